@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ArchiveConfig(AppConfig):
+    """The app archive."""
+
+    name = "archive"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,191 @@
+"""The sentences of every problem id: what is wrong, what was expected, what to try. English here, Arabic in ``locale/``."""
+
+from django.utils.translation import gettext_noop as _
+
+CATALOGUE: dict[str, tuple[str, str, str]] = {
+    "file.missing": (
+        _("The file %(name)s is missing."),
+        _("Expected: a file of that name in this folder."),
+        _("Try: put the file there, or correct its name where it is given."),
+    ),
+    "file.unexpected": (
+        _("The file %(name)s is not one the archive knows."),
+        _("Expected: sources/, claims/, places/, routes/ and questions.yaml, as fixtures/README.md lays them out."),
+        _("Try: move the file to the folder of its kind, or take it away."),
+    ),
+    "file.unreadable": (
+        _("The file cannot be read: %(reason)s."),
+        _("Expected: an ordinary file that may be read."),
+        _("Try: look at its permissions, and whether it is a file at all."),
+    ),
+    "file.not-utf8": (
+        _("The byte %(byte)s at offset %(offset)s of the file is not UTF-8."),
+        _("Expected: UTF-8 throughout."),
+        _("Try: save the file as UTF-8; the encodings windows-1256 and ISO-8859-6 are often met in Arabic texts."),
+    ),
+    "yaml.syntax": (
+        _("This is not YAML: %(reason)s."),
+        _("Expected: YAML 1.1, indented with spaces."),
+        _("Try: look at the indentation, at an unclosed quotation mark, and at a colon within a text that has no quotation marks."),
+    ),
+    "yaml.not-allowed": (
+        _("%(what)s is not allowed here."),
+        _("Expected: plain lists, keys and texts; no anchors, aliases or tags."),
+        _("Try: write the value out in full."),
+    ),
+    "yaml.duplicate-key": (
+        _("The key “%(key)s” stands twice; first in line %(first)s."),
+        _("Expected: each key once."),
+        _("Try: take one of the two away."),
+    ),
+    "yaml.too-deep": (
+        _("The file is nested deeper than %(limit)s levels."),
+        _("Expected: a record as fixtures/README.md shows it."),
+        _("Try: look at the indentation."),
+    ),
+    "record.missing-field": (
+        _("The field “%(field)s” is missing."),
+        _("Expected: every field that the record needs."),
+        _("Try: add “%(field)s:” with its value."),
+    ),
+    "record.missing-translation": (
+        _("The text in the language “%(field)s” is missing."),
+        _("Expected: both languages, ar and en."),
+        _("Try: add “%(field)s:” beside the other language."),
+    ),
+    "record.unknown-field": (
+        _("The field “%(field)s” is not one of this record."),
+        _("Expected: only the fields that fixtures/README.md lists."),
+        _("Try: correct its spelling, or take it away."),
+    ),
+    "record.wrong-value": (
+        _("The value “%(found)s” cannot stand here."),
+        _("Expected: %(expected)s."),
+        _("Try: correct the value."),
+    ),
+    "record.duplicate-id": (
+        _("The identifier “%(identifier)s” is taken; it stands first in %(first)s."),
+        _("Expected: an identifier that no other record of its kind has."),
+        _("Try: choose another identifier, or take one of the two records away."),
+    ),
+    "record.file-name": (
+        _("The record is called “%(identifier)s”, the file or folder “%(name)s”."),
+        _("Expected: the same name, so that a record is found by its identifier."),
+        _("Try: rename the file, or correct the identifier."),
+    ),
+    "source.wrong-digest": (
+        _("The SHA-256 of %(name)s is %(found)s."),
+        _("Expected: %(expected)s, as recorded at accession."),
+        _("Try: restore the file as it was accessioned. A corrected text is a new source that supersedes this one."),
+    ),
+    "source.wrong-length": (
+        _("%(name)s has %(found)s %(unit)s."),
+        _("Expected: %(expected)s, as recorded at accession."),
+        _("Try: restore the file as it was accessioned, or correct the record."),
+    ),
+    "source.nul-character": (
+        _("The text has the character U+0000 at code point %(offset)s."),
+        _("Expected: no U+0000; PostgreSQL cannot store it."),
+        _("Try: accession the document in a form without it, and say so in its remark."),
+    ),
+    "source.unknown": (
+        _("No source is called “%(identifier)s”."),
+        _("Expected: the identifier of a source in sources/."),
+        _("Try: correct the identifier%(nearest)s."),
+    ),
+    "passage.out-of-text": (
+        _("Passage %(ref)s ends at code point %(end)s, but the text has %(length)s."),
+        _("Expected: a span within the text, start before end."),
+        _("Try: correct start and end."),
+    ),
+    "passage.wrong-text": (
+        _("Passage %(ref)s gives a text that differs from the source at code point %(offset)s: here %(given)s, in the source %(stands)s."),
+        _("Expected: the very characters of the source between start and end."),
+        _("Try: correct “exact”, or start and end."),
+    ),
+    "passage.overlap": (
+        _("Passage %(ref)s begins at %(start)s, before %(previous)s ends at %(end)s."),
+        _("Expected: sentences one after the other."),
+        _("Try: correct start and end of the two."),
+    ),
+    "passage.gap": (
+        _("Between %(previous)s and %(ref)s stand characters that belong to no sentence: “%(between)s”."),
+        _("Expected: sentences and the white space between them tile the text exactly."),
+        _("Try: widen one of the two sentences, or add the one that is missing."),
+    ),
+    "passage.wrong-ref": (
+        _("The reference “%(ref)s” stands out of order."),
+        _("Expected: “%(expected)s”."),
+        _("Try: number paragraphs and sentences from 1 in the order of the text."),
+    ),
+    "passage.outside-paragraph": (
+        _("Sentence %(ref)s does not lie within its paragraph."),
+        _("Expected: a span between %(start)s and %(end)s."),
+        _("Try: correct the sentence, or the paragraph."),
+    ),
+    "passage.unknown": (
+        _("There is no passage “%(identifier)s”."),
+        _("Expected: source:reference, such as ushmm-death-marches:3.5."),
+        _("Try: correct the reference%(nearest)s."),
+    ),
+    "anchor.quote-not-found": (
+        _("The quotation “%(quote)s” does not stand in %(passage)s."),
+        _("Expected: the exact characters of the passage; spelling, spaces and marks count."),
+        _("Try: copy the words from the source, and look at the number of the passage."),
+    ),
+    "anchor.quote-elsewhere": (
+        _("The quotation “%(quote)s” does not stand in %(passage)s, but in %(elsewhere)s."),
+        _("Expected: the passage in which the words stand."),
+        _("Try: correct the number of the passage."),
+    ),
+    "anchor.quote-ambiguous": (
+        _("The quotation “%(quote)s” stands %(count)s times in %(passage)s."),
+        _("Expected: words that stand there once."),
+        _("Try: quote more words, or add “prefix:” or “suffix:” with the characters just before or after."),
+    ),
+    "claim.no-evidence": (
+        _("The claim “%(identifier)s” rests on no words."),
+        _("Expected: at least one quotation under “evidence:”."),
+        _("Try: quote the words that say it, or take the claim away."),
+    ),
+    "claim.date-outside-evidence": (
+        _("The words of the date, “%(quote)s”, are not among the claim’s evidence."),
+        _("Expected: words that the evidence of this claim quotes."),
+        _("Try: widen the evidence, or quote other words for the date."),
+    ),
+    "claim.not-edtf": (
+        _("“%(found)s” is not a date in EDTF (%(reason)s)."),
+        _("Expected: EDTF, levels 0 to 2, such as 1945-05-07, 1944-22, 1944-12~/1945-02~."),
+        _("Try: correct the date; seasons cannot stand in an interval, write months there."),
+    ),
+    "question.unknown": (
+        _("No question is called “%(identifier)s”."),
+        _("Expected: the identifier of a question in questions.yaml."),
+        _("Try: correct the identifier%(nearest)s."),
+    ),
+    "subject.unknown": (
+        _("No place is called “%(identifier)s”."),
+        _("Expected: camp:… or place:… as in places/."),
+        _("Try: correct the identifier%(nearest)s."),
+    ),
+    "claim.unknown": (
+        _("No claim is called “%(identifier)s”."),
+        _("Expected: the identifier of a claim in claims/."),
+        _("Try: correct the identifier%(nearest)s."),
+    ),
+    "route.evidence-outside-claim": (
+        _("The words “%(quote)s” are not among the evidence of the claim that the route rests on, “%(claim)s”."),
+        _("Expected: words that the evidence of that claim quotes."),
+        _("Try: widen the claim’s evidence, or quote other words here."),
+    ),
+    "route.place-not-in-words": (
+        _("The words quoted do not name %(place)s; no mention of it lies among them."),
+        _("Expected: words among which each of the places is mentioned."),
+        _("Try: quote the words that name the place, or record its mention in mentions.yaml."),
+    ),
+    "route.place-twice": (
+        _("%(place)s stands twice in this group."),
+        _("Expected: each place once."),
+        _("Try: take one of the two away."),
+    ),
+}

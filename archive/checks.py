@@ -1,0 +1,140 @@
+"""Whether the archive's records agree with each other and with the verbatim texts. Pure: no database, nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from archive.collect import ArchiveRecords, Kept
+from archive.dates import NotEdtf, parse
+from archive.fixturefiles import nearest
+from archive.problems import Problem, Spot
+from archive.records import ClaimRecord, DateRecord, SourceRecord
+from archive.recordtypes import Quote
+from archive.texts import Passages
+from archive.tiling import check_tiling
+
+
+def check(records: ArchiveRecords, subjects: Iterable[str]) -> Iterator[Problem]:
+    """Every problem of the archive's records; ``subjects`` are the identifiers, ``kind:identifier``, that claims may be about."""
+    subjects, passages = set(subjects), Passages.of(records)
+    questions = {question.question for question in records.questions.record.questions} if records.questions else set()
+    yield from duplicates([(kept.record.source, kept.spot("source")) for kept in records.sources])
+    yield from duplicates([(kept.record.claim, kept.spot("claim")) for kept in records.claims])
+    yield from _questions(records)
+    for source in records.sources:
+        yield from _source(source, records)
+    for kept in records.passages:
+        yield from _same_name(kept, kept.record.source, Path(kept.file).parent.name, "source")
+        if kept.record.source in records.texts:
+            yield from check_tiling(kept, records.texts[kept.record.source])
+    yield from _mentions(records, passages, subjects)
+    for claim in records.claims:
+        yield from _claim(claim, passages, subjects, questions)
+
+
+def duplicates(identifiers: list[tuple[str, Spot]]) -> Iterator[Problem]:
+    """A problem for every identifier that an earlier record has."""
+    first: dict[str, Spot] = {}
+    for identifier, spot in identifiers:
+        if identifier in first:
+            yield Problem("record.duplicate-id", spot, {"identifier": identifier, "first": first[identifier]})
+        first.setdefault(identifier, spot)
+
+
+def check_file_name(kept: Kept, identifier: str, field: str) -> Iterator[Problem]:
+    """A problem if the record's file is not called as the record is."""
+    yield from _same_name(kept, identifier, Path(kept.file).stem, field)
+
+
+def check_quote(kept: Kept, quote: Quote, passages: Passages, *path: str | int) -> Iterator[Problem]:
+    """A problem if the quotation at ``path`` cannot be anchored exactly."""
+    problem = passages.problem_of(quote, kept.spot(*path, "quote"), kept.spot(*path, "passage"))
+    if problem:
+        yield problem
+
+
+def check_known(id_: str, identifier: str, known: Iterable[str], spot: Spot) -> Iterator[Problem]:
+    """A problem if ``identifier`` is not among those known."""
+    if identifier not in known:
+        yield Problem(id_, spot, {"identifier": identifier, "nearest": nearest(identifier, known)})
+
+
+def quoted_within(quote: Quote, evidence: Iterable[Quote], passages: Passages) -> bool:
+    """Whether the words lie within words that the evidence quotes; true if they cannot be found, which is another problem."""
+    try:
+        span = passages.find(quote)
+        return any(span.within(passages.find(other)) for other in evidence if other.passage == quote.passage)
+    except (KeyError, ValueError):
+        return True
+
+
+def _same_name(kept: Kept, identifier: str, name: str, field: str) -> Iterator[Problem]:
+    if identifier != name:
+        yield Problem("record.file-name", kept.spot(field), {"identifier": identifier, "name": name})
+
+
+def _questions(records: ArchiveRecords) -> Iterator[Problem]:
+    kept = records.questions
+    if kept:
+        questions = enumerate(kept.record.questions)
+        yield from duplicates([(question.question, kept.spot("questions", at, "question")) for at, question in questions])
+
+
+def _source(kept: Kept[SourceRecord], records: ArchiveRecords) -> Iterator[Problem]:
+    record = kept.record
+    yield from _same_name(kept, record.source, Path(kept.file).parent.name, "source")
+    if record.supersedes:
+        known = [other.record.source for other in records.sources if other is not kept]
+        yield from check_known("source.unknown", record.supersedes, known, kept.spot("supersedes"))
+    if record.source not in records.texts:
+        return
+    content, text = records.contents[record.source], records.texts[record.source]
+    found = sha256(content).hexdigest()
+    values = {"name": record.text.file}
+    if found != record.text.sha256:
+        yield Problem("source.wrong-digest", kept.spot("text", "sha256"), {**values, "found": found, "expected": record.text.sha256})
+    for unit, length in (("bytes", len(content)), ("characters", len(text))):
+        expected = getattr(record.text, unit)
+        if length != expected:
+            more = {"found": length, "expected": expected, "unit": unit}
+            yield Problem("source.wrong-length", kept.spot("text", unit), {**values, **more})
+    if "\0" in text:
+        yield Problem("source.nul-character", kept.spot("text", "file"), {"offset": text.index("\0")})
+
+
+def _mentions(records: ArchiveRecords, passages: Passages, subjects: set[str]) -> Iterator[Problem]:
+    for kept in records.mentions:
+        yield from _same_name(kept, kept.record.source, Path(kept.file).parent.name, "source")
+        for at, mention in enumerate(kept.record.mentions):
+            yield from check_known("subject.unknown", mention.place, subjects, kept.spot("mentions", at, "place"))
+            yield from check_quote(kept, mention, passages, "mentions", at)
+            if mention.passage in passages and not mention.passage.startswith(f"{kept.record.source}:"):
+                known = [name for name in passages if name.startswith(f"{kept.record.source}:")]
+                yield from check_known("passage.unknown", mention.passage, known, kept.spot("mentions", at, "passage"))
+
+
+def _claim(kept: Kept[ClaimRecord], passages: Passages, subjects: set[str], questions: set[str]) -> Iterator[Problem]:
+    record = kept.record
+    yield from check_file_name(kept, record.claim, "claim")
+    if not record.evidence:
+        yield Problem("claim.no-evidence", kept.spot("evidence"), {"identifier": record.claim})
+    for at, evidence in enumerate(record.evidence):
+        yield from check_quote(kept, evidence, passages, "evidence", at)
+    for at, subject in enumerate(record.about):
+        yield from check_known("subject.unknown", subject, subjects, kept.spot("about", at))
+    for at, question in enumerate(record.answers):
+        yield from check_known("question.unknown", question, questions, kept.spot("answers", at))
+    if record.date:
+        yield from _date(kept, record.date, passages)
+
+
+def _date(kept: Kept[ClaimRecord], date: DateRecord, passages: Passages) -> Iterator[Problem]:
+    try:
+        parse(date.edtf)
+    except NotEdtf as error:
+        yield Problem("claim.not-edtf", kept.spot("date", "edtf"), {"found": date.edtf, "reason": error.reason})
+    yield from check_quote(kept, date, passages, "date")
+    if not quoted_within(date, kept.record.evidence, passages):
+        yield Problem("claim.date-outside-evidence", kept.spot("date", "quote"), {"quote": date.quote})

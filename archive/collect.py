@@ -1,0 +1,127 @@
+"""From files to typed records, each with the place it stands at. Shapes only; whether the records agree is for ``checks``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Generic
+
+from archive.fixturefiles import Document, Refused, decode, read_bytes, read_yaml
+from archive.problems import Problem, Spot
+from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, SourceRecord
+from archive.recordtypes import AnyRecord, as_record
+
+KNOWN_FOLDERS = ("sources", "claims", "places", "routes")
+KNOWN_FILES = ("questions.yaml", "README.md")
+
+
+@dataclass(frozen=True)
+class Kept(Generic[AnyRecord]):
+    """A record and the document it was read from."""
+
+    record: AnyRecord
+    document: Document
+
+    def spot(self, *path: str | int) -> Spot:
+        """Where the field at ``path`` stands."""
+        return self.document.spot(*path)
+
+    @property
+    def file(self) -> str:
+        """The record's file, relative to the fixtures' root."""
+        return self.document.file
+
+
+@dataclass
+class ArchiveRecords:
+    """All records of the archive app. ``contents``: by source, the bytes of its verbatim file; ``texts``: those decoded."""
+
+    sources: list[Kept[SourceRecord]] = field(default_factory=list)
+    passages: list[Kept[PassagesRecord]] = field(default_factory=list)
+    mentions: list[Kept[MentionsRecord]] = field(default_factory=list)
+    claims: list[Kept[ClaimRecord]] = field(default_factory=list)
+    questions: Kept[QuestionsRecord] | None = None
+    contents: dict[str, bytes] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def names(root: Path, folder: str, pattern: str) -> list[str]:
+    """Files below ``folder``, relative to the root, in the order of their names."""
+    return sorted(path.relative_to(root).as_posix() for path in (root / folder).glob(pattern))
+
+
+def read_one(root: Path, name: str, kind: type[AnyRecord]) -> tuple[Kept[AnyRecord] | None, list[Problem]]:
+    """One file as one record of ``kind``; or None and its problems."""
+    try:
+        document = read_yaml(root, name)
+    except Refused as refused:
+        return None, [refused.problem]
+    record, problems = as_record(kind, document)
+    return (Kept(record, document) if record else None), problems
+
+
+def read_all(root: Path, files: Iterable[str], kind: type[AnyRecord]) -> tuple[list[Kept[AnyRecord]], list[Problem]]:
+    """Every file as a record of ``kind``: those that have the shape, and the problems of the others."""
+    kept, problems = [], []
+    for name in files:
+        one, found = read_one(root, name, kind)
+        kept += [one] if one else []
+        problems += found
+    return kept, problems
+
+
+def collect(root: Path) -> tuple[ArchiveRecords, list[Problem]]:
+    """The archive's records below ``root``, and every problem of their files and shapes."""
+    records = ArchiveRecords()
+    problems = list(_strangers(root))
+    for kind, files, shape in (
+        ("sources", names(root, "sources", "*/source.yaml"), SourceRecord),
+        ("passages", _beside(root, "passages.yaml"), PassagesRecord),
+        ("mentions", names(root, "sources", "*/mentions.yaml"), MentionsRecord),
+        ("claims", names(root, "claims", "*.yaml"), ClaimRecord),
+    ):
+        kept, found = read_all(root, files, shape)
+        setattr(records, kind, kept)
+        problems += found
+    records.questions, found = read_one(root, "questions.yaml", QuestionsRecord)
+    return records, problems + found + list(_texts(root, records))
+
+
+def _beside(root: Path, name: str) -> list[str]:
+    """``name`` in every folder that has a source, there or not."""
+    return [f"{Path(file).parent.as_posix()}/{name}" for file in names(root, "sources", "*/source.yaml")]
+
+
+def _texts(root: Path, records: ArchiveRecords) -> Iterator[Problem]:
+    for kept in records.sources:
+        name = f"{Path(kept.file).parent.as_posix()}/{kept.record.text.file}"
+        try:
+            content = read_bytes(root, name)
+            records.contents[kept.record.source] = content
+            records.texts[kept.record.source] = decode(name, content)
+        except Refused as refused:
+            yield refused.problem
+
+
+def _strangers(root: Path) -> Iterator[Problem]:
+    """Files that no record claims: a misspelt name must not make a record vanish."""
+    known = {"source.yaml", "passages.yaml", "mentions.yaml"}
+    for path in sorted(root.rglob("*")):
+        parts = path.relative_to(root).parts
+        if path.is_dir() or path.name.startswith("."):
+            continue
+        in_source = len(parts) == 3 and parts[0] == "sources" and (path.name in known or path.suffix not in (".yaml", ".yml"))
+        in_folder = len(parts) == 2 and parts[0] in KNOWN_FOLDERS[1:] and path.suffix == ".yaml"
+        if not (in_source or in_folder or (len(parts) == 1 and path.name in KNOWN_FILES)):
+            yield Problem("file.unexpected", Spot("/".join(parts)), {"name": path.name})
+
+
+def digest(root: Path, salt: str) -> str:
+    """SHA-256, as hex, over ``salt`` and the name and SHA-256 of every fixture file, in the order of the names."""
+    total = sha256(f"{salt}\n".encode())
+    for name in names(root, ".", "**/*"):
+        if (root / name).is_file() and not Path(name).name.startswith("."):
+            total.update(f"{name}\0{sha256((root / name).read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()

@@ -1,0 +1,48 @@
+"""What is settled before any page is made: the method, and the language."""
+
+from django.conf import settings
+from django.http import HttpResponseNotAllowed
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
+
+READING = ("GET", "HEAD")
+
+
+class GetAndHeadOnly:
+    """The archive is read, never written: 405 for every other method."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in READING:
+            return HttpResponseNotAllowed(READING)
+        return self.get_response(request)
+
+
+class LanguageFromPath:
+    """The language that the address names; where it names none, the reader's by Accept-Language, or Arabic."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        named = translation.get_language_from_path(request.path_info)
+        with translation.override(named or preferred(request)):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
+        if not named and not request.path_info.startswith(settings.STATIC_URL):
+            patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+
+def preferred(request) -> str:
+    """The first language of Accept-Language (RFC 9110, 12.5.4) that the archive speaks."""
+    for tag, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        try:
+            return get_supported_language_variant(tag)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE

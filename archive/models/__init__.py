@@ -1,0 +1,9 @@
+"""The record itself: sources and their passages, claims and the words they rest on."""
+
+from archive.models.claim import Anchor, Claim, Question, Role
+from archive.models.edition import Edition
+from archive.models.source import Passage, Reading, Source, Status
+from archive.models.span import Mention
+from archive.models.subject import Subject
+
+__all__ = ["Anchor", "Claim", "Edition", "Mention", "Passage", "Question", "Reading", "Role", "Source", "Status", "Subject"]

@@ -1,0 +1,121 @@
+"""Claims, the words they rest on, and the questions they answer."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from archive.models.source import Status
+from archive.models.span import PassageSpan
+from archive.models.subject import Subject
+
+
+class Role(models.TextChoices):
+    """What an anchor's words do for its claim."""
+
+    STATEMENT = "statement"
+    DATE = "date"
+    ORIGIN = "origin"
+    DESTINATION = "destination"
+    DIRECTION = "direction"
+    MEANS = "means"
+
+
+class Question(models.Model):
+    """What a reader may ask of records of some kinds; unanswered, it is listed as what the sources do not say."""
+
+    identifier = models.CharField(max_length=80, unique=True)
+    asked_of = models.JSONField(help_text="kinds of record, such as camp, evacuated-camp, route")
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text_ar="") & ~Q(text_en=""), name="question_is_put_in_both_languages"),
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier
+
+
+class ClaimQuerySet(models.QuerySet):
+    """Claims in the words of a reader."""
+
+    def dated(self) -> ClaimQuerySet:
+        """Those that the text dates."""
+        return self.exclude(edtf="")
+
+    def undated(self) -> ClaimQuerySet:
+        """Those that the text does not date."""
+        return self.filter(edtf="")
+
+    def about(self, subject: Subject) -> ClaimQuerySet:
+        """Those about a subject."""
+        return self.filter(subjects=subject)
+
+    def with_evidence(self) -> ClaimQuerySet:
+        """With anchors, their passages and readings, and subjects: three queries, however many claims."""
+        anchors = Anchor.objects.select_related("passage__source", "passage__reading")
+        return self.prefetch_related(Prefetch("anchors", anchors), "subjects")
+
+
+class Claim(models.Model):
+    """One thing the sources say, in both languages, with its date as EDTF.
+
+    ``earliest`` and ``latest`` are for sorting and are null where the text states no bound.
+    """
+
+    class Sense(models.TextChoices):
+        NOT_BEFORE = "not-before"
+        BY = "by"
+        UNTIL = "until"
+
+    identifier = models.CharField(max_length=80, unique=True)
+    statement = models.TextField()
+    edtf = models.CharField(max_length=64, blank=True)
+    sense = models.CharField(max_length=10, choices=Sense, blank=True)
+    earliest = models.DateField(null=True)
+    latest = models.DateField(null=True)
+    date_words = models.TextField(blank=True)
+    date_note = models.TextField(blank=True)
+    subjects = models.ManyToManyField(Subject, related_name="claims")
+    answers = models.ManyToManyField(Question, related_name="answers")
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(statement_ar="") & ~Q(statement_en=""), name="claim_is_stated_in_both_languages"),
+            models.CheckConstraint(condition=Q(sense="") | ~Q(edtf=""), name="claim_sense_is_of_a_date"),
+            models.CheckConstraint(
+                condition=Q(earliest=None) | Q(latest=None) | Q(earliest__lte=models.F("latest")),
+                name="claim_begins_before_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=~Q(edtf="") | Q(earliest=None, latest=None), name="claim_without_a_date_has_no_days"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier
+
+
+class Anchor(PassageSpan):
+    """The very words that a claim rests on, and what they do for it; ``status`` is narrowed from the sentence's if given."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="anchors")
+    role = models.CharField(max_length=11, choices=Role)
+    status = models.CharField(max_length=9, choices=Status)
+
+    class Meta(PassageSpan.Meta):
+        ordering = ["claim", "pk"]
+        constraints = [
+            *PassageSpan.Meta.constraints,
+            models.UniqueConstraint(fields=["claim", "role", "passage", "start", "end"], name="anchor_stands_once_in_its_claim"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="anchor_role_is_known"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="anchor_status_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} {self.role}: {self.exact}"

@@ -1,0 +1,129 @@
+"""Sources, verbatim, and the passages that tile them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+
+
+class Status(models.TextChoices):
+    """How a sentence is read: as it stands, against the letter, with a word supplied, or in one of several possible ways."""
+
+    PLAIN = "plain"
+    EMENDED = "emended"
+    SUPPLIED = "supplied"
+    UNCERTAIN = "uncertain"
+
+
+class Source(models.Model):
+    """A document, its text kept once and unchanged. Lengths: bytes of the accessioned file, code points of its text."""
+
+    identifier = models.CharField(max_length=80, unique=True)
+    text = models.TextField()
+    language = models.CharField(max_length=35, help_text="BCP 47")
+    sha256 = models.CharField(max_length=64)
+    byte_length = models.PositiveIntegerField()
+    character_length = models.PositiveIntegerField()
+    title = models.TextField()
+    title_supplied = models.BooleanField()
+    author = models.TextField(blank=True)
+    publisher = models.TextField()
+    published_in = models.TextField(blank=True)
+    published = models.CharField(max_length=64, blank=True, help_text="EDTF, if the document states it")
+    origin_address = models.URLField(max_length=500)
+    origin_note = models.TextField()
+    remark = models.TextField(blank=True)
+    rights_statement = models.URLField(max_length=500)
+    rights_note = models.TextField()
+    accessioned = models.DateField()
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(character_length=Length("text")), name="source_text_has_its_length"),
+            models.CheckConstraint(condition=Q(byte_length__gte=F("character_length")), name="source_has_a_byte_a_character"),
+            models.CheckConstraint(condition=Exact(Length("sha256"), 64), name="source_has_a_digest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier
+
+
+class PassageQuerySet(models.QuerySet):
+    """Passages in the words of a reader."""
+
+    def sentences(self) -> PassageQuerySet:
+        """Only sentences, in the order of the text."""
+        return self.filter(kind=Passage.Kind.SENTENCE).order_by("start")
+
+    def paragraphs(self) -> PassageQuerySet:
+        """Only paragraphs, in the order of the text."""
+        return self.filter(kind=Passage.Kind.PARAGRAPH).order_by("start")
+
+    def overlapping(self, start: int, end: int) -> PassageQuerySet:
+        """Those with a character between ``start`` and ``end``, code points of the source, half-open."""
+        return self.filter(start__lt=end, end__gt=start)
+
+
+class Passage(models.Model):
+    """A paragraph or a sentence: ``start`` and ``end`` in code points of its source's text, half-open."""
+
+    class Kind(models.TextChoices):
+        PARAGRAPH = "paragraph"
+        SENTENCE = "sentence"
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="passages")
+    kind = models.CharField(max_length=9, choices=Kind)
+    ref = models.CharField(max_length=20)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    paragraph = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="sentences")
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["source", "start", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "ref"], name="passage_ref_is_unique_in_its_source"),
+            models.UniqueConstraint(fields=["source", "kind", "start"], name="passages_of_a_kind_start_apart"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="passage_has_characters"),
+            models.CheckConstraint(
+                condition=Q(kind="paragraph", paragraph=None) | Q(kind="sentence", paragraph__isnull=False),
+                name="passage_sentences_alone_have_a_paragraph",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source.identifier}:{self.ref}"
+
+    @property
+    def text(self) -> str:
+        """The passage's characters, verbatim."""
+        return self.source.text[self.start : self.end]
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The reference as numbers: “3.5” as (3, 5)."""
+        return tuple(int(number) for number in self.ref.split("."))
+
+
+class Reading(models.Model):
+    """The archive's reading of a sentence, and its note. Editorial; kept apart from the text."""
+
+    passage = models.OneToOneField(Passage, primary_key=True, on_delete=models.CASCADE, related_name="reading")
+    language = models.CharField(max_length=35, help_text="BCP 47")
+    status = models.CharField(max_length=9, choices=Status)
+    text = models.TextField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="reading_status_is_known"),
+            models.CheckConstraint(condition=~Q(text=""), name="reading_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.passage_id}: {self.status}"

@@ -1,0 +1,30 @@
+"""What claims are about: the common name and permanent address of camps, other places and routes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class Subject(models.Model):
+    """A camp, a place or a route, as the record knows it; camps and marches tell the rest."""
+
+    class Kind(models.TextChoices):
+        CAMP = "camp"
+        PLACE = "place"
+        ROUTE = "route"
+
+    kind = models.CharField(max_length=5, choices=Kind)
+    identifier = models.CharField(max_length=80)
+    name = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "identifier"], name="subject_identifier_is_unique_in_its_kind"),
+            models.CheckConstraint(condition=Q(kind__in=["camp", "place", "route"]), name="subject_kind_is_known"),
+            models.CheckConstraint(condition=~Q(name_ar="") & ~Q(name_en=""), name="subject_is_named_in_both_languages"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.identifier}"

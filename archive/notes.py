@@ -1,0 +1,45 @@
+"""A note taken apart: our own words, words that stand in the source, other Arabic or Latin words, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+ARABIC = re.compile(r"[\u0600-\u06ff]+(?:[ \u200c،/]+[\u0600-\u06ff]+)*")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:[ -][A-Za-z\u00c0-\u024f]+)*")
+PARTS = re.compile(r"[“«](?P<quoted>[^”»]*)[”»]|(?<![\d.])(?P<ref>[1-9]\d?\.[1-9]\d?)(?![\d.]?\d)")
+
+
+class Part(NamedTuple):
+    """``kind``: plain, source (stands in the source), foreign (the other script), ref."""
+
+    kind: str
+    text: str
+
+
+def take_apart(note: str, language: str, source_text: str, refs: set[str]) -> list[Part]:
+    """The parts of ``note``, which joined give it back. A quotation is the source's only if its exact characters stand there."""
+    parts, at = [], 0
+    for match in PARTS.finditer(note):
+        name = match.lastgroup
+        kind = _kind(name, match[name], source_text, refs)
+        if kind:
+            parts += [*_foreign(note[at : match.start(name)], language), Part(kind, match[name])]
+            at = match.end(name)
+    return [part for part in [*parts, *_foreign(note[at:], language)] if part.text]
+
+
+def _kind(name: str, text: str, source_text: str, refs: set[str]) -> str | None:
+    if name == "ref":
+        return "ref" if text in refs else None
+    return "source" if ARABIC.search(text) and text in source_text else None
+
+
+def _foreign(text: str, language: str) -> Iterator[Part]:
+    at = 0
+    for match in (LATIN if language == "ar" else ARABIC).finditer(text):
+        yield Part("plain", text[at : match.start()])
+        yield Part("foreign", match[0])
+        at = match.end()
+    yield Part("plain", text[at:])

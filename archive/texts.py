@@ -1,0 +1,64 @@
+"""The checked texts by passage: what a quotation is looked for in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archive.anchoring import Ambiguous, NotFound, Span, locate
+from archive.collect import ArchiveRecords
+from archive.fixturefiles import nearest
+from archive.problems import Problem, Spot
+from archive.recordtypes import Quote
+
+
+class PassageText(NamedTuple):
+    """A passage's characters; its span of the source in code points."""
+
+    span: Span
+    text: str
+
+
+class Passages(dict[str, PassageText]):
+    """Every passage of every source by its identifier, ``source:ref``."""
+
+    @classmethod
+    def of(cls, records: ArchiveRecords) -> Passages:
+        """The passages whose sources could be read."""
+        passages = cls()
+        for kept in records.passages:
+            source = kept.record.source
+            for part in _parts(kept.record) if source in records.texts else ():
+                span = Span(part.start, part.end)
+                passages[f"{source}:{part.ref}"] = PassageText(span, span.of(records.texts[source]))
+        return passages
+
+    def find(self, quote: Quote) -> Span:
+        """The quotation's span of its passage, in code points. Raises KeyError, NotFound or Ambiguous."""
+        return locate(self[quote.passage].text, quote.quote, quote.prefix, quote.suffix)
+
+    def problem_of(self, quote: Quote, spot: Spot, passage_spot: Spot) -> Problem | None:
+        """Why the quotation cannot be anchored, or None if it can."""
+        if quote.passage not in self:
+            values = {"identifier": quote.passage, "nearest": nearest(quote.passage, self)}
+            return Problem("passage.unknown", passage_spot, values)
+        values: dict[str, object] = {"quote": quote.quote, "passage": quote.passage}
+        try:
+            self.find(quote)
+        except NotFound:
+            return self._not_found(quote, spot, values)
+        except Ambiguous as error:
+            return Problem("anchor.quote-ambiguous", spot, {**values, "count": error.count})
+        return None
+
+    def _not_found(self, quote: Quote, spot: Spot, values: dict[str, object]) -> Problem:
+        elsewhere = [name for name, passage in self.items() if quote.quote in passage.text]
+        if not elsewhere:
+            return Problem("anchor.quote-not-found", spot, values)
+        return Problem("anchor.quote-elsewhere", spot, {**values, "elsewhere": max(elsewhere, key=len)})
+
+
+def _parts(record) -> Iterator:
+    for paragraph in record.paragraphs:
+        yield paragraph
+        yield from paragraph.sentences

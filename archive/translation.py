@@ -1,0 +1,40 @@
+"""What is kept in both languages. Verbatim text never is."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from archive.models import Claim, Question, Reading, Source, Subject
+
+
+@register(Source)
+class SourceTranslation(TranslationOptions):
+    """A source's description; not its text."""
+
+    fields = ("title", "author", "publisher", "published_in", "origin_note", "remark", "rights_note")
+
+
+@register(Reading)
+class ReadingTranslation(TranslationOptions):
+    """The note on a reading; the reading itself is in one language."""
+
+    fields = ("note",)
+
+
+@register(Subject)
+class SubjectTranslation(TranslationOptions):
+    """The archive's label for a subject."""
+
+    fields = ("name",)
+
+
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    """The question's wording."""
+
+    fields = ("text",)
+
+
+@register(Claim)
+class ClaimTranslation(TranslationOptions):
+    """What the claim says, and the words and note of its date."""
+
+    fields = ("statement", "date_words", "date_note")

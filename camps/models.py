@@ -1,0 +1,118 @@
+"""Places, camps among them: where they lie, what they are called, and which authority files know them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from archive.models import Subject
+
+
+class PlaceQuerySet(models.QuerySet):
+    """Places in the words of a reader."""
+
+    def camps(self) -> PlaceQuerySet:
+        """Only the camps."""
+        return self.filter(kind=Place.Kind.CAMP)
+
+    def others(self) -> PlaceQuerySet:
+        """Only the places that are no camps."""
+        return self.exclude(kind=Place.Kind.CAMP)
+
+
+class Place(models.Model):
+    """A place of the gazetteer. Coordinates: WGS 84, decimal degrees; not from the source, so with their own reference."""
+
+    class Kind(models.TextChoices):
+        CAMP = "camp"
+        SEA = "sea"
+        REGION = "region"
+
+    class Confidence(models.TextChoices):
+        HIGH = "high"
+        MEDIUM = "medium"
+        LOW = "low"
+        SYMBOLIC = "symbolic"
+
+    subject = models.OneToOneField(Subject, primary_key=True, on_delete=models.CASCADE, related_name="place")
+    kind = models.CharField(max_length=6, choices=Kind)
+    latitude = models.DecimalField(max_digits=7, decimal_places=4)
+    longitude = models.DecimalField(max_digits=7, decimal_places=4)
+    confidence = models.CharField(max_length=8, choices=Confidence)
+    reference = models.TextField()
+    recorded = models.DateField()
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["subject"]
+        constraints = [
+            models.CheckConstraint(condition=Q(latitude__range=(-90, 90)), name="place_latitude_is_on_the_globe"),
+            models.CheckConstraint(condition=Q(longitude__range=(-180, 180)), name="place_longitude_is_on_the_globe"),
+            models.CheckConstraint(condition=Q(kind__in=["camp", "sea", "region"]), name="place_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(confidence__in=["high", "medium", "low", "symbolic"]), name="place_confidence_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.subject)
+
+
+class PlaceName(models.Model):
+    """A name of a place in one language: its label there, or a variant found in use and kept for search."""
+
+    class Kind(models.TextChoices):
+        LABEL = "label"
+        VARIANT = "variant"
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="names")
+    language = models.CharField(max_length=35, help_text="BCP 47")
+    kind = models.CharField(max_length=7, choices=Kind)
+    name = models.TextField()
+
+    class Meta:
+        ordering = ["place", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "language", "name"], name="place_name_stands_once"),
+            models.UniqueConstraint(
+                fields=["place", "language"], condition=Q(kind="label"), name="place_has_one_label_a_language"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlaceAuthority(models.Model):
+    """The place's identifier in an authority file, and the day it was recorded here."""
+
+    class Authority(models.TextChoices):
+        WIKIDATA = "wikidata", "Wikidata"
+        GEONAMES = "geonames", "GeoNames"
+        GND = "gnd", "GND"
+
+    ADDRESSES = {
+        "wikidata": "https://www.wikidata.org/entity/{}",
+        "geonames": "https://sws.geonames.org/{}/",
+        "gnd": "https://d-nb.info/gnd/{}",
+    }
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="authorities")
+    authority = models.CharField(max_length=10, choices=Authority)
+    identifier = models.CharField(max_length=40)
+    recorded = models.DateField()
+
+    class Meta:
+        ordering = ["place", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "authority"], name="place_has_one_identifier_an_authority"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority}:{self.identifier}"
+
+    @property
+    def address(self) -> str:
+        """The authority's own permanent address of the place."""
+        return self.ADDRESSES[self.authority].format(self.identifier)

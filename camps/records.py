@@ -1,0 +1,60 @@
+"""The shape of the fixture record of a place."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from archive.recordtypes import Bilingual, Identifier, Language, ReadOn, Record, Text
+
+
+class Names(Record):
+    """The place's name in the languages of the archive and of the region."""
+
+    ar: Text
+    en: Text
+    de: Text
+    pl: Text
+
+
+class VariantRecord(Record):
+    """Another spelling found in use; for search only."""
+
+    language: Language
+    name: Text
+
+
+class CoordinatesRecord(Record):
+    """WGS 84 in decimal degrees, with the reference they were taken from and the day they were recorded here."""
+
+    latitude: Annotated[Decimal, Field(ge=-90, le=90)]
+    longitude: Annotated[Decimal, Field(ge=-180, le=180)]
+    confidence: Literal["high", "medium", "low", "symbolic"]
+    reference: Bilingual
+    recorded: ReadOn
+
+
+class AuthorityRecord(Record):
+    """The place's identifier in an authority file."""
+
+    authority: Literal["wikidata", "geonames", "gnd"]
+    identifier: Text
+    recorded: ReadOn
+
+
+class PlaceRecord(Record):
+    """``places/<place>.yaml``: a camp, or another place that a source names."""
+
+    place: Identifier
+    kind: Literal["camp", "sea", "region"]
+    names: Names
+    variants: list[VariantRecord] = []
+    coordinates: CoordinatesRecord
+    authorities: list[AuthorityRecord] = []
+
+    @property
+    def subject(self) -> str:
+        """The place's identifier among all subjects: ``camp:…`` or ``place:…``."""
+        return f"{'camp' if self.kind == 'camp' else 'place'}:{self.place}"

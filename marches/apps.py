@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class MarchesConfig(AppConfig):
+    """The app marches."""
+
+    name = "marches"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,101 @@
+"""Routes: movements between sets of places, each as one claim tells it, each part resting on its words."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from archive.models import Anchor, Claim, Subject
+from camps.models import Place
+
+
+class RouteQuerySet(models.QuerySet):
+    """Routes in the words of a reader."""
+
+    def of_place(self, place: Place) -> RouteQuerySet:
+        """Those that leave or reach a place."""
+        return self.filter(pk__in=Stop.objects.filter(place=place).values("route"))
+
+    def whole(self) -> RouteQuerySet:
+        """With claim, anchors and stops: a fixed number of queries, however many routes."""
+        stops = Stop.objects.select_related("place__subject", "anchor__passage__source")
+        anchors = Anchor.objects.select_related("passage__source", "passage__reading")
+        return self.select_related("subject", "claim", "direction_anchor__passage__source").prefetch_related(
+            Prefetch("stops", stops), Prefetch("claim__anchors", anchors)
+        )
+
+
+class Route(models.Model):
+    """A movement from a set of origins to a set of destinations. Its time is its claim's."""
+
+    class Direction(models.TextChoices):
+        NORTH = "north"
+        NORTH_EAST = "north-east"
+        EAST = "east"
+        SOUTH_EAST = "south-east"
+        SOUTH = "south"
+        SOUTH_WEST = "south-west"
+        WEST = "west"
+        NORTH_WEST = "north-west"
+
+    subject = models.OneToOneField(Subject, primary_key=True, on_delete=models.CASCADE, related_name="route")
+    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="route")
+    direction = models.CharField(max_length=10, choices=Direction, blank=True)
+    direction_anchor = models.OneToOneField(Anchor, null=True, on_delete=models.CASCADE, related_name="directed_route")
+
+    objects = RouteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["subject"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(direction="", direction_anchor=None) | (~Q(direction="") & Q(direction_anchor__isnull=False)),
+                name="route_direction_rests_on_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.subject)
+
+
+class Stop(models.Model):
+    """A place that a route leaves or reaches, and the words that name it so. Places named together share their anchor."""
+
+    class Role(models.TextChoices):
+        ORIGIN = "origin"
+        DESTINATION = "destination"
+
+    route = models.ForeignKey(Route, on_delete=models.CASCADE, related_name="stops")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="stops")
+    role = models.CharField(max_length=11, choices=Role)
+    anchor = models.ForeignKey(Anchor, on_delete=models.CASCADE, related_name="stops")
+
+    class Meta:
+        ordering = ["route", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["route", "role", "place"], name="stop_stands_once_in_its_role"),
+            models.CheckConstraint(condition=Q(role__in=["origin", "destination"]), name="stop_role_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.route_id} {self.role}: {self.place_id}"
+
+
+class Means(models.Model):
+    """A means of travel that the words of a route's claim state."""
+
+    class Kind(models.TextChoices):
+        ON_FOOT = "on-foot"
+        RAIL = "rail"
+        SHIP = "ship"
+
+    route = models.ForeignKey(Route, on_delete=models.CASCADE, related_name="means")
+    kind = models.CharField(max_length=7, choices=Kind)
+    anchor = models.OneToOneField(Anchor, on_delete=models.CASCADE, related_name="means")
+
+    class Meta:
+        ordering = ["route", "pk"]
+        constraints = [models.UniqueConstraint(fields=["route", "kind"], name="means_stands_once_in_its_route")]
+
+    def __str__(self) -> str:
+        return self.kind
