@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
-from archive.models import Subject
+from archive.models import Mention, Subject
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -18,6 +18,11 @@ class PlaceQuerySet(models.QuerySet):
     def others(self) -> PlaceQuerySet:
         """Only the places that are no camps."""
         return self.exclude(kind=Place.Kind.CAMP)
+
+    def listed(self) -> PlaceQuerySet:
+        """With subject, names, authorities and mentions: a fixed number of queries, however many places."""
+        mentions = Prefetch("subject__mentions", Mention.objects.select_related("passage__source"))
+        return self.select_related("subject").prefetch_related("names", "authorities", mentions)
 
 
 class Place(models.Model):
@@ -57,6 +62,22 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return str(self.subject)
+
+    @property
+    def labels(self) -> list[PlaceName]:
+        """The archive's label in each language."""
+        return [name for name in self.names.all() if name.kind == PlaceName.Kind.LABEL]
+
+    @property
+    def variants(self) -> list[PlaceName]:
+        """Other spellings found in use."""
+        return [name for name in self.names.all() if name.kind == PlaceName.Kind.VARIANT]
+
+    @property
+    def name_mentions(self) -> list[Mention]:
+        """The first mention under each name that the sources use."""
+        named = {mention.exact: mention for mention in reversed(self.subject.mentions.all()) if mention.form == Mention.Form.NAME}
+        return list(reversed(named.values()))
 
 
 class PlaceName(models.Model):

@@ -21,7 +21,9 @@ class RouteQuerySet(models.QuerySet):
         stops = Stop.objects.select_related("place__subject", "anchor__passage__source")
         anchors = Anchor.objects.select_related("passage__source", "passage__reading")
         return self.select_related("subject", "claim", "direction_anchor__passage__source").prefetch_related(
-            Prefetch("stops", stops), Prefetch("claim__anchors", anchors)
+            Prefetch("stops", stops),
+            Prefetch("means", Means.objects.select_related("anchor__passage__source")),
+            Prefetch("claim__anchors", anchors),
         )
 
 
@@ -56,6 +58,16 @@ class Route(models.Model):
 
     def __str__(self) -> str:
         return str(self.subject)
+
+    @property
+    def origins(self) -> list[Stop]:
+        """The places it leaves."""
+        return [stop for stop in self.stops.all() if stop.role == Stop.Role.ORIGIN]
+
+    @property
+    def destinations(self) -> list[Stop]:
+        """The places it reaches."""
+        return [stop for stop in self.stops.all() if stop.role == Stop.Role.DESTINATION]
 
 
 class Stop(models.Model):

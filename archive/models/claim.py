@@ -55,7 +55,7 @@ class ClaimQuerySet(models.QuerySet):
 
     def with_evidence(self) -> ClaimQuerySet:
         """With anchors, their passages and readings, and subjects: three queries, however many claims."""
-        anchors = Anchor.objects.select_related("passage__source", "passage__reading")
+        anchors = Anchor.objects.select_related("passage__source", "passage__reading", "claim")
         return self.prefetch_related(Prefetch("anchors", anchors), "subjects")
 
 
@@ -99,6 +99,11 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.identifier
+
+    @property
+    def cited_sources(self) -> list:
+        """The sources whose words it rests on, each once."""
+        return list({anchor.passage.source_id: anchor.passage.source for anchor in self.anchors.all()}.values())
 
 
 class Anchor(PassageSpan):

@@ -17,6 +17,14 @@ class Status(models.TextChoices):
     UNCERTAIN = "uncertain"
 
 
+class SourceQuerySet(models.QuerySet):
+    """Sources in the words of a reader."""
+
+    def counted(self) -> SourceQuerySet:
+        """With ``sentence_count``."""
+        return self.annotate(sentence_count=models.Count("passages__reading"))
+
+
 class Source(models.Model):
     """A document, its text kept once and unchanged. Lengths: bytes of the accessioned file, code points of its text."""
 
@@ -39,6 +47,8 @@ class Source(models.Model):
     rights_note = models.TextField()
     accessioned = models.DateField()
     supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

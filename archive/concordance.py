@@ -1,0 +1,33 @@
+"""Every mention in its own words and order, aligned on the word (“keyword in context”)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from archive.models import Mention
+
+AROUND = 36
+
+
+class Line(NamedTuple):
+    """A mention and the source's characters on either side of it, cut at white space."""
+
+    before: str
+    mention: Mention
+    after: str
+
+
+def lines(mentions: Iterable[Mention]) -> list[Line]:
+    """A line a mention, with up to AROUND code points of its sentence on either side."""
+    return [_line(mention) for mention in mentions]
+
+
+def _line(mention: Mention) -> Line:
+    text = mention.passage.text
+    start, end = max(0, mention.start - AROUND), min(len(text), mention.end + AROUND)
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return Line(text[start : mention.start], mention, text[mention.end : end])

@@ -1,0 +1,215 @@
+"""Derive ``basemap.json`` from Natural Earth: run by hand, never by the site. Needs pyshp, pyproj and shapely (development only).
+
+Data: Natural Earth 1:10 m land, rivers and lake centre lines, and lakes (naturalearthdata.com). **Natural Earth is in the public
+domain**; it asks for no permission and no credit. Debian carries the shapefiles: land and rivers in ``libmagics++-data``, lakes in
+``libgnudatalanguage0`` (``apt-get download`` the two packages, ``dpkg -x`` them into a folder). Then::
+
+    python -m archive.maps.derive_basemap --land …/ne_10m_land.shp --rivers …/ne_10m_rivers_lake_centerlines.shp \\
+        --lakes …/ne_10m_lakes.shp --shore baltic-sea 54.3 11.2
+
+The result is in map units (see ``projection.py``), as SVG path data: the land's outline, four waterlines around it, rivers, lakes, places
+where a river's name may stand, and for every ``--shore`` the strip of water along the coast about that point. A shore's extent is a drawing
+convention of this archive; no source states it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from math import atan2, degrees
+from pathlib import Path
+
+import shapefile
+from pyproj import Transformer
+from shapely import LinearRing, LineString, Point, Polygon, affinity, box, make_valid, transform, unary_union
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import linemerge
+
+from archive.maps import projection
+
+HEIGHT = 780
+FRAME = box(-3, -3, 1003, HEIGHT + 3)
+AROUND = box(-60, -60, 1060, HEIGHT + 60)
+DEGREES = box(2, 44, 31, 60)
+CLOSING, OPENING, TOLERANCE, LEAST_ISLAND, LEAST_LAKE, LEAST_LINE = 0.25, 0.7, 0.45, 14, 150, 5
+WATERLINES = (2.6, 5.8, 9.8, 14.8)
+SHORE_REACH, SHORE_WIDTH, SHORE_STEP = 46, 13, 6
+NAMED = {
+    "rhine": ("Rhein", "Rhin (Rhein)", "Rhine"),
+    "elbe": ("Elbe",),
+    "oder": ("Oder",),
+    "vistula": ("Vistula",),
+    "danube": ("Donau (Danube)", "Danube"),
+}
+MINOR = {"Vitava", "Weser", "Warta", "Main", "Inn", "Morava", "Bug", "Neman (Nemunas)"}
+NAME_LENGTH, NAME_STEP, NAME_GAP, NAME_APART, NAME_STEEPEST, NAME_STRAIGHT = 56, 7, 9, 24, 66, 0.84
+PROVENANCE = {
+    "source": "Natural Earth 1:10m: land, rivers and lake centerlines, lakes (naturalearthdata.com)",
+    "licence": "public domain",
+    "changes": "clipped, projected, smoothed, simplified; small islands, lakes and rivers left out; waterlines and shores added",
+    "projection": "Lambert conformal conic 48, 54; 51 N, 15.5 E; WGS 84; 1 unit = 1210 m; see projection.py",
+}
+
+
+def projected(geometry: BaseGeometry) -> BaseGeometry:
+    """A geometry in degrees (x longitude, y latitude) as map units; by pyproj, against which ``projection.py`` is tested."""
+    first, second = projection.PARALLELS
+    latitude, longitude = projection.ORIGIN
+    conic = f"+proj=lcc +lat_1={first} +lat_2={second} +lat_0={latitude} +lon_0={longitude} +ellps=WGS84"
+    convert = Transformer.from_crs("EPSG:4326", conic, always_xy=True).transform
+    metres = transform(geometry, convert, interleaved=False)
+    scale, (x, y) = 1 / projection.METRES_PER_UNIT, projection.ORIGIN_UNITS
+    return affinity.affine_transform(metres, [scale, 0, 0, -scale, x, y])
+
+
+def read(path: Path) -> Iterator[tuple[str, BaseGeometry]]:
+    """The name and geometry (map units, clipped to the surroundings of the frame) of every record of a shapefile."""
+    for item in shapefile.Reader(str(path), encoding="cp1252").iterShapeRecords():
+        if item.shape.shapeType == shapefile.NULL or not touches(item.shape.bbox):
+            continue
+        clipped = make_valid(shape(item.shape.__geo_interface__)).intersection(DEGREES)
+        if not clipped.is_empty:
+            yield str(item.record.as_dict().get("name") or ""), projected(clipped).intersection(AROUND)
+
+
+def touches(bounds: Sequence[float]) -> bool:
+    """Whether a shape's bounding box (degrees) meets the part of the world that is drawn."""
+    return DEGREES.intersects(box(*bounds))
+
+
+def parts(geometry: BaseGeometry, kind: str) -> list[BaseGeometry]:
+    """The simple parts of one type (``Polygon``, ``LineString``) that a geometry is made of."""
+    if geometry.geom_type == kind:
+        return [geometry]
+    return [part for member in getattr(geometry, "geoms", ()) for part in parts(member, kind)]
+
+
+def smooth(land: BaseGeometry) -> BaseGeometry:
+    """Land without hair-thin inlets and spits, without small islands and small holes."""
+    rounded = land.buffer(CLOSING).buffer(-CLOSING - OPENING).buffer(OPENING)
+    islands = [island for island in parts(rounded, "Polygon") if island.area >= LEAST_ISLAND]
+    return unary_union([Polygon(island.exterior, lakes(island)) for island in islands])
+
+
+def lakes(island: Polygon) -> list[LinearRing]:
+    """The holes of a piece of land that are large enough to draw."""
+    return [hole for hole in island.interiors if Polygon(hole).area >= LEAST_LAKE]
+
+
+def drawn(lines: BaseGeometry, tolerance: float = TOLERANCE) -> list[LineString]:
+    """Lines as they are drawn: inside the frame, joined, simplified, without crumbs."""
+    inside = unary_union(parts(lines.intersection(FRAME), "LineString"))
+    joined = linemerge(inside) if inside.geom_type == "MultiLineString" else inside
+    return [line.simplify(tolerance) for line in parts(joined, "LineString") if line.length >= LEAST_LINE]
+
+
+def number(value: int) -> str:
+    """Tenths of a unit as the shortest decimal SVG reads: 12 → 1.2, −5 → -.5."""
+    return f"{value / 10:g}".replace("0.", ".", 1) if abs(value) < 10 and value else f"{value / 10:g}"
+
+
+def pair(x: int, y: int) -> str:
+    """Two numbers in as few characters as SVG allows."""
+    second = number(y)
+    return number(x) + ("" if second.startswith("-") else " ") + second
+
+
+def path(lines: list[LineString]) -> str:
+    """SVG path data in relative commands and tenths of a unit; errors do not add up, for each point is rounded first."""
+    data = []
+    for line in lines:
+        points = [(round(x * 10), round(y * 10)) for x, y, *_ in line.coords]
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+        moves = [pair(*step) for step in steps if step != (0, 0)]
+        body = "".join(move if move.startswith("-") else " " + move for move in moves).lstrip()
+        data.append(f"M{pair(*points[0])}l{body}" + ("z" if line.is_ring else ""))
+    return "".join(data)
+
+
+def name_spots(river: list[LineString]) -> list[dict[str, float]]:
+    """Where a river's name may stand, straightest course first: a middle point and an angle in degrees."""
+    found = sorted((stretch for line in river for stretch in stretches(line)), key=lambda chord: -chord.length)
+    chosen: list[LineString] = []
+    for chord in found:
+        if all(chord.distance(other) > NAME_APART for other in chosen):
+            chosen.append(chord)
+    course = unary_union(river)
+    return [spot for chord in chosen for spot in beside(course, chord)]
+
+
+def stretches(line: LineString) -> Iterator[LineString]:
+    """The chords, read from west to east, of the stretches that are straight and level enough to set a name along."""
+    for start in range(0, max(0, int(line.length) - NAME_LENGTH), NAME_STEP):
+        chord = LineString(sorted(line.interpolate(at).coords[0] for at in (start, start + NAME_LENGTH)))
+        if abs(slope(chord)) <= NAME_STEEPEST and chord.length > NAME_STRAIGHT * NAME_LENGTH and FRAME.contains(chord):
+            yield chord
+
+
+def slope(chord: LineString) -> float:
+    """The angle of a chord in degrees, clockwise as SVG turns."""
+    (x, y), (u, v) = chord.coords
+    return degrees(atan2(v - y, u - x))
+
+
+def beside(course: BaseGeometry, chord: LineString) -> Iterator[dict[str, float]]:
+    """The two places beside a stretch of a river, each just clear of its bends."""
+    for side in (-1, 1):
+        shifted = (chord.offset_curve(side * offset) for offset in range(NAME_GAP, 4 * NAME_GAP))
+        middle = next((line for line in shifted if line.distance(course) >= NAME_GAP), None)
+        if middle is not None:
+            point = middle.interpolate(0.5, normalized=True)
+            yield {"x": round(point.x, 1), "y": round(point.y, 1), "angle": round(slope(chord), 1)}
+
+
+def shore(land: BaseGeometry, latitude: float, longitude: float) -> dict[str, object]:
+    """The strip of water along the mainland's coast about a point, and points along that coast, at which strokes may end."""
+    x, y = projection.project(latitude, longitude)
+    mainland = max(parts(land, "Polygon"), key=lambda part: part.area)
+    near = Point(x, y).buffer(SHORE_REACH)
+    strip = mainland.buffer(SHORE_WIDTH).difference(land.buffer(0.5)).intersection(near)
+    pieces = [piece.simplify(0.3) for piece in parts(strip, "Polygon") if piece.area > LEAST_LAKE]
+    coast = parts(linemerge(mainland.boundary.intersection(unary_union(pieces).buffer(1))), "LineString")
+    steps = [line.interpolate(at) for line in coast for at in range(0, int(line.length), SHORE_STEP)]
+    return {
+        "path": path([piece.exterior for piece in pieces]),
+        "points": [[round(point.x, 1), round(point.y, 1)] for point in steps],
+    }
+
+
+def derive(options: argparse.Namespace) -> dict[str, object]:
+    """The whole base map as plain data."""
+    water = unary_union([geometry for _, geometry in read(options.lakes) if geometry.area >= LEAST_LAKE])
+    land = smooth(unary_union([geometry for _, geometry in read(options.land)]).difference(water))
+    dry = unary_union([Polygon(island.exterior) for island in parts(land, "Polygon")])
+    rivers: dict[str, list[BaseGeometry]] = {}
+    for name, geometry in read(options.rivers):
+        rivers.setdefault(name, []).append(geometry)
+    named = {key: drawn(unary_union([g for name in names for g in rivers[name]])) for key, names in NAMED.items()}
+    minor = [line for name in sorted(MINOR) for line in drawn(unary_union(rivers[name]))]
+    return {
+        "provenance": PROVENANCE,
+        "height": HEIGHT,
+        "coast": path(drawn(dry.boundary)),
+        "waterlines": [path(drawn(dry.buffer(offset).boundary, 0.6)) for offset in WATERLINES],
+        "rivers": path([line for lines in named.values() for line in lines]),
+        "streams": path(minor),
+        "lakes": path(drawn(dry.difference(land).boundary)),
+        "names": {key: name_spots(lines) for key, lines in named.items()},
+        "shores": {name: shore(dry, float(lat), float(lon)) for name, lat, lon in options.shore},
+    }
+
+
+def main() -> None:
+    """Read the paths, write ``basemap.json`` beside this script."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    for layer in ("land", "rivers", "lakes"):
+        parser.add_argument(f"--{layer}", type=Path, required=True, help=f"the Natural Earth 10 m shapefile of {layer}")
+    parser.add_argument("--shore", nargs=3, action="append", default=[], metavar=("NAME", "LATITUDE", "LONGITUDE"))
+    result = derive(parser.parse_args())
+    Path(__file__).with_name("basemap.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""What the page of a passage shows: its sentences, the characters chosen, the claims that rest on it, its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from archive import room
+from archive.anchoring import Span
+from archive.models import Claim, Mention, Passage, Source
+from archive.refs import BadRef, Ref, order
+from archive.runs import Mark, split
+
+
+@dataclass(frozen=True)
+class PassageView:
+    """``span``: the passage in code points of the source; ``chosen``: the characters the reference narrows it to, or None."""
+
+    source: Source
+    ref: Ref
+    sentences: list[Passage]
+    span: Span
+    chosen: Span | None
+    previous: Passage | None
+    following: Passage | None
+    claims: list[Claim]
+
+    @classmethod
+    def of(cls, source: Source, ref: Ref) -> PassageView:
+        """Fetches it; BadRef if there is no such passage, or it has no such characters."""
+        ends = {one.ref: one for one in source.passages.filter(ref__in=[ref.first, ref.last])}
+        if ref.first not in ends or ref.last not in ends:
+            raise BadRef("unknown")
+        first, last = ends[ref.first], ends[ref.last]
+        span = Span(first.start, last.end)
+        if ref.characters and ref.characters.end > span.end - span.start:
+            raise BadRef("too-far")
+        chosen = Span(*(at + span.start for at in ref.characters)) if ref.characters else None
+        sentences = list(source.passages.sentences().overlapping(*span).select_related("source", "reading"))
+        claims = Claim.objects.filter(anchors__passage__in=sentences).distinct().with_evidence()
+        around = source.passages.filter(kind=first.kind)
+        return cls(
+            source=source,
+            ref=ref,
+            sentences=sentences,
+            span=span,
+            chosen=chosen,
+            previous=around.filter(end__lte=span.start).order_by("-start").first(),
+            following=around.filter(start__gte=span.end).order_by("start").first(),
+            claims=[claim for claim in claims if _rests_on(claim, chosen or span)],
+        )
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether the reference names paragraphs, not sentences."""
+        return len(order(self.ref.first)) == 1
+
+    @cached_property
+    def known_refs(self) -> list[str]:
+        """Every reference of the source, so that notes link to those that exist."""
+        return list(self.source.passages.values_list("ref", flat=True))
+
+    @property
+    def cited(self) -> list[Source]:
+        """The sources that a citation of these words names."""
+        return [self.source]
+
+    def rows(self, language: str, claim: str) -> list[room.Row]:
+        """The sentences as the reading room shows them, the chosen characters marked."""
+        mentions = list(Mention.objects.filter(passage__in=self.sentences).select_related("subject"))
+        rows = room.rows(self.sentences, self.claims, mentions, language, claim)
+        return [self._marked(row) for row in rows] if self.chosen else rows
+
+    def _marked(self, row: room.Row) -> room.Row:
+        start = row.passage.start
+        chosen = Mark(Span(*(max(0, at - start) for at in self.chosen)), self.ref)
+        marks = {mark: None for run in row.runs for mark in run.marks}
+        return room.Row(**{**vars(row), "runs": split(row.passage.text, [*marks, chosen])})
+
+
+def _rests_on(claim: Claim, span: Span) -> bool:
+    """Whether a character of the span is among the claim's words."""
+    return any(
+        one.passage.start + one.start < span.end and one.passage.start + one.end > span.start for one in claim.anchors.all()
+    )

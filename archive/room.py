@@ -1,0 +1,72 @@
+"""The reading room's rows: each sentence cut into runs, with its reading, note and the claims that rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from archive.anchoring import Span
+from archive.models import Anchor, Claim, Mention, Passage, Reading, Role
+from archive.runs import Mark, Run, split
+
+LETTERS = {"en": "abcdefghijklmnopqrstuvwxyz", "ar": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A claim in the margin; its letter, if the sentence has several; whether it is the one looked at."""
+
+    claim: Claim
+    letter: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One sentence of the reading room. ``after``: the white space between it and the next, verbatim."""
+
+    passage: Passage
+    runs: list[Run]
+    reading: Reading
+    entries: list[Entry]
+    opens_paragraph: bool
+    after: str
+
+
+def rows(sentences: list[Passage], claims: Iterable[Claim], mentions: Iterable[Mention], language: str, current: str = "") -> list[Row]:
+    """Rows for ``sentences`` (with source and reading fetched), in their order."""
+    claims, mentions = list(claims), list(mentions)
+    ends = [one.start for one in sentences[1:]] + [sentences[-1].end] if sentences else []
+    opening = {later.pk for earlier, later in pairwise(sentences) if earlier.paragraph_id != later.paragraph_id}
+    opening |= {one.pk for one in sentences[:1]}
+    return [
+        Row(
+            passage=one,
+            runs=split(one.text, _marks(one, claims, mentions, current)),
+            reading=one.reading,
+            entries=_entries(one, claims, language, current),
+            opens_paragraph=one.pk in opening,
+            after=one.source.text[one.end : end],
+        )
+        for one, end in zip(sentences, ends, strict=True)
+    ]
+
+
+def evidence_in(claim: Claim, passage: Passage) -> list[Anchor]:
+    """The claim's statement anchors in one sentence."""
+    return [anchor for anchor in claim.anchors.all() if anchor.role == Role.STATEMENT and anchor.passage_id == passage.pk]
+
+
+def _entries(passage: Passage, claims: list[Claim], language: str, current: str) -> list[Entry]:
+    here = [claim for claim in claims if evidence_in(claim, passage)]
+    letters = LETTERS[language] if len(here) > 1 else " " * len(here)
+    return [Entry(claim, letter.strip(), claim.identifier == current) for claim, letter in zip(here, letters, strict=False)]
+
+
+def _marks(passage: Passage, claims: list[Claim], mentions: list[Mention], current: str) -> list[Mark]:
+    marks = [Mark(Span(one.start, one.end), one) for one in mentions if one.passage_id == passage.pk]
+    for claim in claims:
+        anchors = [one for one in claim.anchors.all() if one.passage_id == passage.pk]
+        marks += [Mark(Span(one.start, one.end), one) for one in anchors if claim.identifier == current]
+    return marks

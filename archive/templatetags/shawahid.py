@@ -1,0 +1,239 @@
+"""Tags that hold the promise: a fact is shown with the link to its words, verbatim text without one character more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info, gettext_lazy as _
+
+from archive import dates, datewords
+from archive.models import Anchor, Claim, Mention, Role, Source, Subject
+from archive.notes import take_apart
+from archive.runs import Run
+
+SECTIONS = {
+    "camps": (_("Camps"), ("camps", "places")),
+    "routes": (_("Routes"), ("routes",)),
+    "sources": (_("Sources"), ("sources",)),
+    "claims": (_("Claims"), ("claims",)),
+    "timeline": (_("Timeline"), ("timeline",)),
+    "map": (_("Map"), ("map",)),
+}
+ABOUT = {
+    "": _("About"),
+    "method": _("Method"),
+    "citing": _("How to cite"),
+    "rights": _("Rights"),
+    "accessibility": _("Accessibility"),
+}
+
+register = template.Library()
+
+STATUS = {"plain": _("Plain reading"), "emended": _("Emended"), "supplied": _("Supplied"), "uncertain": _("Uncertain")}
+STATUS_MEANS = {
+    "plain": _("The text says this as it stands."),
+    "emended": _("The archive reads against the letter of the text; the note says how."),
+    "supplied": _("A word the sentence needs is missing; the archive supplies it."),
+    "uncertain": _("The text allows more than one reading; the note gives them."),
+}
+DIRECTIONS = {
+    "north": _("north"),
+    "north-east": _("north-east"),
+    "east": _("east"),
+    "south-east": _("south-east"),
+    "south": _("south"),
+    "south-west": _("south-west"),
+    "west": _("west"),
+    "north-west": _("north-west"),
+}
+MEANS = {"on-foot": _("on foot"), "rail": _("by rail"), "ship": _("by ship")}
+CONFIDENCE = {"high": _("high"), "medium": _("medium"), "low": _("low"), "symbolic": _("symbolic")}
+
+
+def passage_address(source: Source, ref: str) -> str:
+    """The page of a passage, in the active language."""
+    return reverse("passage", args=[source.identifier, ref])
+
+
+@register.simple_tag
+def ref(span: Anchor | Mention) -> SafeString:
+    """A superscript link to the very words: the number of their passage."""
+    address = passage_address(span.passage.source, span.ref)
+    return format_html('<a class="ref" href="{}#words" title="{}">{}</a>', address, span.exact, span.passage.ref)
+
+
+@register.simple_tag
+def refs(spans: Iterable[Anchor | Mention]) -> SafeString:
+    """Links to the words of several spans: one a passage, to all the words of the claim where a passage has several."""
+    by_passage: dict[int, list] = {}
+    for span in spans:
+        by_passage.setdefault(span.passage_id, []).append(span)
+    return mark_safe("".join(_all_words(few) for few in by_passage.values()))  # noqa: S308
+
+
+def _all_words(spans: list[Anchor] | list[Mention]) -> SafeString:
+    first = spans[0]
+    if len(spans) == 1 or isinstance(first, Mention):
+        return ref(first)
+    address = passage_address(first.passage.source, first.passage.ref)
+    words = " … ".join(span.exact for span in spans)
+    query = f"?claim={first.claim.identifier}"
+    return format_html('<a class="ref" href="{}{}#words" title="{}">{}</a>', address, query, words, first.passage.ref)
+
+
+@register.simple_block_tag
+def fact(content: str, kind: str, spans: Iterable | Anchor | Mention) -> SafeString:
+    """What the sources say, with the links to the words it rests on."""
+    spans = [spans] if isinstance(spans, Anchor | Mention) else list(spans)
+    return format_html('<span data-fact="{}">{}{}</span>', kind, content.strip(), refs(spans))
+
+
+@register.filter
+def anchors(claim: Claim, role: str = Role.STATEMENT) -> list[Anchor]:
+    """The claim's anchors in one role."""
+    return [anchor for anchor in claim.anchors.all() if anchor.role == role]
+
+
+@register.filter
+def when(claim: Claim) -> str:
+    """The claim's date in words: the source's own words, translated, or else the EDTF date."""
+    return claim.date_words or encoded(claim)
+
+
+@register.filter
+def encoded(claim: Claim) -> str:
+    """The claim's EDTF date in words, with the sense in which it is meant."""
+    return datewords.words(dates.parse(claim.edtf), claim.sense or None, get_language())
+
+
+@register.filter
+def day(value) -> str:
+    """A day in words: 7 May 1945, ٧ مايو (أيار) with Western digits."""
+    return datewords.day_words(value, get_language())
+
+
+@register.filter
+def status(value: str) -> SafeString:
+    """The name of a reading status."""
+    return STATUS[value]
+
+
+@register.filter
+def status_means(value: str) -> SafeString:
+    """What a reading status means."""
+    return STATUS_MEANS[value]
+
+
+@register.filter
+def direction_name(value: str) -> str:
+    """A direction in words."""
+    return DIRECTIONS[value]
+
+
+@register.filter
+def means_name(value: str) -> str:
+    """A means of travel in words."""
+    return MEANS[value]
+
+
+@register.filter
+def confidence_name(value: str) -> str:
+    """How sure the gazetteer is of a place's coordinates, in words."""
+    return CONFIDENCE[value]
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language by its name in the active language."""
+    return get_language_info(code)["name_translated"]
+
+
+@register.filter
+def dir_of(language: str) -> str:
+    """The direction that a language is written in."""
+    return "rtl" if get_language_info(language.split("-")[0])["bidi"] else "ltr"
+
+
+@register.filter
+def subject_address(subject: Subject) -> str:
+    """The page of a camp, a place or a route."""
+    return reverse(subject.kind, args=[subject.identifier])
+
+
+@register.simple_tag
+def source_text(runs: Iterable[Run]) -> SafeString:
+    """Verbatim text with its marks: evidence tinted, mentions linked. The characters are the source's and no others."""
+    return format_html_join("", "{}", ((_run(run),) for run in runs))
+
+
+def _run(run: Run) -> SafeString | str:
+    meanings = [mark.meaning for mark in run.marks]
+    text = run.text
+    for mention in (one for one in meanings if isinstance(one, Mention)):
+        text = format_html('<a class="mention" href="{}">{}</a>', subject_address(mention.subject), text)
+    if any(not isinstance(one, Mention) for one in meanings):
+        dated = any(isinstance(one, Anchor) and one.role == Role.DATE for one in meanings)
+        return format_html('<mark class="{}">{}</mark>', "date" if dated else "evidence", text)
+    return text
+
+
+@register.simple_tag
+def note(text: str, source: Source, known: Iterable[str]) -> SafeString:
+    """A note with the source's words in the source's letter, the other script isolated, and references linked."""
+    parts = take_apart(text, get_language(), source.text, set(known))
+    return format_html_join("", "{}", ((_part(part.kind, part.text, source),) for part in parts))
+
+
+def _part(kind: str, text: str, source: Source) -> SafeString | str:
+    if kind == "ref":
+        return format_html('<a href="{}">{}</a>', passage_address(source, text), text)
+    if kind == "source":
+        return format_html('<span class="source-words" lang="{0}" dir="{1}">{2}</span>', source.language, dir_of(source.language), text)
+    if kind == "foreign":
+        other = "en" if get_language() == "ar" else "ar"
+        return format_html('<bdi lang="{}">{}</bdi>', other, text)
+    return text
+
+
+@register.simple_tag
+def sections(path: str) -> list[dict[str, object]]:
+    """The words of navigation; ``current``: “page” on the section's own page, “true” on a page below it."""
+    part = path.split("/")[2] if path.count("/") > 2 else ""
+    listed = []
+    for name, (title, parts) in SECTIONS.items():
+        address = reverse(name)
+        current = "page" if path == address else "true" if part in parts else ""
+        listed.append({"address": address, "name": title, "current": current})
+    return listed
+
+
+@register.filter
+def stylesheets(names: str) -> list[str]:
+    """The addresses of the site's style sheets."""
+    return [static(f"archive/css/{name}.css") for name in names.split()]
+
+
+@register.filter
+def in_language(row, field: str) -> str:
+    """A translated field in the other language of the archive."""
+    other = "en" if get_language() == "ar" else "ar"
+    return getattr(row, f"{field}_{other}")
+
+
+@register.simple_tag
+def places(stops: Iterable) -> SafeString:
+    """Places that the words name together, each linked to its page."""
+    links = [format_html('<a href="{}">{}</a>', subject_address(stop.place.subject), stop.place.subject.name) for stop in stops]
+    comma, last = (" و", " و") if get_language() == "ar" else (", ", " and ")
+    return mark_safe(last.join(filter(None, [comma.join(links[:-1]), links[-1]])))  # noqa: S308
+
+
+@register.filter
+def about_title(page: str) -> str:
+    """The title of a page about the archive."""
+    return ABOUT[page]

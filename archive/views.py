@@ -1,0 +1,127 @@
+"""Pages of the record: home, sources, passages, claims, time."""
+
+from __future__ import annotations
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from archive import refs, room
+from archive.models import Claim, Mention, Passage, Question, Source, Subject
+from archive.passages import PassageView
+
+ABOUT = ("method", "citing", "rights", "accessibility")
+TEXTS = ("both", "ar", "en")
+CLAIMS = ("shown", "hidden")
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """The home page in the reader's language."""
+    return redirect(reverse("home"))
+
+
+def home(request: HttpRequest, *, overview) -> HttpResponse:
+    """What this archive is, and the three ways in. ``overview`` gives the map and the table of routes."""
+    counts = dict(Subject.objects.values_list("kind").annotate(count=Count("pk")).order_by())
+    context = {"counts": counts, "sources": Source.objects.count(), "dated": _dated(), **overview()}
+    return render(request, "archive/home.html", context)
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    """All sources."""
+    return render(request, "archive/sources.html", {"sources": Source.objects.counted()})
+
+
+def source(request: HttpRequest, identifier: str) -> HttpResponse:
+    """The reading room of one source: the verbatim text against the archive's reading."""
+    found = get_object_or_404(Source.objects.counted(), identifier=identifier)
+    sentences = list(found.passages.sentences().select_related("source", "reading"))
+    claims = list(Claim.objects.filter(anchors__passage__source=found).distinct().with_evidence())
+    mentions = Mention.objects.filter(passage__source=found).select_related("subject")
+    current = request.GET.get("claim", "")
+    context = {
+        "source": found,
+        "rows": room.rows(sentences, claims, mentions, get_language(), current),
+        "refs": [one.ref for one in sentences],
+        "paragraph_count": len({one.paragraph_id for one in sentences}),
+        "text_view": _chosen(request, "text", TEXTS),
+        "claims_view": _chosen(request, "claims", CLAIMS),
+        "current": current,
+    }
+    return render(request, "archive/source.html", context)
+
+
+def _chosen(request: HttpRequest, name: str, choices: tuple[str, ...]) -> str:
+    value = request.GET.get(name, choices[0])
+    return value if value in choices else choices[0]
+
+
+def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
+    """A paragraph, a sentence, a range, or exact characters of one; a reference that leads nowhere is explained with 404."""
+    found = get_object_or_404(Source, identifier=identifier)
+    try:
+        wanted = refs.parse(ref)
+        view = PassageView.of(found, wanted)
+    except refs.BadRef as error:
+        return _no_such_passage(request, found, ref, error.reason)
+    if str(wanted) != ref:
+        return redirect(reverse("passage", args=[identifier, str(wanted)]), permanent=True)
+    claim = request.GET.get("claim", "")
+    rows = view.rows(get_language(), claim)
+    return render(request, "archive/passage.html", {"source": found, "view": view, "rows": rows, "wanted": wanted})
+
+
+def _no_such_passage(request: HttpRequest, found: Source, ref: str, reason: str) -> HttpResponse:
+    paragraphs = found.passages.paragraphs().annotate(count=Count("sentences"))
+    context = {"source": found, "ref": ref[: refs.LONGEST], "reason": reason, "paragraphs": paragraphs}
+    return render(request, "archive/no_such_passage.html", context, status=404)
+
+
+def claims(request: HttpRequest) -> HttpResponse:
+    """All claims, in the order of the texts."""
+    return render(request, "archive/claims.html", {"claims": Claim.objects.with_evidence()})
+
+
+def claim(request: HttpRequest, identifier: str) -> HttpResponse:
+    """One claim and the very words it rests on."""
+    found = get_object_or_404(Claim.objects.with_evidence(), identifier=identifier)
+    cited = {anchor.passage_id: anchor.passage for anchor in found.anchors.all()}
+    sentences = sorted(cited.values(), key=lambda one: (one.source_id, one.start))
+    mentions = Mention.objects.filter(passage__in=sentences).select_related("subject")
+    rows = room.rows(sentences, [found], mentions, get_language(), identifier)
+    known = Passage.objects.filter(source__in={one.source_id for one in sentences}).values_list("ref", flat=True)
+    context = {"claim": found, "rows": rows, "refs": list(known)}
+    return render(request, "archive/claim.html", context)
+
+
+def timeline(request: HttpRequest) -> HttpResponse:
+    """Every dated claim in order of time, and every undated one in order of the texts."""
+    context = {"dated": _dated(), "undated": Claim.objects.undated().with_evidence()}
+    return render(request, "archive/timeline.html", context)
+
+
+def _dated() -> list[Claim]:
+    """Dated claims by the earliest day their dates allow, or by the latest where no earliest is stated."""
+    found = Claim.objects.dated().with_evidence()
+    return sorted(found, key=lambda one: (one.earliest or one.latest, one.latest or one.earliest, one.pk))
+
+
+def about(request: HttpRequest, page: str = "") -> HttpResponse:
+    """A page about the archive; its prose is written for each language, not translated word for word."""
+    if page and page not in ABOUT:
+        raise Http404
+    language = get_language()
+    context = {"page": page, "pages": ABOUT, "template": f"about/{page or 'index'}.{language}.html"}
+    return render(request, "archive/about.html", {**context, "questions": Question.objects.all(), "sources": Source.objects.all()})
+
+
+def map_page(request: HttpRequest, *, overview) -> HttpResponse:
+    """All places and routes."""
+    return render(request, "archive/map.html", overview())
+
+
+def not_found(request: HttpRequest, exception=None) -> HttpResponse:
+    """404, in the language of the address or of the reader."""
+    return render(request, "404.html", status=404)

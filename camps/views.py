@@ -1,0 +1,52 @@
+"""Pages of camps and other places. The map and the evacuations are handed in by the wiring: camps do not know marches."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from archive import silences
+from archive.concordance import lines
+from archive.models import Claim, Mention, Subject
+from camps.models import Place
+
+
+def camps(request: HttpRequest, *, overview) -> HttpResponse:
+    """All camps, as the sources spell them, and the other places."""
+    return render(request, "camps/camps.html", {"places": Place.objects.listed(), **overview()})
+
+
+def camp(request: HttpRequest, identifier: str, **parts) -> HttpResponse:
+    """One camp."""
+    return _place_page(request, Subject.Kind.CAMP, identifier, **parts)
+
+
+def place(request: HttpRequest, identifier: str, **parts) -> HttpResponse:
+    """One place that is no camp."""
+    return _place_page(request, Subject.Kind.PLACE, identifier, **parts)
+
+
+def _place_page(request: HttpRequest, kind: str, identifier: str, *, overview, evacuations) -> HttpResponse:
+    found = get_object_or_404(Place.objects.listed(), subject__kind=kind, subject__identifier=identifier)
+    moved = evacuations(found)
+    kinds = {found.kind} | ({"evacuated-camp"} if found.kind == Place.Kind.CAMP and any(moved.values()) else set())
+    mentions = list(Mention.objects.filter(subject=found.subject).select_related("passage__source"))
+    context = {
+        "place": found,
+        "spellings": spellings(mentions),
+        "claims": Claim.objects.about(found.subject).with_evidence(),
+        "evacuations": moved,
+        "concordance": lines(mentions),
+        "silences": silences.of(found.subject, kinds),
+        **overview(found.subject),
+    }
+    return render(request, "camps/place.html", context)
+
+
+def spellings(mentions: list[Mention]) -> list[tuple[str, list[Mention]]]:
+    """Each name that the sources use, as they spell it, with every mention under it."""
+    named: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if mention.form == Mention.Form.NAME:
+            named.setdefault(mention.exact, []).append(mention)
+    return list(named.items())

@@ -1,0 +1,28 @@
+"""Pages of routes."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from archive import silences
+from archive.models import Claim
+from marches.figures import overview
+from marches.models import Route
+
+
+def routes(request: HttpRequest) -> HttpResponse:
+    """All routes, with map and table."""
+    return render(request, "marches/routes.html", overview())
+
+
+def route(request: HttpRequest, identifier: str) -> HttpResponse:
+    """One route: origins, destinations, direction, time, means, each with its words."""
+    found = get_object_or_404(Route.objects.whole(), subject__identifier=identifier)
+    context = {
+        "route": found,
+        "claims": Claim.objects.about(found.subject).with_evidence(),
+        "silences": silences.of(found.subject, {"route"}),
+        **overview(found.subject),
+    }
+    return render(request, "marches/route.html", context)
