@@ -25,9 +25,9 @@ def take_apart(note: str, language: str, source_text: str, refs: set[str]) -> li
         name = match.lastgroup
         kind = _kind(name, match[name], source_text, refs)
         if kind:
-            parts += [*_foreign(note[at : match.start(name)], language), Part(kind, match[name])]
+            parts += [*isolate(note[at : match.start(name)], language), Part(kind, match[name])]
             at = match.end(name)
-    return [part for part in [*parts, *_foreign(note[at:], language)] if part.text]
+    return [part for part in [*parts, *isolate(note[at:], language)] if part.text]
 
 
 def _kind(name: str, text: str, source_text: str, refs: set[str]) -> str | None:
@@ -36,7 +36,8 @@ def _kind(name: str, text: str, source_text: str, refs: set[str]) -> str | None:
     return "source" if ARABIC.search(text) and text in source_text else None
 
 
-def _foreign(text: str, language: str) -> Iterator[Part]:
+def isolate(text: str, language: str) -> Iterator[Part]:
+    """The parts of ``text`` that are in the script of ``language``, plain, and those in the other, foreign."""
     at = 0
     for match in (LATIN if language == "ar" else ARABIC).finditer(text):
         yield Part("plain", text[at : match.start()])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -123,5 +125,8 @@ def map_page(request: HttpRequest, *, overview) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
-    """404, in the language of the address or of the reader."""
-    return render(request, "404.html", status=404)
+    """404, in the language of the address or of the reader, with the record whose identifier is most like the one asked for."""
+    asked = request.path.rstrip("/").rpartition("/")[2]
+    known = {subject.identifier: subject for subject in Subject.objects.all()}
+    close = difflib.get_close_matches(asked[:80], known, n=1)
+    return render(request, "404.html", {"nearest": known[close[0]] if close else None}, status=404)

@@ -18,9 +18,10 @@ def overview(focus: Subject | None = None) -> dict[str, object]:
     """
     places, routes = list(Place.objects.listed()), list(Route.objects.whole())
     current = {route.pk for route in routes if focus is None or _concerns(route, focus)}
-    flows = [_flow(route, route.pk in current) for route in routes]
+    flows = tuple(_flow(route, route.pk in current) for route in routes)
+    marks = tuple(_mark(place) for place in places)
     spot = str(focus) if focus else None
-    figure = compose([_mark(place) for place in places], flows, get_language(), focus=spot)
+    figure = compose(marks, flows, get_language(), focus=spot)
     return {"figure": figure, "places": places, "routes": routes, "focus": focus}
 
 

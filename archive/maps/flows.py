@@ -14,7 +14,7 @@ from math import atan2, hypot
 from archive.maps.curves import Curve, Point, centre, crossings, length, moved, straight, text, toward, unit
 
 LEAST_GAP = 50
-GATHER, SPREAD = 0.3, 0.75
+GATHER, SPREAD = 0.25, 0.78
 NARROW_GATHER, NARROW_SPREAD = 0.22, 0.55
 CLEARANCE = 26
 START_GAP, END_GAP = 5, 9

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, get_language_info, gettext_la
 
 from archive import dates, datewords
 from archive.models import Anchor, Claim, Mention, Role, Source, Subject
-from archive.notes import take_apart
+from archive.notes import isolate, take_apart
 from archive.runs import Run
 
 SECTIONS = {
@@ -189,7 +189,13 @@ def note(text: str, source: Source, known: Iterable[str]) -> SafeString:
     return format_html_join("", "{}", ((_part(part.kind, part.text, source),) for part in parts))
 
 
-def _part(kind: str, text: str, source: Source) -> SafeString | str:
+@register.filter
+def isolated(text: str) -> SafeString:
+    """The archive's own words with the other script marked as what it is, and isolated so that it does not turn the line."""
+    return format_html_join("", "{}", ((_part(part.kind, part.text),) for part in isolate(text, get_language())))
+
+
+def _part(kind: str, text: str, source: Source | None = None) -> SafeString | str:
     if kind == "ref":
         return format_html('<a href="{}">{}</a>', passage_address(source, text), text)
     if kind == "source":

@@ -1,0 +1,84 @@
+# make serve   everything a fresh machine needs, then the archive at http://127.0.0.1:8000
+# make test    every test, on SQLite and on PostgreSQL
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+PY := .venv/bin/python
+MANAGE := $(PY) manage.py
+PYTEST ?= $(PY) -m pytest -q -n 2
+export PYTHONUTF8 := 1
+
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
+STATIC := $(shell find archive/static -type f)
+
+.PHONY: help serve prepare database test test-sqlite test-postgres lint format lock clean
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
+
+serve: prepare ## set up what has changed, and serve
+	@echo "==> serving: http://$(HOST):$(PORT)/"
+	@exec .venv/bin/gunicorn archive.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --worker-tmp-dir /tmp --log-level warning
+
+prepare: .venv/.installed var/.messages var/.static database
+
+$(PY):
+	@echo "==> environment"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which: make PYTHON=python3.11 …")'
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || $(PYTHON) -m venv --without-pip --clear .venv
+
+# Debian's python3 without python3-venv makes environments without pip; then the system's pip installs into them.
+define install
+	@if $(PY) -m pip --version >/dev/null 2>&1; then $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $(1); \
+	else $(PYTHON) -m pip --python $(PY) install -q --disable-pip-version-check --require-hashes -r $(1); fi
+endef
+
+.venv/.installed: requirements.lock | $(PY)
+	@echo "==> dependencies, pinned by hash"
+	$(call install,requirements.lock)
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.lock | $(PY)
+	@echo "==> dependencies of the tests, pinned by hash"
+	$(call install,requirements-dev.lock)
+	@touch $@ .venv/.installed
+
+var/.messages: $(CATALOGUES) .venv/.installed
+	@echo "==> messages"
+	@mkdir -p var && $(MANAGE) compile_catalogues && touch $@
+
+var/.static: $(STATIC) .venv/.installed
+	@echo "==> static files, compressed"
+	@mkdir -p var && $(MANAGE) collectstatic --noinput --clear -v 0 && touch $@
+
+database: .venv/.installed
+	@echo "==> database"
+	@mkdir -p var && $(MANAGE) migrate -v 0
+	@echo "==> fixtures"
+	@$(MANAGE) load_fixtures
+
+test: test-sqlite test-postgres ## every test, on both engines
+
+test-sqlite: .venv/.installed-dev var/.messages
+	@echo "==> tests on SQLite"
+	@$(PYTEST)
+
+test-postgres: .venv/.installed-dev var/.messages
+	@echo "==> tests on PostgreSQL"
+	@$(PYTEST) --ds tests.settings_postgres
+
+lint: .venv/.installed-dev ## what ruff and djade say
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+	@.venv/bin/djade --target-version 5.2 --check $$(git ls-files -co --exclude-standard 'templates/*.html')
+
+format: .venv/.installed-dev ## the code as ruff and djade lay it out
+	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
+	@.venv/bin/djade --target-version 5.2 $$(git ls-files -co --exclude-standard 'templates/*.html')
+
+lock: .venv/.installed-dev ## both lock files anew, hashes and no addresses (needs uv)
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal pyproject.toml -o requirements.lock
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal --extra dev pyproject.toml -o requirements-dev.lock
+
+clean: ## everything made goes
+	rm -rf .venv var

@@ -1,0 +1,107 @@
+"""What goes into a map and what comes out: plain data. Numbers that go into the page are already text, so that no locale can reshape them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.maps.basemap import BaseMap
+from archive.maps.curves import Point
+
+CAMP, SEA, REGION = "camp", "sea", "region"
+
+
+@dataclass(frozen=True)
+class MapPlace:
+    """A place to show, in decimal degrees (WGS 84).
+
+    ``kind``: ``camp``, a mark with its name; ``sea``, a name on the water, and a hatched shore if a flow ends there; ``region``, a name alone.
+    """
+
+    identifier: str
+    kind: str
+    latitude: float
+    longitude: float
+    label: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class MapFlow:
+    """A route to show, between sets of place identifiers; ``label`` is a word or two for its time.
+
+    ``dash`` (``1``, ``2``, ``3``) tells the route by its dash pattern. ``gather`` and ``spread`` override the ends of the stream, in map units.
+    """
+
+    identifier: str
+    origins: tuple[str, ...]
+    destinations: tuple[str, ...]
+    label: str = ""
+    href: str = ""
+    current: bool = True
+    dash: str = "1"
+    gather: Point | None = None
+    spread: Point | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text at a baseline point. ``anchor`` is the SVG value for the figure's direction; ``turn`` an SVG transform, or empty."""
+
+    words: str
+    x: str
+    y: str
+    anchor: str
+    href: str = ""
+    turn: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A camp: a dot and its name. ``current`` if the page is about it."""
+
+    identifier: str
+    x: str
+    y: str
+    label: Text
+    current: bool
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A place beyond the frame: a word at the edge, and an arrow (path data) towards it."""
+
+    identifier: str
+    label: Text
+    path: str
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A route's shape as path data. ``label`` is None where there was no room for it; the legend names the dash."""
+
+    identifier: str
+    branches: str
+    stream: str
+    heads: str
+    label: Text | None
+    current: bool
+    dash: str
+
+
+@dataclass(frozen=True)
+class MapFigure:
+    """Everything ``templates/maps/figure.html`` prints. ``shores`` are the hatched bands (path data) and whether they are current."""
+
+    size: str
+    language: str
+    direction: str
+    view_box: str
+    base: BaseMap
+    shores: tuple[tuple[str, bool], ...]
+    flows: tuple[Flow, ...]
+    marks: tuple[Mark, ...]
+    pointers: tuple[Pointer, ...]
+    waters: tuple[Text, ...]
+    rivers: tuple[Text, ...]
+    regions: tuple[Text, ...]
+    linked: bool

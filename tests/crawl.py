@@ -1,0 +1,59 @@
+"""Every page of the loaded archive, reached as a reader would: from the front page, link by link."""
+
+from __future__ import annotations
+
+from functools import cache
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.conf import settings
+from django.test import Client
+from lxml import html
+
+START = ("/ar/", "/en/")
+
+
+class Page:
+    """One answered address: its parsed HTML, and what leads on from it."""
+
+    def __init__(self, address: str, response) -> None:
+        self.address = address
+        self.status = response.status_code
+        self.location = response.headers.get("Location")
+        self.is_page = response.headers.get("Content-Type", "").startswith("text/html") and self.status == 200
+        self.tree = html.document_fromstring(response.content.decode()) if self.is_page else None
+        self.language = self.tree.get("lang") if self.is_page else None
+
+    @property
+    def links(self) -> list[str]:
+        """Internal addresses that the page links to, with query and fragment."""
+        found = [urljoin(self.address, href) for href in self.tree.xpath("//a/@href")] if self.is_page else []
+        found += [urljoin(self.address, self.location)] if self.location else []
+        return [link for link in found if not urlsplit(link).scheme and not link.startswith(settings.STATIC_URL)]
+
+    def main(self):
+        """The element that holds what the page says."""
+        return self.tree.get_element_by_id("main")
+
+
+@cache
+def fetch(address: str) -> Page:
+    """The page at an address, without its fragment; fetched once a session."""
+    return Page(address, Client().get(address))
+
+
+@cache
+def crawl() -> dict[str, Page]:
+    """All pages by address, breadth first."""
+    seen: dict[str, Page] = {}
+    waiting = list(START)
+    while waiting:
+        address = waiting.pop(0)
+        if address not in seen:
+            seen[address] = fetch(address)
+            waiting += [urldefrag(link).url for link in seen[address].links]
+    return seen
+
+
+def pages() -> list[Page]:
+    """The crawled addresses that are HTML pages."""
+    return [page for page in crawl().values() if page.is_page]

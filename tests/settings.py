@@ -1,0 +1,9 @@
+"""The archive's settings with what tests need: static files as they lie, a database of the tests' own."""
+
+from archive.settings import *  # noqa: F403
+from archive.settings import BASE_DIR, DATABASES
+
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+DATABASES["default"] = {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "var" / "tests.sqlite3"}
+(BASE_DIR / "var").mkdir(exist_ok=True)
