@@ -68,6 +68,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Expected: an identifier that no other record of its kind has."),
         _("Try: choose another identifier, or take one of the two records away."),
     ),
+    "record.twice": (
+        _("“%(found)s” stands here twice; first in %(first)s."),
+        _("Expected: each once."),
+        _("Try: take one of the two away."),
+    ),
     "record.file-name": (
         _("The record is called “%(identifier)s”, the file or folder “%(name)s”."),
         _("Expected: the same name, so that a record is found by its identifier."),
@@ -153,10 +158,25 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Expected: words that the evidence of this claim quotes."),
         _("Try: widen the evidence, or quote other words for the date."),
     ),
-    "claim.not-edtf": (
-        _("“%(found)s” is not a date in EDTF (%(reason)s)."),
-        _("Expected: EDTF, levels 0 to 2, such as 1945-05-07, 1944-22, 1944-12~/1945-02~."),
-        _("Try: correct the date; seasons cannot stand in an interval, write months there."),
+    "date.not-edtf": (
+        _("“%(found)s” is not a date in EDTF."),
+        _("Expected: EDTF (Extended Date/Time Format), such as 1945-05-07, 1944-22, 1944-12~/1945-02~ or 1944-06~/."),
+        _("Try: write the year first, two digits for month and day; seasons are 21 (spring) to 24 (winter)."),
+    ),
+    "date.season-in-interval": (
+        _("The interval “%(found)s” begins or ends with a season."),
+        _("Expected: years, months or days at the ends of an interval; EDTF allows no seasons there."),
+        _("Try: write months, approximate ones if need be: 1944-12~/1945-02~ for a winter."),
+    ),
+    "date.backwards": (
+        _("The interval “%(found)s” does not end later than it begins."),
+        _("Expected: the earlier date first."),
+        _("Try: exchange the two dates, or correct one of them."),
+    ),
+    "date.unsupported": (
+        _("The archive has no words for the date “%(found)s”."),
+        _("Expected: a year, month, day or season from 21 to 24, with ?, ~ or %% at its end and XX for its last parts; or an interval."),
+        _("Try: write it in a form that fixtures/README.md lists, and put what is lost into the note."),
     ),
     "question.unknown": (
         _("No question is called “%(identifier)s”."),

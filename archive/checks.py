@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,12 +19,14 @@ from archive.tiling import check_tiling
 def check(records: ArchiveRecords, subjects: Iterable[str]) -> Iterator[Problem]:
     """Every problem of the archive's records; ``subjects`` are the identifiers, ``kind:identifier``, that claims may be about."""
     subjects, passages = set(subjects), Passages.of(records)
-    questions = {question.question for question in records.questions.record.questions} if records.questions else set()
+    questions = {question.question for question in records.questions.record.questions} if records.questions else None
     yield from duplicates([(kept.record.source, kept.spot("source")) for kept in records.sources])
     yield from duplicates([(kept.record.claim, kept.spot("claim")) for kept in records.claims])
+    superseding = [kept for kept in records.sources if kept.record.supersedes]
+    yield from check_once((kept.record.supersedes, kept.record.supersedes, kept.spot("supersedes")) for kept in superseding)
     yield from _questions(records)
     for source in records.sources:
-        yield from _source(source, records)
+        yield from _source(source, records, passages.unread)
     for kept in records.passages:
         yield from _same_name(kept, kept.record.source, Path(kept.file).parent.name, "source")
         if kept.record.source in records.texts:
@@ -41,6 +43,21 @@ def duplicates(identifiers: list[tuple[str, Spot]]) -> Iterator[Problem]:
         if identifier in first:
             yield Problem("record.duplicate-id", spot, {"identifier": identifier, "first": first[identifier]})
         first.setdefault(identifier, spot)
+
+
+def check_once(things: Iterable[tuple[Hashable, str, Spot]]) -> Iterator[Problem]:
+    """A problem for every thing that stands earlier in its record; given as what it is, how it is shown, and where it stands."""
+    first: dict[Hashable, Spot] = {}
+    for thing, shown, spot in things:
+        if thing in first:
+            yield Problem("record.twice", spot, {"found": shown, "first": first[thing]})
+        first.setdefault(thing, spot)
+
+
+def check_quoted_once(kept: Kept, quotes: Iterable[tuple[tuple, Quote]], passages: Passages) -> Iterator[Problem]:
+    """A problem for every quotation, given with its path, of words that an earlier one quotes; those not found are left out."""
+    found = [(path, quote, passages.place_of(quote)) for path, quote in quotes]
+    yield from check_once((place, quote.quote, kept.spot(*path, "quote")) for path, quote, place in found if place)
 
 
 def check_file_name(kept: Kept, identifier: str, field: str) -> Iterator[Problem]:
@@ -64,8 +81,8 @@ def check_known(id_: str, identifier: str, known: Iterable[str], spot: Spot) -> 
 def quoted_within(quote: Quote, evidence: Iterable[Quote], passages: Passages) -> bool:
     """Whether the words lie within words that the evidence quotes; true if they cannot be found, which is another problem."""
     try:
-        span = passages.find(quote)
-        return any(span.within(passages.find(other)) for other in evidence if other.passage == quote.passage)
+        span, around = passages.find(quote), [(other.passage, passages.find(other)) for other in evidence]
+        return any(passage == quote.passage and span.within(other) for passage, other in around)
     except (KeyError, ValueError):
         return True
 
@@ -82,11 +99,11 @@ def _questions(records: ArchiveRecords) -> Iterator[Problem]:
         yield from duplicates([(question.question, kept.spot("questions", at, "question")) for at, question in questions])
 
 
-def _source(kept: Kept[SourceRecord], records: ArchiveRecords) -> Iterator[Problem]:
+def _source(kept: Kept[SourceRecord], records: ArchiveRecords, unread: Iterable[str]) -> Iterator[Problem]:
     record = kept.record
     yield from _same_name(kept, record.source, Path(kept.file).parent.name, "source")
     if record.supersedes:
-        known = [other.record.source for other in records.sources if other is not kept]
+        known = [other.record.source for other in records.sources if other is not kept] + sorted(unread)
         yield from check_known("source.unknown", record.supersedes, known, kept.spot("supersedes"))
     if record.source not in records.texts:
         return
@@ -107,6 +124,8 @@ def _source(kept: Kept[SourceRecord], records: ArchiveRecords) -> Iterator[Probl
 def _mentions(records: ArchiveRecords, passages: Passages, subjects: set[str]) -> Iterator[Problem]:
     for kept in records.mentions:
         yield from _same_name(kept, kept.record.source, Path(kept.file).parent.name, "source")
+        quotes = [(("mentions", at), mention) for at, mention in enumerate(kept.record.mentions)]
+        yield from check_quoted_once(kept, quotes, passages)
         for at, mention in enumerate(kept.record.mentions):
             yield from check_known("subject.unknown", mention.place, subjects, kept.spot("mentions", at, "place"))
             yield from check_quote(kept, mention, passages, "mentions", at)
@@ -115,16 +134,19 @@ def _mentions(records: ArchiveRecords, passages: Passages, subjects: set[str]) -
                 yield from check_known("passage.unknown", mention.passage, known, kept.spot("mentions", at, "passage"))
 
 
-def _claim(kept: Kept[ClaimRecord], passages: Passages, subjects: set[str], questions: set[str]) -> Iterator[Problem]:
+def _claim(kept: Kept[ClaimRecord], passages: Passages, subjects: set[str], questions: set[str] | None) -> Iterator[Problem]:
     record = kept.record
     yield from check_file_name(kept, record.claim, "claim")
     if not record.evidence:
         yield Problem("claim.no-evidence", kept.spot("evidence"), {"identifier": record.claim})
     for at, evidence in enumerate(record.evidence):
         yield from check_quote(kept, evidence, passages, "evidence", at)
+    yield from check_quoted_once(kept, [(("evidence", at), one) for at, one in enumerate(record.evidence)], passages)
+    for field in ("about", "answers"):
+        yield from check_once((one, one, kept.spot(field, at)) for at, one in enumerate(getattr(record, field)))
     for at, subject in enumerate(record.about):
         yield from check_known("subject.unknown", subject, subjects, kept.spot("about", at))
-    for at, question in enumerate(record.answers):
+    for at, question in enumerate(record.answers if questions is not None else ()):
         yield from check_known("question.unknown", question, questions, kept.spot("answers", at))
     if record.date:
         yield from _date(kept, record.date, passages)
@@ -134,7 +156,7 @@ def _date(kept: Kept[ClaimRecord], date: DateRecord, passages: Passages) -> Iter
     try:
         parse(date.edtf)
     except NotEdtf as error:
-        yield Problem("claim.not-edtf", kept.spot("date", "edtf"), {"found": date.edtf, "reason": error.reason})
+        yield Problem(f"date.{error.reason}", kept.spot("date", "edtf"), {"found": date.edtf[:80]})
     yield from check_quote(kept, date, passages, "date")
     if not quoted_within(date, kept.record.evidence, passages):
         yield Problem("claim.date-outside-evidence", kept.spot("date", "quote"), {"quote": date.quote})

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archive.models import Mention
 
-AROUND = 36
+AROUND = 28
 
 
 class Line(NamedTuple):
@@ -26,8 +26,8 @@ def lines(mentions: Iterable[Mention]) -> list[Line]:
 def _line(mention: Mention) -> Line:
     text = mention.passage.text
     start, end = max(0, mention.start - AROUND), min(len(text), mention.end + AROUND)
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
+    while start > 0 and start < mention.start and not text[start - 1].isspace():
+        start += 1
+    while end < len(text) and end > mention.end and not text[end].isspace():
+        end -= 1
     return Line(text[start : mention.start], mention, text[mention.end : end])

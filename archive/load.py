@@ -191,12 +191,12 @@ def _claim(record: ClaimRecord, loaded: Loaded) -> Claim:
 
 
 def _dated(date: DateRecord) -> dict[str, object]:
-    edtf = parse(date.edtf)
+    earliest, latest = parse(date.edtf).bounds(date.sense or "")
     return {
         "edtf": date.edtf,
         "sense": date.sense or "",
-        "earliest": edtf.earliest,
-        "latest": edtf.latest,
+        "earliest": earliest,
+        "latest": latest,
         **both("date_words", date.words),
         **both("date_note", date.note),
     }

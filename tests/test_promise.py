@@ -78,8 +78,8 @@ def test_every_fact_links_to_its_words():
 
 
 def shown_outside_facts(page: Page):
-    """Text nodes of the page that stand in no fact."""
-    for node in page.main().xpath(".//text()[normalize-space()][not(ancestor::*[@data-fact])]"):
+    """Text nodes of the page that stand in no fact and are not the source's own words in their place."""
+    for node in page.main().xpath(".//text()[normalize-space()][not(ancestor::*[@data-fact or @data-verbatim])]"):
         if not (node.getparent().get("data-fact") and not node.is_tail):
             yield " ".join(node.split())
 

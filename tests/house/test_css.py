@@ -1,0 +1,46 @@
+"""Style sheets know no left and right: Arabic and English share them. And Arabic letters are never spaced."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.imports import ROOT
+
+PHYSICAL = re.compile(
+    r"(?<![\w-])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)(?:-\w+)?|left|right|border-(?:top|bottom)-(?:left|right)-radius)\s*:"
+    r"|(?:text-align|float|clear)\s*:\s*(?:left|right)\b",
+    re.IGNORECASE,
+)
+SHEETS = sorted((ROOT / "archive" / "static").rglob("*.css"))
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def physical(css: str) -> list[str]:
+    return [match[0] for match in PHYSICAL.finditer(COMMENT.sub("", css))]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_only_logical_properties(sheet: Path):
+    assert physical(sheet.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("css", ["a{margin-left:1px}", "a{ right : 0}", "a{text-align:left}", "a{border-left-color:red}", "a{float:right}"])
+def test_a_physical_property_is_seen(css):
+    assert physical(css)
+
+
+@pytest.mark.parametrize("css", ["a{margin-inline-start:1px}", "a{inset-inline-end:0}", "a{text-align:start}", "a{--left:1}"])
+def test_a_logical_property_is_let_through(css):
+    assert not physical(css)
+
+
+def test_arabic_is_never_letter_spaced():
+    for sheet in SHEETS:
+        for rule in re.findall(r"([^{}]*)\{([^{}]*)\}", COMMENT.sub("", sheet.read_text(encoding="utf-8"))):
+            if "letter-spacing" in rule[1]:
+                assert "lang=ar" not in rule[0].replace('"', ""), (sheet.name, rule[0])
+
+
+def test_there_are_style_sheets():
+    assert len(SHEETS) >= 4

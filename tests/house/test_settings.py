@@ -1,0 +1,54 @@
+"""Settings fit for the internet, migrations that match the models, documents that name what there is."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.imports import APPS, ROOT
+
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "archive.settings",
+    "CANONICAL_ORIGIN": "https://archive.example",
+    "SECRET_KEY": "a-key-of-production-that-is-long-enough-and-has-many-different-characters-0123456789",
+}
+
+
+def manage(*words: str, **environment: str) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-W", "error", "-W", "ignore:::pyparsing", "manage.py", *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **environment}, check=False)
+
+
+def test_production_settings_pass_the_deployment_checks():
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_insecure_setting_would_be_seen():
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **{**PRODUCTION, "CANONICAL_ORIGIN": "http://archive.example"})
+    assert done.returncode != 0
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    from django.core.management import call_command
+
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def documents() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "fixtures/README.md"])
+
+
+def test_every_command_is_documented():
+    commands = [path.stem for app in APPS for path in (ROOT / app).glob("management/commands/[a-z]*.py")]
+    assert len(commands) >= 3
+    assert [name for name in commands if name not in documents()] == []
+
+
+def test_every_setting_of_the_environment_is_documented():
+    read = re.findall(r'env\.?\w*\(\s*"(\w+)"', (ROOT / "archive/settings.py").read_text(encoding="utf-8"))
+    assert len(read) >= 6
+    assert [name for name in read if f"`{name}`" not in documents()] == []
