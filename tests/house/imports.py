@@ -28,6 +28,7 @@ LAYER_OF = {
     "texts": "records",
     "tiling": "checks",
     "checks": "checks",
+    "retirement": "checks",
     "models": "models",
     "translation": "models",
     "load": "load",
@@ -40,9 +41,11 @@ LAYER_OF = {
     "context": "pages",
     "templatetags": "pages",
     "representations": "representations",
-    "formats": "representations",
+    "kinds": "representations",
+    "recordpage": "representations",
     "views": "views",
     "permanent": "views",
+    "embed": "views",
 }
 
 

@@ -25,7 +25,9 @@ def test_only_logical_properties(sheet: Path):
     assert physical(sheet.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("css", ["a{margin-left:1px}", "a{ right : 0}", "a{text-align:left}", "a{border-left-color:red}", "a{float:right}"])
+@pytest.mark.parametrize(
+    "css", ["a{margin-left:1px}", "a{ right : 0}", "a{text-align:left}", "a{border-left-color:red}", "a{float:right}"]
+)
 def test_a_physical_property_is_seen(css):
     assert physical(css)
 

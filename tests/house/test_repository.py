@@ -8,7 +8,16 @@ import pytest
 from tests.house.imports import ROOT
 
 # Put together from parts, so that this file holds none of them.
-REGISTRIES = [".".join(parts) for parts in (("pypi", "org"), ("python" + "hosted", "org"), ("npm" + "js", "org"), ("npm" + "js", "com"), ("yarn" + "pkg", "com"))]
+REGISTRIES = [
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("python" + "hosted", "org"),
+        ("npm" + "js", "org"),
+        ("npm" + "js", "com"),
+        ("yarn" + "pkg", "com"),
+    )
+]
 REGISTRIES += ["deb." + "debian", "security." + "debian", "files." + "python"]
 FORBIDDEN = re.compile("|".join(map(re.escape, REGISTRIES)) + r"|(?<![\w.])/(?:wo" + r"rk|ro" + r"ot|home/\w+)/")
 
@@ -26,7 +35,9 @@ def test_no_registry_and_no_path_of_a_machine_is_named():
     assert not named
 
 
-@pytest.mark.parametrize("line", ["https://" + REGISTRIES[0] + "/simple", "at /ro" + "ot/venv", "--index-url https://registry." + REGISTRIES[2]])
+@pytest.mark.parametrize(
+    "line", ["https://" + REGISTRIES[0] + "/simple", "at /ro" + "ot/venv", "--index-url https://registry." + REGISTRIES[2]]
+)
 def test_a_forbidden_name_is_seen(line):
     assert FORBIDDEN.search(line)
 

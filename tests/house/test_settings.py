@@ -39,7 +39,9 @@ def test_no_migration_is_missing():
 
 
 def documents() -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "fixtures/README.md"])
+    return "\n".join(
+        path.read_text(encoding="utf-8") for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "fixtures/README.md"]
+    )
 
 
 def test_every_command_is_documented():
