@@ -1,0 +1,28 @@
+"""Citations of a web page in five styles: Chicago 17 (note, bibliography), APA 7, MLA 9, and a plain Arabic form.
+
+The first four follow the official CSL styles with the terms of the CSL locales en-US and ar; what differs from
+citeproc-js, and why, is listed in tests/archive/citations. Nothing here knows of Django.
+"""
+
+from __future__ import annotations
+
+from archive.citations import apa, arabic, chicago, mla
+from archive.citations.pieces import Piece, plain
+
+__all__ = ["STYLES", "Piece", "cite", "plain"]
+
+STYLES = {
+    "chicago-note": chicago.note,
+    "chicago-bibliography": chicago.bibliography,
+    "apa": apa.reference,
+    "mla": mla.works_cited,
+    "arabic": arabic.citation,
+}
+
+
+def cite(item: dict, style: str, language: str) -> list[Piece]:
+    """Takes a CSL-JSON item of type webpage, a style's name and the language of the terms, ar or en.
+
+    Gives the citation in pieces; the style «arabic» has Arabic terms whatever the language.
+    """
+    return STYLES[style](item, language)

@@ -1,0 +1,67 @@
+"""What a citation is made of, and the punctuation between its parts."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+TERMINAL = (".", "?", "!", ":", "؟")
+
+
+class Piece(NamedTuple):
+    """A run of a citation's text, set in italics or not."""
+
+    text: str
+    italic: bool
+
+
+def pieces(*runs: str | Piece) -> list[Piece]:
+    """Takes texts and pieces; gives pieces, the empty ones left out and upright neighbours made one."""
+    made: list[Piece] = []
+    for run in runs:
+        piece = run if isinstance(run, Piece) else Piece(run, False)
+        if made and made[-1].italic == piece.italic:
+            made[-1] = Piece(made[-1].text + piece.text, piece.italic)
+        elif piece.text:
+            made.append(piece)
+    return made
+
+
+def plain(citation: Iterable[Piece]) -> str:
+    """Takes a citation's pieces; gives its text without italics."""
+    return "".join(piece.text for piece in citation)
+
+
+def is_arabic(text: str, *, last: bool = False) -> bool | None:
+    """Takes a text; says whether its first (or last) letter is Arabic, None when it has no letter."""
+    for char in reversed(text) if last else text:
+        if (kind := unicodedata.bidirectional(char)) in ("L", "R", "AL"):
+            return kind == "AL"
+    return None
+
+
+def comma(before: str, language: str) -> str:
+    """The comma of a citation, chosen by its terms and by what it follows.
+
+    With Arabic terms it is «،», except after a word in Latin letters.
+    """
+    return "،" if language == "ar" and is_arabic(before, last=True) is not False else ","
+
+
+def commas(parts: Iterable[str], language: str) -> str:
+    """Takes parts, some perhaps empty; gives them with commas between."""
+    said = ""
+    for part in filter(None, parts):
+        said = f"{said}{comma(said, language)} {part}" if said else part
+    return said
+
+
+def stop(text: str) -> str:
+    """Takes a text; gives it closed with a full stop, unless it already ends like a sentence."""
+    return text if not text or text.endswith(TERMINAL) else f"{text}."
+
+
+def sentences(*parts: str) -> str:
+    """Takes parts, some perhaps empty; gives each closed with a full stop, spaces between."""
+    return " ".join(stop(part) for part in parts if part)
