@@ -1,9 +1,11 @@
 """What is settled before any page is made: the method, and the language."""
 
+from hashlib import sha256
+
 from django.conf import settings
 from django.http import HttpResponseNotAllowed
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 READING = ("GET", "HEAD")
@@ -19,6 +21,20 @@ class GetAndHeadOnly:
         if request.method not in READING:
             return HttpResponseNotAllowed(READING)
         return self.get_response(request)
+
+
+class EntityTags:
+    """A strong ETag on every whole answer, made from its bytes, and 304 to whoever has them already (RFC 9110, 13)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 200 or response.streaming:
+            return response
+        response.headers.setdefault("ETag", f'"{sha256(response.content).hexdigest()[:32]}"')
+        return get_conditional_response(request, etag=response.headers["ETag"], response=response)
 
 
 class LanguageFromPath:
@@ -39,8 +55,10 @@ class LanguageFromPath:
 
 
 def preferred(request) -> str:
-    """The first language of Accept-Language (RFC 9110, 12.5.4) that the archive speaks."""
-    for tag, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    """The first language of Accept-Language (RFC 9110, 12.5.4) that the archive speaks; “*” is Arabic, quality 0 is a refusal."""
+    for tag, quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if tag == "*" or not quality:
+            break
         try:
             return get_supported_language_variant(tag)
         except LookupError:

@@ -1,14 +1,27 @@
-"""Permanent addresses, ``/id/…``: without language, answered with the page in the reader's language."""
+"""Permanent addresses, ``/id/…``: without language. What they name is no page, so they lead on (303) or answer in a format.
+
+``/id/<kind>/<identifier>`` leads to the page in the reader's language, or, by Accept, to a representation (RFC 9110, 12 and
+15.4.4); ``/id/<kind>/<identifier>.<format>`` is that representation; ``/id/<kind>s.<format>`` is all records of a kind.
+"""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from collections.abc import Callable
 
-from archive.models import Claim, Source, Subject
-from archive.passages import PassageView
-from archive.refs import BadRef, parse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+
+from archive.formats import TYPES
+from archive.kinds import Kind
+from archive.models import Retired
+from archive.refs import BadRef
+from archive.views import no_such_passage
+
+View = Callable[..., HttpResponse]
+HTML = "text/html"
 
 
 class SeeOther(HttpResponse):
@@ -20,29 +33,73 @@ class SeeOther(HttpResponse):
         super().__init__(headers={"Location": address})
 
 
-def source(request: HttpRequest, identifier: str) -> HttpResponse:
-    """A source."""
-    get_object_or_404(Source, identifier=identifier)
-    return SeeOther(reverse("source", args=[identifier]))
+def record(kind: Kind) -> View:
+    """The view of every permanent address of a kind."""
+
+    def view(request: HttpRequest, identifier: str, suffix: str = "") -> HttpResponse:
+        try:
+            found = kind.find(identifier)
+        except BadRef as error:
+            source, _colon, ref = identifier.partition(":")
+            return no_such_passage(request, source, ref, error.reason)
+        except ObjectDoesNotExist as error:
+            return _retired(request, kind, identifier, suffix, error)
+        if suffix:
+            return representation(request, kind, found, suffix, identifier)
+        return _negotiated(request, kind, found, identifier)
+
+    return view
 
 
-def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
-    """A passage of a source."""
-    try:
-        wanted = parse(ref)
-        PassageView.of(get_object_or_404(Source, identifier=identifier), wanted)
-    except BadRef as error:
+def every(kind: Kind) -> View:
+    """The view of the list of all records of a kind, in one of its formats."""
+
+    def view(request: HttpRequest, suffix: str = "") -> HttpResponse:
+        if not suffix:
+            return SeeOther(reverse(f"{kind.name}s" if kind.name != "place" else "camps"))
+        if suffix not in kind.lists:
+            return _no_format(request, suffix, kind.offered_lists())
+        return _written(kind.lists[suffix]([kind.represent(row) for row in kind.every()]), suffix, f"{kind.name}s")
+
+    return view
+
+
+def representation(request: HttpRequest, kind: Kind, found: object, suffix: str, identifier: str) -> HttpResponse:
+    """A record in a format; 404 with the formats there are, if it has not that one."""
+    if suffix not in kind.formats:
+        return _no_format(request, suffix, kind.offered(identifier))
+    return _written(kind.formats[suffix](kind.represent(found)), suffix, identifier.replace(":", "-"))
+
+
+def _written(text: str, suffix: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="{name}.{suffix}"', "Access-Control-Allow-Origin": "*"}
+    return HttpResponse(text.encode(), content_type=TYPES[suffix], headers=headers)
+
+
+def _negotiated(request: HttpRequest, kind: Kind, found: object, identifier: str) -> HttpResponse:
+    bare = {TYPES[one].partition(";")[0]: one for one in kind.formats}
+    wanted = request.get_preferred_type([HTML, *bare])
+    if wanted is None:
+        response = render(request, "archive/not_acceptable.html", {"formats": kind.offered(identifier)}, status=406)
+    elif wanted == HTML:
+        response = SeeOther(kind.page(found))
+    else:
+        response = SeeOther(f"{request.path}.{bare[wanted]}")
+    patch_vary_headers(response, ("Accept",))
+    return response
+
+
+def _retired(request: HttpRequest, kind: Kind, identifier: str, suffix: str, error: Exception) -> HttpResponse:
+    """301 to where a renamed record is now, 410 with the reason for one that is withdrawn, 404 for what never was."""
+    whole, colon, ref = identifier.partition(":")
+    gone = Retired.objects.filter(kind="source" if colon else kind.name, identifier=whole).first()
+    if gone is None:
         raise Http404 from error
-    return SeeOther(reverse("passage", args=[identifier, str(wanted)]))
+    if gone.renamed:
+        address = f"/id/{kind.name}/{gone.renamed}{colon}{ref}{'.' if suffix else ''}{suffix}"
+        return HttpResponse(status=301, headers={"Location": address})
+    return render(request, "archive/gone.html", {"gone": gone}, status=410)
 
 
-def claim(request: HttpRequest, identifier: str) -> HttpResponse:
-    """A claim."""
-    get_object_or_404(Claim, identifier=identifier)
-    return SeeOther(reverse("claim", args=[identifier]))
-
-
-def subject(request: HttpRequest, kind: str, identifier: str) -> HttpResponse:
-    """A camp, a place or a route."""
-    get_object_or_404(Subject, kind=kind, identifier=identifier)
-    return SeeOther(reverse(kind, args=[identifier]))
+def _no_format(request: HttpRequest, suffix: str, offered: list[dict[str, str]]) -> HttpResponse:
+    return render(request, "archive/no_such_format.html", {"suffix": suffix, "formats": offered}, status=404)

@@ -1,23 +1,34 @@
 """The one wiring place: every address of the site, and what the pages of one app are handed from another."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import path, re_path
+from django.urls import URLPattern, path, re_path
 
+import archive.kinds
+import camps.kinds
 import camps.views
+import marches.kinds
 import marches.views
-from archive import permanent, views
+from archive import embed, permanent, views
 from marches import evacuations, figures
 
 SLUG = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
+SUFFIX = r"(?:\.(?P<suffix>[a-z][a-z.]*))?"
+KINDS = (archive.kinds.SOURCE, archive.kinds.PASSAGE, archive.kinds.CLAIM, camps.kinds.CAMP, camps.kinds.PLACE, marches.kinds.ROUTE)
+
+
+def permanent_address(kind: archive.kinds.Kind) -> URLPattern:
+    """The permanent address of every record of a kind, with or without a format."""
+    return re_path(rf"^id/{kind.name}/{SLUG}{SUFFIX}$", permanent.record(kind), name=f"id-{kind.name}")
+
 
 handler404 = views.not_found
 
 urlpatterns = [
     path("", views.front, name="front"),
-    re_path(rf"^id/source/{SLUG}$", permanent.source, name="id-source"),
-    re_path(rf"^id/passage/{SLUG}:(?P<ref>[^/]+)$", permanent.passage, name="id-passage"),
-    re_path(rf"^id/claim/{SLUG}$", permanent.claim, name="id-claim"),
-    re_path(rf"^id/(?P<kind>camp|place|route)/{SLUG}$", permanent.subject, name="id-subject"),
+    *(permanent_address(kind) for kind in KINDS if kind is not archive.kinds.PASSAGE),
+    re_path(rf"^id/passage/(?P<identifier>[a-z0-9-]+:[^/]+?){SUFFIX}$", permanent.record(archive.kinds.PASSAGE), name="id-passage"),
+    *(re_path(rf"^id/{kind.name}s{SUFFIX}$", permanent.every(kind), name=f"id-{kind.name}s") for kind in KINDS if kind.lists),
+    path("oembed", embed.oembed, name="oembed"),
     *i18n_patterns(
         path("", views.home, {"overview": figures.overview}, name="home"),
         path("sources/", views.sources, name="sources"),
@@ -36,6 +47,7 @@ urlpatterns = [
         re_path(
             rf"^places/{SLUG}/$", camps.views.place, {"overview": figures.overview, "evacuations": evacuations.of_place}, name="place"
         ),
+        re_path(r"^embed/(?P<kind>passage|claim)/(?P<identifier>[^/]+)/$", embed.embed, name="embed"),
         path("routes/", marches.views.routes, name="routes"),
         re_path(rf"^routes/{SLUG}/$", marches.views.route, name="route"),
     ),

@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from archive import refs, room
+from archive import kinds, recordpage, refs, representations, room
 from archive.models import Claim, Mention, Passage, Question, Source, Subject
+from archive.nearref import nearest
 from archive.passages import PassageView
 
 ABOUT = ("method", "citing", "rights", "accessibility")
@@ -37,9 +38,11 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 def source(request: HttpRequest, identifier: str) -> HttpResponse:
-    """The reading room of one source: the verbatim text against the archive's reading."""
+    """The reading room of one source: the verbatim text against the archive's reading. ``?ref=`` leads to that passage."""
     found = get_object_or_404(Source.objects.counted(), identifier=identifier)
-    sentences = list(found.passages.sentences().select_related("source", "reading"))
+    if asked := request.GET.get("ref", "").strip():
+        return _asked_for(request, identifier, asked)
+    sentences = list(found.passages.sentences().select_related("source", "reading", "paragraph"))
     claims = list(Claim.objects.filter(anchors__passage__source=found).distinct().with_evidence())
     mentions = Mention.objects.filter(passage__source=found).select_related("subject")
     current = request.GET.get("claim", "")
@@ -47,12 +50,19 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
         "source": found,
         "rows": room.rows(sentences, claims, mentions, get_language(), current),
         "refs": [one.ref for one in sentences],
-        "paragraph_count": len({one.paragraph_id for one in sentences}),
         "text_view": _chosen(request, "text", TEXTS),
         "claims_view": _chosen(request, "claims", CLAIMS),
-        "current": current,
+        "current": current if any(one.identifier == current for one in claims) else "",
     }
-    return render(request, "archive/source.html", context)
+    record = {**representations.source_head(found), "sentences": [representations.sentence(one) for one in sentences]}
+    return recordpage.page(request, "archive/source.html", context, kinds.SOURCE, record)
+
+
+def _asked_for(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
+    try:
+        return redirect(reverse("passage", args=[identifier, str(refs.parse(ref))]))
+    except refs.BadRef as error:
+        return no_such_passage(request, identifier, ref, error.reason)
 
 
 def _chosen(request: HttpRequest, name: str, choices: tuple[str, ...]) -> str:
@@ -67,17 +77,27 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
         wanted = refs.parse(ref)
         view = PassageView.of(found, wanted)
     except refs.BadRef as error:
-        return _no_such_passage(request, found, ref, error.reason)
+        return no_such_passage(request, identifier, ref, error.reason)
     if str(wanted) != ref:
         return redirect(reverse("passage", args=[identifier, str(wanted)]), permanent=True)
     claim = request.GET.get("claim", "")
     rows = view.rows(get_language(), claim)
-    return render(request, "archive/passage.html", {"source": found, "view": view, "rows": rows, "wanted": wanted})
+    context = {"source": found, "view": view, "rows": rows, "wanted": wanted}
+    return recordpage.page(request, "archive/passage.html", context, kinds.PASSAGE, representations.passage(view))
 
 
-def _no_such_passage(request: HttpRequest, found: Source, ref: str, reason: str) -> HttpResponse:
+def no_such_passage(request: HttpRequest, identifier: str, ref: str, reason: str) -> HttpResponse:
+    """404 that explains references, with the nearest good one and the passages there are."""
+    found = get_object_or_404(Source, identifier=identifier)
     paragraphs = found.passages.paragraphs().annotate(count=Count("sentences"))
-    context = {"source": found, "ref": ref[: refs.LONGEST], "reason": reason, "paragraphs": paragraphs}
+    lengths = {one.ref: one.end - one.start for one in found.passages.all()}
+    context = {
+        "source": found,
+        "ref": ref[: refs.LONGEST],
+        "reason": reason,
+        "paragraphs": paragraphs,
+        "nearest": nearest(ref, lengths),
+    }
     return render(request, "archive/no_such_passage.html", context, status=404)
 
 
@@ -95,7 +115,7 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     rows = room.rows(sentences, [found], mentions, get_language(), identifier)
     known = Passage.objects.filter(source__in={one.source_id for one in sentences}).values_list("ref", flat=True)
     context = {"claim": found, "rows": rows, "refs": list(known)}
-    return render(request, "archive/claim.html", context)
+    return recordpage.page(request, "archive/claim.html", context, kinds.CLAIM, representations.claim(found))
 
 
 def timeline(request: HttpRequest) -> HttpResponse:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from archive import silences
+from archive import recordpage, silences
 from archive.concordance import lines
 from archive.models import Claim, Mention, Subject
+from camps import kinds, representations
 from camps.models import Place
 
 
@@ -29,18 +30,20 @@ def place(request: HttpRequest, identifier: str, **parts) -> HttpResponse:
 def _place_page(request: HttpRequest, kind: str, identifier: str, *, overview, evacuations) -> HttpResponse:
     found = get_object_or_404(Place.objects.listed(), subject__kind=kind, subject__identifier=identifier)
     moved = evacuations(found)
-    kinds = {found.kind} | ({"evacuated-camp"} if found.kind == Place.Kind.CAMP and any(moved.values()) else set())
+    asked_of = {found.kind} | ({"evacuated-camp"} if found.kind == Place.Kind.CAMP and any(moved.values()) else set())
     mentions = list(Mention.objects.filter(subject=found.subject).select_related("passage__source"))
+    claims = list(Claim.objects.about(found.subject).with_evidence())
     context = {
         "place": found,
         "spellings": spellings(mentions),
-        "claims": Claim.objects.about(found.subject).with_evidence(),
+        "claims": claims,
         "evacuations": moved,
         "concordance": lines(mentions),
-        "silences": silences.of(found.subject, kinds),
+        "silences": silences.of(found.subject, asked_of),
         **overview(found.subject),
     }
-    return render(request, "camps/place.html", context)
+    known = kinds.CAMP if kind == Subject.Kind.CAMP else kinds.PLACE
+    return recordpage.page(request, "camps/place.html", context, known, representations.place(found, claims))
 
 
 def spellings(mentions: list[Mention]) -> list[tuple[str, list[Mention]]]:

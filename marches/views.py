@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from archive import silences
+from archive import recordpage, silences
 from archive.models import Claim
+from marches import kinds, representations
 from marches.figures import overview
 from marches.models import Route
 
@@ -19,10 +20,11 @@ def routes(request: HttpRequest) -> HttpResponse:
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
     """One route: origins, destinations, direction, time, means, each with its words."""
     found = get_object_or_404(Route.objects.whole(), subject__identifier=identifier)
+    claims = list(Claim.objects.about(found.subject).with_evidence())
     context = {
         "route": found,
-        "claims": Claim.objects.about(found.subject).with_evidence(),
+        "claims": claims,
         "silences": silences.of(found.subject, {"route"}),
         **overview(found.subject),
     }
-    return render(request, "marches/route.html", context)
+    return recordpage.page(request, "marches/route.html", context, kinds.ROUTE, representations.route(found, claims))

@@ -2,8 +2,22 @@
 
 from archive.models.claim import Anchor, Claim, Question, Role
 from archive.models.edition import Edition
+from archive.models.retired import Retired
 from archive.models.source import Passage, Reading, Source, Status
 from archive.models.span import Mention
 from archive.models.subject import Subject
 
-__all__ = ["Anchor", "Claim", "Edition", "Mention", "Passage", "Question", "Reading", "Role", "Source", "Status", "Subject"]
+__all__ = [
+    "Anchor",
+    "Claim",
+    "Edition",
+    "Mention",
+    "Passage",
+    "Question",
+    "Reading",
+    "Retired",
+    "Role",
+    "Source",
+    "Status",
+    "Subject",
+]

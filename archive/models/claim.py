@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Prefetch, Q
 
+from archive.models.bilingual import in_both_languages
 from archive.models.source import Status
 from archive.models.span import PassageSpan
 from archive.models.subject import Subject
@@ -31,7 +32,7 @@ class Question(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(text_ar="") & ~Q(text_en=""), name="question_is_put_in_both_languages"),
+            models.CheckConstraint(condition=in_both_languages("text"), name="question_is_put_in_both_languages"),
         ]
 
     def __str__(self) -> str:
@@ -86,15 +87,13 @@ class Claim(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(statement_ar="") & ~Q(statement_en=""), name="claim_is_stated_in_both_languages"),
+            models.CheckConstraint(condition=in_both_languages("statement"), name="claim_is_stated_in_both_languages"),
             models.CheckConstraint(condition=Q(sense="") | ~Q(edtf=""), name="claim_sense_is_of_a_date"),
             models.CheckConstraint(
                 condition=Q(earliest=None) | Q(latest=None) | Q(earliest__lte=models.F("latest")),
                 name="claim_begins_before_it_ends",
             ),
-            models.CheckConstraint(
-                condition=~Q(edtf="") | Q(earliest=None, latest=None), name="claim_without_a_date_has_no_days"
-            ),
+            models.CheckConstraint(condition=~Q(edtf="") | Q(earliest=None, latest=None), name="claim_without_a_date_has_no_days"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from archive.models.bilingual import in_both_languages
+
 
 class Subject(models.Model):
     """A camp, a place or a route, as the record knows it; camps and marches tell the rest."""
@@ -23,7 +25,7 @@ class Subject(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "identifier"], name="subject_identifier_is_unique_in_its_kind"),
             models.CheckConstraint(condition=Q(kind__in=["camp", "place", "route"]), name="subject_kind_is_known"),
-            models.CheckConstraint(condition=~Q(name_ar="") & ~Q(name_en=""), name="subject_is_named_in_both_languages"),
+            models.CheckConstraint(condition=in_both_languages("name"), name="subject_is_named_in_both_languages"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,101 @@
+"""Quotations for other sites: oEmbed 1.0 (JSON) for passages and claims, and the page that it frames, which carries its citation.
+
+Only these pages may stand in a frame; every other answer forbids it.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.html import format_html
+from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext as _, override
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from archive import kinds
+from archive.citations import cite
+from archive.formats import csl
+from archive.refs import BadRef
+
+KINDS = {"passage": kinds.PASSAGE, "claim": kinds.CLAIM}
+WIDTH, HEIGHT = 640, 320
+LONGEST = 500
+
+
+def oembed(request: HttpRequest) -> HttpResponse:
+    """What to embed for ``url``, a permanent address or a page of a passage or a claim; ``maxwidth`` and ``maxheight`` in CSS pixels."""
+    if request.GET.get("format", "json") != "json":
+        return JsonResponse({"error": "This provider answers in JSON only."}, status=501)
+    named = _named(request.GET.get("url", "")[:LONGEST])
+    if named is None:
+        return JsonResponse({"error": "No passage and no claim of the archive has this address."}, status=404)
+    kind, identifier, language = named
+    with override(language or get_language()):
+        return JsonResponse(_answer(kind, identifier, request), json_dumps_params={"ensure_ascii": False})
+
+
+def _answer(kind: str, identifier: str, request: HttpRequest) -> dict[str, object]:
+    record = KINDS[kind].represent(KINDS[kind].find(identifier))
+    width, height = (_at_most(request.GET.get(name, ""), most) for name, most in (("maxwidth", WIDTH), ("maxheight", HEIGHT)))
+    title = csl.item(record, get_language(), localdate())["title"]
+    address = settings.CANONICAL_ORIGIN + reverse("embed", args=[kind, identifier])
+    frame = '<iframe src="{}" width="{}" height="{}" title="{}" style="border:0" loading="lazy"></iframe>'
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "provider_name": _("Shawahid"),
+        "provider_url": settings.CANONICAL_ORIGIN + "/",
+        "title": title,
+        "html": format_html(frame, address, width, height, title),
+        "width": width,
+        "height": height,
+    }
+
+
+def _at_most(asked: str, most: int) -> int:
+    return min(int(asked), most) if asked.isascii() and asked.isdigit() and 0 < int(asked[:6]) else most
+
+
+def _named(url: str) -> tuple[str, str, str] | None:
+    """Kind, identifier and language (or "") of the record that an address of this site names, if it is there."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if f"{parts.scheme}://{parts.netloc}" != settings.CANONICAL_ORIGIN:
+        return None
+    try:
+        match = resolve(unquote(parts.path))
+    except Resolver404:
+        return None
+    identifier = match.kwargs.get("identifier", "")
+    if match.url_name == "passage":
+        identifier = f"{identifier}:{match.kwargs['ref']}"
+    kind = (match.url_name or "").removeprefix("id-")
+    if kind not in KINDS or match.kwargs.get("suffix"):
+        return None
+    try:
+        KINDS[kind].find(identifier)
+    except (ObjectDoesNotExist, BadRef):
+        return None
+    language = parts.path.split("/")[1]
+    return kind, identifier, language if language in csl.ARCHIVE else ""
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+def embed(request: HttpRequest, kind: str, identifier: str) -> HttpResponse:
+    """A quotation with its citation, to stand in a frame of another site."""
+    try:
+        record = KINDS[kind].represent(KINDS[kind].find(identifier))
+    except (ObjectDoesNotExist, BadRef) as error:
+        raise Http404 from error
+    language = get_language()
+    citation = cite(csl.item(record, language, localdate()), "arabic" if language == "ar" else "chicago-bibliography", language)
+    return render(request, "archive/embed.html", {"record": record, "citation": citation})

@@ -1,0 +1,40 @@
+"""Claims as Web Annotations (W3C Web Annotation Data Model, 2017): what is said is the body, the source's words are the targets."""
+
+from __future__ import annotations
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+TERMS = "https://schema.org/"
+
+
+def claim(record: dict) -> dict[str, object]:
+    """An annotation. Positions count Unicode code points of the source's text, as ``unit`` says, and bytes of its UTF-8 file."""
+    return {
+        "@context": [CONTEXT, {"schema": TERMS, "unit": "schema:unitText", "role": "schema:roleName"}],
+        "id": record["permanent"],
+        "type": "Annotation",
+        "motivation": "describing",
+        "body": [_body(language, text) for language, text in record["statement"].items()],
+        "target": [_target(anchor) for anchor in record["anchors"]],
+    }
+
+
+def _body(language: str, text: str) -> dict[str, str]:
+    return {"type": "TextualBody", "value": text, "language": language, "format": "text/plain", "purpose": "describing"}
+
+
+def _target(anchor: dict) -> dict[str, object]:
+    position = {"type": "TextPositionSelector", "start": anchor["start"], "end": anchor["end"], "unit": "Unicode code point"}
+    quote = {"type": "TextQuoteSelector", "exact": anchor["exact"], "prefix": anchor["prefix"], "suffix": anchor["suffix"]}
+    in_bytes = {
+        "type": "DataPositionSelector",
+        "start": anchor["byte_start"],
+        "end": anchor["byte_end"],
+        "unit": "byte of the UTF-8 file",
+    }
+    return {
+        "type": "SpecificResource",
+        "source": f"{anchor['source']}.txt",
+        "scope": anchor["permanent"],
+        "role": anchor["role"],
+        "selector": [position, quote, in_bytes],
+    }

@@ -1,0 +1,75 @@
+"""Citable records as CSL-JSON (Citation Style Language data, 1.0.2): the one item that every citation is made from.
+
+An item is a web page of the archive. Its title names the very words, their place and the source with its digest, because
+styles print a title whole and leave most other fields out.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+ARCHIVE = {"ar": "شواهد", "en": "Shawahid"}
+DIGEST_SHOWN = 8
+OF_THE_SOURCE = ("source", "passage")
+PLACE = {"ar": {True: "الفقرة {}", False: "الجملة {}"}, "en": {True: "paragraph {}", False: "sentence {}"}}
+KINDS = {"ar": {"camp": "معسكر {}", "place": "{}", "route": "مسار: {}"}, "en": {"camp": "{} camp", "place": "{}", "route": "Route: {}"}}
+JOIN = {"ar": "، ", "en": ", "}
+AFTER = {"ar": "، عن ", "en": ", after "}
+
+
+def item(record: dict, language: str, accessed: date) -> dict[str, object]:
+    """The item of a source, passage, claim, camp, place or route dict, worded in ``language``, read on ``accessed``."""
+    source = _source(record)
+    return {
+        "id": record["identifier"],
+        "type": "webpage",
+        "title": _title(record, language),
+        "container-title": ARCHIVE[language],
+        **_author(record, source, language),
+        **_issued(source),
+        "accessed": {"date-parts": [[accessed.year, accessed.month, accessed.day]]},
+        "URL": record["permanent"],
+        "language": language,
+        "note": f"SHA-256 {source['sha256']}" if source else "",
+    }
+
+
+def _source(record: dict) -> dict | None:
+    if record["kind"] == "source":
+        return record
+    return record["source"] if "source" in record else next(iter(record["sources"]), None)
+
+
+def _title(record: dict, language: str) -> str:
+    source = _source(record)
+    if record["kind"] == "source":
+        return _described(record, source, language)
+    if record["kind"] == "passage":
+        where = PLACE[language][record["is_paragraph"]].format(record["ref"])
+        return JOIN[language].join([f"«{record['words']}»", where, _described(record, source, language)])
+    said = record["statement"][language] if record["kind"] == "claim" else KINDS[language][record["kind"]].format(record["name"][language])
+    return f"{said.rstrip('.')}{AFTER[language]}{_described(record, source, language)}" if source else said
+
+
+def _described(record: dict, source: dict, language: str) -> str:
+    """The source by its title, where it was published, its publisher unless that is named as the author, and its digest."""
+    title = f"[{source['title'][language]}]" if source["title_supplied"] else source["title"][language]
+    publisher = source["author"] or record["kind"] not in OF_THE_SOURCE
+    parts = [
+        title,
+        source["published_in"] and source["published_in"][language],
+        source["publisher"][language] if publisher else "",
+        f"SHA-256 {source['sha256'][:DIGEST_SHOWN]}",
+    ]
+    return JOIN[language].join(filter(None, parts))
+
+
+def _author(record: dict, source: dict | None, language: str) -> dict[str, object]:
+    """Of a source's own words: its author, or else whoever published it. Of the archive's pages: nobody by name."""
+    named = record["kind"] in OF_THE_SOURCE and (source["author"] or source["publisher"])
+    return {"author": [{"literal": named[language]}]} if named else {}
+
+
+def _issued(source: dict | None) -> dict[str, object]:
+    year = source and source["published"][:4]
+    return {"issued": {"date-parts": [[int(year)]]}} if year and year.isdigit() else {}

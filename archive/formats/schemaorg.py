@@ -1,0 +1,112 @@
+"""Records in schema.org's words, as JSON-LD: for the open web, and embedded in the pages."""
+
+from __future__ import annotations
+
+CONTEXT = "https://schema.org/"
+ARCHIVE = {"ar": "شواهد", "en": "Shawahid"}
+
+
+def source(record: dict) -> dict[str, object]:
+    """A source as a CreativeWork with its digest, length in bytes and text file."""
+    return {
+        "@context": CONTEXT,
+        **head(record),
+        "hasPart": [{"@type": "CreativeWork", "@id": one["permanent"], "position": one["ref"]} for one in record["sentences"]],
+        "citation": [{"@id": one["permanent"]} for one in record["claims"]],
+    }
+
+
+def passage(record: dict) -> dict[str, object]:
+    """A passage as a part of its source, its exact characters as ``text``."""
+    return {
+        "@context": CONTEXT,
+        "@type": "Quotation",
+        "@id": record["permanent"],
+        "url": record["permanent"],
+        "position": record["ref"],
+        "inLanguage": record["source"]["language"],
+        "text": record["text"],
+        "isPartOf": head(record["source"]),
+        "workTranslation": _readings(record),
+        "subjectOf": [{"@type": "Claim", "@id": one["permanent"]} for one in record["claims"]],
+    }
+
+
+def head(record: dict) -> dict[str, object]:
+    """What the archive knows of a source; what the document does not state is left out."""
+    return {
+        "@type": "CreativeWork",
+        "@id": record["permanent"],
+        "url": record["permanent"],
+        "identifier": record["identifier"],
+        "name": texts(record["title"]),
+        "inLanguage": record["language"],
+        "publisher": {"@type": "Organization", "name": texts(record["publisher"])},
+        **({"author": {"@type": "Person", "name": texts(record["author"])}} if record["author"] else {}),
+        **({"datePublished": record["published"]} if record["published"] else {}),
+        "isBasedOn": record["origin"],
+        "usageInfo": record["rights"],
+        "sha256": record["sha256"],
+        "encoding": {
+            "@type": "MediaObject",
+            "contentUrl": f"{record['permanent']}.txt",
+            "encodingFormat": "text/plain; charset=utf-8",
+            "contentSize": f"{record['bytes']} B",
+            "sha256": record["sha256"],
+        },
+        "holdingArchive": {"@type": "ArchiveOrganization", "name": texts(ARCHIVE)},
+    }
+
+
+def texts(both: dict[str, str]) -> list[dict[str, str]]:
+    """A text in both languages, each marked."""
+    return [{"@language": language, "@value": text} for language, text in both.items()]
+
+
+def _readings(record: dict) -> list[dict[str, str]]:
+    return [
+        {"@type": "CreativeWork", "position": one["ref"], "inLanguage": one["reading"]["language"], "text": one["reading"]["text"]}
+        for one in record["sentences"]
+    ]
+
+
+def claim(record: dict) -> dict[str, object]:
+    """A claim with the quotations it appears in."""
+    stated = [one for one in record["anchors"] if one["role"] == "statement"]
+    return {
+        "@context": CONTEXT,
+        "@type": "Claim",
+        "@id": record["permanent"],
+        "url": record["permanent"],
+        "text": texts(record["statement"]),
+        "appearance": [{"@type": "Quotation", "@id": one["permanent"], "text": one["exact"]} for one in stated],
+        "about": [{"@id": one["permanent"], "name": texts(one["name"])} for one in record["about"]],
+    }
+
+
+def place(record: dict) -> dict[str, object]:
+    """A camp or another place with the gazetteer's position and the authorities' addresses."""
+    return {
+        "@context": CONTEXT,
+        "@type": "Place",
+        "@id": record["permanent"],
+        "url": record["permanent"],
+        "name": texts(record["name"]),
+        "alternateName": sorted({one["exact"] for one in record["spelled"]}),
+        "geo": {"@type": "GeoCoordinates", "latitude": record["latitude"], "longitude": record["longitude"]},
+        "sameAs": [one["address"] for one in record["authorities"]],
+        "subjectOf": [{"@type": "Claim", "@id": one["permanent"]} for one in record["claims"]],
+    }
+
+
+def route(record: dict) -> dict[str, object]:
+    """A route as an event, with the claim that states it."""
+    return {
+        "@context": CONTEXT,
+        "@type": "Event",
+        "@id": record["permanent"],
+        "url": record["permanent"],
+        "name": texts(record["name"]),
+        "location": [{"@type": "Place", "@id": one["permanent"]} for one in (*record["origins"], *record["destinations"])],
+        "subjectOf": {"@type": "Claim", "@id": record["claim"]["permanent"]},
+    }

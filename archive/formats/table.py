@@ -1,0 +1,78 @@
+"""Lists as CSV (RFC 4180): UTF-8, a header, one row a record; several values in one cell are set apart by “ | ”."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+SEVERAL = " | "
+
+
+def table(rows: Iterable[dict[str, object]]) -> str:
+    """The rows, whose keys are the columns; every row has the same."""
+    rows = list(rows)
+    written = io.StringIO(newline="")
+    writer = csv.DictWriter(written, fieldnames=list(rows[0]) if rows else [], lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    return written.getvalue()
+
+
+def source(record: dict) -> dict[str, object]:
+    """A source in a row."""
+    keys = ("permanent", "identifier", "language", "sha256", "bytes", "characters", "origin", "rights", "accessioned")
+    return {**{key: record[key] for key in keys}, **_both("title", record["title"]), **_both("publisher", record["publisher"])}
+
+
+def claim(record: dict) -> dict[str, object]:
+    """A claim in a row, with the addresses of the words it rests on."""
+    date = record["date"] or {}
+    return {
+        "permanent": record["permanent"],
+        "identifier": record["identifier"],
+        **_both("statement", record["statement"]),
+        **{key: date.get(key) for key in ("edtf", "sense", "earliest", "latest")},
+        "about": [one["permanent"] for one in record["about"]],
+        "evidence": [one["permanent"] for one in record["anchors"] if one["role"] == "statement"],
+        "words": [one["exact"] for one in record["anchors"] if one["role"] == "statement"],
+        "reading": [one["status"] for one in record["anchors"] if one["role"] == "statement"],
+    }
+
+
+def place(record: dict) -> dict[str, object]:
+    """A camp or another place in a row."""
+    return {
+        "permanent": record["permanent"],
+        "identifier": record["identifier"],
+        "type": record["type"],
+        **_both("name", record["name"]),
+        "latitude": record["latitude"],
+        "longitude": record["longitude"],
+        "confidence": record["confidence"],
+        **_both("reference", record["reference"]),
+        "recorded": record["recorded"],
+    }
+
+
+def route(record: dict) -> dict[str, object]:
+    """A route in a row."""
+    date = record["claim"]["date"] or {}
+    return {
+        "permanent": record["permanent"],
+        "identifier": record["identifier"],
+        **_both("name", record["name"]),
+        "claim": record["claim"]["permanent"],
+        "origins": [one["permanent"] for one in record["origins"]],
+        "destinations": [one["permanent"] for one in record["destinations"]],
+        "direction": record["direction"] and record["direction"]["value"],
+        "edtf": date.get("edtf"),
+    }
+
+
+def _both(name: str, texts: dict[str, str]) -> dict[str, str]:
+    return {f"{name}_{language}": text for language, text in texts.items()}
+
+
+def _cell(value: object) -> object:
+    return SEVERAL.join(value) if isinstance(value, list) else "" if value is None else value

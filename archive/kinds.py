@@ -1,0 +1,103 @@
+"""The kinds of record that have permanent addresses: how one is found, where its page is, and what it can be downloaded as."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from archive import representations
+from archive.addresses import listed, permanent
+from archive.formats import NAMES, TYPES, annotation, bibtex, csl, ris, schemaorg, table, tei
+from archive.models import Claim, Source
+from archive.passages import PassageView
+from archive.refs import Ref, parse
+
+Writer = Callable[[dict], str]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``find`` raises ObjectDoesNotExist, or BadRef; ``represent`` makes the dict that each of ``formats`` writes."""
+
+    name: str
+    find: Callable[[str], object]
+    page: Callable[[object], str]
+    represent: Callable[[object], dict]
+    formats: dict[str, Writer]
+    embedded: Callable[[dict], dict]
+    lists: dict[str, Callable[[Iterable[dict]], str]] = field(default_factory=dict)
+    every: Callable[[], Iterable[object]] = tuple
+
+    def offered(self, identifier: str) -> list[dict[str, str]]:
+        """The representations of a record: name, address and media type."""
+        return [{"name": NAMES[one], "address": permanent(self.name, identifier, one), "type": TYPES[one]} for one in self.formats]
+
+    def offered_lists(self) -> list[dict[str, str]]:
+        """The representations of the list of all records."""
+        return [{"name": NAMES[one], "address": listed(self.name, one), "type": TYPES[one]} for one in self.lists]
+
+
+def as_json(write: Callable[[dict], object]) -> Writer:
+    """A format that makes plain data, as JSON text, letters kept as they are."""
+    return lambda record: json.dumps(write(record), ensure_ascii=False, indent=1) + "\n"
+
+
+def item(record: dict, accessed: date | None = None) -> dict[str, object]:
+    """The CSL item of a download: in the language of the source, read today."""
+    source = record if record["kind"] == "source" else record.get("source") or next(iter(record["sources"]), {})
+    language = source.get("language", "en")
+    return csl.item(record, language if language in csl.ARCHIVE else "en", accessed or localdate())
+
+
+CITED: dict[str, Writer] = {
+    "bib": lambda record: bibtex.entry(item(record)),
+    "ris": lambda record: ris.entry(item(record)),
+    "csl.json": as_json(lambda record: [item(record)]),
+}
+
+
+def find_passage(identifier: str) -> PassageView:
+    """The passage called ``source:ref``; BadRef if the source has none such."""
+    source, _colon, ref = identifier.partition(":")
+    wanted: Ref = parse(ref)
+    return PassageView.of(Source.objects.get(identifier=source), wanted)
+
+
+SOURCE = Kind(
+    name="source",
+    find=lambda identifier: Source.objects.get(identifier=identifier),
+    page=lambda row: reverse("source", args=[row.identifier]),
+    represent=representations.source,
+    formats={
+        "txt": lambda record: record["text"],
+        "jsonld": as_json(schemaorg.source),
+        "tei.xml": tei.source,
+        **CITED,
+    },
+    embedded=lambda record: {"@context": schemaorg.CONTEXT, **schemaorg.head(record)},
+    lists={"csv": lambda records: table.table(map(table.source, records))},
+    every=lambda: Source.objects.all(),
+)
+PASSAGE = Kind(
+    name="passage",
+    find=find_passage,
+    page=lambda view: reverse("passage", args=[view.source.identifier, str(view.ref)]),
+    represent=representations.passage,
+    formats={"txt": lambda record: record["text"], "jsonld": as_json(schemaorg.passage), **CITED},
+    embedded=schemaorg.passage,
+)
+CLAIM = Kind(
+    name="claim",
+    find=lambda identifier: Claim.objects.with_evidence().get(identifier=identifier),
+    page=lambda row: reverse("claim", args=[row.identifier]),
+    represent=representations.claim,
+    formats={"jsonld": as_json(annotation.claim), **CITED},
+    embedded=schemaorg.claim,
+    lists={"csv": lambda records: table.table(map(table.claim, records))},
+    every=lambda: Claim.objects.with_evidence(),
+)

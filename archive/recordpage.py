@@ -1,0 +1,89 @@
+"""What every record's page carries beside what it says: how to cite it, its formats, metadata for machines, its QR code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+
+from archive import signposting
+from archive.addresses import listed
+from archive.citations import STYLES, cite
+from archive.formats import csl
+from archive.kinds import Kind
+
+OWN_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+
+
+def page(request: HttpRequest, template: str, context: dict, kind: Kind, record: dict) -> HttpResponse:
+    """A record's page: ``context`` with the apparatus of ``record``, and typed links in the header."""
+    offered = kind.offered(record["identifier"])
+    response = render(request, template, {**context, **apparatus(kind, record), "formats": offered})
+    own = kind.embedded(record)
+    collection, items = _around(record)
+    licence = record.get("source", record).get("rights", OWN_LICENCE)
+    response.headers["Link"] = signposting.header(record["permanent"], offered, own["@type"], licence, collection, items)
+    return response
+
+
+def apparatus(kind: Kind, record: dict) -> dict[str, object]:
+    """``permanent``, ``citations``, ``metadata``, ``embedded`` (JSON-LD), ``qr`` and ``cited_sources`` of a record."""
+    language, today = get_language(), localdate()
+    item, in_arabic = (csl.item(record, one, today) for one in (language, "ar"))
+    return {
+        "permanent": record["permanent"],
+        "citations": [(style, cite(in_arabic if style == "arabic" else item, style, language)) for style in STYLES],
+        "metadata": metadata(item, record),
+        "embedded": embedded(kind.embedded(record)),
+        "qr": qr(record["permanent"]),
+        "cited_sources": _sources(record),
+        "embeddable": kind.name in ("passage", "claim"),
+    }
+
+
+def metadata(item: dict, record: dict) -> list[tuple[str, str]]:
+    """Highwire Press and Dublin Core names with their contents, for reference managers."""
+    authors = [author["literal"] for author in item.get("author", [])]
+    issued = [str(item["issued"]["date-parts"][0][0])] if "issued" in item else []
+    pairs = [("citation_title", [item["title"]]), ("citation_author", authors), ("citation_publication_date", issued)]
+    pairs += [("citation_publisher", [item["container-title"]]), ("citation_language", [item["language"]])]
+    pairs += [("citation_public_url", [record["permanent"]]), ("DC.title", [item["title"]]), ("DC.creator", authors)]
+    pairs += [("DC.date", issued), ("DC.publisher", [item["container-title"]]), ("DC.language", [item["language"]])]
+    pairs += [("DC.identifier", [record["permanent"]]), ("DC.isPartOf", [item["container-title"]]), ("DC.type", ["Text"])]
+    return [(name, content) for name, contents in pairs for content in contents]
+
+
+def embedded(data: dict) -> SafeString:
+    """JSON-LD that may stand inside a script element."""
+    text = json.dumps(data, ensure_ascii=False)
+    for letter, escape in UNSAFE_IN_SCRIPT.items():
+        text = text.replace(letter, escape)
+    return mark_safe(text)  # noqa: S308
+
+
+@lru_cache(maxsize=1024)
+def qr(address: str) -> SafeString:
+    """The address as a QR code (ISO/IEC 18004), an inline SVG without colours of its own."""
+    code = segno.make(address, error="m", micro=False)
+    return mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass="qr-line"))  # noqa: S308
+
+
+def _sources(record: dict) -> list[dict]:
+    return [record] if record["kind"] == "source" else [record["source"]] if "source" in record else record["sources"]
+
+
+def _around(record: dict) -> tuple[str, Iterable[str]]:
+    """The collection that a record belongs to, and the items that it holds."""
+    if record["kind"] == "source":
+        return listed("source"), [one["permanent"] for one in record.get("sentences", [])]
+    if record["kind"] == "passage":
+        return record["source"]["permanent"], []
+    return listed(record["kind"]), []

@@ -1,0 +1,34 @@
+"""Whether the register of retired identifiers is sound: an identifier once given is never given again, and leads somewhere or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from archive.collect import ArchiveRecords, Kept
+from archive.problems import Problem
+from archive.records import RegisterRecord, RetiredRecord
+
+
+def check(records: ArchiveRecords, subjects: Iterable[str]) -> Iterator[Problem]:
+    """Problems of the register; ``subjects``: all camps, places and routes as ``kind:identifier``."""
+    if records.register is None:
+        return
+    used = {*subjects, *(f"source:{one.record.source}" for one in records.sources), *(f"claim:{one.record.claim}" for one in records.claims)}
+    seen: set[str] = set()
+    for at, retired in enumerate(records.register.record.retired):
+        name = f"{retired.kind}:{retired.identifier}"
+        spot = records.register.spot("retired", at, "identifier")
+        if name in used:
+            yield Problem("register.still-in-use", spot, {"identifier": name})
+        if name in seen:
+            yield Problem("register.twice", spot, {"identifier": name})
+        seen.add(name)
+        yield from _outcome(records.register, at, retired, used)
+
+
+def _outcome(kept: Kept[RegisterRecord], at: int, retired: RetiredRecord, used: set[str]) -> Iterator[Problem]:
+    complete = retired.withdrawn is not None and retired.reason is not None
+    if (retired.renamed is not None) == complete or (retired.renamed is not None and (retired.withdrawn or retired.reason)):
+        yield Problem("register.no-outcome", kept.spot("retired", at), {"identifier": retired.identifier})
+    if retired.renamed is not None and f"{retired.kind}:{retired.renamed}" not in used:
+        yield Problem("register.unknown-target", kept.spot("retired", at, "renamed"), {"identifier": retired.renamed, "kind": retired.kind})

@@ -1,0 +1,77 @@
+// Selected words of the source get their permanent address, and citations a button that copies them. The pages work without this.
+"use strict";
+
+const codePoints = text => Array.from(text).length;
+
+// How many code points of an element's text lie before a point of the document.
+function offset(element, node, at) {
+  const before = document.createRange();
+  before.selectNodeContents(element);
+  before.setEnd(node, at);
+  return codePoints(before.toString());
+}
+
+// The selected stretch of one sentence, in code points of the sentence, white space at its ends left out; null if there is none.
+function stretch(element, range) {
+  const text = Array.from(element.textContent);
+  let start = element.contains(range.startContainer) ? offset(element, range.startContainer, range.startOffset) : 0;
+  let end = element.contains(range.endContainer) ? offset(element, range.endContainer, range.endOffset) : text.length;
+  while (start < end && /\s/.test(text[start])) start += 1;
+  while (start < end && /\s/.test(text[end - 1])) end -= 1;
+  return start < end ? { ref: element.dataset.verbatim, at: Number(element.dataset.start), start, end, words: text.slice(start, end).join("") } : null;
+}
+
+// The reference to the selected words: “3.5@12-40”, or “3.4-3.5@100-180” across sentences.
+function reference(parts) {
+  const first = parts[0];
+  const last = parts[parts.length - 1];
+  const passages = first.ref === last.ref ? first.ref : `${first.ref}-${last.ref}`;
+  return `${passages}@${first.start}-${last.at - first.at + last.end}`;
+}
+
+// A text fragment directive (WICG, Scroll to Text Fragment), where the browser knows it.
+function fragment(parts) {
+  if (!("fragmentDirective" in document)) return "";
+  const encoded = text => encodeURIComponent(text).replace(/-/g, "%2D");
+  const words = parts.map(part => part.words).join(" ").split(/\s+/);
+  const text = words.length > 8 ? `${encoded(words.slice(0, 4).join(" "))},${encoded(words.slice(-4).join(" "))}` : encoded(words.join(" "));
+  return `#:~:text=${text}`;
+}
+
+function offerWords() {
+  const holder = document.getElementById("cite-words");
+  if (!holder) return;
+  const link = holder.querySelector("a");
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+    const sentences = range ? [...document.querySelectorAll("[data-verbatim]")].filter(one => range.intersectsNode(one)) : [];
+    const parts = sentences.map(one => stretch(one, range)).filter(Boolean);
+    holder.hidden = parts.length === 0;
+    if (parts.length) {
+      const address = holder.dataset.address + reference(parts);
+      link.textContent = address;
+      link.href = address + fragment(parts);
+    }
+  });
+}
+
+function offerCopies() {
+  const section = document.getElementById("cite");
+  if (!section || !navigator.clipboard) return;
+  for (const citation of section.querySelectorAll("[data-citation], p.address")) {
+    const button = document.createElement("button");
+    const text = citation.textContent.trim();
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = section.dataset.copy;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text);
+      button.textContent = section.dataset.copied;
+    });
+    citation.after(button);
+  }
+}
+
+offerWords();
+offerCopies();

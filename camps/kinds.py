@@ -1,0 +1,33 @@
+"""Camps and other places under their permanent addresses."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from archive.formats import geojson, linkedplaces, schemaorg, table
+from archive.kinds import CITED, Kind, as_json
+from archive.models import Subject
+from camps import representations
+from camps.models import Place
+
+
+def _kind(name: str) -> Kind:
+    def found(identifier: str) -> Place:
+        return Place.objects.listed().get(subject__kind=name, subject__identifier=identifier)
+
+    return Kind(
+        name=name,
+        find=found,
+        page=lambda row: reverse(name, args=[row.subject.identifier]),
+        represent=representations.place,
+        formats={"jsonld": as_json(linkedplaces.place), "geojson": as_json(geojson.place), **CITED},
+        embedded=schemaorg.place,
+        lists={
+            "geojson": as_json(lambda records: geojson.collection([geojson.place(one) for one in records])),
+            "csv": lambda records: table.table(map(table.place, records)),
+        },
+        every=lambda: Place.objects.listed().filter(subject__kind=name),
+    )
+
+
+CAMP, PLACE = _kind(Subject.Kind.CAMP.value), _kind(Subject.Kind.PLACE.value)

@@ -1,0 +1,24 @@
+"""Routes under their permanent addresses."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from archive.formats import geojson, linkedplaces, schemaorg, table
+from archive.kinds import CITED, Kind, as_json
+from marches import representations
+from marches.models import Route
+
+ROUTE = Kind(
+    name="route",
+    find=lambda identifier: Route.objects.whole().get(subject__identifier=identifier),
+    page=lambda row: reverse("route", args=[row.subject.identifier]),
+    represent=representations.route,
+    formats={"jsonld": as_json(linkedplaces.route), "geojson": as_json(geojson.route), **CITED},
+    embedded=schemaorg.route,
+    lists={
+        "geojson": as_json(lambda records: geojson.collection([geojson.route(one) for one in records])),
+        "csv": lambda records: table.table(map(table.route, records)),
+    },
+    every=lambda: Route.objects.whole(),
+)

@@ -1,0 +1,27 @@
+"""The nearest good reference is always one that leads somewhere."""
+
+from hypothesis import given, strategies as st
+
+from archive.nearref import nearest
+from archive.refs import parse
+
+LENGTHS = {"1": 100, "1.1": 40, "1.2": 59, "2": 30, "2.1": 30}
+
+
+@given(st.text(alphabet="0123456789٣٥.,-@:x ", max_size=30) | st.text(max_size=80))
+def test_whatever_is_asked_the_nearest_is_there(text):
+    found = nearest(text, LENGTHS)
+    if found is not None:
+        assert parse(str(found)) == found
+        assert found.first in LENGTHS
+        assert found.last in LENGTHS
+        assert found.characters is None or found.characters.end <= LENGTHS[found.first]
+
+
+def test_a_good_reference_is_its_own_nearest():
+    for ref in ("1", "1.2", "1.1-1.2", "1-2", "1.2@3-9"):
+        assert str(nearest(ref, LENGTHS)) == ref
+
+
+def test_without_numbers_nothing_is_near():
+    assert nearest("chapter", LENGTHS) is None

@@ -1,0 +1,70 @@
+"""Permanent addresses lead to the page in the reader's language, and never to one that is not there."""
+
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+
+from archive.models import Claim, Passage, Subject
+
+pytestmark = pytest.mark.django_db
+
+SOURCE = "ushmm-death-marches"
+LEADS = [
+    (f"source/{SOURCE}", f"sources/{SOURCE}/"),
+    (f"passage/{SOURCE}:3", f"sources/{SOURCE}/3/"),
+    (f"passage/{SOURCE}:3.5", f"sources/{SOURCE}/3.5/"),
+    (f"passage/{SOURCE}:3.4-3.5", f"sources/{SOURCE}/3.4-3.5/"),
+    (f"passage/{SOURCE}:3.5@12-40", f"sources/{SOURCE}/3.5@12-40/"),
+    (f"passage/{SOURCE}:03.05", f"sources/{SOURCE}/3.5/"),
+    ("claim/thousands-died", "claims/thousands-died/"),
+    ("camp/dachau", "camps/dachau/"),
+    ("place/baltic-sea", "places/baltic-sea/"),
+    ("route/spring-1945-to-mauthausen", "routes/spring-1945-to-mauthausen/"),
+]
+NOWHERE = [
+    "source/none",
+    "claim/none",
+    "camp/baltic-sea",
+    "place/dachau",
+    "route/dachau",
+    "camp/dachau/",
+    "subject/dachau",
+    "passage/none:3.5",
+    f"source/{SOURCE.upper()}",
+]
+BAD_REFS = ["9", "3.99", "0", "3.5.1", "3-3.5", "3.5-3.4", "3.5@4-4", "3.5@9-4", "3.5@0-282", "3.5@", "٣", "3.5 ", "x", "9" * 300]
+
+
+def ask(path: str, language: str):
+    return Client().get(f"/id/{quote(path, safe='/:@-')}", headers={"accept-language": language, "accept": "text/html"})
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(("path", "page"), LEADS)
+def test_it_leads_to_the_page_in_the_readers_language(path, page, language):
+    answer = ask(path, language)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/{language}/{page}")
+    assert "Accept-Language" in answer.headers["Vary"]
+    assert Client().get(answer.headers["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("path", [*NOWHERE, *(f"passage/{SOURCE}:{ref}" for ref in BAD_REFS)])
+def test_what_is_not_there_is_not_found_in_the_readers_language(path, language):
+    answer = ask(path, language)
+    assert answer.status_code == 404
+    assert answer.headers["Content-Language"] == language
+    assert f'lang="{language}"' in answer.content.decode()
+
+
+def test_every_record_has_its_permanent_address():
+    paths = [f"claim/{one.identifier}" for one in Claim.objects.all()]
+    paths += [f"{one.kind}/{one.identifier}" for one in Subject.objects.all()]
+    paths += [f"passage/{one}" for one in Passage.objects.select_related("source")]
+    assert len(paths) == 27 + 15 + 24
+    assert [path for path in paths if ask(path, "en").status_code != 303] == []
+
+
+def test_the_last_characters_of_a_passage_can_be_named():
+    assert ask(f"passage/{SOURCE}:3.5@280-281", "en").status_code == 303

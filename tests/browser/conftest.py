@@ -1,0 +1,56 @@
+"""A real browser before the served archive: the system's Chromium, driven by Playwright."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Playwright runs an event loop in this thread; Django would refuse the database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, wherever the system keeps it."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "a Chromium is needed: apt-get install chromium"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def served(live_server, monkeypatch):
+    """The address of the archive, which its permanent addresses begin with."""
+    monkeypatch.setattr(settings, "CANONICAL_ORIGIN", live_server.url)
+    return live_server.url
+
+
+@pytest.fixture
+def page(browser):
+    """A fresh page on a desktop that may use the clipboard."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page_without_scripts(browser):
+    """The same where scripts are off."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()

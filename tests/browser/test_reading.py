@@ -1,0 +1,119 @@
+"""What a reader does with the words on the page: copies them, cites them, opens the link, prints them."""
+
+import pytest
+
+from archive.models import Passage, Source
+
+SOURCE = "ushmm-death-marches"
+SELECT = """ref => {
+  const words = document.querySelector(`[data-verbatim="${ref}"]`);
+  const range = document.createRange();
+  range.selectNodeContents(words);
+  const selection = getSelection();
+  selection.removeAllRanges();
+  selection.addRange(range);
+  return selection.toString();
+}"""
+SELECT_CHARACTERS = """([ref, start, end]) => {
+  const point = at => {
+    const walker = document.createTreeWalker(document.querySelector(`[data-verbatim="${ref}"]`), NodeFilter.SHOW_TEXT);
+    let node = walker.nextNode();
+    while (node && at > node.data.length) { at -= node.data.length; node = walker.nextNode(); }
+    return [node, at];
+  };
+  const range = document.createRange();
+  range.setStart(...point(start));
+  range.setEnd(...point(end));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+@pytest.fixture(autouse=True)
+def database(transactional_archive):
+    """The archive, as the server's own thread sees it."""
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_is_selected_is_the_source_to_the_character(served, page, language):
+    page.goto(f"{served}/{language}/sources/{SOURCE}/?claim=evacuation-last-weeks-baltic")
+    for passage in Passage.objects.sentences().select_related("source"):
+        assert page.evaluate(SELECT, passage.ref) == passage.text
+
+
+def test_what_is_copied_is_the_source_to_the_character(served, page):
+    page.goto(f"{served}/ar/sources/{SOURCE}/?text=ar&claims=hidden")
+    page.evaluate(SELECT, "3.5")
+    page.keyboard.press("Control+C")
+    assert page.evaluate("navigator.clipboard.readText()") == Passage.objects.get(ref="3.5").text
+
+
+def test_selected_words_get_their_permanent_address(served, page):
+    page.goto(f"{served}/en/sources/{SOURCE}/")
+    page.evaluate(SELECT_CHARACTERS, ["3.5", 12, 40])
+    link = page.locator("#cite-words a")
+    link.wait_for(state="visible")
+    text = Passage.objects.get(ref="3.5").text
+    words = text[12:40].strip()
+    start = text.index(words, 12)
+    assert link.text_content() == f"{served}/id/passage/{SOURCE}:3.5@{start}-{start + len(words)}"
+    page.goto(link.text_content())
+    assert "".join(page.locator("#words mark").all_text_contents()) == words
+
+
+def test_words_across_sentences_are_one_address(served, page):
+    page.goto(f"{served}/en/sources/{SOURCE}/?claims=hidden&text=ar")
+    page.evaluate("""() => {
+      const [first, last] = ["3.4", "3.5"].map(ref => document.querySelector(`[data-verbatim="${ref}"]`));
+      const range = document.createRange();
+      range.setStart(first, 0);
+      range.setEnd(last, last.childNodes.length);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+    }""")
+    link = page.locator("#cite-words a")
+    link.wait_for(state="visible")
+    first, last = (Passage.objects.get(ref=ref) for ref in ("3.4", "3.5"))
+    assert link.text_content() == f"{served}/id/passage/{SOURCE}:3.4-3.5@0-{last.end - first.start}"
+
+
+def test_the_citation_is_copied_as_it_stands(served, page):
+    page.goto(f"{served}/en/sources/{SOURCE}/3.5/")
+    citation = page.locator("[data-citation=mla]")
+    page.locator("[data-citation=mla] + .copy").click()
+    assert page.evaluate("navigator.clipboard.readText()") == citation.text_content().strip()
+
+
+def test_views_and_references_work_without_scripts(served, page_without_scripts):
+    page = page_without_scripts
+    page.goto(f"{served}/en/sources/{SOURCE}/?claim=thousands-died")
+    page.get_by_role("link", name="Arabic", exact=True).click()
+    assert page.locator(".reading-cell").first.is_hidden()
+    assert page.locator("li.current").count() == 1, "the claim that is looked at stays so"
+    page.get_by_role("link", name="hidden", exact=True).click()
+    assert page.locator(".margin-claims").first.is_hidden()
+    page.locator("#go-to-ref").fill("2.3")
+    page.get_by_role("button", name="Go").click()
+    assert page.url == f"{served}/en/sources/{SOURCE}/2.3/"
+    page.goto(f"{served}/en/sources/{SOURCE}/?ref=2.99")
+    page.locator("main a", has_text="2.6").click()
+    assert page.url == f"{served}/en/sources/{SOURCE}/2.6/"
+
+
+@pytest.mark.parametrize("width", [320, 640, 1280])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_reading_room_fits_and_its_rows_stay_together(served, browser, width, language):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(f"{served}/{language}/sources/{SOURCE}/")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    rows = page.evaluate("""() => [...document.querySelectorAll(".sentence")].map(row => {
+      const box = row.getBoundingClientRect();
+      return [...row.querySelectorAll(".verbatim, .reading")].every(cell => {
+        const inner = cell.getBoundingClientRect();
+        return inner.top >= box.top - 1 && inner.bottom <= box.bottom + 1;
+      });
+    })""")
+    assert len(rows) == Source.objects.counted().get().sentence_count
+    assert all(rows)
+    context.close()
