@@ -6,7 +6,8 @@ PORT ?= 8000
 WORKERS ?= 2
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
-PYTEST ?= $(PY) -m pytest -q -n 2
+BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+PYTEST ?= $(PY) -m pytest -q -n 2 $(if $(BROWSER),,--ignore tests/browser)
 export PYTHONUTF8 := 1
 
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
@@ -19,7 +20,7 @@ help: ## what can be made
 
 serve: prepare ## set up what has changed, and serve
 	@echo "==> serving: http://$(HOST):$(PORT)/"
-	@exec .venv/bin/gunicorn archive.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --worker-tmp-dir /tmp --log-level warning
+	@exec .venv/bin/gunicorn archive.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --worker-tmp-dir /tmp --no-control-socket --log-level warning
 
 prepare: .venv/.installed var/.messages var/.static database
 
@@ -59,6 +60,7 @@ database: .venv/.installed
 	@$(MANAGE) load_fixtures
 
 test: test-sqlite test-postgres ## every test, on both engines
+	@$(if $(BROWSER),true,echo "==> no Chromium is here: the tests in tests/browser were left to .ci/run")
 
 test-sqlite: .venv/.installed-dev var/.messages
 	@echo "==> tests on SQLite"

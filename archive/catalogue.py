@@ -10,7 +10,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     ),
     "file.unexpected": (
         _("The file %(name)s is not one the archive knows."),
-        _("Expected: sources/, claims/, places/, routes/ and questions.yaml, as fixtures/README.md lays them out."),
+        _("Expected: sources/, claims/, places/, routes/, questions.yaml and register.yaml, as fixtures/README.md lays them out."),
         _("Try: move the file to the folder of its kind, or take it away."),
     ),
     "file.unreadable": (
@@ -104,7 +104,7 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Try: correct start and end."),
     ),
     "passage.wrong-text": (
-        _("Passage %(ref)s gives a text that differs from the source at code point %(offset)s: here %(given)s, in the source %(stands)s."),
+        _("Passage %(ref)s gives a text that differs from the source at code point %(offset)s of the passage: here %(given)s, in the source %(stands)s."),
         _("Expected: the very characters of the source between start and end."),
         _("Try: correct “exact”, or start and end."),
     ),
@@ -207,5 +207,25 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("%(place)s stands twice in this group."),
         _("Expected: each place once."),
         _("Try: take one of the two away."),
+    ),
+    "register.still-in-use": (
+        _("The identifier %(identifier)s is in the register of retired ones and yet in use."),
+        _("Expected: an identifier that was once given up, never given to another record."),
+        _("Try: give the record another identifier."),
+    ),
+    "register.twice": (
+        _("The identifier %(identifier)s stands in the register twice."),
+        _("Expected: each retired identifier once."),
+        _("Try: take one of the two entries away."),
+    ),
+    "register.no-outcome": (
+        _("The register does not say what became of “%(identifier)s”."),
+        _("Expected: either renamed, or withdrawn with its day and reason; not both."),
+        _("Try: add “renamed:”, or add “withdrawn:” and “reason:”."),
+    ),
+    "register.unknown-target": (
+        _("The register leads to “%(identifier)s”, but no %(kind)s is called so."),
+        _("Expected: the identifier of a record that is there."),
+        _("Try: correct the identifier; if that record was renamed too, name its newest one."),
     ),
 }

@@ -29,8 +29,9 @@ def check(records: ArchiveRecords, subjects: Iterable[str]) -> Iterator[Problem]
         yield from _source(source, records, passages.unread)
     for kept in records.passages:
         yield from _same_name(kept, kept.record.source, Path(kept.file).parent.name, "source")
-        if kept.record.source in records.texts:
-            yield from check_tiling(kept, records.texts[kept.record.source])
+        text = records.texts.get(kept.record.source)
+        if text is not None and "\0" not in text:
+            yield from check_tiling(kept, text)
     yield from _mentions(records, passages, subjects)
     for claim in records.claims:
         yield from _claim(claim, passages, subjects, questions)
@@ -123,14 +124,15 @@ def _source(kept: Kept[SourceRecord], records: ArchiveRecords, unread: Iterable[
 
 def _mentions(records: ArchiveRecords, passages: Passages, subjects: set[str]) -> Iterator[Problem]:
     for kept in records.mentions:
-        yield from _same_name(kept, kept.record.source, Path(kept.file).parent.name, "source")
+        source = Path(kept.file).parent.name
+        yield from _same_name(kept, kept.record.source, source, "source")
         quotes = [(("mentions", at), mention) for at, mention in enumerate(kept.record.mentions)]
         yield from check_quoted_once(kept, quotes, passages)
         for at, mention in enumerate(kept.record.mentions):
             yield from check_known("subject.unknown", mention.place, subjects, kept.spot("mentions", at, "place"))
             yield from check_quote(kept, mention, passages, "mentions", at)
-            if mention.passage in passages and not mention.passage.startswith(f"{kept.record.source}:"):
-                known = [name for name in passages if name.startswith(f"{kept.record.source}:")]
+            if mention.passage in passages and not mention.passage.startswith(f"{source}:"):
+                known = [name for name in passages if name.startswith(f"{source}:")]
                 yield from check_known("passage.unknown", mention.passage, known, kept.spot("mentions", at, "passage"))
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Generic
 
 from archive.fixturefiles import Document, Refused, decode, read_bytes, read_yaml
 from archive.problems import Problem, Spot
-from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, SourceRecord
+from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, RegisterRecord, SourceRecord
 from archive.recordtypes import AnyRecord, as_record
 
 KNOWN_FOLDERS = ("sources", "claims", "places", "routes")
-KNOWN_FILES = ("questions.yaml", "README.md")
+KNOWN_FILES = ("questions.yaml", "register.yaml", "README.md")
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,20 @@ class Kept(Generic[AnyRecord]):
 
 @dataclass
 class ArchiveRecords:
-    """All records of the archive app. ``contents``: by source, the bytes of its verbatim file; ``texts``: those decoded."""
+    """All records of the archive app.
+
+    ``contents``: by source, the bytes of its verbatim file; ``texts``: those decoded; ``unread``: files that gave no record.
+    """
 
     sources: list[Kept[SourceRecord]] = field(default_factory=list)
     passages: list[Kept[PassagesRecord]] = field(default_factory=list)
     mentions: list[Kept[MentionsRecord]] = field(default_factory=list)
     claims: list[Kept[ClaimRecord]] = field(default_factory=list)
     questions: Kept[QuestionsRecord] | None = None
+    register: Kept[RegisterRecord] | None = None
     contents: dict[str, bytes] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
 
 def names(root: Path, folder: str, pattern: str) -> list[str]:
@@ -77,21 +82,23 @@ def collect(root: Path) -> tuple[ArchiveRecords, list[Problem]]:
     records = ArchiveRecords()
     problems = list(_strangers(root))
     for kind, files, shape in (
-        ("sources", names(root, "sources", "*/source.yaml"), SourceRecord),
-        ("passages", _beside(root, "passages.yaml"), PassagesRecord),
+        ("sources", _in_each_source(root, "source.yaml"), SourceRecord),
+        ("passages", _in_each_source(root, "passages.yaml"), PassagesRecord),
         ("mentions", names(root, "sources", "*/mentions.yaml"), MentionsRecord),
         ("claims", names(root, "claims", "*.yaml"), ClaimRecord),
     ):
         kept, found = read_all(root, files, shape)
         setattr(records, kind, kept)
+        records.unread |= {*files} - {one.file for one in kept}
         problems += found
     records.questions, found = read_one(root, "questions.yaml", QuestionsRecord)
-    return records, problems + found + list(_texts(root, records))
+    records.register, more = read_one(root, "register.yaml", RegisterRecord)
+    return records, problems + found + more + list(_texts(root, records))
 
 
-def _beside(root: Path, name: str) -> list[str]:
-    """``name`` in every folder that has a source, there or not."""
-    return [f"{Path(file).parent.as_posix()}/{name}" for file in names(root, "sources", "*/source.yaml")]
+def _in_each_source(root: Path, name: str) -> list[str]:
+    """``name`` in every folder of sources, there or not."""
+    return [f"{folder}/{name}" for folder in names(root, "sources", "*") if (root / folder).is_dir()]
 
 
 def _texts(root: Path, records: ArchiveRecords) -> Iterator[Problem]:
@@ -102,7 +109,9 @@ def _texts(root: Path, records: ArchiveRecords) -> Iterator[Problem]:
             records.contents[kept.record.source] = content
             records.texts[kept.record.source] = decode(name, content)
         except Refused as refused:
-            yield refused.problem
+            records.unread.add(name)
+            there = (root / name).is_file()
+            yield refused.problem if there else replace(refused.problem, spot=kept.spot("text", "file"))
 
 
 def _strangers(root: Path) -> Iterator[Problem]:
@@ -123,5 +132,5 @@ def digest(root: Path, salt: str) -> str:
     total = sha256(f"{salt}\n".encode())
     for name in names(root, ".", "**/*"):
         if (root / name).is_file() and not Path(name).name.startswith("."):
-            total.update(f"{name}\0{sha256((root / name).read_bytes()).hexdigest()}\n".encode())
+            total.update(f"{name}\0{sha256((root / name).read_bytes()).hexdigest()}\n".encode(errors="surrogateescape"))
     return total.hexdigest()

@@ -10,7 +10,20 @@ from datetime import date
 from archive.dates import OPEN, UNKNOWN, Edtf, Part
 
 MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
     "ar": [
         "يناير (كانون الثاني)",
         "فبراير (شباط)",

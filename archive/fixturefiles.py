@@ -12,6 +12,7 @@ import yaml
 from archive.problems import Problem, Spot
 
 DEPTH_LIMIT = 12
+MARK = "\ufeff"
 Path_ = tuple[str | int, ...]
 
 
@@ -53,15 +54,15 @@ def decode(name: str, content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8")
-        spot = Spot(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
         values = {"byte": f"0x{content[error.start]:02X}", "offset": error.start}
-        raise Refused(Problem("file.not-utf8", spot, values)) from None
+        raise Refused(Problem("file.not-utf8", _after(name, content[: error.start].decode("utf-8")), values)) from None
 
 
 def read_yaml(root: Path, name: str) -> Document:
     """The YAML file ``name`` with every scalar as a string; Refused on bad syntax, aliases, tags or a key that stands twice."""
     text = decode(name, read_bytes(root, name))
+    if text.startswith(MARK):
+        raise _not_allowed(Spot(name), _code_point(MARK))
     try:
         _refuse_depth(name, text)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -69,8 +70,9 @@ def read_yaml(root: Path, name: str) -> Document:
         mark = error.problem_mark or error.context_mark
         spot = Spot(name, mark.line + 1, mark.column + 1) if mark else Spot(name)
         raise Refused(Problem("yaml.syntax", spot, {"reason": error.problem or error.context or ""})) from None
-    except yaml.YAMLError as error:
-        raise Refused(Problem("yaml.syntax", Spot(name), {"reason": str(error).splitlines()[0]})) from None
+    except yaml.reader.ReaderError as error:  # its position is in bytes
+        before = text.encode()[: error.position].decode()
+        raise _not_allowed(_after(name, before), _code_point(text[len(before)])) from None
     spots: dict[Path_, Spot] = {}
     data = {} if node is None else _plain(name, node, (), spots)
     return Document(name, data, spots)
@@ -82,12 +84,26 @@ def _refuse_depth(name: str, text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         spot = Spot(name, event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Refused(Problem("yaml.not-allowed", spot, {"what": f"&{event.anchor}"}))
+            raise _not_allowed(spot, f"{'*' if isinstance(event, yaml.AliasEvent) else '&'}{event.anchor}")
         if getattr(event, "tag", None):
-            raise Refused(Problem("yaml.not-allowed", spot, {"what": event.tag}))
+            raise _not_allowed(spot, event.tag)
+        if "\0" in getattr(event, "value", ""):
+            raise _not_allowed(spot, _code_point("\0"))
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEPTH_LIMIT:
             raise Refused(Problem("yaml.too-deep", spot, {"limit": DEPTH_LIMIT}))
+
+
+def _not_allowed(spot: Spot, what: str) -> Refused:
+    return Refused(Problem("yaml.not-allowed", spot, {"what": what}))
+
+
+def _after(name: str, before: str) -> Spot:
+    return Spot(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _code_point(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def _plain(name: str, node: yaml.Node, path: Path_, spots: dict[Path_, Spot]) -> object:
@@ -105,7 +121,7 @@ def _mapping(name: str, node: yaml.Node, path: Path_, spots: dict[Path_, Spot]) 
     for key_node, value_node in node.value:
         spot = Spot(name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         if not isinstance(key_node, yaml.ScalarNode):
-            raise Refused(Problem("yaml.not-allowed", spot, {"what": "? […]"}))
+            raise _not_allowed(spot, "? […]")
         key = key_node.value
         if key in lines:
             raise Refused(Problem("yaml.duplicate-key", spot, {"key": key, "first": lines[key]}))

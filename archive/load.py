@@ -9,8 +9,8 @@ from itertools import count
 from archive.anchoring import context
 from archive.collect import ArchiveRecords
 from archive.dates import parse
-from archive.models import Anchor, Claim, Mention, Passage, Question, Reading, Role, Source, Subject
-from archive.records import ClaimRecord, DateRecord, PassagesRecord, SourceRecord
+from archive.models import Anchor, Claim, Mention, Passage, Question, Reading, Retired, Role, Source, Subject
+from archive.records import ClaimRecord, DateRecord, PassagesRecord, RetiredRecord, SourceRecord
 from archive.recordtypes import Bilingual, Quote
 from archive.texts import Passages
 
@@ -35,7 +35,7 @@ def both(name: str, text: Bilingual | None) -> dict[str, str]:
 
 def clear() -> None:
     """Takes every row of the archive away."""
-    for model in (Anchor, Mention, Claim, Question, Subject, Reading):
+    for model in (Anchor, Mention, Claim, Question, Subject, Reading, Retired):
         model.objects.all().delete()
     Passage.objects.sentences().delete()
     Passage.objects.all().delete()
@@ -44,7 +44,7 @@ def clear() -> None:
 
 
 def load_texts(records: ArchiveRecords) -> Loaded:
-    """Sources, passages and readings."""
+    """Sources, passages and readings, and the register of retired identifiers."""
     loaded = Loaded(Passages.of(records))
     for pk, kept in enumerate(records.sources, 1):
         loaded.sources[kept.record.source] = pk
@@ -52,7 +52,13 @@ def load_texts(records: ArchiveRecords) -> Loaded:
     numbers = count(1)
     for kept in records.passages:
         _passages(kept.record, loaded, numbers)
+    Retired.objects.bulk_create(_retired(pk, record) for pk, record in enumerate(records.register.record.retired, 1))
     return loaded
+
+
+def _retired(pk: int, record: RetiredRecord) -> Retired:
+    outcome = {"renamed": record.renamed or "", "withdrawn": record.withdrawn, **both("reason", record.reason)}
+    return Retired(pk=pk, kind=record.kind, identifier=record.identifier, **outcome)
 
 
 def _source(record: SourceRecord, texts: dict[str, str], loaded: Loaded) -> Source:

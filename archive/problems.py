@@ -45,7 +45,7 @@ class Problem:
     def text(self, language: str) -> str:
         """The problem as printed: ``file:line:column: id``, then its three sentences, a line each."""
         lines = "\n".join(f"    {sentence}" for sentence in self.words(language))
-        return f"{self.spot}: {self.id}\n{lines}"
+        return f"{self.spot}: {self.id}\n{lines}".encode(errors="backslashreplace").decode()
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

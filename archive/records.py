@@ -11,6 +11,7 @@ from pydantic import Field
 
 from archive.recordtypes import (
     Bilingual,
+    FileName,
     Identifier,
     Language,
     PlaceId,
@@ -31,7 +32,7 @@ Count = Annotated[int, Field(ge=0)]
 class TextFile(Record):
     """The verbatim file beside the record, as it was accessioned."""
 
-    file: Text
+    file: FileName
     language: Language
     sha256: Sha256
     bytes: Count
@@ -67,7 +68,7 @@ class SourceRecord(Record):
     author: Bilingual | None = None
     publisher: Bilingual
     published_in: Bilingual | None = None
-    published: Text | None = None
+    published: Annotated[Text, Field(max_length=64)] | None = None
     origin: Origin
     remark: Bilingual | None = None
     rights: Rights
@@ -162,3 +163,19 @@ class QuestionsRecord(Record):
     """``questions.yaml``."""
 
     questions: list[QuestionRecord]
+
+
+class RetiredRecord(Record):
+    """An identifier given up: ``renamed`` to another of its kind, or ``withdrawn`` on a day, for a ``reason``."""
+
+    kind: Literal["source", "claim", "camp", "place", "route"]
+    identifier: Identifier
+    renamed: Identifier | None = None
+    withdrawn: ReadOn | None = None
+    reason: Bilingual | None = None
+
+
+class RegisterRecord(Record):
+    """``register.yaml``."""
+
+    retired: list[RetiredRecord]

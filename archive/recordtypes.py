@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints, ValidationError
 
 from archive.fixturefiles import Document
 from archive.problems import Problem
@@ -13,14 +13,15 @@ from archive.problems import Problem
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 PassageId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+:[1-9][0-9]*(\.[1-9][0-9]*)?$", max_length=120)]
 PlaceId = Annotated[str, StringConstraints(pattern=r"^(camp|place):[a-z0-9]+(-[a-z0-9]+)*$", max_length=90)]
+FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
-Ref = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(\.[1-9][0-9]*)?$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Ref = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(\.[1-9][0-9]*)?$", max_length=20)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
 Status = Literal["plain", "emended", "supplied", "uncertain"]
 TRUTHS = {"true": True, "false": False}
-Truth = Annotated[bool, BeforeValidator(lambda value: TRUTHS.get(value, value) if isinstance(value, str) else value)]
+Truth = Annotated[bool, BeforeValidator(lambda value: TRUTHS.get(value, value) if isinstance(value, str) else value), Strict()]
 ReadOn = Annotated[date, BeforeValidator(lambda value: date.fromisoformat(value) if isinstance(value, str) else value)]
 
 
@@ -58,6 +59,8 @@ EXPECTED = {
     "int_parsing": "0, 1, 2 …",
     "int_type": "0, 1, 2 …",
     "decimal_parsing": "52.7662",
+    "decimal_max_places": "52.7662",
+    "value_error": "2026-11-23",
     "bool_type": "true, false",
     "bool_parsing": "true, false",
     "model_type": "field: value",

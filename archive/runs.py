@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.anchoring import Span
@@ -29,7 +30,7 @@ def split(text: str, marks: Iterable[Mark]) -> list[Run]:
     cut = [Mark(_clip(mark.span, len(text)), mark.meaning) for mark in marks]
     cut = [mark for mark in cut if mark.span.start < mark.span.end]
     edges = sorted({0, len(text), *(edge for mark in cut for edge in mark.span)})
-    return [_run(text, Span(start, end), cut) for start, end in zip(edges, edges[1:], strict=False)]
+    return [_run(text, Span(start, end), cut) for start, end in pairwise(edges)]
 
 
 def _clip(span: Span, length: int) -> Span:

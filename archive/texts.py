@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from archive.anchoring import Ambiguous, NotFound, Span, locate
@@ -20,12 +21,16 @@ class PassageText(NamedTuple):
 
 
 class Passages(dict[str, PassageText]):
-    """Every passage of every source by its identifier, ``source:ref``."""
+    """Every passage of every source by its identifier, ``source:ref``; ``unread``: sources that cannot be judged."""
+
+    unread: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, records: ArchiveRecords) -> Passages:
         """The passages whose sources could be read."""
         passages = cls()
+        misnamed = [kept.file for kept in [*records.sources, *records.passages] if kept.record.source != Path(kept.file).parent.name]
+        passages.unread = frozenset(Path(file).parent.name for file in [*records.unread, *misnamed] if file.startswith("sources/"))
         for kept in records.passages:
             source = kept.record.source
             for part in _parts(kept.record) if source in records.texts else ():
@@ -37,8 +42,21 @@ class Passages(dict[str, PassageText]):
         """The quotation's span of its passage, in code points. Raises KeyError, NotFound or Ambiguous."""
         return locate(self[quote.passage].text, quote.quote, quote.prefix, quote.suffix)
 
+    def place_of(self, quote: Quote) -> tuple[str, Span] | None:
+        """The passage and the quotation's span of it; None if it cannot be anchored."""
+        try:
+            return quote.passage, self.find(quote)
+        except (KeyError, ValueError):
+            return None
+
+    def is_unread(self, passage: str) -> bool:
+        """Whether nothing can be said of the passage, because a file of its source could not be read."""
+        return passage.split(":")[0] in self.unread
+
     def problem_of(self, quote: Quote, spot: Spot, passage_spot: Spot) -> Problem | None:
         """Why the quotation cannot be anchored, or None if it can."""
+        if self.is_unread(quote.passage):
+            return None
         if quote.passage not in self:
             values = {"identifier": quote.passage, "nearest": nearest(quote.passage, self)}
             return Problem("passage.unknown", passage_spot, values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from archive.anchoring import Span, first_difference
 from archive.collect import Kept
@@ -15,6 +16,7 @@ def check_tiling(kept: Kept[PassagesRecord], text: str) -> Iterator[Problem]:
     yield from _numbers(kept)
     yield from _exact(kept, text)
     yield from _inside(kept)
+    yield from _apart(kept)
     yield from _tiles(kept, text)
 
 
@@ -58,6 +60,13 @@ def _inside(kept: Kept[PassagesRecord]) -> Iterator[Problem]:
         if not Span(sentence.start, sentence.end).within(Span(paragraph.start, paragraph.end)):
             values = {"ref": sentence.ref, "start": paragraph.start, "end": paragraph.end}
             yield Problem("passage.outside-paragraph", kept.spot(*path, "start"), values)
+
+
+def _apart(kept: Kept[PassagesRecord]) -> Iterator[Problem]:
+    for at, (previous, paragraph) in enumerate(pairwise(kept.record.paragraphs), 1):
+        if paragraph.start < previous.end:
+            values = {"ref": paragraph.ref, "start": paragraph.start, "previous": previous.ref, "end": previous.end}
+            yield Problem("passage.overlap", kept.spot("paragraphs", at, "start"), values)
 
 
 def _tiles(kept: Kept[PassagesRecord], text: str) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from archive.models import Claim, Question, Reading, Source, Subject
+from archive.models import Claim, Question, Reading, Retired, Source, Subject
 
 
 @register(Source)
@@ -38,3 +38,10 @@ class ClaimTranslation(TranslationOptions):
     """What the claim says, and the words and note of its date."""
 
     fields = ("statement", "date_words", "date_note")
+
+
+@register(Retired)
+class RetiredTranslation(TranslationOptions):
+    """Why a record was withdrawn."""
+
+    fields = ("reason",)

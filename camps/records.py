@@ -29,8 +29,8 @@ class VariantRecord(Record):
 class CoordinatesRecord(Record):
     """WGS 84 in decimal degrees, with the reference they were taken from and the day they were recorded here."""
 
-    latitude: Annotated[Decimal, Field(ge=-90, le=90)]
-    longitude: Annotated[Decimal, Field(ge=-180, le=180)]
+    latitude: Annotated[Decimal, Field(ge=-90, le=90, decimal_places=4)]
+    longitude: Annotated[Decimal, Field(ge=-180, le=180, decimal_places=4)]
     confidence: Literal["high", "medium", "low", "symbolic"]
     reference: Bilingual
     recorded: ReadOn
@@ -40,7 +40,7 @@ class AuthorityRecord(Record):
     """The place's identifier in an authority file."""
 
     authority: Literal["wikidata", "geonames", "gnd"]
-    identifier: Text
+    identifier: Annotated[Text, Field(max_length=40)]
     recorded: ReadOn
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from archive.checks import check_file_name, check_known, check_quote, duplicates, quoted_within
+from archive.checks import check_file_name, check_known, check_once, check_quote, check_quoted_once, duplicates, quoted_within
 from archive.collect import ArchiveRecords, Kept
 from archive.problems import Problem
 from archive.records import ClaimRecord
@@ -19,14 +20,18 @@ def check(routes: list[Kept[RouteRecord]], archive: ArchiveRecords, places: set[
     """Every problem of the route records; ``places`` are the known ``camp:…`` and ``place:…``."""
     passages = Passages.of(archive)
     claims = {kept.record.claim: kept.record for kept in archive.claims}
+    known = {*claims, *(Path(file).stem for file in archive.unread)}
     yield from duplicates([(kept.record.route, kept.spot("route")) for kept in routes])
     yield from duplicates([(kept.record.claim, kept.spot("claim")) for kept in routes])
     for kept in routes:
         yield from check_file_name(kept, kept.record.route, "route")
-        yield from check_known("claim.unknown", kept.record.claim, claims, kept.spot("claim"))
+        yield from check_known("claim.unknown", kept.record.claim, known, kept.spot("claim"))
         for path, quote in _quotes(kept.record):
             yield from check_quote(kept, quote, passages, *path)
             yield from _within_claim(kept, path, quote, claims, passages)
+        means = [(("means", at), one) for at, one in enumerate(kept.record.means)]
+        yield from check_quoted_once(kept, means, passages)
+        yield from check_once((one.value, one.value, kept.spot(*path, "value")) for path, one in means)
         for field in ("origins", "destinations"):
             yield from _group(kept, field, getattr(kept.record, field), archive, passages, places)
 
@@ -61,6 +66,8 @@ def _group(kept, field: str, group: GroupRecord, archive: ArchiveRecords, passag
 def _mentioned(group: GroupRecord, archive: ArchiveRecords, passages: Passages) -> set[str] | None:
     """The places mentioned among the group's words; None if the words themselves cannot be found."""
     mentions = [mention for kept in archive.mentions for mention in kept.record.mentions if mention.passage == group.passage]
+    if passages.is_unread(group.passage):
+        return None
     try:
         span = passages.find(group)
         return {mention.place for mention in mentions if passages.find(mention).within(span)}

@@ -5,24 +5,30 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from archive import dates, datewords
 from archive.maps.figure import MapFlow, MapPlace, compose
-from archive.models import Subject
+from archive.models import Claim, Role, Subject
 from camps.models import Place
 from marches.models import Route
 
+DASHES = ("1", "2", "3")
+
 
 def overview(focus: Subject | None = None) -> dict[str, object]:
-    """``figure``, ``places`` and ``routes`` for a page; the routes of ``focus``, a place or a route, are picked out.
+    """For a page: ``map`` and ``narrow``, the same map for a phone; ``places``; ``routes``, each with the ``dash`` of its line.
 
-    A fixed number of queries, however many places and routes.
+    The routes of ``focus``, a place or a route, are picked out as ``concerned``; without it, all are. A fixed number of queries,
+    however many places and routes.
     """
     places, routes = list(Place.objects.listed()), list(Route.objects.whole())
-    current = {route.pk for route in routes if focus is None or _concerns(route, focus)}
-    flows = tuple(_flow(route, route.pk in current) for route in routes)
-    marks = tuple(_mark(place) for place in places)
-    spot = str(focus) if focus else None
-    figure = compose(marks, flows, get_language(), focus=spot)
-    return {"figure": figure, "places": places, "routes": routes, "focus": focus}
+    for number, route in enumerate(routes):
+        route.dash = DASHES[number % len(DASHES)]
+        route.current = focus is None or _concerns(route, focus)
+    inputs = tuple(_mark(place) for place in places), tuple(_flow(route) for route in routes), get_language()
+    spot = focus.identifier if focus and focus.kind != Subject.Kind.ROUTE else None
+    wide, narrow = (compose(*inputs, focus=spot, size=size) for size in ("wide", "narrow"))
+    concerned = [route for route in routes if route.current]
+    return {"map": wide, "narrow": narrow, "places": places, "routes": routes, "focus": focus, "concerned": concerned}
 
 
 def _concerns(route: Route, focus: Subject) -> bool:
@@ -32,7 +38,7 @@ def _concerns(route: Route, focus: Subject) -> bool:
 def _mark(place: Place) -> MapPlace:
     subject = place.subject
     return MapPlace(
-        identifier=str(subject),
+        identifier=subject.identifier,
         kind=place.kind,
         latitude=float(place.latitude),
         longitude=float(place.longitude),
@@ -41,13 +47,19 @@ def _mark(place: Place) -> MapPlace:
     )
 
 
-def _flow(route: Route, current: bool) -> MapFlow:
+def _flow(route: Route) -> MapFlow:
+    """Its label is its time, and leads to the words that state it."""
+    when = next((anchor for anchor in route.claim.anchors.all() if anchor.role == Role.DATE), None)
     return MapFlow(
-        identifier=str(route.subject),
-        origins=tuple(str(stop.place.subject) for stop in route.origins),
-        destinations=tuple(str(stop.place.subject) for stop in route.destinations),
-        label=route.claim.date_words or route.subject.name,
-        href=reverse("route", args=[route.subject.identifier]),
-        current=current,
-        dash="",
+        identifier=route.subject.identifier,
+        origins=tuple(stop.place.subject.identifier for stop in route.origins),
+        destinations=tuple(stop.place.subject.identifier for stop in route.destinations),
+        label=_time(route.claim) if when else "",
+        href=reverse("passage", args=[when.passage.source.identifier, when.ref]) + "#words" if when else "",
+        current=route.current,
+        dash=route.dash,
     )
+
+
+def _time(claim: Claim) -> str:
+    return claim.date_words or datewords.words(dates.parse(claim.edtf), claim.sense or None, get_language())

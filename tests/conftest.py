@@ -5,9 +5,18 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+pytest.register_assert_rewrite("tests.broken")
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The published fixtures, loaded into the test database by the real command."""
     with django_db_blocker.unblock():
         call_command("load_fixtures", verbosity=0, stdout=StringIO())
+
+
+@pytest.fixture
+def transactional_archive(transactional_db, django_db_setup):
+    """The archive for tests whose server has a connection of its own; such tests leave the tables empty, so it is loaded again."""
+    call_command("load_fixtures", verbosity=0, stdout=StringIO())
+    yield

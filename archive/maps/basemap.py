@@ -1,23 +1,22 @@
-"""The base map as ``derive_basemap.py`` left it: path data to draw, and the points of its lines, so that labels can keep off them."""
+"""The base map as ``derive_basemap.py`` left it: path data to draw, and points of its lines, so that labels can keep off them."""
 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from archive.maps.curves import Point
+from archive.maps.curves import Point, spaced
+from archive.maps.pathdata import lines
 
 FILE = Path(__file__).with_name("basemap.json")
-LINE = re.compile(r"M([^lz]+)l([^z]*)z?")
-NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+SPACING = 4.0
 
 
 @dataclass(frozen=True)
 class Shore:
-    """The water along a stretch of coast (path data), and points of that coast."""
+    """The water along a stretch of coast (path data), and points of that coast (map units)."""
 
     path: str
     points: tuple[Point, ...]
@@ -25,7 +24,7 @@ class Shore:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Where a river's name may stand: its middle, and its angle in degrees, clockwise."""
+    """Where a river's name may stand: its middle in map units, and its angle in degrees, clockwise."""
 
     x: float
     y: float
@@ -34,7 +33,10 @@ class Stretch:
 
 @dataclass(frozen=True)
 class BaseMap:
-    """Path data in map units. ``rivers`` are the named ones, ``streams`` the others; ``waterlines`` run outwards."""
+    """Path data in map units. ``rivers`` are the named ones, ``streams`` the others; ``waterlines`` run outwards.
+
+    ``points`` lie at most ``SPACING`` units apart along coast, rivers, streams and lakes.
+    """
 
     coast: str
     waterlines: tuple[str, ...]
@@ -58,18 +60,10 @@ def basemap() -> BaseMap:
         lakes=data["lakes"],
         names={river: tuple(Stretch(**stretch) for stretch in stretches) for river, stretches in data["names"].items()},
         shores={name: Shore(shore["path"], tuple(map(tuple, shore["points"]))) for name, shore in data["shores"].items()},
-        points=tuple(point for layer in ("coast", "rivers", "streams", "lakes") for point in path_points(data[layer])),
+        points=tuple(point for layer in ("coast", "rivers", "streams", "lakes") for point in along(data[layer])),
     )
 
 
-def path_points(path: str) -> list[Point]:
-    """The corners of path data of the kind that ``derive_basemap.py`` writes: one absolute move, then relative lines."""
-    points: list[Point] = []
-    for start, steps in LINE.findall(path):
-        x, y = (float(value) for value in NUMBER.findall(start))
-        points.append((x, y))
-        values = [float(value) for value in NUMBER.findall(steps)]
-        for dx, dy in zip(values[::2], values[1::2], strict=True):
-            x, y = x + dx, y + dy
-            points.append((x, y))
-    return points
+def along(path: str) -> list[Point]:
+    """Points at most ``SPACING`` units apart along path data."""
+    return [point for line in lines(path) for point in spaced(line, SPACING)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot
+from itertools import pairwise
+from math import ceil, hypot
 
 Point = tuple[float, float]
 
@@ -19,6 +20,11 @@ def toward(start: Point, end: Point, distance: float) -> Point:
 def moved(point: Point, direction: Point, distance: float) -> Point:
     """The point ``distance`` away along ``direction``, which has length one."""
     return point[0] + direction[0] * distance, point[1] + direction[1] * distance
+
+
+def way(start: Point, end: Point) -> Point:
+    """The step from one point to another."""
+    return end[0] - start[0], end[1] - start[1]
 
 
 def unit(start: Point, end: Point) -> Point:
@@ -66,9 +72,8 @@ class Curve:
         return [self.at(step / count) for step in range(count + 1)]
 
     def samples(self, spacing: float) -> list[Point]:
-        """Points at most about ``spacing`` apart."""
-        rough = length(self.points())
-        return self.points(max(2, int(rough / spacing * 1.3)))
+        """Points at most ``spacing`` apart."""
+        return spaced(self.points(), spacing)
 
 
 def straight(start: Point, end: Point) -> Curve:
@@ -79,30 +84,13 @@ def straight(start: Point, end: Point) -> Curve:
 
 def length(points: Sequence[Point]) -> float:
     """The length of the line through some points."""
-    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False))
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))
 
 
-def crossings(line: Sequence[Point], others: Iterable[Sequence[Point]]) -> int:
-    """How often a line through points crosses other such lines; ends that only touch do not count."""
-    return sum(
-        _cross(a, b, c, d)
-        for other in others
-        if _near(line, other)
-        for a, b in zip(line, line[1:], strict=False)
-        for c, d in zip(other, other[1:], strict=False)
-    )
-
-
-def _near(line: Sequence[Point], other: Sequence[Point]) -> bool:
-    return all(
-        min(p[axis] for p in line) <= max(p[axis] for p in other) and min(p[axis] for p in other) <= max(p[axis] for p in line)
-        for axis in (0, 1)
-    )
-
-
-def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
-    return _turn(a, b, c) * _turn(a, b, d) < 0 and _turn(c, d, a) * _turn(c, d, b) < 0
-
-
-def _turn(a: Point, b: Point, c: Point) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+def spaced(line: Sequence[Point], spacing: float) -> list[Point]:
+    """Points of a line, at most ``spacing`` apart, its corners among them."""
+    points = [line[0]]
+    for (x, y), (u, v) in pairwise(line):
+        count = max(1, ceil(hypot(u - x, v - y) / spacing))
+        points.extend((x + (u - x) * step / count, y + (v - y) * step / count) for step in range(1, count + 1))
+    return points

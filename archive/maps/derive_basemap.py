@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from math import atan2, degrees
 from pathlib import Path
 
 import shapefile
@@ -28,6 +27,8 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge
 
 from archive.maps import projection
+from archive.maps.derive_names import name_spots
+from archive.maps.pathdata import written
 
 HEIGHT = 780
 FRAME = box(-3, -3, 1003, HEIGHT + 3)
@@ -44,7 +45,6 @@ NAMED = {
     "danube": ("Donau (Danube)", "Danube"),
 }
 MINOR = {"Vitava", "Weser", "Warta", "Main", "Inn", "Morava", "Bug", "Neman (Nemunas)"}
-NAME_LENGTH, NAME_STEP, NAME_GAP, NAME_APART, NAME_STEEPEST, NAME_STRAIGHT = 56, 7, 9, 24, 66, 0.84
 PROVENANCE = {
     "source": "Natural Earth 1:10m: land, rivers and lake centerlines, lakes (naturalearthdata.com)",
     "licence": "public domain",
@@ -105,62 +105,9 @@ def drawn(lines: BaseGeometry, tolerance: float = TOLERANCE) -> list[LineString]
     return [line.simplify(tolerance) for line in parts(joined, "LineString") if line.length >= LEAST_LINE]
 
 
-def number(value: int) -> str:
-    """Tenths of a unit as the shortest decimal SVG reads: 12 → 1.2, −5 → -.5."""
-    return f"{value / 10:g}".replace("0.", ".", 1) if abs(value) < 10 and value else f"{value / 10:g}"
-
-
-def pair(x: int, y: int) -> str:
-    """Two numbers in as few characters as SVG allows."""
-    second = number(y)
-    return number(x) + ("" if second.startswith("-") else " ") + second
-
-
 def path(lines: list[LineString]) -> str:
-    """SVG path data in relative commands and tenths of a unit; errors do not add up, for each point is rounded first."""
-    data = []
-    for line in lines:
-        points = [(round(x * 10), round(y * 10)) for x, y, *_ in line.coords]
-        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
-        moves = [pair(*step) for step in steps if step != (0, 0)]
-        body = "".join(move if move.startswith("-") else " " + move for move in moves).lstrip()
-        data.append(f"M{pair(*points[0])}l{body}" + ("z" if line.is_ring else ""))
-    return "".join(data)
-
-
-def name_spots(river: list[LineString]) -> list[dict[str, float]]:
-    """Where a river's name may stand, straightest course first: a middle point and an angle in degrees."""
-    found = sorted((stretch for line in river for stretch in stretches(line)), key=lambda chord: -chord.length)
-    chosen: list[LineString] = []
-    for chord in found:
-        if all(chord.distance(other) > NAME_APART for other in chosen):
-            chosen.append(chord)
-    course = unary_union(river)
-    return [spot for chord in chosen for spot in beside(course, chord)]
-
-
-def stretches(line: LineString) -> Iterator[LineString]:
-    """The chords, read from west to east, of the stretches that are straight and level enough to set a name along."""
-    for start in range(0, max(0, int(line.length) - NAME_LENGTH), NAME_STEP):
-        chord = LineString(sorted(line.interpolate(at).coords[0] for at in (start, start + NAME_LENGTH)))
-        if abs(slope(chord)) <= NAME_STEEPEST and chord.length > NAME_STRAIGHT * NAME_LENGTH and FRAME.contains(chord):
-            yield chord
-
-
-def slope(chord: LineString) -> float:
-    """The angle of a chord in degrees, clockwise as SVG turns."""
-    (x, y), (u, v) = chord.coords
-    return degrees(atan2(v - y, u - x))
-
-
-def beside(course: BaseGeometry, chord: LineString) -> Iterator[dict[str, float]]:
-    """The two places beside a stretch of a river, each just clear of its bends."""
-    for side in (-1, 1):
-        shifted = (chord.offset_curve(side * offset) for offset in range(NAME_GAP, 4 * NAME_GAP))
-        middle = next((line for line in shifted if line.distance(course) >= NAME_GAP), None)
-        if middle is not None:
-            point = middle.interpolate(0.5, normalized=True)
-            yield {"x": round(point.x, 1), "y": round(point.y, 1), "angle": round(slope(chord), 1)}
+    """Lines as SVG path data."""
+    return "".join(written(list(line.coords), closed=line.is_ring) for line in lines)
 
 
 def shore(land: BaseGeometry, latitude: float, longitude: float) -> dict[str, object]:
@@ -196,7 +143,7 @@ def derive(options: argparse.Namespace) -> dict[str, object]:
         "rivers": path([line for lines in named.values() for line in lines]),
         "streams": path(minor),
         "lakes": path(drawn(dry.difference(land).boundary)),
-        "names": {key: name_spots(lines) for key, lines in named.items()},
+        "names": {key: name_spots(lines, FRAME) for key, lines in named.items()},
         "shores": {name: shore(dry, float(lat), float(lon)) for name, lat, lon in options.shore},
     }
 

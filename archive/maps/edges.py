@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from archive.maps.boxes import Box
 from archive.maps.curves import Point, moved, text
-from archive.maps.labels import Box, Spot, spot
+from archive.maps.spots import Spot, level
 from archive.maps.textwidth import width
 
-ARROW, BARB, SPACE = 24.0, 5.0, 8.0
+ARROW, BARB, SPACE, STEPS = 24.0, 5.0, 8.0, 4
 OUT = {"right": (1.0, 0.0), "left": (-1.0, 0.0), "bottom": (0.0, 1.0), "top": (0.0, -1.0)}
 
 
@@ -23,24 +24,24 @@ def edge(point: Point, frame: Box) -> str:
 def spots(words: str, size: float, point: Point, frame: Box) -> Iterator[Spot]:
     """Where the word may stand, nearest to the place first; the boxes take in the arrow."""
     towards, half = edge(point, frame), width(words, size) / 2
-    for step in sorted(range(-12, 13), key=abs):
+    for step in sorted(range(-STEPS, STEPS + 1), key=abs):
         x = min(max(point[0] + step * size, frame.left + half), frame.right - half)
         y = min(max(point[1] + step * size, frame.top + size), frame.bottom - size)
         word = {
-            "right": spot(words, size, (frame.right - ARROW - SPACE, y), "left"),
-            "left": spot(words, size, (frame.left + ARROW + SPACE, y), "right"),
-            "top": spot(words, size, (x, frame.top + ARROW + SPACE + size), "middle"),
-            "bottom": spot(words, size, (x, frame.bottom - ARROW - SPACE - size * 0.5), "middle"),
+            "right": level(words, size, (frame.right - ARROW - SPACE, y), "left"),
+            "left": level(words, size, (frame.left + ARROW + SPACE, y), "right"),
+            "top": level(words, size, (x, frame.top + ARROW + SPACE + size), "middle"),
+            "bottom": level(words, size, (x, frame.bottom - ARROW - SPACE - size * 0.5), "middle"),
         }[towards]
         yield replace(word, boxes=(*word.boxes, _reach(arrow_ends(word, towards, size, frame))))
 
 
 def arrow_ends(word: Spot, towards: str, size: float, frame: Box) -> tuple[Point, Point]:
     """Where an arrow starts, beside its word, and its tip at the edge."""
-    level = word.y - size * 0.28
+    height = word.y - size * 0.28
     tip = {
-        "right": (frame.right, level),
-        "left": (frame.left, level),
+        "right": (frame.right, height),
+        "left": (frame.left, height),
         "top": (word.x, frame.top),
         "bottom": (word.x, frame.bottom),
     }[towards]

@@ -11,30 +11,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import atan2, hypot
 
-from archive.maps.curves import Curve, Point, centre, crossings, length, moved, straight, text, toward, unit
+from archive.maps.board import Board
+from archive.maps.curves import Curve, Point, centre, moved, straight, toward, unit, way
 
 LEAST_GAP = 50
 GATHER, SPREAD = 0.25, 0.78
 NARROW_GATHER, NARROW_SPREAD = 0.22, 0.55
-CLEARANCE = 26
 START_GAP, END_GAP = 5, 9
-BRANCH_HEAD, STREAM_HEAD = (10, 4.2), (15, 7)
+BRANCH_HEAD, STREAM_HEAD, STREAM_INTO_HEAD = (10, 4.2), (15, 7), 0.7
 REACHES = (0.55, 0.75, 0.95)
 BENDS = (0, 0.12, -0.12, 0.26, -0.26)
-STROKES = (0.12, 0.5, 0.88)
+STROKES, BEARING = (0.12, 0.5, 0.88), 0.12
+
+
+Head = tuple[Point, Point, Point]
 
 
 @dataclass(frozen=True)
 class Course:
-    """The drawn shape of one flow: its thin branches, its stream, and the heads at the destinations as path data."""
+    """The drawn shape of one flow: its thin branches, its stream, and the heads at the destinations, the tip of each first."""
 
     branches: tuple[Curve, ...]
     stream: Curve
-    heads: tuple[str, ...]
+    heads: tuple[Head, ...]
 
-    def lines(self) -> list[list[Point]]:
-        """Every curve of the flow as a line through points."""
-        return [curve.points() for curve in (*self.branches, self.stream)]
+    @property
+    def curves(self) -> tuple[Curve, ...]:
+        """Every curve of the flow."""
+        return (*self.branches, self.stream)
 
 
 def course(
@@ -42,32 +46,34 @@ def course(
     destinations: Sequence[Point],
     *,
     shore: bool = False,
-    gather: Point | None = None,
-    spread: Point | None = None,
     marks: Sequence[Point] = (),
     drawn: Sequence[Sequence[Point]] = (),
 ) -> Course:
     """The course from ``origins`` to ``destinations`` (map units; neither empty).
 
-    With ``shore`` the destinations are points along a coast. ``gather`` and ``spread`` override the ends of the stream.
-    Branches bend away from ``marks`` and avoid crossing the lines already ``drawn`` where they can.
+    With ``shore`` the destinations are points along a coast. Branches bend away from ``marks`` and avoid crossing the lines
+    already ``drawn`` where they can.
     """
-    lone = len(destinations) == 1
+    lone = len(destinations) == 1 and not shore
     start, end = stream_ends(origins, destinations)
-    start, end = gather or start, destinations[0] if lone else spread or end
-    heading = unit(start, end)
-    tip = moved(end, heading, -END_GAP) if lone else end
-    stream = straight(start, moved(tip, heading, -STREAM_HEAD[0] * 0.7) if lone else tip)
+    stream, tip = lone_stream(start, destinations[0]) if lone else (straight(start, end), end)
+    heading = unit(start, tip)
     board = Board([*marks], [*drawn, stream.points()])
-    branches = [board.choose(arrivals(origin, start, heading), origin) for origin in origins]
+    branches = tuple(board.choose(arrivals(origin, start, heading), origin) for origin in origins)
     if lone:
-        return Course(tuple(branches), stream, (head(tip, heading, STREAM_HEAD),))
+        return Course(branches, stream, (head(tip, heading, STREAM_HEAD),))
     if shore:
-        strokes = [straight(end, stroke) for stroke in landings(end, destinations)]
-        return Course((*branches, *strokes), stream, ())
-    leaving = [board.choose(departures(end, heading, place), place) for place in destinations]
+        return Course((*branches, *(straight(end, stroke) for stroke in landings(end, destinations))), stream, ())
+    leaving = tuple(board.choose(departures(end, heading, place), place) for place in destinations)
     heads = tuple(head(curve.end, unit(curve.second, curve.end), BRANCH_HEAD) for curve in leaving)
     return Course((*branches, *leaving), stream, heads)
+
+
+def lone_stream(start: Point, place: Point) -> tuple[Curve, Point]:
+    """The stream to a single destination, which ends inside its head, and the tip of that head, short of the place."""
+    heading = unit(start, place)
+    tip = moved(place, heading, -END_GAP)
+    return straight(start, moved(tip, heading, -STREAM_HEAD[0] * STREAM_INTO_HEAD)), tip
 
 
 def stream_ends(origins: Sequence[Point], destinations: Sequence[Point]) -> tuple[Point, Point]:
@@ -76,7 +82,7 @@ def stream_ends(origins: Sequence[Point], destinations: Sequence[Point]) -> tupl
     Where the sets overlap along that line there is no gap, and fixed shares of its length are taken.
     """
     start, end = centre(origins), centre(destinations)
-    heading, whole = unit(start, end), hypot(end[0] - start[0], end[1] - start[1])
+    heading, whole = unit(start, end), hypot(*way(start, end))
     low, high = max(progress(p, start, heading) for p in origins), min(progress(p, start, heading) for p in destinations)
     if high - low < LEAST_GAP:
         return moved(start, heading, NARROW_GATHER * whole), moved(start, heading, NARROW_SPREAD * whole)
@@ -85,12 +91,13 @@ def stream_ends(origins: Sequence[Point], destinations: Sequence[Point]) -> tupl
 
 def progress(point: Point, start: Point, heading: Point) -> float:
     """How far along a heading a point lies."""
-    return (point[0] - start[0]) * heading[0] + (point[1] - start[1]) * heading[1]
+    x, y = way(start, point)
+    return x * heading[0] + y * heading[1]
 
 
 def arrivals(origin: Point, gather: Point, heading: Point) -> Iterator[Curve]:
     """Curves from an origin that reach the gathering point along the heading, the plainest first."""
-    span = hypot(gather[0] - origin[0], gather[1] - origin[1])
+    span = hypot(*way(origin, gather))
     for reach in REACHES:
         second = moved(gather, heading, -reach * span)
         for bend in BENDS:
@@ -100,7 +107,7 @@ def arrivals(origin: Point, gather: Point, heading: Point) -> Iterator[Curve]:
 
 def departures(spread: Point, heading: Point, place: Point) -> Iterator[Curve]:
     """Curves that leave the end of the stream along the heading and stop short of a place, the plainest first."""
-    span = hypot(place[0] - spread[0], place[1] - spread[1])
+    span = hypot(*way(spread, place))
     for reach in REACHES:
         first = moved(spread, heading, reach * span)
         for bend in BENDS:
@@ -116,39 +123,22 @@ def aside(start: Point, end: Point, distance: float) -> Point:
 
 def landings(origin: Point, coast: Sequence[Point]) -> list[Point]:
     """Three points of a coast, spread over the angle under which it is seen from ``origin``; at each bearing the nearest."""
-    x, y = unit(origin, centre(coast))
-    seen = sorted((atan2(u * y - v * x, u * x + v * y), hypot(u, v), (u, v)) for u, v in ((p[0] - origin[0], p[1] - origin[1]) for p in coast))
-    low, high = seen[0][0], seen[-1][0]
-    chosen = []
-    for share in STROKES:
-        bearing = low + share * (high - low)
-        _, _, (u, v) = min(seen, key=lambda item: (abs(item[0] - bearing) > 0.12, item[1], abs(item[0] - bearing)))
-        chosen.append((origin[0] + u, origin[1] + v))
-    return chosen
+    ahead = unit(origin, centre(coast))
+    seen = {point: bearing(origin, ahead, point) for point in coast}
+    low, high = min(seen.values()), max(seen.values())
+    bearings = (low + share * (high - low) for share in STROKES)
+    near = {at: [point for point in seen if abs(seen[point] - at) < BEARING] or [*seen] for at in bearings}
+    return [min(points, key=lambda point: hypot(*way(origin, point))) for points in near.values()]
 
 
-def head(tip: Point, heading: Point, size: tuple[float, float]) -> str:
-    """A filled arrow head (path data), ``size`` its length and half its width."""
+def bearing(origin: Point, ahead: Point, point: Point) -> float:
+    """The angle between a heading and the way to a point, in radians, clockwise on the map."""
+    u, v = way(origin, point)
+    return atan2(ahead[0] * v - ahead[1] * u, ahead[0] * u + ahead[1] * v)
+
+
+def head(tip: Point, heading: Point, size: tuple[float, float]) -> Head:
+    """The corners of an arrow head; ``size`` is its length and half its width in map units."""
     back = moved(tip, heading, -size[0])
     across = (-heading[1], heading[0])
-    return f"M{text(tip)}L{text(moved(back, across, size[1]), moved(back, across, -size[1]))}Z"
-
-
-@dataclass
-class Board:
-    """What a new branch should keep clear of."""
-
-    marks: list[Point]
-    lines: list[Sequence[Point]]
-
-    def choose(self, curves: Iterator[Curve], own: Point) -> Curve:
-        """The curve of least cost, ties to the first; it joins the lines drawn. ``own`` is the mark it may touch."""
-        others = [mark for mark in self.marks if mark != own]
-        best = min(curves, key=lambda curve: self.cost(curve.points(), others))
-        self.lines.append(best.points())
-        return best
-
-    def cost(self, line: list[Point], marks: list[Point]) -> float:
-        """Length, crossings and closeness to marks, in map units."""
-        crowding = sum(max(0.0, CLEARANCE - min(hypot(x - u, y - v) for u, v in line)) for x, y in marks)
-        return length(line) + 40 * crossings(line, self.lines) + 12 * crowding
+    return tip, moved(back, across, size[1]), moved(back, across, -size[1])

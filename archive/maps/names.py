@@ -1,4 +1,4 @@
-"""Names of waters on the base map, in both languages, and where those of seas may stand (map units)."""
+"""Names of waters on the base map, in both languages, and where the middles of the seas' names may stand, best first (map units)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ WATERS = {
 }
 
 SEAS = {
-    "baltic-sea": ((570, 48), (600, 40), (540, 60), (560, 75), (640, 40), (560, 90), (520, 85), (600, 68)),
-    "north-sea": ((52, 92), (48, 120), (60, 60), (58, 140)),
+    "baltic-sea": [(x, y) for y in (48, 60, 72, 84, 96) for x in (570, 600, 540, 630, 510, 660, 490)],
+    "north-sea": [(x, y) for y in (92, 120, 60, 140) for x in (52, 60, 68)],
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.maps.basemap import BaseMap
-from archive.maps.curves import Point
 
 CAMP, SEA, REGION = "camp", "sea", "region"
 
@@ -29,7 +28,7 @@ class MapPlace:
 class MapFlow:
     """A route to show, between sets of place identifiers; ``label`` is a word or two for its time.
 
-    ``dash`` (``1``, ``2``, ``3``) tells the route by its dash pattern. ``gather`` and ``spread`` override the ends of the stream, in map units.
+    ``dash`` (``1``, ``2``, ``3``) tells the route by its dash pattern. One that is not ``current`` is drawn in grey.
     """
 
     identifier: str
@@ -39,13 +38,14 @@ class MapFlow:
     href: str = ""
     current: bool = True
     dash: str = "1"
-    gather: Point | None = None
-    spread: Point | None = None
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text at a baseline point. ``anchor`` is the SVG value for the figure's direction; ``turn`` an SVG transform, or empty."""
+    """A text at a baseline point. ``anchor`` is the SVG value for the figure's direction; ``turn`` an SVG transform, or empty.
+
+    ``current`` if it names the place the page is about.
+    """
 
     words: str
     x: str
@@ -53,17 +53,17 @@ class Text:
     anchor: str
     href: str = ""
     turn: str = ""
+    current: bool = False
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A camp: a dot and its name. ``current`` if the page is about it."""
+    """A camp: a dot and its name."""
 
     identifier: str
     x: str
     y: str
     label: Text
-    current: bool
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ import unicodedata
 
 ARABIC = range(0x0600, 0x0700)
 ARABIC_WIDTHS = {0.3: "اأإآلىء،", 0.4: "بتثنيئ", 0.45: "مدذرزفقو", 0.55: "ةهحخجعغكطظ", 0.78: "سش", 0.85: "صض"}
-ARABIC_END, ARABIC_DIGIT = 0.2, 0.08
+ARABIC_END, ARABIC_DIGIT, SAFETY = 0.2, 0.08, 1.03
 LATIN_WIDTHS = {0.24: " ", 0.32: "fijlrtI.,:;'’-()/", 0.8: "mwMWGOQ—"}
-WIDTHS = {character: width for table in (ARABIC_WIDTHS, LATIN_WIDTHS) for width, characters in table.items() for character in characters}
+WIDTHS = {
+    character: width for table in (ARABIC_WIDTHS, LATIN_WIDTHS) for width, characters in table.items() for character in characters
+}
 
 
 def is_arabic(text: str) -> bool:
@@ -36,7 +38,7 @@ def width(text: str, size: float) -> float:
     """The width of a text set at ``size``, in the unit of ``size``."""
     ends = sum(ord(word[-1]) in ARABIC for word in text.replace("/", " ").split())
     digits = sum(map(str.isdigit, text)) if is_arabic(text) else 0
-    return size * (sum(map(advance, text)) + ARABIC_END * ends + ARABIC_DIGIT * digits)
+    return SAFETY * size * (sum(map(advance, text)) + ARABIC_END * ends + ARABIC_DIGIT * digits)
 
 
 def rise(text: str) -> tuple[float, float]:

@@ -9,9 +9,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info, gettext_lazy as _
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from archive import dates, datewords
+from archive.citations import Piece
 from archive.models import Anchor, Claim, Mention, Role, Source, Subject
 from archive.notes import isolate, take_apart
 from archive.runs import Run
@@ -34,6 +36,13 @@ ABOUT = {
 
 register = template.Library()
 
+STYLES = {
+    "chicago-note": _("Chicago, note"),
+    "chicago-bibliography": _("Chicago, bibliography"),
+    "apa": _("APA"),
+    "mla": _("MLA"),
+    "arabic": _("Arabic"),
+}
 STATUS = {"plain": _("Plain reading"), "emended": _("Emended"), "supplied": _("Supplied"), "uncertain": _("Uncertain")}
 STATUS_MEANS = {
     "plain": _("The text says this as it stands."),
@@ -52,6 +61,7 @@ DIRECTIONS = {
     "north-west": _("north-west"),
 }
 MEANS = {"on-foot": _("on foot"), "rail": _("by rail"), "ship": _("by ship")}
+LANGUAGE_NAMES = {"ar": _("Arabic"), "en": _("English"), "de": _("German"), "pl": _("Polish")}
 CONFIDENCE = {"high": _("high"), "medium": _("medium"), "low": _("low"), "symbolic": _("symbolic")}
 
 
@@ -150,7 +160,7 @@ def confidence_name(value: str) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """A language by its name in the active language."""
-    return get_language_info(code)["name_translated"]
+    return LANGUAGE_NAMES[code] if code in LANGUAGE_NAMES else get_language_info(code)["name_translated"]
 
 
 @register.filter
@@ -192,14 +202,16 @@ def note(text: str, source: Source, known: Iterable[str]) -> SafeString:
 @register.filter
 def isolated(text: str) -> SafeString:
     """The archive's own words with the other script marked as what it is, and isolated so that it does not turn the line."""
-    return format_html_join("", "{}", ((_part(part.kind, part.text),) for part in isolate(text, get_language())))
+    return format_html_join("", "{}", ((_part(part.kind, part.text),) for part in isolate(str(text), get_language())))
 
 
 def _part(kind: str, text: str, source: Source | None = None) -> SafeString | str:
     if kind == "ref":
         return format_html('<a href="{}">{}</a>', passage_address(source, text), text)
     if kind == "source":
-        return format_html('<span class="source-words" lang="{0}" dir="{1}">{2}</span>', source.language, dir_of(source.language), text)
+        return format_html(
+            '<span class="source-words" lang="{0}" dir="{1}">{2}</span>', source.language, dir_of(source.language), text
+        )
     if kind == "foreign":
         other = "en" if get_language() == "ar" else "ar"
         return format_html('<bdi lang="{}">{}</bdi>', other, text)
@@ -243,3 +255,21 @@ def places(stops: Iterable) -> SafeString:
 def about_title(page: str) -> str:
     """The title of a page about the archive."""
     return ABOUT[page]
+
+
+@register.filter
+def style_name(style: str) -> str:
+    """A citation style by its name."""
+    return STYLES[style]
+
+
+@register.simple_tag
+def citation(pieces: Iterable[Piece]) -> SafeString:
+    """A citation, its titles in italics where the style has them so, words in the other script isolated."""
+    return format_html_join("", "{}", ((format_html("<i>{}</i>", isolated(one.text)) if one.italic else isolated(one.text),) for one in pieces))
+
+
+@register.filter
+def said(record: dict) -> SafeString:
+    """A claim dict's statement in the active language."""
+    return isolated(record["statement"][get_language()])

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.dates import LONGEST, OPEN, UNKNOWN, Edtf, NotEdtf, parse
 

@@ -1,0 +1,34 @@
+# The archive, ready to serve: built in one stage, run in another, as a user without rights.
+#   docker build -t shawahid .
+#   docker run --read-only -p 127.0.0.1:8000:8000 -e CANONICAL_ORIGIN=https://archive.example -e ALLOWED_HOSTS=… shawahid
+# It carries its content in SQLite. With DATABASE_URL, run once a release: manage.py migrate && manage.py load_fixtures.
+ARG BASE=python:3.11-slim-bookworm
+
+FROM ${BASE} AS build
+ENV PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1
+WORKDIR /app
+RUN python3 -m venv /venv
+COPY requirements.lock .
+RUN /venv/bin/pip install --quiet --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
+COPY manage.py ./
+COPY archive archive
+COPY camps camps
+COPY marches marches
+COPY locale locale
+COPY templates templates
+COPY fixtures fixtures
+RUN /venv/bin/python manage.py compile_catalogues \
+ && /venv/bin/python manage.py collectstatic --noinput -v 0 \
+ && /venv/bin/python manage.py migrate -v 0 \
+ && /venv/bin/python manage.py load_fixtures \
+ && /venv/bin/python -m compileall -q /venv archive camps marches
+
+FROM ${BASE}
+ENV PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1 PATH=/venv/bin:$PATH
+RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent shawahid
+COPY --from=build /venv /venv
+COPY --from=build /app /app
+WORKDIR /app
+USER 10001
+EXPOSE 8000
+CMD ["gunicorn", "archive.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--log-level", "warning"]

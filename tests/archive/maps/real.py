@@ -1,0 +1,78 @@
+"""The maps of the real archive, and the boxes of their labels worked out anew from what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import override
+
+from archive.maps.boxes import Box
+from archive.maps.figure import SIZES, MapFigure
+from archive.maps.parts import Text
+from archive.maps.spots import Spot, level, turned
+from archive.models import Subject
+from marches.figures import overview
+
+LANGUAGES = ("ar", "en")
+SIDES = {"middle": "middle", "start": "right", "end": "left"}
+MIRRORED = {"middle": "middle", "start": "left", "end": "right"}
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text as a reader sees it: its kind of type and the room it takes."""
+
+    words: str
+    spot: Spot
+    name: bool
+
+
+def contexts() -> Iterator[tuple[str, dict[str, object]]]:
+    """What a page is given, for every subject as focus and for none, in both languages."""
+    for language in LANGUAGES:
+        with override(language):
+            yield from ((f"{language} {focus}", overview(focus)) for focus in [None, *Subject.objects.all()])
+
+
+def figures() -> Iterator[tuple[str, MapFigure]]:
+    """Every map of the archive, with what it is called in a failure."""
+    for what, context in contexts():
+        yield from ((f"{what} {size}", context[key]) for key, size in (("map", "wide"), ("narrow", "narrow")))
+
+
+def figure(language: str, size: str = "wide") -> MapFigure:
+    """The map of everything."""
+    with override(language):
+        return overview()["map" if size == "wide" else size]
+
+
+def frame(drawn: MapFigure) -> Box:
+    """The frame that is shown, from the view box."""
+    left, top, width, height = map(float, drawn.view_box.split())
+    return Box(left, top, left + width, top + height)
+
+
+def mark_points(drawn: MapFigure) -> dict[str, tuple[float, float]]:
+    """Where the camps' marks are."""
+    return {mark.identifier: (float(mark.x), float(mark.y)) for mark in drawn.marks}
+
+
+def labels(drawn: MapFigure) -> Iterator[Label]:
+    """Every text of a map, at the largest size that the style sheet may give it."""
+    size, scale = SIZES[drawn.size], 1.1 if drawn.language == "ar" else 1.0
+    for mark in drawn.marks:
+        yield _label(drawn, mark.label, size.name * scale, name=True)
+    times = [flow.label for flow in drawn.flows if flow.label]
+    for text in (*times, *drawn.waters, *drawn.regions, *(pointer.label for pointer in drawn.pointers)):
+        yield _label(drawn, text, size.time * scale)
+    for text in drawn.rivers:
+        yield _label(drawn, text, size.river * scale)
+
+
+def _label(drawn: MapFigure, text: Text, size: float, *, name: bool = False) -> Label:
+    point = float(text.x), float(text.y)
+    if text.turn:
+        return Label(text.words, turned(text.words, size, point, float(text.turn[len("rotate(") :].split()[0])), name)
+    sides = MIRRORED if drawn.direction == "rtl" else SIDES
+    return Label(text.words, level(text.words, size, point, sides[text.anchor]), name)

@@ -1,0 +1,77 @@
+"""The derived base map is whole, says where it comes from, and fits the projection."""
+
+import json
+import re
+
+import pytest
+
+from archive.maps.basemap import FILE, SPACING, along, basemap
+from archive.maps.names import SEAS, WATERS
+from archive.maps.pathdata import lines
+from archive.maps.projection import METRES_PER_UNIT, ORIGIN, PARALLELS, project
+
+PATH = re.compile(r"(M-?[\d.]+ ?-?[\d.]+l[-\d. ]+z?)+")
+LAYERS = ("coast", "rivers", "streams", "lakes")
+
+
+@pytest.fixture(scope="module")
+def data():
+    return json.loads(FILE.read_text(encoding="utf-8"))
+
+
+def test_it_says_where_it_comes_from(data):
+    provenance = data["provenance"]
+    assert "Natural Earth" in provenance["source"]
+    assert provenance["licence"] == "public domain"
+    assert provenance["changes"]
+
+
+def test_it_was_projected_as_the_site_projects(data):
+    said = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", data["provenance"]["projection"].split("WGS")[0])]
+    assert said == [*PARALLELS, *ORIGIN]
+    assert f"1 unit = {METRES_PER_UNIT:g} m" in data["provenance"]["projection"]
+
+
+def test_every_layer_is_path_data_inside_the_frame(data):
+    paths = [*(data[layer] for layer in LAYERS), *data["waterlines"], *(shore["path"] for shore in data["shores"].values())]
+    assert len(data["waterlines"]) == 4
+    for path in paths:
+        assert PATH.fullmatch(path)
+        assert path.count("M") == len(lines(path))
+        for x, y in (point for line in lines(path) for point in line):
+            assert -4 <= x <= 1004
+            assert -4 <= y <= data["height"] + 4
+
+
+def test_it_is_small(data):
+    assert sum(len(data[layer]) for layer in LAYERS) + sum(map(len, data["waterlines"])) < 52_000
+
+
+def test_every_water_is_named_in_both_languages(data):
+    assert set(data["names"]) | set(SEAS) == set(WATERS)
+    assert all(set(words) == {"ar", "en"} and all(words.values()) for words in WATERS.values())
+    assert all(data["names"].values())
+
+
+def test_river_names_are_never_upside_down(data):
+    assert all(abs(spot["angle"]) < 90 for spots in data["names"].values() for spot in spots)
+
+
+def test_points_lie_close_along_the_lines():
+    base = basemap()
+    assert set(base.points) >= set(along(base.coast))
+    assert all(-4 <= x <= 1004 and -4 <= y <= 784 for x, y in base.points)
+    assert SPACING <= 4
+
+
+def test_the_shore_lies_about_the_gazetteers_symbolic_point():
+    x, y = project(54.3, 11.2)
+    shore = basemap().shores["baltic-sea"]
+    assert all(abs(u - x) < 45 and abs(v - y) < 45 for u, v in shore.points)
+
+
+def test_nothing_the_site_runs_needs_what_only_derives():
+    needed = {"shapely", "pyproj", "shapefile"}
+    for module in FILE.parent.glob("*.py"):
+        if not module.name.startswith("derive_"):
+            assert not needed & set(re.findall(r"^(?:from|import) (\w+)", module.read_text(encoding="utf-8"), re.MULTILINE))

@@ -1,0 +1,165 @@
+"""Routes gather and fan out; one destination takes the stream, a sea has strokes without heads; a place beyond the frame is pointed at."""
+
+from math import dist
+
+import pytest
+from django.utils.translation import override
+
+from archive.maps.basemap import basemap
+from archive.maps.edges import edge
+from archive.maps.figure import SIZES, MapFlow, MapPlace, compose, lay_out
+from archive.maps.flows import course, landings, stream_ends
+from archive.maps.projection import project
+from marches.figures import overview
+from marches.models import Route
+from tests.archive.maps.real import figure, figures, frame, mark_points
+
+WEST, EAST = [(0, 0), (0, 100)], [(300, 20), (300, 80), (320, 120)]
+
+
+def branches(path: str) -> int:
+    return path.count("M")
+
+
+@pytest.fixture
+def routes(db):
+    return {route.subject.identifier: route for route in Route.objects.whole()}
+
+
+def drawn(name: str):
+    return next(flow for flow in figure("en").flows if name in flow.identifier)
+
+
+def test_each_real_route_has_as_many_branches_as_stops(routes):
+    for flow in figure("en").flows:
+        route = routes[flow.identifier]
+        ends = route.destinations
+        sea = ends[0].place.kind == "sea"
+        fan = 3 if sea else 0 if len(ends) == 1 else len(ends)
+        assert branches(flow.branches) == len(route.origins) + fan
+        assert branches(flow.stream) == 1
+        assert branches(flow.heads) == (0 if sea else len(ends))
+
+
+@pytest.mark.django_db
+def test_winter_has_three_origins_and_four_destinations():
+    winter = drawn("winter")
+    assert branches(winter.branches) == 7
+    assert branches(winter.heads) == 4
+
+
+@pytest.mark.django_db
+def test_mauthausen_takes_the_stream_itself():
+    spring = drawn("mauthausen")
+    assert branches(spring.branches) == 3
+    assert branches(spring.heads) == 1
+    tip = tuple(map(float, spring.heads[1:].split("L")[0].split()))
+    assert dist(tip, mark_points(figure("en"))["mauthausen"]) < 12
+
+
+@pytest.mark.django_db
+def test_the_baltic_has_no_head_and_a_hatched_shore():
+    baltic = drawn("baltic")
+    assert baltic.heads == ""
+    assert figure("en").shores == ((basemap().shores["baltic-sea"].path, True),)
+    ends = [tuple(map(float, part.split()[-2:])) for part in baltic.branches.split("M")[-3:]]
+    coast = basemap().shores["baltic-sea"].points
+    assert all(min(dist(end, point) for point in coast) < 0.2 for end in ends)
+    assert len(set(ends)) == 3
+
+
+@pytest.mark.django_db
+def test_a_shore_is_grey_where_its_route_is():
+    for what, one in figures():
+        flow = next(flow for flow in one.flows if "baltic" in flow.identifier)
+        assert one.shores[0][1] is flow.current, what
+
+
+def test_all_origins_arrive_on_one_tangent_and_all_destinations_leave_on_it():
+    one = course(WEST, EAST)
+    arriving, leaving = one.branches[:2], one.branches[2:]
+    assert {curve.end for curve in arriving} == {one.stream.start}
+    assert {curve.start for curve in leaving} == {one.stream.end}
+    for curve in arriving:
+        assert _straight_on(curve.second, curve.end, one.stream.end)
+    for curve in leaving:
+        assert _straight_on(one.stream.start, curve.start, curve.first)
+
+
+def _straight_on(a, b, c) -> bool:
+    return abs((b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])) < 1e-6
+
+
+def test_heads_stop_short_of_their_places():
+    one = course(WEST, EAST)
+    assert [round(dist(head[0], place)) for head, place in zip(one.heads, EAST, strict=True)] == [9, 9, 9]
+
+
+def test_sets_that_overlap_still_have_a_stream():
+    start, end = stream_ends([(0, 0), (100, 0)], [(50, 10), (150, 0)])
+    assert dist(start, end) > 10
+
+
+def test_a_branch_bends_aside_for_a_mark():
+    plain = course([(0, 0)], [(300, 0), (300, 60)])
+    mark = plain.branches[1].at(0.5)
+    again = course([(0, 0)], [(300, 0), (300, 60)], marks=[mark])
+    assert min(dist(point, mark) for point in again.branches[1].points(40)) > 5
+
+
+def test_strokes_spread_over_the_nearest_coast():
+    coast = [(x, 100) for x in range(-50, 51, 5)] + [(x, 140) for x in range(-50, 51, 5)]
+    found = landings((0, 0), coast)
+    assert [y for _, y in found] == [100, 100, 100]
+    assert len(set(found)) == 3
+
+
+def test_a_route_between_unknown_places_is_an_error():
+    with pytest.raises(KeyError):
+        compose((), (MapFlow("route", ("nowhere",), ("elsewhere",)),), "en")
+
+
+def test_a_sea_without_a_shore_is_reached_like_any_place():
+    places = (MapPlace("camp", "camp", 52, 13, "Camp"), MapPlace("north-sea", "sea", 54.5, 8, "North Sea"))
+    one = lay_out(places, (MapFlow("route", ("camp",), ("north-sea",)),))["route"]
+    assert len(one.heads) == 1
+
+
+@pytest.mark.django_db
+def test_eastern_belarus_is_beyond_the_frame_and_pointed_at():
+    place = next(place for place in overview()["places"] if place.subject.identifier == "eastern-belarus")
+    point = project(float(place.latitude), float(place.longitude))
+    for what, one in figures():
+        assert edge(point, frame(one)) == "right", what
+        (pointer,) = one.pointers
+        assert pointer.identifier == "eastern-belarus", what
+        assert "eastern-belarus" not in mark_points(one)
+        assert pointer.label.href.endswith("/places/eastern-belarus/")
+        tip = float(pointer.path.split("L")[1].split("M")[0].split()[0])
+        assert frame(one).right - tip == pytest.approx(5), what
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "towards"), [(51, 40, "right"), (51, -5, "left"), (62, 15, "top"), (40, 15, "bottom")]
+)
+@pytest.mark.parametrize("size", SIZES)
+def test_a_place_is_pointed_at_from_the_edge_nearest_to_it(latitude, longitude, towards, size):
+    place = MapPlace("far", "region", latitude, longitude, "Far away")
+    (pointer,) = compose((place,), (), "en", size=size).pointers
+    tail, tip = (tuple(map(float, part.split())) for part in pointer.path[1:].split("M")[0].split("L"))
+    step = {"right": (24, 0), "left": (-24, 0), "top": (0, -24), "bottom": (0, 24)}[towards]
+    assert (tip[0] - tail[0], tip[1] - tail[1]) == pytest.approx(step, abs=0.11)
+    assert edge(project(latitude, longitude), SIZES[size].frame) == towards
+
+
+def test_a_region_in_the_frame_has_a_name_and_no_mark():
+    one = compose((MapPlace("region", "region", 51, 15, "Region", "/r"),), (), "en", focus="region")
+    assert [(text.words, text.href, text.current) for text in one.regions] == [("Region", "/r", True)]
+    assert not one.marks
+    assert one.linked
+
+
+@pytest.mark.django_db
+def test_equal_input_gives_the_same_figure():
+    with override("ar"):
+        assert overview()["map"] is overview()["map"]

@@ -1,0 +1,60 @@
+"""Lines, path data and boxes: what the drawing rests on."""
+
+from itertools import pairwise
+from math import dist
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.maps.board import crossings
+from archive.maps.boxes import Box, Points
+from archive.maps.curves import Curve, spaced, straight, unit
+from archive.maps.pathdata import lines, written
+
+tenths = st.integers(-12_000, 12_000).map(lambda value: value / 10)
+points = st.tuples(tenths, tenths)
+some_lines = st.lists(st.lists(points, min_size=2, max_size=6, unique=True), min_size=1, max_size=4)
+
+
+@given(some_lines, st.booleans())
+def test_path_data_is_read_as_it_was_written(several, closed):
+    read = lines("".join(written(line, closed=closed) for line in several))
+    assert len(read) == len(several)
+    for line, again in zip(several, read, strict=True):
+        assert [(pytest.approx(x, abs=0.01), pytest.approx(y, abs=0.01)) for x, y in line] == again
+
+
+def test_path_data_is_short():
+    assert written([(0.5, -0.5), (1, 1), (1, 1.04), (-2, 11)], closed=True) == "M.5-.5l.5 1.5-3 10z"
+
+
+@given(st.lists(points, min_size=2, max_size=6), st.sampled_from([1.0, 4.0, 50.0]))
+def test_spaced_points_keep_the_corners_and_leave_no_gap(line, spacing):
+    found = spaced(line, spacing)
+    assert max(dist(a, b) for a, b in pairwise(found)) <= spacing + 1e-6
+    assert all(min(dist(corner, point) for point in found) < 1e-6 for corner in line)
+
+
+@given(st.lists(points, max_size=40), points, points)
+def test_points_in_a_box_are_counted(several, one, other):
+    (left, right), (top, bottom) = (sorted(pair) for pair in zip(one, other, strict=True))
+    box = Box(left, top, right, bottom)
+    assert Points(several).inside(box) == sum(map(box.holds, several))
+
+
+def test_a_curve_runs_from_its_start_to_its_end():
+    curve = Curve((0, 0), (0, 10), (10, 10), (10, 0))
+    assert curve.at(0) == (0, 0)
+    assert curve.at(1) == (10, 0)
+    assert curve.at(0.5) == (5, 7.5)
+    assert curve.path == "M0 0C0 10 10 10 10 0"
+    assert straight((0, 0), (9, 0)).points(3) == [(0, 0), (3, 0), (6, 0), (9, 0)]
+
+
+def test_one_point_has_a_direction_too():
+    assert unit((3, 3), (3, 3)) == (1.0, 0.0)
+
+
+def test_crossings_are_counted_and_touching_ends_are_not():
+    assert crossings([(0, 0), (10, 10)], [[(0, 10), (10, 0)], [(20, 20), (30, 30)], [(10, 10), (20, 0)]]) == 1

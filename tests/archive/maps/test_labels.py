@@ -1,0 +1,115 @@
+"""Labels keep clear of one another, of the marks, of the routes, and of the frame, on every map of the archive."""
+
+import re
+from itertools import combinations
+
+import pytest
+
+from archive.maps.boxes import Box, Points, around
+from archive.maps.curves import Curve
+from archive.maps.figure import SIZES
+from archive.maps.labels import Room, first_free, place
+from archive.maps.spots import along, beside, level, overlap, turned
+from tests.archive.maps.real import figure, figures, frame, labels, mark_points
+from tests.house.imports import ROOT
+
+FRAME = Box(0, 0, 200, 100)
+MARK = 6.0
+CURVE = re.compile(r"M(\S+) (\S+)C(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)")
+
+
+def drawn_points(flow) -> list[tuple[float, float]]:
+    """Points along every curve of a route, read from its path data."""
+    numbers = (list(map(float, match)) for match in CURVE.findall(re.sub(r"M", " M", flow.branches + flow.stream)))
+    return [point for n in numbers for point in Curve((n[0], n[1]), (n[2], n[3]), (n[4], n[5]), (n[6], n[7])).samples(3)]
+
+
+@pytest.mark.django_db
+def test_on_every_real_map_labels_keep_clear():
+    faults, count = [], 0
+    for what, drawn in figures():
+        inside, texts, count = frame(drawn), list(labels(drawn)), count + 1
+        marks = [around(point, MARK) for point in mark_points(drawn).values()]
+        routes = Points(point for flow in drawn.flows for point in drawn_points(flow))
+        for label in texts:
+            faults += [(what, label.words, "leaves the frame") for box in label.spot.boxes if not box.within(inside)]
+            faults += [(what, label.words, "covers a mark") for box in label.spot.boxes if any(box.meets(mark) for mark in marks)]
+            faults += [(what, label.words, "covers a route") for box in label.spot.boxes if routes.inside(box)]
+        faults += [(what, a.words, b.words) for a, b in combinations(texts, 2) if overlap(a.spot, b.spot)]
+    assert not faults
+    assert count >= 2 * 2 * 13
+
+
+@pytest.mark.django_db
+def test_each_name_stands_nearest_to_its_own_mark():
+    for what, drawn in figures():
+        points = mark_points(drawn)
+        for mark, label in zip(drawn.marks, labels(drawn), strict=False):
+            (box,) = label.spot.boxes
+            reach = {name: _distance(point, box) for name, point in points.items()}
+            assert min(reach, key=reach.__getitem__) == mark.identifier, what
+
+
+def _distance(point: tuple[float, float], box: Box) -> float:
+    x, y = point
+    return max(box.left - x, 0, x - box.right) ** 2 + max(box.top - y, 0, y - box.bottom) ** 2
+
+
+@pytest.mark.django_db
+def test_every_place_and_time_is_on_every_map():
+    for what, drawn in figures():
+        linked = [text for text in (*drawn.waters, *drawn.regions) if text.href]
+        assert len(drawn.marks) + len(drawn.pointers) + len(linked) == 12, what
+        assert all(flow.label for flow in drawn.flows), what
+
+
+@pytest.mark.django_db
+def test_the_wide_map_names_every_sea_and_river():
+    for language in ("ar", "en"):
+        assert len(figure(language).waters) == 2
+        assert len(figure(language).rivers) == 5
+
+
+def test_the_style_sheet_sets_no_type_larger_than_is_reckoned_with():
+    css = (ROOT / "archive/static/archive/css/map.css").read_text(encoding="utf-8")
+    for name, size in SIZES.items():
+        rules = " ".join(re.findall(rf"\.map-{name} \{{([^}}]*)\}}", css))
+        limits = {"name": size.name, "focus": size.name, "time": size.time, "river": size.river}
+        found = [(kind, float(value)) for kind, value in re.findall(r"--map-(\w+): ([\d.]+)px", rules)]
+        assert {kind for kind, _ in found} == set(limits)
+        assert all(value <= limits[kind] for kind, value in found)
+    assert "--map-script: 1.1;" in css
+
+
+def test_two_names_for_one_point_part():
+    chosen = place({name: beside("Name", 10, (100, 50), 8) for name in ("one", "other")}, Room(FRAME))
+    assert not overlap(chosen["one"], chosen["other"])
+
+
+def test_a_name_at_the_edge_turns_inwards():
+    chosen = place({"one": beside("Name", 10, (195, 50), 8)}, Room(FRAME))
+    assert all(box.within(FRAME) for box in chosen["one"].boxes)
+
+
+def test_what_must_stay_visible_is_not_covered_and_what_should_is_avoided():
+    hard = Room(FRAME, points=Points([(115, 50)]))
+    soft = Room(FRAME, soft=Points((115, y) for y in range(40, 60)))
+    free = place({"one": beside("Name", 10, (100, 50), 8)}, Room(FRAME))["one"]
+    assert free.boxes[0].holds((115, 50))
+    for room in (hard, soft):
+        assert not place({"one": beside("Name", 10, (100, 50), 8)}, room)["one"].boxes[0].holds((115, 50))
+
+
+def test_a_name_without_room_is_left_out():
+    spots = [level("Name", 10, (100, 50), "middle")]
+    assert first_free(spots, [], Room(FRAME)) == spots[0]
+    assert first_free(spots, spots, Room(FRAME)) is None
+    assert first_free(spots, [], Room(FRAME, boxes=[around((100, 50), 5)])) is None
+    assert first_free(along("Name", 10, Curve((0, 0), (0, 0), (0, 0), (0, 0))), [], Room(Box(0, 0, 10, 10))) is None
+
+
+def test_a_turned_text_takes_a_row_of_boxes_about_its_middle():
+    spot = turned("Vistula", 10, (100, 50), 90)
+    assert all(abs((box.left + box.right) / 2 - 100) < 1e-6 for box in spot.boxes)
+    assert spot.boxes[0].top < 40
+    assert spot.boxes[-1].bottom > 60

@@ -1,0 +1,79 @@
+"""What ``marches/figures.py`` hands to the map."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from archive.models import Subject
+from marches.figures import overview
+from marches.models import Route
+
+pytestmark = pytest.mark.django_db
+
+
+def given(language: str, focus: str = "") -> dict:
+    with override(language):
+        return overview(Subject.objects.get(identifier=focus) if focus else None)
+
+
+def test_each_route_has_a_dash_of_its_own_in_the_order_of_the_table():
+    context = given("en")
+    assert [route.dash for route in context["routes"]] == ["1", "2", "3"]
+    assert [(flow.identifier, flow.dash) for flow in context["map"].flows] == [
+        (route.subject.identifier, route.dash) for route in context["routes"]
+    ]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_each_route_is_labelled_with_its_time(language):
+    words = {flow.identifier: flow.label.words for flow in given(language)["map"].flows}
+    expected = {
+        "ar": ["شتاء 1944-1945", "ربيع 1945", "الأسابيع الأخيرة من الحرب"],
+        "en": ["winter 1944–1945", "spring 1945", "last weeks of the war"],
+    }
+    assert list(words.values()) == expected[language]
+
+
+def test_a_route_whose_claim_states_no_time_has_no_label():
+    Route.objects.get(pk__identifier="spring-1945-to-mauthausen").claim.anchors.filter(role="date").delete()
+    flow = next(flow for flow in given("en")["map"].flows if "mauthausen" in flow.identifier)
+    assert flow.label is None
+
+
+@pytest.mark.parametrize(
+    ("focus", "concerned"),
+    [
+        ("", "123"),
+        ("sachsenhausen", "13"),
+        ("dachau", "12"),
+        ("mauthausen", "2"),
+        ("baltic-sea", "3"),
+        ("majdanek", ""),
+        ("eastern-belarus", ""),
+        ("spring-1945-to-mauthausen", "2"),
+    ],
+)
+def test_the_routes_of_the_focus_are_picked_out(focus, concerned):
+    context = given("en", focus)
+    assert "".join(route.dash for route in context["concerned"]) == concerned
+    for size in ("map", "narrow"):
+        assert "".join(flow.dash for flow in context[size].flows if flow.current) == concerned
+
+
+def test_both_sizes_and_the_language_are_drawn():
+    context = given("ar", "dachau")
+    assert (context["map"].size, context["narrow"].size) == ("wide", "narrow")
+    assert context["map"].language == context["narrow"].language == "ar"
+    assert context["map"].direction == "rtl"
+
+
+def test_the_number_of_queries_does_not_depend_on_the_focus():
+    counts = []
+    for focus in ("", "dachau", "majdanek"):
+        with override("en"):
+            subject = Subject.objects.get(identifier=focus) if focus else None
+            with CaptureQueriesContext(connection) as asked:
+                overview(subject)
+        counts.append(len(asked))
+    assert len(set(counts)) == 1

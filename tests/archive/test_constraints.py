@@ -1,0 +1,68 @@
+"""What the database itself refuses, whoever writes to it."""
+
+from datetime import date
+
+import pytest
+from django.db.models import F
+
+from archive.models import Anchor, Claim, Edition, Mention, Passage, Question, Reading, Retired, Source, Subject
+from tests.rules import altered, check_breach, doubled, rules
+
+pytestmark = pytest.mark.django_db
+
+LATE = date(1999, 1, 1)
+PARAGRAPH, SENTENCE = {"kind": "paragraph"}, {"kind": "sentence"}
+
+BREACHES = [
+    altered("question_is_put_in_both_languages", Question, {"text_ar": ""}),
+    altered("question_is_put_in_both_languages", Question, {"text_en": ""}),
+    altered("question_is_put_in_both_languages", Question, {"text_ar": None}),
+    altered("claim_is_stated_in_both_languages", Claim, {"statement_ar": ""}),
+    altered("claim_is_stated_in_both_languages", Claim, {"statement_en": ""}),
+    altered("claim_is_stated_in_both_languages", Claim, {"statement_ar": None}),
+    altered("claim_is_stated_in_both_languages", Claim, {"statement_en": None}),
+    altered("claim_sense_is_of_a_date", Claim, {"sense": "by"}, edtf=""),
+    altered("claim_begins_before_it_ends", Claim, {"earliest": LATE}, latest__isnull=False),
+    altered("claim_without_a_date_has_no_days", Claim, {"earliest": LATE}, edtf=""),
+    altered("claim_without_a_date_has_no_days", Claim, {"latest": LATE}, edtf=""),
+    altered("anchor_has_characters", Anchor, {"end": F("start"), "exact": ""}),
+    altered("anchor_covers_as_many_characters_as_it_quotes", Anchor, {"exact": "س"}),
+    altered("anchor_covers_as_many_characters_as_it_quotes", Anchor, {"end": F("end") + 1}),
+    altered("anchor_role_is_known", Anchor, {"role": "rumour"}),
+    altered("anchor_status_is_known", Anchor, {"status": "sure"}),
+    doubled("anchor_stands_once_in_its_claim", Anchor),
+    altered("mention_has_characters", Mention, {"end": F("start"), "exact": ""}),
+    altered("mention_covers_as_many_characters_as_it_quotes", Mention, {"exact": "س"}),
+    doubled("mention_words_mean_one_subject", Mention, {"subject_id": 1}),
+    doubled("edition_is_one_row", Edition),
+    altered("source_text_has_its_length", Source, {"text": "نص آخر"}),
+    altered("source_has_a_byte_a_character", Source, {"byte_length": F("character_length") - 1}),
+    altered("source_has_a_digest", Source, {"sha256": "09cfd77110"}),
+    doubled("passage_ref_is_unique_in_its_source", Passage, {"start": 1}, **SENTENCE),
+    doubled("passages_of_a_kind_start_apart", Passage, {"ref": "9.9"}, **SENTENCE),
+    altered("passage_has_characters", Passage, {"end": F("start")}),
+    altered("passage_sentences_alone_have_a_paragraph", Passage, {"paragraph": None}, **SENTENCE),
+    altered("passage_sentences_alone_have_a_paragraph", Passage, {"paragraph": F("pk")}, **PARAGRAPH),
+    altered("passage_sentences_alone_have_a_paragraph", Passage, {"kind": "chapter"}),
+    altered("reading_status_is_known", Reading, {"status": "sure"}),
+    altered("reading_has_words", Reading, {"text": ""}),
+    doubled("subject_identifier_is_unique_in_its_kind", Subject),
+    altered("subject_kind_is_known", Subject, {"kind": "road"}),
+    altered("subject_is_named_in_both_languages", Subject, {"name_ar": ""}),
+    altered("subject_is_named_in_both_languages", Subject, {"name_en": ""}),
+    altered("subject_is_named_in_both_languages", Subject, {"name_en": None}),
+    doubled("retired_identifier_stands_once", Retired),
+    altered("retired_is_renamed_or_withdrawn", Retired, {"renamed": ""}),
+    altered("retired_is_renamed_or_withdrawn", Retired, {"withdrawn": LATE, "reason_ar": "سبب", "reason_en": "A reason"}),
+    altered("retired_withdrawal_has_its_reason", Retired, {"renamed": "", "withdrawn": LATE, "reason_ar": "سبب"}),
+]
+
+
+@pytest.mark.parametrize("breach", BREACHES, ids=str)
+def test_the_database_refuses(breach):
+    Retired.objects.create(pk=1, kind="camp", identifier="old", renamed="dachau")
+    check_breach(breach)
+
+
+def test_every_rule_has_its_breach():
+    assert {breach.rule for breach in BREACHES} == rules("archive")

@@ -1,0 +1,121 @@
+"""A fixture file is read to the letter or refused with its place; never repaired, and never any other failure."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from archive.fixturefiles import Document, Refused, decode, nearest, read_bytes, read_yaml
+from archive.problems import Spot
+from archive.records import ClaimRecord, PassagesRecord, SourceRecord
+from archive.recordtypes import as_record
+from camps.records import PlaceRecord
+from marches.records import RouteRecord
+from tests.broken import MARK
+
+NAME = "record.yaml"
+YAMLISH = st.text(alphabet="ab: -\n\t'\"[]{}&*!|>#%?,@`~\\0x7f\x00\x07\x85\ufeff\u2028😀عربي", max_size=60)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("files")
+
+
+def read(folder, content: bytes) -> Document:
+    (folder / NAME).write_bytes(content)
+    return read_yaml(folder, NAME)
+
+
+def refusal(folder, marked: str) -> tuple[str, bool]:
+    """The problem's id, and whether its place is where MARK stands."""
+    before, _, after = marked.partition(MARK)
+    with pytest.raises(Refused) as refused:
+        read(folder, (before + after).encode(errors="surrogateescape"))
+    problem = refused.value.problem
+    return problem.id, problem.spot == Spot(NAME, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+@pytest.mark.parametrize(
+    ("content", "id_"),
+    [
+        ("a: ⌖&x b\n", "yaml.not-allowed"),
+        ("a: ⌖*x\n", "yaml.not-allowed"),
+        ("a: ⌖!!int 5\n", "yaml.not-allowed"),
+        ("a: ⌖!x [b]\n", "yaml.not-allowed"),
+        ("? ⌖[a, b]\n: c\n", "yaml.not-allowed"),
+        ("⌖\ufeffa: b\n", "yaml.not-allowed"),
+        ("a: ب\nعربي: 😀⌖\x07\n", "yaml.not-allowed"),
+        ("a: b⌖\x00", "yaml.not-allowed"),
+        ("a: ⌖\ufffe\n", "yaml.not-allowed"),
+        ('a: ⌖"\\0"\n', "yaml.not-allowed"),
+        ("a: b\nعربي: c\n⌖a: d\n", "yaml.duplicate-key"),
+        ("a: {b: c, ⌖b: d}\n", "yaml.duplicate-key"),
+        ("a: b\n⌖---\na: b\n", "yaml.syntax"),
+        ("a: b\n⌖\tc: d\n", "yaml.syntax"),
+        ("a: b⌖: c\n", "yaml.syntax"),
+        ("a: [b\nc⌖: d\n", "yaml.syntax"),
+        ("عربي: ع⌖\udce1\n", "file.not-utf8"),
+        ("⌖\udcff\udcfea\x00", "file.not-utf8"),
+        ("[" * 12 + "⌖" + "[" * 50_000, "yaml.too-deep"),
+        ("- " * 12 + "⌖" + "- " * 5_000 + "a\n", "yaml.too-deep"),
+        ("{a: " * 12 + "⌖" + "{a: " * 5_000, "yaml.too-deep"),
+    ],
+)
+def test_it_is_refused_at_its_place(folder, content, id_):
+    assert refusal(folder, content) == (id_, True)
+
+
+def test_what_is_missing_or_no_file_is_refused(tmp_path):
+    (tmp_path / "folder.yaml").mkdir()
+    for name, id_ in (("none.yaml", "file.missing"), ("folder.yaml", "file.unreadable"), ("folder.yaml/none.yaml", "file.missing")):
+        with pytest.raises(Refused) as refused:
+            read_bytes(tmp_path, name)
+        assert (refused.value.problem.id, refused.value.problem.spot) == (id_, Spot(name))
+
+
+@pytest.mark.parametrize("content", ["", "\n", "# nothing\n"])
+def test_an_empty_file_lacks_its_fields(folder, content):
+    record, problems = as_record(ClaimRecord, read(folder, content.encode()))
+    assert record is None
+    assert {problem.values["field"] for problem in problems} == {"claim", "statement", "evidence"}
+
+
+def test_every_value_is_the_text_that_stands_there(folder):
+    document = read(folder, b"a: 012\nb: yes\nc: 2026-11-23\nd: ~\ne: 1_000\nf: 0x1F\n<<: g\n")
+    assert document.data == {"a": "012", "b": "yes", "c": "2026-11-23", "d": "~", "e": "1_000", "f": "0x1F", "<<": "g"}
+
+
+def test_every_value_has_its_place_in_code_points(folder):
+    document = read(folder, "عربي: [😀, 'é', {x: ي}]\n".encode())
+    assert document.spot("عربي", 0) == Spot(NAME, 1, 8)
+    assert document.spot("عربي", 2, "x") == Spot(NAME, 1, 20)
+    assert document.spot("عربي", "<key>") == Spot(NAME, 1, 1)
+    assert document.spot("عربي", 2, "y", 7) == document.spot("عربي", 2) == Spot(NAME, 1, 16)
+
+
+def test_nothing_of_a_text_is_changed():
+    content = "\ufeffسطر\r\nسطر\u2028\x85\tآخر \n".encode()
+    assert decode("a.txt", content).encode() == content
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.one_of(st.binary(max_size=80), YAMLISH.map(str.encode)))
+@example(b"\xef\xbb\xbf")
+@example(b"\xff\xfea\x00:\x00 \x00b\x00")
+def test_any_bytes_are_read_or_refused(folder, content):
+    try:
+        document = read(folder, content)
+    except Refused as refused:
+        assert refused.problem.text("ar").startswith(f"{NAME}:")
+        return
+    for kind in (ClaimRecord, PassagesRecord, SourceRecord, PlaceRecord, RouteRecord):
+        record, problems = as_record(kind, document)
+        assert record is None
+        assert problems
+
+
+def test_the_nearest_name_is_offered_and_no_far_one():
+    assert "majdanek" in nearest("maidanek", ["dachau", "majdanek"])
+    assert nearest("xyz", ["dachau", "majdanek"]) == ""

@@ -1,0 +1,53 @@
+"""However a text is marked, nothing of it is lost, doubled or moved."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.anchoring import Span
+from archive.runs import Mark, split
+
+TEXTS = st.text(alphabet="اب 😀\u0301\n", max_size=20)
+SPANS = st.lists(st.builds(Span, st.integers(-3, 25), st.integers(-3, 25)), max_size=6)
+MARKS = SPANS.map(lambda spans: [Mark(span, number) for number, span in enumerate(spans)])
+
+
+@given(TEXTS, MARKS)
+def test_the_runs_joined_are_the_text(text, marks):
+    assert "".join(run.text for run in split(text, marks)) == text
+
+
+@given(TEXTS, MARKS)
+def test_no_run_is_empty(text, marks):
+    assert all(run.text for run in split(text, marks))
+
+
+@given(TEXTS, MARKS)
+def test_each_character_has_the_marks_that_cover_it_and_no_others(text, marks):
+    covering = [[mark.meaning for mark in run.marks] for run in split(text, marks) for _ in run.text]
+    for at, meanings in enumerate(covering):
+        assert meanings == [mark.meaning for mark in marks if mark.span.start <= at < mark.span.end]
+
+
+@given(TEXTS, MARKS)
+def test_a_mark_opens_and_closes_once_and_covers_all_between(text, marks):
+    runs = split(text, marks)
+    for mark in {mark for run in runs for mark in run.marks}:
+        under = [run for run in runs if mark in run.marks]
+        assert "".join(run.text for run in under) == mark.span.of(text)
+        assert [run for run in runs if mark in run.opens] == under[:1]
+        assert [run for run in runs if mark in run.closes] == under[-1:]
+
+
+def test_spans_that_overlap_share_the_run_where_they_do():
+    one, other = Mark(Span(0, 3), "one"), Mark(Span(2, 5), "other")
+    assert [(run.text, run.marks) for run in split("abcdef", [one, other])] == [
+        ("ab", (one,)),
+        ("c", (one, other)),
+        ("de", (other,)),
+        ("f", ()),
+    ]
+
+
+def test_a_text_without_marks_is_one_run():
+    assert [run.text for run in split("نص", [])] == ["نص"]
+    assert split("", [Mark(Span(0, 3), "none")]) == []

@@ -1,0 +1,38 @@
+"""Paragraphs and sentences must tile the text to the letter."""
+
+import pytest
+
+from tests.broken import PASSAGES, check_case, swap
+
+LAST = 'إلى يوم تقريبا الأخيرة من الحرب ، وسار السلطات الألمانية السجناء إلى أماكن مختلفة في الرايخ."'
+FIRST_OF_THIRD = 'start: 1180\n    end: 1853\n    sentences:\n      - ref: "3.1"\n        start: '
+SECOND = 'start: 147\n        end: 224\n        exact: "نظرا'
+EARLY = 'start: ⌖145\n        end: 224\n        exact: ". نظرا'
+
+CASES = [
+    swap("passage.wrong-ref", PASSAGES, 'ref: "4"', 'ref: ⌖"5"', "5", "4"),
+    swap("passage.out-of-text", PASSAGES, "start: 1855\n    end: 2240", "start: 1855\n    end: ⌖2241", "4", "2241", "2240"),
+    swap("passage.wrong-text", PASSAGES, 'exact: "عملية هجوم', 'exact: ⌖"عملية هحوم', "1.1", "7", "“ح” U+062D", "“ج” U+062C"),
+    swap("passage.wrong-text", PASSAGES, f'exact: "{LAST}', f'exact: ⌖"{LAST[:-1]} "', "4.4", "92", "“ ” U+0020", "—"),
+    swap("passage.overlap", PASSAGES, SECOND, EARLY, "1.2", "145", "1.1", "146"),
+    swap("passage.overlap", PASSAGES, "start: 1180\n    end", "start: ⌖1100\n    end", "3", "1100", "2", "1178"),
+    swap(
+        "passage.outside-paragraph", PASSAGES, FIRST_OF_THIRD, FIRST_OF_THIRD.replace("1180", "1181") + "⌖", "3.1", "1181", "1853"
+    ),
+    swap(
+        "passage.gap",
+        PASSAGES,
+        SECOND,
+        f"start: ⌖{SECOND[7:]}",
+        "1.1",
+        "1.2",
+        ".",
+        also={"end: 146\n": "end: 145\n", "مايدانيك.": "مايدانيك"},
+    ),
+    swap("passage.gap", PASSAGES, f'end: 2240\n        exact: "{LAST}', f'end: ⌖2239\n        exact: "{LAST[:-2]}"', "4.4", "."),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_one_fault_is_one_problem(case, tmp_path):
+    check_case(case, tmp_path)

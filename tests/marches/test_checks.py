@@ -1,0 +1,31 @@
+"""Routes must rest on the words of their claim, and on words that name each place."""
+
+import pytest
+
+from tests.broken import check_case, copied, swap
+
+BALTIC = "routes/last-weeks-1945-to-baltic.yaml"
+WINTER = "routes/winter-1944-1945-westward.yaml"
+SPRING = "routes/spring-1945-to-mauthausen.yaml"
+MEANS = "means:\n  - value: rail\n    passage: ushmm-death-marches:3.5\n    quote: {}\n  - value: {}\n    passage: ushmm-death-marches:3.5\n    quote: {}\n"
+
+CASES = [
+    swap("claim.unknown", SPRING, "claim: evacuation-spring-1945-mauthausen", "claim: ⌖evacuation-spring", "evacuation-spring"),
+    swap("route.evidence-outside-claim", BALTIC, 'quote: "شمالا"', 'quote: ⌖"غربا"', "غربا", "evacuation-last-weeks-baltic"),
+    swap("route.place-not-in-words", WINTER, "- camp:stutthof", "- ⌖camp:neuengamme", "camp:neuengamme"),
+    swap("route.place-twice", WINTER, "- camp:stutthof", "- ⌖camp:auschwitz", "camp:auschwitz"),
+    swap("subject.unknown", WINTER, "- camp:stutthof", "- ⌖camp:stuthof", "camp:stuthof", "(camp:stutthof?)"),
+    swap("anchor.quote-not-found", BALTIC, 'quote: "بحر البلطيق"', 'quote: ⌖"البحر البلطيق"', "البحر البلطيق"),
+    copied(
+        "record.duplicate-id", "routes/spring-again.yaml", "spring-1945-to-mauthausen.yaml", "claim: ", "claim: ⌖", f"{SPRING}:2:8"
+    ),
+    swap("record.twice", BALTIC, "direction:\n", MEANS.format('"شمالا"', "ship", '⌖"شمالا"') + "direction:\n", "شمالا", BALTIC),
+    swap(
+        "record.twice", BALTIC, "direction:\n", MEANS.format('"شمالا"', "⌖rail", '"بحر البلطيق"') + "direction:\n", "rail", BALTIC
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_one_fault_is_one_problem(case, tmp_path):
+    check_case(case, tmp_path)
