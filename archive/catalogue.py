@@ -104,7 +104,9 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Try: correct start and end."),
     ),
     "passage.wrong-text": (
-        _("Passage %(ref)s gives a text that differs from the source at code point %(offset)s of the passage: here %(given)s, in the source %(stands)s."),
+        _(
+            "Passage %(ref)s gives a text that differs from the source at code point %(offset)s of the passage: here %(given)s, in the source %(stands)s."
+        ),
         _("Expected: the very characters of the source between start and end."),
         _("Try: correct “exact”, or start and end."),
     ),
@@ -175,7 +177,9 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
     ),
     "date.unsupported": (
         _("The archive has no words for the date “%(found)s”."),
-        _("Expected: a year, month, day or season from 21 to 24, with ?, ~ or %% at its end and XX for its last parts; or an interval."),
+        _(
+            "Expected: a year, month, day or season from 21 to 24, with ?, ~ or %% at its end and XX for its last parts; or an interval."
+        ),
         _("Try: write it in a form that fixtures/README.md lists, and put what is lost into the note."),
     ),
     "question.unknown": (

@@ -112,7 +112,9 @@ def _source(kept: Kept[SourceRecord], records: ArchiveRecords, unread: Iterable[
     found = sha256(content).hexdigest()
     values = {"name": record.text.file}
     if found != record.text.sha256:
-        yield Problem("source.wrong-digest", kept.spot("text", "sha256"), {**values, "found": found, "expected": record.text.sha256})
+        yield Problem(
+            "source.wrong-digest", kept.spot("text", "sha256"), {**values, "found": found, "expected": record.text.sha256}
+        )
     for unit, length in (("bytes", len(content)), ("characters", len(text))):
         expected = getattr(record.text, unit)
         if length != expected:

@@ -15,7 +15,8 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.utils.timezone import localdate
-from django.utils.translation import get_language, gettext as _, override
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from archive import kinds
@@ -59,19 +60,26 @@ def _answer(kind: str, identifier: str, request: HttpRequest) -> dict[str, objec
 
 
 def _at_most(asked: str, most: int) -> int:
-    return min(int(asked), most) if asked.isascii() and asked.isdigit() and 0 < int(asked[:6]) else most
+    asked = asked[:6]
+    return min(int(asked), most) if asked.isascii() and asked.isdigit() and int(asked) > 0 else most
+
+
+def _own_path(url: str) -> str:
+    """The path of an address of this site; empty if it is another's."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return unquote(parts.path) if (parts.scheme, parts.netloc) == urlsplit(settings.CANONICAL_ORIGIN)[:2] else ""
 
 
 def _named(url: str) -> tuple[str, str, str] | None:
     """Kind, identifier and language (or "") of the record that an address of this site names, if it is there."""
+    path = _own_path(url)
+    language = next((one for one in csl.ARCHIVE if path.startswith(f"/{one}/")), "")
     try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    if f"{parts.scheme}://{parts.netloc}" != settings.CANONICAL_ORIGIN:
-        return None
-    try:
-        match = resolve(unquote(parts.path))
+        with override(language or get_language()):
+            match = resolve(path)
     except Resolver404:
         return None
     identifier = match.kwargs.get("identifier", "")
@@ -84,8 +92,7 @@ def _named(url: str) -> tuple[str, str, str] | None:
         KINDS[kind].find(identifier)
     except (ObjectDoesNotExist, BadRef):
         return None
-    language = parts.path.split("/")[1]
-    return kind, identifier, language if language in csl.ARCHIVE else ""
+    return kind, identifier, language
 
 
 @xframe_options_exempt

@@ -39,7 +39,8 @@ class Kind:
 
     def offered_lists(self) -> list[dict[str, str]]:
         """The representations of the list of all records."""
-        return [{"name": NAMES[one], "address": listed(self.name, one), "type": TYPES[one]} for one in self.lists]
+        names = {one: f"{self.name}s.{one}" for one in self.lists}
+        return [{"name": name, "address": listed(self.name, one), "type": TYPES[one]} for one, name in names.items()]
 
 
 def as_json(write: Callable[[dict], object]) -> Writer:

@@ -116,7 +116,9 @@ def _passages(record: PassagesRecord, loaded: Loaded, numbers: Iterator[int]) ->
 def add_subjects(loaded: Loaded, kind: str, names: dict[str, Bilingual]) -> dict[str, int]:
     """Subjects of one kind, by identifier, in the order given; returns the key of each ``kind:identifier``."""
     first = len(loaded.subjects) + 1
-    rows = [Subject(pk=pk, kind=kind, identifier=name, **both("name", words)) for pk, (name, words) in enumerate(names.items(), first)]
+    rows = [
+        Subject(pk=pk, kind=kind, identifier=name, **both("name", words)) for pk, (name, words) in enumerate(names.items(), first)
+    ]
     Subject.objects.bulk_create(rows)
     loaded.subjects.update({str(row): row.pk for row in rows})
     return loaded.subjects
@@ -125,7 +127,10 @@ def add_subjects(loaded: Loaded, kind: str, names: dict[str, Bilingual]) -> dict
 def load_claims(records: ArchiveRecords, loaded: Loaded) -> None:
     """Questions, mentions and claims; their subjects must have been added."""
     questions = records.questions.record.questions
-    rows = [Question(pk=pk, identifier=one.question, asked_of=one.asked_of, **both("text", one.text)) for pk, one in enumerate(questions, 1)]
+    rows = [
+        Question(pk=pk, identifier=one.question, asked_of=one.asked_of, **both("text", one.text))
+        for pk, one in enumerate(questions, 1)
+    ]
     Question.objects.bulk_create(rows)
     _mentions(records, loaded)
     claims = sorted((kept.record for kept in records.claims), key=lambda claim: _place(claim, loaded))
@@ -134,7 +139,11 @@ def load_claims(records: ArchiveRecords, loaded: Loaded) -> None:
     Anchor.objects.bulk_create([anchor for claim in claims for anchor in _anchors(claim, loaded)])
     keys = {row.identifier: row.pk for row in rows}
     relate(loaded, {claim.claim: claim.about for claim in claims})
-    answers = [Claim.answers.through(claim_id=loaded.claims[claim.claim], question_id=keys[one]) for claim in claims for one in claim.answers]
+    answers = [
+        Claim.answers.through(claim_id=loaded.claims[claim.claim], question_id=keys[one])
+        for claim in claims
+        for one in claim.answers
+    ]
     Claim.answers.through.objects.bulk_create(answers)
 
 

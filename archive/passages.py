@@ -7,7 +7,7 @@ from functools import cached_property
 
 from archive import room
 from archive.anchoring import Span
-from archive.models import Claim, Mention, Passage, Source
+from archive.models import Anchor, Claim, Mention, Passage, Source, Subject
 from archive.refs import BadRef, Ref, order
 from archive.runs import Mark, split
 
@@ -65,6 +65,14 @@ class PassageView:
         """The sources that a citation of these words names."""
         return [self.source]
 
+    def citing(self) -> list[Subject]:
+        """The camps, places and routes whose pages cite these words: by a claim that rests on them, or a mention among them."""
+        chosen = self.chosen or self.span
+        mentions = Mention.objects.filter(passage__in=self.sentences).select_related("passage", "subject")
+        subjects = {one.subject for one in mentions if _lies_in(one, chosen)}
+        subjects |= {subject for claim in self.claims for subject in claim.subjects.all()}
+        return sorted(subjects, key=lambda subject: subject.pk)
+
     def rows(self, language: str, claim: str) -> list[room.Row]:
         """The sentences as the reading room shows them, the chosen characters marked."""
         mentions = list(Mention.objects.filter(passage__in=self.sentences).select_related("subject"))
@@ -80,6 +88,9 @@ class PassageView:
 
 def _rests_on(claim: Claim, span: Span) -> bool:
     """Whether a character of the span is among the claim's words."""
-    return any(
-        one.passage.start + one.start < span.end and one.passage.start + one.end > span.start for one in claim.anchors.all()
-    )
+    return any(_lies_in(one, span) for one in claim.anchors.all())
+
+
+def _lies_in(one: Anchor | Mention, span: Span) -> bool:
+    """Whether a character of the words lies in the span of the source."""
+    return one.passage.start + one.start < span.end and one.passage.start + one.end > span.start

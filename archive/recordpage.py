@@ -34,6 +34,14 @@ def page(request: HttpRequest, template: str, context: dict, kind: Kind, record:
     return response
 
 
+def list_page(request: HttpRequest, template: str, context: dict, kinds: Iterable[Kind], items: Iterable[str]) -> HttpResponse:
+    """The page of all records of some kinds: ``context`` with the formats of the lists; ``items``, permanent addresses, in the header."""
+    offered = [one for kind in kinds for one in kind.offered_lists()]
+    response = render(request, template, {**context, "formats": offered})
+    response.headers["Link"] = signposting.list_header(offered, items)
+    return response
+
+
 def apparatus(kind: Kind, record: dict) -> dict[str, object]:
     """``permanent``, ``citations``, ``metadata``, ``embedded`` (JSON-LD), ``qr`` and ``cited_sources`` of a record."""
     language, today = get_language(), localdate()

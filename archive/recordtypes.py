@@ -69,7 +69,9 @@ EXPECTED = {
 }
 
 
-def as_record(kind: type[AnyRecord], document: Document, path: tuple[str | int, ...] = ()) -> tuple[AnyRecord | None, list[Problem]]:
+def as_record(
+    kind: type[AnyRecord], document: Document, path: tuple[str | int, ...] = ()
+) -> tuple[AnyRecord | None, list[Problem]]:
     """The part of ``document`` at ``path`` as a record of ``kind``; or None and every problem of its shape."""
     data = document.data
     for step in path:

@@ -13,7 +13,11 @@ def check(records: ArchiveRecords, subjects: Iterable[str]) -> Iterator[Problem]
     """Problems of the register; ``subjects``: all camps, places and routes as ``kind:identifier``."""
     if records.register is None:
         return
-    used = {*subjects, *(f"source:{one.record.source}" for one in records.sources), *(f"claim:{one.record.claim}" for one in records.claims)}
+    used = {
+        *subjects,
+        *(f"source:{one.record.source}" for one in records.sources),
+        *(f"claim:{one.record.claim}" for one in records.claims),
+    }
     seen: set[str] = set()
     for at, retired in enumerate(records.register.record.retired):
         name = f"{retired.kind}:{retired.identifier}"
@@ -31,4 +35,6 @@ def _outcome(kept: Kept[RegisterRecord], at: int, retired: RetiredRecord, used: 
     if (retired.renamed is not None) == complete or (retired.renamed is not None and (retired.withdrawn or retired.reason)):
         yield Problem("register.no-outcome", kept.spot("retired", at), {"identifier": retired.identifier})
     if retired.renamed is not None and f"{retired.kind}:{retired.renamed}" not in used:
-        yield Problem("register.unknown-target", kept.spot("retired", at, "renamed"), {"identifier": retired.renamed, "kind": retired.kind})
+        yield Problem(
+            "register.unknown-target", kept.spot("retired", at, "renamed"), {"identifier": retired.renamed, "kind": retired.kind}
+        )

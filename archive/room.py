@@ -34,7 +34,9 @@ class Row:
     after: str
 
 
-def rows(sentences: list[Passage], claims: Iterable[Claim], mentions: Iterable[Mention], language: str, current: str = "") -> list[Row]:
+def rows(
+    sentences: list[Passage], claims: Iterable[Claim], mentions: Iterable[Mention], language: str, current: str = ""
+) -> list[Row]:
     """Rows for ``sentences`` (with source and reading fetched), in their order."""
     claims, mentions = list(claims), list(mentions)
     ends = [one.start for one in sentences[1:]] + [sentences[-1].end] if sentences else []

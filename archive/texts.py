@@ -29,7 +29,9 @@ class Passages(dict[str, PassageText]):
     def of(cls, records: ArchiveRecords) -> Passages:
         """The passages whose sources could be read."""
         passages = cls()
-        misnamed = [kept.file for kept in [*records.sources, *records.passages] if kept.record.source != Path(kept.file).parent.name]
+        misnamed = [
+            kept.file for kept in [*records.sources, *records.passages] if kept.record.source != Path(kept.file).parent.name
+        ]
         passages.unread = frozenset(Path(file).parent.name for file in [*records.unread, *misnamed] if file.startswith("sources/"))
         for kept in records.passages:
             source = kept.record.source

@@ -80,4 +80,6 @@ def _tiles(kept: Kept[PassagesRecord], text: str) -> Iterator[Problem]:
             yield Problem("passage.gap", kept.spot(*path, "start"), values)
         previous, end = sentence.ref, sentence.end
     if text[end:].strip():
-        yield Problem("passage.gap", kept.spot(*path, "end"), {"ref": "—", "previous": previous, "between": text[end:].strip()[:60]})
+        yield Problem(
+            "passage.gap", kept.spot(*path, "end"), {"ref": "—", "previous": previous, "between": text[end:].strip()[:60]}
+        )

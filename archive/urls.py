@@ -45,7 +45,10 @@ urlpatterns = [
             rf"^camps/{SLUG}/$", camps.views.camp, {"overview": figures.overview, "evacuations": evacuations.of_place}, name="camp"
         ),
         re_path(
-            rf"^places/{SLUG}/$", camps.views.place, {"overview": figures.overview, "evacuations": evacuations.of_place}, name="place"
+            rf"^places/{SLUG}/$",
+            camps.views.place,
+            {"overview": figures.overview, "evacuations": evacuations.of_place},
+            name="place",
         ),
         re_path(r"^embed/(?P<kind>passage|claim)/(?P<identifier>[^/]+)/$", embed.embed, name="embed"),
         path("routes/", marches.views.routes, name="routes"),

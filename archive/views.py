@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from archive import kinds, recordpage, refs, representations, room
+from archive.addresses import permanent
 from archive.models import Claim, Mention, Passage, Question, Source, Subject
 from archive.nearref import nearest
 from archive.passages import PassageView
@@ -34,7 +35,9 @@ def home(request: HttpRequest, *, overview) -> HttpResponse:
 
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources."""
-    return render(request, "archive/sources.html", {"sources": Source.objects.counted()})
+    listed = list(Source.objects.counted())
+    items = [permanent("source", one.identifier) for one in listed]
+    return recordpage.list_page(request, "archive/sources.html", {"sources": listed}, [kinds.SOURCE], items)
 
 
 def source(request: HttpRequest, identifier: str) -> HttpResponse:
@@ -82,7 +85,7 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
         return redirect(reverse("passage", args=[identifier, str(wanted)]), permanent=True)
     claim = request.GET.get("claim", "")
     rows = view.rows(get_language(), claim)
-    context = {"source": found, "view": view, "rows": rows, "wanted": wanted}
+    context = {"source": found, "view": view, "rows": rows, "wanted": wanted, "citing": view.citing()}
     return recordpage.page(request, "archive/passage.html", context, kinds.PASSAGE, representations.passage(view))
 
 
@@ -103,7 +106,9 @@ def no_such_passage(request: HttpRequest, identifier: str, ref: str, reason: str
 
 def claims(request: HttpRequest) -> HttpResponse:
     """All claims, in the order of the texts."""
-    return render(request, "archive/claims.html", {"claims": Claim.objects.with_evidence()})
+    listed = list(Claim.objects.with_evidence())
+    items = [permanent("claim", one.identifier) for one in listed]
+    return recordpage.list_page(request, "archive/claims.html", {"claims": listed}, [kinds.CLAIM], items)
 
 
 def claim(request: HttpRequest, identifier: str) -> HttpResponse:

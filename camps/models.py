@@ -96,9 +96,7 @@ class PlaceName(models.Model):
         ordering = ["place", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["place", "language", "name"], name="place_name_stands_once"),
-            models.UniqueConstraint(
-                fields=["place", "language"], condition=Q(kind="label"), name="place_has_one_label_a_language"
-            ),
+            models.UniqueConstraint(fields=["place", "language"], condition=Q(kind="label"), name="place_has_one_label_a_language"),
         ]
 
     def __str__(self) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from archive import recordpage, silences
+from archive.addresses import permanent
 from archive.concordance import lines
 from archive.models import Claim, Mention, Subject
 from camps import kinds, representations
@@ -14,7 +15,9 @@ from camps.models import Place
 
 def camps(request: HttpRequest, *, overview) -> HttpResponse:
     """All camps, as the sources spell them, and the other places."""
-    return render(request, "camps/camps.html", {"places": Place.objects.listed(), **overview()})
+    context = overview()
+    items = [permanent(one.subject.kind, one.subject.identifier) for one in context["places"]]
+    return recordpage.list_page(request, "camps/camps.html", context, (kinds.CAMP, kinds.PLACE), items)
 
 
 def camp(request: HttpRequest, identifier: str, **parts) -> HttpResponse:

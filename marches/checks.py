@@ -52,7 +52,9 @@ def _within_claim(kept: Kept[RouteRecord], path: tuple, quote: Quote, claims: Cl
         yield Problem("route.evidence-outside-claim", kept.spot(*path, "quote"), values)
 
 
-def _group(kept, field: str, group: GroupRecord, archive: ArchiveRecords, passages: Passages, places: set[str]) -> Iterator[Problem]:
+def _group(
+    kept, field: str, group: GroupRecord, archive: ArchiveRecords, passages: Passages, places: set[str]
+) -> Iterator[Problem]:
     mentioned = _mentioned(group, archive, passages)
     for at, place in enumerate(group.places):
         spot = kept.spot(field, "places", at)

@@ -42,7 +42,9 @@ def _load_one(record: RouteRecord, claim: ClaimRecord, loaded: Loaded, stops: co
         return row
 
     route = Route(subject_id=loaded.subjects[f"route:{record.route}"], claim_id=loaded.claims[record.claim])
-    groups = [(role, group, anchor(group, role)) for role, group in (("origin", record.origins), ("destination", record.destinations))]
+    groups = [
+        (role, group, anchor(group, role)) for role, group in (("origin", record.origins), ("destination", record.destinations))
+    ]
     if record.direction:
         route.direction, route.direction_anchor = record.direction.value, anchor(record.direction, Role.DIRECTION)
     route.save(force_insert=True)

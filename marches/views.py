@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from archive import recordpage, silences
+from archive.addresses import permanent
 from archive.models import Claim
 from marches import kinds, representations
 from marches.figures import overview
@@ -14,7 +15,9 @@ from marches.models import Route
 
 def routes(request: HttpRequest) -> HttpResponse:
     """All routes, with map and table."""
-    return render(request, "marches/routes.html", overview())
+    context = overview()
+    items = [permanent("route", one.subject.identifier) for one in context["routes"]]
+    return recordpage.list_page(request, "marches/routes.html", context, [kinds.ROUTE], items)
 
 
 def route(request: HttpRequest, identifier: str) -> HttpResponse:

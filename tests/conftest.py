@@ -19,4 +19,3 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def transactional_archive(transactional_db, django_db_setup):
     """The archive for tests whose server has a connection of its own; such tests leave the tables empty, so it is loaded again."""
     call_command("load_fixtures", verbosity=0, stdout=StringIO())
-    yield

@@ -12,7 +12,10 @@ ARCHIVE = {"ar": "شواهد", "en": "Shawahid"}
 DIGEST_SHOWN = 8
 OF_THE_SOURCE = ("source", "passage")
 PLACE = {"ar": {True: "الفقرة {}", False: "الجملة {}"}, "en": {True: "paragraph {}", False: "sentence {}"}}
-KINDS = {"ar": {"camp": "معسكر {}", "place": "{}", "route": "مسار: {}"}, "en": {"camp": "{} camp", "place": "{}", "route": "Route: {}"}}
+KINDS = {
+    "ar": {"camp": "معسكر {}", "place": "{}", "route": "مسار: {}"},
+    "en": {"camp": "{} camp", "place": "{}", "route": "Route: {}"},
+}
 JOIN = {"ar": "، ", "en": ", "}
 AFTER = {"ar": "، عن ", "en": ", after "}
 
@@ -47,7 +50,11 @@ def _title(record: dict, language: str) -> str:
     if record["kind"] == "passage":
         where = PLACE[language][record["is_paragraph"]].format(record["ref"])
         return JOIN[language].join([f"«{record['words']}»", where, _described(record, source, language)])
-    said = record["statement"][language] if record["kind"] == "claim" else KINDS[language][record["kind"]].format(record["name"][language])
+    said = (
+        record["statement"][language]
+        if record["kind"] == "claim"
+        else KINDS[language][record["kind"]].format(record["name"][language])
+    )
     return f"{said.rstrip('.')}{AFTER[language]}{_described(record, source, language)}" if source else said
 
 

@@ -78,7 +78,10 @@ def _label(language: str, name: str) -> dict[str, object]:
 
 
 def _position(record: dict) -> dict[str, object]:
-    return {"certainty": CERTAINTY[record["confidence"]], "citations": [{"label": record["reference"]["en"], "year": record["recorded"][:4]}]}
+    return {
+        "certainty": CERTAINTY[record["confidence"]],
+        "citations": [{"label": record["reference"]["en"], "year": record["recorded"][:4]}],
+    }
 
 
 def _relation(role: str, stop: dict) -> dict[str, object]:

@@ -123,7 +123,12 @@ def _back(back: ET.Element, record: dict) -> None:
         for one in claim["anchors"]:
             length = one["passage_end"] - one["passage_start"]
             where = f"#string-range({_id(one['sentence'])},{one['passage_start']},{length})"
-            _add(group, "span", one["exact"], {"from": where, "type": one["role"], "corresp": claim["permanent"], "ana": f"#{one['status']}"})
+            _add(
+                group,
+                "span",
+                one["exact"],
+                {"from": where, "type": one["role"], "corresp": claim["permanent"], "ana": f"#{one['status']}"},
+            )
 
 
 def _reading(block: ET.Element, sentence: dict) -> None:

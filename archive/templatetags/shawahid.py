@@ -266,7 +266,9 @@ def style_name(style: str) -> str:
 @register.simple_tag
 def citation(pieces: Iterable[Piece]) -> SafeString:
     """A citation, its titles in italics where the style has them so, words in the other script isolated."""
-    return format_html_join("", "{}", ((format_html("<i>{}</i>", isolated(one.text)) if one.italic else isolated(one.text),) for one in pieces))
+    return format_html_join(
+        "", "{}", ((format_html("<i>{}</i>", isolated(one.text)) if one.italic else isolated(one.text),) for one in pieces)
+    )
 
 
 @register.filter

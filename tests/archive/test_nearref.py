@@ -1,6 +1,7 @@
 """The nearest good reference is always one that leads somewhere."""
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.nearref import nearest
 from archive.refs import parse

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 
 import pytest
@@ -18,8 +17,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Playwright runs an event loop in this thread; Django would refuse the database there.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +24,9 @@ def browser():
     """Chromium, wherever the system keeps it."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert path, "a Chromium is needed: apt-get install chromium"
-    with sync_playwright() as playwright:
+    # Playwright runs an event loop in this thread; Django would refuse the database there.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield launched
         launched.close()

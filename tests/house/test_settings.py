@@ -9,6 +9,8 @@ import pytest
 
 from tests.house.imports import APPS, ROOT
 
+# Without what tests in a browser set for themselves.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "archive.settings",
     "CANONICAL_ORIGIN": "https://archive.example",
@@ -18,7 +20,7 @@ PRODUCTION = {
 
 def manage(*words: str, **environment: str) -> subprocess.CompletedProcess:
     command = [sys.executable, "-W", "error", "-W", "ignore:::pyparsing", "manage.py", *words]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **environment}, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**ENVIRONMENT, **environment}, check=False)
 
 
 def test_production_settings_pass_the_deployment_checks():
