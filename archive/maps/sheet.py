@@ -46,7 +46,7 @@ class Sheet:
     @cached_property
     def inner(self) -> Box:
         """Where texts and marks may stand."""
-        return self.size.frame.grown(EDGE)
+        return self.size.frame.grown(-EDGE)
 
     @cached_property
     def camps(self) -> list[MapPlace]:

@@ -7,7 +7,7 @@ import pytest
 
 from archive.maps.boxes import Box, Points, around
 from archive.maps.curves import Curve
-from archive.maps.figure import SIZES
+from archive.maps.figure import SIZES, MapPlace, compose
 from archive.maps.labels import Room, first_free, place
 from archive.maps.spots import along, beside, level, overlap, turned
 from tests.archive.maps.real import figure, figures, frame, labels, mark_points
@@ -79,6 +79,13 @@ def test_the_style_sheet_sets_no_type_larger_than_is_reckoned_with():
         assert {kind for kind, _ in found} == set(limits)
         assert all(value <= limits[kind] for kind, value in found)
     assert "--map-script: 1.1;" in css
+
+
+def test_a_name_does_not_cover_its_neighbours_mark():
+    places = tuple(MapPlace(name, "camp", 50.3, longitude, "Long name") for name, longitude in (("west", 20.0), ("east", 20.8)))
+    drawn = compose(places, (), "en")
+    marks = [around(point, MARK) for point in mark_points(drawn).values()]
+    assert not [label for label in labels(drawn) if label.name and any(label.spot.boxes[0].meets(mark) for mark in marks)]
 
 
 def test_two_names_for_one_point_part():
