@@ -12,6 +12,7 @@ from archive import embed, permanent, views
 from marches import evacuations, figures
 
 SLUG = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
+PASSAGE = r"(?P<identifier>[a-z0-9-]+:[^/]+?)"
 SUFFIX = r"(?:\.(?P<suffix>[a-z][a-z.]*))?"
 KINDS = (archive.kinds.SOURCE, archive.kinds.PASSAGE, archive.kinds.CLAIM, camps.kinds.CAMP, camps.kinds.PLACE, marches.kinds.ROUTE)
 
@@ -26,7 +27,7 @@ handler404 = views.not_found
 urlpatterns = [
     path("", views.front, name="front"),
     *(permanent_address(kind) for kind in KINDS if kind is not archive.kinds.PASSAGE),
-    re_path(rf"^id/passage/(?P<identifier>[a-z0-9-]+:[^/]+?){SUFFIX}$", permanent.record(archive.kinds.PASSAGE), name="id-passage"),
+    re_path(rf"^id/passage/{PASSAGE}{SUFFIX}$", permanent.record(archive.kinds.PASSAGE), name="id-passage"),
     *(re_path(rf"^id/{kind.name}s{SUFFIX}$", permanent.every(kind), name=f"id-{kind.name}s") for kind in KINDS if kind.lists),
     path("oembed", embed.oembed, name="oembed"),
     *i18n_patterns(
@@ -50,7 +51,8 @@ urlpatterns = [
             {"overview": figures.overview, "evacuations": evacuations.of_place},
             name="place",
         ),
-        re_path(r"^embed/(?P<kind>passage|claim)/(?P<identifier>[^/]+)/$", embed.embed, name="embed"),
+        re_path(rf"^embed/(?P<kind>claim)/{SLUG}/$", embed.embed, name="embed"),
+        re_path(rf"^embed/(?P<kind>passage)/{PASSAGE}/$", embed.embed, name="embed"),
         path("routes/", marches.views.routes, name="routes"),
         re_path(rf"^routes/{SLUG}/$", marches.views.route, name="route"),
     ),

@@ -16,7 +16,7 @@ from archive.models import Claim, Mention, Passage, Question, Source, Subject
 from archive.nearref import nearest
 from archive.passages import PassageView
 
-ABOUT = ("method", "citing", "rights", "accessibility")
+ABOUT = ("method", "citing", "data", "rights", "accessibility")
 TEXTS = ("both", "ar", "en")
 CLAIMS = ("shown", "hidden")
 

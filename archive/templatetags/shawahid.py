@@ -30,6 +30,7 @@ ABOUT = {
     "": _("About"),
     "method": _("Method"),
     "citing": _("How to cite"),
+    "data": _("Data"),
     "rights": _("Rights"),
     "accessibility": _("Accessibility"),
 }

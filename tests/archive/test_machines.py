@@ -149,6 +149,11 @@ def test_nothing_else_may_stand_in_a_frame(page):
     assert response.headers["X-Frame-Options"] == "DENY"
 
 
+@pytest.mark.parametrize("address", ["/ar/embed/claim/%00/", f"/en/embed/passage/{SOURCE}:9.9/", "/en/embed/camp/dachau/"])
+def test_there_is_no_frame_for_what_is_not_there(address):
+    assert got(address).status_code == 404
+
+
 def test_a_size_that_is_no_size_is_not_taken():
     for asked in ("0", "-5", "9" * 5000, "ten", "٤٠٠"):
         assert json.loads(got(f"/oembed?url={ORIGIN}/id/claim/thousands-died&maxwidth={asked}").content)["width"] == 640
