@@ -33,7 +33,8 @@ class EntityTags:
         response = self.get_response(request)
         if response.status_code != 200 or response.streaming:
             return response
-        response.headers.setdefault("ETag", f'"{sha256(response.content).hexdigest()[:32]}"')
+        if "ETag" not in response.headers:
+            response.headers["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
         return get_conditional_response(request, etag=response.headers["ETag"], response=response)
 
 

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "archive.middleware.EntityTags",
+    "archive.kept.AnswersKept",
     "archive.middleware.LanguageFromPath",
     "django.middleware.common.CommonMiddleware",
 ]
@@ -59,6 +60,9 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'archive.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Answers that each process keeps in memory
+ANSWERS_KEPT = env.int("ANSWERS_KEPT", default=0 if DEBUG else 512)
 
 # Languages and time
 

@@ -39,6 +39,7 @@ LAYER_OF = {
     "evacuations": "pages",
     "figures": "pages",
     "context": "pages",
+    "kept": "pages",
     "templatetags": "pages",
     "representations": "representations",
     "kinds": "representations",
