@@ -111,6 +111,15 @@ def anchors(claim: Claim, role: str = Role.STATEMENT) -> list[Anchor]:
 
 
 @register.filter
+def by_status(claim: Claim) -> list[tuple[str, list[Anchor]]]:
+    """The claim's statement anchors under each reading status that they have."""
+    grouped: dict[str, list[Anchor]] = {}
+    for anchor in anchors(claim):
+        grouped.setdefault(anchor.status, []).append(anchor)
+    return list(grouped.items())
+
+
+@register.filter
 def when(claim: Claim) -> str:
     """The claim's date in words: the source's own words, translated, or else the EDTF date."""
     return claim.date_words or encoded(claim)

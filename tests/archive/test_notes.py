@@ -43,7 +43,17 @@ def test_words_in_the_other_script_are_set_apart():
     assert parts("words in plain English", "en", "foreign") == parts("كلمات عربية", "ar", "foreign") == []
 
 
-@pytest.mark.parametrize("whole", ["https://archive.example/id/claim/thousands-died", "SHA-256 09cfd771", "UTF-8", "48°15′24.13″ N, 14°30′6.31″ E", "53.4306, 10.2336", "07-0353-3"])
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "https://archive.example/id/claim/thousands-died",
+        "SHA-256 09cfd771",
+        "UTF-8",
+        "48°15′24.13″ N, 14°30′6.31″ E",
+        "53.4306, 10.2336",
+        "07-0353-3",
+    ],
+)
 def test_an_address_or_a_digest_is_one_run_in_arabic(whole):
     assert parts(f"في {whole}، ثم", "ar", "foreign") == [whole]
 
