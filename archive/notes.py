@@ -10,7 +10,9 @@ ARABIC = re.compile(r"[\u0600-\u06ff]+(?:[ \u200c،/]+[\u0600-\u06ff]+)*")
 # A name, an address or a digest is one run with its digits and signs, or a line of Arabic would turn its pieces about.
 COORDINATES = r"\d[\d.°′″]*(?: [NSEW])?, \d[\d.°′″]*(?: [NSEW])?"
 NUMBER = r"\d+(?:-\d+){2,}"
-LATIN = re.compile(rf"{COORDINATES}|{NUMBER}|[A-Za-z\u00c0-\u024f](?:[A-Za-z\u00c0-\u024f0-9]|[ .:/@_-]+(?=[A-Za-z\u00c0-\u024f0-9]))*")
+LATIN = re.compile(
+    rf"{COORDINATES}|{NUMBER}|[A-Za-z\u00c0-\u024f](?:[A-Za-z\u00c0-\u024f0-9]|[ .:/@_-]+(?=[A-Za-z\u00c0-\u024f0-9]))*"
+)
 PARTS = re.compile(r"[“«](?P<quoted>[^”»]*)[”»]|(?<![\d.])(?P<ref>[1-9]\d?\.[1-9]\d?)(?![\d.]?\d)")
 
 
