@@ -140,6 +140,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Expected: the exact characters of the passage; spelling, spaces and marks count."),
         _("Try: copy the words from the source, and look at the number of the passage."),
     ),
+    "anchor.wrong-context": (
+        _("The quotation “%(quote)s” stands in %(passage)s, but not after “%(prefix)s” and before “%(suffix)s”."),
+        _("Expected: the characters right before the words in “prefix”, those right after them in “suffix”; spaces count."),
+        _("Try: copy them from the source, or take them away if the words stand there once."),
+    ),
     "anchor.quote-elsewhere": (
         _("The quotation “%(quote)s” does not stand in %(passage)s, but in %(elsewhere)s."),
         _("Expected: the passage in which the words stand."),

@@ -6,12 +6,15 @@ from collections.abc import Hashable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from archive.characters import named
 from archive.collect import ArchiveRecords, Kept
 from archive.dates import NotEdtf, parse
 from archive.fixturefiles import nearest
-from archive.problems import Problem, Spot
+from archive.hints import MOST, Hint
+from archive.problems import Problem, Spot, spot_of
 from archive.records import ClaimRecord, DateRecord, SourceRecord
 from archive.recordtypes import Quote
+from archive.suspicious import DIGIT, WORD, Finding, findings
 from archive.texts import Passages
 from archive.tiling import check_tiling
 
@@ -35,6 +38,30 @@ def check(records: ArchiveRecords, subjects: Iterable[str]) -> Iterator[Problem]
     yield from _mentions(records, passages, subjects)
     for claim in records.claims:
         yield from _claim(claim, passages, subjects, questions)
+
+
+def check_suspicious(records: ArchiveRecords) -> Iterator[Problem]:
+    """A warning for everything in the verbatim texts that is allowed and yet worth a second look."""
+    for kept in records.sources:
+        file = f"{Path(kept.file).parent.as_posix()}/{kept.record.text.file}"
+        text = records.texts.get(kept.record.source, "")
+        for finding in findings(text):
+            first, *others = (spot_of(file, text, at) for at in finding.places[: 1 + MOST])
+            values = {"character": named(finding.character), "count": len(finding.places), **_around(finding, text)}
+            places = ", ".join(f"{spot.line}:{spot.column}" for spot in others)
+            hints = (
+                (Hint("places.others", {"places": places + (" …" if len(finding.places) > 1 + MOST else "")}),) if others else ()
+            )
+            yield Problem(f"text.{finding.kind}", first, values, hints)
+
+
+def _around(finding: Finding, text: str) -> dict[str, str]:
+    """What the sentence of the finding needs of the text beside the character: the text's first digit, the word."""
+    if finding.kind == "mixed-digits":
+        return {"first": named(DIGIT.search(text)[0])}
+    if finding.kind == "look-alike":
+        return {"word": next(word[0] for word in WORD.finditer(text) if finding.places[0] < word.end())}
+    return {}
 
 
 def duplicates(identifiers: list[tuple[str, Spot]]) -> Iterator[Problem]:

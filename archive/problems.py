@@ -1,6 +1,6 @@
 """Problems found in fixtures: where, what was found, what was expected, what to try.
 
-A problem carries a stable id (``<record>.<fault>``); its prose is looked up in CATALOGUE and translated when it is printed.
+A problem carries a stable id (``<record>.<fault>``); its prose is looked up in SENTENCES and translated when it is printed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext, override
 
 from archive.catalogue import CATALOGUE
+from archive.cautions import CAUTIONS
+from archive.hints import Hint
+
+SENTENCES = CATALOGUE | CAUTIONS
 
 
 @dataclass(frozen=True, order=True)
@@ -25,27 +29,38 @@ class Spot:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+def spot_of(file: str, text: str, at: int) -> Spot:
+    """The place of the code point ``at`` of a text whose lines end with U+000A."""
+    return Spot(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
 @dataclass(frozen=True)
 class Problem:
-    """One fault. ``values`` fill the placeholders of the catalogue's sentences; ``found`` is shown as it stands."""
+    """One fault. ``values`` fill the placeholders of the catalogue's sentences; ``hints`` are shown after them."""
 
     id: str
     spot: Spot
     values: Mapping[str, object] = field(default_factory=dict)
+    hints: tuple[Hint, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.id not in CATALOGUE:
+        if self.id not in SENTENCES:
             raise KeyError(f"problem id without a message: {self.id}")
+
+    @property
+    def level(self) -> str:
+        """``problem``, because of which nothing is loaded, or ``warning``."""
+        return "warning" if self.id in CAUTIONS else "problem"
 
     def words(self, language: str) -> tuple[str, str, str]:
         """What is wrong, what was expected, and what to try, in ``ar`` or ``en``."""
         with override(language):
-            return tuple(gettext(sentence) % self.values for sentence in CATALOGUE[self.id])
+            return tuple(gettext(sentence) % self.values for sentence in SENTENCES[self.id])
 
-    def text(self, language: str) -> str:
-        """The problem as printed: ``file:line:column: id``, then its three sentences, a line each."""
-        lines = "\n".join(f"    {sentence}" for sentence in self.words(language))
-        return f"{self.spot}: {self.id}\n{lines}".encode(errors="backslashreplace").decode()
+    def more(self, language: str) -> list[str]:
+        """The sentences of the hints, in ``ar`` or ``en``."""
+        with override(language):
+            return [hint.words() for hint in self.hints]
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

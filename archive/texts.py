@@ -9,6 +9,8 @@ from typing import NamedTuple
 from archive.anchoring import Ambiguous, NotFound, Span, locate
 from archive.collect import ArchiveRecords
 from archive.fixturefiles import nearest
+from archive.hints import Hint, of_near
+from archive.nearquote import nearest_stretch
 from archive.problems import Problem, Spot
 from archive.recordtypes import Quote
 
@@ -72,10 +74,23 @@ class Passages(dict[str, PassageText]):
         return None
 
     def _not_found(self, quote: Quote, spot: Spot, values: dict[str, object]) -> Problem:
+        if quote.quote in self[quote.passage].text:
+            context = {"prefix": quote.prefix, "suffix": quote.suffix}
+            return Problem("anchor.wrong-context", spot, {**values, **context})
         elsewhere = [name for name, passage in self.items() if quote.quote in passage.text]
         if not elsewhere:
-            return Problem("anchor.quote-not-found", spot, values)
+            return Problem("anchor.quote-not-found", spot, values, self._nearest(quote))
         return Problem("anchor.quote-elsewhere", spot, {**values, "elsewhere": max(elsewhere, key=len)})
+
+    def _nearest(self, quote: Quote) -> tuple[Hint, ...]:
+        """The nearest words of the passage named; if none are near, of any passage of its source."""
+        source = quote.passage.partition(":")[0]
+        others = sorted((name for name in self if name.startswith(f"{source}:")), key=len, reverse=True)
+        for names in ([quote.passage], others):
+            found = [(near, name) for name in names if (near := nearest_stretch(quote.quote, self[name].text))]
+            if found:
+                return tuple(of_near(*min(found, key=lambda one: one[0].distance)))
+        return ()
 
 
 def _parts(record) -> Iterator:

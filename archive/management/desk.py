@@ -20,11 +20,25 @@ import marches.load
 from archive.collect import ArchiveRecords, Kept
 from archive.models import Edition
 from archive.problems import Problem, in_order
+from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, RegisterRecord, SourceRecord
+from archive.recordtypes import Record
 from camps.records import PlaceRecord
 from marches.records import RouteRecord
 
 # Raised when loading makes other rows of the same files, so that a database loaded by older code is loaded anew.
 LOADING = 1
+
+# Every kind of fixture file: its shape, and where its files are below the fixtures' root.
+SHAPES: dict[str, tuple[type[Record], str]] = {
+    "source": (SourceRecord, "sources/*/source.yaml"),
+    "passages": (PassagesRecord, "sources/*/passages.yaml"),
+    "mentions": (MentionsRecord, "sources/*/mentions.yaml"),
+    "claim": (ClaimRecord, "claims/*.yaml"),
+    "place": (PlaceRecord, "places/*.yaml"),
+    "route": (RouteRecord, "routes/*.yaml"),
+    "questions": (QuestionsRecord, "questions.yaml"),
+    "register": (RegisterRecord, "register.yaml"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,11 @@ def read(root: Path) -> tuple[Fixtures, list[Problem]]:
     problems += marches.checks.check(routes, texts, known)
     problems += archive.retirement.check(texts, known | {f"route:{kept.record.route}" for kept in routes})
     return Fixtures(texts, places, routes), in_order(problems)
+
+
+def warnings(fixtures: Fixtures) -> list[Problem]:
+    """What is suspicious and yet allowed, in the order of files and lines; it keeps nothing from being loaded."""
+    return in_order(archive.checks.check_suspicious(fixtures.archive))
 
 
 def digest(root: Path) -> str:

@@ -37,9 +37,3 @@ def test_it_says_what_is_wrong_what_was_expected_and_what_to_try(id_):
 def test_a_problem_without_a_message_cannot_be_made():
     with pytest.raises(KeyError):
         Problem("claim.no-such-fault", SPOT)
-
-
-def test_a_problem_is_printed_with_its_place_first():
-    problem = Problem("question.unknown", SPOT, {"identifier": "50%", "nearest": ""})
-    assert problem.text("en").splitlines()[0] == "claims/one.yaml:2:3: question.unknown"
-    assert "“50%”" in problem.text("en")

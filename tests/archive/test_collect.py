@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 from archive.management import desk
+from archive.reports import FORMATS
 from tests.broken import (
     BELARUS,
     PASSAGES,
@@ -94,6 +95,6 @@ def test_all_problems_are_told_at_once_in_the_order_of_files_and_lines(tmp_path)
 def test_a_file_name_that_is_not_utf8_can_be_told(name, tmp_path):
     root = copy(tmp_path)
     (root / name).write_text("claim: a\n")
-    for problem in found(root):
-        assert problem.text("ar").encode()
+    for tell in FORMATS.values():
+        assert tell(found(root), root, "ar").encode()
     assert desk.digest(root)

@@ -10,6 +10,7 @@ from archive.fixturefiles import Document, Refused, decode, nearest, read_bytes,
 from archive.problems import Spot
 from archive.records import ClaimRecord, PassagesRecord, SourceRecord
 from archive.recordtypes import as_record
+from archive.reports import as_text
 from camps.records import PlaceRecord
 from marches.records import RouteRecord
 from tests.broken import MARK
@@ -108,7 +109,7 @@ def test_any_bytes_are_read_or_refused(folder, content):
     try:
         document = read(folder, content)
     except Refused as refused:
-        assert refused.problem.text("ar").startswith(f"{NAME}:")
+        assert as_text([refused.problem], folder, "ar").startswith(f"{NAME}:")
         return
     for kind in (ClaimRecord, PassagesRecord, SourceRecord, PlaceRecord, RouteRecord):
         record, problems = as_record(kind, document)

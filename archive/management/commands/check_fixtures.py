@@ -1,33 +1,44 @@
-"""``manage.py check_fixtures``: every problem of the fixtures at once, with file, line and column."""
+"""``manage.py check_fixtures``: every problem and warning of the fixtures at once, with file, line and column."""
 
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive.management import desk
+from archive.problems import in_order
+from archive.reports import FORMATS
 
 
 class Command(BaseCommand):
-    help = "Checks the fixtures and prints every problem with its file, line and column. Exit status 1 if there is one."
+    help = (
+        "Checks the fixtures and prints every problem with its place. Exit status 1 if there is one, 2 if there is no such folder."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        """The folder to check, and the language of the messages."""
+        """The folder to check, the language of the messages, and their form."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to check")
         parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
+        parser.add_argument("--format", choices=[*FORMATS], default="text", dest="form", help="for a reader, a program, or GitHub")
 
-    def handle(self, *, fixtures, lang, **options):
-        """Prints the problems to standard output, or that there is none."""
-        problems = desk.read(fixtures)[1]
-        for problem in problems:
-            self.stdout.write(problem.text(lang))
+    def handle(self, *, fixtures, lang, form, **options):
+        """Prints the problems and warnings to standard output, and to standard error how many there are."""
         with override(lang):
-            if not problems:
-                self.stdout.write(_("No problem found."))
-                return
-            count = len(problems)
-            self.stderr.write(ngettext("%(count)s problem.", "%(count)s problems.", count) % {"count": count})
-        raise SystemExit(1)
+            if not fixtures.is_dir():
+                raise CommandError(_("There is no folder %(name)s.") % {"name": fixtures}, returncode=2)
+            records, problems = desk.read(fixtures)
+            warnings = desk.warnings(records)
+            self.stdout.write(FORMATS[form](in_order([*problems, *warnings]), fixtures, lang) or _("No problem found."))
+            self.count(len(problems), len(warnings))
+        if problems:
+            raise SystemExit(1)
+
+    def count(self, problems: int, warnings: int) -> None:
+        """How many there are, on standard error; nothing where there is none."""
+        if problems:
+            self.stderr.write(ngettext("%(count)s problem.", "%(count)s problems.", problems) % {"count": problems})
+        if warnings:
+            self.stderr.write(ngettext("%(count)s warning.", "%(count)s warnings.", warnings) % {"count": warnings})

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from archive.management import desk
 from archive.models import Edition
+from archive.reports import as_text
 
 
 class Command(BaseCommand):
@@ -31,7 +32,6 @@ class Command(BaseCommand):
                 desk.load(records, edition)
                 self.stdout.write(_("Edition %(edition)s is loaded.") % {"edition": edition[:8]})
                 return
-            for problem in problems:
-                self.stderr.write(problem.text(lang))
+            self.stderr.write(as_text(problems, fixtures, lang))
             self.stderr.write(_("Nothing was loaded; the archive is as it was."))
         raise SystemExit(1)

@@ -1,0 +1,36 @@
+"""The sentences of every warning: what is suspicious, what is usual, what to try. Warnings refuse nothing. Arabic in ``locale/``."""
+
+from django.utils.translation import gettext_noop as _
+
+CAUTIONS: dict[str, tuple[str, str, str]] = {
+    "text.bidi-control": (
+        _("The text has %(character)s, a control of the direction of writing; times: %(count)s."),
+        _("Expected: no such control, or one that the document itself has; it is allowed, and kept."),
+        _("Try: look whether it came with the document or with the copying; say in the source’s remark which."),
+    ),
+    "text.zero-width": (
+        _("The text has %(character)s, which takes no room and is not seen; times: %(count)s."),
+        _("Expected: no such character, or one that the document itself has; it is allowed, and kept."),
+        _("Try: look whether it came with the document or with the copying; say in the source’s remark which."),
+    ),
+    "text.control": (
+        _("The text has the control character %(character)s; times: %(count)s."),
+        _("Expected: no controls but tabs and line ends; it is allowed, and kept."),
+        _("Try: look whether it came with the document or with the copying; say in the source’s remark which."),
+    ),
+    "text.mixed-digits": (
+        _("The text has digits of more than one system: after %(first)s also %(character)s; times: %(count)s."),
+        _("Expected: one system of digits, or those that the document itself has; it is allowed, and kept."),
+        _("Try: compare with the document, and quote each number in the digits in which it stands."),
+    ),
+    "text.look-alike": (
+        _("Within the word “%(word)s” stands a letter of another alphabet, %(character)s; times: %(count)s."),
+        _("Expected: one alphabet within one word; another is allowed, and kept."),
+        _("Try: compare with the document; the letter may have been read wrongly by a machine."),
+    ),
+    "text.not-nfc": (
+        _("At %(character)s the text is not in Unicode’s form NFC, so that it looks like another text that is; times: %(count)s."),
+        _("Expected: NFC, or the form that the document itself has; it is allowed, and kept."),
+        _("Try: copy quotations from this text; typed anew they may not be found in it."),
+    ),
+}

@@ -1,0 +1,38 @@
+"""Single characters told apart where the eye cannot: their code point and Unicode name, and a visible form of the invisible."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Controls, formats, surrogates, private and unassigned characters, separators of lines and paragraphs.
+INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def _byte(character: str) -> str:
+    """The byte for which a lone surrogate stands in text read with ``surrogateescape``; empty for any other character."""
+    return f"0x{ord(character) - 0xDC00:02X}" if "\udc80" <= character <= "\udcff" else ""
+
+
+def code_point(character: str) -> str:
+    """``U+0635``, for a character."""
+    return f"U+{ord(character):04X}"
+
+
+def named(character: str) -> str:
+    """``U+0635 ARABIC LETTER SAD``; a character without a name is called by its Unicode label, a byte by its value."""
+    point = code_point(character)
+    return _byte(character) or f"{point} {unicodedata.name(character, f'<{unicodedata.category(character)}>')}"
+
+
+def visible(character: str) -> str:
+    """The character as it can be shown in a line: ``<U+200F>`` for what has no shape of its own or looks like a space."""
+    if character in (" ", "\t"):
+        return " "
+    category = unicodedata.category(character)
+    return f"<{_byte(character) or code_point(character)}>" if category in INVISIBLE or category == "Zs" else character
+
+
+def cells(shown: str) -> int:
+    """The width of a text in the cells of a terminal: none for combining marks, two for wide characters."""
+    widths = {"W": 2, "F": 2}
+    return sum(0 if unicodedata.combining(one) else widths.get(unicodedata.east_asian_width(one), 1) for one in shown)

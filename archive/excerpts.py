@@ -1,0 +1,47 @@
+"""The line of a fixture file that a problem is about, with the place in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from archive.characters import cells, named, visible
+from archive.problems import Spot
+
+AROUND = 40
+YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+class Excerpt(NamedTuple):
+    """A line as shown; ``caret``: terminal cells before the place; ``character``: what stands there, empty at the line's end."""
+
+    line: str
+    caret: int
+    character: str
+
+    @property
+    def name(self) -> str:
+        """Code point and Unicode name of the character at the place; empty at the line's end."""
+        return named(self.character) if self.character else ""
+
+
+def lines_of(root: Path, file: str) -> list[str]:
+    """The lines of a file as spots count them; bytes that are not UTF-8 as lone surrogates; none if it cannot be read."""
+    try:
+        text = (root / file).read_bytes().decode(errors="surrogateescape")
+    except OSError:
+        return []
+    return YAML_BREAK.split(text) if file.endswith(".yaml") else text.split("\n")
+
+
+def excerpt(lines: list[str], spot: Spot) -> Excerpt | None:
+    """The line of ``spot``, at most 2 × AROUND code points around the place; None if there is no such line."""
+    if spot.line > len(lines) or not "".join(lines):
+        return None
+    line, at = lines[spot.line - 1], spot.column - 1
+    start = max(0, at - AROUND)
+    end = start + 2 * AROUND
+    before = ("…" if start else "") + "".join(map(visible, line[start:at]))
+    after = "".join(map(visible, line[at:end])) + ("…" if end < len(line) else "")
+    return Excerpt(before + after, cells(before), line[at : at + 1])

@@ -1,0 +1,75 @@
+"""What is shown beyond a problem's three sentences, for the archivist to judge: the nearest words, and how they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from archive.characters import named, visible
+from archive.nearquote import Difference, Near
+
+MOST = 8
+
+HINTS: dict[str, str] = {
+    "near.stretch": _("Nearest to it, in %(passage)s: “%(stands)s”."),
+    "near.exchanged": _("Character %(at)s of the quotation (%(kind)s): here %(given)s, in the source %(stands)s."),
+    "near.extra": _("Character %(at)s of the quotation (%(kind)s): here %(given)s, in the source nothing."),
+    "near.lacking": _("Before character %(at)s of the quotation (%(kind)s): here nothing, in the source %(stands)s."),
+    "near.more": _("Further differences: %(count)s."),
+    "places.others": _("It also stands at (line:column): %(places)s."),
+}
+
+KINDS: dict[str, str] = {
+    "alef": _("alef with or without hamza or madda"),
+    "ya": _("ya and alef maqsura"),
+    "ta": _("ta marbuta and ha"),
+    "kaf": _("Arabic and Persian kaf"),
+    "tatweel": _("tatweel"),
+    "space-before": _("space before a punctuation mark"),
+    "space": _("space"),
+    "figures": _("the same digit in other figures"),
+    "digit": _("digit"),
+    "form": _("the same character in another Unicode form"),
+    "letter": _("letter"),
+    "vowel": _("vowel mark or other combining mark"),
+    "punctuation": _("punctuation mark"),
+    "invisible": _("invisible character"),
+    "several": _("several characters"),
+    "character": _("other character"),
+}
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A further sentence: a key of HINTS and what fills it; ``kind`` among the values is a key of KINDS."""
+
+    id: str
+    values: Mapping[str, object]
+
+    def words(self) -> str:
+        """The sentence in the language that is active."""
+        kind = KINDS.get(str(self.values.get("kind")))
+        return gettext(HINTS[self.id]) % {**self.values, **({"kind": gettext(kind)} if kind else {})}
+
+
+def of_near(near: Near, passage: str) -> Iterator[Hint]:
+    """The nearest words and, at most MOST of them, their differences."""
+    yield Hint("near.stretch", {"passage": passage, "stands": near.stands})
+    for difference in near.differences[:MOST]:
+        yield _of(difference)
+    if len(near.differences) > MOST:
+        yield Hint("near.more", {"count": len(near.differences) - MOST})
+
+
+def _of(difference: Difference) -> Hint:
+    id_ = "near.exchanged" if difference.given and difference.stands else "near.extra" if difference.given else "near.lacking"
+    values = {"given": _shown(difference.given), "stands": _shown(difference.stands)}
+    return Hint(id_, {"at": difference.at + 1, "kind": difference.kind, **values})
+
+
+def _shown(characters: str) -> str:
+    """A few characters by their names; more of them as they stand."""
+    return " + ".join(map(named, characters)) if len(characters) <= 3 else "".join(map(visible, characters))

@@ -1,0 +1,26 @@
+"""``manage.py write_schemas FOLDER``: the shape of every kind of fixture file as a JSON Schema."""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from archive.management import desk
+from archive.schemas import schema_of
+
+
+class Command(BaseCommand):
+    help = "Writes a JSON Schema (2020-12) for every kind of fixture file: FOLDER/<kind>.schema.json."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        """The folder to write into; it is made if it is not there."""
+        parser.add_argument("folder", type=Path, help="the folder to write into")
+
+    def handle(self, *, folder, **options):
+        """Writes the files, and prints the name of each."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for kind, (shape, files) in desk.SHAPES.items():
+            target = folder / f"{kind}.schema.json"
+            target.write_text(json.dumps(schema_of(shape, files), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            self.stdout.write(str(target))

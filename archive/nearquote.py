@@ -1,0 +1,139 @@
+"""The stretch of a text that is nearest to a quotation not found in it, and where the two differ. Shown to the archivist, never applied.
+
+Offsets are in code points. Nearness is the number of characters put in, taken out or exchanged (Levenshtein's distance).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from archive.anchoring import Span, first_difference
+
+# Further away than one character in so many, words are other words.
+ONE_IN = 3
+# Code points of both sides beyond which they are not compared character by character.
+LONG = 1000
+ALEFS = frozenset("اأإآٱ")
+PAIRS = {frozenset("يى"): "ya", frozenset("هة"): "ta", frozenset("كک"): "kaf", frozenset("یي"): "ya", frozenset("یى"): "ya"}
+BY_CATEGORY = {"L": "letter", "M": "vowel", "N": "digit", "P": "punctuation", "Z": "space", "C": "invisible"}
+
+
+class Difference(NamedTuple):
+    """``given`` stands at ``at`` of the quotation where the text has ``stands``; either may be empty. ``kind`` says what this is."""
+
+    kind: str
+    at: int
+    given: str
+    stands: str
+
+
+class Near(NamedTuple):
+    """The nearest stretch: its span of the text, its characters, its distance, and each difference in order."""
+
+    span: Span
+    stands: str
+    distance: int
+    differences: tuple[Difference, ...]
+
+
+def nearest_stretch(quote: str, text: str) -> Near | None:
+    """The stretch of ``text`` that is nearest to ``quote``; None if more than one character in ONE_IN would differ."""
+    if not quote:
+        return None
+    distance, end = _nearest_end(quote, text, anchored=False)
+    if distance * ONE_IN > len(quote):
+        return None
+    length = _nearest_end(quote[::-1], text[:end][::-1], anchored=True)[1]
+    span = Span(end - length, end)
+    return Near(span, span.of(text), distance, tuple(differences(quote, span.of(text))))
+
+
+def _nearest_end(pattern: str, text: str, *, anchored: bool) -> tuple[int, int]:
+    """The least distance of ``pattern`` from a stretch of ``text``, or from a beginning of it if anchored; and that stretch's end.
+
+    Myers's bit-parallel search (J. ACM 46, 1999): a column of the table of distances is held as two integers, the rows in which
+    it rises by one and those in which it falls.
+    """
+    places: dict[str, int] = {}
+    for at, character in enumerate(pattern):
+        places[character] = places.get(character, 0) | 1 << at
+    whole, last = (1 << len(pattern)) - 1, 1 << (len(pattern) - 1)
+    rises, falls, distance = whole, 0, len(pattern)
+    best, end = distance, 0
+    for at, character in enumerate(text):
+        same = places.get(character, 0)
+        level = same | falls
+        across = (((same & rises) + rises) ^ rises) | same
+        more, less = falls | (whole & ~(across | rises)), rises & across
+        distance += bool(more & last) - bool(less & last)
+        more, less = (more << 1 | anchored) & whole, (less << 1) & whole
+        rises, falls = less | (whole & ~(level | more)), more & level
+        # A character exchanged is told sooner than one too many: an equal distance one character on is preferred.
+        if distance < best or (distance == best and at == end):
+            best, end = distance, at + 1
+    return best, end
+
+
+def differences(given: str, stands: str) -> Iterator[Difference]:
+    """Where two texts differ, word by word first and then by characters."""
+    offset, one, other = _unlike(given, stands)
+    words = [re.findall(r"\S+\s*|\s+", part) for part in (one, other)]
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+        if tag != "equal":
+            at = offset + len("".join(words[0][:i1]))
+            yield from _by_character(given, at, "".join(words[0][i1:i2]), "".join(words[1][j1:j2]))
+
+
+def _unlike(given: str, stands: str) -> tuple[int, str, str]:
+    """What is left of two texts without the characters they begin and end with together, and how many they begin with."""
+    before = first_difference(given, stands) or 0
+    given, stands = given[before:], stands[before:]
+    after = first_difference(given[::-1], stands[::-1]) or 0
+    return before, given[: len(given) - after], stands[: len(stands) - after]
+
+
+def _by_character(whole: str, at: int, given: str, stands: str) -> Iterator[Difference]:
+    before, given, stands = _unlike(given, stands)
+    at += before
+    if len(given) + len(stands) > LONG:
+        yield Difference("several", at, given, stands)
+        return
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, given, stands, autojunk=False).get_opcodes():
+        if tag == "replace" and i2 - i1 == j2 - j1:
+            for one, other, here in zip(given[i1:i2], stands[j1:j2], range(at + i1, at + i2), strict=True):
+                yield Difference(kind_of(one, other), here, one, other)
+        elif tag != "equal":
+            here, following = at + i1, whole[at + i2 : at + i2 + 1]
+            yield Difference(kind_of(given[i1:i2], stands[j1:j2], following), here, given[i1:i2], stands[j1:j2])
+
+
+def kind_of(given: str, stands: str, following: str = "") -> str:
+    """What sort of difference it is: a key of ``hints.KINDS``. ``following``: the character after it in the quotation."""
+    either = given or stands
+    if given and stands and unicodedata.normalize("NFKC", given) == unicodedata.normalize("NFKC", stands):
+        return "space" if given.isspace() else "form"
+    if len(given) > 1 or len(stands) > 1:
+        return "several"
+    if given and stands:
+        return _kind_of_exchange(given, stands)
+    if either == "\u0640":
+        return "tatweel"
+    if either.isspace() and following and unicodedata.category(following).startswith("P"):
+        return "space-before"
+    return BY_CATEGORY.get(unicodedata.category(either)[0], "character")
+
+
+def _kind_of_exchange(given: str, stands: str) -> str:
+    if {given, stands} <= ALEFS:
+        return "alef"
+    if given.isdigit() and stands.isdigit():
+        return "figures" if unicodedata.digit(given) == unicodedata.digit(stands) else "digit"
+    groups = {unicodedata.category(one)[0] for one in (given, stands)}
+    if "C" in groups:
+        return "invisible"
+    general = BY_CATEGORY.get(groups.pop(), "character") if len(groups) == 1 else "character"
+    return PAIRS.get(frozenset((given, stands)), general)

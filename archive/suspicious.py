@@ -1,0 +1,81 @@
+"""What a verbatim text may hold and yet is worth a second look: characters unseen, mixed or easily taken for others. Nothing is changed.
+
+Offsets are in code points of the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+ZERO_WIDTH = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060\ufeff]")
+# Tabs and line ends are none, and U+0000 is a problem, not a warning.
+CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
+DIGIT = re.compile(r"\d")
+WORD = re.compile(r"[^\W\d_]{2,}")
+ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
+
+
+class Finding(NamedTuple):
+    """One sort of thing, the character at its first place, and every place; ``kind``: a problem's id after ``text.``."""
+
+    kind: str
+    character: str
+    places: tuple[int, ...]
+
+
+def findings(text: str) -> list[Finding]:
+    """What is suspicious in ``text``, one finding a kind and character, or system of digits, in the order of their first places."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for kind, at in _all(text):
+        sort = chr(_zero(text[at])) if kind == "mixed-digits" else text[at]
+        places.setdefault((kind, sort), []).append(at)
+    found = [Finding(kind, text[min(at)], tuple(sorted(at))) for (kind, _), at in places.items()]
+    return sorted(found, key=lambda one: (one.places, one.kind))
+
+
+def _all(text: str) -> Iterator[tuple[str, int]]:
+    for kind, pattern in (("bidi-control", BIDI), ("zero-width", ZERO_WIDTH), ("control", CONTROL)):
+        yield from ((kind, match.start()) for match in pattern.finditer(text))
+    yield from (("mixed-digits", at) for at in _mixed_digits(text))
+    yield from (("look-alike", at) for at in _look_alikes(text))
+    yield from (("not-nfc", at) for at in _not_nfc(text))
+
+
+def _mixed_digits(text: str) -> Iterator[int]:
+    """Digits of another system than the text's first."""
+    digits = [(match.start(), _zero(match[0])) for match in DIGIT.finditer(text)]
+    yield from (at for at, zero in digits if zero != digits[0][1])
+
+
+def _zero(digit: str) -> int:
+    """The code point of the zero of the digit's system."""
+    return ord(digit) - unicodedata.digit(digit)
+
+
+def _look_alikes(text: str) -> Iterator[int]:
+    """In words of more than one of ALPHABETS, the letters of another than the one that most of the word's letters are of."""
+    for word in WORD.finditer(text):
+        letters = [(at, name) for at, one in enumerate(word[0], word.start()) if (name := _alphabet(one))]
+        names = [name for _, name in letters]
+        if len({*names}) > 1:
+            main = max(dict.fromkeys(names), key=names.count)
+            yield from (at for at, name in letters if name != main)
+
+
+def _alphabet(character: str) -> str:
+    name = unicodedata.name(character, "").partition(" ")[0]
+    return name if name in ALPHABETS else ""
+
+
+def _not_nfc(text: str) -> Iterator[int]:
+    """Where a base character and its marks, or a character alone, would be others in Unicode's form NFC."""
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not unicodedata.combining(text[end]):
+            if not unicodedata.is_normalized("NFC", text[start:end]):
+                yield start
+            start = end

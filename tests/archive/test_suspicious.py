@@ -1,0 +1,117 @@
+"""What is suspicious in a verbatim text is told, each thing once with all its places, and nothing is refused for it."""
+
+import json
+import re
+import unicodedata
+from hashlib import sha256
+
+import pytest
+from django.conf import settings
+from django.utils.translation import gettext, override
+from hypothesis import given
+from hypothesis import strategies as some
+
+from archive.cautions import CAUTIONS
+from archive.management import desk
+from archive.problems import Problem, Spot
+from archive.suspicious import findings
+from tests.archive.test_reports import run
+from tests.broken import SOURCE, TEXT, copy
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a\u200fb\u200f", [("bidi-control", "\u200f", (1, 3))]),
+        ("a\u202eb", [("bidi-control", "\u202e", (1,))]),
+        ("\ufeffa", [("zero-width", "\ufeff", (0,))]),
+        ("می\u200cخواهم", [("zero-width", "\u200c", (2,))]),
+        ("a\x07", [("control", "\x07", (1,))]),
+        ("a\rb\r\n\tc", [("control", "\r", (1,))]),
+        ("1944 ٥، ١١", [("mixed-digits", "٥", (5, 8, 9))]),
+        ("١٩٤٥", []),
+        ("Dаchаu", [("look-alike", "а", (1, 4))]),
+        ("Dachаu", [("look-alike", "а", (4,))]),
+        ("Dachau Москва، والSS", []),
+        ("café", []),
+        ("cafe\u0301", [("not-nfc", "e", (3,))]),
+        ("\u212b", [("not-nfc", "\u212b", (0,))]),
+        ("\u0627\u0654", [("not-nfc", "ا", (0,))]),
+        ("محمّد", []),
+        ("", []),
+    ],
+)
+def test_a_thing_is_found_with_every_place(text, found):
+    assert sorted(map(tuple, findings(text))) == sorted(found)
+
+
+@given(some.text())
+def test_every_place_is_one_of_the_character(text):
+    for kind, character, places in findings(text):
+        assert f"text.{kind}" in CAUTIONS
+        assert places
+        assert all(text[at] == character or kind == "mixed-digits" for at in places)
+        assert text[places[0]] == character
+
+
+@given(some.text())
+def test_a_text_that_is_not_nfc_is_seen(text):
+    kinds = {one.kind for one in findings(text)}
+    if "not-nfc" in kinds:
+        assert not unicodedata.is_normalized("NFC", text)
+
+
+def test_the_founding_source_has_nothing_suspicious():
+    assert desk.warnings(desk.read(settings.FIXTURES_ROOT)[0]) == []
+
+
+def changed(tmp_path, old: str, new: str):
+    """The fixtures with other characters of the same number in the text, and its digest as recorded."""
+    root = copy(tmp_path)
+    text = (root / TEXT).read_bytes().decode()
+    assert text.count(old) == 1
+    content = text.replace(old, new).encode()
+    record = (root / SOURCE).read_text("utf-8")
+    digest, length = re.search("sha256: (.*)", record)[1], re.search("bytes: (.*)", record)[1]
+    record = record.replace(digest, sha256(content).hexdigest()).replace(f"bytes: {length}", f"bytes: {len(content)}")
+    (root / SOURCE).write_text(record, "utf-8")
+    (root / TEXT).write_bytes(content)
+    for quoting in root.rglob("*.yaml"):
+        quoting.write_text(quoting.read_text("utf-8").replace(old, new), "utf-8")
+    return root
+
+
+def test_a_warning_refuses_nothing(tmp_path):
+    root = changed(tmp_path, "سريع في الاتحاد", "سريع\u200bفي الاتحاد")
+    status, out, errors = run(root)
+    assert (status, errors) == (0, "1 warning.\n")
+    assert out.startswith(f"{TEXT}:1:")
+    assert "warning: text.zero-width" in out
+    assert "U+200B ZERO WIDTH SPACE" in out
+    assert "تنبيه: text.zero-width" in run(root, "ar")[1]
+
+
+def test_programs_are_told_the_level(tmp_path):
+    root = changed(tmp_path, "سريع في الاتحاد", "سريع\u200bفي الاتحاد")
+    assert [one["level"] for one in json.loads(run(root, form="json")[1])] == ["warning"]
+    assert run(root, form="github")[1].startswith("::warning file=")
+
+
+def test_further_places_are_told(tmp_path):
+    root = copy(tmp_path)
+    content = (root / TEXT).read_bytes().decode().replace(" ", "\u200b").encode()
+    (root / TEXT).write_bytes(content)
+    (warning,) = desk.warnings(desk.read(root)[0])
+    assert re.fullmatch(r"It also stands at \(line:column\): (\d+:\d+, ){7}\d+:\d+ …\.", warning.more("en")[0])
+
+
+@pytest.mark.parametrize("id_", CAUTIONS)
+def test_a_warning_speaks_both_languages_and_names_the_same(id_):
+    values = dict.fromkeys(PLACEHOLDER.findall(" ".join(CAUTIONS[id_])), "X")
+    assert Problem(id_, Spot("a.txt"), values).level == "warning"
+    for sentence, words in zip(CAUTIONS[id_], Problem(id_, Spot("a.txt"), values).words("ar"), strict=True):
+        assert re.search(r"[\u0621-\u064a]{2,}", words)
+        with override("ar"):
+            assert sorted(PLACEHOLDER.findall(gettext(sentence))) == sorted(PLACEHOLDER.findall(sentence))
