@@ -24,14 +24,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Row:
-    """One sentence of the reading room. ``after``: the white space between it and the next, verbatim."""
+    """One sentence of the reading room."""
 
     passage: Passage
     runs: list[Run]
     reading: Reading
     entries: list[Entry]
     opens_paragraph: bool
-    after: str
 
 
 def rows(
@@ -39,7 +38,6 @@ def rows(
 ) -> list[Row]:
     """Rows for ``sentences`` (with source and reading fetched), in their order."""
     claims, mentions = list(claims), list(mentions)
-    ends = [one.start for one in sentences[1:]] + [sentences[-1].end] if sentences else []
     opening = {later.pk for earlier, later in pairwise(sentences) if earlier.paragraph_id != later.paragraph_id}
     opening |= {one.pk for one in sentences[:1]}
     return [
@@ -49,9 +47,8 @@ def rows(
             reading=one.reading,
             entries=_entries(one, claims, language, current),
             opens_paragraph=one.pk in opening,
-            after=one.source.text[one.end : end],
         )
-        for one, end in zip(sentences, ends, strict=True)
+        for one in sentences
     ]
 
 

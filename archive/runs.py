@@ -17,12 +17,10 @@ class Mark(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Characters that the same marks cover; ``opens`` and ``closes`` are the marks that begin and end with the run."""
+    """Characters that the same marks cover."""
 
     text: str
     marks: tuple[Mark, ...]
-    opens: tuple[Mark, ...]
-    closes: tuple[Mark, ...]
 
 
 def split(text: str, marks: Iterable[Mark]) -> list[Run]:
@@ -38,7 +36,4 @@ def _clip(span: Span, length: int) -> Span:
 
 
 def _run(text: str, span: Span, marks: list[Mark]) -> Run:
-    over = tuple(mark for mark in marks if span.within(mark.span))
-    opens = tuple(mark for mark in over if mark.span.start == span.start)
-    closes = tuple(mark for mark in over if mark.span.end == span.end)
-    return Run(span.of(text), over, opens, closes)
+    return Run(span.of(text), tuple(mark for mark in marks if span.within(mark.span)))
