@@ -180,6 +180,16 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Expected: the earlier date first."),
         _("Try: exchange the two dates, or correct one of them."),
     ),
+    "date.no-bound": (
+        _("The date “%(found)s” in the sense “%(sense)s” states no day at all."),
+        _("Expected: a beginning for “not-before”, an end for “by” and “until”, at least one of them otherwise."),
+        _("Try: correct the sense or the date, or leave the date out."),
+    ),
+    "mention.overlaps": (
+        _("The mention “%(quote)s” overlaps the mention “%(other)s”."),
+        _("Expected: mentions that share no character."),
+        _("Try: shorten one of the two, or take it away."),
+    ),
     "date.unsupported": (
         _("The archive has no words for the date “%(found)s”."),
         _(
@@ -236,5 +246,26 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("The register leads to “%(identifier)s”, but no %(kind)s is called so."),
         _("Expected: the identifier of a record that is there."),
         _("Try: correct the identifier; if that record was renamed too, name its newest one."),
+    ),
+    "source.published-text": (
+        _("The text of the source “%(identifier)s” is published with the SHA-256 %(published)s; here it has %(found)s."),
+        _("Expected: the text as it was published, for it is cited to the letter."),
+        _(
+            "Try: restore the text and its record. A corrected text is a new source, under another identifier, with “supersedes: %(identifier)s”; this one stays beside it."
+        ),
+    ),
+    "register.missing-entry": (
+        _(
+            "The identifier %(identifier)s is published, but no record has it any more, and the register does not say what became of it."
+        ),
+        _("Expected: a record of that identifier, or an entry here; its address is cited and goes on answering."),
+        _(
+            "Try: restore the record, or add an entry of its kind and identifier, with “renamed:”, or with “withdrawn:” and “reason:”."
+        ),
+    ),
+    "register.dropped-entry": (
+        _("The identifier %(identifier)s is published as given up, but the register has it no more."),
+        _("Expected: every entry that was ever published; the addresses of all of them go on answering."),
+        _("Try: put the entry back; a record that uses the identifier needs another."),
     ),
 }

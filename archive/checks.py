@@ -6,13 +6,14 @@ from collections.abc import Hashable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from archive.anchoring import Span
 from archive.characters import named
 from archive.collect import ArchiveRecords, Kept
 from archive.dates import NotEdtf, parse
 from archive.fixturefiles import nearest
 from archive.hints import MOST, Hint
 from archive.problems import Problem, Spot, spot_of
-from archive.records import ClaimRecord, DateRecord, SourceRecord
+from archive.records import ClaimRecord, DateRecord, MentionsRecord, SourceRecord
 from archive.recordtypes import Quote
 from archive.suspicious import DIGIT, WORD, Finding, findings
 from archive.texts import Passages
@@ -160,9 +161,28 @@ def _mentions(records: ArchiveRecords, passages: Passages, subjects: set[str]) -
         for at, mention in enumerate(kept.record.mentions):
             yield from check_known("subject.unknown", mention.place, subjects, kept.spot("mentions", at, "place"))
             yield from check_quote(kept, mention, passages, "mentions", at)
+            yield from _apart(kept, at, passages)
             if mention.passage in passages and not mention.passage.startswith(f"{source}:"):
                 known = [name for name in passages if name.startswith(f"{source}:")]
                 yield from check_known("passage.unknown", mention.passage, known, kept.spot("mentions", at, "passage"))
+
+
+def _apart(kept: Kept[MentionsRecord], at: int, passages: Passages) -> Iterator[Problem]:
+    """A problem if the mention's words overlap those of an earlier one."""
+    mention, place = kept.record.mentions[at], passages.place_of(kept.record.mentions[at])
+    for earlier in kept.record.mentions[:at] if place else ():
+        other = passages.place_of(earlier)
+        if (
+            other
+            and other != place
+            and earlier.passage == mention.passage
+            and _overlap(passages.find(earlier), passages.find(mention))
+        ):
+            yield Problem("mention.overlaps", kept.spot("mentions", at, "quote"), {"quote": mention.quote, "other": earlier.quote})
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _claim(kept: Kept[ClaimRecord], passages: Passages, subjects: set[str], questions: set[str] | None) -> Iterator[Problem]:
@@ -185,7 +205,8 @@ def _claim(kept: Kept[ClaimRecord], passages: Passages, subjects: set[str], ques
 
 def _date(kept: Kept[ClaimRecord], date: DateRecord, passages: Passages) -> Iterator[Problem]:
     try:
-        parse(date.edtf)
+        if parse(date.edtf).bounds(date.sense or "") == (None, None):
+            yield Problem("date.no-bound", kept.spot("date", "edtf"), {"found": date.edtf, "sense": date.sense or "-"})
     except NotEdtf as error:
         yield Problem(f"date.{error.reason}", kept.spot("date", "edtf"), {"found": date.edtf[:80]})
     yield from check_quote(kept, date, passages, "date")

@@ -116,21 +116,49 @@ def _texts(root: Path, records: ArchiveRecords) -> Iterator[Problem]:
 
 def _strangers(root: Path) -> Iterator[Problem]:
     """Files that no record claims: a misspelt name must not make a record vanish."""
+    yield from _folders(root)
     known = {"source.yaml", "passages.yaml", "mentions.yaml"}
     for path in sorted(root.rglob("*")):
         parts = path.relative_to(root).parts
-        if path.is_dir() or path.name.startswith("."):
+        if (path.is_dir() and not path.is_symlink()) or path.name.startswith("."):
             continue
-        in_source = len(parts) == 3 and parts[0] == "sources" and (path.name in known or path.suffix not in (".yaml", ".yml"))
+        if path.is_symlink():
+            yield Problem("file.unexpected", Spot("/".join(parts)), {"name": path.name})
+            continue
+        other = path.suffix.lower().rstrip("~") not in (".yaml", ".yml")
+        in_source = len(parts) == 3 and parts[0] == "sources" and (path.name in known or other)
         in_folder = len(parts) == 2 and parts[0] in KNOWN_FOLDERS[1:] and path.suffix == ".yaml"
         if not (in_source or in_folder or (len(parts) == 1 and path.name in KNOWN_FILES)):
             yield Problem("file.unexpected", Spot("/".join(parts)), {"name": path.name})
 
 
+def _folders(root: Path) -> Iterator[Problem]:
+    """Folders that are not there or cannot be looked into: their records must not vanish unnoticed."""
+    for folder in KNOWN_FOLDERS:
+        try:
+            sorted((root / folder).iterdir())
+        except FileNotFoundError:
+            yield Problem("file.missing", Spot(folder), {"name": folder})
+        except OSError as error:
+            yield Problem("file.unreadable", Spot(folder), {"reason": error.strerror})
+
+
 def digest(root: Path, salt: str) -> str:
-    """SHA-256, as hex, over ``salt`` and the name and SHA-256 of every fixture file, in the order of the names."""
+    """SHA-256, as hex, over ``salt`` and the name and SHA-256 of every fixture file, in the order of the names.
+
+    What is no readable file goes in by its name and by that, so that fixtures with such a thing are checked, never taken as loaded.
+    """
     total = sha256(f"{salt}\n".encode())
     for name in names(root, ".", "**/*"):
-        if (root / name).is_file() and not Path(name).name.startswith("."):
-            total.update(f"{name}\0{sha256((root / name).read_bytes()).hexdigest()}\n".encode(errors="surrogateescape"))
+        if (root / name).is_dir() and not (root / name).is_symlink():
+            continue
+        if not Path(name).name.startswith("."):
+            total.update(f"{name}\0{_digest_of(root, name)}\n".encode(errors="surrogateescape"))
     return total.hexdigest()
+
+
+def _digest_of(root: Path, name: str) -> str:
+    try:
+        return "symlink" if (root / name).is_symlink() else sha256(read_bytes(root, name)).hexdigest()
+    except Refused as refused:
+        return refused.problem.id

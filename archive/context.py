@@ -14,13 +14,24 @@ def site(request) -> dict[str, object]:
     """Context processor. ``origin`` is the scheme and host that permanent addresses begin with."""
     language = get_language() or settings.LANGUAGE_CODE
     other = OTHER[language]
+    address = request.get_full_path()
+    # A path that begins with two slashes would name another host.
+    address, path = (f"/{one.lstrip('/')}" for one in (address, request.path))
     return {
         "language": language,
         "direction": "rtl" if get_language_bidi() else "ltr",
         "other_language": other,
-        "other_address": translate_url(request.get_full_path(), other),
-        "address": request.path,
-        "alternates": [(code, translate_url(request.path, code)) for code in ("ar", "en")],
+        "other_address": _translated(address, other),
+        "address": path,
+        "alternates": [(code, _translated(path, code)) for code in ("ar", "en")],
         "origin": settings.CANONICAL_ORIGIN,
         "edition": SimpleLazyObject(lambda: Edition.objects.first()),
     }
+
+
+def _translated(address: str, language: str) -> str:
+    """The same page's address in a language; the address itself where it names no page."""
+    try:
+        return translate_url(address, language)
+    except ValueError:
+        return address

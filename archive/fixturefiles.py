@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import errno
+import os
+import re
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +17,8 @@ from archive.problems import Problem, Spot
 
 DEPTH_LIMIT = 12
 MARK = "\ufeff"
+CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
+NOTHING = ("~", "null", "Null", "NULL")
 Path_ = tuple[str | int, ...]
 
 
@@ -42,6 +48,8 @@ class Refused(Exception):
 def read_bytes(root: Path, name: str) -> bytes:
     """The bytes of ``name`` below ``root``; Refused if there is no such file or it cannot be read."""
     try:
+        if not stat.S_ISREG((root / name).stat().st_mode):
+            raise Refused(Problem("file.unreadable", Spot(name), {"reason": os.strerror(errno.EINVAL)}))
         return (root / name).read_bytes()
     except FileNotFoundError:
         raise Refused(Problem("file.missing", Spot(name), {"name": name})) from None
@@ -87,8 +95,8 @@ def _refuse_depth(name: str, text: str) -> None:
             raise _not_allowed(spot, f"{'*' if isinstance(event, yaml.AliasEvent) else '&'}{event.anchor}")
         if getattr(event, "tag", None):
             raise _not_allowed(spot, event.tag)
-        if "\0" in getattr(event, "value", ""):
-            raise _not_allowed(spot, _code_point("\0"))
+        for character in CONTROL.findall(getattr(event, "value", "")):
+            raise _not_allowed(spot, _code_point(character))
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEPTH_LIMIT:
             raise Refused(Problem("yaml.too-deep", spot, {"limit": DEPTH_LIMIT}))
@@ -109,7 +117,7 @@ def _code_point(character: str) -> str:
 def _plain(name: str, node: yaml.Node, path: Path_, spots: dict[Path_, Spot]) -> object:
     spots[path] = Spot(name, node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
-        return node.value
+        return "" if node.style is None and node.value in NOTHING else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_plain(name, item, (*path, index), spots) for index, item in enumerate(node.value)]
     return _mapping(name, node, path, spots)

@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 READING = ("GET", "HEAD")
+SETTLED = ("_csp_", "xframe_options_exempt")
 
 
 class GetAndHeadOnly:
@@ -35,7 +36,10 @@ class EntityTags:
             return response
         if "ETag" not in response.headers:
             response.headers["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
-        return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+        answer = get_conditional_response(request, etag=response.headers["ETag"], response=response)
+        if answer is not response:  # what a view has settled of the headers holds for its 304 too
+            answer.__dict__ |= {name: value for name, value in vars(response).items() if name.startswith(SETTLED)}
+        return answer
 
 
 class LanguageFromPath:
@@ -49,7 +53,8 @@ class LanguageFromPath:
         with translation.override(named or preferred(request)):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
-            response.headers.setdefault("Content-Language", translation.get_language())
+            if response.headers.get("Content-Type", "").startswith("text/html"):
+                response.headers.setdefault("Content-Language", translation.get_language())
         if not named and not request.path_info.startswith(settings.STATIC_URL):
             patch_vary_headers(response, ("Accept-Language",))
         return response

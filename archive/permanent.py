@@ -17,6 +17,7 @@ from django.utils.cache import patch_vary_headers
 from archive.formats import TYPES
 from archive.kinds import Kind
 from archive.models import Retired
+from archive.negotiation import preferred
 from archive.refs import BadRef
 from archive.views import no_such_passage
 
@@ -78,7 +79,7 @@ def _written(text: str, suffix: str, name: str) -> HttpResponse:
 
 def _negotiated(request: HttpRequest, kind: Kind, found: object, identifier: str) -> HttpResponse:
     bare = {TYPES[one].partition(";")[0]: one for one in kind.formats}
-    wanted = request.get_preferred_type([HTML, *bare])
+    wanted = preferred(request.headers.get("Accept", ""), [HTML, *bare])
     if wanted is None:
         response = render(request, "archive/not_acceptable.html", {"formats": kind.offered(identifier)}, status=406)
     elif wanted == HTML:

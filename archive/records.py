@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from archive.recordtypes import (
+    NUMBER,
     Bilingual,
     FileName,
     Identifier,
@@ -24,9 +25,10 @@ from archive.recordtypes import (
     Text,
     Truth,
     WebAddress,
+    written_as,
 )
 
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0), written_as(NUMBER, "0, 1, 2 …")]
 
 
 class TextFile(Record):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints, ValidationError
 
@@ -11,18 +13,45 @@ from archive.fixturefiles import Document
 from archive.problems import Problem
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-PassageId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+:[1-9][0-9]*(\.[1-9][0-9]*)?$", max_length=120)]
+SentenceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+:[1-9][0-9]*\.[1-9][0-9]*$", max_length=120)]
 PlaceId = Annotated[str, StringConstraints(pattern=r"^(camp|place):[a-z0-9]+(-[a-z0-9]+)*$", max_length=90)]
 FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 Ref = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(\.[1-9][0-9]*)?$", max_length=20)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[!#-;=?-\[\]_a-z~]+$", max_length=500)]
 Status = Literal["plain", "emended", "supplied", "uncertain"]
 TRUTHS = {"true": True, "false": False}
 Truth = Annotated[bool, BeforeValidator(lambda value: TRUTHS.get(value, value) if isinstance(value, str) else value), Strict()]
-ReadOn = Annotated[date, BeforeValidator(lambda value: date.fromisoformat(value) if isinstance(value, str) else value)]
+DAY, NUMBER, DECIMAL = (
+    re.compile(r"\d{4}-\d\d-\d\d", re.ASCII),
+    re.compile(r"\d+", re.ASCII),
+    re.compile(r"-?\d+(\.\d+)?", re.ASCII),
+)
+
+
+def written_as(shape: re.Pattern, example: str, read: Callable[[str], object] = str) -> BeforeValidator:
+    """Lets through only text of that shape, so that ``1_0``, ``+5`` or a week's date is no number and no day.
+
+    What is refused is told by the ``example`` of what is expected.
+    """
+
+    def check(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if not shape.fullmatch(value):
+            raise ValueError(example)
+        try:
+            return read(value)
+        except ValueError as error:
+            raise ValueError(example) from error
+
+    return BeforeValidator(check)
+
+
+ReadOn = Annotated[date, written_as(DAY, "2026-11-23", date.fromisoformat)]
+Words = Annotated[str, StringConstraints(min_length=1, pattern=r"\w")]
 
 
 class Record(BaseModel):
@@ -34,14 +63,14 @@ class Record(BaseModel):
 class Bilingual(Record):
     """The same text in both languages of the archive."""
 
-    ar: Text
-    en: Text
+    ar: Words
+    en: Words
 
 
 class Quote(Record):
-    """Words of a passage, exactly; prefix and suffix where the words alone stand there more than once."""
+    """Words of a sentence, exactly; prefix and suffix where the words alone stand there more than once."""
 
-    passage: PassageId
+    passage: SentenceId
     quote: Text
     prefix: str = ""
     suffix: str = ""
@@ -49,8 +78,28 @@ class Quote(Record):
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
+
+def _pattern(kind: object) -> str:
+    return next(one.pattern for one in get_args(kind)[1:] if isinstance(one, StringConstraints))
+
+
+# What a pattern expects, by an example that every reader understands.
+EXAMPLES = {
+    _pattern(one): example
+    for one, example in (
+        (Identifier, "thousands-died"),
+        (SentenceId, "ushmm-death-marches:3.5"),
+        (PlaceId, "camp:dachau"),
+        (Ref, "3.5"),
+        (Language, "ar"),
+        (Sha256, "09cfd771… (64 × 0-9 a-f)"),
+        (WebAddress, "https://…"),
+        (Text, "…"),
+        (Words, "…"),
+    )
+}
 EXPECTED = {
-    "string_pattern_mismatch": "%(pattern)s",
+    "string_pattern_mismatch": "%(example)s",
     "literal_error": "%(expected)s",
     "greater_than_equal": "≥ %(ge)s",
     "less_than_equal": "≤ %(le)s",
@@ -60,7 +109,7 @@ EXPECTED = {
     "int_type": "0, 1, 2 …",
     "decimal_parsing": "52.7662",
     "decimal_max_places": "52.7662",
-    "value_error": "2026-11-23",
+    "value_error": "%(error)s",
     "bool_type": "true, false",
     "bool_parsing": "true, false",
     "model_type": "field: value",
@@ -91,6 +140,8 @@ def _problem(document: Document, path: tuple, fault: dict) -> Problem:
         return Problem("record.unknown-field", document.spot(*path, "<key>"), {"field": name})
     if name in ("ar", "en") and fault["input"] == "":
         return Problem("record.missing-translation", document.spot(*path), {"field": name})
-    expected = EXPECTED.get(fault["type"], "%(msg)s") % {**fault.get("ctx", {}), "msg": fault["msg"]}
+    context = fault.get("ctx", {})
+    values = {**context, "msg": fault["msg"], "example": EXAMPLES.get(context.get("pattern"), "")}
+    expected = EXPECTED.get(fault["type"], "%(msg)s") % values
     found = fault["input"] if isinstance(fault["input"], str) else type(fault["input"]).__name__
     return Problem("record.wrong-value", document.spot(*path), {"found": found[:80], "expected": expected})

@@ -59,8 +59,16 @@ def evidence_in(claim: Claim, passage: Passage) -> list[Anchor]:
 
 def _entries(passage: Passage, claims: list[Claim], language: str, current: str) -> list[Entry]:
     here = [claim for claim in claims if evidence_in(claim, passage)]
-    letters = LETTERS[language] if len(here) > 1 else " " * len(here)
-    return [Entry(claim, letter.strip(), claim.identifier == current) for claim, letter in zip(here, letters, strict=False)]
+    several = len(here) > 1
+    return [
+        Entry(claim, _letter(number, language) if several else "", claim.identifier == current) for number, claim in enumerate(here)
+    ]
+
+
+def _letter(number: int, language: str) -> str:
+    """a, b … z, aa, bb … in the order of the alphabet."""
+    rounds, at = divmod(number, len(LETTERS[language]))
+    return LETTERS[language][at] * (rounds + 1)
 
 
 def _marks(passage: Passage, claims: list[Claim], mentions: list[Mention], current: str) -> list[Mark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from datetime import date
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -132,7 +133,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
 def _dated() -> list[Claim]:
     """Dated claims by the earliest day their dates allow, or by the latest where no earliest is stated."""
     found = Claim.objects.dated().with_evidence()
-    return sorted(found, key=lambda one: (one.earliest or one.latest, one.latest or one.earliest, one.pk))
+    return sorted(found, key=lambda one: (one.earliest or one.latest or date.max, one.latest or date.max, one.pk))
 
 
 def about(request: HttpRequest, page: str = "") -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from archive.recordtypes import Bilingual, Identifier, Language, ReadOn, Record, Text
+from archive.recordtypes import DECIMAL, Bilingual, Identifier, Language, ReadOn, Record, Text, written_as
 
 
 class Names(Record):
@@ -29,8 +29,8 @@ class VariantRecord(Record):
 class CoordinatesRecord(Record):
     """WGS 84 in decimal degrees, with the reference they were taken from and the day they were recorded here."""
 
-    latitude: Annotated[Decimal, Field(ge=-90, le=90, decimal_places=4)]
-    longitude: Annotated[Decimal, Field(ge=-180, le=180, decimal_places=4)]
+    latitude: Annotated[Decimal, Field(ge=-85, le=85, decimal_places=4), written_as(DECIMAL, "52.7662")]
+    longitude: Annotated[Decimal, Field(ge=-180, le=180, decimal_places=4), written_as(DECIMAL, "52.7662")]
     confidence: Literal["high", "medium", "low", "symbolic"]
     reference: Bilingual
     recorded: ReadOn

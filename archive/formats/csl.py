@@ -79,4 +79,4 @@ def _author(record: dict, source: dict | None, language: str) -> dict[str, objec
 
 def _issued(source: dict | None) -> dict[str, object]:
     year = source and source["published"][:4]
-    return {"issued": {"date-parts": [[int(year)]]}} if year and year.isdigit() else {}
+    return {"issued": {"date-parts": [[int(year)]]}} if year and year.isascii() and year.isdigit() else {}

@@ -18,6 +18,7 @@ import marches.checks
 import marches.collect
 import marches.load
 from archive.collect import ArchiveRecords, Kept
+from archive.management import published
 from archive.models import Edition
 from archive.problems import Problem, in_order
 from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, RegisterRecord, SourceRecord
@@ -26,7 +27,7 @@ from camps.records import PlaceRecord
 from marches.records import RouteRecord
 
 # Raised when loading makes other rows of the same files, so that a database loaded by older code is loaded anew.
-LOADING = 1
+LOADING = 2
 
 # Every kind of fixture file: its shape, and where its files are below the fixtures' root.
 SHAPES: dict[str, tuple[type[Record], str]] = {
@@ -83,4 +84,5 @@ def load(fixtures: Fixtures, edition: str) -> None:
         camps.load.load(fixtures.places, loaded)
         archive.load.load_claims(fixtures.archive, loaded)
         marches.load.load(fixtures.routes, fixtures.archive, loaded)
+        published.keep(fixtures)
         Edition.objects.update_or_create(pk=1, defaults={"digest": edition})

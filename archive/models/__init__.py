@@ -2,6 +2,7 @@
 
 from archive.models.claim import Anchor, Claim, Question, Role
 from archive.models.edition import Edition
+from archive.models.published import Published
 from archive.models.retired import Retired
 from archive.models.source import Passage, Reading, Source, Status
 from archive.models.span import Mention
@@ -13,6 +14,7 @@ __all__ = [
     "Edition",
     "Mention",
     "Passage",
+    "Published",
     "Question",
     "Reading",
     "Retired",

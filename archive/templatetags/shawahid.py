@@ -3,67 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
+from babel import Locale, UnknownLocaleError
 from django import template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
 
 from archive import dates, datewords
 from archive.citations import Piece
+from archive.labels import ABOUT, CONFIDENCE, DIRECTIONS, LANGUAGE_NAMES, MEANS, SECTIONS, STATUS, STATUS_MEANS, STYLES
 from archive.models import Anchor, Claim, Mention, Role, Source, Subject
 from archive.notes import isolate, take_apart
 from archive.runs import Run
 
-SECTIONS = {
-    "camps": (_("Camps"), ("camps", "places")),
-    "routes": (_("Routes"), ("routes",)),
-    "sources": (_("Sources"), ("sources",)),
-    "claims": (_("Claims"), ("claims",)),
-    "timeline": (_("Timeline"), ("timeline",)),
-    "map": (_("Map"), ("map",)),
-}
-ABOUT = {
-    "": _("About"),
-    "method": _("Method"),
-    "citing": _("How to cite"),
-    "data": _("Data"),
-    "rights": _("Rights"),
-    "accessibility": _("Accessibility"),
-}
-
 register = template.Library()
-
-STYLES = {
-    "chicago-note": _("Chicago, note"),
-    "chicago-bibliography": _("Chicago, bibliography"),
-    "apa": _("APA"),
-    "mla": _("MLA"),
-    "arabic": _("Arabic"),
-}
-STATUS = {"plain": _("Plain reading"), "emended": _("Emended"), "supplied": _("Supplied"), "uncertain": _("Uncertain")}
-STATUS_MEANS = {
-    "plain": _("The text says this as it stands."),
-    "emended": _("The archive reads against the letter of the text; the note says how."),
-    "supplied": _("A word the sentence needs is missing; the archive supplies it."),
-    "uncertain": _("The text allows more than one reading; the note gives them."),
-}
-DIRECTIONS = {
-    "north": _("north"),
-    "north-east": _("north-east"),
-    "east": _("east"),
-    "south-east": _("south-east"),
-    "south": _("south"),
-    "south-west": _("south-west"),
-    "west": _("west"),
-    "north-west": _("north-west"),
-}
-MEANS = {"on-foot": _("on foot"), "rail": _("by rail"), "ship": _("by ship")}
-LANGUAGE_NAMES = {"ar": _("Arabic"), "en": _("English"), "de": _("German"), "pl": _("Polish")}
-CONFIDENCE = {"high": _("high"), "medium": _("medium"), "low": _("low"), "symbolic": _("symbolic")}
 
 
 def passage_address(source: Source, ref: str) -> str:
@@ -170,13 +127,26 @@ def confidence_name(value: str) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """A language by its name in the active language."""
-    return LANGUAGE_NAMES[code] if code in LANGUAGE_NAMES else get_language_info(code)["name_translated"]
+    if code in LANGUAGE_NAMES:
+        return LANGUAGE_NAMES[code]
+    known = _locale(code)
+    return known.get_display_name(get_language()) if known else code
 
 
 @register.filter
 def dir_of(language: str) -> str:
     """The direction that a language is written in."""
-    return "rtl" if get_language_info(language.split("-")[0])["bidi"] else "ltr"
+    known = _locale(language)
+    return known.text_direction if known else "ltr"
+
+
+@cache
+def _locale(language: str) -> Locale | None:
+    """What CLDR knows of a language (BCP 47), or None."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 @register.filter

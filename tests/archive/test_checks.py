@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue import CATALOGUE
-from tests.archive import test_collect, test_retirement, test_tiling
+from tests.archive import test_collect, test_published, test_retirement, test_tiling
 from tests.broken import MENTIONS, QUESTIONS, SOURCE, TEXT, Case, Place, check_case, copy, found, swap
 from tests.camps import test_checks as camps
 from tests.marches import test_checks as marches
@@ -26,6 +26,7 @@ ORDER = 'evidence:\n  - passage: ushmm-death-marches:1.4\n    quote: "بعد'
 AGAIN = '  - passage: ushmm-death-marches:4.3\n    quote: ⌖"وفي الشرق في 9 مايو 1945"\n'
 DIED = 'evidence:\n  - passage: ushmm-death-marches:3.3\n    quote: "مات الآلاف من السجناء من التعرض ، والتجويع ، والإرهاق"'
 THE_CAMP_AGAIN = '  - place: camp:dachau\n    passage: ushmm-death-marches:1.2\n    quote: ⌖"المخيم"\n    form: description\n'
+OVERLAPPING = '  - place: camp:dachau\n    passage: ushmm-death-marches:1.1\n    quote: ⌖"مايدانيك"\n    form: name\n'
 
 
 def nul(path: Path) -> Place:
@@ -50,7 +51,7 @@ CASES = [
         OFFENSIVE.replace("ushmm-death-marches:1.1", "⌖ushmm-death-marches:1.11"),
         "ushmm-death-marches:1.11",
     ),
-    swap("passage.unknown", MENTIONS, "ushmm-death-marches:1.2", "⌖ushmm-death-marches:9", "ushmm-death-marches:9"),
+    swap("passage.unknown", MENTIONS, "ushmm-death-marches:1.2", "⌖ushmm-death-marches:9.1", "ushmm-death-marches:9.1"),
     swap(
         "anchor.quote-not-found",
         BELARUS,
@@ -83,6 +84,10 @@ CASES = [
     swap("date.not-edtf", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"summer 1944"', "summer 1944"),
     swap("date.season-in-interval", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"1944-21/1944-22"', "1944-21/1944-22"),
     swap("date.backwards", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"1945-05/1944-05"', "1945-05/1944-05"),
+    swap("date.no-bound", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"../.."', "../.."),
+    swap(
+        "mention.overlaps", MENTIONS, "  - place: camp:auschwitz", f"{OVERLAPPING}  - place: camp:auschwitz", "لوبلان", "مايدانيك"
+    ),
     swap("date.unsupported", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"1944-34"', "1944-34"),
     swap(
         "question.unknown",
@@ -124,7 +129,15 @@ def test_one_fault_is_one_problem(case, tmp_path):
 
 
 def test_every_problem_of_the_catalogue_has_its_case():
-    cases = [*CASES, *test_collect.CASES, *test_tiling.CASES, *test_retirement.CASES, *camps.CASES, *marches.CASES]
+    cases = [
+        *CASES,
+        *test_collect.CASES,
+        *test_tiling.CASES,
+        *test_published.CASES,
+        *test_retirement.CASES,
+        *camps.CASES,
+        *marches.CASES,
+    ]
     assert {case.id for case in cases} == set(CATALOGUE)
 
 

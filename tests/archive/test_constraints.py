@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db.models import F
 
-from archive.models import Anchor, Claim, Edition, Mention, Passage, Question, Reading, Retired, Source, Subject
+from archive.models import Anchor, Claim, Edition, Mention, Passage, Published, Question, Reading, Retired, Source, Subject
 from tests.rules import altered, check_breach, doubled, rules
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,7 @@ BREACHES = [
     altered("subject_is_named_in_both_languages", Subject, {"name_ar": ""}),
     altered("subject_is_named_in_both_languages", Subject, {"name_en": ""}),
     altered("subject_is_named_in_both_languages", Subject, {"name_en": None}),
+    doubled("published_record_stands_once", Published),
     doubled("retired_identifier_stands_once", Retired),
     altered("retired_is_renamed_or_withdrawn", Retired, {"renamed": ""}),
     altered("retired_is_renamed_or_withdrawn", Retired, {"withdrawn": LATE, "reason_ar": "سبب", "reason_en": "A reason"}),

@@ -37,11 +37,11 @@ def columns(model) -> list[str]:
     return [one.attname for one in model._meta.fields if not (model._meta.auto_created and one.primary_key)]
 
 
-def run(command: str, root, language: str) -> tuple[int, str]:
+def run(command: str, root, language: str, **options) -> tuple[int, str]:
     """The command's exit status, and all that it prints."""
     printed, status = StringIO(), 0
     try:
-        call_command(command, fixtures=root, lang=language, stdout=printed, stderr=printed, no_color=True)
+        call_command(command, fixtures=root, lang=language, stdout=printed, stderr=printed, no_color=True, **options)
     except SystemExit as end:
         status = end.code
     return status, printed.getvalue()

@@ -173,3 +173,24 @@ def test_a_size_that_is_no_size_is_not_taken():
 def test_what_cannot_be_embedded_is_not_found(url):
     assert got(f"/oembed?url={url}").status_code == 404
     assert got(f"/oembed?url={ORIGIN}/id/claim/thousands-died&format=xml").status_code == 501
+
+
+def test_a_304_may_stand_in_a_frame_where_its_200_may():
+    address = "/en/embed/claim/thousands-died/"
+    again = got(address, **{"if-none-match": got(address).headers["ETag"]})
+    assert again.status_code == 304
+    assert "frame-ancestors *" in again.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in again.headers
+
+
+@pytest.mark.parametrize("path", ["//evil.example/en/camps/", "//[", "/%2F[x/", "//%E2%84%80/"])
+def test_a_path_that_names_another_host_is_not_followed(path):
+    response = Client().get("/", PATH_INFO=path)
+    assert response.status_code == 404
+    tree = html.document_fromstring(response.content.decode())
+    assert not [link for link in tree.xpath("//@href") if link.startswith("//")]
+
+
+def test_a_download_does_not_claim_the_language_of_the_page():
+    assert "Content-Language" not in got(f"/id/source/{SOURCE}.txt", **{"accept-language": "en"}).headers
+    assert got("/en/").headers["Content-Language"] == "en"

@@ -1,13 +1,15 @@
-"""``manage.py load_fixtures``: the checked fixtures into the database, whole or not at all."""
+"""``manage.py load_fixtures``: the checked fixtures into the database, whole or not at all; with ``--dry-run``, what that would change."""
 
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.management import desk
+from archive import changewords
+from archive.changes import compare
+from archive.management import desk, published
 from archive.models import Edition
 from archive.reports import as_text
 
@@ -16,22 +18,43 @@ class Command(BaseCommand):
     help = "Loads the fixtures in one transaction, unless they have a problem or are loaded already. Exit status 1 on a problem."
 
     def add_arguments(self, parser):
-        """The folder to load, and the language of the messages."""
+        """The folder to load, the language of the messages, and whether to load at all."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to load")
         parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
+        parser.add_argument("--dry-run", action="store_true", help="say what would change of what is published, and load nothing")
 
-    def handle(self, *, fixtures, lang, **options):
-        """Prints what was done, or the problems because of which nothing was."""
+    def handle(self, *, fixtures, lang, dry_run, **options):
+        """Prints what was done or would be, or the problems because of which nothing is."""
         edition = desk.digest(fixtures)
         with override(lang):
-            if Edition.objects.filter(digest=edition).exists():
-                self.stdout.write(_("Edition %(edition)s is loaded already; nothing changed.") % {"edition": edition[:8]})
+            if not dry_run and Edition.objects.filter(digest=edition).exists():
+                self.say(_("Edition %(edition)s is loaded already; nothing changed."), edition)
                 return
-            records, problems = desk.read(fixtures)
-            if not problems:
+            records = self.sound(fixtures, lang)
+            if dry_run:
+                self.tell(records)
+                self.say(_("Nothing was loaded; the archive is as it was."), edition)
+            else:
                 desk.load(records, edition)
-                self.stdout.write(_("Edition %(edition)s is loaded.") % {"edition": edition[:8]})
-                return
+                self.say(_("Edition %(edition)s is loaded."), edition)
+
+    def sound(self, fixtures: Path, lang: str) -> desk.Fixtures:
+        """The records, if they have no problem and break no promise; else their problems are printed, and that is the end."""
+        records, problems = desk.read(fixtures)
+        problems = problems or list(published.broken(records))
+        if problems:
             self.stderr.write(as_text(problems, fixtures, lang))
             self.stderr.write(_("Nothing was loaded; the archive is as it was."))
-        raise SystemExit(1)
+            raise SystemExit(1)
+        return records
+
+    def tell(self, records: desk.Fixtures) -> None:
+        """What loading the records would change of what the database holds."""
+        held = published.held()
+        if Edition.objects.exists() and not held:
+            raise CommandError(_("Older code loaded this database and did not keep what is compared. Load once; then it can be."))
+        self.stdout.write(changewords.as_text(compare(held, published.given(records))))
+
+    def say(self, words: str, edition: str) -> None:
+        """A sentence, with the edition by its first characters."""
+        self.stdout.write(words % {"edition": edition[:8]})

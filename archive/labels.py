@@ -1,0 +1,49 @@
+"""The words for what the record keeps as a code: sections, statuses, directions, languages."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+SECTIONS = {
+    "camps": (_("Camps"), ("camps", "places")),
+    "routes": (_("Routes"), ("routes",)),
+    "sources": (_("Sources"), ("sources",)),
+    "claims": (_("Claims"), ("claims",)),
+    "timeline": (_("Timeline"), ("timeline",)),
+    "map": (_("Map"), ("map",)),
+}
+ABOUT = {
+    "": _("About"),
+    "method": _("Method"),
+    "citing": _("How to cite"),
+    "data": _("Data"),
+    "rights": _("Rights"),
+    "accessibility": _("Accessibility"),
+}
+STYLES = {
+    "chicago-note": _("Chicago, note"),
+    "chicago-bibliography": _("Chicago, bibliography"),
+    "apa": _("APA"),
+    "mla": _("MLA"),
+    "arabic": _("Arabic"),
+}
+STATUS = {"plain": _("Plain reading"), "emended": _("Emended"), "supplied": _("Supplied"), "uncertain": _("Uncertain")}
+STATUS_MEANS = {
+    "plain": _("The text says this as it stands."),
+    "emended": _("The archive reads against the letter of the text; the note says how."),
+    "supplied": _("A word the sentence needs is missing; the archive supplies it."),
+    "uncertain": _("The text allows more than one reading; the note gives them."),
+}
+DIRECTIONS = {
+    "north": _("north"),
+    "north-east": _("north-east"),
+    "east": _("east"),
+    "south-east": _("south-east"),
+    "south": _("south"),
+    "south-west": _("south-west"),
+    "west": _("west"),
+    "north-west": _("north-west"),
+}
+MEANS = {"on-foot": _("on foot"), "rail": _("by rail"), "ship": _("by ship")}
+LANGUAGE_NAMES = {"ar": _("Arabic"), "en": _("English"), "de": _("German"), "pl": _("Polish")}
+CONFIDENCE = {"high": _("high"), "medium": _("medium"), "low": _("low"), "symbolic": _("symbolic")}

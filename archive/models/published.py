@@ -1,0 +1,22 @@
+"""What is published, record by record, so that the next fixtures can be compared with it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Published(models.Model):
+    """A record as it was loaded: of each of its fields, the digest. Rows cannot be compared with records: they keep less of them."""
+
+    kind = models.CharField(max_length=8)
+    identifier = models.CharField(max_length=120)
+    fields = models.JSONField(help_text="SHA-256 by the path of the field")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "identifier"], name="published_record_stands_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.identifier}"

@@ -1,0 +1,154 @@
+"""``load_fixtures --dry-run`` tells exactly what loading would change, record by record and field by field, and loads nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from archive.changes import Change, compare
+from archive.management import desk, published
+from archive.models import Edition, Published
+from tests.archive.test_load import FAULT, PLACED, rows, run
+from tests.broken import BELARUS, PASSAGES, QUESTIONS, Case, copied, copy, edited, swap
+
+pytestmark = pytest.mark.django_db
+
+DEAD = "claims/thousands-dead.yaml"
+MAJDANEK, ROUTE = "places/majdanek.yaml", "routes/spring-1945-to-mauthausen.yaml"
+ARABIC = re.compile(r"[\u0621-\u064a]")
+
+
+def renamed(path):
+    """A claim under another identifier."""
+    path.write_bytes(path.with_name("thousands-died.yaml").read_bytes().replace(b"claim: thousands-died", b"claim: thousands-dead"))
+    path.with_name("thousands-died.yaml").unlink()
+    return 1, 1
+
+
+RENAMED = Case("", DEAD, renamed, ())
+RENAMING = swap(
+    "", "register.yaml", "retired: []", "retired:\n  - {kind: claim, identifier: thousands-died, renamed: thousands-dead}"
+)
+RENAMES = [
+    ("added", "claim", "thousands-dead"),
+    ("added", "retired", "claim:thousands-died"),
+    ("withdrawn", "claim", "thousands-died"),
+]
+
+
+def dry_run(root, language: str = "en") -> tuple[int, str]:
+    """The exit status of the dry run, and all that it prints; nothing is loaded by it."""
+    before = rows()
+    told = run("load_fixtures", root, language, dry_run=True)
+    assert rows() == before
+    return told
+
+
+def changes(root) -> list[Change]:
+    return compare(published.held(), published.given(desk.read(root)[0]))
+
+
+CASES = [
+    ([], []),
+    ([swap("", BELARUS, "massive", "large")], [Change("changed", "claim", "belarus-offensive-1944", ("statement.en",))]),
+    ([swap("", BELARUS, "statement:", "# a remark\nstatement:")], []),
+    ([swap("", MAJDANEK, "kind: camp", "kind:  camp")], []),
+    (
+        [swap("", MAJDANEK, "confidence: high", "confidence: low")],
+        [Change("changed", "camp", "majdanek", ("coordinates.confidence",))],
+    ),
+    ([swap("", ROUTE, "origins:\n", "means: []\norigins:\n")], []),
+    ([RENAMED, RENAMING], [Change(*one) for one in RENAMES]),
+    ([copied("", DEAD, "thousands-died.yaml", "statement:", "statement:")], [Change("added", "claim", "thousands-dead")]),
+]
+
+
+@pytest.mark.parametrize(("edits", "expected"), CASES)
+def test_the_changes_are_those_made_and_no_others(edits, expected, tmp_path):
+    root = edited(tmp_path, *edits)
+    assert desk.read(root)[1] == []
+    assert changes(root) == expected
+
+
+def test_a_change_of_a_passage_or_a_question_is_told(tmp_path):
+    root = copy(tmp_path)
+    for file, old, new in ((PASSAGES, "status: emended", "status: uncertain"), (QUESTIONS, "en: ", "en: Now, ")):
+        text = (root / file).read_text(encoding="utf-8")
+        (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = changes(root)
+    assert [(one.outcome, one.kind, one.fields) for one in found] == [
+        ("changed", "passage", ("reading.status",)),
+        ("changed", "question", ("text.en",)),
+    ]
+
+
+def test_after_loading_there_is_nothing_left_to_change(tmp_path):
+    root = edited(tmp_path, RENAMED, RENAMING)
+    assert run("load_fixtures", root, "en")[0] == 0
+    assert changes(root) == []
+    status, printed = dry_run(root)
+    assert (status, printed.splitlines()[0]) == (0, "No record would be added, changed or withdrawn.")
+
+
+def test_it_is_told_in_plain_words(tmp_path):
+    status, printed = dry_run(edited(tmp_path, swap("", BELARUS, "massive", "large"), RENAMED, RENAMING))
+    assert status == 0
+    assert printed.splitlines() == [
+        "Claims",
+        "  would be added: 1",
+        "    thousands-dead",
+        "  would be changed: 1",
+        "    belarus-offensive-1944: statement.en",
+        "  would be withdrawn: 1",
+        "    thousands-died",
+        "Identifiers given up",
+        "  would be added: 1",
+        "    claim:thousands-died",
+        "Pages of their own in each of the two languages: 1 would be added, 1 changed, 1 withdrawn;"
+        " lists and pages that name them are not counted.",
+        "Nothing was loaded; the archive is as it was.",
+    ]
+
+
+def test_it_is_told_in_arabic(tmp_path):
+    root = edited(tmp_path, swap("", BELARUS, "massive", "large"), RENAMED, RENAMING)
+    lines = dry_run(root, "ar")[1].splitlines()
+    assert len(lines) == 12
+    records = [line for line in lines if line.startswith("    ")]
+    assert [line for line in lines if line not in records and not ARABIC.search(line)] == []
+    assert [line.strip() for line in records] == [
+        "thousands-dead",
+        "belarus-offensive-1944: statement.en",
+        "thousands-died",
+        "claim:thousands-died",
+    ]
+
+
+def test_into_an_empty_database_everything_would_be_added():
+    call_command("flush", interactive=False, verbosity=0)
+    status, printed = dry_run(settings.FIXTURES_ROOT)
+    lines = printed.splitlines()
+    assert status == 0
+    assert [line for line in lines if line.startswith("  ") and not line.startswith("    ")] == [
+        f"  would be added: {count}" for count in (1, 24, 27, 10, 2, 3, 11)
+    ]
+    assert "language" in lines[-2]
+    assert ": 67 would be added, 0 changed, 0 withdrawn;" in lines[-2]
+
+
+def test_problems_end_a_dry_run_with_1(tmp_path):
+    status, printed = dry_run(edited(tmp_path, FAULT))
+    assert status == 1
+    assert PLACED.search(printed)
+
+
+def test_a_database_that_older_code_loaded_cannot_be_compared():
+    Published.objects.all().delete()
+    with pytest.raises(CommandError, match="Load once"):
+        run("load_fixtures", settings.FIXTURES_ROOT, "en", dry_run=True)
+    Edition.objects.update(digest="0" * 64)
+    assert run("load_fixtures", settings.FIXTURES_ROOT, "en")[0] == 0
+    assert changes(settings.FIXTURES_ROOT) == []

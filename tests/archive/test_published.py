@@ -1,0 +1,120 @@
+"""What is published is promised to those who cite it: its words do not change, and no identifier of it vanishes without a word."""
+
+from __future__ import annotations
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from archive.management import desk, published
+from archive.models import Published, Retired, Source, Subject
+from tests.archive.test_dryrun import RENAMED, RENAMING
+from tests.archive.test_load import FAULT, rows, run
+from tests.broken import SOURCE, Case, Place, copy, deleted, edited, swap
+
+pytestmark = pytest.mark.django_db
+
+REGISTER, LIST = "register.yaml", (9, 3)
+SOURCE_NAME, ROUTE_NAME = "ushmm-death-marches", "route:spring-1945-to-mauthausen"
+ROUTE = "routes/spring-1945-to-mauthausen.yaml"
+DIGEST = "09cfd77110fea7e25ee9590f466348470caca1ff2b4417476b17789e3443d469"
+ENTRY = "\n  - {kind: claim, identifier: thousands-dead, renamed: thousands-died}"
+REGISTERED = swap("", REGISTER, "retired: []", f"retired:{ENTRY}")
+WITHDRAWING = swap(
+    "",
+    REGISTER,
+    "retired: []",
+    "retired:\n  - {kind: route, identifier: spring-1945-to-mauthausen, withdrawn: 2027-01-31, reason: {ar: سبب, en: A reason}}",
+)
+
+
+def corrected(path: Path) -> Place:
+    """A space after the last words of the text, and a record that agrees with it."""
+    text = path.with_name("death-marches.ar.txt")
+    content = text.read_bytes() + b" "
+    text.write_bytes(content)
+    lengths = {"bytes: 4014": "bytes: 4015", "characters: 2240": "characters: 2241"}
+    return swap("", SOURCE, DIGEST, f"⌖{sha256(content).hexdigest()}", also=lengths).edit(path)
+
+
+CASES = [
+    Case("source.published-text", SOURCE, corrected, (SOURCE_NAME, DIGEST)),
+    Case("register.missing-entry", ROUTE, deleted, (ROUTE_NAME,), REGISTER),
+    swap("register.dropped-entry", REGISTER, f"{ENTRY}\n", " ⌖[]\n", "claim:thousands-dead"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_broken_promise_is_one_problem_and_nothing_is_loaded(case, tmp_path):
+    root = edited(tmp_path, REGISTERED)
+    assert run("load_fixtures", root, "en")[0] == 0
+    before = rows()
+    line, column = case.edit(root / case.file)
+    records, problems = desk.read(root)
+    assert problems == []
+    if case.at:
+        line, column = LIST
+    found = list(published.broken(records))
+    assert [(one.id, str(one.spot)) for one in found] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
+    for language in ("ar", "en"):
+        for dry in (True, False):
+            status, printed = run("load_fixtures", root, language, dry_run=dry)
+            assert status == 1
+            assert [words for words in (*case.found, *found[0].words(language)) if words not in printed] == []
+    assert rows() == before
+
+
+@pytest.mark.parametrize("case", CASES[:2], ids=str)
+def test_in_an_empty_database_nothing_is_promised(case, tmp_path):
+    root = edited(tmp_path, case)
+    call_command("flush", interactive=False, verbosity=0)
+    assert run("load_fixtures", root, "en")[0] == 0
+
+
+def test_a_corrected_text_beside_the_published_one_is_loaded(tmp_path):
+    root = copy(tmp_path)
+    new = shutil.copytree(root / "sources" / SOURCE_NAME, root / "sources" / "corrected")
+    for name in ("passages.yaml", "mentions.yaml"):
+        (new / name).write_bytes((new / name).read_bytes().replace(SOURCE_NAME.encode(), b"corrected"))
+    corrected(new / "source.yaml")
+    record = (new / "source.yaml").read_bytes().replace(f"source: {SOURCE_NAME}".encode(), b"source: corrected")
+    (new / "source.yaml").write_bytes(record + f"supersedes: {SOURCE_NAME}\n".encode())
+    assert run("load_fixtures", root, "en") == (0, f"Edition {desk.digest(root)[:8]} is loaded.\n")
+    assert Source.objects.get(identifier="corrected").supersedes.identifier == SOURCE_NAME
+
+
+@pytest.mark.parametrize("cases", [[RENAMED, RENAMING], [Case("", ROUTE, deleted, ()), WITHDRAWING]], ids=["renamed", "withdrawn"])
+def test_what_the_register_tells_may_go(cases, tmp_path):
+    assert run("load_fixtures", edited(tmp_path, *cases), "en")[0] == 0
+    assert Retired.objects.count() == 1
+
+
+def test_an_identifier_given_up_is_not_given_again_by_dropping_its_entry(tmp_path):
+    root = edited(tmp_path, RENAMED, RENAMING)
+    assert run("load_fixtures", root, "en")[0] == 0
+    status, printed = run("load_fixtures", copy(tmp_path / "again"), "en")
+    assert status == 1
+    assert "register.dropped-entry" in printed
+    assert "register.missing-entry" in printed
+    assert "claim:thousands-died" in printed
+    assert "claim:thousands-dead" in printed
+
+
+def test_the_tables_themselves_say_what_is_published(tmp_path):
+    Published.objects.all().delete()
+    lost = Source.objects.get()
+    lost.pk, lost.identifier = 2, "lost"
+    lost.save(force_insert=True)
+    Subject.objects.create(pk=99, kind="camp", identifier="lost", name_ar="مفقود", name_en="Lost")
+    records, _problems = desk.read(copy(tmp_path))
+    assert [one.values["identifier"] for one in published.broken(records)] == ["camp:lost", "source:lost"]
+
+
+def test_a_fault_of_the_fixtures_is_told_before_any_promise(tmp_path):
+    root = edited(tmp_path, FAULT, Case("", ROUTE, deleted, ()))
+    printed = run("load_fixtures", root, "en")[1]
+    assert "register.missing-entry" not in printed
+    assert "subject.unknown" in printed

@@ -1,0 +1,25 @@
+"""However many claims rest on a sentence, each stands in its margin under a letter of its own."""
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from archive.models import Anchor, Claim
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_no_claim_of_a_sentence_is_lost_in_the_margin(language):
+    claim = Claim.objects.get(identifier="thousands-died")
+    anchors = list(claim.anchors.all())
+    for number in range(1, 40):
+        claim.pk, claim.identifier = 10_000 + number, f"again-{number}"
+        claim.save(force_insert=True)
+        for anchor in anchors:
+            anchor.pk, anchor.claim_id = None, claim.pk
+            anchor.save(force_insert=True)
+    assert Anchor.objects.filter(claim__pk__gt=10_000).exists()
+    page = html.document_fromstring(Client().get(f"/{language}/sources/ushmm-death-marches/").content.decode())
+    letters = page.xpath("//*[@data-ref='3.3']//li/@data-letter")
+    assert len(letters) == len(set(letters)) == 40

@@ -1,0 +1,55 @@
+"""Nothing in the folder of fixtures is passed over in silence, and nothing that is no ordinary file is opened."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+
+from archive.management import desk
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A copy of the published fixtures."""
+    shutil.copytree(settings.FIXTURES_ROOT, tmp_path / "fixtures")
+    return tmp_path / "fixtures"
+
+
+def found(root) -> set[tuple[str, str]]:
+    return {(problem.id, problem.spot.file) for problem in desk.read(root)[1]}
+
+
+@pytest.mark.parametrize("folder", ["claims", "routes", "sources", "places"])
+def test_a_folder_that_is_gone_is_missed(root, folder):
+    shutil.rmtree(root / folder)
+    assert ("file.missing", folder) in found(root)
+
+
+def test_a_folder_that_is_a_link_is_refused_and_never_taken_as_loaded(root):
+    before = desk.digest(root)
+    (root / "places").rename(root.parent / "elsewhere")
+    (root / "places").symlink_to(root.parent / "elsewhere")
+    assert ("file.unexpected", "places") in found(root)
+    assert desk.digest(root) != before
+
+
+@pytest.mark.parametrize("name", ["claims/linked.yaml", "questions.yaml"])
+def test_a_file_that_is_a_link_is_refused(root, name):
+    (root / name).unlink(missing_ok=True)
+    (root / name).symlink_to("/dev/zero")
+    assert name in {file for _id, file in found(root)}
+
+
+def test_a_pipe_is_refused_and_not_waited_for(root):
+    os.mkfifo(root / "claims" / "pipe.yaml")
+    assert ("file.unreadable", "claims/pipe.yaml") in found(root)
+    assert desk.digest(root)
+
+
+@pytest.mark.parametrize(
+    "name", ["sources/ushmm-death-marches/mentions.YAML", "sources/ushmm-death-marches/passages.yaml~", "claims/a.yml"]
+)
+def test_a_name_that_is_almost_right_is_told(root, name):
+    (root / name).write_text("x")
+    assert ("file.unexpected", name) in found(root)
