@@ -12,26 +12,15 @@ from archive.changes import Change, compare
 from archive.management import desk, published
 from archive.models import Edition, Published
 from tests.archive.test_load import FAULT, PLACED, rows, run
-from tests.broken import BELARUS, PASSAGES, QUESTIONS, Case, copied, copy, edited, swap
+from tests.archive.test_published import DEAD, RENAMED, RENAMING
+from tests.broken import BELARUS, PASSAGES, QUESTIONS, copied, copy, edited, swap
 
 pytestmark = pytest.mark.django_db
 
-DEAD = "claims/thousands-dead.yaml"
 MAJDANEK, ROUTE = "places/majdanek.yaml", "routes/spring-1945-to-mauthausen.yaml"
 ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
-def renamed(path):
-    """A claim under another identifier."""
-    path.write_bytes(path.with_name("thousands-died.yaml").read_bytes().replace(b"claim: thousands-died", b"claim: thousands-dead"))
-    path.with_name("thousands-died.yaml").unlink()
-    return 1, 1
-
-
-RENAMED = Case("", DEAD, renamed, ())
-RENAMING = swap(
-    "", "register.yaml", "retired: []", "retired:\n  - {kind: claim, identifier: thousands-died, renamed: thousands-dead}"
-)
 RENAMES = [
     ("added", "claim", "thousands-dead"),
     ("added", "retired", "claim:thousands-died"),

@@ -11,7 +11,6 @@ from django.core.management import call_command
 
 from archive.management import desk, published
 from archive.models import Published, Retired, Source, Subject
-from tests.archive.test_dryrun import RENAMED, RENAMING
 from tests.archive.test_load import FAULT, rows, run
 from tests.broken import SOURCE, Case, Place, copy, deleted, edited, swap
 
@@ -19,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 REGISTER, LIST = "register.yaml", (9, 3)
 SOURCE_NAME, ROUTE_NAME = "ushmm-death-marches", "route:spring-1945-to-mauthausen"
+DEAD = "claims/thousands-dead.yaml"
 ROUTE = "routes/spring-1945-to-mauthausen.yaml"
 DIGEST = "09cfd77110fea7e25ee9590f466348470caca1ff2b4417476b17789e3443d469"
 ENTRY = "\n  - {kind: claim, identifier: thousands-dead, renamed: thousands-died}"
@@ -29,6 +29,17 @@ WITHDRAWING = swap(
     "retired: []",
     "retired:\n  - {kind: route, identifier: spring-1945-to-mauthausen, withdrawn: 2027-01-31, reason: {ar: سبب, en: A reason}}",
 )
+
+
+def renamed(path: Path) -> Place:
+    """A claim under another identifier."""
+    path.write_bytes(path.with_name("thousands-died.yaml").read_bytes().replace(b"claim: thousands-died", b"claim: thousands-dead"))
+    path.with_name("thousands-died.yaml").unlink()
+    return 1, 1
+
+
+RENAMED = Case("", DEAD, renamed, ())
+RENAMING = swap("", REGISTER, "retired: []", "retired:\n  - {kind: claim, identifier: thousands-died, renamed: thousands-dead}")
 
 
 def corrected(path: Path) -> Place:
