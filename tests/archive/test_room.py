@@ -16,8 +16,8 @@ def test_no_claim_of_a_sentence_is_lost_in_the_margin(language):
     for number in range(1, 40):
         claim.pk, claim.identifier = 10_000 + number, f"again-{number}"
         claim.save(force_insert=True)
-        for anchor in anchors:
-            anchor.pk, anchor.claim_id = None, claim.pk
+        for at, anchor in enumerate(anchors):
+            anchor.pk, anchor.claim_id = 10_000 + 100 * number + at, claim.pk
             anchor.save(force_insert=True)
     assert Anchor.objects.filter(claim__pk__gt=10_000).exists()
     page = html.document_fromstring(Client().get(f"/{language}/sources/ushmm-death-marches/").content.decode())
