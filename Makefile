@@ -4,6 +4,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
+VAR := $(or $(VAR_ROOT),var)
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
@@ -18,11 +19,12 @@ STATIC := $(shell find archive/static -type f)
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
+serve: export CANONICAL_ORIGIN ?= http://$(HOST):$(PORT)
 serve: prepare ## set up what has changed, and serve
 	@echo "==> serving: http://$(HOST):$(PORT)/"
 	@exec .venv/bin/gunicorn archive.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --worker-tmp-dir /tmp --no-control-socket --forwarder-headers "" --log-level warning
 
-prepare: .venv/.installed var/.messages var/.static database
+prepare: .venv/.installed $(VAR)/.messages $(VAR)/.static database
 
 $(PY):
 	@echo "==> environment"
@@ -45,28 +47,28 @@ endef
 	$(call install,requirements-dev.lock)
 	@touch $@ .venv/.installed
 
-var/.messages: $(CATALOGUES) .venv/.installed
+$(VAR)/.messages: $(CATALOGUES) .venv/.installed
 	@echo "==> messages"
-	@mkdir -p var && $(MANAGE) compile_catalogues && touch $@
+	@mkdir -p $(VAR) && $(MANAGE) compile_catalogues && touch $@
 
-var/.static: $(STATIC) .venv/.installed
+$(VAR)/.static: $(STATIC) .venv/.installed
 	@echo "==> static files, compressed"
-	@mkdir -p var && $(MANAGE) collectstatic --noinput --clear -v 0 && touch $@
+	@mkdir -p $(VAR) && $(MANAGE) collectstatic --noinput --clear -v 0 && touch $@
 
 database: .venv/.installed
 	@echo "==> database"
-	@mkdir -p var && $(MANAGE) migrate -v 0
+	@mkdir -p $(VAR) && $(MANAGE) migrate -v 0
 	@echo "==> fixtures"
 	@$(MANAGE) load_fixtures
 
 test: test-sqlite test-postgres ## every test, on both engines
 	@$(if $(BROWSER),true,echo "==> no Chromium is here: the tests in tests/browser were left to .ci/run")
 
-test-sqlite: .venv/.installed-dev var/.messages
+test-sqlite: .venv/.installed-dev $(VAR)/.messages
 	@echo "==> tests on SQLite"
 	@$(PYTEST)
 
-test-postgres: .venv/.installed-dev var/.messages
+test-postgres: .venv/.installed-dev $(VAR)/.messages
 	@echo "==> tests on PostgreSQL"
 	@$(PYTEST) --ds tests.settings_postgres
 
@@ -83,4 +85,5 @@ lock: .venv/.installed-dev ## both lock files anew, hashes and no addresses (nee
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal --extra dev pyproject.toml -o requirements-dev.lock
 
 clean: ## everything made goes
-	rm -rf .venv var
+	rm -rf .venv $(VAR) .ruff_cache .hypothesis locale/*/LC_MESSAGES/*.mo
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -14,7 +14,8 @@ from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, Questio
 from archive.recordtypes import AnyRecord, as_record
 
 KNOWN_FOLDERS = ("sources", "claims", "places", "routes")
-KNOWN_FILES = ("questions.yaml", "register.yaml", "README.md")
+DOCUMENT = "README.md"
+KNOWN_FILES = ("questions.yaml", "register.yaml", DOCUMENT)
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def digest(root: Path, salt: str) -> str:
     for name in names(root, ".", "**/*"):
         if (root / name).is_dir() and not (root / name).is_symlink():
             continue
-        if not Path(name).name.startswith("."):
+        if not Path(name).name.startswith(".") and name != DOCUMENT:
             total.update(f"{name}\0{_digest_of(root, name)}\n".encode(errors="surrogateescape"))
     return total.hexdigest()
 

@@ -21,7 +21,12 @@ class GetAndHeadOnly:
     def __call__(self, request):
         if request.method not in READING:
             return HttpResponseNotAllowed(READING)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            length = response.headers.get("Content-Length", str(len(response.content)))
+            response.content = b""
+            response.headers["Content-Length"] = length
+        return response
 
 
 class EntityTags:

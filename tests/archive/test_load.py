@@ -11,10 +11,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
+from archive.management import desk
 from archive.models import Anchor, Claim, Edition, Mention, Passage, Question, Reading, Retired, Role, Source, Subject
 from camps.models import Place, PlaceName
 from marches.models import Means, Route, Stop
-from tests.broken import BELARUS, TEXT, edited, swap
+from tests.broken import BELARUS, TEXT, copy, edited, swap
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +183,10 @@ def test_a_change_of_the_fixtures_is_loaded(tmp_path):
     assert run("load_fixtures", root, "en")[0] == 0
     assert "A large offensive" in Claim.objects.get(identifier="belarus-offensive-1944").statement_en
     assert Claim.objects.count() == 27
+
+
+def test_what_the_archivists_read_is_no_part_of_the_edition(tmp_path):
+    root = copy(tmp_path)
+    before = desk.digest(root)
+    (root / "README.md").write_text("Another guide.", encoding="utf-8")
+    assert desk.digest(root) == before
