@@ -25,6 +25,10 @@ class Span(NamedTuple):
         """Whether no character of this span lies outside ``other``."""
         return other.start <= self.start and self.end <= other.end
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
 
 class NotFound(ValueError):
     """The quotation does not stand in the text."""

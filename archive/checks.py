@@ -158,31 +158,28 @@ def _mentions(records: ArchiveRecords, passages: Passages, subjects: set[str]) -
         yield from _same_name(kept, kept.record.source, source, "source")
         quotes = [(("mentions", at), mention) for at, mention in enumerate(kept.record.mentions)]
         yield from check_quoted_once(kept, quotes, passages)
+        yield from _check_apart(kept, passages)
         for at, mention in enumerate(kept.record.mentions):
             yield from check_known("subject.unknown", mention.place, subjects, kept.spot("mentions", at, "place"))
             yield from check_quote(kept, mention, passages, "mentions", at)
-            yield from _apart(kept, at, passages)
             if mention.passage in passages and not mention.passage.startswith(f"{source}:"):
                 known = [name for name in passages if name.startswith(f"{source}:")]
                 yield from check_known("passage.unknown", mention.passage, known, kept.spot("mentions", at, "passage"))
 
 
-def _apart(kept: Kept[MentionsRecord], at: int, passages: Passages) -> Iterator[Problem]:
-    """A problem if the mention's words overlap those of an earlier one."""
-    mention, place = kept.record.mentions[at], passages.place_of(kept.record.mentions[at])
-    for earlier in kept.record.mentions[:at] if place else ():
-        other = passages.place_of(earlier)
-        if (
-            other
-            and other != place
-            and earlier.passage == mention.passage
-            and _overlap(passages.find(earlier), passages.find(mention))
-        ):
-            yield Problem("mention.overlaps", kept.spot("mentions", at, "quote"), {"quote": mention.quote, "other": earlier.quote})
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _check_apart(kept: Kept[MentionsRecord], passages: Passages) -> Iterator[Problem]:
+    """A problem for every mention whose words overlap those of an earlier one; the very same words are another problem."""
+    before: dict[str, list[tuple[Span, str]]] = {}
+    for at, mention in enumerate(kept.record.mentions):
+        place = passages.place_of(mention)
+        if not place:
+            continue
+        passage, span = place
+        for earlier, words in before.setdefault(passage, []):
+            if span != earlier and span.overlaps(earlier):
+                spot = kept.spot("mentions", at, "quote")
+                yield Problem("mention.overlaps", spot, {"quote": mention.quote, "other": words})
+        before[passage].append((span, mention.quote))
 
 
 def _claim(kept: Kept[ClaimRecord], passages: Passages, subjects: set[str], questions: set[str] | None) -> Iterator[Problem]:

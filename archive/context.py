@@ -5,9 +5,8 @@ from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
+from archive.labels import OTHER
 from archive.models import Edition
-
-OTHER = {"ar": "en", "en": "ar"}
 
 
 def site(request) -> dict[str, object]:
@@ -23,7 +22,7 @@ def site(request) -> dict[str, object]:
         "other_language": other,
         "other_address": _translated(address, other),
         "address": path,
-        "alternates": [(code, _translated(path, code)) for code in ("ar", "en")],
+        "alternates": [(code, _translated(path, code)) for code in OTHER],
         "origin": settings.CANONICAL_ORIGIN,
         "edition": SimpleLazyObject(lambda: Edition.objects.first()),
     }

@@ -21,7 +21,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from archive import kinds
 from archive.citations import cite
-from archive.formats import csl
+from archive.formats import ARCHIVE, csl
 from archive.refs import BadRef
 
 KINDS = {"passage": kinds.PASSAGE, "claim": kinds.CLAIM}
@@ -36,16 +36,15 @@ def oembed(request: HttpRequest) -> HttpResponse:
     named = _named(request.GET.get("url", "")[:LONGEST])
     if named is None:
         return JsonResponse({"error": "No passage and no claim of the archive has this address."}, status=404)
-    kind, identifier, language = named
+    record, language = named
     with override(language or get_language()):
-        return JsonResponse(_answer(kind, identifier, request), json_dumps_params={"ensure_ascii": False})
+        return JsonResponse(_answer(record, request), json_dumps_params={"ensure_ascii": False})
 
 
-def _answer(kind: str, identifier: str, request: HttpRequest) -> dict[str, object]:
-    record = KINDS[kind].represent(KINDS[kind].find(identifier))
+def _answer(record: dict, request: HttpRequest) -> dict[str, object]:
     width, height = (_at_most(request.GET.get(name, ""), most) for name, most in (("maxwidth", WIDTH), ("maxheight", HEIGHT)))
     title = csl.item(record, get_language(), localdate())["title"]
-    address = settings.CANONICAL_ORIGIN + reverse("embed", args=[kind, identifier])
+    address = settings.CANONICAL_ORIGIN + reverse("embed", args=[record["kind"], record["identifier"]])
     frame = '<iframe src="{}" width="{}" height="{}" title="{}" style="border:0" loading="lazy"></iframe>'
     return {
         "version": "1.0",
@@ -73,10 +72,10 @@ def _own_path(url: str) -> str:
     return unquote(parts.path) if (parts.scheme, parts.netloc) == urlsplit(settings.CANONICAL_ORIGIN)[:2] else ""
 
 
-def _named(url: str) -> tuple[str, str, str] | None:
-    """Kind, identifier and language (or "") of the record that an address of this site names, if it is there."""
+def _named(url: str) -> tuple[dict, str] | None:
+    """The record that an address of this site names, if it is there, and the language of the address, or ""."""
     path = _own_path(url)
-    language = next((one for one in csl.ARCHIVE if path.startswith(f"/{one}/")), "")
+    language = next((one for one in ARCHIVE if path.startswith(f"/{one}/")), "")
     try:
         with override(language or get_language()):
             match = resolve(path)
@@ -89,10 +88,13 @@ def _named(url: str) -> tuple[str, str, str] | None:
     if kind not in KINDS or match.kwargs.get("suffix"):
         return None
     try:
-        KINDS[kind].find(identifier)
+        return _record(kind, identifier), language
     except (ObjectDoesNotExist, BadRef):
         return None
-    return kind, identifier, language
+
+
+def _record(kind: str, identifier: str) -> dict:
+    return KINDS[kind].represent(KINDS[kind].find(identifier))
 
 
 @xframe_options_exempt
@@ -100,7 +102,7 @@ def _named(url: str) -> tuple[str, str, str] | None:
 def embed(request: HttpRequest, kind: str, identifier: str) -> HttpResponse:
     """A quotation with its citation, to stand in a frame of another site."""
     try:
-        record = KINDS[kind].represent(KINDS[kind].find(identifier))
+        record = _record(kind, identifier)
     except (ObjectDoesNotExist, BadRef) as error:
         raise Http404 from error
     language = get_language()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from archive.characters import code_point
 from archive.problems import Problem, Spot
 
 DEPTH_LIMIT = 12
@@ -70,7 +71,7 @@ def read_yaml(root: Path, name: str) -> Document:
     """The YAML file ``name`` with every scalar as a string; Refused on bad syntax, aliases, tags or a key that stands twice."""
     text = decode(name, read_bytes(root, name))
     if text.startswith(MARK):
-        raise _not_allowed(Spot(name), _code_point(MARK))
+        raise _not_allowed(Spot(name), code_point(MARK))
     try:
         _refuse_depth(name, text)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
@@ -80,7 +81,7 @@ def read_yaml(root: Path, name: str) -> Document:
         raise Refused(Problem("yaml.syntax", spot, {"reason": error.problem or error.context or ""})) from None
     except yaml.reader.ReaderError as error:  # its position is in bytes
         before = text.encode()[: error.position].decode()
-        raise _not_allowed(_after(name, before), _code_point(text[len(before)])) from None
+        raise _not_allowed(_after(name, before), code_point(text[len(before)])) from None
     spots: dict[Path_, Spot] = {}
     data = {} if node is None else _plain(name, node, (), spots)
     return Document(name, data, spots)
@@ -96,7 +97,7 @@ def _refuse_depth(name: str, text: str) -> None:
         if getattr(event, "tag", None):
             raise _not_allowed(spot, event.tag)
         for character in CONTROL.findall(getattr(event, "value", "")):
-            raise _not_allowed(spot, _code_point(character))
+            raise _not_allowed(spot, code_point(character))
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEPTH_LIMIT:
             raise Refused(Problem("yaml.too-deep", spot, {"limit": DEPTH_LIMIT}))
@@ -108,10 +109,6 @@ def _not_allowed(spot: Spot, what: str) -> Refused:
 
 def _after(name: str, before: str) -> Spot:
     return Spot(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
-def _code_point(character: str) -> str:
-    return f"U+{ord(character):04X}"
 
 
 def _plain(name: str, node: yaml.Node, path: Path_, spots: dict[Path_, Spot]) -> object:

@@ -14,6 +14,7 @@ from django.http.response import ResponseHeaders
 from django.utils.timezone import localdate
 from django.utils.translation import get_language_from_path
 
+from archive.middleware import tag
 from archive.models import Edition
 
 LOOK_AGAIN_AFTER = 1.0
@@ -44,6 +45,7 @@ class AnswersKept:
             and len(response.content) <= LARGEST
             and len(str(key)) <= LONGEST_KEY
         ):
+            tag(response)  # once, not for every reader
             self.answers[key] = again(response)
             while len(self.answers) > settings.ANSWERS_KEPT:
                 self.answers.popitem(last=False)

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from archive import representations
 from archive.addresses import listed, permanent
-from archive.formats import NAMES, TYPES, annotation, bibtex, csl, ris, schemaorg, table, tei
+from archive.formats import ARCHIVE, NAMES, TYPES, annotation, bibtex, csl, ris, schemaorg, table, tei
 from archive.models import Claim, Source
 from archive.passages import PassageView
 from archive.refs import Ref, parse
@@ -22,7 +22,7 @@ Writer = Callable[[dict], str]
 
 @dataclass(frozen=True)
 class Kind:
-    """``find`` raises ObjectDoesNotExist, or BadRef; ``represent`` makes the dict that each of ``formats`` writes."""
+    """``find`` raises ObjectDoesNotExist, or BadRef; ``represent`` makes the dict that each of ``formats`` writes; ``list_page`` names a view."""
 
     name: str
     find: Callable[[str], object]
@@ -32,6 +32,7 @@ class Kind:
     embedded: Callable[[dict], dict]
     lists: dict[str, Callable[[Iterable[dict]], str]] = field(default_factory=dict)
     every: Callable[[], Iterable[object]] = tuple
+    list_page: str = ""
 
     def offered(self, identifier: str) -> list[dict[str, str]]:
         """The representations of a record: name, address and media type."""
@@ -48,11 +49,15 @@ def as_json(write: Callable[[dict], object]) -> Writer:
     return lambda record: json.dumps(write(record), ensure_ascii=False, indent=1) + "\n"
 
 
+def as_table(row: Callable[[dict], dict]) -> Callable[[Iterable[dict]], str]:
+    """A list as CSV, of records that ``row`` makes rows."""
+    return lambda records: table.table(map(row, records))
+
+
 def item(record: dict, accessed: date | None = None) -> dict[str, object]:
     """The CSL item of a download: in the language of the source, read today."""
-    source = record if record["kind"] == "source" else record.get("source") or next(iter(record["sources"]), {})
-    language = source.get("language", "en")
-    return csl.item(record, language if language in csl.ARCHIVE else "en", accessed or localdate())
+    languages = [source["language"] for source in csl.sources(record)][:1]
+    return csl.item(record, next((one for one in languages if one in ARCHIVE), "en"), accessed or localdate())
 
 
 CITED: dict[str, Writer] = {
@@ -81,8 +86,9 @@ SOURCE = Kind(
         **CITED,
     },
     embedded=lambda record: {"@context": schemaorg.CONTEXT, **schemaorg.head(record)},
-    lists={"csv": lambda records: table.table(map(table.source, records))},
+    lists={"csv": as_table(table.source)},
     every=lambda: Source.objects.all(),
+    list_page="sources",
 )
 PASSAGE = Kind(
     name="passage",
@@ -99,6 +105,7 @@ CLAIM = Kind(
     represent=representations.claim,
     formats={"jsonld": as_json(annotation.claim), **CITED},
     embedded=schemaorg.claim,
-    lists={"csv": lambda records: table.table(map(table.claim, records))},
+    lists={"csv": as_table(table.claim)},
     every=lambda: Claim.objects.with_evidence(),
+    list_page="claims",
 )

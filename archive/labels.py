@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+OTHER = {"ar": "en", "en": "ar"}
 SECTIONS = {
     "camps": (_("Camps"), ("camps", "places")),
     "routes": (_("Routes"), ("routes",)),

@@ -29,6 +29,12 @@ class GetAndHeadOnly:
         return response
 
 
+def tag(response) -> None:
+    """Gives a whole answer its ETag, unless it has one."""
+    if "ETag" not in response.headers:
+        response.headers["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
+
+
 class EntityTags:
     """A strong ETag on every whole answer, made from its bytes, and 304 to whoever has them already (RFC 9110, 13)."""
 
@@ -39,8 +45,7 @@ class EntityTags:
         response = self.get_response(request)
         if response.status_code != 200 or response.streaming:
             return response
-        if "ETag" not in response.headers:
-            response.headers["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
+        tag(response)
         answer = get_conditional_response(request, etag=response.headers["ETag"], response=response)
         if answer is not response:  # what a view has settled of the headers holds for its 304 too
             answer.__dict__ |= {name: value for name, value in vars(response).items() if name.startswith(SETTLED)}

@@ -93,4 +93,4 @@ def _rests_on(claim: Claim, span: Span) -> bool:
 
 def _lies_in(one: Anchor | Mention, span: Span) -> bool:
     """Whether a character of the words lies in the span of the source."""
-    return one.passage.start + one.start < span.end and one.passage.start + one.end > span.start
+    return Span(one.passage.start + one.start, one.passage.start + one.end).overlaps(span)

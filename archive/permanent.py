@@ -57,7 +57,7 @@ def every(kind: Kind) -> View:
 
     def view(request: HttpRequest, suffix: str = "") -> HttpResponse:
         if not suffix:
-            return SeeOther(reverse(f"{kind.name}s" if kind.name != "place" else "camps"))
+            return SeeOther(reverse(kind.list_page))
         if suffix not in kind.lists:
             return _no_format(request, suffix, kind.offered_lists())
         return _written(kind.lists[suffix]([kind.represent(row) for row in kind.every()]), suffix, f"{kind.name}s")

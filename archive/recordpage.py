@@ -25,9 +25,8 @@ UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 def page(request: HttpRequest, template: str, context: dict, kind: Kind, record: dict) -> HttpResponse:
     """A record's page: ``context`` with the apparatus of ``record``, and typed links in the header."""
-    offered = kind.offered(record["identifier"])
-    response = render(request, template, {**context, **apparatus(kind, record), "formats": offered})
-    own = kind.embedded(record)
+    offered, own = kind.offered(record["identifier"]), kind.embedded(record)
+    response = render(request, template, {**context, **apparatus(kind, record, own), "formats": offered})
     collection, items = _around(record)
     licence = record.get("source", record).get("rights", OWN_LICENCE)
     response.headers["Link"] = signposting.header(record["permanent"], offered, own["@type"], licence, collection, items)
@@ -42,17 +41,17 @@ def list_page(request: HttpRequest, template: str, context: dict, kinds: Iterabl
     return response
 
 
-def apparatus(kind: Kind, record: dict) -> dict[str, object]:
-    """``permanent``, ``citations``, ``metadata``, ``embedded`` (JSON-LD), ``qr`` and ``cited_sources`` of a record."""
+def apparatus(kind: Kind, record: dict, own: dict) -> dict[str, object]:
+    """``permanent``, ``citations``, ``metadata``, ``embedded`` (``own``, its JSON-LD), ``qr`` and ``cited_sources`` of a record."""
     language, today = get_language(), localdate()
     item, in_arabic = (csl.item(record, one, today) for one in (language, "ar"))
     return {
         "permanent": record["permanent"],
         "citations": [(style, cite(in_arabic if style == "arabic" else item, style, language)) for style in STYLES],
         "metadata": metadata(item, record),
-        "embedded": embedded(kind.embedded(record)),
+        "embedded": embedded(own),
         "qr": qr(record["permanent"]),
-        "cited_sources": _sources(record),
+        "cited_sources": csl.sources(record),
         "embeddable": kind.name in ("passage", "claim"),
     }
 
@@ -82,10 +81,6 @@ def qr(address: str) -> SafeString:
     """The address as a QR code (ISO/IEC 18004), an inline SVG without colours of its own."""
     code = segno.make(address, error="m", micro=False)
     return mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass="qr-line"))  # noqa: S308
-
-
-def _sources(record: dict) -> list[dict]:
-    return [record] if record["kind"] == "source" else [record["source"]] if "source" in record else record["sources"]
 
 
 def _around(record: dict) -> tuple[str, Iterable[str]]:

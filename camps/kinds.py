@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from archive.formats import geojson, linkedplaces, schemaorg, table
-from archive.kinds import CITED, Kind, as_json
+from archive.kinds import CITED, Kind, as_json, as_table
 from archive.models import Subject
 from camps import representations
 from camps.models import Place
@@ -23,10 +23,11 @@ def _kind(name: str) -> Kind:
         formats={"jsonld": as_json(linkedplaces.place), "geojson": as_json(geojson.place), **CITED},
         embedded=schemaorg.place,
         lists={
-            "geojson": as_json(lambda records: geojson.collection([geojson.place(one) for one in records])),
-            "csv": lambda records: table.table(map(table.place, records)),
+            "geojson": as_json(geojson.collection_of(geojson.place)),
+            "csv": as_table(table.place),
         },
         every=lambda: Place.objects.listed().filter(subject__kind=name),
+        list_page="camps",
     )
 
 

@@ -32,7 +32,8 @@ def place(request: HttpRequest, identifier: str, **parts) -> HttpResponse:
 
 def _place_page(request: HttpRequest, kind: str, identifier: str, *, overview, evacuations) -> HttpResponse:
     found = get_object_or_404(Place.objects.listed(), subject__kind=kind, subject__identifier=identifier)
-    moved = evacuations(found)
+    shown = overview(found.subject)
+    moved = evacuations(found, shown["routes"])
     asked_of = {found.kind} | ({"evacuated-camp"} if found.kind == Place.Kind.CAMP and any(moved.values()) else set())
     mentions = list(Mention.objects.filter(subject=found.subject).select_related("passage__source"))
     claims = list(Claim.objects.about(found.subject).with_evidence())
@@ -43,7 +44,7 @@ def _place_page(request: HttpRequest, kind: str, identifier: str, *, overview, e
         "evacuations": moved,
         "concordance": lines(mentions),
         "silences": silences.of(found.subject, asked_of),
-        **overview(found.subject),
+        **shown,
     }
     known = kinds.CAMP if kind == Subject.Kind.CAMP else kinds.PLACE
     return recordpage.page(request, "camps/place.html", context, known, representations.place(found, claims))

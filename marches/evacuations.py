@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from camps.models import Place
 from marches.models import Route
 
 
-def of_place(place: Place) -> dict[str, list[Route]]:
-    """Routes by what they did to the place, ``reached`` and ``left``; a fixed number of queries."""
-    routes = list(Route.objects.of_place(place).whole())
+def of_place(place: Place, routes: Iterable[Route]) -> dict[str, list[Route]]:
+    """Of ``routes``, with their stops, those that ``reached`` the place and those that ``left`` it."""
     return {
         "reached": [route for route in routes if place.pk in {stop.place_id for stop in route.destinations}],
         "left": [route for route in routes if place.pk in {stop.place_id for stop in route.origins}],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from archive.formats import geojson, linkedplaces, schemaorg, table
-from archive.kinds import CITED, Kind, as_json
+from archive.kinds import CITED, Kind, as_json, as_table
 from marches import representations
 from marches.models import Route
 
@@ -17,8 +17,9 @@ ROUTE = Kind(
     formats={"jsonld": as_json(linkedplaces.route), "geojson": as_json(geojson.route), **CITED},
     embedded=schemaorg.route,
     lists={
-        "geojson": as_json(lambda records: geojson.collection([geojson.route(one) for one in records])),
-        "csv": lambda records: table.table(map(table.route, records)),
+        "geojson": as_json(geojson.collection_of(geojson.route)),
+        "csv": as_table(table.route),
     },
     every=lambda: Route.objects.whole(),
+    list_page="routes",
 )

@@ -12,10 +12,6 @@ from camps.models import Place
 class RouteQuerySet(models.QuerySet):
     """Routes in the words of a reader."""
 
-    def of_place(self, place: Place) -> RouteQuerySet:
-        """Those that leave or reach a place."""
-        return self.filter(pk__in=Stop.objects.filter(place=place).values("route"))
-
     def whole(self) -> RouteQuerySet:
         """With claim, anchors and stops: a fixed number of queries, however many routes."""
         stops = Stop.objects.select_related("place__subject", "anchor__passage__source")

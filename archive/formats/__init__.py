@@ -1,5 +1,6 @@
 """Plain dicts, as the representations give them, in the formats of the wider world: a module a format, none knows the database."""
 
+ARCHIVE = {"ar": "شواهد", "en": "Shawahid"}
 TYPES = {
     "txt": "text/plain; charset=utf-8",
     "jsonld": "application/ld+json",

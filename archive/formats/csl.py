@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-ARCHIVE = {"ar": "شواهد", "en": "Shawahid"}
+from archive.formats import ARCHIVE
+
 DIGEST_SHOWN = 8
 OF_THE_SOURCE = ("source", "passage")
 PLACE = {"ar": {True: "الفقرة {}", False: "الجملة {}"}, "en": {True: "paragraph {}", False: "sentence {}"}}
@@ -22,11 +23,11 @@ AFTER = {"ar": "، عن ", "en": ", after "}
 
 def item(record: dict, language: str, accessed: date) -> dict[str, object]:
     """The item of a source, passage, claim, camp, place or route dict, worded in ``language``, read on ``accessed``."""
-    source = _source(record)
+    source = next(iter(sources(record)), None)
     return {
         "id": record["identifier"],
         "type": "webpage",
-        "title": _title(record, language),
+        "title": _title(record, source, language),
         "container-title": ARCHIVE[language],
         **_author(record, source, language),
         **_issued(source),
@@ -37,14 +38,12 @@ def item(record: dict, language: str, accessed: date) -> dict[str, object]:
     }
 
 
-def _source(record: dict) -> dict | None:
-    if record["kind"] == "source":
-        return record
-    return record["source"] if "source" in record else next(iter(record["sources"]), None)
+def sources(record: dict) -> list[dict]:
+    """The sources that a record's words are from, each once; a source is its own."""
+    return [record] if record["kind"] == "source" else [record["source"]] if "source" in record else record["sources"]
 
 
-def _title(record: dict, language: str) -> str:
-    source = _source(record)
+def _title(record: dict, source: dict | None, language: str) -> str:
     if record["kind"] == "source":
         return _described(record, source, language)
     if record["kind"] == "passage":

@@ -5,6 +5,8 @@ A route has no line, for no source describes one: it is the set of its origins a
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 
 def place(record: dict) -> dict[str, object]:
     """A Feature with the gazetteer's position and its reference."""
@@ -44,9 +46,9 @@ def route(record: dict) -> dict[str, object]:
     }
 
 
-def collection(features: list[dict]) -> dict[str, object]:
-    """A FeatureCollection."""
-    return {"type": "FeatureCollection", "features": features}
+def collection_of(feature: Callable[[dict], dict]) -> Callable[[Iterable[dict]], dict]:
+    """What makes a FeatureCollection of records that ``feature`` makes features."""
+    return lambda records: {"type": "FeatureCollection", "features": [feature(one) for one in records]}
 
 
 def coordinates(record: dict) -> list[float]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from archive.formats import ARCHIVE
+
 CONTEXT = "https://schema.org/"
-ARCHIVE = {"ar": "شواهد", "en": "Shawahid"}
 
 
 def source(record: dict) -> dict[str, object]:
@@ -19,10 +20,7 @@ def source(record: dict) -> dict[str, object]:
 def passage(record: dict) -> dict[str, object]:
     """A passage as a part of its source, its exact characters as ``text``."""
     return {
-        "@context": CONTEXT,
-        "@type": "Quotation",
-        "@id": record["permanent"],
-        "url": record["permanent"],
+        **_opening(record, "Quotation"),
         "position": record["ref"],
         "inLanguage": record["source"]["language"],
         "text": record["text"],
@@ -35,9 +33,7 @@ def passage(record: dict) -> dict[str, object]:
 def head(record: dict) -> dict[str, object]:
     """What the archive knows of a source; what the document does not state is left out."""
     return {
-        "@type": "CreativeWork",
-        "@id": record["permanent"],
-        "url": record["permanent"],
+        **_named(record, "CreativeWork"),
         "identifier": record["identifier"],
         "name": texts(record["title"]),
         "inLanguage": record["language"],
@@ -58,6 +54,14 @@ def head(record: dict) -> dict[str, object]:
     }
 
 
+def _named(record: dict, schema_type: str) -> dict[str, str]:
+    return {"@type": schema_type, "@id": record["permanent"], "url": record["permanent"]}
+
+
+def _opening(record: dict, schema_type: str) -> dict[str, str]:
+    return {"@context": CONTEXT, **_named(record, schema_type)}
+
+
 def texts(both: dict[str, str]) -> list[dict[str, str]]:
     """A text in both languages, each marked."""
     return [{"@language": language, "@value": text} for language, text in both.items()]
@@ -74,10 +78,7 @@ def claim(record: dict) -> dict[str, object]:
     """A claim with the quotations it appears in."""
     stated = [one for one in record["anchors"] if one["role"] == "statement"]
     return {
-        "@context": CONTEXT,
-        "@type": "Claim",
-        "@id": record["permanent"],
-        "url": record["permanent"],
+        **_opening(record, "Claim"),
         "text": texts(record["statement"]),
         "appearance": [{"@type": "Quotation", "@id": one["permanent"], "text": one["exact"]} for one in stated],
         "about": [{"@id": one["permanent"], "name": texts(one["name"])} for one in record["about"]],
@@ -87,10 +88,7 @@ def claim(record: dict) -> dict[str, object]:
 def place(record: dict) -> dict[str, object]:
     """A camp or another place with the gazetteer's position and the authorities' addresses."""
     return {
-        "@context": CONTEXT,
-        "@type": "Place",
-        "@id": record["permanent"],
-        "url": record["permanent"],
+        **_opening(record, "Place"),
         "name": texts(record["name"]),
         "alternateName": sorted({one["exact"] for one in record["spelled"]}),
         "geo": {"@type": "GeoCoordinates", "latitude": record["latitude"], "longitude": record["longitude"]},
@@ -102,10 +100,7 @@ def place(record: dict) -> dict[str, object]:
 def route(record: dict) -> dict[str, object]:
     """A route as an event, with the claim that states it."""
     return {
-        "@context": CONTEXT,
-        "@type": "Event",
-        "@id": record["permanent"],
-        "url": record["permanent"],
+        **_opening(record, "Event"),
         "name": texts(record["name"]),
         "location": [{"@type": "Place", "@id": one["permanent"]} for one in (*record["origins"], *record["destinations"])],
         "subjectOf": {"@type": "Claim", "@id": record["claim"]["permanent"]},

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from archive import dates, datewords
 from archive.citations import Piece
-from archive.labels import ABOUT, CONFIDENCE, DIRECTIONS, LANGUAGE_NAMES, MEANS, SECTIONS, STATUS, STATUS_MEANS, STYLES
+from archive.labels import ABOUT, CONFIDENCE, DIRECTIONS, LANGUAGE_NAMES, MEANS, OTHER, SECTIONS, STATUS, STATUS_MEANS, STYLES
 from archive.models import Anchor, Claim, Mention, Role, Source, Subject
 from archive.notes import isolate, take_apart
 from archive.runs import Run
@@ -193,8 +193,7 @@ def _part(kind: str, text: str, source: Source | None = None) -> SafeString | st
             '<span class="source-words" lang="{0}" dir="{1}">{2}</span>', source.language, dir_of(source.language), text
         )
     if kind == "foreign":
-        other = "en" if get_language() == "ar" else "ar"
-        return format_html('<bdi lang="{}">{}</bdi>', other, text)
+        return format_html('<bdi lang="{}">{}</bdi>', OTHER[get_language()], text)
     return text
 
 
@@ -219,8 +218,7 @@ def stylesheets(names: str) -> list[str]:
 @register.filter
 def in_language(row, field: str) -> str:
     """A translated field in the other language of the archive."""
-    other = "en" if get_language() == "ar" else "ar"
-    return getattr(row, f"{field}_{other}")
+    return getattr(row, f"{field}_{OTHER[get_language()]}")
 
 
 @register.simple_tag
