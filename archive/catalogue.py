@@ -227,6 +227,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Expected: each place once."),
         _("Try: take one of the two away."),
     ),
+    "draft.rested-on": (
+        _("This rests on %(identifier)s, which is a draft."),
+        _("Expected: what is published rests on what is published."),
+        _("Try: clear that draft’s mark “draft: true” when it is ready, or mark this as a draft too."),
+    ),
     "register.still-in-use": (
         _("The identifier %(identifier)s is in the register of retired ones and yet in use."),
         _("Expected: an identifier that was once given up, never given to another record."),

@@ -11,7 +11,7 @@ from archive.characters import named
 from archive.collect import ArchiveRecords, Kept
 from archive.dates import NotEdtf, parse
 from archive.fixturefiles import nearest
-from archive.hints import MOST, Hint
+from archive.hints import MOST, of_others
 from archive.problems import Problem, Spot, spot_of
 from archive.records import ClaimRecord, DateRecord, MentionsRecord, SourceRecord
 from archive.recordtypes import Quote
@@ -47,13 +47,9 @@ def check_suspicious(records: ArchiveRecords) -> Iterator[Problem]:
         file = f"{Path(kept.file).parent.as_posix()}/{kept.record.text.file}"
         text = records.texts.get(kept.record.source, "")
         for finding in findings(text):
-            first, *others = (spot_of(file, text, at) for at in finding.places[: 1 + MOST])
+            first, *others = (spot_of(file, text, at) for at in finding.places[: 2 + MOST])
             values = {"character": named(finding.character), "count": len(finding.places), **_around(finding, text)}
-            places = ", ".join(f"{spot.line}:{spot.column}" for spot in others)
-            hints = (
-                (Hint("places.others", {"places": places + (" …" if len(finding.places) > 1 + MOST else "")}),) if others else ()
-            )
-            yield Problem(f"text.{finding.kind}", first, values, hints)
+            yield Problem(f"text.{finding.kind}", first, values, of_others(others))
 
 
 def _around(finding: Finding, text: str) -> dict[str, str]:

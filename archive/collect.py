@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Generic
 
+from archive.drafts import Path_
 from archive.fixturefiles import Document, Refused, decode, read_bytes, read_yaml
 from archive.problems import Problem, Spot
 from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, RegisterRecord, SourceRecord
@@ -20,10 +21,11 @@ KNOWN_FILES = ("questions.yaml", "register.yaml", DOCUMENT)
 
 @dataclass(frozen=True)
 class Kept(Generic[AnyRecord]):
-    """A record and the document it was read from."""
+    """A record and the document it was read from; ``unwritten``: the paths of what a draft has still to be given."""
 
     record: AnyRecord
     document: Document
+    unwritten: tuple[Path_, ...] = ()
 
     def spot(self, *path: str | int) -> Spot:
         """Where the field at ``path`` stands."""
@@ -64,8 +66,8 @@ def read_one(root: Path, name: str, kind: type[AnyRecord]) -> tuple[Kept[AnyReco
         document = read_yaml(root, name)
     except Refused as refused:
         return None, [refused.problem]
-    record, problems = as_record(kind, document)
-    return (Kept(record, document) if record else None), problems
+    record, problems, unwritten = as_record(kind, document)
+    return (Kept(record, document, tuple(unwritten)) if record else None), problems
 
 
 def read_all(root: Path, files: Iterable[str], kind: type[AnyRecord]) -> tuple[list[Kept[AnyRecord]], list[Problem]]:

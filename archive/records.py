@@ -12,6 +12,7 @@ from pydantic import Field
 from archive.recordtypes import (
     NUMBER,
     Bilingual,
+    Draftable,
     FileName,
     Identifier,
     Language,
@@ -61,7 +62,7 @@ class Rights(Record):
     note: Bilingual
 
 
-class SourceRecord(Record):
+class SourceRecord(Draftable):
     """``sources/<source>/source.yaml``."""
 
     source: Identifier
@@ -106,14 +107,14 @@ class ParagraphRecord(Record):
     sentences: Annotated[list[SentenceRecord], Field(min_length=1)]
 
 
-class PassagesRecord(Record):
+class PassagesRecord(Draftable):
     """``sources/<source>/passages.yaml``."""
 
     source: Identifier
     paragraphs: Annotated[list[ParagraphRecord], Field(min_length=1)]
 
 
-class MentionRecord(Quote):
+class MentionRecord(Quote, Draftable):
     """A subject mentioned in a passage: by a name, or by a description that means it."""
 
     place: PlaceId
@@ -142,7 +143,7 @@ class DateRecord(Quote):
     note: Bilingual | None = None
 
 
-class ClaimRecord(Record):
+class ClaimRecord(Draftable):
     """``claims/<claim>.yaml``."""
 
     claim: Identifier

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints, ValidationError
 
+from archive.drafts import Path_, filled, is_draft
 from archive.fixturefiles import Document
 from archive.problems import Problem
 
@@ -58,6 +59,12 @@ class Record(BaseModel):
     """A fixture record or a part of one: no field unknown, none changed after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Draftable(Record):
+    """A record that is not published while it says ``draft: true``."""
+
+    draft: Truth = False
 
 
 class Bilingual(Record):
@@ -116,17 +123,23 @@ EXPECTED = {
 }
 
 
-def as_record(
-    kind: type[AnyRecord], document: Document, path: tuple[str | int, ...] = ()
-) -> tuple[AnyRecord | None, list[Problem]]:
-    """The part of ``document`` at ``path`` as a record of ``kind``; or None and every problem of its shape."""
-    data = document.data
-    for step in path:
-        data = data[step]
-    try:
-        return kind.model_validate(data), []
-    except ValidationError as error:
-        return None, [_problem(document, (*path, *fault["loc"]), fault) for fault in error.errors()]
+# How deep parts left out may lie within parts left out.
+ROUNDS = 4
+
+
+def as_record(kind: type[AnyRecord], document: Document) -> tuple[AnyRecord | None, list[Problem], list[Path_]]:
+    """``document`` as a record of ``kind``, or None and every problem of its shape; and what a draft has still to be given."""
+    data, unwritten = document.data, []
+    for _round in range(ROUNDS):
+        try:
+            return kind.model_validate(data), [], unwritten
+        except ValidationError as error:
+            faults = error.errors()
+        more = filled(kind, data, faults) if is_draft(data) else None
+        if more is None:
+            break
+        data, unwritten = more[0], [*unwritten, *more[1]]
+    return None, [_problem(document, fault["loc"], fault) for fault in faults], []
 
 
 def _problem(document: Document, path: tuple, fault: dict) -> Problem:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from archive.collect import ArchiveRecords, Kept
 from archive.problems import Problem
 from archive.records import RegisterRecord, RetiredRecord
 
 
-def check(records: ArchiveRecords, subjects: Iterable[str]) -> Iterator[Problem]:
-    """Problems of the register; ``subjects``: all camps, places and routes as ``kind:identifier``."""
+def check(records: ArchiveRecords, subjects: Iterable[str], drafts: Set[str]) -> Iterator[Problem]:
+    """Problems of the register; ``subjects``: all camps, places and routes, ``drafts``: all drafts, as ``kind:identifier``."""
     if records.register is None:
         return
     used = {
@@ -27,14 +27,14 @@ def check(records: ArchiveRecords, subjects: Iterable[str]) -> Iterator[Problem]
         if name in seen:
             yield Problem("register.twice", spot, {"identifier": name})
         seen.add(name)
-        yield from _outcome(records.register, at, retired, used)
+        yield from _outcome(records.register, at, retired, used - drafts)
 
 
-def _outcome(kept: Kept[RegisterRecord], at: int, retired: RetiredRecord, used: set[str]) -> Iterator[Problem]:
+def _outcome(kept: Kept[RegisterRecord], at: int, retired: RetiredRecord, targets: set[str]) -> Iterator[Problem]:
     complete = retired.withdrawn is not None and retired.reason is not None
     if (retired.renamed is not None) == complete or (retired.renamed is not None and (retired.withdrawn or retired.reason)):
         yield Problem("register.no-outcome", kept.spot("retired", at), {"identifier": retired.identifier})
-    if retired.renamed is not None and f"{retired.kind}:{retired.renamed}" not in used:
+    if retired.renamed is not None and f"{retired.kind}:{retired.renamed}" not in targets:
         yield Problem(
             "register.unknown-target", kept.spot("retired", at, "renamed"), {"identifier": retired.renamed, "kind": retired.kind}
         )

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from archive.recordtypes import DECIMAL, Bilingual, Identifier, Language, ReadOn, Record, Text, written_as
+from archive.recordtypes import DECIMAL, Bilingual, Draftable, Identifier, Language, ReadOn, Record, Text, written_as
 
 
 class Names(Record):
@@ -44,7 +44,7 @@ class AuthorityRecord(Record):
     recorded: ReadOn
 
 
-class PlaceRecord(Record):
+class PlaceRecord(Draftable):
     """``places/<place>.yaml``: a camp, or another place that a source names."""
 
     place: Identifier

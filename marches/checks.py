@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from archive.checks import check_file_name, check_known, check_once, check_quote, check_quoted_once, duplicates, quoted_within
@@ -10,6 +10,7 @@ from archive.collect import ArchiveRecords, Kept
 from archive.problems import Problem
 from archive.records import ClaimRecord
 from archive.recordtypes import Quote
+from archive.resting import check_rests, source_of
 from archive.texts import Passages
 from marches.records import GroupRecord, RouteRecord
 
@@ -34,6 +35,20 @@ def check(routes: list[Kept[RouteRecord]], archive: ArchiveRecords, places: set[
         yield from check_once((one.value, one.value, kept.spot(*path, "value")) for path, one in means)
         for field in ("origins", "destinations"):
             yield from _group(kept, field, getattr(kept.record, field), archive, passages, places)
+
+
+def check_resting(routes: Iterable[Kept[RouteRecord]], drafts: Container[str]) -> Iterator[Problem]:
+    """A problem for every published route that rests on a draft; ``drafts``: all apps', as ``kind:identifier``."""
+    for kept in routes:
+        yield from check_rests(kept, _rests(kept.record), drafts)
+
+
+def _rests(record: RouteRecord) -> Iterator[tuple[str, tuple]]:
+    yield f"claim:{record.claim}", ("claim",)
+    for path, quote in _quotes(record):
+        yield source_of(quote), (*path, "passage")
+    for field in ("origins", "destinations"):
+        yield from ((place, (field, "places", at)) for at, place in enumerate(getattr(record, field).places))
 
 
 def _quotes(record: RouteRecord) -> Iterator[tuple[tuple, Quote]]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from archive.recordtypes import Bilingual, Identifier, PlaceId, Quote, Record
+from archive.recordtypes import Bilingual, Draftable, Identifier, PlaceId, Quote
 
 
 class GroupRecord(Quote):
@@ -27,7 +27,7 @@ class MeansRecord(Quote):
     value: Literal["on-foot", "rail", "ship"]
 
 
-class RouteRecord(Record):
+class RouteRecord(Draftable):
     """``routes/<route>.yaml``."""
 
     route: Identifier

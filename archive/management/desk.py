@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from django.db import transaction
@@ -10,6 +12,7 @@ from django.db import transaction
 import archive.checks
 import archive.collect
 import archive.load
+import archive.resting
 import archive.retirement
 import camps.checks
 import camps.collect
@@ -22,7 +25,7 @@ from archive.management import published
 from archive.models import Edition
 from archive.problems import Problem, in_order
 from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, RegisterRecord, SourceRecord
-from archive.recordtypes import Record
+from archive.recordtypes import AnyRecord, Record
 from camps.records import PlaceRecord
 from marches.records import RouteRecord
 
@@ -61,13 +64,48 @@ def read(root: Path) -> tuple[Fixtures, list[Problem]]:
     problems += archive.checks.check(texts, known)
     problems += camps.checks.check(places)
     problems += marches.checks.check(routes, texts, known)
-    problems += archive.retirement.check(texts, known | {f"route:{kept.record.route}" for kept in routes})
+    drafts = drafts_of(texts, places, routes)
+    problems += archive.resting.check_resting(texts, drafts)
+    problems += marches.checks.check_resting(routes, drafts)
+    problems += archive.retirement.check(texts, known | {f"route:{kept.record.route}" for kept in routes}, drafts)
     return Fixtures(texts, places, routes), in_order(problems)
 
 
+def drafts_of(texts: ArchiveRecords, places: list[Kept[PlaceRecord]], routes: list[Kept[RouteRecord]]) -> set[str]:
+    """Every draft, as ``kind:identifier``."""
+    found = archive.resting.drafts_of(texts)
+    found |= {kept.record.subject for kept in places if kept.record.draft}
+    return found | {f"route:{kept.record.route}" for kept in routes if kept.record.draft}
+
+
 def warnings(fixtures: Fixtures) -> list[Problem]:
-    """What is suspicious and yet allowed, in the order of files and lines; it keeps nothing from being loaded."""
-    return in_order(archive.checks.check_suspicious(fixtures.archive))
+    """What is suspicious or unwritten and yet allowed, in the order of files and lines; it keeps nothing from being loaded."""
+    texts = fixtures.archive
+    kepts = chain(texts.sources, texts.passages, texts.claims, fixtures.places, fixtures.routes)
+    return in_order([*archive.checks.check_suspicious(texts), *archive.resting.unwritten(kepts)])
+
+
+def published_part(fixtures: Fixtures) -> Fixtures:
+    """The fixtures without drafts: what may be loaded into the published archive."""
+    texts = fixtures.archive
+    drafts = {kept.record.source for kept in texts.sources if kept.record.draft}
+    kept_texts = replace(
+        texts,
+        sources=_published(texts.sources),
+        passages=[kept for kept in _published(texts.passages) if kept.record.source not in drafts],
+        mentions=[_without_drafts(kept) for kept in texts.mentions if kept.record.source not in drafts],
+        claims=_published(texts.claims),
+    )
+    return Fixtures(kept_texts, _published(fixtures.places), _published(fixtures.routes))
+
+
+def _published(kepts: Iterable[Kept[AnyRecord]]) -> list[Kept[AnyRecord]]:
+    return [kept for kept in kepts if not kept.record.draft]
+
+
+def _without_drafts(kept: Kept[MentionsRecord]) -> Kept[MentionsRecord]:
+    mentions = [one for one in kept.record.mentions if not one.draft]
+    return replace(kept, record=kept.record.model_copy(update={"mentions": mentions}))
 
 
 def digest(root: Path) -> str:

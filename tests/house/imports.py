@@ -29,6 +29,7 @@ LAYER_OF = {
     "tiling": "checks",
     "checks": "checks",
     "retirement": "checks",
+    "resting": "checks",
     "models": "models",
     "translation": "models",
     "load": "load",

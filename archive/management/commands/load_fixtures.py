@@ -41,6 +41,7 @@ class Command(BaseCommand):
     def sound(self, fixtures: Path, lang: str) -> desk.Fixtures:
         """The records, if they have no problem and break no promise; else their problems are printed, and that is the end."""
         records, problems = desk.read(fixtures)
+        records = desk.published_part(records)
         problems = problems or list(published.broken(records))
         if problems:
             self.stderr.write(as_text(problems, fixtures, lang))
