@@ -18,6 +18,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Expected: an ordinary file that may be read."),
         _("Try: look at its permissions, and whether it is a file at all."),
     ),
+    "file.changed": (
+        _("The file %(name)s was changed while it was being read."),
+        _("Expected: fixtures that nobody changes meanwhile."),
+        _("Try: once more, when the file has been saved."),
+    ),
     "file.not-utf8": (
         _("The byte %(byte)s at offset %(offset)s of the file is not UTF-8."),
         _("Expected: UTF-8 throughout."),

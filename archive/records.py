@@ -26,6 +26,7 @@ from archive.recordtypes import (
     Text,
     Truth,
     WebAddress,
+    source_of,
     written_as,
 )
 
@@ -78,6 +79,15 @@ class SourceRecord(Draftable):
     accessioned: ReadOn
     supersedes: Identifier | None = None
 
+    @property
+    def key(self) -> str:
+        """``source:<source>``."""
+        return f"source:{self.source}"
+
+    def rests_on(self) -> set[str]:
+        """The source itself, with its text and passages, and the one it supersedes."""
+        return {self.key, *([f"source:{self.supersedes}"] if self.supersedes else [])}
+
 
 class Reading(Record):
     """The archive's own reading of a sentence. Editorial."""
@@ -113,6 +123,15 @@ class PassagesRecord(Draftable):
     source: Identifier
     paragraphs: Annotated[list[ParagraphRecord], Field(min_length=1)]
 
+    @property
+    def key(self) -> str:
+        """``passages:<source>``."""
+        return f"passages:{self.source}"
+
+    def rests_on(self) -> set[str]:
+        """The source whose text they divide."""
+        return {f"source:{self.source}"}
+
 
 class MentionRecord(Quote, Draftable):
     """A subject mentioned in a passage: by a name, or by a description that means it."""
@@ -126,6 +145,19 @@ class MentionsRecord(Record):
 
     source: Identifier
     mentions: list[MentionRecord]
+
+    @property
+    def key(self) -> str:
+        """``mentions:<source>``."""
+        return f"mentions:{self.source}"
+
+    def published(self) -> MentionsRecord:
+        """The same without drafts."""
+        return self.model_copy(update={"mentions": [one for one in self.mentions if not one.draft]})
+
+    def rests_on(self) -> set[str]:
+        """The source, and the places mentioned."""
+        return {f"source:{self.source}", *(one.place for one in self.mentions)}
 
 
 class EvidenceRecord(Quote):
@@ -153,6 +185,16 @@ class ClaimRecord(Draftable):
     date: DateRecord | None = None
     answers: list[Identifier] = []
 
+    @property
+    def key(self) -> str:
+        """``claim:<claim>``."""
+        return f"claim:{self.claim}"
+
+    def rests_on(self) -> set[str]:
+        """The sources whose words it quotes, what it is about, and the questions."""
+        quotes = [*self.evidence, *([self.date] if self.date else [])]
+        return {*(source_of(one.passage) for one in quotes), *self.about, *(["questions:"] if self.answers else [])}
+
 
 class QuestionRecord(Record):
     """What a reader may ask of records of some kinds."""
@@ -166,6 +208,11 @@ class QuestionsRecord(Record):
     """``questions.yaml``."""
 
     questions: list[QuestionRecord]
+
+    @property
+    def key(self) -> str:
+        """``questions:``; there is one such file."""
+        return "questions:"
 
 
 class RetiredRecord(Record):

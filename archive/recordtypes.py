@@ -10,8 +10,8 @@ from typing import Annotated, Literal, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints, ValidationError
 
 from archive.drafts import Path_, filled, is_draft
-from archive.fixturefiles import Document
 from archive.problems import Problem
+from archive.yamlfiles import Document
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 SentenceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+:[1-9][0-9]*\.[1-9][0-9]*$", max_length=120)]
@@ -60,6 +60,15 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @property
+    def key(self) -> str:
+        """``kind:identifier`` of a record that stands in a file of its own."""
+        return ""
+
+    def rests_on(self) -> set[str]:
+        """``kind:identifier`` of all that the record must agree with."""
+        return set()
+
 
 class Draftable(Record):
     """A record that is not published while it says ``draft: true``."""
@@ -72,6 +81,11 @@ class Bilingual(Record):
 
     ar: Words
     en: Words
+
+
+def source_of(passage: str) -> str:
+    """``source:<source>`` of a passage's identifier."""
+    return f"source:{passage.partition(':')[0]}"
 
 
 class Quote(Record):

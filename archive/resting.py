@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
-from archive.collect import ArchiveRecords, Kept
+from archive.folder import Kept
 from archive.hints import of_others
 from archive.problems import Problem
 from archive.records import ClaimRecord, MentionsRecord, SourceRecord
-from archive.recordtypes import Quote
+from archive.recordtypes import source_of
 
 # What a record rests on, as ``kind:identifier``, and the path of the field that says so.
 Rests = Iterable[tuple[str, tuple[str | int, ...]]]
 
 
-def drafts_of(records: ArchiveRecords) -> set[str]:
-    """The drafts among the archive's records as ``kind:identifier``; ``passages:<source>`` for a draft tiling."""
-    named = (("source", records.sources, "source"), ("passages", records.passages, "source"), ("claim", records.claims, "claim"))
-    return {f"{kind}:{getattr(kept.record, field)}" for kind, kepts, field in named for kept in kepts if kept.record.draft}
+def check_source(kept: Kept[SourceRecord], drafts: Container[str]) -> Iterator[Problem]:
+    """A problem for each draft that a published source rests on; ``drafts``: all apps', as ``kind:identifier``."""
+    return check_rests(kept, _of_source(kept.record), drafts)
 
 
-def check_resting(records: ArchiveRecords, drafts: Container[str]) -> Iterator[Problem]:
-    """A problem for every published record of the archive that rests on a draft; ``drafts``: all apps', as ``kind:identifier``."""
-    for kept in records.sources:
-        yield from check_rests(kept, _of_source(kept.record), drafts)
-    for kept in records.mentions:
-        if f"source:{kept.record.source}" not in drafts:
-            yield from _check_rests(kept, _of_mentions(kept.record), drafts)
-    for kept in records.claims:
-        yield from check_rests(kept, _of_claim(kept.record), drafts)
+def check_mentions(kept: Kept[MentionsRecord], drafts: Container[str]) -> Iterator[Problem]:
+    """A problem for each published mention, in a published source, of a place that is a draft."""
+    return iter(()) if f"source:{kept.record.source}" in drafts else _check_rests(kept, _of_mentions(kept.record), drafts)
+
+
+def check_claim(kept: Kept[ClaimRecord], drafts: Container[str]) -> Iterator[Problem]:
+    """A problem for each draft that a published claim rests on."""
+    return check_rests(kept, _of_claim(kept.record), drafts)
 
 
 def check_rests(kept: Kept, rests: Rests, drafts: Container[str]) -> Iterator[Problem]:
@@ -43,11 +41,6 @@ def _check_rests(kept: Kept, rests: Rests, drafts: Container[str]) -> Iterator[P
             yield Problem("draft.rested-on", kept.spot(*path), {"identifier": name})
 
 
-def source_of(quote: Quote) -> str:
-    """The source whose words are quoted, as ``source:<source>``."""
-    return f"source:{quote.passage.partition(':')[0]}"
-
-
 def _of_source(record: SourceRecord) -> Rests:
     yield f"passages:{record.source}", ("source",)
     if record.supersedes:
@@ -59,10 +52,10 @@ def _of_mentions(record: MentionsRecord) -> Rests:
 
 
 def _of_claim(record: ClaimRecord) -> Rests:
-    yield from ((source_of(one), ("evidence", at, "passage")) for at, one in enumerate(record.evidence))
+    yield from ((source_of(one.passage), ("evidence", at, "passage")) for at, one in enumerate(record.evidence))
     yield from ((name, ("about", at)) for at, name in enumerate(record.about))
     if record.date:
-        yield source_of(record.date), ("date", "passage")
+        yield source_of(record.date.passage), ("date", "passage")
 
 
 def unwritten(kepts: Iterable[Kept]) -> Iterator[Problem]:

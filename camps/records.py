@@ -55,6 +55,6 @@ class PlaceRecord(Draftable):
     authorities: list[AuthorityRecord] = []
 
     @property
-    def subject(self) -> str:
+    def key(self) -> str:
         """The place's identifier among all subjects: ``camp:…`` or ``place:…``."""
         return f"{'camp' if self.kind == 'camp' else 'place'}:{self.place}"

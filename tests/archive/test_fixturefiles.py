@@ -6,11 +6,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from archive.fixturefiles import Document, Refused, decode, nearest, read_bytes, read_yaml
+from archive.fixturefiles import Refused, decode, nearest, read_bytes
 from archive.problems import Spot
 from archive.records import ClaimRecord, PassagesRecord, SourceRecord
 from archive.recordtypes import as_record
 from archive.reports import as_text
+from archive.yamlfiles import Document, read_yaml
 from camps.records import PlaceRecord
 from marches.records import RouteRecord
 from tests.broken import MARK

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         with override(lang):
             if not fixtures.is_dir():
                 raise CommandError(_("There is no folder %(name)s.") % {"name": fixtures}, returncode=2)
-            records, problems = desk.read(fixtures)
+            records, problems = desk.read(fixtures, shelf=desk.shelf_of(fixtures))
             warnings = desk.warnings(records)
             self.stdout.write(FORMATS[form](in_order([*problems, *warnings]), fixtures, lang) or _("No problem found."))
             self.count(len(problems), len(warnings))
