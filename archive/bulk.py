@@ -6,14 +6,23 @@ Django's ``bulk_create`` makes an object of every row and holds them all; here r
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import chain, islice
+from operator import itemgetter
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import connection, models
 
+BATCH = 500
+DEFAULT = "="
+# Fields whose values the engines take in forms of their own.
+PREPARED = (models.DateField, models.DecimalField, models.JSONField)
 BASE = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
+
+Thing = TypeVar("Thing")
 
 
 def insert(model: type[models.Model], rows: Iterable[Mapping[str, object]]) -> None:
@@ -25,17 +34,24 @@ def insert(model: type[models.Model], rows: Iterable[Mapping[str, object]]) -> N
     first = next(rows, None)
     if first is None:
         return
-    fields = [field for field in model._meta.concrete_fields if _source(field, first)]
-    table, columns = f'"{model._meta.db_table}"', ", ".join(f'"{field.column}"' for field in fields)
-    values = _values(fields, first, rows)
+    sources = {field: source for field in model._meta.concrete_fields if (source := _source(field, first))}
+    table, columns = f'"{model._meta.db_table}"', ", ".join(f'"{field.column}"' for field in sources)
+    values = _values(sources, chain([first], rows))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in values:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(fields))
+            marks = ", ".join(["%s"] * len(sources))
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
+
+
+def batches(things: Iterable[Thing]) -> Iterator[list[Thing]]:
+    """The things, so many at a time as may well be in memory together."""
+    things = iter(things)
+    while batch := list(islice(things, BATCH)):
+        yield batch
 
 
 def clear(*kinds: type[models.Model]) -> None:
@@ -46,27 +62,26 @@ def clear(*kinds: type[models.Model]) -> None:
 
 
 def _source(field: models.Field, row: Mapping[str, object]) -> str | None:
-    """The name under which a row has the value of a field; None if the database is to number or default it."""
-    for name in (field.column, field.name, f"{field.name}_{BASE}"):
-        if name in row:
-            return name
-    return None if field.primary_key else f"={field.name}"
+    """The name under which a row has the value of a field; None if the database is to number it."""
+    names = (field.column, field.name, f"{field.name}_{BASE}")
+    return next((name for name in names if name in row), None if field.primary_key else DEFAULT)
 
 
-def _values(fields: list[models.Field], first: Mapping[str, object], rows: Iterable[Mapping]) -> Iterator[tuple]:
-    getters = [_getter(field, _source(field, first)) for field in fields]
-    yield tuple(get(first) for get in getters)
+def _values(sources: Mapping[models.Field, str], rows: Iterable[Mapping[str, object]]) -> Iterator[list]:
+    """The rows' values in the order of the fields, as the engine takes them."""
+    given = [source for source in sources.values() if source != DEFAULT]
+    defaults = [
+        (at, _prepared(field, field.get_default())) for at, (field, source) in enumerate(sources.items()) if source == DEFAULT
+    ]
+    changed = [(at, field) for at, field in enumerate(sources) if isinstance(field, PREPARED)]
+    picked = itemgetter(*given) if len(given) > 1 else lambda row: (row[given[0]],)
     for row in rows:
-        yield tuple([get(row) for get in getters])
-
-
-def _getter(field: models.Field, source: str) -> Callable[[Mapping[str, object]], object]:
-    if source.startswith("="):
-        default = _prepared(field, field.get_default())
-        return lambda _row: default
-    if isinstance(field, (models.DateField, models.DecimalField, models.JSONField, models.BooleanField)):
-        return lambda row: _prepared(field, row[source])
-    return lambda row: row[source]
+        values = list(picked(row))
+        for at, default in defaults:
+            values.insert(at, default)
+        for at, field in changed:
+            values[at] = _prepared(field, values[at])
+        yield values
 
 
 def _prepared(field: models.Field, value: object) -> object:

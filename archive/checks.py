@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Set
 from dataclasses import dataclass
-from pathlib import Path
 
 from archive.anchoring import Span
 from archive.collect import ArchiveRecords, Texts
@@ -77,7 +76,7 @@ def check_quoted_once(kept: Kept, quotes: Iterable[tuple[tuple, Quote]], passage
 
 def check_file_name(kept: Kept, identifier: str, field: str) -> Iterator[Problem]:
     """A problem if the record's file is not called as the record is."""
-    yield from _same_name(kept, identifier, Path(kept.file).stem, field)
+    yield from _same_name(kept, identifier, kept.called, field)
 
 
 def check_quote(kept: Kept, quote: Quote, passages: Passages, *path: str | int) -> Iterator[Problem]:
@@ -110,7 +109,7 @@ def _same_name(kept: Kept, identifier: str, name: str, field: str) -> Iterator[P
 def check_source(kept: Kept[SourceRecord], known: Known) -> Iterator[Problem]:
     """Every problem of a source's record and of its verbatim file."""
     record = kept.record
-    yield from _same_name(kept, record.source, Path(kept.file).parent.name, "source")
+    yield from _same_name(kept, record.source, kept.beside.rpartition("/")[2], "source")
     if record.supersedes:
         yield from check_known("source.unknown", record.supersedes, known.sources - {record.source}, kept, "supersedes")
     if record.source not in known.texts:
@@ -131,14 +130,14 @@ def check_source(kept: Kept[SourceRecord], known: Known) -> Iterator[Problem]:
 def check_passages(kept: Kept[PassagesRecord], known: Known) -> Iterator[Problem]:
     """Every problem of a source's paragraphs and sentences."""
     source = kept.record.source
-    yield from _same_name(kept, source, Path(kept.file).parent.name, "source")
+    yield from _same_name(kept, source, kept.beside.rpartition("/")[2], "source")
     if source in known.texts and known.texts.facts(source).nul is None:
         yield from check_tiling(kept, known.texts[source])
 
 
 def check_mentions(kept: Kept[MentionsRecord], known: Known) -> Iterator[Problem]:
     """Every problem of the mentions in a source."""
-    source, passages = Path(kept.file).parent.name, known.passages
+    source, passages = kept.beside.rpartition("/")[2], known.passages
     yield from _same_name(kept, kept.record.source, source, "source")
     quotes = [(("mentions", at), mention) for at, mention in enumerate(kept.record.mentions)]
     yield from check_quoted_once(kept, quotes, passages)

@@ -82,7 +82,7 @@ def collect(folder: Folder) -> tuple[ArchiveRecords, list[Problem]]:
 
 def _texts(folder: Folder, records: ArchiveRecords) -> Iterator[Problem]:
     for kept in records.sources:
-        name = f"{Path(kept.file).parent.as_posix()}/{kept.record.text.file}"
+        name = f"{kept.beside}/{kept.record.text.file}"
         try:
             records.texts.rows[kept.record.source] = folder.row(name, partial(_text, name))
         except Faults as faults:

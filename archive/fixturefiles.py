@@ -25,9 +25,11 @@ class Refused(Exception):
 def read_bytes(root: Path, name: str) -> bytes:
     """The bytes of ``name`` below ``root``; Refused if there is no such file or it cannot be read."""
     try:
-        if not stat.S_ISREG((root / name).stat().st_mode):
-            raise Refused(Problem("file.unreadable", Spot(name), {"reason": os.strerror(errno.EINVAL)}))
-        return (root / name).read_bytes()
+        handle = os.open(os.path.join(root, name), os.O_RDONLY | os.O_NONBLOCK)  # a pipe is not waited for
+        with open(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+            return file.read()
     except FileNotFoundError:
         raise Refused(Problem("file.missing", Spot(name), {"name": name})) from None
     except OSError as error:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from hashlib import sha256
-from pathlib import Path
 from typing import Generic
 
 from archive.drafts import Path_
@@ -35,6 +34,16 @@ class Kept(Generic[AnyRecord]):
     def file(self) -> str:
         """The record's file, relative to the fixtures' root."""
         return self.document.file
+
+    @property
+    def called(self) -> str:
+        """What the record should be called: its file's name without the ending."""
+        return self.file.rpartition("/")[2].removesuffix(".yaml")
+
+    @property
+    def beside(self) -> str:
+        """The folder that the file lies in, relative to the fixtures' root."""
+        return self.file.rpartition("/")[0]
 
 
 @dataclass(frozen=True)
@@ -91,15 +100,16 @@ class Records(Generic[AnyRecord]):
 
 
 class Folder:
-    """The files below ``root``, and their records as far as they have their shape.
+    """The files of a listing, and their records as far as they have their shape.
 
     A file whose stamp is the kept one is not read; ``thorough``: every file is, and compared by its digest. ``tick`` is called for
     every file that has been dealt with.
     """
 
-    def __init__(self, root: Path, shelf: Shelf, *, thorough: bool = False, tick: Callable[[], object] = lambda: None) -> None:
-        self.root, self.shelf, self.thorough, self.tick = root, shelf, thorough, tick
-        self.listing = Listing.of(root)
+    def __init__(
+        self, listing: Listing, shelf: Shelf, *, thorough: bool = False, tick: Callable[[], object] = lambda: None
+    ) -> None:
+        self.root, self.listing, self.shelf, self.thorough, self.tick = listing.root, listing, shelf, thorough, tick
         self.rows = {row.name: row for row in shelf.rows()}
         self._restamped: list[tuple[str, int]] = []
         self._sound: list[tuple[bytes, int]] = []

@@ -7,6 +7,7 @@ import stat
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,6 +60,13 @@ class Listing:
         depth = folder.count("/") + 1
         names = [one for one in (*self.files, *self.folders) if one.startswith(f"{folder}/") and one.endswith(ending)]
         return sorted(one for one in names if one.count("/") == depth)
+
+    def digest(self) -> bytes | None:
+        """What names this state of the folder; None while any of its files has changed of late, or may be read differently next time."""
+        latest = max((max(stamp.modified, stamp.changed) for stamp in self.files.values() if stamp), default=0)
+        if self.faults or None in self.files.values() or latest >= self.begun - SETTLED:
+            return None
+        return sha256(repr((sorted(self.folders), self.files)).encode(errors="surrogateescape")).digest()
 
     def settled(self, name: str) -> Stamp | None:
         """The stamp of a file that has not changed of late; None if it has, or is no ordinary file."""

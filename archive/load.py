@@ -11,7 +11,7 @@ from archive.anchoring import context, locate
 from archive.collect import ArchiveRecords, Texts
 from archive.dates import parse
 from archive.models import Anchor, Claim, Mention, Passage, Question, Reading, Retired, Role, Source, Subject
-from archive.records import ClaimRecord, RetiredRecord, SourceRecord
+from archive.records import ClaimRecord, PassagesRecord, RetiredRecord, SourceRecord
 from archive.recordtypes import Bilingual, Quote
 from archive.texts import Passages
 
@@ -48,8 +48,10 @@ def load_texts(records: ArchiveRecords) -> Loaded:
     for pk, (key, _file) in enumerate(records.sources.keys, 1):
         loaded.sources[key.partition(":")[2]] = pk
     bulk.insert(Source, (_source(kept.record, records.texts, loaded) for kept in records.sources))
-    bulk.insert(Passage, _passages(records, loaded))
-    bulk.insert(Reading, _readings(records, loaded))
+    numbers = count(1)
+    for batch in bulk.batches(kept.record for kept in records.passages):
+        bulk.insert(Passage, (row for one in batch for row in _passages(one, loaded, numbers)))
+        bulk.insert(Reading, (row for one in batch for row in _readings(one, loaded)))
     bulk.insert(Retired, (_retired(pk, record) for pk, record in enumerate(records.register.record.retired, 1)))
     return loaded
 
@@ -83,28 +85,24 @@ def _source(record: SourceRecord, texts: Texts, loaded: Loaded) -> Row:
     }
 
 
-def _passages(records: ArchiveRecords, loaded: Loaded) -> Iterator[Row]:
-    numbers = count(1)
-    for kept in records.passages:
-        source = kept.record.source
-        for paragraph in kept.record.paragraphs:
-            around = None
-            for part in (paragraph, *paragraph.sentences):
-                pk = loaded.passages[f"{source}:{part.ref}"] = next(numbers)
-                kind = Passage.Kind.SENTENCE if around else Passage.Kind.PARAGRAPH
-                place = {"ref": part.ref, "start": part.start, "end": part.end}
-                yield {"id": pk, "source_id": loaded.sources[source], "kind": kind.value, "paragraph_id": around, **place}
-                around = around or pk
+def _passages(record: PassagesRecord, loaded: Loaded, numbers: Iterator[int]) -> Iterator[Row]:
+    for paragraph in record.paragraphs:
+        around = None
+        for part in (paragraph, *paragraph.sentences):
+            pk = loaded.passages[f"{record.source}:{part.ref}"] = next(numbers)
+            kind = Passage.Kind.SENTENCE if around else Passage.Kind.PARAGRAPH
+            place = {"ref": part.ref, "start": part.start, "end": part.end}
+            yield {"id": pk, "source_id": loaded.sources[record.source], "kind": kind.value, "paragraph_id": around, **place}
+            around = around or pk
 
 
-def _readings(records: ArchiveRecords, loaded: Loaded) -> Iterator[Row]:
-    for kept in records.passages:
-        for part in chain.from_iterable(paragraph.sentences for paragraph in kept.record.paragraphs):
-            name, reading = f"{kept.record.source}:{part.ref}", part.reading
-            if reading.status != "plain":
-                loaded.statuses[name] = reading.status
-            row = {"passage_id": loaded.passages[name], "language": reading.language, "status": reading.status}
-            yield {**row, "text": reading.text, **both("note", part.note)}
+def _readings(record: PassagesRecord, loaded: Loaded) -> Iterator[Row]:
+    for part in chain.from_iterable(paragraph.sentences for paragraph in record.paragraphs):
+        name, reading = f"{record.source}:{part.ref}", part.reading
+        if reading.status != "plain":
+            loaded.statuses[name] = reading.status
+        row = {"passage_id": loaded.passages[name], "language": reading.language, "status": reading.status}
+        yield {**row, "text": reading.text, **both("note", part.note)}
 
 
 def add_subjects(loaded: Loaded, kind: str, names: Iterable[tuple[str, Bilingual]]) -> None:
@@ -126,11 +124,12 @@ def load_claims(records: ArchiveRecords, loaded: Loaded) -> None:
     bulk.insert(Mention, _mentions(records, loaded))
     places = sorted(_place(kept.record, loaded) for kept in records.claims)
     loaded.claims |= {place[-1]: pk for pk, place in enumerate(places, 1)}
-    bulk.insert(Claim, (_claim(kept.record, loaded) for kept in records.claims))
-    bulk.insert(Anchor, (anchor for kept in records.claims for anchor in _anchors(kept.record, loaded)))
-    relate(loaded, ((kept.record.claim, one) for kept in records.claims for one in kept.record.about))
-    pairs = ((kept.record.claim, one) for kept in records.claims for one in kept.record.answers)
-    bulk.insert(Claim.answers.through, ({"claim_id": loaded.claims[claim], "question_id": questions[one]} for claim, one in pairs))
+    for batch in bulk.batches(kept.record for kept in records.claims):
+        bulk.insert(Claim, (_claim(one, loaded) for one in batch))
+        bulk.insert(Anchor, (anchor for one in batch for anchor in _anchors(one, loaded)))
+        relate(loaded, ((one.claim, subject) for one in batch for subject in one.about))
+        answers = ((loaded.claims[one.claim], questions[question]) for one in batch for question in one.answers)
+        bulk.insert(Claim.answers.through, ({"claim_id": claim, "question_id": question} for claim, question in answers))
 
 
 def relate(loaded: Loaded, pairs: Iterable[tuple[str, str]]) -> None:

@@ -180,10 +180,10 @@ class ClaimRecord(Draftable):
 
     claim: Identifier
     statement: Bilingual
-    about: list[PlaceId] = []
+    about: list[PlaceId] = Field(default_factory=list)
     evidence: list[EvidenceRecord]
     date: DateRecord | None = None
-    answers: list[Identifier] = []
+    answers: list[Identifier] = Field(default_factory=list)
 
     @property
     def key(self) -> str:

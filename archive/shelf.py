@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS file (
     id INTEGER PRIMARY KEY, name TEXT UNIQUE, stamp TEXT, sha256 BLOB, identifier TEXT, draft INTEGER, rests_on TEXT, sound BLOB
 );
 CREATE TABLE IF NOT EXISTS record (id INTEGER PRIMARY KEY, data TEXT, unwritten TEXT);
+CREATE TABLE IF NOT EXISTS told (state BLOB, answer TEXT);
 """
 LIGHT = "id, name, stamp, sha256, identifier, draft, rests_on, sound"
 BATCH = 500
@@ -95,6 +96,17 @@ class Shelf:
         """Notes new stamps of rows, by number."""
         self._connection.executemany("UPDATE file SET stamp = ? WHERE id = ?", stamps)
 
+    def told(self, state: bytes) -> str | None:
+        """What was told of the folder when it was in this state; None if nothing was."""
+        row = self._connection.execute("SELECT answer FROM told WHERE state = ?", [state]).fetchone()
+        return row[0] if row else None
+
+    def tell(self, state: bytes, answer: str) -> None:
+        """Keeps what was told of the folder in this state, and of no other."""
+        self._connection.execute("DELETE FROM told")
+        self._connection.execute("INSERT INTO told VALUES (?, ?)", [state, answer])
+        self._connection.commit()
+
     def commit(self) -> None:
         """Keeps all that was added for the next run."""
         self._write()
@@ -119,7 +131,7 @@ def _opened(name: str) -> sqlite3.Connection:
     connection.execute("BEGIN IMMEDIATE")
     code = _digest_of_code()
     if connection.execute("SELECT digest FROM code").fetchall() != [(code,)]:
-        for table in ("code", "file", "record"):
+        for table in ("code", "file", "record", "told"):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608
         connection.execute("INSERT INTO code VALUES (?)", [code])
     return connection

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
@@ -32,12 +32,18 @@ class Passages(Mapping[str, PassageText]):
 
     def __init__(self, records: ArchiveRecords) -> None:
         self._records = records
+        # The same words are asked for several times, one after the other.
+        self._passage = lru_cache(maxsize=256)(self._cut)
+        self._find = lru_cache(maxsize=1024)(lambda passage, *words: locate(self._passage(passage).text, *words))
         keys = [*records.sources.keys, *records.passages.keys, *records.mentions.keys]
         misnamed = [file for key, file in keys if key.partition(":")[2] != Path(file).parent.name]
         files = [file for file in (*records.unread, *misnamed) if file.startswith("sources/")]
         self.unread = frozenset(Path(file).parent.name for file in files)
 
     def __getitem__(self, passage: str) -> PassageText:
+        return self._passage(passage)
+
+    def _cut(self, passage: str) -> PassageText:
         source, _colon, ref = passage.partition(":")
         text, spans = self._sources[source]
         return PassageText(spans[ref], spans[ref].of(text))
@@ -65,7 +71,7 @@ class Passages(Mapping[str, PassageText]):
 
     def find(self, quote: Quote) -> Span:
         """The quotation's span of its passage, in code points. Raises KeyError, NotFound or Ambiguous."""
-        return locate(self[quote.passage].text, quote.quote, quote.prefix, quote.suffix)
+        return self._find(quote.passage, quote.quote, quote.prefix, quote.suffix)
 
     def place_of(self, quote: Quote) -> tuple[str, Span] | None:
         """The passage and the quotation's span of it; None if it cannot be anchored."""

@@ -50,9 +50,9 @@ class PlaceRecord(Draftable):
     place: Identifier
     kind: Literal["camp", "sea", "region"]
     names: Names
-    variants: list[VariantRecord] = []
+    variants: list[VariantRecord] = Field(default_factory=list)
     coordinates: CoordinatesRecord
-    authorities: list[AuthorityRecord] = []
+    authorities: list[AuthorityRecord] = Field(default_factory=list)
 
     @property
     def key(self) -> str:

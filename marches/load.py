@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import count
 
 from archive import bulk
 from archive.collect import ArchiveRecords
@@ -15,8 +15,6 @@ from archive.records import ClaimRecord
 from marches.models import Means, Route, Stop
 from marches.records import RouteRecord
 
-# Routes in memory at a time.
-BATCH = 500
 ROLES = {"origins": Role.ORIGIN, "destinations": Role.DESTINATION, "direction": Role.DIRECTION, "means": Role.MEANS}
 
 
@@ -39,8 +37,8 @@ def load(routes: Records[RouteRecord], archive: ArchiveRecords, loaded: Loaded) 
     order = sorted((loaded.claims[kept.record.claim], kept.record.route) for kept in routes)
     names = (routes.get(f"route:{route}").record for _claim, route in order)
     add_subjects(loaded, "route", ((record.route, record.name) for record in names))
-    wholes, stops, means = _wholes(routes, archive, loaded), count(1), count(1)
-    while batch := list(islice(wholes, BATCH)):
+    stops, means = count(1), count(1)
+    for batch in bulk.batches(_wholes(routes, archive, loaded)):
         relate(loaded, ((one.record.claim, subject) for one in batch for subject in _subjects(one)))
         bulk.insert(Anchor, (anchor for one in batch for anchor in one.anchors.values()))
         bulk.insert(Route, (_route(one, loaded) for one in batch))

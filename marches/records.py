@@ -36,7 +36,7 @@ class RouteRecord(Draftable):
     origins: GroupRecord
     destinations: GroupRecord
     direction: DirectionRecord | None = None
-    means: list[MeansRecord] = []
+    means: list[MeansRecord] = Field(default_factory=list)
 
     @property
     def key(self) -> str:

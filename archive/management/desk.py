@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -25,9 +27,10 @@ import marches.collect
 import marches.load
 from archive.collect import ArchiveRecords
 from archive.folder import Folder, Records
+from archive.listing import Listing
 from archive.management import published
 from archive.models import Edition
-from archive.problems import Problem, Spot, in_order
+from archive.problems import Problem, Spot, in_order, of_plain, plain
 from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, RegisterRecord, SourceRecord
 from archive.recordtypes import Record
 from archive.shelf import Shelf
@@ -35,6 +38,7 @@ from archive.texts import Passages
 from camps.records import PlaceRecord
 from marches.records import RouteRecord
 
+Given = TypeVar("Given")
 # By name of a fixture file, its SHA-256 as hex, or what it is instead of a readable file.
 Digests = dict[str, str]
 # Raised when loading makes other rows of the same files, so that a database loaded by older code is loaded anew.
@@ -81,13 +85,36 @@ def read(
     ``thorough``: no file is taken for what it was by its times alone. ``tick`` is called for every file. ``shelf``: the file in
     which what was read is kept for the next time; by default in none.
     """
+    return _on(shelf, lambda kept: _read(Folder(Listing.of(root), kept, thorough=thorough, tick=tick)))
+
+
+def check(root: Path, *, tick: Callable[[], object] = lambda: None, shelf: Path | None = None) -> list[Problem]:
+    """All problems and warnings of the fixtures below ``root``, in the order of files and lines; of a folder in which nothing has
+    changed, what was told of it before."""
+
+    def told(kept: Shelf) -> list[Problem]:
+        listing = Listing.of(root)
+        state = listing.digest()
+        if state and (answer := kept.told(state)) is not None:
+            return [of_plain(one) for one in json.loads(answer)]
+        fixtures, problems = _read(Folder(listing, kept, tick=tick))
+        problems = in_order([*problems, *warnings(fixtures)])
+        if state:
+            kept.tell(state, json.dumps([plain(one) for one in problems]))
+        return problems
+
+    return _on(shelf, told)
+
+
+def _on(file: Path | None, use: Callable[[Shelf], Given]) -> Given:
+    """What ``use`` gives with the shelf kept in ``file``, or with a new one if that is damaged."""
     try:
-        return _read(Folder(root, Shelf(shelf), thorough=thorough, tick=tick))
-    except sqlite3.DatabaseError:  # the shelf is damaged
-        if shelf is None:
+        return use(Shelf(file))
+    except sqlite3.DatabaseError:
+        if file is None:
             raise
-        shelf.unlink(missing_ok=True)
-        return _read(Folder(root, Shelf(None), thorough=thorough, tick=tick))
+        file.unlink(missing_ok=True)
+        return use(Shelf(None))
 
 
 def shelf_of(root: Path) -> Path:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from archive import folder as folders
-from archive.folder import Folder
 from archive.management import desk
 from archive.shelf import Shelf
 from tests.broken import BELARUS, MENTIONS, PASSAGES, SOURCE, TEXT, Case, copy, found, swap
@@ -181,6 +180,5 @@ def test_a_text_changed_while_it_is_read_is_refused(root):
 
 def test_every_file_is_counted(root):
     counted = []
-    Folder(root, Shelf(None))
     desk.read(root, tick=lambda: counted.append(1))
     assert len(counted) == len([path for path in root.rglob("*") if path.suffix in (".yaml", ".txt")])
