@@ -47,10 +47,10 @@ def insert(model: type[models.Model], rows: Iterable[Mapping[str, object]]) -> N
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
 
 
-def batches(things: Iterable[Thing]) -> Iterator[list[Thing]]:
-    """The things, so many at a time as may well be in memory together."""
+def batches(things: Iterable[Thing], size: int = BATCH) -> Iterator[list[Thing]]:
+    """The things, ``size`` at a time: as many as may well be in memory together."""
     things = iter(things)
-    while batch := list(islice(things, BATCH)):
+    while batch := list(islice(things, size)):
         yield batch
 
 

@@ -68,8 +68,10 @@ def _once(id_: str, name: str, things: Iterable[tuple[str, Kept, tuple]]) -> Ite
         first.setdefault(thing, spot)
 
 
-def check_quoted_once(kept: Kept, quotes: Iterable[tuple[tuple, Quote]], passages: Passages) -> Iterator[Problem]:
+def check_quoted_once(kept: Kept, quotes: list[tuple[tuple, Quote]], passages: Passages) -> Iterator[Problem]:
     """A problem for every quotation, given with its path, of words that an earlier one quotes; those not found are left out."""
+    if len(quotes) < 2:
+        return
     found = [(path, quote, passages.place_of(quote)) for path, quote in quotes]
     yield from check_once(kept, ((place, quote.quote, (*path, "quote")) for path, quote, place in found if place))
 

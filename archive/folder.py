@@ -17,6 +17,14 @@ from archive.recordtypes import AnyRecord, Record, as_record
 from archive.shelf import Row, Shelf
 from archive.yamlfiles import Document, parse_yaml
 
+# What is told how many steps a run has, and gives what is called for each of them.
+Begin = Callable[[int], Callable[[], object]]
+
+
+def no_bar(_steps: int) -> Callable[[], object]:
+    """Shows nothing."""
+    return lambda: None
+
 
 @dataclass(frozen=True)
 class Kept(Generic[AnyRecord]):
@@ -102,14 +110,13 @@ class Records(Generic[AnyRecord]):
 class Folder:
     """The files of a listing, and their records as far as they have their shape.
 
-    A file whose stamp is the kept one is not read; ``thorough``: every file is, and compared by its digest. ``tick`` is called for
-    every file that has been dealt with.
+    A file whose stamp is the kept one is not read; ``thorough``: every file is, and compared by its digest. ``begin`` is told
+    how many steps there are, and what it gives is called for each.
     """
 
-    def __init__(
-        self, listing: Listing, shelf: Shelf, *, thorough: bool = False, tick: Callable[[], object] = lambda: None
-    ) -> None:
-        self.root, self.listing, self.shelf, self.thorough, self.tick = listing.root, listing, shelf, thorough, tick
+    def __init__(self, listing: Listing, shelf: Shelf, *, thorough: bool = False, begin: Begin = no_bar) -> None:
+        self.root, self.listing, self.shelf, self.thorough = listing.root, listing, shelf, thorough
+        self.tick = begin(2 * len(listing.files))
         self.rows = {row.name: row for row in shelf.rows()}
         self._restamped: list[tuple[str, int]] = []
         self._sound: list[tuple[bytes, int]] = []
@@ -160,8 +167,11 @@ class Folder:
         wanted = [(row, _state(row, states, memory)) for row in records.rows]
         wanted = [(row, state) for row, state in wanted if row.sound != state]
         sound = []
+        for _sound in range(len(records) - len(wanted)):
+            self.tick()
         for (row, state), kept in zip(wanted, self.kept((row for row, _ in wanted), records.shape), strict=True):
             problems = list(check(kept))
+            self.tick()
             yield from problems
             if not problems:
                 sound.append((state, row.id))

@@ -16,6 +16,8 @@ from archive.recordtypes import Bilingual, Quote
 from archive.texts import Passages
 
 Row = dict[str, object]
+# Sources whose passages are in memory at a time; each may have thousands.
+SOURCES = 10
 
 
 @dataclass
@@ -49,7 +51,7 @@ def load_texts(records: ArchiveRecords) -> Loaded:
         loaded.sources[key.partition(":")[2]] = pk
     bulk.insert(Source, (_source(kept.record, records.texts, loaded) for kept in records.sources))
     numbers = count(1)
-    for batch in bulk.batches(kept.record for kept in records.passages):
+    for batch in bulk.batches((kept.record for kept in records.passages), SOURCES):
         bulk.insert(Passage, (row for one in batch for row in _passages(one, loaded, numbers)))
         bulk.insert(Reading, (row for one in batch for row in _readings(one, loaded)))
     bulk.insert(Retired, (_retired(pk, record) for pk, record in enumerate(records.register.record.retired, 1)))

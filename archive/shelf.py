@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS record (id INTEGER PRIMARY KEY, data TEXT, unwritten 
 CREATE TABLE IF NOT EXISTS told (state BLOB, answer TEXT);
 """
 LIGHT = "id, name, stamp, sha256, identifier, draft, rests_on, sound"
-BATCH = 500
+BATCH = 100
 
 
 class Row(NamedTuple):

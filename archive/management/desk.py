@@ -26,7 +26,7 @@ import marches.checks
 import marches.collect
 import marches.load
 from archive.collect import ArchiveRecords
-from archive.folder import Folder, Records
+from archive.folder import Begin, Folder, Records, no_bar
 from archive.listing import Listing
 from archive.management import published
 from archive.models import Edition
@@ -77,18 +77,16 @@ class Fixtures:
         return {row.identifier for records in self.kinds for row in records.rows if row.draft}
 
 
-def read(
-    root: Path, *, thorough: bool = False, tick: Callable[[], object] = lambda: None, shelf: Path | None = None
-) -> tuple[Fixtures, list[Problem]]:
+def read(root: Path, *, thorough: bool = False, begin: Begin = no_bar, shelf: Path | None = None) -> tuple[Fixtures, list[Problem]]:
     """All records below ``root`` and all their problems, in the order of files and lines. Needs no database.
 
-    ``thorough``: no file is taken for what it was by its times alone. ``tick`` is called for every file. ``shelf``: the file in
-    which what was read is kept for the next time; by default in none.
+    ``thorough``: no file is taken for what it was by its times alone. ``begin``: see Folder. ``shelf``: the file in which
+    what was read is kept for the next time; by default in none.
     """
-    return _on(shelf, lambda kept: _read(Folder(Listing.of(root), kept, thorough=thorough, tick=tick)))
+    return _on(shelf, lambda kept: _read(Folder(Listing.of(root), kept, thorough=thorough, begin=begin)))
 
 
-def check(root: Path, *, tick: Callable[[], object] = lambda: None, shelf: Path | None = None) -> list[Problem]:
+def check(root: Path, *, begin: Begin = no_bar, shelf: Path | None = None) -> list[Problem]:
     """All problems and warnings of the fixtures below ``root``, in the order of files and lines; of a folder in which nothing has
     changed, what was told of it before."""
 
@@ -97,7 +95,7 @@ def check(root: Path, *, tick: Callable[[], object] = lambda: None, shelf: Path 
         state = listing.digest()
         if state and (answer := kept.told(state)) is not None:
             return [of_plain(one) for one in json.loads(answer)]
-        fixtures, problems = _read(Folder(listing, kept, tick=tick))
+        fixtures, problems = _read(Folder(listing, kept, begin=begin))
         problems = in_order([*problems, *warnings(fixtures)])
         if state:
             kept.tell(state, json.dumps([plain(one) for one in problems]))
@@ -168,7 +166,7 @@ def _single(folder: Folder, fixtures: Fixtures, known: archive.checks.Known) -> 
     ):
 
         def both(kept, check=check, rest=rest):
-            return chain(check(kept), rest(kept, drafts) if rest else ())
+            return chain(check(kept), rest(kept, drafts) if rest and drafts else ())
 
         yield from folder.checked(records, states, both)
 

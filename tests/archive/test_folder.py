@@ -180,5 +180,13 @@ def test_a_text_changed_while_it_is_read_is_refused(root):
 
 def test_every_file_is_counted(root):
     counted = []
-    desk.read(root, tick=lambda: counted.append(1))
-    assert len(counted) == len([path for path in root.rglob("*") if path.suffix in (".yaml", ".txt")])
+
+    def begin(steps):
+        counted.append(steps)
+        return lambda: counted.append(1)
+
+    desk.read(root, begin=begin)
+    files = [path for path in root.rglob("*") if path.is_file()]
+    checked = len(files) - len(["README.md", "questions.yaml", "register.yaml", TEXT])
+    assert counted[0] == 2 * len(files)
+    assert len(counted) - 1 == len(files) - len(["README.md"]) + checked

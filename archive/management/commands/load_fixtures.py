@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from archive import changewords
 from archive.management import desk, published
+from archive.management.progress import bar
 from archive.models import Edition, Published
 from archive.reports import as_text
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
 
     def sound(self, fixtures: Path, digests: desk.Digests, lang: str) -> desk.Fixtures:
         """The records to be published, if they have no problem and break no promise; else their problems are printed, and that is the end."""
-        records, problems = desk.read(fixtures, thorough=True, shelf=desk.shelf_of(fixtures))
+        records, problems = desk.read(fixtures, thorough=True, begin=bar, shelf=desk.shelf_of(fixtures))
         part = desk.published_part(records)
         problems = problems or [*desk.changed(records, digests), *published.broken(part)]
         if problems:
