@@ -44,7 +44,8 @@ def insert(model: type[models.Model], rows: Iterable[Mapping[str, object]]) -> N
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(sources))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
+            for batch in batches(values):  # Django's cursor would hold all rows of an iterator
+                cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", batch)  # noqa: S608
 
 
 def batches(things: Iterable[Thing], size: int = BATCH) -> Iterator[list[Thing]]:

@@ -23,6 +23,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Expected: fixtures that nobody changes meanwhile."),
         _("Try: once more, when the file has been saved."),
     ),
+    "file.too-large": (
+        _("The file is larger than %(limit)s MiB."),
+        _("Expected: a text or a record of at most that size."),
+        _("Try: look whether it is the right file; divide a long work into several sources."),
+    ),
     "file.not-utf8": (
         _("The byte %(byte)s at offset %(offset)s of the file is not UTF-8."),
         _("Expected: UTF-8 throughout."),

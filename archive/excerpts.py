@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive.characters import cells, named, visible
+from archive.fixturefiles import Refused, read_bytes
 from archive.problems import Spot
 
 AROUND = 40
@@ -29,8 +30,8 @@ class Excerpt(NamedTuple):
 def lines_of(root: Path, file: str) -> list[str]:
     """The lines of a file as spots count them; bytes that are not UTF-8 as lone surrogates; none if it cannot be read."""
     try:
-        text = (root / file).read_bytes().decode(errors="surrogateescape")
-    except OSError:
+        text = read_bytes(root, file).decode(errors="surrogateescape")
+    except Refused:
         return []
     return YAML_BREAK.split(text) if file.endswith(".yaml") else text.split("\n")
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from archive.problems import Problem, Spot, spot_of
 
 MANY, ALIKE = 2000, 4
+# Bytes of one file; a text of a thousand pages has a tenth of it.
+LIMIT = 16 * 2**20
 
 
 class Refused(Exception):
@@ -23,17 +25,21 @@ class Refused(Exception):
 
 
 def read_bytes(root: Path, name: str) -> bytes:
-    """The bytes of ``name`` below ``root``; Refused if there is no such file or it cannot be read."""
+    """The bytes of ``name`` below ``root``; Refused if there is no such file, or it cannot be read, or is larger than LIMIT."""
     try:
         handle = os.open(os.path.join(root, name), os.O_RDONLY | os.O_NONBLOCK)  # a pipe is not waited for
         with open(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-            return file.read()
+            content = file.read(LIMIT + 1)
     except FileNotFoundError:
         raise Refused(Problem("file.missing", Spot(name), {"name": name})) from None
     except OSError as error:
         raise Refused(Problem("file.unreadable", Spot(name), {"reason": error.strerror or str(error)})) from None
+
+    if len(content) > LIMIT:
+        raise Refused(Problem("file.too-large", Spot(name), {"limit": LIMIT // 2**20}))
+    return content
 
 
 def decode(name: str, content: bytes) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from hashlib import sha256
+from sys import intern
 from typing import Generic
 
 from archive.drafts import Path_
@@ -117,7 +118,7 @@ class Folder:
     def __init__(self, listing: Listing, shelf: Shelf, *, thorough: bool = False, begin: Begin = no_bar) -> None:
         self.root, self.listing, self.shelf, self.thorough = listing.root, listing, shelf, thorough
         self.tick = begin(2 * len(listing.files))
-        self.rows = {row.name: row for row in shelf.rows()}
+        self.rows = {row.name: row for row in map(self._shared, shelf.rows())}
         self._restamped: list[tuple[str, int]] = []
         self._sound: list[tuple[bytes, int]] = []
 
@@ -134,7 +135,7 @@ class Folder:
     def row(self, name: str, read: Callable[[bytes], tuple[Row, str, str]]) -> Row:
         """The kept row of a file, read anew if it has changed. Raises Faults with all that is wrong with the file itself."""
         self.tick()
-        row, stamp = self.rows.get(name), self._stamp(name)
+        row, stamp = self.rows.get(name), self.listing.files.get(name) or ""
         if row and stamp and row.stamp == stamp and not self.thorough:
             return row
         try:
@@ -189,9 +190,10 @@ class Folder:
         paths = tuple(tuple(path) for path in json.loads(unwritten)) if unwritten else ()
         return Kept(shape.model_validate_json(data), document, paths)
 
-    def _stamp(self, name: str) -> str:
-        stamp = self.listing.settled(name)
-        return ":".join(map(str, stamp)) if stamp else ""
+    def _shared(self, row: Row) -> Row:
+        """The row with the stamp of the listing, where they are the same, and one text for all that rest on the same."""
+        stamp = self.listing.files.get(row.name)
+        return row._replace(stamp=stamp if stamp == row.stamp else row.stamp, rests_on=intern(row.rests_on))
 
     def _same(self, row: Row, stamp: str) -> Row:
         if row.stamp != stamp:

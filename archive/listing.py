@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from archive.problems import Problem, Spot
 
@@ -17,25 +16,18 @@ from archive.problems import Problem, Spot
 SETTLED = 2_000_000_000
 
 
-class Stamp(NamedTuple):
-    """Size in bytes, and the times, in nanoseconds, and the number that the file system keeps."""
-
-    size: int
-    modified: int
-    changed: int
-    inode: int
-
-
 @dataclass
 class Listing:
-    """The files below ``root`` by name, relative to it and with slashes; ``None`` instead of a stamp for what is no ordinary file.
+    """The files below ``root`` by name, relative to it and with slashes, each with its stamp: what tells whether it has changed.
 
-    ``folders``: by name, whether it is a link. ``faults``: folders that could not be looked into. ``begun``: when, in nanoseconds.
-    Names that begin with a full stop are passed over, and folders so named with all that is in them.
+    The stamp is size, times and number, as the file system keeps them; it is empty if the file has changed of late, so that it
+    may change again and look the same, and None for what is no ordinary file. ``links`` and ``folders``: their names. ``faults``:
+    folders that could not be looked into. ``begun``: when, in nanoseconds. Names that begin with a full stop are passed over, and
+    folders so named with all that is in them.
     """
 
     root: Path
-    files: dict[str, Stamp | None] = field(default_factory=dict)
+    files: dict[str, str | None] = field(default_factory=dict)
     links: set[str] = field(default_factory=set)
     folders: set[str] = field(default_factory=set)
     faults: list[Problem] = field(default_factory=list)
@@ -62,16 +54,13 @@ class Listing:
         return sorted(one for one in names if one.count("/") == depth)
 
     def digest(self) -> bytes | None:
-        """What names this state of the folder; None while any of its files has changed of late, or may be read differently next time."""
-        latest = max((max(stamp.modified, stamp.changed) for stamp in self.files.values() if stamp), default=0)
-        if self.faults or None in self.files.values() or latest >= self.begun - SETTLED:
+        """What names this state of the folder; None if any of its files may change and look the same, or is none."""
+        if self.faults or not all(self.files.values()):
             return None
-        return sha256(repr((sorted(self.folders), self.files)).encode(errors="surrogateescape")).digest()
-
-    def settled(self, name: str) -> Stamp | None:
-        """The stamp of a file that has not changed of late; None if it has, or is no ordinary file."""
-        stamp = self.files.get(name)
-        return stamp if stamp and max(stamp.modified, stamp.changed) < self.begun - SETTLED else None
+        total = sha256("\n".join(sorted(self.folders)).encode(errors="surrogateescape"))
+        for name, stamp in self.files.items():
+            total.update(f"{name}\0{stamp}\n".encode(errors="surrogateescape"))
+        return total.digest()
 
     def _walk(self, folder: str) -> None:
         try:
@@ -89,13 +78,15 @@ class Listing:
                 self.folders.add(name)
                 self._walk(name)
             else:
-                self.files[name] = _stamp(entry)
+                self.files[name] = _stamp(entry, self.begun - SETTLED)
 
 
-def _stamp(entry: os.DirEntry) -> Stamp | None:
+def _stamp(entry: os.DirEntry, settled: int) -> str | None:
     try:
         facts = entry.stat(follow_symlinks=False)
     except OSError:
         return None
-    whole = Stamp(facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
-    return whole if stat.S_ISREG(facts.st_mode) else None
+    if not stat.S_ISREG(facts.st_mode):
+        return None
+    changed, modified = facts.st_ctime_ns, facts.st_mtime_ns
+    return f"{facts.st_size}:{modified}:{changed}:{facts.st_ino}" if max(changed, modified) < settled else ""

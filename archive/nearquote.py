@@ -17,6 +17,8 @@ from archive.anchoring import Span, first_difference
 ONE_IN = 3
 # Code points of both sides beyond which they are not compared character by character.
 LONG = 1000
+# The product of both lengths up to which the nearest stretch is looked for: about a second's work.
+WORK = 10**9
 ALEFS = frozenset("اأإآٱ")
 PAIRS = {frozenset("يى"): "ya", frozenset("هة"): "ta", frozenset("كک"): "kaf", frozenset("یي"): "ya", frozenset("یى"): "ya"}
 BY_CATEGORY = {"L": "letter", "M": "vowel", "N": "digit", "P": "punctuation", "Z": "space", "C": "invisible"}
@@ -41,8 +43,11 @@ class Near(NamedTuple):
 
 
 def nearest_stretch(quote: str, text: str) -> Near | None:
-    """The stretch of ``text`` that is nearest to ``quote``; None if more than one character in ONE_IN would differ."""
-    if not quote:
+    """The stretch of ``text`` that is nearest to ``quote``; None if more than one character in ONE_IN would differ.
+
+    None also if looking would take long, both being of many pages.
+    """
+    if not quote or len(quote) > 2 * len(text) or len(quote) * len(text) > WORK:
         return None
     distance, end = _nearest_end(quote, text, anchored=False)
     if distance * ONE_IN > len(quote):

@@ -15,6 +15,7 @@ from archive.cautions import CAUTIONS
 from archive.hints import Hint
 
 SENTENCES = CATALOGUE | CAUTIONS
+SHOWN = 500
 
 
 @dataclass(frozen=True, order=True)
@@ -55,12 +56,18 @@ class Problem:
     def words(self, language: str) -> tuple[str, str, str]:
         """What is wrong, what was expected, and what to try, in ``ar`` or ``en``."""
         with override(language):
-            return tuple(gettext(sentence) % self.values for sentence in SENTENCES[self.id])
+            values = {name: shortened(value) for name, value in self.values.items()}
+            return tuple(gettext(sentence) % values for sentence in SENTENCES[self.id])
 
     def more(self, language: str) -> list[str]:
         """The sentences of the hints, in ``ar`` or ``en``."""
         with override(language):
             return [hint.words() for hint in self.hints]
+
+
+def shortened(value: object) -> object:
+    """What fills a sentence, at most SHOWN code points of it; the rest is where the problem is."""
+    return f"{value[:SHOWN]}…" if isinstance(value, str) and len(value) > SHOWN else value
 
 
 def plain(problem: Problem) -> list[object]:

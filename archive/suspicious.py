@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ ZERO_WIDTH = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060\ufeff]")
 CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
+# So many places are told; a text may be full of a thing.
+FIRST = 10
 ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
 # Where letters of the latter two may be; without any, a word cannot mix alphabets.
 NOT_LATIN = re.compile(
@@ -24,20 +27,24 @@ NOT_LATIN = re.compile(
 
 
 class Finding(NamedTuple):
-    """One sort of thing, the character at its first place, and every place; ``kind``: a problem's id after ``text.``."""
+    """One sort of thing, the character at its first place, how often it stands, and its first places; ``kind``: an id after ``text.``."""
 
     kind: str
     character: str
+    count: int
     places: tuple[int, ...]
 
 
 def findings(text: str) -> list[Finding]:
     """What is suspicious in ``text``, one finding a kind and character, or system of digits, in the order of their first places."""
     places: dict[tuple[str, str], list[int]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
     for kind, at in _all(text):
-        sort = chr(_zero(text[at])) if kind == "mixed-digits" else text[at]
-        places.setdefault((kind, sort), []).append(at)
-    found = [Finding(kind, text[min(at)], tuple(sorted(at))) for (kind, _), at in places.items()]
+        sort = kind, chr(_zero(text[at])) if kind == "mixed-digits" else text[at]
+        counts[sort] += 1
+        if counts[sort] <= FIRST:
+            places.setdefault(sort, []).append(at)
+    found = [Finding(sort[0], text[at[0]], counts[sort], tuple(at)) for sort, at in places.items()]
     return sorted(found, key=lambda one: (one.places, one.kind))
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from archive.characters import named
 from archive.fixturefiles import decode
-from archive.hints import MOST, of_others
+from archive.hints import of_others
 from archive.problems import Problem, of_plain, plain, spot_of
 from archive.suspicious import DIGIT, WORD, Finding, findings
 
@@ -50,8 +50,8 @@ class TextFacts:
 def cautions(file: str, text: str) -> Iterator[Problem]:
     """A warning for everything in a verbatim text that is allowed and yet worth a second look."""
     for finding in findings(text):
-        first, *others = (spot_of(file, text, at) for at in finding.places[: 2 + MOST])
-        values = {"character": named(finding.character), "count": len(finding.places), **_around(finding, text)}
+        first, *others = (spot_of(file, text, at) for at in finding.places)
+        values = {"character": named(finding.character), "count": finding.count, **_around(finding, text)}
         yield Problem(f"text.{finding.kind}", first, values, of_others(others))
 
 

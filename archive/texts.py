@@ -16,6 +16,9 @@ from archive.nearquote import nearest_stretch
 from archive.problems import Problem, Spot
 from archive.recordtypes import Quote
 
+# Passages of the source among which words near to a quotation are looked for.
+LOOKED_AT = 1000
+
 
 class PassageText(NamedTuple):
     """A passage's characters; its span of the source in code points."""
@@ -120,7 +123,7 @@ class Passages(Mapping[str, PassageText]):
         """The nearest words of the passage named; if none are near, of any passage of its source."""
         source = quote.passage.partition(":")[0]
         others = sorted(self.of_source(source), key=len, reverse=True)
-        for names in ([quote.passage], others):
+        for names in ([quote.passage], others[:LOOKED_AT]):
             found = [(near, name) for name in names if (near := nearest_stretch(quote.quote, self[name].text))]
             if found:
                 return tuple(of_near(*min(found, key=lambda one: one[0].distance)))

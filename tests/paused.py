@@ -1,7 +1,7 @@
 """``python -m tests.paused <database> <moment> <command> …``: a management command in a process of its own, for tests that kill it.
 
 It runs on the database that is given as JSON. After the first statement that has the words of ``moment`` it says so, and goes on
-when it is given a line.
+when it is given a line. Rows that PostgreSQL is given by COPY, which is no such statement, are told as if by INSERT.
 """
 
 import json
@@ -21,12 +21,25 @@ def run(database: dict, moment: str, command: list[str]) -> None:
     django.setup()
     waiting = [moment] if moment else []
 
-    def watch(execute, sql, parameters, many, context):
-        result = execute(sql, parameters, many, context)
-        if waiting and waiting[0] in sql:
+    def tell(done: str) -> None:
+        if waiting and waiting[0] in done:
             print(waiting.pop(), flush=True)  # noqa: T201
             sys.stdin.readline()
+
+    def watch(execute, sql, parameters, many, context):
+        result = execute(sql, parameters, many, context)
+        tell(sql)
         return result
+
+    from archive import bulk
+
+    insert = bulk.insert
+
+    def watched_insert(model, rows):
+        insert(model, rows)
+        tell(f'INSERT INTO "{model._meta.db_table}"')
+
+    bulk.insert = watched_insert
 
     with connection.execute_wrapper(watch):
         call_command(*command)

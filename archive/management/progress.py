@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from archive.folder import Begin
+
 SHOWN = "{desc} {percentage:3.0f}% |{bar}| {elapsed}"
 
 
-def bar(steps: int) -> Callable[[], object]:
-    """Begins a bar of so many steps; gives what is called for each of them. It goes when it is full or the run ends."""
-    return tqdm(total=steps, desc=_("Checking"), bar_format=SHOWN, delay=1, disable=None, leave=False).update
+@contextmanager
+def progress() -> Iterator[Begin]:
+    """Gives what begins a bar of so many steps; the bars are gone at the end."""
+    bars = []
+
+    def begin(steps: int):
+        bars.append(tqdm(total=steps, desc=_("Checking"), bar_format=SHOWN, delay=1, disable=None, leave=False))
+        return bars[-1].update
+
+    try:
+        yield begin
+    finally:
+        for bar in bars:
+            bar.close()

@@ -45,7 +45,7 @@ def parsed(monkeypatch):
     names = []
     parse = folders.parse_yaml
     monkeypatch.setattr(folders, "parse_yaml", lambda name, text: names.append(name) or parse(name, text))
-    monkeypatch.setattr("archive.listing.SETTLED", -(10**12))
+    monkeypatch.setattr("archive.listing.SETTLED", 0)
     return names
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 from archive.cautions import CAUTIONS
 from archive.management import desk
 from archive.problems import Problem, Spot
-from archive.suspicious import findings
+from archive.suspicious import FIRST, NOT_LATIN, findings
 from tests.archive.test_reports import run
 from tests.broken import SOURCE, TEXT, copy
 
@@ -44,14 +44,14 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)s")
     ],
 )
 def test_a_thing_is_found_with_every_place(text, found):
-    assert sorted(map(tuple, findings(text))) == sorted(found)
+    assert sorted((one.kind, one.character, one.places) for one in findings(text)) == sorted(found)
 
 
 @given(some.text())
 def test_every_place_is_one_of_the_character(text):
-    for kind, character, places in findings(text):
+    for kind, character, count, places in findings(text):
         assert f"text.{kind}" in CAUTIONS
-        assert places
+        assert len(places) == min(count, FIRST)
         assert all(text[at] == character or kind == "mixed-digits" for at in places)
         assert text[places[0]] == character
 
@@ -115,3 +115,10 @@ def test_a_warning_speaks_both_languages_and_names_the_same(id_):
         assert re.search(r"[\u0621-\u064a]{2,}", words)
         with override("ar"):
             assert sorted(PLACEHOLDER.findall(gettext(sentence))) == sorted(PLACEHOLDER.findall(sentence))
+
+
+def test_letters_of_other_alphabets_are_where_they_are_looked_for():
+    for point in range(0x110000):
+        name = unicodedata.name(chr(point), "")
+        if name.startswith(("CYRILLIC ", "GREEK ")) and chr(point).isalpha():
+            assert NOT_LATIN.match(chr(point)), name

@@ -4,18 +4,19 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive import changewords
 from archive.management import desk, published
-from archive.management.progress import bar
+from archive.management.progress import progress
 from archive.models import Edition, Published
 from archive.reports import as_text
 
 
 class Command(BaseCommand):
-    help = "Loads the fixtures in one transaction, unless they have a problem or are loaded already. Exit status 1 on a problem."
+    help = "Loads the fixtures in one transaction, unless they have a problem or are loaded already. Exit status 1 on a problem, 3 if the database refuses."
 
     def add_arguments(self, parser):
         """The folder to load, the language of the messages, and whether to load at all."""
@@ -25,23 +26,33 @@ class Command(BaseCommand):
 
     def handle(self, *, fixtures, lang, dry_run, **options):
         """Prints what was done or would be, or the problems because of which nothing is."""
+        with override(lang):
+            try:
+                self.run(fixtures, lang, dry_run)
+            except DatabaseError as error:
+                reason = " ".join(str(error).split())
+                words = _("The database refused: %(reason)s. Nothing was loaded; the archive is as it was.")
+                raise CommandError(words % {"reason": reason}, returncode=3) from None
+
+    def run(self, fixtures: Path, lang: str, dry_run: bool) -> None:
+        """Checks, and loads or tells what loading would change. Raises DatabaseError."""
         digests = desk.digests(fixtures)
         edition = desk.edition_of(digests)
-        with override(lang):
-            if not dry_run and Edition.objects.filter(digest=edition).exists():
-                self.say(_("Edition %(edition)s is loaded already; nothing changed."), edition)
-                return
-            records = self.sound(fixtures, digests, lang)
-            if dry_run:
-                self.tell(records)
-                self.say(_("Nothing was loaded; the archive is as it was."), edition)
-            else:
-                desk.load(records, edition)
-                self.say(_("Edition %(edition)s is loaded."), edition)
+        if not dry_run and Edition.objects.filter(digest=edition).exists():
+            self.say(_("Edition %(edition)s is loaded already; nothing changed."), edition)
+            return
+        records = self.sound(fixtures, digests, lang)
+        if dry_run:
+            self.tell(records)
+            self.say(_("Nothing was loaded; the archive is as it was."), edition)
+        else:
+            desk.load(records, edition)
+            self.say(_("Edition %(edition)s is loaded."), edition)
 
     def sound(self, fixtures: Path, digests: desk.Digests, lang: str) -> desk.Fixtures:
         """The records to be published, if they have no problem and break no promise; else their problems are printed, and that is the end."""
-        records, problems = desk.read(fixtures, thorough=True, begin=bar, shelf=desk.shelf_of(fixtures))
+        with progress() as begin:
+            records, problems = desk.read(fixtures, thorough=True, begin=begin, shelf=desk.shelf_of(fixtures))
         part = desk.published_part(records)
         problems = problems or [*desk.changed(records, digests), *published.broken(part)]
         if problems:
