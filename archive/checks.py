@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from archive.anchoring import Span
@@ -14,6 +13,7 @@ from archive.fixturefiles import nearest
 from archive.hints import MOST, of_others
 from archive.problems import Problem, Spot, spot_of
 from archive.records import ClaimRecord, DateRecord, MentionsRecord, SourceRecord
+from archive.receipt import check_file, check_received
 from archive.recordtypes import Quote
 from archive.suspicious import DIGIT, WORD, Finding, findings
 from archive.texts import Passages
@@ -130,20 +130,15 @@ def _source(kept: Kept[SourceRecord], records: ArchiveRecords, unread: Iterable[
     if record.supersedes:
         known = [other.record.source for other in records.sources if other is not kept] + sorted(unread)
         yield from check_known("source.unknown", record.supersedes, known, kept.spot("supersedes"))
-    if record.source not in records.texts:
+    text = records.texts.get(record.source)
+    if record.source in records.received:
+        yield from check_received(kept, records.received[record.source], text)
+    if text is None:
         return
-    content, text = records.contents[record.source], records.texts[record.source]
-    found = sha256(content).hexdigest()
-    values = {"name": record.text.file}
-    if found != record.text.sha256:
-        yield Problem(
-            "source.wrong-digest", kept.spot("text", "sha256"), {**values, "found": found, "expected": record.text.sha256}
-        )
-    for unit, length in (("bytes", len(content)), ("characters", len(text))):
-        expected = getattr(record.text, unit)
-        if length != expected:
-            more = {"found": length, "expected": expected, "unit": unit}
-            yield Problem("source.wrong-length", kept.spot("text", unit), {**values, **more})
+    yield from check_file(kept, "text", records.contents[record.source])
+    if len(text) != record.text.characters:
+        values = {"name": record.text.file, "found": len(text), "expected": record.text.characters, "unit": "characters"}
+        yield Problem("source.wrong-length", kept.spot("text", "characters"), values)
     if "\0" in text:
         yield Problem("source.nul-character", kept.spot("text", "file"), {"offset": text.index("\0")})
 

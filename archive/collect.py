@@ -41,7 +41,8 @@ class Kept(Generic[AnyRecord]):
 class ArchiveRecords:
     """All records of the archive app.
 
-    ``contents``: by source, the bytes of its verbatim file; ``texts``: those decoded; ``unread``: files that gave no record.
+    ``contents``: by source, the bytes of its verbatim file; ``texts``: those decoded; ``received``: the bytes of the document as
+    received, where that is another file; ``unread``: files that gave no record.
     """
 
     sources: list[Kept[SourceRecord]] = field(default_factory=list)
@@ -52,6 +53,7 @@ class ArchiveRecords:
     register: Kept[RegisterRecord] | None = None
     contents: dict[str, bytes] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    received: dict[str, bytes] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 
 
@@ -96,7 +98,7 @@ def collect(root: Path) -> tuple[ArchiveRecords, list[Problem]]:
         problems += found
     records.questions, found = read_one(root, "questions.yaml", QuestionsRecord)
     records.register, more = read_one(root, "register.yaml", RegisterRecord)
-    return records, problems + found + more + list(_texts(root, records))
+    return records, [*problems, *found, *more, *_texts(root, records), *_received(root, records)]
 
 
 def _in_each_source(root: Path, name: str) -> list[str]:
@@ -115,6 +117,16 @@ def _texts(root: Path, records: ArchiveRecords) -> Iterator[Problem]:
             records.unread.add(name)
             there = (root / name).is_file()
             yield refused.problem if there else replace(refused.problem, spot=kept.spot("text", "file"))
+
+
+def _received(root: Path, records: ArchiveRecords) -> Iterator[Problem]:
+    for kept in records.sources:
+        if kept.record.received:
+            name = f"{Path(kept.file).parent.as_posix()}/{kept.record.received.file}"
+            try:
+                records.received[kept.record.source] = read_bytes(root, name)
+            except Refused as refused:
+                yield replace(refused.problem, spot=kept.spot("received", "file"))
 
 
 def _strangers(root: Path) -> Iterator[Problem]:

@@ -30,6 +30,7 @@ LAYER_OF = {
     "checks": "checks",
     "retirement": "checks",
     "resting": "checks",
+    "receipt": "checks",
     "models": "models",
     "translation": "models",
     "load": "load",
