@@ -31,7 +31,9 @@ AT_END = {
     "ru": "г гг в вв т.д т.п",
 }
 # Languages that put a full stop after ordinal numbers, and so after days and the numbers of kings.
-ORDINAL = frozenset("bs cs da de et fi fo hr hu is lb lv nb nn no pl sk sl sr tr".split())
+ORDINAL = frozenset(
+    ["bs", "cs", "da", "de", "et", "fi", "fo", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr"]
+)
 
 
 def _table(words: dict[str, str], common: str = "") -> dict[str, frozenset[str]]:

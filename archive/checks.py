@@ -12,8 +12,8 @@ from archive.dates import NotEdtf, parse
 from archive.fixturefiles import nearest
 from archive.hints import MOST, of_others
 from archive.problems import Problem, Spot, spot_of
-from archive.records import ClaimRecord, DateRecord, MentionsRecord, SourceRecord
 from archive.receipt import check_file, check_received
+from archive.records import ClaimRecord, DateRecord, MentionsRecord, SourceRecord
 from archive.recordtypes import Quote
 from archive.suspicious import DIGIT, WORD, Finding, findings
 from archive.texts import Passages

@@ -39,4 +39,6 @@ def check_received(kept: Kept[SourceRecord], content: bytes, text: str | None) -
     at = first_difference(stands, text) if text is not None and not altered else None
     if at is not None:
         here, there = (named(one[at]) if at < len(one) else "—" for one in (text, stands))
-        yield Problem("source.received-differs", kept.spot("received", "file"), {**values, "offset": at, "here": here, "there": there})
+        yield Problem(
+            "source.received-differs", kept.spot("received", "file"), {**values, "offset": at, "here": here, "there": there}
+        )

@@ -2,8 +2,8 @@
 
 Sentences and the white space between them cover the text; the same text gives the same spans. Paragraphs stand between blank lines. A
 single line end divides paragraphs too where the text has one paragraph a line: where a line is longer than 200 code points, or more
-than half of the lines that are followed by another end as a sentence does. Else lines are taken as wrapped. ``sentences`` tells how
-sentences are found.
+than half of the lines that are followed by another end as a sentence does. Else lines are taken as wrapped. Page ends (U+000C) and the
+separators U+000B and U+001C to U+001F always divide paragraphs, for no record can quote them. ``sentences`` tells how sentences are found.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from itertools import pairwise
 from archive.anchoring import Span
 from archive.sentences import TERMINATED, sentences, trimmed
 
-LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1f\x85\u2028\u2029]")
+PAGE_ENDS = frozenset("\v\f\x1c\x1d\x1e\x1f")
 LONG_LINE = 200
 
 
@@ -33,7 +34,7 @@ def paragraphs(text: str) -> list[Span]:
         if not line.of(text).strip():
             begun = False
             continue
-        if begun and not one_a_line:
+        if begun and not one_a_line and text[line.start - 1] not in PAGE_ENDS:
             blocks[-1] = Span(blocks[-1].start, line.end)
         else:
             blocks.append(line)

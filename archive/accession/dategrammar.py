@@ -39,7 +39,9 @@ def _point(words: Words | None, n: int, *, whole: bool) -> str:
         rf"(?: ?[/(] ?(?P<also{n}>{months})(?!\w) ?\)?)?"
         rf"(?: (?P<after_month{n}>{DAY})(?:st|nd|rd|th)?)?(?:{words.join}(?:{words.year} )?(?P<year{n}>{YEAR})){needed}"
     )
-    season = rf"(?:{words.season} )?(?P<season{n}>{seasons})(?!\w)(?:{words.join}(?:{words.year} )?(?P<season_year{n}>{YEAR})){needed}"
+    season = (
+        rf"(?:{words.season} )?(?P<season{n}>{seasons})(?!\w)(?:{words.join}(?:{words.year} )?(?P<season_year{n}>{YEAR})){needed}"
+    )
     kinds = [month, season, rf"{words.year} (?P<worded{n}>{YEAR})"]
     day_alone = "" if whole else rf"|(?P<only_day{n}>{DAY}){words.ordinal}(?=\D{{1,12}}{DAY})"
     return rf"(?:(?:(?:{parts})[ -]{words.article})?(?:{'|'.join(kinds)}|{plain}){day_alone})"

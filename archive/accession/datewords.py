@@ -166,4 +166,37 @@ WORDS: dict[str, Words] = {
     for language, words in (("ar", ARABIC), ("en", ENGLISH), ("de", GERMAN))
 }
 # Languages that write the day first in a date of figures; elsewhere, as in English, day and month cannot be told apart below 13.
-DAY_FIRST = frozenset("ar bs cs da de el es et fa fi fr he hr it lt lv nb nl nn no pl pt ro ru sk sl sr tr uk yi".split())
+DAY_FIRST = frozenset(
+    [
+        "ar",
+        "bs",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "es",
+        "et",
+        "fa",
+        "fi",
+        "fr",
+        "he",
+        "hr",
+        "it",
+        "lt",
+        "lv",
+        "nb",
+        "nl",
+        "nn",
+        "no",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sr",
+        "tr",
+        "uk",
+        "yi",
+    ]
+)

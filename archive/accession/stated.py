@@ -7,7 +7,7 @@ import re
 from archive.accession.calendar import NotTold, Point, Stated
 from archive.accession.datewords import DAY_FIRST, WORDS, Table
 
-ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
+ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 SENSES = {"after": "not-before", "by": "by", "until": "until"}
 LEFT = ("other", "before", "short", "yearless", "unknown")
 YEARS = ("year", "season_year", "worded", "bare")

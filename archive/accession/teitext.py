@@ -26,12 +26,77 @@ from archive.anchoring import Span
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 BLOCKS = frozenset(
-    "p ab l lg head item label cell row table list div div1 div2 div3 div4 div5 div6 div7 body opener closer byline dateline salute "
-    "signed trailer postscript sp speaker epigraph argument docTitle titlePart titlePage castItem address addrLine".split()
+    [
+        "p",
+        "ab",
+        "l",
+        "lg",
+        "head",
+        "item",
+        "label",
+        "cell",
+        "row",
+        "table",
+        "list",
+        "div",
+        "div1",
+        "div2",
+        "div3",
+        "div4",
+        "div5",
+        "div6",
+        "div7",
+        "body",
+        "opener",
+        "closer",
+        "byline",
+        "dateline",
+        "salute",
+        "signed",
+        "trailer",
+        "postscript",
+        "sp",
+        "speaker",
+        "epigraph",
+        "argument",
+        "docTitle",
+        "titlePart",
+        "titlePage",
+        "castItem",
+        "address",
+        "addrLine",
+    ]
 )
 LEFT_OUT = frozenset(
-    "note noteGrp fw supplied ex del figDesc metamark interp interpGrp span spanGrp link linkGrp join joinGrp certainty precision "
-    "respons index gap teiHeader standOff listChange handShift annotation listAnnotation".split()
+    [
+        "note",
+        "noteGrp",
+        "fw",
+        "supplied",
+        "ex",
+        "del",
+        "figDesc",
+        "metamark",
+        "interp",
+        "interpGrp",
+        "span",
+        "spanGrp",
+        "link",
+        "linkGrp",
+        "join",
+        "joinGrp",
+        "certainty",
+        "precision",
+        "respons",
+        "index",
+        "gap",
+        "teiHeader",
+        "standOff",
+        "listChange",
+        "handShift",
+        "annotation",
+        "listAnnotation",
+    ]
 )
 OWN = ("sic", "orig", "abbr")
 RUN = re.compile(r"[ \t\r\n]+|[^ \t\r\n]+")
