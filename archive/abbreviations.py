@@ -30,6 +30,8 @@ AT_END = {
     "pl": "r w",
     "ru": "г гг в вв т.д т.п",
 }
+# With a number after them they are abbreviations, else they may be words: “No. 7”, “No. Never.”
+BEFORE_NUMBER = frozenset(["no", "art", "sec", "par", "ch", "p", "pp", "s"])
 # Languages that put a full stop after ordinal numbers, and so after days and the numbers of kings.
 ORDINAL = frozenset(
     ["bs", "cs", "da", "de", "et", "fi", "fo", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr"]
@@ -46,6 +48,11 @@ _BEFORE, _AT_END, _COMMON = _table(BEFORE, COMMON), _table(AT_END), frozenset(CO
 def never_ends(word: str, language: str) -> bool:
     """Whether a full stop after ``word`` never ends a sentence of the ``language`` (a BCP 47 tag)."""
     return folded(word) in _BEFORE.get(_primary(language), _COMMON)
+
+
+def numbers(word: str) -> bool:
+    """Whether ``word``, with a full stop and a number after it, is an abbreviation, in whatever language."""
+    return folded(word) in BEFORE_NUMBER
 
 
 def may_end(word: str, language: str) -> bool:

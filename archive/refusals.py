@@ -64,7 +64,7 @@ REFUSALS: dict[str, tuple[str, str, str]] = {
         _("Try: correct the file at this place, or give --format text to take it as it is."),
     ),
     "accession.doctype": (
-        _("The XML file has a document type declaration."),
+        _("The XML file has a DOCTYPE, a declaration of its document type."),
         _("Expected: none; it could name other files and entities, and nothing is fetched or expanded here."),
         _("Try: delete the declaration, and write the characters that its entities stand for."),
     ),

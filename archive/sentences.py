@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from archive.abbreviations import has_ordinal_stops, may_end, never_ends
+from archive.abbreviations import has_ordinal_stops, may_end, never_ends, numbers
 from archive.anchoring import Span
 
 STOPS, FULL = ".!?…‼⁇⁈⁉", "؟۔。！？｡।॥։።᠃"
@@ -100,11 +100,11 @@ def _closes(text: str, sentence: Span, match: re.Match, language: str) -> bool:
         return False
     if "…" in signs or ".." in signs:
         return following.isupper() or "!" in signs or "?" in signs
-    return signs != "." or _full_stop_closes(text, Span(sentence.start, match.start()), language)
+    return signs != "." or _full_stop_closes(text, Span(sentence.start, match.start()), following, language)
 
 
-def _full_stop_closes(text: str, before: Span, language: str) -> bool:
-    """Whether a full stop after the words of ``before``, the sentence so far, ends it."""
+def _full_stop_closes(text: str, before: Span, following: str, language: str) -> bool:
+    """Whether a full stop after the words of ``before``, the sentence so far, ends it; ``following``: the first sign of what follows."""
     near = text[max(before.start, before.end - BACK) : before.end]
     word = WORD.search(near)[0]
     if word.isdecimal() and len(word) <= 3 and before.end - before.start <= BACK and near.strip() == word:
@@ -114,4 +114,4 @@ def _full_stop_closes(text: str, before: Span, language: str) -> bool:
     if LETTERS.fullmatch(word) and (len(word) == 1 or "." in word):
         caseless = word.lower() == word.upper()
         return may_end(word, language) or (caseless and bool(NUMBER_BEFORE.search(near[: -len(word)])))
-    return not never_ends(word, language)
+    return not (never_ends(word, language) or (following.isdecimal() and numbers(word)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
@@ -59,7 +59,7 @@ class Incoming:
     today: date
     received: Part | None = None
     encoding: str = ""
-    header: Header = Header()
+    header: Header = field(default_factory=Header)
 
     def sentences(self) -> Iterator[Sentence]:
         """The sentences in their order."""

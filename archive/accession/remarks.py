@@ -76,12 +76,13 @@ REASONS: dict[str, str] = {
 
 def comment(id_: str, **values: object) -> list[str]:
     """Two lines, English and Arabic, without the number sign; ``reason`` among the values is an id of REASONS."""
+    sentence, because = REMARKS.get(id_) or RULES[id_], REASONS.get(str(values.get("reason")))
+    shown = {name: one_line(str(value)) for name, value in values.items()}
     lines = []
     for language in ("en", "ar"):
         with override(language):
-            reason = {"reason": gettext(REASONS[values["reason"]])} if "reason" in values else {}
-            sentence = gettext(REMARKS.get(id_) or RULES[id_])
-            lines.append(one_line(sentence % {**values, **reason}))
+            reason = {"reason": gettext(because)} if because else {}
+            lines.append(gettext(sentence) % {**shown, **reason})
     return lines
 
 

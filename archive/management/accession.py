@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from archive.accession.drafts import Drafts, drafts
-from archive.accession.receiving import Options, check_options, receive
 from archive.collect import read_one
 from archive.fixturefiles import Refused, read_bytes
 from archive.management import desk
 from archive.problems import Problem, Spot
+from archive.receiving import Options, check_options, receive
 from archive.records import RegisterRecord
 
 

@@ -26,6 +26,7 @@ LAYER_OF = {
     "recordtypes": "records",
     "collect": "records",
     "texts": "records",
+    "receiving": "records",
     "tiling": "checks",
     "checks": "checks",
     "retirement": "checks",

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.accession.drafts import Drafts
-from archive.accession.receiving import Options
 from archive.accession.remarks import REASONS, one_line
 from archive.management.accession import NotAccessioned, accession
+from archive.receiving import Options
 from archive.reports import as_text
 
 
@@ -57,10 +57,10 @@ class Command(BaseCommand):
             % counts
         )
         for sentence, left in made.left:
-            words = one_line(left.span.of(sentence.text))
+            words, reason = one_line(left.span.of(sentence.text)), REASONS[left.reason]
             self.stdout.write(
                 _("Left to you: the date “%(words)s” in sentence %(ref)s: %(reason)s.")
-                % {"words": words, "ref": f"{identifier}:{sentence.ref}", "reason": _(REASONS[left.reason])}
+                % {"words": words, "ref": f"{identifier}:{sentence.ref}", "reason": _(reason)}
             )
         self.stdout.write("\n" + "\n".join(self.steps(fixtures, identifier)))
 
