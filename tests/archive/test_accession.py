@@ -171,6 +171,12 @@ def test_a_tei_file_may_be_taken_as_it_is(tmp_path):
     assert (root / "sources/new-source/one.xml").read_bytes() == file.read_bytes()
 
 
+def test_of_many_dates_that_are_left_the_first_are_told_and_the_rest_counted(tmp_path):
+    said = run(copy(tmp_path), written(tmp_path, "It was on 3.4.1945. " * 25), lang="en").out
+    assert said.count("day and month cannot be told apart") == 20
+    assert "Further dates left to you: 5;" in said
+
+
 def test_it_speaks_arabic(tmp_path):
     root = copy(tmp_path)
     said = run(root, written(tmp_path, GERMAN), messages="ar")

@@ -14,6 +14,8 @@ from archive.management.accession import NotAccessioned, accession
 from archive.receiving import Options
 from archive.reports import as_text
 
+MOST = 20
+
 
 class Command(BaseCommand):
     help = (
@@ -49,20 +51,29 @@ class Command(BaseCommand):
     def tell(self, made: Drafts, fixtures: Path, identifier: str) -> None:
         """What was written, what is proposed, what is left, and what to do next."""
         self.stdout.write(_("The document is in the fixtures, byte for byte. Written, the records as drafts:"))
-        for name in made.files:
+        shown = [name for name in made.files if not name.startswith("claims/")]
+        for name in [*shown, *([f"claims/{identifier}-*.yaml"] if made.dates else [])]:
             self.stdout.write(f"    {fixtures / name}")
         counts = {"paragraphs": made.paragraphs, "sentences": made.sentences, "mentions": made.mentions, "dates": made.dates}
         self.stdout.write(
             _("Proposed: paragraphs: %(paragraphs)s, sentences: %(sentences)s, mentions of places: %(mentions)s, dates: %(dates)s.")
             % counts
         )
-        for sentence, left in made.left:
+        self.tell_left(made, identifier)
+        self.stdout.write("\n" + "\n".join(self.steps(fixtures, identifier)))
+
+    def tell_left(self, made: Drafts, identifier: str) -> None:
+        """The dates of which none is proposed, at most MOST of them."""
+        for sentence, left in made.left[:MOST]:
             words, reason = one_line(left.span.of(sentence.text)), REASONS[left.reason]
             self.stdout.write(
                 _("Left to you: the date “%(words)s” in sentence %(ref)s: %(reason)s.")
                 % {"words": words, "ref": f"{identifier}:{sentence.ref}", "reason": _(reason)}
             )
-        self.stdout.write("\n" + "\n".join(self.steps(fixtures, identifier)))
+        if len(made.left) > MOST:
+            self.stdout.write(
+                _("Further dates left to you: %(count)s; comments in passages.yaml tell which.") % {"count": len(made.left) - MOST}
+            )
 
     def steps(self, fixtures: Path, identifier: str) -> list[str]:
         """What to do next."""
