@@ -98,6 +98,18 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Expected: %(expected)s, as recorded at accession."),
         _("Try: restore the file as it was accessioned, or correct the record."),
     ),
+    "source.received-unreadable": (
+        _("%(name)s cannot be read as %(encoding)s: %(reason)s."),
+        _("Expected: the document as received, in the encoding that is recorded with it."),
+        _("Try: restore the file as it was accessioned, or correct “encoding:”."),
+    ),
+    "source.received-differs": (
+        _(
+            "The text is not what %(name)s says, read as %(encoding)s: at code point %(offset)s stands here %(here)s, there %(there)s."
+        ),
+        _("Expected: the very text that the document as received gives."),
+        _("Try: restore both files as they were accessioned, or correct “encoding:”."),
+    ),
     "source.nul-character": (
         _("The text has the character U+0000 at code point %(offset)s."),
         _("Expected: no U+0000; PostgreSQL cannot store it."),

@@ -12,6 +12,7 @@ from archive.dates import NotEdtf, parse
 from archive.fixturefiles import nearest
 from archive.folder import Kept, Records
 from archive.problems import Problem, Spot
+from archive.receipt import check_file, check_received
 from archive.records import ClaimRecord, DateRecord, MentionsRecord, PassagesRecord, SourceRecord
 from archive.recordtypes import Quote
 from archive.texts import Passages
@@ -114,17 +115,16 @@ def check_source(kept: Kept[SourceRecord], known: Known) -> Iterator[Problem]:
     yield from _same_name(kept, record.source, kept.beside.rpartition("/")[2], "source")
     if record.supersedes:
         yield from check_known("source.unknown", record.supersedes, known.sources - {record.source}, kept, "supersedes")
+    text = known.texts[record.source] if record.received and record.source in known.texts else None
+    if record.source in known.texts.received:
+        yield from check_received(kept, known.texts.received_bytes(record.source), text)
     if record.source not in known.texts:
         return
-    facts, values = known.texts.facts(record.source), {"name": record.text.file}
-    if facts.sha256 != record.text.sha256:
-        values |= {"found": facts.sha256, "expected": record.text.sha256}
-        yield Problem("source.wrong-digest", kept.spot("text", "sha256"), values)
-    for unit in ("bytes", "characters"):
-        found, expected = getattr(facts, unit), getattr(record.text, unit)
-        if found != expected:
-            more = {"found": found, "expected": expected, "unit": unit}
-            yield Problem("source.wrong-length", kept.spot("text", unit), {**values, **more})
+    facts = known.texts.facts(record.source)
+    yield from check_file(kept, "text", facts.sha256, facts.bytes)
+    if facts.characters != record.text.characters:
+        values = {"name": record.text.file, "found": facts.characters, "expected": record.text.characters, "unit": "characters"}
+        yield Problem("source.wrong-length", kept.spot("text", "characters"), values)
     if facts.nul is not None:
         yield Problem("source.nul-character", kept.spot("text", "file"), {"offset": facts.nul})
 

@@ -38,21 +38,31 @@ class ArchiveRecords:
 
 @dataclass(frozen=True)
 class Texts:
-    """The verbatim files that could be read, by source: ``rows`` of what is known of them; a text is read when it is asked for."""
+    """The verbatim files that could be read, by source: ``rows`` of what is known of them; a text is read when it is asked for.
+
+    ``received``: the same of the documents as received, where those are other files.
+    """
 
     folder: Folder
     rows: dict[str, Row] = field(default_factory=dict)
+    received: dict[str, Row] = field(default_factory=dict)
 
     def __contains__(self, source: str) -> bool:
         return source in self.rows
 
     def __getitem__(self, source: str) -> str:
         """The text, verbatim. Raises Refused if the file is not what it was when it was looked at."""
-        row = self.rows[source]
+        return decode(self.rows[source].name, self._content(self.rows[source]))
+
+    def received_bytes(self, source: str) -> bytes:
+        """The document as received. Raises Refused if the file is not what it was when it was looked at."""
+        return self._content(self.received[source])
+
+    def _content(self, row: Row) -> bytes:
         content = read_bytes(self.folder.root, row.name)
         if sha256(content).digest() != row.sha256:
             raise Refused(Problem("file.changed", Spot(row.name), {"name": row.name}))
-        return decode(row.name, content)
+        return content
 
     def facts(self, source: str) -> TextFacts:
         """What is known of the text without reading it again."""
@@ -77,7 +87,7 @@ def collect(folder: Folder) -> tuple[ArchiveRecords, list[Problem]]:
         problems += more
     found |= {kind: next(iter(found[kind]), None) for kind in ("questions", "register")}
     records = ArchiveRecords(**found, texts=Texts(folder), unread=unread)
-    return records, problems + list(_texts(folder, records))
+    return records, [*problems, *_texts(folder, records), *_received(folder, records)]
 
 
 def _texts(folder: Folder, records: ArchiveRecords) -> Iterator[Problem]:
@@ -93,6 +103,20 @@ def _texts(folder: Folder, records: ArchiveRecords) -> Iterator[Problem]:
 
 def _text(name: str, content: bytes) -> tuple[Row, str, str]:
     return Row(0, name, "", b"", "", 0, "", None), TextFacts.of(name, content).as_json(), ""
+
+
+def _received(folder: Folder, records: ArchiveRecords) -> Iterator[Problem]:
+    for kept in records.sources:
+        if kept.record.received:
+            name = f"{kept.beside}/{kept.record.received.file}"
+            try:
+                records.texts.received[kept.record.source] = folder.row(name, partial(_document, name))
+            except Faults as faults:
+                yield from (replace(one, spot=kept.spot("received", "file")) for one in faults.problems)
+
+
+def _document(name: str, _content: bytes) -> tuple[Row, str, str]:
+    return Row(0, name, "", b"", "", 0, "", None), "", ""
 
 
 def _strangers(listing: Listing) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ HINTS: dict[str, str] = {
     "near.extra": _("Character %(at)s of the quotation (%(kind)s): here %(given)s, in the source nothing."),
     "near.lacking": _("Before character %(at)s of the quotation (%(kind)s): here nothing, in the source %(stands)s."),
     "near.more": _("Further differences: %(count)s."),
+    "encoding.likely": _("Read as %(encoding)s it would begin: “%(words)s”"),
     "places.others": _("Also at (line:column): %(places)s."),
 }
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext, override
 from archive.catalogue import CATALOGUE
 from archive.cautions import CAUTIONS
 from archive.hints import Hint
+from archive.refusals import REFUSALS
 
-SENTENCES = CATALOGUE | CAUTIONS
+SENTENCES = CATALOGUE | CAUTIONS | REFUSALS
 SHOWN = 500
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
+from archive.received import is_encoding
 from archive.recordtypes import (
     NUMBER,
     Bilingual,
@@ -43,6 +44,21 @@ class TextFile(Record):
     characters: Count
 
 
+def _check_encoding(name: str) -> str:
+    if not is_encoding(name):
+        raise ValueError("windows-1256, iso-8859-6, utf-16, tei …")
+    return name
+
+
+class ReceivedFile(Record):
+    """The document as it was received, where that is not the verbatim UTF-8 text itself: the file, and how the text was made of it."""
+
+    file: FileName
+    encoding: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]+$", max_length=40), AfterValidator(_check_encoding)]
+    sha256: Sha256
+    bytes: Count
+
+
 class Title(Bilingual):
     """A title; ``supplied`` if the archive made it because the document has none."""
 
@@ -68,6 +84,7 @@ class SourceRecord(Draftable):
 
     source: Identifier
     text: TextFile
+    received: ReceivedFile | None = None
     title: Title
     author: Bilingual | None = None
     publisher: Bilingual

@@ -179,7 +179,8 @@ def _states(folder: Folder, fixtures: Fixtures) -> dict[str, bytes]:
         states["questions:"] = folder.rows[texts.questions.file].sha256
     for source, row in texts.texts.rows.items():
         parts = [states.get(f"{kind}:{source}", b"-") for kind in ("source", "passages", "mentions")]
-        states[f"source:{source}"] = sha256(b"".join([row.sha256, *parts])).digest()
+        received = texts.texts.received.get(source)
+        states[f"source:{source}"] = sha256(b"".join([row.sha256, received.sha256 if received else b"-", *parts])).digest()
     return states
 
 

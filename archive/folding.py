@@ -1,0 +1,75 @@
+"""Text folded for comparison: letters that readers take for the same become the same. For looking things up, never for quoting.
+
+In this order: alef, hamza and Persian letter forms to the plain Arabic letter; Unicode’s decomposed form, of Arabic presentation
+forms and full-width letters the compatible one; combining marks, tatweel and invisible format characters dropped; ة to ه and ى to ي;
+every decimal digit to 0–9; ł, ø, đ and their like to the plain letter; Unicode case folding; every dash to ``-``; white space of any
+kind and length to one space. Each folded code point keeps the offset of the character that it came from.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from archive.anchoring import Span
+
+TATWEEL = "\u0640"
+FORMS = str.maketrans("آأإٱؤئیېکگھہە", "اااا" + "وييي" + "ككههه")
+ENDINGS = str.maketrans("ةى", "هي")
+LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+# Blocks whose characters stand for others by their look alone: Arabic presentation forms, half- and full-width forms.
+COMPATIBLE = (range(0xFB50, 0xFE00), range(0xFE70, 0x10000))
+
+
+class Folded(NamedTuple):
+    """``text``: folded; ``offsets``: for each of its code points the code point of ``original`` that it came from."""
+
+    text: str
+    offsets: tuple[int, ...]
+    original: str
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the original whose folded form is ``text[start:end]``, with the marks upon its last letter; not empty."""
+        last = self.offsets[end - 1] + 1
+        while last < len(self.original) and unicodedata.combining(self.original[last]):
+            last += 1
+        return Span(self.offsets[start], last)
+
+
+def fold(text: str) -> Folded:
+    """The folded text with its offsets."""
+    folded: list[str] = []
+    offsets: list[int] = []
+    for at, character in enumerate(text):
+        for one in _folded(character):
+            if one != " " or not folded or folded[-1] != " ":
+                folded.append(one)
+                offsets.append(at)
+    return Folded("".join(folded), tuple(offsets), text)
+
+
+def folded(text: str) -> str:
+    """The folded text alone."""
+    return fold(text).text
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    """What one character becomes: usually one, none if it is dropped, at times several."""
+    if character.isspace():
+        return " "
+    form = "NFKD" if any(ord(character) in block for block in COMPATIBLE) else "NFD"
+    parts = [one for one in unicodedata.normalize(form, character.translate(FORMS)) if not _is_dropped(one)]
+    plain = "".join(map(_digit_or_dash, parts)).translate(ENDINGS).casefold().translate(LATIN)
+    return "".join(one for one in unicodedata.normalize("NFD", plain) if not _is_dropped(one))
+
+
+def _is_dropped(character: str) -> bool:
+    return character == TATWEEL or bool(unicodedata.combining(character)) or unicodedata.category(character) == "Cf"
+
+
+def _digit_or_dash(character: str) -> str:
+    if unicodedata.category(character) == "Pd":
+        return "-"
+    return str(unicodedata.decimal(character, character))

@@ -1,0 +1,90 @@
+"""``manage.py accession FILE --id … --lang …``: a document and drafts of its records, for an archivist to complete."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from archive.accession.drafts import Drafts
+from archive.accession.remarks import REASONS, one_line
+from archive.management.accession import NotAccessioned, accession
+from archive.receiving import Options
+from archive.reports import as_text
+
+MOST = 20
+
+
+class Command(BaseCommand):
+    help = (
+        "Takes a document into the fixtures, byte for byte, with drafts of its records: source, sentences, places, dates. "
+        "Exit status 1 if it is refused, 2 if there is no fixtures folder; then nothing is changed."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        """The document, what it is called and written in, and where it goes."""
+        parser.add_argument("file", type=Path, metavar="FILE", help="the document: a text file, or TEI P5 in a file ending in .xml")
+        parser.add_argument("--id", required=True, dest="identifier", help="the source’s identifier: a-z, 0-9 and hyphens")
+        parser.add_argument("--lang", required=True, dest="language", help="the language of the text: ar, en, de, pl, fa …")
+        parser.add_argument("--encoding", default="", help="the encoding of the file, such as windows-1256; UTF-8 if not given")
+        parser.add_argument("--format", choices=["text", "tei"], dest="form", help="what the file is, if its name does not tell")
+        parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to put it into")
+        parser.add_argument("--messages", choices=["ar", "en"], default="en", help="the language of the messages")
+
+    def handle(self, *, file, identifier, language, encoding, form, fixtures, messages, **options):
+        """Prints what was written and what to do next, or why nothing was."""
+        with override(messages):
+            if not fixtures.is_dir():
+                raise CommandError(_("There is no folder %(name)s.") % {"name": fixtures}, returncode=2)
+            chosen = form or ("tei" if file.suffix.lower() == ".xml" else "text")
+            try:
+                made = accession(file, fixtures, Options(identifier, language, encoding, chosen), timezone.localdate())
+            except NotAccessioned as refused:
+                self.stderr.write(as_text(refused.problems, refused.root, messages))
+                self.stderr.write(_("Nothing was written; the fixtures are as they were."))
+                raise SystemExit(1) from None
+            self.tell(made, fixtures, identifier)
+
+    def tell(self, made: Drafts, fixtures: Path, identifier: str) -> None:
+        """What was written, what is proposed, what is left, and what to do next."""
+        self.stdout.write(_("The document is in the fixtures, byte for byte. Written, the records as drafts:"))
+        shown = [name for name in made.files if not name.startswith("claims/")]
+        for name in [*shown, *([f"claims/{identifier}-*.yaml"] if made.dates else [])]:
+            self.stdout.write(f"    {fixtures / name}")
+        counts = {"paragraphs": made.paragraphs, "sentences": made.sentences, "mentions": made.mentions, "dates": made.dates}
+        self.stdout.write(
+            _("Proposed: paragraphs: %(paragraphs)s, sentences: %(sentences)s, mentions of places: %(mentions)s, dates: %(dates)s.")
+            % counts
+        )
+        self.tell_left(made, identifier)
+        self.stdout.write("\n" + "\n".join(self.steps(fixtures, identifier)))
+
+    def tell_left(self, made: Drafts, identifier: str) -> None:
+        """The dates of which none is proposed, at most MOST of them."""
+        for sentence, left in made.left[:MOST]:
+            words, reason = one_line(left.span.of(sentence.text)), REASONS[left.reason]
+            self.stdout.write(
+                _("Left to you: the date “%(words)s” in sentence %(ref)s: %(reason)s.")
+                % {"words": words, "ref": f"{identifier}:{sentence.ref}", "reason": _(reason)}
+            )
+        if len(made.left) > MOST:
+            self.stdout.write(
+                _("Further dates left to you: %(count)s; comments in passages.yaml tell which.") % {"count": len(made.left) - MOST}
+            )
+
+    def steps(self, fixtures: Path, identifier: str) -> list[str]:
+        """What to do next."""
+        folder = fixtures / "sources" / identifier
+        return [
+            _("Next:"),
+            "1. "
+            + _("Open %(file)s and fill in what is empty; a comment above each tells what belongs there.")
+            % {"file": folder / "source.yaml"},
+            "2. "
+            + _("In passages.yaml, mentions.yaml and the claims compare every proposal with the text; correct it, or delete it."),
+            "3. " + _("Run “manage.py check_fixtures”: it tells what is wrong, and what is still unwritten in drafts."),
+            "4. " + _("When a record is complete, delete its line “draft: true”; until then it is not published."),
+        ]
