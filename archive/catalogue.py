@@ -212,6 +212,23 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Expected: the identifier of a claim in claims/."),
         _("Try: correct the identifier%(nearest)s."),
     ),
+    "claim.differs-from-itself": (
+        _("The claim “%(identifier)s” is said to differ from itself."),
+        _("Expected: another claim, of the same matter."),
+        _("Try: name the other claim."),
+    ),
+    "claim.differs-both-ways": (
+        _("That “%(claim)s” and “%(other)s” differ is said already at %(first)s."),
+        _("Expected: it said of each pair once, in either claim; the pages of both show it."),
+        _("Try: take it away here, and put what it adds there."),
+    ),
+    "claim.no-difference": (
+        _("“%(claim)s” and “%(other)s” are said to differ on “%(matter)s”, but their records do not give two that differ."),
+        _(
+            "Expected: two dates of the claims, or two origins, destinations, directions or means of their routes; silence is no difference."
+        ),
+        _("Try: correct the records, or take “%(matter)s” away from the matters."),
+    ),
     "route.evidence-outside-claim": (
         _("The words “%(quote)s” are not among the evidence of the claim that the route rests on, “%(claim)s”."),
         _("Expected: words that the evidence of that claim quotes."),

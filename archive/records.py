@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from archive.matters import MATTERS
 from archive.recordtypes import (
     NUMBER,
     Bilingual,
@@ -142,6 +143,13 @@ class DateRecord(Quote):
     note: Bilingual | None = None
 
 
+class DifferenceRecord(Record):
+    """Another claim of the same matter, and on what the two differ. It is said of a pair once, in either claim, and holds for both."""
+
+    claim: Identifier
+    matters: Annotated[list[Literal[MATTERS]], Field(min_length=1)]
+
+
 class ClaimRecord(Record):
     """``claims/<claim>.yaml``."""
 
@@ -151,6 +159,7 @@ class ClaimRecord(Record):
     evidence: list[EvidenceRecord]
     date: DateRecord | None = None
     answers: list[Identifier] = []
+    differs_from: list[DifferenceRecord] = []
 
 
 class QuestionRecord(Record):

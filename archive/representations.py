@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive import dates
+from archive import dates, differing
 from archive.addresses import passage_identifier, permanent
 from archive.anchoring import Span, byte_span, context
 from archive.models import Anchor, Claim, Mention, Passage, Source, Subject
@@ -113,6 +113,12 @@ def claim(row: Claim) -> dict[str, object]:
         "about": [subject(one) for one in row.subjects.all()],
         "sources": [source_head(one) for one in row.cited_sources],
     }
+
+
+def claim_and_others(row: Claim) -> dict[str, object]:
+    """A claim, and under ``differs_from`` the claims that differ from it and on what; needs ``with_disagreements`` too."""
+    others = [{"permanent": permanent("claim", one.claim.identifier), "matters": one.matters} for one in differing.against(row)]
+    return {**claim(row), "differs_from": others}
 
 
 def date(row: Claim) -> dict[str, object] | None:

@@ -9,13 +9,16 @@ from django.db import transaction
 
 import archive.checks
 import archive.collect
+import archive.disagreements
 import archive.load
+import archive.load_disagreements
 import archive.retirement
 import camps.checks
 import camps.collect
 import camps.load
 import marches.checks
 import marches.collect
+import marches.disagreements
 import marches.load
 from archive.collect import ArchiveRecords, Kept
 from archive.management import published
@@ -61,6 +64,8 @@ def read(root: Path) -> tuple[Fixtures, list[Problem]]:
     problems += archive.checks.check(texts, known)
     problems += camps.checks.check(places)
     problems += marches.checks.check(routes, texts, known)
+    problems += archive.disagreements.check(texts.claims, texts.unread)
+    problems += marches.disagreements.check(routes, texts.claims)
     problems += archive.retirement.check(texts, known | {f"route:{kept.record.route}" for kept in routes})
     return Fixtures(texts, places, routes), in_order(problems)
 
@@ -78,11 +83,12 @@ def digest(root: Path) -> str:
 def load(fixtures: Fixtures, edition: str) -> None:
     """Replaces the whole archive in one transaction; if anything fails, the old one stays."""
     with transaction.atomic():
-        for app in (marches.load, camps.load, archive.load):
+        for app in (archive.load_disagreements, marches.load, camps.load, archive.load):
             app.clear()
         loaded = archive.load.load_texts(fixtures.archive)
         camps.load.load(fixtures.places, loaded)
         archive.load.load_claims(fixtures.archive, loaded)
         marches.load.load(fixtures.routes, fixtures.archive, loaded)
+        archive.load_disagreements.load(fixtures.archive.claims, loaded)
         published.keep(fixtures)
         Edition.objects.update_or_create(pk=1, defaults={"digest": edition})
