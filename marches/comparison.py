@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive import differing
-from archive.models import Claim
 from marches.models import Route
 
 PARTS = ("origin", "destination", "date", "direction", "means")
@@ -28,16 +27,18 @@ class Comparison:
     rows: list[Row]
 
 
-def of_route(route: Route, claims: list[Claim]) -> dict[str, object]:
+def of_route(route: Route) -> dict[str, object]:
     """For the route's page: ``compared``, with each route whose claim differs from its own; ``differing``, claims without a route that do.
 
-    ``claims``: those about the route. One query if none differs.
+    One query if none differs; a fixed number, however many do.
     """
     told = differing.pairs([route.claim])
+    if not told:
+        return {}
     others = {key for pair in told for key in pair} - {route.claim_id}
-    routes = list(Route.objects.whole().filter(claim__in=others).order_by("claim__identifier")) if others else []
+    routes = Route.objects.whole().filter(claim__in=others).order_by("claim__identifier")
     compared = [_compare(route, other, told[tuple(sorted((route.claim_id, other.claim_id)))]) for other in routes]
-    return {"compared": compared, "differing": differing.groups(claims, [other.claim_id for other in routes])}
+    return {"compared": compared, "differing": differing.groups([route.claim], [other.claim_id for other in routes])}
 
 
 def _compare(one: Route, other: Route, matters: list[str]) -> Comparison:

@@ -29,7 +29,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         "route": found,
         "claims": claims,
         "silences": silences.of(found.subject, {"route"}),
-        **of_route(found, claims),
+        **of_route(found),
         **overview(found.subject),
     }
     return recordpage.page(request, "marches/route.html", context, kinds.ROUTE, representations.route(found, claims))

@@ -103,6 +103,12 @@ def encoded(claim: Claim) -> str:
 
 
 @register.filter
+def rights_code(address: str) -> str:
+    """A statement of rights by the end of its address: CNE/1.0."""
+    return "/".join(address.rstrip("/").split("/")[-2:])
+
+
+@register.filter
 def day(value) -> str:
     """A day in words: 7 May 1945, ٧ مايو (أيار) with Western digits."""
     return datewords.day_words(value, get_language())
