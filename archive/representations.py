@@ -139,7 +139,7 @@ def date(row: Claim) -> dict[str, object] | None:
 
 def anchor(row: Anchor) -> dict[str, object]:
     """The words a claim rests on, and what they do for it."""
-    return {**span(row), "role": row.role, "status": row.status}
+    return {**span(row), "role": row.role, "status": row.status, "language": row.passage.source.language}
 
 
 def span(row: Anchor | Mention) -> dict[str, object]:

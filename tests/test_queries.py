@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Anchor, Claim, Disagreement, Mention
-from tests.example import AUTUMN, AUTUMN_ROUTE, FEBRUARY, SPRING, load
+from tests.example import AUTUMN, AUTUMN_ROUTE, FEBRUARY, load
 
 pytestmark = pytest.mark.django_db
 
@@ -102,8 +102,8 @@ def grow_apart() -> None:
 
 def test_what_differs_is_shown_by_few_questions_however_much_it_is(tmp_path):
     load(tmp_path)
-    spring, autumn = Claim.objects.filter(identifier__in=(AUTUMN, SPRING)).order_by("pk")
-    Disagreement.objects.create(pk=9_000, claim=spring, other=autumn, matter="means")
+    one, other = Claim.objects.filter(identifier__in=(AUTUMN, FEBRUARY)).order_by("pk")
+    Disagreement.objects.create(pk=9_000, claim=one, other=other, matter="means")
     before = {address: queries(address) for address in DIFFERING}
     assert [(address, asked) for address, asked in before.items() if asked > DIFFERING[address]] == []
     grow()
