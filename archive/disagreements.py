@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from archive.checks import check_known, check_once
-from archive.collect import Kept
+from archive.collect import ArchiveRecords, Kept
 from archive.problems import Problem, Spot
 from archive.records import ClaimRecord
 
-Claims = Iterable[Kept[ClaimRecord]]
 
-
-def check(claims: Claims, unread: Iterable[str]) -> Iterator[Problem]:
-    """Every problem of what claims are said to differ on; ``unread``: files that gave no record."""
-    records = {kept.record.claim: kept.record for kept in claims}
-    known = {*records, *(Path(file).stem for file in unread)}
+def check(archive: ArchiveRecords) -> Iterator[Problem]:
+    """Every problem of what claims are said to differ on."""
+    claims = {kept.record.claim: kept.record for kept in archive.claims}
+    known = {*claims, *(Path(file).stem for file in archive.unread)}
     told: dict[frozenset[str], Spot] = {}
-    for kept in claims:
+    for kept in said_to_differ(archive):
         differences = kept.record.differs_from
         yield from check_once((one.claim, one.claim, kept.spot("differs_from", at, "claim")) for at, one in enumerate(differences))
         for at, one in enumerate(differences):
@@ -27,8 +25,12 @@ def check(claims: Claims, unread: Iterable[str]) -> Iterator[Problem]:
             yield from check_once((matter, matter, kept.spot("differs_from", at, "matters", number)) for number, matter in matters)
             yield from check_known("claim.unknown", one.claim, known, spot)
             yield from _pair(kept.record.claim, one.claim, spot, told)
-            if "date" in one.matters and one.claim in records:
-                yield from _dates(kept, at, records[one.claim])
+            yield from _dates(kept, at, claims.get(one.claim))
+
+
+def said_to_differ(archive: ArchiveRecords) -> list[Kept[ClaimRecord]]:
+    """The claims that say of themselves that they differ from others."""
+    return [kept for kept in archive.claims if kept.record.differs_from]
 
 
 def no_difference(kept: Kept[ClaimRecord], at: int, matter: str) -> Problem:
@@ -48,7 +50,10 @@ def _pair(claim: str, other: str, spot: Spot, told: dict[frozenset[str], Spot]) 
         yield Problem("claim.differs-both-ways", spot, {"claim": claim, "other": other, "first": first})
 
 
-def _dates(kept: Kept[ClaimRecord], at: int, other: ClaimRecord) -> Iterator[Problem]:
+def _dates(kept: Kept[ClaimRecord], at: int, other: ClaimRecord | None) -> Iterator[Problem]:
+    """A problem if the two are said to differ on the date, and do not both state one, or the same; none if the other is not there."""
+    if "date" not in kept.record.differs_from[at].matters or other is None or other.claim == kept.record.claim:
+        return
     ours, theirs = ((one.date.edtf, one.date.sense) if one.date else None for one in (kept.record, other))
-    if kept.record is not other and (not ours or not theirs or ours == theirs):
+    if not ours or not theirs or ours == theirs:
         yield no_difference(kept, at, "date")

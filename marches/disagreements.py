@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archive.collect import Kept
-from archive.disagreements import no_difference
+from archive.collect import ArchiveRecords, Kept
+from archive.disagreements import no_difference, said_to_differ
 from archive.problems import Problem
-from archive.records import ClaimRecord
 from marches.records import RouteRecord
 
+Parts = dict[str, set[str]]
 
-def check(routes: Iterable[Kept[RouteRecord]], claims: Iterable[Kept[ClaimRecord]]) -> Iterator[Problem]:
-    """A problem for every part of a movement that two claims are said to differ on, and that their routes give no two different ones of."""
+
+def check(routes: Iterable[Kept[RouteRecord]], archive: ArchiveRecords) -> Iterator[Problem]:
+    """A problem for every part of a movement that two claims are said to differ on, and of which their routes give no two."""
     parts = {kept.record.claim: _parts(kept.record) for kept in routes}
-    for kept in claims:
+    for kept in said_to_differ(archive):
         ours = parts.get(kept.record.claim)
         for at, one in enumerate(kept.record.differs_from):
             theirs = parts.get(one.claim)
-            if not ours or not theirs or ours is theirs:
-                continue
-            told = dict.fromkeys(matter for matter in one.matters if matter in ours)
-            yield from (
-                no_difference(kept, at, matter)
-                for matter in told
-                if not ours[matter] or not theirs[matter] or ours[matter] == theirs[matter]
-            )
+            if ours and theirs and ours is not theirs:
+                yield from (no_difference(kept, at, matter) for matter in _alike(ours, theirs) if matter in one.matters)
 
 
-def _parts(route: RouteRecord) -> dict[str, set[str]]:
+def _alike(ours: Parts, theirs: Parts) -> list[str]:
+    """The parts that the two give alike, or that one of them does not state."""
+    return [part for part in ours if not ours[part] or not theirs[part] or ours[part] == theirs[part]]
+
+
+def _parts(route: RouteRecord) -> Parts:
     return {
         "origin": set(route.origins.places),
         "destination": set(route.destinations.places),

@@ -64,8 +64,8 @@ def read(root: Path) -> tuple[Fixtures, list[Problem]]:
     problems += archive.checks.check(texts, known)
     problems += camps.checks.check(places)
     problems += marches.checks.check(routes, texts, known)
-    problems += archive.disagreements.check(texts.claims, texts.unread)
-    problems += marches.disagreements.check(routes, texts.claims)
+    problems += archive.disagreements.check(texts)
+    problems += marches.disagreements.check(routes, texts)
     problems += archive.retirement.check(texts, known | {f"route:{kept.record.route}" for kept in routes})
     return Fixtures(texts, places, routes), in_order(problems)
 
