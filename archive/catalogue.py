@@ -18,6 +18,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Expected: an ordinary file that may be read."),
         _("Try: look at its permissions, and whether it is a file at all."),
     ),
+    "file.changed": (
+        _("The file %(name)s was changed while it was being read."),
+        _("Expected: fixtures that nobody changes meanwhile."),
+        _("Try: once more, when the file has been saved."),
+    ),
     "file.not-utf8": (
         _("The byte %(byte)s at offset %(offset)s of the file is not UTF-8."),
         _("Expected: UTF-8 throughout."),
@@ -243,6 +248,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("%(place)s stands twice in this group."),
         _("Expected: each place once."),
         _("Try: take one of the two away."),
+    ),
+    "draft.rested-on": (
+        _("This rests on %(identifier)s, which is a draft."),
+        _("Expected: what is published rests on what is published."),
+        _("Try: clear that draft’s mark “draft: true” when it is ready, or mark this as a draft too."),
     ),
     "register.still-in-use": (
         _("The identifier %(identifier)s is in the register of retired ones and yet in use."),

@@ -1,4 +1,4 @@
-"""The sentences of every warning: what is suspicious, what is usual, what to try. Warnings refuse nothing. Arabic in ``locale/``."""
+"""The sentences of every warning: what was found, what is usual, what to try. Warnings refuse nothing. Arabic in ``locale/``."""
 
 from django.utils.translation import gettext_noop as _
 
@@ -32,5 +32,12 @@ CAUTIONS: dict[str, tuple[str, str, str]] = {
         _("At %(character)s the text is not in Unicode’s form NFC, so that it looks like another text that is; times: %(count)s."),
         _("Expected: NFC, or the form that the document itself has; it is allowed, and kept."),
         _("Try: copy quotations from this text; typed anew they may not be found in it."),
+    ),
+    "draft.incomplete": (
+        _("The draft is not complete; texts still to be written: %(count)s."),
+        _(
+            "Expected: nothing yet; a draft is not published. Before its mark is cleared, all that is empty or left out must be written."
+        ),
+        _("Try: write the text; delete the line “draft: true” when the record is ready to be published."),
     ),
 }

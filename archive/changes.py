@@ -1,14 +1,14 @@
-"""What the fixtures would change of what is published. Pure: each record is known by the digests of its fields, and these are compared."""
+"""What the fixtures would change of what is published. Pure: each record is a text in JSON; those that differ are compared by field."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-# By kind and identifier, the digest of each field of a record.
-Digests = Mapping[tuple[str, str], Mapping[str, str]]
+# Kind and identifier of a record.
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -21,25 +21,30 @@ class Change:
     fields: tuple[str, ...] = ()
 
 
-def digests(record: Mapping[str, object]) -> dict[str, str]:
-    """The SHA-256, as hex, of every field by its path, such as ``statement.en``; a list is one field."""
-    return {path: sha256(_canonical(value)).hexdigest() for path, value in _fields(record)}
+def digest(record: str) -> bytes:
+    """What stands for a record, as JSON, where many are compared."""
+    return sha256(record.encode()).digest()
 
 
-def compare(published: Digests, given: Digests) -> list[Change]:
-    """What is to be done to the records ``published`` to make them those ``given``, in the order of the latter."""
-    changes = []
-    for (kind, identifier), fields in given.items():
-        before = published.get((kind, identifier))
-        if before is None:
-            changes.append(Change("added", kind, identifier))
-        elif before != fields:
-            changes.append(Change("changed", kind, identifier, _differing(before, fields)))
-    return [*changes, *(Change("withdrawn", *key) for key in published if key not in given)]
+def compare(published: Mapping[Key, bytes], given: Iterable[tuple[Key, str]], before: Callable[[Key], str]) -> Iterator[Change]:
+    """What is to be done to the records ``published`` to make them those ``given``, in the order of the latter.
+
+    ``published`` has the digests of records; ``before`` gives one of them whole.
+    """
+    seen = set()
+    for key, record in given:
+        seen.add(key)
+        if key not in published:
+            yield Change("added", *key)
+        elif published[key] != digest(record) and (fields := differing(before(key), record)):
+            yield Change("changed", *key, fields)
+    yield from (Change("withdrawn", *key) for key in published if key not in seen)
 
 
-def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(path for path in dict.fromkeys([*after, *before]) if before.get(path) != after.get(path))
+def differing(before: str, after: str) -> tuple[str, ...]:
+    """The paths, such as ``statement.en``, of the fields in which two records differ; a list is one field."""
+    one, other = (dict(_fields(json.loads(record))) for record in (before, after))
+    return tuple(path for path in dict.fromkeys([*other, *one]) if path not in one or path not in other or one[path] != other[path])
 
 
 def _fields(record: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
@@ -48,7 +53,3 @@ def _fields(record: Mapping[str, object], prefix: str = "") -> Iterator[tuple[st
             yield from _fields(value, f"{prefix}{name}.")
         else:
             yield prefix + name, value
-
-
-def _canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()

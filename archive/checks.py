@@ -2,109 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
-from hashlib import sha256
-from pathlib import Path
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Iterator, Set
+from dataclasses import dataclass
 
 from archive.anchoring import Span
-from archive.characters import named
-from archive.collect import ArchiveRecords, Kept
+from archive.collect import ArchiveRecords, Texts
 from archive.dates import NotEdtf, parse
 from archive.fixturefiles import nearest
-from archive.hints import MOST, Hint
-from archive.problems import Problem, Spot, spot_of
-from archive.records import ClaimRecord, DateRecord, MentionsRecord, SourceRecord
+from archive.folder import Kept, Records
+from archive.problems import Problem, Spot
+from archive.records import ClaimRecord, DateRecord, MentionsRecord, PassagesRecord, SourceRecord
 from archive.recordtypes import Quote
-from archive.suspicious import DIGIT, WORD, Finding, findings
 from archive.texts import Passages
 from archive.tiling import check_tiling
 
 
-def check(records: ArchiveRecords, subjects: Iterable[str]) -> Iterator[Problem]:
-    """Every problem of the archive's records; ``subjects`` are the identifiers, ``kind:identifier``, that claims may be about."""
-    subjects, passages = set(subjects), Passages.of(records)
-    questions = {question.question for question in records.questions.record.questions} if records.questions else None
-    yield from duplicates([(kept.record.source, kept.spot("source")) for kept in records.sources])
-    yield from duplicates([(kept.record.claim, kept.spot("claim")) for kept in records.claims])
+@dataclass(frozen=True)
+class Known:
+    """What records are held against: the passages, and the identifiers of subjects, sources and questions (None: not readable)."""
+
+    passages: Passages
+    texts: Texts
+    subjects: Set[str]
+    sources: Set[str]
+    questions: Set[str] | None
+
+
+def check_together(records: ArchiveRecords) -> Iterator[Problem]:
+    """Problems between records of a kind: identifiers and successors given twice, and all of the questions."""
+    for kepts, field in ((records.sources, "source"), (records.claims, "claim")):
+        yield from check_unlike(kepts, field)
     superseding = [kept for kept in records.sources if kept.record.supersedes]
-    yield from check_once((kept.record.supersedes, kept.record.supersedes, kept.spot("supersedes")) for kept in superseding)
-    yield from _questions(records)
-    for source in records.sources:
-        yield from _source(source, records, passages.unread)
-    for kept in records.passages:
-        yield from _same_name(kept, kept.record.source, Path(kept.file).parent.name, "source")
-        text = records.texts.get(kept.record.source)
-        if text is not None and "\0" not in text:
-            yield from check_tiling(kept, text)
-    yield from _mentions(records, passages, subjects)
-    for claim in records.claims:
-        yield from _claim(claim, passages, subjects, questions)
+    yield from _once("record.twice", "found", ((kept.record.supersedes, kept, ("supersedes",)) for kept in superseding))
+    kept = records.questions
+    if kept:
+        questions = enumerate(kept.record.questions)
+        things = ((one.question, kept, ("questions", at, "question")) for at, one in questions)
+        yield from _once("record.duplicate-id", "identifier", things)
 
 
-def check_suspicious(records: ArchiveRecords) -> Iterator[Problem]:
-    """A warning for everything in the verbatim texts that is allowed and yet worth a second look."""
-    for kept in records.sources:
-        file = f"{Path(kept.file).parent.as_posix()}/{kept.record.text.file}"
-        text = records.texts.get(kept.record.source, "")
-        for finding in findings(text):
-            first, *others = (spot_of(file, text, at) for at in finding.places[: 1 + MOST])
-            values = {"character": named(finding.character), "count": len(finding.places), **_around(finding, text)}
-            places = ", ".join(f"{spot.line}:{spot.column}" for spot in others)
-            hints = (
-                (Hint("places.others", {"places": places + (" …" if len(finding.places) > 1 + MOST else "")}),) if others else ()
-            )
-            yield Problem(f"text.{finding.kind}", first, values, hints)
+def check_unlike(records: Records, field: str) -> Iterator[Problem]:
+    """A problem for every record whose identifier, at ``field``, an earlier one has."""
+    times = Counter(key for key, _file in records.keys)
+    if len(times) < len(records):
+        again = records.where(lambda key: times[key] > 1)
+        yield from _once("record.duplicate-id", "identifier", ((getattr(kept.record, field), kept, (field,)) for kept in again))
 
 
-def _around(finding: Finding, text: str) -> dict[str, str]:
-    """What the sentence of the finding needs of the text beside the character: the text's first digit, the word."""
-    if finding.kind == "mixed-digits":
-        return {"first": named(DIGIT.search(text)[0])}
-    if finding.kind == "look-alike":
-        return {"word": next(word[0] for word in WORD.finditer(text) if finding.places[0] < word.end())}
-    return {}
-
-
-def duplicates(identifiers: list[tuple[str, Spot]]) -> Iterator[Problem]:
-    """A problem for every identifier that an earlier record has."""
-    first: dict[str, Spot] = {}
-    for identifier, spot in identifiers:
-        if identifier in first:
-            yield Problem("record.duplicate-id", spot, {"identifier": identifier, "first": first[identifier]})
-        first.setdefault(identifier, spot)
-
-
-def check_once(things: Iterable[tuple[Hashable, str, Spot]]) -> Iterator[Problem]:
-    """A problem for every thing that stands earlier in its record; given as what it is, how it is shown, and where it stands."""
-    first: dict[Hashable, Spot] = {}
-    for thing, shown, spot in things:
+def check_once(kept: Kept, things: Iterable[tuple[Hashable, str, tuple]]) -> Iterator[Problem]:
+    """A problem for every thing that stands earlier in the record; given as what it is, how it is shown, and its path."""
+    first: dict[Hashable, tuple] = {}
+    for thing, shown, path in things:
         if thing in first:
-            yield Problem("record.twice", spot, {"found": shown, "first": first[thing]})
+            yield Problem("record.twice", kept.spot(*path), {"found": shown, "first": kept.spot(*first[thing])})
+        first.setdefault(thing, path)
+
+
+def _once(id_: str, name: str, things: Iterable[tuple[str, Kept, tuple]]) -> Iterator[Problem]:
+    first: dict[str, Spot] = {}
+    for thing, kept, path in things:
+        spot = kept.spot(*path)
+        if thing in first:
+            yield Problem(id_, spot, {name: thing, "first": first[thing]})
         first.setdefault(thing, spot)
 
 
-def check_quoted_once(kept: Kept, quotes: Iterable[tuple[tuple, Quote]], passages: Passages) -> Iterator[Problem]:
+def check_quoted_once(kept: Kept, quotes: list[tuple[tuple, Quote]], passages: Passages) -> Iterator[Problem]:
     """A problem for every quotation, given with its path, of words that an earlier one quotes; those not found are left out."""
+    if len(quotes) < 2:
+        return
     found = [(path, quote, passages.place_of(quote)) for path, quote in quotes]
-    yield from check_once((place, quote.quote, kept.spot(*path, "quote")) for path, quote, place in found if place)
+    yield from check_once(kept, ((place, quote.quote, (*path, "quote")) for path, quote, place in found if place))
 
 
 def check_file_name(kept: Kept, identifier: str, field: str) -> Iterator[Problem]:
     """A problem if the record's file is not called as the record is."""
-    yield from _same_name(kept, identifier, Path(kept.file).stem, field)
+    yield from _same_name(kept, identifier, kept.called, field)
 
 
 def check_quote(kept: Kept, quote: Quote, passages: Passages, *path: str | int) -> Iterator[Problem]:
     """A problem if the quotation at ``path`` cannot be anchored exactly."""
-    problem = passages.problem_of(quote, kept.spot(*path, "quote"), kept.spot(*path, "passage"))
+    problem = passages.problem_of(quote, lambda field: kept.spot(*path, field))
     if problem:
         yield problem
 
 
-def check_known(id_: str, identifier: str, known: Iterable[str], spot: Spot) -> Iterator[Problem]:
-    """A problem if ``identifier`` is not among those known."""
+def check_known(id_: str, identifier: str, known: Collection[str], kept: Kept, *path: str | int) -> Iterator[Problem]:
+    """A problem if the ``identifier`` at ``path`` is not among those known."""
     if identifier not in known:
-        yield Problem(id_, spot, {"identifier": identifier, "nearest": nearest(identifier, known)})
+        yield Problem(id_, kept.spot(*path), {"identifier": identifier, "nearest": nearest(identifier, known)})
 
 
 def quoted_within(quote: Quote, evidence: Iterable[Quote], passages: Passages) -> bool:
@@ -121,50 +108,47 @@ def _same_name(kept: Kept, identifier: str, name: str, field: str) -> Iterator[P
         yield Problem("record.file-name", kept.spot(field), {"identifier": identifier, "name": name})
 
 
-def _questions(records: ArchiveRecords) -> Iterator[Problem]:
-    kept = records.questions
-    if kept:
-        questions = enumerate(kept.record.questions)
-        yield from duplicates([(question.question, kept.spot("questions", at, "question")) for at, question in questions])
-
-
-def _source(kept: Kept[SourceRecord], records: ArchiveRecords, unread: Iterable[str]) -> Iterator[Problem]:
+def check_source(kept: Kept[SourceRecord], known: Known) -> Iterator[Problem]:
+    """Every problem of a source's record and of its verbatim file."""
     record = kept.record
-    yield from _same_name(kept, record.source, Path(kept.file).parent.name, "source")
+    yield from _same_name(kept, record.source, kept.beside.rpartition("/")[2], "source")
     if record.supersedes:
-        known = [other.record.source for other in records.sources if other is not kept] + sorted(unread)
-        yield from check_known("source.unknown", record.supersedes, known, kept.spot("supersedes"))
-    if record.source not in records.texts:
+        yield from check_known("source.unknown", record.supersedes, known.sources - {record.source}, kept, "supersedes")
+    if record.source not in known.texts:
         return
-    content, text = records.contents[record.source], records.texts[record.source]
-    found = sha256(content).hexdigest()
-    values = {"name": record.text.file}
-    if found != record.text.sha256:
-        yield Problem(
-            "source.wrong-digest", kept.spot("text", "sha256"), {**values, "found": found, "expected": record.text.sha256}
-        )
-    for unit, length in (("bytes", len(content)), ("characters", len(text))):
-        expected = getattr(record.text, unit)
-        if length != expected:
-            more = {"found": length, "expected": expected, "unit": unit}
+    facts, values = known.texts.facts(record.source), {"name": record.text.file}
+    if facts.sha256 != record.text.sha256:
+        values |= {"found": facts.sha256, "expected": record.text.sha256}
+        yield Problem("source.wrong-digest", kept.spot("text", "sha256"), values)
+    for unit in ("bytes", "characters"):
+        found, expected = getattr(facts, unit), getattr(record.text, unit)
+        if found != expected:
+            more = {"found": found, "expected": expected, "unit": unit}
             yield Problem("source.wrong-length", kept.spot("text", unit), {**values, **more})
-    if "\0" in text:
-        yield Problem("source.nul-character", kept.spot("text", "file"), {"offset": text.index("\0")})
+    if facts.nul is not None:
+        yield Problem("source.nul-character", kept.spot("text", "file"), {"offset": facts.nul})
 
 
-def _mentions(records: ArchiveRecords, passages: Passages, subjects: set[str]) -> Iterator[Problem]:
-    for kept in records.mentions:
-        source = Path(kept.file).parent.name
-        yield from _same_name(kept, kept.record.source, source, "source")
-        quotes = [(("mentions", at), mention) for at, mention in enumerate(kept.record.mentions)]
-        yield from check_quoted_once(kept, quotes, passages)
-        yield from _check_apart(kept, passages)
-        for at, mention in enumerate(kept.record.mentions):
-            yield from check_known("subject.unknown", mention.place, subjects, kept.spot("mentions", at, "place"))
-            yield from check_quote(kept, mention, passages, "mentions", at)
-            if mention.passage in passages and not mention.passage.startswith(f"{source}:"):
-                known = [name for name in passages if name.startswith(f"{source}:")]
-                yield from check_known("passage.unknown", mention.passage, known, kept.spot("mentions", at, "passage"))
+def check_passages(kept: Kept[PassagesRecord], known: Known) -> Iterator[Problem]:
+    """Every problem of a source's paragraphs and sentences."""
+    source = kept.record.source
+    yield from _same_name(kept, source, kept.beside.rpartition("/")[2], "source")
+    if source in known.texts and known.texts.facts(source).nul is None:
+        yield from check_tiling(kept, known.texts[source])
+
+
+def check_mentions(kept: Kept[MentionsRecord], known: Known) -> Iterator[Problem]:
+    """Every problem of the mentions in a source."""
+    source, passages = kept.beside.rpartition("/")[2], known.passages
+    yield from _same_name(kept, kept.record.source, source, "source")
+    quotes = [(("mentions", at), mention) for at, mention in enumerate(kept.record.mentions)]
+    yield from check_quoted_once(kept, quotes, passages)
+    yield from _check_apart(kept, passages)
+    for at, mention in enumerate(kept.record.mentions):
+        yield from check_known("subject.unknown", mention.place, known.subjects, kept, "mentions", at, "place")
+        yield from check_quote(kept, mention, passages, "mentions", at)
+        if mention.passage in passages and not mention.passage.startswith(f"{source}:"):
+            yield from check_known("passage.unknown", mention.passage, passages.of_source(source), kept, "mentions", at, "passage")
 
 
 def _check_apart(kept: Kept[MentionsRecord], passages: Passages) -> Iterator[Problem]:
@@ -182,8 +166,9 @@ def _check_apart(kept: Kept[MentionsRecord], passages: Passages) -> Iterator[Pro
         before[passage].append((span, mention.quote))
 
 
-def _claim(kept: Kept[ClaimRecord], passages: Passages, subjects: set[str], questions: set[str] | None) -> Iterator[Problem]:
-    record = kept.record
+def check_claim(kept: Kept[ClaimRecord], known: Known) -> Iterator[Problem]:
+    """Every problem of a claim."""
+    record, passages = kept.record, known.passages
     yield from check_file_name(kept, record.claim, "claim")
     if not record.evidence:
         yield Problem("claim.no-evidence", kept.spot("evidence"), {"identifier": record.claim})
@@ -191,11 +176,11 @@ def _claim(kept: Kept[ClaimRecord], passages: Passages, subjects: set[str], ques
         yield from check_quote(kept, evidence, passages, "evidence", at)
     yield from check_quoted_once(kept, [(("evidence", at), one) for at, one in enumerate(record.evidence)], passages)
     for field in ("about", "answers"):
-        yield from check_once((one, one, kept.spot(field, at)) for at, one in enumerate(getattr(record, field)))
+        yield from check_once(kept, ((one, one, (field, at)) for at, one in enumerate(getattr(record, field))))
     for at, subject in enumerate(record.about):
-        yield from check_known("subject.unknown", subject, subjects, kept.spot("about", at))
-    for at, question in enumerate(record.answers if questions is not None else ()):
-        yield from check_known("question.unknown", question, questions, kept.spot("answers", at))
+        yield from check_known("subject.unknown", subject, known.subjects, kept, "about", at)
+    for at, question in enumerate(record.answers if known.questions is not None else ()):
+        yield from check_known("question.unknown", question, known.questions, kept, "answers", at)
     if record.date:
         yield from _date(kept, record.date, passages)
 

@@ -2,164 +2,145 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Generic
 
-from archive.fixturefiles import Document, Refused, decode, read_bytes, read_yaml
+from archive.fixturefiles import Refused, decode, read_bytes
+from archive.folder import Faults, Folder, Kept, Records
+from archive.listing import Listing
 from archive.problems import Problem, Spot
 from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, RegisterRecord, SourceRecord
-from archive.recordtypes import AnyRecord, as_record
+from archive.shelf import Row
+from archive.textfacts import TextFacts
 
 KNOWN_FOLDERS = ("sources", "claims", "places", "routes")
 DOCUMENT = "README.md"
 KNOWN_FILES = ("questions.yaml", "register.yaml", DOCUMENT)
-
-
-@dataclass(frozen=True)
-class Kept(Generic[AnyRecord]):
-    """A record and the document it was read from."""
-
-    record: AnyRecord
-    document: Document
-
-    def spot(self, *path: str | int) -> Spot:
-        """Where the field at ``path`` stands."""
-        return self.document.spot(*path)
-
-    @property
-    def file(self) -> str:
-        """The record's file, relative to the fixtures' root."""
-        return self.document.file
+IN_SOURCE = ("source.yaml", "passages.yaml", "mentions.yaml")
 
 
 @dataclass
 class ArchiveRecords:
-    """All records of the archive app.
+    """All records of the archive app. ``texts``: the verbatim files by source; ``unread``: files that gave no record."""
 
-    ``contents``: by source, the bytes of its verbatim file; ``texts``: those decoded; ``unread``: files that gave no record.
-    """
-
-    sources: list[Kept[SourceRecord]] = field(default_factory=list)
-    passages: list[Kept[PassagesRecord]] = field(default_factory=list)
-    mentions: list[Kept[MentionsRecord]] = field(default_factory=list)
-    claims: list[Kept[ClaimRecord]] = field(default_factory=list)
-    questions: Kept[QuestionsRecord] | None = None
-    register: Kept[RegisterRecord] | None = None
-    contents: dict[str, bytes] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
+    sources: Records[SourceRecord]
+    passages: Records[PassagesRecord]
+    mentions: Records[MentionsRecord]
+    claims: Records[ClaimRecord]
+    questions: Kept[QuestionsRecord] | None
+    register: Kept[RegisterRecord] | None
+    texts: Texts
     unread: set[str] = field(default_factory=set)
 
-
-def names(root: Path, folder: str, pattern: str) -> list[str]:
-    """Files below ``folder``, relative to the root, in the order of their names."""
-    return sorted(path.relative_to(root).as_posix() for path in (root / folder).glob(pattern))
-
-
-def read_one(root: Path, name: str, kind: type[AnyRecord]) -> tuple[Kept[AnyRecord] | None, list[Problem]]:
-    """One file as one record of ``kind``; or None and its problems."""
-    try:
-        document = read_yaml(root, name)
-    except Refused as refused:
-        return None, [refused.problem]
-    record, problems = as_record(kind, document)
-    return (Kept(record, document) if record else None), problems
+    @property
+    def differing(self) -> Records[ClaimRecord]:
+        """The claims that say of themselves that they differ from others; on no other do claims rest on claims."""
+        rows = self.claims.rows
+        chosen = {row.identifier for row in rows if any(one.startswith("claim:") for one in row.rests_on.split(" "))}
+        return self.claims.where(chosen.__contains__)
 
 
-def read_all(root: Path, files: Iterable[str], kind: type[AnyRecord]) -> tuple[list[Kept[AnyRecord]], list[Problem]]:
-    """Every file as a record of ``kind``: those that have the shape, and the problems of the others."""
-    kept, problems = [], []
-    for name in files:
-        one, found = read_one(root, name, kind)
-        kept += [one] if one else []
-        problems += found
-    return kept, problems
+@dataclass(frozen=True)
+class Texts:
+    """The verbatim files that could be read, by source: ``rows`` of what is known of them; a text is read when it is asked for."""
+
+    folder: Folder
+    rows: dict[str, Row] = field(default_factory=dict)
+
+    def __contains__(self, source: str) -> bool:
+        return source in self.rows
+
+    def __getitem__(self, source: str) -> str:
+        """The text, verbatim. Raises Refused if the file is not what it was when it was looked at."""
+        row = self.rows[source]
+        content = read_bytes(self.folder.root, row.name)
+        if sha256(content).digest() != row.sha256:
+            raise Refused(Problem("file.changed", Spot(row.name), {"name": row.name}))
+        return decode(row.name, content)
+
+    def facts(self, source: str) -> TextFacts:
+        """What is known of the text without reading it again."""
+        return TextFacts.of_json(self.folder.data(self.rows[source]))
 
 
-def collect(root: Path) -> tuple[ArchiveRecords, list[Problem]]:
-    """The archive's records below ``root``, and every problem of their files and shapes."""
-    records = ArchiveRecords()
-    problems = list(_strangers(root))
+def collect(folder: Folder) -> tuple[ArchiveRecords, list[Problem]]:
+    """The archive's records in the folder, and every problem of their files and shapes."""
+    listing, found = folder.listing, {}
+    problems, unread = [*listing.faults, *_strangers(listing)], set()
     for kind, files, shape in (
-        ("sources", _in_each_source(root, "source.yaml"), SourceRecord),
-        ("passages", _in_each_source(root, "passages.yaml"), PassagesRecord),
-        ("mentions", names(root, "sources", "*/mentions.yaml"), MentionsRecord),
-        ("claims", names(root, "claims", "*.yaml"), ClaimRecord),
+        ("sources", listing.named("sources", "source.yaml"), SourceRecord),
+        ("passages", listing.named("sources", "passages.yaml"), PassagesRecord),
+        ("mentions", (one for one in listing.named("sources", "mentions.yaml") if one in listing.files), MentionsRecord),
+        ("claims", listing.below("claims", ".yaml"), ClaimRecord),
+        ("questions", ["questions.yaml"], QuestionsRecord),
+        ("register", ["register.yaml"], RegisterRecord),
     ):
-        kept, found = read_all(root, files, shape)
-        setattr(records, kind, kept)
-        records.unread |= {*files} - {one.file for one in kept}
-        problems += found
-    records.questions, found = read_one(root, "questions.yaml", QuestionsRecord)
-    records.register, more = read_one(root, "register.yaml", RegisterRecord)
-    return records, problems + found + more + list(_texts(root, records))
+        files = list(files)
+        found[kind], more = folder.records(files, shape)
+        unread |= {*files} - {row.name for row in found[kind].rows}
+        problems += more
+    found |= {kind: next(iter(found[kind]), None) for kind in ("questions", "register")}
+    records = ArchiveRecords(**found, texts=Texts(folder), unread=unread)
+    return records, problems + list(_texts(folder, records))
 
 
-def _in_each_source(root: Path, name: str) -> list[str]:
-    """``name`` in every folder of sources, there or not."""
-    return [f"{folder}/{name}" for folder in names(root, "sources", "*") if (root / folder).is_dir()]
-
-
-def _texts(root: Path, records: ArchiveRecords) -> Iterator[Problem]:
+def _texts(folder: Folder, records: ArchiveRecords) -> Iterator[Problem]:
     for kept in records.sources:
-        name = f"{Path(kept.file).parent.as_posix()}/{kept.record.text.file}"
+        name = f"{kept.beside}/{kept.record.text.file}"
         try:
-            content = read_bytes(root, name)
-            records.contents[kept.record.source] = content
-            records.texts[kept.record.source] = decode(name, content)
-        except Refused as refused:
+            records.texts.rows[kept.record.source] = folder.row(name, partial(_text, name))
+        except Faults as faults:
             records.unread.add(name)
-            there = (root / name).is_file()
-            yield refused.problem if there else replace(refused.problem, spot=kept.spot("text", "file"))
+            there = folder.listing.files.get(name) is not None
+            yield from (one if there else replace(one, spot=kept.spot("text", "file")) for one in faults.problems)
 
 
-def _strangers(root: Path) -> Iterator[Problem]:
-    """Files that no record claims: a misspelt name must not make a record vanish."""
-    yield from _folders(root)
-    known = {"source.yaml", "passages.yaml", "mentions.yaml"}
-    for path in sorted(root.rglob("*")):
-        parts = path.relative_to(root).parts
-        if (path.is_dir() and not path.is_symlink()) or path.name.startswith("."):
-            continue
-        if path.is_symlink():
-            yield Problem("file.unexpected", Spot("/".join(parts)), {"name": path.name})
-            continue
-        other = path.suffix.lower().rstrip("~") not in (".yaml", ".yml")
-        in_source = len(parts) == 3 and parts[0] == "sources" and (path.name in known or other)
-        in_folder = len(parts) == 2 and parts[0] in KNOWN_FOLDERS[1:] and path.suffix == ".yaml"
-        if not (in_source or in_folder or (len(parts) == 1 and path.name in KNOWN_FILES)):
-            yield Problem("file.unexpected", Spot("/".join(parts)), {"name": path.name})
+def _text(name: str, content: bytes) -> tuple[Row, str, str]:
+    return Row(0, name, "", b"", "", 0, "", None), TextFacts.of(name, content).as_json(), ""
 
 
-def _folders(root: Path) -> Iterator[Problem]:
-    """Folders that are not there or cannot be looked into: their records must not vanish unnoticed."""
+def _strangers(listing: Listing) -> Iterator[Problem]:
+    """Files that no record claims, and folders that are not there: a misspelt name must not make a record vanish."""
     for folder in KNOWN_FOLDERS:
-        try:
-            sorted((root / folder).iterdir())
-        except FileNotFoundError:
+        if folder not in listing.folders and folder not in listing.links:
             yield Problem("file.missing", Spot(folder), {"name": folder})
-        except OSError as error:
-            yield Problem("file.unreadable", Spot(folder), {"reason": error.strerror})
+    for name in listing.files:
+        parts = name.split("/")
+        if name in listing.links or not _is_expected(parts):
+            yield Problem("file.unexpected", Spot(name), {"name": parts[-1]})
 
 
-def digest(root: Path, salt: str) -> str:
-    """SHA-256, as hex, over ``salt`` and the name and SHA-256 of every fixture file, in the order of the names.
+def _is_expected(parts: list[str]) -> bool:
+    if len(parts) == 3 and parts[0] == "sources":
+        suffix = Path(parts[-1]).suffix.lower().rstrip("~")
+        return parts[-1] in IN_SOURCE or suffix not in (".yaml", ".yml")
+    return (len(parts) == 2 and parts[0] in KNOWN_FOLDERS[1:] and parts[-1].endswith(".yaml")) or (
+        len(parts) == 1 and parts[0] in KNOWN_FILES
+    )
 
-    What is no readable file goes in by its name and by that, so that fixtures with such a thing are checked, never taken as loaded.
+
+def digests(root: Path) -> dict[str, str]:
+    """The SHA-256, as hex, of every fixture file by its name, in the order of the names.
+
+    What is no readable file is there by its name and by that, so that fixtures with such a thing are checked, never taken as loaded.
     """
+    listing = Listing.of(root)
+    return {name: _digest_of(listing, name) for name in listing.files if name != DOCUMENT}
+
+
+def edition_of(digests: dict[str, str], salt: str) -> str:
+    """SHA-256, as hex, over ``salt`` and the names and digests of all files."""
     total = sha256(f"{salt}\n".encode())
-    for name in names(root, ".", "**/*"):
-        if (root / name).is_dir() and not (root / name).is_symlink():
-            continue
-        if not Path(name).name.startswith(".") and name != DOCUMENT:
-            total.update(f"{name}\0{_digest_of(root, name)}\n".encode(errors="surrogateescape"))
+    for name, digest in digests.items():
+        total.update(f"{name}\0{digest}\n".encode(errors="surrogateescape"))
     return total.hexdigest()
 
 
-def _digest_of(root: Path, name: str) -> str:
+def _digest_of(listing: Listing, name: str) -> str:
     try:
-        return "symlink" if (root / name).is_symlink() else sha256(read_bytes(root, name)).hexdigest()
+        return "symlink" if name in listing.links else sha256(read_bytes(listing.root, name)).hexdigest()
     except Refused as refused:
         return refused.problem.id

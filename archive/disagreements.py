@@ -6,31 +6,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.checks import check_known, check_once
-from archive.collect import ArchiveRecords, Kept
+from archive.collect import ArchiveRecords
+from archive.folder import Kept
 from archive.problems import Problem, Spot
 from archive.records import ClaimRecord
 
 
 def check(archive: ArchiveRecords) -> Iterator[Problem]:
     """Every problem of what claims are said to differ on."""
-    claims = {kept.record.claim: kept.record for kept in archive.claims}
-    known = {*claims, *(Path(file).stem for file in archive.unread)}
+    claims = archive.claims
+    known = {*(key.partition(":")[2] for key, _file in claims.keys), *(Path(file).stem for file in archive.unread)}
     told: dict[frozenset[str], Spot] = {}
-    for kept in said_to_differ(archive):
+    for kept in archive.differing:
         differences = kept.record.differs_from
-        yield from check_once((one.claim, one.claim, kept.spot("differs_from", at, "claim")) for at, one in enumerate(differences))
+        yield from check_once(kept, ((one.claim, one.claim, ("differs_from", at, "claim")) for at, one in enumerate(differences)))
         for at, one in enumerate(differences):
             spot = kept.spot("differs_from", at, "claim")
             matters = enumerate(one.matters)
-            yield from check_once((matter, matter, kept.spot("differs_from", at, "matters", number)) for number, matter in matters)
-            yield from check_known("claim.unknown", one.claim, known, spot)
+            yield from check_once(kept, ((one, one, ("differs_from", at, "matters", number)) for number, one in matters))
+            yield from check_known("claim.unknown", one.claim, known, kept, "differs_from", at, "claim")
             yield from _pair(kept.record.claim, one.claim, spot, told)
-            yield from _dates(kept, at, claims.get(one.claim))
-
-
-def said_to_differ(archive: ArchiveRecords) -> list[Kept[ClaimRecord]]:
-    """The claims that say of themselves that they differ from others."""
-    return [kept for kept in archive.claims if kept.record.differs_from]
+            if "date" in one.matters and one.claim != kept.record.claim and (other := claims.get(f"claim:{one.claim}")):
+                yield from _dates(kept, at, other.record)
 
 
 def no_difference(kept: Kept[ClaimRecord], at: int, matter: str) -> Problem:
@@ -50,10 +47,8 @@ def _pair(claim: str, other: str, spot: Spot, told: dict[frozenset[str], Spot]) 
         yield Problem("claim.differs-both-ways", spot, {"claim": claim, "other": other, "first": first})
 
 
-def _dates(kept: Kept[ClaimRecord], at: int, other: ClaimRecord | None) -> Iterator[Problem]:
-    """A problem if the two are said to differ on the date, and do not both state one, or the same; none if the other is not there."""
-    if "date" not in kept.record.differs_from[at].matters or other is None or other.claim == kept.record.claim:
-        return
+def _dates(kept: Kept[ClaimRecord], at: int, other: ClaimRecord) -> Iterator[Problem]:
+    """A problem if the two do not both state a date, or state the same."""
     ours, theirs = ((one.date.edtf, one.date.sense) if one.date else None for one in (kept.record, other))
     if not ours or not theirs or ours == theirs:
         yield no_difference(kept, at, "date")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from archive.characters import named, visible
 from archive.nearquote import Difference, Near
+
+if TYPE_CHECKING:
+    from archive.problems import Spot
 
 MOST = 8
 
@@ -19,7 +23,7 @@ HINTS: dict[str, str] = {
     "near.extra": _("Character %(at)s of the quotation (%(kind)s): here %(given)s, in the source nothing."),
     "near.lacking": _("Before character %(at)s of the quotation (%(kind)s): here nothing, in the source %(stands)s."),
     "near.more": _("Further differences: %(count)s."),
-    "places.others": _("It also stands at (line:column): %(places)s."),
+    "places.others": _("Also at (line:column): %(places)s."),
 }
 
 KINDS: dict[str, str] = {
@@ -53,6 +57,12 @@ class Hint:
         """The sentence in the language that is active."""
         kind = KINDS.get(str(self.values.get("kind")))
         return gettext(HINTS[self.id]) % {**self.values, **({"kind": gettext(kind)} if kind else {})}
+
+
+def of_others(spots: Sequence[Spot]) -> tuple[Hint, ...]:
+    """Further places of the same thing in the same file, at most MOST of them; nothing if there is none."""
+    places = ", ".join(f"{spot.line}:{spot.column}" for spot in spots[:MOST]) + (" …" if len(spots) > MOST else "")
+    return (Hint("places.others", {"places": places}),) if spots else ()
 
 
 def of_near(near: Near, passage: str) -> Iterator[Hint]:

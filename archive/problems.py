@@ -63,6 +63,25 @@ class Problem:
             return [hint.words() for hint in self.hints]
 
 
+def plain(problem: Problem) -> list[object]:
+    """The problem as lists, dicts, strings and numbers, which JSON can keep."""
+    spot = problem.spot
+    return [
+        problem.id,
+        spot.file,
+        spot.line,
+        spot.column,
+        dict(problem.values),
+        [[one.id, dict(one.values)] for one in problem.hints],
+    ]
+
+
+def of_plain(data: list) -> Problem:
+    """The problem that ``plain`` made ``data`` of."""
+    id_, file, line, column, values, hints = data
+    return Problem(id_, Spot(file, line, column), values, tuple(Hint(*one) for one in hints))
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file, line and column, each once."""
     seen = {(problem.spot, problem.id, str(problem.values)): problem for problem in problems}

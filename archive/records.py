@@ -13,6 +13,7 @@ from archive.matters import MATTERS
 from archive.recordtypes import (
     NUMBER,
     Bilingual,
+    Draftable,
     FileName,
     Identifier,
     Language,
@@ -26,6 +27,7 @@ from archive.recordtypes import (
     Text,
     Truth,
     WebAddress,
+    source_of,
     written_as,
 )
 
@@ -62,7 +64,7 @@ class Rights(Record):
     note: Bilingual
 
 
-class SourceRecord(Record):
+class SourceRecord(Draftable):
     """``sources/<source>/source.yaml``."""
 
     source: Identifier
@@ -77,6 +79,15 @@ class SourceRecord(Record):
     rights: Rights
     accessioned: ReadOn
     supersedes: Identifier | None = None
+
+    @property
+    def key(self) -> str:
+        """``source:<source>``."""
+        return f"source:{self.source}"
+
+    def rests_on(self) -> set[str]:
+        """The source itself, with its text and passages, and the one it supersedes."""
+        return {self.key, *([f"source:{self.supersedes}"] if self.supersedes else [])}
 
 
 class Reading(Record):
@@ -107,14 +118,23 @@ class ParagraphRecord(Record):
     sentences: Annotated[list[SentenceRecord], Field(min_length=1)]
 
 
-class PassagesRecord(Record):
+class PassagesRecord(Draftable):
     """``sources/<source>/passages.yaml``."""
 
     source: Identifier
     paragraphs: Annotated[list[ParagraphRecord], Field(min_length=1)]
 
+    @property
+    def key(self) -> str:
+        """``passages:<source>``."""
+        return f"passages:{self.source}"
 
-class MentionRecord(Quote):
+    def rests_on(self) -> set[str]:
+        """The source whose text they divide."""
+        return {f"source:{self.source}"}
+
+
+class MentionRecord(Quote, Draftable):
     """A subject mentioned in a passage: by a name, or by a description that means it."""
 
     place: PlaceId
@@ -126,6 +146,19 @@ class MentionsRecord(Record):
 
     source: Identifier
     mentions: list[MentionRecord]
+
+    @property
+    def key(self) -> str:
+        """``mentions:<source>``."""
+        return f"mentions:{self.source}"
+
+    def published(self) -> MentionsRecord:
+        """The same without drafts."""
+        return self.model_copy(update={"mentions": [one for one in self.mentions if not one.draft]})
+
+    def rests_on(self) -> set[str]:
+        """The source, and the places mentioned."""
+        return {f"source:{self.source}", *(one.place for one in self.mentions)}
 
 
 class EvidenceRecord(Quote):
@@ -150,16 +183,27 @@ class DifferenceRecord(Record):
     matters: Annotated[list[Literal[MATTERS]], Field(min_length=1)]
 
 
-class ClaimRecord(Record):
+class ClaimRecord(Draftable):
     """``claims/<claim>.yaml``."""
 
     claim: Identifier
     statement: Bilingual
-    about: list[PlaceId] = []
+    about: list[PlaceId] = Field(default_factory=list)
     evidence: list[EvidenceRecord]
     date: DateRecord | None = None
-    answers: list[Identifier] = []
-    differs_from: list[DifferenceRecord] = []
+    answers: list[Identifier] = Field(default_factory=list)
+    differs_from: list[DifferenceRecord] = Field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """``claim:<claim>``."""
+        return f"claim:{self.claim}"
+
+    def rests_on(self) -> set[str]:
+        """The sources whose words it quotes, what it is about, the questions, and the claims it differs from."""
+        quotes = [*self.evidence, *([self.date] if self.date else [])]
+        others = {f"claim:{one.claim}" for one in self.differs_from}
+        return {*(source_of(one.passage) for one in quotes), *self.about, *(["questions:"] if self.answers else []), *others}
 
 
 class QuestionRecord(Record):
@@ -174,6 +218,11 @@ class QuestionsRecord(Record):
     """``questions.yaml``."""
 
     questions: list[QuestionRecord]
+
+    @property
+    def key(self) -> str:
+        """``questions:``; there is one such file."""
+        return "questions:"
 
 
 class RetiredRecord(Record):

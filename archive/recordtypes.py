@@ -9,8 +9,9 @@ from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints, ValidationError
 
-from archive.fixturefiles import Document
+from archive.drafts import Path_, filled, is_draft
 from archive.problems import Problem
+from archive.yamlfiles import Document
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 SentenceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+:[1-9][0-9]*\.[1-9][0-9]*$", max_length=120)]
@@ -59,12 +60,32 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @property
+    def key(self) -> str:
+        """``kind:identifier`` of a record that stands in a file of its own."""
+        return ""
+
+    def rests_on(self) -> set[str]:
+        """``kind:identifier`` of all that the record must agree with."""
+        return set()
+
+
+class Draftable(Record):
+    """A record that is not published while it says ``draft: true``."""
+
+    draft: Truth = False
+
 
 class Bilingual(Record):
     """The same text in both languages of the archive."""
 
     ar: Words
     en: Words
+
+
+def source_of(passage: str) -> str:
+    """``source:<source>`` of a passage's identifier."""
+    return f"source:{passage.partition(':')[0]}"
 
 
 class Quote(Record):
@@ -116,17 +137,23 @@ EXPECTED = {
 }
 
 
-def as_record(
-    kind: type[AnyRecord], document: Document, path: tuple[str | int, ...] = ()
-) -> tuple[AnyRecord | None, list[Problem]]:
-    """The part of ``document`` at ``path`` as a record of ``kind``; or None and every problem of its shape."""
-    data = document.data
-    for step in path:
-        data = data[step]
-    try:
-        return kind.model_validate(data), []
-    except ValidationError as error:
-        return None, [_problem(document, (*path, *fault["loc"]), fault) for fault in error.errors()]
+# How deep parts left out may lie within parts left out.
+ROUNDS = 4
+
+
+def as_record(kind: type[AnyRecord], document: Document) -> tuple[AnyRecord | None, list[Problem], list[Path_]]:
+    """``document`` as a record of ``kind``, or None and every problem of its shape; and what a draft has still to be given."""
+    data, unwritten = document.data, []
+    for _round in range(ROUNDS):
+        try:
+            return kind.model_validate(data), [], unwritten
+        except ValidationError as error:
+            faults = error.errors()
+        more = filled(kind, data, faults) if is_draft(data) else None
+        if more is None:
+            break
+        data, unwritten = more[0], [*unwritten, *more[1]]
+    return None, [_problem(document, fault["loc"], fault) for fault in faults], []
 
 
 def _problem(document: Document, path: tuple, fault: dict) -> Problem:

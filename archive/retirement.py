@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
 
-from archive.collect import ArchiveRecords, Kept
+from archive.folder import Kept
 from archive.problems import Problem
 from archive.records import RegisterRecord, RetiredRecord
 
 
-def check(records: ArchiveRecords, subjects: Iterable[str]) -> Iterator[Problem]:
-    """Problems of the register; ``subjects``: all camps, places and routes as ``kind:identifier``."""
-    if records.register is None:
+def check(register: Kept[RegisterRecord] | None, used: Set[str], drafts: Set[str]) -> Iterator[Problem]:
+    """Problems of the register; ``used``: all sources, claims, camps, places and routes, ``drafts``: all drafts, as ``kind:identifier``."""
+    if register is None:
         return
-    used = {
-        *subjects,
-        *(f"source:{one.record.source}" for one in records.sources),
-        *(f"claim:{one.record.claim}" for one in records.claims),
-    }
     seen: set[str] = set()
-    for at, retired in enumerate(records.register.record.retired):
+    for at, retired in enumerate(register.record.retired):
         name = f"{retired.kind}:{retired.identifier}"
-        spot = records.register.spot("retired", at, "identifier")
+        spot = register.spot("retired", at, "identifier")
         if name in used:
             yield Problem("register.still-in-use", spot, {"identifier": name})
         if name in seen:
             yield Problem("register.twice", spot, {"identifier": name})
         seen.add(name)
-        yield from _outcome(records.register, at, retired, used)
+        yield from _outcome(register, at, retired, used - drafts)
 
 
-def _outcome(kept: Kept[RegisterRecord], at: int, retired: RetiredRecord, used: set[str]) -> Iterator[Problem]:
+def _outcome(kept: Kept[RegisterRecord], at: int, retired: RetiredRecord, targets: set[str]) -> Iterator[Problem]:
     complete = retired.withdrawn is not None and retired.reason is not None
     if (retired.renamed is not None) == complete or (retired.renamed is not None and (retired.withdrawn or retired.reason)):
         yield Problem("register.no-outcome", kept.spot("retired", at), {"identifier": retired.identifier})
-    if retired.renamed is not None and f"{retired.kind}:{retired.renamed}" not in used:
+    if retired.renamed is not None and f"{retired.kind}:{retired.renamed}" not in targets:
         yield Problem(
             "register.unknown-target", kept.spot("retired", at, "renamed"), {"identifier": retired.renamed, "kind": retired.kind}
         )

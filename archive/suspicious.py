@@ -17,6 +17,10 @@ CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
 ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
+# Where letters of the latter two may be; without any, a word cannot mix alphabets.
+NOT_LATIN = re.compile(
+    "[\u0370-\u052f\u1c80-\u1c8f\u1d00-\u1dff\u1f00-\u1fff\u2100-\u214f\u2de0-\u2dff\ua640-\ua69f\uab30-\uab6f\ufe2e\ufe2f\U00010140-\U000101ff\U0001d200-\U0001e08f]"
+)
 
 
 class Finding(NamedTuple):
@@ -58,7 +62,7 @@ def _zero(digit: str) -> int:
 
 def _look_alikes(text: str) -> Iterator[int]:
     """In words of more than one of ALPHABETS, the letters of another than the one that most of the word's letters are of."""
-    for word in WORD.finditer(text):
+    for word in WORD.finditer(text) if NOT_LATIN.search(text) else ():
         letters = [(at, name) for at, one in enumerate(word[0], word.start()) if (name := _alphabet(one))]
         names = [name for _, name in letters]
         if len({*names}) > 1:
@@ -74,7 +78,7 @@ def _alphabet(character: str) -> str:
 def _not_nfc(text: str) -> Iterator[int]:
     """Where a base character and its marks, or a character alone, would be others in Unicode's form NFC."""
     start = 0
-    for end in range(1, len(text) + 1):
+    for end in range(1, len(text) + 1) if not unicodedata.is_normalized("NFC", text) else ():
         if end == len(text) or not unicodedata.combining(text[end]):
             if not unicodedata.is_normalized("NFC", text[start:end]):
                 yield start

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from archive.anchoring import Ambiguous, NotFound, Span, locate
@@ -22,29 +24,54 @@ class PassageText(NamedTuple):
     text: str
 
 
-class Passages(dict[str, PassageText]):
-    """Every passage of every source by its identifier, ``source:ref``; ``unread``: sources that cannot be judged."""
+class Passages(Mapping[str, PassageText]):
+    """Every passage of every source by its identifier, ``source:ref``; ``unread``: sources that cannot be judged.
 
-    unread: frozenset[str] = frozenset()
+    Texts and spans are read when the first passage is asked for, and kept: a text once, whatever the number of its passages.
+    """
 
-    @classmethod
-    def of(cls, records: ArchiveRecords) -> Passages:
-        """The passages whose sources could be read."""
-        passages = cls()
-        misnamed = [
-            kept.file for kept in [*records.sources, *records.passages] if kept.record.source != Path(kept.file).parent.name
-        ]
-        passages.unread = frozenset(Path(file).parent.name for file in [*records.unread, *misnamed] if file.startswith("sources/"))
-        for kept in records.passages:
+    def __init__(self, records: ArchiveRecords) -> None:
+        self._records = records
+        # The same words are asked for several times, one after the other.
+        self._passage = lru_cache(maxsize=256)(self._cut)
+        self._find = lru_cache(maxsize=1024)(lambda passage, *words: locate(self._passage(passage).text, *words))
+        keys = [*records.sources.keys, *records.passages.keys, *records.mentions.keys]
+        misnamed = [file for key, file in keys if key.partition(":")[2] != Path(file).parent.name]
+        files = [file for file in (*records.unread, *misnamed) if file.startswith("sources/")]
+        self.unread = frozenset(Path(file).parent.name for file in files)
+
+    def __getitem__(self, passage: str) -> PassageText:
+        return self._passage(passage)
+
+    def _cut(self, passage: str) -> PassageText:
+        source, _colon, ref = passage.partition(":")
+        text, spans = self._sources[source]
+        return PassageText(spans[ref], spans[ref].of(text))
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{source}:{ref}" for source in self._sources for ref in self._sources[source][1])
+
+    def __len__(self) -> int:
+        return sum(len(spans) for _text, spans in self._sources.values())
+
+    @cached_property
+    def _sources(self) -> dict[str, tuple[str, dict[str, Span]]]:
+        """By source, its text, and the span of each reference."""
+        texts, found = self._records.texts, {}
+        for kept in self._records.passages:
             source = kept.record.source
-            for part in _parts(kept.record) if source in records.texts else ():
-                span = Span(part.start, part.end)
-                passages[f"{source}:{part.ref}"] = PassageText(span, span.of(records.texts[source]))
-        return passages
+            if source in texts:
+                spans = {intern(part.ref): Span(part.start, part.end) for part in _parts(kept.record)}
+                found.setdefault(source, (texts[source], {}))[1].update(spans)
+        return found
+
+    def of_source(self, source: str) -> list[str]:
+        """The identifiers of one source's passages."""
+        return [f"{source}:{ref}" for ref in self._sources[source][1]] if source in self._sources else []
 
     def find(self, quote: Quote) -> Span:
         """The quotation's span of its passage, in code points. Raises KeyError, NotFound or Ambiguous."""
-        return locate(self[quote.passage].text, quote.quote, quote.prefix, quote.suffix)
+        return self._find(quote.passage, quote.quote, quote.prefix, quote.suffix)
 
     def place_of(self, quote: Quote) -> tuple[str, Span] | None:
         """The passage and the quotation's span of it; None if it cannot be anchored."""
@@ -57,35 +84,42 @@ class Passages(dict[str, PassageText]):
         """Whether nothing can be said of the passage, because a file of its source could not be read."""
         return passage.split(":")[0] in self.unread
 
-    def problem_of(self, quote: Quote, spot: Spot, passage_spot: Spot) -> Problem | None:
-        """Why the quotation cannot be anchored, or None if it can."""
+    def problem_of(self, quote: Quote, spot_of: Callable[[str], Spot]) -> Problem | None:
+        """Why the quotation cannot be anchored, or None if it can; ``spot_of``: where its fields stand."""
         if self.is_unread(quote.passage):
             return None
-        if quote.passage not in self:
-            values = {"identifier": quote.passage, "nearest": nearest(quote.passage, self)}
-            return Problem("passage.unknown", passage_spot, values)
         values: dict[str, object] = {"quote": quote.quote, "passage": quote.passage}
         try:
             self.find(quote)
+        except KeyError:
+            near = nearest(quote.passage, self.of_source(quote.passage.partition(":")[0]) or self)
+            return Problem("passage.unknown", spot_of("passage"), {"identifier": quote.passage, "nearest": near})
         except NotFound:
-            return self._not_found(quote, spot, values)
+            return self._not_found(quote, spot_of("quote"), values)
         except Ambiguous as error:
-            return Problem("anchor.quote-ambiguous", spot, {**values, "count": error.count})
+            return Problem("anchor.quote-ambiguous", spot_of("quote"), {**values, "count": error.count})
         return None
 
     def _not_found(self, quote: Quote, spot: Spot, values: dict[str, object]) -> Problem:
         if quote.quote in self[quote.passage].text:
             context = {"prefix": quote.prefix, "suffix": quote.suffix}
             return Problem("anchor.wrong-context", spot, {**values, **context})
-        elsewhere = [name for name, passage in self.items() if quote.quote in passage.text]
+        elsewhere = self._elsewhere(quote.quote)
         if not elsewhere:
             return Problem("anchor.quote-not-found", spot, values, self._nearest(quote))
         return Problem("anchor.quote-elsewhere", spot, {**values, "elsewhere": max(elsewhere, key=len)})
 
+    def _elsewhere(self, words: str) -> list[str]:
+        """The passages in which the words stand, of the first source that has any."""
+        for source, (text, spans) in self._sources.items():
+            if words in text and (found := [f"{source}:{ref}" for ref, span in spans.items() if words in span.of(text)]):
+                return found
+        return []
+
     def _nearest(self, quote: Quote) -> tuple[Hint, ...]:
         """The nearest words of the passage named; if none are near, of any passage of its source."""
         source = quote.passage.partition(":")[0]
-        others = sorted((name for name in self if name.startswith(f"{source}:")), key=len, reverse=True)
+        others = sorted(self.of_source(source), key=len, reverse=True)
         for names in ([quote.passage], others):
             found = [(near, name) for name in names if (near := nearest_stretch(quote.quote, self[name].text))]
             if found:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from archive.anchoring import Span, first_difference
-from archive.collect import Kept
+from archive.folder import Kept
 from archive.problems import Problem
 from archive.records import PassagesRecord
 

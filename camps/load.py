@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import count
+from collections.abc import Iterator
 
-from archive.collect import Kept
-from archive.load import Loaded, add_subjects, both
+from archive import bulk
+from archive.folder import Records
+from archive.load import Loaded, Row, add_subjects, both
 from archive.recordtypes import Bilingual
 from camps.models import Place, PlaceAuthority, PlaceName
 from camps.records import PlaceRecord
@@ -13,45 +14,47 @@ from camps.records import PlaceRecord
 
 def clear() -> None:
     """Takes every place away."""
-    for model in (PlaceName, PlaceAuthority, Place):
-        model.objects.all().delete()
+    bulk.clear(PlaceName, PlaceAuthority, Place)
 
 
-def load(places: list[Kept[PlaceRecord]], loaded: Loaded) -> None:
+def load(places: Records[PlaceRecord], loaded: Loaded) -> None:
     """Places with their names and authority identifiers, and the subjects that claims are about."""
-    records = sorted((kept.record for kept in places), key=lambda record: (record.kind != "camp", record.place))
-    for kind in ("camp", "place"):
-        chosen = [record for record in records if record.subject.startswith(f"{kind}:")]
-        add_subjects(loaded, kind, {one.place: Bilingual(ar=one.names.ar, en=one.names.en) for one in chosen})
-    Place.objects.bulk_create([_place(record, loaded) for record in records])
-    numbers = count(1)
-    PlaceName.objects.bulk_create([PlaceName(pk=next(numbers), **name) for record in records for name in _names(record, loaded)])
-    numbers = count(1)
-    PlaceAuthority.objects.bulk_create(
-        [
-            PlaceAuthority(pk=next(numbers), place_id=loaded.subjects[record.subject], **part.model_dump())
-            for record in records
-            for part in record.authorities
-        ]
+    kinds = {kind: places.where(lambda key, kind=kind: key.startswith(f"{kind}:")) for kind in ("camp", "place")}
+    for kind, chosen in kinds.items():
+        add_subjects(loaded, kind, ((one.place, Bilingual(ar=one.names.ar, en=one.names.en)) for one in _records(chosen)))
+    bulk.insert(Place, (_place(record, loaded) for record in _all(kinds)))
+    names = (name for record in _all(kinds) for name in _names(record, loaded))
+    bulk.insert(PlaceName, ({"id": pk, **name} for pk, name in enumerate(names, 1)))
+    authorities = (
+        {"place_id": loaded.subjects[record.key], **part.model_dump()} for record in _all(kinds) for part in record.authorities
     )
+    bulk.insert(PlaceAuthority, ({"id": pk, **one} for pk, one in enumerate(authorities, 1)))
 
 
-def _place(record: PlaceRecord, loaded: Loaded) -> Place:
+def _records(places: Records[PlaceRecord]) -> Iterator[PlaceRecord]:
+    return (kept.record for kept in places)
+
+
+def _all(kinds: dict[str, Records[PlaceRecord]]) -> Iterator[PlaceRecord]:
+    return (record for places in kinds.values() for record in _records(places))
+
+
+def _place(record: PlaceRecord, loaded: Loaded) -> Row:
     where = record.coordinates
-    return Place(
-        subject_id=loaded.subjects[record.subject],
-        kind=record.kind,
-        latitude=where.latitude,
-        longitude=where.longitude,
-        confidence=where.confidence,
-        recorded=where.recorded,
+    return {
+        "subject_id": loaded.subjects[record.key],
+        "kind": record.kind,
+        "latitude": where.latitude,
+        "longitude": where.longitude,
+        "confidence": where.confidence,
+        "recorded": where.recorded,
         **both("reference", where.reference),
-    )
+    }
 
 
-def _names(record: PlaceRecord, loaded: Loaded):
-    place = {"place_id": loaded.subjects[record.subject]}
+def _names(record: PlaceRecord, loaded: Loaded) -> Iterator[Row]:
+    place = {"place_id": loaded.subjects[record.key]}
     for language, name in record.names.model_dump().items():
-        yield {**place, "language": language, "name": name, "kind": PlaceName.Kind.LABEL}
+        yield {**place, "language": language, "name": name, "kind": PlaceName.Kind.LABEL.value}
     for variant in record.variants:
-        yield {**place, "language": variant.language, "name": variant.name, "kind": PlaceName.Kind.VARIANT}
+        yield {**place, "language": variant.language, "name": variant.name, "kind": PlaceName.Kind.VARIANT.value}

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from archive.recordtypes import DECIMAL, Bilingual, Identifier, Language, ReadOn, Record, Text, written_as
+from archive.recordtypes import DECIMAL, Bilingual, Draftable, Identifier, Language, ReadOn, Record, Text, written_as
 
 
 class Names(Record):
@@ -44,17 +44,17 @@ class AuthorityRecord(Record):
     recorded: ReadOn
 
 
-class PlaceRecord(Record):
+class PlaceRecord(Draftable):
     """``places/<place>.yaml``: a camp, or another place that a source names."""
 
     place: Identifier
     kind: Literal["camp", "sea", "region"]
     names: Names
-    variants: list[VariantRecord] = []
+    variants: list[VariantRecord] = Field(default_factory=list)
     coordinates: CoordinatesRecord
-    authorities: list[AuthorityRecord] = []
+    authorities: list[AuthorityRecord] = Field(default_factory=list)
 
     @property
-    def subject(self) -> str:
+    def key(self) -> str:
         """The place's identifier among all subjects: ``camp:…`` or ``place:…``."""
         return f"{'camp' if self.kind == 'camp' else 'place'}:{self.place}"

@@ -2,74 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from archive.checks import check_file_name, check_known, check_once, check_quote, check_quoted_once, duplicates, quoted_within
-from archive.collect import ArchiveRecords, Kept
+from archive.checks import (
+    Known,
+    check_file_name,
+    check_known,
+    check_once,
+    check_quote,
+    check_quoted_once,
+    check_unlike,
+    quoted_within,
+)
+from archive.collect import ArchiveRecords
+from archive.folder import Kept, Records
 from archive.problems import Problem
-from archive.records import ClaimRecord
-from archive.recordtypes import Quote
-from archive.texts import Passages
+from archive.recordtypes import Quote, source_of
+from archive.resting import check_rests
 from marches.records import GroupRecord, RouteRecord
 
-Claims = dict[str, ClaimRecord]
+
+@dataclass(frozen=True)
+class Around:
+    """What routes are held against: all other records, and what they name."""
+
+    archive: ArchiveRecords
+    known: Known
+
+    @cached_property
+    def claims(self) -> set[str]:
+        """The identifiers of the claims, and of those whose files gave no record."""
+        read = {key.partition(":")[2] for key, _file in self.archive.claims.keys}
+        return read | {Path(file).stem for file in self.archive.unread}
 
 
-def check(routes: list[Kept[RouteRecord]], archive: ArchiveRecords, places: set[str]) -> Iterator[Problem]:
-    """Every problem of the route records; ``places`` are the known ``camp:…`` and ``place:…``."""
-    passages = Passages.of(archive)
-    claims = {kept.record.claim: kept.record for kept in archive.claims}
-    known = {*claims, *(Path(file).stem for file in archive.unread)}
-    yield from duplicates([(kept.record.route, kept.spot("route")) for kept in routes])
-    yield from duplicates([(kept.record.claim, kept.spot("claim")) for kept in routes])
+def check_together(routes: Records[RouteRecord]) -> Iterator[Problem]:
+    """Problems between routes: identifiers given twice, and claims that two of them rest on."""
+    yield from check_unlike(routes, "route")
+    times = Counter(name for row in routes.rows for name in row.rests_on.split(" ") if name.startswith("claim:"))
+    if any(count > 1 for count in times.values()):
+        yield from check_unlike_claims(routes)
+
+
+def check_unlike_claims(routes: Records[RouteRecord]) -> Iterator[Problem]:
+    """A problem for every route whose claim an earlier one has."""
+    first = {}
     for kept in routes:
-        yield from check_file_name(kept, kept.record.route, "route")
-        yield from check_known("claim.unknown", kept.record.claim, known, kept.spot("claim"))
-        for path, quote in _quotes(kept.record):
-            yield from check_quote(kept, quote, passages, *path)
-            yield from _within_claim(kept, path, quote, claims, passages)
-        means = [(("means", at), one) for at, one in enumerate(kept.record.means)]
-        yield from check_quoted_once(kept, means, passages)
-        yield from check_once((one.value, one.value, kept.spot(*path, "value")) for path, one in means)
-        for field in ("origins", "destinations"):
-            yield from _group(kept, field, getattr(kept.record, field), archive, passages, places)
+        spot = kept.spot("claim")
+        if kept.record.claim in first:
+            values = {"identifier": kept.record.claim, "first": first[kept.record.claim]}
+            yield Problem("record.duplicate-id", spot, values)
+        first.setdefault(kept.record.claim, spot)
 
 
-def _quotes(record: RouteRecord) -> Iterator[tuple[tuple, Quote]]:
-    yield ("origins",), record.origins
-    yield ("destinations",), record.destinations
-    if record.direction:
-        yield ("direction",), record.direction
-    for at, means in enumerate(record.means):
-        yield ("means", at), means
+def check_route(kept: Kept[RouteRecord], around: Around) -> Iterator[Problem]:
+    """Every problem of a route."""
+    record, passages = kept.record, around.known.passages
+    yield from check_file_name(kept, record.route, "route")
+    yield from check_known("claim.unknown", record.claim, around.claims, kept, "claim")
+    for path, quote in record.quotes:
+        yield from check_quote(kept, quote, passages, *path)
+    yield from _within_claim(kept, around)
+    means = [(("means", at), one) for at, one in enumerate(record.means)]
+    yield from check_quoted_once(kept, means, passages)
+    yield from check_once(kept, ((one.value, one.value, (*path, "value")) for path, one in means))
+    for field in ("origins", "destinations"):
+        yield from _group(kept, field, getattr(record, field), around)
 
 
-def _within_claim(kept: Kept[RouteRecord], path: tuple, quote: Quote, claims: Claims, passages: Passages) -> Iterator[Problem]:
-    claim = claims.get(kept.record.claim)
-    if claim and not quoted_within(quote, claim.evidence, passages):
-        values = {"quote": quote.quote, "claim": claim.claim}
-        yield Problem("route.evidence-outside-claim", kept.spot(*path, "quote"), values)
+def check_resting(kept: Kept[RouteRecord], drafts: Container[str]) -> Iterator[Problem]:
+    """A problem for each draft that a published route rests on; ``drafts``: all apps', as ``kind:identifier``."""
+    record = kept.record
+    rests = [(f"claim:{record.claim}", ("claim",))]
+    rests += [(source_of(quote.passage), (*path, "passage")) for path, quote in record.quotes]
+    for field in ("origins", "destinations"):
+        rests += [(place, (field, "places", at)) for at, place in enumerate(getattr(record, field).places)]
+    return check_rests(kept, rests, drafts)
 
 
-def _group(
-    kept, field: str, group: GroupRecord, archive: ArchiveRecords, passages: Passages, places: set[str]
-) -> Iterator[Problem]:
-    mentioned = _mentioned(group, archive, passages)
+def _within_claim(kept: Kept[RouteRecord], around: Around) -> Iterator[Problem]:
+    claim = around.archive.claims.get(f"claim:{kept.record.claim}")
+    for path, quote in kept.record.quotes if claim else ():
+        if not quoted_within(quote, claim.record.evidence, around.known.passages):
+            values = {"quote": quote.quote, "claim": claim.record.claim}
+            yield Problem("route.evidence-outside-claim", kept.spot(*path, "quote"), values)
+
+
+def _group(kept: Kept[RouteRecord], field: str, group: GroupRecord, around: Around) -> Iterator[Problem]:
+    mentioned, subjects = _mentioned(group, around), around.known.subjects
     for at, place in enumerate(group.places):
-        spot = kept.spot(field, "places", at)
-        yield from check_known("subject.unknown", place, places, spot)
+        yield from check_known("subject.unknown", place, subjects, kept, field, "places", at)
         if place in group.places[:at]:
-            yield Problem("route.place-twice", spot, {"place": place})
-        elif place in places and mentioned is not None and place not in mentioned:
-            yield Problem("route.place-not-in-words", spot, {"place": place})
+            yield Problem("route.place-twice", kept.spot(field, "places", at), {"place": place})
+        elif place in subjects and mentioned is not None and place not in mentioned:
+            yield Problem("route.place-not-in-words", kept.spot(field, "places", at), {"place": place})
 
 
-def _mentioned(group: GroupRecord, archive: ArchiveRecords, passages: Passages) -> set[str] | None:
+def _mentioned(group: Quote, around: Around) -> set[str] | None:
     """The places mentioned among the group's words; None if the words themselves cannot be found."""
-    mentions = [mention for kept in archive.mentions for mention in kept.record.mentions if mention.passage == group.passage]
+    passages, source = around.known.passages, group.passage.partition(":")[0]
     if passages.is_unread(group.passage):
         return None
+    kept = around.archive.mentions.get(f"mentions:{source}")
+    mentions = [one for one in (kept.record.mentions if kept else ()) if one.passage == group.passage]
     try:
         span = passages.find(group)
         return {mention.place for mention in mentions if passages.find(mention).within(span)}

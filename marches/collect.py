@@ -1,12 +1,10 @@
 """From files to route records."""
 
-from pathlib import Path
-
-from archive.collect import Kept, names, read_all
+from archive.folder import Folder, Records
 from archive.problems import Problem
 from marches.records import RouteRecord
 
 
-def collect(root: Path) -> tuple[list[Kept[RouteRecord]], list[Problem]]:
-    """The route records below ``root``, and every problem of their files and shapes."""
-    return read_all(root, names(root, "routes", "*.yaml"), RouteRecord)
+def collect(folder: Folder) -> tuple[Records[RouteRecord], list[Problem]]:
+    """The route records in the folder, and every problem of their files and shapes."""
+    return folder.records(folder.listing.below("routes", ".yaml"), RouteRecord)

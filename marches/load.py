@@ -2,59 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count
 
-from archive.collect import ArchiveRecords, Kept
-from archive.load import Loaded, add_subjects, anchor_of, relate
+from archive import bulk
+from archive.collect import ArchiveRecords
+from archive.folder import Records
+from archive.load import Loaded, Row, add_subjects, anchor_of, relate
 from archive.models import Anchor, Role
 from archive.records import ClaimRecord
-from archive.recordtypes import Quote
 from marches.models import Means, Route, Stop
 from marches.records import RouteRecord
+
+ROLES = {"origins": Role.ORIGIN, "destinations": Role.DESTINATION, "direction": Role.DIRECTION, "means": Role.MEANS}
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A route with its claim, and the row of the anchor of each of its quotations by its path."""
+
+    record: RouteRecord
+    claim: ClaimRecord
+    anchors: dict[tuple, Row]
 
 
 def clear() -> None:
     """Takes every route away."""
-    for model in (Means, Stop, Route):
-        model.objects.all().delete()
+    bulk.clear(Means, Stop, Route)
 
 
-def load(routes: list[Kept[RouteRecord]], archive: ArchiveRecords, loaded: Loaded) -> None:
+def load(routes: Records[RouteRecord], archive: ArchiveRecords, loaded: Loaded) -> None:
     """Routes with their stops, each resting on the anchor of the words that name it."""
-    records = sorted((kept.record for kept in routes), key=lambda record: loaded.claims[record.claim])
-    claims = {kept.record.claim: kept.record for kept in archive.claims}
-    add_subjects(loaded, "route", {record.route: record.name for record in records})
-    relate(loaded, {record.claim: [f"route:{record.route}", *_new_places(record, claims)] for record in records})
+    order = sorted((loaded.claims[kept.record.claim], kept.record.route) for kept in routes)
+    names = (routes.get(f"route:{route}").record for _claim, route in order)
+    add_subjects(loaded, "route", ((record.route, record.name) for record in names))
     stops, means = count(1), count(1)
-    for record in records:
-        _load_one(record, claims[record.claim], loaded, stops, means)
+    for batch in bulk.batches(_wholes(routes, archive, loaded)):
+        relate(loaded, ((one.record.claim, subject) for one in batch for subject in _subjects(one)))
+        bulk.insert(Anchor, (anchor for one in batch for anchor in one.anchors.values()))
+        bulk.insert(Route, (_route(one, loaded) for one in batch))
+        bulk.insert(Stop, ({"id": next(stops), **row} for one in batch for row in _stops(one, loaded)))
+        bulk.insert(Means, ({"id": next(means), **row} for one in batch for row in _means(one, loaded)))
 
 
-def _new_places(record: RouteRecord, claims: dict[str, ClaimRecord]) -> list[str]:
-    places = dict.fromkeys([*record.origins.places, *record.destinations.places])
-    return [place for place in places if place not in claims[record.claim].about]
+def _wholes(routes: Records[RouteRecord], archive: ArchiveRecords, loaded: Loaded) -> Iterator[Whole]:
+    for kept in routes:
+        claim = archive.claims.get(f"claim:{kept.record.claim}").record
+        anchors = {path: anchor_of(quote, ROLES[path[0]], claim, loaded) for path, quote in kept.record.quotes}
+        yield Whole(kept.record, claim, anchors)
 
 
-def _load_one(record: RouteRecord, claim: ClaimRecord, loaded: Loaded, stops: count, means: count) -> None:
-    def anchor(quote: Quote, role: str) -> Anchor:
-        row = anchor_of(quote, role, claim, loaded)
-        row.save(force_insert=True)
-        return row
+def _subjects(one: Whole) -> list[str]:
+    """What the claim is about beside what its own record says: the route, and the places it names."""
+    places = dict.fromkeys([*one.record.origins.places, *one.record.destinations.places])
+    return [one.record.key, *(place for place in places if place not in one.claim.about)]
 
-    route = Route(subject_id=loaded.subjects[f"route:{record.route}"], claim_id=loaded.claims[record.claim])
-    groups = [
-        (role, group, anchor(group, role)) for role, group in (("origin", record.origins), ("destination", record.destinations))
-    ]
-    if record.direction:
-        route.direction, route.direction_anchor = record.direction.value, anchor(record.direction, Role.DIRECTION)
-    route.save(force_insert=True)
-    Stop.objects.bulk_create(
-        [
-            Stop(pk=next(stops), route=route, place_id=loaded.subjects[place], role=role, anchor=words)
-            for role, group, words in groups
-            for place in group.places
-        ]
-    )
-    Means.objects.bulk_create(
-        [Means(pk=next(means), route=route, kind=one.value, anchor=anchor(one, Role.MEANS)) for one in record.means]
-    )
+
+def _route(one: Whole, loaded: Loaded) -> Row:
+    direction = one.record.direction
+    return {
+        "subject_id": loaded.subjects[one.record.key],
+        "claim_id": loaded.claims[one.record.claim],
+        "direction": direction.value if direction else "",
+        "direction_anchor_id": one.anchors[("direction",)]["id"] if direction else None,
+    }
+
+
+def _stops(one: Whole, loaded: Loaded) -> Iterator[Row]:
+    route = loaded.subjects[one.record.key]
+    for field in ("origins", "destinations"):
+        words = {"role": ROLES[field].value, "anchor_id": one.anchors[(field,)]["id"]}
+        for place in getattr(one.record, field).places:
+            yield {"route_id": route, "place_id": loaded.subjects[place], **words}
+
+
+def _means(one: Whole, loaded: Loaded) -> Iterator[Row]:
+    for at, means in enumerate(one.record.means):
+        anchor = one.anchors[("means", at)]["id"]
+        yield {"route_id": loaded.subjects[one.record.key], "kind": means.value, "anchor_id": anchor}

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from archive.recordtypes import Bilingual, Identifier, PlaceId, Quote, Record
+from archive.recordtypes import Bilingual, Draftable, Identifier, PlaceId, Quote, source_of
 
 
 class GroupRecord(Quote):
@@ -27,7 +27,7 @@ class MeansRecord(Quote):
     value: Literal["on-foot", "rail", "ship"]
 
 
-class RouteRecord(Record):
+class RouteRecord(Draftable):
     """``routes/<route>.yaml``."""
 
     route: Identifier
@@ -36,4 +36,21 @@ class RouteRecord(Record):
     origins: GroupRecord
     destinations: GroupRecord
     direction: DirectionRecord | None = None
-    means: list[MeansRecord] = []
+    means: list[MeansRecord] = Field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """``route:<route>``."""
+        return f"route:{self.route}"
+
+    @property
+    def quotes(self) -> list[tuple[tuple[str | int, ...], Quote]]:
+        """Every quotation, with its path."""
+        direction = [(("direction",), self.direction)] if self.direction else []
+        means = [(("means", at), one) for at, one in enumerate(self.means)]
+        return [(("origins",), self.origins), (("destinations",), self.destinations), *direction, *means]
+
+    def rests_on(self) -> set[str]:
+        """Its claim, the sources whose words it quotes, and its places."""
+        places = {*self.origins.places, *self.destinations.places}
+        return {f"claim:{self.claim}", *places, *(source_of(quote.passage) for _path, quote in self.quotes)}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from archive.changes import Digests, digests
+from archive import bulk
+from archive.changes import Change, Key, compare, digest
 from archive.models import Claim, Published, Retired, Source, Subject
 from archive.problems import Problem
 from archive.recordtypes import Record
@@ -17,21 +19,45 @@ if TYPE_CHECKING:
 LASTING = ("source", "claim", "camp", "place", "route")
 
 
-def given(fixtures: Fixtures) -> Digests:
-    """Every record of the fixtures by kind and identifier, in the order in which changes are told."""
-    return {key: digests(data) for key, data in _records(fixtures)}
+def given(fixtures: Fixtures) -> Iterator[tuple[Key, str]]:
+    """Every record of the fixtures by kind and identifier, as JSON, in the order in which changes are told."""
+    texts = fixtures.archive
+    for kept in texts.sources:
+        mentions = texts.mentions.get(f"mentions:{kept.record.source}")
+        yield ("source", kept.record.source), _json({**_data(kept.record), **(_data(mentions.record) if mentions else {})})
+    for kept in texts.passages:
+        for paragraph in kept.record.paragraphs:
+            yield ("passage", f"{kept.record.source}:{paragraph.ref}"), _json(_data(paragraph, without={"sentences"}))
+            for part in paragraph.sentences:
+                yield ("passage", f"{kept.record.source}:{part.ref}"), _json(_data(part, without={"exact"}))
+    for records in (texts.claims, fixtures.places, fixtures.routes):
+        for key, record in records.data:
+            yield tuple(key.split(":", 1)), record
+    yield from ((("question", one.question), _json(_data(one))) for one in texts.questions.record.questions)
+    yield from ((("retired", f"{one.kind}:{one.identifier}"), _json(_data(one))) for one in texts.register.record.retired)
 
 
-def held() -> Digests:
-    """The same of the records that the database holds."""
-    return {(row.kind, row.identifier): row.fields for row in Published.objects.all()}
+def held() -> dict[Key, bytes]:
+    """The digests of the records that the database holds, by kind and identifier."""
+    rows = Published.objects.values_list("kind", "identifier", "record").iterator()
+    return {(kind, identifier): digest(record) for kind, identifier, record in rows}
+
+
+def record(key: Key) -> str:
+    """One of the records that the database holds, as JSON."""
+    return Published.objects.get(kind=key[0], identifier=key[1]).record
+
+
+def changes(fixtures: Fixtures) -> list[Change]:
+    """What loading the fixtures would change of what the database holds."""
+    return list(compare(held(), given(fixtures), record))
 
 
 def keep(fixtures: Fixtures) -> None:
     """Replaces what is held by what is given; part of loading."""
-    Published.objects.all().delete()
-    rows = enumerate(given(fixtures).items(), 1)
-    Published.objects.bulk_create([Published(pk=pk, kind=key[0], identifier=key[1], fields=fields) for pk, (key, fields) in rows])
+    bulk.clear(Published)
+    rows = enumerate(given(fixtures), 1)
+    bulk.insert(Published, ({"id": pk, "kind": key[0], "identifier": key[1], "record": record} for pk, (key, record) in rows))
 
 
 def broken(fixtures: Fixtures) -> Iterator[Problem]:
@@ -44,7 +70,7 @@ def broken(fixtures: Fixtures) -> Iterator[Problem]:
             yield Problem("source.published-text", kept.spot("text", "sha256"), values)
     register = fixtures.archive.register
     retired = {f"{one.kind}:{one.identifier}" for one in register.record.retired}
-    used = {f"{kind}:{identifier}" for kind, identifier in given(fixtures) if kind in LASTING}
+    used = {key for records in fixtures.kinds for key, _file in records.keys if key.partition(":")[0] in LASTING}
     for id_, missing in (
         ("register.missing-entry", _in_use() - used - retired),
         ("register.dropped-entry", {str(row) for row in Retired.objects.all()} - retired),
@@ -61,25 +87,10 @@ def _in_use() -> set[str]:
     }
 
 
-def _records(fixtures: Fixtures) -> Iterator[tuple[tuple[str, str], dict[str, object]]]:
-    texts = fixtures.archive
-    mentions = {kept.record.source: _data(kept.record)["mentions"] for kept in texts.mentions}
-    for kept in texts.sources:
-        name = kept.record.source
-        yield ("source", name), {**_data(kept.record), **({"mentions": mentions[name]} if name in mentions else {})}
-    for kept in texts.passages:
-        for paragraph in kept.record.paragraphs:
-            for part in (paragraph, *paragraph.sentences):
-                yield ("passage", f"{kept.record.source}:{part.ref}"), _data(part, without={"sentences"})
-    yield from ((("claim", kept.record.claim), _data(kept.record)) for kept in texts.claims)
-    for kept in fixtures.places:
-        kind, _colon, name = kept.record.subject.partition(":")
-        yield (kind, name), _data(kept.record)
-    yield from ((("route", kept.record.route), _data(kept.record)) for kept in fixtures.routes)
-    yield from ((("question", one.question), _data(one)) for one in texts.questions.record.questions)
-    yield from ((("retired", f"{one.kind}:{one.identifier}"), _data(one)) for one in texts.register.record.retired)
-
-
 def _data(record: Record, without: set[str] | None = None) -> dict[str, object]:
     """Plain data; a field that has its default is left out, so that a new optional field changes no record."""
     return record.model_dump(mode="json", exclude_defaults=True, exclude=without)
+
+
+def _json(data: dict[str, object]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -6,11 +6,11 @@ from django.db import models
 
 
 class Published(models.Model):
-    """A record as it was loaded: of each of its fields, the digest. Rows cannot be compared with records: they keep less of them."""
+    """A record as it was loaded, whole. The other tables cannot be compared with records: they keep less of them."""
 
     kind = models.CharField(max_length=8)
     identifier = models.CharField(max_length=120)
-    fields = models.JSONField(help_text="SHA-256 by the path of the field")
+    record = models.TextField(help_text="JSON, without the fields that have their defaults")
 
     class Meta:
         ordering = ["pk"]

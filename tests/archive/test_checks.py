@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue import CATALOGUE
-from tests.archive import test_collect, test_disagreements, test_published, test_retirement, test_tiling
+from tests.archive import test_collect, test_disagreements, test_drafts, test_folder, test_published, test_retirement, test_tiling
 from tests.broken import MENTIONS, QUESTIONS, SOURCE, TEXT, Case, Place, check_case, copy, found, swap
 from tests.camps import test_checks as camps
 from tests.marches import test_checks as marches
@@ -133,6 +133,8 @@ def test_every_problem_of_the_catalogue_has_its_case():
         *CASES,
         *test_collect.CASES,
         *test_disagreements.CASES,
+        *test_drafts.CASES,
+        *test_folder.CASES,
         *test_tiling.CASES,
         *test_published.CASES,
         *test_retirement.CASES,

@@ -97,4 +97,4 @@ def test_a_file_name_that_is_not_utf8_can_be_told(name, tmp_path):
     (root / name).write_text("claim: a\n")
     for tell in FORMATS.values():
         assert tell(found(root), root, "ar").encode()
-    assert desk.digest(root)
+    assert desk.digests(root)

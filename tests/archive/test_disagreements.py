@@ -73,6 +73,14 @@ def test_of_a_claim_whose_file_could_not_be_read_nothing_more_is_said(tmp_path):
     assert [one.id for one in found(root)] == ["yaml.syntax"]
 
 
+def test_a_published_claim_cannot_differ_from_a_draft_and_a_draft_may_from_a_published_one(tmp_path):
+    draft = swap("", WEST, "claim: ", "draft: true\nclaim: ")
+    case = differing("", EAST, ONE.format("surrender-west-1945-05-07", "[date]"))
+    assert [one.id for one in found(edited(tmp_path / "one", draft, case))] == ["draft.rested-on"]
+    case = differing("", WEST, ONE.format("surrender-east-1945-05-09", "[date]"))
+    assert found(edited(tmp_path / "two", draft, case)) == []
+
+
 def kept() -> list[tuple[str, str, str]]:
     return list(Disagreement.objects.values_list("claim__identifier", "other__identifier", "matter"))
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from archive.changes import Change, compare
+from archive.changes import Change
 from archive.management import desk, published
 from archive.models import Edition, Published
 from tests.archive.test_load import FAULT, PLACED, rows, run
@@ -37,7 +37,7 @@ def dry_run(root, language: str = "en") -> tuple[int, str]:
 
 
 def changes(root) -> list[Change]:
-    return compare(published.held(), published.given(desk.read(root)[0]))
+    return published.changes(desk.read(root)[0])
 
 
 CASES = [

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from archive.fixturefiles import Document, Refused, decode, nearest, read_bytes, read_yaml
+from archive.fixturefiles import Refused, decode, nearest, read_bytes
 from archive.problems import Spot
 from archive.records import ClaimRecord, PassagesRecord, SourceRecord
 from archive.recordtypes import as_record
 from archive.reports import as_text
+from archive.yamlfiles import Document, read_yaml
 from camps.records import PlaceRecord
 from marches.records import RouteRecord
 from tests.broken import MARK
@@ -78,7 +79,7 @@ def test_what_is_missing_or_no_file_is_refused(tmp_path):
 
 @pytest.mark.parametrize("content", ["", "\n", "# nothing\n"])
 def test_an_empty_file_lacks_its_fields(folder, content):
-    record, problems = as_record(ClaimRecord, read(folder, content.encode()))
+    record, problems, _unwritten = as_record(ClaimRecord, read(folder, content.encode()))
     assert record is None
     assert {problem.values["field"] for problem in problems} == {"claim", "statement", "evidence"}
 
@@ -112,7 +113,7 @@ def test_any_bytes_are_read_or_refused(folder, content):
         assert as_text([refused.problem], folder, "ar").startswith(f"{NAME}:")
         return
     for kind in (ClaimRecord, PassagesRecord, SourceRecord, PlaceRecord, RouteRecord):
-        record, problems = as_record(kind, document)
+        record, problems, _unwritten = as_record(kind, document)
         assert record is None
         assert problems
 

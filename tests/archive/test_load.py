@@ -187,6 +187,6 @@ def test_a_change_of_the_fixtures_is_loaded(tmp_path):
 
 def test_what_the_archivists_read_is_no_part_of_the_edition(tmp_path):
     root = copy(tmp_path)
-    before = desk.digest(root)
+    before = desk.digests(root)
     (root / "README.md").write_text("Another guide.", encoding="utf-8")
-    assert desk.digest(root) == before
+    assert desk.digests(root) == before

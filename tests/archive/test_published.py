@@ -93,7 +93,7 @@ def test_a_corrected_text_beside_the_published_one_is_loaded(tmp_path):
     corrected(new / "source.yaml")
     record = (new / "source.yaml").read_bytes().replace(f"source: {SOURCE_NAME}".encode(), b"source: corrected")
     (new / "source.yaml").write_bytes(record + f"supersedes: {SOURCE_NAME}\n".encode())
-    assert run("load_fixtures", root, "en") == (0, f"Edition {desk.digest(root)[:8]} is loaded.\n")
+    assert run("load_fixtures", root, "en") == (0, f"Edition {desk.edition_of(desk.digests(root))[:8]} is loaded.\n")
     assert Source.objects.get(identifier="corrected").supersedes.identifier == SOURCE_NAME
 
 

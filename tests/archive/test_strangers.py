@@ -27,11 +27,11 @@ def test_a_folder_that_is_gone_is_missed(root, folder):
 
 
 def test_a_folder_that_is_a_link_is_refused_and_never_taken_as_loaded(root):
-    before = desk.digest(root)
+    before = desk.digests(root)
     (root / "places").rename(root.parent / "elsewhere")
     (root / "places").symlink_to(root.parent / "elsewhere")
     assert ("file.unexpected", "places") in found(root)
-    assert desk.digest(root) != before
+    assert desk.digests(root) != before
 
 
 @pytest.mark.parametrize("name", ["claims/linked.yaml", "questions.yaml"])
@@ -44,7 +44,7 @@ def test_a_file_that_is_a_link_is_refused(root, name):
 def test_a_pipe_is_refused_and_not_waited_for(root):
     os.mkfifo(root / "claims" / "pipe.yaml")
     assert ("file.unreadable", "claims/pipe.yaml") in found(root)
-    assert desk.digest(root)
+    assert desk.digests(root)["claims/pipe.yaml"] == "file.unreadable"
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_further_places_are_told(tmp_path):
     content = (root / TEXT).read_bytes().decode().replace(" ", "\u200b").encode()
     (root / TEXT).write_bytes(content)
     (warning,) = desk.warnings(desk.read(root)[0])
-    assert re.fullmatch(r"It also stands at \(line:column\): (\d+:\d+, ){7}\d+:\d+ …\.", warning.more("en")[0])
+    assert re.fullmatch(r"Also at \(line:column\): (\d+:\d+, ){7}\d+:\d+ …\.", warning.more("en")[0])
 
 
 @pytest.mark.parametrize("id_", CAUTIONS)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive.management import desk
-from archive.problems import in_order
+from archive.management.progress import bar
 from archive.reports import FORMATS
 
 
@@ -29,10 +29,10 @@ class Command(BaseCommand):
         with override(lang):
             if not fixtures.is_dir():
                 raise CommandError(_("There is no folder %(name)s.") % {"name": fixtures}, returncode=2)
-            records, problems = desk.read(fixtures)
-            warnings = desk.warnings(records)
-            self.stdout.write(FORMATS[form](in_order([*problems, *warnings]), fixtures, lang) or _("No problem found."))
-            self.count(len(problems), len(warnings))
+            found = desk.check(fixtures, begin=bar, shelf=desk.shelf_of(fixtures))
+            problems = sum(one.level == "problem" for one in found)
+            self.stdout.write(FORMATS[form](found, fixtures, lang) or _("No problem found."))
+            self.count(problems, len(found) - problems)
         if problems:
             raise SystemExit(1)
 

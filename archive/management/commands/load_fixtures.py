@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive import changewords
-from archive.changes import compare
 from archive.management import desk, published
-from archive.models import Edition
+from archive.management.progress import bar
+from archive.models import Edition, Published
 from archive.reports import as_text
 
 
@@ -25,12 +25,13 @@ class Command(BaseCommand):
 
     def handle(self, *, fixtures, lang, dry_run, **options):
         """Prints what was done or would be, or the problems because of which nothing is."""
-        edition = desk.digest(fixtures)
+        digests = desk.digests(fixtures)
+        edition = desk.edition_of(digests)
         with override(lang):
             if not dry_run and Edition.objects.filter(digest=edition).exists():
                 self.say(_("Edition %(edition)s is loaded already; nothing changed."), edition)
                 return
-            records = self.sound(fixtures, lang)
+            records = self.sound(fixtures, digests, lang)
             if dry_run:
                 self.tell(records)
                 self.say(_("Nothing was loaded; the archive is as it was."), edition)
@@ -38,22 +39,22 @@ class Command(BaseCommand):
                 desk.load(records, edition)
                 self.say(_("Edition %(edition)s is loaded."), edition)
 
-    def sound(self, fixtures: Path, lang: str) -> desk.Fixtures:
-        """The records, if they have no problem and break no promise; else their problems are printed, and that is the end."""
-        records, problems = desk.read(fixtures)
-        problems = problems or list(published.broken(records))
+    def sound(self, fixtures: Path, digests: desk.Digests, lang: str) -> desk.Fixtures:
+        """The records to be published, if they have no problem and break no promise; else their problems are printed, and that is the end."""
+        records, problems = desk.read(fixtures, thorough=True, begin=bar, shelf=desk.shelf_of(fixtures))
+        part = desk.published_part(records)
+        problems = problems or [*desk.changed(records, digests), *published.broken(part)]
         if problems:
             self.stderr.write(as_text(problems, fixtures, lang))
             self.stderr.write(_("Nothing was loaded; the archive is as it was."))
             raise SystemExit(1)
-        return records
+        return part
 
     def tell(self, records: desk.Fixtures) -> None:
         """What loading the records would change of what the database holds."""
-        held = published.held()
-        if Edition.objects.exists() and not held:
+        if Edition.objects.exists() and not Published.objects.exists():
             raise CommandError(_("Older code loaded this database and did not keep what is compared. Load once; then it can be."))
-        self.stdout.write(changewords.as_text(compare(held, published.given(records))))
+        self.stdout.write(changewords.as_text(published.changes(records)))
 
     def say(self, words: str, edition: str) -> None:
         """A sentence, with the edition by its first characters."""

@@ -1,0 +1,98 @@
+"""The steps that are measured: what is made ready first, and what is timed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, connections, transaction
+
+from archive.management import desk
+from tests.bench.fixtures import generate
+
+ROOT, SHELF = "fixtures", "shelf.sqlite3"
+
+
+def check(root: Path) -> None:
+    """The check as the command makes it."""
+    problems = desk.check(root, shelf=root.parent / SHELF)
+    if problems:
+        raise SystemExit(str(problems[:3]))
+
+
+def change_one(folder: Path, _size: int) -> Path:
+    """A claim with another statement."""
+    claim = next((folder / ROOT / "claims").iterdir())
+    claim.write_bytes(claim.read_bytes().replace(b"  en: >-\n", b"  en: >-\n    Changed.\n", 1))
+    return folder / ROOT
+
+
+def migrate(_given: object) -> None:
+    """An empty database with its tables."""
+    if connection.vendor == "postgresql":
+        name = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = "postgres"
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            cursor.execute(f"CREATE DATABASE {name}")
+        connection.close()
+        connection.settings_dict["NAME"] = name
+    call_command("migrate", verbosity=0)
+
+
+def records(folder: Path, _size: int) -> desk.Fixtures:
+    """The checked records."""
+    fixtures, problems = desk.read(folder / ROOT, shelf=folder / SHELF)
+    if problems:
+        raise SystemExit(str(problems[:3]))
+    return fixtures
+
+
+def rows(_folder: Path, _size: int) -> list[tuple[str, list[str], list[tuple]]]:
+    """Every row of every table that loading fills; the tables are emptied."""
+    found, tables = [], []
+    models = [
+        one for app in ("archive", "camps", "marches") for one in apps.get_app_config(app).get_models(include_auto_created=True)
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model in models:
+            columns = [field.column for field in model._meta.concrete_fields]
+            names = ", ".join(f'"{name}"' for name in columns)
+            cursor.execute(f'SELECT {names} FROM "{model._meta.db_table}"')  # noqa: S608
+            found.append((model._meta.db_table, columns, cursor.fetchall()))
+            tables.append(model._meta.db_table)
+        for table in tables:
+            cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608
+    connections.close_all()
+    return found
+
+
+def bulk(found: list[tuple[str, list[str], list[tuple]]]) -> None:
+    """The rows put in again by the engine's own means."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table, columns, values in found:
+            names = ", ".join(f'"{name}"' for name in columns)
+            if connection.vendor == "postgresql":
+                with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+                    for row in values:
+                        copy.write_row(row)
+            else:
+                marks = ", ".join(["?"] * len(columns))
+                connection.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)  # noqa: S608
+
+
+def here(folder: Path, _size: int) -> Path:
+    """The fixtures' folder."""
+    return folder / ROOT
+
+
+STEPS = {
+    "generate": (lambda folder, size: (folder / ROOT, size), lambda given: generate(*given)),
+    "check-cold": (here, check),
+    "check-unchanged": (here, check),
+    "check-one-changed": (change_one, check),
+    "migrate": (here, migrate),
+    "load": (records, lambda fixtures: desk.load(fixtures, "bench")),
+    "bulk": (rows, bulk),
+}
