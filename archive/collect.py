@@ -35,6 +35,13 @@ class ArchiveRecords:
     texts: Texts
     unread: set[str] = field(default_factory=set)
 
+    @property
+    def differing(self) -> Records[ClaimRecord]:
+        """The claims that say of themselves that they differ from others; on no other do claims rest on claims."""
+        rows = self.claims.rows
+        chosen = {row.identifier for row in rows if any(one.startswith("claim:") for one in row.rests_on.split(" "))}
+        return self.claims.where(chosen.__contains__)
+
 
 @dataclass(frozen=True)
 class Texts:

@@ -100,12 +100,12 @@ PASSAGE = Kind(
 )
 CLAIM = Kind(
     name="claim",
-    find=lambda identifier: Claim.objects.with_evidence().get(identifier=identifier),
+    find=lambda identifier: Claim.objects.with_evidence().with_disagreements().get(identifier=identifier),
     page=lambda row: reverse("claim", args=[row.identifier]),
-    represent=representations.claim,
+    represent=representations.claim_and_others,
     formats={"jsonld": as_json(annotation.claim), **CITED},
     embedded=schemaorg.claim,
     lists={"csv": as_table(table.claim)},
-    every=lambda: Claim.objects.with_evidence(),
+    every=lambda: Claim.objects.with_evidence().with_disagreements(),
     list_page="claims",
 )

@@ -46,5 +46,25 @@ DIRECTIONS = {
     "north-west": _("north-west"),
 }
 MEANS = {"on-foot": _("on foot"), "rail": _("by rail"), "ship": _("by ship")}
+# As they stand after “on”.
+MATTERS = {
+    "occurrence": _("whether it happened"),
+    "date": _("the date"),
+    "place": _("the place"),
+    "origin": _("the origin"),
+    "destination": _("the destination"),
+    "direction": _("the direction"),
+    "means": _("the means of travel"),
+    "number": _("the number"),
+    "persons": _("the persons"),
+    "cause": _("the cause"),
+}
+PARTS = {"origin": _("From"), "destination": _("To"), "date": _("When"), "direction": _("Direction"), "means": _("Means")}
+VERDICTS = {
+    "same": _("The same in both"),
+    "different": _("Different"),
+    "one": _("Stated by one only"),
+    "none": _("Stated by neither"),
+}
 LANGUAGE_NAMES = {"ar": _("Arabic"), "en": _("English"), "de": _("German"), "pl": _("Polish")}
 CONFIDENCE = {"high": _("high"), "medium": _("medium"), "low": _("low"), "symbolic": _("symbolic")}

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from archive.matters import MATTERS
 from archive.received import is_encoding
 from archive.recordtypes import (
     NUMBER,
@@ -192,6 +193,13 @@ class DateRecord(Quote):
     note: Bilingual | None = None
 
 
+class DifferenceRecord(Record):
+    """Another claim of the same matter, and on what the two differ. It is said of a pair once, in either claim, and holds for both."""
+
+    claim: Identifier
+    matters: Annotated[list[Literal[MATTERS]], Field(min_length=1)]
+
+
 class ClaimRecord(Draftable):
     """``claims/<claim>.yaml``."""
 
@@ -201,6 +209,7 @@ class ClaimRecord(Draftable):
     evidence: list[EvidenceRecord]
     date: DateRecord | None = None
     answers: list[Identifier] = Field(default_factory=list)
+    differs_from: list[DifferenceRecord] = Field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -208,9 +217,10 @@ class ClaimRecord(Draftable):
         return f"claim:{self.claim}"
 
     def rests_on(self) -> set[str]:
-        """The sources whose words it quotes, what it is about, and the questions."""
+        """The sources whose words it quotes, what it is about, the questions, and the claims it differs from."""
         quotes = [*self.evidence, *([self.date] if self.date else [])]
-        return {*(source_of(one.passage) for one in quotes), *self.about, *(["questions:"] if self.answers else [])}
+        others = {f"claim:{one.claim}" for one in self.differs_from}
+        return {*(source_of(one.passage) for one in quotes), *self.about, *(["questions:"] if self.answers else []), *others}
 
 
 class QuestionRecord(Record):

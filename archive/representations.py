@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive import dates
+from archive import dates, differing
 from archive.addresses import passage_identifier, permanent
 from archive.anchoring import Span, byte_span, context
 from archive.models import Anchor, Claim, Mention, Passage, Source, Subject
@@ -115,6 +115,12 @@ def claim(row: Claim) -> dict[str, object]:
     }
 
 
+def claim_and_others(row: Claim) -> dict[str, object]:
+    """A claim, and under ``differs_from`` the claims that differ from it and on what; needs ``with_disagreements`` too."""
+    others = [{"permanent": permanent("claim", one.claim.identifier), "matters": one.matters} for one in differing.against(row)]
+    return {**claim(row), "differs_from": others}
+
+
 def date(row: Claim) -> dict[str, object] | None:
     """A claim's date, or None: EDTF, its sense, its days, its ends as written, the words in both languages."""
     if not row.edtf:
@@ -133,7 +139,7 @@ def date(row: Claim) -> dict[str, object] | None:
 
 def anchor(row: Anchor) -> dict[str, object]:
     """The words a claim rests on, and what they do for it."""
-    return {**span(row), "role": row.role, "status": row.status}
+    return {**span(row), "role": row.role, "status": row.status, "language": row.passage.source.language}
 
 
 def span(row: Anchor | Mention) -> dict[str, object]:

@@ -56,6 +56,7 @@ def _of_claim(record: ClaimRecord) -> Rests:
     yield from ((name, ("about", at)) for at, name in enumerate(record.about))
     if record.date:
         yield source_of(record.date.passage), ("date", "passage")
+    yield from ((f"claim:{one.claim}", ("differs_from", at, "claim")) for at, one in enumerate(record.differs_from))
 
 
 def unwritten(kepts: Iterable[Kept]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from archive import kinds, recordpage, refs, representations, room
+from archive import differing, kinds, recordpage, refs, representations, room
 from archive.addresses import permanent
 from archive.models import Claim, Mention, Passage, Question, Source, Subject
 from archive.nearref import nearest
@@ -120,7 +120,7 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     mentions = Mention.objects.filter(passage__in=sentences).select_related("subject")
     rows = room.rows(sentences, [found], mentions, get_language(), identifier)
     known = Passage.objects.filter(source__in={one.source_id for one in sentences}).values_list("ref", flat=True)
-    context = {"claim": found, "rows": rows, "refs": list(known)}
+    context = {"claim": found, "rows": rows, "refs": list(known), "against": differing.beside(found)}
     return recordpage.page(request, "archive/claim.html", context, kinds.CLAIM, representations.claim(found))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from archive import recordpage, silences
+from archive import differing, recordpage, silences
 from archive.addresses import permanent
 from archive.concordance import lines
 from archive.models import Claim, Mention, Subject
@@ -41,6 +41,7 @@ def _place_page(request: HttpRequest, kind: str, identifier: str, *, overview, e
         "place": found,
         "spellings": spellings(mentions),
         "claims": claims,
+        **apart(claims),
         "evacuations": moved,
         "concordance": lines(mentions),
         "silences": silences.of(found.subject, asked_of),
@@ -48,6 +49,13 @@ def _place_page(request: HttpRequest, kind: str, identifier: str, *, overview, e
     }
     known = kinds.CAMP if kind == Subject.Kind.CAMP else kinds.PLACE
     return recordpage.page(request, "camps/place.html", context, known, representations.place(found, claims))
+
+
+def apart(claims: list[Claim]) -> dict[str, object]:
+    """``differing``: those of ``claims`` that differ from others, with these; ``undisputed``: the rest, in their order."""
+    groups = differing.groups(claims)
+    shown = {one.claim.pk for group in groups for one in group.statements}
+    return {"differing": groups, "undisputed": [claim for claim in claims if claim.pk not in shown]}
 
 
 def spellings(mentions: list[Mention]) -> list[tuple[str, list[Mention]]]:

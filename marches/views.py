@@ -9,6 +9,7 @@ from archive import recordpage, silences
 from archive.addresses import permanent
 from archive.models import Claim
 from marches import kinds, representations
+from marches.comparison import of_route
 from marches.figures import overview
 from marches.models import Route
 
@@ -28,6 +29,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         "route": found,
         "claims": claims,
         "silences": silences.of(found.subject, {"route"}),
+        **of_route(found),
         **overview(found.subject),
     }
     return recordpage.page(request, "marches/route.html", context, kinds.ROUTE, representations.route(found, claims))

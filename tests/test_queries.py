@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Anchor, Claim, Mention
+from archive.models import Anchor, Claim, Disagreement, Mention
+from tests.example import AUTUMN, AUTUMN_ROUTE, FEBRUARY, load
 
 pytestmark = pytest.mark.django_db
 
@@ -15,11 +18,11 @@ SOURCE = "ushmm-death-marches"
 QUERIES = {
     "/en/": 17,
     "/en/camps/": 9,
-    "/en/camps/sachsenhausen/": 23,
-    "/en/camps/majdanek/": 23,
-    "/en/places/baltic-sea/": 23,
+    "/en/camps/sachsenhausen/": 24,
+    "/en/camps/majdanek/": 24,
+    "/en/places/baltic-sea/": 24,
     "/en/routes/": 9,
-    "/en/routes/winter-1944-1945-westward/": 18,
+    "/en/routes/winter-1944-1945-westward/": 19,
     "/en/sources/": 2,
     f"/en/sources/{SOURCE}/": 8,
     f"/en/sources/{SOURCE}/3/": 12,
@@ -27,7 +30,7 @@ QUERIES = {
     f"/en/sources/{SOURCE}/3.1-3.5/": 12,
     f"/en/sources/{SOURCE}/3.5@12-40/": 12,
     "/en/claims/": 4,
-    "/en/claims/evacuation-last-weeks-baltic/": 6,
+    "/en/claims/evacuation-last-weeks-baltic/": 7,
     "/en/timeline/": 7,
     "/en/map/": 9,
     "/en/about/": 3,
@@ -36,10 +39,19 @@ QUERIES = {
     "/id/camp/dachau": 4,
     "/id/camp/dachau.jsonld": 12,
     "/id/routes.geojson": 24,
-    "/id/claims.csv": 5,
+    "/id/claims.csv": 7,
     f"/id/source/{SOURCE}.tei.xml": 14,
     "/en/embed/claim/thousands-died/": 6,
     f"/id/passage/{SOURCE}:3.5": 8,
+}
+# Of pages that show claims that differ.
+DIFFERING = {
+    "/en/camps/buchenwald/": 29,
+    f"/en/routes/{AUTUMN_ROUTE}/": 29,
+    "/en/routes/spring-1945-to-mauthausen/": 29,
+    f"/en/claims/{FEBRUARY}/": 12,
+    f"/id/claim/{AUTUMN}.jsonld": 9,
+    "/id/claims.csv": 9,
 }
 
 
@@ -74,3 +86,26 @@ def test_the_number_does_not_grow_with_the_archive():
     before = {address: queries(address) for address in QUERIES}
     grow()
     assert {address: queries(address) for address in QUERIES} == before
+
+
+def grow_apart() -> None:
+    """Each copy of a claim that ``grow`` made differs as the claim does, and from it."""
+    pk = count(10_000)
+    for one in list(Disagreement.objects.all()):
+        for claim, other in (
+            (one.claim_id, one.other_id + 10_000),
+            (one.other_id, one.claim_id + 10_000),
+            (one.claim_id, one.claim_id + 10_000),
+        ):
+            Disagreement.objects.get_or_create(claim_id=claim, other_id=other, matter=one.matter, defaults={"pk": next(pk)})
+
+
+def test_what_differs_is_shown_by_few_questions_however_much_it_is(tmp_path):
+    load(tmp_path)
+    one, other = Claim.objects.filter(identifier__in=(AUTUMN, FEBRUARY)).order_by("pk")
+    Disagreement.objects.create(pk=9_000, claim=one, other=other, matter="means")
+    before = {address: queries(address) for address in DIFFERING}
+    assert [(address, asked) for address, asked in before.items() if asked > DIFFERING[address]] == []
+    grow()
+    grow_apart()
+    assert {address: queries(address) for address in DIFFERING} == before

@@ -37,6 +37,8 @@ def claim(record: dict) -> dict[str, object]:
         "evidence": [one["permanent"] for one in record["anchors"] if one["role"] == "statement"],
         "words": [one["exact"] for one in record["anchors"] if one["role"] == "statement"],
         "reading": [one["status"] for one in record["anchors"] if one["role"] == "statement"],
+        "differs_from": [one["permanent"] for one in record["differs_from"]],
+        "differs_on": [" ".join(one["matters"]) for one in record["differs_from"]],
     }
 
 

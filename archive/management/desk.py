@@ -16,7 +16,9 @@ from django.db import transaction
 
 import archive.checks
 import archive.collect
+import archive.disagreements
 import archive.load
+import archive.load_disagreements
 import archive.resting
 import archive.retirement
 import camps.checks
@@ -24,6 +26,7 @@ import camps.collect
 import camps.load
 import marches.checks
 import marches.collect
+import marches.disagreements
 import marches.load
 from archive.collect import ArchiveRecords
 from archive.folder import Begin, Folder, Records, no_bar
@@ -148,6 +151,8 @@ def _between(fixtures: Fixtures, known: archive.checks.Known) -> Iterator[Proble
     yield from archive.checks.check_together(texts)
     yield from archive.checks.check_unlike(fixtures.places, "place")
     yield from marches.checks.check_together(fixtures.routes)
+    yield from archive.disagreements.check(texts)
+    yield from marches.disagreements.check(fixtures.routes, texts)
     yield from archive.retirement.check(texts.register, used, fixtures.drafts)
 
 
@@ -229,11 +234,12 @@ def changed(fixtures: Fixtures, digests: Digests) -> Iterator[Problem]:
 def load(fixtures: Fixtures, edition: str) -> None:
     """Replaces the whole archive in one transaction; if anything fails, the old one stays."""
     with transaction.atomic():
-        for app in (marches.load, camps.load, archive.load):
+        for app in (archive.load_disagreements, marches.load, camps.load, archive.load):
             app.clear()
         loaded = archive.load.load_texts(fixtures.archive)
         camps.load.load(fixtures.places, loaded)
         archive.load.load_claims(fixtures.archive, loaded)
         marches.load.load(fixtures.routes, fixtures.archive, loaded)
+        archive.load_disagreements.load(fixtures.archive, loaded)
         published.keep(fixtures)
         Edition.objects.update_or_create(pk=1, defaults={"digest": edition})

@@ -1,6 +1,7 @@
 """The record itself: sources and their passages, claims and the words they rest on."""
 
 from archive.models.claim import Anchor, Claim, Question, Role
+from archive.models.disagreement import Disagreement
 from archive.models.edition import Edition
 from archive.models.published import Published
 from archive.models.retired import Retired
@@ -11,6 +12,7 @@ from archive.models.subject import Subject
 __all__ = [
     "Anchor",
     "Claim",
+    "Disagreement",
     "Edition",
     "Mention",
     "Passage",

@@ -59,6 +59,10 @@ class ClaimQuerySet(models.QuerySet):
         anchors = Anchor.objects.select_related("passage__source", "passage__reading", "claim")
         return self.prefetch_related(Prefetch("anchors", anchors), "subjects")
 
+    def with_disagreements(self) -> ClaimQuerySet:
+        """With the claims that differ from them: four queries at most, however many claims."""
+        return self.prefetch_related("disagreements_with_later__other", "disagreements_with_earlier__claim")
+
 
 class Claim(models.Model):
     """One thing the sources say, in both languages, with its date as EDTF.
@@ -98,6 +102,12 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return self.identifier
+
+    @property
+    def disagreements(self) -> list[tuple[Claim, str]]:
+        """Each claim that differs from it, with a matter on which they differ; a claim stands once a matter."""
+        later = [(one.other, one.matter) for one in self.disagreements_with_later.all()]
+        return later + [(one.claim, one.matter) for one in self.disagreements_with_earlier.all()]
 
     @property
     def cited_sources(self) -> list:

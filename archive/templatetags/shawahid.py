@@ -15,7 +15,21 @@ from django.utils.translation import get_language
 
 from archive import dates, datewords
 from archive.citations import Piece
-from archive.labels import ABOUT, CONFIDENCE, DIRECTIONS, LANGUAGE_NAMES, MEANS, OTHER, SECTIONS, STATUS, STATUS_MEANS, STYLES
+from archive.labels import (
+    ABOUT,
+    CONFIDENCE,
+    DIRECTIONS,
+    LANGUAGE_NAMES,
+    MATTERS,
+    MEANS,
+    OTHER,
+    PARTS,
+    SECTIONS,
+    STATUS,
+    STATUS_MEANS,
+    STYLES,
+    VERDICTS,
+)
 from archive.models import Anchor, Claim, Mention, Role, Source, Subject
 from archive.notes import isolate, take_apart
 from archive.runs import Run
@@ -86,6 +100,12 @@ def when(claim: Claim) -> str:
 def encoded(claim: Claim) -> str:
     """The claim's EDTF date in words, with the sense in which it is meant."""
     return datewords.words(dates.parse(claim.edtf), claim.sense or None, get_language())
+
+
+@register.filter
+def rights_code(address: str) -> str:
+    """A statement of rights by the end of its address: CNE/1.0."""
+    return "/".join(address.rstrip("/").split("/")[-2:])
 
 
 @register.filter
@@ -225,8 +245,30 @@ def in_language(row, field: str) -> str:
 def places(stops: Iterable) -> SafeString:
     """Places that the words name together, each linked to its page."""
     links = [format_html('<a href="{}">{}</a>', subject_address(stop.place.subject), stop.place.subject.name) for stop in stops]
+    return mark_safe(_series(links))  # noqa: S308
+
+
+def _series(words: list[str]) -> str:
     comma, last = (" و", " و") if get_language() == "ar" else (", ", " and ")
-    return mark_safe(last.join(filter(None, [comma.join(links[:-1]), links[-1]])))  # noqa: S308
+    return last.join(filter(None, [comma.join(words[:-1]), words[-1]]))
+
+
+@register.filter
+def matters(names: Iterable[str]) -> str:
+    """What claims differ on, in words that follow “on”."""
+    return _series([str(MATTERS[name]) for name in names])
+
+
+@register.filter
+def part_name(part: str) -> str:
+    """A part of a movement in words."""
+    return PARTS[part]
+
+
+@register.filter
+def verdict_name(verdict: str) -> str:
+    """Whether two routes say the same of a part, in words."""
+    return VERDICTS[verdict]
 
 
 @register.filter

@@ -9,6 +9,7 @@ from archive.catalogue import CATALOGUE
 from tests.archive import (
     test_collect,
     test_corruption,
+    test_disagreements,
     test_drafts,
     test_folder,
     test_published,
@@ -142,6 +143,7 @@ def test_every_problem_of_the_catalogue_has_its_case():
         *CASES,
         *test_collect.CASES,
         *test_corruption.CASES,
+        *test_disagreements.CASES,
         *test_drafts.CASES,
         *test_folder.CASES,
         *test_tiling.CASES,

@@ -5,7 +5,20 @@ from datetime import date
 import pytest
 from django.db.models import F
 
-from archive.models import Anchor, Claim, Edition, Mention, Passage, Published, Question, Reading, Retired, Source, Subject
+from archive.models import (
+    Anchor,
+    Claim,
+    Disagreement,
+    Edition,
+    Mention,
+    Passage,
+    Published,
+    Question,
+    Reading,
+    Retired,
+    Source,
+    Subject,
+)
 from tests.rules import altered, check_breach, doubled, rules
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +64,10 @@ BREACHES = [
     altered("subject_is_named_in_both_languages", Subject, {"name_ar": ""}),
     altered("subject_is_named_in_both_languages", Subject, {"name_en": ""}),
     altered("subject_is_named_in_both_languages", Subject, {"name_en": None}),
+    altered("disagreement_is_of_two_claims_kept_one_way", Disagreement, {"other_id": F("claim_id")}),
+    altered("disagreement_is_of_two_claims_kept_one_way", Disagreement, {"claim_id": F("other_id"), "other_id": F("claim_id")}),
+    altered("disagreement_matter_is_known", Disagreement, {"matter": "colour"}),
+    doubled("disagreement_is_told_once", Disagreement),
     doubled("published_record_stands_once", Published),
     doubled("retired_identifier_stands_once", Retired),
     altered("retired_is_renamed_or_withdrawn", Retired, {"renamed": ""}),
@@ -61,6 +78,7 @@ BREACHES = [
 
 @pytest.mark.parametrize("breach", BREACHES, ids=str)
 def test_the_database_refuses(breach):
+    Disagreement.objects.create(pk=1, claim_id=1, other_id=2, matter="date")
     Retired.objects.create(pk=1, kind="camp", identifier="old", renamed="dachau")
     check_breach(breach)
 

@@ -1,0 +1,147 @@
+"""Claims that differ stand side by side on every page that shows one of them, with the words of each and with none preferred."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from archive.differing import groups
+from archive.models import Anchor, Claim, Disagreement
+from tests.example import AUTUMN, FEBRUARY, SPRING, WINTER, load
+
+pytestmark = pytest.mark.django_db
+HEADINGS = {"en": "What the sources say differently", "ar": "ما تختلف فيه المصادر"}
+NO_PREFERENCE = {"en": "the archive prefers none", "ar": "لا يرجّح"}
+ON = {
+    "en": ["They differ on the date", "They differ on the date and the destination"],
+    "ar": ["الاختلاف في التاريخ", "الاختلاف في التاريخ والوجهة"],
+}
+
+
+def main(address: str):
+    response = Client().get(address)
+    assert response.status_code == 200, address
+    return html.document_fromstring(response.content.decode()).get_element_by_id("main")
+
+
+def text(element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def section(address: str):
+    """The part of a page that shows what differs; None if there is none."""
+    language = address.split("/")[1]
+    return next((one for one in main(address).iterfind(".//section") if text(one.find("h2")) == HEADINGS[language]), None)
+
+
+def identifiers(element) -> list[str]:
+    return [text(one) for one in element.xpath(".//bdi[@class='hash']")]
+
+
+def words_of(claim: str) -> list[str]:
+    return list(Anchor.objects.filter(claim__identifier=claim, role="statement").values_list("exact", flat=True))
+
+
+def connect(*pairs: tuple[str, str, str]) -> None:
+    keys = dict(Claim.objects.values_list("identifier", "pk"))
+    for pk, (one, other, matter) in enumerate(pairs, 100):
+        first, second = sorted((keys[one], keys[other]))
+        Disagreement.objects.create(pk=pk, claim_id=first, other_id=second, matter=matter)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_camp_s_page_shows_both_beside_each_other_with_their_words(language, tmp_path):
+    load(tmp_path)
+    shown = section(f"/{language}/camps/buchenwald/")
+    assert [text(one) for one in shown.iterfind(".//h3")] == ON[language]
+    for beside, pair in zip(shown.xpath(".//div[@class='beside']"), [(SPRING, FEBRUARY), (WINTER, AUTUMN)], strict=True):
+        assert identifiers(beside) == list(pair)
+        for statement, claim in zip(beside, pair, strict=True):
+            assert statement.xpath(f".//a[@href='/{language}/claims/{claim}/']")
+            assert [text(one) for one in statement.xpath(".//q[@class='source-words']")] == words_of(claim)
+            assert all(one.xpath("ancestor::*[@data-fact]//a[@class='ref']") for one in statement.xpath(".//q"))
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_neither_stands_out_and_the_order_is_explained(language, tmp_path):
+    load(tmp_path)
+    shown = section(f"/{language}/camps/buchenwald/")
+    assert NO_PREFERENCE[language] in text(shown)
+    for beside in shown.xpath(".//div[@class='beside']"):
+        assert identifiers(beside) == sorted(identifiers(beside))
+        shapes = [[(one.tag, one.get("class")) for one in statement] for statement in beside]
+        assert shapes[0] == shapes[1]
+        assert not any(statement.attrib for statement in beside)
+
+
+def test_a_claim_that_differs_stands_once_and_no_claim_is_lost(tmp_path):
+    load(tmp_path)
+    for camp in ("buchenwald", "auschwitz", "neuengamme", "dachau", "majdanek"):
+        statements = [one.get("href").split("/")[3] for one in main(f"/en/camps/{camp}/").xpath(".//a[@class='claim']")]
+        assert len(statements) == len(set(statements))
+        about = set(Claim.objects.filter(subjects__identifier=camp).values_list("identifier", flat=True))
+        assert about <= set(statements), camp
+
+
+def test_a_claim_that_leaves_the_camp_out_stands_beside_the_one_that_names_it(tmp_path):
+    load(tmp_path)
+    assert not Claim.objects.filter(identifier=AUTUMN, subjects__identifier="sachsenhausen").exists()
+    assert AUTUMN in identifiers(section("/en/camps/sachsenhausen/"))
+    assert WINTER in identifiers(section("/en/camps/neuengamme/"))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("en", "Differs on the date and the destination from:"), ("ar", "يختلف في التاريخ والوجهة عن القول:")]
+)
+@pytest.mark.parametrize(("claim", "other"), [(AUTUMN, WINTER), (WINTER, AUTUMN)])
+def test_the_page_of_either_claim_names_the_other(language, line, claim, other, tmp_path):
+    load(tmp_path)
+    shown = section(f"/{language}/claims/{claim}/")
+    assert next(text(one) for one in shown.iterfind(".//li/p")) == line
+    assert identifiers(shown) == [other]
+    assert shown.xpath(f".//a[@href='/{language}/claims/{other}/']")
+
+
+def test_every_link_from_what_differs_leads_to_the_words_it_names(tmp_path):
+    load(tmp_path)
+    checked = 0
+    for address in ("/en/camps/buchenwald/", "/ar/routes/winter-1944-1945-westward/", f"/ar/claims/{SPRING}/"):
+        for link in section(address).xpath(".//a[@class='ref']"):
+            target = main(link.get("href").partition("#")[0])
+            marked = "".join("".join(one.itertext()) for one in target.xpath(".//*[@data-verbatim]//mark"))
+            assert all(words in marked for words in link.get("title").split(" … ")), (address, link.get("href"))
+            checked += 1
+    assert checked > 30
+
+
+def test_of_three_each_says_from_which_it_differs_and_on_what(tmp_path):
+    load(tmp_path)
+    connect((SPRING, AUTUMN, "means"))
+    (group,) = groups(Claim.objects.filter(identifier=FEBRUARY))
+    assert [one.claim.identifier for one in group.statements] == [SPRING, FEBRUARY]
+    (group,) = groups(Claim.objects.filter(identifier=SPRING))
+    assert group.matters == ["date", "means"]
+    told = {one.claim.identifier: [(other.claim.identifier, other.matters) for other in one.against] for one in group.statements}
+    assert list(told) == [SPRING, AUTUMN, FEBRUARY]
+    assert told[SPRING] == [(AUTUMN, ["means"]), (FEBRUARY, ["date"])]
+    shown = section("/en/camps/mauthausen/")
+    beside = shown.xpath(".//div[@class='beside']")[0]
+    assert [re.findall(r"Differs on the (\w+)", text(one)) for one in beside] == [["means", "date"], ["means"], ["date"]]
+
+
+def test_three_that_all_differ_are_one_group(tmp_path):
+    load(tmp_path)
+    connect((SPRING, AUTUMN, "means"), (FEBRUARY, AUTUMN, "number"))
+    (group,) = groups(Claim.objects.filter(identifier=SPRING))
+    assert [len(one.against) for one in group.statements] == [2, 2, 2]
+    assert group.matters == ["date", "means", "number"]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_where_no_claim_differs_nothing_is_said_of_it(language):
+    for page in ("camps/buchenwald/", "places/baltic-sea/", "routes/winter-1944-1945-westward/", f"claims/{WINTER}/"):
+        assert section(f"/{language}/{page}") is None
+        assert not main(f"/{language}/{page}").xpath(".//*[contains(@class, 'differing') or contains(@class, 'beside')]")

@@ -1,0 +1,43 @@
+"""A source in English is read as one in Arabic is: its own words are the record, in their own direction, on every page that shows them."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from tests.example import AUTUMN, load
+
+pytestmark = pytest.mark.django_db
+ROOM = "/{}/sources/invented-notice-en/?text={}"
+
+
+def page(address: str):
+    return html.document_fromstring(Client().get(address).content.decode())
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_view_of_one_language_shows_that_language(language, tmp_path):
+    """``arabic-only`` and ``english-only`` of the style sheet hide the reading and the source's own words."""
+    load(tmp_path)
+    for view, hidden in (("en", "arabic-only"), ("ar", "english-only"), ("both", "both")):
+        tree = page(ROOM.format(language, view))
+        assert hidden in tree.xpath("//div[contains(@class, 'reading-room')]/@class")[0].split()
+    assert set(tree.xpath("//div[@class='verbatim-cell']/@lang")) == {"en"}
+    assert set(tree.xpath("//div[@class='reading-cell']/@lang")) == {"ar"}
+
+
+def test_nothing_says_that_the_arabic_is_the_record_where_it_is_not(tmp_path):
+    load(tmp_path)
+    for address in (ROOM.format("en", "both"), f"/en/claims/{AUTUMN}/"):
+        assert "The Arabic is" not in page(address).text_content()
+        assert "The words of the source" in page(address).text_content()
+
+
+def test_an_embedded_claim_quotes_each_source_in_its_own_language(tmp_path):
+    load(tmp_path)
+    quoted = page(f"/ar/embed/claim/{AUTUMN}/").xpath("//blockquote")
+    assert [(one.get("lang"), one.get("dir"), "says" in one.text) for one in quoted] == [
+        ("en", "ltr", True),
+        ("ar", "rtl", False),
+    ] * 2

@@ -1,0 +1,36 @@
+"""The invented source of docs/archivists/example, laid over a copy of the published fixtures. It is loaded within a test's transaction alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.archive.test_load import run
+from tests.broken import copy
+from tests.house.imports import ROOT
+
+EXAMPLE = ROOT / "docs" / "archivists" / "example"
+FOLDERS = ("sources", "claims", "routes")
+AUTUMN, WINTER = "invented-evacuation-autumn-1944", "evacuation-winter-1944-1945"
+FEBRUARY, SPRING = "invented-evacuation-february-1945", "evacuation-spring-1945-mauthausen"
+AUTUMN_ROUTE, WINTER_ROUTE = "invented-autumn-1944-westward", "winter-1944-1945-westward"
+
+
+def files() -> list[Path]:
+    """The example's records and texts, by their paths below a fixtures folder."""
+    return sorted(path.relative_to(EXAMPLE) for folder in FOLDERS for path in (EXAMPLE / folder).rglob("*") if path.is_file())
+
+
+def laid_over(folder: Path) -> Path:
+    """A copy of the published fixtures in ``folder``, with the example among them."""
+    root = copy(folder)
+    for name in FOLDERS:
+        shutil.copytree(EXAMPLE / name, root / name, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    return root
+
+
+def load(folder: Path) -> Path:
+    """The same, loaded into the database of the test, which must roll it back."""
+    root = laid_over(folder)
+    assert run("load_fixtures", root, "en")[0] == 0
+    return root
