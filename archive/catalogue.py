@@ -73,6 +73,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Expected: the identifier of a source in sources/."),
         _("Try: correct the identifier%(nearest)s."),
     ),
+    "source.supersedes-circle": (
+        _("The source “%(identifier)s” supersedes, by way of others or not, itself."),
+        _("Expected: each source supersedes an older one."),
+        _("Try: take “supersedes:” away from the older of them."),
+    ),
     "passage.out-of-text": (
         _("Passage %(ref)s ends at code point %(end)s, but the text has %(length)s."),
         _("Expected: a span within the text, start before end."),
@@ -250,6 +255,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _(
             "Try: restore the text and its record. A corrected text is a new source, under another identifier, with “supersedes: %(identifier)s”; this one stays beside it."
         ),
+    ),
+    "passage.published-span": (
+        _("The passage %(ref)s of “%(source)s” is published as the characters %(published)s of the text; here it is %(found)s."),
+        _("Expected: every published passage under its number, with its characters; its address is cited."),
+        _("Try: restore its start and end. Another division of the text is a new source, with “supersedes: %(source)s”."),
     ),
     "register.missing-entry": (
         _(

@@ -36,11 +36,24 @@ def check_together(records: ArchiveRecords) -> Iterator[Problem]:
         yield from check_unlike(kepts, field)
     superseding = [kept for kept in records.sources if kept.record.supersedes]
     yield from _once("record.twice", "found", ((kept.record.supersedes, kept, ("supersedes",)) for kept in superseding))
+    yield from _circles(superseding)
     kept = records.questions
     if kept:
         questions = enumerate(kept.record.questions)
         things = ((one.question, kept, ("questions", at, "question")) for at, one in questions)
         yield from _once("record.duplicate-id", "identifier", things)
+
+
+def _circles(superseding: list[Kept[SourceRecord]]) -> Iterator[Problem]:
+    """A problem for every source that leads back to itself."""
+    older = {kept.record.source: kept.record.supersedes for kept in superseding}
+    for kept in superseding:
+        seen, name = set(), kept.record.supersedes
+        while name in older and name not in seen and name != kept.record.source:
+            seen.add(name)
+            name = older[name]
+        if name == kept.record.source:
+            yield Problem("source.supersedes-circle", kept.spot("supersedes"), {"identifier": name})
 
 
 def check_unlike(records: Records, field: str) -> Iterator[Problem]:
@@ -114,7 +127,7 @@ def check_source(kept: Kept[SourceRecord], known: Known) -> Iterator[Problem]:
     record = kept.record
     yield from _same_name(kept, record.source, kept.beside.rpartition("/")[2], "source")
     if record.supersedes:
-        yield from check_known("source.unknown", record.supersedes, known.sources - {record.source}, kept, "supersedes")
+        yield from check_known("source.unknown", record.supersedes, known.sources, kept, "supersedes")
     text = known.texts[record.source] if record.received and record.source in known.texts else None
     if record.source in known.texts.received:
         yield from check_received(kept, known.texts.received_bytes(record.source), text)

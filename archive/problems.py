@@ -13,6 +13,7 @@ from django.utils.translation import gettext, override
 from archive.catalogue import CATALOGUE
 from archive.cautions import CAUTIONS
 from archive.hints import Hint
+from archive.reasons import REASONS
 from archive.refusals import REFUSALS
 
 SENTENCES = CATALOGUE | CAUTIONS | REFUSALS
@@ -57,7 +58,7 @@ class Problem:
     def words(self, language: str) -> tuple[str, str, str]:
         """What is wrong, what was expected, and what to try, in ``ar`` or ``en``."""
         with override(language):
-            values = {name: shortened(value) for name, value in self.values.items()}
+            values = {name: gettext(value) if value in REASONS else shortened(value) for name, value in self.values.items()}
             return tuple(gettext(sentence) % values for sentence in SENTENCES[self.id])
 
     def more(self, language: str) -> list[str]:

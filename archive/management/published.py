@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from archive import bulk
 from archive.changes import Change, Key, compare, digest
-from archive.models import Claim, Published, Retired, Source, Subject
+from archive.models import Claim, Passage, Published, Retired, Source, Subject
 from archive.problems import Problem
+from archive.records import PassagesRecord
 from archive.recordtypes import Record
 
 if TYPE_CHECKING:
@@ -68,6 +71,7 @@ def broken(fixtures: Fixtures) -> Iterator[Problem]:
         if texts.get(name, found) != found:
             values = {"identifier": name, "found": found, "published": texts[name]}
             yield Problem("source.published-text", kept.spot("text", "sha256"), values)
+    yield from _moved(fixtures)
     register = fixtures.archive.register
     retired = {f"{one.kind}:{one.identifier}" for one in register.record.retired}
     used = {key for records in fixtures.kinds for key, _file in records.keys if key.partition(":")[0] in LASTING}
@@ -76,6 +80,29 @@ def broken(fixtures: Fixtures) -> Iterator[Problem]:
         ("register.dropped-entry", {str(row) for row in Retired.objects.all()} - retired),
     ):
         yield from (Problem(id_, register.spot("retired"), {"identifier": name}) for name in sorted(missing))
+
+
+def _moved(fixtures: Fixtures) -> Iterator[Problem]:
+    """A problem for every published passage that has other characters now, or is gone from its source."""
+    rows = (
+        Passage.objects.order_by("source_id", "start", "-end").values_list("source__identifier", "ref", "start", "end").iterator()
+    )
+    for source, passages in groupby(rows, key=itemgetter(0)):
+        kept = fixtures.archive.passages.get(f"passages:{source}")
+        spans = dict(_spans(kept.record)) if kept else {}
+        for _source, ref, start, end in passages if kept else ():
+            path, span = spans.get(ref, (("paragraphs",), None))
+            if span != (start, end):
+                found = "–".join(map(str, span)) if span else "—"
+                values = {"ref": ref, "source": source, "published": f"{start}–{end}", "found": found}
+                yield Problem("passage.published-span", kept.spot(*path), values)
+
+
+def _spans(record: PassagesRecord) -> Iterator[tuple[str, tuple[tuple, tuple[int, int]]]]:
+    for at, paragraph in enumerate(record.paragraphs):
+        yield paragraph.ref, (("paragraphs", at, "start"), (paragraph.start, paragraph.end))
+        for index, sentence in enumerate(paragraph.sentences):
+            yield sentence.ref, (("paragraphs", at, "sentences", index, "start"), (sentence.start, sentence.end))
 
 
 def _in_use() -> set[str]:

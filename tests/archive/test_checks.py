@@ -48,11 +48,19 @@ def nul(path: Path) -> Place:
     return 3, 9
 
 
+def superseding_itself(path: Path) -> Place:
+    """A source that supersedes itself."""
+    text = path.read_text("utf-8")
+    path.write_text(text + "supersedes: ushmm-death-marches\n", "utf-8")
+    return text.count("\n") + 1, 13
+
+
 CASES = [
     Case("source.nul-character", TEXT, nul, ("146",), at=SOURCE),
     swap("source.wrong-digest", SOURCE, f"sha256: {DIGEST}", f"sha256: ⌖{'0' * 64}", "death-marches.ar.txt", DIGEST, "0" * 64),
     swap("source.wrong-length", SOURCE, "bytes: 4014", "bytes: ⌖4015", "death-marches.ar.txt", "4014", "4015"),
     swap("source.wrong-length", SOURCE, "characters: 2240", "characters: ⌖2239", "death-marches.ar.txt", "2240", "2239"),
+    Case("source.supersedes-circle", SOURCE, superseding_itself, ("ushmm-death-marches",)),
     swap("source.unknown", SOURCE, "accessioned:", "supersedes: ⌖death-march\naccessioned:", "death-march"),
     swap(
         "passage.unknown",

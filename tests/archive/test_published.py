@@ -12,7 +12,7 @@ from django.core.management import call_command
 from archive.management import desk, published
 from archive.models import Published, Retired, Source, Subject
 from tests.archive.test_load import FAULT, rows, run
-from tests.broken import SOURCE, Case, Place, copy, deleted, edited, swap
+from tests.broken import PASSAGES, SOURCE, Case, Place, copy, deleted, edited, swap
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,14 @@ def corrected(path: Path) -> Place:
 
 CASES = [
     Case("source.published-text", SOURCE, corrected, (SOURCE_NAME, DIGEST)),
+    swap(
+        "passage.published-span",
+        PASSAGES,
+        'ref: "1.1"\n        start: 0\n        end: 146',
+        'ref: "1.1"\n        start: ⌖0\n        end: 147',
+        *("1.1", SOURCE_NAME, "0–146", "0–147"),
+        also={'/ مايدانيك."\n': '/ مايدانيك. "\n'},
+    ),
     Case("register.missing-entry", ROUTE, deleted, (ROUTE_NAME,), REGISTER),
     swap("register.dropped-entry", REGISTER, f"{ENTRY}\n", " ⌖[]\n", "claim:thousands-dead"),
 ]

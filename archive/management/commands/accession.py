@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -11,6 +11,7 @@ from django.utils.translation import override
 from archive.accession.drafts import Drafts
 from archive.accession.remarks import REASONS, one_line
 from archive.management.accession import NotAccessioned, accession
+from archive.management.folders import refuse_no_folder
 from archive.receiving import Options
 from archive.reports import as_text
 
@@ -37,8 +38,7 @@ class Command(BaseCommand):
     def handle(self, *, file, identifier, language, encoding, form, fixtures, messages, **options):
         """Prints what was written and what to do next, or why nothing was."""
         with override(messages):
-            if not fixtures.is_dir():
-                raise CommandError(_("There is no folder %(name)s.") % {"name": fixtures}, returncode=2)
+            refuse_no_folder(fixtures)
             chosen = form or ("tei" if file.suffix.lower() == ".xml" else "text")
             try:
                 made = accession(file, fixtures, Options(identifier, language, encoding, chosen), timezone.localdate())

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive.management import desk
+from archive.management.folders import refuse_no_folder
 from archive.management.progress import progress
 from archive.reports import FORMATS
 
@@ -27,8 +28,7 @@ class Command(BaseCommand):
     def handle(self, *, fixtures, lang, form, **options):
         """Prints the problems and warnings to standard output, and to standard error how many there are."""
         with override(lang):
-            if not fixtures.is_dir():
-                raise CommandError(_("There is no folder %(name)s.") % {"name": fixtures}, returncode=2)
+            refuse_no_folder(fixtures)
             with progress() as begin:
                 found = desk.check(fixtures, begin=begin, shelf=desk.shelf_of(fixtures))
             problems = sum(one.level == "problem" for one in found)

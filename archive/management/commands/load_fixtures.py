@@ -10,13 +10,14 @@ from django.utils.translation import override
 
 from archive import changewords
 from archive.management import desk, published
+from archive.management.folders import refuse_no_folder
 from archive.management.progress import progress
 from archive.models import Edition, Published
 from archive.reports import as_text
 
 
 class Command(BaseCommand):
-    help = "Loads the fixtures in one transaction, unless they have a problem or are loaded already. Exit status 1 on a problem, 3 if the database refuses."
+    help = "Loads the fixtures in one transaction, unless they have a problem or are loaded already. Exit status 1 on a problem, 2 if there is no such folder, 3 if the database refuses."
 
     def add_arguments(self, parser):
         """The folder to load, the language of the messages, and whether to load at all."""
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, *, fixtures, lang, dry_run, **options):
         """Prints what was done or would be, or the problems because of which nothing is."""
         with override(lang):
+            refuse_no_folder(fixtures)
             try:
                 self.run(fixtures, lang, dry_run)
             except DatabaseError as error:
