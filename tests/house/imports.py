@@ -36,6 +36,7 @@ LAYER_OF = {
     "room": "pages",
     "passages": "pages",
     "concordance": "pages",
+    "covering": "pages",
     "evacuations": "pages",
     "figures": "pages",
     "context": "pages",

@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from archive import coveragereport
+from archive.management import coverage as covering
 from archive.management import desk
 from archive.problems import in_order
 from archive.reports import FORMATS
@@ -19,19 +21,23 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        """The folder to check, the language of the messages, and their form."""
+        """The folder to check, the language of the messages, their form, and whether coverage is told after them."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to check")
         parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
         parser.add_argument("--format", choices=[*FORMATS], default="text", dest="form", help="for a reader, a program, or GitHub")
+        parser.add_argument("--coverage", action="store_true", help="also tell how much of each source the claims rest on")
 
-    def handle(self, *, fixtures, lang, form, **options):
-        """Prints the problems and warnings to standard output, and to standard error how many there are."""
+    def handle(self, *, fixtures, lang, form, coverage, **options):
+        """Prints the problems and warnings to standard output, and the coverage if asked for; to standard error how many there are."""
         with override(lang):
             if not fixtures.is_dir():
                 raise CommandError(_("There is no folder %(name)s.") % {"name": fixtures}, returncode=2)
             records, problems = desk.read(fixtures)
             warnings = desk.warnings(records)
-            self.stdout.write(FORMATS[form](in_order([*problems, *warnings]), fixtures, lang) or _("No problem found."))
+            report = FORMATS[form](in_order([*problems, *warnings]), fixtures, lang) or _("No problem found.")
+            if coverage:
+                report = coveragereport.FORMATS[form](report, covering.of_fixtures(records.archive), lang)
+            self.stdout.write(report)
             self.count(len(problems), len(warnings))
         if problems:
             raise SystemExit(1)
