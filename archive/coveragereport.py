@@ -57,13 +57,13 @@ def _of_source(source: str, sentences: list[SentenceCoverage], total: TotalCover
     if not sentences:
         yield _("Source %(source)s is not counted, because of the problems of its files.") % {"source": source}
         return
-    yield _("Source %(source)s.") % {"source": source} + f" {in_total(total)}"
+    yield _("Source %(source)s") % {"source": source} + f": {in_total(total)}"
     yield from _table([*map(_sentence, sentences), _row(_("in total"), total)])
 
 
 def _of_all(totals: dict[str, TotalCoverage]) -> Iterator[str]:
     total = sum(totals.values(), TotalCoverage())
-    yield _("All sources.") + f" {in_total(total)}"
+    yield _("All sources") + f": {in_total(total)}"
     rows = [_row(_("source %(source)s") % {"source": source}, one) for source, one in totals.items()]
     yield from _table([*rows, _row(_("in total"), total)])
 
