@@ -25,7 +25,7 @@ SAID = {
         "hidden": "The words that no claim rests on are marked in the text of the source, which this view does not show.",
     },
     "ar": {
-        "total": "تقوم الأقوال على 19 من 20 جملة، أي على 92% من حروف الكلمات.",
+        "total": "تقوم الأقوال على 19 من 20 جملة، وعلى 92% من حروف الكلمات.",
         "part": "تقوم الأقوال على 12% من حروفها.",
         "none": "لا يقوم على هذه الجملة قول.",
         "mark": "ما تحته خط منقَّط: كلمات لا يقوم عليها قول.",
