@@ -67,4 +67,10 @@ VERDICTS = {
     "none": _("Stated by neither"),
 }
 LANGUAGE_NAMES = {"ar": _("Arabic"), "en": _("English"), "de": _("German"), "pl": _("Polish")}
+# The switches of the reading room, each with its views; the first is shown unless another is asked for.
+VIEWS = {
+    "text": (_("Text:"), {"both": _("both"), "ar": _("Arabic"), "en": _("English")}),
+    "claims": (_("Claims:"), {"shown": _("shown"), "hidden": _("hidden")}),
+    "coverage": (_("Words without a claim:"), {"hidden": _("unmarked"), "shown": _("marked")}),
+}
 CONFIDENCE = {"high": _("high"), "medium": _("medium"), "low": _("low"), "symbolic": _("symbolic")}

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archive.anchoring import Span
+from archive.coverage import SentenceCoverage
 from archive.models import Anchor, Claim, Mention, Passage, Reading, Role
+from archive.refs import Ref
 from archive.runs import Mark, Run, split
 
 LETTERS = {"en": "abcdefghijklmnopqrstuvwxyz", "ar": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"}
@@ -24,29 +26,43 @@ class Entry:
 
 @dataclass(frozen=True)
 class Row:
-    """One sentence of the reading room."""
+    """One sentence of the reading room; its coverage, where that is shown."""
 
     passage: Passage
     runs: list[Run]
     reading: Reading
     entries: list[Entry]
     opens_paragraph: bool
+    coverage: SentenceCoverage | None = None
+
+    @property
+    def unclaimed(self) -> list[tuple[Ref, str]]:
+        """The words that no claim rests on, each stretch with its reference."""
+        ref, spans = self.passage.ref, self.coverage.uncovered if self.coverage else ()
+        return [(Ref(ref, ref, span), span.of(self.passage.text)) for span in spans]
 
 
 def rows(
-    sentences: list[Passage], claims: Iterable[Claim], mentions: Iterable[Mention], language: str, current: str = ""
+    sentences: list[Passage],
+    claims: Iterable[Claim],
+    mentions: Iterable[Mention],
+    language: str,
+    current: str = "",
+    coverage: Iterable[SentenceCoverage] = (),
 ) -> list[Row]:
-    """Rows for ``sentences`` (with source and reading fetched), in their order."""
+    """Rows for ``sentences`` (with source and reading fetched), in their order; words marked that by ``coverage`` no claim rests on."""
+    measured = {one.ref: one for one in coverage}
     claims, mentions = list(claims), list(mentions)
     opening = {later.pk for earlier, later in pairwise(sentences) if earlier.paragraph_id != later.paragraph_id}
     opening |= {one.pk for one in sentences[:1]}
     return [
         Row(
             passage=one,
-            runs=split(one.text, _marks(one, claims, mentions, current)),
+            runs=split(one.text, _marks(one, claims, mentions, current) + _gaps(measured.get(one.ref))),
             reading=one.reading,
             entries=_entries(one, claims, language, current),
             opens_paragraph=one.pk in opening,
+            coverage=measured.get(one.ref),
         )
         for one in sentences
     ]
@@ -77,3 +93,7 @@ def _marks(passage: Passage, claims: list[Claim], mentions: list[Mention], curre
         anchors = [one for one in claim.anchors.all() if one.passage_id == passage.pk]
         marks += [Mark(Span(one.start, one.end), one) for one in anchors if claim.identifier == current]
     return marks
+
+
+def _gaps(coverage: SentenceCoverage | None) -> list[Mark]:
+    return [Mark(span, coverage) for span in coverage.uncovered] if coverage else []

@@ -34,6 +34,7 @@ urlpatterns = [
         path("", views.home, {"overview": figures.overview}, name="home"),
         path("sources/", views.sources, name="sources"),
         re_path(rf"^sources/{SLUG}/$", views.source, name="source"),
+        re_path(rf"^sources/{SLUG}/coverage/$", views.coverage, name="coverage"),
         re_path(rf"^sources/{SLUG}/(?P<ref>[^/]+)/$", views.passage, name="passage"),
         path("claims/", views.claims, name="claims"),
         re_path(rf"^claims/{SLUG}/$", views.claim, name="claim"),

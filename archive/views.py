@@ -11,15 +11,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from archive import differing, kinds, recordpage, refs, representations, room
+from archive import covering, differing, kinds, recordpage, refs, representations, room
 from archive.addresses import permanent
+from archive.coverage import TotalCoverage
 from archive.models import Claim, Mention, Passage, Question, Source, Subject
 from archive.nearref import nearest
 from archive.passages import PassageView
+from archive.switches import chosen, switches
 
 ABOUT = ("method", "citing", "data", "rights", "accessibility")
-TEXTS = ("both", "ar", "en")
-CLAIMS = ("shown", "hidden")
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -37,8 +37,10 @@ def home(request: HttpRequest, *, overview) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources."""
     listed = list(Source.objects.counted())
+    totals = covering.totals(listed)
+    context = {"sources": [(one, totals.get(one.pk)) for one in listed], "total": sum(totals.values(), TotalCoverage())}
     items = [permanent("source", one.identifier) for one in listed]
-    return recordpage.list_page(request, "archive/sources.html", {"sources": listed}, [kinds.SOURCE], items)
+    return recordpage.list_page(request, "archive/sources.html", context, [kinds.SOURCE], items)
 
 
 def source(request: HttpRequest, identifier: str) -> HttpResponse:
@@ -46,20 +48,38 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
     found = get_object_or_404(Source.objects.counted(), identifier=identifier)
     if asked := request.GET.get("ref", "").strip():
         return _asked_for(request, identifier, asked)
-    sentences = list(found.passages.sentences().select_related("source", "reading", "paragraph"))
-    claims = list(Claim.objects.filter(anchors__passage__source=found).distinct().with_evidence())
+    sentences, claims = _sentences(found), _claims(found)
     mentions = Mention.objects.filter(passage__source=found).select_related("subject")
-    current = request.GET.get("claim", "")
+    current = next((one.identifier for one in claims if one.identifier == request.GET.get("claim")), "")
+    views, measured = chosen(request.GET), covering.of_source(found)
+    shown = measured if views["coverage"] == "shown" else ()
     context = {
         "source": found,
-        "rows": room.rows(sentences, claims, mentions, get_language(), current),
+        "rows": room.rows(sentences, claims, mentions, get_language(), current, shown),
         "refs": [one.ref for one in sentences],
-        "text_view": _chosen(request, "text", TEXTS),
-        "claims_view": _chosen(request, "claims", CLAIMS),
-        "current": current if any(one.identifier == current for one in claims) else "",
+        "total": TotalCoverage.of(measured),
+        "views": views,
+        "switches": switches(views, current),
     }
     record = {**representations.source_head(found), "sentences": [representations.sentence(one) for one in sentences]}
     return recordpage.page(request, "archive/source.html", context, kinds.SOURCE, record)
+
+
+def coverage(request: HttpRequest, identifier: str) -> HttpResponse:
+    """How much of a source the claims rest on, sentence by sentence."""
+    found = get_object_or_404(Source, identifier=identifier)
+    measured = covering.of_source(found)
+    rows = room.rows(_sentences(found), _claims(found), [], get_language(), coverage=measured)
+    context = {"source": found, "rows": rows, "total": TotalCoverage.of(measured)}
+    return render(request, "archive/coverage.html", context)
+
+
+def _sentences(found: Source) -> list[Passage]:
+    return list(found.passages.sentences().select_related("source", "reading", "paragraph"))
+
+
+def _claims(found: Source) -> list[Claim]:
+    return list(Claim.objects.filter(anchors__passage__source=found).distinct().with_evidence())
 
 
 def _asked_for(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
@@ -67,11 +87,6 @@ def _asked_for(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
         return redirect(reverse("passage", args=[identifier, str(refs.parse(ref))]))
     except refs.BadRef as error:
         return no_such_passage(request, identifier, ref, error.reason)
-
-
-def _chosen(request: HttpRequest, name: str, choices: tuple[str, ...]) -> str:
-    value = request.GET.get(name, choices[0])
-    return value if value in choices else choices[0]
 
 
 def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:

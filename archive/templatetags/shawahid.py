@@ -13,8 +13,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from archive import dates, datewords
+from archive import coveragewords, dates, datewords
 from archive.citations import Piece
+from archive.coverage import SentenceCoverage, TotalCoverage
 from archive.labels import (
     ABOUT,
     CONFIDENCE,
@@ -177,7 +178,7 @@ def subject_address(subject: Subject) -> str:
 
 @register.simple_tag
 def source_text(runs: Iterable[Run]) -> SafeString:
-    """Verbatim text with its marks: evidence tinted, mentions linked. The characters are the source's and no others."""
+    """Verbatim text with its marks: evidence tinted, mentions linked, words without a claim dotted. The characters are the source's and no others."""
     return format_html_join("", "{}", ((_run(run),) for run in runs))
 
 
@@ -186,10 +187,24 @@ def _run(run: Run) -> SafeString | str:
     text = run.text
     for mention in (one for one in meanings if isinstance(one, Mention)):
         text = format_html('<a class="mention" href="{}">{}</a>', subject_address(mention.subject), text)
-    if any(not isinstance(one, Mention) for one in meanings):
+    if any(isinstance(one, SentenceCoverage) for one in meanings):
+        text = format_html('<span class="unclaimed">{}</span>', text)
+    if any(not isinstance(one, Mention | SentenceCoverage) for one in meanings):
         dated = any(isinstance(one, Anchor) and one.role == Role.DATE for one in meanings)
         return format_html('<mark class="{}">{}</mark>', "date" if dated else "evidence", text)
     return text
+
+
+@register.filter
+def in_total(total: TotalCoverage) -> str:
+    """On how many sentences and what share of their letters the claims rest."""
+    return coveragewords.in_total(total)
+
+
+@register.filter
+def part_of(covered: int, whole: int) -> str:
+    """“112 of 118”, letters or characters."""
+    return coveragewords.part_of(covered, whole)
 
 
 @register.simple_tag

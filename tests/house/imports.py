@@ -45,6 +45,7 @@ LAYER_OF = {
     "room": "pages",
     "passages": "pages",
     "concordance": "pages",
+    "covering": "pages",
     "evacuations": "pages",
     "figures": "pages",
     "context": "pages",

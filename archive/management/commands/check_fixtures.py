@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from archive import coveragereport
+from archive.management import coverage as covering
 from archive.management import desk
 from archive.management.folders import refuse_no_folder
 from archive.management.progress import progress
@@ -20,22 +22,29 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        """The folder to check, the language of the messages, and their form."""
+        """The folder to check, the language of the messages, their form, and whether coverage is told after them."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to check")
         parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
         parser.add_argument("--format", choices=[*FORMATS], default="text", dest="form", help="for a reader, a program, or GitHub")
+        parser.add_argument("--coverage", action="store_true", help="also tell how much of each source the claims rest on")
 
-    def handle(self, *, fixtures, lang, form, **options):
-        """Prints the problems and warnings to standard output, and to standard error how many there are."""
+    def handle(self, *, fixtures, lang, form, coverage, **options):
+        """Prints the problems and warnings to standard output, and the coverage if asked for; to standard error how many there are."""
         with override(lang):
             refuse_no_folder(fixtures)
             with progress() as begin:
                 found = desk.check(fixtures, begin=begin, shelf=desk.shelf_of(fixtures))
             problems = sum(one.level == "problem" for one in found)
-            self.stdout.write(FORMATS[form](found, fixtures, lang) or _("No problem found."))
+            report = FORMATS[form](found, fixtures, lang) or _("No problem found.")
+            self.stdout.write(self.with_coverage(report, fixtures, form, lang) if coverage else report)
             self.count(problems, len(found) - problems)
         if problems:
             raise SystemExit(1)
+
+    def with_coverage(self, report: str, fixtures: Path, form: str, lang: str) -> str:
+        """The report, and after it how much of each source, drafts too, the claims rest on."""
+        records, _problems = desk.read(fixtures, shelf=desk.shelf_of(fixtures))
+        return coveragereport.FORMATS[form](report, covering.of_fixtures(records.archive), lang)
 
     def count(self, problems: int, warnings: int) -> None:
         """How many there are, on standard error; nothing where there is none."""
