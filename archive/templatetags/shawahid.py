@@ -38,6 +38,22 @@ from archive.runs import Run
 register = template.Library()
 
 
+# Filters that give what is meant by a key in words of the active language.
+WORDS = {
+    "status": STATUS,
+    "status_means": STATUS_MEANS,
+    "direction_name": DIRECTIONS,
+    "means_name": MEANS,
+    "confidence_name": CONFIDENCE,
+    "part_name": PARTS,
+    "verdict_name": VERDICTS,
+    "about_title": ABOUT,
+    "style_name": STYLES,
+}
+for name, table in WORDS.items():
+    register.filter(name, table.__getitem__)
+
+
 def passage_address(source: Source, ref: str) -> str:
     """The page of a passage, in the active language."""
     return reverse("passage", args=[source.identifier, ref])
@@ -113,36 +129,6 @@ def rights_code(address: str) -> str:
 def day(value) -> str:
     """A day in words: 7 May 1945, ٧ مايو (أيار) with Western digits."""
     return datewords.day_words(value, get_language())
-
-
-@register.filter
-def status(value: str) -> SafeString:
-    """The name of a reading status."""
-    return STATUS[value]
-
-
-@register.filter
-def status_means(value: str) -> SafeString:
-    """What a reading status means."""
-    return STATUS_MEANS[value]
-
-
-@register.filter
-def direction_name(value: str) -> str:
-    """A direction in words."""
-    return DIRECTIONS[value]
-
-
-@register.filter
-def means_name(value: str) -> str:
-    """A means of travel in words."""
-    return MEANS[value]
-
-
-@register.filter
-def confidence_name(value: str) -> str:
-    """How sure the gazetteer is of a place's coordinates, in words."""
-    return CONFIDENCE[value]
 
 
 @register.filter
@@ -272,30 +258,6 @@ def _series(words: list[str]) -> str:
 def matters(names: Iterable[str]) -> str:
     """What claims differ on, in words that follow “on”."""
     return _series([str(MATTERS[name]) for name in names])
-
-
-@register.filter
-def part_name(part: str) -> str:
-    """A part of a movement in words."""
-    return PARTS[part]
-
-
-@register.filter
-def verdict_name(verdict: str) -> str:
-    """Whether two routes say the same of a part, in words."""
-    return VERDICTS[verdict]
-
-
-@register.filter
-def about_title(page: str) -> str:
-    """The title of a page about the archive."""
-    return ABOUT[page]
-
-
-@register.filter
-def style_name(style: str) -> str:
-    """A citation style by its name."""
-    return STYLES[style]
 
 
 @register.simple_tag
