@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -50,8 +50,17 @@ WORDS = {
     "about_title": ABOUT,
     "style_name": STYLES,
 }
+
+
+def _word_of(table: Mapping[str, str]) -> Callable[[str], str]:
+    def word(key: str) -> str:
+        return table[key]
+
+    return word
+
+
 for name, table in WORDS.items():
-    register.filter(name, table.__getitem__)
+    register.filter(name, _word_of(table))
 
 
 def passage_address(source: Source, ref: str) -> str:
