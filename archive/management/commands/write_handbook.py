@@ -1,0 +1,26 @@
+"""``manage.py write_handbook``: the page of all problems in the archivists' handbook, in each language."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from archive.problempage import page
+
+
+class Command(BaseCommand):
+    help = "Writes the handbook’s page of all problems and warnings, FOLDER/<language>/9-problems.md, from the sentences of the checks."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        """The folder of the handbook."""
+        default = settings.BASE_DIR / "docs" / "archivists"
+        parser.add_argument("folder", type=Path, nargs="?", default=default, help="the handbook’s folder")
+
+    def handle(self, *, folder, **options):
+        """Writes a page a language, and prints the name of each."""
+        for language, _name in settings.LANGUAGES:
+            target = folder / language / "9-problems.md"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(page(language), encoding="utf-8")
+            self.stdout.write(str(target))
