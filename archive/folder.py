@@ -180,7 +180,8 @@ class Folder:
 
     def close(self, *, sound: bool) -> None:
         """Keeps what was read for the next run; ``sound``: also what was found to agree with all it rests on."""
-        self.shelf.forget(row.id for name, row in self.rows.items() if name not in self.listing.files)
+        gone = [name for name in self.rows if name not in self.listing.files]
+        self.shelf.forget([self.rows.pop(name).id for name in gone])
         self.shelf.restamp(self._restamped)
         self.shelf.mark(self._sound if sound else [])
         self.shelf.commit()

@@ -170,6 +170,12 @@ def test_a_file_changed_while_it_is_read_stops_the_load(root):
     assert (problem.id, problem.spot.file) == ("file.changed", BELARUS)
 
 
+def test_a_file_that_is_gone_since_the_last_check_was_not_changed(root, shelf):
+    desk.read(root, shelf=shelf)
+    (root / BELARUS).unlink()
+    assert list(desk.changed(desk.read(root, shelf=shelf)[0], desk.digests(root))) == []
+
+
 def test_a_text_changed_while_it_is_read_is_refused(root):
     fixtures, _problems = desk.read(root)
     (root / TEXT).write_text("نص آخر", "utf-8")
