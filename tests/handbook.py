@@ -51,7 +51,7 @@ class Reader:
 
     def type(self, command: str) -> str:
         """What the command prints."""
-        self.shell.stdin.write(f'{command} </dev/null\nprintf "%s\\n" "{END} $?"\n')
+        self.shell.stdin.write(f'{{ {command}; }} </dev/null\nprintf "%s\\n" "{END} $?"\n')
         self.shell.stdin.flush()
         lines = iter(self.shell.stdout.readline, "")
         said: list[str] = []
