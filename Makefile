@@ -4,6 +4,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
+PREVIEW_PORT ?= 8001
 VAR := $(or $(VAR_ROOT),var)
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
@@ -14,7 +15,7 @@ export PYTHONUTF8 := 1
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static -type f)
 
-.PHONY: help serve prepare database test test-sqlite test-postgres lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres bench-load lint format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -23,6 +24,9 @@ serve: export CANONICAL_ORIGIN ?= http://$(HOST):$(PORT)
 serve: prepare ## set up what has changed, and serve
 	@echo "==> serving: http://$(HOST):$(PORT)/"
 	@exec .venv/bin/gunicorn archive.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --worker-tmp-dir /tmp --no-control-socket --forwarder-headers "" --log-level warning
+
+preview: .venv/.installed $(VAR)/.messages $(VAR)/.static ## the fixtures as they are being written, drafts included, on port 8001
+	@exec $(MANAGE) preview --port $(PREVIEW_PORT) $(PREVIEW_OPTIONS)
 
 prepare: .venv/.installed $(VAR)/.messages $(VAR)/.static database
 
@@ -71,6 +75,9 @@ test-sqlite: .venv/.installed-dev $(VAR)/.messages
 test-postgres: .venv/.installed-dev $(VAR)/.messages
 	@echo "==> tests on PostgreSQL"
 	@$(PYTEST) --ds tests.settings_postgres
+
+bench-load: .venv/.installed-dev ## how fast fixtures are checked and loaded: 1,000, 10,000 and 100,000 sentences, or SIZES="…"
+	@$(PY) -m tests.bench.load $(SIZES)
 
 lint: .venv/.installed-dev ## what ruff and djade say
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from archive.labels import OTHER
 from archive.models import Edition
+from archive.preview import CURRENT, tell
 
 
 def site(request) -> dict[str, object]:
@@ -25,7 +26,21 @@ def site(request) -> dict[str, object]:
         "alternates": [(code, _translated(path, code)) for code in OTHER],
         "origin": settings.CANONICAL_ORIGIN,
         "edition": SimpleLazyObject(lambda: Edition.objects.first()),
+        **_preview(request, language),
     }
+
+
+def _preview(request, language: str) -> dict[str, object]:
+    """The state of the fixtures that a preview shows, and what concerns this page; nothing elsewhere."""
+    state = CURRENT.state
+    if state is None:
+        return {}
+    match = request.resolver_match
+    identifier = str(match.kwargs.get("identifier", "")) if match else ""
+    name = match.url_name or "" if match else ""
+    problems = state.of_page(name, identifier.partition(":")[0])
+    draft = state.draft(name if name in ("source", "claim", "camp", "place", "route") else "source", identifier)
+    return {"preview": state, "preview_here": list(tell(problems, state.root, language)), "preview_draft": draft}
 
 
 def _translated(address: str, language: str) -> str:

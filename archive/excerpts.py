@@ -15,11 +15,13 @@ YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 class Excerpt(NamedTuple):
-    """A line as shown; ``caret``: terminal cells before the place; ``character``: what stands there, empty at the line's end."""
+    """A line as shown; ``caret``: terminal cells, ``at``: code points of it before the place; ``character``: what stands there,
+    empty at the line's end."""
 
     line: str
     caret: int
     character: str
+    at: int
 
     @property
     def name(self) -> str:
@@ -45,4 +47,4 @@ def excerpt(lines: list[str], spot: Spot) -> Excerpt | None:
     end = start + 2 * AROUND
     before = ("…" if start else "") + "".join(map(visible, line[start:at]))
     after = "".join(map(visible, line[at:end])) + ("…" if end < len(line) else "")
-    return Excerpt(before + after, cells(before), line[at : at + 1])
+    return Excerpt(before + after, cells(before), line[at : at + 1], len(before))

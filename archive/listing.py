@@ -62,6 +62,10 @@ class Listing:
             total.update(f"{name}\0{stamp}\n".encode(errors="surrogateescape"))
         return total.digest()
 
+    def look(self) -> str:
+        """All names and stamps, whether settled or not, to be compared with another look."""
+        return repr([(name, _facts(self.root, name)) for name in self.files])
+
     def _walk(self, folder: str) -> None:
         try:
             with os.scandir(self.root / folder) as entries:
@@ -79,6 +83,14 @@ class Listing:
                 self._walk(name)
             else:
                 self.files[name] = _stamp(entry, self.begun - SETTLED)
+
+
+def _facts(root: Path, name: str) -> tuple[int, ...]:
+    try:
+        facts = os.lstat(root / name)
+    except OSError:
+        return ()
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino
 
 
 def _stamp(entry: os.DirEntry, settled: int) -> str | None:

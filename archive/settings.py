@@ -58,11 +58,16 @@ TEMPLATES = [
 # The record
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'archive.sqlite3'}")}
+# A preview has a database of its own, which is made anew whenever a fixture file changes.
+PREVIEW = env.bool("PREVIEW", default=False)
+if PREVIEW:
+    DATABASES["default"] = env.db_url_config(f"sqlite:///{VAR / 'preview.sqlite3'}")
+    DATABASES["default"]["OPTIONS"] = {"init_command": "PRAGMA journal_mode = WAL"}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Answers that each process keeps in memory
-ANSWERS_KEPT = env.int("ANSWERS_KEPT", default=0 if DEBUG else 512)
+ANSWERS_KEPT = env.int("ANSWERS_KEPT", default=0 if DEBUG or PREVIEW else 512)
 
 # Languages and time
 
@@ -91,6 +96,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "font-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        **({"connect-src": ["'self'"]} if PREVIEW else {}),
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -1,5 +1,6 @@
 """The one wiring place: every address of the site, and what the pages of one app are handed from another."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, path, re_path
 
@@ -8,7 +9,7 @@ import camps.kinds
 import camps.views
 import marches.kinds
 import marches.views
-from archive import embed, permanent, views
+from archive import embed, permanent, previewing, views
 from marches import evacuations, figures
 
 SLUG = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
@@ -30,12 +31,14 @@ urlpatterns = [
     re_path(rf"^id/passage/{PASSAGE}{SUFFIX}$", permanent.record(archive.kinds.PASSAGE), name="id-passage"),
     *(re_path(rf"^id/{kind.name}s{SUFFIX}$", permanent.every(kind), name=f"id-{kind.name}s") for kind in KINDS if kind.lists),
     path("oembed", embed.oembed, name="oembed"),
+    *([path("preview/version", previewing.version, name="preview-version")] if settings.PREVIEW else []),
     *i18n_patterns(
         path("", views.home, {"overview": figures.overview}, name="home"),
         path("sources/", views.sources, name="sources"),
         re_path(rf"^sources/{SLUG}/$", views.source, name="source"),
         re_path(rf"^sources/{SLUG}/coverage/$", views.coverage, name="coverage"),
         re_path(rf"^sources/{SLUG}/(?P<ref>[^/]+)/$", views.passage, name="passage"),
+        *([path("preview/", previewing.overview, name="preview")] if settings.PREVIEW else []),
         path("claims/", views.claims, name="claims"),
         re_path(rf"^claims/{SLUG}/$", views.claim, name="claim"),
         path("timeline/", views.timeline, name="timeline"),

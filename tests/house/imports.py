@@ -57,6 +57,7 @@ LAYER_OF = {
     "views": "views",
     "permanent": "views",
     "embed": "views",
+    "previewing": "views",
 }
 
 

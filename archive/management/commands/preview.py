@@ -1,0 +1,93 @@
+"""``manage.py preview``: the site over the fixtures as they are being written, drafts included, on this machine alone."""
+
+import os
+import socketserver
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from wsgiref import simple_server
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from archive.management import preview
+from archive.management.folders import refuse_no_folder
+from archive.preview import State
+
+HOST = "127.0.0.1"
+
+
+class Server(socketserver.ThreadingMixIn, simple_server.WSGIServer):
+    """A thread a request; requests under way do not keep the process from ending."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+
+class Quiet(simple_server.WSGIRequestHandler):
+    """Writes no line a request."""
+
+    def log_message(self, *words):
+        """Nothing."""
+
+
+class Command(BaseCommand):
+    help = "Serves the fixtures, drafts included, from a database of its own; looks again whenever a file changes. Ctrl-C ends it."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        """The folder to show, the port, and the language of what is printed."""
+        parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to show")
+        parser.add_argument("--port", type=int, default=8001, help="the port on 127.0.0.1")
+        parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of what is printed")
+
+    def handle(self, *, fixtures, port, lang, **options):
+        """Looks, serves and watches until it is stopped."""
+        origin = f"http://{HOST}:{port}"
+        with override(lang):
+            refuse_no_folder(fixtures)
+            if not settings.PREVIEW:  # settings are made once: begin again with those of a preview
+                settled = {**os.environ, "PREVIEW": "true", "CANONICAL_ORIGIN": origin}
+                os.execve(sys.executable, [sys.executable, *sys.argv], settled)  # noqa: S606
+            server, told = self.server(port), partial(self.told, lang)
+            preview.prepare()
+            preview.look(fixtures, told)
+            self.stdout.write(_("Preview: %(address)s/ (Ctrl-C ends it)") % {"address": origin})
+            self.serve(server, fixtures, told)
+
+    def server(self, port: int) -> Server:
+        """The server, listening. Raises CommandError if something else has the port."""
+        try:
+            server = Server((HOST, port), Quiet)
+        except OSError as error:
+            words = _("The port %(port)s cannot be used: %(reason)s. Try another, with --port.")
+            raise CommandError(words % {"port": port, "reason": error.strerror}) from None
+        server.set_app(get_wsgi_application())
+        return server
+
+    def serve(self, server: Server, fixtures: Path, told: Callable[[State], None]) -> None:
+        """Answers, and watches beside that, until interrupted."""
+        stop = threading.Event()
+        threading.Thread(target=preview.watch, args=(fixtures, told, stop), daemon=True).start()
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            self.stdout.write("")
+        finally:
+            stop.set()
+            server.server_close()
+
+    def told(self, lang: str, state: State) -> None:
+        """A line for every look at the fixtures; the watcher has a thread, and so a language, of its own."""
+        with override(lang):
+            words = [
+                ngettext("%(count)s problem.", "%(count)s problems.", state.refused) % {"count": state.refused},
+                ngettext("%(count)s warning.", "%(count)s warnings.", state.warned) % {"count": state.warned},
+            ]
+        when = f"{state.checked:%H:%M:%S}"
+        self.stdout.write(" ".join([when, *([state.fault] if state.fault else words)]))

@@ -1,0 +1,66 @@
+"""The preview's one watcher: looks at the fixtures, and when they have changed checks them and loads them, drafts too."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.utils import timezone
+
+from archive.folder import Records
+from archive.listing import Listing
+from archive.management import desk
+from archive.preview import CURRENT, Draft, State
+
+SECONDS = 0.5
+
+
+def prepare() -> None:
+    """The preview's own database, with its tables."""
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+
+
+def look(root: Path, told: Callable[[State], None]) -> None:
+    """Checks the fixtures, loads them if they have no problem, and makes what was found the current state."""
+    before = CURRENT.state or State(root)
+    state = State(root, before.version + 1, timezone.now())
+    try:
+        fixtures, problems = desk.read(root, shelf=desk.shelf_of(root))
+        state = State(root, state.version, state.checked, (*problems, *desk.warnings(fixtures)), _drafts(fixtures))
+        if not problems:
+            desk.load(fixtures, f"preview-{state.version}")
+            state = replace(state, shown=True)
+    except Exception as error:  # the watcher lives on, whatever it is
+        state = replace(state, fault=f"{type(error).__name__}: {error}")
+    finally:
+        close_old_connections()
+    CURRENT.state = state
+    told(state)
+
+
+def watch(root: Path, told: Callable[[State], None], stop: threading.Event) -> None:
+    """Looks whenever something in the folder has changed and has then been left alone for a moment; until ``stop``."""
+    seen = last = Listing.of(root).look()
+    while not stop.wait(SECONDS):
+        now = Listing.of(root).look()
+        if now == last and now != seen:
+            look(root, told)
+            seen = now
+        last = now
+
+
+def _drafts(fixtures: desk.Fixtures) -> tuple[Draft, ...]:
+    found: list[Draft] = []
+    for records in fixtures.kinds:
+        found += _of_kind(records.drafts)
+    return tuple(found)
+
+
+def _of_kind(records: Records) -> list[Draft]:
+    return [Draft(*kept.record.key.split(":", 1), kept.file, len(kept.unwritten)) for kept in records]

@@ -1,0 +1,22 @@
+"""What is measured is fixtures as they are: sound, and in proportion to the founding source."""
+
+import pytest
+
+from archive.management import desk
+from tests.bench.fixtures import generate
+from tests.bench.steps import STEPS
+
+
+def test_generated_fixtures_are_sound_and_in_proportion(tmp_path):
+    generate(tmp_path / "fixtures", 60)
+    fixtures, problems = desk.read(tmp_path / "fixtures")
+    assert problems == []
+    assert (len(fixtures.archive.sources), len(fixtures.archive.claims), len(fixtures.routes)) == (3, 81, 9)
+
+
+@pytest.mark.parametrize("name", ["check-cold", "check-unchanged", "check-one-changed"])
+def test_every_step_of_a_check_runs(name, tmp_path):
+    generate(tmp_path / "fixtures", 20)
+    prepare, run = STEPS[name]
+    run(prepare(tmp_path, 20))
+    assert (tmp_path / "shelf.sqlite3").stat().st_size > 0
