@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
     def tell(self, made: Drafts, fixtures: Path, identifier: str) -> None:
         """What was written, what is proposed, what is left, and what to do next."""
-        self.stdout.write(_("The document is in the fixtures, byte for byte. Written, the records as drafts:"))
+        self.stdout.write(_("The document is in the fixtures, byte for byte. Written, with drafts of its records:"))
         shown = [name for name in made.files if not name.startswith("claims/")]
         for name in [*shown, *([f"claims/{identifier}-*.yaml"] if made.dates else [])]:
             self.stdout.write(f"    {fixtures / name}")
@@ -85,6 +85,7 @@ class Command(BaseCommand):
             % {"file": folder / "source.yaml"},
             "2. "
             + _("In passages.yaml, mentions.yaml and the claims compare every proposal with the text; correct it, or delete it."),
-            "3. " + _("Run “manage.py check_fixtures”: it tells what is wrong, and what is still unwritten in drafts."),
+            "3. " + _("Run “.venv/bin/python manage.py check_fixtures”: it tells what is wrong, and what is still unwritten in drafts."),
             "4. " + _("When a record is complete, delete its line “draft: true”; until then it is not published."),
+            _("All of this is told step by step in %(folder)s.") % {"folder": "docs/archivists/"},
         ]
