@@ -97,7 +97,7 @@ def check_file_name(kept: Kept, identifier: str, field: str) -> Iterator[Problem
 
 def check_quote(kept: Kept, quote: Quote, passages: Passages, *path: str | int) -> Iterator[Problem]:
     """A problem if the quotation at ``path`` cannot be anchored exactly."""
-    problem = passages.problem_of(quote, lambda field: kept.spot(*path, field))
+    problem = passages.problem_of(quote, kept, *path)
     if problem:
         yield problem
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import NamedTuple
 
 from archive.characters import cells, named, visible
 from archive.fixturefiles import Refused, read_bytes
 from archive.problems import Spot
+from archive.yamlfiles import BREAK
 
 AROUND = 40
-YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 class Excerpt(NamedTuple):
@@ -35,7 +34,7 @@ def lines_of(root: Path, file: str) -> list[str]:
         text = read_bytes(root, file).decode(errors="surrogateescape")
     except Refused:
         return []
-    return YAML_BREAK.split(text) if file.endswith(".yaml") else text.split("\n")
+    return BREAK.split(text) if file.endswith(".yaml") else text.split("\n")
 
 
 def excerpt(lines: list[str], spot: Spot) -> Excerpt | None:

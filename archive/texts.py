@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from sys import intern
@@ -11,9 +11,10 @@ from typing import NamedTuple
 from archive.anchoring import Ambiguous, NotFound, Span, locate
 from archive.collect import ArchiveRecords
 from archive.fixturefiles import nearest
-from archive.hints import Hint, of_near
-from archive.nearquote import nearest_stretch
-from archive.problems import Problem, Spot
+from archive.folder import Kept
+from archive.hints import of_near
+from archive.nearquote import Near, nearest_stretch
+from archive.problems import Problem
 from archive.recordtypes import Quote
 
 # Passages of the source among which words near to a quotation are looked for.
@@ -87,8 +88,8 @@ class Passages(Mapping[str, PassageText]):
         """Whether nothing can be said of the passage, because a file of its source could not be read."""
         return passage.split(":")[0] in self.unread
 
-    def problem_of(self, quote: Quote, spot_of: Callable[[str], Spot]) -> Problem | None:
-        """Why the quotation cannot be anchored, or None if it can; ``spot_of``: where its fields stand."""
+    def problem_of(self, quote: Quote, kept: Kept, *path: str | int) -> Problem | None:
+        """Why the quotation at ``path`` of a record cannot be anchored, or None if it can."""
         if self.is_unread(quote.passage):
             return None
         values: dict[str, object] = {"quote": quote.quote, "passage": quote.passage}
@@ -96,20 +97,24 @@ class Passages(Mapping[str, PassageText]):
             self.find(quote)
         except KeyError:
             near = nearest(quote.passage, self.of_source(quote.passage.partition(":")[0]) or self)
-            return Problem("passage.unknown", spot_of("passage"), {"identifier": quote.passage, "nearest": near})
+            return Problem("passage.unknown", kept.spot(*path, "passage"), {"identifier": quote.passage, "nearest": near})
         except NotFound:
-            return self._not_found(quote, spot_of("quote"), values)
+            return self._not_found(quote, kept, path, values)
         except Ambiguous as error:
-            return Problem("anchor.quote-ambiguous", spot_of("quote"), {**values, "count": error.count})
+            return Problem("anchor.quote-ambiguous", kept.spot(*path, "quote"), {**values, "count": error.count})
         return None
 
-    def _not_found(self, quote: Quote, spot: Spot, values: dict[str, object]) -> Problem:
+    def _not_found(self, quote: Quote, kept: Kept, path: tuple, values: dict[str, object]) -> Problem:
+        spot = kept.spot(*path, "quote")
         if quote.quote in self[quote.passage].text:
             context = {"prefix": quote.prefix, "suffix": quote.suffix}
             return Problem("anchor.wrong-context", spot, {**values, **context})
         elsewhere = self._elsewhere(quote.quote)
         if not elsewhere:
-            return Problem("anchor.quote-not-found", spot, values, self._nearest(quote))
+            near = self._nearest(quote)
+            first = next((difference.at for difference in near[0].differences), 0) if near else 0
+            spot = kept.document.inside(quote.quote, first, *path, "quote")
+            return Problem("anchor.quote-not-found", spot, values, tuple(of_near(*near)) if near else ())
         return Problem("anchor.quote-elsewhere", spot, {**values, "elsewhere": max(elsewhere, key=len)})
 
     def _elsewhere(self, words: str) -> list[str]:
@@ -119,15 +124,15 @@ class Passages(Mapping[str, PassageText]):
                 return found
         return []
 
-    def _nearest(self, quote: Quote) -> tuple[Hint, ...]:
-        """The nearest words of the passage named; if none are near, of any passage of its source."""
+    def _nearest(self, quote: Quote) -> tuple[Near, str] | None:
+        """The nearest words of the passage named, with its identifier; if none are near, of any passage of its source."""
         source = quote.passage.partition(":")[0]
         others = sorted(self.of_source(source), key=len, reverse=True)
         for names in ([quote.passage], others[:LOOKED_AT]):
             found = [(near, name) for name in names if (near := nearest_stretch(quote.quote, self[name].text))]
             if found:
-                return tuple(of_near(*min(found, key=lambda one: one[0].distance)))
-        return ()
+                return min(found, key=lambda one: one[0].distance)
+        return None
 
 
 def _parts(record) -> Iterator:

@@ -47,7 +47,9 @@ def _exact(kept: Kept[PassagesRecord], text: str) -> Iterator[Problem]:
         at = first_difference(getattr(part, "exact", stands), stands)
         if at is not None:
             given = {"given": _character(part.exact, at), "stands": _character(stands, at)}
-            yield Problem("passage.wrong-text", kept.spot(*path, "exact"), {"ref": part.ref, "offset": at, **given})
+            yield Problem(
+                "passage.wrong-text", kept.document.inside(part.exact, at, *path, "exact"), {"ref": part.ref, "offset": at, **given}
+            )
 
 
 def _character(text: str, at: int) -> str:

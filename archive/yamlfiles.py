@@ -19,6 +19,8 @@ from archive.problems import Problem, Spot, spot_of
 
 DEPTH_LIMIT = 12
 MARK = "\ufeff"
+# Where lines end for the parser.
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
 # Without any of these a text has no anchor, alias, tag or escape, and what is plain need not be looked for.
 CAREFUL = re.compile("[&*!\\\\\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
@@ -46,6 +48,14 @@ class Document:
         while path and path not in self.spots:
             path = path[:-1]
         return self.spots.get(path, Spot(self.file))
+
+    def inside(self, value: str, at: int, *path: str | int) -> Spot:
+        """The place of the code point ``at`` of the text ``value`` that stands at ``path``; where the file writes that text otherwise
+        than it reads, over several lines or with escapes, the place of its beginning."""
+        spot = self.spot(*path)
+        rest = BREAK.split(self.text())[spot.line - 1][spot.column - 1 :] if path in self.spots else ""
+        quoted = rest[:1] in ('"', "'")
+        return Spot(spot.file, spot.line, spot.column + quoted + at) if rest.startswith(value, quoted) else spot
 
 
 def read_yaml(root: Path, name: str) -> Document:

@@ -18,23 +18,26 @@ KINDS = {
     "en": {"camp": "{} camp", "place": "{}", "route": "Route: {}"},
 }
 JOIN = {"ar": "، ", "en": ", "}
+BETWEEN = {"ar": "؛ ", "en": "; "}
+SOURCES_NAMED = 3
+MORE = {"ar": "ومصادر أخرى عددها {}", "en": "and {} more sources"}
 AFTER = {"ar": "، عن ", "en": ", after "}
 
 
 def item(record: dict, language: str, accessed: date) -> dict[str, object]:
     """The item of a source, passage, claim, camp, place or route dict, worded in ``language``, read on ``accessed``."""
-    source = next(iter(sources(record)), None)
+    cited = sources(record)
     return {
         "id": record["identifier"],
         "type": "webpage",
-        "title": _title(record, source, language),
+        "title": _title(record, cited, language),
         "container-title": ARCHIVE[language],
-        **_author(record, source, language),
-        **_issued(source),
+        **_author(record, cited, language),
+        **_issued(cited),
         "accessed": {"date-parts": [[accessed.year, accessed.month, accessed.day]]},
         "URL": record["permanent"],
         "language": language,
-        "note": f"SHA-256 {source['sha256']}" if source else "",
+        "note": "; ".join(f"SHA-256 {source['sha256']}" for source in cited),
     }
 
 
@@ -43,18 +46,25 @@ def sources(record: dict) -> list[dict]:
     return [record] if record["kind"] == "source" else [record["source"]] if "source" in record else record["sources"]
 
 
-def _title(record: dict, source: dict | None, language: str) -> str:
+def _title(record: dict, cited: list[dict], language: str) -> str:
     if record["kind"] == "source":
-        return _described(record, source, language)
+        return _described(record, record, language)
     if record["kind"] == "passage":
         where = PLACE[language][record["is_paragraph"]].format(record["ref"])
-        return JOIN[language].join([f"«{record['words']}»", where, _described(record, source, language)])
+        return JOIN[language].join([f"«{record['words']}»", where, _described(record, record["source"], language)])
     said = (
         record["statement"][language]
         if record["kind"] == "claim"
         else KINDS[language][record["kind"]].format(record["name"][language])
     )
-    return f"{said.rstrip('.')}{AFTER[language]}{_described(record, source, language)}" if source else said
+    return f"{said.rstrip('.')}{AFTER[language]}{_all_described(record, cited, language)}" if cited else said
+
+
+def _all_described(record: dict, cited: list[dict], language: str) -> str:
+    """Every source, none before the others but by the order of their accession; of many, the first, and how many more."""
+    named = [_described(record, source, language) for source in cited[:SOURCES_NAMED]]
+    more = [MORE[language].format(len(cited) - SOURCES_NAMED)] if len(cited) > SOURCES_NAMED else []
+    return BETWEEN[language].join([*named, *more])
 
 
 def _described(record: dict, source: dict, language: str) -> str:
@@ -70,12 +80,13 @@ def _described(record: dict, source: dict, language: str) -> str:
     return JOIN[language].join(filter(None, parts))
 
 
-def _author(record: dict, source: dict | None, language: str) -> dict[str, object]:
+def _author(record: dict, cited: list[dict], language: str) -> dict[str, object]:
     """Of a source's own words: its author, or else whoever published it. Of the archive's pages: nobody by name."""
-    named = record["kind"] in OF_THE_SOURCE and (source["author"] or source["publisher"])
+    named = record["kind"] in OF_THE_SOURCE and (cited[0]["author"] or cited[0]["publisher"])
     return {"author": [{"literal": named[language]}]} if named else {}
 
 
-def _issued(source: dict | None) -> dict[str, object]:
-    year = source and source["published"][:4]
+def _issued(cited: list[dict]) -> dict[str, object]:
+    """The year of the one source; several have none in common."""
+    year = len(cited) == 1 and cited[0]["published"][:4]
     return {"issued": {"date-parts": [[int(year)]]}} if year and year.isascii() and year.isdigit() else {}

@@ -74,7 +74,7 @@ CASES = [
         "anchor.quote-not-found",
         BELARUS,
         'quote: "عملية هجوم',
-        'quote: ⌖"عمليات هجوم',
+        'quote: "عملي⌖ات هجوم',
         "عمليات هجوم ضخمة",
         "ushmm-death-marches:1.1",
     ),

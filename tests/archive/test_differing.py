@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 from lxml import html
 
+from archive import representations
 from archive.differing import groups
-from archive.models import Anchor, Claim, Disagreement
+from archive.formats import csl
+from archive.models import Anchor, Claim, Disagreement, Source
 from tests.example import AUTUMN, FEBRUARY, SPRING, WINTER, load
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +148,24 @@ def test_where_no_claim_differs_nothing_is_said_of_it(language):
     for page in ("camps/buchenwald/", "places/baltic-sea/", "routes/winter-1944-1945-westward/", f"claims/{WINTER}/"):
         assert section(f"/{language}/{page}") is None
         assert not main(f"/{language}/{page}").xpath(".//*[contains(@class, 'differing') or contains(@class, 'beside')]")
+
+
+@pytest.mark.parametrize(("language", "between"), [("en", "; "), ("ar", "؛ ")])
+def test_a_citation_of_what_rests_on_several_sources_names_them_all(language, between, tmp_path):
+    load(tmp_path)
+    for page in (f"claims/{AUTUMN}/", "camps/auschwitz/"):
+        cited = text(html.fromstring(Client().get(f"/{language}/{page}").content).get_element_by_id("cite"))
+        sources = Source.objects.filter(identifier__startswith="invented") if page.startswith("claims") else Source.objects.all()
+        digests = {source.sha256[:8] for source in sources}
+        assert len(digests) >= 2
+        assert all(f"SHA-256 {digest}" in cited for digest in digests)
+        assert between in cited
+
+
+def test_of_many_sources_a_citation_names_some_and_tells_how_many_more_there_are():
+    sources = [{**representations.source_head(Source.objects.get()), "sha256": f"{number:064x}"} for number in range(5)]
+    record = {"kind": "claim", "identifier": "a", "permanent": "https://x.example/id/claim/a", "statement": {"ar": "أ", "en": "A"}}
+    found = csl.item({**record, "sources": sources}, "en", date(2026, 11, 23))
+    assert found["title"].endswith("; and 2 more sources")
+    assert found["note"].count("SHA-256") == 5
+    assert "issued" not in found

@@ -97,6 +97,16 @@ def test_every_value_has_its_place_in_code_points(folder):
     assert document.spot("عربي", 2, "y", 7) == document.spot("عربي", 2) == Spot(NAME, 1, 16)
 
 
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [('"قول آخر"', 9), ("'قول آخر'", 9), ("قول آخر", 8), ('"قول\\u0020آخر"', 4), (">-\n  قول\n  آخر", 4), ('"قول\n  آخر"', 4)],
+)
+def test_a_place_within_a_text_is_told_where_it_stands_as_it_reads(written, column, folder):
+    document = read(folder, f"a: {written}\n".encode())
+    assert document.data == {"a": "قول آخر"}
+    assert document.inside("قول آخر", 4, "a") == Spot(NAME, 1, column)
+
+
 def test_nothing_of_a_text_is_changed():
     content = "\ufeffسطر\r\nسطر\u2028\x85\tآخر \n".encode()
     assert decode("a.txt", content).encode() == content

@@ -12,7 +12,7 @@ from archive.reports import FORMATS, as_github, as_json, as_text
 from tests.archive.test_collect import CASES as SHAPES
 from tests.broken import BELARUS, Case, copy, edited, found, swap, written
 
-QUOTE = swap("anchor.quote-not-found", BELARUS, 'quote: "عملية هجوم', 'quote: ⌖"عمليات هجوم')
+QUOTE = swap("anchor.quote-not-found", BELARUS, 'quote: "عملية هجوم', 'quote: "عملي⌖ات هجوم')
 PLACE = swap("subject.unknown", BELARUS, "place:eastern-belarus", "⌖place:belarus")
 STRANGER = Case("file.unexpected", "claims/belarus.yml", written("x"), ())
 SPOT = Spot("claims/one.yaml", 2, 3)

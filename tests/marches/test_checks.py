@@ -15,7 +15,7 @@ CASES = [
     swap("route.place-not-in-words", WINTER, "- camp:stutthof", "- ⌖camp:neuengamme", "camp:neuengamme"),
     swap("route.place-twice", WINTER, "- camp:stutthof", "- ⌖camp:auschwitz", "camp:auschwitz"),
     swap("subject.unknown", WINTER, "- camp:stutthof", "- ⌖camp:stuthof", "camp:stuthof", "(camp:stutthof?)"),
-    swap("anchor.quote-not-found", BALTIC, 'quote: "بحر البلطيق"', 'quote: ⌖"البحر البلطيق"', "البحر البلطيق"),
+    swap("anchor.quote-not-found", BALTIC, 'quote: "بحر البلطيق"', 'quote: "⌖البحر البلطيق"', "البحر البلطيق"),
     copied(
         "record.duplicate-id", "routes/spring-again.yaml", "spring-1945-to-mauthausen.yaml", "claim: ", "claim: ⌖", f"{SPRING}:2:8"
     ),
