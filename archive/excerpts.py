@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,12 +39,15 @@ def lines_of(root: Path, file: str) -> list[str]:
 
 
 def excerpt(lines: list[str], spot: Spot) -> Excerpt | None:
-    """The line of ``spot``, at most 2 × AROUND code points around the place; None if there is no such line."""
+    """The line of ``spot``, at most 2 × AROUND code points around the place, and fewer where they are written out; None if
+    there is no such line."""
     if spot.line > len(lines) or not "".join(lines):
         return None
     line, at = lines[spot.line - 1], spot.column - 1
     start = max(0, at - AROUND)
     end = start + 2 * AROUND
     before = ("…" if start else "") + "".join(map(visible, line[start:at]))
-    after = "".join(map(visible, line[at:end])) + ("…" if end < len(line) else "")
-    return Excerpt(before + after, cells(before), line[at : at + 1], len(before))
+    written, room = list(map(visible, line[at:end])), max(2 * AROUND - (at - start), AROUND)
+    after = [piece for piece, width in zip(written, accumulate(map(len, written)), strict=True) if width <= room]
+    more = "…" if at + len(after) < len(line) else ""
+    return Excerpt(before + "".join(after) + more, cells(before), line[at : at + 1], len(before))

@@ -73,6 +73,11 @@ def test_a_long_line_is_shortened_around_the_place():
     assert shown.caret == 1 + AROUND
 
 
+def test_a_line_of_bytes_that_are_no_text_is_not_shown_whole():
+    shown = at("\udce5" * 70, 1)
+    assert shown.line == "<0xE5>" * (2 * AROUND // len("<0xE5>")) + "…"
+
+
 @pytest.mark.parametrize(("file", "count"), [("one.yaml", 4), ("one.txt", 2)])
 def test_lines_are_counted_as_spots_count_them(file, count, tmp_path):
     (tmp_path / file).write_bytes("a\r\nb\u2028c\rd".encode())
