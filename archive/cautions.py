@@ -19,7 +19,7 @@ CAUTIONS: dict[str, tuple[str, str, str]] = {
         _("Try: look whether it came with the document or with the copying; say in the source’s remark which."),
     ),
     "text.mixed-digits": (
-        _("The text has digits of more than one system: after %(first)s also %(character)s; times: %(count)s."),
+        _("The text has digits of more than one system: after %(other)s also %(character)s; times: %(count)s."),
         _("Expected: one system of digits, or those that the document itself has; it is allowed, and kept."),
         _("Try: compare with the document, and quote each number in the digits in which it stands."),
     ),

@@ -58,7 +58,7 @@ def cautions(file: str, text: str) -> Iterator[Problem]:
 def _around(finding: Finding, text: str) -> dict[str, str]:
     """What the sentence of the finding needs of the text beside the character: the text's first digit, the word."""
     if finding.kind == "mixed-digits":
-        return {"first": named(DIGIT.search(text)[0])}
+        return {"other": named(DIGIT.search(text)[0])}
     if finding.kind == "look-alike":
         return {"word": next(word[0] for word in WORD.finditer(text) if finding.places[0] < word.end())}
     return {}

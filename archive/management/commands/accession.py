@@ -85,7 +85,8 @@ class Command(BaseCommand):
             % {"file": folder / "source.yaml"},
             "2. "
             + _("In passages.yaml, mentions.yaml and the claims compare every proposal with the text; correct it, or delete it."),
-            "3. " + _("Run “.venv/bin/python manage.py check_fixtures”: it tells what is wrong, and what is still unwritten in drafts."),
+            "3. "
+            + _("Run “.venv/bin/python manage.py check_fixtures”: it tells what is wrong, and what is still unwritten in drafts."),
             "4. " + _("When a record is complete, delete its line “draft: true”; until then it is not published."),
             _("All of this is told step by step in %(folder)s.") % {"folder": "docs/archivists/"},
         ]
