@@ -23,6 +23,7 @@ HINTS: dict[str, str] = {
     "near.extra": _("Character %(at)s of the quotation (%(kind)s): here %(given)s, in the source nothing."),
     "near.lacking": _("Before character %(at)s of the quotation (%(kind)s): here nothing, in the source %(stands)s."),
     "near.more": _("Further differences: %(count)s."),
+    "exact.stands": _("These very characters stand in the text once, with start: %(start)s and end: %(end)s."),
     "encoding.likely": _("Read as %(encoding)s it would begin: “%(words)s”"),
     "places.others": _("Also at (line:column): %(places)s."),
 }
@@ -64,6 +65,14 @@ def of_others(spots: Sequence[Spot]) -> tuple[Hint, ...]:
     """Further places of the same thing in the same file, at most MOST of them; nothing if there is none."""
     places = ", ".join(f"{spot.line}:{spot.column}" for spot in spots[:MOST]) + (" …" if len(spots) > MOST else "")
     return (Hint("places.others", {"places": places}),) if spots else ()
+
+
+def of_exact(exact: str, text: str) -> tuple[Hint, ...]:
+    """Where ``exact`` stands in ``text``, as start and end in code points; nothing unless it stands there once."""
+    start = text.find(exact)
+    if start < 0 or text.find(exact, start + 1) >= 0:
+        return ()
+    return (Hint("exact.stands", {"start": start, "end": start + len(exact)}),)
 
 
 def of_near(near: Near, passage: str) -> Iterator[Hint]:

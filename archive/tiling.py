@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from archive.anchoring import Span, first_difference
 from archive.folder import Kept
+from archive.hints import of_exact
 from archive.problems import Problem
 from archive.records import PassagesRecord
 
@@ -46,10 +47,9 @@ def _exact(kept: Kept[PassagesRecord], text: str) -> Iterator[Problem]:
         stands = text[part.start : part.end]
         at = first_difference(getattr(part, "exact", stands), stands)
         if at is not None:
-            given = {"given": _character(part.exact, at), "stands": _character(stands, at)}
-            yield Problem(
-                "passage.wrong-text", kept.document.inside(part.exact, at, *path, "exact"), {"ref": part.ref, "offset": at, **given}
-            )
+            values = {"ref": part.ref, "offset": at, "given": _character(part.exact, at), "stands": _character(stands, at)}
+            spot = kept.document.inside(part.exact, at, *path, "exact")
+            yield Problem("passage.wrong-text", spot, values, of_exact(part.exact, text))
 
 
 def _character(text: str, at: int) -> str:

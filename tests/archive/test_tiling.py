@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.broken import PASSAGES, check_case, swap
+from tests.broken import PASSAGES, check_case, edited, found, swap
 
 LAST = 'إلى يوم تقريبا الأخيرة من الحرب ، وسار السلطات الألمانية السجناء إلى أماكن مختلفة في الرايخ."'
 FIRST_OF_THIRD = 'start: 1180\n    end: 1853\n    sentences:\n      - ref: "3.1"\n        start: '
@@ -36,3 +36,12 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_one_fault_is_one_problem(case, tmp_path):
     check_case(case, tmp_path)
+
+
+SHIFTED = swap("", PASSAGES, SECOND, SECOND.replace("147", "148").replace("224", "225"))
+
+
+@pytest.mark.parametrize(("fault", "told"), [(SHIFTED, {"start": 147, "end": 224}), (CASES[2], None)], ids=["moved", "mistyped"])
+def test_where_the_words_of_a_sentence_stand_is_told(fault, told, tmp_path):
+    (problem,) = [one for one in found(edited(tmp_path, fault)) if one.id == "passage.wrong-text"]
+    assert [dict(hint.values) for hint in problem.hints] == ([told] if told else [])
