@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -18,7 +19,9 @@ from archive.textfacts import TextFacts
 
 KNOWN_FOLDERS = ("sources", "claims", "places", "routes")
 DOCUMENT = "README.md"
-KNOWN_FILES = ("questions.yaml", "register.yaml", DOCUMENT)
+KNOWN_FILES = ("questions.yaml", "register.yaml")
+# Files beside the records, which nothing is loaded from.
+BESIDE = re.compile(rf"{re.escape(DOCUMENT)}|schemas/[a-z]+\.schema\.json")
 IN_SOURCE = ("source.yaml", "passages.yaml", "mentions.yaml")
 
 
@@ -138,6 +141,8 @@ def _strangers(listing: Listing) -> Iterator[Problem]:
 
 
 def _is_expected(parts: list[str]) -> bool:
+    if BESIDE.fullmatch("/".join(parts)):
+        return True
     if len(parts) == 3 and parts[0] == "sources":
         suffix = Path(parts[-1]).suffix.lower().rstrip("~")
         return parts[-1] in IN_SOURCE or suffix not in (".yaml", ".yml")
@@ -152,7 +157,7 @@ def digests(root: Path) -> dict[str, str]:
     What is no readable file is there by its name and by that, so that fixtures with such a thing are checked, never taken as loaded.
     """
     listing = Listing.of(root)
-    return {name: _digest_of(listing, name) for name in listing.files if name != DOCUMENT}
+    return {name: _digest_of(listing, name) for name in listing.files if name in listing.links or not BESIDE.fullmatch(name)}
 
 
 def edition_of(digests: dict[str, str], salt: str) -> str:

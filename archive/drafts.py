@@ -56,7 +56,8 @@ def _filler(kind: type[BaseModel], path: Path_) -> object | None:
         kind = _record_in(field.annotation) if field else kind
     if field is None or kind is not None:
         return {} if field else None
-    patterns = {one.pattern for one in field.metadata if isinstance(one, StringConstraints)}
+    told = [*field.metadata, *(one for choice in get_args(field.annotation) for one in get_args(choice)[1:])]
+    patterns = {one.pattern for one in told if isinstance(one, StringConstraints)}
     if patterns & {r"\S", r"\w"}:
         return UNWRITTEN["ar" if path[-1] == "ar" else "en"]
     return NO_ADDRESS if any(pattern.startswith("^https?:") for pattern in patterns if pattern) else None

@@ -12,6 +12,7 @@ env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.str("VAR_ROOT", default=str(BASE_DIR / "var")))
+SCHEMAS = BASE_DIR / "fixtures" / "schemas"
 FIXTURES_ROOT = Path(env.str("FIXTURES_ROOT", default=str(BASE_DIR / "fixtures")))
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"

@@ -9,7 +9,7 @@ import camps.kinds
 import camps.views
 import marches.kinds
 import marches.views
-from archive import embed, permanent, previewing, views
+from archive import embed, permanent, previewing, schemafiles, views
 from marches import evacuations, figures
 
 SLUG = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
@@ -32,6 +32,7 @@ urlpatterns = [
     *(re_path(rf"^id/{kind.name}s{SUFFIX}$", permanent.every(kind), name=f"id-{kind.name}s") for kind in KINDS if kind.lists),
     path("oembed", embed.oembed, name="oembed"),
     *([path("preview/version", previewing.version, name="preview-version")] if settings.PREVIEW else []),
+    re_path(r"^about/data/(?P<kind>[a-z]+)\.schema\.json$", schemafiles.schema, name="schema"),
     *i18n_patterns(
         path("", views.home, {"overview": figures.overview}, name="home"),
         path("sources/", views.sources, name="sources"),

@@ -36,7 +36,7 @@ def drafts(incoming: Incoming, labels: Iterable[tuple[str, str]]) -> Drafts:
     kept = [part for part in (incoming.text, incoming.received) if part]
     files = {
         **{f"{folder}/{part.file}": part.content for part in kept},
-        f"{folder}/source.yaml": source_draft(incoming, f"{SCHEMAS}/source.schema.json"),
+        f"{folder}/source.yaml": source_draft(incoming, SCHEMAS),
         f"{folder}/passages.yaml": _passages(incoming, left),
         f"{folder}/mentions.yaml": _mentions(incoming, mentions),
         **claims,
@@ -46,7 +46,7 @@ def drafts(incoming: Incoming, labels: Iterable[tuple[str, str]]) -> Drafts:
 
 
 def _passages(incoming: Incoming, left: list[tuple[Sentence, Left]]) -> bytes:
-    lines = Lines(f"{SCHEMAS}/passages.schema.json")
+    lines = Lines(SCHEMAS, "passages")
     for remark in ("passages", "passages-spans", "passages-reading"):
         lines.remark(remark)
     lines.mark()
@@ -81,7 +81,7 @@ def _sentence(lines: Lines, sentence: Sentence, reading: str, left: list[Left]) 
 
 
 def _mentions(incoming: Incoming, mentions: list[Named]) -> bytes:
-    lines = Lines(f"{SCHEMAS}/mentions.schema.json")
+    lines = Lines(SCHEMAS, "mentions")
     lines.remark("mentions")
     lines.field("source", incoming.identifier)
     lines.lines.append("mentions:" if mentions else "mentions: []")
@@ -119,7 +119,7 @@ def _letter(at: int) -> str:
 
 
 def _claim(name: str, source: str, sentence: Sentence, date: Proposal) -> bytes:
-    lines = Lines("../schemas/claim.schema.json")
+    lines = Lines("../schemas", "claim")
     lines.remark("claim", ref=sentence.ref)
     lines.mark()
     lines.field("claim", name)

@@ -6,9 +6,9 @@ from archive.accession.document import Incoming
 from archive.accession.yamlwriting import Lines, quoted
 
 
-def source_draft(incoming: Incoming, schema: str) -> bytes:
-    """The file's bytes."""
-    lines, header = Lines(schema), incoming.header
+def source_draft(incoming: Incoming, schemas: str) -> bytes:
+    """The file's bytes; ``schemas``: the folder of the schemas, as seen from the file."""
+    lines, header = Lines(schemas, "source"), incoming.header
     lines.remark("source")
     lines.mark()
     lines.field("source", incoming.identifier)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.accession.remarks import comment
+from archive.schemas import line
 
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}|(?=[0-9]*[a-df])[0-9a-f]{64}")
 # What YAML 1.1 takes for a truth value or for nothing.
@@ -34,10 +35,10 @@ def scalar(value: object) -> str:
 
 
 class Lines:
-    """A file being written; ``indent`` is the depth of what follows, in spaces."""
+    """A file of a kind being written; ``schemas`` is their folder as seen from the file, ``indent`` the depth of what follows, in spaces."""
 
-    def __init__(self, schema: str) -> None:
-        self.lines = [f"# yaml-language-server: $schema={schema}"]
+    def __init__(self, schemas: str, kind: str) -> None:
+        self.lines = [line(schemas, kind)]
 
     def remark(self, id_: str, indent: int = 0, **values: object) -> None:
         """A comment in both languages."""

@@ -40,16 +40,16 @@ def both_ways(path: Path) -> Place:
 
 CASES = [
     differing("claim.differs-from-itself", DIED, ONE.format("⌖thousands-died", "[number]"), "thousands-died"),
-    Case("claim.differs-both-ways", DIED, both_ways, ("thousands-died", f"{GREW}:8:12")),
+    Case("claim.differs-both-ways", DIED, both_ways, ("thousands-died", f"{GREW}:9:12")),
     differing("claim.unknown", DIED, ONE.format("⌖thousands-dead", "[number]"), "thousands-dead", "(thousands-died?)"),
     differing(
         "record.twice",
         DIED,
         ONE.format("shootings-on-orders", "[number]") + "  - claim: ⌖shootings-on-orders\n    matters: [cause]\n",
         "shootings-on-orders",
-        f"{DIED}:8:12",
+        f"{DIED}:9:12",
     ),
-    differing("record.twice", DIED, ONE.format("shootings-on-orders", "[number, ⌖number]"), "number", f"{DIED}:9:15"),
+    differing("record.twice", DIED, ONE.format("shootings-on-orders", "[number, ⌖number]"), "number", f"{DIED}:10:15"),
     differing("record.wrong-value", DIED, ONE.format("shootings-on-orders", "[⌖colour]"), "colour"),
     differing("record.wrong-value", DIED, ONE.format("shootings-on-orders", "⌖[]")),
     differing("claim.no-difference", BELARUS, ONE.format(OVERRUN, "[⌖date]"), "belarus-offensive-1944", OVERRUN, "date"),

@@ -133,7 +133,7 @@ def test_a_claim_must_not_rest_on_a_draft_place(tmp_path):
 def test_a_route_must_not_rest_on_a_draft_claim(tmp_path):
     root = edited(tmp_path, as_draft(WINTER_CLAIM, "claim: evacuation-winter-1944-1945"))
     (problem,) = found(root)
-    assert (problem.id, str(problem.spot)) == ("draft.rested-on", "routes/winter-1944-1945-westward.yaml:2:8")
+    assert (problem.id, str(problem.spot)) == ("draft.rested-on", "routes/winter-1944-1945-westward.yaml:3:8")
 
 
 def test_every_claim_on_a_draft_source_is_told(tmp_path):

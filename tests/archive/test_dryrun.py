@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from io import StringIO
 
 import pytest
 from django.conf import settings
@@ -141,3 +143,43 @@ def test_a_database_that_older_code_loaded_cannot_be_compared():
     Edition.objects.update(digest="0" * 64)
     assert run("load_fixtures", settings.FIXTURES_ROOT, "en")[0] == 0
     assert changes(settings.FIXTURES_ROOT) == []
+
+
+def checked(root, *options: str, language: str = "en") -> tuple[int, str, str]:
+    """The exit status of the check with ``--diff``, its standard output and its standard error."""
+    out, err, status = StringIO(), StringIO(), 0
+    try:
+        call_command("check_fixtures", "--diff", *options, fixtures=root, lang=language, stdout=out, stderr=err, no_color=True)
+    except SystemExit as end:
+        status = end.code
+    return status, out.getvalue(), err.getvalue()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_check_can_tell_the_same(language, tmp_path):
+    root = edited(tmp_path, RENAMED, RENAMING)
+    told = dry_run(root, language)[1]
+    status, out, _err = checked(root, language=language)
+    assert status == 0
+    assert "thousands-dead" in out
+    assert told.startswith(out.partition("\n")[2])
+
+
+def test_a_check_tells_promises_that_would_be_broken(tmp_path):
+    status, out, _err = checked(edited(tmp_path, RENAMED))
+    assert status == 1
+    assert "register.missing-entry" in out
+    assert "added" not in out
+
+
+def test_beside_json_the_changes_stand_on_standard_error(tmp_path):
+    status, out, err = checked(edited(tmp_path, RENAMED, RENAMING), "--format", "json")
+    assert (status, json.loads(out)) == (0, [])
+    assert "thousands-dead" in err
+
+
+def test_a_check_of_fixtures_with_problems_compares_nothing(tmp_path):
+    status, out, err = checked(edited(tmp_path, FAULT))
+    assert status == 1
+    assert "subject.unknown" in out
+    assert "would be" not in out + err

@@ -16,7 +16,7 @@ from tests.broken import PASSAGES, SOURCE, Case, Place, copy, deleted, edited, s
 
 pytestmark = pytest.mark.django_db
 
-REGISTER, LIST = "register.yaml", (9, 3)
+REGISTER, LIST = "register.yaml", (10, 3)
 SOURCE_NAME, ROUTE_NAME = "ushmm-death-marches", "route:spring-1945-to-mauthausen"
 DEAD = "claims/thousands-dead.yaml"
 ROUTE = "routes/spring-1945-to-mauthausen.yaml"

@@ -48,8 +48,33 @@ def test_a_pipe_is_refused_and_not_waited_for(root):
 
 
 @pytest.mark.parametrize(
-    "name", ["sources/ushmm-death-marches/mentions.YAML", "sources/ushmm-death-marches/passages.yaml~", "claims/a.yml"]
+    "name",
+    [
+        "sources/ushmm-death-marches/mentions.YAML",
+        "sources/ushmm-death-marches/passages.yaml~",
+        "claims/a.yml",
+        "schemas/claim.json",
+        "claim.schema.json",
+    ],
 )
 def test_a_name_that_is_almost_right_is_told(root, name):
     (root / name).write_text("x")
     assert ("file.unexpected", name) in found(root)
+
+
+def test_the_schemas_are_no_strangers_and_no_part_of_the_edition(root):
+    before = desk.digests(root)
+    assert [name for name in before if "schema" in name] == []
+    (root / "schemas" / "claim.schema.json").write_text("{}")
+    assert desk.digests(root) == before
+    shutil.rmtree(root / "schemas")
+    assert desk.digests(root) == before
+    assert found(root) == set()
+
+
+def test_a_schema_that_is_a_link_is_refused_and_never_taken_as_loaded(root):
+    before = desk.digests(root)
+    (root / "schemas" / "claim.schema.json").unlink()
+    (root / "schemas" / "claim.schema.json").symlink_to("/dev/zero")
+    assert ("file.unexpected", "schemas/claim.schema.json") in found(root)
+    assert desk.digests(root) != before

@@ -8,7 +8,7 @@ MAJDANEK = "places/majdanek.yaml"
 BALTIC = "places/baltic-sea.yaml"
 
 CASES = [
-    swap("record.twice", MAJDANEK, 'name: "مجدانيك"', 'name: ⌖"لوبلان/مايدانيك"', "لوبلان/مايدانيك", f"{MAJDANEK}:4:7"),
+    swap("record.twice", MAJDANEK, 'name: "مجدانيك"', 'name: ⌖"لوبلان/مايدانيك"', "لوبلان/مايدانيك", f"{MAJDANEK}:5:7"),
     swap("record.twice", MAJDANEK, "authority: gnd", "authority: ⌖geonames", "geonames", MAJDANEK),
     swap("record.file-name", BALTIC, "place: baltic-sea", "place: ⌖baltic", "baltic", "baltic-sea"),
     swap("record.wrong-value", BALTIC, "latitude: 54.3", "latitude: ⌖94.3", "94.3", "≤ 85"),

@@ -58,6 +58,7 @@ LAYER_OF = {
     "permanent": "views",
     "embed": "views",
     "previewing": "views",
+    "schemafiles": "views",
 }
 
 

@@ -17,7 +17,7 @@ CASES = [
     swap("subject.unknown", WINTER, "- camp:stutthof", "- ⌖camp:stuthof", "camp:stuthof", "(camp:stutthof?)"),
     swap("anchor.quote-not-found", BALTIC, 'quote: "بحر البلطيق"', 'quote: "⌖البحر البلطيق"', "البحر البلطيق"),
     copied(
-        "record.duplicate-id", "routes/spring-again.yaml", "spring-1945-to-mauthausen.yaml", "claim: ", "claim: ⌖", f"{SPRING}:2:8"
+        "record.duplicate-id", "routes/spring-again.yaml", "spring-1945-to-mauthausen.yaml", "claim: ", "claim: ⌖", f"{SPRING}:3:8"
     ),
     swap("record.twice", BALTIC, "direction:\n", MEANS.format('"شمالا"', "ship", '⌖"شمالا"') + "direction:\n", "شمالا", BALTIC),
     swap(

@@ -9,9 +9,11 @@ from django.utils.translation import ngettext, override
 
 from archive import coveragereport
 from archive.management import coverage as covering
-from archive.management import desk
+from archive.management import desk, published
+from archive.management.difference import database_answers, told
 from archive.management.folders import refuse_no_folder
 from archive.management.progress import progress
+from archive.problems import Problem
 from archive.reports import FORMATS
 
 
@@ -22,24 +24,35 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        """The folder to check, the language of the messages, their form, and whether coverage is told after them."""
+        """The folder to check, the language of the messages, their form, and what is told after them."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to check")
         parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
         parser.add_argument("--format", choices=[*FORMATS], default="text", dest="form", help="for a reader, a program, or GitHub")
         parser.add_argument("--coverage", action="store_true", help="also tell how much of each source the claims rest on")
+        parser.add_argument("--diff", action="store_true", help="also tell what loading would change of what the database holds")
 
-    def handle(self, *, fixtures, lang, form, coverage, **options):
-        """Prints the problems and warnings to standard output, and the coverage if asked for; to standard error how many there are."""
-        with override(lang):
+    def handle(self, *, fixtures, lang, form, coverage, diff, **options):
+        """Prints the problems and warnings, and whatever else is asked for, to standard output; to standard error how many there are."""
+        with override(lang), database_answers():
             refuse_no_folder(fixtures)
             with progress() as begin:
                 found = desk.check(fixtures, begin=begin, shelf=desk.shelf_of(fixtures))
             problems = sum(one.level == "problem" for one in found)
+            difference = self.difference(fixtures, found) if diff and not problems else ""
+            problems = sum(one.level == "problem" for one in found)
             report = FORMATS[form](found, fixtures, lang) or _("No problem found.")
             self.stdout.write(self.with_coverage(report, fixtures, form, lang) if coverage else report)
+            if difference:
+                (self.stdout if form == "text" else self.stderr).write(difference)
             self.count(problems, len(found) - problems)
         if problems:
             raise SystemExit(1)
+
+    def difference(self, fixtures: Path, found: list[Problem]) -> str:
+        """What loading would change; promises that it would break are added to what was ``found``, and then nothing else is told."""
+        part = desk.published_part(desk.read(fixtures, shelf=desk.shelf_of(fixtures))[0])
+        found += published.broken(part)
+        return "" if any(one.level == "problem" for one in found) else told(part)
 
     def with_coverage(self, report: str, fixtures: Path, form: str, lang: str) -> str:
         """The report, and after it how much of each source, drafts too, the claims rest on."""

@@ -3,16 +3,15 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive import changewords
 from archive.management import desk, published
+from archive.management.difference import database_answers, told
 from archive.management.folders import refuse_no_folder
 from archive.management.progress import progress
-from archive.models import Edition, Published
+from archive.models import Edition
 from archive.reports import as_text
 
 
@@ -29,12 +28,8 @@ class Command(BaseCommand):
         """Prints what was done or would be, or the problems because of which nothing is."""
         with override(lang):
             refuse_no_folder(fixtures)
-            try:
+            with database_answers():
                 self.run(fixtures, lang, dry_run)
-            except DatabaseError as error:
-                reason = " ".join(str(error).split())
-                words = _("The database refused: %(reason)s. Nothing was loaded; the archive is as it was.")
-                raise CommandError(words % {"reason": reason}, returncode=3) from None
 
     def run(self, fixtures: Path, lang: str, dry_run: bool) -> None:
         """Checks, and loads or tells what loading would change. Raises DatabaseError."""
@@ -45,7 +40,7 @@ class Command(BaseCommand):
             return
         records = self.sound(fixtures, digests, lang)
         if dry_run:
-            self.tell(records)
+            self.stdout.write(told(records))
             self.say(_("Nothing was loaded; the archive is as it was."), edition)
         else:
             desk.load(records, edition)
@@ -62,12 +57,6 @@ class Command(BaseCommand):
             self.stderr.write(_("Nothing was loaded; the archive is as it was."))
             raise SystemExit(1)
         return part
-
-    def tell(self, records: desk.Fixtures) -> None:
-        """What loading the records would change of what the database holds."""
-        if Edition.objects.exists() and not Published.objects.exists():
-            raise CommandError(_("Older code loaded this database and did not keep what is compared. Load once; then it can be."))
-        self.stdout.write(changewords.as_text(published.changes(records)))
 
     def say(self, words: str, edition: str) -> None:
         """A sentence, with the edition by its first characters."""

@@ -1,12 +1,13 @@
-"""``manage.py write_schemas FOLDER``: the shape of every kind of fixture file as a JSON Schema."""
+"""``manage.py write_schemas [FOLDER]``: the shape of every kind of fixture file as a JSON Schema."""
 
 import json
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from archive.management import desk
-from archive.schemas import schema_of
+from archive.schemas import file_name, schema_of
 
 
 class Command(BaseCommand):
@@ -15,12 +16,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """The folder to write into; it is made if it is not there."""
-        parser.add_argument("folder", type=Path, help="the folder to write into")
+        parser.add_argument("folder", type=Path, nargs="?", default=settings.SCHEMAS, help="the folder to write into")
 
     def handle(self, *, folder, **options):
         """Writes the files, and prints the name of each."""
         folder.mkdir(parents=True, exist_ok=True)
         for kind, (shape, files) in desk.SHAPES.items():
-            target = folder / f"{kind}.schema.json"
-            target.write_text(json.dumps(schema_of(shape, files), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            target = folder / file_name(kind)
+            target.write_text(json.dumps(schema_of(shape, kind, files), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
             self.stdout.write(str(target))

@@ -11,7 +11,7 @@ from tests.house.imports import ROOT
 STATIC = ROOT / "archive" / "static" / "archive"
 FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 SHOWN = ("templates/", "locale/", "fixtures/")
-INVISIBLE = set("\n\t\r\ufeff")
+INVISIBLE = set("\n\t\r\ufeff\u2067\u2069")
 
 
 def faces() -> list[dict[str, str]]:

@@ -1,0 +1,44 @@
+"""The schemas are served as they are committed, each at an address of its own, and the page of the data lists them all."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from lxml import html
+
+from archive.management import desk
+
+
+def address(kind: str) -> str:
+    return f"/about/data/{kind}.schema.json"
+
+
+@pytest.mark.parametrize("kind", desk.SHAPES)
+def test_a_schema_is_served_to_the_byte(kind):
+    answer = Client().get(address(kind))
+    assert answer.status_code == 200
+    assert answer.content == (settings.SCHEMAS / f"{kind}.schema.json").read_bytes()
+    assert answer.headers["Content-Type"] == "application/schema+json"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_it_is_asked_for_anew_by_its_tag_and_by_its_head():
+    whole = Client().get(address("claim"))
+    assert Client().get(address("claim"), headers={"If-None-Match": whole.headers["ETag"]}).status_code == 304
+    head = Client().head(address("claim"))
+    assert (head.content, head.headers["Content-Length"]) == (b"", str(len(whole.content)))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["camp", "claims", "..", "%2e%2e%2fquestions"])
+def test_of_what_is_no_kind_there_is_no_schema(kind):
+    answer = Client().get(address(kind))
+    assert answer.status_code == 404
+    assert answer.headers["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_page_of_the_data_lists_every_schema(language):
+    page = html.document_fromstring(Client().get(f"/{language}/about/data/").content.decode())
+    listed = page.xpath("//main//a[contains(@href, '.schema.json')]/@href")
+    assert listed == [address(kind) for kind in desk.SHAPES]
