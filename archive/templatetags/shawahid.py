@@ -205,17 +205,20 @@ def part_of(covered: int, whole: int) -> str:
 @register.simple_tag
 def note(text: str, source: Source, known: Iterable[str]) -> SafeString:
     """A note with the source's words in the source's letter, the other script isolated, and references linked."""
-    parts = take_apart(text, get_language(), source.text, set(known))
-    return format_html_join("", "{}", ((_part(part.kind, part.text, source),) for part in parts))
+    language = get_language()
+    parts = take_apart(text, language, source.text, set(known))
+    return format_html_join("", "{}", ((_part(part.kind, part.text, language, source),) for part in parts))
 
 
 @register.filter
-def isolated(text: str) -> SafeString:
-    """The archive's own words with the other script marked as what it is, and isolated so that it does not turn the line."""
-    return format_html_join("", "{}", ((_part(part.kind, part.text),) for part in isolate(str(text), get_language())))
+def isolated(text: str, language: str = "") -> SafeString:
+    """The archive's own words in a language, by default the active one, with the other script marked as what it is, and isolated so
+    that it does not turn the line."""
+    language = language or get_language()
+    return format_html_join("", "{}", ((_part(part.kind, part.text, language),) for part in isolate(str(text), language)))
 
 
-def _part(kind: str, text: str, source: Source | None = None) -> SafeString | str:
+def _part(kind: str, text: str, language: str, source: Source | None = None) -> SafeString | str:
     if kind == "ref":
         return format_html('<a href="{}">{}</a>', passage_address(source, text), text)
     if kind == "source":
@@ -223,7 +226,7 @@ def _part(kind: str, text: str, source: Source | None = None) -> SafeString | st
             '<span class="source-words" lang="{0}" dir="{1}">{2}</span>', source.language, dir_of(source.language), text
         )
     if kind == "foreign":
-        return format_html('<bdi lang="{}">{}</bdi>', OTHER[get_language()], text)
+        return format_html('<bdi lang="{}">{}</bdi>', OTHER[language], text)
     return text
 
 
@@ -270,11 +273,10 @@ def matters(names: Iterable[str]) -> str:
 
 
 @register.simple_tag
-def citation(pieces: Iterable[Piece]) -> SafeString:
-    """A citation, its titles in italics where the style has them so, words in the other script isolated."""
-    return format_html_join(
-        "", "{}", ((format_html("<i>{}</i>", isolated(one.text)) if one.italic else isolated(one.text),) for one in pieces)
-    )
+def citation(pieces: Iterable[Piece], language: str = "") -> SafeString:
+    """A citation, its titles in italics where the style has them so, words isolated that are not in the script of its language."""
+    written = ((one.italic, isolated(one.text, language)) for one in pieces)
+    return format_html_join("", "{}", ((format_html("<i>{}</i>", text) if italic else text,) for italic, text in written))
 
 
 @register.filter

@@ -41,3 +41,14 @@ def test_an_embedded_claim_quotes_each_source_in_its_own_language(tmp_path):
         ("en", "ltr", True),
         ("ar", "rtl", False),
     ] * 2
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_arabic_citation_isolates_latin_words_and_never_its_own(language, tmp_path):
+    """An isolate around Arabic lets an address before it turn the day after it about, as a page in English once did."""
+    load(tmp_path)
+    cited = page(f"/{language}/camps/dachau/").xpath("//*[@data-citation='arabic']")[0]
+    isolated = cited.xpath(".//bdi")
+    assert {one.get("lang") for one in isolated} == {"en"}
+    assert "http" in isolated[-1].text
+    assert not [one.text for one in isolated if any("\u0600" <= letter <= "\u06ff" for letter in one.text)]
