@@ -1,6 +1,7 @@
 """A source in TEI P5: its verbatim text with names and dates marked, the archive's reading, notes, and claims.
 
 ``text/body`` holds the source's characters and no others; what the archive says stands in ``text/back`` and points to it.
+A control character that XML 1.0 (2.2) cannot hold stands as ``<g n="U+000C"/>``; a carriage return as a reference, which readers of XML keep.
 Offsets in ``string-range()`` are code points of the sentence, counted from 0.
 """
 
@@ -18,6 +19,7 @@ STATUSES = {
     "uncertain": "The text allows more than one reading; the note gives them.",
 }
 W3C_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
+NOT_IN_XML = re.compile("([\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff])")
 SUPPLIED = re.compile(r"(\[[^\]]+\])")
 
 
@@ -29,7 +31,7 @@ def source(record: dict) -> str:
     _body(_add(text, "body"), record)
     _back(_add(text, "back"), record)
     ET.register_namespace("", TEI)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode").replace("\r", "&#13;") + "\n"
 
 
 def _header(root: ET.Element, record: dict) -> None:
@@ -69,7 +71,7 @@ def _body(body: ET.Element, record: dict) -> None:
         ends = [one["start"] for one in inside[1:]] + [paragraph["end"]]
         for sentence, end in zip(inside, ends, strict=True):
             holder = _add(block, "seg", None, {_xml("id"): _id(sentence["ref"]), "n": sentence["ref"]})
-            holder.tail = text[sentence["end"] : end]
+            _append(block, holder, text[sentence["end"] : end])
             if sentence["reading"]["status"] in ("emended", "supplied"):
                 holder = _add(holder, "sic")
             _mark(holder, sentence, record)
@@ -148,15 +150,19 @@ def _reading(block: ET.Element, sentence: dict) -> None:
 
 
 def _append(holder: ET.Element, last: ET.Element | None, text: str) -> None:
-    if last is None:
-        holder.text = (holder.text or "") + text
-    else:
-        last.tail = (last.tail or "") + text
+    """Characters after ``last`` in ``holder``, or after its text."""
+    for at, part in enumerate(NOT_IN_XML.split(text)):
+        if at % 2:
+            last = _add(holder, "g", None, {"n": f"U+{ord(part):04X}"})
+        elif last is None:
+            holder.text = (holder.text or "") + part
+        else:
+            last.tail = (last.tail or "") + part
 
 
 def _add(parent: ET.Element, tag: str, text: str | None = None, attributes: dict[str, str] | None = None) -> ET.Element:
     element = ET.SubElement(parent, _tag(tag), attributes or {})
-    element.text = text
+    _append(element, None, text or "")
     return element
 
 

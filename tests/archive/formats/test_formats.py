@@ -12,7 +12,8 @@ import rispy
 from django.test import Client
 from shapely.geometry import shape
 
-from archive.formats import TYPES
+from archive import representations
+from archive.formats import TYPES, tei
 from archive.formats.tei import TEI
 from archive.models import Claim, Mention, Passage, Source, Subject
 
@@ -68,6 +69,19 @@ def test_the_body_of_the_tei_document_is_the_source():
     assert "\n\n".join("".join(one.itertext()) for one in body.findall(f"{{{TEI}}}p")) == source.text
     sentences = {one.get(XML_ID): "".join(one.itertext()) for one in body.iter(f"{{{TEI}}}seg")}
     assert sentences == {f"s{one.ref}": one.text for one in source.passages.sentences()}
+
+
+def test_controls_and_line_ends_of_a_source_survive_tei():
+    """XML cannot hold a form feed at all, and its readers take a bare carriage return for a line feed."""
+    record = representations.source(Source.objects.get())
+    odd = "\x0cAb\r\nc\x00d"
+    sentence = record["sentences"][0] | {"start": 0, "end": len(odd), "text": odd}
+    paragraph = record["paragraphs"][0] | {"start": 0, "end": len(odd) + 2}
+    record |= {"text": odd + "\r\x0b", "sentences": [sentence], "paragraphs": [paragraph], "mentions": [], "claims": []}
+    body = ET.fromstring(tei.source(record)).find(f".//{{{TEI}}}body")  # noqa: S314 (ours)
+    for one in body.iter(f"{{{TEI}}}g"):
+        one.text = f"<{one.get('n')}>"
+    assert "".join(body.itertext()) == "<U+000C>Ab\r\nc<U+0000>d\r<U+000B>"
 
 
 def test_the_tei_document_marks_every_place_and_every_date():
