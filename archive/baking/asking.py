@@ -40,7 +40,9 @@ def ask(application: Application, origin: str, address: str, **asked: str) -> An
 def _environ(origin: str, address: str, asked: dict[str, str]) -> dict[str, object]:
     scheme, host, *_rest = urlsplit(origin)
     path, _mark, query = address.partition("?")
-    name, _colon, port = host.rpartition(":") if ":" in host.rpartition("]")[2] else (host, "", "443" if scheme == "https" else "80")
+    name, _colon, port = (
+        host.rpartition(":") if ":" in host.rpartition("]")[2] else (host, "", "443" if scheme == "https" else "80")
+    )
     return {
         "REQUEST_METHOD": "GET",
         "SCRIPT_NAME": "",

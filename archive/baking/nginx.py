@@ -64,7 +64,8 @@ def _values(name: str, pages: Mapping[str, Answer]) -> dict[str, str]:
 def _map(name: str, values: Mapping[str, str]) -> str:
     usual = Counter(values.values()).most_common(1)[0][0]
     unusual = _lines((address, value) for address, value in values.items() if value != usual)
-    return f"map $request_uri $sent_{_word(name)} {{\n  default {_quoted(usual, name)};\n{unusual}\n}}"
+    one = next(address for address, value in values.items() if value == usual)
+    return f"map $request_uri $sent_{_word(name)} {{\n  default {_quoted(usual, one)};\n{unusual}\n}}"
 
 
 def _represented(pages: Iterable[str], leads: Mapping[str, Lead], types: Mapping[str, str]) -> Iterable[tuple[str, str]]:

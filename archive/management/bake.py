@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import override
 
 from archive.addresses import listed, permanent
@@ -21,12 +22,15 @@ from archive.baking.following import is_page
 from archive.baking.nginx import configuration
 from archive.formats import TYPES
 from archive.models import Claim, Edition, Passage, Retired
-from archive.urls import KINDS
 
 # Answered from what a reader types, or about the running site: no file can.
 LIVE = ("/static/", "/oembed", *(f"/{language}/{page}" for language in LANGUAGES for page in ("search", "verify")))
 GONE, NOT_FOUND = 410, 404
 NOWHERE = "/{}/-/"
+FRONT = """<!doctype html>
+<html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>شواهد — Shawahid</title><meta name="color-scheme" content="light dark"></head>
+<body><p><a href="ar/index.html">شواهد</a></p><p lang="en" dir="ltr"><a href="en/index.html">Shawahid</a></p></body></html>
+"""
 
 
 class Unbaked(Exception):
@@ -91,16 +95,10 @@ class Oven:
         (self.root / writing.SUMS).write_text(writing.sums(self.root), encoding="utf-8")
 
 
-FRONT = """<!doctype html>
-<html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>شواهد — Shawahid</title><meta name="color-scheme" content="light dark"></head>
-<body><p><a href="ar/index.html">شواهد</a></p><p lang="en" dir="ltr"><a href="en/index.html">Shawahid</a></p></body></html>
-"""
-
-
 def starts() -> Iterator[str]:
     """Where the following begins: the front page, and every address that is promised for ever, whether a page leads to it or not."""
     yield from ("/", *(f"/{language}/" for language in LANGUAGES))
-    for kind in KINDS:
+    for kind in import_string(f"{settings.ROOT_URLCONF}.KINDS"):
         yield from (_path(permanent(kind.name, identifier)) for identifier in _identifiers(kind))
         yield from (_path(listed(kind.name, one)) for one in ([""] if kind.list_page else []) + list(kind.lists))
     for retired in Retired.objects.iterator():

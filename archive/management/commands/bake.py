@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.core.servers.basehttp import get_internal_wsgi_application
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -20,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """Where to, what for, and under which address nginx is to listen."""
-        parser.add_argument("folder", type=Path, metavar="DIR", help="not there yet, empty, or baked before; replaced when all is done")
+        parser.add_argument(
+            "folder", type=Path, metavar="DIR", help="not there yet, empty, or baked before; replaced when all is done"
+        )
         parser.add_argument("--relative", action="store_true", help="links from file to file, for reading without a server")
         parser.add_argument("--listen", default="127.0.0.1:8080", help="what nginx listens on")
         parser.add_argument("--root", default="", help="where the files will lie on the server, if not in DIR")
@@ -45,9 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(_("Baked: %(count)s addresses, in %(name)s.") % {"count": count, "name": folder})
 
     def _bake(self, beside, relative, listen, root):
-        from archive.wsgi import application  # builds all the middleware; other commands are spared it
-
-        oven = Oven(application, beside)
+        oven = Oven(get_internal_wsgi_application(), beside)
         try:
             count = sum(1 for _address in tqdm(oven.bake(), bar_format=SHOWN, delay=1, disable=None, leave=False))
             if relative:
