@@ -9,13 +9,13 @@ VAR := $(or $(VAR_ROOT),var)
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
-PYTEST ?= $(PY) -m pytest -q -n 2 $(if $(BROWSER),,--ignore tests/browser)
+PYTEST ?= $(PY) -m pytest -q -n 2 --ignore tests/edge $(if $(BROWSER),,--ignore tests/browser)
 export PYTHONUTF8 := 1
 
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres bench-load schemas lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge bench-load schemas lint format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -75,6 +75,10 @@ test-sqlite: .venv/.installed-dev $(VAR)/.messages
 test-postgres: .venv/.installed-dev $(VAR)/.messages
 	@echo "==> tests on PostgreSQL"
 	@$(PYTEST) --ds tests.settings_postgres
+
+test-edge: .venv/.installed-dev $(VAR)/.messages ## the baked edition behind nginx, which must be there
+	@echo "==> tests of the baked edition behind nginx"
+	@$(PY) -m pytest -q tests/edge
 
 bench-load: .venv/.installed-dev ## how fast fixtures are checked and loaded: 1,000, 10,000 and 100,000 sentences, or SIZES="…"
 	@$(PY) -m tests.bench.load $(SIZES)

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpResponseNotAllowed
 from django.utils import translation
@@ -9,6 +10,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 READING = ("GET", "HEAD")
+POLICIES = {"Content-Security-Policy", "Content-Security-Policy-Report-Only"}
 SETTLED = ("_csp_", "xframe_options_exempt")
 
 
@@ -50,6 +52,17 @@ class EntityTags:
         if answer is not response:  # what a view has settled of the headers holds for its 304 too
             answer.__dict__ |= {name: value for name, value in vars(response).items() if name.startswith(SETTLED)}
         return answer
+
+
+class PolicyInOrder(CSPMiddleware):
+    """The Content-Security-Policy with its directives in one order: as the library builds it, every process has an order of its own."""
+
+    def process_response(self, request, response):
+        """The response, its policy put in order."""
+        response = super().process_response(request, response)
+        for name in POLICIES & set(response.headers):
+            response.headers[name] = "; ".join(sorted(response.headers[name].split("; ")))
+        return response
 
 
 class LanguageFromPath:

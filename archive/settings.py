@@ -39,7 +39,7 @@ MIDDLEWARE = [
     "archive.middleware.GetAndHeadOnly",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "archive.middleware.PolicyInOrder",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "archive.middleware.EntityTags",

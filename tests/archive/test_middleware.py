@@ -74,3 +74,10 @@ def test_what_only_looks_like_a_language_is_not_found(address):
 
 def test_no_cookie_is_ever_set():
     assert not any(Client().get(address).cookies for address in ADDRESSES)
+
+
+def test_the_policy_is_the_same_in_every_process():
+    """Its library orders the directives by hashes that differ from process to process; an answer's headers must not."""
+    directives = Client().get("/en/").headers["Content-Security-Policy"].split("; ")
+    assert len(directives) > 5
+    assert directives == sorted(directives)

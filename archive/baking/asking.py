@@ -1,0 +1,66 @@
+"""One request put to a WSGI application (PEP 3333) without a server, and its answer."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes, urlsplit
+
+Application = Callable[..., object]
+
+
+class Answer(NamedTuple):
+    """``body``: the bytes as they would be sent; ``headers``: as they came, in their order."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str:
+        """The value of a header, whatever the case of its name; empty if there is none."""
+        return next((value for one, value in self.headers if one.lower() == name.lower()), "")
+
+
+def ask(application: Application, origin: str, address: str, **asked: str) -> Answer:
+    """The answer to GET ``address``, a path with or without a query, at ``origin``.
+
+    ``asked``: request headers in the names of WSGI, such as ``HTTP_ACCEPT``. Whatever the application raises is raised.
+    """
+    given: list = []
+    body = application(_environ(origin, address, asked), lambda status, headers, _error=None: given.append((status, headers)))
+    try:
+        content = b"".join(body)
+    finally:
+        getattr(body, "close", lambda: None)()
+    status, headers = given[-1]
+    return Answer(int(status.split(" ", 1)[0]), tuple(headers), content)
+
+
+def _environ(origin: str, address: str, asked: dict[str, str]) -> dict[str, object]:
+    scheme, host, *_rest = urlsplit(origin)
+    path, _mark, query = address.partition("?")
+    name, _colon, port = (
+        host.rpartition(":") if ":" in host.rpartition("]")[2] else (host, "", "443" if scheme == "https" else "80")
+    )
+    return {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": query,
+        "RAW_URI": address,
+        "SERVER_NAME": name,
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": host,
+        "HTTP_X_FORWARDED_PROTO": scheme,
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scheme,
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+        **asked,
+    }

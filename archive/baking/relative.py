@@ -1,0 +1,27 @@
+"""A page whose links lead from file to file, for reading without a server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from posixpath import dirname, relpath
+from urllib.parse import quote
+
+ATTRIBUTE = re.compile(r'(?<= )(href|src)="(/[^"#]*)(#[^"]*)?"')
+
+
+def relative(page: str, name: str, files: Mapping[str, str], origin: str) -> str:
+    """The HTML of the file ``name`` with every address within the site made relative to it.
+
+    ``files``: the file of each address. What has no file keeps its address, at ``origin``. Addresses given whole are left as they are:
+    permanent addresses are shown as what they are.
+    """
+
+    def turned(match: re.Match[str]) -> str:
+        address, fragment = unescape(match[2]), match[3] or ""
+        known = files.get(address)
+        to = quote(relpath(known, dirname(name) or "."), safe="/.@=&,+~-") if known else origin + address
+        return f'{match[1]}="{escape(to)}{fragment}"'
+
+    return ATTRIBUTE.sub(turned, page)

@@ -1,0 +1,124 @@
+"""The whole site baked into a folder: which addresses there are, what is written, and what is told of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import override
+
+from archive.addresses import listed, permanent
+from archive.baking import relative, writing
+from archive.baking.asking import Answer, Application, ask
+from archive.baking.baked import LANGUAGES, REDIRECTS, Lead, follow, lead, name_of
+from archive.baking.following import is_page
+from archive.baking.nginx import configuration
+from archive.formats import TYPES
+from archive.models import Claim, Edition, Passage, Retired
+
+# Answered from what a reader types, or about the running site: no file can.
+LIVE = ("/static/", "/oembed", *(f"/{language}/{page}" for language in LANGUAGES for page in ("search", "verify")))
+GONE, NOT_FOUND = 410, 404
+NOWHERE = "/{}/-/"
+FRONT = """<!doctype html>
+<html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>شواهد — Shawahid</title><meta name="color-scheme" content="light dark"></head>
+<body><p><a href="ar/index.html">شواهد</a></p><p lang="en" dir="ltr"><a href="en/index.html">Shawahid</a></p></body></html>
+"""
+
+
+class Unbaked(Exception):
+    """An address that the site itself leads to and does not answer; carries address and status."""
+
+
+class Oven:
+    """One baking into ``root``, a folder that is empty or not there, of the site that ``application`` is."""
+
+    def __init__(self, application: Application, root: Path) -> None:
+        self.root, self.origin = root, settings.CANONICAL_ORIGIN
+        self.ask = partial(ask, application, self.origin)
+        self.pages: dict[str, Answer] = {}
+        self.files: dict[str, str] = {}
+        self.leads: dict[str, Lead] = {}
+
+    def bake(self) -> Iterator[str]:
+        """Writes every answer, and gives its address; Unbaked at the first that the site leads to and does not have."""
+        shutil.copytree(settings.STATIC_ROOT, self.root / "static", dirs_exist_ok=True)
+        for address, answer in follow(self.ask, self.origin, starts(), lambda one: one.startswith(LIVE)):
+            if answer.status in REDIRECTS or answer.status == GONE:
+                self.leads[address] = lead(self.ask, address)
+            elif answer.status == 200:
+                self._write(address, name_of(address, answer), answer)
+            else:
+                raise Unbaked(address, answer.status)
+            yield address
+        self._errors()
+
+    def _write(self, address: str, name: str, answer: Answer) -> None:
+        writing.write(self.root, name, answer.body)
+        self.files[address], self.pages[address] = name, answer._replace(body=b"")
+
+    def _errors(self) -> None:
+        for language in LANGUAGES:
+            writing.write(self.root, f"{language}/404.html", self.ask(NOWHERE.format(language)).body)
+            for address in (one for one, found in self.leads.items() if found.status == GONE):
+                answer = self.ask(address, HTTP_ACCEPT_LANGUAGE=language)
+                writing.write(self.root, f"gone{address}.{language}.html", answer.body)
+
+    def without_a_server(self) -> None:
+        """Makes the links of every page lead from file to file, and puts a page at the top that leads to both languages."""
+        static = {f"/{path.relative_to(self.root).as_posix()}" for path in (self.root / "static").rglob("*")}
+        files = {**{one: one.lstrip("/") for one in static}, **self.files}
+        for name in {self.files[address] for address, answer in self.pages.items() if is_page(answer)}:
+            path = self.root / name
+            writing.write(self.root, name, relative.relative(path.read_text("utf-8"), name, files, self.origin).encode())
+        (self.root / "index.html").write_text(FRONT, encoding="utf-8")
+
+    def describe(self, listen: str, root: str) -> None:
+        """Writes the configuration of nginx, what is kept in which file, and the digests of all files."""
+        text = configuration(root, listen, urlsplit(self.origin).hostname or "", self.pages, self.leads, TYPES)
+        (self.root / "nginx.conf").write_text(text, encoding="utf-8")
+        edition = Edition.objects.values_list("digest", flat=True).first() or ""
+        told = {
+            "edition": edition,
+            "origin": self.origin,
+            "files": dict(sorted(self.files.items())),
+            "leads": {address: {"status": one.status, "to": one.to} for address, one in sorted(self.leads.items())},
+        }
+        (self.root / "addresses.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (self.root / writing.SUMS).write_text(writing.sums(self.root), encoding="utf-8")
+
+
+def starts() -> Iterator[str]:
+    """Where the following begins: the front page, and every address that is promised for ever, whether a page leads to it or not."""
+    yield from ("/", *(f"/{language}/" for language in LANGUAGES))
+    for kind in import_string(f"{settings.ROOT_URLCONF}.KINDS"):
+        yield from (_path(permanent(kind.name, identifier)) for identifier in _identifiers(kind))
+        yield from (_path(listed(kind.name, one)) for one in ([""] if kind.list_page else []) + list(kind.lists))
+    for retired in Retired.objects.iterator():
+        yield _path(permanent(retired.kind, retired.identifier))
+    for language in LANGUAGES:
+        with override(language):
+            yield from (reverse("embed", args=["claim", one]) for one in Claim.objects.values_list("identifier", flat=True))
+            yield from (reverse("embed", args=["passage", one]) for one in _passages())
+
+
+def _identifiers(kind) -> Iterator[str]:
+    if kind.name == "passage":
+        return _passages()
+    return (getattr(row, "identifier", None) or row.subject.identifier for row in kind.every())
+
+
+def _passages() -> Iterator[str]:
+    for source, ref in Passage.objects.values_list("source__identifier", "ref"):
+        yield f"{source}:{ref}"
+
+
+def _path(address: str) -> str:
+    return address.removeprefix(settings.CANONICAL_ORIGIN)

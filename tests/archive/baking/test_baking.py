@@ -1,0 +1,125 @@
+"""A site as files: every address that leads on is found, named so that any file system takes it, and served as it was."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from hashlib import sha256
+
+import brotli
+import pytest
+
+from archive.baking import writing
+from archive.baking.asking import Answer, ask
+from archive.baking.baked import Lead, follow, lead
+from archive.baking.files import file_of
+from archive.baking.nginx import TooLong, configuration
+from archive.baking.relative import relative
+
+ORIGIN = "http://127.0.0.1:8000"
+HTML = "text/html; charset=utf-8"
+SITE = {
+    "/": (302, [("Location", "/ar/")], ""),
+    "/ar/": (
+        200,
+        [("Link", f'<{ORIGIN}/id/a.bib>; rel="describedby", <https://schema.org/Thing>; rel="type"')],
+        '<a href="b/?x=1&amp;y=2#z">',
+    ),
+    "/ar/b/": (200, [], '<a href="https://elsewhere.example/"><a href="/static/x.css"><img src="/ar/">'),
+    "/id/a.bib": (200, [("Content-Type", "application/x-bibtex")], "@a"),
+}
+
+
+def site(environ, start_response):
+    """Four addresses; what is asked in English is led to English."""
+    status, headers, body = SITE[environ["PATH_INFO"]]
+    if environ.get("HTTP_ACCEPT_LANGUAGE") == "en":
+        headers = [("Location", "/en/")]
+    start_response(f"{status} Said", [("Content-Type", HTML), *headers] if "Content-Type" not in dict(headers) else headers)
+    return [body.encode()]
+
+
+def asked(address: str, **headers: str) -> Answer:
+    return ask(site, ORIGIN, address, **headers)
+
+
+def test_every_address_that_is_led_to_is_found_once():
+    found = [address for address, _answer in follow(asked, ORIGIN, ["/", "/ar/"], lambda one: one.startswith("/static/"))]
+    assert sorted(found) == ["/", "/ar/", "/ar/b/?x=1&y=2", "/id/a.bib"]
+
+
+def test_an_address_that_leads_on_does_so_in_the_language_of_its_reader():
+    assert lead(asked, "/") == Lead(302, {"ar": "/ar/", "en": "/en/"})
+
+
+@pytest.mark.parametrize(
+    ("address", "media_type", "name"),
+    [
+        ("/ar/", HTML, "ar/index.html"),
+        ("/en/map/?time=1945", HTML, "en/map/index@time=1945.html"),
+        ("/en/sources/s/3.5@12-40/", HTML, "en/sources/s/3.5@12-40/index.html"),
+        ("/id/passage/s:3.5.txt", "text/plain", "id/passage/s/3.5.txt"),
+        ("/id/camps.csv", "text/csv", "id/camps.csv"),
+        ("/ar/embed/passage/s:3.5/", HTML, "ar/embed/passage/s/3.5/index.html"),
+        ("/x.json?u=http%3A%2F%2Fa", "application/json", "x.json@u=http%3A%2F%2Fa.json"),
+    ],
+)
+def test_the_file_of_an_address_has_a_name_that_fat_takes(address, media_type, name):
+    assert file_of(address, media_type) == name
+    assert not set(name) & set('\\:*?"<>|')
+
+
+@pytest.mark.parametrize("address", ["/a/../b", "/%2e%2e/b", "/a%00b", "/a%5Cb", '/a"b', "/" + "a" * 300, "/ar/%D8%B4/"])
+def test_no_address_becomes_a_name_that_climbs_or_breaks(address):
+    with pytest.raises(ValueError, match=r"."):
+        file_of(address, HTML)
+
+
+def test_links_of_a_page_lead_from_file_to_file_and_whole_addresses_stay():
+    files = {"/en/": "en/index.html", "/en/b/?x=1&y=2": "en/b/index@x=1&y=2.html", "/static/a.css": "static/a.css"}
+    page = '<link href="/static/a.css"><a href="/en/b/?x=1&amp;y=2#z"><a href="/en/search/"><a href="http://127.0.0.1:8000/id/x">'
+    turned = relative(page, "en/b/index.html", files, ORIGIN)
+    assert re.findall('href="([^"]*)"', turned) == [
+        "../../static/a.css",
+        "index@x=1&amp;y=2.html#z",
+        f"{ORIGIN}/en/search/",
+        f"{ORIGIN}/id/x",
+    ]
+
+
+def test_compressed_forms_hold_the_same_bytes_and_all_digests_are_told(tmp_path):
+    body = "شواهد ".encode() * 200
+    writing.write(tmp_path, "ar/index.html", body)
+    writing.write(tmp_path, "a.txt", b"a")
+    assert brotli.decompress((tmp_path / "ar/index.html.br").read_bytes()) == body
+    assert gzip.decompress((tmp_path / "ar/index.html.gz").read_bytes()) == body
+    assert not (tmp_path / "a.txt.br").exists()
+    told = dict(reversed(line.split("  ")) for line in writing.sums(tmp_path).splitlines())
+    assert set(told) == {"a.txt", "ar/index.html", "ar/index.html.br", "ar/index.html.gz"}
+    assert told["ar/index.html"] == sha256(body).hexdigest()
+
+
+def test_the_configuration_knows_every_lead_and_every_header_that_differs():
+    pages = {"/ar/": Answer(200, (("X-A", "1"), ("Link", '<a>; rel="b"')), b""), "/en/": Answer(200, (("X-A", "1"),), b"")}
+    pages["/id/k/a.bib"] = Answer(200, (("X-A", "1"),), b"")
+    leads = {
+        "/id/k/a": Lead(303, {"ar": "/ar/ks/a/"}),
+        "/id/k/b": Lead(301, {"ar": "/id/k/a"}),
+        "/id/k/c": Lead(410, {"ar": ""}),
+    }
+    text = configuration("/srv/a", "127.0.0.1:1", "a.example", pages, leads, {"bib": "application/x-bibtex"})
+    for line in (
+        '"/id/k/a" "/ks/a/";',
+        '".bib /id/k/a" "/id/k/a.bib";',
+        '"/id/k/b" "/id/k/a";',
+        '"/id/k/c" "/id/k/c";',
+        '"/ar/" "<a>; rel=\\"b\\"";',
+        "add_header X-A $sent_x_a always;",
+    ):
+        assert line in text
+    assert "%%" not in text
+
+
+def test_a_header_that_nginx_cannot_hold_is_told_by_its_address():
+    with pytest.raises(TooLong, match="/ar/"):
+        configuration("/", "1", "", {"/ar/": Answer(200, (("Link", "<a>" * 2000),), b""), "/en/": Answer(200, (), b"")}, {}, {})
