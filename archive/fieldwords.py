@@ -74,6 +74,7 @@ FIELDS: dict[str, str] = {
     # claims
     "ClaimRecord.claim": _("The claim’s identifier, which is its file’s name. Once published it never changes."),
     "ClaimRecord.statement": _("One statement, in both languages."),
+    "ClaimRecord.label": _("Optional: a few words for it where there is no room for the statement, as in a timeline."),
     "ClaimRecord.about": _("Optional: the camps and places it is about."),
     "ClaimRecord.evidence": _("The words it rests on: one or more quotations."),
     "ClaimRecord.date": _("Optional: when it was, and the words that say so."),

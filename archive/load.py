@@ -196,6 +196,7 @@ def _claim(record: ClaimRecord, loaded: Loaded) -> Row:
         "sense": date.sense or "" if date else "",
         "earliest": earliest,
         "latest": latest,
+        **both("label", record.label),
         **both("date_words", date and date.words),
         **both("date_note", date and date.note),
     }

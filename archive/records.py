@@ -205,6 +205,7 @@ class ClaimRecord(Draftable):
 
     claim: Identifier
     statement: Bilingual
+    label: Bilingual | None = None
     about: list[PlaceId] = Field(default_factory=list)
     evidence: list[EvidenceRecord]
     date: DateRecord | None = None

@@ -37,7 +37,7 @@ class QuestionTranslation(TranslationOptions):
 class ClaimTranslation(TranslationOptions):
     """What the claim says, and the words and note of its date."""
 
-    fields = ("statement", "date_words", "date_note")
+    fields = ("statement", "label", "date_words", "date_note")
 
 
 @register(Retired)

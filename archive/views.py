@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-from datetime import date
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +17,7 @@ from archive.models import Claim, Mention, Passage, Question, Source, Subject
 from archive.nearref import nearest
 from archive.passages import PassageView
 from archive.switches import chosen, switches
+from archive.timeline import in_order, picture
 
 ABOUT = ("method", "citing", "data", "rights", "accessibility")
 
@@ -30,7 +30,10 @@ def front(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest, *, overview) -> HttpResponse:
     """What this archive is, and the three ways in. ``overview`` gives the map and the table of routes."""
     counts = dict(Subject.objects.values_list("kind").annotate(count=Count("pk")).order_by())
-    context = {"counts": counts, "sources": Source.objects.count(), "dated": _dated(), **overview()}
+    shown = overview()
+    dated = Claim.objects.dated().with_evidence().with_disagreements()
+    drawn = picture(dated, {route.claim_id for route in shown["routes"]})
+    context = {"counts": counts, "sources": Source.objects.count(), "timeline": drawn, **shown}
     return render(request, "archive/home.html", context)
 
 
@@ -139,16 +142,11 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     return recordpage.page(request, "archive/claim.html", context, kinds.CLAIM, representations.claim(found))
 
 
-def timeline(request: HttpRequest) -> HttpResponse:
-    """Every dated claim in order of time, and every undated one in order of the texts."""
-    context = {"dated": _dated(), "undated": Claim.objects.undated().with_evidence()}
+def timeline(request: HttpRequest, *, routed) -> HttpResponse:
+    """Every dated claim in order of time, drawn and listed, and every undated one in order of the texts."""
+    dated = in_order(Claim.objects.dated().with_evidence().with_disagreements())
+    context = {"dated": dated, "timeline": picture(dated, routed()), "undated": Claim.objects.undated().with_evidence()}
     return render(request, "archive/timeline.html", context)
-
-
-def _dated() -> list[Claim]:
-    """Dated claims by the earliest day their dates allow, or by the latest where no earliest is stated."""
-    found = Claim.objects.dated().with_evidence()
-    return sorted(found, key=lambda one: (one.earliest or one.latest or date.max, one.latest or date.max, one.pk))
 
 
 def about(request: HttpRequest, page: str = "") -> HttpResponse:

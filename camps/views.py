@@ -9,6 +9,7 @@ from archive import differing, recordpage, silences
 from archive.addresses import permanent
 from archive.concordance import lines
 from archive.models import Claim, Mention, Subject
+from archive.timeline import picture
 from camps import kinds, representations
 from camps.models import Place
 
@@ -36,13 +37,14 @@ def _place_page(request: HttpRequest, kind: str, identifier: str, *, overview, e
     moved = evacuations(found, shown["routes"])
     asked_of = {found.kind} | ({"evacuated-camp"} if found.kind == Place.Kind.CAMP and any(moved.values()) else set())
     mentions = list(Mention.objects.filter(subject=found.subject).select_related("passage__source"))
-    claims = list(Claim.objects.about(found.subject).with_evidence())
+    claims = list(Claim.objects.about(found.subject).with_evidence().with_disagreements())
     context = {
         "place": found,
         "spellings": spellings(mentions),
         "claims": claims,
         **apart(claims),
         "evacuations": moved,
+        "timeline": picture(claims, {route.claim_id for route in shown["routes"]}, small=True),
         "concordance": lines(mentions),
         "silences": silences.of(found.subject, asked_of),
         **shown,

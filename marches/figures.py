@@ -31,6 +31,11 @@ def overview(focus: Subject | None = None) -> dict[str, object]:
     return {"map": wide, "narrow": narrow, "places": places, "routes": routes, "focus": focus, "concerned": concerned}
 
 
+def routed() -> set[int]:
+    """The keys of the claims that routes rest on."""
+    return set(Route.objects.values_list("claim_id", flat=True))
+
+
 def _concerns(route: Route, focus: Subject) -> bool:
     return focus.pk in {route.pk, *(stop.place_id for stop in route.stops.all())}
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from archive import recordpage, silences
 from archive.addresses import permanent
 from archive.models import Claim
+from archive.timeline import picture
 from marches import kinds, representations
 from marches.comparison import of_route
 from marches.figures import overview
@@ -18,16 +19,19 @@ def routes(request: HttpRequest) -> HttpResponse:
     """All routes, with map and table."""
     context = overview()
     items = [permanent("route", one.subject.identifier) for one in context["routes"]]
+    claims = Claim.objects.filter(route__isnull=False).with_evidence().with_disagreements()
+    context["timeline"] = picture(claims, {route.claim_id for route in context["routes"]})
     return recordpage.list_page(request, "marches/routes.html", context, [kinds.ROUTE], items)
 
 
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
     """One route: origins, destinations, direction, time, means, each with its words."""
     found = get_object_or_404(Route.objects.whole(), subject__identifier=identifier)
-    claims = list(Claim.objects.about(found.subject).with_evidence())
+    claims = list(Claim.objects.about(found.subject).with_evidence().with_disagreements())
     context = {
         "route": found,
         "claims": claims,
+        "timeline": picture(claims, {found.claim_id}, small=True),
         "silences": silences.of(found.subject, {"route"}),
         **of_route(found),
         **overview(found.subject),

@@ -67,7 +67,7 @@ class ClaimQuerySet(models.QuerySet):
 class Claim(models.Model):
     """One thing the sources say, in both languages, with its date as EDTF.
 
-    ``earliest`` and ``latest`` are for sorting and are null where the text states no bound.
+    ``label``: a few words for it where there is no room for the statement. ``earliest`` and ``latest`` are for sorting and are null where the text states no bound.
     """
 
     class Sense(models.TextChoices):
@@ -77,6 +77,7 @@ class Claim(models.Model):
 
     identifier = models.CharField(max_length=80, unique=True)
     statement = models.TextField()
+    label = models.TextField(blank=True)
     edtf = models.CharField(max_length=64, blank=True)
     sense = models.CharField(max_length=10, choices=Sense, blank=True)
     earliest = models.DateField(null=True)

@@ -53,6 +53,7 @@ LAYER_OF = {
     "templatetags": "pages",
     "representations": "representations",
     "kinds": "representations",
+    "timeline": "representations",
     "recordpage": "representations",
     "views": "views",
     "permanent": "views",

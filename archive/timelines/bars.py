@@ -1,0 +1,59 @@
+"""What a date looks like on an axis: a point, a bar with hard or soft ends, or one bound with the rest open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from archive.dates import Edtf, End, Part
+from archive.timelines.axis import Axis
+
+SOFT = timedelta(days=25)
+POINT = timedelta(days=1)
+OPEN_REACH = 6.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Positions in per cent of the axis, ``start`` ≤ ``hard_start`` ≤ ``hard_end`` ≤ ``end``; what lies outside the hard part is soft.
+
+    ``kind``: ``point``, ``bar``, ``from`` (the start is stated and no end) or ``until`` (the end and no start). ``runs_on``: ``start``,
+    ``end`` or both, where it reaches beyond the axis.
+    """
+
+    kind: str
+    start: float
+    hard_start: float
+    hard_end: float
+    end: float
+    runs_on: tuple[str, ...] = ()
+
+
+def bar_of(edtf: Edtf, sense: str, axis: Axis) -> Bar | None:
+    """The shape of a date in a sense (empty, not-before, by, until); None where it states neither bound, or lies wholly outside."""
+    earliest, latest = edtf.bounds(sense)
+    if earliest and latest:
+        return _whole(edtf, axis) if axis.after(latest) > 0 and axis.at(earliest) < 100 else None
+    if earliest and 0 <= (at := axis.at(earliest)) < 100:
+        return Bar("from", at, at, at, min(100, at + OPEN_REACH))
+    if latest and 0 < (at := axis.after(latest)) <= 100:
+        return Bar("until", max(0, at - OPEN_REACH), at, at, at)
+    return None
+
+
+def _whole(edtf: Edtf, axis: Axis) -> Bar:
+    first, last = edtf.earliest, edtf.latest
+    length = last - first + POINT
+    soft = min(SOFT, length / 3)
+    start, end = axis.at(first), axis.after(last)
+    if length == POINT:
+        middle = (start + end) / 2
+        return Bar("point", middle, middle, middle, middle)
+    hard_start = axis.at(first + soft) if _is_soft(edtf.start) else start
+    hard_end = axis.after(last - soft) if _is_soft(edtf.start if edtf.end is None else edtf.end) else end
+    beyond = tuple(name for name, is_beyond in (("start", start < 0), ("end", end > 100)) if is_beyond)
+    return Bar("bar", *(min(100.0, max(0.0, one)) for one in (start, hard_start, hard_end, end)), beyond)
+
+
+def _is_soft(end: End) -> bool:
+    return isinstance(end, Part) and (end.approximate or end.uncertain or "X" in end.year or 0 in (end.month, end.day))

@@ -1,0 +1,207 @@
+"""A timeline as plain data for ``templates/timelines/figure.html``: rows of bars, each with its label where it touches nothing.
+
+Positions along time are in per cent, so that one drawing fits any width from its least; all other numbers are CSS pixels. In Arabic time
+runs from right to left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from archive.datewords import MONTHS
+from archive.maps.textwidth import width
+from archive.timelines.axis import STEPS, Axis
+from archive.timelines.bars import Bar
+
+GAP, REF, BAR = 10, 2.2, 28
+
+
+@dataclass(frozen=True)
+class Size:
+    """``least``: the width in pixels for which labels are placed; ``text``: their size; ``line``: the height of a line of them."""
+
+    name: str
+    least: int
+    text: float
+    line: int
+    head: int
+    beside: bool
+
+
+SIZES = {"wide": Size("wide", 940, 17, 34, 58, beside=True), "narrow": Size("narrow", 276, 15.5, 24, 54, beside=False)}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A claim to show: a few words, their address, the refs they rest on with theirs; ``tone``: ``route`` or empty; ``note``: a word more."""
+
+    words: str
+    href: str
+    bar: Bar
+    refs: tuple[tuple[str, str], ...] = ()
+    tone: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Label:
+    """Where a label stands: ``x`` in per cent, ``dx`` in pixels, ``anchor`` in SVG's terms for the language's direction.
+
+    ``lines``: each with its ``y`` in pixels; the last is followed by note and refs.
+    """
+
+    x: str
+    dx: str
+    anchor: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A month named on the axis, in one or two lines."""
+
+    x: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry, drawn; all positions as text."""
+
+    entry: Entry
+    y: str
+    start: str
+    hard_start: str
+    hard_end: str
+    end: str
+    arrows: tuple[tuple[str, str], ...]
+    label: Label
+
+
+@dataclass(frozen=True)
+class Chart:
+    """``entries`` in order over ``axis``, in a language (``ar``, ``en``) and a size (``wide``, ``narrow``)."""
+
+    axis: Axis
+    entries: tuple[Entry, ...]
+    language: str
+    size: Size
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether time runs from right to left."""
+        return self.language == "ar"
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Every entry, drawn."""
+        drawn, top = [], float(self.size.head)
+        for entry in self.entries:
+            lines = self._lines(entry)
+            drawn.append(self._row(entry, lines, top))
+            top += self._height(lines)
+        return drawn
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return int(self.size.head + sum(self._height(self._lines(entry)) for entry in self.entries)) + 8
+
+    @cached_property
+    def ticks(self) -> list[Tick]:
+        """The months that are named: as many as have room."""
+        step = next((one for one in STEPS if self._fits(one)), STEPS[-1])
+        days, years = self.axis.ticks(step), set()
+        named = [(day, day.year not in years and not years.add(day.year)) for day in days]
+        return [
+            Tick(self.x(self.axis.at(day)), _month(day, self.language, is_new)) for day, is_new in named if self._is_inside(day)
+        ]
+
+    def width(self, words: str, entry: Entry, *, is_last: bool = True) -> float:
+        """How wide a line of a label is, in pixels, estimated; the last with its note and refs."""
+        note = f" {entry.note}" if entry.note and is_last else ""
+        return width(words + note, self.size.text) + REF * self.size.text * len(entry.refs) * is_last
+
+    def x(self, at: float) -> str:
+        """A position along time as the SVG wants it."""
+        return f"{100 - at if self.is_rtl else at:.4g}%"
+
+    def _lines(self, entry: Entry) -> list[str]:
+        """The label's lines above its bar; none if it stands beside it."""
+        if self.size.beside and (self._room_after(entry) or self._room_before(entry)):
+            return []
+        lines = [""]
+        for word in entry.words.split():
+            longer = f"{lines[-1]} {word}".strip()
+            lines = [*lines[:-1], longer] if self.width(longer, entry) <= self.size.least or not lines[-1] else [*lines, word]
+        return lines
+
+    def _height(self, lines: list[str]) -> float:
+        return self.size.line * len(lines) + BAR if lines else self.size.line
+
+    def _room_after(self, entry: Entry) -> bool:
+        return entry.bar.end * self.size.least / 100 + GAP + self.width(entry.words, entry) <= self.size.least
+
+    def _room_before(self, entry: Entry) -> bool:
+        return entry.bar.start * self.size.least / 100 - GAP - self.width(entry.words, entry) >= 0
+
+    def _row(self, entry: Entry, lines: list[str], top: float) -> Row:
+        bar = entry.bar
+        y = top + self._height(lines) - (BAR * 0.65 if lines else self.size.line / 2)
+        return Row(
+            entry,
+            f"{y:g}",
+            *(self.x(one) for one in (bar.start, bar.hard_start, bar.hard_end, bar.end)),
+            tuple((self.x(at), towards if not self.is_rtl else _OTHER[towards]) for at, towards in _arrows(bar)),
+            self._above(entry, lines, top) if lines else self._beside(entry, y),
+        )
+
+    def _beside(self, entry: Entry, y: float) -> Label:
+        """After the bar if there is room, before it otherwise."""
+        lines = ((entry.words, f"{y + 0.34 * self.size.text:g}"),)
+        if self._room_after(entry):
+            return self._label(entry.bar.end, GAP, "start", lines)
+        return self._label(entry.bar.start, -GAP, "end", lines)
+
+    def _above(self, entry: Entry, lines: list[str], top: float) -> Label:
+        """From the bar's start on, or as far before it as the frame's edge makes needful."""
+        placed = tuple((line, f"{top + self.size.line * (at + 0.72):g}") for at, line in enumerate(lines))
+        widest = max(self.width(line, entry, is_last=line is lines[-1]) for line in lines)
+        fits = entry.bar.start * self.size.least / 100 + widest <= self.size.least
+        return self._label(entry.bar.start if fits else 100, 0, "start" if fits else "end", placed)
+
+    def _label(self, at: float, dx: float, anchor: str, lines: tuple[tuple[str, str], ...]) -> Label:
+        return Label(self.x(at), f"{-dx if self.is_rtl and dx else dx:g}", anchor, lines)
+
+    def _is_inside(self, day: date) -> bool:
+        room = self.size.least * (100 - self.axis.at(day)) / 100
+        return max(self._width(line) for line in _month(day, self.language, False)) <= room
+
+    def _fits(self, step: int) -> bool:
+        month = self.size.least / self.axis.months
+        widest = max(self._width(line) for day in self.axis.ticks(step) for line in _month(day, self.language, True))
+        return widest + GAP <= month * step
+
+    def _width(self, line: str) -> float:
+        return width(line, self.size.text * 0.85)
+
+
+_OTHER = {"later": "earlier", "earlier": "later"}
+
+
+def _arrows(bar: Bar) -> Iterable[tuple[float, str]]:
+    """Where an arrow says that time runs on, and which way; ``later`` points to the right where time does."""
+    if bar.kind == "from" or "end" in bar.runs_on:
+        yield bar.end, "later"
+    if bar.kind == "until" or "start" in bar.runs_on:
+        yield bar.start, "earlier"
+
+
+def _month(day: date, language: str, with_year: bool) -> tuple[str, ...]:
+    """Both names of a month in Arabic, one under the other; one in English; the year with the first."""
+    name, _space, other = MONTHS[language][day.month - 1].partition(" ")
+    name = f"{name} {day.year}" if with_year else name
+    return (name, other) if other else (name,)

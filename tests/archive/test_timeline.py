@@ -1,0 +1,75 @@
+"""The timeline draws every dated claim with its words' reference, lists the same, and says where claims differ."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from archive.models import Claim
+from marches.models import Route
+from tests.example import AUTUMN, load
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["ar", "en"]
+
+
+def sheets(address: str) -> list:
+    return html.document_fromstring(Client().get(address).content.decode()).xpath("//svg[contains(@class, 'time-sheet')]")
+
+
+def shown(sheet) -> set[str]:
+    """The claims that a drawing links to."""
+    return {href.rstrip("/").split("/")[-1] for href in sheet.xpath(".//a/@href") if "/claims/" in href}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["timeline/", ""])
+def test_every_dated_claim_is_drawn_with_its_reference_in_both_sizes(language, page):
+    dated = set(Claim.objects.dated().values_list("identifier", flat=True))
+    both = sheets(f"/{language}/{page}")
+    assert len(both) == 2
+    for sheet in both:
+        assert shown(sheet) == dated
+        assert len(sheet.xpath(".//a[@class='time-ref']")) == len(dated)
+        assert sheet.get("lang") == language
+        assert sheet.find("title").text.strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_is_in_the_language_of_the_page(language):
+    for claim in Claim.objects.dated():
+        label = getattr(claim, f"label_{language}")
+        assert label
+        assert any("\u0600" <= letter <= "\u06ff" for letter in label) == (language == "ar")
+
+
+def test_undated_claims_are_listed_and_not_drawn():
+    page = html.document_fromstring(Client().get("/en/timeline/").content.decode())
+    undated = set(Claim.objects.undated().values_list("identifier", flat=True))
+    listed = {href.split("/")[-2] for href in page.xpath("//main//ul//a/@href") if "/claims/" in href}
+    assert undated == listed
+
+
+def test_routes_are_told_from_other_claims():
+    routed = set(Route.objects.values_list("claim__identifier", flat=True))
+    for sheet in sheets("/en/timeline/"):
+        assert {one for row in sheet.xpath("./g[@class='time-route']") for one in shown(row)} == routed
+    assert {one for sheet in sheets("/en/routes/") for one in shown(sheet)} == routed
+
+
+def test_a_small_timeline_shows_what_concerns_its_page():
+    (route,) = sheets("/en/routes/spring-1945-to-mauthausen/")
+    assert shown(route) == {"evacuation-spring-1945-mauthausen"}
+    (camp,) = sheets("/en/camps/sachsenhausen/")
+    assert shown(camp) == {"evacuation-winter-1944-1945", "evacuation-last-weeks-baltic"}
+
+
+def test_where_claims_differ_the_timeline_says_so_in_drawing_and_list(tmp_path):
+    load(tmp_path)
+    page = html.document_fromstring(Client().get("/en/timeline/").content.decode())
+    for row in page.xpath("//svg[contains(@class, 'time-sheet')]/g") + page.xpath("//tr"):
+        if AUTUMN in "".join(row.xpath(".//a/@href")):
+            assert "differs" in row.text_content()
+        elif "surrender-west" in "".join(row.xpath(".//a/@href")):
+            assert "differs" not in row.text_content()

@@ -1,0 +1,122 @@
+"""A timeline shows what dates state and no more, and its words never touch one another nor a bar, in either language, at any width."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.dates import parse
+from archive.maps.boxes import Box
+from archive.timelines.axis import Axis, axis_of
+from archive.timelines.bars import bar_of
+from archive.timelines.chart import SIZES, Chart, Entry
+
+YEAR = Axis(date(1944, 6, 1), date(1945, 6, 1))
+DATES = st.sampled_from(
+    [
+        "1944-22",
+        "1944-06~/",
+        "1944-12~/1945-02~",
+        "1945-05-09",
+        "/1945-05-09~",
+        "1944-10~/1945",
+        "1945-21",
+        "1945-01",
+        "1944-XX",
+        "1943",
+    ]
+)
+WORDS = st.sampled_from(["أمر هيملر", "غربا، من أوشفيتز وشتوتهوف وجروس روزين إلى بوخنفالد وفلوسنبرج وداخاو وساكسنهاوزن", "Order", "North to the Baltic Sea, from Sachsenhausen and Neuengamme, in the last weeks of the war"])  # fmt: skip
+
+
+def drawn(edtf: str, sense: str = "", axis: Axis = YEAR):
+    return bar_of(parse(edtf), sense, axis)
+
+
+def test_the_axis_spans_the_months_that_the_dates_name():
+    assert axis_of(map(parse, ["1944-22", "1944-10~/1945", "1945-05-09"])) == YEAR
+    assert axis_of([parse("1944")]) == Axis(date(1944, 1, 1), date(1945, 1, 1))
+    assert axis_of([]) is None
+
+
+@pytest.mark.parametrize(("edtf", "sense"), [("1944-06~/", "not-before"), ("1944-06/", ""), ("1944-06/..", "")])
+def test_a_time_without_a_stated_end_has_none_on_the_timeline(edtf, sense):
+    bar = drawn(edtf, sense)
+    assert (bar.kind, bar.start, bar.hard_end) == ("from", 0, 0)
+
+
+@pytest.mark.parametrize(("edtf", "sense"), [("/1945-05-31", ""), ("1945-05", "by"), ("1945-05-31", "until"), ("../1945-05", "")])
+def test_a_time_without_a_stated_beginning_has_none_on_the_timeline(edtf, sense):
+    bar = drawn(edtf, sense)
+    assert (bar.kind, bar.end, bar.hard_start) == ("until", 100, 100)
+
+
+def test_an_approximate_bound_is_soft_and_a_stated_one_hard():
+    both, last, none = drawn("1944-12~/1945-02~"), drawn("1944-12/1945-02~"), drawn("1944-12/1945-02")
+    assert both.start < both.hard_start < both.hard_end < both.end
+    assert last.start == last.hard_start < last.hard_end < last.end
+    assert none.start == none.hard_start < none.hard_end == none.end
+
+
+def test_a_day_is_a_point_and_an_unbounded_year_runs_on():
+    assert drawn("1945-05-09").kind == "point"
+    assert drawn("1944-10~/1945").runs_on == ("end",)
+    assert drawn("1944").runs_on == ("start",)
+
+
+def test_what_lies_outside_is_not_drawn():
+    assert drawn("1943") is None
+    assert drawn("1946-01", "not-before") is None
+    assert drawn("1940-01", "until") is None
+
+
+def boxes(chart: Chart, width: float) -> list[tuple[str, Box]]:
+    """Every line of every label, and every bar, where they lie in a drawing so many pixels wide."""
+    found = []
+    for row in chart.rows:
+        for line, y in row.label.lines:
+            is_last = line == row.label.lines[-1][0]
+            at = float(row.label.x[:-1]) * width / 100 + float(row.label.dx)
+            long = chart.width(line, row.entry, is_last=is_last)
+            to_right = (row.label.anchor == "start") != chart.is_rtl
+            left = at if to_right else at - long
+            found.append(
+                (f"{line} {row.y}", Box(left, float(y) - 0.7 * chart.size.text, left + long, float(y) + 0.2 * chart.size.text))
+            )
+        ends = sorted(float(one[:-1]) * width / 100 for one in (row.start, row.end))
+        found.append((f"bar {row.y}", Box(ends[0] - 5, float(row.y) - 5, ends[1] + 5, float(row.y) + 5)))
+    return found
+
+
+@given(st.lists(st.tuples(WORDS, DATES), min_size=1, max_size=8), st.sampled_from(["ar", "en"]), st.sampled_from(sorted(SIZES)))
+def test_no_label_touches_another_nor_a_bar_nor_leaves_the_frame(rows, language, size):
+    axis = axis_of(parse(edtf) for _words, edtf in rows)
+    bars = [(words, bar_of(parse(edtf), "", axis)) for words, edtf in rows]
+    entries = tuple(Entry(words, "/x", bar, (("3.5", "/y"),)) for words, bar in bars if bar)
+    chart = Chart(axis, entries, language, SIZES[size])
+    for width in (chart.size.least, chart.size.least * 1.3, chart.size.least * 1.6):
+        found = boxes(chart, width)
+        assert [(one, other) for (one, a), (other, b) in combinations(found, 2) if a.meets(b)] == []
+        assert [
+            name for name, box in found if not name.startswith("bar") and not (box.left >= -0.5 and box.right <= width + 0.5)
+        ] == []
+        assert max(box.bottom for _name, box in found) <= chart.height
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("size", sorted(SIZES))
+def test_each_year_is_named_once_and_arabic_months_have_both_names(language, size):
+    ticks = Chart(YEAR, (), language, SIZES[size]).ticks
+    assert [sum(str(year) in tick.lines[0] for tick in ticks) for year in (1944, 1945)] == [1, 1]
+    assert {len(tick.lines) for tick in ticks} == ({2} if language == "ar" else {1})
+
+
+def test_in_arabic_time_runs_from_right_to_left():
+    entry = Entry("أمر", "/x", drawn("1944-06~/"), ())
+    arabic, english = (Chart(YEAR, (entry,), language, SIZES["wide"]).rows[0] for language in ("ar", "en"))
+    assert (arabic.start, english.start) == ("100%", "0%")
+    assert (arabic.arrows[0][1], english.arrows[0][1]) == ("earlier", "later")
