@@ -18,7 +18,7 @@ SIGNS = re.compile(r"([\\`*_~\[\]<>|])")
 TITLE = _("All problems and warnings")
 INTRODUCTION = (
     _("This page is made by “manage.py write_handbook” from the sentences that the commands print; do not write into it."),
-    _("Of each id: what is wrong, what was expected, what to try. Between ‹ › stands what the report says of your own file."),
+    _("Of each id: what is wrong, what was expected, what to try. Between %(marks)s stands what the report says of your own file."),
     _("A warning refuses nothing."),
 )
 
@@ -93,7 +93,11 @@ def page(language: str) -> str:
     """The page in ``ar`` or ``en``; ``#anchor.quote-not-found`` leads to the id of that name."""
     with override(language):
         direction = "rtl" if language == "ar" else "ltr"
-        parts = [f'<div dir="{direction}" lang="{language}">', f"# {gettext(TITLE)}", "\n".join(map(gettext, INTRODUCTION))]
+        parts = [
+            f'<div dir="{direction}" lang="{language}">',
+            f"# {gettext(TITLE)}",
+            "\n".join(gettext(line) % {"marks": "‹ ›"} for line in INTRODUCTION),
+        ]
         order = sorted(SENTENCES, key=lambda id_: list(GROUPS).index(_group(id_)))
         groups = [(group, list(ids)) for group, ids in groupby(order, key=_group)]
         parts.append("\n".join(f"- [{gettext(GROUPS[group])}](#{group})" for group, _ids in groups))

@@ -106,8 +106,9 @@ def test_what_differs_is_shown_by_few_questions_however_much_it_is(tmp_path):
     load(tmp_path)
     one, other = Claim.objects.filter(identifier__in=(AUTUMN, FEBRUARY)).order_by("pk")
     Disagreement.objects.create(pk=9_000, claim=one, other=other, matter="means")
-    before = {address: queries(address) for address in DIFFERING}
-    assert [(address, asked) for address, asked in before.items() if asked > DIFFERING[address]] == []
+    asked = {address: queries(address) for address in DIFFERING}
     grow()
     grow_apart()
-    assert {address: queries(address) for address in DIFFERING} == before
+    more = {address: queries(address) for address in DIFFERING}
+    # A relation that was empty on one side costs one question when it is not.
+    assert [address for address in DIFFERING if more[address] > min(asked[address] + 1, DIFFERING[address])] == []
