@@ -23,7 +23,7 @@ FAULT = swap("subject.unknown", BELARUS, "place:eastern-belarus", "⌖place:bela
 RENAMED = swap(
     "", "register.yaml", "retired: []", "retired:\n  - {kind: claim, identifier: thousands-dead, renamed: thousands-died}"
 )
-PLACED = re.compile(rf"^{re.escape(BELARUS)}:9:5: subject\.unknown$", re.MULTILINE)
+PLACED = re.compile(rf"^{re.escape(BELARUS)}:12:5: subject\.unknown$", re.MULTILINE)
 
 
 def rows() -> dict[str, list[tuple]]:
