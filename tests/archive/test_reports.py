@@ -39,9 +39,9 @@ def test_a_problem_is_printed_with_its_place_first(tmp_path):
 
 def test_the_line_the_caret_and_the_character_are_shown(tmp_path):
     assert run(edited(tmp_path, PLACE))[1].splitlines()[:4] == [
-        f"{BELARUS}:9:5: subject.unknown",
-        "    9 |   - place:belarus",
-        "      |     ^",
+        f"{BELARUS}:12:5: subject.unknown",
+        "    12 |   - place:belarus",
+        "       |     ^",
         "    At the place: U+0070 LATIN SMALL LETTER P.",
     ]
 
@@ -77,7 +77,7 @@ def test_github_is_told_the_file_from_here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     out = run(root, "en", "github")[1]
     assert out.startswith(
-        f"::error file=fixtures/{BELARUS},line=9,col=5,title=subject.unknown::No place is called “place:belarus”.%0A"
+        f"::error file=fixtures/{BELARUS},line=12,col=5,title=subject.unknown::No place is called “place:belarus”.%0A"
     )
     assert out.count("\n") == 1
     monkeypatch.chdir(root / "claims")
