@@ -19,6 +19,8 @@ KINDS = {
     "place": gettext_noop("Other places"),
     "route": gettext_noop("Routes"),
     "question": gettext_noop("Questions"),
+    "term": gettext_noop("Words explained"),
+    "story": gettext_noop("Sentences of the story, by their number"),
     "retired": gettext_noop("Identifiers given up"),
 }
 OUTCOMES = {
@@ -27,7 +29,7 @@ OUTCOMES = {
     "withdrawn": gettext_noop("would be withdrawn: %(count)s"),
 }
 # What has no page of its own.
-PAGELESS = ("question", "retired")
+PAGELESS = ("question", "term", "story", "retired")
 
 
 def as_text(changes: Sequence[Change]) -> str:

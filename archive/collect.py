@@ -12,6 +12,7 @@ from pathlib import Path
 from archive.fixturefiles import Refused, decode, read_bytes
 from archive.folder import Faults, Folder, Kept, Records
 from archive.listing import Listing
+from archive.primerrecords import PrimerRecord
 from archive.problems import Problem, Spot
 from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, RegisterRecord, SourceRecord
 from archive.shelf import Row
@@ -19,7 +20,8 @@ from archive.textfacts import TextFacts
 
 KNOWN_FOLDERS = ("sources", "claims", "places", "routes")
 DOCUMENT = "README.md"
-KNOWN_FILES = ("questions.yaml", "register.yaml")
+PRIMER = "primer.yaml"
+KNOWN_FILES = ("questions.yaml", "register.yaml", PRIMER)
 # Files beside the records, which nothing is loaded from.
 BESIDE = re.compile(rf"{re.escape(DOCUMENT)}|schemas/[a-z]+\.schema\.json")
 IN_SOURCE = ("source.yaml", "passages.yaml", "mentions.yaml")
@@ -35,6 +37,7 @@ class ArchiveRecords:
     claims: Records[ClaimRecord]
     questions: Kept[QuestionsRecord] | None
     register: Kept[RegisterRecord] | None
+    primer: Kept[PrimerRecord] | None
     texts: Texts
     unread: set[str] = field(default_factory=set)
 
@@ -90,12 +93,13 @@ def collect(folder: Folder) -> tuple[ArchiveRecords, list[Problem]]:
         ("claims", listing.below("claims", ".yaml"), ClaimRecord),
         ("questions", ["questions.yaml"], QuestionsRecord),
         ("register", ["register.yaml"], RegisterRecord),
+        ("primer", (one for one in (PRIMER,) if one in listing.files), PrimerRecord),
     ):
         files = list(files)
         found[kind], more = folder.records(files, shape)
         unread |= {*files} - {row.name for row in found[kind].rows}
         problems += more
-    found |= {kind: next(iter(found[kind]), None) for kind in ("questions", "register")}
+    found |= {kind: next(iter(found[kind]), None) for kind in ("questions", "register", "primer")}
     records = ArchiveRecords(**found, texts=Texts(folder), unread=unread)
     return records, [*problems, *_texts(folder, records), *_received(folder, records)]
 

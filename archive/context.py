@@ -5,13 +5,15 @@ from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
+from archive.glossing import Glossary
 from archive.labels import OTHER
-from archive.models import Edition
+from archive.models import Edition, Term
 from archive.preview import CURRENT, tell
 
 
 def site(request) -> dict[str, object]:
-    """Context processor. ``origin`` is the scheme and host that permanent addresses begin with."""
+    """Context processor. ``origin`` is the scheme and host that permanent addresses begin with; ``glossed``, the terms that the page has
+    linked already."""
     language = get_language() or settings.LANGUAGE_CODE
     other = OTHER[language]
     address = request.get_full_path()
@@ -25,9 +27,16 @@ def site(request) -> dict[str, object]:
         "address": path,
         "alternates": [(code, _translated(path, code)) for code in OTHER],
         "origin": settings.CANONICAL_ORIGIN,
+        "glossary": SimpleLazyObject(_glossaries),
+        "glossed": set(),
         "edition": SimpleLazyObject(lambda: Edition.objects.first()),
         **_preview(request, language),
     }
+
+
+def _glossaries() -> dict[str, Glossary]:
+    terms = list(Term.objects.values_list("identifier", "forms"))
+    return {language: Glossary({term: forms[language] for term, forms in terms}) for language in OTHER}
 
 
 def _preview(request, language: str) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from archive.models import Claim, Question, Reading, Retired, Source, Subject
+from archive.models import Claim, Question, Reading, Retired, Source, StoryLine, Subject, Term
 
 
 @register(Source)
@@ -45,3 +45,17 @@ class RetiredTranslation(TranslationOptions):
     """Why a record was withdrawn."""
 
     fields = ("reason",)
+
+
+@register(Term)
+class TermTranslation(TranslationOptions):
+    """The word and its explanation."""
+
+    fields = ("name", "meaning")
+
+
+@register(StoryLine)
+class StoryLineTranslation(TranslationOptions):
+    """What is told."""
+
+    fields = ("heading", "text")

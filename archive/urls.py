@@ -9,7 +9,7 @@ import camps.kinds
 import camps.views
 import marches.kinds
 import marches.views
-from archive import embed, permanent, previewing, schemafiles, views
+from archive import embed, permanent, previewing, primer, schemafiles, views
 from marches import evacuations, figures
 
 SLUG = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
@@ -42,6 +42,8 @@ urlpatterns = [
         *([path("preview/", previewing.overview, name="preview")] if settings.PREVIEW else []),
         path("claims/", views.claims, name="claims"),
         re_path(rf"^claims/{SLUG}/$", views.claim, name="claim"),
+        path("start/", primer.start, name="start"),
+        path("glossary/", primer.glossary, name="glossary"),
         path("timeline/", views.timeline, {"routed": figures.routed}, name="timeline"),
         path("map/", views.map_page, {"overview": figures.overview}, name="map"),
         path("about/", views.about, name="about"),

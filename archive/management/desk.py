@@ -19,6 +19,8 @@ import archive.collect
 import archive.disagreements
 import archive.load
 import archive.load_disagreements
+import archive.load_primer
+import archive.primerchecks
 import archive.resting
 import archive.retirement
 import camps.checks
@@ -33,6 +35,7 @@ from archive.folder import Begin, Folder, Records, no_bar
 from archive.listing import Listing
 from archive.management import published
 from archive.models import Edition
+from archive.primerrecords import PrimerRecord
 from archive.problems import Problem, Spot, in_order, of_plain, plain
 from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, RegisterRecord, SourceRecord
 from archive.recordtypes import Record
@@ -45,7 +48,7 @@ Given = TypeVar("Given")
 # By name of a fixture file, its SHA-256 as hex, or what it is instead of a readable file.
 Digests = dict[str, str]
 # Raised when loading makes other rows of the same files, so that a database loaded by older code is loaded anew.
-LOADING = 3
+LOADING = 4
 
 # Every kind of fixture file: its shape, and where its files are below the fixtures' root.
 SHAPES: dict[str, tuple[type[Record], str]] = {
@@ -57,6 +60,7 @@ SHAPES: dict[str, tuple[type[Record], str]] = {
     "route": (RouteRecord, "routes/*.yaml"),
     "questions": (QuestionsRecord, "questions.yaml"),
     "register": (RegisterRecord, "register.yaml"),
+    "primer": (PrimerRecord, "primer.yaml"),
 }
 
 
@@ -152,6 +156,7 @@ def _between(fixtures: Fixtures, known: archive.checks.Known) -> Iterator[Proble
     yield from archive.checks.check_unlike(fixtures.places, "place")
     yield from marches.checks.check_together(fixtures.routes)
     yield from archive.disagreements.check(texts)
+    yield from archive.primerchecks.check(texts, fixtures.drafts)
     yield from marches.disagreements.check(fixtures.routes, texts)
     yield from archive.retirement.check(texts.register, used, fixtures.drafts)
 
@@ -234,12 +239,13 @@ def changed(fixtures: Fixtures, digests: Digests) -> Iterator[Problem]:
 def load(fixtures: Fixtures, edition: str) -> None:
     """Replaces the whole archive in one transaction; if anything fails, the old one stays."""
     with transaction.atomic():
-        for app in (archive.load_disagreements, marches.load, camps.load, archive.load):
+        for app in (archive.load_primer, archive.load_disagreements, marches.load, camps.load, archive.load):
             app.clear()
         loaded = archive.load.load_texts(fixtures.archive)
         camps.load.load(fixtures.places, loaded)
         archive.load.load_claims(fixtures.archive, loaded)
         marches.load.load(fixtures.routes, fixtures.archive, loaded)
         archive.load_disagreements.load(fixtures.archive, loaded)
+        archive.load_primer.load(fixtures.archive, loaded)
         published.keep(fixtures)
         Edition.objects.update_or_create(pk=1, defaults={"digest": edition})

@@ -37,6 +37,9 @@ def given(fixtures: Fixtures) -> Iterator[tuple[Key, str]]:
         for key, record in records.data:
             yield tuple(key.split(":", 1)), record
     yield from ((("question", one.question), _json(_data(one))) for one in texts.questions.record.questions)
+    if texts.primer:
+        yield from ((("term", one.term), _json(_data(one))) for one in texts.primer.record.terms)
+        yield from ((("story", str(at)), _json(_data(one))) for at, one in enumerate(texts.primer.record.story, 1))
     yield from ((("retired", f"{one.kind}:{one.identifier}"), _json(_data(one))) for one in texts.register.record.retired)
 
 

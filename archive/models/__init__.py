@@ -3,6 +3,7 @@
 from archive.models.claim import Anchor, Claim, Question, Role
 from archive.models.disagreement import Disagreement
 from archive.models.edition import Edition
+from archive.models.primer import StoryLine, Term
 from archive.models.published import Published
 from archive.models.retired import Retired
 from archive.models.source import Passage, Reading, Source, Status
@@ -23,5 +24,7 @@ __all__ = [
     "Role",
     "Source",
     "Status",
+    "StoryLine",
     "Subject",
+    "Term",
 ]

@@ -24,6 +24,9 @@ UPHILL_WITHIN = {
 LAYER_OF = {
     "records": "records",
     "recordtypes": "records",
+    "primerrecords": "records",
+    "primerchecks": "checks",
+    "load_primer": "load",
     "collect": "records",
     "folder": "records",
     "texts": "records",
@@ -59,6 +62,7 @@ LAYER_OF = {
     "permanent": "views",
     "embed": "views",
     "previewing": "views",
+    "primer": "views",
     "schemafiles": "views",
 }
 

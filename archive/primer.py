@@ -1,0 +1,60 @@
+"""The pages that students read first: words explained, and the story in about a dozen sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from archive.glossing import Glossary
+from archive.models import Anchor, Passage, Reading, Role, StoryLine, Term
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Every word explained, in the order of its language, with the sentences in whose reading it stands."""
+    terms = sorted(Term.objects.all(), key=lambda one: one.name.casefold().removeprefix("ال"))
+    if not terms:
+        raise Http404
+    readings = list(Reading.objects.select_related("passage__source"))
+    rows = [(term, _standing(term, readings)) for term in terms]
+    return render(request, "archive/glossary.html", {"rows": rows})
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """The story, each sentence with the words that its claims rest on."""
+    parts: list[tuple[str, list]] = []
+    for line in StoryLine.objects.with_evidence():
+        if line.heading or not parts:
+            parts.append((line.heading, []))
+        parts[-1][1].append((line, list(_cited(line))))
+    if not parts:
+        raise Http404
+    return render(request, "archive/start.html", {"parts": parts})
+
+
+class Cited(NamedTuple):
+    """The stretch of a passage that a sentence of the story rests on: the passage's ref, its page there, and the words."""
+
+    ref: str
+    address: str
+    words: str
+
+
+def _cited(line: StoryLine) -> Iterator[Cited]:
+    """One stretch a passage, from the first to the last of the words that the claims rest on."""
+    by_passage: dict[Passage, list[Anchor]] = {}
+    for anchor in (one for claim in line.claims.all() for one in claim.anchors.all() if one.role == Role.STATEMENT):
+        by_passage.setdefault(anchor.passage, []).append(anchor)
+    for passage, anchors in sorted(by_passage.items(), key=lambda item: (item[0].source_id, item[0].start)):
+        first, last = min(one.start for one in anchors), max(one.end for one in anchors)
+        address = reverse("passage", args=[passage.source.identifier, f"{passage.ref}@{first}-{last}"])
+        yield Cited(passage.ref, f"{address}#words", passage.source.text[passage.start + first : passage.start + last])
+
+
+def _standing(term: Term, readings: list[Reading]) -> list:
+    """The passages in whose reading one of the term's forms stands."""
+    marked = {language: Glossary({term.identifier: forms}) for language, forms in term.forms.items()}
+    return [one.passage for one in readings if any(found for _text, found in marked[one.language].mark(one.text, set()))]

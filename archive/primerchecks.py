@@ -1,0 +1,33 @@
+"""Whether the primer's terms are each one, and its story rests on claims that are there. Pure: no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from pathlib import Path
+
+from archive.checks import check_known, check_once
+from archive.collect import ArchiveRecords
+from archive.problems import Problem
+
+
+def check(records: ArchiveRecords, drafts: Set[str]) -> Iterator[Problem]:
+    """Every problem of the primer; none if there is no primer. ``drafts``: as ``kind:identifier``."""
+    kept = records.primer
+    if kept is None:
+        return
+    terms = list(enumerate(kept.record.terms))
+    yield from check_once(kept, ((one.term, one.term, ("terms", at, "term")) for at, one in terms))
+    for language in ("ar", "en"):
+        forms = (
+            (form, form, ("terms", at, "forms", language, n))
+            for at, one in terms
+            for n, form in enumerate(getattr(one.forms, language))
+        )
+        yield from check_once(kept, forms)
+    known = {*(key.partition(":")[2] for key, _file in records.claims.keys), *(Path(file).stem for file in records.unread)}
+    for at, line in enumerate(kept.record.story):
+        for n, claim in enumerate(line.claims):
+            path = ("story", at, "claims", n)
+            yield from check_known("claim.unknown", claim, known, kept, *path)
+            if f"claim:{claim}" in drafts:
+                yield Problem("draft.rested-on", kept.spot(*path), {"identifier": f"claim:{claim}"})

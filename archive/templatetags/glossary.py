@@ -1,0 +1,30 @@
+"""Words that the glossary explains, linked where a page first uses them."""
+
+from __future__ import annotations
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from archive.templatetags.shawahid import isolated
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def glossed(context, text: str, language: str = "") -> SafeString:
+    """The archive's own words, ``isolated``, with the first mention on the page of each word that the glossary explains linked to it."""
+    language = language or get_language()
+    address = reverse("glossary")
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<a class="term" href="{}#{}">{}</a>', address, term, isolated(part, language)),)
+            if term
+            else (isolated(part, language),)
+            for part, term in context["glossary"][language].mark(text, context["glossed"])
+        ),
+    )
