@@ -239,10 +239,11 @@ def sections(path: str) -> list[dict[str, object]]:
     return listed
 
 
-@register.filter
-def stylesheets(names: str) -> list[str]:
-    """The addresses of the site's style sheets."""
-    return [static(f"archive/css/{name}.css") for name in names.split()]
+@register.simple_tag
+def stylesheets(names: str) -> SafeString:
+    """Links to the site's style sheets; a page names what it needs beyond the frame's."""
+    link = '<link rel="stylesheet" href="{}">'
+    return format_html_join("\n  ", link, ((static(f"archive/css/{name}.css"),) for name in names.split()))
 
 
 @register.filter
