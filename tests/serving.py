@@ -17,27 +17,30 @@ from tests.example import laid_over
 from tests.house.imports import ROOT
 
 PATIENCE = 90
-# What make serve would look at first is there already: whoever calls has installed and compiled.
-MADE = (".venv/.installed",)
 
 
 @contextmanager
-def served(folder: Path, *, example: bool = False) -> Iterator[str]:
-    """Gives the origin that is served while the context lasts; ``example`` lays the invented source over the published fixtures."""
+def served(folder: Path, *, example: bool = False, origin: str = "") -> Iterator[str]:
+    """Gives where it is served while the context lasts.
+
+    ``example`` lays the invented source over the published fixtures; permanent addresses begin with ``origin`` if there is one.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ".messages").touch()
     fixtures = laid_over(folder / "content") if example else ROOT / "fixtures"
     port = free_port()
-    origin = f"http://127.0.0.1:{port}"
+    address = f"http://127.0.0.1:{port}"
     settings = {"VAR_ROOT": str(folder), "FIXTURES_ROOT": str(fixtures), "PORT": str(port), "WORKERS": "1", "HOST": "127.0.0.1"}
-    unset = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "DATABASE_URL", "CANONICAL_ORIGIN", "DJANGO_SETTINGS_MODULE", "PYTHON")
+    settings["CANONICAL_ORIGIN"] = origin or address
+    unset = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PYTHON")
     environment = {name: value for name, value in os.environ.items() if name not in unset} | settings
-    command = ["make", *(word for made in MADE for word in ("-o", made)), "-o", f"{folder}/.messages", "serve"]
+    # Whoever calls has installed and compiled: make need not look at that again.
+    command = ["make", "-o", ".venv/.installed", "-o", f"{folder}/.messages", "serve"]
     with (folder / "log").open("wb") as log:
         serving = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
         try:
-            wait_for(origin, serving, folder / "log")
-            yield origin
+            wait_for(address, serving, folder / "log")
+            yield address
         finally:
             if serving.poll() is None:
                 os.killpg(serving.pid, signal.SIGTERM)
@@ -51,12 +54,12 @@ def free_port() -> int:
         return one.getsockname()[1]
 
 
-def wait_for(origin: str, serving: subprocess.Popen, log: Path) -> None:
+def wait_for(address: str, serving: subprocess.Popen, log: Path) -> None:
     """Returns when the front page is answered; RuntimeError with the log if the server ends or stays silent."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and serving.poll() is None:
         try:
-            fetch(f"{origin}/en/")
+            fetch(f"{address}/en/")
         except URLError:
             time.sleep(0.1)
         else:

@@ -15,8 +15,8 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from tests.looking.setup import chromium, site
 from tests.house.imports import ROOT
+from tests.looking.setup import chromium, site
 from tests.pagekinds import LANGUAGES, named
 
 KINDS = named("home", "camp", "route", "reading room")
@@ -53,7 +53,11 @@ def look(address: str, folder: Path) -> bool:
     speeds = [points.pop("performance")]
     while speeds[0] < 100 and len(speeds) < TRIES:
         speeds.append(scores(report(address, folder))["performance"])
-    print(f"{urlsplit(address).path}: performance {median(speeds):.0f} {speeds}, " + ", ".join(f"{name} {value}" for name, value in points.items()), flush=True)
+    print(
+        f"{urlsplit(address).path}: performance {median(speeds):.0f} {speeds}, "
+        + ", ".join(f"{name} {value}" for name, value in points.items()),
+        flush=True,
+    )
     for one in lost(found):
         print(f"    {one}")
     return median(speeds) >= ENOUGH and set(points.values()) == {100}

@@ -19,7 +19,7 @@ from tests.serving import served  # noqa: E402 (its helpers read the settings)
 
 @contextmanager
 def site(**options) -> Iterator[tuple[str, Path]]:
-    """The origin, and the folder; ``options`` are those of ``served``."""
+    """Where it is served, and the folder; ``options`` are those of ``served``."""
     with tempfile.TemporaryDirectory(prefix="shawahid-") as folder, served(Path(folder) / "site", **options) as origin:
         yield origin, Path(folder)
 

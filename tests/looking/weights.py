@@ -50,7 +50,9 @@ def main() -> None:
         weights = {(kind.name, language): weigh(origin, kind, language) for kind in PUBLISHED for language in LANGUAGES}
     print(f"{'page':28} {'':4} {'HTML':>8} {'CSS':>8} {'total':>8}")
     for (name, language), one in sorted(weights.items(), key=lambda pair: pair[1].total):
-        print(f"{name:28} {language:4} {one.html:8,} {one.css:8,} {one.total:8,}{'  over 14 KiB' if one.total > ROUND_TRIP else ''}")
+        print(
+            f"{name:28} {language:4} {one.html:8,} {one.css:8,} {one.total:8,}{'  over 14 KiB' if one.total > ROUND_TRIP else ''}"
+        )
 
 
 if __name__ == "__main__":

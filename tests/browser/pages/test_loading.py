@@ -56,7 +56,9 @@ def test_a_first_visit_is_light_and_still(opened, site, kind, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", named("home", "camp", "route", "reading room", "claim", "timeline", "about"), ids=lambda kind: kind.name)
+@pytest.mark.parametrize(
+    "kind", named("home", "camp", "route", "reading room", "claim", "timeline", "about"), ids=lambda kind: kind.name
+)
 def test_nothing_jumps_on_a_desktop(opened, kind, language):
     page, _, _ = first_visit(opened, kind, language, DESKTOP)
     assert page.evaluate("shifts") == []
