@@ -16,7 +16,7 @@ from statistics import median
 from urllib.parse import urlsplit
 
 from tests.house.imports import ROOT
-from tests.looking.setup import chromium, site
+from tests.looking.setup import chromium, say, site
 from tests.pagekinds import LANGUAGES, named
 
 KINDS = named("home", "camp", "route", "reading room")
@@ -53,13 +53,12 @@ def look(address: str, folder: Path) -> bool:
     speeds = [points.pop("performance")]
     while speeds[0] < 100 and len(speeds) < TRIES:
         speeds.append(scores(report(address, folder))["performance"])
-    print(
+    say(
         f"{urlsplit(address).path}: performance {median(speeds):.0f} {speeds}, "
         + ", ".join(f"{name} {value}" for name, value in points.items()),
-        flush=True,
     )
     for one in lost(found):
-        print(f"    {one}")
+        say(f"    {one}")
     return median(speeds) >= ENOUGH and set(points.values()) == {100}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.house.imports import ROOT
-from tests.looking.setup import chromium, site
+from tests.looking.setup import chromium, say, site
 from tests.pagekinds import SOURCE
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -62,7 +62,7 @@ def main() -> None:
             picture.take(browser, address)
         browser.close()
     for file in sorted(FOLDER.glob("*.png")):
-        print(f"{file.stat().st_size:8,}  {file.relative_to(ROOT)}")
+        say(f"{file.stat().st_size:8,}  {file.relative_to(ROOT)}")
         if file.stat().st_size > LARGEST:
             raise RuntimeError(f"{file.name} is larger than {LARGEST:,} bytes")
 

@@ -30,3 +30,8 @@ def chromium() -> str:
         if path := shutil.which(name):
             return path
     raise RuntimeError("a Chromium is needed: apt-get install chromium")
+
+
+def say(line: str) -> None:
+    """A line on standard output, at once."""
+    print(line, flush=True)  # noqa: T201

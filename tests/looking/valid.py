@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.house.imports import ROOT
-from tests.looking.setup import site
+from tests.looking.setup import say, site
 from tests.pagekinds import KINDS, LANGUAGES
 from tests.serving import fetch
 
@@ -41,10 +41,10 @@ def main() -> int:
         messages = checked(sorted(folder.glob("*.html")))
     for one in messages:
         page = names[one["url"].rpartition("/")[2]]
-        print(
+        say(
             f"{page}, line {one.get('lastLine', '?')}: {one.get('subType', one['type'])}: {one['message']}\n    {one.get('extract', '').strip()}"
         )
-    print(f"{len(names)} pages before the W3C's checker: {len(messages)} errors and warnings")
+    say(f"{len(names)} pages before the W3C's checker: {len(messages)} errors and warnings")
     return 1 if messages else 0
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import brotli
 
-from tests.looking.setup import site
+from tests.looking.setup import say, site
 from tests.pagekinds import LANGUAGES, PUBLISHED, PageKind
 from tests.serving import fetch
 
@@ -48,11 +48,9 @@ def main() -> None:
     """Prints the table, heaviest last."""
     with site() as (origin, _):
         weights = {(kind.name, language): weigh(origin, kind, language) for kind in PUBLISHED for language in LANGUAGES}
-    print(f"{'page':28} {'':4} {'HTML':>8} {'CSS':>8} {'total':>8}")
+    say(f"{'page':28} {'':4} {'HTML':>8} {'CSS':>8} {'total':>8}")
     for (name, language), one in sorted(weights.items(), key=lambda pair: pair[1].total):
-        print(
-            f"{name:28} {language:4} {one.html:8,} {one.css:8,} {one.total:8,}{'  over 14 KiB' if one.total > ROUND_TRIP else ''}"
-        )
+        say(f"{name:28} {language:4} {one.html:8,} {one.css:8,} {one.total:8,}{'  over 14 KiB' if one.total > ROUND_TRIP else ''}")
 
 
 if __name__ == "__main__":

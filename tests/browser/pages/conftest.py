@@ -21,10 +21,11 @@ def opened(browser, site):
     """Opens a kind of page in a language: ``opened(kind, language, width=…, **context)`` gives the page, loaded."""
     contexts = []
 
-    def open_page(kind, language, viewport=DESKTOP, before=lambda page: None, **options):
+    def open_page(kind, language, viewport=DESKTOP, before=None, **options):
         contexts.append(browser.new_context(locale=language, viewport=viewport, **options))
         page = contexts[-1].new_page()
-        before(page)
+        if before:
+            before(page)
         page.goto(site + kind.address(language))
         return page
 

@@ -36,7 +36,7 @@ def by_tab(page) -> tuple[list[int], list[str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_tab_goes_through_the_page_in_reading_order_and_is_seen(opened, kind, language):
-    page = opened(kind, language)
+    page = opened(kind, language, reduced_motion="reduce")
     turns, unseen = by_tab(page)
     assert turns == list(range(len(turns)))
     assert len(turns) > 10
@@ -45,7 +45,7 @@ def test_tab_goes_through_the_page_in_reading_order_and_is_seen(opened, kind, la
 
 @pytest.mark.parametrize("kind", named("home", "sentence"), ids=lambda kind: kind.name)
 def test_focus_is_seen_in_forced_colours(opened, kind):
-    page = opened(kind, "ar", PHONE, forced_colors="active")
+    page = opened(kind, "ar", PHONE, forced_colors="active", reduced_motion="reduce")
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     assert by_tab(page)[1] == []
 
