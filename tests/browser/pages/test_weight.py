@@ -9,7 +9,7 @@ KIB = 1024
 # The whole founding source, its reading, the notes and the claims on one page: to be read and searched in one piece.
 WHOLE_TEXT = {"reading room": 16 * KIB}
 # The map's coast and rivers are drawn in the page itself.
-MAPS = dict.fromkeys(("home", "camps", "camp", "camp without evacuations", "place", "routes", "route", "map"), 24 * KIB)
+MAPS = dict.fromkeys(("home", "camps", "camp", "camp without evacuations", "place", "routes", "route", "map"), 25 * KIB)
 HEAVIER = WHOLE_TEXT | MAPS
 
 
