@@ -27,11 +27,16 @@ COMMAND = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
 
 
 def report(address: str, folder: Path) -> dict:
-    """Lighthouse's report on one page."""
+    """Lighthouse's report on one page. A run that loses its browser, as on a busy machine, is made again; the last error stands."""
     result = folder / "report.json"
     command = ["node", str(COMMAND), address, "--quiet", "--output=json", f"--output-path={result}", f"--chrome-flags={FLAGS}"]
     environment = {**os.environ, "CHROME_PATH": chromium()}
-    subprocess.run([*command, "--only-categories=performance," + ",".join(CERTAIN)], check=True, env=environment)
+    command.append("--only-categories=performance," + ",".join(CERTAIN))
+    for _ in range(TRIES - 1):
+        if subprocess.run(command, env=environment, capture_output=True).returncode == 0:
+            break
+    else:
+        subprocess.run(command, env=environment, check=True)
     return json.loads(result.read_text(encoding="utf-8"))
 
 
