@@ -9,13 +9,16 @@ VAR := $(or $(VAR_ROOT),var)
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
-PYTEST ?= $(PY) -m pytest -q -n 2 --ignore tests/edge $(if $(BROWSER),,--ignore tests/browser)
+NPM := $(shell command -v npm)
+# Tests that need what is not here are left out whole, and make test says so. axe-core comes by npm.
+ABSENT := $(if $(BROWSER),$(if $(NPM),,--ignore tests/browser/pages/test_axe.py),--ignore tests/browser)
+PYTEST ?= $(PY) -m pytest -q -n 2 --ignore tests/edge $(ABSENT)
 export PYTHONUTF8 := 1
 
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge bench-load schemas lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load schemas lint format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -65,16 +68,37 @@ database: .venv/.installed
 	@echo "==> fixtures"
 	@$(MANAGE) load_fixtures
 
+node_modules/.installed: package-lock.json
+	@echo "==> checkers of pages, pinned by hash"
+	@$(or $(NPM),$(error npm is needed: apt-get install npm)) ci --silent
+	@touch $@
+
+CHECKERS := $(if $(BROWSER),$(if $(NPM),node_modules/.installed))
+
 test: test-sqlite test-postgres ## every test, on both engines
 	@$(if $(BROWSER),true,echo "==> no Chromium is here: the tests in tests/browser were left to .ci/run")
+	@$(if $(NPM),true,echo "==> no npm is here: the tests with axe-core were left to .ci/run")
 
-test-sqlite: .venv/.installed-dev $(VAR)/.messages
+test-sqlite: .venv/.installed-dev $(VAR)/.messages $(CHECKERS)
 	@echo "==> tests on SQLite"
 	@$(PYTEST)
 
+# A page's HTML is the same on both engines (tests/test_promise.py reads all of it on both): browsers look at it once.
 test-postgres: .venv/.installed-dev $(VAR)/.messages
 	@echo "==> tests on PostgreSQL"
-	@$(PYTEST) --ds tests.settings_postgres
+	@$(PYTEST) --ignore tests/browser/pages --ds tests.settings_postgres
+
+valid: .venv/.installed-dev $(VAR)/.messages node_modules/.installed ## every kind of page before the W3C's checker of HTML (needs Java)
+	@$(PY) -m tests.looking.valid
+
+weights: .venv/.installed-dev $(VAR)/.messages ## what each kind of page weighs, compressed
+	@$(PY) -m tests.looking.weights
+
+lighthouse: .venv/.installed-dev $(VAR)/.messages node_modules/.installed ## Lighthouse, phone settings, on the pages most seen
+	@$(PY) -m tests.looking.lighthouse
+
+pictures: .venv/.installed-dev $(VAR)/.messages ## docs/pictures anew (needs a Chromium)
+	@$(PY) -m tests.looking.pictures
 
 test-edge: .venv/.installed-dev $(VAR)/.messages ## the baked edition behind nginx, which must be there
 	@echo "==> tests of the baked edition behind nginx"
@@ -99,5 +123,5 @@ lock: .venv/.installed-dev ## both lock files anew, hashes and no addresses (nee
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal --extra dev pyproject.toml -o requirements-dev.lock
 
 clean: ## everything made goes
-	rm -rf .venv $(VAR) .ruff_cache .hypothesis locale/*/LC_MESSAGES/*.mo
+	rm -rf .venv $(VAR) node_modules .ruff_cache .hypothesis locale/*/LC_MESSAGES/*.mo
 	find . -name __pycache__ -prune -exec rm -rf {} +

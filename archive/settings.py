@@ -97,7 +97,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "font-src": ["'self'"],
         "img-src": ["'self'", "data:"],
-        **({"connect-src": ["'self'"]} if PREVIEW else {}),
+        "connect-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -31,6 +31,7 @@ urlpatterns = [
     re_path(rf"^id/passage/{PASSAGE}{SUFFIX}$", permanent.record(archive.kinds.PASSAGE), name="id-passage"),
     *(re_path(rf"^id/{kind.name}s{SUFFIX}$", permanent.every(kind), name=f"id-{kind.name}s") for kind in KINDS if kind.lists),
     path("oembed", embed.oembed, name="oembed"),
+    path("robots.txt", views.robots, name="robots"),
     *([path("preview/version", previewing.version, name="preview-version")] if settings.PREVIEW else []),
     re_path(r"^about/data/(?P<kind>[a-z]+)\.schema\.json$", schemafiles.schema, name="schema"),
     *i18n_patterns(

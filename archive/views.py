@@ -27,6 +27,11 @@ def front(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("home"))
 
 
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be indexed (RFC 9309)."""
+    return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
+
+
 def home(request: HttpRequest, *, overview) -> HttpResponse:
     """What this archive is, and the three ways in. ``overview`` gives the map and the table of routes."""
     counts = dict(Subject.objects.values_list("kind").annotate(count=Count("pk")).order_by())

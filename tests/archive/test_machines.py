@@ -194,3 +194,9 @@ def test_a_path_that_names_another_host_is_not_followed(path):
 def test_a_download_does_not_claim_the_language_of_the_page():
     assert "Content-Language" not in got(f"/id/source/{SOURCE}.txt", **{"accept-language": "en"}).headers
     assert got("/en/").headers["Content-Language"] == "en"
+
+
+def test_machines_that_ask_may_read_everything():
+    answer = Client().get("/robots.txt")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.content.decode().splitlines() == ["User-agent: *", "Allow: /"]

@@ -1,0 +1,73 @@
+"""Pages fit: narrow windows, enlarged pages, and a reader's own spacing of text (WCAG 1.4.4, 1.4.10, 1.4.12)."""
+
+import pytest
+
+from tests.pagekinds import KINDS, LANGUAGES
+
+HEIGHT = 800
+# 640 is a window of 1280 pixels enlarged to 200 per cent, 320 one enlarged to 400.
+WIDTHS = (320, 390, 640, 1600)
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-block-end: 2em !important; }"""
+# Elements that stick out of the window, and do not lie in one that scrolls or hides by itself.
+OUTSIDE = """() => {
+  if (document.documentElement.scrollWidth > innerWidth) return ["the page"];
+  const shown = one => one.checkVisibility() && !one.closest(".visually-hidden, .skip, svg, .kwic");
+  return [...document.querySelectorAll("main *, header *, footer *")].filter(shown).filter(one => {
+    const box = one.getBoundingClientRect();
+    return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1);
+  }).map(one => one.outerHTML.slice(0, 100));
+}"""
+# Words that are cut off by their own box, and lines of text that lie over each other. Superscript references are meant to stand between lines.
+COLLIDING = """() => {
+  const skipped = ".visually-hidden, .skip, svg, .ref, .kwic, .qr-holder";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const lines = [], found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const holder = node.parentElement;
+    if (!node.data.trim() || holder.closest(skipped) || !holder.checkVisibility()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const size = parseFloat(getComputedStyle(holder).fontSize);
+    for (const box of range.getClientRects()) {
+      const middle = (box.top + box.bottom) / 2;
+      if (box.width > 1) lines.push({ left: box.left, right: box.right, top: middle - size / 3, bottom: middle + size / 3, words: node.data.trim().slice(0, 40) });
+    }
+  }
+  lines.sort((one, other) => one.top - other.top);
+  lines.forEach((one, at) => {
+    for (const other of lines.slice(at + 1)) {
+      if (other.top >= one.bottom - 1) break;
+      if (Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2) found.push(`${one.words} | ${other.words}`);
+    }
+  });
+  for (const one of document.querySelectorAll("main *, header *, footer *")) {
+    const style = getComputedStyle(one);
+    if (one.closest(skipped) || !one.checkVisibility() || style.overflowX === "visible" || one.matches("input")) continue;
+    if (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1) found.push(`cut: ${one.outerHTML.slice(0, 80)}`);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_page_fits_its_window(opened, kind, language):
+    page = opened(kind, language)
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        found[width] = page.evaluate(OUTSIDE) + page.evaluate(COLLIDING)
+    assert found == {width: [] for width in WIDTHS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_wider_spacing_of_text_loses_nothing(opened, kind, language):
+    page = opened(kind, language, bypass_csp=True)
+    page.add_style_tag(content=SPACING)
+    found = {}
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        found[width] = page.evaluate(OUTSIDE) + page.evaluate(COLLIDING)
+    assert found == {320: [], 1280: []}

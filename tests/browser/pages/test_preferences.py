@@ -1,0 +1,40 @@
+"""What a reader's system asks for is followed: less motion, forced colours, dark or light."""
+
+import pytest
+
+from tests.pagekinds import LANGUAGES, named
+
+KEY = named("home", "camp", "route", "reading room", "claim", "timeline", "map")
+MOVING = """() => [document.documentElement, ...document.querySelectorAll("body *")].filter(one => {
+  const style = getComputedStyle(one);
+  return style.animationName !== "none" || style.transitionDuration.split(",").some(time => parseFloat(time) > 0) || style.scrollBehavior === "smooth";
+}).map(one => one.outerHTML.slice(0, 80))"""
+# Boxes whose meaning would go with their colour: marks, the words looked at, lines of the map.
+MARKED = """() => [...document.querySelectorAll("mark")].filter(one => {
+  const style = getComputedStyle(one), around = getComputedStyle(one.parentElement);
+  return style.backgroundColor === around.backgroundColor && style.color === around.color && style.borderBlockEndStyle === "none" && style.textDecorationLine === "none";
+}).length"""
+LUMINANCE = """() => {
+  const [r, g, b] = getComputedStyle(document.documentElement).backgroundColor.match(/[\\d.]+/g).map(Number);
+  return (r + g + b) / 765;
+}"""
+
+
+@pytest.mark.parametrize("kind", KEY, ids=lambda kind: kind.name)
+def test_nothing_moves_for_who_asks_for_less_motion(opened, kind):
+    assert opened(kind, "en", reduced_motion="reduce").evaluate(MOVING) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_marked_words_stay_marked_in_forced_colours(opened, language):
+    page = opened(*named("claim"), language, forced_colors="active")
+    assert page.locator("mark").count() > 0
+    assert page.evaluate(MARKED) == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_theme_is_the_readers(opened, language):
+    page = opened(*named("home"), language, color_scheme="dark")
+    assert page.evaluate(LUMINANCE) < 0.2
+    page.emulate_media(color_scheme="light")
+    assert page.evaluate(LUMINANCE) > 0.9

@@ -1,0 +1,20 @@
+"""A page and its style come in one round trip, or stand here with the reason."""
+
+import pytest
+
+from tests.looking.weights import ROUND_TRIP, weigh
+from tests.pagekinds import LANGUAGES, PUBLISHED
+
+KIB = 1024
+# The whole founding source, its reading, the notes and the claims on one page: to be read and searched in one piece.
+WHOLE_TEXT = {"reading room": 16 * KIB}
+# The map's coast and rivers are drawn in the page itself.
+MAPS = dict.fromkeys(("home", "camps", "camp", "camp without evacuations", "place", "routes", "route", "map"), 25 * KIB)
+HEAVIER = WHOLE_TEXT | MAPS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", PUBLISHED, ids=lambda kind: kind.name)
+def test_html_and_style_come_in_one_round_trip(site, kind, language):
+    weight = weigh(site, kind, language)
+    assert 0 < weight.css < weight.total <= HEAVIER.get(kind.name, ROUND_TRIP)

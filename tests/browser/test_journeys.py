@@ -1,0 +1,104 @@
+"""Three readers: a student who follows a camp to the very words, a teacher who cites them, and one who changes language and theme on her way."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.utils.translation import override
+
+from archive.models import Passage, Subject
+from tests.browser.test_reading import SELECT_CHARACTERS, SOURCE
+
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+CAMP, ROUTE = "sachsenhausen", "winter-1944-1945-westward"
+SECTIONS = {"ar": "المعسكرات", "en": "Camps"}
+OTHER = {"ar": "en", "en": "ar"}
+
+
+@pytest.fixture(autouse=True)
+def database(transactional_archive):
+    """The archive, as the server's own thread sees it."""
+
+
+@pytest.fixture
+def reader(browser):
+    """A fresh browser: ``reader(viewport, **options)`` gives its page."""
+    contexts = []
+
+    def new(viewport=DESKTOP, **options):
+        contexts.append(browser.new_context(viewport=viewport, **options))
+        return contexts[-1].new_page()
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+def name(identifier: str, language: str) -> str:
+    with override(language):
+        return Subject.objects.get(identifier=identifier).name
+
+
+def marked(page) -> str:
+    return "".join(page.locator("#words mark").all_text_contents())
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_student_goes_from_home_to_a_camp_to_a_route_to_the_very_words(served, reader, language, scripts, viewport):
+    page = reader(viewport, java_script_enabled=scripts)
+    page.goto(f"{served}/{language}/")
+    page.get_by_role("navigation").get_by_role("link", name=SECTIONS[language], exact=True).click()
+    page.locator("table").get_by_role("link", name=name(CAMP, language), exact=True).first.click()
+    assert urlsplit(page.url).path == f"/{language}/camps/{CAMP}/"
+    page.locator(".evacuation").get_by_role("link", name=name(ROUTE, language), exact=True).first.click()
+    assert urlsplit(page.url).path == f"/{language}/routes/{ROUTE}/"
+    words = page.locator("[data-fact=destination] .ref").first
+    said = words.get_attribute("title")
+    words.click()
+    assert "@" in urlsplit(page.url).path
+    assert said in marked(page)
+    assert said in Passage.objects.get(ref=urlsplit(page.url).path.rstrip("/").rpartition("/")[2].partition("@")[0]).text
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_teacher_cites_marked_words_and_a_fresh_browser_shows_exactly_them(served, reader, language, viewport):
+    teacher = reader(viewport, permissions=["clipboard-read", "clipboard-write"])
+    teacher.goto(f"{served}/{language}/sources/{SOURCE}/")
+    words = Passage.objects.get(ref="3.5").text[12:38].strip()
+    teacher.evaluate(SELECT_CHARACTERS, ["3.5", 12, 38])
+    link = teacher.locator("#cite-words a")
+    link.wait_for(state="visible")
+    address = link.text_content()
+    link.click()
+    assert marked(teacher) == words
+    teacher.locator("[data-citation=chicago-note] + .copy").click()
+    citation = teacher.evaluate("navigator.clipboard.readText()")
+    assert address in citation
+    teacher.locator("p.address + .copy").first.click()
+    copied = teacher.evaluate("navigator.clipboard.readText()")
+    for scripts in (True, False):
+        fresh = reader(viewport, locale=language, java_script_enabled=scripts)
+        fresh.goto(copied)
+        assert urlsplit(fresh.url).path.startswith(f"/{language}/")
+        assert marked(fresh) == words
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_reader_changes_language_and_theme_and_stays_where_she_was(served, reader, language, scripts, viewport):
+    page = reader(viewport, java_script_enabled=scripts, color_scheme="light")
+    for path in (f"camps/{CAMP}/", f"sources/{SOURCE}/3.5@12-38/", f"sources/{SOURCE}/?text=ar&claims=hidden"):
+        page.goto(f"{served}/{language}/{path}")
+        shown = page.locator("[data-verbatim]").all_text_contents()
+        page.locator(".other-language").click()
+        assert page.url.removeprefix(served) == f"/{OTHER[language]}/{path}"
+        assert page.locator("html").get_attribute("dir") == ("rtl" if OTHER[language] == "ar" else "ltr")
+        assert page.locator("[data-verbatim]").all_text_contents() == shown
+        page.emulate_media(color_scheme="dark")
+        assert page.url.removeprefix(served) == f"/{OTHER[language]}/{path}"
+        page.locator(".other-language").click()
+        assert page.url.removeprefix(served) == f"/{language}/{path}"
+        page.emulate_media(color_scheme="light")

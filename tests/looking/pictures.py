@@ -1,0 +1,71 @@
+"""The pictures in ``docs/pictures``: ``make pictures``. Both languages, both themes, phone, desktop and paper, of the published archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.house.imports import ROOT
+from tests.looking.setup import chromium, say, site
+from tests.pagekinds import SOURCE
+
+FOLDER = ROOT / "docs" / "pictures"
+DESKTOP, PHONE, PAPER = (1160, 720), (390, 844), (794, 1123)
+LARGEST = 250_000
+# The addresses that the pictures show. No such site is asked.
+ORIGIN = "http://shawahid.example"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """``path`` begins with the language; ``size`` is that of the window, and of the picture."""
+
+    name: str
+    path: str
+    size: tuple[int, int]
+    theme: str = "light"
+
+    def take(self, browser: Browser, origin: str) -> None:
+        """Writes the picture. The page is opened twice, so that its letters have come."""
+        width, height = self.size
+        media = "print" if self.size == PAPER else "screen"
+        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=self.theme, reduced_motion="reduce")
+        page.emulate_media(media=media)
+        page.goto(origin + self.path, wait_until="networkidle")
+        page.reload(wait_until="networkidle")
+        page.screenshot(path=FOLDER / f"{self.name}.png")
+        page.context.close()
+
+
+PICTURES = (
+    Picture("home-ar", "/ar/", DESKTOP),
+    Picture("home-en-phone-dark", "/en/", PHONE, "dark"),
+    Picture("reading-room-en", f"/en/sources/{SOURCE}/#s3.4", DESKTOP),
+    Picture("reading-room-ar-dark", f"/ar/sources/{SOURCE}/?claim=evacuation-winter-1944-1945#s3.4", DESKTOP, "dark"),
+    Picture("camp-en", "/en/camps/sachsenhausen/", DESKTOP),
+    Picture("route-ar-phone", "/ar/routes/winter-1944-1945-westward/", PHONE),
+    Picture("map-en-dark", "/en/map/", DESKTOP, "dark"),
+    Picture("timeline-ar", "/ar/timeline/", DESKTOP),
+    Picture("claim-ar-phone-dark", "/ar/claims/evacuation-last-weeks-baltic/", PHONE, "dark"),
+    Picture("sentence-en-paper", f"/en/sources/{SOURCE}/3.5/", PAPER),
+)
+
+
+def main() -> None:
+    """Takes all pictures anew; RuntimeError if one grows too large for the repository."""
+    for old in FOLDER.glob("*.png"):
+        old.unlink()
+    with site(origin=ORIGIN) as (address, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        for picture in PICTURES:
+            picture.take(browser, address)
+        browser.close()
+    for file in sorted(FOLDER.glob("*.png")):
+        say(f"{file.stat().st_size:8,}  {file.relative_to(ROOT)}")
+        if file.stat().st_size > LARGEST:
+            raise RuntimeError(f"{file.name} is larger than {LARGEST:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

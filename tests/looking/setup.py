@@ -1,0 +1,37 @@
+"""What every look needs first: Django's settings, and the archive served in a folder that goes afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from tests.serving import served  # noqa: E402 (its helpers read the settings)
+
+
+@contextmanager
+def site(**options) -> Iterator[tuple[str, Path]]:
+    """Where it is served, and the folder; ``options`` are those of ``served``."""
+    with tempfile.TemporaryDirectory(prefix="shawahid-") as folder, served(Path(folder) / "site", **options) as origin:
+        yield origin, Path(folder)
+
+
+def chromium() -> str:
+    """The path of the system's Chromium; RuntimeError if there is none."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    raise RuntimeError("a Chromium is needed: apt-get install chromium")
+
+
+def say(line: str) -> None:
+    """A line on standard output, at once."""
+    print(line, flush=True)  # noqa: T201

@@ -1,0 +1,74 @@
+"""One page of every kind. Whatever looks at all kinds of pages takes them from here: a new page is added once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.example import AUTUMN_ROUTE, FEBRUARY
+
+LANGUAGES = ("ar", "en")
+SOURCE = "ushmm-death-marches"
+EXAMPLE = "invented-notice-en"
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """``path`` stands below the language; one that begins with a slash has none, and answers in the language that is asked for.
+
+    ``invented``: only an archive with the invented example has it.
+    """
+
+    name: str
+    path: str
+    status: int = 200
+    invented: bool = False
+
+    def address(self, language: str) -> str:
+        """From the root of the site."""
+        return self.path if self.path.startswith("/") else f"/{language}/{self.path}"
+
+
+KINDS = (
+    PageKind("home", ""),
+    PageKind("camps", "camps/"),
+    PageKind("camp", "camps/sachsenhausen/"),
+    PageKind("camp without evacuations", "camps/majdanek/"),
+    PageKind("place", "places/baltic-sea/"),
+    PageKind("routes", "routes/"),
+    PageKind("route", "routes/winter-1944-1945-westward/"),
+    PageKind("sources", "sources/"),
+    PageKind("reading room", f"sources/{SOURCE}/"),
+    PageKind("coverage", f"sources/{SOURCE}/coverage/"),
+    PageKind("paragraph", f"sources/{SOURCE}/3/"),
+    PageKind("sentence", f"sources/{SOURCE}/3.5/"),
+    PageKind("characters", f"sources/{SOURCE}/3.5@12-40/"),
+    PageKind("claims", "claims/"),
+    PageKind("claim", "claims/evacuation-last-weeks-baltic/"),
+    PageKind("start", "start/"),
+    PageKind("glossary", "glossary/"),
+    PageKind("timeline", "timeline/"),
+    PageKind("map", "map/"),
+    PageKind("about", "about/"),
+    PageKind("method", "about/method/"),
+    PageKind("citing", "about/citing/"),
+    PageKind("data", "about/data/"),
+    PageKind("rights", "about/rights/"),
+    PageKind("accessibility", "about/accessibility/"),
+    PageKind("embedded claim", "embed/claim/thousands-died/"),
+    PageKind("embedded passage", f"embed/passage/{SOURCE}:3.5/"),
+    PageKind("no such page", "nothing-here/", status=404),
+    PageKind("no such passage", f"sources/{SOURCE}/9.9/", status=404),
+    PageKind("no such format", "/id/camp/dachau.doc", status=404),
+    PageKind("camp that sources differ on", "camps/buchenwald/", invented=True),
+    PageKind("route that sources differ on", f"routes/{AUTUMN_ROUTE}/", invented=True),
+    PageKind("claim that differs", f"claims/{FEBRUARY}/", invented=True),
+    PageKind("reading room, English source", f"sources/{EXAMPLE}/?coverage=shown", invented=True),
+    PageKind("coverage, words without a claim", f"sources/{EXAMPLE}/coverage/", invented=True),
+)
+PUBLISHED = tuple(kind for kind in KINDS if not kind.invented)
+
+
+def named(*names: str) -> tuple[PageKind, ...]:
+    """Kinds by their names, in the order asked for."""
+    by_name = {kind.name: kind for kind in KINDS}
+    return tuple(by_name[name] for name in names)

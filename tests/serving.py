@@ -1,0 +1,78 @@
+"""The archive as `make serve` serves it: gunicorn on loopback, in a folder and a database of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+from tests.example import laid_over
+from tests.house.imports import ROOT
+
+PATIENCE = 90
+
+
+@contextmanager
+def served(folder: Path, *, example: bool = False, origin: str = "") -> Iterator[str]:
+    """Gives where it is served while the context lasts.
+
+    ``example`` lays the invented source over the published fixtures; permanent addresses begin with ``origin`` if there is one.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".messages").touch()
+    fixtures = laid_over(folder / "content") if example else ROOT / "fixtures"
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    settings = {"VAR_ROOT": str(folder), "FIXTURES_ROOT": str(fixtures), "PORT": str(port), "WORKERS": "1", "HOST": "127.0.0.1"}
+    settings["CANONICAL_ORIGIN"] = origin or address
+    unset = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PYTHON")
+    environment = {name: value for name, value in os.environ.items() if name not in unset} | settings
+    # Whoever calls has installed and compiled: make need not look at that again.
+    command = ["make", "-o", ".venv/.installed", "-o", f"{folder}/.messages", "serve"]
+    with (folder / "log").open("wb") as log:
+        serving = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
+        try:
+            wait_for(address, serving, folder / "log")
+            yield address
+        finally:
+            if serving.poll() is None:
+                os.killpg(serving.pid, signal.SIGTERM)
+            serving.wait(PATIENCE)
+
+
+def free_port() -> int:
+    """A port of loopback that nothing listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def wait_for(address: str, serving: subprocess.Popen, log: Path) -> None:
+    """Returns when the front page is answered; RuntimeError with the log if the server ends or stays silent."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and serving.poll() is None:
+        try:
+            fetch(f"{address}/en/")
+        except URLError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(log.read_text(encoding="utf-8"))
+
+
+def fetch(address: str, language: str = "en", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers (names in lower case) and the bytes as they were sent; an answer of any status is an answer."""
+    asked = Request(address, headers={"Accept-Language": language, "Accept": "text/html,*/*", **headers})  # noqa: S310
+    try:
+        answer = urlopen(asked, timeout=PATIENCE)  # noqa: S310
+    except HTTPError as error:
+        answer = error
+    with answer:
+        return answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read()
