@@ -10,7 +10,9 @@ FILES: dict[str, tuple[str, str, str]] = {
     ),
     "file.unexpected": (
         _("The file %(name)s is not one the archive knows."),
-        _("Expected: sources/, claims/, places/, routes/, questions.yaml, register.yaml and primer.yaml, as fixtures/README.md lays them out."),
+        _(
+            "Expected: sources/, claims/, places/, routes/, questions.yaml, register.yaml and primer.yaml, as fixtures/README.md lays them out."
+        ),
         _("Try: move the file to the folder of its kind, or take it away."),
     ),
     "file.unreadable": (
