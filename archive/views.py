@@ -19,7 +19,7 @@ from archive.nearref import nearest
 from archive.passages import PassageView
 from archive.switches import chosen, switches
 
-ABOUT = ("method", "citing", "data", "rights", "accessibility")
+ABOUT = ("method", "citing", "searching", "data", "rights", "accessibility")
 
 
 def front(request: HttpRequest) -> HttpResponse:

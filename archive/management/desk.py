@@ -17,16 +17,20 @@ from django.db import transaction
 import archive.checks
 import archive.collect
 import archive.disagreements
+import archive.entries
 import archive.load
 import archive.load_disagreements
 import archive.resting
 import archive.retirement
+import archive.searchindex
 import camps.checks
 import camps.collect
+import camps.entries
 import camps.load
 import marches.checks
 import marches.collect
 import marches.disagreements
+import marches.entries
 import marches.load
 from archive.collect import ArchiveRecords
 from archive.folder import Begin, Folder, Records, no_bar
@@ -45,7 +49,7 @@ Given = TypeVar("Given")
 # By name of a fixture file, its SHA-256 as hex, or what it is instead of a readable file.
 Digests = dict[str, str]
 # Raised when loading makes other rows of the same files, so that a database loaded by older code is loaded anew.
-LOADING = 3
+LOADING = 4
 
 # Every kind of fixture file: its shape, and where its files are below the fixtures' root.
 SHAPES: dict[str, tuple[type[Record], str]] = {
@@ -234,7 +238,7 @@ def changed(fixtures: Fixtures, digests: Digests) -> Iterator[Problem]:
 def load(fixtures: Fixtures, edition: str) -> None:
     """Replaces the whole archive in one transaction; if anything fails, the old one stays."""
     with transaction.atomic():
-        for app in (archive.load_disagreements, marches.load, camps.load, archive.load):
+        for app in (archive.searchindex, archive.load_disagreements, marches.load, camps.load, archive.load):
             app.clear()
         loaded = archive.load.load_texts(fixtures.archive)
         camps.load.load(fixtures.places, loaded)
@@ -242,4 +246,18 @@ def load(fixtures: Fixtures, edition: str) -> None:
         marches.load.load(fixtures.routes, fixtures.archive, loaded)
         archive.load_disagreements.load(fixtures.archive, loaded)
         published.keep(fixtures)
+        index()
         Edition.objects.update_or_create(pk=1, defaults={"digest": edition})
+
+
+def index() -> None:
+    """Everything that can be found into the index, from the tables as they are now; the index must be empty."""
+    built, around = archive.searchindex.Index(), archive.entries.Around()
+    built.add(archive.entries.claims(around))
+    built.add(archive.entries.passages(around))
+    built.add(camps.entries.places(around))
+    built.add(marches.entries.routes(around))
+    built.add(archive.entries.sources())
+    built.add(archive.entries.pages())
+    built.add_names(camps.entries.place_names())
+    built.close()

@@ -20,6 +20,7 @@ from archive.labels import (
     ABOUT,
     CONFIDENCE,
     DIRECTIONS,
+    FOUND,
     LANGUAGE_NAMES,
     MATTERS,
     MEANS,
@@ -49,6 +50,7 @@ WORDS = {
     "verdict_name": VERDICTS,
     "about_title": ABOUT,
     "style_name": STYLES,
+    "found_name": FOUND,
 }
 
 
@@ -175,6 +177,12 @@ def subject_address(subject: Subject) -> str:
 def source_text(runs: Iterable[Run]) -> SafeString:
     """Verbatim text with its marks: evidence tinted, mentions linked, words without a claim dotted. The characters are the source's and no others."""
     return format_html_join("", "{}", ((_run(run),) for run in runs))
+
+
+@register.simple_tag
+def marked(runs: Iterable[Run]) -> SafeString:
+    """A text with the words that were searched for marked; no character is added."""
+    return format_html_join("", "{}", ((format_html("<mark>{}</mark>", run.text) if run.marks else run.text,) for run in runs))
 
 
 def _run(run: Run) -> SafeString | str:
