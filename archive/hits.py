@@ -17,6 +17,7 @@ from archive.labels import OTHER
 from archive.models import Anchor, Claim, Passage, SearchDocument, Subject
 from archive.runs import Mark, Run, split
 from archive.search import Found
+from archive.searchengine import Document
 from archive.searching.entries import Field
 from archive.searching.matching import Match, matches
 from archive.searching.reasons import of_filters, reasons
@@ -59,7 +60,7 @@ class Hit:
     passage: Passage | None = None
 
 
-def hits(documents: Sequence[SearchDocument], found: Found) -> list[Hit]:
+def hits(documents: Sequence[Document], found: Found) -> list[Hit]:
     """The documents as hits, in their order. A fixed number of queries, however many."""
     claims = _claims([one.record for one in documents if one.kind == "claim"])
     passages = _passages([one.record for one in documents if one.kind == "passage"])
@@ -76,7 +77,7 @@ def hits(documents: Sequence[SearchDocument], found: Found) -> list[Hit]:
     return shown
 
 
-def _hit(document: SearchDocument, row, texts: list[Text], called: dict[tuple[str, str], str]) -> Hit:
+def _hit(document: Document, row, texts: list[Text], called: dict[tuple[str, str], str]) -> Hit:
     kind, language = document.kind, get_language()
     why = reasons([match for text in texts for match in text.found], called, (kind, document.identifier))
     title = next((text for text in texts if text.role == "title" and text.language == language), None)
@@ -148,7 +149,7 @@ def _called(found: Found) -> dict[tuple[str, str], str]:
     return {(one.kind, one.identifier): one.name for one in rows}
 
 
-def _address(document: SearchDocument, texts: list[Text]) -> str:
+def _address(document: Document, texts: list[Text]) -> str:
     kind, identifier = document.kind, document.identifier
     if kind == "passage":
         source, _colon, ref = identifier.partition(":")
@@ -160,7 +161,7 @@ def _address(document: SearchDocument, texts: list[Text]) -> str:
     return reverse(kind, args=[identifier])
 
 
-def _permanent(document: SearchDocument) -> str:
+def _permanent(document: Document) -> str:
     """A page about the archive has its address; a record has one without language."""
     if document.kind == "page":
         return settings.CANONICAL_ORIGIN + _address(document, [])

@@ -17,6 +17,7 @@ from archive import searchengine
 from archive.dates import NotEdtf
 from archive.dates import parse as parse_date
 from archive.models import SearchDocument, SearchName
+from archive.searchengine import Document
 from archive.searching import marks as filing
 from archive.searching.expression import Any, Ask, Node, mark
 from archive.searching.kinds import BAND, CALLED, KINDS, ORDER
@@ -56,7 +57,7 @@ class Found:
     query: Query
     filters: Filters
     named: tuple[Named, ...] = ()
-    documents: tuple[SearchDocument, ...] = ()
+    documents: tuple[Document, ...] = ()
     full: frozenset[str] = frozenset()
     beginnings: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -67,7 +68,7 @@ class Found:
         return {kind: counted[kind] for kind in ORDER if counted[kind]}
 
     @cached_property
-    def chosen(self) -> list[SearchDocument]:
+    def chosen(self) -> list[Document]:
         """Those of the kind that is asked for, or all."""
         return [one for one in self.documents if self.filters.kind in ("", one.kind)]
 
@@ -153,7 +154,7 @@ def _ordered(planned: Sequence[Ask]) -> tuple[dict[int, int], frozenset[str]]:
     return levels, frozenset(KINDS[key // BAND] for at in full for key in kept[at])
 
 
-def _touches(one: SearchDocument, days: Days) -> bool:
+def _touches(one: Document, days: Days) -> bool:
     return filing.touch((one.earliest, one.latest), days)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count
@@ -33,33 +35,47 @@ NAMES = "SELECT folded, spelling FROM archive_searchname WHERE {} ORDER BY id LI
 AFTER_ALL = "\U0010ffff"
 
 
-def keys(ask: Ask, most: int = MOST) -> list[list[int]]:
-    """For each group of kinds, the keys of the first documents that have what is asked, in their order; ``most`` at most."""
+class Document(NamedTuple):
+    """A document without its texts; see SearchDocument."""
+
+    pk: int
+    kind: str
+    identifier: str
+    record: int | None
+    marks: str
+    earliest: date | None
+    latest: date | None
+    dated: bool
+
+
+def keys(ask: Ask) -> list[list[int]]:
+    """For each group of kinds, the keys of the first MOST documents that have what is asked, in their order."""
     with connection.cursor() as cursor:
-        return [[key for (key,) in rows] for rows in _groups(cursor, ask, most)]
+        ends, together = bounds(), parts()
+        found = _first(cursor, ask, (0, ends[-1][1]), [part for group in together for part in group], MOST + 1)
+        if len(found) <= MOST:  # it is all there is
+            return [[key for key in found if lowest <= key <= highest] for lowest, highest in ends]
+        return [_first(cursor, ask, *group, MOST) for group in zip(ends, together, strict=True)]
 
 
-def _groups(cursor, ask: Ask, most: int) -> Iterable[list[tuple[int]]]:
+def _first(cursor, ask: Ask, ends: tuple[int, int], within: list[int], most: int) -> list[int]:
+    """The first keys between two, or, which is the same, in the parts of the index that have them."""
     if connection.vendor == "sqlite":
-        text = fts5(ask)
-        for lowest, highest in bounds():
-            cursor.execute(SQLITE, [text, lowest, highest, most])
-            yield cursor.fetchall()
-        return
-    text = tsquery(ask)
-    for group in parts():
-        statement = " UNION ALL ".join(POSTGRESQL.format(part, most) for part in group)
-        cursor.execute(f"{statement} LIMIT {most}", [text] * len(group))
-        yield cursor.fetchall()
+        cursor.execute(SQLITE, [fts5(ask), *ends, most])
+    else:
+        statement = " UNION ALL ".join(POSTGRESQL.format(part, most) for part in within)
+        cursor.execute(f"SELECT id FROM ({statement}) parts LIMIT {most}", [tsquery(ask)] * len(within))  # noqa: S608
+    return [key for (key,) in cursor.fetchall()]
 
 
-def documents(found: Iterable[int]) -> list[SearchDocument]:
-    """The documents of some keys, without their texts, in the order of the keys."""
-    keys = sorted(found)
-    rows = SearchDocument.objects.defer("fields").order_by("pk")
+def documents(found: Iterable[int]) -> list[Document]:
+    """The documents of some keys, in the order of the keys."""
+    rows = SearchDocument.objects.order_by("pk").values_list(*Document._fields)
     if connection.vendor == "postgresql":
-        return list(rows.extra(where=["id = ANY(%s)"], params=[keys]))
-    return list(rows.extra(where=["id IN (SELECT value FROM json_each(%s))"], params=[json.dumps(keys)]))
+        chosen = rows.extra(where=["id = ANY(%s)"], params=[list(found)])
+    else:
+        chosen = rows.extra(where=["id IN (SELECT value FROM json_each(%s))"], params=[json.dumps(list(found))])
+    return [Document(*row) for row in chosen]
 
 
 def names(folded: Iterable[str]) -> list[SearchName]:

@@ -17,8 +17,9 @@ from archive.facets import Facet, facets, picked
 from archive.formats import opensearch
 from archive.hits import Hit, hits
 from archive.labels import FOUND, REFUSED
-from archive.models import SearchDocument, Source
+from archive.models import Source
 from archive.search import Found, filters, find, suggestions
+from archive.searchengine import Document
 from archive.searching.query import LONGEST, Query, Refused, parse
 from archive.searching.state import PAGE_SIZE, State
 
@@ -139,7 +140,7 @@ def _groups(answer: Answer) -> list[Group]:
     if state.kind:
         return [Group(state.kind, answer.hits, answer.total, state.kind in found.full, "")] if answer.hits else []
     most = PAGE_SIZE if len(found.documents) <= PAGE_SIZE else FEW
-    chosen: list[SearchDocument] = []
+    chosen: list[Document] = []
     for kind in found.counts:
         chosen += [one for one in found.documents if one.kind == kind][:most]
     shown = hits(chosen, found)
