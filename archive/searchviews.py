@@ -9,14 +9,14 @@ from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
 from archive import searchengine
 from archive.facets import Facet, facets, picked
 from archive.formats import opensearch
 from archive.hits import Hit, hits
-from archive.labels import FOUND, REFUSED
+from archive.labels import FOUND, OTHER, REFUSED
 from archive.models import Source
 from archive.search import Found, filters, find, suggestions
 from archive.searchengine import Document
@@ -89,6 +89,8 @@ def answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except Refused as refusal:
             told = REFUSED.get(refusal.reason, REFUSED["record"])
             context = {"refusal": refusal, "told": told, "text": _shown(request), "how_to_search": _how()}
+            # Without what was asked, which may be of any length.
+            context["other_address"] = translate_url(request.path, OTHER[get_language()])
             return render(request, "archive/search_refused.html", context, status=400)
 
     return answered
