@@ -122,6 +122,6 @@ def alike(folded: str) -> list[str]:
     """The archive’s own words that are nearest to a folded word, as they are first spelt."""
     pieces, most = trigrams(folded), reach(folded)
     rows = SearchTrigram.objects.filter(letters__in=pieces, length__range=(len(folded) - most, len(folded) + most))
-    shared = rows.values("word").annotate(shared=Count("pk")).order_by("-shared", "word")[:CANDIDATES]
-    found = {one.word: one for one in SearchWord.objects.filter(pk__in=[row["word"] for row in shared])}
+    shared = rows.values("word_id").annotate(shared=Count("pk")).order_by("-shared", "word_id")[:CANDIDATES]
+    found = {one.word: one for one in SearchWord.objects.filter(pk__in=[row["word_id"] for row in shared])}
     return [found[word].spelling for word in nearest(folded, [(one.word, one.documents) for one in found.values()])]
