@@ -18,7 +18,7 @@ export PYTHONUTF8 := 1
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load schemas lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search schemas lint format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -106,6 +106,9 @@ test-edge: .venv/.installed-dev $(VAR)/.messages ## the baked edition behind ngi
 
 bench-load: .venv/.installed-dev ## how fast fixtures are checked and loaded: 1,000, 10,000 and 100,000 sentences, or SIZES="…"
 	@$(PY) -m tests.bench.load $(SIZES)
+
+bench-search: .venv/.installed-dev $(VAR)/.messages ## what a search costs: 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
+	@$(PY) -m tests.bench.search $(SIZES)
 
 schemas: .venv/.installed $(VAR)/.messages ## fixtures/schemas anew, from the records and what is said of their fields
 	@$(MANAGE) write_schemas

@@ -104,6 +104,8 @@ FIELDS: dict[str, str] = {
     "Names.pl": _("In Polish."),
     "VariantRecord.language": _("The language of the spelling, by its tag."),
     "VariantRecord.name": _("The name so spelt."),
+    "VariantRecord.met": _("Optional: where this spelling was met: a page, a book, an authority file."),
+    "VariantRecord.recorded": _("Optional: the day on which this was recorded here: year-month-day."),
     "CoordinatesRecord.latitude": _("Degrees north, at most four decimals."),
     "CoordinatesRecord.longitude": _("Degrees east, at most four decimals."),
     "CoordinatesRecord.confidence": _("high, medium or low; symbolic where no single point is the place."),

@@ -17,9 +17,28 @@ ABOUT = {
     "": _("About"),
     "method": _("Method"),
     "citing": _("How to cite"),
+    "searching": _("How to search"),
     "data": _("Data"),
     "rights": _("Rights"),
     "accessibility": _("Accessibility"),
+}
+# Kinds of what search finds, and what it can be narrowed by.
+FOUND = {
+    "camp": _("Camps"),
+    "place": _("Other places"),
+    "route": _("Routes"),
+    "term": _("Terms"),
+    "source": _("Sources"),
+    "page": _("Pages about the archive"),
+    "claim": _("Claims"),
+    "passage": _("Passages"),
+}
+FACETS = {
+    "camp": _("Camp"),
+    "place": _("Place"),
+    "route": _("Route"),
+    "source": _("In the source"),
+    "date": _("Time"),
 }
 STYLES = {
     "chicago-note": _("Chicago, note"),
@@ -74,3 +93,29 @@ VIEWS = {
     "coverage": (_("Words without a claim:"), {"hidden": _("unmarked"), "shown": _("marked")}),
 }
 CONFIDENCE = {"high": _("high"), "medium": _("medium"), "low": _("low"), "symbolic": _("symbolic")}
+
+# Why a search is refused: what is wrong, and what to try.
+REFUSED = {
+    "too-long": (
+        _("The query is too long. Its characters:"),
+        _("A query has 400 characters at most. Search for a few words of it."),
+    ),
+    "too-many": (_("The query has too many words. At most:"), _("Search for the words that matter most.")),
+    "bytes": (_("The query has characters that are no text."), _("Type it anew, or paste it as plain text.")),
+    "fields": (_("The address has too many parts."), _("Type the query into the field above.")),
+    "only-without": (
+        _("The query only says what is not wanted."),
+        _("Add a word that is wanted, or narrow the search to a camp or a time."),
+    ),
+    "prefix": (_("Too few letters stand before the asterisk:"), _("Write two letters at least before it.")),
+    "page": (_("There is no page of that number:"), _("Pages are counted from 1.")),
+    "date": (
+        _("This is not a date that can be searched for:"),
+        _("Write a year (1945), a month (1945-01), a day (1945-05-07) or an interval (1944-12/1945-02)."),
+    ),
+    "kind": (_("There is no such kind:"), _("The kinds are camp, place, route, source, page, claim and passage.")),
+    "record": (
+        _("The archive has no record of that name or identifier:"),
+        _("Look it up in the list of camps, routes or sources, or search for its name without the filter."),
+    ),
+}

@@ -9,7 +9,7 @@ import camps.kinds
 import camps.views
 import marches.kinds
 import marches.views
-from archive import embed, permanent, previewing, primer, schemafiles, views
+from archive import embed, permanent, previewing, primer, schemafiles, searchviews, views
 from marches import evacuations, figures
 
 SLUG = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
@@ -30,6 +30,8 @@ urlpatterns = [
     *(permanent_address(kind) for kind in KINDS if kind is not archive.kinds.PASSAGE),
     re_path(rf"^id/passage/{PASSAGE}{SUFFIX}$", permanent.record(archive.kinds.PASSAGE), name="id-passage"),
     *(re_path(rf"^id/{kind.name}s{SUFFIX}$", permanent.every(kind), name=f"id-{kind.name}s") for kind in KINDS if kind.lists),
+    path("opensearch.xml", searchviews.description),
+    path("suggest", searchviews.suggest),
     path("oembed", embed.oembed, name="oembed"),
     path("robots.txt", views.robots, name="robots"),
     *([path("preview/version", previewing.version, name="preview-version")] if settings.PREVIEW else []),
@@ -41,6 +43,11 @@ urlpatterns = [
         re_path(rf"^sources/{SLUG}/coverage/$", views.coverage, name="coverage"),
         re_path(rf"^sources/{SLUG}/(?P<ref>[^/]+)/$", views.passage, name="passage"),
         *([path("preview/", previewing.overview, name="preview")] if settings.PREVIEW else []),
+        path("search/", searchviews.search, name="search"),
+        path("search.json", searchviews.as_json, name="search-json"),
+        path("search.atom", searchviews.as_atom, name="search-atom"),
+        path("opensearch.xml", searchviews.description, name="opensearch"),
+        path("suggest", searchviews.suggest, name="suggest"),
         path("claims/", views.claims, name="claims"),
         re_path(rf"^claims/{SLUG}/$", views.claim, name="claim"),
         path("start/", primer.start, name="start"),

@@ -19,7 +19,7 @@ from archive.passages import PassageView
 from archive.switches import chosen, switches
 from archive.timeline import in_order, picture
 
-ABOUT = ("method", "citing", "data", "rights", "accessibility")
+ABOUT = ("method", "citing", "searching", "data", "rights", "accessibility")
 
 
 def front(request: HttpRequest) -> HttpResponse:

@@ -55,6 +55,8 @@ def _place(record: PlaceRecord, loaded: Loaded) -> Row:
 def _names(record: PlaceRecord, loaded: Loaded) -> Iterator[Row]:
     place = {"place_id": loaded.subjects[record.key]}
     for language, name in record.names.model_dump().items():
-        yield {**place, "language": language, "name": name, "kind": PlaceName.Kind.LABEL.value}
+        label = {"language": language, "name": name, "kind": PlaceName.Kind.LABEL.value}
+        yield {**place, **label, **both("met", None), "recorded": None}
     for variant in record.variants:
-        yield {**place, "language": variant.language, "name": variant.name, "kind": PlaceName.Kind.VARIANT.value}
+        known = {"language": variant.language, "name": variant.name, "kind": PlaceName.Kind.VARIANT.value}
+        yield {**place, **known, **both("met", variant.met), "recorded": variant.recorded}

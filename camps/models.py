@@ -91,6 +91,8 @@ class PlaceName(models.Model):
     language = models.CharField(max_length=35, help_text="BCP 47")
     kind = models.CharField(max_length=7, choices=Kind)
     name = models.TextField()
+    met = models.TextField(blank=True, help_text="where a variant was met")
+    recorded = models.DateField(null=True)
 
     class Meta:
         ordering = ["place", "pk"]

@@ -20,10 +20,12 @@ class Names(Record):
 
 
 class VariantRecord(Record):
-    """Another spelling found in use; for search only."""
+    """Another spelling found in use, and where it was met; for search only."""
 
     language: Language
     name: Text
+    met: Bilingual | None = None
+    recorded: ReadOn | None = None
 
 
 class CoordinatesRecord(Record):

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from camps.models import Place
+from camps.models import Place, PlaceName
 
 
 @register(Place)
@@ -10,3 +10,10 @@ class PlaceTranslation(TranslationOptions):
     """The reference that the coordinates were taken from."""
 
     fields = ("reference",)
+
+
+@register(PlaceName)
+class PlaceNameTranslation(TranslationOptions):
+    """Where a variant was met; not the name."""
+
+    fields = ("met",)

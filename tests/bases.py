@@ -17,6 +17,11 @@ from tests.archive.test_load import columns
 from tests.house.imports import ROOT
 
 Rows = dict[str, list[tuple]]
+# The documents that the index of words gives for a word that the tests change into another.
+INDEXED = {
+    "sqlite": "SELECT rowid FROM archive_searchindex WHERE archive_searchindex MATCH 'massive'",
+    "postgresql": "SELECT id FROM archive_searchindex WHERE tokens @@ 'massive'::tsquery",
+}
 
 
 class Base:
@@ -68,6 +73,9 @@ def rows(reader) -> Rows:
             with reader.cursor() as cursor:
                 cursor.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608
                 found[table] = sorted(cursor.fetchall(), key=str)
+    with reader.cursor() as cursor:
+        cursor.execute(INDEXED[reader.vendor])
+        found["archive_searchindex"] = sorted(cursor.fetchall())
     return found
 
 

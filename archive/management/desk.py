@@ -17,18 +17,22 @@ from django.db import transaction
 import archive.checks
 import archive.collect
 import archive.disagreements
+import archive.entries
 import archive.load
 import archive.load_disagreements
 import archive.load_primer
 import archive.primerchecks
 import archive.resting
 import archive.retirement
+import archive.searchindex
 import camps.checks
 import camps.collect
+import camps.entries
 import camps.load
 import marches.checks
 import marches.collect
 import marches.disagreements
+import marches.entries
 import marches.load
 from archive.collect import ArchiveRecords
 from archive.folder import Begin, Folder, Records, no_bar
@@ -239,7 +243,7 @@ def changed(fixtures: Fixtures, digests: Digests) -> Iterator[Problem]:
 def load(fixtures: Fixtures, edition: str) -> None:
     """Replaces the whole archive in one transaction; if anything fails, the old one stays."""
     with transaction.atomic():
-        for app in (archive.load_primer, archive.load_disagreements, marches.load, camps.load, archive.load):
+        for app in (archive.searchindex, archive.load_primer, archive.load_disagreements, marches.load, camps.load, archive.load):
             app.clear()
         loaded = archive.load.load_texts(fixtures.archive)
         camps.load.load(fixtures.places, loaded)
@@ -248,4 +252,18 @@ def load(fixtures: Fixtures, edition: str) -> None:
         archive.load_disagreements.load(fixtures.archive, loaded)
         archive.load_primer.load(fixtures.archive, loaded)
         published.keep(fixtures)
+        index()
         Edition.objects.update_or_create(pk=1, defaults={"digest": edition})
+
+
+def index() -> None:
+    """Everything that can be found into the index, from the tables as they are now; the index must be empty."""
+    built, around = archive.searchindex.Index(), archive.entries.Around()
+    built.add(archive.entries.claims(around))
+    built.add(archive.entries.passages(around))
+    built.add(camps.entries.places(around))
+    built.add(marches.entries.routes(around))
+    built.add(archive.entries.sources())
+    built.add(archive.entries.pages())
+    built.add_names(camps.entries.place_names())
+    built.close()

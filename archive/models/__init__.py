@@ -6,6 +6,7 @@ from archive.models.edition import Edition
 from archive.models.primer import StoryLine, Term
 from archive.models.published import Published
 from archive.models.retired import Retired
+from archive.models.search import SearchDocument, SearchName, SearchTrigram, SearchWord
 from archive.models.source import Passage, Reading, Source, Status
 from archive.models.span import Mention
 from archive.models.subject import Subject
@@ -22,6 +23,10 @@ __all__ = [
     "Reading",
     "Retired",
     "Role",
+    "SearchDocument",
+    "SearchName",
+    "SearchTrigram",
+    "SearchWord",
     "Source",
     "Status",
     "StoryLine",

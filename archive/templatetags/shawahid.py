@@ -7,7 +7,6 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from django import template
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -20,6 +19,7 @@ from archive.labels import (
     ABOUT,
     CONFIDENCE,
     DIRECTIONS,
+    FOUND,
     LANGUAGE_NAMES,
     MATTERS,
     MEANS,
@@ -49,6 +49,7 @@ WORDS = {
     "verdict_name": VERDICTS,
     "about_title": ABOUT,
     "style_name": STYLES,
+    "found_name": FOUND,
 }
 
 
@@ -177,6 +178,12 @@ def source_text(runs: Iterable[Run]) -> SafeString:
     return format_html_join("", "{}", ((_run(run),) for run in runs))
 
 
+@register.simple_tag
+def marked(runs: Iterable[Run]) -> SafeString:
+    """A text with the words that were searched for marked; no character is added."""
+    return format_html_join("", "{}", ((format_html("<mark>{}</mark>", run.text) if run.marks else run.text,) for run in runs))
+
+
 def _run(run: Run) -> SafeString | str:
     meanings = [mark.meaning for mark in run.marks]
     text = run.text
@@ -240,20 +247,6 @@ def sections(path: str) -> list[dict[str, object]]:
         current = "page" if path == address else "true" if part in parts else ""
         listed.append({"address": address, "name": title, "current": current})
     return listed
-
-
-@register.simple_tag
-def stylesheets(names: str) -> SafeString:
-    """Links to the site's style sheets; a page names what it needs beyond the frame's."""
-    link = '<link rel="stylesheet" href="{}">'
-    return format_html_join("\n  ", link, ((static(f"archive/css/{name}.css"),) for name in names.split()))
-
-
-@register.simple_tag
-def letters(names: str) -> SafeString:
-    """Asks for fonts before any style sheet does: those that a page is drawn with at once, or stays without on a first visit."""
-    link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>'
-    return format_html_join("\n  ", link, ((static(f"archive/fonts/{name}.woff2"),) for name in names.split()))
 
 
 @register.filter

@@ -1,0 +1,136 @@
+"""What the archive itself gives to search: sources, pages about the archive, claims and passages. Read from the tables, a stretch at a time.
+
+What subjects are concerned with (routes, sources, days) is gathered as the claims go by, for the entries of camps, places and routes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from html import unescape
+
+from django.db.models import F, Max, Min
+from django.db.models.functions import Substr
+from django.template.loader import get_template
+from django.utils.translation import override
+
+from archive.labels import ABOUT
+from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subject
+from archive.searching.entries import Entry, Field
+from archive.searching.marks import MOST, Days, subject
+
+LANGUAGES = ("ar", "en")
+STRETCH = 2000
+NO_TEXT = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
+
+
+class Around:
+    """Of each subject, what the claims about it are about besides, where they stand, and when; of each kind no more than MOST."""
+
+    def __init__(self) -> None:
+        self.subjects = {
+            pk: (kind, subject(kind, name)) for pk, kind, name in Subject.objects.values_list("pk", "kind", "identifier")
+        }
+        self.sources = {pk: subject("source", name) for pk, name in Source.objects.values_list("pk", "identifier")}
+        self.marks: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.days: dict[str, set[Days]] = defaultdict(set)
+
+    def note(self, about: list[int], sources: set[int], days: list[Days]) -> list[str]:
+        """Takes a claim in; gives the marks of what it concerns."""
+        marks = [self.subjects[pk][1] for pk in about] + [self.sources[pk] for pk in sorted(sources)]
+        for pk in about:
+            kept = self.marks[self.subjects[pk][1]]
+            for one in marks:
+                group = kept[one.partition(":")[0]]
+                if len(group) < MOST:
+                    group.add(one)
+            if len(known := self.days[self.subjects[pk][1]]) < MOST:
+                known.update(days)
+        return marks
+
+    def of(self, kind: str, identifier: str) -> tuple[list[str], list[Days]]:
+        """The marks and days of a subject, itself among them; of other camps and places only a route has the marks."""
+        own = subject(kind, identifier)
+        groups = self.marks[own]
+        kept = ("camp", "place", "source") if kind == "route" else ("route", "source")
+        marks = [one for group in kept for one in sorted(groups[group])]
+        return [own, *marks], sorted(self.days[own], key=str)
+
+
+def sources() -> Iterator[Entry]:
+    """Every source, by its description."""
+    for one in Source.objects.defer("text"):
+        fields = [Field("title", language, getattr(one, f"title_{language}")) for language in LANGUAGES]
+        for name in ("author", "publisher", "published_in", "remark"):
+            fields += [Field("text", language, getattr(one, f"{name}_{language}") or "") for language in LANGUAGES]
+        marks = [subject("source", one.identifier)]
+        yield Entry("source", one.identifier, [field for field in fields if field.text], marks)
+
+
+def pages() -> Iterator[Entry]:
+    """The pages about the archive, as their templates have them."""
+    for page in ABOUT:
+        fields = []
+        for language in LANGUAGES:
+            with override(language):
+                fields.append(Field("title", language, str(ABOUT[page])))
+        for language in LANGUAGES:
+            text = get_template(f"about/{page or 'index'}.{language}.html").template.source
+            fields.append(Field("text", language, " ".join(unescape(NO_TEXT.sub(" ", text)).split())))
+        yield Entry("page", page or "index", fields)
+
+
+def claims(around: Around) -> Iterator[Entry]:
+    """Every claim, in the order of the texts."""
+    names = ("pk", "identifier", "statement_ar", "statement_en", "edtf", "earliest", "latest")
+    for first, last in _stretches(Claim):
+        about = _grouped(Claim.subjects.through.objects.filter(claim__pk__range=(first, last)), "claim_id", "subject_id")
+        cited = _grouped(Anchor.objects.filter(claim__pk__range=(first, last)), "claim_id", "passage__source_id")
+        rows = Claim.objects.filter(pk__range=(first, last)).order_by("pk").values_list(*names)
+        for pk, name, arabic, english, edtf, earliest, latest in rows:
+            days = [(earliest, latest)] if edtf else []
+            marks = around.note(about.get(pk, []), set(cited.get(pk, [])), days)
+            fields = [Field("statement", "ar", arabic), Field("statement", "en", english)]
+            yield Entry("claim", name, fields, marks, days, record=pk)
+
+
+def passages(around: Around) -> Iterator[Entry]:
+    """Every sentence, in the order of the texts, with its reading; it has the routes and days of the claims that rest on it."""
+    names = ("pk", "source_id", "source__identifier", "source__language", "ref", "words", "reading__language", "reading__text")
+    text = Substr("source__text", F("start") + 1, F("end") - F("start"))
+    for first, last in _stretches(Passage):
+        within = {"passage__pk__range": (first, last)}
+        mentioned = _grouped(Mention.objects.filter(**within), "passage_id", "subject_id")
+        claimed = _grouped(Anchor.objects.filter(**within, role=Role.STATEMENT), "passage_id", "claim_id")
+        resting = {claim for found in claimed.values() for claim in found}
+        days = {pk: (earliest, latest) for pk, earliest, latest in _chosen(Claim, resting, "pk", "earliest", "latest")}
+        routes = _grouped(Claim.subjects.through.objects.filter(claim__in=resting, subject__kind="route"), "claim_id", "subject_id")
+        rows = Passage.objects.sentences().filter(pk__range=(first, last)).annotate(words=text).order_by("pk").values_list(*names)
+        for pk, source, identifier, language, ref, words, reading_language, reading in rows:
+            mine = claimed.get(pk, [])
+            concerned = [*mentioned.get(pk, []), *(route for claim in mine for route in routes.get(claim, []))]
+            marks = [around.sources[source], *dict.fromkeys(around.subjects[one][1] for one in concerned)]
+            fields = [Field("verbatim", language, words), Field("reading", reading_language, reading)]
+            told = [days[claim] for claim in mine if claim in days]
+            yield Entry("passage", f"{identifier}:{ref}", fields, marks, told, record=pk)
+
+
+def _chosen(model, keys: set[int], *names: str) -> Iterator[tuple]:
+    return model.objects.filter(pk__in=keys).exclude(edtf="").values_list(*names)
+
+
+def _grouped(rows, key: str, value: str) -> dict[int, list[int]]:
+    """The distinct values of each key, in their order."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for one, other in rows.order_by(key, value).values_list(key, value).distinct():
+        found[one].append(other)
+    return found
+
+
+def _stretches(model) -> Iterator[tuple[int, int]]:
+    """The first and last key of every stretch of a table."""
+    ends = model.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["first"] is not None:
+        for first in range(ends["first"], ends["last"] + 1, STRETCH):
+            yield first, min(first + STRETCH - 1, ends["last"])

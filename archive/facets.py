@@ -1,0 +1,75 @@
+"""By what the documents found can be narrowed: camps, places, routes, sources and years, with how many documents each has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from archive.labels import FACETS
+from archive.models import Source, Subject
+from archive.search import Found
+from archive.searching.state import State
+
+# Choices of a facet, the most frequent first.
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value, what it is called, how many documents have it, and the query string with it or, if it is chosen, without it."""
+
+    value: str
+    label: str
+    count: int
+    query: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow: its name in addresses, what it is called, its choices."""
+
+    name: str
+    title: str
+    choices: list[Choice]
+
+
+def facets(found: Found, state: State) -> list[Facet]:
+    """The facets that have a choice; years in their order, the rest by their counts."""
+    counted, shown = found.filed(), []
+    most = {kind: counter.most_common(SHOWN) for kind, counter in counted.items() if kind != "year"}
+    labels = _labels({kind: [name for name, _count in names] for kind, names in most.items()})
+    for kind in ("camp", "place", "route", "source"):
+        chosen = {value for name, value in state.records if name == kind}
+        names = sorted(most.get(kind, ()), key=lambda item: (-item[1], item[0]))
+        choices = [
+            Choice(name, labels.get((kind, name), name), count, state.toggled(kind, name).query, name in chosen)
+            for name, count in names
+        ]
+        shown.append(Facet(kind, FACETS[kind], choices))
+    years = sorted(counted.get("year", {}).items())[:SHOWN]
+    dated = [Choice(year, year, count, state.toggled("date", year).query, year == state.date) for year, count in years]
+    shown.append(Facet("date", FACETS["date"], dated))
+    return [one for one in shown if one.choices]
+
+
+def picked(found: Found, state: State) -> list[Choice]:
+    """The filters that are chosen, each with the query string without it."""
+    given: dict[str, list[str]] = {}
+    for kind, value in state.records:
+        given.setdefault(kind, []).append(value)
+    labels = _labels(given)
+    records = [(kind, value, labels.get((kind, value), value)) for kind, value in state.records]
+    chosen = [*records, *([("date", state.date, state.date)] if state.date else [])]
+    return [Choice(value, f"{FACETS[kind]}: {label}", 0, state.toggled(kind, value).query, True) for kind, value, label in chosen]
+
+
+def _labels(names: dict[str, list[str]]) -> dict[tuple[str, str], str]:
+    """What records are called in the active language. Two queries at most."""
+    subjects = {name for kind in ("camp", "place", "route") for name in names.get(kind, ())}
+    labels = {(one.kind, one.identifier): one.name for one in (Subject.objects.filter(identifier__in=subjects) if subjects else ())}
+    if sources := names.get("source"):
+        rows = Source.objects.filter(identifier__in=sources).values_list("identifier", f"title_{get_language()}")
+        labels |= {("source", name): title for name, title in rows}
+    return labels

@@ -1,0 +1,168 @@
+"""A document found, as a page shows it: its texts with the words marked at their true offsets, where it is, and why it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.db.models import F, Prefetch
+from django.db.models.functions import Substr
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from archive.addresses import permanent
+from archive.anchoring import Span
+from archive.labels import OTHER
+from archive.models import Anchor, Claim, Passage, SearchDocument, Subject
+from archive.runs import Mark, Run, split
+from archive.search import Found
+from archive.searchengine import Document
+from archive.searching.entries import Field
+from archive.searching.matching import Match, matches
+from archive.searching.reasons import of_filters, reasons
+
+# Code points shown of a long text.
+SHOWN = 280
+# Kinds whose texts are shown beside their titles.
+TOLD = ("source", "page", "term")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of the document, cut where matched words begin and end; ``before`` and ``after``: whether more of it stands there."""
+
+    role: str
+    language: str
+    runs: list[Run]
+    found: list[Match]
+    before: bool = False
+    after: bool = False
+
+    @property
+    def plain(self) -> str:
+        """Its characters alone."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """``address``: its page, at the words if it is a passage; ``permanent``: its permanent address; ``claim``, ``passage``: its row."""
+
+    kind: str
+    identifier: str
+    address: str
+    permanent: str
+    title: Text | None
+    texts: list[Text]
+    reasons: list[str] = field(default_factory=list)
+    claim: Claim | None = None
+    passage: Passage | None = None
+
+
+def hits(documents: Sequence[Document], found: Found) -> list[Hit]:
+    """The documents as hits, in their order. A fixed number of queries, however many."""
+    claims = _claims([one.record for one in documents if one.kind == "claim"])
+    passages = _passages([one.record for one in documents if one.kind == "passage"])
+    own = {one.pk for one in documents if not one.record}
+    fields = dict(SearchDocument.objects.filter(pk__in=own).values_list("pk", "fields")) if own else {}
+    called = _called(found)
+    filed = of_filters([called.get(one, one[1]) for one in found.filters.records], found.filters.date)
+    shown = []
+    for one in documents:
+        row = claims.get(one.record) if one.kind == "claim" else passages.get(one.record) if one.kind == "passage" else None
+        texts = _fields(one.kind, row) if row else [Field(*each) for each in fields[one.pk]]
+        hit = _hit(one, row, [_text(each, found) for each in texts], called)
+        shown.append(hit if found.query.terms else replace(hit, reasons=filed))
+    return shown
+
+
+def _hit(document: Document, row, texts: list[Text], called: dict[tuple[str, str], str]) -> Hit:
+    kind, language = document.kind, get_language()
+    why = reasons([match for text in texts for match in text.found], called, (kind, document.identifier))
+    title = next((text for text in texts if text.role == "title" and text.language == language), None)
+    chosen = {"claim": _statement, "passage": _of_passage}.get(kind, _others if kind in TOLD else lambda _texts: [])(texts)
+    whose = {kind: row} if row else {}
+    return Hit(kind, document.identifier, _address(document, chosen), _permanent(document), title, chosen, why, **whose)
+
+
+def _statement(texts: list[Text]) -> list[Text]:
+    """A claim in the reader’s language; in the other too if the words stand only there."""
+    own, other = (next(one for one in texts if one.language == code) for code in (get_language(), OTHER[get_language()]))
+    return [own] if own.found or not other.found else [own, other]
+
+
+def _of_passage(texts: list[Text]) -> list[Text]:
+    """The words of the source; the reading if the words are found in it or nowhere."""
+    return [one for one in texts if one.role == "verbatim" or one.found] if any(one.found for one in texts) else texts
+
+
+def _others(texts: list[Text]) -> list[Text]:
+    """Of a text that is long, what stands around the first words found, in the reader’s language if it has them."""
+    told = [one for one in texts if one.role == "text" and one.found]
+    own = [one for one in told if one.language == get_language()]
+    return [_cut(one) for one in (own or told)[:1]]
+
+
+def _text(one: Field, found: Found) -> Text:
+    stand = matches(one.text, found.query.terms, found.named, exact=found.query.exact)
+    return Text(one.role, one.language, split(one.text, [Mark(match.span, match) for match in stand]), stand)
+
+
+def _cut(text: Text) -> Text:
+    """The stretch around the first match, cut at white space."""
+    plain = text.plain
+    start = max(0, text.found[0].span.start - SHOWN // 3)
+    while start > 0 and not plain[start - 1].isspace():
+        start -= 1
+    end = min(len(plain), start + SHOWN)
+    while end < len(plain) and not plain[end].isspace():
+        end += 1
+    marks = [
+        Mark(Span(match.span.start - start, match.span.end - start), match) for match in text.found if match.span.start >= start
+    ]
+    return Text(text.role, text.language, split(plain[start:end], marks), text.found, start > 0, end < len(plain))
+
+
+def _fields(kind: str, row) -> list[Field]:
+    if kind == "claim":
+        return [Field("statement", code, getattr(row, f"statement_{code}")) for code in OTHER]
+    return [Field("verbatim", row.source.language, row.words), Field("reading", row.reading.language, row.reading.text)]
+
+
+def _claims(keys: Iterable[int]) -> dict[int, Claim]:
+    anchors = Anchor.objects.select_related("passage__source", "claim").defer("passage__source__text")
+    rows = Claim.objects.filter(pk__in=keys).prefetch_related(Prefetch("anchors", anchors)) if keys else ()
+    return {one.pk: one for one in rows}
+
+
+def _passages(keys: Iterable[int]) -> dict[int, Passage]:
+    words = Substr("source__text", F("start") + 1, F("end") - F("start"))
+    rows = Passage.objects.filter(pk__in=keys).select_related("source", "reading").defer("source__text") if keys else ()
+    return {one.pk: one for one in rows.annotate(words=words)} if keys else {}
+
+
+def _called(found: Found) -> dict[tuple[str, str], str]:
+    """What the places that were named are called."""
+    meant = {one.name.identifier for one in found.named} | {identifier for _kind, identifier in found.filters.records}
+    rows = Subject.objects.filter(identifier__in=meant) if meant else ()
+    return {(one.kind, one.identifier): one.name for one in rows}
+
+
+def _address(document: Document, texts: list[Text]) -> str:
+    kind, identifier = document.kind, document.identifier
+    if kind == "passage":
+        source, _colon, ref = identifier.partition(":")
+        first = next((one.found[0].span for one in texts if one.role == "verbatim" and one.found), None)
+        narrowed = f"{ref}@{first.start}-{first.end}" if first else ref
+        return reverse("passage", args=[source, narrowed]) + ("#words" if first else "")
+    if kind == "page":
+        return reverse("about") if identifier == "index" else reverse("about-page", args=[identifier])
+    return reverse(kind, args=[identifier])
+
+
+def _permanent(document: Document) -> str:
+    """A page about the archive has its address; a record has one without language."""
+    if document.kind == "page":
+        return settings.CANONICAL_ORIGIN + _address(document, [])
+    return permanent(document.kind, document.identifier)

@@ -1,0 +1,209 @@
+"""A search, from what a reader asked to the documents that answer it, counted by what they are filed under.
+
+Order: by kind; within a kind, documents that have all words one after another, then those that have them as they are spelt, then those
+that have what is akin (a word of the same stem, a place under another of its names); within these in the order of the archive.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.translation import get_language
+
+from archive import searchengine
+from archive.dates import NotEdtf
+from archive.dates import parse as parse_date
+from archive.models import SearchDocument, SearchName
+from archive.searchengine import Document
+from archive.searching import marks as filing
+from archive.searching.expression import Any, Ask, Node, mark
+from archive.searching.kinds import BAND, CALLED, KINDS, ORDER
+from archive.searching.marks import Days
+from archive.searching.matching import Name, Named
+from archive.searching.planning import asks, runs
+from archive.searching.query import Query, Refused, Term
+from archive.searching.tokens import words
+
+RECORDS = ("camp", "place", "route", "source")
+LONGEST_VALUE = 120
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the documents must be filed under: records by their identifiers, a date as written with its days, a kind."""
+
+    records: tuple[tuple[str, str], ...] = ()
+    date: str = ""
+    days: Days | None = None
+    kind: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.records or self.date)
+
+    @property
+    def marks(self) -> list[Node]:
+        """What the engine is asked besides the words."""
+        told: list[Node] = [mark(filing.subject(*one)) for one in self.records]
+        return [*told, Any(tuple(map(mark, filing.asked(self.days))))] if self.days else told
+
+
+@dataclass(frozen=True)
+class Found:
+    """The documents found. ``levels``: how well each answers, 0 best; ``full``: kinds of which there may be more than were looked at."""
+
+    query: Query
+    filters: Filters
+    named: tuple[Named, ...] = ()
+    documents: tuple[Document, ...] = ()
+    full: frozenset[str] = frozenset()
+    beginnings: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many of each kind."""
+        counted = Counter(one.kind for one in self.documents)
+        return {kind: counted[kind] for kind in ORDER if counted[kind]}
+
+    @cached_property
+    def chosen(self) -> list[Document]:
+        """Those of the kind that is asked for, or all."""
+        return [one for one in self.documents if self.filters.kind in ("", one.kind)]
+
+    def filed(self) -> dict[str, Counter]:
+        """Under each kind of mark, how many of the chosen documents have which."""
+        counted: dict[str, Counter] = {}
+        for one in self.chosen:
+            for kind, _colon, name in (told.partition(":") for told in one.marks.split()):
+                counted.setdefault(kind, Counter())[name] += 1
+        return counted
+
+
+def filters(typed: Iterable[tuple[str, str]]) -> Filters:
+    """The filters of their names and values; Refused if a value is not one. A record may be given by any of its names."""
+    records: dict[tuple[str, str], None] = {}
+    date, days, kind = "", None, ""
+    for name, value in typed:
+        if name == "kind":
+            kind = _kind(value)
+        elif name == "date":
+            date, days = value, _days(value)
+        elif name in RECORDS:
+            records[_record(name, value)] = None
+    return Filters(tuple(records), date, days, kind)
+
+
+def _kind(value: str) -> str:
+    kind = CALLED.get(value, value)
+    if kind not in KINDS:
+        raise Refused("kind", value[:LONGEST_VALUE])
+    return kind
+
+
+def _days(value: str) -> Days:
+    try:
+        return parse_date(value).bounds()
+    except NotEdtf as error:
+        raise Refused("date", value[:LONGEST_VALUE]) from error
+
+
+def _record(kind: str, value: str) -> tuple[str, str]:
+    if 0 < len(value) <= LONGEST_VALUE and "\0" not in value:
+        if SearchDocument.objects.filter(kind=kind, identifier=value.lower()).exists():
+            return kind, value.lower()
+        named = searchengine.names([" ".join(word.folded for word in words(value))])
+        places = [(one.kind, one.identifier) for one in named]
+        if found := next((one for one in places if one[0] == kind), None):
+            return found
+    raise Refused(kind, value[:LONGEST_VALUE])
+
+
+def find(query: Query, chosen: Filters) -> Found:
+    """What answers the query under the filters; nothing for a query that wants nothing. Refused if it only says what is not wanted."""
+    if query.without and not query.terms and not chosen:
+        raise Refused("only-without")
+    named = _named(query.terms) if not query.exact else {}
+    every = [term for term in (*query.terms, *query.without) if term.how == "prefix"]
+    begun = {term.words[0].folded: [word for word, *_told in searchengine.beginning(term.words[0].folded)] for term in every}
+    planned = asks(query, chosen.marks, named, begun)
+    levels, full = _ordered(planned)
+    rows = [one for one in searchengine.documents(levels) if not chosen.days or (one.dated and _touches(one, chosen.days))]
+    rows.sort(key=lambda one: (ORDER.index(one.kind), levels[one.pk], one.pk))
+    meant = tuple(dict.fromkeys(one for _length, places in named.values() for one in places))
+    return Found(query, chosen, meant, tuple(rows), full, begun)
+
+
+def _ordered(planned: Sequence[Ask]) -> tuple[dict[int, int], frozenset[str]]:
+    """The level of each document found, and the kinds of which there may be more."""
+    levels: dict[int, int] = {}
+    kept: list[list[int]] = []
+    full: set[int] = set()
+    for level, ask in enumerate(planned):
+        for at, keys in enumerate(searchengine.keys(ask)):
+            if len(kept) <= at:
+                kept.append([])
+            new = [key for key in keys if key not in levels][: searchengine.MOST - len(kept[at])]
+            kept[at] += new
+            levels |= dict.fromkeys(new, level)
+            if len(keys) >= searchengine.MOST:
+                full.add(at)
+        if len(full) == len(kept):
+            break
+    return levels, frozenset(KINDS[key // BAND] for at in full for key in kept[at])
+
+
+def _touches(one: Document, days: Days) -> bool:
+    return filing.touch((one.earliest, one.latest), days)
+
+
+def _named(terms: Sequence[Term]) -> dict[int, tuple[int, list[Named]]]:
+    """By the place of a term, the names that begin there, the longest alone, none within another."""
+    possible = runs(terms)
+    if not possible:
+        return {}
+    met: dict[tuple[int, int], list[SearchName]] = {}
+    for one in searchengine.names(possible):
+        met.setdefault(possible[one.folded], []).append(one)
+    every = searchengine.names_of((one.kind, one.identifier) for found in met.values() for one in found)
+    taken: set[int] = set()
+    named: dict[int, tuple[int, list[Named]]] = {}
+    for (start, length), found in sorted(met.items(), key=lambda item: (-item[0][1], item[0][0])):
+        if taken.isdisjoint(range(start, start + length)):
+            taken.update(range(start, start + length))
+            typed = " ".join(term.typed for term in terms[start : start + length])
+            named[start] = (length, [_meant(typed, one, every) for one in found])
+    return named
+
+
+def _meant(typed: str, one: SearchName, every: Iterable[SearchName]) -> Named:
+    own = [other for other in every if (other.kind, other.identifier) == (one.kind, one.identifier)]
+    where = getattr(one, f"where_{get_language()}")
+    name = Name(one.spelling, tuple(one.folded.split()), one.kind, one.identifier, one.met, where)
+    return Named(typed, name, tuple(tuple(other.folded.split()) for other in own))
+
+
+def suggestions(query: Query) -> list[str]:
+    """The query with each word that the archive does not know put right, by its own words alone: the nearest first."""
+    wanted = [word for term in query.terms if term.how != "prefix" for word in term.words]
+    known = searchengine.known(word.folded for word in wanted)
+    unknown = {word.form: searchengine.alike(word.folded) for word in wanted if word.folded not in known}
+    if not unknown or not all(unknown.values()):
+        return [near for found in unknown.values() for near in found]
+    best = _put_right(query, {form: found[0] for form, found in unknown.items()})
+    others = [_put_right(query, {form: near}) for form, found in unknown.items() for near in found]
+    return list(dict.fromkeys([best, *others]))
+
+
+def _put_right(query: Query, by: Mapping[str, str]) -> str:
+    """What was typed, without its filters, with some words replaced."""
+    pieces = []
+    for term in (*query.terms, *query.without):
+        text = term.typed
+        for word in reversed(term.words):
+            if term.how != "prefix" and word.form in by:
+                text = text[: word.span.start] + by[word.form] + text[word.span.end :]
+        shown = f'"{text}"' if term.how == "phrase" else text
+        pieces.append(f"-{shown}" if term in query.without else shown)
+    return " ".join(pieces)

@@ -1,0 +1,127 @@
+"""The one door to the engines’ full text: which documents have what is asked, and which words and names the archive knows.
+
+Of each group of kinds (archive/searching/parts.py) the first MOST documents are found and no more, so that a common word costs no more
+than a rare one. Both engines give the same keys in the same order: what is compared was made by us, not by them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Count
+
+from archive.models import SearchDocument, SearchName, SearchTrigram, SearchWord
+from archive.searching.expression import Ask, fts5, tsquery
+from archive.searching.near import CANDIDATES, nearest, reach, trigrams
+from archive.searching.parts import bounds, parts
+from archive.searching.tokens import words
+
+MOST = 500
+# Words that a beginning stands for, the most frequent first.
+BEGINNINGS = 200
+SQLITE = (
+    "SELECT rowid FROM archive_searchindex WHERE archive_searchindex MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid LIMIT %s"
+)
+# “id + 0”: the documents are looked up by their tokens and then put in order, never read in order until one has them.
+POSTGRESQL = "(SELECT id FROM archive_searchindex WHERE part = {} AND tokens @@ %s::tsquery ORDER BY id + 0 LIMIT {})"
+# Compared by code points, which PostgreSQL’s own order of a language does not.
+BEGINS = {"sqlite": "{0} >= %s AND {0} < %s", "postgresql": "{0} ~>=~ %s AND {0} ~<~ %s"}
+WORDS = "SELECT word, spelling FROM archive_searchword WHERE {} ORDER BY documents DESC, id LIMIT %s"
+NAMES = "SELECT folded, spelling FROM archive_searchname WHERE {} ORDER BY id LIMIT %s"
+AFTER_ALL = "\U0010ffff"
+
+
+class Document(NamedTuple):
+    """A document without its texts; see SearchDocument."""
+
+    pk: int
+    kind: str
+    identifier: str
+    record: int | None
+    marks: str
+    earliest: date | None
+    latest: date | None
+    dated: bool
+
+
+def keys(ask: Ask) -> list[list[int]]:
+    """For each group of kinds, the keys of the first MOST documents that have what is asked, in their order."""
+    with connection.cursor() as cursor:
+        ends, together = bounds(), parts()
+        found = _first(cursor, ask, (0, ends[-1][1]), [part for group in together for part in group], MOST + 1)
+        if len(found) <= MOST:  # it is all there is
+            return [[key for key in found if lowest <= key <= highest] for lowest, highest in ends]
+        return [_first(cursor, ask, *group, MOST) for group in zip(ends, together, strict=True)]
+
+
+def _first(cursor, ask: Ask, ends: tuple[int, int], within: list[int], most: int) -> list[int]:
+    """The first keys between two, or, which is the same, in the parts of the index that have them."""
+    if connection.vendor == "sqlite":
+        cursor.execute(SQLITE, [fts5(ask), *ends, most])
+    else:
+        statement = " UNION ALL ".join(POSTGRESQL.format(part, most) for part in within)
+        cursor.execute(f"SELECT id FROM ({statement}) parts LIMIT {most}", [tsquery(ask)] * len(within))  # noqa: S608
+    return [key for (key,) in cursor.fetchall()]
+
+
+def documents(found: Iterable[int]) -> list[Document]:
+    """The documents of some keys, in the order of the keys."""
+    rows = SearchDocument.objects.order_by("pk").values_list(*Document._fields)
+    if connection.vendor == "postgresql":
+        chosen = rows.extra(where=["id = ANY(%s)"], params=[list(found)])
+    else:
+        chosen = rows.extra(where=["id IN (SELECT value FROM json_each(%s))"], params=[json.dumps(list(found))])
+    return [Document(*row) for row in chosen]
+
+
+def names(folded: Iterable[str]) -> list[SearchName]:
+    """The names that are one of these, folded."""
+    return list(SearchName.objects.filter(folded__in=list(folded)))
+
+
+def names_of(places: Iterable[tuple[str, str]]) -> list[SearchName]:
+    """Every name of some places, given by kind and identifier."""
+    places = set(places)
+    rows = SearchName.objects.filter(identifier__in={identifier for _kind, identifier in places})
+    return [one for one in rows if (one.kind, one.identifier) in places]
+
+
+def beginning(folded: str, most: int = BEGINNINGS) -> list[tuple[str, str]]:
+    """Words that begin so, and how each is first spelt; the most frequent first."""
+    return _begun(WORDS, "word", folded, most)
+
+
+def completions(typed: str, most: int) -> list[str]:
+    """Names that begin with what was typed, then what was typed with its last word made whole."""
+    found = words(typed)
+    if not found:
+        return []
+    last, whole = found[-1], " ".join(word.folded for word in found)
+    names = [spelling for _folded, spelling in _begun(NAMES, "folded", whole, most)]
+    made_whole = [typed[: last.span.start] + spelling for _word, spelling in beginning(last.folded, most)]
+    return list(dict.fromkeys([*names, *made_whole]))[:most]
+
+
+def _begun(statement: str, column: str, folded: str, most: int) -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        begins = BEGINS[connection.vendor].format(column)
+        cursor.execute(statement.format(begins), [folded, folded + AFTER_ALL, most])
+        return cursor.fetchall()
+
+
+def known(folded: Iterable[str]) -> set[str]:
+    """Those of some folded words that the archive has."""
+    return set(SearchWord.objects.filter(word__in=list(folded)).values_list("word", flat=True))
+
+
+def alike(folded: str) -> list[str]:
+    """The archive’s own words that are nearest to a folded word, as they are first spelt."""
+    pieces, most = trigrams(folded), reach(folded)
+    rows = SearchTrigram.objects.filter(letters__in=pieces, length__range=(len(folded) - most, len(folded) + most))
+    shared = rows.values("word_id").annotate(shared=Count("pk")).order_by("-shared", "word_id")[:CANDIDATES]
+    found = {one.word: one for one in SearchWord.objects.filter(pk__in=[row["word_id"] for row in shared])}
+    return [found[word].spelling for word in nearest(folded, [(one.word, one.documents) for one in found.values()])]

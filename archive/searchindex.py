@@ -1,0 +1,133 @@
+"""The index, built from entries one by one; part of loading. Documents go into their own table and, as tokens, into the engine's index.
+
+Keys are given in the order of the entries, so the same entries make the same index on both engines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import count
+
+from django.db import connection
+
+from archive import bulk
+from archive.accession.names import forms
+from archive.models import SearchDocument, SearchName, SearchTrigram, SearchWord
+from archive.searching.entries import Entry, NameEntry
+from archive.searching.expression import GAP, tokens, tsvector
+from archive.searching.kinds import BAND, KINDS
+from archive.searching.marks import Days, filed, years
+from archive.searching.near import trigrams
+from archive.searching.parts import part_of
+from archive.searching.tokens import words
+
+BATCH = 1000
+TABLE = "archive_searchindex"
+INDEXES = "SELECT indexrelid::regclass::text FROM pg_index JOIN pg_class ON oid = indexrelid JOIN pg_am a ON a.oid = relam WHERE amname = 'gin' AND indrelid = %s::regclass"
+
+Tokens = tuple[list[str], list[str]]
+
+
+def clear() -> None:
+    """Takes the whole index away."""
+    bulk.clear(SearchTrigram, SearchWord, SearchName, SearchDocument)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('delete-all')")  # noqa: S608
+        else:
+            cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
+
+
+class Index:
+    """An index that is being built. ``vocabulary``: by folded word, how it is first spelt and how many documents have it."""
+
+    def __init__(self) -> None:
+        self.vocabulary: dict[str, list] = {}
+        self.numbers = {kind: count(1) for kind in KINDS}
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Puts documents in, a batch in memory at a time."""
+        for batch in bulk.batches(entries, BATCH):
+            made = [self._document(entry) for entry in batch]
+            bulk.insert(SearchDocument, (row for row, _tokens in made))
+            _insert([(row["id"], *tokens) for row, tokens in made])
+
+    def add_names(self, names: Iterable[NameEntry]) -> None:
+        """Puts in the names by which places can be asked for; of those that are folded alike in one place, the first."""
+        seen: set[tuple] = set()
+        numbers = count(1)
+
+        def rows() -> Iterator[dict[str, object]]:
+            for name in names:
+                for form in forms(name.spelling):
+                    key = (name.kind, name.identifier, " ".join(word.folded for word in words(form)))
+                    if key[-1] and key not in seen:
+                        seen.add(key)
+                        where = dict(zip(("where_ar", "where_en"), name.where, strict=True))
+                        row = {"id": next(numbers), "kind": name.kind, "identifier": name.identifier, "folded": key[-1][:240]}
+                        yield {**row, "spelling": name.spelling, "language": name.language, "met": name.met, **where}
+
+        bulk.insert(SearchName, rows())
+
+    def close(self) -> None:
+        """Puts in the archive's words, and makes the engine's own index ready to be asked."""
+        numbered = [(pk, word, *told) for pk, (word, told) in enumerate(sorted(self.vocabulary.items()), 1)]
+        bulk.insert(SearchWord, ({"id": pk, "word": w, "spelling": s, "documents": n} for pk, w, s, n in numbered))
+        pieces = ((three, len(word), pk) for pk, word, *_told in numbered for three in trigrams(word))
+        rows = ({"id": at, "letters": piece[0], "length": piece[1], "word_id": piece[2]} for at, piece in enumerate(pieces, 1))
+        bulk.insert(SearchTrigram, rows)
+        if connection.vendor == "postgresql":
+            _settle()
+
+    def _document(self, entry: Entry) -> tuple[dict[str, object], Tokens]:
+        """The row of a document, and its tokens."""
+        fields = [words(one.text) for one in entry.fields]
+        made = tokens(fields, [*entry.marks, *(mark for days in entry.days for mark in filed(days))])
+        counted = dict.fromkeys([*entry.marks, *(f"year:{year}" for days in entry.days for year in years(days))])
+        met: set[str] = set()
+        for field, found in zip(entry.fields, fields, strict=True):
+            for word in found:
+                if word.folded not in met:
+                    met.add(word.folded)
+                    self.vocabulary.setdefault(word.folded, [word.span.of(field.text), 0])[1] += 1
+        earliest, latest = _bounds(entry.days)
+        row = {
+            "id": KINDS.index(entry.kind) * BAND + next(self.numbers[entry.kind]),
+            "kind": entry.kind,
+            "identifier": entry.identifier,
+            "record": entry.record,
+            "marks": " ".join(counted),
+            "earliest": earliest,
+            "latest": latest,
+            "dated": bool(entry.days),
+            "fields": [] if entry.record else entry.fields,
+        }
+        return row, made
+
+
+def _bounds(days: list[Days]) -> tuple[date | None, date | None]:
+    """From the first to the last of all the days; None where one of them is open."""
+    starts, ends = ([one[at] for one in days] for at in (0, 1))
+    return (min(starts) if starts and None not in starts else None), (max(ends) if ends and None not in ends else None)
+
+
+def _insert(rows: list[tuple[int, list[str], list[str]]]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {TABLE} (id, part, tokens) FROM STDIN") as copy:
+                for key, ordered, rest in rows:
+                    copy.write_row((key, part_of(key), tsvector(ordered, rest)))
+        else:
+            texts = [(key, " ".join([*ordered, GAP, *rest])) for key, ordered, rest in rows]
+            cursor.executemany(f"INSERT INTO {TABLE} (rowid, tokens) VALUES (%s, %s)", texts)  # noqa: S608
+
+
+def _settle() -> None:
+    """PostgreSQL: what the index has not yet sorted in is sorted in, and the planner is told how the words lie."""
+    with connection.cursor() as cursor:
+        cursor.execute(INDEXES, [TABLE])
+        for (name,) in cursor.fetchall():
+            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [name])
+        for table in (TABLE, *(one._meta.db_table for one in (SearchDocument, SearchWord, SearchTrigram, SearchName))):
+            cursor.execute(f"ANALYZE {table}")

@@ -1,0 +1,98 @@
+"""Where a query’s terms stand in a text, and how each was found there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from archive.accession.names import ARABIC, PREFIXED
+from archive.anchoring import Span
+from archive.folding import fold
+from archive.searching.query import Term
+from archive.searching.stemming import stemmed
+from archive.searching.tokens import Word, of_folded
+
+
+class Name(NamedTuple):
+    """A name of a place: as spelt, in folded words; of which place; ``met`` and ``where``: as in SearchName."""
+
+    spelling: str
+    words: tuple[str, ...]
+    kind: str
+    identifier: str
+    met: str = ""
+    where: str = ""
+
+
+class Named(NamedTuple):
+    """That a term, or several one after another, are a name of a place; ``known``: the folded words of every name that this has."""
+
+    typed: str
+    name: Name
+    known: tuple[tuple[str, ...], ...]
+
+
+class Match(NamedTuple):
+    """``span``: code points of the text; ``how``: spelt (as typed, letters read alike), stem, beginning or name; ``term``: as typed;
+    ``asked`` and ``found``: the word of the query and that of the text; ``named``: of a name alone."""
+
+    span: Span
+    how: str
+    term: str
+    asked: Word | None
+    found: Word
+    named: Named | None = None
+
+
+def matches(text: str, terms: Sequence[Term], named: Iterable[Named] = (), *, exact: bool = False) -> list[Match]:
+    """Every place where a term stands, in the order of the text; what overlaps belongs to one match, the best."""
+    source = fold(text)
+    here = of_folded(source)
+    found: list[Match] = []
+    every = [match for how in (_of_term, _by_stem) for term in terms for match in how(here, term, exact)]
+    for one in named:
+        for span in (source.span(*match.span("name")) for match in _pattern(one.known).finditer(source.text)):
+            word = Word(" ".join(one.name.words), span, span.of(text))
+            every.append(Match(span, "name", one.typed, None, word, one))
+    for match in every:
+        if not any(match.span.overlaps(other.span) for other in found):
+            found.append(match)
+    return sorted(found, key=lambda match: match.span)
+
+
+def _pattern(names: Iterable[tuple[str, ...]]) -> re.Pattern:
+    """Any of the names, longest first, with the letters that Arabic writes onto them."""
+    alone = []
+    for words in sorted(set(names), key=lambda one: (-len(" ".join(one)), one)):
+        alone.append((PREFIXED if ARABIC.match(words[0]) else "", r"[\W_]+".join(map(re.escape, words))))
+    before = "|".join(dict.fromkeys(prefix for prefix, _name in alone if prefix))
+    return re.compile(rf"(?<!\w)(?:{before})(?P<name>{'|'.join(name for _prefix, name in alone)})(?!\w)")
+
+
+def _of_term(here: list[Word], term: Term, exact: bool) -> list[Match]:
+    if term.how == "prefix":
+        wanted = term.words[0]
+        return [Match(word.span, "beginning", term.typed, wanted, word) for word in here if word.folded.startswith(wanted.folded)]
+    asked = [word.form if exact else word.folded for word in term.words]
+    stands = [word.form if exact else word.folded for word in here]
+    return [
+        Match(here[at + step].span, "spelt", term.typed, word, here[at + step])
+        for at in _runs(stands, asked)
+        for step, word in enumerate(term.words)
+    ]
+
+
+def _by_stem(here: list[Word], term: Term, exact: bool) -> list[Match]:
+    if exact or term.how != "word" or len(term.words) > 1:
+        return []
+    wanted, root = term.words[0], stemmed(term.words[0].folded).stem
+    alike = (word for word in here if word.folded == root or stemmed(word.folded).stem == root)
+    return [Match(word.span, "stem", term.typed, wanted, word) for word in alike]
+
+
+def _runs(here: Sequence[str], wanted: Sequence[str]) -> list[int]:
+    """Where ``wanted`` stands in ``here``, one after another."""
+    if not wanted:
+        return []
+    return [at for at, one in enumerate(here) if one == wanted[0] and list(here[at : at + len(wanted)]) == list(wanted)]

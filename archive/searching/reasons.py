@@ -1,0 +1,92 @@
+"""Why a hit is one, in words of the active language: a short sentence for each way in which a term was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.searching.matching import Match, Name
+from archive.searching.spelling import differences
+from archive.searching.stemming import stemmed
+
+# Of reasons, so many are told.
+TOLD = 4
+READ_AS = {
+    "vowels": gettext_lazy("vowel signs left out"),
+    "tatweel": gettext_lazy("tatweel and invisible characters left out"),
+    "hamza": gettext_lazy("أ, إ, آ, ؤ and ئ read without hamza"),
+    "ta": gettext_lazy("ة read as ه"),
+    "ya": gettext_lazy("ى read as ي"),
+    "kaf": gettext_lazy("Persian letters read as Arabic ones"),
+    "digits": gettext_lazy("digits of another script read as 0–9"),
+    "accents": gettext_lazy("accents left out, letters such as ß and ł written plainly"),
+    "letters": gettext_lazy("letters of the same meaning read alike"),
+}
+MET = {
+    "gazetteer-label": gettext_lazy("“%(typed)s” is a name of %(name)s in the gazetteer"),
+    "gazetteer-variant": gettext_lazy("“%(typed)s” is a spelling variant of %(name)s in the gazetteer"),
+    "source": gettext_lazy("a source spells %(name)s “%(typed)s”"),
+}
+
+
+def reasons(found: Iterable[Match], names: dict[tuple[str, str], str], own: tuple[str, str]) -> list[str]:
+    """The reasons, each once, the plainest first. ``names``: what a place is called in the active language; ``own``: what was found.
+
+    Of words that are a name, it is told as a name of the place itself, and elsewhere only if they do not stand there as typed.
+    """
+    told: dict[str, None] = {}
+    found = list(found)
+    stands = {match.term for match in found if match.how == "spelt"}
+    named = {match.term for match in found if match.named and (match.named.name.kind, match.named.name.identifier) == own}
+    found = [
+        one
+        for one in found
+        if (one.how == "name" and (one.term in named or one.term not in stands)) or (one.how != "name" and one.term not in named)
+    ]
+    for match in sorted(found, key=lambda one: ("spelt", "stem", "beginning", "name").index(one.how)):
+        told |= dict.fromkeys(_of(match, names))
+    return list(told)[:TOLD]
+
+
+def of_filters(records: Iterable[str], date: str) -> list[str]:
+    """What a hit concerns, where it was asked for by nothing else: the names of records, and a date as typed."""
+    told = [_("concerns %(name)s") % {"name": name} for name in records]
+    return [*told, *([_("may have been in the time %(date)s") % {"date": date}] if date else [])]
+
+
+def of_name(typed: str, name: Name, called: str) -> str:
+    """That what was typed is a name of a place, and where it was met."""
+    said = MET[name.met] % {"typed": typed, "name": called}
+    return f"{said} ({name.where})" if name.where else said
+
+
+def _of(match: Match, names: dict[tuple[str, str], str]) -> Iterator[str]:
+    if match.how == "name":
+        name = match.named.name
+        yield of_name(match.term, name, names.get((name.kind, name.identifier), name.identifier))
+        return
+    asked, found = match.asked, match.found
+    if match.how == "beginning":
+        yield _("“%(word)s” begins with “%(typed)s”") % {"word": found.form, "typed": asked.form}
+    elif match.how == "stem":
+        yield from _stem(asked.folded, found.folded, found.form)
+    else:
+        told = [str(READ_AS[rule]) for rule in differences(asked.form, found.form)]
+        if told:
+            values = {"typed": asked.form, "word": found.form}
+            yield _("“%(typed)s” found as “%(word)s”:") % values + " " + _("; ").join(told)
+        else:
+            yield _("“%(typed)s” stands there") % {"typed": match.term}
+
+
+def _stem(asked: str, found: str, form: str) -> Iterator[str]:
+    """Arabic tells what was left out; other words that they share a stem."""
+    one, other = stemmed(asked), stemmed(found)
+    left = [part for part in (one.before, other.before) if part and one.before != other.before]
+    ended = [part for part in (one.after, other.after) if part and one.after != other.after]
+    told = [_("article ال left out") if part == "ال" else _("prefix %(part)s left out") % {"part": part} for part in left]
+    told += [_("ending %(part)s left out") % {"part": part} for part in ended]
+    said = _("“%(word)s” has the same stem as “%(typed)s”") % {"word": form, "typed": asked}
+    yield said + (_(": ") + _("; ").join(dict.fromkeys(told)) if told else "")

@@ -1,0 +1,53 @@
+"""Words of a text, folded, with where they stand in it. A word is a run of letters, digits and marks; all else divides words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import groupby
+from typing import NamedTuple
+
+from archive.anchoring import Span
+from archive.folding import Folded, fold
+
+# Of a longer word only so much is compared, on every engine.
+LONGEST = 60
+# The last plane of scripts in use ends before it; what stands beyond are no marks of words.
+LAST_MARK = 0x1F000
+
+
+class Word(NamedTuple):
+    """``folded``: as compared; ``span``: where it stands, in code points of the text; ``form``: see ``form``."""
+
+    folded: str
+    span: Span
+    form: str
+
+
+def _marks() -> str:
+    """The marks that folding leaves (such as vowel signs of Devanagari), as the inside of a character class."""
+    found = [at for at in range(LAST_MARK + 1) if unicodedata.category(chr(at)) in ("Mn", "Mc", "Me")]
+    runs = [[at for _n, at in run] for _key, run in groupby(enumerate(found), lambda pair: pair[1] - pair[0])]
+    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
+
+
+WORD = re.compile(rf"(?:[^\W_]|[{_marks()}])+")
+
+
+def words(text: str) -> list[Word]:
+    """The words in the order of the text."""
+    return of_folded(fold(text))
+
+
+def of_folded(source: Folded) -> list[Word]:
+    """The words of a text that is folded already."""
+    found = []
+    for match in WORD.finditer(source.text):
+        span = source.span(*match.span())
+        found.append(Word(match[0][:LONGEST], span, form(span.of(source.original))))
+    return found
+
+
+def form(word: str) -> str:
+    """A word as it is spelt: Unicode’s composed form, without capitals; marks and letters as they stand."""
+    return unicodedata.normalize("NFC", word).lower()[:LONGEST]

@@ -1,0 +1,24 @@
+"""Style sheets and letters, as a page asks for them."""
+
+from __future__ import annotations
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def stylesheets(names: str) -> SafeString:
+    """Links to the site's style sheets; a page names what it needs beyond the frame's."""
+    link = '<link rel="stylesheet" href="{}">'
+    return format_html_join("\n  ", link, ((static(f"archive/css/{name}.css"),) for name in names.split()))
+
+
+@register.simple_tag
+def letters(names: str) -> SafeString:
+    """Asks for fonts before any style sheet does: those that a page is drawn with at once, or stays without on a first visit."""
+    link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>'
+    return format_html_join("\n  ", link, ((static(f"archive/fonts/{name}.woff2"),) for name in names.split()))

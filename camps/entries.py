@@ -1,0 +1,55 @@
+"""What camps and other places give to search: every name they have, in the gazetteer and in the sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db.models import Min
+
+from archive.entries import Around
+from archive.models import Mention, Passage
+from archive.searching.entries import Entry, Field, NameEntry
+from camps.models import Place
+
+Spelt = dict[int, list[tuple[str, str, str]]]
+
+
+def spelt() -> Spelt:
+    """By subject, the names that the sources use: the name, its language, where it is first met."""
+    rows = Mention.objects.filter(form=Mention.Form.NAME).values_list("subject_id", "exact").annotate(first=Min("passage_id"))
+    rows = list(rows.order_by("subject_id", "first", "exact"))
+    places = Passage.objects.filter(pk__in={first for *_name, first in rows})
+    where = {pk: (f"{source}:{ref}", language) for pk, source, ref, language in _cited(places)}
+    found: Spelt = defaultdict(list)
+    for subject, exact, first in rows:
+        ref, language = where[first]
+        found[subject].append((exact, language, ref))
+    return found
+
+
+def _cited(places):
+    return places.values_list("pk", "source__identifier", "ref", "source__language")
+
+
+def places(around: Around) -> Iterator[Entry]:
+    """Every place, the camps first."""
+    names = spelt()
+    for place in Place.objects.select_related("subject").prefetch_related("names").order_by("subject__kind", "pk"):
+        subject = place.subject
+        fields = [Field("title", language, getattr(subject, f"name_{language}")) for language in ("ar", "en")]
+        fields += [Field("name", one.language, one.name) for one in place.names.all()]
+        fields += [Field("spelt", language, exact) for exact, language, _ref in names[place.pk]]
+        marks, days = around.of(subject.kind, subject.identifier)
+        yield Entry(subject.kind, subject.identifier, fields, marks, days)
+
+
+def place_names() -> Iterator[NameEntry]:
+    """Every name of every place: labels, then variants, then as the sources spell it."""
+    names = spelt()
+    for place in Place.objects.select_related("subject").prefetch_related("names"):
+        key = (place.subject.kind, place.subject.identifier)
+        for one in [*place.labels, *place.variants]:
+            yield NameEntry(*key, one.name, one.language, f"gazetteer-{one.kind}", (one.met_ar or "", one.met_en or ""))
+        for exact, language, ref in names[place.pk]:
+            yield NameEntry(*key, exact, language, "source", (ref, ref))

@@ -1,0 +1,56 @@
+"""What a reader types is understood or refused with a reason, whatever it is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from archive.searching.query import LONGEST, MOST_WORDS, Refused, parse
+
+
+def shape(text):
+    query = parse(text)
+    return [(term.how, term.typed) for term in query.terms], [term.typed for term in query.without], list(query.filters)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "without", "filters"),
+    [
+        ("winter evacuations", [("word", "winter"), ("word", "evacuations")], [], []),
+        ('"death marches" -winter', [("phrase", "death marches")], ["winter"], []),
+        ("«مسيرات الموت» −الشتاء", [("phrase", "مسيرات الموت")], ["الشتاء"], []),
+        ("liberat* Gross-Rosen", [("prefix", "liberat*"), ("word", "Gross-Rosen")], [], []),
+        ('camp:dachau معسكر:"جروس روزين" date:1945-01', [], [], [("camp", "dachau"), ("camp", "جروس روزين"), ("date", "1945-01")]),
+        ('"unclosed words', [("phrase", "unclosed words")], [], []),
+        ("other:thing", [("word", "other:thing")], [], []),
+        ('- -- * : "" « »', [], [], []),
+        ('NEAR(a b) AND "x" OR NOT {y}', [("word", "NEAR(a"), ("word", "b)"), ("word", "AND"), ("phrase", "x"), ("word", "OR"), ("word", "NOT"), ("word", "{y}")], [], []),
+    ],
+)  # fmt: skip
+def test_a_query_is_taken_apart(text, terms, without, filters):
+    assert shape(text) == (terms, without, filters)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("x" * (LONGEST + 1), "too-long"),
+        ("a " * (MOST_WORDS + 1), "too-many"),
+        ("a\0b", "bytes"),
+        ("a\ud800", "bytes"),
+        ("\ufffd", "bytes"),
+        ("b*", "prefix"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_its_reason(text, reason):
+    with pytest.raises(Refused) as refusal:
+        parse(text)
+    assert refusal.value.reason == reason
+
+
+@given(some.text(max_size=LONGEST) | some.text(alphabet='"-*:«» ()a\u202eaب', max_size=60))
+def test_any_text_is_a_query_or_refused(text):
+    try:
+        query = parse(text)
+    except Refused:
+        return
+    assert all(term.words for term in (*query.terms, *query.without))

@@ -1,0 +1,40 @@
+"""Words are found in any script, and each knows where it stands."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from archive.searching.expression import tokens, tsvector
+from archive.searching.tokens import words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Gross-Rosen, 1944–1945", ["gross", "rosen", "1944", "1945"]),
+        ("وداخاو وساكسنهاوزن ؛", ["وداخاو", "وساكسنهاوزن"]),
+        ("أُوشفيتزَ", ["اوشفيتز"]),
+        ("عام ١٩٤٥", ["عام", "1945"]),
+        ("भाषा किताब", ["भाषा", "किताब"]),
+        ("Бухенвальд", ["бухенвальд"]),
+        ("snake_case ' \" \\ *", ["snake", "case"]),
+        ("", []),
+    ],
+)
+def test_words_are_folded(text, found):
+    assert [word.folded for word in words(text)] == found
+
+
+def test_a_word_covers_its_letters_with_their_marks():
+    text = "في دَاخَـاوُ غدا"
+    assert words(text)[1].span.of(text) == "دَاخَـاوُ"
+
+
+@given(some.text())
+def test_words_stand_in_order_and_no_token_can_break_out_of_a_question(text):
+    found = words(text)
+    assert all(one.span.start < one.span.end <= len(text) for one in found)
+    assert [one.span.start for one in found] == sorted(one.span.start for one in found)
+    ordered, rest = tokens([found], [])
+    assert not any(sign in one for one in [*ordered, *rest] for sign in "'\"\\ \t\n\0")
+    assert tsvector(ordered, rest).count("'") == 2 * (len(set(ordered)) + len(rest))

@@ -1,0 +1,224 @@
+"""The page of a search and its other forms: what is found is shown in its own words, and why."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+from lxml import etree, html
+
+from archive.models import Passage
+
+pytestmark = pytest.mark.django_db
+ATOM = {"a": "http://www.w3.org/2005/Atom", "o": "http://a9.com/-/spec/opensearch/1.1/"}
+
+
+def page(language: str, status: int = 200, **asked):
+    response = Client().get(f"/{language}/search/", asked)
+    assert response.status_code == status
+    return html.document_fromstring(response.content.decode())
+
+
+def words(tree, path: str) -> list[str]:
+    return [" ".join("".join(one.itertext()).split()) for one in tree.xpath(path)]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_words_are_marked_in_the_verbatim_text_at_their_place(language):
+    tree = page(language, q="وداخاو")
+    shown = tree.xpath("//*[@data-verbatim='3.5']")[0]
+    passage = Passage.objects.get(ref="3.5")
+    assert "".join(shown.itertext()) == passage.text
+    assert words(tree, "//*[@data-verbatim='3.5']/mark") == ["وداخاو", "وداخاو"]
+    assert shown.getparent().get("lang") == "ar"
+    assert shown.getparent().get("dir") == "rtl"
+    assert tree.get("lang") == language
+
+
+def test_a_hit_leads_to_the_very_words_and_to_its_permanent_address():
+    tree = page("en", q="Бухенвальд")
+    passage = Passage.objects.get(ref="3.5")
+    start = passage.text.index("بوخنفالد")
+    assert f"/en/sources/ushmm-death-marches/3.5@{start}-{start + 8}/#words" in tree.xpath("//li[contains(@class, 'hit')]//a/@href")
+    assert "http://127.0.0.1:8000/id/passage/ushmm-death-marches:3.5" in words(tree, "//p[contains(@class, 'address')]")
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "why"),
+    [
+        ("en", "Бухенвальд", "“Бухенвальд” is a spelling variant of Buchenwald in the gazetteer (Belarusian Wikipedia"),
+        ("ar", "Бухенвальд", "«Бухенвальд» رسم آخر لاسم بوخنفالد في معجم المواضع"),
+        ("en", "المسيره", "ة read as ه"),
+        ("ar", "المسيره", "ة قُرئت ه"),
+        ("en", "المعسكر", "article ال left out"),
+        ("ar", "المعسكر", "تُركت أل التعريف"),
+        ("en", "marching", "“marches” has the same stem as “marching”"),
+        ("en", "evac*", "begins with “evac”"),
+        ("en", "Flossenburg", "accents left out"),
+        ("en", "أُوشفيتز", "vowel signs left out"),
+        ("en", "camp:dachau date:1945", "concerns Dachau"),
+    ],
+)
+def test_every_hit_says_why_it_is_one(language, query, why):
+    told = words(page(language, q=query), "//p[@class='why']")
+    assert any(why in one for one in told), told
+
+
+def test_hits_can_be_narrowed_and_the_address_says_how():
+    tree = page("en", q="prisoners")
+    link = tree.xpath("//aside//a[bdi='Dachau']/@href")[0]
+    count = int(tree.xpath("string(//aside//li[a/bdi='Dachau']/span)"))
+    narrowed = html.document_fromstring(Client().get(f"/en/search/{link}").content.decode())
+    assert len(narrowed.xpath("//li[contains(@class, 'hit')]")) == count
+    assert narrowed.xpath("string(//input[@name='camp']/@value)") == "dachau"
+    assert narrowed.xpath("//ul[@class='picked']//a/@href") == ["?q=prisoners"]
+
+
+def test_a_kind_is_shown_page_by_page_in_one_order():
+    seen = []
+    for number in (1, 2):
+        tree = page("en", q="source:ushmm-death-marches", kind="claim", page=str(number))
+        seen += tree.xpath("//li[contains(@class, 'hit')]/p[contains(@class, 'address')]/a/@href")
+    assert (len(seen), len(set(seen))) == (27, 27)
+
+
+def test_the_switch_for_exact_spelling():
+    loose, exact = (page("en", q="إلى", exact=switch) for switch in ("", "on"))
+    marked = set(words(exact, "//p[@class='verbatim']/mark"))
+    assert marked == {"إلى"}
+    assert marked < set(words(loose, "//p[@class='verbatim']/mark"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [
+        ({"q": "Buchenwlad"}, "?q=Buchenwald"),
+        ({"q": "liberators", "camp": "stutthof"}, "?q=liberators"),
+        ({"q": "Himmler", "date": "1920"}, "?q=Himmler"),
+    ],
+)
+def test_nothing_found_helps(asked, offered):
+    tree = page("en", **asked)
+    assert offered in tree.xpath("//main//a/@href")
+    assert "What may be typed" in words(tree, "//h2")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"q": "x" * 10_000_000},
+        {"q": "a\0"},
+        {"q": "-a"},
+        {"q": "date:soon"},
+        {"camp": "nowhere"},
+        {"kind": "street"},
+        {"page": "x"},
+    ],
+)
+def test_what_cannot_be_asked_is_explained_in_the_reader_s_language(language, asked):
+    tree = page(language, 400, **asked)
+    assert tree.get("lang") == language
+    assert words(tree, "//h1") == [{"ar": "لا يمكن البحث عن هذا", "en": "This cannot be searched for"}[language]]
+
+
+@pytest.mark.parametrize("query", ["q=%FF%FE", "q=%ED%A0%80", "q=%00", "&".join(["a=b"] * 3000)])
+@pytest.mark.parametrize("form", ["search/", "search.json", "search.atom"])
+def test_bytes_that_are_no_text_are_refused(query, form):
+    assert Client().get(f"/en/{form}?{query}").status_code == 400
+
+
+def test_atom_is_a_feed_with_the_same_hits():
+    response = Client().get("/ar/search.atom", {"q": "بوخنفالد"})
+    feed = etree.fromstring(response.content)
+    ids = [one.text for one in feed.findall("a:entry/a:id", ATOM)]
+    data = Client().get("/ar/search.json", {"q": "بوخنفالد"}).json()
+    assert ids == [one["permanent"] for one in data["hits"]]
+    assert int(feed.findtext("o:totalResults", namespaces=ATOM)) == data["total"] == len(ids)
+
+
+def test_offsets_for_machines_are_those_of_the_text():
+    data = Client().get("/en/search.json", {"q": "شتوتهوف"}).json()
+    texts = [text for hit in data["hits"] if hit["kind"] == "passage" for text in hit["texts"] if text["role"] == "verbatim"]
+    assert [text["text"][slice(*span)] for text in texts for span in text["found"]] == ["شتوتهوف"]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_browser_can_take_the_search_up(language):
+    head = html.document_fromstring(Client().get(f"/{language}/").content.decode())
+    address = head.xpath("string(//link[@rel='search']/@href)")
+    described = etree.fromstring(Client().get(address).content)
+    templates = [one.get("template") for one in described.findall("o:Url", ATOM)]
+    assert f"http://127.0.0.1:8000/{language}/search/?q={{searchTerms}}&page={{startPage?}}" in templates
+    assert head.xpath("//header//form[@role='search']//input[@name='q']")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("buch", "Buchenwald"), ("بوخ", "بوخنفالد"), ("death mar", "death marches"), ("Бу", "Бухенвальд")]
+)
+def test_what_is_begun_is_made_whole(typed, offered):
+    again, found, _why, addresses = json.loads(Client().get("/en/suggest", {"q": typed}).content)
+    assert again == typed
+    assert offered in found
+    assert addresses[found.index(offered)].endswith(quote(offered).replace("%20", "+"))
+
+
+signs = some.sampled_from(
+    [
+        '"',
+        "'",
+        "*",
+        "-",
+        "(",
+        ")",
+        ":",
+        "^",
+        "NEAR",
+        "AND",
+        "OR",
+        "NOT",
+        "&",
+        "|",
+        "!",
+        "<->",
+        "\\",
+        "%",
+        "_",
+        ";--",
+        "{",
+        "\u202e",
+        "\u200f",
+        "camp:",
+        "date:",
+        "«",
+    ]
+)
+queries = some.text(max_size=80) | some.lists(
+    signs | some.text(max_size=6) | some.sampled_from(["الموت", "camp", "1945"]), max_size=14
+).map(" ".join)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    q=queries,
+    exact=some.sampled_from(["", "on"]),
+    kind=some.sampled_from(["", "claim", "x"]),
+    date=some.sampled_from(["", "1945", "1945-13", "..", "x"]),
+)
+def test_any_query_is_answered_or_explained(q, exact, kind, date):
+    for address in ("/en/search/", "/ar/search.atom"):
+        response = Client().get(address, {"q": q, "exact": exact, "kind": kind, "date": date})
+        assert response.status_code in (200, 400)
+        assert b"fts5" not in response.content
+        assert b"tsquery" not in response.content
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(raw=some.binary(max_size=60))
+def test_any_bytes_are_answered_or_explained(raw):
+    for address in ("/en/search/", "/en/suggest"):
+        assert Client().get(f"{address}?q={quote(raw)}").status_code in (200, 400)

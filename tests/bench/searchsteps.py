@@ -1,0 +1,247 @@
+"""The steps of the search bench, each in a process of its own: an archive of invented sentences, and what asking it costs."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+
+from archive import bulk, searchengine, searchindex
+from archive.hits import hits
+from archive.models import Anchor, Claim, Mention, Passage, Reading, Source, Subject
+from archive.search import filters, find, suggestions
+from archive.searching.query import parse
+from archive.searching.state import PAGE_SIZE
+from archive.searching.tokens import words
+from tests.bench.searchtexts import CAMPS, Sentence, queries, sentences
+from tests.bench.steps import migrate
+
+OF_A_SOURCE, OF_A_CLAIM, BATCH = 1000, 10, 20_000
+PLAIN = {
+    "sqlite": "CREATE VIRTUAL TABLE plain USING fts5(text)",
+    "postgresql": "CREATE TABLE plain (id bigint PRIMARY KEY, text text, tokens tsvector)",
+}
+ASK_PLAIN = {
+    "sqlite": "SELECT rowid FROM plain WHERE plain MATCH %s ORDER BY rank LIMIT 20",
+    "postgresql": "SELECT id FROM plain, phraseto_tsquery('simple', %s) asked WHERE tokens @@ asked ORDER BY ts_rank(tokens, asked) DESC LIMIT 20",
+}
+SIZES = {
+    "sqlite": "SELECT sum(pgsize) FROM dbstat WHERE name LIKE '%archive_search%'",
+    "postgresql": "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relname LIKE 'archive_search%' AND relkind = 'r'",
+}
+
+
+def build(size: int) -> dict[str, float]:
+    """Tables filled, then the index made of them by the archive’s own code."""
+    migrate(None)
+    call_command("load_fixtures", verbosity=0)
+    searchindex.words = lru_cache(maxsize=250_000)(words)
+    with transaction.atomic():
+        texts = _fill(size)
+        searchindex.clear()
+        begun = time.perf_counter()
+        index()
+        seconds = time.perf_counter() - begun
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("CREATE INDEX plain_tokens ON plain USING gin (tokens)")
+            cursor.execute("ANALYZE")
+        cursor.execute(SIZES[connection.vendor])
+        return {"text": texts, "index": float(cursor.fetchone()[0]), "seconds": seconds}
+
+
+def index() -> None:
+    """All of it, as loading does."""
+    from archive.management import desk
+
+    desk.index()
+
+
+def _fill(size: int) -> int:
+    """Sources, passages, readings, mentions and claims; gives the bytes of all texts and readings."""
+    sizes = 0
+    first = Source.objects.get()
+    subjects = dict(Subject.objects.filter(kind="camp").values_list("identifier", "pk"))
+    given, number = sentences(size), 0
+    with connection.cursor() as cursor:
+        cursor.execute(PLAIN[connection.vendor])
+    while batch := list(islice(given, BATCH)):
+        sizes += sum(len(one.text.encode()) + len(one.reading.encode()) for one in batch)
+        _put(batch, number, first, subjects)
+        _plain(batch, number)
+        number += len(batch)
+    return sizes
+
+
+def _put(batch: list[Sentence], number: int, like: Source, subjects: dict[str, int]) -> None:
+    texts = [batch[at : at + OF_A_SOURCE] for at in range(0, len(batch), OF_A_SOURCE)]
+    bulk.insert(Source, (_source(like, 10 + (number // OF_A_SOURCE) + at, part) for at, part in enumerate(texts)))
+    spans = [(at, *span) for at, part in enumerate(texts) for span in _spans(part)]
+    source = 10 + number // OF_A_SOURCE
+    paragraphs = (
+        {
+            "id": 1_000 + number * 2 + at * OF_A_SOURCE * 2,
+            "source_id": source + at,
+            "kind": "paragraph",
+            "ref": "1",
+            "start": 0,
+            "end": sum(len(one.text) + 1 for one in part) - 1,
+            "paragraph_id": None,
+        }
+        for at, part in enumerate(texts)
+    )
+    bulk.insert(Passage, paragraphs)
+    keys = [1_001 + number * 2 + at * OF_A_SOURCE * 2 + nth for at, nth, *_span in spans]
+    rows = zip(keys, spans, strict=True)
+    bulk.insert(
+        Passage,
+        (
+            {
+                "id": pk,
+                "source_id": source + at,
+                "kind": "sentence",
+                "ref": f"1.{nth + 1}",
+                "start": start,
+                "end": end,
+                "paragraph_id": 1_000 + number * 2 + at * OF_A_SOURCE * 2,
+            }
+            for pk, (at, nth, start, end) in rows
+        ),
+    )
+    note = {"note_ar": "", "note_en": ""}
+    bulk.insert(
+        Reading,
+        (
+            {"passage_id": pk, "language": "en", "status": "plain", "text": one.reading, **note}
+            for pk, one in zip(keys, batch, strict=True)
+        ),
+    )
+    named = [(pk, one) for pk, one in zip(keys, batch, strict=True) if one.camp]
+    bulk.insert(
+        Mention,
+        ({"id": pk + 1000, "passage_id": pk, "subject_id": subjects[one.camp], "form": "name", **_last(one)} for pk, one in named),
+    )
+    _claims(list(zip(keys, batch, strict=True))[::OF_A_CLAIM], number)
+
+
+def _spans(part: list[Sentence]) -> Iterator[tuple[int, int, int]]:
+    at = 0
+    for nth, one in enumerate(part):
+        yield nth, at, at + len(one.text)
+        at += len(one.text) + 1
+
+
+def _last(one: Sentence) -> dict[str, object]:
+    name = CAMPS[one.camp][0]
+    start = one.text.rindex(name)
+    return {"start": start, "end": start + len(name), "exact": name, "prefix": "", "suffix": ""}
+
+
+def _source(like: Source, pk: int, part: list[Sentence]) -> dict[str, object]:
+    text = " ".join(one.text for one in part)
+    row = {field.column: getattr(like, field.attname) for field in Source._meta.concrete_fields}
+    lengths = {"byte_length": len(text.encode()), "character_length": len(text)}
+    return {**row, "id": pk, "identifier": f"invented-{pk}", "text": text, **lengths}
+
+
+def _claims(pairs: list[tuple[int, Sentence]], number: int) -> None:
+    first = 1000 + number // OF_A_CLAIM
+    rows = []
+    for at, (_pk, one) in enumerate(pairs):
+        day = date(1944 + (at % 2), 1 + at % 12, 1)
+        said = {
+            "statement_ar": one.text,
+            "statement_en": one.reading,
+            "edtf": day.strftime("%Y-%m"),
+            "sense": "",
+            "earliest": day,
+            "latest": day,
+        }
+        words = {f"{name}_{language}": "" for name in ("date_words", "date_note") for language in ("ar", "en")}
+        rows.append({"id": first + at, "identifier": f"invented-{first + at}", **said, **words})
+    bulk.insert(Claim, rows)
+    spans = (
+        {
+            "id": 10_000 + first + at,
+            "claim_id": first + at,
+            "role": "statement",
+            "status": "plain",
+            "passage_id": pk,
+            "start": 0,
+            "end": len(one.text),
+            "exact": one.text,
+            "prefix": "",
+            "suffix": "",
+        }
+        for at, (pk, one) in enumerate(pairs)
+    )
+    bulk.insert(Anchor, spans)
+
+
+def _plain(batch: list[Sentence], number: int) -> None:
+    with connection.cursor() as cursor:
+        rows = [(number + at, f"{one.text} {one.reading}") for at, one in enumerate(batch, 1)]
+        if connection.vendor == "postgresql":
+            cursor.executemany(
+                "INSERT INTO plain VALUES (%s, %s, to_tsvector('simple', %s))", [(pk, text, text) for pk, text in rows]
+            )
+        else:
+            cursor.executemany("INSERT INTO plain (rowid, text) VALUES (%s, %s)", rows)
+
+
+def ask(_size: int) -> dict[str, dict[str, tuple[float, float]]]:
+    """Median and 99th percentile in milliseconds, of each sort and of all: the search, its whole page, and the engine’s own query."""
+    asked = queries()
+    client = Client(HTTP_HOST="127.0.0.1")
+    ways: dict[str, Callable[[str], object]] = {
+        "search": _search,
+        "engine part": lambda text: [searchengine.keys(one) for one in _planned(text)],
+        "page": lambda text: client.get("/en/search/", {"q": text}).content,
+        "plain": _ask_plain,
+    }
+    return {name: _timed(way, asked) for name, way in ways.items()}
+
+
+def _search(text: str) -> object:
+    query = parse(text)
+    found = find(query, filters([]))
+    return hits(found.documents[:PAGE_SIZE], found) if found.documents else suggestions(query)
+
+
+def _planned(text: str):
+    from archive.search import _named
+    from archive.searching.planning import asks
+
+    query = parse(text)
+    return asks(query, [], _named(query.terms), {})
+
+
+def _ask_plain(text: str) -> object:
+    words = text if connection.vendor == "postgresql" else '"' + text.strip('"') + '"'
+    with connection.cursor() as cursor:
+        cursor.execute(ASK_PLAIN[connection.vendor], [words])
+        return cursor.fetchall()
+
+
+def _timed(way: Callable[[str], object], asked: list[tuple[str, str]]) -> dict[str, tuple[float, float]]:
+    times = defaultdict(list)
+    for _sort, text in asked[::10]:
+        way(text)
+    for sort, text in asked:
+        begun = time.perf_counter()
+        way(text)
+        took = (time.perf_counter() - begun) * 1000
+        times[sort].append(took)
+        times["all"].append(took)
+    return {sort: (statistics.median(found), statistics.quantiles(found, n=100)[98]) for sort, found in times.items()}
+
+
+STEPS = {"build": build, "ask": ask}
