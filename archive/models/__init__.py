@@ -7,6 +7,7 @@ from archive.models.published import Published
 from archive.models.retired import Retired
 from archive.models.source import Passage, Reading, Source, Status
 from archive.models.span import Mention
+from archive.models.stretch import Fingerprint, Stretch
 from archive.models.subject import Subject
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Claim",
     "Disagreement",
     "Edition",
+    "Fingerprint",
     "Mention",
     "Passage",
     "Published",
@@ -23,5 +25,6 @@ __all__ = [
     "Role",
     "Source",
     "Status",
+    "Stretch",
     "Subject",
 ]

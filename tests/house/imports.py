@@ -39,12 +39,16 @@ LAYER_OF = {
     "bulk": "load",
     "load": "load",
     "load_disagreements": "load",
+    "load_stretches": "load",
     "silences": "pages",
     "differing": "pages",
     "comparison": "pages",
     "room": "pages",
     "passages": "pages",
     "concordance": "pages",
+    "textindex": "pages",
+    "quotedplaces": "pages",
+    "quotationcheck": "pages",
     "covering": "pages",
     "evacuations": "pages",
     "figures": "pages",
@@ -59,6 +63,7 @@ LAYER_OF = {
     "embed": "views",
     "previewing": "views",
     "schemafiles": "views",
+    "quotationviews": "views",
 }
 
 
