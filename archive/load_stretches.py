@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, count
+from itertools import count
 from typing import NamedTuple
 
 from archive import bulk
 from archive.models import Fingerprint, Stretch
-from archive.quotations.stretches import SHELF, cut, pack
+from archive.quotations.stretches import SHELF, cut, joined, pack
 from archive.records import PassagesRecord
 
 
@@ -35,11 +35,6 @@ def wholes(record: PassagesRecord, text: str, keys: Mapping[str, int]) -> Iterat
     yield Whole(Stretch.Kind.TEXT.value, text, [one.start for one in sentences], passages)
     readings = [one.reading.text for one in sentences]
     yield Whole(Stretch.Kind.READING.value, " ".join(readings), joined(readings), passages)
-
-
-def joined(readings: Iterable[str]) -> list[int]:
-    """Where each of several texts begins when they are joined by single spaces."""
-    return [0, *accumulate(len(one) + 1 for one in readings)][:-1]
 
 
 def load(texts: Iterable[Whole]) -> None:

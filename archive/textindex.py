@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive import bulk
 from archive.anchoring import Span, occurrences
 from archive.models import Fingerprint, Stretch
 from archive.quotations.stretches import FOLLOWING, SIZE, unpack
@@ -104,10 +103,12 @@ class TextIndex:
     def _know(self, asked: Sequence[Word]) -> list[int]:
         """The fingerprints of words, of each once, whose places are known from now on."""
         wanted = list(dict.fromkeys(fingerprint(word.folded) for word in asked))
-        for few in bulk.batches(one for one in wanted if one not in self._asked):
-            self._asked.update(few)
-            for word, shelf, places in Fingerprint.objects.filter(word__in=few).values_list("word", "shelf", "places"):
+        unknown = [one for one in wanted if one not in self._asked]
+        if unknown:
+            rows = Fingerprint.objects.filter(word__in=unknown).values_list("word", "shelf", "places")
+            for word, shelf, places in rows.iterator():
                 self._shelves[shelf][word] = unpack(bytes(places))
+            self._asked.update(unknown)
         return wanted
 
     @staticmethod

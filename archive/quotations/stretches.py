@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from archive.quotations.words import WORD, fingerprints
 
@@ -53,6 +54,11 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
             end = last[0] if start < last[0] and last[1] > end else end
         yield start, text[start:end]
         start += len(text[start:end])
+
+
+def joined(readings: Iterable[str]) -> list[int]:
+    """Where each of several texts begins when they are joined by single spaces."""
+    return [0, *accumulate(len(one) + 1 for one in readings)][:-1]
 
 
 def pack(numbers: Iterable[int]) -> bytes:

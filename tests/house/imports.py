@@ -56,6 +56,7 @@ LAYER_OF = {
     "kept": "pages",
     "templatetags": "pages",
     "representations": "representations",
+    "quotationanswer": "representations",
     "kinds": "representations",
     "recordpage": "representations",
     "views": "views",
