@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
+from itertools import count, islice
 from typing import NamedTuple
 
 from archive import bulk
-from archive.models import Fingerprint, Stretch
-from archive.quotations.stretches import SHELF, cut, joined, pack
+from archive.models import Drawer, Stretch
+from archive.quotations.drawers import SHELF, pack
+from archive.quotations.stretches import cut, joined
 from archive.records import PassagesRecord
+
+Row = dict[str, object]
 
 
 class Whole(NamedTuple):
@@ -25,7 +29,7 @@ class Whole(NamedTuple):
 
 def clear() -> None:
     """Takes the index away."""
-    bulk.clear(Fingerprint, Stretch)
+    bulk.clear(Drawer, Stretch)
 
 
 def wholes(record: PassagesRecord, text: str, keys: Mapping[str, int]) -> Iterator[Whole]:
@@ -39,18 +43,25 @@ def wholes(record: PassagesRecord, text: str, keys: Mapping[str, int]) -> Iterat
 
 def load(texts: Iterable[Whole]) -> None:
     """Stretches numbered in the order of the texts, and the words of each shelf."""
-    numbers = count(1)
-    for shelf, few in enumerate(bulk.batches(_rows(texts), SHELF)):
-        places = defaultdict(list)
-        for at, (_row, words) in enumerate(few):
-            for word in words:
-                places[word].append(at)
-        bulk.insert(Stretch, ({"id": shelf * SHELF + at, **row} for at, (row, _words) in enumerate(few)))
-        ordered = zip(sorted(places), numbers, strict=False)
-        bulk.insert(Fingerprint, ({"id": pk, "word": word, "shelf": shelf, "places": pack(places[word])} for word, pk in ordered))
+    rows, drawers = _rows(texts), count(1)
+    for shelf in count():
+        places: dict[int, array] = defaultdict(lambda: array("H"))
+        bulk.insert(Stretch, _noted(islice(rows, SHELF), shelf * SHELF, places))
+        if not places:
+            return
+        packed = zip(pack(places), drawers, strict=False)
+        bulk.insert(Drawer, ({"id": pk, "number": number, "shelf": shelf, "words": words} for (number, words), pk in packed))
 
 
-def _rows(texts: Iterable[Whole]) -> Iterator[tuple[dict, set[int]]]:
+def _noted(rows: Iterable[tuple[Row, set[int]]], first: int, places: Mapping[int, array]) -> Iterator[Row]:
+    """The rows of a shelf with their keys from ``first`` on; on the way the place of each of their words is noted."""
+    for at, (row, words) in enumerate(rows):
+        for word in words:
+            places[word].append(at)
+        yield {"id": first + at, **row}
+
+
+def _rows(texts: Iterable[Whole]) -> Iterator[tuple[Row, set[int]]]:
     for whole in texts:
         for one in cut(whole.text):
             at = max(0, bisect_right(whole.begins, one.start) - 1)

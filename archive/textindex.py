@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.anchoring import Span, occurrences
-from archive.models import Fingerprint, Stretch
-from archive.quotations.stretches import FOLLOWING, SIZE, unpack
+from archive.models import Drawer, Stretch
+from archive.quotations.drawers import drawer, unpack
+from archive.quotations.stretches import FOLLOWING, SIZE
 from archive.quotations.voting import holding, likeliest
 from archive.quotations.words import Word, divided, fingerprint, words
 
@@ -105,9 +106,9 @@ class TextIndex:
         wanted = list(dict.fromkeys(fingerprint(word.folded) for word in asked))
         unknown = [one for one in wanted if one not in self._asked]
         if unknown:
-            rows = Fingerprint.objects.filter(word__in=unknown).values_list("word", "shelf", "places")
-            for word, shelf, places in rows.iterator():
-                self._shelves[shelf][word] = unpack(bytes(places))
+            rows = Drawer.objects.filter(number__in={drawer(one) for one in unknown}).order_by()
+            for number, shelf, packed in rows.values_list("number", "shelf", "words").iterator():
+                self._shelves[shelf].update(unpack(number, bytes(packed), unknown))
             self._asked.update(unknown)
         return wanted
 

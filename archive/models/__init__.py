@@ -7,15 +7,15 @@ from archive.models.published import Published
 from archive.models.retired import Retired
 from archive.models.source import Passage, Reading, Source, Status
 from archive.models.span import Mention
-from archive.models.stretch import Fingerprint, Stretch
+from archive.models.stretch import Drawer, Stretch
 from archive.models.subject import Subject
 
 __all__ = [
     "Anchor",
     "Claim",
     "Disagreement",
+    "Drawer",
     "Edition",
-    "Fingerprint",
     "Mention",
     "Passage",
     "Published",

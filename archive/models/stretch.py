@@ -37,15 +37,16 @@ class Stretch(models.Model):
         return f"{self.kind} {self.pk}"
 
 
-class Fingerprint(models.Model):
-    """``places``: in which stretches of a shelf a word stands, or just after it; ``word``: 64 bits of the folded word."""
+class Drawer(models.Model):
+    """In which stretches of a shelf words stand, or which of them they soon follow: those whose fingerprints begin with ``number``, packed."""
 
-    word = models.BigIntegerField()
+    number = models.PositiveIntegerField()
     shelf = models.PositiveIntegerField()
-    places = models.BinaryField()
+    words = models.BinaryField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["word", "shelf"], name="fingerprint_stands_once_a_shelf")]
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["number", "shelf"], name="drawer_stands_once_a_shelf")]
 
     def __str__(self) -> str:
-        return f"{self.word:x} {self.shelf}"
+        return f"{self.shelf}/{self.number}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from archive.quotations.stretches import SHELF
+from archive.quotations.drawers import SHELF
 
 # By shelf, by fingerprint of a word, in which of the shelf's stretches it stands.
 Shelves = Mapping[int, Mapping[int, int]]

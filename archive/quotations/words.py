@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from archive.folding import folded
+from archive.quotations.drawers import BITS
 
 
 def _ranges(characters: list[int]) -> str:
@@ -65,5 +66,5 @@ def fold_word(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def fingerprint(word: str) -> int:
-    """64 bits of a folded word, as a signed integer: the first eight bytes of BLAKE2b (RFC 7693) of its UTF-8 form."""
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big", signed=True)
+    """BITS bits of a folded word: the first of the BLAKE2b (RFC 7693), of eight bytes, of its UTF-8 form."""
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big") >> 64 - BITS

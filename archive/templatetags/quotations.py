@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from unicodedata import combining
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -61,8 +62,8 @@ def difference_kind(key: str) -> str:
 
 @register.filter
 def shown_characters(characters: str) -> str:
-    """Characters as they can be shown, the invisible by their code points."""
-    return "".join(map(visible, characters))
+    """Characters as they can be shown, the invisible by their code points, a mark without its letter on a circle."""
+    return ("\u25cc" if combining(characters[0]) else "") + "".join(map(visible, characters))
 
 
 @register.filter

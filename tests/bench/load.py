@@ -50,7 +50,7 @@ def _step(name: str, folder: Path, size: int, engine: str = "sqlite") -> dict:
 
 def step(name: str, folder: Path, size: int, engine: str) -> None:
     """One step, in this process; prints its seconds and the process's peak memory in MB as JSON."""
-    _set_up(folder, engine)
+    set_up(folder, engine)
     from tests.bench import steps
 
     prepare, run = steps.STEPS[name]
@@ -69,7 +69,7 @@ def step(name: str, folder: Path, size: int, engine: str) -> None:
     )
 
 
-def _set_up(folder: Path, engine: str) -> None:
+def set_up(folder: Path, engine: str) -> None:
     """Django on a database of the bench's own."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings" if engine == "sqlite" else "tests.settings_postgres"
     os.environ["VAR_ROOT"] = str(folder / "var")
