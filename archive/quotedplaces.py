@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from itertools import islice
+from operator import or_
 
 from django.db.models import Q
 from django.urls import reverse
@@ -63,10 +65,10 @@ def located(places: Iterable[Place]) -> dict[Place, Quoted]:
 
 
 def _in_texts(places: list[Place]) -> dict[Place, Quoted]:
-    wanted = Q(pk=None)
-    for place in places:
-        wanted |= Q(source=place.region.source, start__gte=place.begin.opens, start__lt=place.span.end)
-    rows = list(Passage.objects.sentences().filter(wanted).select_related("source").defer("source__text")) if places else []
+    # Each alternative is one that an index answers; without any there is no question.
+    wanted = [Q(source=one.region.source, start__gte=one.begin.opens, start__lt=one.span.end) for one in places]
+    sentences = Passage.objects.sentences().filter(reduce(or_, wanted)).order_by() if wanted else Passage.objects.none()
+    rows = sorted(sentences.select_related("source").defer("source__text"), key=lambda one: one.start)
     found = {}
     for place in places:
         around = [one for one in rows if one.source_id == place.region.source and place.span.overlaps(Span(one.start, one.end))]

@@ -94,7 +94,8 @@ def quotations(size: int) -> list[tuple[str, str]]:
 
     chance, other = random.Random(3), Vocabulary(ARABIC, 1)  # noqa: S311
     other.random.seed(4)
-    sentences = [Passage.objects.filter(pk__gte=chance.randrange(1, size)).sentences()[0].text for _time in range(3 * EACH)]
+    passages = Passage.objects.filter(kind="sentence").order_by("pk")
+    sentences = [passages.filter(pk__gte=chance.randrange(1, size))[0].text for _time in range(3 * EACH)]
     made = [(kind, sentence) for kind, sentence in zip(KINDS[:3] * EACH, sentences, strict=True)]
     made = [(kind, altered(kind, sentence, other, chance)) for kind, sentence in made]
     made += [("absent", other.sentence()) for _time in range(EACH)]
