@@ -66,10 +66,13 @@ def _rows(texts: Iterable[Whole]) -> Iterator[tuple[Row, set[int]]]:
         for one in cut(whole.text):
             at = max(0, bisect_right(whole.begins, one.start) - 1)
             opens = min(whole.begins[at], one.start)
-            yield {
-                "kind": whole.kind,
-                "passage_id": whole.passages[at],
-                "opens": opens,
-                "start": one.start,
-                "text": one.text,
-            }, one.words
+            yield (
+                {
+                    "kind": whole.kind,
+                    "passage_id": whole.passages[at],
+                    "opens": opens,
+                    "start": one.start,
+                    "text": one.text,
+                },
+                one.words,
+            )

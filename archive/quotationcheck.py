@@ -119,7 +119,7 @@ def _part(quotation: str, span: Span, index: TextIndex, *, exact_too: bool, more
 def _but_for_spelling(span: Span, text: str, index: TextIndex) -> Piece | None:
     compared = ((region, nearest_stretch(text, region.text)) for region in index.nearest(text, COMPARED))
     for region, near in sorted((pair for pair in compared if pair[1]), key=lambda pair: pair[1].distance):
-        if same_but_for_spelling(text, near.stands):
+        if near.differences and same_but_for_spelling(text, near.stands):
             regions, more = index.whole(near.stands)
             places = standing(near.stands, regions) or [Place(region, Span(*(region.start + at for at in near.span)))]
             return Piece(span, text, tuple(places), near.differences, more)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from archive.quotationcheck import Answer
+from archive.quotationcheck import Answer
 
 # By verdict; “parts”: of a quotation with ellipses; “joined”: its words stand apart; “reading”: in the archive's readings alone.
 VERDICTS = {

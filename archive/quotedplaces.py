@@ -88,7 +88,10 @@ def _in_readings(place: Place) -> Quoted:
     rows = following.order_by("passage_id").select_related("passage__source").defer("passage__source__text")
     # Each reading has a character and a space at least.
     rows = list(rows[: (place.span.end - begin.opens) // 2 + 1])
-    spans = [Span(begin.opens + at, begin.opens + at + len(one.text)) for one, at in zip(rows, joined(row.text for row in rows), strict=True)]
+    spans = [
+        Span(begin.opens + at, begin.opens + at + len(one.text))
+        for one, at in zip(rows, joined(row.text for row in rows), strict=True)
+    ]
     around = [(one, span) for one, span in zip(rows, spans, strict=True) if place.span.overlaps(span)]
     (first, opens), (last, closes) = around[0], around[-1]
     ref = Ref(first.passage.ref, last.passage.ref)
@@ -102,5 +105,3 @@ def _quoted(place: Place, source: Source, language: str, ref: Ref, whole: Span) 
     before, after = context(known.of(text), Span(*(at - known.start for at in here)), SHOWN)
     cut = (here.start - len(before) + region.start > whole.start, here.end + len(after) + region.start < whole.end)
     return Quoted(source, language, region.kind, ref, place.span, here.of(text), before, after, cut)
-
-

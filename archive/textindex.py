@@ -21,6 +21,8 @@ READ, LOOKED_AT = 900, 300
 WHOLE = 3
 # Words looked for together where a quotation does not stand whole: a window of so many, the next beginning a STEP later.
 WINDOW, STEP, AROUND = 4, 3, 12
+# Stretches that are compared for each window, whatever their letters.
+LIKELIEST = 3
 
 
 class Begin(NamedTuple):
@@ -94,12 +96,24 @@ class TextIndex:
         """Regions in which several words of a text, WINDOW or all of them, stand near to each other."""
         own = words(text)
         self._know(own)
-        numbers: dict[int, None] = {}
-        for at in range(0, max(1, len(own) - WINDOW + 1), STEP):
-            must = self._know(own[at : at + WINDOW])
+        begins = range(0, max(1, len(own) - WINDOW + 1), STEP)
+        most = max(LIKELIEST, READ // 2 // len(begins))
+        found = []
+        for at in begins:
+            together = own[at : at + WINDOW]
             around = self._know(own[max(0, at - WINDOW) : at + AROUND - WINDOW])
-            numbers |= dict.fromkeys(likeliest(self._shelves, around, 0, 3, must))
-        return self._regions(list(numbers)[: READ // 3], range(-1, 2))
+            numbers = likeliest(self._shelves, around, 0, most, self._know(together))
+            found.append((text[together[0].start : together[-1].end], numbers))
+        wanted = dict.fromkeys(number for window, numbers in found for number in self._likely(window, numbers))
+        return self._regions(list(wanted)[: READ // 3], range(-1, 2))
+
+    @staticmethod
+    def _likely(window: str, numbers: list[int]) -> list[int]:
+        """The first LIKELIEST, and of the others those in which the words stand letter for letter."""
+        likely, others = numbers[:LIKELIEST], numbers[LIKELIEST:]
+        wanted = {number + step for number in others for step in (0, 1)}
+        texts = dict(Stretch.objects.filter(pk__in=wanted).values_list("pk", "text")) if others else {}
+        return likely + [one for one in others if window in texts[one] + texts.get(one + 1, "")]
 
     def _know(self, asked: Sequence[Word]) -> list[int]:
         """The fingerprints of words, of each once, whose places are known from now on."""

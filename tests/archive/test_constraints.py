@@ -9,6 +9,7 @@ from archive.models import (
     Anchor,
     Claim,
     Disagreement,
+    Drawer,
     Edition,
     Mention,
     Passage,
@@ -17,6 +18,7 @@ from archive.models import (
     Reading,
     Retired,
     Source,
+    Stretch,
     Subject,
 )
 from tests.rules import altered, check_breach, doubled, rules
@@ -69,6 +71,10 @@ BREACHES = [
     altered("disagreement_matter_is_known", Disagreement, {"matter": "colour"}),
     doubled("disagreement_is_told_once", Disagreement),
     doubled("published_record_stands_once", Published),
+    doubled("drawer_stands_once_a_shelf", Drawer),
+    altered("stretch_kind_is_known", Stretch, {"kind": "note"}),
+    altered("stretch_has_characters", Stretch, {"text": ""}),
+    altered("stretch_begins_in_its_sentence", Stretch, {"opens": F("start") + 1}),
     doubled("retired_identifier_stands_once", Retired),
     altered("retired_is_renamed_or_withdrawn", Retired, {"renamed": ""}),
     altered("retired_is_renamed_or_withdrawn", Retired, {"withdrawn": LATE, "reason_ar": "سبب", "reason_en": "A reason"}),

@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import settings as limits
 from hypothesis import strategies as some
 
+from archive import textindex
 from archive.anchoring import occurrences
 from archive.models import Reading, Source
 from archive.quotationanswer import represented, shown
@@ -80,7 +81,14 @@ def test_every_place_is_told():
 def test_up_to_three_words_are_looked_for_as_whole_words():
     assert SOURCE.count("مسيرات الموت") == 2
     assert refs(answered("مسيرات الموت")) == ["2.6@25-37"]
-    assert answered("سيرات الموت")["verdict"] != "exact"
+    assert answered("سيرات الموت")["verdict"] == "absent"
+
+
+def test_where_words_are_too_common_it_says_that_not_every_place_was_looked_at(monkeypatch):
+    monkeypatch.setattr(textindex, "LOOKED_AT", 1)
+    assert answered("السجناء")["pieces"][0]["there_may_be_more"]
+    monkeypatch.setattr(textindex, "LOOKED_AT", 0)
+    assert answered("القوات السجناء")["verdict"] == "undecided"
 
 
 def test_what_stands_around_a_quotation_is_set_aside_and_told():
@@ -98,7 +106,8 @@ def test_each_character_that_differs_is_named():
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("ي", "ى"), ("1945", "١٩٤٥"), ("القوات", "الـقـوات"), ("الغرب", "الغَرْب"), ("الألمانية", "الالمانية"), (" ", "  ")]
+    ("old", "new"),
+    [("ي", "ى"), ("1945", "١٩٤٥"), ("القوات", "الـقـوات"), ("الغرب", "الغَرْب"), ("الألمانية", "الالمانية"), (" ", "  ")],
 )
 def test_arabic_spelled_otherwise_is_the_same_but_for_spelling(old, new):
     sentence = "استسلمت القوات المسلحة الألمانية دون قيد أو شرط في الغرب في 7 مايو وفي الشرق في 9 مايو 1945."

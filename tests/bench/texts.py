@@ -67,7 +67,9 @@ def rows(sentences: int) -> int:
                 keys = range(number + 1, number + 1 + len(spans))
                 bulk.insert(Passage, _passages(pk, number, spans))
                 readings = zip(keys, one.readings, strict=True)
-                bulk.insert(Reading, ({"passage_id": key, "language": "en", "status": "plain", "text": text} for key, text in readings))
+                bulk.insert(
+                    Reading, ({"passage_id": key, "language": "en", "status": "plain", "text": text} for key, text in readings)
+                )
                 number += len(spans) + 1
                 size += len(one.text.encode()) + sum(len(text.encode()) + 1 for text in one.readings)
     return size
@@ -91,7 +93,9 @@ def _wholes(sentences: int) -> Iterator[Whole]:
 
 def _source(pk: int, one: Text) -> dict[str, object]:
     text = one.text
-    words = {f"{name}_{language}": f"{pk}" for name in ("title", "publisher", "origin_note", "rights_note") for language in ("ar", "en")}
+    words = {
+        f"{name}_{language}": f"{pk}" for name in ("title", "publisher", "origin_note", "rights_note") for language in ("ar", "en")
+    }
     none = {f"{name}_{language}": "" for name in ("author", "published_in", "remark") for language in ("ar", "en")}
     size = {"byte_length": len(text.encode()), "character_length": len(text), "sha256": "0" * 64}
     fixed = {"language": "ar", "title_supplied": True, "published": "", "accessioned": "2026-01-01", "supersedes_id": None}

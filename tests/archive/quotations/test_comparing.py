@@ -45,7 +45,9 @@ def test_distance(one, other, far):
 
 def told(quotation: str, *texts: str) -> list[tuple]:
     """Each stretch with the words that it stands as, or None."""
-    return [(one.span.of(quotation), None if one.text is None else one.stands.of(texts[one.text])) for one in tiles(quotation, texts)]
+    return [
+        (one.span.of(quotation), None if one.text is None else one.stands.of(texts[one.text])) for one in tiles(quotation, texts)
+    ]
 
 
 def test_stretches_stand_or_do_not_in_order():
