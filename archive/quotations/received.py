@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from archive.anchoring import Span
 
@@ -27,6 +28,8 @@ MARKS = {
     "『": "』",
 }
 ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,})\s*")
+# Ellipses that divide a quotation; any after these are left in its last part.
+MOST = 20
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,6 @@ def receive(text: str) -> list[Form]:
 
 
 def parts(core: str) -> list[Span]:
-    """The parts of a quotation that ellipses (“…”, “[…]”, three full stops) leave; one, if there is none."""
-    edges = [0, *(edge for match in ELLIPSIS.finditer(core) for edge in match.span()), len(core)]
+    """The parts of a quotation that its first MOST ellipses (“…”, “[…]”, three full stops) leave; one, if there is none."""
+    edges = [0, *(edge for match in islice(ELLIPSIS.finditer(core), MOST) for edge in match.span()), len(core)]
     return [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end] or [Span(0, len(core))]

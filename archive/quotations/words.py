@@ -32,6 +32,8 @@ SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 LETTER = rf"[^\W_{SPACELESS}]"
 WORD = re.compile(rf"{LETTER}+(?:[{MARKS}]+{LETTER}*)*|[{SPACELESS}][{MARKS}]*")
 WITHIN = re.compile(rf"[{MARKS}]|{LETTER}")
+# Words come again and again; so many are kept with their folded forms, and none that is longer, for readers send any.
+KEPT, KEPT_LENGTH = 1 << 15, 40
 
 
 class Word(NamedTuple):
@@ -58,13 +60,18 @@ def divided(text: str, at: int) -> bool:
     return at <= 0 or not (WITHIN.match(text, at - 1) and WITHIN.match(text, at))
 
 
-@lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """A word as it is compared; empty if it is of tatweel alone."""
-    return folded(word)
+    return _folded(word) if len(word) <= KEPT_LENGTH else folded(word)
 
 
-@lru_cache(maxsize=1 << 16)
 def fingerprint(word: str) -> int:
     """BITS bits of a folded word: the first of the BLAKE2b (RFC 7693), of eight bytes, of its UTF-8 form."""
+    return _fingerprint(word) if len(word) <= KEPT_LENGTH else _digest(word)
+
+
+def _digest(word: str) -> int:
     return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big") >> 64 - BITS
+
+
+_folded, _fingerprint = lru_cache(KEPT)(folded), lru_cache(KEPT)(_digest)

@@ -51,6 +51,7 @@ def test_a_form_is_a_stretch_of_the_quotation_but_for_line_ends(text):
         ("a.. b", ["a.. b"]),
         ("…", ["…"]),
         ("a…،", ["a", "،"]),
+        ("a…" * 30, ["a"] * 20 + ["a…" * 10]),
     ],
 )
 def test_ellipses_divide_a_quotation(quotation, expected):
