@@ -19,6 +19,8 @@ from archive.quotations.words import Word, divided, fingerprint, words
 READ, LOOKED_AT = 900, 300
 # Words up to which a quotation is looked for as whole words; of longer ones the first and the last may be parts of words.
 WHOLE = 3
+# Of the words that a stretch knows together, so many are looked for.
+LONGEST = 8
 # Words looked for together where a quotation does not stand whole: a window of so many, the next beginning a STEP later.
 WINDOW, STEP, AROUND = 4, 3, 12
 # Stretches that are compared for each window, whatever their letters.
@@ -78,7 +80,8 @@ class TextIndex:
         """Regions in which a text with words may stand whole, and whether there are more such regions than are given."""
         own = words(text)
         inner = own[1:-1] if len(own) > WHOLE else own
-        wanted = self._know(inner[:FOLLOWING])
+        # The longest words are the rarest, by and large.
+        wanted = self._know(sorted(inner[:FOLLOWING], key=lambda one: -len(one.folded))[:LONGEST])
         ahead = len(text) * 2 // SIZE + 1
         numbers, more = holding(self._shelves, wanted, min(LOOKED_AT, READ // (ahead + 2)))
         return self._regions(numbers, range(-1, ahead + 1)), more
@@ -97,7 +100,7 @@ class TextIndex:
         own = words(text)
         self._know(own)
         begins = range(0, max(1, len(own) - WINDOW + 1), STEP)
-        most = max(LIKELIEST, READ // 2 // len(begins))
+        most = max(LIKELIEST, READ // 8 // len(begins))
         found = []
         for at in begins:
             together = own[at : at + WINDOW]
@@ -120,9 +123,12 @@ class TextIndex:
         wanted = list(dict.fromkeys(fingerprint(word.folded) for word in asked))
         unknown = [one for one in wanted if one not in self._asked]
         if unknown:
-            rows = Drawer.objects.filter(number__in={drawer(one) for one in unknown}).order_by()
-            for number, shelf, packed in rows.values_list("number", "shelf", "words").iterator():
-                self._shelves[shelf].update(unpack(number, bytes(packed), unknown))
+            wanted_in = defaultdict(list)
+            for one in unknown:
+                wanted_in[drawer(one)].append(one)
+            rows = Drawer.objects.filter(number__in=list(wanted_in)).order_by().values_list("number", "shelf", "words")
+            for number, shelf, packed in rows.iterator():
+                self._shelves[shelf].update(unpack(bytes(packed), wanted_in[number]))
             self._asked.update(unknown)
         return wanted
 

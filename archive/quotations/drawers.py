@@ -1,20 +1,23 @@
 """In which stretches of a shelf each word stands, packed: a shelf is so many stretches in a row, and its words lie in drawers by their fingerprints.
 
 A drawer holds, little-endian, the number of its words, the rest of each fingerprint in order, where the places of each end, and the places:
-16-bit integers while they are few, else a bitmap of the shelf. Words that share a fingerprint share their places; whoever looks
-for words compares the texts.
+16-bit integers while they are few, else a bitmap of the shelf. Words that share a fingerprint share their places;
+whoever looks for words compares the texts.
 """
 
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 
 # Stretches of a shelf; what its words need in memory while texts are loaded grows with it. A place must fit 16 bits.
-SHELF = 16_384
+SHELF = 32_768
 # Drawers of a shelf, and bits of the rest of a fingerprint.
-DRAWERS, REST = 4096, 32
+DRAWERS, REST = 16_384, 32
+# Places that are kept as numbers. A bitmap of a few more is longer, but is read at once.
+FEW = 512
 BITS = DRAWERS.bit_length() - 1 + REST
 
 
@@ -35,24 +38,27 @@ def pack(words: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, bytes]]:
 
 
 def _places(numbers: Sequence[int]) -> bytes:
-    if len(numbers) * 16 < SHELF:
-        return struct.pack(f"<{len(numbers)}H", *numbers)
-    return sum(1 << one for one in numbers).to_bytes(SHELF // 8, "little")
+    return struct.pack(f"<{len(numbers)}H", *numbers) if len(numbers) <= FEW else bytes(_bitmap(numbers))
 
 
-def unpack(number: int, packed: bytes, wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Of the wanted fingerprints those that lie in a drawer, each with its places: an integer in which the bit of each place is set."""
+def _bitmap(numbers: Iterable[int]) -> bytearray:
+    bitmap = bytearray(SHELF // 8)
+    for one in numbers:
+        bitmap[one >> 3] |= 1 << (one & 7)
+    return bitmap
+
+
+def unpack(packed: bytes, wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Of the wanted fingerprints, all of one drawer's number, those that lie in it, each with its places: an integer in which the bit of each place is set."""
     (count,) = struct.unpack_from("<I", packed)
     rests = struct.unpack_from(f"<{count}I", packed, 4)
-    known = dict(zip(rests, pairwise((0, *struct.unpack_from(f"<{count}I", packed, 4 + 4 * count))), strict=True))
-    body = packed[4 + 8 * count :]
+    ends = (0, *struct.unpack_from(f"<{count}I", packed, 4 + 4 * count))
     for fingerprint in wanted:
-        ends = known.get(fingerprint & (1 << REST) - 1)
-        if drawer(fingerprint) == number and ends:
-            yield fingerprint, _bits(body[slice(*ends)])
+        at = bisect_left(rests, fingerprint & (1 << REST) - 1)
+        if at < count and rests[at] == fingerprint & (1 << REST) - 1:
+            yield fingerprint, _bits(packed[4 + 8 * count + ends[at] : 4 + 8 * count + ends[at + 1]])
 
 
 def _bits(places: bytes) -> int:
-    if len(places) == SHELF // 8:
-        return int.from_bytes(places, "little")
-    return sum(1 << one for (one,) in struct.iter_unpack("<H", places))
+    numbers = (one for (one,) in struct.iter_unpack("<H", places))
+    return int.from_bytes(places if len(places) > 2 * FEW else _bitmap(numbers), "little")

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as some
 
-from archive.quotations.drawers import BITS, SHELF, drawer, pack, unpack
+from archive.quotations.drawers import BITS, REST, SHELF, drawer, pack, unpack
 from archive.quotations.stretches import FOLLOWING, SIZE, cut, joined
 from archive.quotations.voting import holding, likeliest
 from archive.quotations.words import fingerprint, fingerprints, words
@@ -39,8 +39,9 @@ def test_a_fingerprint_is_the_same_for_all_that_folding_makes_the_same():
 def test_what_is_packed_is_what_was_put_in(given_words):
     found = {}
     for number, packed in pack(given_words):
-        assert list(unpack(number, packed, [])) == []
-        found |= dict(unpack(number, packed, given_words))
+        assert list(unpack(packed, [])) == []
+        found |= dict(unpack(packed, [one for one in given_words if drawer(one) == number]))
+        assert not dict(unpack(packed, [one for one in range(number << REST, (number << REST) + 9) if one not in given_words]))
     assert found == {word: sum(1 << at for at in places) for word, places in given_words.items()}
     assert {drawer(word) for word in found} == {number for number, _packed in pack(given_words)}
 
