@@ -31,4 +31,4 @@ COPY --from=build /app /app
 WORKDIR /app
 USER 10001
 EXPOSE 8000
-CMD ["gunicorn", "archive.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--worker-tmp-dir", "/dev/shm", "--no-control-socket", "--forwarder-headers", "", "--log-level", "warning"]
+CMD ["gunicorn", "archive.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--worker-tmp-dir", "/dev/shm", "--limit-request-line", "8190", "--no-control-socket", "--forwarder-headers", "", "--log-level", "warning"]

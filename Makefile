@@ -18,7 +18,7 @@ export PYTHONUTF8 := 1
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search schemas lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify schemas lint format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -26,7 +26,7 @@ help: ## what can be made
 serve: export CANONICAL_ORIGIN ?= http://$(HOST):$(PORT)
 serve: prepare ## set up what has changed, and serve
 	@echo "==> serving: http://$(HOST):$(PORT)/"
-	@exec .venv/bin/gunicorn archive.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --worker-tmp-dir /tmp --no-control-socket --forwarder-headers "" --log-level warning
+	@exec .venv/bin/gunicorn archive.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --worker-tmp-dir /tmp --limit-request-line 8190 --no-control-socket --forwarder-headers "" --log-level warning
 
 preview: .venv/.installed $(VAR)/.messages $(VAR)/.static ## the fixtures as they are being written, drafts included, on port 8001
 	@exec $(MANAGE) preview --port $(PREVIEW_PORT) $(PREVIEW_OPTIONS)
@@ -109,6 +109,9 @@ bench-load: .venv/.installed-dev ## how fast fixtures are checked and loaded: 1,
 
 bench-search: .venv/.installed-dev $(VAR)/.messages ## what a search costs: 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
 	@$(PY) -m tests.bench.search $(SIZES)
+
+bench-verify: .venv/.installed-dev ## how fast quotations are checked: 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
+	@$(PY) -m tests.bench.verify $(SIZES)
 
 schemas: .venv/.installed $(VAR)/.messages ## fixtures/schemas anew, from the records and what is said of their fields
 	@$(MANAGE) write_schemas

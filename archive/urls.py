@@ -9,7 +9,7 @@ import camps.kinds
 import camps.views
 import marches.kinds
 import marches.views
-from archive import embed, permanent, previewing, primer, schemafiles, searchviews, views
+from archive import embed, permanent, previewing, primer, quotationviews, schemafiles, searchviews, views
 from marches import evacuations, figures
 
 SLUG = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
@@ -54,6 +54,8 @@ urlpatterns = [
         path("glossary/", primer.glossary, name="glossary"),
         path("timeline/", views.timeline, {"routed": figures.routed}, name="timeline"),
         path("map/", views.map_page, {"overview": figures.overview}, name="map"),
+        path("verify/", quotationviews.verify, name="verify"),
+        path("verify.json", quotationviews.verify_json, name="verify-json"),
         path("about/", views.about, name="about"),
         path("about/<slug:page>/", views.about, name="about-page"),
         path("camps/", camps.views.camps, {"overview": figures.overview}, name="camps"),

@@ -52,6 +52,16 @@ KINDS = (
     PageKind("search, found", "search/?q=Buchenwald"),
     PageKind("search, not found", "search/?q=Buchenwlad"),
     PageKind("search, refused", "search/?q=date%3Anever", status=400),
+    PageKind("verify", "verify/"),
+    PageKind(
+        "verify, exact",
+        "verify/?q=%D9%85%D8%A7%D8%AA+%D8%A7%D9%84%D8%A2%D9%84%D8%A7%D9%81+%D9%85%D9%86+%D8%A7%D9%84%D8%B3%D8%AC%D9%86%D8%A7%D8%A1",
+    ),
+    PageKind(
+        "verify, but for spelling",
+        "verify/?q=%D9%85%D8%A7%D8%AA+%D8%A7%D9%84%D8%A7%D9%84%D8%A7%D9%81+%D9%85%D9%86+%D8%A7%D9%84%D8%B3%D8%AC%D9%86%D8%A7%D8%A1",
+    ),
+    PageKind("verify, absent", "verify/?q=nothing+of+this"),
     PageKind("about", "about/"),
     PageKind("searching", "about/searching/"),
     PageKind("method", "about/method/"),

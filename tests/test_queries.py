@@ -44,6 +44,8 @@ QUERIES = {
     "/en/start/": 8,
     "/en/glossary/": 4,
     "/en/map/": 9,
+    "/en/verify/": 2,
+    "/en/verify/?q=%D9%85%D8%B9%D8%B3%D9%83%D8%B1%D8%A7%D8%AA+%D8%A7%D9%84%D8%A7%D8%B9%D8%AA%D9%82%D8%A7%D9%84": 6,
     "/en/about/": 3,
     "/en/about/method/": 3,
     "/en/nothing-here/": 2,

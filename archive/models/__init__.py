@@ -9,12 +9,14 @@ from archive.models.retired import Retired
 from archive.models.search import SearchDocument, SearchName, SearchTrigram, SearchWord
 from archive.models.source import Passage, Reading, Source, Status
 from archive.models.span import Mention
+from archive.models.stretch import Drawer, Stretch
 from archive.models.subject import Subject
 
 __all__ = [
     "Anchor",
     "Claim",
     "Disagreement",
+    "Drawer",
     "Edition",
     "Mention",
     "Passage",
@@ -30,6 +32,7 @@ __all__ = [
     "Source",
     "Status",
     "StoryLine",
+    "Stretch",
     "Subject",
     "Term",
 ]

@@ -9,6 +9,7 @@ from archive.models import (
     Anchor,
     Claim,
     Disagreement,
+    Drawer,
     Edition,
     Mention,
     Passage,
@@ -20,7 +21,10 @@ from archive.models import (
     SearchName,
     SearchTrigram,
     Source,
+    StoryLine,
+    Stretch,
     Subject,
+    Term,
 )
 from tests.rules import altered, check_breach, doubled, rules
 
@@ -77,6 +81,12 @@ BREACHES = [
     doubled("search_name_stands_once_of_a_place", SearchName),
     altered("search_name_was_met_somewhere", SearchName, {"met": "hearsay"}),
     doubled("search_trigram_stands_once_in_its_word", SearchTrigram),
+    doubled("drawer_stands_once_a_shelf", Drawer),
+    altered("stretch_kind_is_known", Stretch, {"kind": "note"}),
+    altered("stretch_has_characters", Stretch, {"text": ""}),
+    altered("stretch_begins_in_its_sentence", Stretch, {"opens": F("start") + 1}),
+    altered("term_is_explained_in_both_languages", Term, {"meaning_ar": ""}),
+    altered("story_is_told_in_both_languages", StoryLine, {"text_en": ""}),
     doubled("retired_identifier_stands_once", Retired),
     altered("retired_is_renamed_or_withdrawn", Retired, {"renamed": ""}),
     altered("retired_is_renamed_or_withdrawn", Retired, {"withdrawn": LATE, "reason_ar": "سبب", "reason_en": "A reason"}),

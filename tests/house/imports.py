@@ -44,12 +44,17 @@ LAYER_OF = {
     "bulk": "load",
     "load": "load",
     "load_disagreements": "load",
+    "load_stretches": "load",
     "silences": "pages",
     "differing": "pages",
     "comparison": "pages",
     "room": "pages",
     "passages": "pages",
     "concordance": "pages",
+    "textindex": "pages",
+    "quotedplaces": "pages",
+    "quotationcheck": "pages",
+    "quotationwords": "pages",
     "covering": "pages",
     "evacuations": "pages",
     "figures": "pages",
@@ -61,6 +66,7 @@ LAYER_OF = {
     "kept": "pages",
     "templatetags": "pages",
     "representations": "representations",
+    "quotationanswer": "pages",
     "kinds": "representations",
     "timeline": "representations",
     "recordpage": "representations",
@@ -71,6 +77,7 @@ LAYER_OF = {
     "previewing": "views",
     "primer": "views",
     "schemafiles": "views",
+    "quotationviews": "views",
 }
 
 

@@ -1,0 +1,1 @@
+"""Quotations and the texts they may stand in: pure, without a database."""

@@ -1,0 +1,41 @@
+"""Whether two texts are the same but for spelling: the same words in the same order, each with few other letters.
+
+A word may differ in one letter of four at most, and never in its figures: a word of three letters that differs is another word,
+and so is another number. Whatever folding makes the same is the same, and so are words written together or apart.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from archive.quotations.words import words
+
+ONE_IN = 4
+
+
+def same_but_for_spelling(given: str, stands: str) -> bool:
+    """Whether no word is added, left out or exchanged for another."""
+    one, other = ([word.folded for word in words(text)] for text in (given, stands))
+    changes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return all(_alike(one[i1:i2], other[j1:j2]) for tag, i1, i2, j1, j2 in changes if tag != "equal")
+
+
+def _alike(given: list[str], stands: list[str]) -> bool:
+    if "".join(given) == "".join(stands):
+        return True
+    return len(given) == len(stands) and all(map(_same_word, given, stands))
+
+
+def _same_word(given: str, stands: str) -> bool:
+    figures = ["".join(filter(str.isdigit, word)) for word in (given, stands)]
+    return figures[0] == figures[1] and distance(given, stands) * ONE_IN <= min(len(given), len(stands))
+
+
+def distance(one: str, other: str) -> int:
+    """Characters put in, taken out or exchanged (Levenshtein): for words, not for texts."""
+    row = list(range(len(other) + 1))
+    for down, left in enumerate(one, 1):
+        corner, row[0] = row[0], down
+        for across, right in enumerate(other, 1):
+            corner, row[across] = row[across], min(row[across] + 1, row[across - 1] + 1, corner + (left != right))
+    return row[-1]

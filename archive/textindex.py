@@ -1,0 +1,159 @@
+"""The index of the texts, asked where the words of a quotation may stand. Only numbers are asked of the database, never a reader's words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from archive.anchoring import Span, occurrences
+from archive.models import Drawer, Stretch
+from archive.quotations.drawers import drawer, unpack
+from archive.quotations.stretches import FOLLOWING, SIZE
+from archive.quotations.voting import holding, likeliest
+from archive.quotations.words import Word, divided, fingerprint, words
+
+# Stretches that are read for one question, and those in which a quotation may stand; there may be more in the archive.
+READ, LOOKED_AT = 900, 300
+# Words up to which a quotation is looked for as whole words; of longer ones the first and the last may be parts of words.
+WHOLE = 3
+# Of the words that a stretch knows together, so many are looked for.
+LONGEST = 8
+# Words looked for together where a quotation does not stand whole: a window of so many, the next beginning a STEP later.
+WINDOW, STEP, AROUND = 4, 3, 12
+# Stretches that are compared for each window, whatever their letters.
+LIKELIEST = 3
+
+
+class Begin(NamedTuple):
+    """Where a stretch begins, in code points of its text, and in which sentence, which opens at ``opens``."""
+
+    start: int
+    opens: int
+    passage: int
+
+
+@dataclass(frozen=True)
+class Region:
+    """Stretches that follow one another: of a source, by its key, the text or the readings joined."""
+
+    kind: str
+    source: int
+    text: str
+    begins: tuple[Begin, ...]
+
+    @property
+    def start(self) -> int:
+        """Where it begins, in code points of the whole text."""
+        return self.begins[0].start
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where words stand: code points of the whole text."""
+
+    region: Region
+    span: Span
+
+    @property
+    def begin(self) -> Begin:
+        """The stretch in which they begin."""
+        begins = self.region.begins
+        return begins[bisect_right(begins, self.span.start, key=lambda one: one.start) - 1]
+
+    @property
+    def whole(self) -> tuple[str, int]:
+        """What names the text that they stand in."""
+        return self.region.kind, self.region.source
+
+
+class TextIndex:
+    """The index, as far as one question has asked for it."""
+
+    def __init__(self) -> None:
+        self._shelves: dict[int, dict[int, int]] = defaultdict(dict)
+        self._asked: set[int] = set()
+
+    def whole(self, text: str) -> tuple[list[Region], bool]:
+        """Regions in which a text with words may stand whole, and whether there are more such regions than are given."""
+        own = words(text)
+        inner = own[1:-1] if len(own) > WHOLE else own
+        # The longest words are the rarest, by and large.
+        wanted = self._know(sorted(inner[:FOLLOWING], key=lambda one: -len(one.folded))[:LONGEST])
+        ahead = len(text) * 2 // SIZE + 1
+        numbers, more = holding(self._shelves, wanted, min(LOOKED_AT, READ // (ahead + 2)))
+        return self._regions(numbers, range(-1, ahead + 1)), more
+
+    def nearest(self, text: str, most: int) -> list[Region]:
+        """The ``most`` regions that hold most of the words of a text, if they hold half of those asked for; each long enough for it."""
+        own = words(text)
+        spread = own[:: -(-len(own) // (2 * AROUND))]
+        wanted = self._know(spread[: 2 * AROUND] if len(text) > SIZE else own[: 2 * AROUND])
+        around = len(text) * 2 // SIZE + 1
+        numbers = likeliest(self._shelves, wanted, -(-len(wanted) // 2), most)
+        return self._regions(numbers, range(-around, around + 1))
+
+    def partly(self, text: str) -> list[Region]:
+        """Regions in which several words of a text, WINDOW or all of them, stand near to each other."""
+        own = words(text)
+        self._know(own)
+        begins = range(0, max(1, len(own) - WINDOW + 1), STEP)
+        most = max(LIKELIEST, READ // 8 // len(begins))
+        found = []
+        for at in begins:
+            together = own[at : at + WINDOW]
+            around = self._know(own[max(0, at - WINDOW) : at + AROUND - WINDOW])
+            numbers = likeliest(self._shelves, around, 0, most, self._know(together))
+            found.append((text[together[0].start : together[-1].end], numbers))
+        wanted = dict.fromkeys(number for window, numbers in found for number in self._likely(window, numbers))
+        return self._regions(list(wanted)[: READ // 3], range(-1, 2))
+
+    @staticmethod
+    def _likely(window: str, numbers: list[int]) -> list[int]:
+        """The first LIKELIEST, and of the others those in which the words stand letter for letter."""
+        likely, others = numbers[:LIKELIEST], numbers[LIKELIEST:]
+        wanted = {number + step for number in others for step in (0, 1)}
+        texts = dict(Stretch.objects.filter(pk__in=wanted).values_list("pk", "text")) if others else {}
+        return likely + [one for one in others if window in texts[one] + texts.get(one + 1, "")]
+
+    def _know(self, asked: Sequence[Word]) -> list[int]:
+        """The fingerprints of words, of each once, whose places are known from now on."""
+        wanted = list(dict.fromkeys(fingerprint(word.folded) for word in asked))
+        unknown = [one for one in wanted if one not in self._asked]
+        if unknown:
+            wanted_in = defaultdict(list)
+            for one in unknown:
+                wanted_in[drawer(one)].append(one)
+            rows = Drawer.objects.filter(number__in=list(wanted_in)).order_by().values_list("number", "shelf", "words")
+            for number, shelf, packed in rows.iterator():
+                self._shelves[shelf].update(unpack(bytes(packed), wanted_in[number]))
+            self._asked.update(unknown)
+        return wanted
+
+    @staticmethod
+    def _regions(numbers: Iterable[int], around: range) -> list[Region]:
+        wanted = dict.fromkeys(number + step for number in numbers for step in around)
+        fields = ("pk", "kind", "passage__source", "text", "start", "opens", "passage")
+        rows = list(Stretch.objects.filter(pk__in=list(wanted)[:READ]).order_by("pk").values_list(*fields))
+        regions, after = [], None
+        for number, kind, source, text, *begin in rows:
+            if (number, kind, source) == after:
+                last = regions.pop()
+                regions.append(Region(kind, source, last.text + text, (*last.begins, Begin(*begin))))
+            else:
+                regions.append(Region(kind, source, text, (Begin(*begin),)))
+            after = number + 1, kind, source
+        return regions
+
+
+def standing(text: str, regions: Iterable[Region]) -> list[Place]:
+    """Where a text stands letter for letter; of one to WHOLE words, where they are whole words; in the sources before the readings."""
+    whole = len(words(text)) <= WHOLE
+    found = []
+    for region in sorted(regions, key=lambda one: one.kind != Stretch.Kind.TEXT):
+        for at in occurrences(region.text, text):
+            if not whole or (divided(region.text, at) and divided(region.text, at + len(text))):
+                found.append(Place(region, Span(region.start + at, region.start + at + len(text))))
+    return found

@@ -1,0 +1,70 @@
+"""A text is indexed whole: its stretches are the text, and words that stand together are known to one stretch together."""
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from archive.quotations.drawers import BITS, REST, SHELF, drawer, pack, unpack
+from archive.quotations.stretches import FOLLOWING, SIZE, cut, joined
+from archive.quotations.voting import holding, likeliest
+from archive.quotations.words import fingerprint, fingerprints, words
+
+PIECES = some.sampled_from(["على", "Ravensbrück", "x" * 1500, " ", "، ", "\n", "ـــ", "…", "7", "汉字", "مَوْت", "\u200f", "." * 700])
+TEXTS = some.lists(PIECES, min_size=1, max_size=400).map("".join)
+PLACES = some.sets(some.integers(0, SHELF - 1), min_size=1, max_size=3000).map(sorted)
+
+
+@given(TEXTS)
+def test_the_stretches_are_the_text(text):
+    stretches = list(cut(text))
+    assert "".join(one.text for one in stretches) == text
+    assert all(text.startswith(one.text, one.start) and 0 < len(one.text) <= SIZE for one in stretches)
+
+
+@given(TEXTS, some.integers(1, FOLLOWING))
+def test_words_that_follow_one_another_are_known_to_the_stretch_of_the_first(text, length):
+    stretches, known = list(cut(text)), words(text)
+    for at in range(len(known)):
+        run = known[at : at + length]
+        if all(one.end - one.start <= SIZE // 2 for one in run):
+            around = next(one for one in reversed(stretches) if one.start <= run[0].start)
+            assert {fingerprint(one.folded) for one in run} <= around.words
+
+
+def test_a_fingerprint_is_the_same_for_all_that_folding_makes_the_same():
+    assert list(fingerprints("أُمِرَ، ٧ مـايو")) == list(fingerprints("امر 7 مايو"))
+    assert all(0 <= one < 1 << BITS for one in fingerprints("Sachsenhausen ساكسنهاوزن"))
+
+
+@given(some.dictionaries(some.integers(0, (1 << BITS) - 1), PLACES, max_size=6))
+def test_what_is_packed_is_what_was_put_in(given_words):
+    found = {}
+    for number, packed in pack(given_words):
+        assert list(unpack(packed, [])) == []
+        found |= dict(unpack(packed, [one for one in given_words if drawer(one) == number]))
+        assert not dict(unpack(packed, [one for one in range(number << REST, (number << REST) + 9) if one not in given_words]))
+    assert found == {word: sum(1 << at for at in places) for word, places in given_words.items()}
+    assert {drawer(word) for word in found} == {number for number, _packed in pack(given_words)}
+
+
+def test_texts_are_joined_by_one_space():
+    assert joined(["ab", "c", ""]) == [0, 3, 5]
+
+
+def shelves(*stretches: set[int]) -> dict[int, dict[int, int]]:
+    """The index of stretches that know these words, each on a shelf of its own."""
+    return {shelf: dict.fromkeys(known, 1) for shelf, known in enumerate(stretches)}
+
+
+def test_stretches_that_hold_all_words_are_given_in_order_up_to_a_number():
+    index = shelves({1, 2}, {1}, {1, 2, 3})
+    assert holding(index, [1, 2], 5) == ([0, 2 * SHELF], False)
+    assert holding(index, [1], 2) == ([0, SHELF], True)
+    assert holding(index, [1, 4], 5) == ([], False)
+
+
+def test_the_likeliest_stretches_hold_the_most_words():
+    index = shelves({1}, {1, 2, 3}, {1, 2}, {4})
+    assert likeliest(index, [1, 2, 3], 1, 9) == [SHELF, 2 * SHELF, 0]
+    assert likeliest(index, [1, 2, 3], 2, 9) == [SHELF, 2 * SHELF]
+    assert likeliest(index, [1, 2, 3], 0, 9, must=[4]) == [3 * SHELF]
+    assert likeliest(index, [1, 2, 3], 1, 1) == [SHELF]

@@ -1,0 +1,173 @@
+"""Whether a quotation stands in the archive is answered to the character, and never otherwise than the texts say."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from hypothesis import assume, given
+from hypothesis import settings as limits
+from hypothesis import strategies as some
+
+from archive import textindex
+from archive.anchoring import occurrences
+from archive.models import Reading, Source
+from archive.quotationanswer import represented, shown
+from archive.quotationcheck import check
+from archive.quotations.words import words
+from tests.broken import TEXT
+from tests.example import load
+
+pytestmark = pytest.mark.django_db
+
+SOURCE = (settings.FIXTURES_ROOT / TEXT).read_bytes().decode()
+DIED = "مات الآلاف من السجناء من التعرض ، والتجويع ، والإرهاق."
+SHOT = "وبناء على أوامر صريحة ، أطلقوا النار مئات من السجناء الذين انهارت"
+
+
+def answered(text: str) -> dict:
+    """The answer as data."""
+    answer = check(text)
+    return represented(answer, shown(answer))
+
+
+def refs(answer: dict) -> list[str]:
+    return [place["ref"] for piece in answer["pieces"] for place in piece["places"]]
+
+
+@given(some.integers(0, len(SOURCE) - 1), some.integers(1, 600))
+@limits(deadline=None)
+def test_whatever_is_copied_from_a_source_stands_in_it_with_its_address(start, length):
+    quotation = SOURCE[start : start + length].strip()
+    assume(len(words(quotation)) > 3)
+    answer = check(quotation)
+    assert answer.verdict == "exact"
+    (piece,) = answer.pieces
+    assert [place.span.start for place in piece.places] == occurrences(SOURCE, quotation)
+    for place in represented(answer, shown(answer))["pieces"][0]["places"]:
+        assert place["exact"] == SOURCE[place["start"] : place["end"]] == quotation
+
+
+@given(some.data())
+@limits(deadline=None)
+def test_a_changed_letter_is_never_taken_for_the_letter_of_the_source(data):
+    start = data.draw(some.integers(0, len(SOURCE) - 80))
+    quotation = SOURCE[start : start + 80].strip()
+    at = data.draw(some.integers(0, len(quotation) - 1))
+    changed = quotation[:at] + "ژ" + quotation[at + 1 :]
+    answer = check(changed)
+    assert answer.verdict in ("spelling", "partly")
+    assert any(one.differences or not one.places for one in answer.pieces)
+    assert all(place.region.text in SOURCE for one in answer.pieces for place in one.places)
+
+
+def test_the_address_names_the_characters():
+    answer = answered("أطلقوا النار مئات من السجناء")
+    assert (answer["verdict"], answer["of"], refs(answer)) == ("exact", "text", ["3.2@24-52"])
+
+
+def test_a_quotation_across_sentences_has_the_address_of_a_range():
+    assert refs(answered(SOURCE[600:640])) == ["1.5-2.1@125-165"]
+
+
+def test_whole_sentences_have_their_own_address():
+    assert refs(answered(DIED)) == ["3.3"]
+
+
+def test_every_place_is_told():
+    answer = answered("السجناء")
+    assert answer["pieces"][0]["places_found"] == len(refs(answer)) == sum(word.folded == "السجناء" for word in words(SOURCE)) > 5
+
+
+def test_up_to_three_words_are_looked_for_as_whole_words():
+    assert SOURCE.count("مسيرات الموت") == 2
+    assert refs(answered("مسيرات الموت")) == ["2.6@25-37"]
+    assert answered("سيرات الموت")["verdict"] == "absent"
+
+
+def test_where_words_are_too_common_it_says_that_not_every_place_was_looked_at(monkeypatch):
+    monkeypatch.setattr(textindex, "LOOKED_AT", 1)
+    assert answered("السجناء")["pieces"][0]["there_may_be_more"]
+    monkeypatch.setattr(textindex, "LOOKED_AT", 0)
+    assert answered("القوات السجناء")["verdict"] == "undecided"
+
+
+def test_what_stands_around_a_quotation_is_set_aside_and_told():
+    answer = answered(f"\n “{DIED}” ")
+    assert (answer["verdict"], answer["set_aside"], answer["looked_for"]) == ("exact", ["space", "marks"], DIED)
+
+
+def test_each_character_that_differs_is_named():
+    answer = answered(DIED.replace("الآلاف", "الالاف").replace(" ،", "،", 1).replace("الإرهاق", "الإرهـاق"))
+    assert answer["verdict"] == "spelling"
+    differences = answer["pieces"][0]["differences"]
+    assert [one["kind"] for one in differences] == ["alef", "space-before", "tatweel"]
+    assert differences[0]["given_names"] == ["U+0627 ARABIC LETTER ALEF"]
+    assert differences[0]["stands_names"] == ["U+0622 ARABIC LETTER ALEF WITH MADDA ABOVE"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("ي", "ى"), ("1945", "١٩٤٥"), ("القوات", "الـقـوات"), ("الغرب", "الغَرْب"), ("الألمانية", "الالمانية"), (" ", "  ")],
+)
+def test_arabic_spelled_otherwise_is_the_same_but_for_spelling(old, new):
+    sentence = "استسلمت القوات المسلحة الألمانية دون قيد أو شرط في الغرب في 7 مايو وفي الشرق في 9 مايو 1945."
+    answer = answered(sentence.replace(old, new))
+    assert (answer["verdict"], refs(answer)) == ("spelling", ["4.3"])
+
+
+def test_another_number_is_no_spelling():
+    answer = answered("استسلمت القوات المسلحة الألمانية دون قيد أو شرط في الغرب في 8 مايو")
+    assert answer["verdict"] == "partly"
+    assert [one["words"] for one in answer["pieces"] if not one["stands"]] == ["8 مايو"]
+
+
+def test_what_stands_is_told_from_what_does_not():
+    answer = answered(SHOT.replace("مئات", "على آلاف"))
+    assert answer["verdict"] == "partly"
+    assert [(one["words"], one["stands"]) for one in answer["pieces"]] == [
+        ("وبناء على أوامر صريحة ، أطلقوا النار", True),
+        ("على آلاف", False),
+        ("من السجناء الذين انهارت", True),
+    ]
+    assert answer["in_order"]
+
+
+def test_parts_around_an_ellipsis_must_stand_in_order():
+    forward = answered("مات الآلاف من السجناء … والإرهاق.")
+    assert (forward["verdict"], forward["has_ellipses"], forward["in_order"]) == ("exact", True, True)
+    back = answered("والتجويع ، والإرهاق […] مات الآلاف من السجناء")
+    assert (back["verdict"], back["in_order"]) == ("partly", False)
+
+
+def test_what_stands_in_several_sources_is_told_of_each(tmp_path):
+    load(tmp_path)
+    there = {one.identifier: one.text for one in Source.objects.all()}
+    assert len(there) == 3
+    answer = answered("invented")
+    english = next(text for text in there.values() if "invented" in text)
+    assert {place["of"] for place in answer["pieces"][0]["places"]} == {"text", "reading"}
+    assert answer["of"] == "text"
+    assert sum(place["of"] == "text" for place in answer["pieces"][0]["places"]) == english.count("invented")
+
+
+def test_the_archives_reading_is_no_source():
+    reading = Reading.objects.get(passage__ref="3.3")
+    for quotation, verdict in ((reading.text, "exact"), (reading.text.replace("died", "dyed"), "spelling")):
+        answer = answered(quotation)
+        assert (answer["verdict"], answer["of"], refs(answer)) == (verdict, "reading", ["3.3"])
+
+
+def test_a_quotation_across_readings_has_the_address_of_their_sentences():
+    texts = list(Reading.objects.filter(passage__ref__in=["3.2", "3.3"]).order_by("passage__start").values_list("text", flat=True))
+    answer = answered(" ".join(texts)[40:-10])
+    assert (answer["verdict"], answer["of"], refs(answer)) == ("exact", "reading", ["3.2-3.3"])
+
+
+@pytest.mark.parametrize("text", ["ولم يخبرنا أحد بما جرى في تلك الليلة الطويلة", "Es war einmal", "قوا", "SS SS SS SS SS"])
+def test_what_does_not_stand_is_absent(text):
+    assert answered(text)["verdict"] == "absent"
+
+
+@pytest.mark.parametrize("text", ["…", "،", "«»", "\u200f", "\u0640", "👩", " \n"])
+def test_what_has_no_word_is_not_looked_for(text):
+    assert answered(text)["verdict"] == "wordless"

@@ -1,0 +1,112 @@
+"""Archives of any size for the bench of quotations: rows alone, no files. Words come as often as in real texts (Zipf's law)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from itertools import accumulate, islice
+from typing import NamedTuple
+
+from django.db import transaction
+
+from archive import bulk, load_stretches
+from archive.load_stretches import Whole
+from archive.models import Passage, Reading, Source, Stretch
+
+SENTENCES, WORDS = 20, 200_000
+ARABIC, LATIN = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةأإى", "abcdefghijklmnopqrstuvwxyz"
+
+
+class Vocabulary:
+    """Words of an invented language, some of them often and most of them seldom."""
+
+    def __init__(self, letters: str, seed: int) -> None:
+        self.random = random.Random(seed)  # noqa: S311
+        made = {"".join(self.random.choices(letters, k=self.random.randint(3, 8))): None for _time in range(WORDS)}
+        self.words = list(made)
+        self.weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(self.words))))
+
+    def sentence(self, count: int | None = None) -> str:
+        """A sentence of 8 to 24 words, or of so many."""
+        words = self.random.choices(self.words, cum_weights=self.weights, k=count or self.random.randint(8, 24))
+        if len(words) > 9:
+            words[5] += " ،"
+        return " ".join(words) + "."
+
+
+class Text(NamedTuple):
+    """A source of the bench: its sentences and their readings."""
+
+    sentences: list[str]
+    readings: list[str]
+
+    @property
+    def text(self) -> str:
+        """The sentences, joined."""
+        return " ".join(self.sentences)
+
+
+def texts(sentences: int) -> Iterator[Text]:
+    """Sources of SENTENCES sentences each, and one that has a twentieth of all."""
+    arabic, latin = Vocabulary(ARABIC, 1), Vocabulary(LATIN, 2)
+    large = sentences // 20
+    for count in [SENTENCES] * ((sentences - large) // SENTENCES) + [large]:
+        yield Text([arabic.sentence() for _time in range(count)], [latin.sentence() for _time in range(count)])
+
+
+def rows(sentences: int) -> int:
+    """The sources with their passages and readings, without the index; the bytes of all texts."""
+    number, size = 1, 0
+    with transaction.atomic():
+        bulk.clear(Stretch, Reading, Passage, Source)
+        numbered = enumerate(texts(sentences), 1)
+        while few := list(islice(numbered, 100)):
+            bulk.insert(Source, (_source(pk, one) for pk, one in few))
+            for pk, one in few:
+                spans = list(zip(load_stretches.joined(one.sentences), one.sentences, strict=True))
+                keys = range(number + 1, number + 1 + len(spans))
+                bulk.insert(Passage, _passages(pk, number, spans))
+                readings = zip(keys, one.readings, strict=True)
+                bulk.insert(
+                    Reading, ({"passage_id": key, "language": "en", "status": "plain", "text": text} for key, text in readings)
+                )
+                number += len(spans) + 1
+                size += len(one.text.encode()) + sum(len(text.encode()) + 1 for text in one.readings)
+    return size
+
+
+def index(sentences: int) -> None:
+    """The index of the same texts, by the code that loads fixtures."""
+    with transaction.atomic():
+        load_stretches.clear()
+        load_stretches.load(_wholes(sentences))
+
+
+def _wholes(sentences: int) -> Iterator[Whole]:
+    number = 1
+    for one in texts(sentences):
+        keys = list(range(number + 1, number + 1 + len(one.sentences)))
+        yield Whole("text", one.text, load_stretches.joined(one.sentences), keys)
+        yield Whole("reading", " ".join(one.readings), load_stretches.joined(one.readings), keys)
+        number += len(keys) + 1
+
+
+def _source(pk: int, one: Text) -> dict[str, object]:
+    text = one.text
+    words = {
+        f"{name}_{language}": f"{pk}" for name in ("title", "publisher", "origin_note", "rights_note") for language in ("ar", "en")
+    }
+    none = {f"{name}_{language}": "" for name in ("author", "published_in", "remark") for language in ("ar", "en")}
+    size = {"byte_length": len(text.encode()), "character_length": len(text), "sha256": "0" * 64}
+    fixed = {"language": "ar", "title_supplied": True, "published": "", "accessioned": "2026-01-01", "supersedes_id": None}
+    address = {"origin_address": "https://example.org/", "rights_statement": "https://example.org/"}
+    return {"id": pk, "identifier": f"source-{pk}", "text": text, **size, **fixed, **address, **words, **none}
+
+
+def _passages(source: int, first: int, spans: list[tuple[int, str]]) -> Iterator[dict[str, object]]:
+    end = spans[-1][0] + len(spans[-1][1])
+    fixed = {"source_id": source}
+    yield {"id": first, "kind": "paragraph", "paragraph_id": None, "ref": "1", "start": 0, "end": end, **fixed}
+    for at, (start, text) in enumerate(spans, 1):
+        place = {"ref": f"1.{at}", "start": start, "end": start + len(text)}
+        yield {"id": first + at, "kind": "sentence", "paragraph_id": first, **place, **fixed}
