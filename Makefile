@@ -23,7 +23,7 @@ help: ## what can be made
 serve: export CANONICAL_ORIGIN ?= http://$(HOST):$(PORT)
 serve: prepare ## set up what has changed, and serve
 	@echo "==> serving: http://$(HOST):$(PORT)/"
-	@exec .venv/bin/gunicorn archive.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --worker-tmp-dir /tmp --no-control-socket --forwarder-headers "" --log-level warning
+	@BIND=$(HOST):$(PORT) WORKERS=$(WORKERS) exec .venv/bin/gunicorn archive.wsgi
 
 preview: .venv/.installed $(VAR)/.messages $(VAR)/.static ## the fixtures as they are being written, drafts included, on port 8001
 	@exec $(MANAGE) preview --port $(PREVIEW_PORT) $(PREVIEW_OPTIONS)

@@ -59,6 +59,7 @@ LAYER_OF = {
     "embed": "views",
     "previewing": "views",
     "schemafiles": "views",
+    "health": "views",
 }
 
 
