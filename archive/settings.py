@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.management.utils import get_random_secret_key
+from psycopg import IsolationLevel
 
 env = environ.Env()
 
@@ -68,6 +69,10 @@ if PREVIEW:
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 # A connection that a server has left is found out before a page begins, and another server of the list is asked.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A page reads one state of the archive from its first question to its last, even if another edition is loaded meanwhile.
+DATABASES["default"]["ATOMIC_REQUESTS"] = True
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"].setdefault("OPTIONS", {})["isolation_level"] = IsolationLevel.REPEATABLE_READ
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Answers that each process keeps in memory

@@ -39,6 +39,12 @@ class Processes:
         _group(process.pid, signal.SIGKILL)
         process.wait()
 
+    def kill_worker(self, name: str) -> None:
+        """Takes away one of the processes that a process has started."""
+        master = self.running[name].pid
+        workers = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii").split()
+        os.kill(int(workers[0]), signal.SIGKILL)
+
     def end(self, name: str, number: signal.Signals = signal.SIGTERM) -> None:
         """Asks a process to end, and waits for that; one that does not is killed."""
         process = self.running[name]

@@ -6,6 +6,7 @@ is interrupted; its data are in a folder of their own, which goes with it.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.request import urlopen
 
 from tests.production import rendering
 from tests.production.binaries import AS_NOBODY, NOBODY, give_away, nginx, postgres_folder
@@ -58,9 +60,12 @@ class Topology:
         for name in (*APPS, "nginx"):
             self.start(name)
 
-    def start(self, name: str) -> None:
-        """One part; waits until it serves."""
-        {"primary": self._primary, "replica": self._replica, "nginx": self._nginx}.get(name, lambda: self._app(name))()
+    def start(self, name: str, **variables: str) -> None:
+        """One part; waits until it serves. ``variables`` are added to a gunicorn's."""
+        if name in APPS:
+            self._app(name, variables)
+        else:
+            {"primary": self._primary, "replica": self._replica, "nginx": self._nginx}[name]()
 
     def kill(self, *names: str) -> None:
         """Takes parts away at once."""
@@ -71,12 +76,21 @@ class Topology:
         """Fixtures into the primary, as the loader, and so into the replica."""
         self.manage("load_fixtures", "--fixtures", str(fixtures))
 
+    def edition(self) -> str:
+        """The digest of the edition that readers read."""
+        with urlopen(f"http://127.0.0.1:{self.ports['app-a']}/readyz", timeout=5) as answer:
+            return json.load(answer)["edition"]
+
     def manage(self, *words: str) -> str:
-        """A management command with the loader's rights; gives what it prints. Raises CalledProcessError."""
+        """A management command with the loader's rights; gives what it prints. Raises RuntimeError."""
         url = f"postgres://shawahid_loader@127.0.0.1:{self.ports['primary']}/shawahid"
         environment = self.environment("loader") | {"DATABASE_URL": url, "LOAD_DATABASE_URL": url}
-        done = subprocess.run([PYTHON, "manage.py", *words], cwd=REPOSITORY, env=environment, check=True, capture_output=True)
-        return done.stdout.decode()
+        done = subprocess.run(
+            [PYTHON, "manage.py", *words], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise RuntimeError(f"manage.py {words[0]}: {done.stderr}")
+        return done.stdout
 
     def environment(self, role: str) -> dict[str, str]:
         """The variables of a process of the archive."""
@@ -161,12 +175,13 @@ class Topology:
         hosts = f"127.0.0.1:{self.ports['replica']},127.0.0.1:{self.ports['primary']}"
         return f"postgres://shawahid_reader@{hosts}/shawahid?target_session_attrs=prefer-standby&connect_timeout=2"
 
-    def _app(self, name: str) -> None:
+    def _app(self, name: str, variables: dict[str, str]) -> None:
         environment = self.environment("reader") | {
             "BIND": f"127.0.0.1:{self.ports[name]}",
             "WORKERS": "2",
             "DATABASE_URL": self.database_url(),
             "METRICS_PORT": str(self.ports[name.replace("app", "metrics")]) if self.metrics else "",
+            **variables,
         }
         self.processes.start(name, [PYTHON, "-m", "gunicorn", "archive.wsgi"], environment, REPOSITORY)
         address = f"http://127.0.0.1:{self.ports[name]}/readyz"
