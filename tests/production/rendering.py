@@ -53,7 +53,7 @@ def on_loopback(run: Path, port: int, upstreams: tuple[int, int], **more: str) -
         "NGINX_CONNECTIONS": "400",
         "NGINX_UPSTREAM_A": first,
         "NGINX_UPSTREAM_B": second,
-        "NGINX_SCHEME": "$scheme",
+        "NGINX_SCHEME": "",
         "NGINX_TLS": str(run / "tls-off*.conf"),
         "NGINX_LISTEN_TLS": "127.0.0.1:443",
         "NGINX_CERTIFICATE": "",

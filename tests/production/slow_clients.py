@@ -54,7 +54,7 @@ class Dribblers:
             one.settimeout(1.0)
             one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
             one.connect(("127.0.0.1", self.port))
-            asked = f"GET {PAGE}?slow={next(_fresh)} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            asked = f"GET {PAGE} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
             one.sendall((asked + ("\r\n" if reads else "X-Slow: ")).encode())
             one.setblocking(False)
             self.sockets.append((one, reads))
@@ -98,7 +98,7 @@ def measured(name: str, port: int, clients: int, fresh: bool) -> float:
     usual = statistics.median(waits(port, fresh)[0])
     with Dribblers(port, clients):
         took, unanswered = waits(port, fresh)
-    median = statistics.median(took) if took and not unanswered else float("inf")
+    median = statistics.median([*took, *([float("inf")] * unanswered)])
     sys.stdout.write(f"| {name} | {usual:.1f} | {median:.1f} | {median / usual:.2f} | {unanswered} of {len(took) + unanswered} |\n")
     sys.stdout.flush()
     return median / usual

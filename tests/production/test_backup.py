@@ -1,0 +1,110 @@
+"""What deploy/backup.sh keeps, deploy/restore.sh brings back, row by row, into an empty database and no other. On both engines."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+
+from tests.bases import Base, drop, new
+from tests.house.imports import ROOT
+from tests.production.binaries import brought_folder
+
+
+@pytest.fixture(scope="module")
+def published(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The archive in a database of its own."""
+    with django_db_blocker.unblock():
+        base = new(tmp_path_factory.mktemp("published"), "backed_up")
+        base.run("migrate", "--verbosity", "0")
+        base.load(ROOT / "fixtures")
+        yield base
+        drop(base)
+
+
+@pytest.fixture
+def empty(db, tmp_path):
+    """Another database, with nothing in it."""
+    base = new(tmp_path, "restored")
+    if connection.vendor == "sqlite":
+        Path(base.settings["NAME"]).touch()
+    yield base
+    drop(base)
+
+
+def environment(base: Base) -> dict[str, str]:
+    """The variables of a process on a database."""
+    given = base.settings
+    url = f"sqlite:///{given['NAME']}"
+    if connection.vendor == "postgresql":
+        url = f"postgres://{given['USER']}@/{given['NAME']}?{urlencode({'host': given['HOST'], 'port': given['PORT']})}"
+    path = f"{brought_folder()}:{os.environ['PATH']}"
+    own = {"DJANGO_SETTINGS_MODULE": "archive.settings", "VAR_ROOT": str(ROOT / "var")}
+    return os.environ | own | {"DATABASE_URL": url, "MANAGE": f"{sys.executable} manage.py", "PATH": path}
+
+
+def script(name: str, folder: Path, base: Base) -> subprocess.CompletedProcess:
+    words = [ROOT / "deploy" / name, folder]
+    return subprocess.run(words, cwd=ROOT, env=environment(base), capture_output=True, text=True, check=False)
+
+
+def digest(base: Base) -> str:
+    words = [sys.executable, "manage.py", "archive_digest"]
+    return subprocess.run(words, cwd=ROOT, env=environment(base), capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_what_was_kept_comes_back_row_by_row(published, empty, tmp_path):
+    kept = script("backup.sh", tmp_path / "kept", published)
+    assert (kept.returncode, kept.stderr) == (0, "")
+    with tarfile.open(tmp_path / "kept" / "fixtures.tar") as bundle:
+        text = "fixtures/sources/ushmm-death-marches/death-marches.ar.txt"
+        assert bundle.extractfile(text).read() == (ROOT / text).read_bytes()
+    restored = script("restore.sh", tmp_path / "kept", empty)
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert empty.rows() == published.rows()
+    assert digest(empty) == digest(published)
+    again = script("restore.sh", tmp_path / "kept", empty)
+    assert again.returncode == 1
+    assert "not empty" in again.stderr
+
+
+def test_a_damaged_backup_is_refused(published, empty, tmp_path):
+    assert script("backup.sh", tmp_path / "kept", published).returncode == 0
+    dump = next((tmp_path / "kept").glob("archive.*"))
+    content = bytearray(dump.read_bytes())
+    content[len(content) // 2] ^= 1
+    dump.write_bytes(content)
+    assert script("restore.sh", tmp_path / "kept", empty).returncode == 1
+    with pytest.raises(subprocess.CalledProcessError):
+        digest(empty)
+
+
+def test_a_backup_is_never_written_over(published, tmp_path):
+    (tmp_path / "kept").mkdir()
+    assert script("backup.sh", tmp_path / "kept", published).returncode == 1
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_rows_that_differ_make_another_digest(published, tmp_path):
+    other = new(tmp_path, "differing", like=published)
+    reader = other.reader()
+    with reader.cursor() as cursor:
+        cursor.execute('UPDATE archive_anchor SET start = start + 1, "end" = "end" + 1 WHERE id = 1')
+    assert digest(other) != digest(published)
+    drop(other)
+
+
+def test_the_digest_is_the_same_on_every_engine(published, tmp_path):
+    file = Base({"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "archive.sqlite3"), "OPTIONS": {}})
+    file.run("migrate", "--verbosity", "0")
+    file.load(ROOT / "fixtures")
+    asked = environment(published) | {"DATABASE_URL": f"sqlite:///{file.settings['NAME']}"}
+    words = [sys.executable, "manage.py", "archive_digest"]
+    done = subprocess.run(words, cwd=ROOT, env=asked, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == digest(published)
