@@ -5,17 +5,20 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
 PREVIEW_PORT ?= 8001
+PRODUCTION_PORT ?= 8500
 VAR := $(or $(VAR_ROOT),var)
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
-PYTEST ?= $(PY) -m pytest -q -n 2 $(if $(BROWSER),,--ignore tests/browser)
+NGINX := $(shell command -v nginx || ls /usr/sbin/nginx 2>/dev/null)
+PYTEST ?= $(PY) -m pytest -q -n 2 $(if $(BROWSER),,--ignore tests/browser) $(if $(NGINX),,--ignore tests/production/test_config.py --ignore tests/production/test_topology.py)
+SECONDS ?= 8
 export PYTHONUTF8 := 1
 
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres bench-load schemas lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres bench-load prod-local faults slow-clients capacity schemas lint format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -67,6 +70,7 @@ database: .venv/.installed
 
 test: test-sqlite test-postgres ## every test, on both engines
 	@$(if $(BROWSER),true,echo "==> no Chromium is here: the tests in tests/browser were left to .ci/run")
+	@$(if $(NGINX),true,echo "==> no nginx is here: the tests of production were left to .ci/run")
 
 test-sqlite: .venv/.installed-dev $(VAR)/.messages
 	@echo "==> tests on SQLite"
@@ -78,6 +82,18 @@ test-postgres: .venv/.installed-dev $(VAR)/.messages
 
 bench-load: .venv/.installed-dev ## how fast fixtures are checked and loaded: 1,000, 10,000 and 100,000 sentences, or SIZES="…"
 	@$(PY) -m tests.bench.load $(SIZES)
+
+prod-local: .venv/.installed-dev $(VAR)/.messages ## production as processes on 127.0.0.1: PostgreSQL and its replica, two gunicorns, nginx (needs nginx)
+	@PORT=$(PRODUCTION_PORT) exec $(PY) -m tests.production.topology
+
+faults: .venv/.installed-dev $(VAR)/.messages ## what readers notice when parts of that fail, a few seconds each, or SECONDS="…"
+	@$(PY) -m tests.production.faults $(SECONDS)
+
+capacity: .venv/.installed-dev $(VAR)/.messages ## what an answer costs in processor time
+	@$(PY) -m tests.production.capacity
+
+slow-clients: .venv/.installed-dev $(VAR)/.messages ## how long readers wait while 500 others dribble
+	@$(PY) -m tests.production.slow_clients
 
 schemas: .venv/.installed $(VAR)/.messages ## fixtures/schemas anew, from the records and what is said of their fields
 	@$(MANAGE) write_schemas
