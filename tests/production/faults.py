@@ -73,7 +73,7 @@ FAULTS = (
     Fault("nginx reloaded (SIGHUP)", reloaded("nginx")),
     killed("the replica killed", "replica"),
     killed("the primary killed", "primary"),
-    killed("the replica killed, then one gunicorn", "replica", "app-b"),
+    killed("the replica and one gunicorn killed", "replica", "app-b"),
     killed("both databases killed", "primary", "replica", answerable=False),
     killed("both gunicorns killed", *APPS, answerable=False),
 )

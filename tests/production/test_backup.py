@@ -17,6 +17,8 @@ from tests.bases import Base, drop, new
 from tests.house.imports import ROOT
 from tests.production.binaries import brought_folder
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def published(django_db_setup, django_db_blocker, tmp_path_factory):
@@ -104,6 +106,7 @@ def test_rows_that_differ_make_another_digest(published, tmp_path):
     reader = other.reader()
     with reader.cursor() as cursor:
         cursor.execute('UPDATE archive_anchor SET start = start + 1, "end" = "end" + 1 WHERE id = 1')
+    reader.close()
     assert digest(other) != digest(published)
     drop(other)
 
