@@ -19,7 +19,7 @@ from itertools import count
 
 LINK = re.compile(r'href="(/(?:ar|en)/[^"?#]*)"')
 FIRST = ("/ar/", "/en/camps/", "/ar/routes/", "/en/claims/", "/id/camp/dachau.geojson", "/id/claims.csv", "/robots.txt")
-PATIENCE = 20.0
+PATIENCE = 60.0
 READERS = 6
 
 
