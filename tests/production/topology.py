@@ -37,6 +37,7 @@ class Topology:
         self.metrics = metrics
 
     def __enter__(self) -> Topology:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside, it ends what it started
         self.folder = Path(tempfile.mkdtemp(prefix="shawahid-production-"))
         try:
             self._prepare()
@@ -203,7 +204,6 @@ def main() -> None:
     with Topology(int(os.environ.get("PORT", "8500"))) as production:
         sys.stdout.write(f"==> {production.origin}/  {production.ports}\n    files: {production.folder}\n")
         sys.stdout.flush()
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             while True:
                 time.sleep(60)
