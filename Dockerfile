@@ -10,7 +10,7 @@ WORKDIR /app
 RUN python3 -m venv /venv
 COPY requirements.lock .
 RUN /venv/bin/pip install --quiet --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
-COPY manage.py ./
+COPY manage.py gunicorn.conf.py ./
 COPY archive archive
 COPY camps camps
 COPY marches marches
@@ -24,11 +24,11 @@ RUN /venv/bin/python manage.py compile_catalogues \
  && /venv/bin/python -m compileall -q /venv archive camps marches
 
 FROM ${BASE}
-ENV PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1 PATH=/venv/bin:$PATH
+ENV PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1 PATH=/venv/bin:$PATH BIND=0.0.0.0:8000
 RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent shawahid
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app
 USER 10001
 EXPOSE 8000
-CMD ["gunicorn", "archive.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--worker-tmp-dir", "/dev/shm", "--limit-request-line", "8190", "--no-control-socket", "--forwarder-headers", "", "--log-level", "warning"]
+CMD ["gunicorn", "archive.wsgi"]

@@ -5,6 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
 PREVIEW_PORT ?= 8001
+PRODUCTION_PORT ?= 8500
 VAR := $(or $(VAR_ROOT),var)
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
@@ -12,13 +13,15 @@ BROWSER := $(shell command -v chromium || command -v chromium-browser || command
 NPM := $(shell command -v npm)
 # Tests that need what is not here are left out whole, and make test says so. axe-core comes by npm.
 ABSENT := $(if $(BROWSER),$(if $(NPM),,--ignore tests/browser/pages/test_axe.py),--ignore tests/browser)
-PYTEST ?= $(PY) -m pytest -q -n 2 --ignore tests/edge $(ABSENT)
+NGINX := $(shell command -v nginx || ls /usr/sbin/nginx 2>/dev/null)
+PYTEST ?= $(PY) -m pytest -q -n 2 --ignore tests/edge $(ABSENT) $(if $(NGINX),,--ignore tests/production/test_config.py --ignore tests/production/test_topology.py)
+SECONDS ?= 8
 export PYTHONUTF8 := 1
 
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify schemas lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify prod-local faults slow-clients capacity schemas lint format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -26,7 +29,7 @@ help: ## what can be made
 serve: export CANONICAL_ORIGIN ?= http://$(HOST):$(PORT)
 serve: prepare ## set up what has changed, and serve
 	@echo "==> serving: http://$(HOST):$(PORT)/"
-	@exec .venv/bin/gunicorn archive.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --worker-tmp-dir /tmp --limit-request-line 8190 --no-control-socket --forwarder-headers "" --log-level warning
+	@BIND=$(HOST):$(PORT) WORKERS=$(WORKERS) exec .venv/bin/gunicorn archive.wsgi
 
 preview: .venv/.installed $(VAR)/.messages $(VAR)/.static ## the fixtures as they are being written, drafts included, on port 8001
 	@exec $(MANAGE) preview --port $(PREVIEW_PORT) $(PREVIEW_OPTIONS)
@@ -78,6 +81,7 @@ CHECKERS := $(if $(BROWSER),$(if $(NPM),node_modules/.installed))
 test: test-sqlite test-postgres ## every test, on both engines
 	@$(if $(BROWSER),true,echo "==> no Chromium is here: the tests in tests/browser were left to .ci/run")
 	@$(if $(NPM),true,echo "==> no npm is here: the tests with axe-core were left to .ci/run")
+	@$(if $(NGINX),true,echo "==> no nginx is here: the tests of production were left to .ci/run")
 
 test-sqlite: .venv/.installed-dev $(VAR)/.messages $(CHECKERS)
 	@echo "==> tests on SQLite"
@@ -112,6 +116,18 @@ bench-search: .venv/.installed-dev $(VAR)/.messages ## what a search costs: 10,0
 
 bench-verify: .venv/.installed-dev ## how fast quotations are checked: 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
 	@$(PY) -m tests.bench.verify $(SIZES)
+
+prod-local: .venv/.installed-dev $(VAR)/.messages ## production as processes on 127.0.0.1: PostgreSQL and its replica, two gunicorns, nginx (needs nginx)
+	@PORT=$(PRODUCTION_PORT) exec $(PY) -m tests.production.topology
+
+faults: .venv/.installed-dev $(VAR)/.messages ## what readers notice when parts of that fail, a few seconds each, or SECONDS="…"
+	@$(PY) -m tests.production.faults $(SECONDS)
+
+capacity: .venv/.installed-dev $(VAR)/.messages ## what an answer costs in processor time
+	@$(PY) -m tests.production.capacity
+
+slow-clients: .venv/.installed-dev $(VAR)/.messages ## how long readers wait while 500 others dribble
+	@$(PY) -m tests.production.slow_clients
 
 schemas: .venv/.installed $(VAR)/.messages ## fixtures/schemas anew, from the records and what is said of their fields
 	@$(MANAGE) write_schemas

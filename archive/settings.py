@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.management.utils import get_random_secret_key
+from psycopg import IsolationLevel
 
 env = environ.Env()
 
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "archive.middleware.GetAndHeadOnly",
+    "archive.health.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.middleware.PolicyInOrder",
@@ -65,6 +67,12 @@ if PREVIEW:
     DATABASES["default"] = env.db_url_config(f"sqlite:///{VAR / 'preview.sqlite3'}")
     DATABASES["default"]["OPTIONS"] = {"init_command": "PRAGMA journal_mode = WAL"}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+# A connection that a server has left is found out before a page begins, and another server of the list is asked.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A page reads one state of the archive from its first question to its last, even if another edition is loaded meanwhile.
+DATABASES["default"]["ATOMIC_REQUESTS"] = True
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"].setdefault("OPTIONS", {})["isolation_level"] = IsolationLevel.REPEATABLE_READ
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Answers that each process keeps in memory
@@ -121,11 +129,15 @@ SECURE_HSTS_PRELOAD = SECURE
 # W003: CSRF protection guards forms that post; there are none, and every method but GET and HEAD is refused.
 SILENCED_SYSTEM_CHECKS = ["security.W003"]
 
+# Logs: as text for people, or with LOG_FORMAT=json as JSON that names no reader
+
+LOG_FORMAT = env.str("LOG_FORMAT", default="text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "formatters": {"text": {}, "json": {"()": "archive.logs.AsJson"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING").upper()},
     # A 404, a 405 or a request for another host is answered, and is no incident.
     "loggers": {
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},

@@ -78,6 +78,7 @@ LAYER_OF = {
     "primer": "views",
     "schemafiles": "views",
     "quotationviews": "views",
+    "health": "views",
 }
 
 

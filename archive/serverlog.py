@@ -1,0 +1,40 @@
+"""What gunicorn says and counts of each answer. Named as its logger in ``gunicorn.conf.py``."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+
+from gunicorn.glogging import Logger
+
+from archive.logs import AsJson
+
+
+class ServerLog(Logger):
+    """gunicorn's log: as JSON if ``LOG_FORMAT`` says so, a line for every answer, without reader, query, or anything the reader sent."""
+
+    def setup(self, cfg) -> None:
+        super().setup(cfg)
+        if os.environ.get("LOG_FORMAT") == "json":
+            for handler in (*self.error_log.handlers, *self.access_log.handlers):
+                handler.setFormatter(AsJson())
+
+    def access(self, resp, req, environ, request_time: timedelta) -> None:
+        """Counts the answer, and tells of it if answers are told of."""
+        from archive import metrics  # Django is set up by now, in this process
+
+        if metrics.on:
+            metrics.answered(environ, resp.status_code, request_time.total_seconds())
+        if self.access_log_enabled:
+            self.access_log.info("answered", extra={"fields": told(resp, environ, request_time)})
+
+
+def told(resp, environ, request_time: timedelta) -> dict[str, object]:
+    """The fields of an answer's line."""
+    return {
+        "method": environ.get("REQUEST_METHOD"),
+        "path": environ.get("PATH_INFO"),
+        "status": resp.status_code,
+        "bytes": resp.sent,
+        "milliseconds": round(request_time.total_seconds() * 1000, 1),
+    }

@@ -1,0 +1,18 @@
+-- The archive's database and its three roles, once, at the first start. psql is given the passwords as variables.
+-- The web processes are shawahid_reader: SELECT and nothing else, refused by the database itself.
+CREATE ROLE shawahid_loader LOGIN PASSWORD :'loader';
+CREATE ROLE shawahid_reader LOGIN PASSWORD :'reader';
+CREATE ROLE shawahid_replicator LOGIN REPLICATION PASSWORD :'replicator';
+ALTER ROLE shawahid_reader SET default_transaction_read_only = on;
+ALTER ROLE shawahid_reader SET statement_timeout = '10s';
+ALTER ROLE shawahid_reader SET idle_in_transaction_session_timeout = '30s';
+
+CREATE DATABASE shawahid OWNER shawahid_loader TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8';
+REVOKE ALL ON DATABASE shawahid FROM PUBLIC;
+GRANT CONNECT ON DATABASE shawahid TO shawahid_reader;
+
+\connect shawahid
+ALTER SCHEMA public OWNER TO shawahid_loader;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO shawahid_reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE shawahid_loader IN SCHEMA public GRANT SELECT ON TABLES TO shawahid_reader;

@@ -1,0 +1,31 @@
+#!/bin/sh
+# deploy/restore.sh FOLDER: a backup into the empty database that DATABASE_URL names, as a role that may write; then the digest of all
+# its rows is taken anew and must be that of the backup. MANAGE, PG_RESTORE, PSQL: the commands, if they are not these.
+# The fixtures stay in FOLDER/fixtures.tar.
+set -eu
+folder=${1:?deploy/restore.sh FOLDER}
+manage=${MANAGE:-python3 manage.py}
+(cd "$folder" && sha256sum --quiet -c SHA256SUMS)
+refuse() {
+  echo "The database is not empty; nothing was done." >&2
+  exit 1
+}
+case ${DATABASE_URL:?which database} in
+  postgres*)
+    url=${PG_URL:-$DATABASE_URL}
+    tables=$(${PSQL:-psql} --no-psqlrc -XAtq --dbname="$url" -c "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+    [ "$tables" = 0 ] || refuse
+    ${PG_RESTORE:-pg_restore} --no-owner --no-privileges --exit-on-error --single-transaction --dbname="$url" <"$folder/archive.dump"
+    ;;
+  sqlite:///*)
+    file=${DATABASE_URL#sqlite:///}
+    [ ! -s "$file" ] || refuse
+    cp "$folder/archive.sqlite3" "$file"
+    ;;
+esac
+restored=$($manage archive_digest)
+if [ "$restored" != "$(cat "$folder/contents.sha256")" ]; then
+  echo "What was restored is not what was kept: $restored" >&2
+  exit 1
+fi
+echo "The archive $(echo "$restored" | cut -c1-8) is restored."

@@ -1,0 +1,136 @@
+"""Production, stood up on loopback from its own files: what it refuses, what it counts and tells, and what goes on when parts are gone."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from http.client import HTTPConnection
+
+import pytest
+
+from tests.production.binaries import postgres_folder
+from tests.production.processes import status, wait_for
+from tests.production.slow_clients import Dribblers, waits
+from tests.production.topology import APPS, Topology
+from tests.production.traffic import ask
+
+PAGE = "/en/camps/dachau/"
+
+
+@pytest.fixture(scope="module")
+def production():
+    with Topology() as made:
+        yield made
+
+
+def answer(production: Topology, address: str, method: str = "GET", headers: dict | None = None):
+    """A response of nginx, read to its end, with its body."""
+    connection = HTTPConnection("127.0.0.1", production.ports["nginx"], timeout=20)
+    connection.request(method, address, headers={"Host": "127.0.0.1", **(headers or {})})
+    response = connection.getresponse()
+    response.body = response.read()
+    connection.close()
+    return response
+
+
+def sql(production: Topology, server: str, role: str, statement: str, **variables: str) -> subprocess.CompletedProcess:
+    """A statement as a role."""
+    url = f"postgres://{role}@127.0.0.1:{production.ports[server]}/shawahid"
+    environment = production.environment(role.removeprefix("shawahid_")) | variables
+    words = [postgres_folder() / "psql", "-XAtq", "-d", url, "-c", statement]
+    return subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM archive_anchor", "CREATE TABLE other ()", "TRUNCATE archive_edition"])
+def test_the_database_itself_refuses_readers_that_write(production, statement):
+    assert "read-only transaction" in sql(production, "primary", "shawahid_reader", statement).stderr
+    insisting = {"PGOPTIONS": "-c default_transaction_read_only=off"}
+    assert "permission denied" in sql(production, "primary", "shawahid_reader", statement, **insisting).stderr
+    assert "read-only transaction" in sql(production, "replica", "shawahid_loader", statement, **insisting).stderr
+
+
+def test_readers_are_at_the_replica(production):
+    readers = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'shawahid_reader' AND pid <> pg_backend_pid()"
+    assert int(sql(production, "replica", "shawahid_reader", readers).stdout) > 0
+    assert int(sql(production, "primary", "shawahid_reader", readers).stdout) == 0
+
+
+def test_nginx_refuses_to_write_and_to_read_too_much(production):
+    refused = answer(production, PAGE, "POST")
+    assert (refused.status, refused.headers["Allow"]) == (405, "GET, HEAD")
+    assert answer(production, "/" + "a" * 9000).status == 414
+    assert answer(production, PAGE, headers={"X-Long": "a" * 9000}).status == 400
+    assert refused.headers["Server"] == "nginx"
+    assert b"nginx/" not in refused.body
+
+
+def test_a_kept_answer_is_the_same_answer(production):
+    first, again = answer(production, PAGE), answer(production, PAGE)
+    assert (again.body, again.headers["ETag"]) == (first.body, first.headers["ETag"])
+    assert answer(production, PAGE, headers={"If-None-Match": first.headers["ETag"]}).status == 304
+    assert answer(production, PAGE, "HEAD").headers["ETag"] == first.headers["ETag"]
+    seen = [json.loads(line) for line in (production.folder / "nginx/answers.log").read_text().splitlines()]
+    assert [one["cache"] for one in seen if one["path"] == PAGE and one["method"] == "HEAD"] == ["HIT"]
+
+
+def test_health_is_never_kept(production):
+    for _time in range(2):
+        assert answer(production, "/readyz").headers["Cache-Control"] == "no-store"
+
+
+def test_logs_name_no_reader_and_nothing_she_asked_for(production):
+    answer(
+        production,
+        "/en/camps/?q=secretword",
+        headers={"X-Forwarded-For": "203.0.113.77", "User-Agent": "tellingname", "Referer": "http://r/?secretword"},
+    )
+    told = (production.folder / "nginx/answers.log").read_text() + "".join(
+        production.processes.log(name) for name in ("nginx", *APPS)
+    )
+    assert '"path":"/en/camps/"' in told
+    assert [word for word in ("secretword", "203.0.113.77", "tellingname") if word in told] == []
+    for name in APPS:
+        assert all(json.loads(line)["logger"] for line in production.processes.log(name).splitlines())
+
+
+def test_what_is_counted_is_told_on_a_port_of_its_own(production):
+    answer(production, "/en/claims/?n=counted")
+    told = [ask(production.ports[name], "/metrics", {})[2].decode() for name in ("metrics-a", "metrics-b")]
+    assert 'page="claims",status="200"' in "".join(told)
+    assert f'shawahid_edition_first_seen_seconds{{edition="{production.edition()}"}}' in told[0]
+    assert answer(production, "/metrics").status == 404
+
+
+def test_slow_clients_hold_nobody_up(production):
+    with Dribblers(production.ports["nginx"], 100):
+        took, unanswered = waits(production.ports["nginx"], fresh=False)
+    assert took
+    assert not unanswered
+
+
+def test_kept_pages_are_answered_when_nothing_stands_behind_and_others_told_kindly(production):
+    kept = answer(production, PAGE)
+    production.kill(*APPS)
+    try:
+        assert answer(production, PAGE).body == kept.body
+        fresh = answer(production, f"{PAGE}?n=gone")
+        assert fresh.status == 502
+        assert "لا يمكن الوصول إلى الأرشيف الآن" in fresh.body.decode()
+        assert (fresh.headers["Cache-Control"], fresh.headers["Retry-After"]) == ("no-store", "30")
+        assert "unsafe" not in fresh.headers["Content-Security-Policy"]
+        assert answer(production, "/readyz").status == 502
+    finally:
+        for name in APPS:
+            production.start(name)
+
+
+def test_without_a_replica_the_primary_is_read_and_without_both_nobody_is_ready(production):
+    production.kill("replica")
+    assert answer(production, f"{PAGE}?n=primary").status == 200
+    production.kill("primary")
+    assert status(f"http://127.0.0.1:{production.ports['app-a']}/healthz") == 200
+    assert status(f"http://127.0.0.1:{production.ports['app-a']}/readyz") == 503
+    for name in ("primary", "replica"):
+        production.start(name)
+    wait_for("readiness", lambda: status(f"{production.origin}/readyz") == 200)
+    assert answer(production, f"{PAGE}?n=again").status == 200
