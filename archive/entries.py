@@ -60,7 +60,7 @@ class Around:
 
 def sources() -> Iterator[Entry]:
     """Every source, by its description."""
-    for one in Source.objects.defer("text"):
+    for one in Source.objects.defer("text").iterator():
         fields = [Field("title", language, getattr(one, f"title_{language}")) for language in LANGUAGES]
         for name in ("author", "publisher", "published_in", "remark"):
             fields += [Field("text", language, getattr(one, f"{name}_{language}") or "") for language in LANGUAGES]

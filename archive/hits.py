@@ -19,6 +19,7 @@ from archive.runs import Mark, Run, split
 from archive.search import Found
 from archive.searchengine import Document
 from archive.searching.entries import Field
+from archive.searching.kinds import MANY
 from archive.searching.matching import Match, matches
 from archive.searching.reasons import of_filters, reasons
 
@@ -26,6 +27,8 @@ from archive.searching.reasons import of_filters, reasons
 SHOWN = 280
 # Kinds whose texts are shown beside their titles.
 TOLD = ("source", "page", "term")
+# Kinds whose text is the statement of a claim.
+STATED = ("claim", "route")
 
 
 @dataclass(frozen=True)
@@ -62,16 +65,16 @@ class Hit:
 
 def hits(documents: Sequence[Document], found: Found) -> list[Hit]:
     """The documents as hits, in their order. A fixed number of queries, however many."""
-    claims = _claims([one.record for one in documents if one.kind == "claim"])
+    claims = _claims([one.record for one in documents if one.kind in STATED])
     passages = _passages([one.record for one in documents if one.kind == "passage"])
-    own = {one.pk for one in documents if not one.record}
+    own = {one.pk for one in documents if one.kind not in MANY}
     fields = dict(SearchDocument.objects.filter(pk__in=own).values_list("pk", "fields")) if own else {}
     called = _called(found)
     filed = of_filters([called.get(one, one[1]) for one in found.filters.records], found.filters.date)
     shown = []
     for one in documents:
-        row = claims.get(one.record) if one.kind == "claim" else passages.get(one.record) if one.kind == "passage" else None
-        texts = _fields(one.kind, row) if row else [Field(*each) for each in fields[one.pk]]
+        row = claims.get(one.record) if one.kind in STATED else passages.get(one.record)
+        texts = [Field(*each) for each in fields[one.pk]] if one.pk in own else _fields(one.kind, row)
         hit = _hit(one, row, [_text(each, found) for each in texts], called)
         shown.append(hit if found.query.terms else replace(hit, reasons=filed))
     return shown
@@ -81,9 +84,18 @@ def _hit(document: Document, row, texts: list[Text], called: dict[tuple[str, str
     kind, language = document.kind, get_language()
     why = reasons([match for text in texts for match in text.found], called, (kind, document.identifier))
     title = next((text for text in texts if text.role == "title" and text.language == language), None)
-    chosen = {"claim": _statement, "passage": _of_passage}.get(kind, _others if kind in TOLD else lambda _texts: [])(texts)
-    whose = {kind: row} if row else {}
+    chosen = _chosen(kind, [text for text in texts if text.role not in ("title", "name", "spelt")])
+    whose = {"claim" if kind in STATED else "passage": row}
     return Hit(kind, document.identifier, _address(document, chosen), _permanent(document), title, chosen, why, **whose)
+
+
+def _chosen(kind: str, texts: list[Text]) -> list[Text]:
+    """The texts that are shown; of a camp or another place none."""
+    if kind in STATED:
+        return _statement(texts)
+    if kind == "passage":
+        return _of_passage(texts)
+    return _others(texts) if kind in TOLD else []
 
 
 def _statement(texts: list[Text]) -> list[Text]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import get_language
@@ -59,7 +59,6 @@ class Found:
     named: tuple[Named, ...] = ()
     documents: tuple[Document, ...] = ()
     full: frozenset[str] = frozenset()
-    beginnings: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -132,7 +131,7 @@ def find(query: Query, chosen: Filters) -> Found:
     rows = [one for one in searchengine.documents(levels) if not chosen.days or (one.dated and _touches(one, chosen.days))]
     rows.sort(key=lambda one: (ORDER.index(one.kind), levels[one.pk], one.pk))
     meant = tuple(dict.fromkeys(one for _length, places in named.values() for one in places))
-    return Found(query, chosen, meant, tuple(rows), full, begun)
+    return Found(query, chosen, meant, tuple(rows), full)
 
 
 def _ordered(planned: Sequence[Ask]) -> tuple[dict[int, int], frozenset[str]]:

@@ -16,7 +16,7 @@ from archive.accession.names import forms
 from archive.models import SearchDocument, SearchName, SearchTrigram, SearchWord
 from archive.searching.entries import Entry, NameEntry
 from archive.searching.expression import GAP, tokens, tsvector
-from archive.searching.kinds import BAND, KINDS
+from archive.searching.kinds import BAND, KINDS, MANY
 from archive.searching.marks import Days, filed, years
 from archive.searching.near import trigrams
 from archive.searching.parts import part_of
@@ -101,7 +101,7 @@ class Index:
             "earliest": earliest,
             "latest": latest,
             "dated": bool(entry.days),
-            "fields": [] if entry.record else entry.fields,
+            "fields": [] if entry.kind in MANY else entry.fields,
         }
         return row, made
 

@@ -11,7 +11,7 @@ class SearchDocument(models.Model):
     """Something that can be found. Its key tells its kind and its place in the order of its kind, which never depends on a query.
 
     ``marks``: what it is filed under, for facets, a space between them; ``fields``: role, language and text of each of its fields,
-    kept only for kinds that are few. Passages and claims have theirs in their own tables, in the row ``record``.
+    kept only for kinds that are few. Passages and claims have theirs in their own tables, in the row ``record``; a route’s is its claim’s.
     """
 
     id = models.BigIntegerField(primary_key=True)

@@ -18,7 +18,7 @@ class Field(NamedTuple):
 
 @dataclass
 class Entry:
-    """``record``: the key of its own row, if its texts are kept there and not in the index; ``days``: every stretch it tells of."""
+    """``record``: the key of a passage’s or claim’s own row, of a route that of the claim that states it; ``days``: every stretch it tells of."""
 
     kind: str
     identifier: str

@@ -35,7 +35,7 @@ class Named(NamedTuple):
 
 class Match(NamedTuple):
     """``span``: code points of the text; ``how``: spelt (as typed, letters read alike), stem, beginning or name; ``term``: as typed;
-    ``asked`` and ``found``: the word of the query and that of the text; ``named``: of a name alone."""
+    ``asked`` and ``found``: the word of the query and that of the text; ``named``: of a name alone; ``stands``: the characters of the text."""
 
     span: Span
     how: str
@@ -43,6 +43,7 @@ class Match(NamedTuple):
     asked: Word | None
     found: Word
     named: Named | None = None
+    stands: str = ""
 
 
 def matches(text: str, terms: Sequence[Term], named: Iterable[Named] = (), *, exact: bool = False) -> list[Match]:
@@ -57,7 +58,7 @@ def matches(text: str, terms: Sequence[Term], named: Iterable[Named] = (), *, ex
             every.append(Match(span, "name", one.typed, None, word, one))
     for match in every:
         if not any(match.span.overlaps(other.span) for other in found):
-            found.append(match)
+            found.append(match._replace(stands=match.span.of(text)))
     return sorted(found, key=lambda match: match.span)
 
 

@@ -63,30 +63,29 @@ def of_name(typed: str, name: Name, called: str) -> str:
 
 
 def _of(match: Match, names: dict[tuple[str, str], str]) -> Iterator[str]:
+    asked, found = match.asked, match.found
     if match.how == "name":
         name = match.named.name
         yield of_name(match.term, name, names.get((name.kind, name.identifier), name.identifier))
-        return
-    asked, found = match.asked, match.found
-    if match.how == "beginning":
-        yield _("“%(word)s” begins with “%(typed)s”") % {"word": found.form, "typed": asked.form}
+    elif match.how == "beginning":
+        yield _("“%(word)s” begins with “%(typed)s”") % {"word": match.stands, "typed": match.term.rstrip("*")}
     elif match.how == "stem":
-        yield from _stem(asked.folded, found.folded, found.form)
+        said = _("“%(word)s” has the same stem as “%(typed)s”") % {"word": match.stands, "typed": match.term}
+        told = list(dict.fromkeys(_left_out(asked.folded, found.folded)))
+        yield said + (_(": ") + _("; ").join(told) if told else "")
+    elif told := [str(READ_AS[rule]) for rule in differences(asked.form, found.form)]:
+        typed = match.term if asked.form == match.term.lower() else asked.form
+        yield _("“%(typed)s” found as “%(word)s”:") % {"typed": typed, "word": match.stands} + " " + _("; ").join(told)
     else:
-        told = [str(READ_AS[rule]) for rule in differences(asked.form, found.form)]
-        if told:
-            values = {"typed": asked.form, "word": found.form}
-            yield _("“%(typed)s” found as “%(word)s”:") % values + " " + _("; ").join(told)
-        else:
-            yield _("“%(typed)s” stands there") % {"typed": match.term}
+        yield _("“%(typed)s” stands there") % {"typed": match.term}
 
 
-def _stem(asked: str, found: str, form: str) -> Iterator[str]:
-    """Arabic tells what was left out; other words that they share a stem."""
+def _left_out(asked: str, found: str) -> Iterator[str]:
+    """What was taken off either of two Arabic words of one stem and not off the other."""
     one, other = stemmed(asked), stemmed(found)
-    left = [part for part in (one.before, other.before) if part and one.before != other.before]
-    ended = [part for part in (one.after, other.after) if part and one.after != other.after]
-    told = [_("article ال left out") if part == "ال" else _("prefix %(part)s left out") % {"part": part} for part in left]
-    told += [_("ending %(part)s left out") % {"part": part} for part in ended]
-    said = _("“%(word)s” has the same stem as “%(typed)s”") % {"word": form, "typed": asked}
-    yield said + (_(": ") + _("; ").join(dict.fromkeys(told)) if told else "")
+    for part in (one.before, other.before) if one.before != other.before else ():
+        if part:
+            yield _("article ال left out") if part == "ال" else _("prefix %(part)s left out") % {"part": part}
+    for part in (one.after, other.after) if one.after != other.after else ():
+        if part:
+            yield _("ending %(part)s left out") % {"part": part}
