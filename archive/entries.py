@@ -16,7 +16,7 @@ from django.template.loader import get_template
 from django.utils.translation import override
 
 from archive.labels import ABOUT
-from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subject
+from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subject, Term
 from archive.searching.entries import Entry, Field
 from archive.searching.marks import MOST, Days, subject
 
@@ -79,6 +79,15 @@ def pages() -> Iterator[Entry]:
             text = get_template(f"about/{page or 'index'}.{language}.html").template.source
             fields.append(Field("text", language, " ".join(unescape(NO_TEXT.sub(" ", text)).split())))
         yield Entry("page", page or "index", fields)
+
+
+def terms() -> Iterator[Entry]:
+    """Every word that the glossary explains, by its name, its forms and its meaning."""
+    for one in Term.objects.iterator():
+        fields = [Field("title", language, getattr(one, f"name_{language}")) for language in LANGUAGES]
+        fields += [Field("spelt", language, " ".join(one.forms[language])) for language in LANGUAGES]
+        fields += [Field("text", language, getattr(one, f"meaning_{language}")) for language in LANGUAGES]
+        yield Entry("term", one.identifier, fields)
 
 
 def claims(around: Around) -> Iterator[Entry]:

@@ -170,11 +170,13 @@ def _address(document: Document, texts: list[Text]) -> str:
         return reverse("passage", args=[source, narrowed]) + ("#words" if first else "")
     if kind == "page":
         return reverse("about") if identifier == "index" else reverse("about-page", args=[identifier])
+    if kind == "term":
+        return f"{reverse('glossary')}#{identifier}"
     return reverse(kind, args=[identifier])
 
 
 def _permanent(document: Document) -> str:
-    """A page about the archive has its address; a record has one without language."""
-    if document.kind == "page":
+    """A page about the archive and a word of its glossary have their address; a record has one without language."""
+    if document.kind in ("page", "term"):
         return settings.CANONICAL_ORIGIN + _address(document, [])
     return permanent(document.kind, document.identifier)

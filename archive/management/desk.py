@@ -52,7 +52,7 @@ Given = TypeVar("Given")
 # By name of a fixture file, its SHA-256 as hex, or what it is instead of a readable file.
 Digests = dict[str, str]
 # Raised when loading makes other rows of the same files, so that a database loaded by older code is loaded anew.
-LOADING = 4
+LOADING = 6
 
 # Every kind of fixture file: its shape, and where its files are below the fixtures' root.
 SHAPES: dict[str, tuple[type[Record], str]] = {
@@ -263,6 +263,7 @@ def index() -> None:
     built.add(archive.entries.passages(around))
     built.add(camps.entries.places(around))
     built.add(marches.entries.routes(around))
+    built.add(archive.entries.terms())
     built.add(archive.entries.sources())
     built.add(archive.entries.pages())
     built.add_names(camps.entries.place_names())
