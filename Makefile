@@ -21,7 +21,7 @@ export PYTHONUTF8 := 1
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify prod-local faults slow-clients capacity schemas lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify fuzz prod-local faults slow-clients capacity schemas lint format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -116,6 +116,9 @@ bench-search: .venv/.installed-dev $(VAR)/.messages ## what a search costs: 10,0
 
 bench-verify: .venv/.installed-dev ## how fast quotations are checked: 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
 	@$(PY) -m tests.bench.verify $(SIZES)
+
+fuzz: .venv/.installed-dev $(VAR)/.messages ## 50,000 requests that no browser would send, or COUNT="…"
+	@$(PY) -m tests.bench.fuzz $(COUNT)
 
 prod-local: .venv/.installed-dev $(VAR)/.messages ## production as processes on 127.0.0.1: PostgreSQL and its replica, two gunicorns, nginx (needs nginx)
 	@PORT=$(PRODUCTION_PORT) exec $(PY) -m tests.production.topology

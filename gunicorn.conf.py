@@ -36,7 +36,16 @@ def when_ready(server):
 
 
 def post_fork(server, worker):
-    """The port is the master's alone."""
+    """The port of the metrics is the master's alone. A request in a coding that nobody knows is the asker's fault: 400, not 501."""
+    from gunicorn.http.errors import InvalidHeader, UnsupportedTransferCoding
+
+    answer = worker.handle_error
+
+    def handle_error(request, client, address, error):
+        known = InvalidHeader("TRANSFER-ENCODING") if isinstance(error, UnsupportedTransferCoding) else error
+        answer(request, client, address, known)
+
+    worker.handle_error = handle_error
     if METRICS_PORT and hasattr(server, "metrics"):
         server.metrics.socket.close()
 
