@@ -46,7 +46,7 @@ def reasons(found: Iterable[Match], names: dict[tuple[str, str], str], own: tupl
         if (one.how == "name" and (one.term in named or one.term not in stands)) or (one.how != "name" and one.term not in named)
     ]
     for match in sorted(found, key=lambda one: ("spelt", "stem", "beginning", "name").index(one.how)):
-        told |= dict.fromkeys(_of(match, names))
+        told |= dict.fromkeys(_of(match, names, own))
     return list(told)[:TOLD]
 
 
@@ -56,17 +56,18 @@ def of_filters(records: Iterable[str], date: str) -> list[str]:
     return [*told, *([_("may have been in the time %(date)s") % {"date": date}] if date else [])]
 
 
-def of_name(typed: str, name: Name, called: str) -> str:
-    """That what was typed is a name of a place, and where it was met."""
+def of_name(typed: str, name: Name, called: str, *, whence: bool) -> str:
+    """That what was typed is a name of a place; ``whence``: and where it was met."""
     said = MET[name.met] % {"typed": typed, "name": called}
-    return f"{said} ({name.where})" if name.where else said
+    return f"{said} ({name.where})" if whence and name.where else said
 
 
-def _of(match: Match, names: dict[tuple[str, str], str]) -> Iterator[str]:
+def _of(match: Match, names: dict[tuple[str, str], str], own: tuple[str, str]) -> Iterator[str]:
     asked, found = match.asked, match.found
     if match.how == "name":
         name = match.named.name
-        yield of_name(match.term, name, names.get((name.kind, name.identifier), name.identifier))
+        place = (name.kind, name.identifier)
+        yield of_name(match.term, name, names.get(place, name.identifier), whence=place == own)
     elif match.how == "beginning":
         yield _("“%(word)s” begins with “%(typed)s”") % {"word": match.stands, "typed": match.term.rstrip("*")}
     elif match.how == "stem":
