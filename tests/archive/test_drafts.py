@@ -89,13 +89,13 @@ def test_drafts_are_not_loaded(tmp_path):
     assert Mention.objects.count() == mentions - 1
 
 
-@pytest.mark.django_db
 def without_primer(root: Path) -> Path:
     """Without the story, which rests on nearly every claim."""
     (root / "primer.yaml").unlink()
     return root
 
 
+@pytest.mark.django_db
 def test_taking_a_published_record_back_into_a_draft_is_refused(tmp_path):
     root = without_primer(edited(tmp_path, as_draft(BELARUS, "claim: belarus-offensive-1944")))
     errors = StringIO()
