@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from archive import representations
 from archive.addresses import listed, permanent
@@ -54,10 +52,10 @@ def as_table(row: Callable[[dict], dict]) -> Callable[[Iterable[dict]], str]:
     return lambda records: table.table(map(row, records))
 
 
-def item(record: dict, accessed: date | None = None) -> dict[str, object]:
-    """The CSL item of a download: in the language of the source, read today."""
+def item(record: dict) -> dict[str, object]:
+    """The CSL item of a download: in the language of the source."""
     languages = [source["language"] for source in csl.sources(record)][:1]
-    return csl.item(record, next((one for one in languages if one in ARCHIVE), "en"), accessed or localdate())
+    return csl.item(record, next((one for one in languages if one in ARCHIVE), "en"))
 
 
 CITED: dict[str, Writer] = {

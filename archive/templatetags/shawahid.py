@@ -271,10 +271,14 @@ def matters(names: Iterable[str]) -> str:
 
 @register.simple_tag
 def citation(pieces: Iterable[Piece]) -> SafeString:
-    """A citation, its titles in italics where the style has them so, words in the other script isolated."""
-    return format_html_join(
-        "", "{}", ((format_html("<i>{}</i>", isolated(one.text)) if one.italic else isolated(one.text),) for one in pieces)
-    )
+    """A citation, its titles in italics where the style has them so, words in the other script isolated; the day of reading is left to cite.js."""
+    return format_html_join("", "{}", ((_cited(one),) for one in pieces))
+
+
+def _cited(piece: Piece) -> SafeString:
+    if piece.day:
+        return format_html('<span data-day="{}" data-said="{}"></span>', piece.day, piece.text)
+    return format_html("<i>{}</i>", isolated(piece.text)) if piece.italic else isolated(piece.text)
 
 
 @register.filter
