@@ -16,6 +16,7 @@ from archive.passages import PassageView
 from archive.refs import Ref, parse
 
 Writer = Callable[[dict], str]
+HTML = "text/html"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,15 @@ class Kind:
     lists: dict[str, Callable[[Iterable[dict]], str]] = field(default_factory=dict)
     every: Callable[[], Iterable[object]] = tuple
     list_page: str = ""
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """What a permanent address leads to, by ``Accept``: the page first, then the formats."""
+        return (HTML, *(TYPES[one].partition(";")[0] for one in self.formats))
+
+    def of_type(self, media_type: str) -> str:
+        """The format of a media type."""
+        return next(one for one in self.formats if TYPES[one].partition(";")[0] == media_type)
 
     def offered(self, identifier: str) -> list[dict[str, str]]:
         """The representations of a record: name, address and media type."""

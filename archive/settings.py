@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.management.utils import get_random_secret_key
 
+from archive import databases
+
 env = environ.Env()
 
 # Where things are
@@ -36,16 +38,14 @@ INSTALLED_APPS = [
     "marches",
 ]
 MIDDLEWARE = [
-    "archive.middleware.GetAndHeadOnly",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "archive.middleware.EntityTags",
-    "archive.kept.AnswersKept",
     "archive.middleware.LanguageFromPath",
     "django.middleware.common.CommonMiddleware",
+    "archive.serving.editions.OneEdition",
 ]
 TEMPLATES = [
     {
@@ -58,17 +58,26 @@ TEMPLATES = [
 
 # The record
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'archive.sqlite3'}")}
+# The web reads; manage.py asks for DATABASE_ACCESS=write, and may be given another address for that.
+reading_url = env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'archive.sqlite3'}")
+loading_url = env.str("LOAD_DATABASE_URL", default=reading_url)
+writing = env.str("DATABASE_ACCESS", default="read") == "write"
+journal = env.str("SQLITE_JOURNAL", default="wal")
 # A preview has a database of its own, which is made anew whenever a fixture file changes.
 PREVIEW = env.bool("PREVIEW", default=False)
 if PREVIEW:
-    DATABASES["default"] = env.db_url_config(f"sqlite:///{VAR / 'preview.sqlite3'}")
-    DATABASES["default"]["OPTIONS"] = {"init_command": "PRAGMA journal_mode = WAL"}
+    writing, loading_url = True, f"sqlite:///{VAR / 'preview.sqlite3'}"
+if writing:
+    DATABASES = {"default": databases.writing(env.db_url_config(loading_url), journal)}
+else:
+    DATABASES = {"default": databases.reading(env.db_url_config(reading_url))}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Answers that each process keeps in memory
-ANSWERS_KEPT = env.int("ANSWERS_KEPT", default=0 if DEBUG or PREVIEW else 512)
+# Answers that each process keeps in memory, and how long caches before it may keep them without asking
+
+ANSWERS_MB = env.int("ANSWERS_MB", default=0 if DEBUG or PREVIEW else 32)
+SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=10)
 
 # Languages and time
 

@@ -49,7 +49,6 @@ LAYER_OF = {
     "evacuations": "pages",
     "figures": "pages",
     "context": "pages",
-    "kept": "pages",
     "templatetags": "pages",
     "representations": "representations",
     "kinds": "representations",
@@ -59,6 +58,7 @@ LAYER_OF = {
     "embed": "views",
     "previewing": "views",
     "schemafiles": "views",
+    "serving": "views",
 }
 
 

@@ -73,7 +73,12 @@ def read(name: str, style: str, language: str) -> list[Piece]:
     """The citation as the reader's browser shows it, on the day on which the item was accessed."""
     item, pieces = ITEMS[name], cite(ITEMS[name], style, language)
     day = dates.parts(item, "accessed")
-    written = {"en": dates.text(day, "en"), "mla": dates.short(day, "en"), "ar": dates.text(day, "ar"), "both": dates.both_names(day)}
+    written = {
+        "en": dates.text(day, "en"),
+        "mla": dates.short(day, "en"),
+        "ar": dates.text(day, "ar"),
+        "both": dates.both_names(day),
+    }
     return [Piece(one.text.replace("{}", written[one.day]), one.italic) if one.day else one for one in pieces]
 
 
