@@ -6,6 +6,19 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
 
+class ResourcePolicy:
+    """Which sites may load what is sent (Fetch, Cross-Origin-Resource-Policy): downloads and embeds all sites may, the rest only this one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for_all = "Access-Control-Allow-Origin" in response.headers or getattr(response, "xframe_options_exempt", False)
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if for_all else "same-origin"
+        return response
+
+
 class LanguageFromPath:
     """The language that the address names; where it names none, the reader's by Accept-Language, or Arabic."""
 

@@ -7,6 +7,7 @@ import environ
 from django.core.management.utils import get_random_secret_key
 
 from archive import databases
+from archive.origin import canonical_origin
 
 env = environ.Env()
 
@@ -21,7 +22,7 @@ WSGI_APPLICATION = "archive.wsgi.application"
 
 # Who is answered, and under which address
 
-CANONICAL_ORIGIN = env.str("CANONICAL_ORIGIN", default="http://127.0.0.1:8000").rstrip("/")
+CANONICAL_ORIGIN = canonical_origin(env.str("CANONICAL_ORIGIN", default="http://127.0.0.1:8000"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", urlsplit(CANONICAL_ORIGIN).hostname])
 DEBUG = env.bool("DEBUG", default=False)
 # Nothing is signed: there are no sessions, cookies, forms that post, or accounts. A key of each process's own will do.
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "archive.middleware.ResourcePolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -113,7 +115,26 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY = {
-    name: [] for name in ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb", "browsing-topics")
+    name: []
+    for name in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "usb",
+        "xr-spatial-tracking",
+    )
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from contextvars import ContextVar
-from functools import wraps
 
-from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection, transaction
 
 from archive.models import Edition

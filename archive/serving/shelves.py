@@ -23,11 +23,11 @@ class OfEdition:
         """The answer, if it is at hand; one coding is made of another."""
         if answer := self.kept.get((wanted, coding)):
             return answer
+        if warmed := self.warmed.get(wanted, coding):
+            return self.keep(wanted, coding, *warmed)
         for other in CODINGS:
             if found := self.kept.get((wanted, other)):
                 return self.keep(wanted, coding, found.made)
-        if warmed := self.warmed.get(wanted, coding):
-            return self.keep(wanted, coding, *warmed)
         return None
 
     def keep(self, wanted: Asked, coding: str, made: Made, encoded: bytes | None = None) -> Answer:

@@ -36,7 +36,7 @@ def test_an_address_is_as_long_as_it_needs_to_be(served, address, status):
 
 def test_a_path_that_is_no_text_and_headers_without_end_are_refused_in_words(served):
     environment = {"accept_language": "ar"}
-    assert served.get("/" + "x" * 10, **{"x": "a" * 20_000}, **environment).status == 431
+    assert served.get("/" + "x" * 10, x="a" * 20_000, **environment).status == 431
     got = served.get("/" + "a" * 3_000, **environment)
     assert "العنوان" in got.text
     assert got.headers["content-type"] == "text/plain; charset=utf-8"
