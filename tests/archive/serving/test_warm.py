@@ -12,7 +12,7 @@ from archive.models import Edition
 from archive.serving import codeversion, shelves
 from tests.served import Served
 
-PAGES = ["/ar/", "/en/", "/", "/en/camps/"]
+PAGES = ["/ar/", "/en/", "/", "/ar/camps/"]
 
 
 @pytest.fixture
