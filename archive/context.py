@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.urls import translate_url
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
 from archive.labels import OTHER
+from archive.memory import MADE_OF
 from archive.models import Edition
 from archive.preview import CURRENT, tell
 
@@ -25,7 +25,7 @@ def site(request) -> dict[str, object]:
         "address": path,
         "alternates": [(code, _translated(path, code)) for code in OTHER],
         "origin": settings.CANONICAL_ORIGIN,
-        "edition": SimpleLazyObject(lambda: Edition.objects.first()),
+        "edition": Edition(digest=request.META[MADE_OF]) if request.META.get(MADE_OF) else None,
         **_preview(request, language),
     }
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection, transaction
 
+from archive.memory import EDITION, MADE_OF
 from archive.models import Edition
 
 LOOK_AGAIN_AFTER = 1.0
-# Under this name a request's WSGI environment says of which edition the answer is.
-MADE_OF = "archive.edition"
 
 
 class OneEdition:
@@ -24,8 +24,12 @@ class OneEdition:
 
     def __call__(self, request):
         with transaction.atomic(savepoint=False):
-            request.META[MADE_OF] = loaded()
-            return self.get_response(request)
+            edition = request.META[MADE_OF] = loaded()
+            token = EDITION.set(edition if settings.ANSWERS_MB else "")
+            try:
+                return self.get_response(request)
+            finally:
+                EDITION.reset(token)
 
 
 class Watch:

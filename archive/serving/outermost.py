@@ -13,11 +13,12 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils.translation import override
 
+from archive.memory import MADE_OF
 from archive.middleware import preferred
 from archive.serving import limits
 from archive.serving.answers import Answer, Headers, Made, entity_tag, known_again
 from archive.serving.asked import Asked, asked, coding
-from archive.serving.editions import MADE_OF, Watch
+from archive.serving.editions import Watch
 from archive.serving.shelves import OfEdition
 
 Start = Callable[[str, Headers], object]
