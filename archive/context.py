@@ -7,6 +7,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from archive.glossing import Glossary
 from archive.labels import OTHER
+from archive.memory import MADE_OF, once_an_edition
 from archive.models import Edition, Term
 from archive.preview import CURRENT, tell
 
@@ -29,11 +30,12 @@ def site(request) -> dict[str, object]:
         "origin": settings.CANONICAL_ORIGIN,
         "glossary": SimpleLazyObject(_glossaries),
         "glossed": set(),
-        "edition": SimpleLazyObject(lambda: Edition.objects.first()),
+        "edition": Edition(digest=request.META[MADE_OF]) if request.META.get(MADE_OF) else None,
         **_preview(request, language),
     }
 
 
+@once_an_edition
 def _glossaries() -> dict[str, Glossary]:
     terms = list(Term.objects.values_list("identifier", "forms"))
     return {language: Glossary({term: forms[language] for term, forms in terms}) for language in OTHER}

@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
-from django.utils.timezone import localdate
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -43,7 +42,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 def _answer(record: dict, request: HttpRequest) -> dict[str, object]:
     width, height = (_at_most(request.GET.get(name, ""), most) for name, most in (("maxwidth", WIDTH), ("maxheight", HEIGHT)))
-    title = csl.item(record, get_language(), localdate())["title"]
+    title = csl.item(record, get_language())["title"]
     address = settings.CANONICAL_ORIGIN + reverse("embed", args=[record["kind"], record["identifier"]])
     frame = '<iframe src="{}" width="{}" height="{}" title="{}" style="border:0" loading="lazy"></iframe>'
     return {
@@ -106,5 +105,5 @@ def embed(request: HttpRequest, kind: str, identifier: str) -> HttpResponse:
     except (ObjectDoesNotExist, BadRef) as error:
         raise Http404 from error
     language = get_language()
-    citation = cite(csl.item(record, language, localdate()), "arabic" if language == "ar" else "chicago-bibliography", language)
+    citation = cite(csl.item(record, language), "arabic" if language == "ar" else "chicago-bibliography", language)
     return render(request, "archive/embed.html", {"record": record, "citation": citation})

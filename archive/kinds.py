@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.urls import reverse
-from django.utils.timezone import localdate
 
 from archive import representations
 from archive.addresses import listed, permanent
@@ -18,6 +16,7 @@ from archive.passages import PassageView
 from archive.refs import Ref, parse
 
 Writer = Callable[[dict], str]
+HTML = "text/html"
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,15 @@ class Kind:
     lists: dict[str, Callable[[Iterable[dict]], str]] = field(default_factory=dict)
     every: Callable[[], Iterable[object]] = tuple
     list_page: str = ""
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """What a permanent address leads to, by ``Accept``: the page first, then the formats."""
+        return (HTML, *(TYPES[one].partition(";")[0] for one in self.formats))
+
+    def of_type(self, media_type: str) -> str:
+        """The format of a media type."""
+        return next(one for one in self.formats if TYPES[one].partition(";")[0] == media_type)
 
     def offered(self, identifier: str) -> list[dict[str, str]]:
         """The representations of a record: name, address and media type."""
@@ -54,10 +62,10 @@ def as_table(row: Callable[[dict], dict]) -> Callable[[Iterable[dict]], str]:
     return lambda records: table.table(map(row, records))
 
 
-def item(record: dict, accessed: date | None = None) -> dict[str, object]:
-    """The CSL item of a download: in the language of the source, read today."""
+def item(record: dict) -> dict[str, object]:
+    """The CSL item of a download: in the language of the source."""
     languages = [source["language"] for source in csl.sources(record)][:1]
-    return csl.item(record, next((one for one in languages if one in ARCHIVE), "en"), accessed or localdate())
+    return csl.item(record, next((one for one in languages if one in ARCHIVE), "en"))
 
 
 CITED: dict[str, Writer] = {

@@ -1,57 +1,25 @@
-"""What is settled before any page is made: the method, and the language."""
-
-from hashlib import sha256
+"""What is settled before any page is made: the language, and who may load what is sent."""
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpResponseNotAllowed
 from django.utils import translation
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
-READING = ("GET", "HEAD")
 POLICIES = {"Content-Security-Policy", "Content-Security-Policy-Report-Only"}
-SETTLED = ("_csp_", "xframe_options_exempt")
 
 
-class GetAndHeadOnly:
-    """The archive is read, never written: 405 for every other method."""
+class ResourcePolicy:
+    """Which sites may load what is sent (Fetch, Cross-Origin-Resource-Policy): downloads and embeds all sites may, the rest only this one."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.method not in READING:
-            return HttpResponseNotAllowed(READING)
         response = self.get_response(request)
-        if request.method == "HEAD" and not response.streaming:
-            length = response.headers.get("Content-Length", str(len(response.content)))
-            response.content = b""
-            response.headers["Content-Length"] = length
+        for_all = "Access-Control-Allow-Origin" in response.headers or getattr(response, "xframe_options_exempt", False)
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if for_all else "same-origin"
         return response
-
-
-def tag(response) -> None:
-    """Gives a whole answer its ETag, unless it has one."""
-    if "ETag" not in response.headers:
-        response.headers["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
-
-
-class EntityTags:
-    """A strong ETag on every whole answer, made from its bytes, and 304 to whoever has them already (RFC 9110, 13)."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
-        if response.status_code != 200 or response.streaming:
-            return response
-        tag(response)
-        answer = get_conditional_response(request, etag=response.headers["ETag"], response=response)
-        if answer is not response:  # what a view has settled of the headers holds for its 304 too
-            answer.__dict__ |= {name: value for name, value in vars(response).items() if name.startswith(SETTLED)}
-        return answer
 
 
 class PolicyInOrder(CSPMiddleware):
@@ -73,7 +41,7 @@ class LanguageFromPath:
 
     def __call__(self, request):
         named = translation.get_language_from_path(request.path_info)
-        with translation.override(named or preferred(request)):
+        with translation.override(named or preferred(request.headers.get("Accept-Language", ""))):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             if response.headers.get("Content-Type", "").startswith("text/html"):
@@ -83,9 +51,9 @@ class LanguageFromPath:
         return response
 
 
-def preferred(request) -> str:
-    """The first language of Accept-Language (RFC 9110, 12.5.4) that the archive speaks; “*” is Arabic, quality 0 is a refusal."""
-    for tag, quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+def preferred(accepted: str) -> str:
+    """The first language of an Accept-Language header (RFC 9110, 12.5.4) that the archive speaks; “*” is Arabic, quality 0 is a refusal."""
+    for tag, quality in parse_accept_lang_header(accepted):
         if tag == "*" or not quality:
             break
         try:

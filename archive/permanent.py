@@ -15,14 +15,13 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from archive.formats import TYPES
-from archive.kinds import Kind
+from archive.kinds import HTML, Kind
 from archive.models import Retired
 from archive.negotiation import preferred
 from archive.refs import BadRef
 from archive.views import no_such_passage
 
 View = Callable[..., HttpResponse]
-HTML = "text/html"
 
 
 class SeeOther(HttpResponse):
@@ -49,6 +48,7 @@ def record(kind: Kind) -> View:
             return representation(request, kind, found, suffix, identifier)
         return _negotiated(request, kind, found, identifier)
 
+    view.offers = kind.media_types
     return view
 
 
@@ -78,14 +78,13 @@ def _written(text: str, suffix: str, name: str) -> HttpResponse:
 
 
 def _negotiated(request: HttpRequest, kind: Kind, found: object, identifier: str) -> HttpResponse:
-    bare = {TYPES[one].partition(";")[0]: one for one in kind.formats}
-    wanted = preferred(request.headers.get("Accept", ""), [HTML, *bare])
+    wanted = preferred(request.headers.get("Accept", ""), kind.media_types)
     if wanted is None:
         response = render(request, "archive/not_acceptable.html", {"formats": kind.offered(identifier)}, status=406)
     elif wanted == HTML:
         response = SeeOther(kind.page(found))
     else:
-        response = SeeOther(f"{request.path}.{bare[wanted]}")
+        response = SeeOther(f"{request.path}.{kind.of_type(wanted)}")
     patch_vary_headers(response, ("Accept",))
     return response
 

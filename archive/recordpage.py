@@ -10,7 +10,6 @@ import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from archive import signposting
@@ -43,8 +42,8 @@ def list_page(request: HttpRequest, template: str, context: dict, kinds: Iterabl
 
 def apparatus(kind: Kind, record: dict, own: dict) -> dict[str, object]:
     """``permanent``, ``citations``, ``metadata``, ``embedded`` (``own``, its JSON-LD), ``qr`` and ``cited_sources`` of a record."""
-    language, today = get_language(), localdate()
-    item, in_arabic = (csl.item(record, one, today) for one in (language, "ar"))
+    language = get_language()
+    item, in_arabic = (csl.item(record, one) for one in (language, "ar"))
     return {
         "permanent": record["permanent"],
         "citations": [(style, cite(in_arabic if style == "arabic" else item, style, language)) for style in STYLES],

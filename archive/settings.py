@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.management.utils import get_random_secret_key
-from psycopg import IsolationLevel
+
+from archive import databases
+from archive.origin import canonical_origin
 
 env = environ.Env()
 
@@ -20,7 +22,7 @@ WSGI_APPLICATION = "archive.wsgi.application"
 
 # Who is answered, and under which address
 
-CANONICAL_ORIGIN = env.str("CANONICAL_ORIGIN", default="http://127.0.0.1:8000").rstrip("/")
+CANONICAL_ORIGIN = canonical_origin(env.str("CANONICAL_ORIGIN", default="http://127.0.0.1:8000"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", urlsplit(CANONICAL_ORIGIN).hostname])
 DEBUG = env.bool("DEBUG", default=False)
 # Nothing is signed: there are no sessions, cookies, forms that post, or accounts. A key of each process's own will do.
@@ -37,17 +39,16 @@ INSTALLED_APPS = [
     "marches",
 ]
 MIDDLEWARE = [
-    "archive.middleware.GetAndHeadOnly",
     "archive.health.Health",
     "django.middleware.security.SecurityMiddleware",
+    "archive.middleware.ResourcePolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.middleware.PolicyInOrder",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "archive.middleware.EntityTags",
-    "archive.kept.AnswersKept",
     "archive.middleware.LanguageFromPath",
     "django.middleware.common.CommonMiddleware",
+    "archive.serving.editions.OneEdition",
 ]
 TEMPLATES = [
     {
@@ -60,23 +61,28 @@ TEMPLATES = [
 
 # The record
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'archive.sqlite3'}")}
+# The web reads; manage.py asks for DATABASE_ACCESS=write, and may be given another address for that.
+reading_url = env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'archive.sqlite3'}")
+loading_url = env.str("LOAD_DATABASE_URL", default=reading_url)
+writing = env.str("DATABASE_ACCESS", default="read") == "write"
+journal = env.str("SQLITE_JOURNAL", default="wal")
 # A preview has a database of its own, which is made anew whenever a fixture file changes.
 PREVIEW = env.bool("PREVIEW", default=False)
 if PREVIEW:
-    DATABASES["default"] = env.db_url_config(f"sqlite:///{VAR / 'preview.sqlite3'}")
-    DATABASES["default"]["OPTIONS"] = {"init_command": "PRAGMA journal_mode = WAL"}
+    writing, loading_url = True, f"sqlite:///{VAR / 'preview.sqlite3'}"
+if writing:
+    DATABASES = {"default": databases.writing(env.db_url_config(loading_url), journal)}
+else:
+    DATABASES = {"default": databases.reading(env.db_url_config(reading_url))}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 # A connection that a server has left is found out before a page begins, and another server of the list is asked.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# A page reads one state of the archive from its first question to its last, even if another edition is loaded meanwhile.
-DATABASES["default"]["ATOMIC_REQUESTS"] = True
-if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"].setdefault("OPTIONS", {})["isolation_level"] = IsolationLevel.REPEATABLE_READ
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Answers that each process keeps in memory
-ANSWERS_KEPT = env.int("ANSWERS_KEPT", default=0 if DEBUG or PREVIEW else 512)
+# Answers that each process keeps in memory, and how long caches before it may keep them without asking
+
+ANSWERS_MB = env.int("ANSWERS_MB", default=0 if DEBUG or PREVIEW else 32)
+SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=10)
 
 # Languages and time
 
@@ -112,7 +118,26 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY = {
-    name: [] for name in ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb", "browsing-topics")
+    name: []
+    for name in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "usb",
+        "xr-spatial-tracking",
+    )
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

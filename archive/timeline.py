@@ -10,9 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.dates import parse
+from archive.memory import once_an_edition
 from archive.models import Claim, Role
 from archive.representations import shortened
-from archive.timelines.axis import axis_of
+from archive.timelines.axis import Axis, axis_of
 from archive.timelines.bars import Bar, bar_of
 from archive.timelines.chart import SIZES, Chart, Entry
 
@@ -31,13 +32,18 @@ def picture(claims: Iterable[Claim], routed: Collection[int] = (), *, small: boo
     ``routed``: the keys of the claims that routes rest on. Empty if none of the claims can be drawn. Over the time that all dated claims
     of the archive span, so that one page can be compared with another: one query.
     """
-    whole = axis_of(parse(edtf) for edtf in Claim.objects.dated().values_list("edtf", flat=True).distinct())
+    whole = _axis()
     drawn = [(one, bar_of(parse(one.edtf), one.sense, whole)) for one in in_order(claims)] if whole else []
     entries = tuple(_entry(one, bar, one.pk in routed) for one, bar in drawn if bar)
     if not entries:
         return {}
     names = ("narrow",) if small else ("wide", "narrow")
     return {"only": small, **{name: Chart(whole, entries, get_language(), SIZES[name]) for name in names}}
+
+
+@once_an_edition
+def _axis() -> Axis | None:
+    return axis_of(parse(edtf) for edtf in Claim.objects.dated().values_list("edtf", flat=True).distinct())
 
 
 def _entry(claim: Claim, bar: Bar, is_route: bool) -> Entry:

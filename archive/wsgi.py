@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from archive.serving.outermost import Outermost  # noqa: E402 (it reads what Django has set up)
+
+application = Outermost(django_application)

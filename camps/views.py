@@ -36,7 +36,7 @@ def _place_page(request: HttpRequest, kind: str, identifier: str, *, overview, e
     shown = overview(found.subject)
     moved = evacuations(found, shown["routes"])
     asked_of = {found.kind} | ({"evacuated-camp"} if found.kind == Place.Kind.CAMP and any(moved.values()) else set())
-    mentions = list(Mention.objects.filter(subject=found.subject).select_related("passage__source"))
+    mentions = list(found.subject.mentions.all())
     claims = list(Claim.objects.about(found.subject).with_evidence().with_disagreements())
     context = {
         "place": found,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from archive import dates, datewords
 from archive.maps.figure import MapFlow, MapPlace, compose
+from archive.memory import once_an_edition
 from archive.models import Claim, Role, Subject
 from camps.models import Place
 from marches.models import Route
@@ -20,7 +23,8 @@ def overview(focus: Subject | None = None) -> dict[str, object]:
     The routes of ``focus``, a place or a route, are picked out as ``concerned``; without it, all are. A fixed number of queries,
     however many places and routes.
     """
-    places, routes = list(Place.objects.listed()), list(Route.objects.whole())
+    routes = [copy(route) for route in all_routes()]
+    places = list(Place.objects.listed()) if focus is None else marked()
     for number, route in enumerate(routes):
         route.dash = DASHES[number % len(DASHES)]
         route.current = focus is None or _concerns(route, focus)
@@ -34,6 +38,18 @@ def overview(focus: Subject | None = None) -> dict[str, object]:
 def routed() -> set[int]:
     """The keys of the claims that routes rest on."""
     return set(Route.objects.values_list("claim_id", flat=True))
+
+
+@once_an_edition
+def all_routes() -> list[Route]:
+    """All routes, whole."""
+    return list(Route.objects.whole())
+
+
+@once_an_edition
+def marked() -> list[Place]:
+    """All places, with no more than their marks on a map need."""
+    return list(Place.objects.select_related("subject"))
 
 
 def _concerns(route: Route, focus: Subject) -> bool:

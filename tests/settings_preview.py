@@ -1,4 +1,4 @@
-"""The settings of a preview, with static files as they lie."""
+"""The settings of a preview or of a server of the tests, with static files as they lie."""
 
 from archive.settings import *  # noqa: F403
 

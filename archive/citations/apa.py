@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from archive.citations import dates
 from archive.citations.names import all_names, initialed
-from archive.citations.pieces import Piece, comma, pieces, sentences, stop
+from archive.citations.pieces import Piece, pieces, sentences, stop
 from archive.citations.titles import headline, italic
+
+RETRIEVED = {"en": "Retrieved {}, from ", "ar": "استرجع في {}، من "}
 
 
 def reference(item: dict, language: str) -> list[Piece]:
@@ -22,11 +24,5 @@ def reference(item: dict, language: str) -> list[Piece]:
     date = f"({dates.year_first(dates.parts(item, 'issued'), language)})."
     opening = [f"{stop(author)} {date} ", *title, " "] if author else [*title, f" {date} "]
     source = sentences(publisher, headline(item, "container-title"))
-    return pieces(*opening, f"{source} ".lstrip(), _retrieved(item, language), item["URL"])
-
-
-def _retrieved(item: dict, language: str) -> str:
-    if dates.parts(item, "issued"):
-        return ""
-    said = f"{dates.RETRIEVED[language]} {dates.text(dates.parts(item, 'accessed'), language)}"
-    return f"{said}{comma(said, language)} {dates.FROM[language]} "
+    retrieved = [] if dates.parts(item, "issued") else [Piece(RETRIEVED[language], False, language)]
+    return pieces(*opening, f"{source} ".lstrip(), *retrieved, item["URL"])

@@ -7,16 +7,17 @@ from archive.citations.names import running
 from archive.citations.pieces import Piece, is_arabic, pieces
 from archive.citations.titles import guillemets
 
+READ = Piece("، اطُّلع عليه في {}", False, "both")
+
 
 def citation(item: dict, language: str = "ar") -> list[Piece]:
-    """Takes an item; gives author, «title», site, date, address and day of access, in Arabic terms whatever the language.
+    """Takes an item; gives author, «title», site, date, address and the day of reading, in Arabic terms whatever the language.
 
     Author and date are left out when there are none; months bear both their Arabic names.
     """
-    accessed = f"اطُّلع عليه في {dates.both_names(dates.parts(item, 'accessed'))}"
     issued = dates.both_names(dates.parts(item, "issued"))
-    parts = [_authors(item), guillemets(item["title"]), item.get("container-title", ""), issued, item["URL"], accessed]
-    return pieces("، ".join(filter(None, parts)) + ".")
+    parts = [_authors(item), guillemets(item["title"]), item.get("container-title", ""), issued, item["URL"]]
+    return pieces("، ".join(filter(None, parts)), READ, ".")
 
 
 def _authors(item: dict) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from archive.citations import dates
 from archive.citations.names import all_names, demoted, first_and_others, running
-from archive.citations.pieces import Piece, commas, pieces, sentences
+from archive.citations.pieces import Piece, comma, commas, pieces, sentences
 from archive.citations.titles import headline, quoted
+
+ACCESSED = {"en": "accessed {}, ", "ar": "تاريخ الوصول {}، "}
 
 
 def note(item: dict, language: str) -> list[Piece]:
@@ -16,8 +18,10 @@ def note(item: dict, language: str) -> list[Piece]:
     else:
         author = all_names(names, running, running, language, serial=False)
     opening = commas([author, quoted(item, language, ",")], language)
-    source = [headline(item, "container-title"), item.get("publisher", ""), _date(item, language)]
-    return pieces(f"{opening} {commas([*source, item['URL']], language)}.")
+    issued = dates.text(dates.parts(item, "issued"), language)
+    source = commas([headline(item, "container-title"), item.get("publisher", ""), issued], language)
+    accessed = [] if issued else [Piece(ACCESSED[language], False, language)]
+    return pieces(f"{opening} {source}{comma(source, language)} ", *accessed, f"{item['URL']}.")
 
 
 def bibliography(item: dict, language: str) -> list[Piece]:
@@ -31,19 +35,8 @@ def bibliography(item: dict, language: str) -> list[Piece]:
         author, publisher = publisher, ""
     elif not author:
         author, container = container, ""
-    dated = dates.parts(item, "issued")
-    source = commas([container, publisher, _date(item, language) if dated else ""], language)
-    accessed = "" if dated else _capital(_date(item, language))
+    issued = dates.text(dates.parts(item, "issued"), language)
+    source = sentences(commas([container, publisher, issued], language))
+    accessed = [] if issued else [Piece(dates.ACCESSED[language], False, language)]
     opening = f"{sentences(author)} {quoted(item, language, '.')}".lstrip()
-    return pieces(f"{opening} {sentences(source, accessed, item['URL'])}")
-
-
-def _date(item: dict, language: str) -> str:
-    """When the page was issued; when nobody says, when it was accessed."""
-    if issued := dates.parts(item, "issued"):
-        return dates.text(issued, language)
-    return f"{dates.ACCESSED[language]} {dates.text(dates.parts(item, 'accessed'), language)}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return pieces(f"{opening} {source} ".replace("  ", " "), *accessed, sentences(item["URL"]))

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from archive.datewords import month_names
 
-ACCESSED = {"en": "accessed", "ar": "تاريخ الوصول"}
-RETRIEVED = {"en": "Retrieved", "ar": "استرجع في"}
-FROM = {"en": "from", "ar": "من"}
+# A sentence of its own, the day standing for {}.
+ACCESSED = {"en": "Accessed {}. ", "ar": "تاريخ الوصول {}. "}
 NO_DATE = {"en": "n.d.", "ar": "د.ت"}
 # What the Modern Language Association does not cut to three letters and a full stop.
 KEPT_MONTHS = {5: "May", 6: "June", 7: "July", 9: "Sept."}

@@ -22,9 +22,5 @@ def works_cited(item: dict, language: str) -> list[Piece]:
     opening = f"{sentences(author)} {quoted(item, language, '.')} ".lstrip()
     source = commas([container, item.get("publisher", ""), dates.short(issued, language), item["URL"]], language)
     rest = source.removeprefix(container)
-    return pieces(opening, Piece(container, True), sentences(rest, "" if issued else _accessed(item, language)))
-
-
-def _accessed(item: dict, language: str) -> str:
-    said = f"{dates.ACCESSED[language]} {dates.short(dates.parts(item, 'accessed'), language)}"
-    return said[:1].upper() + said[1:]
+    accessed = [] if issued else [Piece(f" {dates.ACCESSED[language].rstrip()}", False, {"en": "mla", "ar": "ar"}[language])]
+    return pieces(opening, Piece(container, True), sentences(rest), *accessed)

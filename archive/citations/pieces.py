@@ -10,10 +10,16 @@ TERMINAL = (".", "?", "!", ":", "؟")
 
 
 class Piece(NamedTuple):
-    """A run of a citation's text, set in italics or not."""
+    """A run of a citation's text, set in italics or not.
+
+    ``day``: where it is not empty, the run says when the page was read, the day standing for ``{}``, and this is the manner in which the
+    day is written: ``en``, ``mla``, ``ar``, or ``both`` (Arabic, both names of the month). What is served leaves such runs out; the
+    reader's browser fills them in.
+    """
 
     text: str
     italic: bool
+    day: str = ""
 
 
 def pieces(*runs: str | Piece) -> list[Piece]:
@@ -21,7 +27,7 @@ def pieces(*runs: str | Piece) -> list[Piece]:
     made: list[Piece] = []
     for run in runs:
         piece = run if isinstance(run, Piece) else Piece(run, False)
-        if made and made[-1].italic == piece.italic:
+        if made and not piece.day and made[-1][1:] == (piece.italic, ""):
             made[-1] = Piece(made[-1].text + piece.text, piece.italic)
         elif piece.text:
             made.append(piece)
@@ -29,8 +35,8 @@ def pieces(*runs: str | Piece) -> list[Piece]:
 
 
 def plain(citation: Iterable[Piece]) -> str:
-    """Takes a citation's pieces; gives its text without italics."""
-    return "".join(piece.text for piece in citation)
+    """Takes a citation's pieces; gives its text without italics and without the day on which the page was read."""
+    return "".join(piece.text for piece in citation if not piece.day)
 
 
 def is_arabic(text: str, *, last: bool = False) -> bool | None:

@@ -10,14 +10,12 @@ LANGUAGES = {"ar": "arabic", "en": "english"}
 
 def entry(item: dict) -> str:
     """One entry from a CSL-JSON item."""
-    year, month, day = item["accessed"]["date-parts"][0]
     fields = {
         "title": f"{{{_text(item['title'])}}}",
         "author": " and ".join(f"{{{_text(one['literal'])}}}" for one in item.get("author", [])),
         "date": str(item["issued"]["date-parts"][0][0]) if "issued" in item else "",
         "organization": _text(item["container-title"]),
         "url": item["URL"],
-        "urldate": f"{year:04}-{month:02}-{day:02}",
         "langid": LANGUAGES[item["language"]],
         "note": _text(item["note"]),
     }

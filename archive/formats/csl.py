@@ -6,8 +6,6 @@ styles print a title whole and leave most other fields out.
 
 from __future__ import annotations
 
-from datetime import date
-
 from archive.formats import ARCHIVE
 
 DIGEST_SHOWN = 8
@@ -24,8 +22,11 @@ MORE = {"ar": "ومصادر أخرى عددها {}", "en": "and {} more sources"
 AFTER = {"ar": "، عن ", "en": ", after "}
 
 
-def item(record: dict, language: str, accessed: date) -> dict[str, object]:
-    """The item of a source, passage, claim, camp, place or route dict, worded in ``language``, read on ``accessed``."""
+def item(record: dict, language: str) -> dict[str, object]:
+    """The item of a source, passage, claim, camp, place or route dict, worded in ``language``.
+
+    It does not say when the page was read: that is the reader's to say, and her reference manager says it.
+    """
     cited = sources(record)
     return {
         "id": record["identifier"],
@@ -34,7 +35,6 @@ def item(record: dict, language: str, accessed: date) -> dict[str, object]:
         "container-title": ARCHIVE[language],
         **_author(record, cited, language),
         **_issued(cited),
-        "accessed": {"date-parts": [[accessed.year, accessed.month, accessed.day]]},
         "URL": record["permanent"],
         "language": language,
         "note": "; ".join(f"SHA-256 {source['sha256']}" for source in cited),

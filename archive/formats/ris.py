@@ -5,7 +5,6 @@ from __future__ import annotations
 
 def entry(item: dict) -> str:
     """One entry from a CSL-JSON item."""
-    year, month, day = item["accessed"]["date-parts"][0]
     fields = [
         ("TY", "ELEC"),
         ("TI", item["title"]),
@@ -14,7 +13,6 @@ def entry(item: dict) -> str:
         ("T2", item["container-title"]),
         ("PB", item["container-title"]),
         ("UR", item["URL"]),
-        ("Y2", f"{year:04}/{month:02}/{day:02}"),
         ("LA", item["language"]),
         ("N1", item["note"]),
         ("ID", item["id"]),

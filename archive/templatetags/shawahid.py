@@ -275,9 +275,16 @@ def matters(names: Iterable[str]) -> str:
 
 @register.simple_tag
 def citation(pieces: Iterable[Piece], language: str = "") -> SafeString:
-    """A citation, its titles in italics where the style has them so, words isolated that are not in the script of its language."""
-    written = ((one.italic, isolated(one.text, language)) for one in pieces)
-    return format_html_join("", "{}", ((format_html("<i>{}</i>", text) if italic else text,) for italic, text in written))
+    """A citation, its titles in italics where the style has them so, words isolated that are not in the script of its language; the day
+    of reading is left to cite.js."""
+    return format_html_join("", "{}", ((_cited(one, language),) for one in pieces))
+
+
+def _cited(piece: Piece, language: str) -> SafeString:
+    if piece.day:
+        return format_html('<span data-day="{}" data-said="{}"></span>', piece.day, piece.text)
+    written = isolated(piece.text, language)
+    return format_html("<i>{}</i>", written) if piece.italic else written
 
 
 @register.filter

@@ -1,7 +1,10 @@
 """What a reader does with the words on the page: copies them, cites them, opens the link, prints them."""
 
+from datetime import datetime
+
 import pytest
 
+from archive.datewords import month_names
 from archive.models import Passage, Source
 
 SOURCE = "ushmm-death-marches"
@@ -82,6 +85,45 @@ def test_the_citation_is_copied_as_it_stands(served, page):
     citation = page.locator("[data-citation=mla]")
     page.locator("[data-citation=mla] + .copy").click()
     assert page.evaluate("navigator.clipboard.readText()") == citation.text_content().strip()
+
+
+DAYS = {
+    1: ("January 5, 2027", "5 Jan. 2027", "5 يناير، 2027", "5 يناير (كانون الثاني) 2027"),
+    5: ("May 5, 2027", "5 May 2027", "5 مايو، 2027", "5 مايو (أيار) 2027"),
+    9: ("September 5, 2027", "5 Sept. 2027", "5 سبتمبر، 2027", "5 سبتمبر (أيلول) 2027"),
+}
+SAID = {
+    "en": ("Retrieved {}, from ", " Accessed {}."),
+    "ar": ("استرجع في {}، من ", " تاريخ الوصول {}."),
+}
+
+
+@pytest.mark.parametrize("month", DAYS)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_citation_says_the_readers_day(served, page, language, month):
+    page.clock.set_fixed_time(datetime(2027, month, 5, 12))
+    page.goto(f"{served}/{language}/camps/dachau/")
+    english, mla, arabic, both = DAYS[month]
+    said = {one: page.locator(f"[data-citation={one}]").text_content() for one in ("apa", "mla", "arabic")}
+    retrieved, accessed = SAID[language]
+    assert retrieved.format(english if language == "en" else arabic) in said["apa"]
+    assert accessed.format(mla if language == "en" else arabic) in said["mla"]
+    assert said["arabic"].endswith(f"، اطُّلع عليه في {both}.")
+
+
+def test_every_months_names_are_the_archives(served, page):
+    page.goto(f"{served}/en/about/")
+    names = page.evaluate("""() => [...Array(12).keys()].map(month => ["en-US", "ar-EG", "ar-SY"].map(
+      locale => new Date(2027, month, 5).toLocaleDateString(locale, {month: "long"})))""")
+    assert [one[0] for one in names] == month_names("en")
+    assert [f"{egyptian} ({syrian})" for _english, egyptian, syrian in names] == month_names("ar")
+
+
+def test_without_scripts_a_citation_says_no_day_and_is_whole(served, page_without_scripts):
+    page_without_scripts.goto(f"{served}/en/camps/dachau/")
+    said = page_without_scripts.locator("[data-citation=mla]").text_content()
+    assert said.endswith(f"{served}/id/camp/dachau.")
+    assert "Accessed" not in said
 
 
 def test_views_and_references_work_without_scripts(served, page_without_scripts):

@@ -63,7 +63,6 @@ LAYER_OF = {
     "search": "pages",
     "hits": "pages",
     "facets": "pages",
-    "kept": "pages",
     "templatetags": "pages",
     "representations": "representations",
     "quotationanswer": "pages",
@@ -79,6 +78,7 @@ LAYER_OF = {
     "schemafiles": "views",
     "quotationviews": "views",
     "health": "views",
+    "serving": "views",
 }
 
 

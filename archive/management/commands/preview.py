@@ -18,6 +18,7 @@ from django.utils.translation import ngettext, override
 from archive.management import preview
 from archive.management.folders import refuse_no_folder
 from archive.preview import State
+from archive.serving.outermost import Outermost
 
 HOST = "127.0.0.1"
 
@@ -67,7 +68,7 @@ class Command(BaseCommand):
         except OSError as error:
             words = _("The port %(port)s cannot be used: %(reason)s. Try another, with --port.")
             raise CommandError(words % {"port": port, "reason": error.strerror}) from None
-        server.set_app(get_wsgi_application())
+        server.set_app(Outermost(get_wsgi_application()))
         return server
 
     def serve(self, server: Server, fixtures: Path, told: Callable[[State], None]) -> None:

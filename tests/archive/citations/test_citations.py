@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from archive import citations
-from archive.citations import Piece, cite, plain
+from archive.citations import Piece, cite, dates, plain
 
 HERE = Path(__file__).parent
 ITEMS = {item["id"]: item for item in json.loads((HERE / "items.json").read_text(encoding="utf-8"))}
@@ -69,6 +69,19 @@ def marked(pieces: list[Piece]) -> str:
     return "".join(f"<i>{piece.text}</i>" if piece.italic else piece.text for piece in pieces)
 
 
+def read(name: str, style: str, language: str) -> list[Piece]:
+    """The citation as the reader's browser shows it, on the day on which the item was accessed."""
+    item, pieces = ITEMS[name], cite(ITEMS[name], style, language)
+    day = dates.parts(item, "accessed")
+    written = {
+        "en": dates.text(day, "en"),
+        "mla": dates.short(day, "en"),
+        "ar": dates.text(day, "ar"),
+        "both": dates.both_names(day),
+    }
+    return [Piece(one.text.replace("{}", written[one.day]), one.italic) if one.day else one for one in pieces]
+
+
 def meant(text: str, language: str) -> str:
     for difference in DIFFERENCES:
         if language in difference.languages:
@@ -79,7 +92,7 @@ def meant(text: str, language: str) -> str:
 
 @pytest.mark.parametrize(("name", "style", "language"), CASES)
 def test_ours_is_theirs_but_for_what_is_meant(name, style, language):
-    assert marked(cite(ITEMS[name], style, language)) == meant(EXPECTED[name][style][language], language)
+    assert marked(read(name, style, language)) == meant(EXPECTED[name][style][language], language)
 
 
 @pytest.mark.parametrize("difference", DIFFERENCES, ids=lambda one: one.reason)
@@ -153,7 +166,23 @@ OWN = [
 
 @pytest.mark.parametrize(("name", "said"), OWN)
 def test_the_arabic_form(name, said):
-    assert [plain(cite(ITEMS[name], "arabic", language)) for language in ("ar", "en")] == [said, said]
+    assert [plain(read(name, "arabic", language)) for language in ("ar", "en")] == [said, said]
+
+
+UNDATED = {
+    "chicago-note": "“The Evacuation of Blechhammer and Its Route to Gross-Rosen,” Shawahid, https://archive.example/en/bare-en.",
+    "chicago-bibliography": "Shawahid. “The Evacuation of Blechhammer and Its Route to Gross-Rosen.” https://archive.example/en/bare-en.",
+    "apa": "The evacuation of Blechhammer and its route to Gross-Rosen. (n.d.). Shawahid. https://archive.example/en/bare-en",
+    "mla": "“The Evacuation of Blechhammer and Its Route to Gross-Rosen.” Shawahid, https://archive.example/en/bare-en.",
+    "arabic": "«The evacuation of Blechhammer and its route to Gross-Rosen»، Shawahid، https://archive.example/en/bare-en.",
+}
+
+
+@pytest.mark.parametrize("style", UNDATED)
+def test_what_is_served_says_no_day_and_is_whole_without_it(style):
+    item = {name: value for name, value in ITEMS["bare-en"].items() if name != "accessed"}
+    assert plain(cite(item, style, "en")) == UNDATED[style]
+    assert "{}" not in plain(cite(item, style, "ar"))
 
 
 def test_plain_leaves_only_the_italics_out():

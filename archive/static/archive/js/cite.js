@@ -1,4 +1,5 @@
-// Selected words of the source get their permanent address, and citations a button that copies them. The pages work without this.
+// Selected words of the source get their permanent address; citations get the day on which they are read, and a button that copies them.
+// The pages work without this.
 "use strict";
 
 const codePoints = text => Array.from(text).length;
@@ -73,5 +74,23 @@ function offerCopies() {
   }
 }
 
+// Where a citation says when the page was read, today, as each style writes it; cite() in archive/citations names the manners.
+function sayToday() {
+  const today = new Date();
+  const month = locale => today.toLocaleDateString(locale, { month: "long" });
+  const [day, year, english, arabic] = [today.getDate(), today.getFullYear(), month("en-US"), month("ar-EG")];
+  const short = english.length < 5 ? english : `${english.slice(0, english === "September" ? 4 : 3)}.`;
+  const written = {
+    en: `${english} ${day}, ${year}`,
+    mla: `${day} ${short} ${year}`,
+    ar: `${day} ${arabic}، ${year}`,
+    both: `${day} ${arabic} (${month("ar-SY")}) ${year}`,
+  };
+  for (const place of document.querySelectorAll("[data-day]")) {
+    place.textContent = place.dataset.said.replace("{}", written[place.dataset.day]);
+  }
+}
+
+sayToday();
 offerWords();
 offerCopies();

@@ -1,0 +1,33 @@
+"""How the database is opened: by the web to read and for nothing else, by the commands that load to write.
+
+SQLite's file is opened by the web with ``mode=ro``; the loader keeps it in WAL mode, in which readers see the last whole state and wait for
+nobody, and nobody for them. On PostgreSQL the web is a role that has SELECT alone (``manage.py grant_reader``), its transactions read-only
+and of one snapshot each.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from psycopg import IsolationLevel
+
+Config = dict[str, object]
+SQLITE = "django.db.backends.sqlite3"
+READ_ONLY = "-c default_transaction_read_only=on"
+
+
+def reading(config: Config) -> Config:
+    """The same database, opened to be read. ``config`` is one of DATABASES."""
+    options = dict(config.get("OPTIONS", {}))
+    if config["ENGINE"] == SQLITE:
+        address = f"{Path(config['NAME']).absolute().as_uri()}?mode=ro"
+        return {**config, "NAME": address, "OPTIONS": options}
+    options["options"] = f"{options.get('options', '')} {READ_ONLY}".strip()
+    return {**config, "OPTIONS": {**options, "isolation_level": IsolationLevel.REPEATABLE_READ}}
+
+
+def writing(config: Config, journal: str = "wal") -> Config:
+    """The same database, opened to be written. ``journal``: SQLite's journal mode, which its file keeps."""
+    if config["ENGINE"] != SQLITE:
+        return config
+    return {**config, "OPTIONS": {**config.get("OPTIONS", {}), "init_command": f"PRAGMA journal_mode = {journal}"}}

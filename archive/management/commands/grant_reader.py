@@ -1,0 +1,64 @@
+"""``manage.py grant_reader``: the role of ``DATABASE_URL`` may read what the role of ``LOAD_DATABASE_URL`` loads, and nothing else. PostgreSQL."""
+
+import environ
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from psycopg import sql
+
+EXISTS = "SELECT count(*) FROM pg_roles WHERE rolname = %s"
+CREATED = (
+    "CREATE ROLE {reader} LOGIN PASSWORD {password} NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION",
+    "ALTER ROLE {reader} SET default_transaction_read_only = on",
+)
+GRANTED = (
+    "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+    "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
+    "GRANT CONNECT ON DATABASE {database} TO {reader}",
+    "GRANT USAGE ON SCHEMA public TO {reader}",
+    "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {reader}",
+    "GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader}",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO {reader}",
+)
+
+
+class Command(BaseCommand):
+    help = "Makes the role of DATABASE_URL one that may read the archive and do nothing else; run with LOAD_DATABASE_URL, after migrate."
+
+    def add_arguments(self, parser):
+        """The language of what is printed."""
+        parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
+
+    def handle(self, *, lang, **options):
+        """Makes the role unless it is there, and gives it its rights. Raises CommandError."""
+        with override(lang):
+            if connection.vendor != "postgresql":
+                self.stdout.write(_("SQLite has no roles: the web opens its file to read alone."))
+                return
+            reader = environ.Env().db_url("DATABASE_URL")
+            if reader["USER"] in ("", connection.settings_dict["USER"]):
+                raise CommandError(
+                    _("DATABASE_URL and LOAD_DATABASE_URL must name different roles; the first is given the right to read.")
+                )
+            try:
+                with transaction.atomic():
+                    self.grant(reader["USER"], reader["PASSWORD"])
+            except DatabaseError as error:
+                raise CommandError(str(error).strip()) from None
+            self.stdout.write(_("The role “%(role)s” may read the archive, and nothing else.") % {"role": reader["USER"]})
+
+    def grant(self, reader: str, password: str) -> None:
+        """The statements; a password leaves this process as a SCRAM verifier only."""
+        connection.ensure_connection()
+        verifier = connection.connection.pgconn.encrypt_password(password.encode(), reader.encode(), b"scram-sha-256").decode()
+        names = {
+            "reader": sql.Identifier(reader),
+            "password": sql.Literal(verifier),
+            "database": sql.Identifier(connection.settings_dict["NAME"]),
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(EXISTS, [reader])
+            there = cursor.fetchone()[0]
+            for statement in GRANTED if there else CREATED + GRANTED:
+                cursor.execute(sql.SQL(statement).format(**names))

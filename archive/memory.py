@@ -1,0 +1,33 @@
+"""What many pages need and only a load changes, asked for once for each edition in each process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import wraps
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
+# Under this name a request's WSGI environment says of which edition the answer is.
+MADE_OF = "archive.edition"
+# The edition that the request under way reads; empty where nothing is to be remembered.
+EDITION: ContextVar[str] = ContextVar("edition", default="")
+
+
+def once_an_edition(function: Callable[[], Thing]) -> Callable[[], Thing]:
+    """``function``, asked once for each edition. What it gives is shared by all requests, and by threads: nobody may change it."""
+    remembered: dict[str, Thing] = {}
+
+    @wraps(function)
+    def asked() -> Thing:
+        edition = EDITION.get()
+        if not edition:
+            return function()
+        if edition not in remembered:
+            found = function()
+            remembered.clear()
+            remembered[edition] = found
+            return found
+        return remembered[edition]
+
+    return asked

@@ -1,0 +1,117 @@
+"""What a request asks for, reduced to what its answer depends on: the address, and of its headers what they come to.
+
+Two requests that would be answered alike are the same ``Asked``, whatever else their headers say; so nobody can fill the memory by
+varying them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from archive import negotiation
+from archive.middleware import preferred
+
+CODINGS = ("br", "gzip", "")
+NOTHING_OFFERED = "nothing"
+LONGEST_KNOWN = 256
+
+
+class Asked(NamedTuple):
+    """Path and query as WSGI has them (PEP 3333). ``language``: empty where the path names it; ``media``: empty where nothing is negotiated."""
+
+    path: str
+    query: str
+    language: str
+    media: str
+
+    @property
+    def vary(self) -> str:
+        """The request headers that the answer depends on (RFC 9110, 12.5.5)."""
+        names = ["Accept-Encoding", "Accept-Language" if self.language else "", "Accept" if self.media else ""]
+        return ", ".join(filter(None, names))
+
+    def settle(self, environ: dict) -> dict:
+        """A request like ``environ`` that says no more than this: what is made of it depends on nothing else of the reader's."""
+        settled = {name: value for name, value in environ.items() if name not in SETTLED}
+        settled |= {"REQUEST_METHOD": "GET", "PATH_INFO": self.path, "QUERY_STRING": self.query}
+        settled |= {"HTTP_ACCEPT_LANGUAGE": self.language, "HTTP_ACCEPT": self.media}
+        if self.media == NOTHING_OFFERED:
+            settled["HTTP_ACCEPT"] = "*/*;q=0"
+        return settled
+
+
+SETTLED = {
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_UNMODIFIED_SINCE",
+    "HTTP_RANGE",
+    "HTTP_IF_RANGE",
+    "HTTP_COOKIE",
+    "HTTP_USER_AGENT",
+    "HTTP_REFERER",
+}
+
+
+def asked(environ: dict) -> Asked:
+    """What a WSGI request asks for."""
+    path = environ.get("PATH_INFO", "")
+    language = "" if path.startswith(_PREFIXES) else _known(preferred, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    offered = offers(path) if language else ()
+    media = ""
+    if offered:
+        media = _known(negotiation.preferred, environ.get("HTTP_ACCEPT", ""), offered) or NOTHING_OFFERED
+    return Asked(path, environ.get("QUERY_STRING", ""), language, media)
+
+
+_PREFIXES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
+
+
+@lru_cache(maxsize=1024)
+def offers(path: str) -> tuple[str, ...]:
+    """The media types between which the view of an address chooses by ``Accept``; none if it does not."""
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return ()
+    return () if found.kwargs.get("suffix") else getattr(found.func, "offers", ())
+
+
+def coding(environ: dict) -> str:
+    """The content coding to answer in, ``br``, ``gzip`` or none: the one wanted most, of equals the smallest (RFC 9110, 12.5.3)."""
+    return _known(_coding, environ.get("HTTP_ACCEPT_ENCODING", ""))
+
+
+def _coding(accepted: str) -> str:
+    wanted = {}
+    for one in accepted.lower().split(","):
+        name, _semicolon, parameters = one.partition(";")
+        wanted[name.strip()] = _quality(parameters)
+    rest = wanted.get("*", 0.0)
+    best = max(CODINGS[:2], key=lambda name: wanted.get(name, rest))
+    return best if wanted.get(best, rest) > 0 and wanted.get(best, rest) >= wanted.get("identity", 0.0) else ""
+
+
+def _quality(parameters: str) -> float:
+    name, _equals, value = parameters.strip().partition("=")
+    if name.strip() != "q":
+        return 1.0
+    try:
+        return float(value)
+    except ValueError:
+        return 0.0
+
+
+def _known(read, header: str, *more):
+    """What ``read`` makes of a header, which most readers send alike; long ones are not remembered."""
+    return _remembered(read, header, *more) if len(header) <= LONGEST_KNOWN else read(header, *more)
+
+
+@lru_cache(maxsize=2048)
+def _remembered(read, header: str, *more):
+    return read(header, *more)

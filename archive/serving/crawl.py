@@ -1,0 +1,78 @@
+"""Every address that can be reached by links, the most important first: breadth first, from the first pages on."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from io import BytesIO
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from django.conf import settings
+
+from archive.serving.answers import Made
+from archive.serving.asked import Asked, offers
+from archive.serving.outermost import lasts, made_by
+
+START = ("/ar/", "/en/", "/")
+
+
+class Links(HTMLParser):
+    """The addresses that a page links to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Notes the address of a link."""
+        address = dict(attributes).get("href")
+        if tag in ("a", "link") and address:
+            self.found.append(address)
+
+
+def crawl(application: Callable, edition: str) -> Iterator[tuple[Asked, Made]]:
+    """What is asked and what a WSGI application answers of an edition, for every address within reach; in both languages where it names none."""
+    waiting, seen = deque(START), set(START)
+    while waiting:
+        address = waiting.popleft()
+        path, _mark, query = address.partition("?")
+        for asked in _ways(unquote(path).encode().decode("latin-1"), query):
+            made, of = made_by(application, asked.settle(_environ()))
+            if of != edition or not lasts(made, asked):
+                continue
+            yield asked, made.bare
+            for link in _links(address, made):
+                if link not in seen:
+                    seen.add(link)
+                    waiting.append(link)
+
+
+def _environ() -> dict[str, object]:
+    """A request to the canonical address."""
+    origin = urlsplit(settings.CANONICAL_ORIGIN)
+    port = str(origin.port or {"http": 80, "https": 443}[origin.scheme])
+    told = {"SERVER_NAME": origin.hostname, "SERVER_PORT": port, "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": origin.netloc}
+    streams = {"wsgi.input": BytesIO(), "wsgi.errors": sys.stderr}
+    return {**told, **streams, "wsgi.url_scheme": origin.scheme, "HTTP_X_FORWARDED_PROTO": origin.scheme}
+
+
+def _ways(path: str, query: str) -> Iterator[Asked]:
+    """The address as readers of either language ask for it; of what is negotiated, the page."""
+    named = path.startswith(tuple(f"/{code}/" for code, _name in settings.LANGUAGES))
+    for language in [""] if named else [code for code, _name in settings.LANGUAGES]:
+        yield Asked(path, query, language, next(iter(offers(path)), "") if language else "")
+
+
+def _links(address: str, made: Made) -> Iterator[str]:
+    headers = {name.lower(): value for name, value in made.headers}
+    found = [headers["location"]] if "location" in headers else []
+    if headers.get("content-type", "").startswith("text/html"):
+        found += Links(made.body.decode()).found
+    for link in found:
+        link = urldefrag(urljoin(address, link)).url.removeprefix(settings.CANONICAL_ORIGIN)
+        if not urlsplit(link).scheme and link.startswith("/") and not link.startswith(("//", settings.STATIC_URL)):
+            yield link

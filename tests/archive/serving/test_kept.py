@@ -1,0 +1,40 @@
+"""What is kept is bounded in bytes, and a flood pushes out nothing that is asked for again."""
+
+from archive.serving.answers import Answer
+from archive.serving.kept import BESIDE, Kept
+
+SIZE = 10_000
+
+
+def answer(name: object) -> Answer:
+    return Answer("200 OK", [], str(name).encode().ljust(SIZE - BESIDE), "", "")
+
+
+def test_what_was_asked_for_again_outlasts_a_flood():
+    kept = Kept(20 * SIZE)
+    kept.put("wanted", answer("wanted"))
+    assert kept.get("wanted") == answer("wanted")
+    for number in range(1_000):
+        kept.put(number, answer(number))
+        assert kept.bytes <= 20 * SIZE
+    assert kept.get("wanted") == answer("wanted")
+    assert kept.get(999) == answer(999)
+    assert kept.get(1) is None
+
+
+def test_whatever_is_wanted_it_stays_within_its_bounds():
+    kept = Kept(20 * SIZE)
+    for number in range(300):
+        kept.put(number, answer(number))
+        kept.get(number)
+        kept.get(number - 3)
+        assert kept.bytes <= 20 * SIZE
+        assert kept.bytes == len(kept) * SIZE
+    assert kept.get(299) is not None
+    assert kept.get(0) is None
+
+
+def test_what_is_too_large_is_not_kept():
+    kept = Kept(4 * SIZE)
+    kept.put("large", answer("large"))
+    assert len(kept) == 0

@@ -1,0 +1,42 @@
+"""What is refused before anything looks at it, and how that is said."""
+
+import pytest
+
+from archive.serving.limits import LONGEST_PATH, LONGEST_QUERY, LONGEST_QUOTATION
+
+ADDRESSES = ["/", "/ar/", "/en/claims/", "/id/camp/dachau", "/en/nothing/", "/static/nothing.css"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", ""])
+def test_every_method_that_does_not_read_is_refused(served, method):
+    for address in ADDRESSES:
+        got = served.get(address, method, accept_language="en")
+        assert (got.status, got.headers["allow"]) == (405, "GET, HEAD"), address
+        assert "read and never written" in got.text
+
+
+def test_it_refuses_also_where_nothing_is_kept(served, settings):
+    settings.ANSWERS_MB = 0
+    assert served.get("/en/", "POST").status == 405
+    assert served.get("/en/").status == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/" + "a" * LONGEST_PATH, 414),
+        ("/en/?q=" + "a" * LONGEST_QUERY, 414),
+        ("/en/verify/?quotation=" + "%D8%A7" * 1_300, 200),
+        ("/en/verify/?quotation=" + "a" * LONGEST_QUOTATION, 414),
+    ],
+)
+def test_an_address_is_as_long_as_it_needs_to_be(served, address, status):
+    assert served.get(address).status == status
+
+
+def test_a_path_that_is_no_text_and_headers_without_end_are_refused_in_words(served):
+    environment = {"accept_language": "ar"}
+    assert served.get("/" + "x" * 10, x="a" * 20_000, **environment).status == 431
+    got = served.get("/" + "a" * 3_000, **environment)
+    assert "العنوان" in got.text
+    assert got.headers["content-type"] == "text/plain; charset=utf-8"

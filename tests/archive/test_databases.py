@@ -1,0 +1,164 @@
+"""The web cannot write: the database itself refuses, by the settings that the web has. On both engines."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import uuid
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import Error, connection
+from django.db.utils import ConnectionHandler
+
+from archive import databases
+from tests.bases import Base, drop, new, on_the_server, rows
+
+WRITES = [
+    "INSERT INTO archive_edition (id, digest) VALUES (2, 'x')",
+    "UPDATE archive_edition SET digest = 'x'",
+    "DELETE FROM archive_edition",
+    "CREATE TABLE left_behind (id integer)",
+    "ALTER TABLE archive_edition ADD COLUMN more integer",
+    "DROP TABLE archive_published",
+    "CREATE INDEX more ON archive_edition (digest)",
+]
+ON_POSTGRESQL = [
+    "TRUNCATE archive_edition",
+    "CREATE TEMPORARY TABLE mine (id integer)",
+    "CREATE SCHEMA mine",
+    "COPY archive_edition FROM PROGRAM 'echo'",
+    "SELECT nextval('django_migrations_id_seq')",
+    "SELECT * FROM archive_edition FOR UPDATE",
+]
+ON_SQLITE = ["PRAGMA user_version = 7", "VACUUM", "REINDEX"]
+
+
+@pytest.fixture
+def published(db, tmp_path):
+    """The archive in a database of its own, as the loader keeps it."""
+    base = new(tmp_path, "readonly")
+    base.settings = databases.writing({**base.settings, "OPTIONS": {}})
+    base.run("migrate", "--verbosity", "0")
+    base.load(settings.FIXTURES_ROOT)
+    yield base
+    drop(base)
+
+
+@pytest.fixture
+def role(published, monkeypatch):
+    """The name of a role that may read, made by the command; none on SQLite."""
+    if connection.vendor == "sqlite":
+        yield ""
+        return
+    name = f"reader_{uuid.uuid4().hex[:12]}"
+    monkeypatch.setenv("DATABASE_URL", f"postgres://{name}:a%20word@/{published.settings['NAME']}")
+    published.run("grant_reader")
+    yield name
+    on_the_server(f'REVOKE ALL ON DATABASE "{published.settings["NAME"]}" FROM "{name}"')
+    drop_owned = Base({**published.settings}).reader()
+    with drop_owned.cursor() as cursor:
+        cursor.execute(f'DROP OWNED BY "{name}"')
+        cursor.execute(f'DROP ROLE "{name}"')
+    drop_owned.close()
+
+
+@pytest.fixture
+def web(published, role):
+    """A connection as the web has it."""
+    told = {**published.settings, **({"USER": role, "PASSWORD": "a word"} if role else {}), "OPTIONS": {}}
+    found = ConnectionHandler({"default": databases.reading(told)})["default"]
+    yield found
+    found.close()
+
+
+def refused(reader, statement: str) -> bool:
+    try:
+        with reader.cursor() as cursor:
+            cursor.execute(statement)
+    except Error:
+        return True
+    return False
+
+
+def test_the_web_reads_all_and_writes_nothing(published, web):
+    before = published.rows()
+    assert rows(web) == before
+    for statement in WRITES + (ON_SQLITE if connection.vendor == "sqlite" else ON_POSTGRESQL):
+        assert refused(web, statement), statement
+    assert published.rows() == before
+
+
+def test_the_role_has_no_right_to_write_even_where_a_transaction_would_allow_it(published, web):
+    if connection.vendor == "sqlite":
+        with web.cursor() as cursor:
+            cursor.execute("PRAGMA query_only = OFF")
+    else:
+        with web.cursor() as cursor:
+            cursor.execute("SET default_transaction_read_only = off")
+    for statement in WRITES:
+        assert refused(web, statement), statement
+
+
+def test_what_later_migrations_make_can_be_read_too(published, web):
+    loader = published.reader()
+    with loader.cursor() as cursor:
+        cursor.execute("CREATE TABLE later (id integer)")
+    loader.close()
+    with web.cursor() as cursor:
+        cursor.execute("SELECT * FROM later")
+        assert cursor.fetchall() == []
+
+
+def test_readers_and_a_load_wait_for_nobody_and_a_reader_sees_one_state(published, web, tmp_path):
+    """A transaction that reads, a load that commits meanwhile, and the old state to the end of the transaction."""
+
+    def digest() -> str:
+        with web.cursor() as cursor:
+            cursor.execute("SELECT digest FROM archive_edition")
+            return cursor.fetchone()[0]
+
+    web.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    old = digest()
+
+    def load():
+        loader = published.reader()
+        with loader.cursor() as cursor:
+            cursor.execute("UPDATE archive_edition SET digest = 'another'")
+        loader.close()
+
+    loading = threading.Thread(target=load)
+    loading.start()
+    loading.join(4)
+    assert not loading.is_alive(), "the load waits for no reader"
+    assert digest() == old
+    web.rollback()
+    web.set_autocommit(True)
+    assert digest() == "another"
+
+
+def test_the_role_that_reads_must_be_another(db, monkeypatch):
+    if connection.vendor == "sqlite":
+        call_command("grant_reader")
+        return
+    monkeypatch.setenv("DATABASE_URL", f"postgres://{connection.settings_dict['USER']}@/x")
+    with pytest.raises(CommandError, match="different roles"):
+        call_command("grant_reader")
+
+
+def test_a_file_without_wal_beside_it_is_read_where_nothing_can_be_written(tmp_path):
+    """As in an image: the file is in rollback mode there, and the folder is not writable."""
+    file = tmp_path / "carried.sqlite3"
+    config = {"ENGINE": databases.SQLITE, "NAME": str(file)}
+    for journal in ("wal", "delete"):
+        with sqlite3.connect(file) as made:
+            made.execute(databases.writing(config, journal)["OPTIONS"]["init_command"])
+            made.execute("CREATE TABLE IF NOT EXISTS one (id integer)")
+        made.close()
+    assert os.listdir(tmp_path) == [file.name]
+    with sqlite3.connect(databases.reading(config)["NAME"], uri=True) as reader:
+        assert reader.execute("SELECT count(*) FROM one").fetchone() == (0,)
+        assert reader.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    reader.close()

@@ -1,0 +1,57 @@
+"""The whole application as a server calls it (PEP 3333), the outermost layer included; Django's test client knows only what is within."""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from typing import NamedTuple
+
+from django.core.handlers.wsgi import WSGIHandler
+
+from archive.serving.answers import DECODE
+from archive.serving.outermost import Outermost
+
+HOST = "127.0.0.1:8000"
+
+
+class Got(NamedTuple):
+    """What was answered; names of headers in lower case."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body, decoded."""
+        return DECODE[self.headers.get("content-encoding", "")](self.body).decode()
+
+
+class Served:
+    """One process that serves."""
+
+    def __init__(self) -> None:
+        self.application = Outermost(WSGIHandler())
+
+    def get(self, address: str, method: str = "GET", **headers: str) -> Got:
+        """The answer to a request; ``accept_language="en"`` is a header."""
+        path, _mark, query = address.partition("?")
+        environ = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path.encode().decode("latin-1"),
+            "QUERY_STRING": query,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "8000",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": HOST,
+            "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(),
+            "wsgi.errors": sys.stderr,
+            **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
+        }
+        told: list = []
+        body = b"".join(self.application(environ, lambda status, sent, _error=None: told.append((status, sent))))
+        status, sent = told[-1]
+        names = [name.lower() for name, _value in sent]
+        assert len(names) == len({*names}), f"a header is sent twice: {names}"
+        return Got(int(status[:3]), {name.lower(): value for name, value in sent}, body)
