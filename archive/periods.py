@@ -10,7 +10,7 @@ from typing import Protocol
 
 from archive.dates import SEASONS
 
-QUALIFIER, SEASON = re.compile(r"[?~%]"), re.compile(r"-(2[1-4])\b")
+QUALIFIER, SEASON = re.compile(r"[?~%]"), re.compile(r"(.{4})-(2[1-4])")
 
 
 class Dated(Protocol):
@@ -42,7 +42,9 @@ class Period:
 
 def name_of(edtf: str) -> str:
     """An EDTF date as an address shows it: without qualifiers, seasons by their English names; ``1944-22`` gives ``1944-summer``."""
-    return SEASON.sub(lambda match: f"-{SEASONS[int(match[1])]}", QUALIFIER.sub("", edtf))
+    plain = QUALIFIER.sub("", edtf)
+    season = SEASON.fullmatch(plain)
+    return f"{season[1]}-{SEASONS[int(season[2])]}" if season else plain
 
 
 def periods(claims: Iterable[Dated]) -> list[Period]:

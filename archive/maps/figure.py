@@ -17,7 +17,7 @@ __all__ = ["SIZES", "MapFigure", "MapFlow", "MapPlace", "compose", "lay_out"]
 
 SIZES = {
     "wide": Size(Box(0, 0, 1000, 760), name=22, time=17.5, river=14.5),
-    "narrow": Size(Box(52, 32, 908, 746), name=33, time=28, river=23),
+    "narrow": Size(Box(20, 20, 908, 746), name=33, time=28, river=23),
 }
 
 

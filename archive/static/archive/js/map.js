@@ -1,7 +1,7 @@
 // Pan and zoom of the map. Without this script the map is whole, and nothing is missing from it.
 // Buttons and arrow keys for everyone; the wheel with Ctrl, or when the map has the focus; two fingers on a touch screen: scrolling stays the page's.
 
-const MOST = 6;
+const [STEP, MOST] = [1.5, 6];
 const tools = document.querySelector(".map-tools");
 const sheets = [...document.querySelectorAll(".map-sheet")].map(svg => ({ svg, whole: svg.getAttribute("viewBox").split(" ").map(Number) }));
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -17,6 +17,7 @@ function show(next) {
   for (const { svg, whole: [left, top, width, height] } of sheets) {
     svg.setAttribute("viewBox", [left + (view.x - side / 2) * width, top + (view.y - side / 2) * height, width * side, height * side].join(" "));
     svg.style.setProperty("--map-zoom", view.zoom ** .6);
+    svg.style.cursor = view.zoom > 1 ? "grab" : "";
   }
   tools.querySelector("output").textContent = `${view.zoom.toFixed(1).replace(".0", "")} ×`;
 }
@@ -55,11 +56,12 @@ function move(across, down) {
 
 tools.addEventListener("click", event => {
   const { zoom, x = 0, y = 0 } = event.target.closest("button")?.dataset ?? {};
-  if (zoom) go({ ...view, zoom: view.zoom * zoom });
+  if (zoom) go({ ...view, zoom: zoom === "0" ? 1 : view.zoom * STEP ** zoom });
   else move(Number(x), Number(y));
 });
 
 function listen({ svg }) {
+  svg.tabIndex = 0;
   let touched = null;
   let dragged = null;
   const near = ([one, other]) => ({
@@ -73,7 +75,8 @@ function listen({ svg }) {
   };
 
   svg.addEventListener("wheel", event => {
-    if (!event.ctrlKey && !svg.matches(":focus-within")) return;
+    const asked = event.ctrlKey || svg.matches(":focus-within") && (view.zoom > 1 || event.deltaY < 0);
+    if (!asked) return;
     event.preventDefault();
     zoomAt(svg, event.clientX, event.clientY, 2 ** (-event.deltaY / 300));
   }, { passive: false });
@@ -113,6 +116,7 @@ function listen({ svg }) {
 
   // What takes the focus comes into sight.
   svg.addEventListener("focusin", event => {
+    if (event.target === svg) return;
     const [left, top, width, height] = sheets.find(one => one.svg === svg).whole;
     const box = event.target.getBBox();
     const [x, y] = [(box.x + box.width / 2 - left) / width, (box.y + box.height / 2 - top) / height];
