@@ -131,7 +131,13 @@ def layers(land: BaseGeometry, dry: BaseGeometry, named: dict[str, list[LineStri
     """What is drawn, as path data by the name of its layer: ``dry`` is land without its lakes."""
     outlines = {f"water-{number}": drawn(dry.buffer(offset).boundary, 0.6) for number, offset in enumerate(WATERLINES, 1)}
     rivers = [line for lines in named.values() for line in lines]
-    lines = {**outlines, "streams": minor, "rivers": rivers, "lakes": drawn(dry.difference(land).boundary), "coast": drawn(dry.boundary)}
+    lines = {
+        **outlines,
+        "streams": minor,
+        "rivers": rivers,
+        "lakes": drawn(dry.difference(land).boundary),
+        "coast": drawn(dry.boundary),
+    }
     return {name: path(found) for name, found in lines.items()}
 
 

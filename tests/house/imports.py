@@ -48,6 +48,7 @@ LAYER_OF = {
     "covering": "pages",
     "evacuations": "pages",
     "figures": "pages",
+    "periodmap": "pages",
     "context": "pages",
     "kept": "pages",
     "templatetags": "pages",

@@ -26,7 +26,9 @@ def page(language: str, query: str = ""):
 
 
 def drawn_routes(tree) -> list[str]:
-    return [href.split("/")[-2] for href in tree.xpath("//svg[contains(@class, 'map-wide')]//a[contains(@class, 'map-flow')]/@href")]
+    return [
+        href.split("/")[-2] for href in tree.xpath("//svg[contains(@class, 'map-wide')]//a[contains(@class, 'map-flow')]/@href")
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -133,7 +133,9 @@ def test_each_line_is_a_link_to_its_route_under_its_name(language):
         assert all(Client().get(line.get("href")).status_code == 200 for line in lines)
 
 
-@pytest.mark.parametrize("path", ["", "camps/", "routes/", "camps/dachau/", "places/baltic-sea/", "routes/spring-1945-to-mauthausen/", "map/"])
+@pytest.mark.parametrize(
+    "path", ["", "camps/", "routes/", "camps/dachau/", "places/baltic-sea/", "routes/spring-1945-to-mauthausen/", "map/"]
+)
 def test_the_same_data_stands_in_tables(language, path):
     page = html.fromstring(Client().get(f"/{language}/{path}").content)
     shown = " ".join(" ".join(table.text_content() for table in page.xpath("//table")).split())
