@@ -163,11 +163,6 @@ def about(request: HttpRequest, page: str = "") -> HttpResponse:
     return render(request, "archive/about.html", {**context, "questions": Question.objects.all(), "sources": Source.objects.all()})
 
 
-def map_page(request: HttpRequest, *, overview) -> HttpResponse:
-    """All places and routes."""
-    return render(request, "archive/map.html", overview())
-
-
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
     """404, in the language of the address or of the reader, with the record whose identifier is most like the one asked for."""
     asked = request.path.rstrip("/").rpartition("/")[2]

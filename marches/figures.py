@@ -1,7 +1,8 @@
-"""The map of all places and routes, and the rows for the table under it."""
+"""The map of places and routes, and the rows for the tables under it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 
 from django.urls import reverse
@@ -14,25 +15,42 @@ from archive.models import Claim, Role, Subject
 from camps.models import Place
 from marches.models import Route
 
-DASHES = ("1", "2", "3")
+DASHES = ("1", "2", "3", "4", "5", "6", "7", "8")
 
 
 def overview(focus: Subject | None = None) -> dict[str, object]:
-    """For a page: ``map`` and ``narrow``, the same map for a phone; ``places``; ``routes``, each with the ``dash`` of its line.
+    """For a page: what ``drawn`` gives of all places and routes, with ``focus``, a place or a route, and the routes ``concerned`` with it.
 
-    The routes of ``focus``, a place or a route, are picked out as ``concerned``; without it, all are. A fixed number of queries,
-    however many places and routes.
+    Without a focus all routes are concerned, and the map is drawn in two sizes; with one it stands in a margin and is drawn for little
+    room alone. A fixed number of queries, however many places and routes.
     """
+    places, routes = everything()
+    for route in routes:
+        route.current = focus is None or _concerns(route, focus)
+    for place in places:
+        place.current = True
+    spot = focus.identifier if focus and focus.kind != Subject.Kind.ROUTE else None
+    sizes = ("wide", "narrow") if focus is None else ("narrow",)
+    concerned = [route for route in routes if route.current]
+    return {**drawn(places, routes, sizes, spot), "focus": focus, "concerned": concerned}
+
+
+def everything() -> tuple[list[Place], list[Route]]:
+    """All places, and all routes, each with the ``dash`` of its line, which is the same on every map."""
     routes = [copy(route) for route in all_routes()]
-    places = list(Place.objects.listed()) if focus is None else marked()
     for number, route in enumerate(routes):
         route.dash = DASHES[number % len(DASHES)]
-        route.current = focus is None or _concerns(route, focus)
-    inputs = tuple(_mark(place) for place in places), tuple(_flow(route) for route in routes), get_language()
-    spot = focus.identifier if focus and focus.kind != Subject.Kind.ROUTE else None
-    wide, narrow = (compose(*inputs, focus=spot, size=size) for size in ("wide", "narrow"))
-    concerned = [route for route in routes if route.current]
-    return {"map": wide, "narrow": narrow, "places": places, "routes": routes, "focus": focus, "concerned": concerned}
+    return [copy(place) for place in all_places()], routes
+
+
+def drawn(places: list[Place], routes: list[Route], sizes: Iterable[str], spot: str | None = None) -> dict[str, object]:
+    """``map``, in the first of ``sizes``; ``narrow``, in the second, or None; ``places`` and ``routes``.
+
+    Each place and route says whether it is ``current``; ``spot`` is the identifier of the place that the page is about.
+    """
+    inputs = tuple(map(_mark, places)), tuple(map(_flow, routes)), get_language()
+    first, *others = (compose(*inputs, focus=spot, size=size) for size in sizes)
+    return {"map": first, "narrow": others[0] if others else None, "places": places, "routes": routes}
 
 
 def routed() -> set[int]:
@@ -47,9 +65,9 @@ def all_routes() -> list[Route]:
 
 
 @once_an_edition
-def marked() -> list[Place]:
-    """All places, with no more than their marks on a map need."""
-    return list(Place.objects.select_related("subject"))
+def all_places() -> list[Place]:
+    """All places, with what lists tell of them."""
+    return list(Place.objects.listed())
 
 
 def _concerns(route: Route, focus: Subject) -> bool:
@@ -65,18 +83,22 @@ def _mark(place: Place) -> MapPlace:
         longitude=float(place.longitude),
         label=subject.name,
         href=reverse(subject.kind, args=[subject.identifier]),
+        current=place.current,
     )
 
 
 def _flow(route: Route) -> MapFlow:
     """Its label is its time, and leads to the words that state it."""
     when = next((anchor for anchor in route.claim.anchors.all() if anchor.role == Role.DATE), None)
+    subject = route.subject
     return MapFlow(
-        identifier=route.subject.identifier,
+        identifier=subject.identifier,
         origins=tuple(stop.place.subject.identifier for stop in route.origins),
         destinations=tuple(stop.place.subject.identifier for stop in route.destinations),
         label=_time(route.claim) if when else "",
         href=reverse("passage", args=[when.passage.source.identifier, when.ref]) + "#words" if when else "",
+        name=subject.name,
+        page=reverse("route", args=[subject.identifier]),
         current=route.current,
         dash=route.dash,
     )

@@ -1,9 +1,9 @@
-"""Pages of routes."""
+"""Pages of routes, and of the map."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 
 from archive import recordpage, silences
 from archive.addresses import permanent
@@ -13,6 +13,9 @@ from marches import kinds, representations
 from marches.comparison import of_route
 from marches.figures import overview
 from marches.models import Route
+from marches.periodmap import NoSuchPeriod, of_time
+
+LONGEST = 80
 
 
 def routes(request: HttpRequest) -> HttpResponse:
@@ -37,3 +40,12 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         **overview(found.subject),
     }
     return recordpage.page(request, "marches/route.html", context, kinds.ROUTE, representations.route(found, claims))
+
+
+def map_page(request: HttpRequest) -> HttpResponse:
+    """All places and routes; ``?time=`` narrows them to a period, and 404 explains a name that no period has."""
+    name = request.GET.get("time", "").strip()
+    try:
+        return render(request, "marches/map.html", of_time(name))
+    except NoSuchPeriod as error:
+        return render(request, "marches/no_such_period.html", {"name": name[:LONGEST], "periods": error.periods}, status=404)

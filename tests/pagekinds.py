@@ -48,6 +48,8 @@ KINDS = (
     PageKind("glossary", "glossary/"),
     PageKind("timeline", "timeline/"),
     PageKind("map", "map/"),
+    PageKind("map of a time", "map/?time=1944-summer"),
+    PageKind("map of no time", "map/?time=1944", status=404),
     PageKind("search", "search/"),
     PageKind("search, found", "search/?q=Buchenwald"),
     PageKind("search, not found", "search/?q=Buchenwlad"),

@@ -1,4 +1,7 @@
-"""The base map as ``derive_basemap.py`` left it: path data to draw, and points of its lines, so that labels can keep off them."""
+"""The base map as ``derive_basemap.py`` left it: points of its lines, so that labels can keep off them, and where names and shores lie.
+
+What is drawn of it, ``base.svg``, goes to the browser as a file of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,17 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 from archive.maps.curves import Point, spaced
 from archive.maps.pathdata import lines
 
 FILE = Path(__file__).with_name("basemap.json")
+STATIC = "archive/map/base.svg"
+DRAWING = Path(__file__).parents[1] / "static" / STATIC
+# In the order in which they are drawn.
+LAYERS = ("water-4", "water-3", "water-2", "water-1", "streams", "rivers", "lakes", "coast")
+KEPT_CLEAR = ("coast", "rivers", "streams", "lakes")
 SPACING = 4.0
 
 
@@ -33,16 +42,11 @@ class Stretch:
 
 @dataclass(frozen=True)
 class BaseMap:
-    """Path data in map units. ``rivers`` are the named ones, ``streams`` the others; ``waterlines`` run outwards.
+    """In map units. ``names`` by river, ``shores`` by sea.
 
     ``points`` lie at most ``SPACING`` units apart along coast, rivers, streams and lakes.
     """
 
-    coast: str
-    waterlines: tuple[str, ...]
-    rivers: str
-    streams: str
-    lakes: str
     names: dict[str, tuple[Stretch, ...]]
     shores: dict[str, Shore]
     points: tuple[Point, ...]
@@ -51,17 +55,17 @@ class BaseMap:
 @cache
 def basemap() -> BaseMap:
     """The base map, read once."""
-    data = json.loads(FILE.read_text(encoding="utf-8"))
+    data, drawn = json.loads(FILE.read_text(encoding="utf-8")), drawing()
     return BaseMap(
-        coast=data["coast"],
-        waterlines=tuple(data["waterlines"]),
-        rivers=data["rivers"],
-        streams=data["streams"],
-        lakes=data["lakes"],
         names={river: tuple(Stretch(**stretch) for stretch in stretches) for river, stretches in data["names"].items()},
         shores={name: Shore(shore["path"], tuple(map(tuple, shore["points"]))) for name, shore in data["shores"].items()},
-        points=tuple(point for layer in ("coast", "rivers", "streams", "lakes") for point in along(data[layer])),
+        points=tuple(point for layer in KEPT_CLEAR for point in along(drawn[layer])),
     )
+
+
+def drawing() -> dict[str, str]:
+    """The path data of what is drawn, by the name of its layer."""
+    return {path.get("id"): path.get("d") for path in ElementTree.parse(DRAWING).getroot().iter("{http://www.w3.org/2000/svg}path")}  # noqa: S314
 
 
 def along(path: str) -> list[Point]:

@@ -1,4 +1,4 @@
-"""Derive ``basemap.json`` from Natural Earth: run by hand, never by the site. Needs pyshp, pyproj and shapely (development only).
+"""Derive the base map from Natural Earth: run by hand, never by the site. Needs pyshp, pyproj and shapely (development only).
 
 Data: Natural Earth 1:10 m land, rivers and lake centre lines, and lakes (naturalearthdata.com). **Natural Earth is in the public
 domain**; it asks for no permission and no credit. Debian carries the shapefiles: land and rivers in ``libmagics++-data``, lakes in
@@ -7,9 +7,10 @@ domain**; it asks for no permission and no credit. Debian carries the shapefiles
     python -m archive.maps.derive_basemap --land …/ne_10m_land.shp --rivers …/ne_10m_rivers_lake_centerlines.shp \\
         --lakes …/ne_10m_lakes.shp --shore baltic-sea 54.3 11.2
 
-The result is in map units (see ``projection.py``), as SVG path data: the land's outline, four waterlines around it, rivers, lakes, places
-where a river's name may stand, and for every ``--shore`` the strip of water along the coast about that point. A shore's extent is a drawing
-convention of this archive; no source states it.
+Two files come of it, both in map units (see ``projection.py``). ``base.svg``, which browsers fetch once and keep: the land's outline, four
+waterlines around it, rivers and lakes, each layer a path with an id and no style. ``basemap.json``: places where a river's name may stand,
+and for every ``--shore`` the strip of water along the coast about that point. A shore's extent is a drawing convention of this archive; no
+source states it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge
 
 from archive.maps import projection
+from archive.maps.basemap import DRAWING, FILE
 from archive.maps.derive_names import name_spots
 from archive.maps.pathdata import written
 
@@ -125,8 +127,22 @@ def shore(land: BaseGeometry, latitude: float, longitude: float) -> dict[str, ob
     }
 
 
-def derive(options: argparse.Namespace) -> dict[str, object]:
-    """The whole base map as plain data."""
+def layers(land: BaseGeometry, dry: BaseGeometry, named: dict[str, list[LineString]], minor: list[LineString]) -> dict[str, str]:
+    """What is drawn, as path data by the name of its layer: ``dry`` is land without its lakes."""
+    outlines = {f"water-{number}": drawn(dry.buffer(offset).boundary, 0.6) for number, offset in enumerate(WATERLINES, 1)}
+    rivers = [line for lines in named.values() for line in lines]
+    lines = {
+        **outlines,
+        "streams": minor,
+        "rivers": rivers,
+        "lakes": drawn(dry.difference(land).boundary),
+        "coast": drawn(dry.boundary),
+    }
+    return {name: path(found) for name, found in lines.items()}
+
+
+def derive(options: argparse.Namespace) -> tuple[dict[str, str], dict[str, object]]:
+    """The layers that are drawn, as path data, and what the site needs to know beside them, as plain data."""
     water = unary_union([geometry for _, geometry in read(options.lakes) if geometry.area >= LEAST_LAKE])
     land = smooth(unary_union([geometry for _, geometry in read(options.land)]).difference(water))
     dry = unary_union([Polygon(island.exterior) for island in parts(land, "Polygon")])
@@ -135,27 +151,30 @@ def derive(options: argparse.Namespace) -> dict[str, object]:
         rivers.setdefault(name, []).append(geometry)
     named = {key: drawn(unary_union([g for name in names for g in rivers[name]])) for key, names in NAMED.items()}
     minor = [line for name in sorted(MINOR) for line in drawn(unary_union(rivers[name]))]
-    return {
+    return layers(land, dry, named, minor), {
         "provenance": PROVENANCE,
         "height": HEIGHT,
-        "coast": path(drawn(dry.boundary)),
-        "waterlines": [path(drawn(dry.buffer(offset).boundary, 0.6)) for offset in WATERLINES],
-        "rivers": path([line for lines in named.values() for line in lines]),
-        "streams": path(minor),
-        "lakes": path(drawn(dry.difference(land).boundary)),
         "names": {key: name_spots(lines, FRAME) for key, lines in named.items()},
         "shores": {name: shore(dry, float(lat), float(lon)) for name, lat, lon in options.shore},
     }
 
 
+def svg(drawing: dict[str, str]) -> str:
+    """The drawing as a file that other documents use layer by layer; where it comes from stands in it."""
+    about = "".join(f"<!-- {name}: {words} -->\n" for name, words in PROVENANCE.items())
+    paths = "".join(f'<path id="{name}" d="{data}"/>\n' for name, data in drawing.items())
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 {HEIGHT}" fill="none" stroke="#000">\n{about}{paths}</svg>\n'
+
+
 def main() -> None:
-    """Read the paths, write ``basemap.json`` beside this script."""
+    """Read the paths, write both files."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for layer in ("land", "rivers", "lakes"):
         parser.add_argument(f"--{layer}", type=Path, required=True, help=f"the Natural Earth 10 m shapefile of {layer}")
     parser.add_argument("--shore", nargs=3, action="append", default=[], metavar=("NAME", "LATITUDE", "LONGITUDE"))
-    result = derive(parser.parse_args())
-    Path(__file__).with_name("basemap.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    drawing, rest = derive(parser.parse_args())
+    DRAWING.write_text(svg(drawing), encoding="utf-8")
+    FILE.write_text(json.dumps(rest, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

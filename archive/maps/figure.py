@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from archive.maps import layers
-from archive.maps.basemap import basemap
+from archive.maps.basemap import LAYERS, basemap
 from archive.maps.boxes import Box
 from archive.maps.curves import Point
 from archive.maps.flows import Course, course
@@ -17,7 +17,7 @@ __all__ = ["SIZES", "MapFigure", "MapFlow", "MapPlace", "compose", "lay_out"]
 
 SIZES = {
     "wide": Size(Box(0, 0, 1000, 760), name=22, time=17.5, river=14.5),
-    "narrow": Size(Box(52, 32, 908, 746), name=33, time=28, river=23),
+    "narrow": Size(Box(20, 20, 908, 746), name=33, time=28, river=23),
 }
 
 
@@ -37,7 +37,7 @@ def compose(
         language=language,
         direction="rtl" if language == "ar" else "ltr",
         view_box=f"{frame.left:g} {frame.top:g} {frame.right - frame.left:g} {frame.bottom - frame.top:g}",
-        base=basemap(),
+        layers=LAYERS,
         linked=any(thing.href for thing in (*places, *flows)),
         shores=tuple(layers.shores(sheet)),
         marks=tuple(layers.marks(sheet)),

@@ -30,7 +30,7 @@ def marks(sheet: Sheet) -> Iterator[Mark]:
     sheet.taken.extend(chosen.values())
     for camp in sheet.camps:
         x, y = sheet.points[camp.identifier]
-        yield Mark(camp.identifier, f"{x:.1f}", f"{y:.1f}", sheet.name(camp, chosen[camp.identifier]))
+        yield Mark(camp.identifier, f"{x:.1f}", f"{y:.1f}", sheet.name(camp, chosen[camp.identifier]), camp.current)
 
 
 def flows(sheet: Sheet) -> Iterator[Flow]:
@@ -44,6 +44,8 @@ def flows(sheet: Sheet) -> Iterator[Flow]:
             stream=course.stream.path,
             heads="".join(f"M{text(tip)}L{text(*back)}Z" for tip, *back in course.heads),
             label=sheet.text(flow.label, found, flow.href) if found else None,
+            name=flow.name,
+            page=flow.page,
             current=flow.current,
             dash=flow.dash,
         )

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.maps.basemap import BaseMap
-
 CAMP, SEA, REGION = "camp", "sea", "region"
 
 
 @dataclass(frozen=True)
 class MapPlace:
-    """A place to show, in decimal degrees (WGS 84).
+    """A place to show, in decimal degrees (WGS 84). One that is not ``current`` has a hollow mark.
 
     ``kind``: ``camp``, a mark with its name; ``sea``, a name on the water, and a hatched shore if a flow ends there; ``region``, a name alone.
     """
@@ -22,13 +20,15 @@ class MapPlace:
     longitude: float
     label: str
     href: str = ""
+    current: bool = True
 
 
 @dataclass(frozen=True)
 class MapFlow:
     """A route to show, between sets of place identifiers; ``label`` is a word or two for its time.
 
-    ``dash`` (``1``, ``2``, ``3``) tells the route by its dash pattern. One that is not ``current`` is drawn in grey.
+    ``href`` leads to the words of its time, ``page``, under its ``name``, to its own page. ``dash`` (``1`` to ``8``) tells the route by
+    its dash pattern. One that is not ``current`` is drawn in grey.
     """
 
     identifier: str
@@ -36,6 +36,8 @@ class MapFlow:
     destinations: tuple[str, ...]
     label: str = ""
     href: str = ""
+    name: str = ""
+    page: str = ""
     current: bool = True
     dash: str = "1"
 
@@ -58,12 +60,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Mark:
-    """A camp: a dot and its name."""
+    """A camp: a dot and its name; a hollow dot where it is not ``current``."""
 
     identifier: str
     x: str
     y: str
     label: Text
+    current: bool
 
 
 @dataclass(frozen=True)
@@ -77,26 +80,31 @@ class Pointer:
 
 @dataclass(frozen=True)
 class Flow:
-    """A route's shape as path data. ``label`` is None where there was no room for it; the legend names the dash."""
+    """A route's shape as path data, its name and page. ``label`` is None where there was no room for it; the legend names the dash."""
 
     identifier: str
     branches: str
     stream: str
     heads: str
     label: Text | None
+    name: str
+    page: str
     current: bool
     dash: str
 
 
 @dataclass(frozen=True)
 class MapFigure:
-    """Everything ``templates/maps/figure.html`` prints. ``shores`` are the hatched bands (path data) and whether they are current."""
+    """Everything ``templates/maps/figure.html`` prints. ``layers`` are the names of what is drawn of the base map, in order.
+
+    ``shores`` are the hatched bands (path data) and whether they are current.
+    """
 
     size: str
     language: str
     direction: str
     view_box: str
-    base: BaseMap
+    layers: tuple[str, ...]
     shores: tuple[tuple[str, bool], ...]
     flows: tuple[Flow, ...]
     marks: tuple[Mark, ...]

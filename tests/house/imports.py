@@ -58,6 +58,7 @@ LAYER_OF = {
     "covering": "pages",
     "evacuations": "pages",
     "figures": "pages",
+    "periodmap": "pages",
     "context": "pages",
     "searchengine": "pages",
     "search": "pages",

@@ -13,6 +13,7 @@ from archive.maps.parts import Text
 from archive.maps.spots import Spot, level, turned
 from archive.models import Subject
 from marches.figures import overview
+from marches.periodmap import of_time
 
 LANGUAGES = ("ar", "en")
 SIDES = {"middle": "middle", "start": "right", "end": "left"}
@@ -36,9 +37,18 @@ def contexts() -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def figures() -> Iterator[tuple[str, MapFigure]]:
-    """Every map of the archive, with what it is called in a failure."""
+    """Every map of everything, with what it is called in a failure."""
     for what, context in contexts():
-        yield from ((f"{what} {size}", context[key]) for key, size in (("map", "wide"), ("narrow", "narrow")))
+        yield from ((f"{what} {one.size}", one) for one in (context["map"], context["narrow"]) if one)
+
+
+def figures_of_times() -> Iterator[tuple[str, MapFigure]]:
+    """Every map that is narrowed to a time, with what it is called in a failure."""
+    for language in LANGUAGES:
+        with override(language):
+            for name in (period.name for period, _query in of_time()["periods"]):
+                context = of_time(name)
+                yield from ((f"{language} {name} {key}", context[key]) for key in ("map", "narrow"))
 
 
 def figure(language: str, size: str = "wide") -> MapFigure:

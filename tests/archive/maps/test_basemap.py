@@ -3,15 +3,15 @@
 import json
 import re
 
+import brotli
 import pytest
 
-from archive.maps.basemap import FILE, SPACING, along, basemap
+from archive.maps.basemap import DRAWING, FILE, KEPT_CLEAR, LAYERS, SPACING, along, basemap, drawing
 from archive.maps.names import SEAS, WATERS
 from archive.maps.pathdata import lines
 from archive.maps.projection import METRES_PER_UNIT, ORIGIN, PARALLELS, project
 
 PATH = re.compile(r"(M-?[\d.]+ ?-?[\d.]+l[-\d. ]+z?)+")
-LAYERS = ("coast", "rivers", "streams", "lakes")
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +33,8 @@ def test_it_was_projected_as_the_site_projects(data):
 
 
 def test_every_layer_is_path_data_inside_the_frame(data):
-    paths = [*(data[layer] for layer in LAYERS), *data["waterlines"], *(shore["path"] for shore in data["shores"].values())]
-    assert len(data["waterlines"]) == 4
+    assert set(drawing()) == set(LAYERS) > set(KEPT_CLEAR)
+    paths = [*drawing().values(), *(shore["path"] for shore in data["shores"].values())]
     for path in paths:
         assert PATH.fullmatch(path)
         assert path.count("M") == len(lines(path))
@@ -43,8 +43,12 @@ def test_every_layer_is_path_data_inside_the_frame(data):
             assert -4 <= y <= data["height"] + 4
 
 
-def test_it_is_small(data):
-    assert sum(len(data[layer]) for layer in LAYERS) + sum(map(len, data["waterlines"])) < 52_000
+def test_what_browsers_fetch_is_small_says_whose_it_is_and_has_no_style_of_its_own():
+    drawn = DRAWING.read_text(encoding="utf-8")
+    assert len(brotli.compress(drawn.encode())) <= 25_000
+    assert "Natural Earth" in drawn
+    assert "public domain" in drawn
+    assert not re.search(r"<style|class=|<script|<path[^>]* (?:fill|stroke)", drawn)
 
 
 def test_every_water_is_named_in_both_languages(data):
@@ -59,7 +63,7 @@ def test_river_names_are_never_upside_down(data):
 
 def test_points_lie_close_along_the_lines():
     base = basemap()
-    assert set(base.points) >= set(along(base.coast))
+    assert set(base.points) >= set(along(drawing()["coast"]))
     assert all(-4 <= x <= 1004 and -4 <= y <= 784 for x, y in base.points)
     assert SPACING <= 4
 

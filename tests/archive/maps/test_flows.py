@@ -1,5 +1,6 @@
 """Routes gather and fan out; one destination takes the stream, a sea has strokes without heads; a place beyond the frame is pointed at."""
 
+import re
 from math import dist
 
 import pytest
@@ -10,9 +11,10 @@ from archive.maps.edges import edge
 from archive.maps.figure import SIZES, MapFlow, MapPlace, compose, lay_out
 from archive.maps.flows import course, landings, stream_ends
 from archive.maps.projection import project
-from marches.figures import overview
+from marches.figures import DASHES, overview
 from marches.models import Route
 from tests.archive.maps.real import figure, figures, frame, mark_points
+from tests.house.imports import ROOT
 
 WEST, EAST = [(0, 0), (0, 100)], [(300, 20), (300, 80), (320, 120)]
 
@@ -163,3 +165,13 @@ def test_a_region_in_the_frame_has_a_name_and_no_mark():
 def test_equal_input_gives_the_same_figure():
     with override("ar"):
         assert overview()["map"] is overview()["map"]
+
+
+@pytest.mark.django_db
+def test_every_line_has_a_pattern_and_can_be_picked_out():
+    css = (ROOT / "archive/static/archive/css/map.css").read_text(encoding="utf-8")
+    patterns = re.findall(r"\.map-dash-(\d) \{ --map-dash: ([\d. ]+); \}", css)
+    assert [number for number, _ in patterns] == list(DASHES)
+    assert len({tuple(map(float, lengths.split())) for _, lengths in patterns}) == len(DASHES) >= 6
+    for dash in DASHES:
+        assert f".map-figure:has(.map-dash-{dash}:is(:hover, :focus-within, :target)) .map-dash-{dash}" in css

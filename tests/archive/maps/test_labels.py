@@ -10,7 +10,8 @@ from archive.maps.curves import Curve
 from archive.maps.figure import SIZES, MapPlace, compose
 from archive.maps.labels import Room, first_free, place
 from archive.maps.spots import along, beside, level, overlap, turned
-from tests.archive.maps.real import figure, figures, frame, labels, mark_points
+from tests.archive.maps.real import figure, figures, figures_of_times, frame, labels, mark_points
+from tests.example import load
 from tests.house.imports import ROOT
 
 FRAME = Box(0, 0, 200, 100)
@@ -24,11 +25,11 @@ def drawn_points(flow) -> list[tuple[float, float]]:
     return [point for n in numbers for point in Curve((n[0], n[1]), (n[2], n[3]), (n[4], n[5]), (n[6], n[7])).samples(3)]
 
 
-@pytest.mark.django_db
-def test_on_every_real_map_labels_keep_clear():
-    faults, count = [], 0
-    for what, drawn in figures():
-        inside, texts, count = frame(drawn), list(labels(drawn)), count + 1
+def faults_of(figures) -> list[tuple[str, ...]]:
+    """What labels leave or cover on some maps."""
+    faults = []
+    for what, drawn in figures:
+        inside, texts = frame(drawn), list(labels(drawn))
         marks = [around(point, MARK) for point in mark_points(drawn).values()]
         routes = Points(point for flow in drawn.flows for point in drawn_points(flow))
         for label in texts:
@@ -36,8 +37,25 @@ def test_on_every_real_map_labels_keep_clear():
             faults += [(what, label.words, "covers a mark") for box in label.spot.boxes if any(box.meets(mark) for mark in marks)]
             faults += [(what, label.words, "covers a route") for box in label.spot.boxes if routes.inside(box)]
         faults += [(what, a.words, b.words) for a, b in combinations(texts, 2) if overlap(a.spot, b.spot)]
-    assert not faults
-    assert count >= 2 * 2 * 13
+    return faults
+
+
+@pytest.mark.django_db
+def test_on_every_real_map_labels_keep_clear():
+    drawn = [*figures(), *figures_of_times()]
+    assert len(drawn) >= 2 * (2 + 15) + 2 * 2 * 4
+    assert not faults_of(drawn)
+
+
+@pytest.mark.django_db
+def test_a_fourth_route_has_a_line_of_its_own_and_a_label(tmp_path):
+    load(tmp_path)
+    drawn = [(what, one) for what, one in figures() if " None " in what]
+    assert len(drawn) == 4
+    for what, one in drawn:
+        assert sorted(flow.dash for flow in one.flows) == ["1", "2", "3", "4"], what
+        assert all(flow.label for flow in one.flows), what
+    assert not faults_of(drawn)
 
 
 @pytest.mark.django_db

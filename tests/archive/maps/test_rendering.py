@@ -3,11 +3,14 @@
 from collections import Counter
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.test import Client
 from django.utils.translation import override
 from lxml import etree, html
 
+from archive.maps.basemap import DRAWING, LAYERS, STATIC, drawing
 from archive.models import Subject
 from marches.figures import overview
 from tests.archive.maps.real import LANGUAGES
@@ -35,9 +38,26 @@ def texts(sheet: etree._Element) -> list[etree._Element]:
     return sheet.xpath(".//text")
 
 
-@pytest.mark.parametrize("focus", ["", "sachsenhausen", "baltic-sea", "eastern-belarus", "winter-1944-1945-westward"])
-def test_the_map_is_well_formed_in_two_sizes(language, focus):
-    assert [sheet.get("class").split()[1] for sheet in sheets(printed(language, focus))] == ["map-wide", "map-narrow"]
+def test_the_map_is_well_formed_in_two_sizes(language):
+    assert [sheet.get("class").split()[1:] for sheet in sheets(printed(language))] == [["map-wide"], ["map-narrow"]]
+
+
+@pytest.mark.parametrize("focus", ["sachsenhausen", "baltic-sea", "eastern-belarus", "winter-1944-1945-westward"])
+def test_in_a_margin_it_is_well_formed_in_one(language, focus):
+    figure = printed(language, focus)
+    assert [sheet.get("class").split()[1:] for sheet in sheets(figure)] == [["map-narrow", "map-only"]]
+    with override(language):
+        assert Subject.objects.get(identifier=focus).name in sheets(figure)[0].find("title").text
+
+
+def test_the_base_map_is_a_file_of_its_own_and_every_layer_used_is_in_it(language):
+    figure = printed(language)
+    assert len(etree.tostring(figure)) < 25_000
+    used = [use.get("href").split("#") for use in sheets(figure)[0].xpath(".//use")]
+    assert {address for address, _ in used} == {static(STATIC)}
+    assert [layer for _, layer in used] == list(LAYERS)
+    assert finders.find(STATIC) == str(DRAWING)
+    assert set(LAYERS) == set(drawing())
 
 
 def test_each_size_is_titled_described_and_in_its_language(language):
@@ -56,10 +76,9 @@ def test_each_size_is_titled_described_and_in_its_language(language):
 def test_every_reference_has_its_target(language):
     figure = printed(language)
     ids = set(figure.xpath("//@id"))
-    used = [value.removeprefix("#") for value in figure.xpath("//use/@href")]
-    used += [value[len("url(#") : -1] for value in figure.xpath("//@fill") if value.startswith("url(")]
+    used = [value[len("url(#") : -1] for value in figure.xpath("//@fill") if value.startswith("url(")]
     used += figure.xpath("//@aria-labelledby | //@aria-describedby")
-    assert len(used) >= 8
+    assert len(used) >= 5
     assert set(used) <= ids
 
 
@@ -101,9 +120,28 @@ def test_the_legend_shows_each_dash_with_its_route(language):
     assert [entry.find("a").text for entry in entries] == expected
     assert all(Client().get(entry.find("a").get("href")).status_code == 200 for entry in entries)
     assert all(entry.find("svg").get("aria-hidden") == "true" for entry in entries)
-    assert [flow.get("class") for flow in sheets(figure)[0].xpath(".//g[contains(@class, 'map-flow ')]")] == [
+    assert [flow.get("class") for flow in sheets(figure)[0].xpath(".//a[contains(@class, 'map-flow ')]")] == [
         entry.get("class") for entry in entries
     ]
+
+
+def test_each_line_is_a_link_to_its_route_under_its_name(language):
+    for sheet in sheets(printed(language)):
+        lines = sheet.xpath(".//a[contains(@class, 'map-flow ')]")
+        with override(language):
+            assert [line.get("aria-label") for line in lines] == [route.subject.name for route in overview()["routes"]]
+        assert all(Client().get(line.get("href")).status_code == 200 for line in lines)
+
+
+@pytest.mark.parametrize(
+    "path", ["", "camps/", "routes/", "camps/dachau/", "places/baltic-sea/", "routes/spring-1945-to-mauthausen/", "map/"]
+)
+def test_the_same_data_stands_in_tables(language, path):
+    page = html.fromstring(Client().get(f"/{language}/{path}").content)
+    shown = " ".join(" ".join(table.text_content() for table in page.xpath("//table")).split())
+    with override(language):
+        names = [one.name for one in Subject.objects.all()]
+    assert not [name for name in names if name not in shown]
 
 
 def test_routes_not_of_the_page_are_grey_on_map_and_in_legend(language):

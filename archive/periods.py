@@ -1,0 +1,56 @@
+"""The times that dated claims state, as periods that a reader may choose from: each has a name for addresses, and bounds in days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from archive.dates import SEASONS
+
+QUALIFIER, SEASON = re.compile(r"[?~%]"), re.compile(r"(.{4})-(2[1-4])")
+
+
+class Dated(Protocol):
+    """A claim, as far as its date goes."""
+
+    edtf: str
+    earliest: date | None
+    latest: date | None
+
+
+@dataclass(frozen=True)
+class Period:
+    """A time that ``claim`` is the first to state. A bound is None where none is stated."""
+
+    name: str
+    claim: Dated
+    earliest: date | None
+    latest: date | None
+
+    def touches(self, other: Period | Dated) -> bool:
+        """Whether the two have a day in common; approximation aside."""
+        first, second = self._span(self), self._span(other)
+        return first[0] <= second[1] and second[0] <= first[1]
+
+    @staticmethod
+    def _span(one: Period | Dated) -> tuple[date, date]:
+        return one.earliest or date.min, one.latest or date.max
+
+
+def name_of(edtf: str) -> str:
+    """An EDTF date as an address shows it: without qualifiers, seasons by their English names; ``1944-22`` gives ``1944-summer``."""
+    plain = QUALIFIER.sub("", edtf)
+    season = SEASON.fullmatch(plain)
+    return f"{season[1]}-{SEASONS[int(season[2])]}" if season else plain
+
+
+def periods(claims: Iterable[Dated]) -> list[Period]:
+    """The periods of some dated claims, each once, in the order of time."""
+    found: dict[str, Period] = {}
+    for claim in claims:
+        name = name_of(claim.edtf)
+        found.setdefault(name, Period(name, claim, claim.earliest, claim.latest))
+    return sorted(found.values(), key=lambda one: (*Period._span(one), one.name))

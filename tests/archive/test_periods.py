@@ -1,0 +1,59 @@
+"""Dates as periods to choose from: their names in addresses, their order, and which have a day in common."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from archive import dates
+from archive.periods import name_of, periods
+
+
+def claim(edtf: str) -> SimpleNamespace:
+    found = dates.parse(edtf)
+    return SimpleNamespace(edtf=edtf, earliest=found.earliest, latest=found.latest)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "name"),
+    [
+        ("1944-22", "1944-summer"),
+        ("1944-24", "1944-winter"),
+        ("1944-12~/1945-02~", "1944-12/1945-02"),
+        ("1945-05-22", "1945-05-22"),
+        ("1922-23", "1922-autumn"),
+        ("/1945-05-09~", "/1945-05-09"),
+        ("1944-11?/", "1944-11/"),
+    ],
+)
+def test_a_period_is_named_as_people_name_it(edtf, name):
+    assert name_of(edtf) == name
+
+
+def test_each_period_stands_once_in_the_order_of_time():
+    claims = [claim(edtf) for edtf in ("1945-21", "1944-22", "1945-21", "/1945-05-09", "1944-11~/")]
+    found = periods(claims)
+    assert [one.name for one in found] == ["/1945-05-09", "1944-summer", "1944-11/", "1945-spring"]
+    assert found[-1].claim is claims[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "touch"),
+    [
+        ("1945-21", "1945-04~/1945-05-09", True),
+        ("1945-21", "1944-12~/1945-02~", False),
+        ("1945-02-28", "1944-12/1945-02", True),
+        ("1945-03-01", "1944-12/1945-02", False),
+        ("1944-11~/", "1945-05-09", True),
+        ("/1945-01", "1945-02", False),
+    ],
+)
+def test_periods_touch_where_they_share_a_day(one, other, touch):
+    first, second = (periods([claim(edtf)])[0] for edtf in (one, other))
+    assert first.touches(second) is second.touches(first) is touch
+    assert first.touches(claim(other)) is touch
+
+
+def test_bounds_are_days():
+    (summer,) = periods([claim("1944-22")])
+    assert (summer.earliest, summer.latest) == (date(1944, 6, 1), date(1944, 8, 31))
