@@ -15,7 +15,7 @@ export PYTHONUTF8 := 1
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres bench-load schemas lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres bench-load bench-serve schemas lint format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -78,6 +78,9 @@ test-postgres: .venv/.installed-dev $(VAR)/.messages
 
 bench-load: .venv/.installed-dev ## how fast fixtures are checked and loaded: 1,000, 10,000 and 100,000 sentences, or SIZES="…"
 	@$(PY) -m tests.bench.load $(SIZES)
+
+bench-serve: .venv/.installed-dev $(VAR)/.messages ## how fast pages are served, beside a bare application, Django's empty view and Datasette; needs wrk
+	@$(PY) -m tests.bench.serve $(VAR)/bench-serve.json
 
 schemas: .venv/.installed $(VAR)/.messages ## fixtures/schemas anew, from the records and what is said of their fields
 	@$(MANAGE) write_schemas
