@@ -21,7 +21,7 @@ export PYTHONUTF8 := 1
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify fuzz prod-local faults slow-clients capacity schemas lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify bench-serve fuzz prod-local faults slow-clients capacity schemas lint format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -131,6 +131,9 @@ capacity: .venv/.installed-dev $(VAR)/.messages ## what an answer costs in proce
 
 slow-clients: .venv/.installed-dev $(VAR)/.messages ## how long readers wait while 500 others dribble
 	@$(PY) -m tests.production.slow_clients
+
+bench-serve: .venv/.installed-dev $(VAR)/.messages ## how fast pages are served, beside a bare application, Django's empty view and Datasette; needs wrk
+	@$(PY) -m tests.bench.serve $(VAR)/bench-serve.json
 
 schemas: .venv/.installed $(VAR)/.messages ## fixtures/schemas anew, from the records and what is said of their fields
 	@$(MANAGE) write_schemas
