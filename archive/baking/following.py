@@ -22,13 +22,19 @@ class _Links(HTMLParser):
         self.found += [value for name, value in attrs if name in LEADING and value]
 
 
+def linked(page: str) -> list[str]:
+    """The addresses that HTML names, as it names them: of links, pictures, scripts."""
+    reader = _Links()
+    reader.feed(page)
+    reader.close()
+    return reader.found
+
+
 def links(answer: Answer, address: str, origin: str) -> Iterator[str]:
     """The addresses within ``origin`` that an answer to ``address`` leads to, without fragments, as path and query; some twice."""
     found = LINK.findall(answer.header("Link")) + list(filter(None, [answer.header("Location")]))
     if is_page(answer):
-        reader = _Links()
-        reader.feed(answer.body.decode())
-        found += reader.found
+        found += linked(answer.body.decode())
     for one in found:
         whole = urldefrag(urljoin(origin + address, one)).url
         if whole.startswith(f"{origin}/"):

@@ -5,33 +5,17 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
 from io import BytesIO
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from django.conf import settings
 
+from archive.baking.following import linked
 from archive.serving.answers import Made
 from archive.serving.asked import Asked, offers
 from archive.serving.outermost import lasts, made_by
 
 START = ("/ar/", "/en/", "/")
-
-
-class Links(HTMLParser):
-    """The addresses that a page links to."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        """Notes the address of a link."""
-        address = dict(attributes).get("href")
-        if tag in ("a", "link") and address:
-            self.found.append(address)
 
 
 def crawl(application: Callable, edition: str) -> Iterator[tuple[Asked, Made]]:
@@ -71,7 +55,7 @@ def _links(address: str, made: Made) -> Iterator[str]:
     headers = {name.lower(): value for name, value in made.headers}
     found = [headers["location"]] if "location" in headers else []
     if headers.get("content-type", "").startswith("text/html"):
-        found += Links(made.body.decode()).found
+        found += linked(made.body.decode())
     for link in found:
         link = urldefrag(urljoin(address, link)).url.removeprefix(settings.CANONICAL_ORIGIN)
         if not urlsplit(link).scheme and link.startswith("/") and not link.startswith(("//", settings.STATIC_URL)):
