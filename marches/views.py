@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive import recordpage, silences
 from archive.addresses import permanent
 from archive.models import Claim
+from archive.models.claim import DISAGREEMENTS
 from archive.timeline import picture
 from marches import kinds, representations
 from marches.comparison import of_route
@@ -22,8 +24,9 @@ def routes(request: HttpRequest) -> HttpResponse:
     """All routes, with map and table."""
     context = overview()
     items = [permanent("route", one.subject.identifier) for one in context["routes"]]
-    claims = Claim.objects.filter(route__isnull=False).with_evidence().with_disagreements()
-    context["timeline"] = picture(claims, {route.claim_id for route in context["routes"]})
+    claims = [one.claim for one in context["routes"]]
+    prefetch_related_objects(claims, *DISAGREEMENTS)
+    context["timeline"] = picture(claims, {one.pk for one in claims})
     return recordpage.list_page(request, "marches/routes.html", context, [kinds.ROUTE], items)
 
 

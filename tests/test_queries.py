@@ -21,7 +21,7 @@ QUERIES = {
     "/en/camps/sachsenhausen/": 24,
     "/en/camps/majdanek/": 24,
     "/en/places/baltic-sea/": 24,
-    "/en/routes/": 15,
+    "/en/routes/": 12,
     "/en/routes/winter-1944-1945-westward/": 22,
     "/en/sources/": 3,
     f"/en/sources/{SOURCE}/": 9,

@@ -10,6 +10,8 @@ from archive.models.source import Status
 from archive.models.span import PassageSpan
 from archive.models.subject import Subject
 
+DISAGREEMENTS = ("disagreements_with_later__other", "disagreements_with_earlier__claim")
+
 
 class Role(models.TextChoices):
     """What an anchor's words do for its claim."""
@@ -61,7 +63,7 @@ class ClaimQuerySet(models.QuerySet):
 
     def with_disagreements(self) -> ClaimQuerySet:
         """With the claims that differ from them: four queries at most, however many claims."""
-        return self.prefetch_related("disagreements_with_later__other", "disagreements_with_earlier__claim")
+        return self.prefetch_related(*DISAGREEMENTS)
 
 
 class Claim(models.Model):

@@ -28,6 +28,18 @@ class Bar:
     end: float
     runs_on: tuple[str, ...] = ()
 
+    @property
+    def signs(self) -> set[str]:
+        """What a reader must know to read it: of ``full``, ``soft``, ``open`` and ``beyond``, those that it shows."""
+        is_open = self.kind in ("from", "until")
+        shown = {
+            "full": self.hard_start < self.hard_end,
+            "soft": not is_open and (self.start < self.hard_start or self.hard_end < self.end),
+            "open": is_open,
+            "beyond": bool(self.runs_on),
+        }
+        return {sign for sign, is_shown in shown.items() if is_shown}
+
 
 def bar_of(edtf: Edtf, sense: str, axis: Axis) -> Bar | None:
     """The shape of a date in a sense (empty, not-before, by, until); None where it states neither bound, or lies wholly outside."""

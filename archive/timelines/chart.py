@@ -111,14 +111,15 @@ class Chart:
         return int(self.size.head + sum(self._height(self._lines(entry)) for entry in self.entries)) + 8
 
     @cached_property
+    def signs(self) -> set[str]:
+        """What its legend explains: the signs of its bars, and ``route`` if there is one."""
+        return {sign for entry in self.entries for sign in (*entry.bar.signs, entry.tone) if sign}
+
+    @cached_property
     def ticks(self) -> list[Tick]:
         """The months that are named: as many as have room."""
         step = next((one for one in STEPS if self._fits(one)), STEPS[-1])
-        days, years = self.axis.ticks(step), set()
-        named = [(day, day.year not in years and not years.add(day.year)) for day in days]
-        return [
-            Tick(self.x(self.axis.at(day)), _month(day, self.language, is_new)) for day, is_new in named if self._is_inside(day)
-        ]
+        return [Tick(self.x(self.axis.at(day)), lines) for day, lines in self._named(step) if self._is_inside(day, lines)]
 
     def width(self, words: str, entry: Entry, *, is_last: bool = True) -> float:
         """How wide a line of a label is, in pixels, estimated; the last with its note and refs."""
@@ -176,14 +177,21 @@ class Chart:
     def _label(self, at: float, dx: float, anchor: str, lines: tuple[tuple[str, str], ...]) -> Label:
         return Label(self.x(at), f"{-dx if self.is_rtl and dx else dx:g}", anchor, lines)
 
-    def _is_inside(self, day: date) -> bool:
-        room = self.size.least * (100 - self.axis.at(day)) / 100
-        return max(self._width(line) for line in _month(day, self.language, False)) <= room
+    def _named(self, step: int) -> list[tuple[date, tuple[str, ...]]]:
+        """Every ``step``-th month and its words; the year stands with the first of each year."""
+        days = self.axis.ticks(step)
+        years = [None, *(day.year for day in days)]
+        return [(day, _month(day, self.language, day.year != before)) for day, before in zip(days, years, strict=False)]
+
+    def _is_inside(self, day: date, lines: tuple[str, ...]) -> bool:
+        return self._widest(lines) <= self.size.least * (100 - self.axis.at(day)) / 100
 
     def _fits(self, step: int) -> bool:
-        month = self.size.least / self.axis.months
-        widest = max(self._width(line) for day in self.axis.ticks(step) for line in _month(day, self.language, True))
-        return widest + GAP <= month * step
+        room = self.size.least / self.axis.months * step
+        return all(self._widest(lines) + GAP <= room for _day, lines in self._named(step))
+
+    def _widest(self, lines: tuple[str, ...]) -> float:
+        return max(map(self._width, lines))
 
     def _width(self, line: str) -> float:
         return width(line, self.size.text * 0.85)
@@ -201,7 +209,6 @@ def _arrows(bar: Bar) -> Iterable[tuple[float, str]]:
 
 
 def _month(day: date, language: str, with_year: bool) -> tuple[str, ...]:
-    """Both names of a month in Arabic, one under the other; one in English; the year with the first."""
-    name, _space, other = MONTHS[language][day.month - 1].partition(" ")
-    name = f"{name} {day.year}" if with_year else name
-    return (name, other) if other else (name,)
+    """Both names of a month in Arabic, one under the other; one in English; the year after the last."""
+    *names, last = MONTHS[language][day.month - 1].split(" ", 1)
+    return (*names, f"{last} {day.year}" if with_year else last)

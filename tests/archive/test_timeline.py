@@ -34,6 +34,8 @@ def test_every_dated_claim_is_drawn_with_its_reference_in_both_sizes(language, p
         assert len(sheet.xpath(".//a[@class='time-ref']")) == len(dated)
         assert sheet.get("lang") == language
         assert sheet.find("title").text.strip()
+        (about,) = sheet.xpath(f".//desc[@id='{sheet.get('aria-describedby')}']")
+        assert about.text.strip()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -63,6 +65,23 @@ def test_a_small_timeline_shows_what_concerns_its_page():
     assert shown(route) == {"evacuation-spring-1945-mauthausen"}
     (camp,) = sheets("/en/camps/sachsenhausen/")
     assert shown(camp) == {"evacuation-winter-1944-1945", "evacuation-last-weeks-baltic"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_label_of_several_lines_keeps_its_words_apart(language):
+    labels = {getattr(claim, f"label_{language}") for claim in Claim.objects.dated()}
+    for sheet in sheets(f"/{language}/timeline/"):
+        drawn = {link.text_content() for link in sheet.xpath(".//a[not(@class)]")}
+        assert drawn == labels
+
+
+@pytest.mark.parametrize(
+    ("page", "claim"),
+    [("camps/majdanek", "majdanek-first-major-camp-overrun"), ("places/eastern-belarus", "belarus-offensive-1944")],
+)
+def test_a_place_that_no_evacuation_left_or_reached_has_its_timeline_too(page, claim):
+    (sheet,) = sheets(f"/en/{page}/")
+    assert claim in shown(sheet)
 
 
 def test_where_claims_differ_the_timeline_says_so_in_drawing_and_list(tmp_path):

@@ -68,6 +68,16 @@ def test_a_day_is_a_point_and_an_unbounded_year_runs_on():
     assert drawn("1944").runs_on == ("start",)
 
 
+def test_the_legend_explains_what_is_drawn_and_nothing_else():
+    def signs(*dates: str, tone: str = "") -> set[str]:
+        return Chart(YEAR, tuple(Entry("x", "/x", drawn(one), tone=tone) for one in dates), "en", SIZES["narrow"]).signs
+
+    assert signs("1945-05-09") == set()
+    assert signs("1945-01") == {"full"}
+    assert signs("1944-12~/1945-02~", tone="route") == {"full", "soft", "route"}
+    assert signs("1944-06~/", "1944") == {"open", "full", "beyond"}
+
+
 def test_what_lies_outside_is_not_drawn():
     assert drawn("1943") is None
     assert drawn("1946-01", "not-before") is None
@@ -111,8 +121,12 @@ def test_no_label_touches_another_nor_a_bar_nor_leaves_the_frame(rows, language,
 @pytest.mark.parametrize("size", sorted(SIZES))
 def test_each_year_is_named_once_and_arabic_months_have_both_names(language, size):
     ticks = Chart(YEAR, (), language, SIZES[size]).ticks
-    assert [sum(str(year) in tick.lines[0] for tick in ticks) for year in (1944, 1945)] == [1, 1]
+    assert [sum(tick.lines[-1].endswith(f" {year}") for tick in ticks) for year in (1944, 1945)] == [1, 1]
     assert {len(tick.lines) for tick in ticks} == ({2} if language == "ar" else {1})
+
+
+def test_an_arabic_month_is_read_with_both_names_and_then_the_year():
+    assert " ".join(Chart(YEAR, (), "ar", SIZES["wide"]).ticks[0].lines) == "يونيو (حزيران) 1944"
 
 
 def test_in_arabic_time_runs_from_right_to_left():
