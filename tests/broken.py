@@ -104,6 +104,12 @@ def edited(folder: Path, *cases: Case) -> Path:
     return root
 
 
+def without_primer(root: Path) -> Path:
+    """The same fixtures without the story, which rests on nearly every claim."""
+    (root / "primer.yaml").unlink()
+    return root
+
+
 def found(root: Path) -> list[Problem]:
     """Every problem of the fixtures below ``root``, by the way that the commands take."""
     return desk.read(root)[1]

@@ -25,7 +25,7 @@ BELARUS = "claims/belarus-offensive-1944.yaml"
 HIMMLER = "claims/himmler-evacuation-order.yaml"
 DIED_CLAIM = "claims/thousands-died.yaml"
 MAJDANEK = "claims/majdanek-first-major-camp-overrun.yaml"
-SHOOTINGS = "claims/shootings-on-orders.yaml"
+SPRING_ROUTE = "routes/spring-1945-to-mauthausen.yaml"
 SURRENDER = "claims/surrender-east-1945-05-09.yaml"
 WINTER = "claims/evacuation-winter-1944-1945.yaml"
 DIGEST = "09cfd77110fea7e25ee9590f466348470caca1ff2b4417476b17789e3443d469"
@@ -117,8 +117,8 @@ CASES = [
     ),
     swap("subject.unknown", MAJDANEK, "camp:majdanek", "⌖camp:maidanek", "camp:maidanek", "(camp:majdanek?)"),
     swap("subject.unknown", MENTIONS, "place:eastern-belarus", "⌖place:belarus", "place:belarus"),
-    swap("record.twice", SURRENDER, "date:\n", f"{AGAIN}date:\n", "وفي الشرق في 9 مايو 1945", f"{SURRENDER}:12:12"),
-    swap("record.twice", MAJDANEK, "- camp:majdanek", "- camp:majdanek\n  - ⌖camp:majdanek", "camp:majdanek", f"{MAJDANEK}:11:5"),
+    swap("record.twice", SURRENDER, "date:\n", f"{AGAIN}date:\n", "وفي الشرق في 9 مايو 1945", f"{SURRENDER}:15:12"),
+    swap("record.twice", MAJDANEK, "- camp:majdanek", "- camp:majdanek\n  - ⌖camp:majdanek", "camp:majdanek", f"{MAJDANEK}:14:5"),
     swap(
         "record.twice",
         WINTER,
@@ -129,7 +129,14 @@ CASES = [
     ),
     swap("record.twice", MENTIONS, "  - place: camp:auschwitz", f"{THE_CAMP_AGAIN}  - place: camp:auschwitz", "المخيم", MENTIONS),
     swap("record.duplicate-id", QUESTIONS, "question: prisoners-held", "question: ⌖camp-founded", "camp-founded", QUESTIONS),
-    swap("record.file-name", SHOOTINGS, "claim: shootings-on-orders", "claim: ⌖shootings", "shootings", "shootings-on-orders"),
+    swap(
+        "record.file-name",
+        SPRING_ROUTE,
+        "route: spring-1945-to-mauthausen",
+        "route: ⌖spring",
+        "spring",
+        "spring-1945-to-mauthausen",
+    ),
     swap(
         "record.file-name",
         MENTIONS,

@@ -37,7 +37,7 @@ CASES = [
     swap("yaml.not-allowed", BELARUS, "massive", "massi⌖\x07ve", "U+0007"),
     swap("yaml.not-allowed", BELARUS, "# yaml", "⌖\ufeff# yaml", "U+FEFF"),
     swap("yaml.not-allowed", BELARUS, '"1944-22"', '⌖"1944-22\\0"', "U+0000"),
-    swap("yaml.duplicate-key", BELARUS, "about:\n", "about: []\n⌖about:\n", "about", "8"),
+    swap("yaml.duplicate-key", BELARUS, "about:\n", "about: []\n⌖about:\n", "about", "11"),
     swap("yaml.too-deep", BELARUS, "about:\n", f"about: {'[' * 11}⌖{'[' * 9}{']' * 20}\n", "12"),
     swap("record.missing-field", BELARUS, EVIDENCE, "", "quote", also={"evidence:\n  - ": "evidence:\n  - ⌖"}),
     swap("record.missing-translation", BELARUS, STATEMENT, "", "en", also={"  ar: >-": "  ⌖ar: >-"}),

@@ -89,6 +89,7 @@ def second(tmp_path) -> Path:
     for path in [*root.glob("sources/ushmm-death-marches/*"), *root.glob("places/*"), *root.glob("routes/*")]:
         path.unlink()
     (root / "sources/ushmm-death-marches").rmdir()
+    (root / "primer.yaml").unlink()
     for path in root.glob("claims/*"):
         if not path.name.startswith("second-"):
             path.unlink()

@@ -10,7 +10,21 @@ from django.core.management import call_command
 from archive import drafts
 from archive.management import desk
 from archive.models import Claim, Mention
-from tests.broken import BELARUS, MENTIONS, PASSAGES, SOURCE, Case, Place, check_case, copy, edited, found, swap, written
+from tests.broken import (
+    BELARUS,
+    MENTIONS,
+    PASSAGES,
+    SOURCE,
+    Case,
+    Place,
+    check_case,
+    copy,
+    edited,
+    found,
+    swap,
+    without_primer,
+    written,
+)
 
 EMPTY_DRAFT = (
     'draft: true\nclaim: new\nstatement: {ar: "", en: ""}\nevidence:\n  - passage: ushmm-death-marches:1.1\n    quote: "{quote}"\n'
@@ -87,12 +101,6 @@ def test_drafts_are_not_loaded(tmp_path):
     assert not Claim.objects.filter(identifier="new").exists()
     assert Claim.objects.count() == 27
     assert Mention.objects.count() == mentions - 1
-
-
-def without_primer(root: Path) -> Path:
-    """Without the story, which rests on nearly every claim."""
-    (root / "primer.yaml").unlink()
-    return root
 
 
 @pytest.mark.django_db
