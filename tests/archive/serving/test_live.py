@@ -56,7 +56,17 @@ def serving(base, folder):
         "DATABASE_URL": f"sqlite:///{told['NAME']}" if sqlite else f"postgres://{told['USER']}@/{told['NAME']}",
         **({} if sqlite else {"PGHOST": str(told["HOST"]), "PGPORT": str(told["PORT"])}),
     }
-    words = [sys.executable, "-m", "gunicorn", "archive.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--no-control-socket"]
+    words = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "archive.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "2",
+        "--no-control-socket",
+    ]
     with subprocess.Popen([*words, "--log-level", "error"], cwd=ROOT, env=environment) as server:
         try:
             yield f"http://127.0.0.1:{port}"
@@ -90,7 +100,9 @@ def test_no_answer_mixes_two_editions(base, tmp_path):
         loading = threading.Thread(target=base.load, args=[changed])
         loading.start()
         answers, until = [got(origin)], time.monotonic() + SECONDS
-        while time.monotonic() < until and (loading.is_alive() or [text for _tag, text in answers[-12:] if digest(changed) not in text]):
+        while time.monotonic() < until and (
+            loading.is_alive() or [text for _tag, text in answers[-12:] if digest(changed) not in text]
+        ):
             answers.append(got(origin))
         loading.join()
     seen = {}
