@@ -16,18 +16,17 @@ EDITION: ContextVar[str] = ContextVar("edition", default="")
 
 def once_an_edition(function: Callable[[], Thing]) -> Callable[[], Thing]:
     """``function``, asked once for each edition. What it gives is shared by all requests, and by threads: nobody may change it."""
-    remembered: dict[str, Thing] = {}
+    remembered: list[tuple[str, Thing]] = []
 
     @wraps(function)
     def asked() -> Thing:
         edition = EDITION.get()
-        if not edition:
-            return function()
-        if edition not in remembered:
-            found = function()
-            remembered.clear()
-            remembered[edition] = found
-            return found
-        return remembered[edition]
+        for one, thing in remembered:
+            if one == edition:
+                return thing
+        found = function()
+        if edition:
+            remembered[:] = [(edition, found)]  # at once, for the sake of other threads
+        return found
 
     return asked

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from archive.memory import once_an_edition
 from archive.models import Question, Subject
 
 
+@once_an_edition
+def questions() -> list[Question]:
+    """All questions, in the order of the fixture."""
+    return list(Question.objects.all())
+
+
 def of(subject: Subject, kinds: set[str]) -> list[Question]:
-    """The unanswered questions, in the order of the fixture; two queries."""
+    """The unanswered questions, in the order of the fixture; two queries at most."""
     answered = set(Question.objects.filter(answers__subjects=subject).values_list("pk", flat=True))
-    return [question for question in Question.objects.all() if kinds & set(question.asked_of) and question.pk not in answered]
+    return [question for question in questions() if kinds & set(question.asked_of) and question.pk not in answered]

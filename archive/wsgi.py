@@ -1,5 +1,6 @@
 """The WSGI application that gunicorn serves."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -11,3 +12,5 @@ django_application = get_wsgi_application()
 from archive.serving.outermost import Outermost  # noqa: E402 (it reads what Django has set up)
 
 application = Outermost(django_application)
+gc.collect()
+gc.freeze()  # what is loaded by now lives as long as the process; the collector need not look at it again

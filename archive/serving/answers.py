@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -76,6 +77,7 @@ def cache_control() -> str:
     return f"public, max-age=0, must-revalidate, s-maxage={settings.SHARED_CACHE_SECONDS}"
 
 
+@lru_cache(maxsize=512)
 def entity_tag(edition: str, asked: Asked, coding: str) -> str:
     """A strong entity tag (RFC 9110, 8.8.3): by the edition, the code, the address and what was negotiated."""
     named = "\0".join((edition, code_version(), *asked, coding))

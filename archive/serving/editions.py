@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import Error, close_old_connections, connection, transaction
 
 from archive.memory import EDITION, MADE_OF
 from archive.models import Edition
@@ -50,7 +50,7 @@ class Watch:
         try:
             close_old_connections()
             self.edition = loaded()
-        except DatabaseError:
+        except Error:
             connection.close()
 
 

@@ -43,7 +43,7 @@ class Outermost:
         if refused := limits.refusal(environ):
             return refuse(refused, environ, start)
         if not settings.ANSWERS_MB or not is_for_django(environ):
-            return self.application(environ, start)
+            return self.pass_on(environ, start)
         answers = self.of(self.watch.look())
         wanted, code = asked(environ), coding(environ)
         known = environ.get("HTTP_IF_NONE_MATCH", "")
@@ -54,6 +54,14 @@ class Outermost:
             return not_modified(wanted, answer.tag, start)
         start(answer.status, list(answer.headers))
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.body]
+
+    def pass_on(self, environ: dict, start: Start) -> Iterable[bytes]:
+        """What Django answers, as it is; to HEAD without the body."""
+        body = self.application(environ, start)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return body
+        getattr(body, "close", bool)()
+        return [b""]
 
     def of(self, edition: str) -> OfEdition:
         """The answers of the edition that is loaded."""

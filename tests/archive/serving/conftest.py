@@ -1,6 +1,7 @@
 """A process that keeps answers and looks for another edition each time."""
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from archive.serving import editions
 from tests.served import Served
@@ -12,4 +13,6 @@ def served(settings, monkeypatch, tmp_path, db):
     settings.ANSWERS_MB = 4
     settings.VAR = tmp_path
     monkeypatch.setattr(editions, "LOOK_AGAIN_AFTER", 0.0)
+    # Between requests a connection that is in a transaction is closed; this one's is the test's own.
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _self: None)
     return Served()

@@ -62,8 +62,8 @@ def test_a_page_asks_no_other_host_for_anything(served):
         assert all(one.startswith(("/", "data:")) and not one.startswith("//") for one in asked), address
 
 
-def test_behind_tls_it_is_asked_for_by_tls_alone(settings, monkeypatch, db):
-    settings.ANSWERS_MB, settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = 4, True, 31_536_000
+def test_behind_tls_it_is_asked_for_by_tls_alone(served, settings):
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 31_536_000
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     served = Served()
     for _time in range(2):

@@ -81,6 +81,12 @@ def test_head_is_get_without_the_body(served):
     assert served.get(PAGE, "HEAD", if_none_match=served.get(PAGE).headers["etag"]).status == 304
 
 
+@pytest.mark.parametrize("address", ["/static/nothing.css", "/nothing", "/id/camp/dachau"])
+def test_head_has_no_body_whatever_is_answered(served, address):
+    head, got = served.get(address, "HEAD"), served.get(address)
+    assert (head.status, head.body, head.headers) == (got.status, b"", got.headers)
+
+
 def test_each_reader_is_answered_as_asked(served):
     for _time in range(2):
         for language, target in (("ar", "/ar/camps/dachau/"), ("en-GB, de;q=0.3", "/en/camps/dachau/")):

@@ -1,0 +1,133 @@
+"""The servers that are measured: each a process of its own on a free port of the loopback, on databases of the bench's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parents[2]
+SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+
+
+class Server(NamedTuple):
+    """A server: its origin, and the process that serves."""
+
+    origin: str
+    pid: int
+
+
+def prepared(folder: Path, engine: str) -> dict[str, str]:
+    """The environment of a loaded archive."""
+    told = {**os.environ, "VAR_ROOT": str(folder), "CANONICAL_ORIGIN": "http://127.0.0.1:8000", "PYTHONUTF8": "1"}
+    if engine == "sqlite":
+        told |= {"DATABASE_URL": f"sqlite:///{folder / 'archive.sqlite3'}"}
+    else:
+        from tests import settings_postgres  # starts the server, and keeps it until this process ends
+
+        server = settings_postgres.DATABASES["default"]
+        told |= {"PGHOST": server["HOST"], "PGPORT": str(server["PORT"]), "LOAD_DATABASE_URL": "postgres://postgres@/bench"}
+        told |= {"DATABASE_URL": "postgres://bench_reader:word@/bench"}
+        for statement in ("DROP DATABASE IF EXISTS bench WITH (FORCE)", "CREATE DATABASE bench"):
+            subprocess.run(["psql", "-q", "-U", "postgres", "-d", "postgres", "-c", statement], env=told, check=True, **SILENT)
+    manage(told, "migrate", "-v", "0")
+    manage(told, "load_fixtures")
+    manage(told, "grant_reader")
+    return told
+
+
+def manage(environment: dict[str, str], *words: str) -> None:
+    """A command."""
+    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
+
+
+@contextmanager
+def serving(application: str, environment: dict[str, str]):
+    """gunicorn with one worker; gives the Server."""
+    port = free_port()
+    words = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", "1"]
+    with _started([*words, "--no-control-socket", "--log-level", "error"], environment, port) as process:
+        workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        yield Server(f"http://127.0.0.1:{port}", int(workers[0]))
+
+
+@contextmanager
+def datasette(folder: Path):
+    """Datasette over a copy of the database, as it comes; gives the Server, or None where it cannot be installed."""
+    python = folder / "datasette" / "bin" / "python"
+    made = subprocess.run([sys.executable, "-m", "venv", str(python.parents[1])], check=False)
+    words = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "datasette"]
+    if made.returncode or subprocess.run(words, check=False, **SILENT).returncode:
+        yield None
+        return
+    copied, port = folder / "datasette" / "archive.db", free_port()
+    with sqlite3.connect(folder / "archive.sqlite3") as source, sqlite3.connect(copied) as copy:
+        source.backup(copy)
+    serve = [str(python), "-m", "datasette", "serve", str(copied), "--port", str(port)]
+    with _started(serve, dict(os.environ), port) as process:
+        yield Server(f"http://127.0.0.1:{port}", process.pid)
+
+
+@contextmanager
+def _started(words: list[str], environment: dict[str, str], port: int):
+    """A server, once it answers, until the end."""
+    with subprocess.Popen(words, cwd=ROOT, env=environment, **SILENT) as process:
+        try:
+            _wait_for(port)
+            yield process
+        finally:
+            process.terminate()
+
+
+def _wait_for(port: int) -> None:
+    for _time in range(1200):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("a server did not start")
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def saved(address: str, headers: dict[str, str], file: Path) -> Path:
+    """The headers and bytes of an answer, for the bare application to return."""
+    own = {"Server", "Date", "Connection"}
+    with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:  # noqa: S310
+        file.write_text(json.dumps([one for one in answer.headers.items() if one[0] not in own]))
+        file.with_suffix(".body").write_bytes(answer.read())
+    return file
+
+
+def get(server: Server, path: str, query: str, coding: str) -> None:
+    """One answer, thrown away."""
+    address = f"{server.origin}{quote(path.encode('latin-1'))}{'?' if query else ''}{query}"
+    with urllib.request.urlopen(urllib.request.Request(address, headers={"Accept-Encoding": coding})) as answer:  # noqa: S310
+        answer.read()
+
+
+def worked(pid: int) -> float:
+    """Seconds of processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident(pid: int) -> float:
+    """The resident set of a process, in MB."""
+    return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1024
