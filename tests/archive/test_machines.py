@@ -8,7 +8,6 @@ from django.test import Client
 from lxml import html
 
 from archive.models import Claim, Retired
-from tests.served import Served
 
 pytestmark = pytest.mark.django_db
 SOURCE = "ushmm-death-marches"
@@ -120,9 +119,7 @@ def test_a_format_that_is_not_there_is_answered_with_those_that_are(address):
 
 
 @pytest.mark.parametrize("address", ["/en/camps/dachau/", "/id/camp/dachau.jsonld", f"/id/source/{SOURCE}.txt"])
-def test_who_has_an_answer_already_is_not_sent_it_again(address, settings):
-    settings.ANSWERS_MB = 4
-    served = Served()
+def test_who_has_an_answer_already_is_not_sent_it_again(address, served):
     first = served.get(address)
     again = served.get(address, if_none_match=first.headers["etag"])
     assert (again.status, again.body) == (304, b"")
@@ -178,10 +175,8 @@ def test_what_cannot_be_embedded_is_not_found(url):
     assert got(f"/oembed?url={ORIGIN}/id/claim/thousands-died&format=xml").status_code == 501
 
 
-def test_a_304_may_stand_in_a_frame_where_its_200_may(settings):
-    settings.ANSWERS_MB = 4
+def test_a_304_may_stand_in_a_frame_where_its_200_may(served):
     address = "/en/embed/claim/thousands-died/"
-    served = Served()
     whole = served.get(address)
     again = served.get(address, if_none_match=whole.headers["etag"])
     assert again.status == 304

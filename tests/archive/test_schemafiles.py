@@ -6,7 +6,6 @@ from django.test import Client
 from lxml import html
 
 from archive.management import desk
-from tests.served import Served
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +23,7 @@ def test_a_schema_is_served_to_the_byte(kind):
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
-def test_it_is_asked_for_anew_by_its_tag_and_by_its_head(settings):
-    settings.ANSWERS_MB = 4
-    served = Served()
+def test_it_is_asked_for_anew_by_its_tag_and_by_its_head(served):
     whole = served.get(address("claim"))
     assert served.get(address("claim"), if_none_match=whole.headers["etag"]).status == 304
     head = served.get(address("claim"), "HEAD")
