@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from urllib.request import Request, urlopen
 
 from tests.example import laid_over
 from tests.house.imports import ROOT
+from tests.ports import free_port
 
 PATIENCE = 90
 
@@ -45,13 +45,6 @@ def served(folder: Path, *, example: bool = False, origin: str = "") -> Iterator
             if serving.poll() is None:
                 os.killpg(serving.pid, signal.SIGTERM)
             serving.wait(PATIENCE)
-
-
-def free_port() -> int:
-    """A port of loopback that nothing listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def wait_for(address: str, serving: subprocess.Popen, log: Path) -> None:

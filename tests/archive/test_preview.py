@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from django.test import Client
 from archive.preview import CURRENT, Draft, State
 from tests.broken import BELARUS, copy
 from tests.house.imports import ROOT
+from tests.ports import free_port
 
 CLAIM = "claims/belarus-offensive-1944/"
 DRAFT_CLAIM = "claims/thousands-died.yaml"
@@ -29,7 +29,7 @@ class Site:
     """A preview of the fixtures below ``root``, in a process of its own."""
 
     def __init__(self, root: Path, var: Path) -> None:
-        self.root, self.port = root, _free_port()
+        self.root, self.port = root, free_port()
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings_preview", "VAR_ROOT": str(var)}
         environment.pop("DATABASE_URL", None)
         words = [sys.executable, "manage.py", "preview", "--fixtures", str(root), "--port", str(self.port)]
@@ -71,12 +71,6 @@ class Site:
         """Ctrl-C; gives what it printed."""
         self.process.send_signal(signal.SIGINT)
         return self.process.communicate(timeout=30)[0]
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.bench.servers import ROOT, manage, resident
+from tests.ports import free_port
+
 LEAKS = re.compile(
     rb"Traceback|File \"/|site-packages|/usr/lib|\.py\b(?!\w)|Django/|Python/|gunicorn/\d|sqlite3?\.|psycopg|OperationalError", re.I
 )
@@ -118,11 +120,6 @@ def judge(got: bytes) -> tuple[str, str]:
     return seen, f"leak: {leak[0]!r}" if leak else "5xx" if seen == "5xx" else ""
 
 
-def resident(pids: list[int]) -> int:
-    """MB that the processes hold."""
-    return sum(int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) for pid in pids) // 1024
-
-
 def children(pid: int) -> list[int]:
     """The workers of a gunicorn."""
     return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
@@ -130,12 +127,10 @@ def children(pid: int) -> list[int]:
 
 def serve(work: Path) -> tuple[subprocess.Popen, int]:
     """A fresh archive under gunicorn on a port of its own."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
+    port = free_port()
     env = {**os.environ, "VAR_ROOT": str(work), "CANONICAL_ORIGIN": f"http://127.0.0.1:{port}", "PYTHONUTF8": "1"}
     for words in (["migrate", "-v", "0"], ["load_fixtures"], ["collectstatic", "--noinput", "-v", "0"]):
-        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True, capture_output=True)
+        manage(env, *words)
     env |= {"BIND": f"127.0.0.1:{port}", "WORKERS": "2"}
     with (work / "log").open("wb") as log:
         server = subprocess.Popen([sys.executable, "-m", "gunicorn", "archive.wsgi"], cwd=ROOT, env=env, stdout=log, stderr=log)
@@ -162,7 +157,7 @@ def run(count: int, seed: int) -> dict[str, object]:
                     kind, fault = judge(got)
                     seen[kind] += 1
                     faults += [(fault, one[:300], got[:300])] if fault else []
-                memory.append(resident(children(server.pid)))
+                memory.append(round(sum(map(resident, children(server.pid)))))
         same = children(server.pid) == workers
         server.terminate()
         server.wait(30)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -97,13 +98,6 @@ def _wait_for(port: int) -> None:
         except OSError:
             time.sleep(0.1)
     raise SystemExit("a server did not start")
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def saved(address: str, headers: dict[str, str], file: Path) -> Path:

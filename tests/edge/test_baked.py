@@ -5,16 +5,17 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.house.imports import ROOT
+from tests.ports import free_ports
+from tests.production.binaries import nginx
+
 # What names the server and the moment, or the form of the file, and no content.
 OF_THE_SERVER = {
     "date",
@@ -30,12 +31,6 @@ OF_THE_SERVER = {
 WRAPPED = """daemon off; {2} pid {0}/pid; error_log {0}/error.log; worker_processes 1; events {{}}
 http {{ access_log off; client_body_temp_path {0}/b; proxy_temp_path {0}/p; fastcgi_temp_path {0}/f; uwsgi_temp_path {0}/u;
 scgi_temp_path {0}/s; include {1}/nginx.conf; }}"""
-
-
-def free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return held.getsockname()[1]
 
 
 def got(port: int, address: str, host: str, **headers: str):
@@ -60,9 +55,9 @@ def waited_for(port: int) -> None:
 @pytest.fixture(scope="module")
 def both(tmp_path_factory):
     """The site under gunicorn and the same, baked, under nginx: both ports, the host they answer for, and what was baked."""
-    assert shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin"), "nginx is needed: apt-get install nginx-light"
+    program = nginx()
     work = tmp_path_factory.mktemp("baked")
-    site, baked = free_port(), free_port()
+    site, baked = free_ports(2)
     host = f"127.0.0.1:{site}"
     env = {
         **os.environ,
@@ -96,10 +91,9 @@ def both(tmp_path_factory):
         "--log-level",
         "error",
     ]
-    nginx = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
     running = [
         subprocess.Popen(serving, cwd=ROOT, env=env),
-        subprocess.Popen([nginx, "-p", str(work), "-c", str(work / "nginx.conf")]),
+        subprocess.Popen([program, "-p", str(work), "-c", str(work / "nginx.conf")]),
     ]
     try:
         waited_for(site)

@@ -17,9 +17,10 @@ import time
 from pathlib import Path
 from urllib.request import urlopen
 
+from tests.ports import free_ports
 from tests.production import rendering
 from tests.production.binaries import AS_NOBODY, NOBODY, give_away, nginx, postgres_folder
-from tests.production.processes import Processes, free_ports, status, wait_for
+from tests.production.processes import Processes, status, wait_for
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 APPS = ("app-a", "app-b")

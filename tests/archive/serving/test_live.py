@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -21,6 +20,7 @@ from archive.management import desk
 from tests.bases import drop, new
 from tests.broken import BELARUS, edited, swap
 from tests.house.imports import ROOT
+from tests.ports import free_port
 
 CLAIM = "/en/claims/belarus-offensive-1944/"
 SECONDS = 60
@@ -43,9 +43,7 @@ def base(db, tmp_path):
 @contextmanager
 def serving(base, folder):
     """Two workers on a port of their own, opened as in production; gives the origin."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     told = base.settings
     sqlite = connection.vendor == "sqlite"
     environment = {
