@@ -11,13 +11,12 @@ from functools import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from archive import metrics
 from archive.models import Edition
 
 ALIVE, READY = "/healthz", "/readyz"
-READING = ("GET", "HEAD")
 UNSEEN = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
@@ -28,8 +27,6 @@ class Health:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info in (ALIVE, READY) and request.method not in READING:
-            return HttpResponseNotAllowed(READING)
         if request.path_info == ALIVE:
             return JsonResponse({"alive": True}, headers=UNSEEN)
         if request.path_info == READY:

@@ -28,7 +28,7 @@ def ask(application: Application, origin: str, address: str, **asked: str) -> An
     ``asked``: request headers in the names of WSGI, such as ``HTTP_ACCEPT``. Whatever the application raises is raised.
     """
     given: list = []
-    body = application(_environ(origin, address, asked), lambda status, headers, _error=None: given.append((status, headers)))
+    body = application(environment(origin, address, **asked), lambda status, headers, _error=None: given.append((status, headers)))
     try:
         content = b"".join(body)
     finally:
@@ -37,7 +37,8 @@ def ask(application: Application, origin: str, address: str, **asked: str) -> An
     return Answer(int(status.split(" ", 1)[0]), tuple(headers), content)
 
 
-def _environ(origin: str, address: str, asked: dict[str, str]) -> dict[str, object]:
+def environment(origin: str, address: str, **asked: str) -> dict[str, object]:
+    """What a server would hand to the application for GET ``address`` at ``origin``, with the request headers ``asked``."""
     scheme, host, *_rest = urlsplit(origin)
     path, _mark, query = address.partition("?")
     name, _colon, port = (
@@ -48,7 +49,6 @@ def _environ(origin: str, address: str, asked: dict[str, str]) -> dict[str, obje
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
         "QUERY_STRING": query,
-        "RAW_URI": address,
         "SERVER_NAME": name,
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": "HTTP/1.1",

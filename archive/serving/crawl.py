@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from django.conf import settings
 
+from archive.baking.asking import environment
 from archive.baking.following import linked
 from archive.serving.answers import Made
 from archive.serving.asked import Asked, offers
@@ -25,7 +24,7 @@ def crawl(application: Callable, edition: str) -> Iterator[tuple[Asked, Made]]:
         address = waiting.popleft()
         path, _mark, query = address.partition("?")
         for asked in _ways(unquote(path).encode().decode("latin-1"), query):
-            made, of = made_by(application, asked.settle(_environ()))
+            made, of = made_by(application, asked.settle(environment(settings.CANONICAL_ORIGIN, address)))
             if of != edition or not lasts(made, asked):
                 continue
             yield asked, made.bare
@@ -33,15 +32,6 @@ def crawl(application: Callable, edition: str) -> Iterator[tuple[Asked, Made]]:
                 if link not in seen:
                     seen.add(link)
                     waiting.append(link)
-
-
-def _environ() -> dict[str, object]:
-    """A request to the canonical address."""
-    origin = urlsplit(settings.CANONICAL_ORIGIN)
-    port = str(origin.port or {"http": 80, "https": 443}[origin.scheme])
-    told = {"SERVER_NAME": origin.hostname, "SERVER_PORT": port, "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": origin.netloc}
-    streams = {"wsgi.input": BytesIO(), "wsgi.errors": sys.stderr}
-    return {**told, **streams, "wsgi.url_scheme": origin.scheme, "HTTP_X_FORWARDED_PROTO": origin.scheme}
 
 
 def _ways(path: str, query: str) -> Iterator[Asked]:
