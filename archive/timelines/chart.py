@@ -99,16 +99,20 @@ class Chart:
     def rows(self) -> list[Row]:
         """Every entry, drawn."""
         drawn, top = [], float(self.size.head)
-        for entry in self.entries:
-            lines = self._lines(entry)
+        for entry, lines in self._laid:
             drawn.append(self._row(entry, lines, top))
             top += self._height(lines)
         return drawn
 
-    @property
+    @cached_property
     def height(self) -> int:
-        """In pixels."""
-        return int(self.size.head + sum(self._height(self._lines(entry)) for entry in self.entries)) + 8
+        """In pixels; a template asks for it at every line of the grid."""
+        return int(self.size.head + sum(self._height(lines) for _entry, lines in self._laid)) + 8
+
+    @cached_property
+    def _laid(self) -> list[tuple[Entry, list[str]]]:
+        """Every entry with the lines of its label that stand above its bar."""
+        return [(entry, self._lines(entry)) for entry in self.entries]
 
     @cached_property
     def signs(self) -> set[str]:
