@@ -9,7 +9,7 @@ PRODUCTION_PORT ?= 8500
 VAR := $(or $(VAR_ROOT),var)
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
-BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+BROWSER := $(shell command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome)
 NPM := $(shell command -v npm)
 # Tests that need what is not here are left out whole, and make test says so. axe-core comes by npm.
 ABSENT := $(if $(BROWSER),$(if $(NPM),,--ignore tests/browser/pages/test_axe.py),--ignore tests/browser)

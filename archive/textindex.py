@@ -21,8 +21,9 @@ READ, LOOKED_AT = 900, 300
 WHOLE = 3
 # Of the words that a stretch knows together, so many are looked for.
 LONGEST = 8
-# Words looked for together where a quotation does not stand whole: a window of so many, the next beginning a STEP later.
-WINDOW, STEP, AROUND = 4, 3, 12
+# Words looked for together where a quotation does not stand whole: a window of so many, the next beginning a STEP later,
+# or at the next word in quotations of up to SHORT words, which may have no more than so many in a row that stand.
+WINDOW, STEP, SHORT, AROUND = 4, 3, 64, 12
 # Stretches that are compared for each window, whatever their letters.
 LIKELIEST = 3
 
@@ -99,7 +100,7 @@ class TextIndex:
         """Regions in which several words of a text, WINDOW or all of them, stand near to each other."""
         own = words(text)
         self._know(own)
-        begins = range(0, max(1, len(own) - WINDOW + 1), STEP)
+        begins = range(0, max(1, len(own) - WINDOW + 1), 1 if len(own) <= SHORT else STEP)
         most = max(LIKELIEST, READ // 8 // len(begins))
         found = []
         for at in begins:

@@ -44,4 +44,6 @@ def plain(value: object) -> str:
         return f"{value.normalize():f}"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
     raise TypeError(type(value).__name__)

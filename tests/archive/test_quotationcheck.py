@@ -60,6 +60,14 @@ def test_a_changed_letter_is_never_taken_for_the_letter_of_the_source(data):
     assert all(place.region.text in SOURCE for one in answer.pieces for place in one.places)
 
 
+@pytest.mark.parametrize("start", range(41, 47))
+def test_a_wrong_word_between_five_on_each_side_and_words_cut_at_the_ends_leaves_the_ten_standing(start):
+    cut = SOURCE[start : start + 80].strip()
+    answer = answered(f"{cut[:40]}ژ{cut[41:]}")
+    assert answer["verdict"] == "partly"
+    assert sum(len(words(one["words"])) for one in answer["pieces"] if one["stands"]) >= 9
+
+
 def test_the_address_names_the_characters():
     answer = answered("أطلقوا النار مئات من السجناء")
     assert (answer["verdict"], answer["of"], refs(answer)) == ("exact", "text", ["3.2@24-52"])

@@ -51,7 +51,7 @@ def test_the_words_are_marked_in_their_sentence_and_lead_to_their_address(langua
     assert marked_words(page) == ["الآلاف من السجناء من"]
     (shown,) = page.tree.xpath("//*[@data-verbatim]")
     assert shown.text_content() == Passage.objects.select_related("source").get(ref=shown.get("data-verbatim")).text
-    (link,) = page.tree.xpath("//div[@class='found']//p[@class='label']/a/@href")
+    (link,) = page.tree.xpath("//div[@class='stands']//p[@class='label']/a/@href")
     assert ask(link.partition("#")[0], "").status_code == 200
     assert marked_words(Answered("", language)) == []
 

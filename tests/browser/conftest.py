@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.chromium import FLAGS, chromium
 
 
 @pytest.fixture(scope="session")
 def browser():
     """Chromium, wherever the system keeps it."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "a Chromium is needed: apt-get install chromium"
     # Playwright runs an event loop in this thread; Django would refuse the database there.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        launched = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield launched
         launched.close()
 

@@ -19,8 +19,8 @@ def test_a_quotation_is_checked_and_its_words_are_led_to(served, page_without_sc
     page.click("#verify button")
     assert page.locator("mark.evidence").all_inner_texts() == [sentence[:30].strip()]
     assert page.input_value("#quotation") == f"«{sentence[:30]}»\n"
-    answer = page.locator(".found .address").inner_text()
-    page.click(".found .label a")
+    answer = page.locator(".stands .address").inner_text()
+    page.click(".stands .label a")
     assert page.url.partition("#")[0].endswith(answer.rpartition(":")[2] + "/")
 
 

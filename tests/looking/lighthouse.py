@@ -15,21 +15,21 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
+from tests.chromium import FLAGS, chromium
 from tests.house.imports import ROOT
-from tests.looking.setup import chromium, say, site
+from tests.looking.setup import say, site
 from tests.pagekinds import LANGUAGES, named
 
 KINDS = named("home", "camp", "route", "reading room")
 CERTAIN = ("accessibility", "best-practices", "seo")
 TRIES, ENOUGH = 3, 90
-FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 COMMAND = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
 
 
 def report(address: str, folder: Path) -> dict:
     """Lighthouse's report on one page. A run that loses its browser, as on a busy machine, is made again; the last error stands."""
     result = folder / "report.json"
-    command = ["node", str(COMMAND), address, "--quiet", "--output=json", f"--output-path={result}", f"--chrome-flags={FLAGS}"]
+    command = ["node", str(COMMAND), address, "--quiet", "--output=json", f"--output-path={result}", f"--chrome-flags=--headless {' '.join(FLAGS)}"]
     environment = {**os.environ, "CHROME_PATH": chromium()}
     command.append("--only-categories=performance," + ",".join(CERTAIN))
     for _ in range(TRIES - 1):

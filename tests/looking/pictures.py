@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.chromium import FLAGS, chromium
 from tests.house.imports import ROOT
-from tests.looking.setup import chromium, say, site
+from tests.looking.setup import say, site
 from tests.pagekinds import SOURCE
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -57,7 +58,7 @@ def main() -> None:
     for old in FOLDER.glob("*.png"):
         old.unlink()
     with site(origin=ORIGIN) as (address, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         for picture in PICTURES:
             picture.take(browser, address)
         browser.close()

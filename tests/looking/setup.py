@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,14 +21,6 @@ def site(**options) -> Iterator[tuple[str, Path]]:
     """Where it is served, and the folder; ``options`` are those of ``served``."""
     with tempfile.TemporaryDirectory(prefix="shawahid-") as folder, served(Path(folder) / "site", **options) as origin:
         yield origin, Path(folder)
-
-
-def chromium() -> str:
-    """The path of the system's Chromium; RuntimeError if there is none."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    raise RuntimeError("a Chromium is needed: apt-get install chromium")
 
 
 def say(line: str) -> None:

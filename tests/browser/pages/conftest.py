@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.pagekinds import LANGUAGES
 from tests.serving import served
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -18,7 +19,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture
 def opened(browser, site):
-    """Opens a kind of page in a language: ``opened(kind, language, width=…, **context)`` gives the page, loaded."""
+    """Opens a kind of page in a language as on a first visit: ``opened(kind, language, viewport, **context)`` gives the page, loaded."""
     contexts = []
 
     def open_page(kind, language, viewport=DESKTOP, before=None, **options):
@@ -32,3 +33,28 @@ def opened(browser, site):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def visitors(browser):
+    """For each language a reader who has been here before: what she has fetched she keeps."""
+    contexts = {language: browser.new_context(locale=language, viewport=DESKTOP) for language in LANGUAGES}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def seen_again(visitors, site):
+    """Opens a kind of page in a language with what other pages have fetched at hand, which is quicker: ``seen_again(kind, language)``."""
+    pages = []
+
+    def open_page(kind, language):
+        pages.append(visitors[language].new_page())
+        pages[-1].goto(site + kind.address(language))
+        pages[-1].evaluate("document.fonts.ready")
+        return pages[-1]
+
+    yield open_page
+    for page in pages:
+        page.close()

@@ -27,13 +27,15 @@ def axe() -> str:
 
 
 def violations(page) -> list[str]:
+    """What the checker finds on a page in which it is."""
     return page.evaluate(RUN, TAGS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_no_violation(opened, kind, language):
-    page = opened(kind, language, before=lambda page: page.add_init_script(axe()))
+def test_no_violation(seen_again, kind, language):
+    page = seen_again(kind, language)
+    page.evaluate(axe())
     found = {}
     for viewport in (DESKTOP, PHONE):
         page.set_viewport_size(viewport)
@@ -44,7 +46,8 @@ def test_no_violation(opened, kind, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_faint_words_are_seen_in_both_scripts(opened, language):
-    page = opened(*named("rights"), language, before=lambda page: page.add_init_script(axe()))
+def test_faint_words_are_seen_in_both_scripts(seen_again, language):
+    page = seen_again(*named("rights"), language)
+    page.evaluate(axe())
     page.evaluate("document.querySelector('h1').style.color = 'rgb(128 128 128 / .4)'")
     assert [one for one in violations(page) if one.startswith("color-contrast: <h1")]
