@@ -14,7 +14,7 @@ NPM := $(shell command -v npm)
 # Tests that need what is not here are left out whole, and make test says so. axe-core comes by npm.
 ABSENT := $(if $(BROWSER),$(if $(NPM),,--ignore tests/browser/pages/test_axe.py),--ignore tests/browser)
 NGINX := $(shell command -v nginx || ls /usr/sbin/nginx 2>/dev/null)
-PYTEST ?= $(PY) -m pytest -q -n 2 --ignore tests/edge $(ABSENT) $(if $(NGINX),,--ignore tests/production/test_config.py --ignore tests/production/test_topology.py)
+PYTEST ?= $(PY) -m pytest -q -n 2 --dist loadgroup --ignore tests/edge $(ABSENT) $(if $(NGINX),,--ignore tests/production/test_config.py --ignore tests/production/test_topology.py)
 SECONDS ?= 8
 export PYTHONUTF8 := 1
 
@@ -90,7 +90,7 @@ test-sqlite: .venv/.installed-dev $(VAR)/.messages $(CHECKERS)
 # A page's HTML is the same on both engines (tests/test_promise.py reads all of it on both): browsers look at it once.
 test-postgres: .venv/.installed-dev $(VAR)/.messages
 	@echo "==> tests on PostgreSQL"
-	@$(PYTEST) --ignore tests/browser/pages --ds tests.settings_postgres
+	@$(PYTEST) --ignore tests/browser -m "not one_engine" --ds tests.settings_postgres
 
 valid: .venv/.installed-dev $(VAR)/.messages node_modules/.installed ## every kind of page before the W3C's checker of HTML (needs Java)
 	@$(PY) -m tests.looking.valid

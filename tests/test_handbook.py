@@ -14,6 +14,8 @@ from archive.problems import SENTENCES
 from tests.example import EXAMPLE, files
 from tests.handbook import HANDBOOK, ROOT, Reader, chapters, followed
 
+pytestmark = pytest.mark.one_engine
+
 LANGUAGES = ("ar", "en")
 LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
 

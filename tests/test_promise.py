@@ -12,7 +12,8 @@ from archive.models import Anchor, Claim, Mention, Passage, Source
 from archive.templatetags.shawahid import encoded, when
 from tests.crawl import Page, crawl, fetch, pages
 
-pytestmark = pytest.mark.django_db
+# One worker walks through all pages, and keeps them.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk")]
 
 KINDS = {"statement", "date", "name", "origin", "destination", "direction", "means"}
 LATIN, ARABIC = re.compile(r"[A-Za-zÀ-ɏ]{2,}"), re.compile(r"[\u0621-\u064a]{2,}")

@@ -1,4 +1,4 @@
-"""A page whose links lead from file to file, for reading without a server."""
+"""A page that leads from file to file and needs no other to be drawn, for reading without a server."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from html import escape, unescape
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
+USE = re.compile(r'<use class="([^"]*)" href="(/[^"#]*)#([^"]*)"/>')
+PATH = re.compile(r'<path id="([^"]*)" (d="[^"]*")/>')
 ATTRIBUTE = re.compile(r'(?<= )(href|src)="(/[^"#]*)(#[^"]*)?"')
 
 
@@ -25,3 +27,12 @@ def relative(page: str, name: str, files: Mapping[str, str], origin: str) -> str
         return f'{match[1]}="{escape(to)}{fragment}"'
 
     return ATTRIBUTE.sub(turned, page)
+
+
+def drawn_within(page: str, drawings: Mapping[str, str]) -> str:
+    """The HTML of a page with the paths that it uses from other files drawn in it, for browsers use nothing from files beside a file.
+
+    ``drawings``: the SVG at each address; KeyError if a page uses what is in none of them.
+    """
+    paths = {address: dict(PATH.findall(drawing)) for address, drawing in drawings.items()}
+    return USE.sub(lambda use: f'<path class="{use[1]}" {paths[use[2]][use[3]]}/>', page)

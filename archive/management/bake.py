@@ -24,7 +24,7 @@ from archive.formats import TYPES
 from archive.models import Claim, Edition, Passage, Retired
 
 # Answered from what a reader types, or about the running site: no file can.
-LIVE = ("/static/", "/oembed", *(f"/{language}/{page}" for language in LANGUAGES for page in ("search", "verify")))
+LIVE = ("/static/", "/oembed", *(f"/{language}/{page}" for language in LANGUAGES for page in ("search", "verify", "opensearch")))
 GONE, NOT_FOUND = 410, 404
 NOWHERE = "/{}/-/"
 FRONT = """<!doctype html>
@@ -72,12 +72,13 @@ class Oven:
                 writing.write(self.root, f"gone{address}.{language}.html", answer.body)
 
     def without_a_server(self) -> None:
-        """Makes the links of every page lead from file to file, and puts a page at the top that leads to both languages."""
+        """Makes every page lead from file to file and draw its maps itself, and puts a page at the top that leads to both languages."""
         static = {f"/{path.relative_to(self.root).as_posix()}" for path in (self.root / "static").rglob("*")}
+        drawings = {one: (self.root / one.lstrip("/")).read_text("utf-8") for one in static if one.endswith(".svg")}
         files = {**{one: one.lstrip("/") for one in static}, **self.files}
         for name in {self.files[address] for address, answer in self.pages.items() if is_page(answer)}:
-            path = self.root / name
-            writing.write(self.root, name, relative.relative(path.read_text("utf-8"), name, files, self.origin).encode())
+            page = relative.drawn_within((self.root / name).read_text("utf-8"), drawings)
+            writing.write(self.root, name, relative.relative(page, name, files, self.origin).encode())
         (self.root / "index.html").write_text(FRONT, encoding="utf-8")
 
     def describe(self, listen: str, root: str) -> None:

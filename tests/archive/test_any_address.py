@@ -26,20 +26,13 @@ suffixes = st.sampled_from(
 )
 kinds = st.sampled_from(["source", "passage", "claim", "camp", "place", "route", "sources", "passages", "claims", "people", ""])
 identifiers = pieces | st.sampled_from([SOURCE, "dachau", "baltic-sea", "thousands-died", "winter-1944-1945-westward"])
+queries = st.builds("ref={}".format, refs) | st.builds("text={}&claims={}&claim={}".format, pieces, pieces, identifiers)
 addresses = st.one_of(
     st.builds("/id/passage/{}:{}{}".format, st.just(SOURCE) | pieces, refs, suffixes),
     st.builds("/id/{}/{}{}".format, kinds, identifiers, suffixes),
     st.builds("/id/{}{}".format, kinds, suffixes),
     st.builds("/{}/sources/{}/{}/".format, st.sampled_from(["ar", "en", "de", ""]), st.just(SOURCE) | pieces, refs),
-    st.builds("/{}/sources/{}/?ref={}".format, st.sampled_from(["ar", "en"]), st.just(SOURCE), refs),
-    st.builds(
-        "/{}/sources/{}/?text={}&claims={}&claim={}".format,
-        st.sampled_from(["ar", "en"]),
-        st.just(SOURCE),
-        pieces,
-        pieces,
-        identifiers,
-    ),
+    st.builds("/{}/sources/{}/?{}".format, st.sampled_from(["ar", "en"]), st.just(SOURCE), queries),
     st.builds("/{}/embed/{}/{}/".format, st.sampled_from(["ar", "en"]), kinds, identifiers | refs),
     st.builds("/oembed?url={}&maxwidth={}&format={}".format, pieces, number, st.sampled_from(["json", "xml", ""])),
     st.builds("/oembed?url=http://127.0.0.1:8000/id/{}/{}&maxwidth={}".format, kinds, identifiers, number),

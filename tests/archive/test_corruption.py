@@ -80,6 +80,7 @@ def strewn(content: bytes, chance: random.Random) -> bytes:
 DAMAGES: list[Callable[[bytes, random.Random], bytes]] = [flip, cut, swapped, repeated, strewn]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("seed", range(20))
 def test_damaged_files_end_in_a_report(seed, tmp_path):
     chance, root = random.Random(seed), copy(tmp_path)  # noqa: S311
@@ -123,6 +124,7 @@ MONSTERS: list[tuple[str, Callable[[Path], object]]] = [
 ]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(("file", "edit"), MONSTERS, ids=range(len(MONSTERS)))
 def test_monstrous_files_end_in_a_report_and_soon(file, edit, tmp_path):
     root = copy(tmp_path)

@@ -82,11 +82,13 @@ def site(tmp_path_factory) -> Iterator[Site]:
         site.end()
 
 
+@pytest.mark.one_engine
 def test_a_page_says_that_it_is_no_published_one(site):
     assert "Preview: not published." in site.get(f"en/{CLAIM}")
     assert "معاينة: غير منشور." in site.get(f"ar/{CLAIM}")
 
 
+@pytest.mark.one_engine
 def test_a_problem_is_shown_on_the_page_it_concerns_and_the_last_good_state_stays(site):
     site.change(BELARUS, "عملية هجوم ضخمة", "عملية هجوم ضخمه")
     here, elsewhere, all_of_them = (site.get(one) for one in (f"ar/{CLAIM}", "ar/claims/thousands-died/", "ar/preview/"))
@@ -100,11 +102,13 @@ def test_a_problem_is_shown_on_the_page_it_concerns_and_the_last_good_state_stay
     assert "anchor.quote-not-found" not in site.get(f"ar/{CLAIM}")
 
 
+@pytest.mark.one_engine
 def test_a_change_is_shown(site):
     site.change(BELARUS, "massive", "large")
     assert "A large offensive" in site.get(f"en/{CLAIM}")
 
 
+@pytest.mark.one_engine
 def test_a_draft_is_shown_and_marked_wherever_it_is_named(site):
     site.change(DRAFT_CLAIM, "claim: thousands-died", "draft: true\nclaim: thousands-died")
     mark = '<span class="draft-mark">draft</span>'
@@ -115,6 +119,7 @@ def test_a_draft_is_shown_and_marked_wherever_it_is_named(site):
     assert DRAFT_CLAIM in site.get("en/preview/")
 
 
+@pytest.mark.one_engine
 def test_half_a_file_is_a_problem_and_no_end(site):
     site.change(BELARUS, "evidence:", "evidence: [")
     assert "yaml.syntax" in site.get("en/preview/")
@@ -122,6 +127,7 @@ def test_half_a_file_is_a_problem_and_no_end(site):
     assert "yaml.syntax" not in site.get("en/preview/")
 
 
+@pytest.mark.one_engine
 def test_a_record_that_cannot_be_shown_tells_why_at_its_own_address(site):
     version = site.version()
     (site.root / "claims/new.yaml").write_text("claim: new\n")
@@ -130,6 +136,7 @@ def test_a_record_that_cannot_be_shown_tells_why_at_its_own_address(site):
     (site.root / "claims/new.yaml").unlink()
 
 
+@pytest.mark.one_engine
 def test_a_second_preview_on_the_same_port_says_so(site, tmp_path):
     words = [sys.executable, "manage.py", "preview", "--fixtures", str(site.root), "--port", str(site.port)]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings_preview", "VAR_ROOT": str(tmp_path)}
@@ -139,6 +146,7 @@ def test_a_second_preview_on_the_same_port_says_so(site, tmp_path):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.one_engine
 def test_an_interrupt_ends_it_quietly(site):
     printed = site.end()
     assert site.process.returncode == 0

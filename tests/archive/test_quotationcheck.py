@@ -60,7 +60,7 @@ def test_a_changed_letter_is_never_taken_for_the_letter_of_the_source(data):
     assert all(place.region.text in SOURCE for one in answer.pieces for place in one.places)
 
 
-@pytest.mark.parametrize("start", range(41, 47))
+@pytest.mark.parametrize("start", [41, 44, 45, 52])
 def test_a_wrong_word_between_five_on_each_side_and_words_cut_at_the_ends_leaves_the_ten_standing(start):
     cut = SOURCE[start : start + 80].strip()
     answer = answered(f"{cut[:40]}ژ{cut[41:]}")

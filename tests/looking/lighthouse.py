@@ -29,7 +29,15 @@ COMMAND = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
 def report(address: str, folder: Path) -> dict:
     """Lighthouse's report on one page. A run that loses its browser, as on a busy machine, is made again; the last error stands."""
     result = folder / "report.json"
-    command = ["node", str(COMMAND), address, "--quiet", "--output=json", f"--output-path={result}", f"--chrome-flags=--headless {' '.join(FLAGS)}"]
+    command = [
+        "node",
+        str(COMMAND),
+        address,
+        "--quiet",
+        "--output=json",
+        f"--output-path={result}",
+        f"--chrome-flags=--headless {' '.join(FLAGS)}",
+    ]
     environment = {**os.environ, "CHROME_PATH": chromium()}
     command.append("--only-categories=performance," + ",".join(CERTAIN))
     for _ in range(TRIES - 1):

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.production.processes import wait_for
 from tests.production.topology import APPS, REPOSITORY, Topology
-from tests.production.traffic import Told, Traffic, ask
+from tests.production.traffic import ENCODINGS, Told, Traffic, ask
 
 HEAD = "| fault | s | kept: asked | failed | fresh: asked | failed | wrong |\n|---|---|---|---|---|---|---|\n"
 # Processes look for another edition once a second.
@@ -149,9 +149,10 @@ class Run:
         self.tell(f"loading the {name} edition", time.monotonic() - begun, self.traffic.since(), True)
 
     def stale(self, name: str) -> int:
-        """How many kept pages are not yet those of an edition."""
+        """How many kept answers are not yet those of an edition."""
         port = self.production.ports["nginx"]
-        return sum(ask(port, address, {})[2] != body for address, body in self.traffic.known[name].items())
+        pages = self.traffic.known[name].items()
+        return sum(ask(port, address, {"Accept-Encoding": how})[2] != body for address, body in pages for how in ENCODINGS)
 
     def tell(self, name: str, seconds: float, told: Told, answerable: bool, always: bool = True) -> None:
         """A line of the table, and what of it should not be."""

@@ -17,7 +17,7 @@ from tests.bases import Base, drop, new
 from tests.house.imports import ROOT
 from tests.production.binaries import brought_folder
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("backup")]
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ from tests.house.imports import ROOT
 from tests.production import rendering
 from tests.production.binaries import nginx
 
+pytestmark = pytest.mark.one_engine
+
 COMPOSE, REPLICA = (yaml.safe_load((ROOT / name).read_text(encoding="utf-8")) for name in ("compose.yaml", "compose.replica.yaml"))
 SERVICES = [service for one in (COMPOSE, REPLICA) for service in one["services"].values()]
 

@@ -14,6 +14,8 @@ from tests.production.slow_clients import Dribblers, waits
 from tests.production.topology import APPS, Topology
 from tests.production.traffic import ask
 
+pytestmark = [pytest.mark.one_engine, pytest.mark.xdist_group("topology")]
+
 PAGE = "/en/camps/dachau/"
 
 

@@ -21,6 +21,8 @@ LINK = re.compile(r'href="(/(?:ar|en)/[^"?#]*)"')
 FIRST = ("/ar/", "/en/camps/", "/ar/routes/", "/en/claims/", "/id/camp/dachau.geojson", "/id/claims.csv", "/robots.txt")
 PATIENCE = 60.0
 READERS = 6
+# Caches keep an answer of each.
+ENCODINGS = ("identity", "gzip")
 
 
 @dataclass
@@ -77,7 +79,7 @@ class Traffic:
         chance = random.Random(seed)  # noqa: S311
         addresses = sorted(next(iter(self.known.values())))
         while not self._over.is_set():
-            self._one(chance.choice(addresses), chance.random() < 0.5, chance.choice(("identity", "gzip")))
+            self._one(chance.choice(addresses), chance.random() < 0.5, chance.choice(ENCODINGS))
             time.sleep(0.01)
 
     def _one(self, address: str, fresh: bool, encoding: str) -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import gzip
 import re
 from hashlib import sha256
+from pathlib import Path
 
 import brotli
 import pytest
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 
 from archive.baking import writing
 from archive.baking.asking import Answer, ask
 from archive.baking.baked import Lead, follow, lead
 from archive.baking.files import file_of
 from archive.baking.nginx import TooLong, configuration
-from archive.baking.relative import relative
+from archive.baking.relative import drawn_within, relative
+from archive.maps.basemap import STATIC
 
 ORIGIN = "http://127.0.0.1:8000"
 HTML = "text/html; charset=utf-8"
@@ -57,6 +61,7 @@ def test_an_address_that_leads_on_does_so_in_the_language_of_its_reader():
     [
         ("/ar/", HTML, "ar/index.html"),
         ("/en/map/?time=1945", HTML, "en/map/index@time=1945.html"),
+        ("/en/map/?time=1945-04/1945-05-09", HTML, "en/map/index@time=1945-04%2F1945-05-09.html"),
         ("/en/sources/s/3.5@12-40/", HTML, "en/sources/s/3.5@12-40/index.html"),
         ("/id/passage/s:3.5.txt", "text/plain", "id/passage/s/3.5.txt"),
         ("/id/camps.csv", "text/csv", "id/camps.csv"),
@@ -85,6 +90,24 @@ def test_links_of_a_page_lead_from_file_to_file_and_whole_addresses_stay():
         f"{ORIGIN}/en/search/",
         f"{ORIGIN}/id/x",
     ]
+
+
+def test_what_a_page_uses_of_another_file_is_drawn_in_it_and_what_is_not_there_is_told():
+    base = '<svg><path id="coast" d="M1 2"/><path id="lakes" d="M3 4"/></svg>'
+    page = '<use class="map-coast" href="/static/base.svg#coast"/><a href="#coast">'
+    assert drawn_within(page, {"/static/base.svg": base}) == '<path class="map-coast" d="M1 2"/><a href="#coast">'
+    with pytest.raises(KeyError):
+        drawn_within(page.replace("#coast", "#hills"), {"/static/base.svg": base})
+
+
+@pytest.mark.django_db
+def test_no_map_of_the_archive_needs_another_file_when_it_is_drawn_in_its_page(client):
+    page = client.get("/en/map/").content.decode()
+    base = static(STATIC)
+    assert f'href="{base}#coast"' in page
+    within = drawn_within(page, {base: Path(finders.find(STATIC)).read_text("utf-8")})
+    assert "<use " not in within
+    assert within.count('<path class="map-coast" d="M') == page.count("#coast")
 
 
 def test_compressed_forms_hold_the_same_bytes_and_all_digests_are_told(tmp_path):
