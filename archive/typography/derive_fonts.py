@@ -36,7 +36,6 @@ FACES = {
     "source-sans-3-latin-600-normal": ("source-sans-3-latin-600-normal", REFERENCES),
     "amiri-arabic-400-normal": ("amiri-arabic-400-normal", ARABIC),
     "amiri-arabic-more-400-normal": ("amiri-arabic-400-normal", ARABIC_MORE),
-    "amiri-latin-400-normal": ("amiri-latin-400-normal", DIGITS),
     "amiri-wordmark-400-normal": ("amiri-arabic-400-normal", WORDMARK),
     "noto-naskh-arabic-arabic-400-normal": ("noto-naskh-arabic-arabic-400-normal", ARABIC),
     "noto-naskh-arabic-arabic-600-normal": ("noto-naskh-arabic-arabic-600-normal", ARABIC),

@@ -1,4 +1,4 @@
-"""Style sheets know no left and right: Arabic and English share them. And Arabic letters are never spaced."""
+"""Style sheets know no left and right: Arabic and English share them. Arabic letters are never spaced. Themes are colours and no more."""
 
 import re
 from pathlib import Path
@@ -42,6 +42,18 @@ def test_arabic_is_never_letter_spaced():
         for rule in re.findall(r"([^{}]*)\{([^{}]*)\}", COMMENT.sub("", sheet.read_text(encoding="utf-8"))):
             if "letter-spacing" in rule[1]:
                 assert "lang=ar" not in rule[0].replace('"', ""), (sheet.name, rule[0])
+
+
+def test_a_theme_sets_colours_alone():
+    """The dark pages are laid out as the light ones are."""
+    themes = [
+        block
+        for sheet in SHEETS
+        for block in re.findall(r"prefers-color-scheme[^{]*\{\s*:root\s*\{([^{}]*)\}\s*\}", COMMENT.sub("", sheet.read_text("utf-8")))
+    ]
+    assert len(themes) == sum(COMMENT.sub("", sheet.read_text("utf-8")).count("prefers-color-scheme") for sheet in SHEETS) > 0
+    for rule in (one.strip() for block in themes for one in block.split(";") if one.strip()):
+        assert re.fullmatch(r"--[\w-]+: #[0-9a-f]{6}", rule)
 
 
 def test_there_are_style_sheets():
