@@ -19,7 +19,8 @@ SECONDS ?= 8
 export PYTHONUTF8 := 1
 
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
-STATIC := $(shell find archive/static -type f)
+# Style sheets are joined as templates ask for them.
+STATIC := $(shell find archive/static templates -type f)
 
 .PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify bench-serve fuzz prod-local faults slow-clients capacity schemas lint format lock clean
 

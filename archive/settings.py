@@ -99,7 +99,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = {"staticfiles": {"BACKEND": "archive.sheets.JoinedSheets"}}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # What the reader's browser may do

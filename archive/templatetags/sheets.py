@@ -7,14 +7,16 @@ from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from archive.sheets import files_of
+
 register = template.Library()
 
 
 @register.simple_tag
 def stylesheets(names: str) -> SafeString:
-    """Links to the site's style sheets; a page names what it needs beyond the frame's."""
+    """Links to the site's style sheets; a page names what it needs beyond the frame's. Names are written out, for they are joined before."""
     link = '<link rel="stylesheet" href="{}">'
-    return format_html_join("\n  ", link, ((static(f"archive/css/{name}.css"),) for name in names.split()))
+    return format_html_join("\n  ", link, ((static(path),) for path in files_of(names)))
 
 
 @register.simple_tag

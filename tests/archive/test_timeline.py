@@ -31,7 +31,7 @@ def test_every_dated_claim_is_drawn_with_its_reference_in_both_sizes(language, p
     assert len(both) == 2
     for sheet in both:
         assert shown(sheet) == dated
-        assert len(sheet.xpath(".//a[@class='time-ref']")) == len(dated)
+        assert len(sheet.xpath(".//tspan[@class='time-ref']/a")) == len(dated)
         assert sheet.get("lang") == language
         assert sheet.find("title").text.strip()
         (about,) = sheet.xpath(f".//desc[@id='{sheet.get('aria-describedby')}']")
@@ -71,7 +71,7 @@ def test_a_small_timeline_shows_what_concerns_its_page():
 def test_a_label_of_several_lines_keeps_its_words_apart(language):
     labels = {getattr(claim, f"label_{language}") for claim in Claim.objects.dated()}
     for sheet in sheets(f"/{language}/timeline/"):
-        drawn = {link.text_content() for link in sheet.xpath(".//a[not(@class)]")}
+        drawn = {" ".join(row.xpath(".//a[@class='time-words']/text()")) for row in sheet.xpath("./g")} - {""}
         assert drawn == labels
 
 

@@ -1,0 +1,54 @@
+"""Style sheets as they are served: each without what browsers skip, and those that pages ask for together in one file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from rcssmin import cssmin
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+FOLDER = "archive/css"
+ASKED = re.compile(r'{% stylesheets "([a-z ]+)" %}')
+
+
+def files_of(names: str) -> list[str]:
+    """The static files that hold the style sheets ``names``, given with spaces between them, in their order."""
+    listed = names.split()
+    return [_path(listed)] if getattr(staticfiles_storage, "joins", False) else [_path([one]) for one in listed]
+
+
+def asked(folders: Iterable[Path]) -> Iterator[list[str]]:
+    """The style sheets that templates in some folders ask for together, each set once."""
+    files = (file for folder in folders for file in sorted(Path(folder).rglob("*.html")))
+    found = (names for file in files for names in ASKED.findall(file.read_text(encoding="utf-8")))
+    return (names.split() for names in dict.fromkeys(found))
+
+
+class JoinedSheets(CompressedManifestStaticFilesStorage):
+    """Where collected files lie, under names that say their content; ``asked`` of the templates joined."""
+
+    joins = True
+
+    def post_process(self, paths, dry_run=False, **options):
+        """As Django describes it; a style sheet that a template asks for and that was not collected is a FileNotFoundError."""
+        if not dry_run:
+            for name in [one for one in paths if one.startswith(f"{FOLDER}/")]:
+                self._put(paths, name, cssmin(self._read(name)))
+            for names in [one for one in asked(settings.TEMPLATES[0]["DIRS"]) if len(one) > 1]:
+                self._put(paths, _path(names), "".join(self._read(_path([one])) for one in names))
+        yield from super().post_process(paths, dry_run=dry_run, **options)
+
+    def _read(self, name: str) -> str:
+        return Path(self.path(name)).read_text(encoding="utf-8")
+
+    def _put(self, paths, name: str, content: str) -> None:
+        Path(self.path(name)).write_text(content, encoding="utf-8")
+        paths[name] = (self, name)
+
+
+def _path(names: list[str]) -> str:
+    return f"{FOLDER}/{'-'.join(names)}.css"
