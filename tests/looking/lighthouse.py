@@ -75,10 +75,16 @@ def look(address: str, folder: Path) -> bool:
     return median(speeds) >= ENOUGH and set(points.values()) == {100}
 
 
+def chosen(pages: list) -> list:
+    """Every page; with ``--half`` every kind in one language, by turns, for axe and the scales have seen both."""
+    return [one for at, one in enumerate(pages) if at // 2 % 2 == at % 2] if "--half" in sys.argv[1:] else pages
+
+
 def main() -> int:
     """Looks at every page, and gives the exit code."""
     with site() as (origin, folder):
-        good = [look(origin + kind.address(language), folder) for kind in KINDS for language in LANGUAGES]
+        pages = [(kind, language) for kind in KINDS for language in LANGUAGES]
+        good = [look(origin + kind.address(language), folder) for kind, language in chosen(pages)]
     return 0 if all(good) else 1
 
 

@@ -15,6 +15,11 @@ SHEETS = sorted(path.stem for path in (ROOT / "archive" / "static" / "archive" /
 SHIFTS = """self.shifts = [];
 new PerformanceObserver(list => list.getEntries().filter(one => !one.hadRecentInput).forEach(one => shifts.push(one.value)))
   .observe({type: "layout-shift", buffered: true});"""
+# All letters that it is drawn with have come or were given up, and it has been drawn twice since.
+DRAWN = """async () => {
+  await document.fonts.ready;
+  await new Promise(then => requestAnimationFrame(() => requestAnimationFrame(then)));
+}"""
 # Rules of a style sheet that would set something on the page, were it loaded.
 MISSED = """async ([name, css]) => {
   const sheet = new CSSStyleSheet();
@@ -36,7 +41,7 @@ def first_visit(opened, kind, language, viewport):
         page.on("pageerror", lambda error: complaints.append(str(error)))
 
     page = opened(kind, language, viewport, before=listen)
-    page.wait_for_load_state("networkidle")
+    page.evaluate(DRAWN)
     return page, asked, [one for one in complaints if kind.status == 200 or str(kind.status) not in one]
 
 
