@@ -70,6 +70,6 @@ def test_a_page_links_to_one_file_or_while_it_is_written_to_each(collected, monk
 
 
 def test_a_sheet_that_is_asked_for_and_not_there_ends_the_collecting(collected, monkeypatch):
-    monkeypatch.setattr(sheets, "asked", lambda folders: [["base", "nothing"]])
+    monkeypatch.setattr(sheets, "asked", lambda _folders: [["base", "nothing"]])
     with pytest.raises(FileNotFoundError, match="nothing"):
         call_command("collectstatic", interactive=False, verbosity=0)

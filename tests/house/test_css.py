@@ -49,7 +49,9 @@ def test_a_theme_sets_colours_alone():
     themes = [
         block
         for sheet in SHEETS
-        for block in re.findall(r"prefers-color-scheme[^{]*\{\s*:root\s*\{([^{}]*)\}\s*\}", COMMENT.sub("", sheet.read_text("utf-8")))
+        for block in re.findall(
+            r"prefers-color-scheme[^{]*\{\s*:root\s*\{([^{}]*)\}\s*\}", COMMENT.sub("", sheet.read_text("utf-8"))
+        )
     ]
     assert len(themes) == sum(COMMENT.sub("", sheet.read_text("utf-8")).count("prefers-color-scheme") for sheet in SHEETS) > 0
     for rule in (one.strip() for block in themes for one in block.split(";") if one.strip()):
