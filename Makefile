@@ -14,7 +14,7 @@ NPM := $(shell command -v npm)
 # Tests that need what is not here are left out whole, and make test says so. axe-core comes by npm.
 ABSENT := $(if $(BROWSER),$(if $(NPM),,--ignore tests/browser/pages/test_axe.py),--ignore tests/browser)
 NGINX := $(shell command -v nginx || ls /usr/sbin/nginx 2>/dev/null)
-PYTEST ?= $(PY) -m pytest -q -n 3 --dist loadgroup --ignore tests/edge $(ABSENT) $(if $(NGINX),,--ignore tests/production/test_config.py --ignore tests/production/test_topology.py)
+PYTEST ?= $(PY) -m pytest -q -n 2 --dist loadgroup --ignore tests/edge $(ABSENT) $(if $(NGINX),,--ignore tests/production/test_config.py --ignore tests/production/test_topology.py)
 SECONDS ?= 8
 export PYTHONUTF8 := 1
 

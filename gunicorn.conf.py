@@ -36,12 +36,18 @@ def when_ready(server):
 
 
 def post_fork(server, worker):
-    """The port of the metrics is the master's alone. A request in a coding that nobody knows is the asker's fault: 400, not 501."""
-    from gunicorn.http.errors import InvalidHeader, UnsupportedTransferCoding
+    """The port of the metrics is the master's alone. A request in a coding that nobody knows is the asker's fault: 400, not 501; one that
+    asks for too long an address is told what to do."""
+    from gunicorn.http.errors import InvalidHeader, LimitRequestLine, UnsupportedTransferCoding
+
+    from archive.serving import too_long
 
     answer = worker.handle_error
 
     def handle_error(request, client, address, error):
+        if isinstance(error, LimitRequestLine):
+            too_long.tell(client)
+            return
         known = InvalidHeader("TRANSFER-ENCODING") if isinstance(error, UnsupportedTransferCoding) else error
         answer(request, client, address, known)
 

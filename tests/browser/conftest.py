@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import sync_playwright
 
 from tests.chromium import FLAGS, chromium
+from tests.serving import served as serving
 
 
 @pytest.fixture(scope="session")
@@ -20,11 +20,11 @@ def browser():
         launched.close()
 
 
-@pytest.fixture
-def served(live_server, monkeypatch):
-    """The address of the archive, which its permanent addresses begin with."""
-    monkeypatch.setattr(settings, "CANONICAL_ORIGIN", live_server.url)
-    return live_server.url
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """The address of the published archive as gunicorn serves it, which its permanent addresses begin with."""
+    with serving(tmp_path_factory.mktemp("published")) as origin:
+        yield origin
 
 
 @pytest.fixture

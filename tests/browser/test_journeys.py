@@ -8,15 +8,12 @@ from django.utils.translation import override
 from archive.models import Passage, Subject
 from tests.browser.test_reading import SELECT_CHARACTERS, SOURCE
 
+pytestmark = pytest.mark.django_db
+
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 CAMP, ROUTE = "sachsenhausen", "winter-1944-1945-westward"
 SECTIONS = {"ar": "المعسكرات", "en": "Camps"}
 OTHER = {"ar": "en", "en": "ar"}
-
-
-@pytest.fixture(autouse=True)
-def database(transactional_archive):
-    """The archive, as the server's own thread sees it."""
 
 
 @pytest.fixture

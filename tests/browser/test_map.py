@@ -18,11 +18,6 @@ BOXES = """() => {
 SHEET = ".map-sheet:visible"
 
 
-@pytest.fixture(autouse=True)
-def database(transactional_archive):
-    """The archive, as the server's own thread sees it."""
-
-
 def overlap(one: list[float], other: list[float]) -> bool:
     """Whether two boxes share more than their leading."""
     across = min(one[2], other[2]) - max(one[0], other[0])

@@ -7,6 +7,8 @@ import pytest
 from archive.datewords import month_names
 from archive.models import Passage, Source
 
+pytestmark = pytest.mark.django_db
+
 SOURCE = "ushmm-death-marches"
 SELECT = """ref => {
   const words = document.querySelector(`[data-verbatim="${ref}"]`);
@@ -30,11 +32,6 @@ SELECT_CHARACTERS = """([ref, start, end]) => {
   getSelection().removeAllRanges();
   getSelection().addRange(range);
 }"""
-
-
-@pytest.fixture(autouse=True)
-def database(transactional_archive):
-    """The archive, as the server's own thread sees it."""
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -4,10 +4,7 @@ import pytest
 
 from archive.models import Passage
 
-
-@pytest.fixture(autouse=True)
-def database(transactional_archive):
-    """The archive, as the server's own thread sees it."""
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
