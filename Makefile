@@ -22,7 +22,7 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 # Style sheets are joined as templates ask for them.
 STATIC := $(shell find archive/static templates -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify bench-serve fuzz prod-local faults slow-clients capacity schemas lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify bench-pages bench-serve bench fuzz prod-local faults slow-clients capacity schemas lint format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -132,6 +132,11 @@ capacity: .venv/.installed-dev $(VAR)/.messages ## what an answer costs in proce
 
 slow-clients: .venv/.installed-dev $(VAR)/.messages ## how long readers wait while 500 others dribble
 	@$(PY) -m tests.production.slow_clients
+
+bench-pages: .venv/.installed-dev $(VAR)/.messages ## what making each kind of page costs when the archive has grown to 1,000,000 sentences, or SIZE="…"
+	@$(PY) -m tests.bench.pages $(SIZE)
+
+bench: bench-load bench-search bench-verify bench-pages bench-serve ## all of these, which takes hours
 
 bench-serve: .venv/.installed-dev $(VAR)/.messages ## how fast pages are served, beside a bare application, Django's empty view and Datasette; needs wrk
 	@$(PY) -m tests.bench.serve $(VAR)/bench-serve.json

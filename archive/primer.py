@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from archive.glossing import Glossary
-from archive.models import Anchor, Passage, Reading, Role, StoryLine, Term
+from archive.models import Anchor, Passage, Role, StoryLine, Term
+from archive.models.primer import STANDING as KEPT
+
+STANDING = Prefetch("standing", Passage.objects.select_related("source").order_by("source_id", "start"))
 
 
 def glossary(request: HttpRequest) -> HttpResponse:
-    """Every word explained, in the order of its language, with the sentences in whose reading it stands."""
-    terms = sorted(Term.objects.all(), key=lambda one: one.name.casefold().removeprefix("ال"))
+    """Every word explained, in the order of its language, with the first sentences in whose reading it stands."""
+    terms = sorted(Term.objects.prefetch_related(STANDING), key=lambda one: one.name.casefold().removeprefix("ال"))
     if not terms:
         raise Http404
-    readings = list(Reading.objects.select_related("passage__source"))
-    rows = [(term, _standing(term, readings)) for term in terms]
-    return render(request, "archive/glossary.html", {"rows": rows})
+    return render(request, "archive/glossary.html", {"terms": terms, "most": KEPT})
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -52,9 +53,3 @@ def _cited(line: StoryLine) -> Iterator[Cited]:
         first, last = min(one.start for one in anchors), max(one.end for one in anchors)
         address = reverse("passage", args=[passage.source.identifier, f"{passage.ref}@{first}-{last}"])
         yield Cited(passage.ref, f"{address}#words", passage.source.text[passage.start + first : passage.start + last])
-
-
-def _standing(term: Term, readings: list[Reading]) -> list:
-    """The passages in whose reading one of the term's forms stands."""
-    marked = {language: Glossary({term.identifier: forms}) for language, forms in term.forms.items()}
-    return [one.passage for one in readings if any(found for _text, found in marked[one.language].mark(one.text, set()))]

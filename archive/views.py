@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 
+from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +20,8 @@ from archive.passages import PassageView
 from archive.switches import chosen, switches
 from archive.timeline import in_order, picture
 
+# Sources on a page of their list, and those that the pages about the archive speak of one by one.
+SOURCES, TOLD = 50, 10
 ABOUT = ("method", "citing", "searching", "data", "rights", "accessibility")
 
 
@@ -43,10 +46,17 @@ def home(request: HttpRequest, *, overview) -> HttpResponse:
 
 
 def sources(request: HttpRequest) -> HttpResponse:
-    """All sources."""
-    listed = list(Source.objects.counted())
-    totals = covering.totals(listed)
-    context = {"sources": [(one, totals.get(one.pk)) for one in listed], "total": sum(totals.values(), TotalCoverage())}
+    """All sources, SOURCES on a page; ``?page=`` counts them, and a page that is not there is 404."""
+    pages, totals = Paginator(Source.objects.counted(), SOURCES), covering.totals()
+    try:
+        listed = pages.page(request.GET.get("page", "1"))
+    except InvalidPage:
+        raise Http404 from None
+    context = {
+        "sources": [(one, totals.get(one.pk, TotalCoverage())) for one in listed],
+        "total": sum(totals.values(), TotalCoverage()),
+        "listed": listed,
+    }
     items = [permanent("source", one.identifier) for one in listed]
     return recordpage.list_page(request, "archive/sources.html", context, [kinds.SOURCE], items)
 
@@ -160,7 +170,9 @@ def about(request: HttpRequest, page: str = "") -> HttpResponse:
         raise Http404
     language = get_language()
     context = {"page": page, "pages": ABOUT, "template": f"about/{page or 'index'}.{language}.html"}
-    return render(request, "archive/about.html", {**context, "questions": Question.objects.all(), "sources": Source.objects.all()})
+    sources = Source.objects.defer("text")
+    context |= {"questions": Question.objects.all(), "sources": sources[:TOLD], "more": lambda: sources.count() > TOLD}
+    return render(request, "archive/about.html", context)
 
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:

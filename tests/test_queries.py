@@ -23,7 +23,7 @@ QUERIES = {
     "/en/places/baltic-sea/": 24,
     "/en/routes/": 12,
     "/en/routes/winter-1944-1945-westward/": 22,
-    "/en/sources/": 3,
+    "/en/sources/": 4,
     f"/en/sources/{SOURCE}/": 9,
     f"/en/sources/{SOURCE}/?coverage=shown": 9,
     f"/en/sources/{SOURCE}/coverage/": 7,

@@ -19,6 +19,7 @@ import archive.collect
 import archive.disagreements
 import archive.entries
 import archive.load
+import archive.load_coverage
 import archive.load_disagreements
 import archive.load_primer
 import archive.primerchecks
@@ -52,7 +53,7 @@ Given = TypeVar("Given")
 # By name of a fixture file, its SHA-256 as hex, or what it is instead of a readable file.
 Digests = dict[str, str]
 # Raised when loading makes other rows of the same files, so that a database loaded by older code is loaded anew.
-LOADING = 6
+LOADING = 7
 
 # Every kind of fixture file: its shape, and where its files are below the fixtures' root.
 SHAPES: dict[str, tuple[type[Record], str]] = {
@@ -243,7 +244,15 @@ def changed(fixtures: Fixtures, digests: Digests) -> Iterator[Problem]:
 def load(fixtures: Fixtures, edition: str) -> None:
     """Replaces the whole archive in one transaction; if anything fails, the old one stays."""
     with transaction.atomic():
-        for app in (archive.searchindex, archive.load_primer, archive.load_disagreements, marches.load, camps.load, archive.load):
+        for app in (
+            archive.searchindex,
+            archive.load_coverage,
+            archive.load_primer,
+            archive.load_disagreements,
+            marches.load,
+            camps.load,
+            archive.load,
+        ):
             app.clear()
         loaded = archive.load.load_texts(fixtures.archive)
         camps.load.load(fixtures.places, loaded)
@@ -252,6 +261,7 @@ def load(fixtures: Fixtures, edition: str) -> None:
         archive.load_disagreements.load(fixtures.archive, loaded)
         archive.load_primer.load(fixtures.archive, loaded)
         published.keep(fixtures)
+        archive.load_coverage.load()
         index()
         Edition.objects.update_or_create(pk=1, defaults={"digest": edition})
 

@@ -1,6 +1,7 @@
 """The record itself: sources and their passages, claims and the words they rest on."""
 
 from archive.models.claim import Anchor, Claim, Question, Role
+from archive.models.covered import SourceCoverage
 from archive.models.disagreement import Disagreement
 from archive.models.edition import Edition
 from archive.models.primer import StoryLine, Term
@@ -30,6 +31,7 @@ __all__ = [
     "SearchTrigram",
     "SearchWord",
     "Source",
+    "SourceCoverage",
     "Status",
     "StoryLine",
     "Stretch",

@@ -7,16 +7,21 @@ from django.db.models import Prefetch
 
 from archive.models.bilingual import in_both_languages
 from archive.models.claim import Claim
+from archive.models.source import Passage
+
+# Passages that are kept of a term; a common one stands in thousands.
+STANDING = 20
 
 
 class Term(models.Model):
-    """A word explained. ``forms``: by language, the words that are linked to it."""
+    """A word explained. ``forms``: by language, the words that are linked to it; ``standing``: the first passages in whose reading one stands."""
 
     identifier = models.CharField(max_length=80, unique=True)
     name = models.TextField()
     forms = models.JSONField()
     meaning = models.TextField()
     reference = models.TextField(blank=True)
+    standing = models.ManyToManyField(Passage, related_name="explained")
 
     class Meta:
         ordering = ["pk"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Length
+from django.db.models.functions import Coalesce, Length
 from django.db.models.lookups import Exact
 
 
@@ -21,8 +21,8 @@ class SourceQuerySet(models.QuerySet):
     """Sources in the words of a reader."""
 
     def counted(self) -> SourceQuerySet:
-        """With ``sentence_count``."""
-        return self.annotate(sentence_count=models.Count("passages__reading"))
+        """With ``sentence_count``, as it was counted when the archive was loaded."""
+        return self.annotate(sentence_count=Coalesce("coverage__sentences", 0))
 
 
 class Source(models.Model):

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 from lxml import html
 
-from archive import covering
+from archive import covering, load_coverage, views
 from archive.management import desk
 from archive.management.coverage import of_fixtures
 from archive.models import Anchor, Claim, Role, Source
@@ -55,6 +55,8 @@ def less():
     anchor = Anchor.objects.get(claim__identifier="majdanek-atrocities-publicised", role=Role.STATEMENT)
     start = anchor.exact.index(LEFT)
     Anchor.objects.filter(pk=anchor.pk).update(start=start, end=start + len(LEFT), exact=LEFT)
+    load_coverage.clear()
+    load_coverage.load()
 
 
 @both
@@ -132,6 +134,24 @@ def test_a_view_that_there_is_not_is_the_first():
 
 def test_the_coverage_of_no_source_is_not_found():
     assert Client().get("/en/sources/none/coverage/").status_code == 404
+
+
+def test_many_sources_are_listed_on_several_pages_each_counted_once(monkeypatch):
+    (only,) = Source.objects.all()
+    for number in range(2, 6):
+        Source.objects.create(
+            **{field.attname: getattr(only, field.attname) for field in Source._meta.concrete_fields}
+            | {"id": number, "identifier": f"s{number}"}
+        )
+    monkeypatch.setattr(views, "SOURCES", 2)
+    shown = [page("en", f"sources/?page={number}") for number in (1, 2, 3)]
+    linked = [one.xpath("//main//p[@class='statement']/a/@href") for one in shown]
+    assert [len(one) for one in linked] == [2, 2, 1]
+    assert len({address for one in linked for address in one}) == 5
+    assert [text_of(one.xpath("//main//h2")[0]) for one in shown] == ["Source 1", "Source 3", "Source 5"]
+    assert shown[1].xpath("//nav[@class='pager']/a/@href") == ["?page=1", "?page=3"]
+    for number in ("0", "4", "x"):
+        assert Client().get(f"/en/sources/?page={number}").status_code == 404
 
 
 def test_pages_and_fixtures_are_counted_alike():

@@ -85,6 +85,18 @@ def test_a_reading_with_explained_words_has_its_own_characters_and_no_others():
     assert shown == [one.text for one in Reading.objects.order_by("passage__start")]
 
 
+def test_a_term_leads_to_the_sentences_in_whose_reading_it_stands():
+    shown = page("/en/glossary/")
+    for term in Term.objects.all():
+        (entry,) = shown.xpath("//dl[@class='glossary']/div[@id=$name]", name=term.identifier)
+        linked = [link.text_content() for link in entry.xpath(".//a[contains(@href, '/sources/')]")]
+        marked = Glossary({term.identifier: term.forms["en"]})
+        texts = dict(Reading.objects.filter(passage__ref__in=linked, language="en").values_list("passage__ref", "text"))
+        assert all(term.identifier in {found for _part, found in marked.mark(texts[ref], set())} for ref in linked), term
+        assert "and others" not in entry.text_content()
+    assert len(shown.xpath("//dl[@class='glossary']//a[contains(@href, '/sources/')]")) > 10
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_form_of_a_term_is_of_use_and_stands_in_its_language(language):
     """A form that nothing on the site has would explain nothing."""

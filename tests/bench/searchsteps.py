@@ -45,7 +45,9 @@ def build(size: int) -> dict[str, float]:
     call_command("load_fixtures", verbosity=0)
     searchindex.words = lru_cache(maxsize=250_000)(words)
     with transaction.atomic():
-        texts = _fill(size)
+        with connection.cursor() as cursor:
+            cursor.execute(PLAIN[connection.vendor])
+        texts = fill(size, beside=_plain)
         searchindex.clear()
         begun = time.perf_counter()
         index()
@@ -65,18 +67,20 @@ def index() -> None:
     desk.index()
 
 
-def _fill(size: int) -> int:
-    """Sources, passages, readings, mentions and claims; gives the bytes of all texts and readings."""
+def fill(size: int, beside: Callable[[list[Sentence], int], None] | None = None, records: bool = True) -> int:
+    """Sources, passages and readings, and, with ``records``, mentions and claims; gives the bytes of all texts and readings.
+
+    ``beside`` is told every batch of sentences and the number of its first.
+    """
     sizes = 0
     first = Source.objects.get()
     subjects = dict(Subject.objects.filter(kind="camp").values_list("identifier", "pk"))
     given, number = sentences(size), 0
-    with connection.cursor() as cursor:
-        cursor.execute(PLAIN[connection.vendor])
     while batch := list(islice(given, BATCH)):
         sizes += sum(len(one.text.encode()) + len(one.reading.encode()) for one in batch)
-        _put(batch, number, first, subjects)
-        _plain(batch, number)
+        _put(batch, number, first, subjects if records else {})
+        if beside:
+            beside(batch, number)
         number += len(batch)
     return sizes
 
@@ -124,6 +128,8 @@ def _put(batch: list[Sentence], number: int, like: Source, subjects: dict[str, i
             for pk, one in zip(keys, batch, strict=True)
         ),
     )
+    if not subjects:
+        return
     named = [(pk, one) for pk, one in zip(keys, batch, strict=True) if one.camp]
     bulk.insert(
         Mention,

@@ -43,6 +43,7 @@ LAYER_OF = {
     "searchindex": "load",
     "bulk": "load",
     "load": "load",
+    "load_coverage": "load",
     "load_disagreements": "load",
     "load_stretches": "load",
     "silences": "pages",

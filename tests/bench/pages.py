@@ -1,0 +1,84 @@
+"""``python -m tests.bench.pages [SENTENCES]``: what making each kind of page costs when the archive has grown, beside the founding one.
+
+Two archives: one to which sources alone were added, and, a hundred times smaller, one with mentions in a tenth of the sentences and a
+claim for every tenth. Each page is made anew through the whole of Django, TIMES times for each archive, in one process and run:
+compare the ratios. Search and the check of quotations have benches of their own.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.bench.load import ENGINES, set_up
+
+SIZE, RECORDED = 1_000_000, 100
+TIMES = 15
+HEAD = "| page | engine | founding ms | {:,} sentences | {:,}, with mentions and claims |\n|---|---|---|---|---|"
+
+
+def main(size: int, engine: str) -> None:
+    """Prints a line for each kind of page."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection, transaction
+
+    from tests.bench.searchsteps import fill
+    from tests.bench.steps import migrate
+
+    migrate(None)
+    call_command("load_fixtures", verbosity=0)
+    settings.ANSWERS_MB = (
+        1  # what is asked for once an edition is remembered; whole answers are kept before Django, where nobody asks here
+    )
+    founding = measured("founding")
+    with transaction.atomic():
+        fill(size // RECORDED)
+        recorded = measured("recorded")
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        fill(size, records=False)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    grown = measured("grown")
+    for kind, (median, worst) in founding.items():
+        ratios = (f"{found[kind][0] / median:.2f} / {found[kind][1] / worst:.2f}" for found in (grown, recorded))
+        print(f"| {kind} | {engine} | {median:.1f} / {worst:.1f} | {' | '.join(ratios)} |", flush=True)
+
+
+def measured(edition: str) -> dict[str, tuple[float, float]]:
+    """Median and worst milliseconds of each kind of page, in English; ``edition``: what the archive as it is now is called."""
+    from django.test import Client
+
+    from archive.models import Edition
+    from tests.pagekinds import PUBLISHED
+
+    Edition.objects.update(digest=edition)
+    client, found = Client(HTTP_HOST="127.0.0.1"), {}
+    for kind in PUBLISHED:
+        if not kind.path.startswith(("search", "verify")):
+            times = []
+            for _time in range(TIMES + 1):
+                begun = time.perf_counter()
+                client.get(kind.address("en"))
+                times.append((time.perf_counter() - begun) * 1000)
+            found[kind.name] = statistics.median(times[1:]), max(times[1:])
+    return found
+
+
+if __name__ == "__main__":
+    size = int(sys.argv[1].replace("_", "")) if sys.argv[1:] else SIZE
+    if sys.argv[2:]:
+        set_up(Path(sys.argv[3]), sys.argv[2])
+        main(size, sys.argv[2])
+    else:
+        import subprocess
+
+        print(HEAD.format(size, size // RECORDED), flush=True)
+        for engine in ENGINES:
+            with tempfile.TemporaryDirectory() as folder:
+                subprocess.run([sys.executable, "-m", "tests.bench.pages", str(size), engine, folder], check=True)
