@@ -33,7 +33,7 @@ request = function()
   return wrk.format("GET", wrk.path .. "?n=" .. os.time() .. "-" .. count)
 end
 """
-BR = {"Accept-Encoding": "br"}
+BR, GZIP = {"Accept-Encoding": "br"}, {"Accept-Encoding": "gzip"}
 FOUND = """
 import json, os, sys, time
 os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
@@ -67,6 +67,7 @@ def main(out: Path) -> None:
 
 def measured(folder: Path) -> tuple[list[dict], dict[str, str]]:
     """All pairs, and what is counted beside them."""
+    folder.chmod(0o755)  # nginx gives up root, and must get in
     sqlite = prepared(folder, "sqlite")
     manage(sqlite, "collectstatic", "--noinput", "-v", "0")
     script = folder / "uncached.lua"
@@ -88,6 +89,9 @@ def measured(folder: Path) -> tuple[list[dict], dict[str, str]]:
             row = ("Datasette, a row", other, "/archive/archive_claim/1")
             lines.append(pair("cached page", archive, row, 10, headers=BR))
             lines.append(pair("uncached camp page, SQLite", archive, row, 1.5, script=script))
+        front = stack.enter_context(servers.shipped_nginx(folder, archive))
+        baked = stack.enter_context(servers.baked_nginx(folder, sqlite))
+        lines.append(pair("nginx as shipped, its cache", front, ("nginx, the baked file", baked, CAMP), 0.9, headers=GZIP))
     manage(sqlite, "warm")
     return lines, {**lookups(sqlite), **memory(sqlite)}
 

@@ -16,6 +16,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from tests.ports import free_port
+from tests.production import rendering
+from tests.production.binaries import give_away, nginx
 
 ROOT = Path(__file__).resolve().parents[2]
 SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -100,6 +102,42 @@ def _wait_for(port: int) -> None:
     raise SystemExit("a server did not start")
 
 
+@contextmanager
+def shipped_nginx(folder: Path, behind: Server):
+    """nginx as it is shipped, its cache before a server; gives the Server."""
+    port, run = free_port(), folder / "nginx"
+    upstream = int(behind.origin.rpartition(":")[2])
+    conf = rendering.write(run, rendering.on_loopback(run, port, (upstream, upstream)))
+    give_away(run)
+    with _nginx(conf, port) as server:
+        yield server
+
+
+@contextmanager
+def baked_nginx(folder: Path, environment: dict[str, str]):
+    """nginx over the baked files of an archive; gives the Server."""
+    port, run = free_port(), folder / "over"
+    run.mkdir()
+    manage(environment, "bake", str(folder / "baked"), "--listen", f"127.0.0.1:{port}")
+    for one in (folder, run, folder / "baked"):
+        one.chmod(0o755)
+    conf = run / "nginx.conf"
+    places = " ".join(f"{name}_temp_path {run}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    conf.write_text(
+        f"worker_processes auto; pid {run}/pid; events {{}} http {{ access_log off; {places} include {folder}/baked/nginx.conf; }}"
+    )
+    with _nginx(conf, port) as server:
+        yield server
+
+
+@contextmanager
+def _nginx(conf: Path, port: int):
+    """All of nginx's processes work; the master's own is told."""
+    words = [nginx(), "-e", "stderr", "-c", str(conf), "-g", "daemon off;"]
+    with _started(words, dict(os.environ), port) as process:
+        yield Server(f"http://127.0.0.1:{port}", process.pid)
+
+
 def saved(address: str, headers: dict[str, str], file: Path) -> Path:
     """The headers and bytes of an answer, for the bare application to return."""
     own = {"Server", "Date", "Connection"}
@@ -117,7 +155,12 @@ def get(server: Server, path: str, query: str, coding: str) -> None:
 
 
 def worked(pid: int) -> float:
-    """Seconds of processor time that a process has used."""
+    """Seconds of processor time that a process and those that it started have used."""
+    started = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return sum(_worked(one) for one in (pid, *started))
+
+
+def _worked(pid: int | str) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -62,7 +62,7 @@ def test_everything_shown_has_a_letter(families):
 
 def test_the_verbatim_texts_are_set_in_amiri_and_their_latin_letters_in_garamond():
     for text in (ROOT / "fixtures" / "sources").glob("*/*.ar.txt"):
-        assert set(text.read_text(encoding="utf-8")) - set_by("Amiri", "Sized Garamond") - INVISIBLE == set()
+        assert set(text.read_text(encoding="utf-8")) - set_by("Amiri", "Even Garamond") - INVISIBLE == set()
 
 
 def test_every_file_is_used_and_small():
