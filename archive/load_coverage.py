@@ -22,7 +22,8 @@ def clear() -> None:
 def load() -> None:
     """Measures every source, from the tables as they are now; there must be no measures."""
     keys = list(Source.objects.order_by("pk").values_list("pk", flat=True))
-    bulk.insert(SourceCoverage, (row for at in range(0, len(keys), TEXTS) for row in _rows(keys[at : at + TEXTS])))
+    for at in range(0, len(keys), TEXTS):
+        bulk.insert(SourceCoverage, list(_rows(keys[at : at + TEXTS])))
 
 
 def _rows(keys: list[int]) -> Iterator[dict[str, int]]:

@@ -29,7 +29,8 @@ def load(records: ArchiveRecords, loaded: Loaded) -> None:
         for pk, one in enumerate(primer.terms, 1)
     )
     bulk.insert(Term, terms)
-    bulk.insert(Term.standing.through, ({"term_id": term, "passage_id": passage} for term, passage in _standing(primer.terms)))
+    standing = list(_standing(primer.terms))  # all of them: while rows are copied in, the connection answers no question
+    bulk.insert(Term.standing.through, ({"term_id": term, "passage_id": passage} for term, passage in standing))
     story = list(enumerate(primer.story, 1))
     bulk.insert(StoryLine, ({"id": pk, **both("heading", one.heading), **both("text", one.text)} for pk, one in story))
     pairs = ((pk, loaded.claims[claim]) for pk, one in story for claim in one.claims)

@@ -14,6 +14,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import transaction
 
+import archive.bulk
 import archive.checks
 import archive.collect
 import archive.disagreements
@@ -39,7 +40,7 @@ from archive.collect import ArchiveRecords
 from archive.folder import Begin, Folder, Records, no_bar
 from archive.listing import Listing
 from archive.management import published
-from archive.models import Edition
+from archive.models import Anchor, Claim, Edition, Mention, Passage, Reading, Source
 from archive.primerrecords import PrimerRecord
 from archive.problems import Problem, Spot, in_order, of_plain, plain
 from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, RegisterRecord, SourceRecord
@@ -261,13 +262,14 @@ def load(fixtures: Fixtures, edition: str) -> None:
         archive.load_disagreements.load(fixtures.archive, loaded)
         archive.load_primer.load(fixtures.archive, loaded)
         published.keep(fixtures)
-        archive.load_coverage.load()
         index()
+        archive.load_coverage.load()
         Edition.objects.update_or_create(pk=1, defaults={"digest": edition})
 
 
 def index() -> None:
     """Everything that can be found into the index, from the tables as they are now; the index must be empty."""
+    archive.bulk.weigh(Source, Passage, Reading, Mention, Claim, Anchor)
     built, around = archive.searchindex.Index(), archive.entries.Around()
     built.add(archive.entries.claims(around))
     built.add(archive.entries.passages(around))
