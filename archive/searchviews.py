@@ -27,6 +27,7 @@ from archive.searching.state import PAGE_SIZE, State
 FEW = 5
 SUGGESTED = 10
 JSON = {"ensure_ascii": False}
+ANYWHERE = {"Access-Control-Allow-Origin": "*"}
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,9 @@ def answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             context = {"refusal": refusal, "told": told, "text": _shown(request), "how_to_search": _how()}
             # Without what was asked, which may be of any length.
             context["other_address"] = translate_url(request.path, OTHER[get_language()])
+            if request.path.endswith(".json"):
+                why = {"error": refusal.reason, "value": refusal.value, "told": [str(one) for one in context["told"]]}
+                return JsonResponse(why, status=400, json_dumps_params=JSON, headers=ANYWHERE)
             return render(request, "archive/search_refused.html", context, status=400)
 
     return answered
@@ -171,7 +175,7 @@ def as_json(request: HttpRequest, state: State, query: Query, found: Found) -> H
     answer = _answer(state, found)
     offered = [] if found.documents else suggestions(query)
     data = opensearch.results(_told(answer), [_plain(one) for one in answer.hits], _counted(facets(found, state)), offered)
-    return JsonResponse(data, json_dumps_params=JSON, headers={"Access-Control-Allow-Origin": "*"})
+    return JsonResponse(data, json_dumps_params=JSON, headers=ANYWHERE)
 
 
 @answering

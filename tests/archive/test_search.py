@@ -126,6 +126,14 @@ def test_what_cannot_be_asked_is_explained_in_the_reader_s_language(language, as
     assert words(tree, "//h1") == [{"ar": "لا يمكن البحث عن هذا", "en": "This cannot be searched for"}[language]]
 
 
+def test_what_cannot_be_searched_for_is_told_as_data_to_who_asks_for_data():
+    answer = Client().get("/en/search.json", {"q": "date:never"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/json")
+    told = answer.json()
+    assert (told["error"], told["value"]) == ("date", "never")
+    assert all(told["told"])
+
+
 @pytest.mark.parametrize("query", ["q=%FF%FE", "q=%ED%A0%80", "q=%00", "&".join(["a=b"] * 3000)])
 @pytest.mark.parametrize("form", ["search/", "search.json", "search.atom"])
 def test_bytes_that_are_no_text_are_refused(query, form):
