@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from tests.production.processes import wait_for
@@ -104,8 +105,8 @@ class Run:
         first = REPOSITORY / "fixtures"
         for name, fixtures in (("second", other), ("first", first)):
             self.learn(name, fixtures)
-        for address in self.traffic.known["first"]:
-            ask(self.production.ports["nginx"], address, {})
+        for address, how in product(self.traffic.known["first"], ENCODINGS):
+            ask(self.production.ports["nginx"], address, {"Accept-Encoding": how})
         self.write(HEAD)
         with self.traffic:
             for fault in FAULTS:
