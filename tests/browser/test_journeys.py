@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from archive.models import Passage, Subject
+from tests.browser.hands import copied, follow
 from tests.browser.test_reading import SELECT_CHARACTERS, SOURCE
 
 pytestmark = pytest.mark.django_db
@@ -45,14 +46,14 @@ def marked(page) -> str:
 def test_a_student_goes_from_home_to_a_camp_to_a_route_to_the_very_words(served, reader, language, scripts, viewport):
     page = reader(viewport, java_script_enabled=scripts)
     page.goto(f"{served}/{language}/")
-    page.get_by_role("navigation").get_by_role("link", name=SECTIONS[language], exact=True).click()
-    page.locator("table").get_by_role("link", name=name(CAMP, language), exact=True).first.click()
+    follow(page.get_by_role("navigation").get_by_role("link", name=SECTIONS[language], exact=True))
+    follow(page.locator("table").get_by_role("link", name=name(CAMP, language), exact=True).first)
     assert urlsplit(page.url).path == f"/{language}/camps/{CAMP}/"
-    page.locator(".evacuation").get_by_role("link", name=name(ROUTE, language), exact=True).first.click()
+    follow(page.locator(".evacuation").get_by_role("link", name=name(ROUTE, language), exact=True).first)
     assert urlsplit(page.url).path == f"/{language}/routes/{ROUTE}/"
     words = page.locator("[data-fact=destination] .ref").first
     said = words.get_attribute("title")
-    words.click()
+    follow(words)
     assert "@" in urlsplit(page.url).path
     assert said in marked(page)
     assert said in Passage.objects.get(ref=urlsplit(page.url).path.rstrip("/").rpartition("/")[2].partition("@")[0]).text
@@ -68,16 +69,13 @@ def test_a_teacher_cites_marked_words_and_a_fresh_browser_shows_exactly_them(ser
     link = teacher.locator("#cite-words a")
     link.wait_for(state="visible")
     address = link.text_content()
-    link.click()
+    follow(link)
     assert marked(teacher) == words
-    teacher.locator("[data-citation=chicago-note] + .copy").click()
-    citation = teacher.evaluate("navigator.clipboard.readText()")
-    assert address in citation
-    teacher.locator("p.address + .copy").first.click()
-    copied = teacher.evaluate("navigator.clipboard.readText()")
+    assert address in copied(teacher.locator("[data-citation=chicago-note] + .copy"))
+    shared = copied(teacher.locator("p.address + .copy").first)
     for scripts in (True, False):
         fresh = reader(viewport, locale=language, java_script_enabled=scripts)
-        fresh.goto(copied)
+        fresh.goto(shared)
         assert urlsplit(fresh.url).path.startswith(f"/{language}/")
         assert marked(fresh) == words
 
@@ -90,12 +88,12 @@ def test_a_reader_changes_language_and_theme_and_stays_where_she_was(served, rea
     for path in (f"camps/{CAMP}/", f"sources/{SOURCE}/3.5@12-38/", f"sources/{SOURCE}/?text=ar&claims=hidden"):
         page.goto(f"{served}/{language}/{path}")
         shown = page.locator("[data-verbatim]").all_text_contents()
-        page.locator(".other-language").click()
+        follow(page.locator(".other-language"))
         assert page.url.removeprefix(served) == f"/{OTHER[language]}/{path}"
         assert page.locator("html").get_attribute("dir") == ("rtl" if OTHER[language] == "ar" else "ltr")
         assert page.locator("[data-verbatim]").all_text_contents() == shown
         page.emulate_media(color_scheme="dark")
         assert page.url.removeprefix(served) == f"/{OTHER[language]}/{path}"
-        page.locator(".other-language").click()
+        follow(page.locator(".other-language"))
         assert page.url.removeprefix(served) == f"/{language}/{path}"
         page.emulate_media(color_scheme="light")

@@ -4,6 +4,8 @@ from itertools import combinations
 
 import pytest
 
+from tests.browser.hands import follow
+
 WIDTHS = [320, 390, 768, 1280, 1600]
 PATHS = ["", "map/", "camps/sachsenhausen/"]
 # The boxes of what is read on the map that is shown, in CSS pixels: [words, left, top, right, bottom], and its frame.
@@ -91,7 +93,7 @@ def test_a_time_is_chosen_without_scripts(served, page_without_scripts):
     page = page_without_scripts
     page.goto(f"{served}/en/map/")
     assert page.locator(".map-tools").is_hidden()
-    page.get_by_role("navigation", name="Time").get_by_role("link", name="spring 1945").click()
+    follow(page.get_by_role("navigation", name="Time").get_by_role("link", name="spring 1945"))
     assert page.url == f"{served}/en/map/?time=1945-spring"
     assert page.locator(".map-wide a.map-flow").count() == 2
 
