@@ -21,7 +21,10 @@ HTML = "text/html"
 
 @dataclass(frozen=True)
 class Kind:
-    """``find`` raises ObjectDoesNotExist, or BadRef; ``represent`` makes the dict that each of ``formats`` writes; ``list_page`` names a view."""
+    """``find`` raises ObjectDoesNotExist, or BadRef; ``represent`` makes the dict that each of ``formats`` writes; ``list_page`` names a view.
+
+    ``in_list``: what makes the dicts that ``lists`` write, of rows that ``every`` gives; as ``represent`` if it is None.
+    """
 
     name: str
     find: Callable[[str], object]
@@ -31,6 +34,7 @@ class Kind:
     embedded: Callable[[dict], dict]
     lists: dict[str, Callable[[Iterable[dict]], str]] = field(default_factory=dict)
     every: Callable[[], Iterable[object]] = tuple
+    in_list: Callable[[object], dict] | None = None
     list_page: str = ""
 
     @property

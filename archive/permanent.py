@@ -60,7 +60,8 @@ def every(kind: Kind) -> View:
             return SeeOther(reverse(kind.list_page))
         if suffix not in kind.lists:
             return _no_format(request, suffix, kind.offered_lists())
-        return _written(kind.lists[suffix]([kind.represent(row) for row in kind.every()]), suffix, f"{kind.name}s")
+        rows = map(kind.in_list or kind.represent, kind.every())
+        return _written(kind.lists[suffix](rows), suffix, f"{kind.name}s")
 
     return view
 

@@ -41,7 +41,7 @@ def list_page(request: HttpRequest, template: str, context: dict, kinds: Iterabl
 
 
 def apparatus(kind: Kind, record: dict, own: dict) -> dict[str, object]:
-    """``permanent``, ``citations``, ``metadata``, ``embedded`` (``own``, its JSON-LD), ``qr`` and ``cited_sources`` of a record."""
+    """``permanent``, ``citations``, ``metadata``, ``embedded`` (``own``, its JSON-LD), ``qr``, ``cited_sources`` and ``more_sources`` of a record."""
     language = get_language()
     item, in_arabic = (csl.item(record, one) for one in (language, "ar"))
     return {
@@ -51,6 +51,7 @@ def apparatus(kind: Kind, record: dict, own: dict) -> dict[str, object]:
         "embedded": embedded(own),
         "qr": qr(record["permanent"]),
         "cited_sources": csl.sources(record),
+        "more_sources": record.get("more_sources", 0),
         "embeddable": kind.name in ("passage", "claim"),
     }
 

@@ -6,8 +6,6 @@ the passage; ``byte_start``/``byte_end`` count bytes of the source's UTF-8 file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from archive import dates, differing
 from archive.addresses import passage_identifier, permanent
 from archive.anchoring import Span, byte_span, context
@@ -176,11 +174,6 @@ def shortened(words: str, length: int = WORDS_SHOWN) -> str:
     if len(words) <= length:
         return words
     return words[: length + 1].rpartition(" ")[0].rstrip(" ،؛,;") + "…"
-
-
-def distinct_sources(spans: Iterable[Anchor | Mention]) -> list[dict[str, object]]:
-    """The sources that spans lie in, each once."""
-    return [source_head(row) for row in {one.passage.source_id: one.passage.source for one in spans}.values()]
 
 
 def _offsets(text: str, where: Span) -> dict[str, int]:

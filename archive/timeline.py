@@ -21,7 +21,7 @@ WORDS = 60
 
 
 def in_order(claims: Iterable[Claim]) -> list[Claim]:
-    """Dated claims by the earliest day their dates allow, or by the latest where no earliest is stated."""
+    """The dated ones, as ``ClaimQuerySet.in_order_of_time`` orders them."""
     dated = [one for one in claims if one.edtf]
     return sorted(dated, key=lambda one: (one.earliest or one.latest or date.max, one.latest or date.max, one.pk))
 

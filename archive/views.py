@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 
-from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,12 +15,15 @@ from archive.addresses import permanent
 from archive.coverage import TotalCoverage
 from archive.models import Claim, Mention, Passage, Question, Source, Subject
 from archive.nearref import nearest
+from archive.paging import page_of
 from archive.passages import PassageView
 from archive.switches import chosen, switches
-from archive.timeline import in_order, picture
+from archive.timeline import picture
 
-# Sources on a page of their list, and those that the pages about the archive speak of one by one.
-SOURCES, TOLD = 50, 10
+# On a page of their list: sources, claims, and claims in the order of time.
+SOURCES, CLAIMS, TIMES = 20, 40, 30
+# Dated claims that the home page draws, and sources that the pages about the archive speak of one by one.
+DRAWN, TOLD = 20, 10
 ABOUT = ("method", "citing", "searching", "data", "rights", "accessibility")
 
 
@@ -36,22 +38,23 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest, *, overview) -> HttpResponse:
-    """What this archive is, and the three ways in. ``overview`` gives the map and the table of routes."""
+    """What this archive is, and the three ways in. ``overview`` gives the map and the table of routes.
+
+    Of more than DRAWN dated claims those alone are drawn on which routes rest.
+    """
     counts = dict(Subject.objects.values_list("kind").annotate(count=Count("pk")).order_by())
     shown = overview()
-    dated = Claim.objects.dated().with_evidence().with_disagreements()
-    drawn = picture(dated, {route.claim_id for route in shown["routes"]})
-    context = {"counts": counts, "sources": Source.objects.count(), "timeline": drawn, **shown}
+    routed = {route.claim_id for route in shown["routes"]}
+    dated = Claim.objects.dated().in_order_of_time().with_evidence().with_disagreements()
+    is_cut = Claim.objects.dated().count() > DRAWN
+    drawn = picture(dated.filter(pk__in=routed)[:DRAWN] if is_cut else dated, routed)
+    context = {"counts": counts, "sources": Source.objects.count(), "timeline": drawn, "is_cut": is_cut, **shown}
     return render(request, "archive/home.html", context)
 
 
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources, SOURCES on a page; ``?page=`` counts them, and a page that is not there is 404."""
-    pages, totals = Paginator(Source.objects.counted(), SOURCES), covering.totals()
-    try:
-        listed = pages.page(request.GET.get("page", "1"))
-    except InvalidPage:
-        raise Http404 from None
+    listed, totals = page_of(Source.objects.counted(), request, "page", SOURCES), covering.totals()
     context = {
         "sources": [(one, totals.get(one.pk, TotalCoverage())) for one in listed],
         "total": sum(totals.values(), TotalCoverage()),
@@ -139,10 +142,10 @@ def no_such_passage(request: HttpRequest, identifier: str, ref: str, reason: str
 
 
 def claims(request: HttpRequest) -> HttpResponse:
-    """All claims, in the order of the texts."""
-    listed = list(Claim.objects.with_evidence())
+    """All claims, in the order of the texts, CLAIMS on a page, which ``?page=`` counts."""
+    listed = page_of(Claim.objects.with_evidence(), request, "page", CLAIMS)
     items = [permanent("claim", one.identifier) for one in listed]
-    return recordpage.list_page(request, "archive/claims.html", {"claims": listed}, [kinds.CLAIM], items)
+    return recordpage.list_page(request, "archive/claims.html", {"listed": listed}, [kinds.CLAIM], items)
 
 
 def claim(request: HttpRequest, identifier: str) -> HttpResponse:
@@ -158,9 +161,13 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def timeline(request: HttpRequest, *, routed) -> HttpResponse:
-    """Every dated claim in order of time, drawn and listed, and every undated one in order of the texts."""
-    dated = in_order(Claim.objects.dated().with_evidence().with_disagreements())
-    context = {"dated": dated, "timeline": picture(dated, routed()), "undated": Claim.objects.undated().with_evidence()}
+    """Every dated claim in order of time, drawn and listed, then every undated one in order of the texts; TIMES on a page.
+
+    ``?page=`` counts the pages; ``routed`` gives the keys of the claims that routes rest on.
+    """
+    listed = page_of(Claim.objects.in_order_of_time().with_evidence().with_disagreements(), request, "page", TIMES)
+    dated, undated = [one for one in listed if one.edtf], [one for one in listed if not one.edtf]
+    context = {"listed": listed, "dated": dated, "timeline": picture(dated, routed()), "undated": undated}
     return render(request, "archive/timeline.html", context)
 
 

@@ -12,12 +12,11 @@ from camps.models import Place
 
 
 def _kind(name: str) -> Kind:
-    def found(identifier: str) -> Place:
-        return Place.objects.listed().get(subject__kind=name, subject__identifier=identifier)
+    known = Place.objects.select_related("subject").filter(subject__kind=name)
 
     return Kind(
         name=name,
-        find=found,
+        find=lambda identifier: known.get(subject__identifier=identifier),
         page=lambda row: reverse(name, args=[row.subject.identifier]),
         represent=representations.place,
         formats={"jsonld": as_json(linkedplaces.place), "geojson": as_json(geojson.place), **CITED},
@@ -26,7 +25,8 @@ def _kind(name: str) -> Kind:
             "geojson": as_json(geojson.collection_of(geojson.place)),
             "csv": as_table(table.place),
         },
-        every=lambda: Place.objects.listed().filter(subject__kind=name),
+        every=known.all,
+        in_list=representations.summary,
         list_page="camps",
     )
 

@@ -19,10 +19,13 @@ class PlaceQuerySet(models.QuerySet):
         """Only the places that are no camps."""
         return self.exclude(kind=Place.Kind.CAMP)
 
+    def told(self) -> PlaceQuerySet:
+        """With what the gazetteer tells: subject, names and authorities."""
+        return self.select_related("subject").prefetch_related("names", "authorities")
+
     def listed(self) -> PlaceQuerySet:
-        """With subject, names, authorities and mentions: a fixed number of queries, however many places."""
-        mentions = Prefetch("subject__mentions", Mention.objects.select_related("passage__source"))
-        return self.select_related("subject").prefetch_related("names", "authorities", mentions)
+        """The same, and the first mention under each name that the sources use: a fixed number of queries, however many places."""
+        return self.told().prefetch_related(Prefetch("subject__mentions", Mention.objects.names(1).with_words(), to_attr="named"))
 
 
 class Place(models.Model):
@@ -74,10 +77,12 @@ class Place(models.Model):
         return [name for name in self.names.all() if name.kind == PlaceName.Kind.VARIANT]
 
     @property
-    def name_mentions(self) -> list[Mention]:
-        """The first mention under each name that the sources use."""
-        named = {mention.exact: mention for mention in reversed(self.subject.mentions.all()) if mention.form == Mention.Form.NAME}
-        return list(reversed(named.values()))
+    def spellings(self) -> list[tuple[str, list[Mention]]]:
+        """Each name that the sources use, as they spell it, with mentions under it: those in ``subject.named``."""
+        named: dict[str, list[Mention]] = {}
+        for mention in self.subject.named:
+            named.setdefault(mention.exact, []).append(mention)
+        return list(named.items())
 
 
 class PlaceName(models.Model):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -9,9 +12,13 @@ from archive import differing, recordpage, silences
 from archive.addresses import permanent
 from archive.concordance import lines
 from archive.models import Claim, Mention, Subject
+from archive.paging import page_of
 from archive.timeline import picture
 from camps import kinds, representations
 from camps.models import Place
+
+# On a record's page: mentions under each spelling of the name, and, a page at a time, claims and lines of the concordance.
+EACH, CLAIMS, LINES = 5, 40, 30
 
 
 def camps(request: HttpRequest, *, overview) -> HttpResponse:
@@ -32,16 +39,17 @@ def place(request: HttpRequest, identifier: str, **parts) -> HttpResponse:
 
 
 def _place_page(request: HttpRequest, kind: str, identifier: str, *, overview, evacuations) -> HttpResponse:
-    found = get_object_or_404(Place.objects.listed(), subject__kind=kind, subject__identifier=identifier)
+    found = get_object_or_404(Place.objects.told(), subject__kind=kind, subject__identifier=identifier)
     shown = overview(found.subject)
     moved = evacuations(found, shown["routes"])
     asked_of = {found.kind} | ({"evacuated-camp"} if found.kind == Place.Kind.CAMP and any(moved.values()) else set())
-    mentions = list(found.subject.mentions.all())
-    claims = list(Claim.objects.about(found.subject).with_evidence().with_disagreements())
+    mentions = page_of(found.subject.mentions.with_words(), request, "mentions", LINES)
+    found.subject.named = named(found, mentions)
+    claims = page_of(Claim.objects.about(found.subject).with_evidence().with_disagreements(), request, "claims", CLAIMS)
     context = {
         "place": found,
-        "spellings": spellings(mentions),
         "claims": claims,
+        "mentions": mentions,
         **apart(claims),
         "evacuations": moved,
         "timeline": picture(claims, {route.claim_id for route in shown["routes"]}, small=True),
@@ -50,20 +58,18 @@ def _place_page(request: HttpRequest, kind: str, identifier: str, *, overview, e
         **shown,
     }
     known = kinds.CAMP if kind == Subject.Kind.CAMP else kinds.PLACE
-    return recordpage.page(request, "camps/place.html", context, known, representations.place(found, claims))
+    return recordpage.page(request, "camps/place.html", context, known, representations.place(found, claims, found.subject.named))
 
 
-def apart(claims: list[Claim]) -> dict[str, object]:
+def named(place: Place, mentions: Page) -> list[Mention]:
+    """Mentions that name the place, of each spelling at least the first EACH: of ``mentions``, if these are all that there are."""
+    if mentions.has_other_pages():
+        return list(place.subject.mentions.names(EACH).with_words())
+    return [one for one in mentions if one.form == Mention.Form.NAME]
+
+
+def apart(claims: Iterable[Claim]) -> dict[str, object]:
     """``differing``: those of ``claims`` that differ from others, with these; ``undisputed``: the rest, in their order."""
     groups = differing.groups(claims)
     shown = {one.claim.pk for group in groups for one in group.statements}
     return {"differing": groups, "undisputed": [claim for claim in claims if claim.pk not in shown]}
-
-
-def spellings(mentions: list[Mention]) -> list[tuple[str, list[Mention]]]:
-    """Each name that the sources use, as they spell it, with every mention under it."""
-    named: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        if mention.form == Mention.Form.NAME:
-            named.setdefault(mention.exact, []).append(mention)
-    return list(named.items())

@@ -10,6 +10,7 @@ from archive import recordpage, silences
 from archive.addresses import permanent
 from archive.models import Claim
 from archive.models.claim import DISAGREEMENTS
+from archive.paging import page_of
 from archive.timeline import picture
 from marches import kinds, representations
 from marches.comparison import of_route
@@ -18,6 +19,8 @@ from marches.models import Route
 from marches.periodmap import NoSuchPeriod, of_time
 
 LONGEST = 80
+# On a page of what the sources say of a route.
+CLAIMS = 40
 
 
 def routes(request: HttpRequest) -> HttpResponse:
@@ -33,7 +36,7 @@ def routes(request: HttpRequest) -> HttpResponse:
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
     """One route: origins, destinations, direction, time, means, each with its words."""
     found = get_object_or_404(Route.objects.whole(), subject__identifier=identifier)
-    claims = list(Claim.objects.about(found.subject).with_evidence().with_disagreements())
+    claims = page_of(Claim.objects.about(found.subject).with_evidence().with_disagreements(), request, "claims", CLAIMS)
     context = {
         "route": found,
         "claims": claims,

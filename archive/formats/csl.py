@@ -18,7 +18,10 @@ KINDS = {
 JOIN = {"ar": "، ", "en": ", "}
 BETWEEN = {"ar": "؛ ", "en": "; "}
 SOURCES_NAMED = 3
-MORE = {"ar": "ومصادر أخرى عددها {}", "en": "and {} more sources"}
+MORE = {
+    "ar": ("ومصدر آخر", "ومصدران آخران", "ومصادر أخرى عددها {}"),
+    "en": ("and one more source", "and two more sources", "and {} more sources"),
+}
 AFTER = {"ar": "، عن ", "en": ", after "}
 
 
@@ -63,8 +66,8 @@ def _title(record: dict, cited: list[dict], language: str) -> str:
 def _all_described(record: dict, cited: list[dict], language: str) -> str:
     """Every source, none before the others but by the order of their accession; of many, the first, and how many more."""
     named = [_described(record, source, language) for source in cited[:SOURCES_NAMED]]
-    more = [MORE[language].format(len(cited) - SOURCES_NAMED)] if len(cited) > SOURCES_NAMED else []
-    return BETWEEN[language].join([*named, *more])
+    left = len(cited) + record.get("more_sources", 0) - len(named)
+    return BETWEEN[language].join([*named, *([MORE[language][min(left, 3) - 1].format(left)] if left else [])])
 
 
 def _described(record: dict, source: dict, language: str) -> str:

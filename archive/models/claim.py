@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Coalesce
 
 from archive.models.bilingual import in_both_languages
 from archive.models.source import Status
@@ -52,13 +53,18 @@ class ClaimQuerySet(models.QuerySet):
         """Those that the text does not date."""
         return self.filter(edtf="")
 
+    def in_order_of_time(self) -> ClaimQuerySet:
+        """By the earliest day their dates allow, or the latest where no earliest is stated; the undated last, in the order of the texts."""
+        first = Coalesce("earliest", "latest")
+        return self.order_by(first.asc(nulls_last=True), F("latest").asc(nulls_last=True), "pk")
+
     def about(self, subject: Subject) -> ClaimQuerySet:
         """Those about a subject."""
         return self.filter(subjects=subject)
 
     def with_evidence(self) -> ClaimQuerySet:
-        """With anchors, their passages and readings, and subjects: three queries, however many claims."""
-        anchors = Anchor.objects.select_related("passage__source", "passage__reading", "claim")
+        """With anchors, their passages and readings, sources and subjects: four queries, however many claims; each source's text once."""
+        anchors = Anchor.objects.select_related("passage__reading").prefetch_related("passage__source")
         return self.prefetch_related(Prefetch("anchors", anchors), "subjects")
 
     def with_disagreements(self) -> ClaimQuerySet:

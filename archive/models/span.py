@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Length
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import Length, RowNumber
 
 from archive.models.source import Passage
 from archive.models.subject import Subject
@@ -35,6 +35,23 @@ class PassageSpan(models.Model):
         return f"{self.passage.ref}@{self.start}-{self.end}"
 
 
+class MentionQuerySet(models.QuerySet):
+    """Mentions in the words of a reader."""
+
+    def with_words(self) -> MentionQuerySet:
+        """With their passages and sources: two queries, however many mentions; each source's text once."""
+        return self.select_related("passage").prefetch_related("passage__source")
+
+    def names(self, each: int | None = None) -> MentionQuerySet:
+        """Those that name their subject; of those that spell it alike the first ``each``, with ``times``, how many these are."""
+        named = self.filter(form=Mention.Form.NAME)
+        if each is None:
+            return named
+        alike = {"partition_by": [F("subject"), F("exact")]}
+        nth = Window(RowNumber(), order_by=["passage_id", "start"], **alike)
+        return named.annotate(times=Window(Count("pk"), **alike), nth=nth).filter(nth__lte=each)
+
+
 class Mention(PassageSpan):
     """Words of a passage that mean a subject: a name as the source spells it, or a description."""
 
@@ -44,6 +61,8 @@ class Mention(PassageSpan):
 
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="mentions")
     form = models.CharField(max_length=11, choices=Form)
+
+    objects = MentionQuerySet.as_manager()
 
     class Meta(PassageSpan.Meta):
         ordering = ["passage", "start"]

@@ -165,6 +165,6 @@ def test_of_many_sources_a_citation_names_some_and_tells_how_many_more_there_are
     sources = [{**representations.source_head(Source.objects.get()), "sha256": f"{number:064x}"} for number in range(5)]
     record = {"kind": "claim", "identifier": "a", "permanent": "https://x.example/id/claim/a", "statement": {"ar": "أ", "en": "A"}}
     found = csl.item({**record, "sources": sources}, "en")
-    assert found["title"].endswith("; and 2 more sources")
+    assert found["title"].endswith("; and two more sources")
     assert found["note"].count("SHA-256") == 5
     assert "issued" not in found

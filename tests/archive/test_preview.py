@@ -33,8 +33,15 @@ class Site:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings_preview", "VAR_ROOT": str(var)}
         environment.pop("DATABASE_URL", None)
         words = [sys.executable, "manage.py", "preview", "--fixtures", str(root), "--port", str(self.port)]
+        # Whoever runs the tests in the background has had Ctrl-C ignored, which is handed on.
         self.process = subprocess.Popen(
-            words, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            words,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.until(lambda: self.version() == 1)
 

@@ -52,6 +52,7 @@ LAYER_OF = {
     "room": "pages",
     "passages": "pages",
     "concordance": "pages",
+    "paging": "pages",
     "textindex": "pages",
     "quotedplaces": "pages",
     "quotationcheck": "pages",
