@@ -36,7 +36,7 @@ class PassageView:
         if ref.characters and ref.characters.end > span.end - span.start:
             raise BadRef("too-far")
         chosen = Span(*(at + span.start for at in ref.characters)) if ref.characters else None
-        sentences = list(source.passages.sentences().overlapping(*span).select_related("source", "reading", "paragraph"))
+        sentences = list(source.passages.sentences().overlapping(*span).select_related("reading", "paragraph"))
         claims = Claim.objects.filter(anchors__passage__in=sentences).distinct().with_evidence()
         around = source.passages.filter(kind=first.kind)
         return cls(

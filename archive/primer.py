@@ -13,7 +13,7 @@ from django.urls import reverse
 from archive.models import Anchor, Passage, Role, StoryLine, Term
 from archive.models.primer import STANDING as KEPT
 
-STANDING = Prefetch("standing", Passage.objects.select_related("source").order_by("source_id", "start"))
+STANDING = Prefetch("standing", Passage.objects.select_related("source").defer("source__text").order_by("source_id", "start"))
 
 
 def glossary(request: HttpRequest) -> HttpResponse:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from archive.anchoring import Span
 from archive.coverage import SentenceCoverage
-from archive.models import Anchor, Claim, Mention, Passage, Reading, Role
+from archive.models import Claim, Mention, Passage, Reading, Role
 from archive.refs import Ref
 from archive.runs import Mark, Run, split
 
@@ -52,15 +53,16 @@ def rows(
 ) -> list[Row]:
     """Rows for ``sentences`` (with source and reading fetched), in their order; words marked that by ``coverage`` no claim rests on."""
     measured = {one.ref: one for one in coverage}
-    claims, mentions = list(claims), list(mentions)
+    claims = list(claims)
+    marks, entries = _marks(claims, mentions, current), _entries(claims, language, current)
     opening = {later.pk for earlier, later in pairwise(sentences) if earlier.paragraph_id != later.paragraph_id}
     opening |= {one.pk for one in sentences[:1]}
     return [
         Row(
             passage=one,
-            runs=split(one.text, _marks(one, claims, mentions, current) + _gaps(measured.get(one.ref))),
+            runs=split(one.text, marks.get(one.pk, []) + _gaps(measured.get(one.ref))),
             reading=one.reading,
-            entries=_entries(one, claims, language, current),
+            entries=entries.get(one.pk, []),
             opens_paragraph=one.pk in opening,
             coverage=measured.get(one.ref),
         )
@@ -68,17 +70,19 @@ def rows(
     ]
 
 
-def evidence_in(claim: Claim, passage: Passage) -> list[Anchor]:
-    """The claim's statement anchors in one sentence."""
-    return [anchor for anchor in claim.anchors.all() if anchor.role == Role.STATEMENT and anchor.passage_id == passage.pk]
-
-
-def _entries(passage: Passage, claims: list[Claim], language: str, current: str) -> list[Entry]:
-    here = [claim for claim in claims if evidence_in(claim, passage)]
-    several = len(here) > 1
-    return [
-        Entry(claim, _letter(number, language) if several else "", claim.identifier == current) for number, claim in enumerate(here)
-    ]
+def _entries(claims: Iterable[Claim], language: str, current: str) -> dict[int, list[Entry]]:
+    """By the keys of passages: the claims that rest on their words, each with its letter if there are several."""
+    here: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        for passage in dict.fromkeys(one.passage_id for one in claim.anchors.all() if one.role == Role.STATEMENT):
+            here[passage].append(claim)
+    return {
+        passage: [
+            Entry(claim, _letter(number, language) if len(several) > 1 else "", claim.identifier == current)
+            for number, claim in enumerate(several)
+        ]
+        for passage, several in here.items()
+    }
 
 
 def _letter(number: int, language: str) -> str:
@@ -87,11 +91,12 @@ def _letter(number: int, language: str) -> str:
     return LETTERS[language][at] * (rounds + 1)
 
 
-def _marks(passage: Passage, claims: list[Claim], mentions: list[Mention], current: str) -> list[Mark]:
-    marks = [Mark(Span(one.start, one.end), one) for one in mentions if one.passage_id == passage.pk]
-    for claim in claims:
-        anchors = [one for one in claim.anchors.all() if one.passage_id == passage.pk]
-        marks += [Mark(Span(one.start, one.end), one) for one in anchors if claim.identifier == current]
+def _marks(claims: Iterable[Claim], mentions: Iterable[Mention], current: str) -> dict[int, list[Mark]]:
+    """By the keys of passages: their mentions, and the words that the claim looked at rests on."""
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    anchors = (one for claim in claims if claim.identifier == current for one in claim.anchors.all())
+    for one in (*mentions, *anchors):
+        marks[one.passage_id].append(Mark(Span(one.start, one.end), one))
     return marks
 
 

@@ -54,7 +54,7 @@ def home(request: HttpRequest, *, overview) -> HttpResponse:
 
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources, SOURCES on a page; ``?page=`` counts them, and a page that is not there is 404."""
-    listed, totals = page_of(Source.objects.counted(), request, "page", SOURCES), covering.totals()
+    listed, totals = page_of(Source.objects.counted().defer("text"), request, "page", SOURCES), covering.totals()
     context = {
         "sources": [(one, totals.get(one.pk, TotalCoverage())) for one in listed],
         "total": sum(totals.values(), TotalCoverage()),
@@ -96,7 +96,7 @@ def coverage(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def _sentences(found: Source) -> list[Passage]:
-    return list(found.passages.sentences().select_related("source", "reading", "paragraph"))
+    return list(found.passages.sentences().select_related("reading", "paragraph"))
 
 
 def _claims(found: Source) -> list[Claim]:

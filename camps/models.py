@@ -25,7 +25,7 @@ class PlaceQuerySet(models.QuerySet):
 
     def listed(self) -> PlaceQuerySet:
         """The same, and the first mention under each name that the sources use: a fixed number of queries, however many places."""
-        return self.told().prefetch_related(Prefetch("subject__mentions", Mention.objects.names(1).with_words(), to_attr="named"))
+        return self.told().prefetch_related(Prefetch("subject__mentions", Mention.objects.names(1).with_refs(), to_attr="named"))
 
 
 class Place(models.Model):

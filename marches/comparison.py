@@ -36,7 +36,7 @@ def of_route(route: Route) -> dict[str, object]:
     if not told:
         return {}
     others = {key for pair in told for key in pair} - {route.claim_id}
-    routes = Route.objects.whole().filter(claim__in=others).order_by("claim__identifier")
+    routes = Route.objects.listed().filter(claim__in=others).order_by("claim__identifier")
     compared = [_compare(route, other, told[tuple(sorted((route.claim_id, other.claim_id)))]) for other in routes]
     return {"compared": compared, "differing": differing.groups([route.claim], [other.claim_id for other in routes])}
 

@@ -60,8 +60,8 @@ def routed() -> set[int]:
 
 @once_an_edition
 def all_routes() -> list[Route]:
-    """All routes, whole."""
-    return list(Route.objects.whole())
+    """All routes, with what lists tell of them."""
+    return list(Route.objects.listed())
 
 
 @once_an_edition

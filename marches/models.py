@@ -12,14 +12,26 @@ from camps.models import Place
 class RouteQuerySet(models.QuerySet):
     """Routes in the words of a reader."""
 
+    def listed(self) -> RouteQuerySet:
+        """With claim, anchors and stops, all but the texts of the sources: a fixed number of queries, however many routes."""
+        stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer("anchor__passage__source__text")
+        means = Means.objects.select_related("anchor__passage__source").defer("anchor__passage__source__text")
+        anchors = Anchor.objects.select_related("passage__source", "passage__reading").defer("passage__source__text")
+        parts = self.select_related("subject", "claim", "direction_anchor__passage__source")
+        return parts.defer("direction_anchor__passage__source__text").prefetch_related(
+            Prefetch("stops", stops), Prefetch("means", means), Prefetch("claim__anchors", anchors)
+        )
+
     def whole(self) -> RouteQuerySet:
-        """With claim, anchors and stops: a fixed number of queries, however many routes."""
-        stops = Stop.objects.select_related("place__subject", "anchor__passage__source")
-        anchors = Anchor.objects.select_related("passage__source", "passage__reading")
-        return self.select_related("subject", "claim", "direction_anchor__passage__source").prefetch_related(
-            Prefetch("stops", stops),
-            Prefetch("means", Means.objects.select_related("anchor__passage__source")),
-            Prefetch("claim__anchors", anchors),
+        """The same and the texts, each once for each part: a fixed number of queries, however many routes."""
+        return self.select_related("subject", "claim", "direction_anchor__passage").prefetch_related(
+            "direction_anchor__passage__source",
+            Prefetch("stops", Stop.objects.select_related("place__subject", "anchor__passage")),
+            "stops__anchor__passage__source",
+            Prefetch("means", Means.objects.select_related("anchor__passage")),
+            "means__anchor__passage__source",
+            Prefetch("claim__anchors", Anchor.objects.select_related("passage__reading")),
+            "claim__anchors__passage__source",
         )
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from archive.models import Claim
+from django.db.models import Min
+
+from archive.memory import once_an_edition
+from archive.models import Claim, Subject
+from archive.models.claim import ClaimQuerySet
 from archive.periods import Period, periods
 from marches.figures import drawn, everything
 
@@ -23,33 +27,46 @@ def of_time(name: str = "") -> dict[str, object]:
     """For the page: the map of a period by its ``name`` in the address, or of all times if there is none.
 
     Beside what ``drawn`` gives: ``periods`` to choose from, each with the query of its address; ``period``, the one chosen, or None;
-    ``said``, the claims of that time; ``left_out``, the routes that are not of it. Raises NoSuchPeriod.
+    and its ``query``; ``said``, the claims of that time, in the order of the texts, not asked for yet; ``left_out``, the routes that are
+    not of it. Raises NoSuchPeriod.
     """
-    claims = list(Claim.objects.dated().filter(subjects__isnull=False).distinct().with_evidence())
-    known = periods(claims)
+    known = stated()
     period = next((one for one in known if one.name == name), None)
     if name and period is None:
         raise NoSuchPeriod(name, known)
     places, routes = everything()
-    said = [claim for claim in claims if period is None or period.touches(claim)]
-    _settle(places, routes, said, chosen=period is not None)
+    said = located().touching(period.earliest, period.latest).with_evidence() if period else Claim.objects.none()
+    named = set(Subject.objects.filter(claims__in=said.order_by()).values_list("pk", flat=True)) if period else set()
+    for one in (*places, *routes):
+        one.current = not period or one.pk in named
     shown = [route for route in routes if route.current]
     return {
         **drawn(places, shown, SIZES),
         "periods": offered(known),
         "period": period,
-        "said": said if period else [],
+        "query": query_of(period) if period else "",
+        "said": said,
         "left_out": [route for route in routes if not route.current],
     }
 
 
 def offered(known: list[Period]) -> list[tuple[Period, str]]:
     """The periods with the queries of their addresses."""
-    return [(one, urlencode({"time": one.name}, safe="/")) for one in known]
+    return [(one, query_of(one)) for one in known]
 
 
-def _settle(places: list, routes: list, said: list[Claim], *, chosen: bool) -> None:
-    """Whether each place and route is ``current``: named by a claim of the time, if one is chosen."""
-    named = {subject.pk for claim in said for subject in claim.subjects.all()}
-    for one in (*places, *routes):
-        one.current = not chosen or one.pk in named
+def query_of(period: Period) -> str:
+    """The query of the address of its map."""
+    return urlencode({"time": period.name}, safe="/")
+
+
+def located() -> ClaimQuerySet:
+    """The dated claims about a place or a route."""
+    return Claim.objects.dated().filter(subjects__isnull=False).distinct()
+
+
+@once_an_edition
+def stated() -> list[Period]:
+    """The periods that such claims state, each with the first that states it, and its evidence."""
+    first = located().order_by().values("edtf").annotate(first=Min("pk")).values("first")
+    return periods(Claim.objects.filter(pk__in=first).order_by("pk").with_evidence())

@@ -19,7 +19,7 @@ from marches.models import Route
 from marches.periodmap import NoSuchPeriod, of_time
 
 LONGEST = 80
-# On a page of what the sources say of a route.
+# On a page of what the sources say of a route, or of a time.
 CLAIMS = 40
 
 
@@ -52,6 +52,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     """All places and routes; ``?time=`` narrows them to a period, and 404 explains a name that no period has."""
     name = request.GET.get("time", "").strip()
     try:
-        return render(request, "marches/map.html", of_time(name))
+        context = of_time(name)
     except NoSuchPeriod as error:
         return render(request, "marches/no_such_period.html", {"name": name[:LONGEST], "periods": error.periods}, status=404)
+    return render(request, "marches/map.html", {**context, "said": page_of(context["said"], request, "page", CLAIMS)})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Coalesce
@@ -57,6 +59,12 @@ class ClaimQuerySet(models.QuerySet):
         """By the earliest day their dates allow, or the latest where no earliest is stated; the undated last, in the order of the texts."""
         first = Coalesce("earliest", "latest")
         return self.order_by(first.asc(nulls_last=True), F("latest").asc(nulls_last=True), "pk")
+
+    def touching(self, earliest: date | None, latest: date | None) -> ClaimQuerySet:
+        """Dated ones that have a day in common with the time from ``earliest`` to ``latest``; where either states no bound, it has none."""
+        begun = Q(earliest=None) | Q(earliest__lte=latest) if latest else Q()
+        not_over = Q(latest=None) | Q(latest__gte=earliest) if earliest else Q()
+        return self.dated().filter(begun, not_over)
 
     def about(self, subject: Subject) -> ClaimQuerySet:
         """Those about a subject."""

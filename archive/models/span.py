@@ -42,6 +42,10 @@ class MentionQuerySet(models.QuerySet):
         """With their passages and sources: two queries, however many mentions; each source's text once."""
         return self.select_related("passage").prefetch_related("passage__source")
 
+    def with_refs(self) -> MentionQuerySet:
+        """With their passages and sources but for the texts of these."""
+        return self.select_related("passage__source").defer("passage__source__text")
+
     def names(self, each: int | None = None) -> MentionQuerySet:
         """Those that name their subject; of those that spell it alike the first ``each``, with ``times``, how many these are."""
         named = self.filter(form=Mention.Form.NAME)

@@ -11,6 +11,7 @@ from archive import views
 from archive.models import Claim
 from archive.paging import page_of
 from archive.timeline import in_order
+from marches import views as march_views
 from marches.models import Route
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,12 @@ def test_many_dated_claims_are_left_to_the_timeline_by_the_home_page(monkeypatch
     drawn = {href.split("/")[-2] for href in home.xpath(".//svg//a/@href") if "/claims/" in href}
     assert drawn == set(Route.objects.values_list("claim__identifier", flat=True))
     assert "Drawn here are the evacuations of which there is a route." in home.text_content()
+
+
+def test_what_is_said_of_a_time_on_the_map_has_pages(monkeypatch):
+    monkeypatch.setattr(march_views, "CLAIMS", 1)
+    first, second = (main(f"/en/map/?time=1944-summer&page={number}").find(".//section[@id='said']") for number in (1, 2))
+    assert [one.xpath("count(.//ul/li)") for one in (first, second)] == [1, 1]
+    assert first.xpath(".//nav/a/@href") == ["?time=1944-summer&page=2#said"]
+    assert first.xpath(".//ul//a[@class='claim']/@href") != second.xpath(".//ul//a[@class='claim']/@href")
+    assert Client().get("/en/map/?time=1944-summer&page=3").status_code == 404

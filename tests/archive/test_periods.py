@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from archive import dates
+from archive.models import Claim
 from archive.periods import name_of, periods
 
 
@@ -57,3 +58,11 @@ def test_periods_touch_where_they_share_a_day(one, other, touch):
 def test_bounds_are_days():
     (summer,) = periods([claim("1944-22")])
     assert (summer.earliest, summer.latest) == (date(1944, 6, 1), date(1944, 8, 31))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("edtf", ["1944-22", "1944-11~/", "/1945-01", "1945-21", "1945-05-09", "1944-12/1945-02", "1939"])
+def test_the_database_finds_the_same_claims_that_touch(edtf):
+    (period,) = periods([claim(edtf)])
+    touching = [one.identifier for one in Claim.objects.dated() if period.touches(one)]
+    assert [one.identifier for one in Claim.objects.touching(period.earliest, period.latest)] == touching
