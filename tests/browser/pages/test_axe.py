@@ -8,6 +8,8 @@ from tests.browser.pages.conftest import DESKTOP, PHONE
 from tests.house.imports import ROOT
 from tests.pagekinds import KINDS, LANGUAGES, named
 
+pytestmark = pytest.mark.xdist_group("pages")
+
 AXE = ROOT / "node_modules" / "axe-core" / "axe.js"
 # axe takes letters that join for icons and would judge no contrast of Arabic.
 LIGATURES = "function _isIconLigature(textVNode) {"

@@ -4,6 +4,8 @@ import pytest
 
 from tests.pagekinds import KINDS, LANGUAGES
 
+pytestmark = pytest.mark.xdist_group("pages")
+
 HEIGHT = 800
 # 640 is a window of 1280 pixels enlarged to 200 per cent, 320 one enlarged to 400; at 1160 there are just three columns.
 WIDTHS = (320, 640, 1160, 1600)

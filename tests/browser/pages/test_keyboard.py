@@ -5,6 +5,8 @@ import pytest
 from tests.browser.pages.conftest import PHONE
 from tests.pagekinds import LANGUAGES, named
 
+pytestmark = pytest.mark.xdist_group("pages")
+
 KINDS = named("home", "camp", "route", "routes", "reading room", "sentence", "timeline", "map", "accessibility", "no such passage")
 MANY = 900
 # Everything that can take the focus, in the order of the document.

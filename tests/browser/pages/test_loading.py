@@ -8,6 +8,8 @@ from tests.browser.pages.conftest import DESKTOP, PHONE
 from tests.house.imports import ROOT
 from tests.pagekinds import KINDS, LANGUAGES, named
 
+pytestmark = pytest.mark.xdist_group("pages")
+
 KIB = 1024
 # English pages with words of an Arabic source need the letters of both.
 FONTS, BOTH_SCRIPTS, SCRIPTS = 100 * KIB, 128 * KIB, 6 * KIB

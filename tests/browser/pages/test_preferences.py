@@ -4,6 +4,8 @@ import pytest
 
 from tests.pagekinds import LANGUAGES, named
 
+pytestmark = pytest.mark.xdist_group("pages")
+
 KEY = named("home", "camp", "route", "reading room", "claim", "timeline", "map")
 MOVING = """() => [document.documentElement, ...document.querySelectorAll("body *")].filter(one => {
   const style = getComputedStyle(one);

@@ -5,6 +5,8 @@ import pytest
 from tests.looking.weights import ROUND_TRIP, weigh
 from tests.pagekinds import LANGUAGES, PUBLISHED
 
+pytestmark = pytest.mark.xdist_group("pages")
+
 KIB = 1024
 # The whole founding source, its reading, the notes and the claims on one page: to be read and searched in one piece.
 WHOLE_TEXT = {"reading room": 17.5 * KIB}
