@@ -37,6 +37,16 @@ class Row:
     coverage: SentenceCoverage | None = None
 
     @property
+    def is_remarked(self) -> bool:
+        """Whether there is something to say of it: a note, or that words of it have no claim, where coverage is shown."""
+        return bool(self.reading.note or self.is_unclaimed)
+
+    @property
+    def is_unclaimed(self) -> bool:
+        """Whether coverage is shown, and words of it have no claim."""
+        return bool(self.coverage and (not self.coverage.claims or self.unclaimed))
+
+    @property
     def unclaimed(self) -> list[tuple[Ref, str]]:
         """The words that no claim rests on, each stretch with its reference."""
         ref, spans = self.passage.ref, self.coverage.uncovered if self.coverage else ()

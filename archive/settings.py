@@ -79,9 +79,10 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Answers that each process keeps in memory, and how long caches before it may keep them without asking
+# Answers that each process keeps in memory, where those lie that were made beforehand, and how long caches before it may keep them without asking
 
 ANSWERS_MB = env.int("ANSWERS_MB", default=0 if DEBUG or PREVIEW else 32)
+ANSWERS_ROOT = Path(env.str("ANSWERS_ROOT", default=str(VAR / "answers")))
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=10)
 
 # Languages and time

@@ -12,7 +12,9 @@ from rcssmin import cssmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 FOLDER = "archive/css"
-ASKED = re.compile(r'{% stylesheets "([a-z ]+)" %}')
+# The style sheets of every page, which stand before its own.
+FRAME = "fonts base pages"
+ASKED = re.compile(r'{% (page_sheets|stylesheets) "([a-z ]*)" %}')
 
 
 def files_of(names: str) -> list[str]:
@@ -24,8 +26,9 @@ def files_of(names: str) -> list[str]:
 def asked(folders: Iterable[Path]) -> Iterator[list[str]]:
     """The style sheets that templates in some folders ask for together, each set once."""
     files = (file for folder in folders for file in sorted(Path(folder).rglob("*.html")))
-    found = (names for file in files for names in ASKED.findall(file.read_text(encoding="utf-8")))
-    return (names.split() for names in dict.fromkeys(found))
+    found = (one for file in files for one in ASKED.findall(file.read_text(encoding="utf-8")))
+    wanted = (f"{FRAME} {names}" if tag == "page_sheets" else names for tag, names in found)
+    return (names.split() for names in dict.fromkeys(map(str.strip, wanted)))
 
 
 class JoinedSheets(CompressedManifestStaticFilesStorage):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,10 +21,11 @@ PATIENCE = 90
 
 
 @contextmanager
-def served(folder: Path, *, example: bool = False, origin: str = "") -> Iterator[str]:
+def served(folder: Path, *, example: bool = False, origin: str = "", warm: bool = False) -> Iterator[str]:
     """Gives where it is served while the context lasts.
 
-    ``example`` lays the invented source over the published fixtures; permanent addresses begin with ``origin`` if there is one.
+    ``example`` lays the invented source over the published fixtures; permanent addresses begin with ``origin`` if there is one; ``warm``:
+    every address is answered beforehand.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ".messages").touch()
@@ -40,6 +42,8 @@ def served(folder: Path, *, example: bool = False, origin: str = "") -> Iterator
         serving = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
         try:
             wait_for(address, serving, folder / "log")
+            if warm:
+                subprocess.run([sys.executable, "manage.py", "warm"], cwd=ROOT, env=environment, stdout=log, check=True)
             yield address
         finally:
             if serving.poll() is None:

@@ -26,7 +26,7 @@ LOOK_AGAIN_AFTER = 1.0
 
 def warmed_file(edition: str, code: str) -> Path:
     """Where the answers of an edition by a state of the code are warmed."""
-    return Path(settings.VAR) / "answers" / f"{edition[:16]}-{code[:16]}.sqlite3"
+    return Path(settings.ANSWERS_ROOT) / f"{edition[:16]}-{code[:16]}.sqlite3"
 
 
 class Warmed:

@@ -7,14 +7,20 @@ from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from archive.sheets import files_of
+from archive.sheets import FRAME, files_of
 
 register = template.Library()
 
 
 @register.simple_tag
+def page_sheets(names: str) -> SafeString:
+    """Links to the style sheets of a page: the frame's, and those it needs beyond them. Names are written out, for they are joined before."""
+    return stylesheets(f"{FRAME} {names}")
+
+
+@register.simple_tag
 def stylesheets(names: str) -> SafeString:
-    """Links to the site's style sheets; a page names what it needs beyond the frame's. Names are written out, for they are joined before."""
+    """Links to style sheets that only some pages of a kind need, after the page's own."""
     link = '<link rel="stylesheet" href="{}">'
     return format_html_join("\n  ", link, ((static(path),) for path in files_of(names)))
 

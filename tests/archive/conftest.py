@@ -11,7 +11,7 @@ from tests.served import Served
 def served(settings, monkeypatch, tmp_path, db):
     """The application, keeping at most 4 MB."""
     settings.ANSWERS_MB = 4
-    settings.VAR = tmp_path
+    settings.ANSWERS_ROOT = tmp_path / "answers"
     monkeypatch.setattr(editions, "LOOK_AGAIN_AFTER", 0.0)
     # Between requests a connection that is in a transaction is closed; this one's is the test's own.
     monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _self: None)

@@ -79,7 +79,8 @@ def test_a_sentence_says_in_words_that_it_is_not_all_claimed(less, language):
     for view in ("", "&claims=hidden", "&text=en"):
         tree = page(language, f"{ROOM}?coverage=shown{view}")
         remarks = {
-            one.xpath("string(ancestor::*[@data-ref]/@data-ref)"): text_of(one) for one in tree.xpath("//*[@class='coverage']")
+            one.xpath("substring(ancestor::*[starts-with(@class, 'sentence')]/@id, 2)"): text_of(one)
+            for one in tree.xpath("//*[@class='coverage']")
         }
         assert remarks == {"1.3": SAID[language]["part"], "3.3": SAID[language]["none"]}
 

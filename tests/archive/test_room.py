@@ -21,5 +21,5 @@ def test_no_claim_of_a_sentence_is_lost_in_the_margin(language):
             anchor.save(force_insert=True)
     assert Anchor.objects.filter(claim__pk__gt=10_000).exists()
     page = html.document_fromstring(Client().get(f"/{language}/sources/ushmm-death-marches/").content.decode())
-    letters = page.xpath("//*[@data-ref='3.3']//li/@data-letter")
+    letters = page.xpath("//*[@id='s3.3']//li/@data-letter")
     assert len(letters) == len(set(letters)) == 40

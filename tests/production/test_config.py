@@ -90,3 +90,10 @@ def test_readers_read_as_a_role_that_cannot_write_and_the_replica_first(service)
 def test_only_nginx_is_reached_from_outside():
     assert [name for name, service in COMPOSE["services"].items() if "ports" in service] == ["nginx"]
     assert COMPOSE["networks"]["inside"]["internal"]
+
+
+@pytest.mark.parametrize("service", ["app-a", "app-b"])
+def test_answers_made_beforehand_lie_where_alone_the_container_can_be_written_to(service):
+    made = COMPOSE["services"][service]
+    assert made["read_only"]
+    assert made["environment"]["ANSWERS_ROOT"] in made["tmpfs"]
