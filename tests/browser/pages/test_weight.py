@@ -14,7 +14,7 @@ KIB = 1024
 # The whole founding source, its reading, the notes and the claims on one page: to be read and searched in one piece.
 WHOLE_TEXT = {"reading room": 16.5 * KIB}
 # A map's names and flows, the same as a table, a timeline and how to cite; the coast and rivers are a file that is fetched once.
-MAPS = dict.fromkeys(("camp", "camp without evacuations", "place"), 15.5 * KIB)
+MAPS = dict.fromkeys(("camp", "camp without evacuations", "place", "route"), 16 * KIB)
 HEAVIER = WHOLE_TEXT | MAPS
 
 
