@@ -14,7 +14,7 @@ from archive.models import Edition, PreparedPage, Subject
 from archive.serving.codeversion import code_version
 from tests.example import load
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
 
 CAMP = "/en/camps/sachsenhausen/"
 ROOM = "/ar/sources/ushmm-death-marches/"
