@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 from django.urls import reverse
@@ -25,14 +26,22 @@ def clear() -> None:
 
 
 def prepare() -> None:
-    """Makes the pages of what is loaded, at most PREPARED_PAGES, unless this code has made them already. Raises DatabaseError."""
+    """Makes the pages of what is loaded, at most PREPARED_PAGES, unless this code has made them already.
+
+    None before the static files are collected. Raises DatabaseError.
+    """
     code = code_version()
-    if settings.PREVIEW or not settings.PREPARED_PAGES or PreparedPage.objects.filter(code=code).exists():
+    if settings.PREVIEW or not settings.PREPARED_PAGES or not named() or PreparedPage.objects.filter(code=code).exists():
         return
     rows = list(made(code))
     with transaction.atomic():
         clear()
         bulk.insert(PreparedPage, rows)
+
+
+def named() -> bool:
+    """Whether the static files that pages name have been collected, so that they have the names by which they are asked for."""
+    return bool(getattr(staticfiles_storage, "hashed_files", True))
 
 
 def made(code: str) -> Iterator[dict[str, str]]:

@@ -102,6 +102,13 @@ def test_they_are_as_many_as_are_allowed(settings):
     ]
 
 
+def test_without_the_names_of_static_files_there_are_none(settings, monkeypatch):
+    settings.PREPARED_PAGES = 200
+    monkeypatch.setattr(preparing.staticfiles_storage, "hashed_files", {}, raising=False)
+    preparing.prepare()
+    assert not PreparedPage.objects.exists()
+
+
 def test_a_page_that_cannot_be_made_is_left_to_whoever_asks(settings, monkeypatch):
     settings.PREPARED_PAGES = 4
     monkeypatch.setattr("archive.views.picture", lambda *_words: 1 / 0)
