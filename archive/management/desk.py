@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -118,13 +119,14 @@ def check(root: Path, *, begin: Begin = no_bar, shelf: Path | None = None) -> li
 
 
 def _on(file: Path | None, use: Callable[[Shelf], Given]) -> Given:
-    """What ``use`` gives with the shelf kept in ``file``, or with a new one if that is damaged."""
+    """What ``use`` gives with the shelf kept in ``file``, or with one in memory if that is damaged or has no room."""
     try:
         return use(Shelf(file))
     except sqlite3.DatabaseError:
         if file is None:
             raise
-        file.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            file.unlink()
         return use(Shelf(None))
 
 
