@@ -47,8 +47,8 @@ CASES = [
     swap("record.wrong-value", SOURCE, "accessioned: 2026-11-23", "accessioned: ⌖23.11.2026", "23.11.2026", "2026-11-23"),
     swap("record.wrong-value", SOURCE, "supplied: true", "supplied: ⌖yes", "yes", "true, false"),
     swap("record.wrong-value", PASSAGES, "end: 611\n    sentences", "end: ⌖6l1\n    sentences", "6l1", "0, 1, 2"),
-    swap("record.wrong-value", QUESTIONS, "asked_of: [evacuated-camp]", "asked_of: [⌖ghetto]", "ghetto", "'camp'", "'route'"),
-    swap("record.wrong-value", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖["1944-22"]', "list"),
+    swap("record.wrong-value", QUESTIONS, "asked_of: [evacuated-camp]", "asked_of: [⌖ghetto]", "ghetto", "camp, ", ", route"),
+    swap("record.wrong-value", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖["1944-22"]'),
 ]
 
 
