@@ -108,6 +108,7 @@ CASES = [
     swap("claim.no-evidence", DIED_CLAIM, DIED, "evidence: ⌖[]", "thousands-died"),
     swap("claim.date-outside-evidence", HIMMLER, 'quote: "بعد فترة وجيزة"', 'quote: ⌖"إلى الغرب."', "إلى الغرب."),
     swap("date.not-edtf", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"summer 1944"', "summer 1944"),
+    swap("date.not-edtf", SOURCE, "origin:", 'published: ⌖"7.5.1945"\norigin:', "7.5.1945"),
     swap("date.season-in-interval", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"1944-21/1944-22"', "1944-21/1944-22"),
     swap("date.backwards", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"1945-05/1944-05"', "1945-05/1944-05"),
     swap("date.no-bound", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"../.."', "../.."),

@@ -110,6 +110,19 @@ def test_what_the_header_says_once_is_proposed():
     assert not found.title_supplied
 
 
+@pytest.mark.parametrize(
+    ("dates", "published"),
+    [
+        ('<date when="1945-05-07">am 7. Mai 1945</date>', "1945-05-07"),
+        ("<date>am 7. Mai 1945</date>", ""),
+        ("<date>May 1945</date><date>1945-05</date>", "1945-05"),
+        ('<date when="1945">1945</date><date when="1946"/>', ""),
+    ],
+)
+def test_a_day_of_publication_is_proposed_if_it_is_a_date(dates, published):
+    assert header(f"<sourceDesc><bibl>{dates}</bibl></sourceDesc>").published == published
+
+
 def test_what_it_says_twice_or_not_at_all_is_left_to_the_archivist():
     twice = header(
         "<titleStmt><title>One</title><title>Two</title></titleStmt><publicationStmt><publisher>P</publisher></publicationStmt>"
