@@ -1,4 +1,4 @@
-"""What the YAML parser and the operating system say of a file, so that it can be said in Arabic too; what is not here stays English."""
+"""What the YAML parser (LibYAML) and the operating system say of a file, so that it can be said in Arabic too; what is not here stays English."""
 
 from django.utils.translation import gettext_noop as _
 
@@ -26,6 +26,24 @@ REASONS = {
     _("found unknown escape character"),
     _("found invalid Unicode character escape code"),
     _("found unknown directive name"),
+    _("found unexpected non-alphabetical character"),
+    _("found extremely long version number"),
+    _("found incompatible YAML document"),
+    _("found duplicate %YAML directive"),
+    _("found duplicate %TAG directive"),
+    _("found undefined tag handle"),
+    _("found an indentation indicator equal to 0"),
+    _("found an incorrect leading UTF-8 octet"),
+    _("found an incorrect trailing UTF-8 octet"),
+    _("could not find expected directive name"),
+    _("did not find URI escaped octet"),
+    _("did not find expected '!'"),
+    _("did not find the expected '>'"),
+    _("did not find expected <stream-start>"),
+    _("did not find expected digit or '.' character"),
+    _("did not find expected tag URI"),
+    _("did not find expected version number"),
+    _("did not find expected whitespace"),
     _("but found another document"),
     _("Permission denied"),
     _("Is a directory"),
@@ -36,4 +54,10 @@ REASONS = {
     _("Input/output error"),
     _("No space left on device"),
     _("Read-only file system"),
+    _("No such file or directory"),
+    _("Operation not permitted"),
+    _("No such device or address"),
+    _("Disk quota exceeded"),
+    _("Too many open files"),
+    _("it is no ordinary file"),
 }
