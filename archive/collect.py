@@ -137,7 +137,7 @@ def _strangers(listing: Listing) -> Iterator[Problem]:
     """Files that no record claims, and folders that are not there: a misspelt name must not make a record vanish."""
     for folder in KNOWN_FOLDERS:
         if folder not in listing.folders and folder not in listing.links:
-            yield Problem("file.missing", Spot(folder), {"name": folder})
+            yield Problem("file.no-folder", Spot(folder), {"name": folder})
     for name in listing.files:
         parts = name.split("/")
         if name in listing.links or not _is_expected(parts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from archive.problems import Problem, Spot
 
 # A file that changed less than so many nanoseconds before the walk may change again and look the same.
 SETTLED = 2_000_000_000
+# What editors leave beside a file that they change.
+BACKUP = re.compile(r"(?P<of>.+?)(?:\.~\d+)?~|#(?P<saving>.+)#")
 
 
 @dataclass
@@ -23,7 +26,7 @@ class Listing:
     The stamp is size, times and number, as the file system keeps them; it is empty if the file has changed of late, so that it
     may change again and look the same, and None for what is no ordinary file. ``links`` and ``folders``: their names. ``faults``:
     folders that could not be looked into. ``begun``: when, in nanoseconds. Names that begin with a full stop are passed over, and
-    folders so named with all that is in them.
+    folders so named with all that is in them; so are an editor's backups, ``name~`` and ``#name#``, where ``name`` is there too.
     """
 
     root: Path
@@ -70,6 +73,8 @@ class Listing:
         try:
             with os.scandir(self.root / folder) as entries:
                 found = [one for one in entries if not one.name.startswith(".")]
+            names = {one.name for one in found}
+            found = [one for one in found if _original(one.name) not in names]
         except OSError as error:
             self.faults.append(Problem("file.unreadable", Spot(folder), {"reason": error.strerror or str(error)}))
             return
@@ -83,6 +88,12 @@ class Listing:
                 self._walk(name)
             else:
                 self.files[name] = _stamp(entry, self.begun - SETTLED)
+
+
+def _original(name: str) -> str:
+    """The name of the file that an editor's backup is of; empty if ``name`` is none."""
+    match = BACKUP.fullmatch(name)
+    return (match["of"] or match["saving"]) if match else ""
 
 
 def _facts(root: Path, name: str) -> tuple[int, ...]:

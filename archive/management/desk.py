@@ -71,6 +71,15 @@ SHAPES: dict[str, tuple[type[Record], str]] = {
 }
 
 
+# Where a whole folder is missing, that is told, and not again of everything that rests on what was in it.
+LOST = {
+    "sources": {"source.unknown", "passage.unknown"},
+    "claims": {"claim.unknown"},
+    "places": {"subject.unknown"},
+    "routes": set(),
+}
+
+
 @dataclass(frozen=True)
 class Fixtures:
     """Everything below one fixtures folder, in its typed shape."""
@@ -152,7 +161,13 @@ def _read(folder: Folder) -> tuple[Fixtures, list[Problem]]:
     problems += _between(fixtures, known)
     problems += _single(folder, fixtures, known)
     folder.close(sound=not shapeless and not passages.unread)
-    return fixtures, in_order(problems)
+    return fixtures, in_order(_without_lost(problems))
+
+
+def _without_lost(problems: list[Problem]) -> list[Problem]:
+    lost = {one.spot.file for one in problems if one.id == "file.no-folder"}
+    hidden = {id_ for folder in lost for id_ in (*LOST[folder], "register.unknown-target")}
+    return [one for one in problems if one.id not in hidden]
 
 
 def _between(fixtures: Fixtures, known: archive.checks.Known) -> Iterator[Problem]:

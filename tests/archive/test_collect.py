@@ -18,6 +18,7 @@ from tests.broken import (
     found,
     made_a_folder,
     swap,
+    without_folder,
     written,
 )
 
@@ -28,6 +29,7 @@ FILES = sorted(path.relative_to(settings.FIXTURES_ROOT).as_posix() for path in s
 
 CASES = [
     swap("file.missing", SOURCE, "file: death-marches.ar.txt", "file: ⌖death-marches.txt", "death-marches.txt"),
+    Case("file.no-folder", "routes", without_folder, ("routes",)),
     Case("file.unexpected", "claims/belarus.yml", written("claim: belarus\n"), ("belarus.yml",)),
     Case("file.unreadable", "claims/belarus.yaml", made_a_folder, ()),
     swap("file.not-utf8", BELARUS, "massive", "ma⌖\udcd3sive", "0xD3", "218"),

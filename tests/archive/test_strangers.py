@@ -23,7 +23,7 @@ def found(root) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("folder", ["claims", "routes", "sources", "places"])
 def test_a_folder_that_is_gone_is_missed(root, folder):
     shutil.rmtree(root / folder)
-    assert ("file.missing", folder) in found(root)
+    assert found(root) == {("file.no-folder", folder)}
 
 
 def test_a_folder_that_is_a_link_is_refused_and_never_taken_as_loaded(root):
@@ -51,7 +51,9 @@ def test_a_pipe_is_refused_and_not_waited_for(root):
     "name",
     [
         "sources/ushmm-death-marches/mentions.YAML",
-        "sources/ushmm-death-marches/passages.yaml~",
+        "sources/ushmm-death-marches/notes.yaml~",
+        "claims/thousands-die.yaml~",
+        "claims/#thousands-die.yaml#",
         "claims/a.yml",
         "schemas/claim.json",
         "claim.schema.json",
@@ -60,6 +62,24 @@ def test_a_pipe_is_refused_and_not_waited_for(root):
 def test_a_name_that_is_almost_right_is_told(root, name):
     (root / name).write_text("x")
     assert ("file.unexpected", name) in found(root)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "claims/thousands-died.yaml~",
+        "claims/thousands-died.yaml.~2~",
+        "claims/#thousands-died.yaml#",
+        "claims/.thousands-died.yaml.swp",
+        "sources/ushmm-death-marches/passages.yaml~",
+        "questions.yaml~",
+    ],
+)
+def test_what_an_editor_leaves_beside_a_file_is_passed_over_and_no_part_of_the_edition(root, name):
+    before = desk.digests(root)
+    (root / name).write_text("x")
+    assert found(root) == set()
+    assert desk.digests(root) == before
 
 
 def test_the_schemas_are_no_strangers_and_no_part_of_the_edition(root):
