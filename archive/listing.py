@@ -15,6 +15,8 @@ from archive.problems import Problem, Spot
 
 # A file that changed less than so many nanoseconds before the walk may change again and look the same.
 SETTLED = 2_000_000_000
+# How the fixtures' own folder is named where a problem is told of it.
+TOP = "."
 # What editors leave beside a file that they change.
 BACKUP = re.compile(r"(?P<of>.+?)(?:\.~\d+)?~|#(?P<saving>.+)#")
 
@@ -76,7 +78,7 @@ class Listing:
             names = {one.name for one in found}
             found = [one for one in found if _original(one.name) not in names]
         except OSError as error:
-            self.faults.append(Problem("file.unreadable", Spot(folder), {"reason": error.strerror or str(error)}))
+            self.faults.append(Problem("file.unreadable", Spot(folder or TOP), {"reason": error.strerror or str(error)}))
             return
         for entry in found:
             name = f"{folder}/{entry.name}" if folder else entry.name

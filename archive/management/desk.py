@@ -39,7 +39,7 @@ import marches.entries
 import marches.load
 from archive.collect import ArchiveRecords
 from archive.folder import Begin, Folder, Records, no_bar
-from archive.listing import Listing
+from archive.listing import TOP, Listing
 from archive.management import published
 from archive.models import Anchor, Claim, Edition, Mention, Passage, Reading, Source
 from archive.primerrecords import PrimerRecord
@@ -71,7 +71,7 @@ SHAPES: dict[str, tuple[type[Record], str]] = {
 }
 
 
-# Where a whole folder is missing, that is told, and not again of everything that rests on what was in it.
+# Where a whole folder is missing or closed, that is told, and not again of everything that rests on what is in it.
 LOST = {
     "sources": {"source.unknown", "passage.unknown"},
     "claims": {"claim.unknown"},
@@ -165,7 +165,9 @@ def _read(folder: Folder) -> tuple[Fixtures, list[Problem]]:
 
 
 def _without_lost(problems: list[Problem]) -> list[Problem]:
-    lost = {one.spot.file for one in problems if one.id == "file.no-folder"}
+    if closed := [one for one in problems if one.spot.file == TOP]:
+        return closed
+    lost = {one.spot.file for one in problems} & LOST.keys()
     hidden = {id_ for folder in lost for id_ in (*LOST[folder], "register.unknown-target")}
     return [one for one in problems if one.id not in hidden]
 
