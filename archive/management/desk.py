@@ -39,8 +39,9 @@ import marches.entries
 import marches.load
 from archive.collect import ArchiveRecords
 from archive.folder import Begin, Folder, Records, no_bar
-from archive.listing import TOP, Listing
+from archive.listing import Listing
 from archive.management import published
+from archive.management.closed import told_once
 from archive.models import Anchor, Claim, Edition, Mention, Passage, Reading, Source
 from archive.primerrecords import PrimerRecord
 from archive.problems import Problem, Spot, in_order, of_plain, plain
@@ -68,15 +69,6 @@ SHAPES: dict[str, tuple[type[Record], str]] = {
     "questions": (QuestionsRecord, "questions.yaml"),
     "register": (RegisterRecord, "register.yaml"),
     "primer": (PrimerRecord, "primer.yaml"),
-}
-
-
-# Where a whole folder is missing or closed, that is told, and not again of everything that rests on what is in it.
-LOST = {
-    "sources": {"source.unknown", "passage.unknown"},
-    "claims": {"claim.unknown"},
-    "places": {"subject.unknown"},
-    "routes": set(),
 }
 
 
@@ -161,15 +153,7 @@ def _read(folder: Folder) -> tuple[Fixtures, list[Problem]]:
     problems += _between(fixtures, known)
     problems += _single(folder, fixtures, known)
     folder.close(sound=not shapeless and not passages.unread)
-    return fixtures, in_order(_without_lost(problems))
-
-
-def _without_lost(problems: list[Problem]) -> list[Problem]:
-    if closed := [one for one in problems if one.spot.file == TOP]:
-        return closed
-    lost = {one.spot.file for one in problems} & LOST.keys()
-    hidden = {id_ for folder in lost for id_ in (*LOST[folder], "register.unknown-target")}
-    return [one for one in problems if one.id not in hidden]
+    return fixtures, in_order(told_once(problems))
 
 
 def _between(fixtures: Fixtures, known: archive.checks.Known) -> Iterator[Problem]:
