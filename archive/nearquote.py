@@ -20,7 +20,7 @@ ONE_IN = 3
 LONG = 1000
 # The product of both lengths up to which the nearest stretch is looked for: about a second's work.
 WORK = 10**9
-# Code points of a text beyond which it is not folded to be searched: about half a second's work.
+# Code points of a passage beyond which it is not folded to be searched: about half a second's work.
 FOLDED = 10**6
 ALEFS = frozenset("اأإآٱ")
 PAIRS = {frozenset("يى"): "ya", frozenset("هة"): "ta", frozenset("كک"): "kaf", frozenset("یي"): "ya", frozenset("یى"): "ya"}
@@ -63,11 +63,11 @@ def nearest_stretch(quote: str, text: str) -> Near | None:
 def alike_stretch(quote: str, text: str) -> Near | None:
     """The first stretch of ``text`` that reads as ``quote`` does to one who heeds neither hamza, marks nor the form of digits.
 
-    For short quotations, in which four digits are already too many to be near. None if there is none, or ``text`` is very long.
+    For short quotations, in which four digits are already too many to be near. None if there is none.
     """
     words = folded(quote).strip()
-    whole = fold(text) if words and len(text) <= FOLDED else None
-    at = whole.text.find(words) if whole else -1
+    whole = fold(text)
+    at = whole.text.find(words) if words else -1
     if at < 0:
         return None
     span = whole.span(at, at + len(words))

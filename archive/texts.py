@@ -12,8 +12,9 @@ from archive.anchoring import Ambiguous, NotFound, Span, context, first_differen
 from archive.collect import ArchiveRecords
 from archive.fixturefiles import nearest
 from archive.folder import Kept
+from archive.folding import folded
 from archive.hints import of_context, of_near
-from archive.nearquote import Near, alike_stretch, nearest_stretch
+from archive.nearquote import FOLDED, Near, alike_stretch, nearest_stretch
 from archive.problems import Problem
 from archive.recordtypes import Quote
 
@@ -39,6 +40,8 @@ class Passages(Mapping[str, PassageText]):
         # The same words are asked for several times, one after the other.
         self._passage = lru_cache(maxsize=256)(self._cut)
         self._find = lru_cache(maxsize=1024)(lambda passage, *words: locate(self._passage(passage).text, *words))
+        # Many quotations may be looked for in the same passages.
+        self._folded = lru_cache(maxsize=LOOKED_AT)(lambda passage: folded(self[passage].text))
         keys = [*records.sources.keys, *records.passages.keys, *records.mentions.keys]
         misnamed = [file for key, file in keys if key.partition(":")[2] != Path(file).parent.name]
         files = [file for file in (*records.unread, *misnamed) if file.startswith("sources/")]
@@ -127,6 +130,10 @@ class Passages(Mapping[str, PassageText]):
         values = {**values, "prefix": quote.prefix, "suffix": quote.suffix}
         return Problem("anchor.wrong-context", spot, values, of_context(context(text, one) for one in places))
 
+    def _alike(self, words: str, passage: str) -> Near | None:
+        text = self[passage].text
+        return alike_stretch(words, text) if len(text) <= FOLDED and folded(words).strip() in self._folded(passage) else None
+
     def _elsewhere(self, words: str) -> list[str]:
         """The passages in which the words stand, of the first source that has any."""
         for source, (text, spans) in self._sources.items():
@@ -139,10 +146,10 @@ class Passages(Mapping[str, PassageText]):
         source = quote.passage.partition(":")[0]
         others = sorted(self.of_source(source), key=len, reverse=True)
         for names in ([quote.passage], others[:LOOKED_AT]):
-            for look in (nearest_stretch, alike_stretch):
-                found = [(near, name) for name in names if (near := look(quote.quote, self[name].text))]
-                if found:
-                    return min(found, key=lambda one: one[0].distance)
+            found = [(near, name) for name in names if (near := nearest_stretch(quote.quote, self[name].text))]
+            found = found or [(near, name) for name in names if (near := self._alike(quote.quote, name))]
+            if found:
+                return min(found, key=lambda one: one[0].distance)
         return None
 
 
