@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from archive.characters import shown
 from archive.problems import Problem, Spot
 
 # A file that changed less than so many nanoseconds before the walk may change again and look the same.
 SETTLED = 2_000_000_000
+# Folders within folders; the fixtures need three.
+DEEPEST = 8
 # How the fixtures' own folder is named where a problem is told of it.
 TOP = "."
 # What editors leave beside a file that they change.
@@ -27,7 +30,7 @@ class Listing:
 
     The stamp is size, times and number, as the file system keeps them; it is empty if the file has changed of late, so that it
     may change again and look the same, and None for what is no ordinary file. ``links`` and ``folders``: their names. ``faults``:
-    folders that could not be looked into. ``begun``: when, in nanoseconds. Names that begin with a full stop are passed over, and
+    folders that could not be looked into, or lie too deep. ``begun``: when, in nanoseconds. Names that begin with a full stop are passed over, and
     folders so named with all that is in them; so are an editor's backups, ``name~`` and ``#name#``, where ``name`` is there too.
     """
 
@@ -85,6 +88,8 @@ class Listing:
             if entry.is_symlink():
                 self.links.add(name)
                 self.files[name] = None
+            elif entry.is_dir() and name.count("/") >= DEEPEST:
+                self.faults.append(Problem("file.unexpected", Spot(name), {"name": shown(entry.name)}))
             elif entry.is_dir():
                 self.folders.add(name)
                 self._walk(name)

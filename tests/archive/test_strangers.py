@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from archive.management import desk
+from archive.reports import as_text
 
 
 @pytest.fixture
@@ -80,6 +81,22 @@ def test_what_an_editor_leaves_beside_a_file_is_passed_over_and_no_part_of_the_e
     (root / name).write_text("x")
     assert found(root) == set()
     assert desk.digests(root) == before
+
+
+def test_folders_within_folders_without_end_are_told_and_not_followed(root):
+    deep = root / "claims"
+    for _level in range(200):
+        deep = deep / "a"
+    deep.mkdir(parents=True)
+    assert found(root) == {("file.unexpected", "claims" + "/a" * 8)}
+
+
+def test_a_name_with_line_ends_or_marks_of_direction_is_written_out(root):
+    (root / "claims" / "a\n::error file=b.txt").write_text("x")
+    (root / "claims" / "\u202etxt.exe").write_text("x")
+    problems = desk.read(root)[1]
+    assert "claims/a<U+000A>::error file=b.txt:1:1: file.unexpected" in as_text(problems, root, "en")
+    assert "<U+202E>txt.exe" in problems[1].words("ar")[0]
 
 
 def test_the_schemas_are_no_strangers_and_no_part_of_the_edition(root):
