@@ -113,7 +113,7 @@ REFUSED = {
         _("This is not a date that can be searched for:"),
         _("Write a year (1945), a month (1945-01), a day (1945-05-07) or an interval (1944-12/1945-02)."),
     ),
-    "kind": (_("There is no such kind:"), _("The kinds are camp, place, route, source, page, claim and passage.")),
+    "kind": (_("There is no such kind:"), _("The kinds are camp, place, route, term, source, page, claim and passage.")),
     "record": (
         _("The archive has no record of that name or identifier:"),
         _("Look it up in the list of camps, routes or sources, or search for its name without the filter."),

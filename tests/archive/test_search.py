@@ -86,6 +86,14 @@ def test_a_kind_is_shown_page_by_page_in_one_order():
     assert (len(seen), len(set(seen))) == (27, 27)
 
 
+@pytest.mark.parametrize(("language", "called"), [("ar", "لفظ"), ("ar", "ألفاظ"), ("ar", "مصطلح"), ("en", "terms")])
+def test_words_explained_are_a_kind_under_the_name_that_readers_see(language, called):
+    tree = page(language, q=f"kind:{called} Reich")
+    hits = tree.xpath("//li[contains(@class, 'hit')]//a/@href")
+    assert hits
+    assert all("/glossary/#" in one for one in hits)
+
+
 def test_the_switch_for_exact_spelling():
     loose, exact = (page("en", q="إلى", exact=switch) for switch in ("", "on"))
     marked = set(words(exact, "//p[@class='verbatim']/mark"))
