@@ -32,6 +32,11 @@ def visible(character: str) -> str:
     return f"<{_byte(character) or code_point(character)}>" if category in INVISIBLE or category == "Zs" else character
 
 
+def shown(text: str) -> str:
+    """A text with what cannot be seen in it written out."""
+    return "".join(map(visible, text))
+
+
 def cells(shown: str) -> int:
     """The width of a text in the cells of a terminal: none for combining marks, two for wide characters."""
     widths = {"W": 2, "F": 2}

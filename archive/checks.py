@@ -128,6 +128,8 @@ def check_source(kept: Kept[SourceRecord], known: Known) -> Iterator[Problem]:
     yield from _same_name(kept, record.source, kept.beside.rpartition("/")[2], "source")
     if record.supersedes:
         yield from check_known("source.unknown", record.supersedes, known.sources, kept, "supersedes")
+    if record.published:
+        yield from _edtf(kept, record.published, "", "published")
     text = known.texts[record.source] if record.received and record.source in known.texts else None
     if record.source in known.texts.received:
         yield from check_received(kept, known.texts.received_bytes(record.source), text)
@@ -199,11 +201,16 @@ def check_claim(kept: Kept[ClaimRecord], known: Known) -> Iterator[Problem]:
 
 
 def _date(kept: Kept[ClaimRecord], date: DateRecord, passages: Passages) -> Iterator[Problem]:
-    try:
-        if parse(date.edtf).bounds(date.sense or "") == (None, None):
-            yield Problem("date.no-bound", kept.spot("date", "edtf"), {"found": date.edtf, "sense": date.sense or "-"})
-    except NotEdtf as error:
-        yield Problem(f"date.{error.reason}", kept.spot("date", "edtf"), {"found": date.edtf[:80]})
+    yield from _edtf(kept, date.edtf, date.sense or "", "date", "edtf")
     yield from check_quote(kept, date, passages, "date")
     if not quoted_within(date, kept.record.evidence, passages):
         yield Problem("claim.date-outside-evidence", kept.spot("date", "quote"), {"quote": date.quote})
+
+
+def _edtf(kept: Kept, edtf: str, sense: str, *path: str) -> Iterator[Problem]:
+    """Why the text at ``path`` is no date that the archive can put into words, or states no day."""
+    try:
+        if parse(edtf).bounds(sense) == (None, None):
+            yield Problem("date.no-bound", kept.spot(*path), {"found": edtf, "sense": sense or "-"})
+    except NotEdtf as error:
+        yield Problem(f"date.{error.reason}", kept.spot(*path), {"found": edtf[:80]})

@@ -7,13 +7,28 @@ and of one snapshot each.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import environ
+from django.core.exceptions import ImproperlyConfigured
 from psycopg import IsolationLevel
 
 Config = dict[str, object]
 SQLITE = "django.db.backends.sqlite3"
+SCHEMES = re.compile("(sqlite|postgres|postgresql|psql|pgsql)://")
+UNKNOWN = "{} names no database that the archive knows. Expected: the address of a file, sqlite:///…, or of a server, postgres://…. Try: leave it out; then a file in VAR_ROOT is used."
 READ_ONLY = "-c default_transaction_read_only=on"
+
+
+def named(address: str, variable: str) -> Config:
+    """The database at ``address``, as one of DATABASES. Raises ImproperlyConfigured, without the address, which may hold a password."""
+    try:
+        if SCHEMES.match(address):
+            return environ.Env.db_url_config(address)
+    except ValueError:
+        pass
+    raise ImproperlyConfigured(UNKNOWN.format(variable))
 
 
 def reading(config: Config) -> Config:

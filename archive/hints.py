@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -23,6 +24,7 @@ HINTS: dict[str, str] = {
     "near.extra": _("Character %(at)s of the quotation (%(kind)s): here %(given)s, in the source nothing."),
     "near.lacking": _("Before character %(at)s of the quotation (%(kind)s): here nothing, in the source %(stands)s."),
     "near.more": _("Further differences: %(count)s."),
+    "context.stands": _("They stand there after “%(before)s” and before “%(after)s”."),
     "exact.stands": _("These very characters stand in the text once, with start: %(start)s and end: %(end)s."),
     "encoding.likely": _("Read as %(encoding)s it would begin: “%(words)s”"),
     "places.others": _("Also at (line:column): %(places)s."),
@@ -73,6 +75,11 @@ def of_exact(exact: str, text: str) -> tuple[Hint, ...]:
     if start < 0 or text.find(exact, start + 1) >= 0:
         return ()
     return (Hint("exact.stands", {"start": start, "end": start + len(exact)}),)
+
+
+def of_context(places: Iterable[tuple[str, str]]) -> tuple[Hint, ...]:
+    """What stands before and after words, at the first MOST of their places."""
+    return tuple(Hint("context.stands", {"before": before, "after": after}) for before, after in islice(places, MOST))
 
 
 def of_near(near: Near, passage: str) -> Iterator[Hint]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, override
 
 from archive.catalogue import CATALOGUE
 from archive.cautions import CAUTIONS
+from archive.expectations import EXPECTATIONS
 from archive.hints import Hint
 from archive.reasons import REASONS
 from archive.refusals import REFUSALS
@@ -58,8 +59,14 @@ class Problem:
     def words(self, language: str) -> tuple[str, str, str]:
         """What is wrong, what was expected, and what to try, in ``ar`` or ``en``."""
         with override(language):
-            values = {name: gettext(value) if value in REASONS else shortened(value) for name, value in self.values.items()}
+            values = {name: self._translated(value) for name, value in self.values.items()}
             return tuple(gettext(sentence) % values for sentence in SENTENCES[self.id])
+
+    def _translated(self, value: object) -> object:
+        """A value as the sentences show it."""
+        if value in EXPECTATIONS:
+            return gettext(value) % self.values
+        return gettext(value) if value in REASONS else shortened(value)
 
     def more(self, language: str) -> list[str]:
         """The sentences of the hints, in ``ar`` or ``en``."""

@@ -85,7 +85,7 @@ def _tei(file: str, content: bytes, options: Options, today: date) -> Incoming:
         id_ = "accession.doctype" if error.reason == "doctype" else "accession.not-tei"
         raise Refused(Problem(id_, Spot(file, error.line, error.column), {"reason": str(error)})) from None
     if root.tag != f"{NAMESPACE}TEI":
-        raise Refused(Problem("accession.not-tei", Spot(file), {"reason": _shown(f"<{root.tag}>")}))
+        raise Refused(Problem("accession.not-tei", Spot(file), {"reason": "its first element is another"}))
     characters, blocks = read_text(root)
     paragraphs = [marked or sentences(characters, span, options.language) for span, marked in blocks]
     name = PurePath(file).name

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 import uuid
 
@@ -15,6 +17,7 @@ from django.db.utils import ConnectionHandler
 
 from archive import databases
 from tests.bases import Base, drop, new, on_the_server, rows
+from tests.house.imports import ROOT
 
 WRITES = [
     "INSERT INTO archive_edition (id, digest) VALUES (2, 'x')",
@@ -162,3 +165,14 @@ def test_a_file_without_wal_beside_it_is_read_where_nothing_can_be_written(tmp_p
         assert reader.execute("SELECT count(*) FROM one").fetchone() == (0,)
         assert reader.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     reader.close()
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("address", ["nonsense", "mysql://a:secret@b/c", "postgres://a:secret@b:port/c", "sqlite", ""])
+def test_an_address_of_no_database_is_refused_in_a_sentence_that_tells_no_password(address):
+    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "archive.settings", "PYTHONUTF8": "1"}
+    said = subprocess.run(
+        [sys.executable, ROOT / "manage.py", "load_fixtures"], env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert said.returncode == 1
+    assert said.stderr.strip() == databases.UNKNOWN.format("LOAD_DATABASE_URL or DATABASE_URL")
