@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 
 from archive.addresses import permanent
 from archive.anchoring import Span
+from archive.called import called
 from archive.labels import OTHER
-from archive.models import Anchor, Claim, Passage, SearchDocument, Subject
+from archive.models import Anchor, Claim, Passage, SearchDocument
 from archive.runs import Mark, Run, split
 from archive.search import Found
 from archive.searchengine import Document
@@ -69,20 +70,20 @@ def hits(documents: Sequence[Document], found: Found) -> list[Hit]:
     passages = _passages([one.record for one in documents if one.kind == "passage"])
     own = {one.pk for one in documents if one.kind not in MANY}
     fields = dict(SearchDocument.objects.filter(pk__in=own).values_list("pk", "fields")) if own else {}
-    called = _called(found)
-    filed = of_filters([called.get(one, one[1]) for one in found.filters.records], found.filters.date)
+    known = _called(found)
+    filed = of_filters([(one[0], known.get(one, one[1])) for one in found.filters.records], found.filters.date)
     shown = []
     for one in documents:
         row = claims.get(one.record) if one.kind in STATED else passages.get(one.record)
         texts = [Field(*each) for each in fields[one.pk]] if one.pk in own else _fields(one.kind, row)
-        hit = _hit(one, row, [_text(each, found) for each in texts], called)
+        hit = _hit(one, row, [_text(each, found) for each in texts], known)
         shown.append(hit if found.query.terms else replace(hit, reasons=filed))
     return shown
 
 
-def _hit(document: Document, row, texts: list[Text], called: dict[tuple[str, str], str]) -> Hit:
+def _hit(document: Document, row, texts: list[Text], known: dict[tuple[str, str], str]) -> Hit:
     kind, language = document.kind, get_language()
-    why = reasons([match for text in texts for match in text.found], called, (kind, document.identifier))
+    why = reasons([match for text in texts for match in text.found], known, (kind, document.identifier))
     title = next((text for text in texts if text.role == "title" and text.language == language), None)
     chosen = _chosen(kind, [text for text in texts if text.role not in ("title", "name", "spelt")])
     whose = {"claim" if kind in STATED else "passage": row}
@@ -155,10 +156,8 @@ def _passages(keys: Iterable[int]) -> dict[int, Passage]:
 
 
 def _called(found: Found) -> dict[tuple[str, str], str]:
-    """What the places that were named are called."""
-    meant = {one.name.identifier for one in found.named} | {identifier for _kind, identifier in found.filters.records}
-    rows = Subject.objects.filter(identifier__in=meant) if meant else ()
-    return {(one.kind, one.identifier): one.name for one in rows}
+    """What the places that were named are called, and the records of the filters."""
+    return called([*((one.name.kind, one.name.identifier) for one in found.named), *found.filters.records])
 
 
 def _address(document: Document, texts: list[Text]) -> str:

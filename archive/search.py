@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from archive import searchengine
 from archive.dates import NotEdtf
 from archive.dates import parse as parse_date
+from archive.folding import figures
 from archive.models import SearchDocument, SearchName
 from archive.searchengine import Document
 from archive.searching import marks as filing
@@ -88,7 +89,8 @@ def filters(typed: Iterable[tuple[str, str]]) -> Filters:
         if name == "kind":
             kind = _kind(value)
         elif name == "date":
-            date, days = value, _days(value)
+            date = figures(value)
+            days = _days(date, value)
         elif name in RECORDS:
             records[_record(name, value)] = None
     return Filters(tuple(records), date, days, kind)
@@ -97,15 +99,15 @@ def filters(typed: Iterable[tuple[str, str]]) -> Filters:
 def _kind(value: str) -> str:
     kind = CALLED.get(value, value)
     if kind not in KINDS:
-        raise Refused("kind", value[:LONGEST_VALUE])
+        raise Refused("kind", value[:LONGEST_VALUE] or "kind:")
     return kind
 
 
-def _days(value: str) -> Days:
+def _days(value: str, typed: str) -> Days:
     try:
         return parse_date(value).bounds()
     except NotEdtf as error:
-        raise Refused("date", value[:LONGEST_VALUE]) from error
+        raise Refused("date", typed[:LONGEST_VALUE] or "date:") from error
 
 
 def _record(kind: str, value: str) -> tuple[str, str]:
@@ -116,7 +118,7 @@ def _record(kind: str, value: str) -> tuple[str, str]:
         places = [(one.kind, one.identifier) for one in named]
         if found := next((one for one in places if one[0] == kind), None):
             return found
-    raise Refused(kind, value[:LONGEST_VALUE])
+    raise Refused(kind, value[:LONGEST_VALUE] or f"{kind}:")
 
 
 def find(query: Query, chosen: Filters) -> Found:
@@ -125,9 +127,9 @@ def find(query: Query, chosen: Filters) -> Found:
         raise Refused("only-without")
     named = _named(query.terms) if not query.exact else {}
     every = [term for term in (*query.terms, *query.without) if term.how == "prefix"]
-    begun = {term.words[0].folded: [word for word, *_told in searchengine.beginning(term.words[0].folded)] for term in every}
+    begun = {last: [word for word, *_told in searchengine.beginning(last)] for last in (term.words[-1].folded for term in every)}
     planned = asks(query, chosen.marks, named, begun)
-    levels, full = _ordered(planned)
+    levels, full = _ordered(planned) if planned or not chosen.kind else _of_kind(chosen.kind)
     rows = [one for one in searchengine.documents(levels) if not chosen.days or (one.dated and _touches(one, chosen.days))]
     rows.sort(key=lambda one: (ORDER.index(one.kind), levels[one.pk], one.pk))
     meant = tuple(dict.fromkeys(one for _length, places in named.values() for one in places))
@@ -151,6 +153,12 @@ def _ordered(planned: Sequence[Ask]) -> tuple[dict[int, int], frozenset[str]]:
         if len(full) == len(kept):
             break
     return levels, frozenset(KINDS[key // BAND] for at in full for key in kept[at])
+
+
+def _of_kind(kind: str) -> tuple[dict[int, int], frozenset[str]]:
+    """The first documents of a kind that is asked for alone, as ``_ordered`` tells them."""
+    found = searchengine.of_kind(kind)
+    return dict.fromkeys(found, 0), frozenset([kind] if len(found) >= searchengine.MOST else [])
 
 
 def _touches(one: Document, days: Days) -> bool:

@@ -16,9 +16,11 @@ from django.db.models import Count
 
 from archive.models import SearchDocument, SearchName, SearchTrigram, SearchWord
 from archive.searching.expression import Ask, fts5, tsquery
+from archive.searching.kinds import BAND, KINDS
 from archive.searching.near import CANDIDATES, nearest, reach, trigrams
 from archive.searching.parts import bounds, parts
-from archive.searching.tokens import words
+from archive.searching.query import QUOTES, filter_begun
+from archive.searching.tokens import Word, words
 
 MOST = 500
 # Words that a beginning stands for, the most frequent first.
@@ -32,6 +34,7 @@ POSTGRESQL = "(SELECT id FROM archive_searchindex WHERE part = {} AND tokens @@ 
 BEGINS = {"sqlite": "{0} >= %s AND {0} < %s", "postgresql": "{0} ~>=~ %s AND {0} ~<~ %s"}
 WORDS = "SELECT word, spelling FROM archive_searchword WHERE {} ORDER BY documents DESC, id LIMIT %s"
 NAMES = "SELECT folded, spelling FROM archive_searchname WHERE {} ORDER BY id LIMIT %s"
+NAMES_OF = "SELECT folded, spelling FROM archive_searchname WHERE {} AND kind = %s ORDER BY id LIMIT %s"
 AFTER_ALL = "\U0010ffff"
 
 
@@ -78,6 +81,13 @@ def documents(found: Iterable[int]) -> list[Document]:
     return [Document(*row) for row in chosen]
 
 
+def of_kind(kind: str) -> list[int]:
+    """The keys of the first MOST documents of a kind, in their order."""
+    lowest = KINDS.index(kind) * BAND
+    rows = SearchDocument.objects.filter(pk__gte=lowest, pk__lt=lowest + BAND).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:MOST])
+
+
 def names(folded: Iterable[str]) -> list[SearchName]:
     """The names that are one of these, folded."""
     return list(SearchName.objects.filter(folded__in=list(folded)))
@@ -96,20 +106,33 @@ def beginning(folded: str, most: int = BEGINNINGS) -> list[tuple[str, str]]:
 
 
 def completions(typed: str, most: int) -> list[str]:
-    """Names that begin with what was typed, then what was typed with its last word made whole."""
+    """Names that begin with what was typed, then what was typed with its last word made whole; of a filter, names of its kind alone."""
+    if begun := filter_begun(typed):
+        return _completed_filter(typed, *begun, most)
     found = words(typed)
     if not found:
         return []
-    last, whole = found[-1], " ".join(word.folded for word in found)
+    last, whole = found[-1], _joined(found)
     names = [spelling for _folded, spelling in _begun(NAMES, "folded", whole, most)]
     made_whole = [typed[: last.span.start] + spelling for _word, spelling in beginning(last.folded, most)]
     return list(dict.fromkeys([*names, *made_whole]))[:most]
 
 
-def _begun(statement: str, column: str, folded: str, most: int) -> list[tuple[str, str]]:
+def _completed_filter(typed: str, kind: str, at: int, most: int) -> list[str]:
+    found = words(typed[at:])
+    names = _begun(NAMES_OF, "folded", _joined(found), kind, most) if found else []
+    values = (f'"{spelling}"' if " " in spelling else spelling for _folded, spelling in names)
+    return list(dict.fromkeys(typed[:at].rstrip(QUOTES) + value for value in values))
+
+
+def _joined(found: Iterable[Word]) -> str:
+    return " ".join(word.folded for word in found)
+
+
+def _begun(statement: str, column: str, folded: str, *rest: object) -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         begins = BEGINS[connection.vendor].format(column)
-        cursor.execute(statement.format(begins), [folded, folded + AFTER_ALL, most])
+        cursor.execute(statement.format(begins), [folded, folded + AFTER_ALL, *rest])
         return cursor.fetchall()
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 READING = ("GET", "HEAD")
 LONGEST_PATH = 2_000
 LONGEST_QUERY = 2_000
-# The pages that take a quotation, of which every Arabic letter is six bytes; a server reads no more than this in one line.
-LONGEST_QUOTATION = 8_000
+# The pages that take a quotation, of which every Arabic letter is six bytes, and say themselves how long it may be. No server reads
+# more than this in one line.
+LONGEST_QUOTATION = 8_190
 TAKE_QUOTATIONS = ("/verify/", "/verify.json")
 LARGEST_HEADERS = 16_000
 
