@@ -144,7 +144,7 @@ def _fields(kind: str, row) -> list[Field]:
 
 
 def _claims(keys: Iterable[int]) -> dict[int, Claim]:
-    anchors = Anchor.objects.select_related("passage__source", "claim").defer("passage__source__text")
+    anchors = Anchor.objects.select_related("passage__source").defer("passage__source__text")
     rows = Claim.objects.filter(pk__in=keys).prefetch_related(Prefetch("anchors", anchors)) if keys else ()
     return {one.pk: one for one in rows}
 
