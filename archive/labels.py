@@ -109,7 +109,7 @@ REFUSED = {
     ),
     "prefix": (_("Too few letters stand before the asterisk:"), _("Write two letters at least before it.")),
     "asterisk": (
-        _("An asterisk stands at the end of a word alone, for whatever may follow:"),
+        _("An asterisk stands only at the end of a word, for whatever may follow:"),
         _("Write the beginning of the word and then the asterisk, as in liberat*."),
     ),
     "minus": (
@@ -121,7 +121,7 @@ REFUSED = {
         _("This is not a date that can be searched for:"),
         _("Write a year (1945), a month (1945-01), a day (1945-05-07) or an interval (1944-12/1945-02)."),
     ),
-    "kind": (_("There is no such kind:"), _("The kinds are camp, place, route, source, page, claim and passage.")),
+    "kind": (_("There is no such kind:"), _("The kinds are camp, place, route, term, source, page, claim and passage.")),
     "record": (
         _("The archive has no record of that name or identifier:"),
         _("Look it up in the list of camps, routes or sources, or search for its name without the filter."),
