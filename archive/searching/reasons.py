@@ -63,9 +63,18 @@ def of_filters(records: Iterable[tuple[str, str]], date: str) -> list[str]:
 
 
 def of_name(typed: str, name: Name, called: str, *, whence: bool) -> str:
-    """That what was typed is a name of a place; ``whence``: and where it was met."""
+    """That what was typed is a name of a place, and how it was read as that; ``whence``: and where the name was met."""
     said = MET[name.met] % {"typed": typed, "name": called}
-    return f"{said} ({name.where})" if whence and name.where else said
+    said = f"{said} ({name.where})" if whence and name.where else said
+    rules = dict.fromkeys(rule for one, other in _read_as(typed, name.spelling) for rule in differences(one, other))
+    return said + (_(": ") + _("; ").join(str(READ_AS[rule]) for rule in rules) if rules else "")
+
+
+def _read_as(typed: str, spelling: str) -> Iterator[tuple[str, str]]:
+    """The words of what was typed and of the name, as each is spelt; none where the name has other words, as one with a second in brackets."""
+    asked, known = words(typed), words(spelling)
+    if [one.folded for one in asked] == [one.folded for one in known]:
+        yield from ((one.form, other.form) for one, other in zip(asked, known, strict=True))
 
 
 def _of(match: Match, names: dict[tuple[str, str], str], own: tuple[str, str]) -> Iterator[str]:

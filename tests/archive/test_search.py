@@ -78,6 +78,8 @@ def test_every_hit_says_why_it_is_one(language, query, why):
         ("KZ Buchenwald", ["“KZ Buchenwald” is a name of Buchenwald in the gazetteer"]),
         ("gross rosen", ["“gross rosen” is a name of Gross-Rosen in the gazetteer"]),
         ("(Dachau)", ["“Dachau” is a name of Dachau in the gazetteer"]),
+        ("اوشفيتز", ["“اوشفيتز” is a name of Auschwitz in the gazetteer: أ, إ, آ, ؤ and ئ read without hamza"]),
+        ("Rogoznica", ["“Rogoznica” is a name of Gross-Rosen in the gazetteer"]),
     ],
 )
 def test_of_a_place_it_is_said_once_by_which_of_its_names_it_was_found(query, why):
