@@ -14,6 +14,9 @@ LONGEST_QUERY = 2_000
 # more than this in one line.
 LONGEST_QUOTATION = 8_190
 TAKE_QUOTATIONS = ("/verify/", "/verify.json")
+# A search has up to 400 letters, and filters beside them.
+LONGEST_SEARCH = 4_000
+TAKE_SEARCHES = ("/search/", "/search.json", "/search.atom", "/suggest")
 LARGEST_HEADERS = 16_000
 
 PROBLEMS = {
@@ -41,7 +44,9 @@ def refusal(environ: dict) -> str:
 
 def longest_query(path: str) -> int:
     """How long the query of an address may be."""
-    return LONGEST_QUOTATION if path.endswith(TAKE_QUOTATIONS) else LONGEST_QUERY
+    if path.endswith(TAKE_QUOTATIONS):
+        return LONGEST_QUOTATION
+    return LONGEST_SEARCH if path.endswith(TAKE_SEARCHES) else LONGEST_QUERY
 
 
 def _is_utf8(path: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.serving.limits import LONGEST_PATH, LONGEST_QUERY, LONGEST_QUOTATION
+from archive.serving.limits import LONGEST_PATH, LONGEST_QUERY, LONGEST_QUOTATION, LONGEST_SEARCH
 
 ADDRESSES = ["/", "/ar/", "/en/claims/", "/id/camp/dachau", "/en/nothing/", "/static/nothing.css"]
 
@@ -29,6 +29,9 @@ def test_it_refuses_also_where_nothing_is_kept(served, settings):
         ("/en/verify/?quotation=" + "%D8%A7" * 1_300, 200),
         ("/en/verify/?quotation=" + "a" * LONGEST_QUOTATION, 414),
         ("/en/verify/?q=" + "a" * 5_001, 400),
+        ("/ar/search/?q=" + "%D8%A7" * 400, 200),
+        ("/ar/search/?q=" + "%D8%A7" * 401, 400),
+        ("/ar/search/?q=" + "a" * LONGEST_SEARCH, 414),
     ],
 )
 def test_an_address_is_as_long_as_it_needs_to_be(served, address, status):
@@ -46,7 +49,7 @@ def test_a_path_that_is_no_text_and_headers_without_end_are_refused_in_words(ser
 def test_a_refusal_is_in_the_language_of_its_address(served):
     for language, word in (("ar", "العنوان"), ("en", "too long")):
         for accepted in ("ar", "en"):
-            assert word in served.get(f"/{language}/search/?q=" + "a" * LONGEST_QUERY, accept_language=accepted).text
+            assert word in served.get(f"/{language}/claims/?q=" + "a" * LONGEST_QUERY, accept_language=accepted).text
 
 
 @pytest.mark.parametrize(("language", "told"), [("ar", "على أجزاء"), ("en", "Check it in parts")])
