@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
@@ -83,11 +83,18 @@ def hits(documents: Sequence[Document], found: Found) -> list[Hit]:
 
 def _hit(document: Document, row, texts: list[Text], known: dict[tuple[str, str], str]) -> Hit:
     kind, language = document.kind, get_language()
-    why = reasons([match for text in texts for match in text.found], known, (kind, document.identifier))
     title = next((text for text in texts if text.role == "title" and text.language == language), None)
     chosen = _chosen(kind, [text for text in texts if text.role not in ("title", "name", "spelt")])
+    seen = [match for text in (*chosen, title) if text and kind in STATED for match in text.found]
+    why = reasons([*seen, *_beside(seen, texts)], known, (kind, document.identifier))
     whose = {"claim" if kind in STATED else "passage": row}
     return Hit(kind, document.identifier, _address(document, chosen), _permanent(document), title, chosen, why, **whose)
+
+
+def _beside(seen: Sequence[Match], texts: Iterable[Text]) -> Iterator[Match]:
+    """Of terms that are not found in what is shown, where else they are found."""
+    terms = {match.term for match in seen}
+    return (match for text in texts for match in text.found if match.term not in terms)
 
 
 def _chosen(kind: str, texts: list[Text]) -> list[Text]:

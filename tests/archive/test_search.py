@@ -101,6 +101,19 @@ def test_only_what_stands_as_it_was_typed_is_said_to_stand_there(query, why):
     assert data["hits"][0]["why"] == why
 
 
+@pytest.mark.parametrize(
+    ("language", "query", "why"),
+    [
+        ("ar", "Dachau", ["«Dachau» اسم داخاو في معجم المواضع"]),
+        ("en", "بوخنفالد", ["“بوخنفالد” is a name of Buchenwald in the gazetteer"]),
+        ("en", "Buchenwald", ["“Buchenwald” stands there"]),
+    ],
+)
+def test_a_claim_says_why_of_the_statement_that_is_shown(language, query, why):
+    data = Client().get(f"/{language}/search.json", {"q": query, "kind": "claim"}).json()
+    assert [one["why"] for one in data["hits"]] == [why] * len(data["hits"])
+
+
 def test_hits_can_be_narrowed_and_the_address_says_how():
     tree = page("en", q="prisoners")
     link = tree.xpath("//aside//a[bdi='Dachau']/@href")[0]
