@@ -12,10 +12,12 @@ from django.urls import reverse
 
 from archive.models import Anchor, Passage, Role, StoryLine, Term
 from archive.models.primer import STANDING as KEPT
+from archive.prepared import prepared
 
 STANDING = Prefetch("standing", Passage.objects.select_related("source").defer("source__text").order_by("source_id", "start"))
 
 
+@prepared()
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every word explained, in the order of its language, with the first sentences in whose reading it stands."""
     terms = sorted(Term.objects.prefetch_related(STANDING), key=lambda one: one.name.casefold().removeprefix("ال"))
@@ -24,6 +26,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     return render(request, "archive/glossary.html", {"terms": terms, "most": KEPT})
 
 
+@prepared()
 def start(request: HttpRequest) -> HttpResponse:
     """The story, each sentence with the words that its claims rest on."""
     parts: list[tuple[str, list]] = []

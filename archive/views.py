@@ -13,10 +13,12 @@ from django.utils.translation import get_language
 from archive import covering, differing, kinds, recordpage, refs, representations, room
 from archive.addresses import permanent
 from archive.coverage import TotalCoverage
+from archive.labels import VIEWS
 from archive.models import Claim, Mention, Passage, Question, Source, Subject
 from archive.nearref import nearest
 from archive.paging import page_of
 from archive.passages import PassageView
+from archive.prepared import prepared
 from archive.switches import chosen, switches
 from archive.timeline import picture
 
@@ -37,6 +39,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
 
 
+@prepared()
 def home(request: HttpRequest, *, overview) -> HttpResponse:
     """What this archive is, and the three ways in. ``overview`` gives the map and the table of routes.
 
@@ -52,6 +55,7 @@ def home(request: HttpRequest, *, overview) -> HttpResponse:
     return render(request, "archive/home.html", context)
 
 
+@prepared("page")
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources, SOURCES on a page; ``?page=`` counts them, and a page that is not there is 404."""
     listed, totals = page_of(Source.objects.counted().defer("text"), request, "page", SOURCES), covering.totals()
@@ -64,6 +68,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return recordpage.list_page(request, "archive/sources.html", context, [kinds.SOURCE], items)
 
 
+@prepared("ref", "claim", *VIEWS)
 def source(request: HttpRequest, identifier: str) -> HttpResponse:
     """The reading room of one source: the verbatim text against the archive's reading. ``?ref=`` leads to that passage."""
     found = get_object_or_404(Source.objects.counted(), identifier=identifier)
@@ -141,6 +146,7 @@ def no_such_passage(request: HttpRequest, identifier: str, ref: str, reason: str
     return render(request, "archive/no_such_passage.html", context, status=404)
 
 
+@prepared("page")
 def claims(request: HttpRequest) -> HttpResponse:
     """All claims, in the order of the texts, CLAIMS on a page, which ``?page=`` counts."""
     listed = page_of(Claim.objects.with_evidence(), request, "page", CLAIMS)
@@ -160,6 +166,7 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     return recordpage.page(request, "archive/claim.html", context, kinds.CLAIM, representations.claim(found))
 
 
+@prepared("page")
 def timeline(request: HttpRequest, *, routed) -> HttpResponse:
     """Every dated claim in order of time, drawn and listed, then every undated one in order of the texts; TIMES on a page.
 

@@ -13,6 +13,7 @@ from archive.addresses import permanent
 from archive.concordance import lines
 from archive.models import Claim, Mention, Subject
 from archive.paging import page_of
+from archive.prepared import prepared
 from archive.timeline import picture
 from camps import kinds, representations
 from camps.models import Place
@@ -21,6 +22,7 @@ from camps.models import Place
 EACH, CLAIMS, LINES = 5, 40, 30
 
 
+@prepared()
 def camps(request: HttpRequest, *, overview) -> HttpResponse:
     """All camps, as the sources spell them, and the other places."""
     context = overview()
@@ -28,11 +30,13 @@ def camps(request: HttpRequest, *, overview) -> HttpResponse:
     return recordpage.list_page(request, "camps/camps.html", context, (kinds.CAMP, kinds.PLACE), items)
 
 
+@prepared("claims", "mentions")
 def camp(request: HttpRequest, identifier: str, **parts) -> HttpResponse:
     """One camp."""
     return _place_page(request, Subject.Kind.CAMP, identifier, **parts)
 
 
+@prepared("claims", "mentions")
 def place(request: HttpRequest, identifier: str, **parts) -> HttpResponse:
     """One place that is no camp."""
     return _place_page(request, Subject.Kind.PLACE, identifier, **parts)

@@ -11,6 +11,7 @@ from archive.addresses import permanent
 from archive.models import Claim
 from archive.models.claim import DISAGREEMENTS
 from archive.paging import page_of
+from archive.prepared import prepared
 from archive.timeline import picture
 from marches import kinds, representations
 from marches.comparison import of_route
@@ -23,6 +24,7 @@ LONGEST = 80
 CLAIMS = 40
 
 
+@prepared()
 def routes(request: HttpRequest) -> HttpResponse:
     """All routes, with map and table."""
     context = overview()
@@ -33,6 +35,7 @@ def routes(request: HttpRequest) -> HttpResponse:
     return recordpage.list_page(request, "marches/routes.html", context, [kinds.ROUTE], items)
 
 
+@prepared("claims")
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
     """One route: origins, destinations, direction, time, means, each with its words."""
     found = get_object_or_404(Route.objects.whole(), subject__identifier=identifier)
@@ -48,6 +51,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
     return recordpage.page(request, "marches/route.html", context, kinds.ROUTE, representations.route(found, claims))
 
 
+@prepared("time", "page")
 def map_page(request: HttpRequest) -> HttpResponse:
     """All places and routes; ``?time=`` narrows them to a period, and 404 explains a name that no period has."""
     name = request.GET.get("time", "").strip()

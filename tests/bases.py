@@ -9,10 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from django.apps import apps
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
+from archive.management import contents
 from tests.archive.test_load import columns
 from tests.house.imports import ROOT
 
@@ -65,14 +65,13 @@ class Base:
 
 
 def rows(reader) -> Rows:
-    """Every row of every table of the archive, but for the numbers of mere pairs; each table in a transaction of its own."""
+    """Every row of every table that holds something of its own, but for the numbers of mere pairs; each table in a transaction of its own."""
     found = {}
-    for app in ("archive", "camps", "marches"):
-        for model in apps.get_app_config(app).get_models(include_auto_created=True):
-            table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in columns(model))
-            with reader.cursor() as cursor:
-                cursor.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608
-                found[table] = sorted(cursor.fetchall(), key=str)
+    for model in contents.tables():
+        table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in columns(model))
+        with reader.cursor() as cursor:
+            cursor.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608
+            found[table] = sorted(cursor.fetchall(), key=str)
     with reader.cursor() as cursor:
         cursor.execute(INDEXED[reader.vendor])
         found["archive_searchindex"] = sorted(cursor.fetchall())

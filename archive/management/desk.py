@@ -39,7 +39,7 @@ import marches.load
 from archive.collect import ArchiveRecords
 from archive.folder import Begin, Folder, Records, no_bar
 from archive.listing import Listing
-from archive.management import published
+from archive.management import preparing, published
 from archive.models import Anchor, Claim, Edition, Mention, Passage, Reading, Source
 from archive.primerrecords import PrimerRecord
 from archive.problems import Problem, Spot, in_order, of_plain, plain
@@ -246,6 +246,7 @@ def load(fixtures: Fixtures, edition: str) -> None:
     """Replaces the whole archive in one transaction; if anything fails, the old one stays."""
     with transaction.atomic():
         for app in (
+            preparing,
             archive.searchindex,
             archive.load_coverage,
             archive.load_primer,

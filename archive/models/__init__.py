@@ -4,6 +4,7 @@ from archive.models.claim import Anchor, Claim, Question, Role
 from archive.models.covered import SourceCoverage
 from archive.models.disagreement import Disagreement
 from archive.models.edition import Edition
+from archive.models.prepared import PreparedPage
 from archive.models.primer import StoryLine, Term
 from archive.models.published import Published
 from archive.models.retired import Retired
@@ -21,6 +22,7 @@ __all__ = [
     "Edition",
     "Mention",
     "Passage",
+    "PreparedPage",
     "Published",
     "Question",
     "Reading",

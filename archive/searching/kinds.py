@@ -20,6 +20,8 @@ CALLED = {
     "مسار": "route",
     "مسارات": "route",
     "terms": "term",
+    "لفظ": "term",
+    "ألفاظ": "term",
     "مصطلح": "term",
     "مصطلحات": "term",
     "sources": "source",

@@ -14,6 +14,7 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.translation import get_language_from_path, override
 
 from archive.memory import MADE_OF
+from archive.metrics import FROM_CACHE
 from archive.middleware import preferred
 from archive.serving import limits
 from archive.serving.answers import Answer, Headers, Made, entity_tag, known_again
@@ -47,9 +48,12 @@ class Outermost:
         answers = self.of(self.watch.look())
         wanted, code = asked(environ), coding(environ)
         known = environ.get("HTTP_IF_NONE_MATCH", "")
+        environ[FROM_CACHE] = "hit"
         if known and answers.edition and (tag := entity_tag(answers.edition, wanted, code)) in known:
             return not_modified(wanted, tag, start)
-        answer = answers.find(wanted, code) or self.make(environ, wanted, code)
+        if (answer := answers.find(wanted, code)) is None:
+            environ[FROM_CACHE] = "miss"
+            answer = self.make(environ, wanted, code)
         if known.strip() == "*" and answer.tag:
             return not_modified(wanted, answer.tag, start)
         start(answer.status, list(answer.headers))

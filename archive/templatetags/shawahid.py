@@ -137,7 +137,7 @@ def rights_code(address: str) -> str:
 
 @register.filter
 def day(value) -> str:
-    """A day in words: 7 May 1945, ٧ مايو (أيار) with Western digits."""
+    """A day in words: 7 May 1945, «7 مايو (أيار) 1945»."""
     return datewords.day_words(value, get_language())
 
 

@@ -8,11 +8,15 @@ from tests.served import Served
 
 
 @pytest.fixture
-def served(settings, monkeypatch, tmp_path, db):
+def one_connection(monkeypatch):
+    """Between requests a connection that is in a transaction is closed; this one's is the test's own."""
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _self: None)
+
+
+@pytest.fixture
+def served(settings, monkeypatch, tmp_path, db, one_connection):
     """The application, keeping at most 4 MB."""
     settings.ANSWERS_MB = 4
     settings.ANSWERS_ROOT = tmp_path / "answers"
     monkeypatch.setattr(editions, "LOOK_AGAIN_AFTER", 0.0)
-    # Between requests a connection that is in a transaction is closed; this one's is the test's own.
-    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _self: None)
     return Served()

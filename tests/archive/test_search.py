@@ -104,7 +104,7 @@ def test_only_what_stands_as_it_was_typed_is_said_to_stand_there(query, why):
 @pytest.mark.parametrize(
     ("language", "query", "why"),
     [
-        ("ar", "Dachau", ["«Dachau» اسم داخاو في معجم المواضع"]),
+        ("ar", "Dachau", ["«Dachau» من أسماء داخاو في معجم المواضع"]),
         ("en", "بوخنفالد", ["“بوخنفالد” is a name of Buchenwald in the gazetteer"]),
         ("en", "Buchenwald", ["“Buchenwald” stands there"]),
     ],
@@ -151,6 +151,14 @@ def test_a_date_may_be_typed_in_any_figures(typed):
 )
 def test_a_page_is_counted_from_the_first_which_need_not_be_said(number, status):
     assert Client().get("/en/search/", {"q": "death", "page": number}).status_code == status
+
+
+@pytest.mark.parametrize(("language", "called"), [("ar", "لفظ"), ("ar", "ألفاظ"), ("ar", "مصطلح"), ("en", "terms")])
+def test_words_explained_are_a_kind_under_the_name_that_readers_see(language, called):
+    tree = page(language, q=f"kind:{called} Reich")
+    hits = tree.xpath("//li[contains(@class, 'hit')]//a/@href")
+    assert hits
+    assert all("/glossary/#" in one for one in hits)
 
 
 def test_the_switch_for_exact_spelling():

@@ -53,6 +53,7 @@ LAYER_OF = {
     "passages": "pages",
     "concordance": "pages",
     "paging": "pages",
+    "prepared": "views",
     "textindex": "pages",
     "quotedplaces": "pages",
     "quotationcheck": "pages",

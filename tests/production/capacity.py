@@ -66,7 +66,8 @@ def main() -> None:
         measured(production, "kept by nginx", nginx, 3_000, lambda: PAGE)
         measured(production, "304 of nginx", nginx, 3_000, lambda: PAGE, **{"If-None-Match": tag})
         measured(production, "kept by gunicorn", gunicorn, 500, lambda: PAGE)
-        measured(production, "made anew: gunicorn and PostgreSQL", nginx, 60, lambda: f"{PAGE}?n={next(_fresh)}")
+        measured(production, "prepared, read by gunicorn from PostgreSQL", nginx, 500, lambda: f"{PAGE}?n={next(_fresh)}")
+        measured(production, "made anew: gunicorn and PostgreSQL", nginx, 60, lambda: f"{PAGE}?claims=1&n={next(_fresh)}")
         workers = [size for name in APPS for size in memory(production.processes.running[name].pid)]
         sys.stdout.write(f"\nWorkers, MB: {sorted(workers)}\n")
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.management import desk, published
+from archive.management import desk, preparing, published
 from archive.management.difference import database_answers, told
 from archive.management.folders import refuse_no_folder
 from archive.management.progress import progress
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         digests = desk.digests(fixtures)
         edition = desk.edition_of(digests)
         if not dry_run and Edition.objects.filter(digest=edition).exists():
+            preparing.prepare()
             self.say(_("Edition %(edition)s is loaded already; nothing changed."), edition)
             return
         records = self.sound(fixtures, digests, lang)
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             self.say(_("Nothing was loaded; the archive is as it was."), edition)
         else:
             desk.load(records, edition)
+            preparing.prepare()
             self.say(_("Edition %(edition)s is loaded."), edition)
 
     def sound(self, fixtures: Path, digests: desk.Digests, lang: str) -> desk.Fixtures:

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from archive.baking.asking import environment
+from archive.metrics import FROM_CACHE
 from archive.models import Claim, Edition
 
 PAGE = "/en/claims/thousands-died/"
@@ -131,3 +133,13 @@ def test_while_the_database_does_not_answer_what_is_kept_is_served(served, monke
     monkeypatch.setattr(editions, "loaded", gone)
     monkeypatch.setattr(connection, "close", lambda: None)
     assert served.get(PAGE) == first
+
+
+def test_whoever_counts_is_told_whether_an_answer_was_kept(served):
+    told, tag = [], ""
+    for address in (PAGE, PAGE, PAGE, "/static/nothing"):
+        environ = environment("http://127.0.0.1:8000", address, HTTP_IF_NONE_MATCH=tag)
+        b"".join(served.application(environ, lambda _status, _headers, _error=None: None))
+        told.append(environ.get(FROM_CACHE))
+        tag = served.get(PAGE).headers["etag"] if len(told) == 2 else ""
+    assert told == ["miss", "hit", "hit", None]

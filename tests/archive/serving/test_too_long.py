@@ -19,7 +19,7 @@ def test_a_quotation_that_no_address_holds_is_answered_with_what_to_do(tmp_path)
             answer = connection.getresponse()
             page = answer.read().decode()
             assert answer.status == 414
-            assert "تحقّق من الاقتباس جزءا جزءا" in page
+            assert "تحقَّق من الاقتباس جزءا جزءا" in page
             assert "check the quotation piece by piece" in page
             assert "gunicorn" not in str(answer.headers) + page
             connection.close()

@@ -1,0 +1,56 @@
+"""The pages that most readers come to, made when the archive is loaded and kept in the database, for every process and replica."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import override
+
+from archive import bulk
+from archive.baking.asking import ask
+from archive.models import PreparedPage, Source, Subject
+from archive.serving.codeversion import code_version
+
+FIRST = ("home", "start", "camps", "routes", "sources", "claims", "timeline", "map", "glossary")
+
+
+def clear() -> None:
+    """Takes all prepared pages away: what they say is no longer what is loaded."""
+    bulk.clear(PreparedPage)
+
+
+def prepare() -> None:
+    """Makes the pages of what is loaded, at most PREPARED_PAGES, unless this code has made them already. Raises DatabaseError."""
+    code = code_version()
+    if settings.PREVIEW or not settings.PREPARED_PAGES or PreparedPage.objects.filter(code=code).exists():
+        return
+    rows = list(made(code))
+    with transaction.atomic():
+        clear()
+        bulk.insert(PreparedPage, rows)
+
+
+def made(code: str) -> Iterator[dict[str, str]]:
+    """The rows of the pages that can be made; one that cannot is left to whoever asks for it, and to the log."""
+    application = get_wsgi_application()
+    for address in list(islice(_addresses(), settings.PREPARED_PAGES)):  # all at first: an answer may end with its connection
+        answer = ask(application, settings.CANONICAL_ORIGIN, address)
+        if answer.status == 200:
+            yield {"address": address, "code": code, "html": answer.body.decode(), "link": answer.header("Link")}
+
+
+def _addresses() -> Iterator[str]:
+    """Pages in the order of their use, each in both languages: the first ones, then those of camps, places and routes, then the reading rooms."""
+    records = Subject.objects.order_by("pk").values_list("kind", "identifier")[: settings.PREPARED_PAGES]
+    sources = (
+        ("source", one) for one in Source.objects.order_by("pk").values_list("identifier", flat=True)[: settings.PREPARED_PAGES]
+    )
+    for name, *identifiers in chain(((name,) for name in FIRST), records, sources):
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                yield reverse(name, args=identifiers)

@@ -1,0 +1,117 @@
+"""Pages prepared when the archive is loaded are the pages that would be made, and serve only what they were made of."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+from archive import bulk, prepared
+from archive.management import desk, preparing
+from archive.models import Edition, PreparedPage, Subject
+from archive.serving.codeversion import code_version
+from tests.example import load
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
+
+CAMP = "/en/camps/sachsenhausen/"
+ROOM = "/ar/sources/ushmm-death-marches/"
+PAGED = [f"{CAMP}?claims=1", f"{CAMP}?mentions=1", "/en/claims/?page=1", "/en/map/?time=1945-spring", f"{ROOM}?text=ar"]
+
+
+@pytest.fixture(scope="module")
+def rows(django_db_setup, django_db_blocker):
+    """All pages, made once."""
+    with django_db_blocker.unblock(), override_settings(PREPARED_PAGES=200):
+        return list(preparing.made(code_version()))
+
+
+@pytest.fixture
+def pages(rows, settings):
+    """The addresses that were prepared."""
+    settings.PREPARED_PAGES = 200
+    bulk.insert(PreparedPage, rows)
+    return [row["address"] for row in rows]
+
+
+def questions(address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert Client().get(address).status_code == 200
+    return len([one for one in asked if one["sql"].startswith("SELECT")])
+
+
+def test_they_are_what_would_be_made_to_the_last_byte(pages, settings):
+    was = {address: Client().get(address) for address in pages}
+    settings.PREPARED_PAGES = 0
+    for address, prepared_page in was.items():
+        made = Client().get(address)
+        assert prepared_page.content == made.content
+        assert prepared_page.headers == made.headers
+
+
+def test_they_are_the_first_pages_and_those_of_every_camp_place_and_route_in_both_languages(pages):
+    for language in ("ar", "en"):
+        assert {f"/{language}/", f"/{language}/camps/", f"/{language}/routes/", f"/{language}/timeline/"} <= set(pages)
+        for subject in Subject.objects.all():
+            assert f"/{language}/{subject.kind}s/{subject.identifier}/" in pages
+    assert ROOM in pages
+
+
+@pytest.mark.parametrize("address", [CAMP, ROOM, "/ar/", "/en/timeline/"])
+def test_one_is_read_by_one_question_beside_that_for_the_edition(pages, address):
+    assert questions(address) == 2
+    assert questions(f"{address}?from=elsewhere") == 2, "what a page does not read changes nothing"
+
+
+@pytest.mark.parametrize("address", PAGED)
+def test_what_a_page_reads_of_a_query_is_heeded(pages, address):
+    assert questions(address) > 2
+
+
+def test_another_edition_leaves_none_of_the_last_and_has_its_own(pages, tmp_path, settings):
+    settings.PREPARED_PAGES = 2
+    assert "invented" not in Client().get("/en/camps/buchenwald/").content.decode()
+    load(tmp_path)
+    assert sorted(PreparedPage.objects.values_list("address", flat=True)) == ["/ar/", "/en/"]
+    assert str(Edition.objects.get()) in PreparedPage.objects.get(address="/en/").html
+    assert "invented" in Client().get("/en/camps/buchenwald/").content.decode()
+
+
+def test_other_code_makes_its_own(pages, settings, monkeypatch):
+    settings.PREPARED_PAGES = 1
+    for module in (prepared, preparing):
+        monkeypatch.setattr(module, "code_version", lambda: "other")
+    assert questions("/ar/") > 2
+    call_command("load_fixtures", stdout=(said := StringIO()))
+    assert "loaded already" in said.getvalue()
+    assert set(PreparedPage.objects.values_list("code", flat=True)) == {"other"}
+    assert questions("/ar/") == 2
+
+
+def test_they_are_as_many_as_are_allowed(settings):
+    settings.PREPARED_PAGES = 5
+    preparing.prepare()
+    assert sorted(PreparedPage.objects.values_list("address", flat=True)) == [
+        "/ar/",
+        "/ar/camps/",
+        "/ar/start/",
+        "/en/",
+        "/en/start/",
+    ]
+
+
+def test_a_page_that_cannot_be_made_is_left_to_whoever_asks(settings, monkeypatch):
+    settings.PREPARED_PAGES = 4
+    monkeypatch.setattr("archive.views.picture", lambda *_words: 1 / 0)
+    preparing.prepare()
+    assert sorted(PreparedPage.objects.values_list("address", flat=True)) == ["/ar/start/", "/en/start/"]
+
+
+def test_a_load_that_fails_keeps_them(pages, monkeypatch):
+    monkeypatch.setattr(Edition.objects, "update_or_create", lambda **_words: 1 / 0)
+    records, _problems = desk.read(desk.settings.FIXTURES_ROOT)
+    with pytest.raises(ZeroDivisionError):
+        desk.load(records, "0" * 64)
+    assert PreparedPage.objects.count() == len(pages)
