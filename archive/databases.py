@@ -19,6 +19,8 @@ SQLITE = "django.db.backends.sqlite3"
 SCHEMES = re.compile("(sqlite|postgres|postgresql|psql|pgsql)://")
 UNKNOWN = "{} names no database that the archive knows. Expected: the address of a file, sqlite:///…, or of a server, postgres://…. Try: leave it out; then a file in VAR_ROOT is used."
 READ_ONLY = "-c default_transaction_read_only=on"
+# What a page asks is answered in milliseconds: compiling a plan, or starting processes that share it, takes longer than it saves.
+SHORT = "-c jit=off -c max_parallel_workers_per_gather=0"
 
 
 def named(address: str, variable: str) -> Config:
@@ -37,7 +39,7 @@ def reading(config: Config) -> Config:
     if config["ENGINE"] == SQLITE:
         address = f"{Path(config['NAME']).absolute().as_uri()}?mode=ro"
         return {**config, "NAME": address, "OPTIONS": options}
-    options["options"] = f"{options.get('options', '')} {READ_ONLY}".strip()
+    options["options"] = f"{options.get('options', '')} {SHORT} {READ_ONLY}".strip()
     return {**config, "OPTIONS": {**options, "isolation_level": IsolationLevel.REPEATABLE_READ}}
 
 

@@ -85,7 +85,7 @@ def terms() -> Iterator[Entry]:
     """Every word that the glossary explains, by its name, its forms and its meaning."""
     for one in Term.objects.iterator():
         fields = [Field("title", language, getattr(one, f"name_{language}")) for language in LANGUAGES]
-        fields += [Field("spelt", language, " ".join(one.forms[language])) for language in LANGUAGES]
+        fields += [Field("spelt", language, form) for language in LANGUAGES for form in one.forms[language]]
         fields += [Field("text", language, getattr(one, f"meaning_{language}")) for language in LANGUAGES]
         yield Entry("term", one.identifier, fields)
 

@@ -24,6 +24,8 @@ WORK = 10**9
 FOLDED = 10**6
 ALEFS = frozenset("اأإآٱ")
 PAIRS = {frozenset("يى"): "ya", frozenset("هة"): "ta", frozenset("كک"): "kaf", frozenset("یي"): "ya", frozenset("یى"): "ya"}
+# Of these, several at once are called as one is.
+ALIKE = ({"tatweel"}, {"vowel"}, {"invisible"})
 BY_CATEGORY = {"L": "letter", "M": "vowel", "N": "digit", "P": "punctuation", "Z": "space", "C": "invisible"}
 
 
@@ -137,17 +139,16 @@ def _by_character(whole: str, at: int, given: str, stands: str) -> Iterator[Diff
 def kind_of(given: str, stands: str, following: str = "") -> str:
     """What sort of difference it is: a key of ``hints.KINDS``. ``following``: the character after it in the quotation."""
     either = given or stands
-    if given and stands and unicodedata.normalize("NFKC", given) == unicodedata.normalize("NFKC", stands):
-        return "space" if given.isspace() else "form"
-    if len(given) > 1 or len(stands) > 1:
-        return "several"
     if given and stands:
-        return _kind_of_exchange(given, stands)
-    if either == "\u0640":
-        return "tatweel"
-    if either.isspace() and following and unicodedata.category(following).startswith("P"):
-        return "space-before"
-    return BY_CATEGORY.get(unicodedata.category(either)[0], "character")
+        if (given + stands).isspace():
+            return "space"
+        if unicodedata.normalize("NFKC", given) == unicodedata.normalize("NFKC", stands):
+            return "form"
+        return "several" if len(given) > 1 or len(stands) > 1 else _kind_of_exchange(given, stands)
+    if either.isspace():
+        return "space-before" if following and unicodedata.category(following).startswith("P") else "space"
+    kinds = {"tatweel" if one == "\u0640" else BY_CATEGORY.get(unicodedata.category(one)[0], "character") for one in either}
+    return kinds.pop() if len(either) == 1 or kinds in ALIKE else "several"
 
 
 def _kind_of_exchange(given: str, stands: str) -> str:

@@ -105,6 +105,14 @@ def test_the_role_has_no_right_to_write_even_where_a_transaction_would_allow_it(
         assert refused(web, statement), statement
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite does neither")
+def test_what_the_web_asks_is_neither_compiled_nor_shared_among_processes(web):
+    with web.cursor() as cursor:
+        for name, value in (("jit", "off"), ("max_parallel_workers_per_gather", "0")):
+            cursor.execute(f"SHOW {name}")
+            assert cursor.fetchone() == (value,)
+
+
 def test_what_later_migrations_make_can_be_read_too(published, web):
     loader = published.reader()
     with loader.cursor() as cursor:
