@@ -67,7 +67,9 @@ def test_the_words_are_filled(language, choice):
     assert ("a list" in found) == (language == "en")
 
 
-@pytest.mark.parametrize("written", ["at most %(bound)s characters", "one of these words: %(choices)s", "100 %", "a list", "syntax error"])
+@pytest.mark.parametrize(
+    "written", ["at most %(bound)s characters", "one of these words: %(choices)s", "100 %", "a list", "syntax error"]
+)
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_what_the_archivist_wrote_is_shown_as_it_stands(written, language):
     (problem,) = as_record(SHAPES["claim"][0], Document("a.yaml", {**CLAIM, "claim": written}, lambda: ""))[1]
