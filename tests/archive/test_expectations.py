@@ -13,7 +13,8 @@ from archive.expectations import EXPECTATIONS, SHAPED
 from archive.management.desk import SHAPES
 from archive.problems import Problem, Spot
 from archive.recordtypes import as_record
-from archive.yamlfiles import Document, read_yaml
+from archive.yamlfiles import Document
+from tests.yamldocument import read_yaml
 
 WRONG = ["", "  ", "?!", "x" * 2000, "-1", "9" * 400, "1e9", "1.23456", "2026-02-30", "٣", [], {}, [[]], [{}], {"a": "b"}, "draft"]
 ARABIC = re.compile(r"[\u0621-\u064a]{2,}")
