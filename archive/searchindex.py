@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import count
+from itertools import chain, count
 
 from django.db import connection
 
@@ -20,7 +20,7 @@ from archive.searching.kinds import BAND, KINDS, MANY
 from archive.searching.marks import Days, filed, years
 from archive.searching.near import trigrams
 from archive.searching.parts import part_of
-from archive.searching.tokens import words
+from archive.searching.tokens import spelt, words
 
 BATCH = 1000
 TABLE = "archive_searchindex"
@@ -82,15 +82,14 @@ class Index:
 
     def _document(self, entry: Entry) -> tuple[dict[str, object], Tokens]:
         """The row of a document, and its tokens."""
-        fields = [words(one.text) for one in entry.fields]
+        fields = [spelt(one.text) for one in entry.fields]
         made = tokens(fields, [*entry.marks, *(mark for days in entry.days for mark in filed(days))])
         counted = dict.fromkeys([*entry.marks, *(f"year:{year}" for days in entry.days for year in years(days))])
         met: set[str] = set()
-        for field, found in zip(entry.fields, fields, strict=True):
-            for word in found:
-                if word.folded not in met:
-                    met.add(word.folded)
-                    self.vocabulary.setdefault(word.folded, [word.span.of(field.text), 0])[1] += 1
+        for word in chain.from_iterable(fields):
+            if word.folded not in met:
+                met.add(word.folded)
+                self.vocabulary.setdefault(word.folded, [word.spelling, 0])[1] += 1
         earliest, latest = _bounds(entry.days)
         row = {
             "id": KINDS.index(entry.kind) * BAND + next(self.numbers[entry.kind]),

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archive.searching.stemming import stem
-from archive.searching.tokens import Word
+from archive.searching.tokens import Spelt, Word
 
 GAP = "."
 # Bytes of the tokens of one document: more than a sentence ever has, less than an engine takes.
@@ -73,7 +73,7 @@ def mark(one: str) -> Phrase:
     return token(f"#{one}")
 
 
-def tokens(fields: list[list[Word]], marks: list[str]) -> tuple[list[str], list[str]]:
+def tokens(fields: list[list[Spelt]], marks: list[str]) -> tuple[list[str], list[str]]:
     """The tokens of a document: its words in order, GAP between fields; and the rest, each once."""
     ordered: list[str] = []
     rest: dict[str, None] = dict.fromkeys(f"#{one}" for one in marks)
