@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from archive.checks import (
     Known,
@@ -37,8 +36,7 @@ class Around:
     @cached_property
     def claims(self) -> set[str]:
         """The identifiers of the claims, and of those whose files gave no record."""
-        read = {key.partition(":")[2] for key, _file in self.archive.claims.keys}
-        return read | {Path(file).stem for file in self.archive.unread}
+        return self.archive.claim_names
 
 
 def check_together(routes: Records[RouteRecord]) -> Iterator[Problem]:
