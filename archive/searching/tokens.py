@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from archive.anchoring import Span
+from archive.characters import class_of
 from archive.folding import Folded, fold
 
 # Of a longer word only so much is compared, on every engine.
@@ -39,14 +39,8 @@ class Word(NamedTuple):
     form: str
 
 
-def _marks() -> str:
-    """The marks that folding leaves (such as vowel signs of Devanagari), as the inside of a character class."""
-    found = [at for at in range(LAST_MARK + 1) if unicodedata.category(chr(at)) in ("Mn", "Mc", "Me")]
-    runs = [[at for _n, at in run] for _key, run in groupby(enumerate(found), lambda pair: pair[1] - pair[0])]
-    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
-
-
-WORD = re.compile(rf"(?:[^\W_]|[{_marks()}])+")
+# The marks that folding leaves, such as vowel signs of Devanagari, are of the word.
+WORD = re.compile(rf"(?:[^\W_]|[{class_of('Mn', 'Mc', 'Me', last=LAST_MARK)}])+")
 
 
 def words(text: str) -> list[Word]:
