@@ -84,6 +84,12 @@ def test_the_citation_is_copied_as_it_stands(served, page):
     assert copied(page.locator("[data-citation=mla] + .copy")) == citation.text_content().strip()
 
 
+def test_the_button_beside_a_citation_speaks_the_pages_language(served, page):
+    page.goto(f"{served}/en/sources/{SOURCE}/3.5/")
+    button = page.locator("[data-citation=arabic] + .copy")
+    assert (button.text_content(), button.get_attribute("lang"), button.get_attribute("dir")) == ("Copy", "en", "ltr")
+
+
 DAYS = {
     1: ("January 5, 2027", "5 Jan. 2027", "5 يناير، 2027", "5 يناير (كانون الثاني) 2027"),
     5: ("May 5, 2027", "5 May 2027", "5 مايو، 2027", "5 مايو (أيار) 2027"),

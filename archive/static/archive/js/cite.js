@@ -65,6 +65,8 @@ function offerCopies() {
     const text = citation.textContent.trim();
     button.type = "button";
     button.className = "copy";
+    // Its word is the page's, beside a citation in another language.
+    [button.lang, button.dir] = [document.documentElement.lang, document.documentElement.dir];
     button.textContent = section.dataset.copy;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(text);
