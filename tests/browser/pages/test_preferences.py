@@ -37,7 +37,11 @@ def test_marked_words_stay_marked_in_forced_colours(opened, language):
 @pytest.mark.parametrize("colours", ["active", "none"])
 def test_only_where_one_is_is_underlined_in_the_navigation(opened, colours):
     page = opened(*named("camp"), "ar", forced_colors=colours)
-    underlined = [one for one in page.locator(".sections a").all() if one.evaluate("one => parseFloat(getComputedStyle(one).borderBlockEndWidth)") > 0]
+    underlined = [
+        one
+        for one in page.locator(".sections a").all()
+        if one.evaluate("one => parseFloat(getComputedStyle(one).borderBlockEndWidth)") > 0
+    ]
     assert [one.get_attribute("aria-current") for one in underlined] == ["true"]
 
 
