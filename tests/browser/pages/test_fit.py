@@ -55,13 +55,13 @@ COLLIDING = """() => {
   }
   return found;
 }"""
-# Commas and full stops that do not stand right after the words they belong to.
+# Commas and full stops that do not stand right after the words they belong to. Addresses in citations may be broken anywhere.
 ASTRAY = """() => {
   const walker = document.createTreeWalker(document.querySelector("main") || document.body, NodeFilter.SHOW_TEXT);
   const found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const before = node.previousSibling;
-    if (!/^[,.،؛]/.test(node.data) || !before?.checkVisibility?.() || node.parentElement.closest("svg, script")) continue;
+    if (!/^[,.،؛]/.test(node.data) || !before?.checkVisibility?.() || node.parentElement.closest("svg, script, .citation")) continue;
     const range = document.createRange();
     range.setStart(node, 0);
     range.setEnd(node, 1);
