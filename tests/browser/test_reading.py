@@ -114,6 +114,16 @@ def test_a_citation_says_the_readers_day(served, page, language, month):
     assert said["arabic"].endswith(f"، اطُّلع عليه في {both}.")
 
 
+def test_names_of_months_are_not_asked_for_where_nothing_is_cited(served, page):
+    page.add_init_script("""self.asked = 0;
+    const named = Date.prototype.toLocaleDateString;
+    Date.prototype.toLocaleDateString = function (...how) { asked += 1; return named.apply(this, how); };""")
+    page.goto(f"{served}/en/camps/dachau/")
+    assert page.evaluate("asked") > 0
+    page.goto(f"{served}/en/")
+    assert page.evaluate("asked") == 0
+
+
 def test_every_months_names_are_the_archives(served, page):
     page.goto(f"{served}/en/about/")
     names = page.evaluate("""() => [...Array(12).keys()].map(month => ["en-US", "ar-EG", "ar-SY"].map(
