@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 from django.urls import reverse
@@ -15,6 +16,7 @@ from archive import bulk
 from archive.baking.asking import ask
 from archive.models import PreparedPage, Source, Subject
 from archive.serving.codeversion import code_version
+from archive.serving.editions import loaded
 
 FIRST = ("home", "start", "camps", "routes", "sources", "claims", "timeline", "map", "glossary")
 
@@ -24,24 +26,37 @@ def clear() -> None:
     bulk.clear(PreparedPage)
 
 
-def prepare() -> None:
-    """Makes the pages of what is loaded, at most PREPARED_PAGES, unless this code has made them already. Raises DatabaseError."""
-    code = code_version()
-    if settings.PREVIEW or not settings.PREPARED_PAGES or PreparedPage.objects.filter(code=code).exists():
-        return
-    rows = list(made(code))
-    with transaction.atomic():
-        clear()
-        bulk.insert(PreparedPage, rows)
+def prepare() -> bool:
+    """Makes the pages of what is loaded, at most PREPARED_PAGES, unless this code has made them already. Raises DatabaseError.
+
+    False if none can be made, because the static files that they name were not collected.
+    """
+    code, edition = code_version(), loaded()
+    if settings.PREVIEW or not settings.PREPARED_PAGES or PreparedPage.objects.filter(code=code, edition=edition).exists():
+        return True
+    if getattr(staticfiles_storage, "hashed_files", None) == {}:
+        return False
+    rows = list(made(code, edition))
+    if loaded() == edition:  # else some may show the edition that another process has loaded meanwhile
+        with transaction.atomic():
+            clear()
+            bulk.insert(PreparedPage, rows)
+    return True
 
 
-def made(code: str) -> Iterator[dict[str, str]]:
+def made(code: str, edition: str) -> Iterator[dict[str, str]]:
     """The rows of the pages that can be made; one that cannot is left to whoever asks for it, and to the log."""
     application = get_wsgi_application()
     for address in list(islice(_addresses(), settings.PREPARED_PAGES)):  # all at first: an answer may end with its connection
         answer = ask(application, settings.CANONICAL_ORIGIN, address)
         if answer.status == 200:
-            yield {"address": address, "code": code, "html": answer.body.decode(), "link": answer.header("Link")}
+            yield {
+                "address": address,
+                "code": code,
+                "edition": edition,
+                "html": answer.body.decode(),
+                "link": answer.header("Link"),
+            }
 
 
 def _addresses() -> Iterator[str]:

@@ -129,7 +129,7 @@ def serve(work: Path) -> tuple[subprocess.Popen, int]:
     """A fresh archive under gunicorn on a port of its own."""
     port = free_port()
     env = {**os.environ, "VAR_ROOT": str(work), "CANONICAL_ORIGIN": f"http://127.0.0.1:{port}", "PYTHONUTF8": "1"}
-    for words in (["migrate", "-v", "0"], ["load_fixtures"], ["collectstatic", "--noinput", "-v", "0"]):
+    for words in (["collectstatic", "--noinput", "-v", "0"], ["migrate", "-v", "0"], ["load_fixtures"]):
         manage(env, *words)
     env |= {"BIND": f"127.0.0.1:{port}", "WORKERS": "2"}
     with (work / "log").open("wb") as log:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 
 import pytest
 import yaml
@@ -49,6 +50,22 @@ def test_compose_gives_every_variable_of_the_templates_and_no_other():
 
 def test_the_style_of_the_page_for_when_nothing_answers_is_the_one_allowed():
     assert COMPOSE["services"]["nginx"]["environment"]["NGINX_PAGE_STYLE"] == rendering.style_digest()
+
+
+def test_whoever_loads_makes_pages_beforehand_as_those_who_serve_would():
+    """What the code's name is made from must be the same in both, or no page made beforehand is ever read."""
+    told = []
+    for service in ("load", "app-a", "app-b"):
+        given = {
+            name: value for name, value in COMPOSE["services"][service]["environment"].items() if value and "ANSWERS" not in name
+        }
+        given |= {"CANONICAL_ORIGIN": "https://archive.example", "WORKERS": "2", "LOG_LEVEL": "info"}
+        words = "from django.conf import settings; print(settings.STATIC_ROOT, settings.CANONICAL_ORIGIN, settings.PREPARED_PAGES)"
+        given |= {"DJANGO_SETTINGS_MODULE": "archive.settings", "PATH": os.environ["PATH"]}
+        done = subprocess.run([sys.executable, "-c", words], cwd=ROOT, env=given, capture_output=True, text=True, check=True)
+        told.append(done.stdout.replace(str(ROOT), "/app"))
+    assert told == [told[0]] * 3
+    assert told[0].startswith("/app/var/static ")
 
 
 def test_what_compose_mounts_is_there():

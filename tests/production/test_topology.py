@@ -63,7 +63,9 @@ def test_the_database_itself_refuses_readers_that_write(production, statement):
     assert "read-only transaction" in sql(production, "replica", "shawahid_loader", statement, **insisting).stderr
 
 
-@pytest.mark.parametrize("statement", ["SELECT lo_create(0)", "SELECT lo_from_bytea(0, 'x')", "SELECT pg_logical_emit_message(true, 'x', 'x')"])
+@pytest.mark.parametrize(
+    "statement", ["SELECT lo_create(0)", "SELECT lo_from_bytea(0, 'x')", "SELECT pg_logical_emit_message(true, 'x', 'x')"]
+)
 def test_readers_leave_nothing_beside_the_tables_either(production, statement):
     assert "permission denied" in sql(production, "primary", "shawahid_reader", statement).stderr
 
