@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 import uuid
 
@@ -155,6 +157,22 @@ def test_the_role_that_reads_must_be_another(db, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", f"postgres://{connection.settings_dict['USER']}@/x")
     with pytest.raises(CommandError, match="different roles"):
         call_command("grant_reader")
+
+
+@pytest.mark.parametrize("command", ["archive_digest", "warm", "bake"])
+def test_commands_that_only_read_open_the_database_as_the_web_does(command, tmp_path):
+    file = tmp_path / "nothing.sqlite3"
+    told = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "archive.settings",
+        "DATABASE_URL": f"sqlite:///{file}",
+        "VAR_ROOT": str(tmp_path),
+    }
+    (tmp_path / "static").mkdir()
+    words = [sys.executable, "manage.py", command, *([str(tmp_path / "baked")] if command == "bake" else [])]
+    done = subprocess.run(words, cwd=settings.BASE_DIR, env=told, capture_output=True, check=False)
+    assert done.returncode
+    assert not file.exists(), "what is opened to be written is made"
 
 
 def test_a_file_without_wal_beside_it_is_read_where_nothing_can_be_written(tmp_path):
