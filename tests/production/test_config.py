@@ -104,6 +104,24 @@ def test_readers_read_as_a_role_that_cannot_write_and_the_replica_first(service)
     assert "target_session_attrs=prefer-standby" in both
 
 
+def test_nothing_that_is_said_fills_the_disk_and_nothing_gains_rights():
+    for service in SERVICES:
+        if "image" in service:
+            assert service["logging"]["options"].keys() == {"max-size", "max-file"}
+            assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_the_image_is_given_all_that_it_copies():
+    kept = {line[1:] for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line.startswith("!")}
+    lines = [
+        line.split()[1:-1] for line in (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines() if line.startswith("COPY")
+    ]
+    copied = {name for names in lines for name in names if not name.startswith(("--from", "/"))}
+    assert copied == kept
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    assert "LICENSE" in copied, "MIT: the notice is in all copies"
+
+
 def test_only_nginx_is_reached_from_outside():
     assert [name for name, service in COMPOSE["services"].items() if "ports" in service] == ["nginx"]
     assert COMPOSE["networks"]["inside"]["internal"]
