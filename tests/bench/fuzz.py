@@ -1,4 +1,4 @@
-"""``make fuzz``: what no browser would send, over raw sockets, to the archive under gunicorn as it is served.
+"""``make fuzz``: what no browser would send, over raw sockets, to the archive under gunicorn as it is in production, with its log and metrics.
 
 Requests are made from a seed, so that a run can be repeated. What may not happen: an answer of class 5xx, a traceback or a path or a
 version in an answer or in the log, a worker that dies, memory that grows from the second half of the run to its end.
@@ -131,7 +131,7 @@ def serve(work: Path) -> tuple[subprocess.Popen, int]:
     env = {**os.environ, "VAR_ROOT": str(work), "CANONICAL_ORIGIN": f"http://127.0.0.1:{port}", "PYTHONUTF8": "1"}
     for words in (["collectstatic", "--noinput", "-v", "0"], ["migrate", "-v", "0"], ["load_fixtures"]):
         manage(env, *words)
-    env |= {"BIND": f"127.0.0.1:{port}", "WORKERS": "2"}
+    env |= {"BIND": f"127.0.0.1:{port}", "WORKERS": "2", "LOG_FORMAT": "json", "LOG_LEVEL": "info", "METRICS_PORT": str(free_port())}
     with (work / "log").open("wb") as log:
         server = subprocess.Popen([sys.executable, "-m", "gunicorn", "archive.wsgi"], cwd=ROOT, env=env, stdout=log, stderr=log)
     while True:

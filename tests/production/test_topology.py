@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from http.client import HTTPConnection
@@ -86,6 +87,19 @@ def test_nginx_refuses_to_write_and_to_read_too_much(production):
     assert answer(production, PAGE, headers={"X-Long": "a" * 9000}).status == 400
     assert refused.headers["Server"] == "nginx"
     assert b"nginx/" not in refused.body
+
+
+@pytest.mark.parametrize("line", ["Host: other.example", "Transfer-Encoding: chunked\r\nContent-Length: 5", "X: a\x01b", "X: a\r\n" * 70])
+@pytest.mark.parametrize("part", ["nginx", "app-a"])
+def test_a_request_that_breaks_the_rules_ends_with_itself(production, part, line):
+    """It is refused and counted; no process ends of it."""
+    before = production.processes.workers("app-a") | production.processes.workers("app-b")
+    for _time in range(4):
+        with socket.create_connection(("127.0.0.1", production.ports[part]), timeout=10) as connection:
+            connection.sendall(f"GET /en/?n=rules HTTP/1.1\r\nHost: 127.0.0.1\r\n{line}\r\n\r\n".encode())
+            assert connection.recv(12)[:10] == b"HTTP/1.1 4"
+    assert production.processes.workers("app-a") | production.processes.workers("app-b") == before
+    assert "Traceback" not in production.processes.log("app-a") + production.processes.log("app-b")
 
 
 def test_a_certificate_authority_finds_what_it_asks_for(production):
