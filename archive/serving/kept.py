@@ -15,7 +15,7 @@ from archive.serving.answers import Answer
 ONCE = 0.25
 LARGEST = 0.125
 # What an entry costs beside its bytes: its key, its headers, the places that hold them.
-BESIDE = 2_500
+BESIDE = 3_500
 # So many letters of key and headers are in that; a long query, or what is said of it in a header, is counted besides.
 USUAL = 2_000
 

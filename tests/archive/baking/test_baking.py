@@ -86,6 +86,7 @@ def test_links_of_a_page_lead_from_file_to_file_and_whole_addresses_stay():
     files = {"/en/": "en/index.html", "/en/b/?x=1&y=2": "en/b/index@x=1&y=2.html", "/static/a.css": "static/a.css"}
     page = '<link href="/static/a.css"><a href="/en/b/?x=1&amp;y=2#z"><a href="/en/search/"><a href="http://127.0.0.1:8000/id/x">'
     turned = relative(page, "en/b/index.html", files, ORIGIN)
+    assert relative('<form action="/en/search/">', "en/b/index.html", files, ORIGIN) == f'<form action="{ORIGIN}/en/search/">'
     assert re.findall('href="([^"]*)"', turned) == [
         "../../static/a.css",
         "index@x=1&amp;y=2.html#z",
