@@ -90,7 +90,14 @@ def test_nginx_refuses_to_write_and_to_read_too_much(production):
 
 
 @pytest.mark.parametrize(
-    "line", ["Host: other.example", "Transfer-Encoding: chunked\r\nContent-Length: 5", "X: a\x01b", "X: a\r\n" * 70]
+    "line",
+    [
+        "Host: other.example",
+        "Transfer-Encoding: chunked\r\nContent-Length: 5",
+        "Transfer-Encoding: xchunked",
+        "X: a\x01b",
+        "X: a\r\n" * 70,
+    ],
 )
 @pytest.mark.parametrize("part", ["nginx", "app-a"])
 def test_a_request_that_breaks_the_rules_ends_with_itself(production, part, line):
