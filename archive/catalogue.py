@@ -229,6 +229,11 @@ CATALOGUE: dict[str, tuple[str, str, str]] = {
         _("Expected: what is published rests on what is published."),
         _("Try: clear that draft’s mark “draft: true” when it is ready, or mark this as a draft too."),
     ),
+    "draft.published": (
+        _("%(identifier)s is published, and here it is a draft."),
+        _("Expected: what was published once stays so; its address is cited and goes on answering."),
+        _("Try: delete the line “draft: true”; or take the record away, and say in the register that it is withdrawn."),
+    ),
     "register.still-in-use": (
         _("The identifier %(identifier)s is in the register of retired ones and yet in use."),
         _("Expected: an identifier that was once given up, never given to another record."),

@@ -28,6 +28,22 @@ CAUTIONS: dict[str, tuple[str, str, str]] = {
         _("Expected: one alphabet within one word; another is allowed, and kept."),
         _("Try: compare with the document; the letter may have been read wrongly by a machine."),
     ),
+    "text.other-form": (
+        _("The text has %(character)s, another form of %(other)s, which looks like it; times: %(count)s."),
+        _("Expected: one form of each letter throughout, or those that the document itself has; it is allowed, and kept."),
+        _(
+            "Try: compare with the document; copying from a PDF, or another keyboard, often brings it. A quotation with the one is not found in words with the other."
+        ),
+    ),
+    "text.lost-letter": (
+        _("The text has %(character)s, which stands for no letter that is known everywhere; times: %(count)s."),
+        _(
+            "Expected: the letters of the document; this one was lost in some copying, or is known to one font alone. It is allowed, and kept."
+        ),
+        _(
+            "Try: compare with the document, and look whether its encoding was named rightly; say in the source’s remark what stands there."
+        ),
+    ),
     "text.not-nfc": (
         _("At %(character)s the text is not in Unicode’s form NFC, so that it looks like another text that is; times: %(count)s."),
         _("Expected: NFC, or the form that the document itself has; it is allowed, and kept."),

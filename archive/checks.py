@@ -35,13 +35,13 @@ def check_together(records: ArchiveRecords) -> Iterator[Problem]:
     for kepts, field in ((records.sources, "source"), (records.claims, "claim")):
         yield from check_unlike(kepts, field)
     superseding = [kept for kept in records.sources if kept.record.supersedes]
-    yield from _once("record.twice", "found", ((kept.record.supersedes, kept, ("supersedes",)) for kept in superseding))
+    yield from check_once_among("record.twice", "found", ((kept.record.supersedes, kept, ("supersedes",)) for kept in superseding))
     yield from _circles(superseding)
     kept = records.questions
     if kept:
         questions = enumerate(kept.record.questions)
         things = ((one.question, kept, ("questions", at, "question")) for at, one in questions)
-        yield from _once("record.duplicate-id", "identifier", things)
+        yield from check_once_among("record.duplicate-id", "identifier", things)
 
 
 def _circles(superseding: list[Kept[SourceRecord]]) -> Iterator[Problem]:
@@ -61,7 +61,9 @@ def check_unlike(records: Records, field: str) -> Iterator[Problem]:
     times = Counter(key for key, _file in records.keys)
     if len(times) < len(records):
         again = records.where(lambda key: times[key] > 1)
-        yield from _once("record.duplicate-id", "identifier", ((getattr(kept.record, field), kept, (field,)) for kept in again))
+        yield from check_once_among(
+            "record.duplicate-id", "identifier", ((getattr(kept.record, field), kept, (field,)) for kept in again)
+        )
 
 
 def check_once(kept: Kept, things: Iterable[tuple[Hashable, str, tuple]]) -> Iterator[Problem]:
@@ -73,7 +75,8 @@ def check_once(kept: Kept, things: Iterable[tuple[Hashable, str, tuple]]) -> Ite
         first.setdefault(thing, path)
 
 
-def _once(id_: str, name: str, things: Iterable[tuple[str, Kept, tuple]]) -> Iterator[Problem]:
+def check_once_among(id_: str, name: str, things: Iterable[tuple[str, Kept, tuple]]) -> Iterator[Problem]:
+    """A problem for every thing, told as ``name``, that stands earlier in these records; given as what it is, its record, and its path."""
     first: dict[str, Spot] = {}
     for thing, kept, path in things:
         spot = kept.spot(*path)
@@ -128,6 +131,8 @@ def check_source(kept: Kept[SourceRecord], known: Known) -> Iterator[Problem]:
     yield from _same_name(kept, record.source, kept.beside.rpartition("/")[2], "source")
     if record.supersedes:
         yield from check_known("source.unknown", record.supersedes, known.sources, kept, "supersedes")
+    if record.published:
+        yield from _edtf(kept, record.published, "", "published")
     text = known.texts[record.source] if record.received and record.source in known.texts else None
     if record.source in known.texts.received:
         yield from check_received(kept, known.texts.received_bytes(record.source), text)
@@ -199,11 +204,16 @@ def check_claim(kept: Kept[ClaimRecord], known: Known) -> Iterator[Problem]:
 
 
 def _date(kept: Kept[ClaimRecord], date: DateRecord, passages: Passages) -> Iterator[Problem]:
-    try:
-        if parse(date.edtf).bounds(date.sense or "") == (None, None):
-            yield Problem("date.no-bound", kept.spot("date", "edtf"), {"found": date.edtf, "sense": date.sense or "-"})
-    except NotEdtf as error:
-        yield Problem(f"date.{error.reason}", kept.spot("date", "edtf"), {"found": date.edtf[:80]})
+    yield from _edtf(kept, date.edtf, date.sense or "", "date", "edtf")
     yield from check_quote(kept, date, passages, "date")
     if not quoted_within(date, kept.record.evidence, passages):
         yield Problem("claim.date-outside-evidence", kept.spot("date", "quote"), {"quote": date.quote})
+
+
+def _edtf(kept: Kept, edtf: str, sense: str, *path: str) -> Iterator[Problem]:
+    """Why the text at ``path`` is no date that the archive can put into words, or states no day."""
+    try:
+        if parse(edtf).bounds(sense) == (None, None):
+            yield Problem("date.no-bound", kept.spot(*path), {"found": edtf, "sense": sense or "-"})
+    except NotEdtf as error:
+        yield Problem(f"date.{error.reason}", kept.spot(*path), {"found": edtf[:80]})

@@ -9,6 +9,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from archive.characters import shown
 from archive.fixturefiles import Refused, decode, read_bytes
 from archive.folder import Faults, Folder, Kept, Records
 from archive.listing import Listing
@@ -40,6 +41,11 @@ class ArchiveRecords:
     primer: Kept[PrimerRecord] | None
     texts: Texts
     unread: set[str] = field(default_factory=set)
+
+    @property
+    def claim_names(self) -> set[str]:
+        """The identifiers of the claims, and of those whose files gave no record."""
+        return {*(key.partition(":")[2] for key, _file in self.claims.keys), *(Path(file).stem for file in self.unread)}
 
     @property
     def differing(self) -> Records[ClaimRecord]:
@@ -137,11 +143,11 @@ def _strangers(listing: Listing) -> Iterator[Problem]:
     """Files that no record claims, and folders that are not there: a misspelt name must not make a record vanish."""
     for folder in KNOWN_FOLDERS:
         if folder not in listing.folders and folder not in listing.links:
-            yield Problem("file.missing", Spot(folder), {"name": folder})
+            yield Problem("file.no-folder", Spot(folder), {"name": folder})
     for name in listing.files:
         parts = name.split("/")
         if name in listing.links or not _is_expected(parts):
-            yield Problem("file.unexpected", Spot(name), {"name": parts[-1]})
+            yield Problem("file.unexpected", Spot(name), {"name": shown(parts[-1])})
 
 
 def _is_expected(parts: list[str]) -> bool:

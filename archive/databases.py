@@ -7,13 +7,30 @@ and of one snapshot each.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import environ
+from django.core.exceptions import ImproperlyConfigured
 from psycopg import IsolationLevel
 
 Config = dict[str, object]
 SQLITE = "django.db.backends.sqlite3"
+SCHEMES = re.compile("(sqlite|postgres|postgresql|psql|pgsql)://")
+UNKNOWN = "{} names no database that the archive knows. Expected: the address of a file, sqlite:///…, or of a server, postgres://…. Try: leave it out; then a file in VAR_ROOT is used."
 READ_ONLY = "-c default_transaction_read_only=on"
+# What a page asks is answered in milliseconds: compiling a plan, or starting processes that share it, takes longer than it saves.
+SHORT = "-c jit=off -c max_parallel_workers_per_gather=0"
+
+
+def named(address: str, variable: str) -> Config:
+    """The database at ``address``, as one of DATABASES. Raises ImproperlyConfigured, without the address, which may hold a password."""
+    try:
+        if SCHEMES.match(address):
+            return environ.Env.db_url_config(address)
+    except ValueError:
+        pass
+    raise ImproperlyConfigured(UNKNOWN.format(variable))
 
 
 def reading(config: Config) -> Config:
@@ -22,7 +39,7 @@ def reading(config: Config) -> Config:
     if config["ENGINE"] == SQLITE:
         address = f"{Path(config['NAME']).absolute().as_uri()}?mode=ro"
         return {**config, "NAME": address, "OPTIONS": options}
-    options["options"] = f"{options.get('options', '')} {READ_ONLY}".strip()
+    options["options"] = f"{options.get('options', '')} {SHORT} {READ_ONLY}".strip()
     return {**config, "OPTIONS": {**options, "isolation_level": IsolationLevel.REPEATABLE_READ}}
 
 

@@ -34,6 +34,15 @@ class NotEdtf(ValueError):
         self.reason = reason
 
 
+def is_edtf(text: str) -> bool:
+    """Whether the archive can put ``text`` into words as a date."""
+    try:
+        parse(text)
+    except NotEdtf:
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class Part:
     """One date. ``year`` keeps its X’s; ``month`` and ``day`` are None if not given, 0 if unspecified."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
+from archive.called import called
 from archive.labels import FACETS
-from archive.models import Source, Subject
 from archive.search import Found
-from archive.searching.state import State
+from archive.searching.state import RECORDS, State
 
 # Choices of a facet, the most frequent first.
 SHOWN = 12
@@ -39,8 +37,8 @@ def facets(found: Found, state: State) -> list[Facet]:
     """The facets that have a choice; years in their order, the rest by their counts."""
     counted, shown = found.filed(), []
     most = {kind: counter.most_common(SHOWN) for kind, counter in counted.items() if kind != "year"}
-    labels = _labels({kind: [name for name, _count in names] for kind, names in most.items()})
-    for kind in ("camp", "place", "route", "source"):
+    labels = called((kind, name) for kind, names in most.items() for name, _count in names)
+    for kind in RECORDS:
         chosen = {value for name, value in state.records if name == kind}
         names = sorted(most.get(kind, ()), key=lambda item: (-item[1], item[0]))
         choices = [
@@ -56,20 +54,7 @@ def facets(found: Found, state: State) -> list[Facet]:
 
 def picked(found: Found, state: State) -> list[Choice]:
     """The filters that are chosen, each with the query string without it."""
-    given: dict[str, list[str]] = {}
-    for kind, value in state.records:
-        given.setdefault(kind, []).append(value)
-    labels = _labels(given)
+    labels = called(state.records)
     records = [(kind, value, labels.get((kind, value), value)) for kind, value in state.records]
     chosen = [*records, *([("date", state.date, state.date)] if state.date else [])]
     return [Choice(value, f"{FACETS[kind]}: {label}", 0, state.toggled(kind, value).query, True) for kind, value, label in chosen]
-
-
-def _labels(names: dict[str, list[str]]) -> dict[tuple[str, str], str]:
-    """What records are called in the active language. Two queries at most."""
-    subjects = {name for kind in ("camp", "place", "route") for name in names.get(kind, ())}
-    labels = {(one.kind, one.identifier): one.name for one in (Subject.objects.filter(identifier__in=subjects) if subjects else ())}
-    if sources := names.get("source"):
-        rows = Source.objects.filter(identifier__in=sources).values_list("identifier", f"title_{get_language()}")
-        labels |= {("source", name): title for name, title in rows}
-    return labels

@@ -24,7 +24,9 @@ FIELDS: dict[str, str] = {
     "SourceRecord.author": _("Optional: who wrote it."),
     "SourceRecord.publisher": _("Who published or keeps the document."),
     "SourceRecord.published_in": _("Optional: in what it was published."),
-    "SourceRecord.published": _("Optional: when it was published, as the document says. A year alone stands in quotation marks."),
+    "SourceRecord.published": _(
+        "Optional: when it was published, as the document says, as EDTF: 1945, 1945-05, 1945-05-07. A year alone stands in quotation marks."
+    ),
     "SourceRecord.origin": _("Where the document was found, and how it was identified."),
     "SourceRecord.remark": _("Optional: what a reader should know of the document."),
     "SourceRecord.rights": _("Its rights: a statement and what it means here."),

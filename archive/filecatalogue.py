@@ -8,6 +8,11 @@ FILES: dict[str, tuple[str, str, str]] = {
         _("Expected: a file of that name in this folder."),
         _("Try: put the file there, or correct its name where it is given."),
     ),
+    "file.no-folder": (
+        _("The folder %(name)s is missing."),
+        _("Expected: the folders sources/, claims/, places/ and routes/, even if nothing is in them."),
+        _("Try: put the folder back, or correct its name. What rests on its records was not judged."),
+    ),
     "file.unexpected": (
         _("The file %(name)s is not one the archive knows."),
         _(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import errno
 import os
 import stat
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from pathlib import Path
 from archive.problems import Problem, Spot, spot_of
 
 MANY, ALIKE = 2000, 4
+NOT_ORDINARY = "it is no ordinary file"
 # Bytes of one file; a text of a thousand pages has a tenth of it.
 LIMIT = 16 * 2**20
 
@@ -30,7 +30,7 @@ def read_bytes(root: Path, name: str) -> bytes:
         handle = os.open(os.path.join(root, name), os.O_RDONLY | os.O_NONBLOCK)  # a pipe is not waited for
         with open(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+                raise OSError(0, NOT_ORDINARY)
             content = file.read(LIMIT + 1)
     except FileNotFoundError:
         raise Refused(Problem("file.missing", Spot(name), {"name": name})) from None

@@ -160,6 +160,15 @@ class Folder:
         """The record of one row, as JSON."""
         return self.shelf.record(row.id)[0]
 
+    def document(self, name: str) -> Document:
+        """The file ``name``, to ask where its values stand."""
+        return Document(name, None, lambda: decode(name, read_bytes(self.root, name)))
+
+    @property
+    def drafts(self) -> dict[str, str]:
+        """The file of every record that is a draft, by ``kind:identifier``."""
+        return {row.identifier: row.name for row in self.rows.values() if row.draft}
+
     def checked(
         self, records: Records[AnyRecord], states: Mapping[str, bytes], check: Callable[[Kept[AnyRecord]], Iterable[Problem]]
     ) -> Iterator[Problem]:
@@ -187,7 +196,7 @@ class Folder:
         self.shelf.commit()
 
     def _kept(self, row: Row, shape: type[AnyRecord], data: str, unwritten: str) -> Kept[AnyRecord]:
-        document = Document(row.name, None, lambda: decode(row.name, read_bytes(self.root, row.name)))
+        document = self.document(row.name)
         paths = tuple(tuple(path) for path in json.loads(unwritten)) if unwritten else ()
         return Kept(shape.model_validate_json(data), document, paths)
 

@@ -54,6 +54,11 @@ def folded(text: str) -> str:
     return fold(text).text
 
 
+def figures(text: str) -> str:
+    """A date or a number however it was typed: its digits as 0–9, its dashes as ``-``, without invisible format characters."""
+    return "".join(_digit_or_dash(one) for one in text if unicodedata.category(one) != "Cf")
+
+
 @lru_cache(maxsize=4096)
 def _folded(character: str) -> str:
     """What one character becomes: usually one, none if it is dropped, at times several."""

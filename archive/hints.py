@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from archive.characters import named, visible
+from archive.characters import named, shown
 from archive.nearquote import Difference, Near
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ HINTS: dict[str, str] = {
     "near.extra": _("Character %(at)s of the quotation (%(kind)s): here %(given)s, in the source nothing."),
     "near.lacking": _("Before character %(at)s of the quotation (%(kind)s): here nothing, in the source %(stands)s."),
     "near.more": _("Further differences: %(count)s."),
+    "context.stands": _("They stand there after “%(before)s” and before “%(after)s”."),
     "exact.stands": _("These very characters stand in the text once, with start: %(start)s and end: %(end)s."),
     "encoding.likely": _("Read as %(encoding)s it would begin: “%(words)s”"),
     "places.others": _("Also at (line:column): %(places)s."),
@@ -75,6 +77,11 @@ def of_exact(exact: str, text: str) -> tuple[Hint, ...]:
     return (Hint("exact.stands", {"start": start, "end": start + len(exact)}),)
 
 
+def of_context(places: Iterable[tuple[str, str]]) -> tuple[Hint, ...]:
+    """What stands before and after words, at the first MOST of their places."""
+    return tuple(Hint("context.stands", {"before": before, "after": after}) for before, after in islice(places, MOST))
+
+
 def of_near(near: Near, passage: str) -> Iterator[Hint]:
     """The nearest words and, at most MOST of them, their differences."""
     yield Hint("near.stretch", {"passage": passage, "stands": near.stands})
@@ -92,4 +99,4 @@ def _of(difference: Difference) -> Hint:
 
 def _shown(characters: str) -> str:
     """A few characters by their names; more of them as they stand."""
-    return " + ".join(map(named, characters)) if len(characters) <= 3 else "".join(map(visible, characters))
+    return " + ".join(map(named, characters)) if len(characters) <= 3 else shown(characters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 
 from archive.addresses import permanent
 from archive.anchoring import Span
+from archive.called import called
 from archive.labels import OTHER
-from archive.models import Anchor, Claim, Passage, SearchDocument, Subject
+from archive.models import Anchor, Claim, Passage, SearchDocument
 from archive.runs import Mark, Run, split
 from archive.search import Found
 from archive.searchengine import Document
@@ -69,24 +70,31 @@ def hits(documents: Sequence[Document], found: Found) -> list[Hit]:
     passages = _passages([one.record for one in documents if one.kind == "passage"])
     own = {one.pk for one in documents if one.kind not in MANY}
     fields = dict(SearchDocument.objects.filter(pk__in=own).values_list("pk", "fields")) if own else {}
-    called = _called(found)
-    filed = of_filters([called.get(one, one[1]) for one in found.filters.records], found.filters.date)
+    known = _called(found)
+    filed = of_filters([(one[0], known.get(one, one[1])) for one in found.filters.records], found.filters.date)
     shown = []
     for one in documents:
         row = claims.get(one.record) if one.kind in STATED else passages.get(one.record)
         texts = [Field(*each) for each in fields[one.pk]] if one.pk in own else _fields(one.kind, row)
-        hit = _hit(one, row, [_text(each, found) for each in texts], called)
+        hit = _hit(one, row, [_text(each, found) for each in texts], known)
         shown.append(hit if found.query.terms else replace(hit, reasons=filed))
     return shown
 
 
-def _hit(document: Document, row, texts: list[Text], called: dict[tuple[str, str], str]) -> Hit:
+def _hit(document: Document, row, texts: list[Text], known: dict[tuple[str, str], str]) -> Hit:
     kind, language = document.kind, get_language()
-    why = reasons([match for text in texts for match in text.found], called, (kind, document.identifier))
     title = next((text for text in texts if text.role == "title" and text.language == language), None)
     chosen = _chosen(kind, [text for text in texts if text.role not in ("title", "name", "spelt")])
+    seen = [match for text in (*chosen, title) if text and kind in STATED for match in text.found]
+    why = reasons([*seen, *_beside(seen, texts)], known, (kind, document.identifier))
     whose = {"claim" if kind in STATED else "passage": row}
     return Hit(kind, document.identifier, _address(document, chosen), _permanent(document), title, chosen, why, **whose)
+
+
+def _beside(seen: Sequence[Match], texts: Iterable[Text]) -> Iterator[Match]:
+    """Of terms that are not found in what is shown, where else they are found."""
+    terms = {match.term for match in seen}
+    return (match for text in texts for match in text.found if match.term not in terms)
 
 
 def _chosen(kind: str, texts: list[Text]) -> list[Text]:
@@ -143,7 +151,7 @@ def _fields(kind: str, row) -> list[Field]:
 
 
 def _claims(keys: Iterable[int]) -> dict[int, Claim]:
-    anchors = Anchor.objects.select_related("passage__source", "claim").defer("passage__source__text")
+    anchors = Anchor.objects.select_related("passage__source").defer("passage__source__text")
     rows = Claim.objects.filter(pk__in=keys).prefetch_related(Prefetch("anchors", anchors)) if keys else ()
     return {one.pk: one for one in rows}
 
@@ -155,10 +163,8 @@ def _passages(keys: Iterable[int]) -> dict[int, Passage]:
 
 
 def _called(found: Found) -> dict[tuple[str, str], str]:
-    """What the places that were named are called."""
-    meant = {one.name.identifier for one in found.named} | {identifier for _kind, identifier in found.filters.records}
-    rows = Subject.objects.filter(identifier__in=meant) if meant else ()
-    return {(one.kind, one.identifier): one.name for one in rows}
+    """What the places that were named are called, and the records of the filters."""
+    return called([*((one.name.kind, one.name.identifier) for one in found.named), *found.filters.records])
 
 
 def _address(document: Document, texts: list[Text]) -> str:

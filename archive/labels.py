@@ -108,6 +108,14 @@ REFUSED = {
         _("Add a word that is wanted, or narrow the search to a camp or a time."),
     ),
     "prefix": (_("Too few letters stand before the asterisk:"), _("Write two letters at least before it.")),
+    "asterisk": (
+        _("An asterisk stands only at the end of a word, for whatever may follow:"),
+        _("Write the beginning of the word and then the asterisk, as in liberat*."),
+    ),
+    "minus": (
+        _("A filter cannot be turned round by a minus:"),
+        _("Leave the minus away, or put it before a word that is not wanted."),
+    ),
     "page": (_("There is no page of that number:"), _("Pages are counted from 1.")),
     "date": (
         _("This is not a date that can be searched for:"),

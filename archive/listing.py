@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 from collections.abc import Iterator
@@ -10,10 +11,17 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from archive.characters import shown
 from archive.problems import Problem, Spot
 
 # A file that changed less than so many nanoseconds before the walk may change again and look the same.
 SETTLED = 2_000_000_000
+# Folders within folders; the fixtures need three.
+DEEPEST = 8
+# How the fixtures' own folder is named where a problem is told of it.
+TOP = "."
+# What editors leave beside a file that they change.
+BACKUP = re.compile(r"(?P<of>.+?)(?:\.~\d+)?~|#(?P<saving>.+)#")
 
 
 @dataclass
@@ -22,8 +30,8 @@ class Listing:
 
     The stamp is size, times and number, as the file system keeps them; it is empty if the file has changed of late, so that it
     may change again and look the same, and None for what is no ordinary file. ``links`` and ``folders``: their names. ``faults``:
-    folders that could not be looked into. ``begun``: when, in nanoseconds. Names that begin with a full stop are passed over, and
-    folders so named with all that is in them.
+    folders that could not be looked into, or lie too deep. ``begun``: when, in nanoseconds. Names that begin with a full stop are passed over, and
+    folders so named with all that is in them; so are an editor's backups, ``name~`` and ``#name#``, where ``name`` is there too.
     """
 
     root: Path
@@ -70,19 +78,29 @@ class Listing:
         try:
             with os.scandir(self.root / folder) as entries:
                 found = [one for one in entries if not one.name.startswith(".")]
+            names = {one.name for one in found}
+            found = [one for one in found if _original(one.name) not in names]
         except OSError as error:
-            self.faults.append(Problem("file.unreadable", Spot(folder), {"reason": error.strerror or str(error)}))
+            self.faults.append(Problem("file.unreadable", Spot(folder or TOP), {"reason": error.strerror or str(error)}))
             return
         for entry in found:
             name = f"{folder}/{entry.name}" if folder else entry.name
             if entry.is_symlink():
                 self.links.add(name)
                 self.files[name] = None
+            elif entry.is_dir() and name.count("/") >= DEEPEST:
+                self.faults.append(Problem("file.unexpected", Spot(name), {"name": shown(entry.name)}))
             elif entry.is_dir():
                 self.folders.add(name)
                 self._walk(name)
             else:
                 self.files[name] = _stamp(entry, self.begun - SETTLED)
+
+
+def _original(name: str) -> str:
+    """The name of the file that an editor's backup is of; empty if ``name`` is none."""
+    match = BACKUP.fullmatch(name)
+    return (match["of"] or match["saving"]) if match else ""
 
 
 def _facts(root: Path, name: str) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from archive.anchoring import Span, first_difference
+from archive.folding import fold, folded
 
 # Further away than one character in so many, words are other words.
 ONE_IN = 3
@@ -19,8 +20,12 @@ ONE_IN = 3
 LONG = 1000
 # The product of both lengths up to which the nearest stretch is looked for: about a second's work.
 WORK = 10**9
+# Code points of a passage beyond which it is not folded to be searched: about half a second's work.
+FOLDED = 10**6
 ALEFS = frozenset("اأإآٱ")
 PAIRS = {frozenset("يى"): "ya", frozenset("هة"): "ta", frozenset("كک"): "kaf", frozenset("یي"): "ya", frozenset("یى"): "ya"}
+# Of these, several at once are called as one is.
+ALIKE = ({"tatweel"}, {"vowel"}, {"invisible"})
 BY_CATEGORY = {"L": "letter", "M": "vowel", "N": "digit", "P": "punctuation", "Z": "space", "C": "invisible"}
 
 
@@ -55,6 +60,21 @@ def nearest_stretch(quote: str, text: str) -> Near | None:
     length = _nearest_end(quote[::-1], text[:end][::-1], anchored=True)[1]
     span = Span(end - length, end)
     return Near(span, span.of(text), distance, tuple(differences(quote, span.of(text))))
+
+
+def alike_stretch(quote: str, text: str) -> Near | None:
+    """The first stretch of ``text`` that reads as ``quote`` does to one who heeds neither hamza, marks nor the form of digits.
+
+    For short quotations, in which four digits are already too many to be near. None if there is none.
+    """
+    words = folded(quote).strip()
+    whole = fold(text)
+    at = whole.text.find(words) if words else -1
+    if at < 0:
+        return None
+    span = whole.span(at, at + len(words))
+    apart = tuple(differences(quote, span.of(text)))
+    return Near(span, span.of(text), sum(max(len(one.given), len(one.stands)) for one in apart), apart)
 
 
 def _nearest_end(pattern: str, text: str, *, anchored: bool) -> tuple[int, int]:
@@ -119,17 +139,16 @@ def _by_character(whole: str, at: int, given: str, stands: str) -> Iterator[Diff
 def kind_of(given: str, stands: str, following: str = "") -> str:
     """What sort of difference it is: a key of ``hints.KINDS``. ``following``: the character after it in the quotation."""
     either = given or stands
-    if given and stands and unicodedata.normalize("NFKC", given) == unicodedata.normalize("NFKC", stands):
-        return "space" if given.isspace() else "form"
-    if len(given) > 1 or len(stands) > 1:
-        return "several"
     if given and stands:
-        return _kind_of_exchange(given, stands)
-    if either == "\u0640":
-        return "tatweel"
-    if either.isspace() and following and unicodedata.category(following).startswith("P"):
-        return "space-before"
-    return BY_CATEGORY.get(unicodedata.category(either)[0], "character")
+        if (given + stands).isspace():
+            return "space"
+        if unicodedata.normalize("NFKC", given) == unicodedata.normalize("NFKC", stands):
+            return "form"
+        return "several" if len(given) > 1 or len(stands) > 1 else _kind_of_exchange(given, stands)
+    if either.isspace():
+        return "space-before" if following and unicodedata.category(following).startswith("P") else "space"
+    kinds = {"tatweel" if one == "\u0640" else BY_CATEGORY.get(unicodedata.category(one)[0], "character") for one in either}
+    return kinds.pop() if len(either) == 1 or kinds in ALIKE else "several"
 
 
 def _kind_of_exchange(given: str, stands: str) -> str:

@@ -112,7 +112,8 @@ def _group(id_: str) -> str:
 
 def _entry(id_: str) -> Iterator[str]:
     """The heading of an id, and its sentences as a list."""
-    yield f'### <a id="{id_}"></a>`{id_}`' + (f" ({gettext('warning')})" if id_ in CAUTIONS else "")
+    caution = gettext("warning") if id_ in CAUTIONS else ""
+    yield f'### <a id="{id_}"></a>`{id_}`' + (f" ({caution})" if caution else "")
     yield "\n".join(f"- {_readable(sentence)}" for sentence in SENTENCES[id_])
 
 

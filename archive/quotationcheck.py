@@ -112,8 +112,14 @@ def _part(quotation: str, span: Span, index: TextIndex, *, exact_too: bool, more
             return [Piece(span, text, tuple(places), more=more)]
     if piece := _but_for_spelling(span, text, index):
         return [piece]
-    regions = index.partly(text)
-    return [_tiled(span, text, one, regions, more) for one in tiles(text, [one.text for one in regions])]
+    regions, unsure = index.partly(text)
+    found = tiles(text, [one.text for one in regions])
+    return [_tiled(span, text, one, regions, more or _is_unsure(one, unsure)) for one in found]
+
+
+def _is_unsure(tile: Tile, unsure: Sequence[Span]) -> bool:
+    """Whether a stretch that was not found may stand where nothing was looked at."""
+    return tile.text is None and any(tile.span.overlaps(one) for one in unsure)
 
 
 def _but_for_spelling(span: Span, text: str, index: TextIndex) -> Piece | None:

@@ -15,7 +15,7 @@ from archive.accession.teiheader import read_header
 from archive.accession.teitext import TEI as NAMESPACE
 from archive.accession.teitext import read_text
 from archive.accession.xmltree import NotXml, parse
-from archive.characters import named, visible
+from archive.characters import named, shown
 from archive.fixturefiles import Refused
 from archive.hints import Hint
 from archive.problems import Problem, Spot, spot_of
@@ -85,7 +85,7 @@ def _tei(file: str, content: bytes, options: Options, today: date) -> Incoming:
         id_ = "accession.doctype" if error.reason == "doctype" else "accession.not-tei"
         raise Refused(Problem(id_, Spot(file, error.line, error.column), {"reason": str(error)})) from None
     if root.tag != f"{NAMESPACE}TEI":
-        raise Refused(Problem("accession.not-tei", Spot(file), {"reason": _shown(f"<{root.tag}>")}))
+        raise Refused(Problem("accession.not-tei", Spot(file), {"reason": "its first element is another"}))
     characters, blocks = read_text(root)
     paragraphs = [marked or sentences(characters, span, options.language) for span, marked in blocks]
     name = PurePath(file).name
@@ -144,4 +144,4 @@ def _has_shape(text: str, kind: object) -> bool:
 
 
 def _shown(words: str) -> str:
-    return "".join(map(visible, words[:80]))
+    return shown(words[:80])

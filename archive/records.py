@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
+from archive import expectations
 from archive.matters import MATTERS
 from archive.received import is_encoding
 from archive.recordtypes import (
     NUMBER,
     Bilingual,
     Draftable,
+    EncodingName,
     FileName,
     Identifier,
     Language,
@@ -32,7 +34,7 @@ from archive.recordtypes import (
     written_as,
 )
 
-Count = Annotated[int, Field(ge=0), written_as(NUMBER, "0, 1, 2 …")]
+Count = Annotated[int, Field(ge=0), written_as(NUMBER, expectations.NUMBER)]
 
 
 class TextFile(Record):
@@ -47,7 +49,7 @@ class TextFile(Record):
 
 def _check_encoding(name: str) -> str:
     if not is_encoding(name):
-        raise ValueError("windows-1256, iso-8859-6, utf-16, tei …")
+        raise ValueError(expectations.ENCODING)
     return name
 
 
@@ -55,7 +57,7 @@ class ReceivedFile(Record):
     """The document as it was received, where that is not the verbatim UTF-8 text itself: the file, and how the text was made of it."""
 
     file: FileName
-    encoding: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]+$", max_length=40), AfterValidator(_check_encoding)]
+    encoding: Annotated[EncodingName, AfterValidator(_check_encoding)]
     sha256: Sha256
     bytes: Count
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints, ValidationError
 
+from archive import expectations
 from archive.drafts import Path_, filled, is_draft
 from archive.problems import Problem
 from archive.yamlfiles import Document
@@ -22,6 +23,7 @@ Ref = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(\.[1-9][0-9]*)?$",
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[!#-;=?-\[\]_a-z~]+$", max_length=500)]
+EncodingName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]+$", max_length=40)]
 Status = Literal["plain", "emended", "supplied", "uncertain"]
 TRUTHS = {"true": True, "false": False}
 Truth = Annotated[bool, BeforeValidator(lambda value: TRUTHS.get(value, value) if isinstance(value, str) else value), Strict()]
@@ -32,26 +34,26 @@ DAY, NUMBER, DECIMAL = (
 )
 
 
-def written_as(shape: re.Pattern, example: str, read: Callable[[str], object] = str) -> BeforeValidator:
+def written_as(shape: re.Pattern, expected: str, read: Callable[[str], object] = str) -> BeforeValidator:
     """Lets through only text of that shape, so that ``1_0``, ``+5`` or a week's date is no number and no day.
 
-    What is refused is told by the ``example`` of what is expected.
+    What is refused is told by what is ``expected``, one of EXPECTATIONS.
     """
 
     def check(value: object) -> object:
         if not isinstance(value, str):
             return value
         if not shape.fullmatch(value):
-            raise ValueError(example)
+            raise ValueError(expected)
         try:
             return read(value)
         except ValueError as error:
-            raise ValueError(example) from error
+            raise ValueError(expected) from error
 
     return BeforeValidator(check)
 
 
-ReadOn = Annotated[date, written_as(DAY, "2026-11-23", date.fromisoformat)]
+ReadOn = Annotated[date, written_as(DAY, expectations.DAY, date.fromisoformat)]
 Words = Annotated[str, StringConstraints(min_length=1, pattern=r"\w")]
 
 
@@ -104,36 +106,22 @@ def _pattern(kind: object) -> str:
     return next(one.pattern for one in get_args(kind)[1:] if isinstance(one, StringConstraints))
 
 
-# What a pattern expects, by an example that every reader understands.
-EXAMPLES = {
-    _pattern(one): example
-    for one, example in (
-        (Identifier, "thousands-died"),
-        (SentenceId, "ushmm-death-marches:3.5"),
-        (PlaceId, "camp:dachau"),
-        (Ref, "3.5"),
-        (Language, "ar"),
-        (Sha256, "09cfd771… (64 × 0-9 a-f)"),
-        (WebAddress, "https://…"),
-        (Text, "…"),
-        (Words, "…"),
+# What belongs where a text must have the pattern of its type.
+PATTERNS = {
+    _pattern(one): expected
+    for one, expected in (
+        (Identifier, expectations.IDENTIFIER),
+        (SentenceId, expectations.SENTENCE),
+        (PlaceId, expectations.PLACE),
+        (FileName, expectations.FILE_NAME),
+        (Ref, expectations.REF),
+        (Language, expectations.LANGUAGE),
+        (Sha256, expectations.DIGEST),
+        (WebAddress, expectations.ADDRESS),
+        (EncodingName, expectations.ENCODING),
+        (Text, expectations.TEXT),
+        (Words, expectations.WORDS),
     )
-}
-EXPECTED = {
-    "string_pattern_mismatch": "%(example)s",
-    "literal_error": "%(expected)s",
-    "greater_than_equal": "≥ %(ge)s",
-    "less_than_equal": "≤ %(le)s",
-    "string_too_short": "≥ 1",
-    "string_too_long": "≤ %(max_length)s",
-    "int_type": "0, 1, 2 …",
-    "decimal_max_places": "52.7662",
-    "value_error": "%(error)s",
-    "bool_type": "true, false",
-    "bool_parsing": "true, false",
-    "model_type": "field: value",
-    "list_type": "- …",
-    "string_type": "“…”",
 }
 
 
@@ -165,8 +153,4 @@ def _problem(document: Document, path: tuple, fault: dict) -> Problem:
         return Problem("record.unknown-field", document.spot(*path, "<key>"), {"field": name})
     if name in ("ar", "en") and fault["input"] == "":
         return Problem("record.missing-translation", document.spot(*path), {"field": name})
-    context = fault.get("ctx", {})
-    values = {**context, "msg": fault["msg"], "example": EXAMPLES.get(context.get("pattern"), "")}
-    expected = EXPECTED.get(fault["type"], "%(msg)s") % values
-    found = fault["input"] if isinstance(fault["input"], str) else type(fault["input"]).__name__
-    return Problem("record.wrong-value", document.spot(*path), {"found": found[:80], "expected": expected})
+    return Problem("record.wrong-value", document.spot(*path), expectations.values_of(fault, PATTERNS))

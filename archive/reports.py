@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.characters import visible
+from archive.characters import shown, visible
 from archive.excerpts import Excerpt, excerpt, lines_of
 from archive.problems import Problem
 
@@ -49,11 +49,11 @@ def as_github(problems: Iterable[Problem], root: Path, language: str) -> str:
 FORMATS: dict[str, Callable[[Iterable[Problem], Path, str], str]] = {"text": as_text, "json": as_json, "github": as_github}
 
 
-def _one(problem: Problem, shown: Excerpt | None, language: str) -> str:
-    place = _place(problem.spot.line, shown) if shown else ()
+def _one(problem: Problem, cut: Excerpt | None, language: str) -> str:
+    place = _place(problem.spot.line, cut) if cut else ()
     level = _("warning") + ": " if problem.level == "warning" else ""
     return "\n".join(
-        [f"{problem.spot}: {level}{problem.id}", *(INDENT + line for line in (*place, *_sentences(problem, language)))]
+        [f"{shown(str(problem.spot))}: {level}{problem.id}", *(INDENT + line for line in (*place, *_sentences(problem, language)))]
     )
 
 
@@ -63,11 +63,11 @@ def _sentences(problem: Problem, language: str) -> list[str]:
     return [found, *problem.more(language), *others]
 
 
-def _place(number: int, shown: Excerpt) -> Iterator[str]:
+def _place(number: int, cut: Excerpt) -> Iterator[str]:
     """The line, the caret under it, and the character by name: under Arabic, which runs the other way, a caret may mislead."""
-    yield f"{number} | {shown.line}"
-    yield f"{' ' * len(str(number))} | {' ' * shown.caret}^"
-    yield _("At the place: %(character)s.") % {"character": shown.name} if shown.name else _("At the place: the end of the line.")
+    yield f"{number} | {cut.line}"
+    yield f"{' ' * len(str(number))} | {' ' * cut.caret}^"
+    yield _("At the place: %(character)s.") % {"character": cut.name} if cut.name else _("At the place: the end of the line.")
 
 
 def _annotation(problem: Problem, folder: str, language: str) -> str:

@@ -11,23 +11,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.translation import get_language
-
 from archive import searchengine
 from archive.dates import NotEdtf
 from archive.dates import parse as parse_date
-from archive.models import SearchDocument, SearchName
-from archive.searchengine import Document
+from archive.folding import figures
+from archive.models import SearchDocument
+from archive.searchengine import Document, KnownName
 from archive.searching import marks as filing
 from archive.searching.expression import Any, Ask, Node, mark
 from archive.searching.kinds import BAND, CALLED, KINDS, ORDER
 from archive.searching.marks import Days
 from archive.searching.matching import Name, Named
+from archive.searching.parts import bounds
 from archive.searching.planning import asks, runs
 from archive.searching.query import Query, Refused, Term
+from archive.searching.state import RECORDS
 from archive.searching.tokens import words
 
-RECORDS = ("camp", "place", "route", "source")
 LONGEST_VALUE = 120
 
 
@@ -88,7 +88,8 @@ def filters(typed: Iterable[tuple[str, str]]) -> Filters:
         if name == "kind":
             kind = _kind(value)
         elif name == "date":
-            date, days = value, _days(value)
+            date = figures(value)
+            days = _days(date, value)
         elif name in RECORDS:
             records[_record(name, value)] = None
     return Filters(tuple(records), date, days, kind)
@@ -97,26 +98,26 @@ def filters(typed: Iterable[tuple[str, str]]) -> Filters:
 def _kind(value: str) -> str:
     kind = CALLED.get(value, value)
     if kind not in KINDS:
-        raise Refused("kind", value[:LONGEST_VALUE])
+        raise Refused("kind", value[:LONGEST_VALUE] or "kind:")
     return kind
 
 
-def _days(value: str) -> Days:
+def _days(value: str, typed: str) -> Days:
     try:
         return parse_date(value).bounds()
     except NotEdtf as error:
-        raise Refused("date", value[:LONGEST_VALUE]) from error
+        raise Refused("date", typed[:LONGEST_VALUE] or "date:") from error
 
 
 def _record(kind: str, value: str) -> tuple[str, str]:
     if 0 < len(value) <= LONGEST_VALUE and "\0" not in value:
         if SearchDocument.objects.filter(kind=kind, identifier=value.lower()).exists():
             return kind, value.lower()
-        named = searchengine.names([" ".join(word.folded for word in words(value))])
-        places = [(one.kind, one.identifier) for one in named]
-        if found := next((one for one in places if one[0] == kind), None):
+        wanted = " ".join(word.folded for word in words(value))
+        named = (one.place for one in searchengine.names([wanted]) if (one.folded, one.kind) == (wanted, kind))
+        if found := next(named, None):
             return found
-    raise Refused(kind, value[:LONGEST_VALUE])
+    raise Refused(kind, value[:LONGEST_VALUE] or f"{kind}:")
 
 
 def find(query: Query, chosen: Filters) -> Found:
@@ -125,36 +126,36 @@ def find(query: Query, chosen: Filters) -> Found:
         raise Refused("only-without")
     named = _named(query.terms) if not query.exact else {}
     every = [term for term in (*query.terms, *query.without) if term.how == "prefix"]
-    begun = {term.words[0].folded: [word for word, *_told in searchengine.beginning(term.words[0].folded)] for term in every}
+    begun = {last: [word for word, *_told in searchengine.beginning(last)] for last in (term.words[-1].folded for term in every)}
     planned = asks(query, chosen.marks, named, begun)
-    levels, full = _ordered(planned)
-    rows = [one for one in searchengine.documents(levels) if not chosen.days or (one.dated and _touches(one, chosen.days))]
+    levels, full = ordered(planned) if planned or not chosen.kind else _of_kind(chosen.kind)
+    if chosen.days:
+        known = searchengine.days(levels)
+        levels = {pk: level for pk, level in levels.items() if pk in known and filing.touch(known[pk], chosen.days)}
+    rows = searchengine.documents(levels)
     rows.sort(key=lambda one: (ORDER.index(one.kind), levels[one.pk], one.pk))
     meant = tuple(dict.fromkeys(one for _length, places in named.values() for one in places))
     return Found(query, chosen, meant, tuple(rows), full)
 
 
-def _ordered(planned: Sequence[Ask]) -> tuple[dict[int, int], frozenset[str]]:
+def ordered(planned: Sequence[Ask]) -> tuple[dict[int, int], frozenset[str]]:
     """The level of each document found, and the kinds of which there may be more."""
     levels: dict[int, int] = {}
-    kept: list[list[int]] = []
-    full: set[int] = set()
+    kept: list[list[int]] = [[] for _group in bounds()]
     for level, ask in enumerate(planned):
-        for at, keys in enumerate(searchengine.keys(ask)):
-            if len(kept) <= at:
-                kept.append([])
+        # Of a group that is full no more is asked.
+        groups = [at for at, one in enumerate(kept) if len(one) < searchengine.MOST]
+        for at, keys in zip(groups, searchengine.keys(ask, groups) if groups else (), strict=True):
             new = [key for key in keys if key not in levels][: searchengine.MOST - len(kept[at])]
             kept[at] += new
             levels |= dict.fromkeys(new, level)
-            if len(keys) >= searchengine.MOST:
-                full.add(at)
-        if len(full) == len(kept):
-            break
-    return levels, frozenset(KINDS[key // BAND] for at in full for key in kept[at])
+    return levels, frozenset(KINDS[key // BAND] for one in kept if len(one) >= searchengine.MOST for key in one)
 
 
-def _touches(one: Document, days: Days) -> bool:
-    return filing.touch((one.earliest, one.latest), days)
+def _of_kind(kind: str) -> tuple[dict[int, int], frozenset[str]]:
+    """The first documents of a kind that is asked for alone, as ``ordered`` tells them."""
+    found = searchengine.of_kind(kind)
+    return dict.fromkeys(found, 0), frozenset([kind] if len(found) >= searchengine.MOST else [])
 
 
 def _named(terms: Sequence[Term]) -> dict[int, tuple[int, list[Named]]]:
@@ -162,10 +163,11 @@ def _named(terms: Sequence[Term]) -> dict[int, tuple[int, list[Named]]]:
     possible = runs(terms)
     if not possible:
         return {}
-    met: dict[tuple[int, int], list[SearchName]] = {}
-    for one in searchengine.names(possible):
-        met.setdefault(possible[one.folded], []).append(one)
-    every = searchengine.names_of((one.kind, one.identifier) for found in met.values() for one in found)
+    met: dict[tuple[int, int], list[KnownName]] = {}
+    every = searchengine.names(possible)
+    for one in every:
+        if one.folded in possible:
+            met.setdefault(possible[one.folded], []).append(one)
     taken: set[int] = set()
     named: dict[int, tuple[int, list[Named]]] = {}
     for (start, length), found in sorted(met.items(), key=lambda item: (-item[0][1], item[0][0])):
@@ -176,11 +178,9 @@ def _named(terms: Sequence[Term]) -> dict[int, tuple[int, list[Named]]]:
     return named
 
 
-def _meant(typed: str, one: SearchName, every: Iterable[SearchName]) -> Named:
-    own = [other for other in every if (other.kind, other.identifier) == (one.kind, one.identifier)]
-    where = getattr(one, f"where_{get_language()}")
-    name = Name(one.spelling, tuple(one.folded.split()), one.kind, one.identifier, one.met, where)
-    return Named(typed, name, tuple(tuple(other.folded.split()) for other in own))
+def _meant(typed: str, one: KnownName, every: Iterable[KnownName]) -> Named:
+    name = Name(one.spelling, tuple(one.folded.split()), one.kind, one.identifier, one.met, one.where)
+    return Named(typed, name, tuple(tuple(other.folded.split()) for other in every if other.place == one.place))
 
 
 def suggestions(query: Query) -> list[str]:

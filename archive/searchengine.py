@@ -7,87 +7,110 @@ than a rare one. Both engines give the same keys in the same order: what is comp
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count
+from django.utils.translation import get_language
 
 from archive.models import SearchDocument, SearchName, SearchTrigram, SearchWord
 from archive.searching.expression import Ask, fts5, tsquery
+from archive.searching.kinds import BAND, KINDS
+from archive.searching.marks import Days
 from archive.searching.near import CANDIDATES, nearest, reach, trigrams
 from archive.searching.parts import bounds, parts
-from archive.searching.tokens import words
+from archive.searching.query import QUOTES, filter_begun
+from archive.searching.tokens import Word, words
 
 MOST = 500
 # Words that a beginning stands for, the most frequent first.
 BEGINNINGS = 200
-SQLITE = (
-    "SELECT rowid FROM archive_searchindex WHERE archive_searchindex MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid LIMIT %s"
-)
+SQLITE = f"SELECT rowid FROM (SELECT rowid FROM archive_searchindex WHERE archive_searchindex MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid LIMIT {MOST})"  # noqa: S608
 # “id + 0”: the documents are looked up by their tokens and then put in order, never read in order until one has them.
-POSTGRESQL = "(SELECT id FROM archive_searchindex WHERE part = {} AND tokens @@ %s::tsquery ORDER BY id + 0 LIMIT {})"
+POSTGRESQL = f"(SELECT id FROM archive_searchindex WHERE part = %s AND tokens @@ %s::tsquery ORDER BY id + 0 LIMIT {MOST})"  # noqa: S608
+GROUP = f"(SELECT id FROM ({{}}) parts LIMIT {MOST})"  # noqa: S608
 # Compared by code points, which PostgreSQL’s own order of a language does not.
 BEGINS = {"sqlite": "{0} >= %s AND {0} < %s", "postgresql": "{0} ~>=~ %s AND {0} ~<~ %s"}
 WORDS = "SELECT word, spelling FROM archive_searchword WHERE {} ORDER BY documents DESC, id LIMIT %s"
 NAMES = "SELECT folded, spelling FROM archive_searchname WHERE {} ORDER BY id LIMIT %s"
+NAMES_OF = "SELECT folded, spelling FROM archive_searchname WHERE {} AND kind = %s ORDER BY id LIMIT %s"
 AFTER_ALL = "\U0010ffff"
 
 
 class Document(NamedTuple):
-    """A document without its texts; see SearchDocument."""
+    """A document without its texts and its days; see SearchDocument."""
 
     pk: int
     kind: str
     identifier: str
     record: int | None
     marks: str
-    earliest: date | None
-    latest: date | None
-    dated: bool
 
 
-def keys(ask: Ask) -> list[list[int]]:
-    """For each group of kinds, the keys of the first MOST documents that have what is asked, in their order."""
-    with connection.cursor() as cursor:
-        ends, together = bounds(), parts()
-        found = _first(cursor, ask, (0, ends[-1][1]), [part for group in together for part in group], MOST + 1)
-        if len(found) <= MOST:  # it is all there is
-            return [[key for key in found if lowest <= key <= highest] for lowest, highest in ends]
-        return [_first(cursor, ask, *group, MOST) for group in zip(ends, together, strict=True)]
+class KnownName(NamedTuple):
+    """A name of a place; see SearchName. ``where``: in the active language."""
+
+    folded: str
+    spelling: str
+    kind: str
+    identifier: str
+    met: str
+    where: str
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The kind and the identifier of the place."""
+        return self.kind, self.identifier
 
 
-def _first(cursor, ask: Ask, ends: tuple[int, int], within: list[int], most: int) -> list[int]:
-    """The first keys between two, or, which is the same, in the parts of the index that have them."""
+def keys(ask: Ask, groups: Sequence[int]) -> list[list[int]]:
+    """For each of some groups of kinds, the keys of the first MOST documents that have what is asked, in their order. One query."""
+    every = bounds()
+    ends = [every[group] for group in groups]
     if connection.vendor == "sqlite":
-        cursor.execute(SQLITE, [fts5(ask), *ends, most])
+        statement = " UNION ALL ".join([SQLITE] * len(ends))
+        given = [one for pair in ends for one in (fts5(ask), *pair)]
     else:
-        statement = " UNION ALL ".join(POSTGRESQL.format(part, most) for part in within)
-        cursor.execute(f"SELECT id FROM ({statement}) parts LIMIT {most}", [tsquery(ask)] * len(within))  # noqa: S608
-    return [key for (key,) in cursor.fetchall()]
+        together = parts()
+        within = [together[group] for group in groups]
+        statement = " UNION ALL ".join(GROUP.format(" UNION ALL ".join([POSTGRESQL] * len(few))) for few in within)
+        given = [one for few in within for part in few for one in (part, tsquery(ask))]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        found = [key for (key,) in cursor.fetchall()]
+    return [[key for key in found if lowest <= key <= highest] for lowest, highest in ends]
 
 
 def documents(found: Iterable[int]) -> list[Document]:
     """The documents of some keys, in the order of the keys."""
-    rows = SearchDocument.objects.order_by("pk").values_list(*Document._fields)
+    return [Document(*row) for row in _of_keys(found).order_by("pk").values_list(*Document._fields)]
+
+
+def days(found: Iterable[int]) -> dict[int, Days]:
+    """The days of those of some documents that have any."""
+    rows = _of_keys(found).filter(dated=True).order_by()
+    return {pk: between for pk, *between in rows.values_list("pk", "earliest", "latest")}
+
+
+def _of_keys(found: Iterable[int]):
     if connection.vendor == "postgresql":
-        chosen = rows.extra(where=["id = ANY(%s)"], params=[list(found)])
-    else:
-        chosen = rows.extra(where=["id IN (SELECT value FROM json_each(%s))"], params=[json.dumps(list(found))])
-    return [Document(*row) for row in chosen]
+        return SearchDocument.objects.extra(where=["id = ANY(%s)"], params=[list(found)])
+    return SearchDocument.objects.extra(where=["id IN (SELECT value FROM json_each(%s))"], params=[json.dumps(list(found))])
 
 
-def names(folded: Iterable[str]) -> list[SearchName]:
-    """The names that are one of these, folded."""
-    return list(SearchName.objects.filter(folded__in=list(folded)))
+def of_kind(kind: str) -> list[int]:
+    """The keys of the first MOST documents of a kind, in their order."""
+    lowest = KINDS.index(kind) * BAND
+    rows = SearchDocument.objects.filter(pk__gte=lowest, pk__lt=lowest + BAND).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:MOST])
 
 
-def names_of(places: Iterable[tuple[str, str]]) -> list[SearchName]:
-    """Every name of some places, given by kind and identifier."""
-    places = set(places)
-    rows = SearchName.objects.filter(identifier__in={identifier for _kind, identifier in places})
-    return [one for one in rows if (one.kind, one.identifier) in places]
+def names(folded: Iterable[str]) -> list[KnownName]:
+    """Every name of each place that has one of these, folded, as a name."""
+    having = SearchName.objects.filter(folded__in=list(folded)).order_by().values("identifier")
+    rows = SearchName.objects.filter(identifier__in=having).values_list(*KnownName._fields[:-1], f"where_{get_language()}")
+    return [KnownName(*row) for row in rows]
 
 
 def beginning(folded: str, most: int = BEGINNINGS) -> list[tuple[str, str]]:
@@ -96,20 +119,33 @@ def beginning(folded: str, most: int = BEGINNINGS) -> list[tuple[str, str]]:
 
 
 def completions(typed: str, most: int) -> list[str]:
-    """Names that begin with what was typed, then what was typed with its last word made whole."""
+    """Names that begin with what was typed, then what was typed with its last word made whole; of a filter, names of its kind alone."""
+    if begun := filter_begun(typed):
+        return _completed_filter(typed, *begun, most)
     found = words(typed)
     if not found:
         return []
-    last, whole = found[-1], " ".join(word.folded for word in found)
+    last, whole = found[-1], _joined(found)
     names = [spelling for _folded, spelling in _begun(NAMES, "folded", whole, most)]
     made_whole = [typed[: last.span.start] + spelling for _word, spelling in beginning(last.folded, most)]
     return list(dict.fromkeys([*names, *made_whole]))[:most]
 
 
-def _begun(statement: str, column: str, folded: str, most: int) -> list[tuple[str, str]]:
+def _completed_filter(typed: str, kind: str, at: int, most: int) -> list[str]:
+    found = words(typed[at:])
+    names = _begun(NAMES_OF, "folded", _joined(found), kind, most) if found else []
+    values = (f'"{spelling}"' if " " in spelling else spelling for _folded, spelling in names)
+    return list(dict.fromkeys(typed[:at].rstrip(QUOTES) + value for value in values))
+
+
+def _joined(found: Iterable[Word]) -> str:
+    return " ".join(word.folded for word in found)
+
+
+def _begun(statement: str, column: str, folded: str, *rest: object) -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         begins = BEGINS[connection.vendor].format(column)
-        cursor.execute(statement.format(begins), [folded, folded + AFTER_ALL, most])
+        cursor.execute(statement.format(begins), [folded, folded + AFTER_ALL, *rest])
         return cursor.fetchall()
 
 

@@ -20,7 +20,7 @@ from archive.labels import FOUND, OTHER, REFUSED
 from archive.models import Source
 from archive.search import Found, filters, find, suggestions
 from archive.searchengine import Document
-from archive.searching.query import LONGEST, Query, Refused, parse
+from archive.searching.query import LONGEST, Query, Refused, parse, unquoted
 from archive.searching.state import PAGE_SIZE, State
 
 # Hits of each kind where several kinds are shown.
@@ -117,7 +117,7 @@ def search(request: HttpRequest, state: State, query: Query, found: Found) -> Ht
     answer = _answer(state, found) if state.kind else Answer(state, found, [], len(found.documents))
     context = {
         "state": answer.state,
-        "asked": bool(query or found.filters),
+        "asked": bool(query or found.filters or state.kind),
         "answer": answer,
         "found": found,
         "groups": _groups(answer),
@@ -157,13 +157,17 @@ def _groups(answer: Answer) -> list[Group]:
 
 
 def _instead(state: State, query: Query, found: Found) -> dict[str, object]:
-    """What to try where nothing was found: other spellings, and the same words without filters or without the switch."""
+    """What to try where nothing was found: other spellings, and the same words without quotation marks, filters or the switch."""
     offered = [(text, state.but(text=text).query) for text in suggestions(query)]
     wider = state.but(records=(), date="", kind="")
     wide = find(query, filters([])) if found.filters and query.terms else None
     loose = find(replace(query, exact=False), found.filters) if query.exact else None
+    apart = unquoted(query)
     return {
         "suggested": offered,
+        "without_quotes": state.but(text=apart).query
+        if apart and find(parse(apart, exact=query.exact), found.filters).documents
+        else "",
         "without_filters": wider.query if wide and wide.documents else "",
         "without_exact": state.but(exact=False).query if loose and loose.documents else "",
     }

@@ -71,9 +71,9 @@ PREVIEW = env.bool("PREVIEW", default=False)
 if PREVIEW:
     writing, loading_url = True, f"sqlite:///{VAR / 'preview.sqlite3'}"
 if writing:
-    DATABASES = {"default": databases.writing(env.db_url_config(loading_url), journal)}
+    DATABASES = {"default": databases.writing(databases.named(loading_url, "LOAD_DATABASE_URL or DATABASE_URL"), journal)}
 else:
-    DATABASES = {"default": databases.reading(env.db_url_config(reading_url))}
+    DATABASES = {"default": databases.reading(databases.named(reading_url, "DATABASE_URL"))}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 # A connection that a server has left is found out before a page begins, and another server of the list is asked.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

@@ -108,10 +108,9 @@ class Shelf:
         self._connection.commit()
 
     def commit(self) -> None:
-        """Keeps all that was added for the next run."""
+        """Keeps all that was added for the next run. Raises sqlite3.Error if it cannot, and then nothing of it is on the shelf any more."""
         self._write()
-        with contextlib.suppress(sqlite3.Error):
-            self._connection.commit()
+        self._connection.commit()
 
     def _write(self) -> None:
         waiting, self._waiting = self._waiting, []

@@ -12,11 +12,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-ZERO_WIDTH = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060\ufeff]")
+ZERO_WIDTH = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 # Tabs and line ends are none, and U+0000 is a problem, not a warning.
-CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
+CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|\r(?!\n)")
+# What stands for a letter that was lost, or for one that only a certain font or program knows.
+LOST = re.compile("[\ufffd-\uffff\ufffc\ufdd0-\ufdef\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# Forms of letters that copying from pages laid out for print leaves behind: joined Latin letters, Arabic ones as they stand in a word.
+LAID_OUT = re.compile("[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]")
+# Of each, a text has one form.
+FORMS = ("كکڪ", "يی", "هەہ")
+FORM = {form: forms for forms in FORMS for form in forms}
+ANY_FORM = re.compile(f"[{''.join(FORM)}]")
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
+PATTERNS = {"bidi-control": BIDI, "zero-width": ZERO_WIDTH, "control": CONTROL, "lost-letter": LOST, "other-form": LAID_OUT}
 # So many places are told; a text may be full of a thing.
 FIRST = 10
 ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
@@ -49,10 +60,11 @@ def findings(text: str) -> list[Finding]:
 
 
 def _all(text: str) -> Iterator[tuple[str, int]]:
-    for kind, pattern in (("bidi-control", BIDI), ("zero-width", ZERO_WIDTH), ("control", CONTROL)):
+    for kind, pattern in PATTERNS.items():
         yield from ((kind, match.start()) for match in pattern.finditer(text))
     yield from (("mixed-digits", at) for at in _mixed_digits(text))
     yield from (("look-alike", at) for at in _look_alikes(text))
+    yield from (("other-form", at) for at in _other_forms(text))
     yield from (("not-nfc", at) for at in _not_nfc(text))
 
 
@@ -75,6 +87,18 @@ def _look_alikes(text: str) -> Iterator[int]:
         if len({*names}) > 1:
             main = max(dict.fromkeys(names), key=names.count)
             yield from (at for at, name in letters if name != main)
+
+
+def _other_forms(text: str) -> Iterator[int]:
+    """Letters of one of FORMS in another form than the one that most of them have in the text."""
+    counts = Counter(ANY_FORM.findall(text))
+    fewer = {form for form in counts if form != usual_form(form, counts)}
+    yield from (match.start() for match in ANY_FORM.finditer(text) if match[0] in fewer) if fewer else ()
+
+
+def usual_form(letter: str, counts: Counter[str]) -> str:
+    """The form of the letter that a text has most often, of those counted; of a form laid out for print, the letters it stands for."""
+    return max(FORM[letter], key=counts.__getitem__) if letter in FORM else unicodedata.normalize("NFKC", letter)
 
 
 def _alphabet(character: str) -> str:

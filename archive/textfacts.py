@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,7 +12,7 @@ from archive.characters import named
 from archive.fixturefiles import decode
 from archive.hints import of_others
 from archive.problems import Problem, of_plain, plain, spot_of
-from archive.suspicious import DIGIT, WORD, Finding, findings
+from archive.suspicious import DIGIT, WORD, Finding, findings, usual_form
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ def _around(finding: Finding, text: str) -> dict[str, str]:
     """What the sentence of the finding needs of the text beside the character: the text's first digit, the word."""
     if finding.kind == "mixed-digits":
         return {"other": named(DIGIT.search(text)[0])}
+    if finding.kind == "other-form":
+        return {"other": " + ".join(map(named, usual_form(finding.character, Counter(text))))}
     if finding.kind == "look-alike":
         return {"word": next(word[0] for word in WORD.finditer(text) if finding.places[0] < word.end())}
     return {}

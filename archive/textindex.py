@@ -12,7 +12,7 @@ from archive.anchoring import Span, occurrences
 from archive.models import Drawer, Stretch
 from archive.quotations.drawers import drawer, unpack
 from archive.quotations.stretches import FOLLOWING, SIZE
-from archive.quotations.voting import holding, likeliest
+from archive.quotations.voting import count, holding, likeliest, shared_out
 from archive.quotations.words import Word, divided, fingerprint, words
 
 # Stretches that are read for one question, and those in which a quotation may stand; there may be more in the archive.
@@ -24,8 +24,8 @@ LONGEST = 8
 # Words looked for together where a quotation does not stand whole: a window of so many, the next beginning a STEP later,
 # or at the next word in quotations of up to SHORT words, which may have no more than so many in a row that stand.
 WINDOW, STEP, SHORT, AROUND = 4, 3, 64, 12
-# Stretches that are compared for each window, whatever their letters.
-LIKELIEST = 3
+# Stretches that are compared for each window, whatever their letters; and those of all windows that are read for their letters.
+LIKELIEST, CANDIDATES = 3, 400
 
 
 class Begin(NamedTuple):
@@ -96,28 +96,34 @@ class TextIndex:
         numbers = likeliest(self._shelves, wanted, -(-len(wanted) // 2), most)
         return self._regions(numbers, range(-around, around + 1))
 
-    def partly(self, text: str) -> list[Region]:
-        """Regions in which several words of a text, WINDOW or all of them, stand near to each other."""
+    def partly(self, text: str) -> tuple[list[Region], list[Span]]:
+        """Regions in which several words of a text, WINDOW or all of them, stand near to each other; and the spans of the text that
+        may stand in others too, that were not looked at."""
         own = words(text)
         self._know(own)
         begins = range(0, max(1, len(own) - WINDOW + 1), 1 if len(own) <= SHORT else STEP)
-        most = max(LIKELIEST, READ // 8 // len(begins))
+        windows = [own[at : at + WINDOW] for at in begins]
+        counts = [count(self._shelves, self._know(window)) for window in windows]
+        shares = shared_out(CANDIDATES, counts)
         found = []
-        for at in begins:
-            together = own[at : at + WINDOW]
+        for at, window, share in zip(begins, windows, shares, strict=True):
             around = self._know(own[max(0, at - WINDOW) : at + AROUND - WINDOW])
-            numbers = likeliest(self._shelves, around, 0, most, self._know(together))
-            found.append((text[together[0].start : together[-1].end], numbers))
-        wanted = dict.fromkeys(number for window, numbers in found for number in self._likely(window, numbers))
-        return self._regions(list(wanted)[: READ // 3], range(-1, 2))
+            found.append(likeliest(self._shelves, around, 0, max(LIKELIEST, share), self._know(window)))
+        spans = [Span(window[0].start, window[-1].end) for window in windows]
+        wanted = self._likely([span.of(text) for span in spans], found)
+        unsure = [span for span, total, numbers in zip(spans, counts, found, strict=True) if total > len(numbers)]
+        return self._regions(wanted[: READ // 3], range(-1, 2)), unsure
 
     @staticmethod
-    def _likely(window: str, numbers: list[int]) -> list[int]:
-        """The first LIKELIEST, and of the others those in which the words stand letter for letter."""
-        likely, others = numbers[:LIKELIEST], numbers[LIKELIEST:]
-        wanted = {number + step for number in others for step in (0, 1)}
-        texts = dict(Stretch.objects.filter(pk__in=wanted).values_list("pk", "text")) if others else {}
-        return likely + [one for one in others if window in texts[one] + texts.get(one + 1, "")]
+    def _likely(windows: Sequence[str], found: Sequence[list[int]]) -> list[int]:
+        """Of each window the first LIKELIEST, and of the others those in which its words stand letter for letter."""
+        wanted = {number + step for numbers in found for number in numbers[LIKELIEST:] for step in (0, 1)}
+        texts = dict(Stretch.objects.filter(pk__in=wanted).order_by().values_list("pk", "text")) if wanted else {}
+        likely: dict[int, None] = {}
+        for window, numbers in zip(windows, found, strict=True):
+            likely |= dict.fromkeys(numbers[:LIKELIEST])
+            likely |= dict.fromkeys(one for one in numbers[LIKELIEST:] if window in texts[one] + texts.get(one + 1, ""))
+        return list(likely)
 
     def _know(self, asked: Sequence[Word]) -> list[int]:
         """The fingerprints of words, of each once, whose places are known from now on."""

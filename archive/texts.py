@@ -8,12 +8,13 @@ from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
-from archive.anchoring import Ambiguous, NotFound, Span, locate
+from archive.anchoring import Ambiguous, NotFound, Span, context, first_difference, locate, occurrences
 from archive.collect import ArchiveRecords
 from archive.fixturefiles import nearest
 from archive.folder import Kept
-from archive.hints import of_near
-from archive.nearquote import Near, nearest_stretch
+from archive.folding import folded
+from archive.hints import of_context, of_near
+from archive.nearquote import FOLDED, Near, alike_stretch, nearest_stretch
 from archive.problems import Problem
 from archive.recordtypes import Quote
 
@@ -39,6 +40,8 @@ class Passages(Mapping[str, PassageText]):
         # The same words are asked for several times, one after the other.
         self._passage = lru_cache(maxsize=256)(self._cut)
         self._find = lru_cache(maxsize=1024)(lambda passage, *words: locate(self._passage(passage).text, *words))
+        # Many quotations may be looked for in the same passages.
+        self._folded = lru_cache(maxsize=LOOKED_AT)(lambda passage: folded(self[passage].text))
         keys = [*records.sources.keys, *records.passages.keys, *records.mentions.keys]
         misnamed = [file for key, file in keys if key.partition(":")[2] != Path(file).parent.name]
         files = [file for file in (*records.unread, *misnamed) if file.startswith("sources/")]
@@ -105,17 +108,31 @@ class Passages(Mapping[str, PassageText]):
         return None
 
     def _not_found(self, quote: Quote, kept: Kept, path: tuple, values: dict[str, object]) -> Problem:
-        spot = kept.spot(*path, "quote")
-        if quote.quote in self[quote.passage].text:
-            context = {"prefix": quote.prefix, "suffix": quote.suffix}
-            return Problem("anchor.wrong-context", spot, {**values, **context})
+        if quote.quote in (text := self[quote.passage].text):
+            return self._wrong_context(quote, text, kept, path, values)
         elsewhere = self._elsewhere(quote.quote)
         if not elsewhere:
             near = self._nearest(quote)
             first = next((difference.at for difference in near[0].differences), 0) if near else 0
             spot = kept.document.inside(quote.quote, first, *path, "quote")
             return Problem("anchor.quote-not-found", spot, values, tuple(of_near(*near)) if near else ())
-        return Problem("anchor.quote-elsewhere", spot, {**values, "elsewhere": max(elsewhere, key=len)})
+        return Problem("anchor.quote-elsewhere", kept.spot(*path, "quote"), {**values, "elsewhere": max(elsewhere, key=len)})
+
+    def _wrong_context(self, quote: Quote, text: str, kept: Kept, path: tuple, values: dict[str, object]) -> Problem:
+        """The first letter of the context that differs where the least of it does, and what stands around the words there."""
+        places = [Span(at, at + len(quote.quote)) for at in occurrences(text, quote.quote)]
+        before = {one: _parting(quote.prefix, text[max(0, one.start - len(quote.prefix)) : one.start]) for one in places}
+        best = min(places, key=lambda one: before[one] is not None)
+        field, at = "prefix", before[best]
+        if at is None:
+            field, at = "suffix", first_difference(quote.suffix, text[best.end :][: len(quote.suffix)]) or 0
+        spot = kept.document.inside(getattr(quote, field), at, *path, field)
+        values = {**values, "prefix": quote.prefix, "suffix": quote.suffix}
+        return Problem("anchor.wrong-context", spot, values, of_context(context(text, one) for one in places))
+
+    def _alike(self, words: str, passage: str) -> Near | None:
+        text = self[passage].text
+        return alike_stretch(words, text) if len(text) <= FOLDED and folded(words).strip() in self._folded(passage) else None
 
     def _elsewhere(self, words: str) -> list[str]:
         """The passages in which the words stand, of the first source that has any."""
@@ -130,9 +147,16 @@ class Passages(Mapping[str, PassageText]):
         others = sorted(self.of_source(source), key=len, reverse=True)
         for names in ([quote.passage], others[:LOOKED_AT]):
             found = [(near, name) for name in names if (near := nearest_stretch(quote.quote, self[name].text))]
+            found = found or [(near, name) for name in names if (near := self._alike(quote.quote, name))]
             if found:
                 return min(found, key=lambda one: one[0].distance)
         return None
+
+
+def _parting(prefix: str, stands: str) -> int | None:
+    """The offset in ``prefix`` of its last character that is not that of ``stands``, counted from the ends; None if there is none."""
+    back = first_difference(prefix[::-1], stands[::-1])
+    return None if back is None else len(prefix) - 1 - back
 
 
 def _parts(record) -> Iterator:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from archive import expectations
 from archive.recordtypes import DECIMAL, Bilingual, Draftable, Identifier, Language, ReadOn, Record, Text, written_as
 
 
@@ -31,8 +32,8 @@ class VariantRecord(Record):
 class CoordinatesRecord(Record):
     """WGS 84 in decimal degrees, with the reference they were taken from and the day they were recorded here."""
 
-    latitude: Annotated[Decimal, Field(ge=-85, le=85, decimal_places=4), written_as(DECIMAL, "52.7662")]
-    longitude: Annotated[Decimal, Field(ge=-180, le=180, decimal_places=4), written_as(DECIMAL, "52.7662")]
+    latitude: Annotated[Decimal, Field(ge=-85, le=85, decimal_places=4), written_as(DECIMAL, expectations.DEGREES)]
+    longitude: Annotated[Decimal, Field(ge=-180, le=180, decimal_places=4), written_as(DECIMAL, expectations.DEGREES)]
     confidence: Literal["high", "medium", "low", "symbolic"]
     reference: Bilingual
     recorded: ReadOn

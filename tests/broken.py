@@ -84,6 +84,12 @@ def made_a_folder(path: Path) -> Place:
     return 1, 1
 
 
+def without_folder(path: Path) -> Place:
+    """The folder taken away with all that is in it."""
+    shutil.rmtree(path)
+    return 1, 1
+
+
 def _write(path: Path, text: str) -> Place:
     before, _, after = text.rpartition(MARK) if MARK in text else ("", "", text)
     assert MARK not in before

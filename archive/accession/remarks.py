@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
-from archive.characters import visible
+from archive.characters import shown
 
 REMARKS: dict[str, str] = {
     "source": _(
@@ -18,8 +18,8 @@ REMARKS: dict[str, str] = {
     "author-found": _("Who wrote it."),
     "publisher": _("Who published or keeps the document."),
     "published-in": _("Optional: in what it was published. Delete the number signs to use it."),
-    "published": _("Optional: when it was published, as the document says."),
-    "published-found": _("When it was published, as the document says."),
+    "published": _("Optional: when it was published, as the document says, as EDTF: 1945, 1945-05, 1945-05-07."),
+    "published-found": _("When it was published, as the document says, as EDTF."),
     "origin": _("Where the document was found: a web address beginning with http, and how you know that it is this document."),
     "remark": _("Optional: what a reader should know of the document. Delete the number signs to use it."),
     "rights": _("Its rights: an address at rightsstatements.org or of a licence, and in words what may be done."),
@@ -88,4 +88,4 @@ def comment(id_: str, **values: object) -> list[str]:
 
 def one_line(words: str) -> str:
     """The words in one line, with what has no shape written out."""
-    return "".join(map(visible, " ".join(words.split())))
+    return shown(" ".join(words.split()))

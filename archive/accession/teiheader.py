@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 
 from archive.accession.teitext import TEI
 from archive.accession.xmltree import XML_ID
+from archive.dates import is_edtf
 
-LONGEST = 64
 ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
 
 
@@ -43,7 +43,7 @@ def read_header(root: Element, language: str) -> Header:
         title_supplied=bool(titles) and all(node.get("type") == "supplied" for node in titles),
         author=_by_language(described.findall(_path("titleStmt/author")), language),
         publisher=_by_language(publishers, language),
-        published=_only(_text(node) for node in _inside(source, "date"))[:LONGEST],
+        published=_only(filter(is_edtf, (node.get("when") or _text(node) for node in _inside(source, "date")))),
         address=_only(filter(ADDRESS.fullmatch, targets)),
         rights=_only(filter(ADDRESS.fullmatch, licences)),
     )

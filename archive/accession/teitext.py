@@ -8,7 +8,8 @@ text out again.
 - Of ``choice`` the document’s own letters stay, ``sic orig abbr``, or its first part if it has none of these; of ``app`` the ``lem``, or
   the first ``rdg``.
 - ``note fw supplied ex del figDesc`` and what only describes or analyses are left out; ``gap`` is nothing.
-- ``lb`` is a line end; with ``break="no"`` it is nothing, and white space around it goes. ``pb cb gb milestone`` are nothing.
+- ``lb`` is a line end; with ``break="no"`` it is nothing, and white space around it goes. ``pb cb gb milestone`` are nothing,
+  ``caesura`` and ``space`` a space.
 - White space of any length is one space, none at the ends of a paragraph or line; within ``xml:space="preserve"`` it stays.
 - Where a paragraph’s text stands in ``s``, or in a document without ``s`` in ``seg`` of no other type, these are its sentences.
 """
@@ -131,6 +132,8 @@ class _Walk:
         if name == "lb":
             self.blocks[-1].append(Piece(JOIN if node.get("break") == "no" else "\n", sentence, True, True))
             return
+        if name in ("caesura", "space"):
+            self.say(" ", sentence, False)
         if not sentence and name in self.units and node.get("type", "s") in ("s", "sentence"):
             self.count += 1
             sentence = self.count

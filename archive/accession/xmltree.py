@@ -6,14 +6,22 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 DEEPEST = 200
+INCLUDED = "{http://www.w3.org/2001/XInclude}"
+# What is said of what is refused, in the manner of expat; ``reasons`` has it in Arabic.
+WORDS = {
+    "doctype": "it has a DOCTYPE",
+    "too-deep": "its elements are nested too deeply",
+    "include": "it takes in another file by xi:include, and nothing is fetched here",
+}
+UNKNOWN_ENCODING = expat.ErrorString(expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING])
 XML_ID = "{http://www.w3.org/XML/1998/namespace}"
 
 
 class NotXml(ValueError):
-    """The bytes cannot be read; ``reason``: ``syntax``, ``doctype`` or ``too-deep``; ``line``, ``column`` from 1, in code points."""
+    """The bytes cannot be read; ``reason``: ``syntax`` or a key of WORDS; ``line``, ``column`` from 1, in code points."""
 
-    def __init__(self, reason: str, line: int, column: int, words: str = "") -> None:
-        super().__init__(words or reason)
+    def __init__(self, reason: str, line: int, column: int, words: str) -> None:
+        super().__init__(words)
         self.reason, self.line, self.column, self.words = reason, line, column, words
 
 
@@ -33,6 +41,8 @@ class _Reader:
         self.depth += 1
         if self.depth > DEEPEST:
             self.refuse("too-deep")
+        if _named(name).startswith(INCLUDED):
+            self.refuse("include")
         self.tree.start(_named(name), {_named(key): value for key, value in attributes.items()})
 
     def end(self, name: str) -> None:
@@ -42,7 +52,7 @@ class _Reader:
 
     def refuse(self, reason: str) -> None:
         """Stops at the place of the event."""
-        raise NotXml(reason, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+        raise NotXml(reason, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1, WORDS[reason])
 
 
 def _named(name: str) -> str:
@@ -59,5 +69,5 @@ def parse(content: bytes) -> Element:
     except (LookupError, UnicodeError, ValueError) as error:
         if isinstance(error, NotXml):
             raise
-        raise NotXml("syntax", 1, 1, str(error)) from None  # an encoding that expat or Python does not know
+        raise NotXml("syntax", 1, 1, UNKNOWN_ENCODING) from None  # an encoding that expat or Python does not know
     return reader.tree.close()

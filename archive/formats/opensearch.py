@@ -27,11 +27,11 @@ def atom(told: dict, hits: list[dict], updated: str) -> str:
     links = [_link(name, "application/atom+xml", _address("search-atom", query)) for name, query in queries.items()]
     links += [_link("alternate", "text/html", _address("search", queries["self"]))]
     links += [_link("search", "application/opensearchdescription+xml", _address("opensearch"))]
-    title = _("Shawahid: search for “%(query)s”") % {"query": told["query"]}
+    title, author = _("Shawahid: search for “%(query)s”") % {"query": told["query"]}, _("Shawahid")
     head = [
         f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="{SEARCH}" xml:lang="{get_language()}">',
         f"<title>{_text(title)}</title><id>{_text(_address('search', queries['self']))}</id><updated>{moment}</updated>",
-        f"<author><name>{_text(_('Shawahid'))}</name></author>",
+        f"<author><name>{_text(author)}</name></author>",
         *links,
         f"<opensearch:totalResults>{told['total']}</opensearch:totalResults>",
         f"<opensearch:startIndex>{(told['page'] - 1) * told['per_page'] + 1}</opensearch:startIndex>",
@@ -55,14 +55,19 @@ def _entry(hit: dict, moment: str) -> str:
 
 def description() -> str:
     """The OpenSearch description document, in the active language."""
-    urls = (("text/html", "search", "results"), ("application/atom+xml", "search-atom", "results"))
-    templates = [(kind, f"{_address(name)}?q={{searchTerms}}&page={{startPage?}}", role) for kind, name, role in urls]
+    name, said = _("Shawahid"), _("Search the sources and claims of the archive")
+    urls = (
+        ("text/html", "search", "results"),
+        ("application/atom+xml", "search-atom", "results"),
+        ("application/json", "search-json", "results"),
+    )
+    templates = [(kind, f"{_address(page)}?q={{searchTerms}}&page={{startPage?}}", role) for kind, page, role in urls]
     templates.append(("application/x-suggestions+json", f"{_address('suggest')}?q={{searchTerms}}", "suggestions"))
     templates.append(("application/opensearchdescription+xml", _address("opensearch"), "self"))
     lines = [
         f'<OpenSearchDescription xmlns="{SEARCH}">',
-        f"<ShortName>{_text(_('Shawahid'))}</ShortName>",
-        f"<Description>{_text(_('Search the sources and claims of the archive'))}</Description>",
+        f"<ShortName>{_text(name)}</ShortName>",
+        f"<Description>{_text(said)}</Description>",
         *(f'<Url type="{kind}" rel="{role}" template={quoteattr(address)}/>' for kind, address, role in templates),
         f"<Language>{get_language()}</Language><InputEncoding>UTF-8</InputEncoding><OutputEncoding>UTF-8</OutputEncoding>",
         "</OpenSearchDescription>",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -39,9 +41,15 @@ def accession(file: Path, fixtures: Path, options: Options, today: date) -> Draf
     try:
         _put(fixtures, made)
     except OSError as error:
-        values = {"reason": error.strerror or str(error)}
-        raise NotAccessioned([Problem("accession.not-written", Spot(str(fixtures)), values)], Path()) from None
+        raise NotAccessioned([Problem("accession.not-written", Spot(str(fixtures)), {"reason": _reason(error)})], Path()) from None
     return made
+
+
+def _reason(error: OSError) -> str:
+    """What the system says; ``shutil`` copies what it can, and then gives a list of files with what it said of each."""
+    if number := re.search(r"\[Errno (\d+)\]", str(error)) if isinstance(error, shutil.Error) else None:
+        return os.strerror(int(number[1]))
+    return error.strerror or str(error)
 
 
 def _check_free(fixtures: Path, identifier: str) -> None:

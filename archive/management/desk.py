@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -40,6 +41,7 @@ from archive.collect import ArchiveRecords
 from archive.folder import Begin, Folder, Records, no_bar
 from archive.listing import Listing
 from archive.management import preparing, published
+from archive.management.closed import told_once
 from archive.models import Anchor, Claim, Edition, Mention, Passage, Reading, Source
 from archive.primerrecords import PrimerRecord
 from archive.problems import Problem, Spot, in_order, of_plain, plain
@@ -54,7 +56,7 @@ Given = TypeVar("Given")
 # By name of a fixture file, its SHA-256 as hex, or what it is instead of a readable file.
 Digests = dict[str, str]
 # Raised when loading makes other rows of the same files, so that a database loaded by older code is loaded anew.
-LOADING = 7
+LOADING = 8
 
 # Every kind of fixture file: its shape, and where its files are below the fixtures' root.
 SHAPES: dict[str, tuple[type[Record], str]] = {
@@ -118,13 +120,14 @@ def check(root: Path, *, begin: Begin = no_bar, shelf: Path | None = None) -> li
 
 
 def _on(file: Path | None, use: Callable[[Shelf], Given]) -> Given:
-    """What ``use`` gives with the shelf kept in ``file``, or with a new one if that is damaged."""
+    """What ``use`` gives with the shelf kept in ``file``, or with one in memory if that is damaged or has no room."""
     try:
         return use(Shelf(file))
     except sqlite3.DatabaseError:
         if file is None:
             raise
-        file.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            file.unlink()
         return use(Shelf(None))
 
 
@@ -150,7 +153,7 @@ def _read(folder: Folder) -> tuple[Fixtures, list[Problem]]:
     problems += _between(fixtures, known)
     problems += _single(folder, fixtures, known)
     folder.close(sound=not shapeless and not passages.unread)
-    return fixtures, in_order(problems)
+    return fixtures, in_order(told_once(problems))
 
 
 def _between(fixtures: Fixtures, known: archive.checks.Known) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ def prepare() -> bool:
     code, edition = code_version(), loaded()
     if settings.PREVIEW or not settings.PREPARED_PAGES or PreparedPage.objects.filter(code=code, edition=edition).exists():
         return True
-    if getattr(staticfiles_storage, "hashed_files", None) == {}:
+    if not named():
         return False
     rows = list(made(code, edition))
     if loaded() == edition:  # else some may show the edition that another process has loaded meanwhile
@@ -42,6 +42,11 @@ def prepare() -> bool:
             clear()
             bulk.insert(PreparedPage, rows)
     return True
+
+
+def named() -> bool:
+    """Whether the static files that pages name have been collected, so that they have the names by which they are asked for."""
+    return bool(getattr(staticfiles_storage, "hashed_files", True))
 
 
 def made(code: str, edition: str) -> Iterator[dict[str, str]]:

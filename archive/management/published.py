@@ -78,8 +78,13 @@ def broken(fixtures: Fixtures) -> Iterator[Problem]:
     register = fixtures.archive.register
     retired = {f"{one.kind}:{one.identifier}" for one in register.record.retired}
     used = {key for records in fixtures.kinds for key, _file in records.keys if key.partition(":")[0] in LASTING}
+    folder, gone = fixtures.archive.sources.folder, _in_use() - used - retired
+    drafts = {key: name for key, name in sorted(folder.drafts.items()) if key in gone}
+    yield from (
+        Problem("draft.published", folder.document(name).spot("draft"), {"identifier": key}) for key, name in drafts.items()
+    )
     for id_, missing in (
-        ("register.missing-entry", _in_use() - used - retired),
+        ("register.missing-entry", gone - drafts.keys()),
         ("register.dropped-entry", {str(row) for row in Retired.objects.all()} - retired),
     ):
         yield from (Problem(id_, register.spot("retired"), {"identifier": name}) for name in sorted(missing))

@@ -60,5 +60,5 @@ def unpack(packed: bytes, wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 def _bits(places: bytes) -> int:
-    numbers = (one for (one,) in struct.iter_unpack("<H", places))
-    return int.from_bytes(places if len(places) > 2 * FEW else _bitmap(numbers), "little")
+    few = len(places) <= 2 * FEW
+    return int.from_bytes(_bitmap(struct.unpack(f"<{len(places) // 2}H", places)) if few else places, "little")

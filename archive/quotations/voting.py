@@ -30,21 +30,36 @@ def holding(shelves: Shelves, words: Sequence[int], most: int) -> Chosen:
     return Chosen(numbers, more=False)
 
 
+def count(shelves: Shelves, words: Sequence[int]) -> int:
+    """How many stretches hold all of ``words``, of which there is one at least."""
+    return sum(_all(known, words).bit_count() for known in shelves.values())
+
+
 def likeliest(shelves: Shelves, words: Sequence[int], least: int, most: int, must: Sequence[int] = ()) -> list[int]:
     """The ``most`` stretches that hold the most of ``words``, at least ``least``, and all of ``must``; of equals the first."""
-    counted = sorted((shelf, _counted(known, words, must)) for shelf, known in shelves.items())
-    numbers: dict[int, None] = {}
+    within = sorted((shelf, _all(known, must)) for shelf, known in shelves.items())
+    counted = [(shelf, places, _sums(shelves[shelf], words, places)) for shelf, places in within if places]
+    numbers: list[int] = []
     for level in range(len(words), max(least, 0) - 1, -1):
-        for shelf, at_least in counted:
-            for number in _numbers(shelf, at_least[level]):
+        for shelf, places, sums in counted:
+            for number in _numbers(shelf, _having(sums, places, level)):
                 if len(numbers) == most:
-                    return list(numbers)
-                numbers[number] = None
-    return list(numbers)
+                    return numbers
+                numbers.append(number)
+    return numbers
+
+
+def shared_out(total: int, wanted: Sequence[int]) -> list[int]:
+    """What each gets of a total: all it wants if that is no more than an equal share of what is left, those that want least first."""
+    shares, left = [0] * len(wanted), total
+    for rest, at in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
+        shares[at] = min(wanted[at], left // (len(wanted) - rest))
+        left -= shares[at]
+    return shares
 
 
 def _all(known: Mapping[int, int], words: Sequence[int]) -> int:
-    places = -1
+    places = (1 << SHELF) - 1
     for word in words:
         places &= known.get(word, 0)
         if not places:
@@ -52,14 +67,28 @@ def _all(known: Mapping[int, int], words: Sequence[int]) -> int:
     return places
 
 
-def _counted(known: Mapping[int, int], words: Sequence[int], must: Sequence[int]) -> list[int]:
-    """For each number from 0 to that of the words, the stretches that hold at least so many of them."""
-    at_least = [_all(known, must) if must else (1 << SHELF) - 1] + [0] * len(words)
-    for seen, word in enumerate(words, 1):
-        places = known.get(word, 0)
-        for level in range(seen, 0, -1) if places else ():
-            at_least[level] |= at_least[level - 1] & places
-    return at_least
+def _sums(known: Mapping[int, int], words: Sequence[int], within: int) -> list[int]:
+    """Of each stretch within, how many of the words it holds, as a binary number whose digits lie in as many bitmaps, the lowest first."""
+    digits: list[int] = []
+    for word in words:
+        carried = known.get(word, 0) & within
+        for at, digit in enumerate(digits):
+            if not carried:
+                break
+            digits[at], carried = digit ^ carried, digit & carried
+        if carried:
+            digits.append(carried)
+    return digits
+
+
+def _having(sums: Sequence[int], within: int, level: int) -> int:
+    """The stretches within that hold so many of the words and no more."""
+    places = 0 if level >> len(sums) else within
+    for at, digit in enumerate(sums):
+        if not places:
+            break
+        places &= digit if level >> at & 1 else ~digit
+    return places
 
 
 def _numbers(shelf: int, places: int) -> Iterator[int]:

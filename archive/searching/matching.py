@@ -35,7 +35,8 @@ class Named(NamedTuple):
 
 class Match(NamedTuple):
     """``span``: code points of the text; ``how``: spelt (as typed, letters read alike), stem, beginning or name; ``term``: as typed;
-    ``asked`` and ``found``: the word of the query and that of the text; ``named``: of a name alone; ``stands``: the characters of the text."""
+    ``asked`` and ``found``: the word of the query and that of the text; ``named``: of a name alone; ``stands``: the characters of the text;
+    ``whole``: whether every word of the term stands there as it is spelt."""
 
     span: Span
     how: str
@@ -44,6 +45,7 @@ class Match(NamedTuple):
     found: Word
     named: Named | None = None
     stands: str = ""
+    whole: bool = True
 
 
 def matches(text: str, terms: Sequence[Term], named: Iterable[Named] = (), *, exact: bool = False) -> list[Match]:
@@ -72,16 +74,21 @@ def _pattern(names: Iterable[tuple[str, ...]]) -> re.Pattern:
 
 
 def _of_term(here: list[Word], term: Term, exact: bool) -> list[Match]:
-    if term.how == "prefix":
-        wanted = term.words[0]
-        return [Match(word.span, "beginning", term.typed, wanted, word) for word in here if word.folded.startswith(wanted.folded)]
     asked = [word.form if exact else word.folded for word in term.words]
     stands = [word.form if exact else word.folded for word in here]
-    return [
-        Match(here[at + step].span, "spelt", term.typed, word, here[at + step])
-        for at in _runs(stands, asked)
-        for step, word in enumerate(term.words)
-    ]
+    if term.how == "prefix":
+        before, last = asked[:-1], term.words[-1]
+        return [
+            Match(Span(here[at].span.start, word.span.end), "beginning", term.typed, last, word)
+            for at, word in enumerate(here[len(before) :])
+            if word.folded.startswith(last.folded) and stands[at : at + len(before)] == before
+        ]
+    found = []
+    for at in _runs(stands, asked):
+        pairs = list(zip(term.words, here[at : at + len(asked)], strict=True))
+        whole = all(word.form == other.form for word, other in pairs)
+        found += [Match(other.span, "spelt", term.typed, word, other, whole=whole) for word, other in pairs]
+    return found
 
 
 def _by_stem(here: list[Word], term: Term, exact: bool) -> list[Match]:

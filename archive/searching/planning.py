@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from archive.searching.expression import All, Any, Ask, Node, Phrase, mark, spelling_of, stem_of, token
+from archive.searching.expression import All, Any, Ask, Node, Phrase, mark, spelling_of, stem_of
 from archive.searching.matching import Named
 from archive.searching.query import Query, Term
 
@@ -24,7 +24,7 @@ def asks(
         return [Ask(_all([], marks), unwanted)] if marks else []
     spelt = [_spelt(term, beginnings) for term in query.terms]
     if query.exact:
-        letters = [spelling_of(word) for term in query.terms if term.how != "prefix" for word in term.words]
+        letters = [spelling_of(word) for term in query.terms for word in (term.words[:-1] if term.how == "prefix" else term.words)]
         not_so = chain.from_iterable(one.unwanted for one in letters)
         return [Ask(_all([*spelt, *(one.wanted for one in letters)], marks), (*unwanted, *not_so))]
     levels = [spelt, _akin(query.terms, spelt, named)]
@@ -45,10 +45,10 @@ def runs(terms: Sequence[Term]) -> dict[str, tuple[int, int]]:
 
 
 def _spelt(term: Term, beginnings: Beginnings) -> Node:
+    *before, last = (word.folded for word in term.words)
     if term.how == "prefix":
-        wanted = term.words[0].folded
-        return Any(tuple(map(token, dict.fromkeys([wanted, *beginnings.get(wanted, ())]))))
-    return Phrase(tuple(word.folded for word in term.words))
+        return Any(tuple(Phrase((*before, one)) for one in dict.fromkeys([last, *beginnings.get(last, ())])))
+    return Phrase((*before, last))
 
 
 def _akin(terms: Sequence[Term], spelt: Sequence[Node], named: Mapping[int, tuple[int, Sequence[Named]]]) -> list[Node]:

@@ -30,14 +30,16 @@ FILTERS = {
 }
 QUOTES = '"“”„«»″'
 QUOTED = rf"[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}]?"
-NAME = "|".join(FILTERS)
+# A telephone begins a line with a capital letter, and puts a space after a colon.
+FILTER = rf"(?P<name>(?ai:{'|'.join(FILTERS)})):\s*"
 PIECE = re.compile(
-    rf"(?P<minus>[-−–](?=[^\s-]))?(?:(?P<name>{NAME}):(?:[{QUOTES}](?P<within>[^{QUOTES}]*)[{QUOTES}]?|(?P<value>\S*))|{QUOTED}|(?P<plain>[^\s{QUOTES}]+))"
+    rf"(?P<minus>[-−–](?=[^\s-]))?(?:{FILTER}(?:[{QUOTES}](?P<within>[^{QUOTES}]*)[{QUOTES}]?|(?P<value>\S*))|{QUOTED}|(?P<plain>[^\s{QUOTES}]+))"
 )
+BEGUN = re.compile(rf"(?:^|\s){FILTER}[{QUOTES}]?(?P<value>[^{QUOTES}]*)$")
 
 
 class Refused(ValueError):
-    """A query that cannot be asked. ``reason``: too-long, too-many, bytes, only-without, prefix, or <filter>; ``value``: what is meant."""
+    """A query that cannot be asked. ``reason``: a key of ``labels.REFUSED``, or the name of a filter; ``value``: what is meant."""
 
     def __init__(self, reason: str, value: str = "") -> None:
         super().__init__(reason)
@@ -46,7 +48,7 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Term:
-    """Words asked for together. ``how``: word (one, or several joined by a sign), phrase or prefix; ``typed``: as it was typed."""
+    """Words asked for together. ``how``: word (one, or several joined by a sign), phrase or prefix (of the last); ``typed``: as typed."""
 
     typed: str
     words: tuple[Word, ...]
@@ -79,8 +81,10 @@ def parse(text: str, *, exact: bool = False) -> Query:
     filters: list[tuple[str, str]] = []
     rest: list[str] = []
     for piece in PIECE.finditer(text):
-        if piece["name"] and not piece["minus"]:
-            filters.append((FILTERS[piece["name"]], (piece["within"] or piece["value"] or "").strip()))
+        if piece["name"]:
+            if piece["minus"]:
+                raise Refused("minus", piece[0])
+            filters.append((FILTERS[piece["name"].lower()], (piece["within"] or piece["value"] or "").strip()))
             continue
         rest.append(piece[0])
         if term := _term(piece):
@@ -92,14 +96,30 @@ def parse(text: str, *, exact: bool = False) -> Query:
 
 def _term(piece: re.Match) -> Term | None:
     """None for what has no word in it."""
-    typed = piece["quoted"] if piece["quoted"] is not None else piece[0].removeprefix(piece["minus"] or "")
+    typed = (piece["quoted"] if piece["quoted"] is not None else piece[0].removeprefix(piece["minus"] or "")).strip()
     found = tuple(words(typed))
     if not found:
         return None
     if piece["quoted"] is not None:
-        return Term(typed.strip(), found, "phrase")
+        return Term(typed, found, "phrase")
+    if "*" in typed.rstrip("*"):
+        raise Refused("asterisk", typed)
     if typed.endswith("*"):
         if len(found[-1].folded) < LEAST_PREFIX:
             raise Refused("prefix", typed)
-        return Term(typed, found[-1:], "prefix") if len(found) == 1 else Term(typed, found)
+        return Term(typed, found, "prefix")
     return Term(typed, found)
+
+
+def filter_begun(typed: str) -> tuple[str, int] | None:
+    """The filter that the end of what was typed belongs to, and where its value begins; None if it belongs to none."""
+    begun = BEGUN.search(typed)
+    return (FILTERS[begun["name"].lower()], begun.start("value")) if begun else None
+
+
+def unquoted(query: Query) -> str:
+    """The words of a query without the quotation marks that keep them together; empty if it has none such."""
+    if not any(len(term.words) > 1 for term in query.terms if term.how == "phrase"):
+        return ""
+    wanted = [word.span.of(term.typed) for term in query.terms for word in term.words]
+    return " ".join([*wanted, *(f'-"{term.typed}"' for term in query.without)])

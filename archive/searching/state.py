@@ -26,8 +26,8 @@ class State:
     @classmethod
     def of(cls, given) -> State:
         """That of a query string, as Django’s QueryDict; what it does not know is passed over. Raises Refused for a page that is no number."""
-        page = given.get("page", "1")
-        if not (page.isascii() and page.isdigit() and 1 <= int(page[:9]) <= PAGES):
+        page = given.get("page") or "1"
+        if not (page.isascii() and page.isdigit() and len(page) < 9 and 1 <= int(page) <= PAGES):
             raise Refused("page", page[:20])
         records = tuple((name, value.strip()) for name in RECORDS for value in given.getlist(name) if value.strip())
         text, kind, date = (given.get(name, "").strip() for name in ("q", "kind", "date"))

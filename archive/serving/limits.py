@@ -10,9 +10,13 @@ from django.utils.translation import gettext_lazy as _
 READING = ("GET", "HEAD")
 LONGEST_PATH = 2_000
 LONGEST_QUERY = 2_000
-# The pages that take a quotation, of which every Arabic letter is six bytes; a server reads no more than this in one line.
-LONGEST_QUOTATION = 8_000
+# The pages that take a quotation, of which every Arabic letter is six bytes, and say themselves how long it may be. No server reads
+# more than this in one line.
+LONGEST_QUOTATION = 8_190
 TAKE_QUOTATIONS = ("/verify/", "/verify.json")
+# A search has up to 400 letters, and filters beside them.
+LONGEST_SEARCH = 4_000
+TAKE_SEARCHES = ("/search/", "/search.json", "/search.atom", "/suggest")
 LARGEST_HEADERS = 16_000
 
 PROBLEMS = {
@@ -40,7 +44,9 @@ def refusal(environ: dict) -> str:
 
 def longest_query(path: str) -> int:
     """How long the query of an address may be."""
-    return LONGEST_QUOTATION if path.endswith(TAKE_QUOTATIONS) else LONGEST_QUERY
+    if path.endswith(TAKE_QUOTATIONS):
+        return LONGEST_QUOTATION
+    return LONGEST_SEARCH if path.endswith(TAKE_SEARCHES) else LONGEST_QUERY
 
 
 def _is_utf8(path: str) -> bool:

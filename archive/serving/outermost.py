@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
-from django.utils.translation import override
+from django.utils.translation import get_language_from_path, override
 
 from archive.health import ALIVE, READY
 from archive.memory import MADE_OF
@@ -123,8 +123,9 @@ def not_modified(wanted: Asked, tag: str, start: Start) -> list[bytes]:
 
 
 def refuse(status: str, environ: dict, start: Start) -> list[bytes]:
-    """Why a request is not answered, in the reader's language."""
-    with override(preferred(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:1000])):
+    """Why a request is not answered, in the language of its address, or else the reader's."""
+    named = get_language_from_path(environ.get("PATH_INFO", "")[:8])
+    with override(named or preferred(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:1000])):
         words = f"{limits.PROBLEMS[status]}\n".encode()
     headers = [*BARE, ("Content-Length", str(len(words))), ("Vary", "Accept-Language")]
     start(status, headers + ([("Allow", "GET, HEAD")] if status.startswith("405") else []))

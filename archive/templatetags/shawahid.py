@@ -130,6 +130,12 @@ def encoded(claim: Claim) -> str:
 
 
 @register.filter
+def edtf_words(edtf: str) -> str:
+    """An EDTF date in words."""
+    return datewords.words(dates.parse(edtf), None, get_language())
+
+
+@register.filter
 def rights_code(address: str) -> str:
     """A statement of rights by the end of its address: CNE/1.0."""
     return "/".join(address.rstrip("/").split("/")[-2:])

@@ -18,6 +18,7 @@ from tests.broken import (
     found,
     made_a_folder,
     swap,
+    without_folder,
     written,
 )
 
@@ -28,6 +29,7 @@ FILES = sorted(path.relative_to(settings.FIXTURES_ROOT).as_posix() for path in s
 
 CASES = [
     swap("file.missing", SOURCE, "file: death-marches.ar.txt", "file: ⌖death-marches.txt", "death-marches.txt"),
+    Case("file.no-folder", "routes", without_folder, ("routes",)),
     Case("file.unexpected", "claims/belarus.yml", written("claim: belarus\n"), ("belarus.yml",)),
     Case("file.unreadable", "claims/belarus.yaml", made_a_folder, ()),
     swap("file.not-utf8", BELARUS, "massive", "ma⌖\udcd3sive", "0xD3", "218"),
@@ -47,8 +49,8 @@ CASES = [
     swap("record.wrong-value", SOURCE, "accessioned: 2026-11-23", "accessioned: ⌖23.11.2026", "23.11.2026", "2026-11-23"),
     swap("record.wrong-value", SOURCE, "supplied: true", "supplied: ⌖yes", "yes", "true, false"),
     swap("record.wrong-value", PASSAGES, "end: 611\n    sentences", "end: ⌖6l1\n    sentences", "6l1", "0, 1, 2"),
-    swap("record.wrong-value", QUESTIONS, "asked_of: [evacuated-camp]", "asked_of: [⌖ghetto]", "ghetto", "'camp'", "'route'"),
-    swap("record.wrong-value", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖["1944-22"]', "list"),
+    swap("record.wrong-value", QUESTIONS, "asked_of: [evacuated-camp]", "asked_of: [⌖ghetto]", "ghetto", "camp, ", ", route"),
+    swap("record.wrong-value", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖["1944-22"]'),
 ]
 
 

@@ -13,6 +13,7 @@ from archive.models import (
     Edition,
     Mention,
     Passage,
+    PreparedPage,
     Published,
     Question,
     Reading,
@@ -79,6 +80,7 @@ BREACHES = [
     altered("disagreement_is_of_two_claims_kept_one_way", Disagreement, {"claim_id": F("other_id"), "other_id": F("claim_id")}),
     altered("disagreement_matter_is_known", Disagreement, {"matter": "colour"}),
     doubled("disagreement_is_told_once", Disagreement),
+    altered("prepared_page_is_not_empty", PreparedPage, {"html": ""}),
     doubled("published_record_stands_once", Published),
     doubled("search_document_stands_once", SearchDocument),
     altered("search_document_kind_is_known", SearchDocument, {"kind": "street"}),
@@ -101,6 +103,7 @@ BREACHES = [
 @pytest.mark.parametrize("breach", BREACHES, ids=str)
 def test_the_database_refuses(breach):
     Disagreement.objects.create(pk=1, claim_id=1, other_id=2, matter="date")
+    PreparedPage.objects.create(address="/en/", code="0" * 64, html="<!doctype html>")
     Retired.objects.create(pk=1, kind="camp", identifier="old", renamed="dachau")
     check_breach(breach)
 

@@ -157,6 +157,14 @@ def test_what_may_not_be_read_is_told(name, request, tmp_path):
     assert ("file.unreadable", name) in {(one.id, one.spot.file) for one in desk.check(root)}
 
 
+@pytest.mark.parametrize("name", [".", "sources", "claims", "places", "routes"])
+def test_a_folder_that_may_not_be_looked_into_is_told_once(name, request, tmp_path):
+    root = copy(tmp_path)
+    (root / name).chmod(0)
+    request.getfixturevalue("nobody")
+    assert [(one.id, one.spot.file) for one in desk.check(root)] == [("file.unreadable", name)]
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("table", ["archive_source", "archive_anchor", "archive_published"])
 def test_a_full_disk_leaves_the_archive_as_it_was(table, transactional_archive, tmp_path, monkeypatch):

@@ -17,6 +17,7 @@ from django.db.utils import ConnectionHandler
 
 from archive import databases
 from tests.bases import Base, drop, new, on_the_server, rows
+from tests.house.imports import ROOT
 
 WRITES = [
     "INSERT INTO archive_edition (id, digest) VALUES (2, 'x')",
@@ -113,6 +114,14 @@ def test_the_role_has_no_right_to_write_even_where_a_transaction_would_allow_it(
         assert refused(web, statement), statement
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite does neither")
+def test_what_the_web_asks_is_neither_compiled_nor_shared_among_processes(web):
+    with web.cursor() as cursor:
+        for name, value in (("jit", "off"), ("max_parallel_workers_per_gather", "0")):
+            cursor.execute(f"SHOW {name}")
+            assert cursor.fetchone() == (value,)
+
+
 def test_what_later_migrations_make_can_be_read_too(published, web):
     loader = published.reader()
     with loader.cursor() as cursor:
@@ -189,3 +198,21 @@ def test_a_file_without_wal_beside_it_is_read_where_nothing_can_be_written(tmp_p
         assert reader.execute("SELECT count(*) FROM one").fetchone() == (0,)
         assert reader.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     reader.close()
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("address", ["nonsense", "mysql://a:secret@b/c", "postgres://a:secret@b:port/c", "sqlite", ""])
+@pytest.mark.parametrize(
+    ("command", "given", "named"),
+    [
+        ("load_fixtures", {}, "LOAD_DATABASE_URL or DATABASE_URL"),
+        ("grant_reader", {"LOAD_DATABASE_URL": "postgres://loader@127.0.0.1/shawahid"}, "DATABASE_URL"),
+    ],
+)
+def test_an_address_of_no_database_is_refused_in_a_sentence_that_tells_no_password(command, given, named, address):
+    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "archive.settings", "PYTHONUTF8": "1", **given}
+    said = subprocess.run(
+        [sys.executable, ROOT / "manage.py", command], env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert said.returncode == 1
+    assert said.stderr.strip() == databases.UNKNOWN.format(named)

@@ -109,7 +109,7 @@ def test_taking_a_published_record_back_into_a_draft_is_refused(tmp_path):
     errors = StringIO()
     with pytest.raises(SystemExit):
         call_command("load_fixtures", fixtures=root, stdout=StringIO(), stderr=errors)
-    assert "register.missing-entry" in errors.getvalue()
+    assert "draft.published" in errors.getvalue()
     assert "claim:belarus-offensive-1944" in errors.getvalue()
 
 

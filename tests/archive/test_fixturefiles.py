@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from archive.excerpts import excerpt, lines_of
 from archive.fixturefiles import Refused, decode, nearest, read_bytes
 from archive.problems import Spot
 from archive.records import ClaimRecord, PassagesRecord, SourceRecord
 from archive.recordtypes import as_record
 from archive.reports import as_text
-from archive.yamlfiles import Document, read_yaml
+from archive.yamlfiles import BREAK, Document, parse_yaml
 from camps.records import PlaceRecord
 from marches.records import RouteRecord
 from tests.broken import MARK
+from tests.yamldocument import read_yaml
 
 NAME = "record.yaml"
 YAMLISH = st.text(alphabet="ab: -\n\t'\"[]{}&*!|>#%?,@`~\\0x7f\x00\x07\x85\ufeff\u2028😀عربي", max_size=60)
@@ -98,13 +101,46 @@ def test_every_value_has_its_place_in_code_points(folder):
 
 
 @pytest.mark.parametrize(
-    ("written", "column"),
-    [('"قول آخر"', 9), ("'قول آخر'", 9), ("قول آخر", 8), ('"قول\\u0020آخر"', 4), (">-\n  قول\n  آخر", 4), ('"قول\n  آخر"', 4)],
+    ("written", "place"),
+    [
+        ('"قول آخر"', "1:9"),
+        ("'قول آخر'", "1:9"),
+        ("قول آخر", "1:8"),
+        ('"قول\\u0020آخر"', "1:14"),
+        ('"\\u0642ول\\x20آخر"', "1:17"),
+        (">-\n  قول\n  آخر", "3:3"),
+        ("|- # so\n  قول آخر", "2:7"),
+        ('"قول\n  آخر"', "2:3"),
+        ('"قول \\\n  آخر"', "2:3"),
+    ],
 )
-def test_a_place_within_a_text_is_told_where_it_stands_as_it_reads(written, column, folder):
+def test_a_place_within_a_text_is_told_where_it_stands_as_it_reads(written, place, folder):
     document = read(folder, f"a: {written}\n".encode())
     assert document.data == {"a": "قول آخر"}
-    assert document.inside("قول آخر", 4, "a") == Spot(NAME, 1, column)
+    assert str(document.inside("قول آخر", 4, "a")) == f"{NAME}:{place}"
+
+
+@given(st.text(alphabet=[*list("قا'\\ \n\xa0\x85#-:"), '"'], min_size=1), st.data())
+def test_every_character_that_is_seen_is_found_where_it_is_written(value, data):
+    style = data.draw(st.sampled_from(['"', "'", "|", ">"]))
+    text = yaml.dump({"a": value}, default_style=style, allow_unicode=True, width=4)
+    document = parse_yaml(NAME, text)
+    if document.data == {"a": value}:  # CR and the like are read as line ends
+        for at in (at for at, one in enumerate(value) if not one.isspace()):
+            spot = document.inside(value, at, "a")
+            stands = BREAK.split(text)[spot.line - 1][spot.column - 1 :]
+            assert stands.startswith((value[at], "\\"))
+
+
+@pytest.mark.parametrize("unusual", ["\u2028", "\u2029", "\x85"])
+def test_lines_are_those_of_an_editor(unusual, folder):
+    (folder / NAME).write_text(f'a: "x{unusual}y"\nb: &c d\n', "utf-8")
+    with pytest.raises(Refused) as refused:
+        read_yaml(folder, NAME)
+    assert str(refused.value.problem.spot) == f"{NAME}:2:4"
+    assert excerpt(lines_of(folder, NAME), refused.value.problem.spot).line == "b: &c d"
+    document = read(folder, f'a: "x{unusual}y"\nb: d\n'.encode())
+    assert document.spot("b") == Spot(NAME, 2, 4)
 
 
 def test_nothing_of_a_text_is_changed():

@@ -147,6 +147,19 @@ def test_a_shelf_that_cannot_be_written_is_done_without(root, tmp_path):
     assert problems(root, tmp_path / "fixtures" / "questions.yaml" / "shelf") == []
 
 
+def test_a_shelf_that_finds_the_disk_full_when_it_is_kept_is_done_without(root, shelf, monkeypatch):
+    class Full(sqlite3.Connection):
+        def commit(self):
+            self.rollback()  # as SQLite does by itself
+            raise sqlite3.OperationalError("database or disk is full")
+
+    opened = sqlite3.connect
+    factory = {True: {}, False: {"factory": Full}}
+    monkeypatch.setattr(sqlite3, "connect", lambda name, **options: opened(name, **options, **factory[name == ":memory:"]))
+    assert desk.check(root, shelf=shelf) == desk.check(root) == []
+    assert not shelf.exists()
+
+
 def test_a_shelf_in_use_is_done_without(root, shelf):
     problems(root, shelf)
     other = sqlite3.connect(shelf)

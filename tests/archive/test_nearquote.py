@@ -12,8 +12,8 @@ from hypothesis import settings as limits
 from hypothesis import strategies as some
 
 from archive.hints import HINTS, KINDS, MOST, of_near
-from archive.nearquote import Difference, differences, kind_of, nearest_stretch
-from tests.broken import BELARUS, TEXT, edited, found, swap
+from archive.nearquote import Difference, alike_stretch, differences, kind_of, nearest_stretch
+from tests.broken import BELARUS, MENTIONS, TEXT, edited, found, swap
 
 SOURCE = (settings.FIXTURES_ROOT / TEXT).read_bytes().decode()
 FOREIGN = "ژ"
@@ -83,14 +83,20 @@ def test_nothing_is_near_to_nothing():
         ("ta", "عمليه", "عملية"),
         ("kaf", "کان", "كان"),
         ("tatweel", "كـان", "كان"),
+        ("tatweel", "كـــان", "كان"),
         ("space-before", "وجيزة،", "وجيزة ،"),
         ("space-before", "وجيزة ،", "وجيزة،"),
         ("space", "في\u00a0شرق", "في شرق"),
         ("space", "في  شرق", "في شرق"),
+        ("space", "في\nشرق", "في شرق"),
+        ("space", "في شرق", "في\n\nشرق"),
+        ("space", "في\nشرق", "في\n\nشرق"),
+        ("space-before", "وجيزة  ،", "وجيزة،"),
         ("figures", "١944", "1944"),
         ("digit", "1945", "1944"),
         ("form", "أ\u0628", "\u0627\u0654\u0628"),
         ("vowel", "ثمّ", "ثم"),
+        ("vowel", "ثمَّ", "ثم"),
         ("punctuation", "وجيزة,", "وجيزة،"),
         ("invisible", "كا\u200cن", "كان"),
         ("invisible", "في\u200fشرق", "في شرق"),
@@ -136,6 +142,26 @@ def test_the_archivist_is_shown_the_words_and_each_difference(tmp_path):
         "Nearest to it, in ushmm-death-marches:1.1: “عملية هجوم ضخمة في الصيف 1944 في شرق روسيا البيضاء”.",
         "Character 5 of the quotation (ta marbuta and ha): here U+0647 ARABIC LETTER HEH, in the source U+0629 ARABIC LETTER TEH MARBUTA.",
     ]
+
+
+def test_a_short_quotation_in_other_figures_is_near_too(tmp_path):
+    more = told(tmp_path, 'الصيف ١٩٤٤" # ')
+    assert more[0] == "Nearest to it, in ushmm-death-marches:1.1: “الصيف 1944”."
+    assert len(more) == 5
+    assert all("the same digit in other figures" in one for one in more[1:])
+
+
+def test_what_reads_alike_is_near_and_nothing_is_alike_to_nothing():
+    assert alike_stretch("١٩٤٤", "في 1944.").stands == "1944"
+    assert alike_stretch("١٩٤٥", "1944") is None
+    assert alike_stretch("\u200f", "1944") is None
+
+
+def test_where_the_context_is_wrong_what_stands_there_is_shown(tmp_path):
+    words = 'quote: "بوخنفالد"\n    prefix: "إلى "'
+    (problem,) = found(edited(tmp_path, swap("", MENTIONS, words, words.replace("إلى", "الى"))))
+    assert problem.more("en")[0].startswith("They stand there after “")
+    assert [one for one in problem.more("en") if "إلى ” and before “" in one]
 
 
 def test_words_of_another_passage_are_shown_with_its_number(tmp_path):

@@ -62,6 +62,7 @@ CASES = [
         also={'/ مايدانيك."\n': '/ مايدانيك. "\n'},
     ),
     Case("register.missing-entry", ROUTE, deleted, (ROUTE_NAME,), REGISTER),
+    swap("draft.published", ROUTE, "route: ", "draft: ⌖true\nroute: ", ROUTE_NAME),
     swap("register.dropped-entry", REGISTER, f"{ENTRY}\n", " ⌖[]\n", "claim:thousands-dead"),
 ]
 
@@ -76,7 +77,7 @@ def test_a_broken_promise_is_one_problem_and_nothing_is_loaded(case, tmp_path):
     assert problems == []
     if case.at:
         line, column = LIST
-    found = list(published.broken(records))
+    found = list(published.broken(desk.published_part(records)))
     assert [(one.id, str(one.spot)) for one in found] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
     for language in ("ar", "en"):
         for dry in (True, False):

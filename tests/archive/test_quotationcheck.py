@@ -99,6 +99,18 @@ def test_where_words_are_too_common_it_says_that_not_every_place_was_looked_at(m
     assert answered("القوات السجناء")["verdict"] == "undecided"
 
 
+def test_where_not_every_place_was_looked_at_nothing_is_said_to_be_absent(monkeypatch):
+    quotation = "مات الآلاف من السجناء في تلك الليلة الطويلة الباردة"
+    assert answered(quotation)["verdict"] == "partly"
+    monkeypatch.setattr(textindex, "LIKELIEST", 0)
+    assert answered(quotation)["verdict"] == "partly"
+    monkeypatch.setattr(textindex, "CANDIDATES", 0)
+    answer = answered(quotation)
+    assert answer["verdict"] == "undecided"
+    assert [one["there_may_be_more"] for one in answer["pieces"]] == [True]
+    assert answered("ولم يخبرنا أحد بما جرى في تلك الليلة الطويلة")["verdict"] == "absent"
+
+
 def test_what_stands_around_a_quotation_is_set_aside_and_told():
     answer = answered(f"\n “{DIED}” ")
     assert (answer["verdict"], answer["set_aside"], answer["looked_for"]) == ("exact", ["space", "marks"], DIED)

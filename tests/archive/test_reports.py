@@ -1,7 +1,10 @@
 """What the archivist is told: by file, with the line and the place, in the form and the language asked for."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
@@ -11,6 +14,7 @@ from archive.problems import Problem, Spot
 from archive.reports import FORMATS, as_github, as_json, as_text
 from tests.archive.test_collect import CASES as SHAPES
 from tests.broken import BELARUS, Case, copy, edited, found, swap, written
+from tests.house.imports import ROOT
 
 QUOTE = swap("anchor.quote-not-found", BELARUS, 'quote: "عملية هجوم', 'quote: "عملي⌖ات هجوم')
 PLACE = swap("subject.unknown", BELARUS, "place:eastern-belarus", "⌖place:belarus")
@@ -118,3 +122,13 @@ def test_a_folder_that_is_not_there_ends_with_2(tmp_path):
 
 def test_json_is_a_list_even_of_nothing(tmp_path):
     assert as_json([], tmp_path, "ar") == "[]"
+
+
+@pytest.mark.one_engine
+def test_a_terminal_without_arabic_is_told_in_escapes(tmp_path):
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    arguments = [sys.executable, ROOT / "manage.py", "check_fixtures", "--fixtures", tmp_path, "--lang", "ar"]
+    said = subprocess.run(arguments, env=environment, capture_output=True)
+    assert said.returncode == 1
+    assert b"\\u0627\\u0644\\u0645\\u062c\\u0644\\u062f" in said.stdout
+    assert b"Traceback" not in said.stderr

@@ -61,11 +61,57 @@ def test_a_hit_leads_to_the_very_words_and_to_its_permanent_address():
         ("en", "Flossenburg", "accents left out"),
         ("en", "أُوشفيتز", "vowel signs left out"),
         ("en", "camp:dachau date:1945", "concerns Dachau"),
+        ("ar", "source:ushmm-death-marches", "في المصدر «مسيرات الموت»"),
+        ("en", "Gross-Ro*", "“Gross-Rosen” begins with “Gross-Ro”"),
+        ("en", "مسيره", "“المسيرة” has the same stem as “مسيره”: article ال left out"),
+        ("en", "مسيرات", "ending ة left out"),
     ],
 )
 def test_every_hit_says_why_it_is_one(language, query, why):
     told = words(page(language, q=query), "//p[@class='why']")
     assert any(why in one for one in told), told
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("KZ Buchenwald", ["“KZ Buchenwald” is a name of Buchenwald in the gazetteer"]),
+        ("gross rosen", ["“gross rosen” is a name of Gross-Rosen in the gazetteer"]),
+        ("(Dachau)", ["“Dachau” is a name of Dachau in the gazetteer"]),
+        ("اوشفيتز", ["“اوشفيتز” is a name of Auschwitz in the gazetteer: أ, إ, آ, ؤ and ئ read without hamza"]),
+        ("Rogoznica", ["“Rogoznica” is a name of Gross-Rosen in the gazetteer"]),
+    ],
+)
+def test_of_a_place_it_is_said_once_by_which_of_its_names_it_was_found(query, why):
+    data = Client().get("/en/search.json", {"q": query}).json()
+    assert data["hits"][0]["why"] == why
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("Groß-Rosen", ["“Groß” found as “Gross”: accents left out, letters such as ß and ł written plainly"]),
+        ('"القوات المسلحه"', ["“المسلحه” found as “المسلحة”: ة read as ه"]),
+        ("gross rosen", ["“gross” stands there", "“rosen” stands there"]),
+        ("(Himmler),", ["“Himmler” stands there"]),
+    ],
+)
+def test_only_what_stands_as_it_was_typed_is_said_to_stand_there(query, why):
+    data = Client().get("/en/search.json", {"q": query, "kind": "claim"}).json()
+    assert data["hits"][0]["why"] == why
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "why"),
+    [
+        ("ar", "Dachau", ["«Dachau» من أسماء داخاو في معجم المواضع"]),
+        ("en", "بوخنفالد", ["“بوخنفالد” is a name of Buchenwald in the gazetteer"]),
+        ("en", "Buchenwald", ["“Buchenwald” stands there"]),
+    ],
+)
+def test_a_claim_says_why_of_the_statement_that_is_shown(language, query, why):
+    data = Client().get(f"/{language}/search.json", {"q": query, "kind": "claim"}).json()
+    assert [one["why"] for one in data["hits"]] == [why] * len(data["hits"])
 
 
 def test_hits_can_be_narrowed_and_the_address_says_how():
@@ -84,6 +130,27 @@ def test_a_kind_is_shown_page_by_page_in_one_order():
         tree = page("en", q="source:ushmm-death-marches", kind="claim", page=str(number))
         seen += tree.xpath("//li[contains(@class, 'hit')]/p[contains(@class, 'address')]/a/@href")
     assert (len(seen), len(set(seen))) == (27, 27)
+
+
+def test_a_kind_alone_is_all_of_that_kind():
+    for asked in ({"q": "kind:claim"}, {"q": "نوع:قول"}, {"kind": "claim"}):
+        assert Client().get("/en/search.json", asked).json()["total"] == 27
+        assert len(page("en", **asked).xpath("//li[contains(@class, 'hit')]")) == 20
+
+
+@pytest.mark.parametrize("typed", ["1945-01", "١٩٤٥-٠١", "۱۹۴۵–۰۱", "\u200e1945-01\u200e"])
+def test_a_date_may_be_typed_in_any_figures(typed):
+    for asked in ({"q": f"date:{typed}"}, {"q": f"تاريخ:{typed}"}, {"date": typed}):
+        data = Client().get("/ar/search.json", asked).json()
+        assert data["filters"] == [["date", "1945-01"]]
+        assert data["total"] == 20
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [("", 200), ("1", 200), ("0", 400), ("101", 400), ("1" * 5000, 400), ("0" * 5000 + "1", 400)]
+)
+def test_a_page_is_counted_from_the_first_which_need_not_be_said(number, status):
+    assert Client().get("/en/search/", {"q": "death", "page": number}).status_code == status
 
 
 @pytest.mark.parametrize(("language", "called"), [("ar", "لفظ"), ("ar", "ألفاظ"), ("ar", "مصطلح"), ("en", "terms")])
@@ -107,6 +174,8 @@ def test_the_switch_for_exact_spelling():
         ({"q": "Buchenwlad"}, "?q=Buchenwald"),
         ({"q": "liberators", "camp": "stutthof"}, "?q=liberators"),
         ({"q": "Himmler", "date": "1920"}, "?q=Himmler"),
+        ({"q": '"marches death"'}, "?q=marches+death"),
+        ({"q": '" Buchenwlad prisoners"'}, "?q=%22Buchenwald+prisoners%22"),
     ],
 )
 def test_nothing_found_helps(asked, offered):
@@ -122,6 +191,9 @@ def test_nothing_found_helps(asked, offered):
         {"q": "x" * 10_000_000},
         {"q": "a\0"},
         {"q": "-a"},
+        {"q": "marches -camp:dachau"},
+        {"q": "mar*es"},
+        {"q": "camp:"},
         {"q": "date:soon"},
         {"camp": "nowhere"},
         {"kind": "street"},
@@ -170,6 +242,12 @@ def test_a_browser_can_take_the_search_up(language):
     described = etree.fromstring(Client().get(address).content)
     templates = [one.get("template") for one in described.findall("o:Url", ATOM)]
     assert f"http://127.0.0.1:8000/{language}/search/?q={{searchTerms}}&page={{startPage?}}" in templates
+    assert f"http://127.0.0.1:8000/{language}/search.json?q={{searchTerms}}&page={{startPage?}}" in templates
+    said = {"ar": "ابحث في مصادر الأرشيف وأقواله", "en": "Search the sources and claims of the archive"}
+    assert described.findtext("o:Description", namespaces=ATOM) == said[language]
+    for one in templates:
+        asked = one.partition("?")
+        assert Client().get(one.replace("{searchTerms}", "death").replace("{startPage?}", "")).status_code == 200, asked
     assert head.xpath("//header//form[@role='search']//input[@name='q']")
 
 
@@ -181,6 +259,24 @@ def test_what_is_begun_is_made_whole(typed, offered):
     assert again == typed
     assert offered in found
     assert addresses[found.index(offered)].endswith(quote(offered).replace("%20", "+"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("camp:da", ["camp:Dachau"]),
+        ("death Camp: gro", ["death Camp: Gross-Rosen"]),
+        ("place:east", ['place:"Eastern Belarus"']),
+        ("معسكر:دا", ["معسكر:داخاو", "معسكر:داخو"]),
+        ("place:da", []),
+        ("date:19", []),
+        ("source:us", []),
+    ],
+)
+def test_a_filter_is_made_whole_by_the_names_of_its_kind_alone(typed, offered):
+    found = json.loads(Client().get("/en/suggest", {"q": typed}).content)[1]
+    assert found[: len(offered)] == offered
+    assert bool(found) == bool(offered)
 
 
 signs = some.sampled_from(
@@ -223,14 +319,18 @@ queries = some.text(max_size=80) | some.lists(
     q=queries,
     exact=some.sampled_from(["", "on"]),
     kind=some.sampled_from(["", "claim", "x"]),
-    date=some.sampled_from(["", "1945", "1945-13", "..", "x"]),
+    date=some.sampled_from(["", "1945", "1945-13", "..", "x"]) | some.text(max_size=12),
+    camp=some.sampled_from(["", "dachau"]) | queries,
+    page=some.sampled_from(["", "1", "2", "x"]),
 )
-def test_any_query_is_answered_or_explained(q, exact, kind, date):
-    for address in ("/en/search/", "/ar/search.atom"):
-        response = Client().get(address, {"q": q, "exact": exact, "kind": kind, "date": date})
+def test_any_query_is_answered_or_explained(q, exact, kind, date, camp, page):
+    for address in ("/en/search/", "/ar/search.atom", "/en/search.json", "/ar/suggest"):
+        response = Client().get(address, {"q": q, "exact": exact, "kind": kind, "date": date, "camp": camp, "page": page})
         assert response.status_code in (200, 400)
-        assert b"fts5" not in response.content
-        assert b"tsquery" not in response.content
+        told = response.content.lower()
+        assert not any(
+            word in told for word in (b"fts5", b"tsquery", b"tsvector", b"sqlite", b"psycopg", b"syntax error", b"traceback")
+        )
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

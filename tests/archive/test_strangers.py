@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from archive.management import desk
+from archive.reports import as_text
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def found(root) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("folder", ["claims", "routes", "sources", "places"])
 def test_a_folder_that_is_gone_is_missed(root, folder):
     shutil.rmtree(root / folder)
-    assert ("file.missing", folder) in found(root)
+    assert found(root) == {("file.no-folder", folder)}
 
 
 def test_a_folder_that_is_a_link_is_refused_and_never_taken_as_loaded(root):
@@ -51,7 +52,9 @@ def test_a_pipe_is_refused_and_not_waited_for(root):
     "name",
     [
         "sources/ushmm-death-marches/mentions.YAML",
-        "sources/ushmm-death-marches/passages.yaml~",
+        "sources/ushmm-death-marches/notes.yaml~",
+        "claims/thousands-die.yaml~",
+        "claims/#thousands-die.yaml#",
         "claims/a.yml",
         "schemas/claim.json",
         "claim.schema.json",
@@ -60,6 +63,40 @@ def test_a_pipe_is_refused_and_not_waited_for(root):
 def test_a_name_that_is_almost_right_is_told(root, name):
     (root / name).write_text("x")
     assert ("file.unexpected", name) in found(root)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "claims/thousands-died.yaml~",
+        "claims/thousands-died.yaml.~2~",
+        "claims/#thousands-died.yaml#",
+        "claims/.thousands-died.yaml.swp",
+        "sources/ushmm-death-marches/passages.yaml~",
+        "questions.yaml~",
+    ],
+)
+def test_what_an_editor_leaves_beside_a_file_is_passed_over_and_no_part_of_the_edition(root, name):
+    before = desk.digests(root)
+    (root / name).write_text("x")
+    assert found(root) == set()
+    assert desk.digests(root) == before
+
+
+def test_folders_within_folders_without_end_are_told_and_not_followed(root):
+    deep = root / "claims"
+    for _level in range(200):
+        deep = deep / "a"
+    deep.mkdir(parents=True)
+    assert found(root) == {("file.unexpected", "claims" + "/a" * 8)}
+
+
+def test_a_name_with_line_ends_or_marks_of_direction_is_written_out(root):
+    (root / "claims" / "a\n::error file=b.txt").write_text("x")
+    (root / "claims" / "\u202etxt.exe").write_text("x")
+    problems = desk.read(root)[1]
+    assert "claims/a<U+000A>::error file=b.txt:1:1: file.unexpected" in as_text(problems, root, "en")
+    assert "<U+202E>txt.exe" in problems[1].words("ar")[0]
 
 
 def test_the_schemas_are_no_strangers_and_no_part_of_the_edition(root):

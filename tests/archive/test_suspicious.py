@@ -15,36 +15,47 @@ from archive.cautions import CAUTIONS
 from archive.management import desk
 from archive.problems import Problem, Spot
 from archive.suspicious import FIRST, NOT_LATIN, findings
+from archive.textfacts import cautions
 from tests.archive.test_reports import run
 from tests.broken import SOURCE, TEXT, copy
 
+CASES: list[tuple[str, list[tuple[str, str, tuple[int, ...]]]]] = [
+    ("a\u200fb\u200f", [("bidi-control", "\u200f", (1, 3))]),
+    ("a\u202eb", [("bidi-control", "\u202e", (1,))]),
+    ("\ufeffa", [("zero-width", "\ufeff", (0,))]),
+    ("می\u200cخواهم", [("zero-width", "\u200c", (2,))]),
+    ("a\x07", [("control", "\x07", (1,))]),
+    ("a\rb\r\n\tc", [("control", "\r", (1,))]),
+    ("1944 ٥، ١١", [("mixed-digits", "٥", (5, 8, 9))]),
+    ("١٩٤٥", []),
+    ("Dаchаu", [("look-alike", "а", (1, 4))]),
+    ("Dachаu", [("look-alike", "а", (4,))]),
+    ("Dachau Москва، والSS", []),
+    ("café", []),
+    ("كان کان كل", [("other-form", "ک", (4,))]),
+    ("ليلی", [("other-form", "ی", (3,))]),
+    ("کی", []),
+    ("o\ufb03ce", [("other-form", "\ufb03", (1,))]),
+    ("\ufefb ﷺ", [("other-form", "\ufefb", (0,))]),
+    ("a\ufffdb\ue000", [("lost-letter", "\ufffd", (1,)), ("lost-letter", "\ue000", (3,))]),
+    ("a\u2028b", [("control", "\u2028", (1,))]),
+    ("a\U000e0041\ufe0f", [("zero-width", "\U000e0041", (1,)), ("zero-width", "\ufe0f", (2,))]),
+    ("cafe\u0301", [("not-nfc", "e", (3,))]),
+    ("\u212b", [("not-nfc", "\u212b", (0,))]),
+    ("\u0627\u0654", [("not-nfc", "ا", (0,))]),
+    ("محمّد", []),
+    ("", []),
+]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("a\u200fb\u200f", [("bidi-control", "\u200f", (1, 3))]),
-        ("a\u202eb", [("bidi-control", "\u202e", (1,))]),
-        ("\ufeffa", [("zero-width", "\ufeff", (0,))]),
-        ("می\u200cخواهم", [("zero-width", "\u200c", (2,))]),
-        ("a\x07", [("control", "\x07", (1,))]),
-        ("a\rb\r\n\tc", [("control", "\r", (1,))]),
-        ("1944 ٥، ١١", [("mixed-digits", "٥", (5, 8, 9))]),
-        ("١٩٤٥", []),
-        ("Dаchаu", [("look-alike", "а", (1, 4))]),
-        ("Dachаu", [("look-alike", "а", (4,))]),
-        ("Dachau Москва، والSS", []),
-        ("café", []),
-        ("cafe\u0301", [("not-nfc", "e", (3,))]),
-        ("\u212b", [("not-nfc", "\u212b", (0,))]),
-        ("\u0627\u0654", [("not-nfc", "ا", (0,))]),
-        ("محمّد", []),
-        ("", []),
-    ],
-)
+@pytest.mark.parametrize(("text", "found"), CASES)
 def test_a_thing_is_found_with_every_place(text, found):
     assert sorted((one.kind, one.character, one.places) for one in findings(text)) == sorted(found)
+
+
+def test_every_warning_of_a_text_has_its_case():
+    assert {f"text.{one[0]}" for _text, found in CASES for one in found} == {id_ for id_ in CAUTIONS if id_.startswith("text.")}
 
 
 @given(some.text())
@@ -61,6 +72,13 @@ def test_a_text_that_is_not_nfc_is_seen(text):
     kinds = {one.kind for one in findings(text)}
     if "not-nfc" in kinds:
         assert not unicodedata.is_normalized("NFC", text)
+
+
+def test_the_usual_form_is_named():
+    (one,) = cautions("a.txt", "o\ufb03ce")
+    assert "U+FB03 LATIN SMALL LIGATURE FFI, another form of U+0066 LATIN SMALL LETTER F + U+0066" in one.words("en")[0]
+    (one,) = cautions("a.txt", "كان کان كل")
+    assert "U+06A9 ARABIC LETTER KEHEH، وهو صورة أخرى من ‎U+0643 ARABIC LETTER KAF" in one.words("ar")[0].replace("\u200e،", "،")
 
 
 def test_the_founding_source_has_nothing_suspicious():

@@ -14,10 +14,10 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 
-from archive import bulk, searchengine, searchindex
+from archive import bulk, searchindex
 from archive.hits import hits
 from archive.models import Anchor, Claim, Mention, Passage, Reading, Source, Subject
-from archive.search import filters, find, suggestions
+from archive.search import filters, find, ordered, suggestions
 from archive.searching.query import parse
 from archive.searching.state import PAGE_SIZE
 from archive.searching.tokens import words
@@ -209,7 +209,7 @@ def ask(_size: int) -> dict[str, dict[str, tuple[float, float]]]:
     client = Client(HTTP_HOST="127.0.0.1")
     ways: dict[str, Callable[[str], object]] = {
         "search": _search,
-        "engine part": lambda text: [searchengine.keys(one) for one in _planned(text)],
+        "engine part": lambda text: ordered(_planned(text)),
         "page": lambda text: client.get("/en/search/", {"q": text}).content,
         "plain": _ask_plain,
     }

@@ -67,6 +67,7 @@ LAYER_OF = {
     "search": "pages",
     "hits": "pages",
     "facets": "pages",
+    "called": "pages",
     "templatetags": "pages",
     "representations": "representations",
     "quotationanswer": "pages",

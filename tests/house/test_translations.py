@@ -76,6 +76,15 @@ def all_messages() -> dict[Key, Found]:
     return messages
 
 
+def test_no_message_stands_within_an_f_string_where_it_is_not_found():
+    for app in APPS:
+        for path in (ROOT / app).rglob("*.py"):
+            formatted = [one for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(one, ast.JoinedStr)]
+            calls = [one for whole in formatted for one in ast.walk(whole) if isinstance(one, ast.Call) and one.args]
+            lost = [one for one in calls if ast.unparse(one.func) in KEYWORDS and isinstance(one.args[0], ast.Constant)]
+            assert not lost, (path, ast.unparse(lost[0]))
+
+
 def catalogue() -> Catalog:
     with CATALOGUE.open("rb") as text:
         return read_po(text, abort_invalid=True)

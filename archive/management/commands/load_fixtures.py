@@ -1,5 +1,6 @@
 """``manage.py load_fixtures``: the checked fixtures into the database, whole or not at all; with ``--dry-run``, what that would change."""
 
+import logging
 from pathlib import Path
 
 from django.conf import settings
@@ -61,11 +62,12 @@ class Command(BaseCommand):
         return part
 
     def prepare(self) -> None:
-        """The pages that most readers come to; says so if none can be made. Raises DatabaseError."""
-        if not preparing.prepare():
-            self.stderr.write(
-                _("No page was made beforehand: there are no static files. Run manage.py collectstatic, then load_fixtures again.")
+        """The pages that most readers come to; tells the log if none can be made. Raises DatabaseError."""
+        if not preparing.prepare():  # whoever practises without a site need not know
+            said = _(
+                "No page was made beforehand: there are no static files. Run manage.py collectstatic, then load_fixtures again."
             )
+            logging.getLogger(__name__).info(said)
 
     def say(self, words: str, edition: str) -> None:
         """A sentence, with the edition by its first characters."""

@@ -7,6 +7,7 @@ from archive.accession.teiheader import read_header
 from archive.accession.teitext import read_text
 from archive.accession.xmltree import NotXml, parse
 from archive.models import Passage
+from archive.reasons import REASONS
 
 HEADER = "<teiHeader><fileDesc>{}</fileDesc></teiHeader>"
 
@@ -35,6 +36,8 @@ def tei(body: str, header: str = "", attributes: str = ""):
         ('<p>a<m:math xmlns:m="urn:m">no</m:math>b</p>', "ab"),
         ("<list><item>one</item><item>two</item></list><table><row><cell>c</cell></row></table>", "one\n\ntwo\n\nc"),
         ("<p>سلام <hi>عليكم</hi></p>", "سلام عليكم"),
+        ("<lg><l>قفا نبك<caesura/>من ذكرى</l></lg>", "قفا نبك من ذكرى"),
+        ("<p>one <space/> two</p>", "one two"),
         ("<p> </p><p/>", ""),
     ],
 )
@@ -77,6 +80,7 @@ OUTSIDE = '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd"><a/>'
         (OUTSIDE, "doctype", (1, 46)),
         ("<a>" * 300, "too-deep", (1, 601)),
         ("<a>\n <b></a>", "syntax", (2, 7)),
+        ('<a xmlns:x="http://www.w3.org/2001/XInclude">\n<x:include href="b.xml"/></a>', "include", (2, 1)),
         ("<a>\n س&nbsp;</a>", "syntax", (2, 3)),
         ('<?xml version="1.0" encoding="nonsense"?><a/>', "syntax", (1, 1)),
         ('<?xml version="1.0" encoding="shift_jis"?><a/>', "syntax", (1, 1)),
@@ -87,6 +91,7 @@ def test_what_is_unsafe_or_broken_is_refused_with_its_place(document, reason, pl
     with pytest.raises(NotXml) as refused:
         parse(document.encode())
     assert (refused.value.reason, refused.value.line, refused.value.column) == (reason, *place)
+    assert refused.value.words in REASONS
 
 
 def test_an_encoding_that_the_document_declares_is_honoured():
@@ -108,6 +113,19 @@ def test_what_the_header_says_once_is_proposed():
     assert (found.author, found.publisher) == ({"en": "A. Author"}, {"en": "The press"})
     assert (found.published, found.address, found.rights) == ("1945", "https://example.org/d", "https://example.org/l")
     assert not found.title_supplied
+
+
+@pytest.mark.parametrize(
+    ("dates", "published"),
+    [
+        ('<date when="1945-05-07">am 7. Mai 1945</date>', "1945-05-07"),
+        ("<date>am 7. Mai 1945</date>", ""),
+        ("<date>May 1945</date><date>1945-05</date>", "1945-05"),
+        ('<date when="1945">1945</date><date when="1946"/>', ""),
+    ],
+)
+def test_a_day_of_publication_is_proposed_if_it_is_a_date(dates, published):
+    assert header(f"<sourceDesc><bibl>{dates}</bibl></sourceDesc>").published == published
 
 
 def test_what_it_says_twice_or_not_at_all_is_left_to_the_archivist():

@@ -5,7 +5,7 @@ from hypothesis import strategies as some
 
 from archive.quotations.drawers import BITS, REST, SHELF, drawer, pack, unpack
 from archive.quotations.stretches import FOLLOWING, SIZE, cut, joined
-from archive.quotations.voting import holding, likeliest
+from archive.quotations.voting import count, holding, likeliest, shared_out
 from archive.quotations.words import fingerprint, fingerprints, words
 
 PIECES = some.sampled_from(["على", "Ravensbrück", "x" * 1500, " ", "، ", "\n", "ـــ", "…", "7", "汉字", "مَوْت", "\u200f", "." * 700])
@@ -68,3 +68,35 @@ def test_the_likeliest_stretches_hold_the_most_words():
     assert likeliest(index, [1, 2, 3], 2, 9) == [SHELF, 2 * SHELF]
     assert likeliest(index, [1, 2, 3], 0, 9, must=[4]) == [3 * SHELF]
     assert likeliest(index, [1, 2, 3], 1, 1) == [SHELF]
+
+
+WORDS = some.integers(1, 6)
+
+
+@given(
+    some.dictionaries(some.integers(0, 2), some.dictionaries(WORDS, some.integers(0, 255), max_size=6), max_size=3),
+    some.lists(WORDS, max_size=6, unique=True),
+    some.integers(0, 4),
+    some.integers(0, 30),
+    some.lists(WORDS, min_size=1, max_size=2),
+)
+def test_votes_are_counted_as_by_hand(index, asked, least, most, must):
+    holds = {
+        shelf * SHELF + at: {word for word in known if known[word] >> at & 1} for shelf, known in index.items() for at in range(8)
+    }
+    able = [number for number in sorted(holds) if holds[number] >= {*must}]
+    best = sorted(
+        (number for number in able if len(holds[number] & {*asked}) >= least), key=lambda one: -len(holds[one] & {*asked})
+    )
+    assert likeliest(index, asked, least, most, must) == best[:most]
+    assert count(index, must) == len(able)
+    assert holding(index, must, most) == (able[:most], len(able) > most)
+
+
+@given(some.integers(0, 50), some.lists(some.integers(0, 40), max_size=8))
+def test_a_total_is_shared_out_and_nobody_waits_while_others_have_more(total, wanted):
+    shares = shared_out(total, wanted)
+    assert all(0 <= share <= want for share, want in zip(shares, wanted, strict=True))
+    assert sum(shares) == min(total, sum(wanted)) or sum(shares) > total - len(wanted)
+    lacking = [share for share, want in zip(shares, wanted, strict=True) if share < want]
+    assert all(share <= min(lacking) + 1 for share in shares if lacking)

@@ -53,6 +53,11 @@ def test_every_spelling_leads_to_the_camp(name):
     assert answer(name)["first"][0] == "camp:buchenwald"
 
 
+@pytest.mark.parametrize("name", ["Oświęcim", "oswiecim", "OŚWIĘCIM"])
+def test_the_polish_name_of_a_town_leads_to_its_camp(name):
+    assert answer(name)["first"][0] == "camp:auschwitz"
+
+
 @pytest.mark.parametrize("text", ["", "a", "الموت", "camp:dachau", "x -y"])
 def test_a_form_for_machines_has_the_same_hits_in_the_same_order(text):
     data = Client().get("/en/search.json", {"q": text}).json()

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from archive.searching.query import LONGEST, MOST_WORDS, Refused, parse
+from archive.searching.tokens import words
 
 
 def shape(text):
@@ -21,6 +22,10 @@ def shape(text):
         ("liberat* Gross-Rosen", [("prefix", "liberat*"), ("word", "Gross-Rosen")], [], []),
         ('camp:dachau معسكر:"جروس روزين" date:1945-01', [], [], [("camp", "dachau"), ("camp", "جروس روزين"), ("date", "1945-01")]),
         ('"unclosed words', [("phrase", "unclosed words")], [], []),
+        ("Camp:dachau DATE: 1945 معسكر: «جروس روزين»", [], [], [("camp", "dachau"), ("date", "1945"), ("camp", "جروس روزين")]),
+        ("\u017fource:x k\u0130nd:y", [("word", "\u017fource:x"), ("word", "k\u0130nd:y")], [], []),
+        ("Gross-Ro*", [("prefix", "Gross-Ro*")], [], []),
+        ('" two words "', [("phrase", "two words")], [], []),
         ("other:thing", [("word", "other:thing")], [], []),
         ('- -- * : "" « »', [], [], []),
         ('NEAR(a b) AND "x" OR NOT {y}', [("word", "NEAR(a"), ("word", "b)"), ("word", "AND"), ("phrase", "x"), ("word", "OR"), ("word", "NOT"), ("word", "{y}")], [], []),
@@ -39,6 +44,9 @@ def test_a_query_is_taken_apart(text, terms, without, filters):
         ("a\ud800", "bytes"),
         ("\ufffd", "bytes"),
         ("b*", "prefix"),
+        ("mar*es", "asterisk"),
+        ("*camp", "asterisk"),
+        ("marches -camp:dachau", "minus"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_its_reason(text, reason):
@@ -54,3 +62,4 @@ def test_any_text_is_a_query_or_refused(text):
     except Refused:
         return
     assert all(term.words for term in (*query.terms, *query.without))
+    assert all(words(term.typed) == list(term.words) for term in (*query.terms, *query.without))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.serving.limits import LONGEST_PATH, LONGEST_QUERY, LONGEST_QUOTATION
+from archive.serving.limits import LONGEST_PATH, LONGEST_QUERY, LONGEST_QUOTATION, LONGEST_SEARCH
 
 ADDRESSES = ["/", "/ar/", "/en/claims/", "/id/camp/dachau", "/en/nothing/", "/static/nothing.css"]
 
@@ -12,7 +12,7 @@ def test_every_method_that_does_not_read_is_refused(served, method):
     for address in ADDRESSES:
         got = served.get(address, method, accept_language="en")
         assert (got.status, got.headers["allow"]) == (405, "GET, HEAD"), address
-        assert "read and never written" in got.text
+        assert ("للقراءة وحدها" if address == "/ar/" else "read and never written") in got.text
 
 
 def test_it_refuses_also_where_nothing_is_kept(served, settings):
@@ -28,6 +28,10 @@ def test_it_refuses_also_where_nothing_is_kept(served, settings):
         ("/en/?q=" + "a" * LONGEST_QUERY, 414),
         ("/en/verify/?quotation=" + "%D8%A7" * 1_300, 200),
         ("/en/verify/?quotation=" + "a" * LONGEST_QUOTATION, 414),
+        ("/en/verify/?q=" + "a" * 5_001, 400),
+        ("/ar/search/?q=" + "%D8%A7" * 400, 200),
+        ("/ar/search/?q=" + "%D8%A7" * 401, 400),
+        ("/ar/search/?q=" + "a" * LONGEST_SEARCH, 414),
     ],
 )
 def test_an_address_is_as_long_as_it_needs_to_be(served, address, status):
@@ -40,3 +44,17 @@ def test_a_path_that_is_no_text_and_headers_without_end_are_refused_in_words(ser
     got = served.get("/" + "a" * 3_000, **environment)
     assert "العنوان" in got.text
     assert got.headers["content-type"] == "text/plain; charset=utf-8"
+
+
+def test_a_refusal_is_in_the_language_of_its_address(served):
+    for language, word in (("ar", "العنوان"), ("en", "too long")):
+        for accepted in ("ar", "en"):
+            assert word in served.get(f"/{language}/claims/?q=" + "a" * LONGEST_QUERY, accept_language=accepted).text
+
+
+@pytest.mark.parametrize(("language", "told"), [("ar", "على أجزاء"), ("en", "Check it in parts")])
+def test_a_quotation_that_a_server_still_reads_is_told_by_its_page_how_to_be_checked(served, language, told):
+    got = served.get(f"/{language}/verify/?q=" + "a" * (LONGEST_QUOTATION - 40))
+    assert got.status == 414
+    assert told in got.text
+    assert 'id="verify"' in got.text

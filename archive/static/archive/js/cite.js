@@ -74,7 +74,7 @@ function offerCopies() {
   }
 }
 
-// Where a citation says when the page was read, today, as each style writes it; cite() in archive/citations names the manners.
+// Where a citation says when the page was read, today, as each style writes it; Piece in archive/citations/pieces.py names the manners.
 function sayToday() {
   const today = new Date();
   const month = locale => today.toLocaleDateString(locale, { month: "long" });
