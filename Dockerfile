@@ -1,16 +1,18 @@
 # The archive, ready to serve: built in one stage, run in another, as a user without rights.
 #   docker build -t shawahid .
 #   docker run --read-only -p 127.0.0.1:8000:8000 -e CANONICAL_ORIGIN=https://archive.example -e ALLOWED_HOSTS=… shawahid
-# It carries its content in SQLite. With DATABASE_URL, run once a release: manage.py migrate && manage.py load_fixtures.
+# It carries its content in SQLite; with --build-arg CANONICAL_ORIGIN=https://archive.example the pages most read are made beforehand for
+# that address. With DATABASE_URL, run once a release: manage.py migrate && manage.py load_fixtures.
 ARG BASE=python:3.11-slim-bookworm
 
 FROM ${BASE} AS build
 ENV PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1 SQLITE_JOURNAL=delete
+ARG CANONICAL_ORIGIN=http://127.0.0.1:8000
 WORKDIR /app
 RUN python3 -m venv /venv
 COPY requirements.lock .
 RUN /venv/bin/pip install --quiet --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
-COPY manage.py gunicorn.conf.py ./
+COPY manage.py gunicorn.conf.py LICENSE ./
 COPY archive archive
 COPY camps camps
 COPY marches marches

@@ -13,7 +13,7 @@ if METRICS_PORT and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:  # prometheus_
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WORKERS") or 2)
 threads = int(os.environ.get("THREADS") or 1)
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 (heartbeats, in memory where there is such a place)
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (heartbeats, in memory where that is allowed)
 control_socket_disable = True
 forwarder_headers = ""
 timeout = 30

@@ -17,7 +17,7 @@ from archive import metrics
 from archive.models import Edition
 
 ALIVE, READY = "/healthz", "/readyz"
-UNSEEN = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+UNSEEN = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "X-Content-Type-Options": "nosniff"}
 
 
 class Health:

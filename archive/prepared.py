@@ -8,6 +8,7 @@ from functools import wraps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from archive.memory import MADE_OF
 from archive.models import PreparedPage
 from archive.serving.codeversion import code_version
 
@@ -25,7 +26,7 @@ def prepared(*parameters: str) -> Callable[[View], View]:
         def answer(request: HttpRequest, **given) -> HttpResponse:
             if not settings.PREPARED_PAGES or any(name in request.GET for name in parameters):
                 return view(request, **given)
-            if (found := PreparedPage.objects.made(request.path, code_version())) is None:
+            if (found := PreparedPage.objects.made(request.path, code_version(), request.META[MADE_OF])) is None:
                 return view(request, **given)
             html, link = found
             return HttpResponse(html, headers={"Link": link} if link else None)

@@ -24,9 +24,14 @@ class ServerLog(Logger):
         from archive import metrics  # Django is set up by now, in this process
 
         if metrics.on:
-            metrics.answered(environ, resp.status_code, request_time.total_seconds())
+            metrics.answered(environ, status(resp), request_time.total_seconds())
         if self.access_log_enabled:
             self.access_log.info("answered", extra={"fields": told(resp, environ, request_time)})
+
+
+def status(resp) -> int:
+    """The status of a response; one by which gunicorn itself refuses has only the line, and this must never fail: the process would end."""
+    return getattr(resp, "status_code", None) or int(str(resp.status).split()[0])
 
 
 def told(resp, environ, request_time: timedelta) -> dict[str, object]:
@@ -34,7 +39,7 @@ def told(resp, environ, request_time: timedelta) -> dict[str, object]:
     return {
         "method": environ.get("REQUEST_METHOD"),
         "path": environ.get("PATH_INFO"),
-        "status": resp.status_code,
+        "status": status(resp),
         "bytes": resp.sent,
         "milliseconds": round(request_time.total_seconds() * 1000, 1),
     }

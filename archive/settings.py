@@ -103,7 +103,7 @@ TIME_ZONE = "UTC"
 # Static files
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
 STORAGES = {"staticfiles": {"BACKEND": "archive.sheets.JoinedSheets"}}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 USE = re.compile(r'<use class="([^"]*)" href="(/[^"#]*)#([^"]*)"/>')
 PATH = re.compile(r'<path id="([^"]*)" (d="[^"]*")/>')
-ATTRIBUTE = re.compile(r'(?<= )(href|src)="(/[^"#]*)(#[^"]*)?"')
+ATTRIBUTE = re.compile(r'(?<= )(href|src|action)="(/[^"#]*)(#[^"]*)?"')
 
 
 def relative(page: str, name: str, files: Mapping[str, str], origin: str) -> str:

@@ -21,7 +21,8 @@ from archive.baking.baked import LANGUAGES, REDIRECTS, Lead, follow, lead, name_
 from archive.baking.following import is_page
 from archive.baking.nginx import configuration
 from archive.formats import TYPES
-from archive.models import Claim, Edition, Passage, Retired
+from archive.models import Claim, Passage, Retired
+from archive.serving.editions import loaded
 
 # Answered from what a reader types, or about the running site: no file can.
 LIVE = ("/static/", "/oembed", *(f"/{language}/{page}" for language in LANGUAGES for page in ("search", "verify", "opensearch")))
@@ -37,6 +38,10 @@ class Unbaked(Exception):
     """An address that the site itself leads to and does not answer; carries address and status."""
 
 
+class Changed(Exception):
+    """Another edition was loaded while this one was baked."""
+
+
 class Oven:
     """One baking into ``root``, a folder that is empty or not there, of the site that ``application`` is."""
 
@@ -46,6 +51,7 @@ class Oven:
         self.pages: dict[str, Answer] = {}
         self.files: dict[str, str] = {}
         self.leads: dict[str, Lead] = {}
+        self.edition = loaded()
 
     def bake(self) -> Iterator[str]:
         """Writes every answer, and gives its address; Unbaked at the first that the site leads to and does not have."""
@@ -82,12 +88,13 @@ class Oven:
         (self.root / "index.html").write_text(FRONT, encoding="utf-8")
 
     def describe(self, listen: str, root: str) -> None:
-        """Writes the configuration of nginx, what is kept in which file, and the digests of all files."""
+        """Writes the configuration of nginx, what is kept in which file, and the digests of all files; Changed if they are of two editions."""
+        if loaded() != self.edition:
+            raise Changed
         text = configuration(root, listen, urlsplit(self.origin).hostname or "", self.pages, self.leads, TYPES)
         (self.root / "nginx.conf").write_text(text, encoding="utf-8")
-        edition = Edition.objects.values_list("digest", flat=True).first() or ""
         told = {
-            "edition": edition,
+            "edition": self.edition,
             "origin": self.origin,
             "files": dict(sorted(self.files.items())),
             "leads": {address: {"status": one.status, "to": one.to} for address, one in sorted(self.leads.items())},

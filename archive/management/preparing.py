@@ -16,6 +16,7 @@ from archive import bulk
 from archive.baking.asking import ask
 from archive.models import PreparedPage, Source, Subject
 from archive.serving.codeversion import code_version
+from archive.serving.editions import loaded
 
 FIRST = ("home", "start", "camps", "routes", "sources", "claims", "timeline", "map", "glossary")
 
@@ -25,18 +26,22 @@ def clear() -> None:
     bulk.clear(PreparedPage)
 
 
-def prepare() -> None:
-    """Makes the pages of what is loaded, at most PREPARED_PAGES, unless this code has made them already.
+def prepare() -> bool:
+    """Makes the pages of what is loaded, at most PREPARED_PAGES, unless this code has made them already. Raises DatabaseError.
 
-    None before the static files are collected. Raises DatabaseError.
+    False if none can be made, because the static files that they name were not collected.
     """
-    code = code_version()
-    if settings.PREVIEW or not settings.PREPARED_PAGES or not named() or PreparedPage.objects.filter(code=code).exists():
-        return
-    rows = list(made(code))
-    with transaction.atomic():
-        clear()
-        bulk.insert(PreparedPage, rows)
+    code, edition = code_version(), loaded()
+    if settings.PREVIEW or not settings.PREPARED_PAGES or PreparedPage.objects.filter(code=code, edition=edition).exists():
+        return True
+    if not named():
+        return False
+    rows = list(made(code, edition))
+    if loaded() == edition:  # else some may show the edition that another process has loaded meanwhile
+        with transaction.atomic():
+            clear()
+            bulk.insert(PreparedPage, rows)
+    return True
 
 
 def named() -> bool:
@@ -44,13 +49,19 @@ def named() -> bool:
     return bool(getattr(staticfiles_storage, "hashed_files", True))
 
 
-def made(code: str) -> Iterator[dict[str, str]]:
+def made(code: str, edition: str) -> Iterator[dict[str, str]]:
     """The rows of the pages that can be made; one that cannot is left to whoever asks for it, and to the log."""
     application = get_wsgi_application()
     for address in list(islice(_addresses(), settings.PREPARED_PAGES)):  # all at first: an answer may end with its connection
         answer = ask(application, settings.CANONICAL_ORIGIN, address)
         if answer.status == 200:
-            yield {"address": address, "code": code, "html": answer.body.decode(), "link": answer.header("Link")}
+            yield {
+                "address": address,
+                "code": code,
+                "edition": edition,
+                "html": answer.body.decode(),
+                "link": answer.header("Link"),
+            }
 
 
 def _addresses() -> Iterator[str]:

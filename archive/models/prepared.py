@@ -9,16 +9,17 @@ from django.db.models import Q
 class PreparedPageQuerySet(models.QuerySet):
     """Prepared pages in the words of whoever serves them."""
 
-    def made(self, address: str, code: str) -> tuple[str, str] | None:
-        """The HTML at an address (its path) and the ``Link`` header beside it, if that state of the code made them."""
-        return next(iter(self.filter(address=address, code=code).values_list("html", "link")), None)
+    def made(self, address: str, code: str, edition: str) -> tuple[str, str] | None:
+        """The HTML at an address (its path) and the ``Link`` header beside it, if that state of the code made them of that edition."""
+        return next(iter(self.filter(address=address, code=code, edition=edition).values_list("html", "link")), None)
 
 
 class PreparedPage(models.Model):
-    """A page of the edition that is loaded, in the language that its address names, as one state of the code made it."""
+    """A page of an edition, in the language that its address names, as one state of the code made it."""
 
     address = models.TextField(primary_key=True, help_text="the path, from its first slash")
     code = models.CharField(max_length=64, help_text="what archive.serving.codeversion says")
+    edition = models.CharField(max_length=64, default="", help_text="the digest of the edition that it shows")
     html = models.TextField()
     link = models.TextField(blank=True, help_text="the header Link")
 

@@ -15,7 +15,9 @@ from archive.serving.answers import Answer
 ONCE = 0.25
 LARGEST = 0.125
 # What an entry costs beside its bytes: its key, its headers, the places that hold them.
-BESIDE = 2_500
+BESIDE = 3_500
+# So many letters of key and headers are in that; a long query, or what is said of it in a header, is counted besides.
+USUAL = 2_000
 
 
 class Kept:
@@ -44,7 +46,7 @@ class Kept:
 
     def put(self, key: Hashable, answer: Answer) -> None:
         """Keeps an answer, unless it is too large to be worth others' places."""
-        size = _size(answer)
+        size = _size(key, answer)
         if size > self.most * LARGEST:
             return
         with self._lock:
@@ -56,18 +58,19 @@ class Kept:
 
     def _keep_longer(self, key: Hashable) -> Answer:
         answer = self._again[key] = self._once.pop(key)
-        self._bytes_again += _size(answer)
+        self._bytes_again += _size(key, answer)
         while self._bytes_again > self.most * (1 - ONCE):
             other, oldest = self._again.popitem(last=False)
             self._once[other] = oldest
-            self._bytes_again -= _size(oldest)
+            self._bytes_again -= _size(other, oldest)
         return answer
 
     def _let_go(self) -> None:
         while self.bytes > self.most and self._once:
-            _key, oldest = self._once.popitem(last=False)
-            self.bytes -= _size(oldest)
+            other, oldest = self._once.popitem(last=False)
+            self.bytes -= _size(other, oldest)
 
 
-def _size(answer: Answer) -> int:
-    return len(answer.body) + BESIDE
+def _size(key: Hashable, answer: Answer) -> int:
+    written = len(repr(key)) + sum(len(value) for _name, value in answer.headers)
+    return len(answer.body) + BESIDE + max(0, written - USUAL)

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils.translation import get_language_from_path, override
 
+from archive.health import ALIVE, READY
 from archive.memory import MADE_OF
 from archive.metrics import FROM_CACHE
 from archive.middleware import preferred
@@ -101,8 +102,10 @@ def lasts(made: Made, wanted: Asked) -> bool:
 
 
 def is_for_django(environ: dict) -> bool:
-    """Whether a request is one for a page: not for a static file, nor one that Django refuses or leads elsewhere for its host or scheme."""
-    if environ.get("PATH_INFO", "").startswith(settings.STATIC_URL) or not _is_ours(environ.get("HTTP_HOST", "")):
+    """Whether a request is one for a page: not for a static file or how this process is, nor one that Django refuses or leads elsewhere for
+    its host or scheme."""
+    path = environ.get("PATH_INFO", "")
+    if path.startswith(settings.STATIC_URL) or path in (ALIVE, READY) or not _is_ours(environ.get("HTTP_HOST", "")):
         return False
     forwarded = environ.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip()
     return not settings.SECURE_SSL_REDIRECT or "https" in (environ["wsgi.url_scheme"], forwarded)

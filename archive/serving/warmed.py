@@ -11,7 +11,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Lock
 
@@ -65,7 +65,8 @@ class Warmed:
         self._looked = now
         if self._file.is_file():
             address = f"{self._file.absolute().as_uri()}?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+            with suppress(sqlite3.Error):  # taken away just now, or another user's alone
+                self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         return self._connection is not None
 
 

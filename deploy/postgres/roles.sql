@@ -16,3 +16,10 @@ ALTER SCHEMA public OWNER TO shawahid_loader;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO shawahid_reader;
 ALTER DEFAULT PRIVILEGES FOR ROLE shawahid_loader IN SCHEMA public GRANT SELECT ON TABLES TO shawahid_reader;
+
+-- What PostgreSQL lets everybody leave beside the tables, 15 even in transactions that only read: large objects, and messages to replicas.
+DO $$ DECLARE given regprocedure; BEGIN
+  FOR given IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname IN
+    ('lo_creat', 'lo_create', 'lo_from_bytea', 'pg_logical_emit_message')
+  LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', given); END LOOP;
+END $$;

@@ -16,6 +16,11 @@ def test_alive_asks_nothing_of_the_database(django_assert_num_queries):
     assert (answer.status_code, answer.json()) == (200, {"alive": True})
 
 
+def test_alive_asks_nothing_of_the_database_where_answers_are_kept_either(served, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert served.get("/healthz").status == 200
+
+
 def test_ready_names_the_edition():
     answer = Client().get("/readyz")
     assert (answer.status_code, answer.json()) == (200, {"ready": True, "edition": Edition.objects.get().digest})

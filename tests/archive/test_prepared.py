@@ -1,6 +1,7 @@
 """Pages prepared when the archive is loaded are the pages that would be made, and serve only what they were made of."""
 
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
@@ -15,6 +16,7 @@ from archive import bulk, prepared
 from archive.management import desk, preparing
 from archive.models import Edition, PreparedPage, Subject
 from archive.serving.codeversion import code_version
+from archive.serving.editions import loaded
 from tests.example import load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
@@ -28,7 +30,7 @@ PAGED = [f"{CAMP}?claims=1", f"{CAMP}?mentions=1", "/en/claims/?page=1", "/en/ma
 def rows(django_db_setup, django_db_blocker):
     """All pages, made once."""
     with django_db_blocker.unblock(), override_settings(PREPARED_PAGES=200):
-        return list(preparing.made(code_version()))
+        return list(preparing.made(code_version(), loaded()))
 
 
 @pytest.fixture
@@ -97,6 +99,33 @@ def test_another_edition_leaves_none_of_the_last_and_has_its_own(pages, tmp_path
     assert "invented" in Client().get("/en/camps/buchenwald/").content.decode()
 
 
+def test_those_of_another_edition_are_never_served(pages):
+    Edition.objects.update(digest="0" * 64)
+    assert questions(CAMP) > 2
+
+
+def test_when_another_edition_comes_while_they_are_made_none_is_kept(settings, monkeypatch):
+    settings.PREPARED_PAGES = 2
+    asked = preparing.ask
+
+    def loaded_meanwhile(*words):
+        Edition.objects.update(digest="0" * 64)
+        return asked(*words)
+
+    monkeypatch.setattr(preparing, "ask", loaded_meanwhile)
+    preparing.prepare()
+    assert not PreparedPage.objects.exists()
+
+
+def test_without_the_static_files_that_they_name_none_is_made_and_the_log_says_so(settings, monkeypatch, caplog):
+    settings.PREPARED_PAGES = 2
+    monkeypatch.setattr(preparing, "staticfiles_storage", SimpleNamespace(hashed_files={}))
+    caplog.set_level("INFO")
+    call_command("load_fixtures", stdout=StringIO())
+    assert "collectstatic" in caplog.text
+    assert not PreparedPage.objects.exists()
+
+
 def test_other_code_makes_its_own(pages, settings, monkeypatch):
     settings.PREPARED_PAGES = 1
     for module in (prepared, preparing):
@@ -118,13 +147,6 @@ def test_they_are_as_many_as_are_allowed(settings):
         "/en/",
         "/en/start/",
     ]
-
-
-def test_without_the_names_of_static_files_there_are_none(settings, monkeypatch):
-    settings.PREPARED_PAGES = 200
-    monkeypatch.setattr(preparing.staticfiles_storage, "hashed_files", {}, raising=False)
-    preparing.prepare()
-    assert not PreparedPage.objects.exists()
 
 
 def test_a_page_that_cannot_be_made_is_left_to_whoever_asks(settings, monkeypatch):

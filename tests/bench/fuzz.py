@@ -1,7 +1,8 @@
-"""``make fuzz``: what no browser would send, over raw sockets, to the archive under gunicorn as it is served.
+"""``make fuzz``: what no browser would send, over raw sockets, to the archive under gunicorn as it is in production, with its log and metrics.
 
 Requests are made from a seed, so that a run can be repeated. What may not happen: an answer of class 5xx, a traceback or a path or a
-version in an answer or in the log, a worker that dies, memory that grows from the second half of the run to its end.
+version in an answer or in the log, a worker that dies, another answer to readers than before, memory that grows from the second half of the
+run to its end.
 """
 
 from __future__ import annotations
@@ -68,9 +69,27 @@ VALUES = [
     "شواهد".encode(), b"application/geo+json", b"text/turtle", b"() { :; }; echo", b"identity", b"br, gzip",
 ]  # fmt: skip
 
+# What a server's parser refuses before the archive sees it: half of the requests are without, so that they come further.
+REFUSED_EARLY = {b"Host", b"Content-Length", b"Transfer-Encoding", b"Expect", b"\x00", b"Script_Name", b"Connection"}
+SOUND_NAMES, SOUND_VALUES = ([one for one in some if one not in REFUSED_EARLY and len(one) < 4_000] for some in (NAMES, VALUES))
+
+
+def sound(chance: random.Random, host: bytes) -> bytes:
+    """A request that follows the rules of HTTP and makes no sense otherwise."""
+    path, _mark, query = chance.choice(PLACES).partition("?")
+    for _time in range(chance.choice([0, 0, 1, 2])):
+        at = chance.randrange(len(path) + 1)
+        path = path[:at] + quote(chance.choice(PIECES), safe="/%@:.-") + path[at:]
+    query += quote(chance.choice(PIECES) * chance.choice([0, 1, 3]), safe="&=%")
+    lines = [chance.choice([b"GET", b"GET", b"HEAD"]) + f" {path}?{query} HTTP/1.1".encode(), b"Host: " + host]
+    lines += [chance.choice(SOUND_NAMES) + b": " + chance.choice(SOUND_VALUES) for _time in range(chance.choice([0, 1, 3, 8]))]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
 
 def request(chance: random.Random, host: bytes) -> bytes:
-    """One request, most of them nearly right."""
+    """One request, half of them sound, most of the others nearly right."""
+    if chance.random() < 0.5:
+        return sound(chance, host)
     kind = chance.random()
     if kind < 0.04:
         return chance.randbytes(chance.choice([0, 1, 20, 500, 9000]))
@@ -113,11 +132,17 @@ def answer(port: int, sent: bytes) -> bytes:
 
 
 def judge(got: bytes) -> tuple[str, str]:
-    """The class of an answer, and what is wrong with it."""
-    status = re.match(rb"HTTP/1\.[01] (\d)\d\d", got)
-    seen = f"{status[1].decode()}xx" if status else "closed" if not got else "no status line"
-    leak = LEAKS.search(got.split(b"\r\n\r\n", 1)[0] if seen == "2xx" else got)
-    return seen, f"leak: {leak[0]!r}" if leak else "5xx" if seen == "5xx" else ""
+    """The status of an answer, and what is wrong with it."""
+    status = re.match(rb"HTTP/1\.[01] (\d\d\d)", got)
+    seen = status[1].decode() if status else "closed" if not got else "no status line"
+    leak = LEAKS.search(got.split(b"\r\n\r\n", 1)[0] if seen[0] == "2" else got)
+    return seen, f"leak: {leak[0]!r}" if leak else "5xx" if seen[0] == "5" else ""
+
+
+def usual(port: int, host: bytes) -> list[bytes]:
+    """What readers are answered, without the moment."""
+    asked = (b"GET " + quote(one, safe="/?=&%@:").encode() + b" HTTP/1.1\r\nHost: " + host + b"\r\n\r\n" for one in PLACES)
+    return [re.sub(rb"\r\nDate: [^\r]*", b"", answer(port, one)) for one in asked]
 
 
 def children(pid: int) -> list[int]:
@@ -129,9 +154,16 @@ def serve(work: Path) -> tuple[subprocess.Popen, int]:
     """A fresh archive under gunicorn on a port of its own."""
     port = free_port()
     env = {**os.environ, "VAR_ROOT": str(work), "CANONICAL_ORIGIN": f"http://127.0.0.1:{port}", "PYTHONUTF8": "1"}
-    for words in (["migrate", "-v", "0"], ["load_fixtures"], ["collectstatic", "--noinput", "-v", "0"]):
+    for words in (["collectstatic", "--noinput", "-v", "0"], ["migrate", "-v", "0"], ["load_fixtures"]):
         manage(env, *words)
-    env |= {"BIND": f"127.0.0.1:{port}", "WORKERS": "2"}
+    env |= {
+        "BIND": f"127.0.0.1:{port}",
+        "WORKERS": "2",
+        "LOG_FORMAT": "json",
+        "LOG_LEVEL": "info",
+        "METRICS_PORT": str(free_port()),
+    }
+    env["ANSWERS_MB"] = "8"  # full before half of the run is over, so that what grows after that is something else
     with (work / "log").open("wb") as log:
         server = subprocess.Popen([sys.executable, "-m", "gunicorn", "archive.wsgi"], cwd=ROOT, env=env, stdout=log, stderr=log)
     while True:
@@ -150,6 +182,7 @@ def run(count: int, seed: int) -> dict[str, object]:
         chance, seen, faults, memory = random.Random(seed), Counter(), [], []  # noqa: S311
         began, workers = time.monotonic(), children(server.pid)
         host = f"127.0.0.1:{port}".encode()
+        before = usual(port, host)
         with ThreadPoolExecutor(4) as pool:
             for _tenth in range(10):
                 sent = [request(chance, host) for _one in range(count // 10)]
@@ -158,7 +191,7 @@ def run(count: int, seed: int) -> dict[str, object]:
                     seen[kind] += 1
                     faults += [(fault, one[:300], got[:300])] if fault else []
                 memory.append(round(sum(map(resident, children(server.pid)))))
-        same = children(server.pid) == workers
+        same, poisoned = children(server.pid) == workers, usual(port, host) != before
         server.terminate()
         server.wait(30)
         log = (work / "log").read_bytes()
@@ -169,6 +202,7 @@ def run(count: int, seed: int) -> dict[str, object]:
         "faults": [[str(part) for part in one] for one in faults[:20]],
         "faults in all": len(faults),
         "the workers are the same": same,
+        "readers are answered otherwise than before": poisoned,
         "tracebacks in the log": log.count(b"Traceback"),
         "log": log[-2000:].decode(errors="replace") if b"Traceback" in log else "",
         "memory of the workers, MB, after each tenth": memory,
@@ -185,7 +219,8 @@ def main() -> None:
     print(json.dumps(told, indent=1, ensure_ascii=False))
     memory = told["memory of the workers, MB, after each tenth"]
     steady = memory[-1] <= memory[4] * 1.1 + 5
-    sys.exit(not (told["faults in all"] == 0 and told["the workers are the same"] and not told["tracebacks in the log"] and steady))
+    clean = told["faults in all"] == 0 and not told["readers are answered otherwise than before"]
+    sys.exit(not (clean and told["the workers are the same"] and not told["tracebacks in the log"] and steady))
 
 
 if __name__ == "__main__":

@@ -75,7 +75,6 @@ def measured(folder: Path) -> tuple[list[dict], dict[str, str]]:
     """All pairs, and what is counted beside them."""
     folder.chmod(0o755)  # nginx gives up root, and must get in
     sqlite = prepared(folder, "sqlite")
-    manage(sqlite, "collectstatic", "--noinput", "-v", "0")
     script = folder / "uncached.lua"
     script.write_text(UNCACHED)
     with ExitStack() as stack:

@@ -43,8 +43,8 @@ def prepared(folder: Path, engine: str) -> dict[str, str]:
         told |= {"DATABASE_URL": "postgres://bench_reader:word@/bench"}
         for statement in ("DROP DATABASE IF EXISTS bench WITH (FORCE)", "CREATE DATABASE bench"):
             subprocess.run(["psql", "-q", "-U", "postgres", "-d", "postgres", "-c", statement], env=told, check=True, **SILENT)
-    manage(told, "migrate", "-v", "0")
-    manage(told, "load_fixtures")
+    for words in (["collectstatic", "--noinput", "-v", "0"], ["migrate", "-v", "0"], ["load_fixtures"]):
+        manage(told, *words)
     manage(told, "grant_reader")
     return told
 

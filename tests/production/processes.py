@@ -40,9 +40,12 @@ class Processes:
 
     def kill_worker(self, name: str) -> None:
         """Takes away one of the processes that a process has started."""
+        os.kill(min(self.workers(name)), signal.SIGKILL)
+
+    def workers(self, name: str) -> set[int]:
+        """The processes that a process has started."""
         master = self.running[name].pid
-        workers = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii").split()
-        os.kill(int(workers[0]), signal.SIGKILL)
+        return set(map(int, Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii").split()))
 
     def end(self, name: str, number: signal.Signals = signal.SIGTERM) -> None:
         """Asks a process to end, and waits for that; one that does not is killed."""

@@ -56,6 +56,7 @@ def on_loopback(run: Path, port: int, upstreams: tuple[int, int], **more: str) -
         "NGINX_SCHEME": "",
         "NGINX_TLS": str(run / "tls-off*.conf"),
         "NGINX_LISTEN_TLS": "127.0.0.1:443",
+        "NGINX_ACME": str(run / "acme"),
         "NGINX_CERTIFICATE": "",
         "NGINX_CERTIFICATE_KEY": "",
     }

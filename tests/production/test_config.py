@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 
 import pytest
 import yaml
@@ -51,6 +52,22 @@ def test_the_style_of_the_page_for_when_nothing_answers_is_the_one_allowed():
     assert COMPOSE["services"]["nginx"]["environment"]["NGINX_PAGE_STYLE"] == rendering.style_digest()
 
 
+def test_whoever_loads_makes_pages_beforehand_as_those_who_serve_would():
+    """What the code's name is made from must be the same in both, or no page made beforehand is ever read."""
+    told = []
+    for service in ("load", "app-a", "app-b"):
+        given = {
+            name: value for name, value in COMPOSE["services"][service]["environment"].items() if value and "ANSWERS" not in name
+        }
+        given |= {"CANONICAL_ORIGIN": "https://archive.example", "WORKERS": "2", "LOG_LEVEL": "info"}
+        words = "from django.conf import settings; print(settings.STATIC_ROOT, settings.CANONICAL_ORIGIN, settings.PREPARED_PAGES)"
+        given |= {"DJANGO_SETTINGS_MODULE": "archive.settings", "PATH": os.environ["PATH"]}
+        done = subprocess.run([sys.executable, "-c", words], cwd=ROOT, env=given, capture_output=True, text=True, check=True)
+        told.append(done.stdout.replace(str(ROOT), "/app"))
+    assert told == [told[0]] * 3
+    assert told[0].startswith("/app/var/static ")
+
+
 def test_what_compose_mounts_is_there():
     mounted = [volume.split(":")[0] for service in SERVICES for volume in service.get("volumes", []) if volume.startswith("./")]
     assert len(mounted) >= 4
@@ -85,6 +102,24 @@ def test_readers_read_as_a_role_that_cannot_write_and_the_replica_first(service)
     assert alone.startswith("postgres://shawahid_reader@primary/")
     assert both.startswith("postgres://shawahid_reader@replica,primary/")
     assert "target_session_attrs=prefer-standby" in both
+
+
+def test_nothing_that_is_said_fills_the_disk_and_nothing_gains_rights():
+    for service in SERVICES:
+        if "image" in service:
+            assert service["logging"]["options"].keys() == {"max-size", "max-file"}
+            assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_the_image_is_given_all_that_it_copies():
+    kept = {line[1:] for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line.startswith("!")}
+    lines = [
+        line.split()[1:-1] for line in (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines() if line.startswith("COPY")
+    ]
+    copied = {name for names in lines for name in names if not name.startswith(("--from", "/"))}
+    assert copied == kept
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    assert "LICENSE" in copied, "MIT: the notice is in all copies"
 
 
 def test_only_nginx_is_reached_from_outside():

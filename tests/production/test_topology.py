@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import subprocess
+import sys
 from http.client import HTTPConnection
 
 import pytest
@@ -11,7 +14,7 @@ import pytest
 from tests.production.binaries import postgres_folder
 from tests.production.processes import status, wait_for
 from tests.production.slow_clients import Dribblers, waits
-from tests.production.topology import APPS, Topology
+from tests.production.topology import APPS, REPOSITORY, Topology
 from tests.production.traffic import ask
 
 pytestmark = [pytest.mark.one_engine, pytest.mark.xdist_group("topology")]
@@ -63,6 +66,13 @@ def test_the_database_itself_refuses_readers_that_write(production, statement):
     assert "read-only transaction" in sql(production, "replica", "shawahid_loader", statement, **insisting).stderr
 
 
+@pytest.mark.parametrize(
+    "statement", ["SELECT lo_create(0)", "SELECT lo_from_bytea(0, 'x')", "SELECT pg_logical_emit_message(true, 'x', 'x')"]
+)
+def test_readers_leave_nothing_beside_the_tables_either(production, statement):
+    assert "permission denied" in sql(production, "primary", "shawahid_reader", statement).stderr
+
+
 def test_readers_are_at_the_replica(production):
     readers = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'shawahid_reader' AND pid <> pg_backend_pid()"
     assert int(sql(production, "replica", "shawahid_reader", readers).stdout) > 0
@@ -79,12 +89,90 @@ def test_nginx_refuses_to_write_and_to_read_too_much(production):
     assert b"nginx/" not in refused.body
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Host: other.example",
+        "Transfer-Encoding: chunked\r\nContent-Length: 5",
+        "Transfer-Encoding: xchunked",
+        "X: a\x01b",
+        "X: a\r\n" * 70,
+    ],
+)
+@pytest.mark.parametrize("part", ["nginx", "app-a"])
+def test_a_request_that_breaks_the_rules_ends_with_itself(production, part, line):
+    """It is refused and counted; no process ends of it."""
+    before = production.processes.workers("app-a") | production.processes.workers("app-b")
+    for _time in range(4):
+        with socket.create_connection(("127.0.0.1", production.ports[part]), timeout=10) as connection:
+            connection.sendall(f"GET /en/?n=rules HTTP/1.1\r\nHost: 127.0.0.1\r\n{line}\r\n\r\n".encode())
+            assert connection.recv(12)[:10] == b"HTTP/1.1 4"
+    assert production.processes.workers("app-a") | production.processes.workers("app-b") == before
+    assert "Traceback" not in production.processes.log("app-a") + production.processes.log("app-b")
+
+
+def test_a_certificate_authority_finds_what_it_asks_for(production):
+    token = production.folder / "nginx/acme/.well-known/acme-challenge/token"
+    token.parent.mkdir(parents=True)
+    token.write_text("answer")
+    found = answer(production, "/.well-known/acme-challenge/token")
+    assert (found.status, found.body, found.headers["Content-Type"]) == (200, b"answer", "text/plain")
+    assert answer(production, "/.well-known/acme-challenge/%2e%2e/%2e%2e/nginx.conf").status == 404
+    assert answer(production, "/.well-known/acme-challenge/other").status == 404
+
+
+def test_a_backup_is_tried_in_a_database_beside_the_archive(production, tmp_path):
+    """The commands of the guide, with as.sh as in the database's container."""
+    port, sockets = str(production.ports["primary"]), str(production.folder / "sockets")
+    path = f"{postgres_folder()}:{os.environ['PATH']}"
+    common = production.environment("loader") | {
+        "SECRETS": str(production.folder / "secrets"),
+        "PGHOST": sockets,
+        "PGPORT": port,
+        "PATH": path,
+    }
+    as_role, deploy = str(production.folder / "deploy/postgres/as.sh"), production.folder / "deploy"
+
+    def run(*words: str, database: str = "shawahid") -> str:
+        url = f"postgres://shawahid_loader@127.0.0.1:{port}/{database}"
+        given = common | {"DATABASE_URL": url, "PG_URL": f"dbname={database}", "MANAGE": f"{sys.executable} manage.py"}
+        given |= {name: f"{as_role} loader {name.lower()}" for name in ("PG_DUMP", "PG_RESTORE", "PSQL")}
+        done = subprocess.run(words, cwd=REPOSITORY, env=given, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    run(str(deploy / "backup.sh"), str(tmp_path / "kept"))
+    made = ["createdb", "-O", "shawahid_loader", "-T", "template0", "-E", "UTF8", "--locale", "C.UTF-8", "shawahid_drill"]
+    run(as_role, "postgres", *made)
+    assert "is restored" in run(str(deploy / "restore.sh"), str(tmp_path / "kept"), database="shawahid_drill")
+    run(as_role, "postgres", "dropdb", "shawahid_drill")
+
+
 def test_a_kept_answer_is_the_same_answer(production):
     first, again = answer(production, PAGE), answer(production, PAGE)
     assert (again.body, again.headers["ETag"]) == (first.body, first.headers["ETag"])
     assert answer(production, PAGE, headers={"If-None-Match": first.headers["ETag"]}).status == 304
     assert answer(production, PAGE, "HEAD").headers["ETag"] == first.headers["ETag"]
     assert [one["cache"] for one in logged(production, PAGE, "HEAD")] == ["HIT"]
+
+
+def test_what_is_kept_is_right_when_its_files_are_taken_away(production):
+    """nginx holds files open; each of its processes is asked."""
+    address = "/en/camps/?n=files"
+    first = answer(production, address)
+    kept = [one for one in (production.folder / "nginx/cache").rglob("*") if one.is_file() and address.encode() in one.read_bytes()]
+    assert kept
+    for file in kept:
+        file.unlink()
+    for _time in range(40):
+        again = answer(production, address)
+        assert (again.status, again.body, again.headers["ETag"]) == (200, first.body, first.headers["ETag"])
+
+
+def test_lines_of_all_processes_are_whole(production):
+    for number in range(200):
+        answer(production, f"/en/claims/{number}/")
+    assert len(logged(production, "/en/claims/199/")) == 1
 
 
 def test_health_is_never_kept(production):

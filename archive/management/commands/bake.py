@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from archive.baking.nginx import TooLong
 from archive.baking.writing import SUMS
-from archive.management.bake import Oven, Unbaked
+from archive.management.bake import Changed, Oven, Unbaked
 
 SHOWN = "{n_fmt} | {elapsed}"
 
@@ -58,6 +58,8 @@ class Command(BaseCommand):
             address, status = unbaked.args
             said = _("The site leads to %(address)s and answers %(status)s there; nothing was written.")
             raise CommandError(said % {"address": address, "status": status}) from None
+        except Changed:
+            raise CommandError(_("Another edition was loaded meanwhile; nothing was written. Begin again.")) from None
         except TooLong as too_long:
             said = _("A header of %(address)s is longer than nginx can be told; nothing was written.")
             raise CommandError(said % {"address": too_long}) from None

@@ -1,5 +1,6 @@
 """``manage.py load_fixtures``: the checked fixtures into the database, whole or not at all; with ``--dry-run``, what that would change."""
 
+import logging
 from pathlib import Path
 
 from django.conf import settings
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         digests = desk.digests(fixtures)
         edition = desk.edition_of(digests)
         if not dry_run and Edition.objects.filter(digest=edition).exists():
-            preparing.prepare()
+            self.prepare()
             self.say(_("Edition %(edition)s is loaded already; nothing changed."), edition)
             return
         records = self.sound(fixtures, digests, lang)
@@ -45,7 +46,7 @@ class Command(BaseCommand):
             self.say(_("Nothing was loaded; the archive is as it was."), edition)
         else:
             desk.load(records, edition)
-            preparing.prepare()
+            self.prepare()
             self.say(_("Edition %(edition)s is loaded."), edition)
 
     def sound(self, fixtures: Path, digests: desk.Digests, lang: str) -> desk.Fixtures:
@@ -59,6 +60,14 @@ class Command(BaseCommand):
             self.stderr.write(_("Nothing was loaded; the archive is as it was."))
             raise SystemExit(1)
         return part
+
+    def prepare(self) -> None:
+        """The pages that most readers come to; tells the log if none can be made. Raises DatabaseError."""
+        if not preparing.prepare():  # whoever practises without a site need not know
+            said = _(
+                "No page was made beforehand: there are no static files. Run manage.py collectstatic, then load_fixtures again."
+            )
+            logging.getLogger(__name__).info(said)
 
     def say(self, words: str, edition: str) -> None:
         """A sentence, with the edition by its first characters."""

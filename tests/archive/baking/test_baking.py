@@ -18,7 +18,9 @@ from archive.baking.baked import Lead, follow, lead
 from archive.baking.files import file_of
 from archive.baking.nginx import TooLong, configuration
 from archive.baking.relative import drawn_within, relative
+from archive.management.bake import Changed, Oven
 from archive.maps.basemap import STATIC
+from archive.models import Edition
 
 ORIGIN = "http://127.0.0.1:8000"
 HTML = "text/html; charset=utf-8"
@@ -84,6 +86,7 @@ def test_links_of_a_page_lead_from_file_to_file_and_whole_addresses_stay():
     files = {"/en/": "en/index.html", "/en/b/?x=1&y=2": "en/b/index@x=1&y=2.html", "/static/a.css": "static/a.css"}
     page = '<link href="/static/a.css"><a href="/en/b/?x=1&amp;y=2#z"><a href="/en/search/"><a href="http://127.0.0.1:8000/id/x">'
     turned = relative(page, "en/b/index.html", files, ORIGIN)
+    assert relative('<form action="/en/search/">', "en/b/index.html", files, ORIGIN) == f'<form action="{ORIGIN}/en/search/">'
     assert re.findall('href="([^"]*)"', turned) == [
         "../../static/a.css",
         "index@x=1&amp;y=2.html#z",
@@ -141,6 +144,15 @@ def test_the_configuration_knows_every_lead_and_every_header_that_differs():
     ):
         assert line in text
     assert "%%" not in text
+
+
+@pytest.mark.django_db
+def test_files_of_two_editions_are_never_one_baking(tmp_path):
+    oven = Oven(site, tmp_path)
+    Edition.objects.update(digest="0" * 64)
+    with pytest.raises(Changed):
+        oven.describe("127.0.0.1:1", str(tmp_path))
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_header_that_nginx_cannot_hold_is_told_by_its_address():

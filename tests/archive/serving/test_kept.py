@@ -34,6 +34,14 @@ def test_whatever_is_wanted_it_stays_within_its_bounds():
     assert kept.get(0) is None
 
 
+def test_long_addresses_and_headers_are_counted_too():
+    """Queries of 8,000 letters, each asked for once: nobody fills more of the memory than is allowed."""
+    kept = Kept(20 * SIZE)
+    for number in range(300):
+        kept.put(("q" * 8_000, number), answer(number)._replace(headers=[("Link", "x" * 8_000)]))
+        assert len(kept) <= 20 * SIZE / (SIZE + 14_000) + 1
+
+
 def test_what_is_too_large_is_not_kept():
     kept = Kept(4 * SIZE)
     kept.put("large", answer("large"))

@@ -135,6 +135,28 @@ def test_while_the_database_does_not_answer_what_is_kept_is_served(served, monke
     assert served.get(PAGE) == first
 
 
+def test_a_database_that_hangs_delays_one_reader_in_a_while_and_not_all(served, monkeypatch):
+    """As when its machine is gone without a word: a question ends when a connection is given up, after seconds."""
+    from django.db import OperationalError
+
+    from archive.serving import editions
+
+    first, clock, asked = served.get(PAGE), [editions.time.monotonic() + 1], []
+
+    def hang():
+        asked.append(clock[0])
+        clock[0] += 4.0
+        raise OperationalError
+
+    monkeypatch.setattr(editions, "loaded", hang)
+    monkeypatch.setattr(connection, "close", lambda: None)
+    monkeypatch.setattr(editions.time, "monotonic", lambda: clock[0])
+    for _time in range(200):
+        clock[0] += 0.2
+        assert served.get(PAGE) == first
+    assert 1 <= len(asked) <= 3
+
+
 def test_whoever_counts_is_told_whether_an_answer_was_kept(served):
     told, tag = [], ""
     for address in (PAGE, PAGE, PAGE, "/static/nothing"):

@@ -1,6 +1,7 @@
 """Warmed answers are those that would be made; workers read them without asking the database, and only those of their edition and code."""
 
 import re
+import sqlite3
 from io import StringIO
 
 import pytest
@@ -58,6 +59,16 @@ def test_another_edition_takes_the_place_of_the_last(warm, settings):
 def test_a_file_that_was_spoiled_is_passed_over(warm, settings):
     for file in settings.ANSWERS_ROOT.iterdir():
         file.write_bytes(b"spoiled" * 1000)
+    assert Served().get("/en/").status == 200
+
+
+def test_a_file_that_cannot_be_opened_is_passed_over(warm, monkeypatch):
+    """As when another user made it, who let nobody else read it."""
+
+    def refuse(*_words, **_more):
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr(sqlite3, "connect", refuse)
     assert Served().get("/en/").status == 200
 
 
