@@ -19,7 +19,7 @@ class PreparedPage(models.Model):
 
     address = models.TextField(primary_key=True, help_text="the path, from its first slash")
     code = models.CharField(max_length=64, help_text="what archive.serving.codeversion says")
-    edition = models.CharField(max_length=64, default="", help_text="the digest of the edition that it shows")
+    edition = models.CharField(max_length=64, help_text="the digest of the edition that it shows")
     html = models.TextField()
     link = models.TextField(blank=True, help_text="the header Link")
 

@@ -4,8 +4,8 @@ from io import StringIO
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
@@ -17,7 +17,7 @@ from archive.management import desk, preparing
 from archive.models import Edition, PreparedPage, Subject
 from archive.serving.codeversion import code_version
 from archive.serving.editions import loaded
-from tests.example import load
+from tests.example import laid_over, load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
 
@@ -162,3 +162,17 @@ def test_a_load_that_fails_keeps_them(pages, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         desk.load(records, "0" * 64)
     assert PreparedPage.objects.count() == len(pages)
+
+
+def test_where_none_can_be_made_the_edition_is_loaded_all_the_same(settings, tmp_path, monkeypatch):
+    settings.PREPARED_PAGES = 2
+
+    def refuse() -> bool:
+        raise DatabaseError("no room")
+
+    monkeypatch.setattr(preparing, "prepare", refuse)
+    said = StringIO()
+    with pytest.raises(CommandError, match=r"no room.*The edition is loaded") as caught:
+        call_command("load_fixtures", fixtures=laid_over(tmp_path), stdout=said)
+    assert caught.value.returncode == 3
+    assert said.getvalue() == f"Edition {Edition.objects.get()} is loaded.\n"

@@ -4,7 +4,8 @@ import logging
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -37,8 +38,8 @@ class Command(BaseCommand):
         digests = desk.digests(fixtures)
         edition = desk.edition_of(digests)
         if not dry_run and Edition.objects.filter(digest=edition).exists():
-            self.prepare()
             self.say(_("Edition %(edition)s is loaded already; nothing changed."), edition)
+            self.prepare()
             return
         records = self.sound(fixtures, digests, lang)
         if dry_run:
@@ -46,8 +47,8 @@ class Command(BaseCommand):
             self.say(_("Nothing was loaded; the archive is as it was."), edition)
         else:
             desk.load(records, edition)
-            self.prepare()
             self.say(_("Edition %(edition)s is loaded."), edition)
+            self.prepare()
 
     def sound(self, fixtures: Path, digests: desk.Digests, lang: str) -> desk.Fixtures:
         """The records to be published, if they have no problem and break no promise; else their problems are printed, and that is the end."""
@@ -62,8 +63,13 @@ class Command(BaseCommand):
         return part
 
     def prepare(self) -> None:
-        """The pages that most readers come to; tells the log if none can be made. Raises DatabaseError."""
-        if not preparing.prepare():  # whoever practises without a site need not know
+        """The pages that most readers come to; whether they can be made or not, the edition is loaded. Raises CommandError."""
+        try:
+            made = preparing.prepare()
+        except DatabaseError as error:
+            words = _("No page was made beforehand, since the database refused: %(reason)s. The edition is loaded and is served.")
+            raise CommandError(words % {"reason": " ".join(str(error).split())}, returncode=3) from None
+        if not made:  # whoever practises without a site need not know
             said = _(
                 "No page was made beforehand: there are no static files. Run manage.py collectstatic, then load_fixtures again."
             )
