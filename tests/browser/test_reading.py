@@ -1,5 +1,6 @@
 """What a reader does with the words on the page: copies them, cites them, opens the link, prints them."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -156,3 +157,18 @@ def test_the_reading_room_fits_and_its_rows_stay_together(served, browser, width
     assert len(rows) == Source.objects.counted().get().sentence_count
     assert all(rows)
     context.close()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("address", ["claims/evacuation-winter-1944-1945/", f"sources/{SOURCE}/3.5/", "start/"])
+def test_a_page_for_the_class_is_one_sheet_of_a4(served, page, language, address):
+    page.goto(f"{served}/{language}/{address}")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
+
+
+def test_what_leads_on_is_not_printed(served, page):
+    page.goto(f"{served}/en/sources/{SOURCE}/3.5/")
+    onward = page.locator("main a[href='/en/verify/']")
+    assert onward.is_visible()
+    page.emulate_media(media="print")
+    assert onward.is_hidden()
