@@ -164,7 +164,7 @@ def _instead(state: State, query: Query, found: Found) -> dict[str, object]:
     loose = find(replace(query, exact=False), found.filters) if query.exact else None
     apart = unquoted(query)
     return {
-        "sources": Source.objects.count(),
+        "sources": Source.objects.count,
         "suggested": offered,
         "without_quotes": state.but(text=apart).query
         if apart and find(parse(apart, exact=query.exact), found.filters).documents

@@ -63,7 +63,9 @@ def test_the_story_tells_every_route_and_names_no_number_or_day_that_its_claims_
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("address", ["start/", "sources/ushmm-death-marches/", "sources/ushmm-death-marches/3.5/", "claims/himmler-evacuation-order/"])
+@pytest.mark.parametrize(
+    "address", ["start/", "sources/ushmm-death-marches/", "sources/ushmm-death-marches/3.5/", "claims/himmler-evacuation-order/"]
+)
 def test_a_word_is_linked_once_a_page_and_leads_to_its_explanation(language, address):
     links = [one.get("href") for one in page(f"/{language}/{address}").xpath("//a[@class='term']")]
     assert links

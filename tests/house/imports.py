@@ -57,6 +57,7 @@ LAYER_OF = {
     "textindex": "pages",
     "quotedplaces": "pages",
     "quotationcheck": "pages",
+    "quotedclaims": "pages",
     "quotationwords": "pages",
     "covering": "pages",
     "evacuations": "pages",
