@@ -52,3 +52,19 @@ def test_the_arabic_citation_isolates_latin_words_and_never_its_own(language, tm
     assert {one.get("lang") for one in isolated} == {"en"}
     assert "http" in isolated[-1].text
     assert not [one.text for one in isolated if any("\u0600" <= letter <= "\u06ff" for letter in one.text)]
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/ar/nowhere/", "/en/nowhere/"),
+        ("/ar/camps/auschwiz/?x=1", "/en/camps/auschwiz/?x=1"),
+        ("/id/camp/nowhere", "/en/"),
+        ("/nowhere", "/en/"),
+    ],
+)
+def test_the_other_language_is_reached_also_from_an_address_that_names_nothing(address, leads_to):
+    response = Client().get(address, headers={"accept-language": "ar"})
+    assert response.status_code == 404
+    (link,) = html.document_fromstring(response.content.decode()).xpath("//a[@class='other-language']/@href")
+    assert link == leads_to
