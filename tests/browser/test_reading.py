@@ -86,9 +86,9 @@ def test_the_citation_is_copied_as_it_stands(served, page):
 
 
 DAYS = {
-    1: ("January 5, 2027", "5 Jan. 2027", "5 يناير، 2027", "5 يناير (كانون الثاني) 2027"),
-    5: ("May 5, 2027", "5 May 2027", "5 مايو، 2027", "5 مايو (أيار) 2027"),
-    9: ("September 5, 2027", "5 Sept. 2027", "5 سبتمبر، 2027", "5 سبتمبر (أيلول) 2027"),
+    1: ("January 5, 2027", "5 Jan. 2027", "5 يناير (كانون الثاني) 2027"),
+    5: ("May 5, 2027", "5 May 2027", "5 مايو (أيار) 2027"),
+    9: ("September 5, 2027", "5 Sept. 2027", "5 سبتمبر (أيلول) 2027"),
 }
 SAID = {
     "en": ("Retrieved {}, from ", " Accessed {}."),
@@ -101,12 +101,12 @@ SAID = {
 def test_a_citation_says_the_readers_day(served, page, language, month):
     page.clock.set_fixed_time(datetime(2027, month, 5, 12))
     page.goto(f"{served}/{language}/camps/dachau/")
-    english, mla, arabic, both = DAYS[month]
+    english, mla, arabic = DAYS[month]
     said = {one: page.locator(f"[data-citation={one}]").text_content() for one in ("apa", "mla", "arabic")}
     retrieved, accessed = SAID[language]
     assert retrieved.format(english if language == "en" else arabic) in said["apa"]
     assert accessed.format(mla if language == "en" else arabic) in said["mla"]
-    assert said["arabic"].endswith(f"، اطُّلع عليه في {both}.")
+    assert said["arabic"].endswith(f"، اطُّلع عليه في {arabic}.")
 
 
 def test_every_months_names_are_the_archives(served, page):

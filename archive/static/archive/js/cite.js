@@ -84,8 +84,7 @@ function sayToday() {
   const written = {
     en: `${english} ${day}, ${year}`,
     mla: `${day} ${short} ${year}`,
-    ar: `${day} ${arabic}، ${year}`,
-    both: `${day} ${arabic} (${month("ar-SY")}) ${year}`,
+    ar: `${day} ${arabic} (${month("ar-SY")}) ${year}`,
   };
   for (const place of document.querySelectorAll("[data-day]")) {
     place.textContent = place.dataset.said.replace("{}", written[place.dataset.day]);
