@@ -185,6 +185,24 @@ def test_nothing_found_helps(asked, offered):
     assert "What may be typed" in words(tree, "//h2")
 
 
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [
+        ("3.5", ["/ar/sources/ushmm-death-marches/3.5/"]),
+        (" 3.3@0-21", ["/ar/sources/ushmm-death-marches/3.3@0-21/"]),
+        ("ushmm-death-marches:3.4-3.5", ["/ar/sources/ushmm-death-marches/3.4-3.5/"]),
+        ("http://127.0.0.1:8000/id/passage/ushmm-death-marches:3.3@0-21", ["/ar/sources/ushmm-death-marches/3.3@0-21/"]),
+        ("another:3.5", []),
+        ("9.9", []),
+        ("1945", []),
+        ("Dachau", []),
+    ],
+)
+def test_a_reference_is_found_as_it_stands_on_paper(typed, leads_to):
+    tree = page("ar", q=typed)
+    assert tree.xpath("//article/p[@class='gloss']/a/@href") == leads_to
+
+
 @pytest.mark.parametrize("name", ["Bergen-Belsen", "Bergen Belsen", "اليهود"])
 def test_words_that_are_not_in_the_archive_are_not_made_into_others(name):
     """What is suggested is found, and is near: «إليه» is no spelling of «اليهود», «begin-Belsen» none of «Bergen-Belsen»."""

@@ -58,6 +58,7 @@ LAYER_OF = {
     "quotedplaces": "pages",
     "quotationcheck": "pages",
     "quotedclaims": "pages",
+    "referred": "pages",
     "quotationwords": "pages",
     "covering": "pages",
     "evacuations": "pages",
