@@ -54,6 +54,16 @@ def test_the_arabic_citation_isolates_latin_words_and_never_its_own(language, tm
     assert not [one.text for one in isolated if any("\u0600" <= letter <= "\u06ff" for letter in one.text)]
 
 
+@pytest.mark.parametrize("ref", ["3.3@0-21", "3.4-3.5", "3.4-3.5@5-40", "3@2-9"])
+def test_a_reference_in_an_arabic_citation_is_not_turned_about(ref):
+    """After an Arabic word «3.3@0-21» reads «21-0@3.3» unless it is isolated; a range of years is to be read as Arabic has it."""
+    for cited in page(f"/ar/sources/ushmm-death-marches/{ref}/").xpath("//*[@data-citation]"):
+        assert ref in [one.text for one in cited.xpath(".//bdi")]
+        assert f" {ref}، " in cited.text_content()
+    for cited in page("/ar/claims/evacuation-winter-1944-1945/").xpath("//*[@data-citation]"):
+        assert "1944-1945" not in [one.text for one in cited.xpath(".//bdi")]
+
+
 @pytest.mark.parametrize(
     ("address", "leads_to"),
     [
