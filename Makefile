@@ -35,7 +35,7 @@ serve: prepare ## set up what has changed, and serve
 preview: .venv/.installed $(VAR)/.messages $(VAR)/.static ## the fixtures as they are being written, drafts included, on port 8001
 	@exec $(MANAGE) preview --port $(PREVIEW_PORT) $(PREVIEW_OPTIONS)
 
-prepare: .venv/.installed $(VAR)/.messages $(VAR)/.static database
+prepare: database
 
 $(PY):
 	@echo "==> environment"
@@ -66,7 +66,8 @@ $(VAR)/.static: $(STATIC) .venv/.installed
 	@echo "==> static files, compressed"
 	@mkdir -p $(VAR) && $(MANAGE) collectstatic --noinput --clear -v 0 && touch $@
 
-database: .venv/.installed
+# The pages that a load makes name static files and speak the messages.
+database: .venv/.installed $(VAR)/.messages $(VAR)/.static
 	@echo "==> database"
 	@mkdir -p $(VAR) && $(MANAGE) migrate -v 0
 	@echo "==> fixtures"

@@ -78,9 +78,12 @@ def _source(field: models.Field, row: Mapping[str, object]) -> str | None:
 
 def _values(sources: Mapping[models.Field, str], rows: Iterable[Mapping[str, object]]) -> Iterator[list]:
     """The rows' values in the order of the fields, as the engine takes them."""
+    in_words = connection.vendor == "sqlite"
     given = [source for source in sources.values() if source != DEFAULT]
     defaults = [
-        (at, _prepared(field, field.get_default())) for at, (field, source) in enumerate(sources.items()) if source == DEFAULT
+        (at, _prepared(field, field.get_default(), in_words))
+        for at, (field, source) in enumerate(sources.items())
+        if source == DEFAULT
     ]
     changed = [(at, field) for at, field in enumerate(sources) if isinstance(field, PREPARED)]
     picked = itemgetter(*given) if len(given) > 1 else lambda row: (row[given[0]],)
@@ -89,14 +92,14 @@ def _values(sources: Mapping[models.Field, str], rows: Iterable[Mapping[str, obj
         for at, default in defaults:
             values.insert(at, default)
         for at, field in changed:
-            values[at] = _prepared(field, values[at])
+            values[at] = _prepared(field, values[at], in_words)
         yield values
 
 
-def _prepared(field: models.Field, value: object) -> object:
-    """The value as the engine takes it."""
+def _prepared(field: models.Field, value: object, in_words: bool) -> object:
+    """The value as the engine takes it; ``in_words``: days and decimals as text."""
     if isinstance(field, models.JSONField):
         return json.dumps(value, ensure_ascii=False)
-    if connection.vendor == "sqlite" and isinstance(value, (date, Decimal)):
+    if in_words and isinstance(value, (date, Decimal)):
         return str(value)
     return value

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
+from itertools import groupby
 
 # Controls, formats, surrogates, private and unassigned characters, separators of lines and paragraphs.
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -35,6 +37,13 @@ def visible(character: str) -> str:
 def shown(text: str) -> str:
     """A text with what cannot be seen in it written out."""
     return "".join(map(visible, text))
+
+
+def class_of(*categories: str, last: int = sys.maxunicode) -> str:
+    """The code points up to ``last`` of some general categories of Unicode, as the inside of a class of a regular expression."""
+    found = [at for at in range(last + 1) if unicodedata.category(chr(at)) in categories]
+    runs = [[one for _at, one in run] for _key, run in groupby(enumerate(found), lambda pair: pair[1] - pair[0])]
+    return "".join(f"\\U{run[0]:08x}-\\U{run[-1]:08x}" for run in runs)
 
 
 def cells(shown: str) -> int:

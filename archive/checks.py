@@ -35,13 +35,13 @@ def check_together(records: ArchiveRecords) -> Iterator[Problem]:
     for kepts, field in ((records.sources, "source"), (records.claims, "claim")):
         yield from check_unlike(kepts, field)
     superseding = [kept for kept in records.sources if kept.record.supersedes]
-    yield from _once("record.twice", "found", ((kept.record.supersedes, kept, ("supersedes",)) for kept in superseding))
+    yield from check_once_among("record.twice", "found", ((kept.record.supersedes, kept, ("supersedes",)) for kept in superseding))
     yield from _circles(superseding)
     kept = records.questions
     if kept:
         questions = enumerate(kept.record.questions)
         things = ((one.question, kept, ("questions", at, "question")) for at, one in questions)
-        yield from _once("record.duplicate-id", "identifier", things)
+        yield from check_once_among("record.duplicate-id", "identifier", things)
 
 
 def _circles(superseding: list[Kept[SourceRecord]]) -> Iterator[Problem]:
@@ -61,7 +61,9 @@ def check_unlike(records: Records, field: str) -> Iterator[Problem]:
     times = Counter(key for key, _file in records.keys)
     if len(times) < len(records):
         again = records.where(lambda key: times[key] > 1)
-        yield from _once("record.duplicate-id", "identifier", ((getattr(kept.record, field), kept, (field,)) for kept in again))
+        yield from check_once_among(
+            "record.duplicate-id", "identifier", ((getattr(kept.record, field), kept, (field,)) for kept in again)
+        )
 
 
 def check_once(kept: Kept, things: Iterable[tuple[Hashable, str, tuple]]) -> Iterator[Problem]:
@@ -73,7 +75,8 @@ def check_once(kept: Kept, things: Iterable[tuple[Hashable, str, tuple]]) -> Ite
         first.setdefault(thing, path)
 
 
-def _once(id_: str, name: str, things: Iterable[tuple[str, Kept, tuple]]) -> Iterator[Problem]:
+def check_once_among(id_: str, name: str, things: Iterable[tuple[str, Kept, tuple]]) -> Iterator[Problem]:
+    """A problem for every thing, told as ``name``, that stands earlier in these records; given as what it is, its record, and its path."""
     first: dict[str, Spot] = {}
     for thing, kept, path in things:
         spot = kept.spot(*path)

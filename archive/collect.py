@@ -43,6 +43,11 @@ class ArchiveRecords:
     unread: set[str] = field(default_factory=set)
 
     @property
+    def claim_names(self) -> set[str]:
+        """The identifiers of the claims, and of those whose files gave no record."""
+        return {*(key.partition(":")[2] for key, _file in self.claims.keys), *(Path(file).stem for file in self.unread)}
+
+    @property
     def differing(self) -> Records[ClaimRecord]:
         """The claims that say of themselves that they differ from others; on no other do claims rest on claims."""
         rows = self.claims.rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from archive.checks import check_known, check_once
 from archive.collect import ArchiveRecords
@@ -15,7 +14,7 @@ from archive.records import ClaimRecord
 def check(archive: ArchiveRecords) -> Iterator[Problem]:
     """Every problem of what claims are said to differ on."""
     claims = archive.claims
-    known = {*(key.partition(":")[2] for key, _file in claims.keys), *(Path(file).stem for file in archive.unread)}
+    known = archive.claim_names
     told: dict[frozenset[str], Spot] = {}
     for kept in archive.differing:
         differences = kept.record.differs_from

@@ -114,11 +114,14 @@ def passages(around: Around) -> Iterator[Entry]:
         claimed = _grouped(Anchor.objects.filter(**within, role=Role.STATEMENT), "passage_id", "claim_id")
         resting = {claim for found in claimed.values() for claim in found}
         days = {pk: (earliest, latest) for pk, earliest, latest in _chosen(Claim, resting, "pk", "earliest", "latest")}
-        routes = _grouped(Claim.subjects.through.objects.filter(claim__in=resting, subject__kind="route"), "claim_id", "subject_id")
+        about = _grouped(Claim.subjects.through.objects.filter(claim__in=resting), "claim_id", "subject_id")
         rows = Passage.objects.sentences().filter(pk__range=(first, last)).annotate(words=text).order_by("pk").values_list(*names)
         for pk, source, identifier, language, ref, words, reading_language, reading in rows:
             mine = claimed.get(pk, [])
-            concerned = [*mentioned.get(pk, []), *(route for claim in mine for route in routes.get(claim, []))]
+            concerned = [
+                *mentioned.get(pk, []),
+                *(one for claim in mine for one in about.get(claim, []) if around.subjects[one][0] == "route"),
+            ]
             marks = [around.sources[source], *dict.fromkeys(around.subjects[one][1] for one in concerned)]
             fields = [Field("verbatim", language, words), Field("reading", reading_language, reading)]
             told = [days[claim] for claim in mine if claim in days]

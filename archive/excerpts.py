@@ -6,7 +6,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from archive.characters import cells, named, visible
+from archive.characters import cells, named, shown, visible
 from archive.fixturefiles import Refused, read_bytes
 from archive.problems import Spot
 from archive.yamlfiles import BREAK
@@ -46,7 +46,7 @@ def excerpt(lines: list[str], spot: Spot) -> Excerpt | None:
     line, at = lines[spot.line - 1], spot.column - 1
     start = max(0, at - AROUND)
     end = start + 2 * AROUND
-    before = ("…" if start else "") + "".join(map(visible, line[start:at]))
+    before = ("…" if start else "") + shown(line[start:at])
     written, room = list(map(visible, line[at:end])), max(2 * AROUND - (at - start), AROUND)
     after = [piece for piece, width in zip(written, accumulate(map(len, written)), strict=True) if width <= room]
     more = "…" if at + len(after) < len(line) else ""

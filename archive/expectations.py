@@ -56,21 +56,28 @@ BY_TYPE = {
     "decimal_type": DEGREES,
     "decimal_max_places": DEGREES,
 }
+# Among the values where what stands there is no text, and “found” one of the words above.
+SHAPED = "shaped"
 BOUNDS = {"greater_than_equal": "ge", "less_than_equal": "le", "string_too_long": "max_length"}
 SHOWN = 80
 
 
 def values_of(fault: Mapping, patterns: Mapping[str, str]) -> dict[str, str]:
     """What fills the sentences about a wrong value; ``patterns``: what belongs where a text must have that pattern."""
-    context, type_, given = fault.get("ctx", {}), fault["type"], fault["input"]
-    shown = given[:SHOWN] if isinstance(given, str) else A_LIST if isinstance(given, list) else A_GROUP
+    context, type_, found = fault.get("ctx", {}), fault["type"], _found(fault["input"])
     if type_ == "value_error":
-        return {"found": shown, "expected": str(context["error"])}
+        return {**found, "expected": str(context["error"])}
     if type_ == "string_pattern_mismatch":
-        return {"found": shown, "expected": patterns[context["pattern"]]}
-    values = {"found": shown, "expected": BY_TYPE.get(type_, fault["msg"])}
+        return {**found, "expected": patterns[context["pattern"]]}
+    values = {**found, "expected": BY_TYPE.get(type_, fault["msg"])}
     if values["expected"] == CHOICE:
         values["choices"] = ", ".join(re.findall("'([^']+)'", context.get("expected", "'true', 'false'")))
     if type_ in BOUNDS:
         values["bound"] = str(context[BOUNDS[type_]])
     return values
+
+
+def _found(given: object) -> dict[str, str]:
+    if isinstance(given, str):
+        return {"found": given[:SHOWN]}
+    return {"found": A_LIST if isinstance(given, list) else A_GROUP, SHAPED: "yes"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive.called import called
 from archive.labels import FACETS
 from archive.search import Found
-from archive.searching.state import State
+from archive.searching.state import RECORDS, State
 
 # Choices of a facet, the most frequent first.
 SHOWN = 12
@@ -38,7 +38,7 @@ def facets(found: Found, state: State) -> list[Facet]:
     counted, shown = found.filed(), []
     most = {kind: counter.most_common(SHOWN) for kind, counter in counted.items() if kind != "year"}
     labels = called((kind, name) for kind, names in most.items() for name, _count in names)
-    for kind in ("camp", "place", "route", "source"):
+    for kind in RECORDS:
         chosen = {value for name, value in state.records if name == kind}
         names = sorted(most.get(kind, ()), key=lambda item: (-item[1], item[0]))
         choices = [

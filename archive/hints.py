@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from archive.characters import named, visible
+from archive.characters import named, shown
 from archive.nearquote import Difference, Near
 
 if TYPE_CHECKING:
@@ -100,4 +100,4 @@ def _of(difference: Difference) -> Hint:
 
 def _shown(characters: str) -> str:
     """A few characters by their names; more of them as they stand."""
-    return " + ".join(map(named, characters)) if len(characters) <= 3 else "".join(map(visible, characters))
+    return " + ".join(map(named, characters)) if len(characters) <= 3 else shown(characters)

@@ -60,11 +60,6 @@ class PassageView:
         """Every reference of the source, so that notes link to those that exist."""
         return list(self.source.passages.values_list("ref", flat=True))
 
-    @property
-    def cited(self) -> list[Source]:
-        """The sources that a citation of these words names."""
-        return [self.source]
-
     def citing(self) -> list[Subject]:
         """The camps, places and routes whose pages cite these words: by a claim that rests on them, or a mention among them."""
         chosen = self.chosen or self.span

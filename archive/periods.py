@@ -30,14 +30,10 @@ class Period:
     earliest: date | None
     latest: date | None
 
-    def touches(self, other: Period | Dated) -> bool:
-        """Whether the two have a day in common; approximation aside."""
-        first, second = self._span(self), self._span(other)
-        return first[0] <= second[1] and second[0] <= first[1]
-
-    @staticmethod
-    def _span(one: Period | Dated) -> tuple[date, date]:
-        return one.earliest or date.min, one.latest or date.max
+    @property
+    def order(self) -> tuple[date, date, str]:
+        """What sorts it among others: its first day, its last, its name."""
+        return self.earliest or date.min, self.latest or date.max, self.name
 
 
 def name_of(edtf: str) -> str:
@@ -53,4 +49,4 @@ def periods(claims: Iterable[Dated]) -> list[Period]:
     for claim in claims:
         name = name_of(claim.edtf)
         found.setdefault(name, Period(name, claim, claim.earliest, claim.latest))
-    return sorted(found.values(), key=lambda one: (*Period._span(one), one.name))
+    return sorted(found.values(), key=lambda one: one.order)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from pathlib import Path
 
 from archive.checks import check_known, check_once
 from archive.collect import ArchiveRecords
@@ -24,7 +23,7 @@ def check(records: ArchiveRecords, drafts: Set[str]) -> Iterator[Problem]:
             for n, form in enumerate(getattr(one.forms, language))
         )
         yield from check_once(kept, forms)
-    known = {*(key.partition(":")[2] for key, _file in records.claims.keys), *(Path(file).stem for file in records.unread)}
+    known = records.claim_names
     for at, line in enumerate(kept.record.story):
         for n, claim in enumerate(line.claims):
             path = ("story", at, "claims", n)

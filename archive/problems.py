@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 
 from archive.catalogue import CATALOGUE
 from archive.cautions import CAUTIONS
-from archive.expectations import EXPECTATIONS
+from archive.expectations import EXPECTATIONS, SHAPED
 from archive.hints import Hint
 from archive.reasons import REASONS
 from archive.refusals import REFUSALS
@@ -59,14 +59,15 @@ class Problem:
     def words(self, language: str) -> tuple[str, str, str]:
         """What is wrong, what was expected, and what to try, in ``ar`` or ``en``."""
         with override(language):
-            values = {name: self._translated(value) for name, value in self.values.items()}
+            values = {name: self._translated(name, value) for name, value in self.values.items()}
             return tuple(gettext(sentence) % values for sentence in SENTENCES[self.id])
 
-    def _translated(self, value: object) -> object:
-        """A value as the sentences show it."""
-        if value in EXPECTATIONS:
+    def _translated(self, name: str, value: object) -> object:
+        """A value as the sentences show it: what the archive says of a file in the active language, what stands in the file as it stands."""
+        if name == "expected" and value in EXPECTATIONS:
             return gettext(value) % self.values
-        return gettext(value) if value in REASONS else shortened(value)
+        is_said = (name == "found" and SHAPED in self.values) or (name == "reason" and value in REASONS)
+        return gettext(value) if is_said else shortened(value)
 
     def more(self, language: str) -> list[str]:
         """The sentences of the hints, in ``ar`` or ``en``."""

@@ -15,7 +15,7 @@ from archive.accession.teiheader import read_header
 from archive.accession.teitext import TEI as NAMESPACE
 from archive.accession.teitext import read_text
 from archive.accession.xmltree import NotXml, parse
-from archive.characters import named, visible
+from archive.characters import named, shown
 from archive.fixturefiles import Refused
 from archive.hints import Hint
 from archive.problems import Problem, Spot, spot_of
@@ -144,4 +144,4 @@ def _has_shape(text: str, kind: object) -> bool:
 
 
 def _shown(words: str) -> str:
-    return "".join(map(visible, words[:80]))
+    return shown(words[:80])

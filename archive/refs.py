@@ -12,7 +12,7 @@ GRAMMAR = re.compile(r"(?P<first>\d+(\.\d+)?)(-(?P<last>\d+(\.\d+)?))?(@(?P<star
 
 
 class BadRef(ValueError):
-    """Not a reference; ``reason`` is one of syntax, mixed, backwards, empty."""
+    """Not a reference, ``reason``: syntax, mixed, backwards or empty; or one to what is not there: unknown or too-far."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

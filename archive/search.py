@@ -25,9 +25,9 @@ from archive.searching.matching import Name, Named
 from archive.searching.parts import bounds
 from archive.searching.planning import asks, runs
 from archive.searching.query import Query, Refused, Term, parse, unquoted
+from archive.searching.state import RECORDS
 from archive.searching.tokens import words
 
-RECORDS = ("camp", "place", "route", "source")
 LONGEST_VALUE = 120
 
 

@@ -5,9 +5,10 @@ Keys are given in the order of the entries, so the same entries make the same in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import count
+from itertools import chain, count
 
 from django.db import connection
 
@@ -20,7 +21,7 @@ from archive.searching.kinds import BAND, KINDS, MANY
 from archive.searching.marks import Days, filed, years
 from archive.searching.near import trigrams
 from archive.searching.parts import part_of
-from archive.searching.tokens import words
+from archive.searching.tokens import spelt, words
 
 BATCH = 1000
 TABLE = "archive_searchindex"
@@ -40,10 +41,11 @@ def clear() -> None:
 
 
 class Index:
-    """An index that is being built. ``vocabulary``: by folded word, how it is first spelt and how many documents have it."""
+    """An index that is being built. By folded word: ``spellings``, how it is first spelt; ``documents``, how many have it."""
 
     def __init__(self) -> None:
-        self.vocabulary: dict[str, list] = {}
+        self.spellings: dict[str, str] = {}
+        self.documents: Counter[str] = Counter()
         self.numbers = {kind: count(1) for kind in KINDS}
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -72,9 +74,10 @@ class Index:
 
     def close(self) -> None:
         """Puts in the archive's words, and makes the engine's own index ready to be asked."""
-        numbered = [(pk, word, *told) for pk, (word, told) in enumerate(sorted(self.vocabulary.items()), 1)]
-        bulk.insert(SearchWord, ({"id": pk, "word": w, "spelling": s, "documents": n} for pk, w, s, n in numbered))
-        pieces = ((three, len(word), pk) for pk, word, *_told in numbered for three in trigrams(word))
+        numbered = list(enumerate(sorted(self.spellings), 1))
+        told = ({"id": pk, "word": one, "spelling": self.spellings[one], "documents": self.documents[one]} for pk, one in numbered)
+        bulk.insert(SearchWord, told)
+        pieces = ((three, len(word), pk) for pk, word in numbered for three in trigrams(word))
         rows = ({"id": at, "letters": piece[0], "length": piece[1], "word_id": piece[2]} for at, piece in enumerate(pieces, 1))
         bulk.insert(SearchTrigram, rows)
         if connection.vendor == "postgresql":
@@ -82,15 +85,13 @@ class Index:
 
     def _document(self, entry: Entry) -> tuple[dict[str, object], Tokens]:
         """The row of a document, and its tokens."""
-        fields = [words(one.text) for one in entry.fields]
+        fields = [spelt(one.text) for one in entry.fields]
         made = tokens(fields, [*entry.marks, *(mark for days in entry.days for mark in filed(days))])
         counted = dict.fromkeys([*entry.marks, *(f"year:{year}" for days in entry.days for year in years(days))])
-        met: set[str] = set()
-        for field, found in zip(entry.fields, fields, strict=True):
-            for word in found:
-                if word.folded not in met:
-                    met.add(word.folded)
-                    self.vocabulary.setdefault(word.folded, [word.span.of(field.text), 0])[1] += 1
+        self.documents.update({word.folded for found in fields for word in found})
+        for word in chain.from_iterable(fields):
+            if word.folded not in self.spellings:
+                self.spellings[word.folded] = word.spelling
         earliest, latest = _bounds(entry.days)
         row = {
             "id": KINDS.index(entry.kind) * BAND + next(self.numbers[entry.kind]),

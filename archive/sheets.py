@@ -36,6 +36,11 @@ class JoinedSheets(CompressedManifestStaticFilesStorage):
 
     joins = True
 
+    def file_hash(self, name, content=None):
+        """As Django describes it, in eight digits: they only tell a file's versions apart, and each page carries two dozen of them."""
+        whole = super().file_hash(name, content)
+        return whole and whole[:8]
+
     def post_process(self, paths, dry_run=False, **options):
         """As Django describes it; a style sheet that a template asks for and that was not collected is a FileNotFoundError."""
         if not dry_run:

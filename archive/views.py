@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from archive import covering, differing, kinds, recordpage, refs, representations, room
 from archive.addresses import permanent
 from archive.coverage import TotalCoverage
-from archive.labels import VIEWS
+from archive.labels import ABOUT, VIEWS
 from archive.models import Claim, Mention, Passage, Question, Source, Subject
 from archive.nearref import nearest
 from archive.paging import page_of
@@ -26,7 +26,7 @@ from archive.timeline import picture
 SOURCES, CLAIMS, TIMES = 20, 40, 30
 # Dated claims that the home page draws, and sources that the pages about the archive speak of one by one.
 DRAWN, TOLD = 20, 10
-ABOUT = ("method", "citing", "searching", "data", "rights", "accessibility")
+PAGES = tuple(filter(None, ABOUT))
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -180,10 +180,10 @@ def timeline(request: HttpRequest, *, routed) -> HttpResponse:
 
 def about(request: HttpRequest, page: str = "") -> HttpResponse:
     """A page about the archive; its prose is written for each language, not translated word for word."""
-    if page and page not in ABOUT:
+    if page and page not in PAGES:
         raise Http404
     language = get_language()
-    context = {"page": page, "pages": ABOUT, "template": f"about/{page or 'index'}.{language}.html"}
+    context = {"page": page, "pages": PAGES, "template": f"about/{page or 'index'}.{language}.html"}
     sources = Source.objects.defer("text")
     context |= {"questions": Question.objects.all(), "sources": sources[:TOLD], "more": lambda: sources.count() > TOLD}
     return render(request, "archive/about.html", context)

@@ -10,13 +10,12 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import yaml
 
 from archive.anchoring import Span
 from archive.characters import code_point
-from archive.fixturefiles import Refused, decode, read_bytes
+from archive.fixturefiles import Refused
 from archive.problems import Problem, Spot
 from archive.yamlscalars import offset_in
 
@@ -75,13 +74,9 @@ class Lines:
         return Spot(self.file, line, at - self.starts[line - 1] + 1)
 
 
-def read_yaml(root: Path, name: str) -> Document:
-    """The YAML file ``name`` with every scalar as a string; Refused on bad syntax, aliases, tags or a key that stands twice."""
-    return parse_yaml(name, decode(name, read_bytes(root, name)))
-
-
 def parse_yaml(name: str, text: str) -> Document:
-    """The same of a file's ``text``."""
+    """The YAML file ``name``, which holds ``text``, with every scalar as a string; Refused on bad syntax, aliases, tags or a key that
+    stands twice."""
     if text.startswith(MARK):
         raise _not_allowed(Spot(name), code_point(MARK))
     try:

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from archive.checks import (
     Known,
     check_file_name,
     check_known,
     check_once,
+    check_once_among,
     check_quote,
     check_quoted_once,
     check_unlike,
@@ -36,8 +36,7 @@ class Around:
     @cached_property
     def claims(self) -> set[str]:
         """The identifiers of the claims, and of those whose files gave no record."""
-        read = {key.partition(":")[2] for key, _file in self.archive.claims.keys}
-        return read | {Path(file).stem for file in self.archive.unread}
+        return self.archive.claim_names
 
 
 def check_together(routes: Records[RouteRecord]) -> Iterator[Problem]:
@@ -45,18 +44,8 @@ def check_together(routes: Records[RouteRecord]) -> Iterator[Problem]:
     yield from check_unlike(routes, "route")
     times = Counter(name for row in routes.rows for name in row.rests_on.split(" ") if name.startswith("claim:"))
     if any(count > 1 for count in times.values()):
-        yield from check_unlike_claims(routes)
-
-
-def check_unlike_claims(routes: Records[RouteRecord]) -> Iterator[Problem]:
-    """A problem for every route whose claim an earlier one has."""
-    first = {}
-    for kept in routes:
-        spot = kept.spot("claim")
-        if kept.record.claim in first:
-            values = {"identifier": kept.record.claim, "first": first[kept.record.claim]}
-            yield Problem("record.duplicate-id", spot, values)
-        first.setdefault(kept.record.claim, spot)
+        claims = ((kept.record.claim, kept, ("claim",)) for kept in routes)
+        yield from check_once_among("record.duplicate-id", "identifier", claims)
 
 
 def check_route(kept: Kept[RouteRecord], around: Around) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
-from archive.characters import visible
+from archive.characters import shown
 
 REMARKS: dict[str, str] = {
     "source": _(
@@ -88,4 +88,4 @@ def comment(id_: str, **values: object) -> list[str]:
 
 def one_line(words: str) -> str:
     """The words in one line, with what has no shape written out."""
-    return "".join(map(visible, " ".join(words.split())))
+    return shown(" ".join(words.split()))

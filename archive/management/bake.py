@@ -25,7 +25,7 @@ from archive.models import Claim, Edition, Passage, Retired
 
 # Answered from what a reader types, or about the running site: no file can.
 LIVE = ("/static/", "/oembed", *(f"/{language}/{page}" for language in LANGUAGES for page in ("search", "verify", "opensearch")))
-GONE, NOT_FOUND = 410, 404
+GONE = 410
 NOWHERE = "/{}/-/"
 FRONT = """<!doctype html>
 <html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>شواهد — Shawahid</title><meta name="color-scheme" content="light dark"></head>

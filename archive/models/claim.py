@@ -51,10 +51,6 @@ class ClaimQuerySet(models.QuerySet):
         """Those that the text dates."""
         return self.exclude(edtf="")
 
-    def undated(self) -> ClaimQuerySet:
-        """Those that the text does not date."""
-        return self.filter(edtf="")
-
     def in_order_of_time(self) -> ClaimQuerySet:
         """By the earliest day their dates allow, or the latest where no earliest is stated; the undated last, in the order of the texts."""
         first = Coalesce("earliest", "latest")

@@ -114,11 +114,6 @@ class Passage(models.Model):
         """The passage's characters, verbatim."""
         return self.source.text[self.start : self.end]
 
-    @property
-    def order(self) -> tuple[int, ...]:
-        """The reference as numbers: “3.5” as (3, 5)."""
-        return tuple(int(number) for number in self.ref.split("."))
-
 
 class Reading(models.Model):
     """The archive's reading of a sentence, and its note. Editorial; kept apart from the text."""

@@ -7,26 +7,17 @@ between words, each letter is one. Offsets are in code points.
 from __future__ import annotations
 
 import re
-import sys
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import groupby
 from typing import NamedTuple
 
+from archive.characters import class_of
 from archive.folding import folded
 from archive.quotations.drawers import BITS
 
-
-def _ranges(characters: list[int]) -> str:
-    """A class of a regular expression with these code points, given in order."""
-    runs = [[one for _at, one in run] for _key, run in groupby(enumerate(characters), lambda pair: pair[1] - pair[0])]
-    return "".join(f"\\U{run[0]:08x}-\\U{run[-1]:08x}" for run in runs)
-
-
 # Combining marks and invisible format characters.
-MARKS = _ranges([at for at in range(sys.maxunicode + 1) if unicodedata.category(chr(at)) in ("Mn", "Mc", "Me", "Cf")])
+MARKS = class_of("Mn", "Mc", "Me", "Cf")
 # Thai, Lao, Burmese, Khmer, kana and Han.
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 LETTER = rf"[^\W_{SPACELESS}]"

@@ -7,11 +7,13 @@ order, so that phrases are found; the rest has no order. No token holds a quotat
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from archive.searching.stemming import stem
-from archive.searching.tokens import Word
+from archive.searching.tokens import Spelt, Word
 
 GAP = "."
 # Bytes of the tokens of one document: more than a sentence ever has, less than an engine takes.
@@ -73,26 +75,35 @@ def mark(one: str) -> Phrase:
     return token(f"#{one}")
 
 
-def tokens(fields: list[list[Word]], marks: list[str]) -> tuple[list[str], list[str]]:
+def tokens(fields: list[list[Spelt]], marks: list[str]) -> tuple[list[str], list[str]]:
     """The tokens of a document: its words in order, GAP between fields; and the rest, each once."""
     ordered: list[str] = []
-    rest: dict[str, None] = dict.fromkeys(f"#{one}" for one in marks)
-    spelt, room = set(), LARGEST
+    different: dict[Spelt, None] = {}
+    room = LARGEST
     for words in fields:
         ordered += [GAP] if ordered else []
-        for word in words:
-            room -= 4 * len(word.folded) * 3
-            if room < 0:
-                break
-            ordered.append(word.folded)
-            if (root := stem(word.folded)) != word.folded:
-                rest[f"~{root}"] = None
-            if word.form == word.folded:
-                spelt.add(word.folded)
-            else:
-                rest[f"={word.form}"] = None
+        words, room = _fitting(words, room)
+        ordered += [word.folded for word in words]
+        different.update(dict.fromkeys(words))
+    rest: dict[str, None] = dict.fromkeys(f"#{one}" for one in marks)
+    spelt = set()
+    for folded, form, _spelling in different:
+        if (root := stem(folded)) != folded:
+            rest[f"~{root}"] = None
+        if form == folded:
+            spelt.add(folded)
+        else:
+            rest[f"={form}"] = None
     rest |= dict.fromkeys(f"!{word}" for word in dict.fromkeys(ordered) if word != GAP and word not in spelt)
     return ordered, list(rest)
+
+
+def _fitting(words: list[Spelt], room: int) -> tuple[list[Spelt], int]:
+    """As many of the words as there is room for, and the room that is left."""
+    needed = list(accumulate(12 * len(word.folded) for word in words))
+    if not needed or needed[-1] <= room:
+        return words, room - (needed[-1] if needed else 0)
+    return words[: bisect_right(needed, room)], 0
 
 
 def fts5(ask: Ask) -> str:

@@ -12,7 +12,6 @@ from datetime import date
 WINDOW = (1930, 1955)
 # Months that a document is filed under one by one; the years of a longer time are taken whole.
 MONTHS = 36
-SUBJECTS = ("camp", "place", "route", "source")
 # Of what concerns a document, so many of each kind are kept.
 MOST = 200
 

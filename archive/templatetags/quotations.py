@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from archive import quotationwords
-from archive.characters import named, visible
+from archive.characters import named, shown
 from archive.hints import KINDS
 from archive.quotationanswer import DIFFERS
 from archive.quotationcheck import Answer
@@ -63,7 +63,7 @@ def difference_kind(key: str) -> str:
 @register.filter
 def shown_characters(characters: str) -> str:
     """Characters as they can be shown, the invisible by their code points, a mark without its letter on a circle."""
-    return ("\u25cc" if combining(characters[0]) else "") + "".join(map(visible, characters))
+    return ("\u25cc" if combining(characters[0]) else "") + shown(characters)
 
 
 @register.filter

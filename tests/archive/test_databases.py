@@ -177,10 +177,17 @@ def test_a_file_without_wal_beside_it_is_read_where_nothing_can_be_written(tmp_p
 
 @pytest.mark.one_engine
 @pytest.mark.parametrize("address", ["nonsense", "mysql://a:secret@b/c", "postgres://a:secret@b:port/c", "sqlite", ""])
-def test_an_address_of_no_database_is_refused_in_a_sentence_that_tells_no_password(address):
-    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "archive.settings", "PYTHONUTF8": "1"}
+@pytest.mark.parametrize(
+    ("command", "given", "named"),
+    [
+        ("load_fixtures", {}, "LOAD_DATABASE_URL or DATABASE_URL"),
+        ("grant_reader", {"LOAD_DATABASE_URL": "postgres://loader@127.0.0.1/shawahid"}, "DATABASE_URL"),
+    ],
+)
+def test_an_address_of_no_database_is_refused_in_a_sentence_that_tells_no_password(command, given, named, address):
+    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "archive.settings", "PYTHONUTF8": "1", **given}
     said = subprocess.run(
-        [sys.executable, ROOT / "manage.py", "load_fixtures"], env=environment, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, ROOT / "manage.py", command], env=environment, capture_output=True, text=True, encoding="utf-8"
     )
     assert said.returncode == 1
-    assert said.stderr.strip() == databases.UNKNOWN.format("LOAD_DATABASE_URL or DATABASE_URL")
+    assert said.stderr.strip() == databases.UNKNOWN.format(named)

@@ -9,14 +9,16 @@ import pytest
 from django.conf import settings
 from django.utils.translation import gettext, override
 
-from archive.expectations import EXPECTATIONS
+from archive.expectations import EXPECTATIONS, SHAPED
 from archive.management.desk import SHAPES
 from archive.problems import Problem, Spot
 from archive.recordtypes import as_record
-from archive.yamlfiles import Document, read_yaml
+from archive.yamlfiles import Document
+from tests.yamldocument import read_yaml
 
 WRONG = ["", "  ", "?!", "x" * 2000, "-1", "9" * 400, "1e9", "1.23456", "2026-02-30", "٣", [], {}, [[]], [{}], {"a": "b"}, "draft"]
 ARABIC = re.compile(r"[\u0621-\u064a]{2,}")
+CLAIM = {"statement": {"ar": "قول", "en": "A claim."}, "evidence": []}
 RECEIVED = {"file": "a.txt", "encoding": "utf-16", "sha256": "0" * 64, "bytes": "1"}
 
 
@@ -60,7 +62,16 @@ def test_the_words_speak_arabic(expected):
 
 @pytest.mark.parametrize(("language", "choice"), [("en", "one of these words: camp, sea"), ("ar", "camp, sea")])
 def test_the_words_are_filled(language, choice):
-    values = {"found": "a list", "expected": "one of these words: %(choices)s", "choices": "camp, sea"}
+    values = {"found": "a list", SHAPED: "yes", "expected": "one of these words: %(choices)s", "choices": "camp, sea"}
     found, expected, _remedy = Problem("record.wrong-value", Spot("a.yaml"), values).words(language)
     assert choice in expected
     assert ("a list" in found) == (language == "en")
+
+
+@pytest.mark.parametrize(
+    "written", ["at most %(bound)s characters", "one of these words: %(choices)s", "100 %", "a list", "syntax error"]
+)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_the_archivist_wrote_is_shown_as_it_stands(written, language):
+    (problem,) = as_record(SHAPES["claim"][0], Document("a.yaml", {**CLAIM, "claim": written}, lambda: ""))[1]
+    assert written in problem.words(language)[0]

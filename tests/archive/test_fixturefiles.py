@@ -13,10 +13,11 @@ from archive.problems import Spot
 from archive.records import ClaimRecord, PassagesRecord, SourceRecord
 from archive.recordtypes import as_record
 from archive.reports import as_text
-from archive.yamlfiles import BREAK, Document, parse_yaml, read_yaml
+from archive.yamlfiles import BREAK, Document, parse_yaml
 from camps.records import PlaceRecord
 from marches.records import RouteRecord
 from tests.broken import MARK
+from tests.yamldocument import read_yaml
 
 NAME = "record.yaml"
 YAMLISH = st.text(alphabet="ab: -\n\t'\"[]{}&*!|>#%?,@`~\\0x7f\x00\x07\x85\ufeff\u2028😀عربي", max_size=60)

@@ -8,6 +8,11 @@ import pytest
 from archive import dates
 from archive.models import Claim
 from archive.periods import name_of, periods
+from archive.searching.marks import Days, touch
+
+
+def days(one) -> Days:
+    return one.earliest, one.latest
 
 
 def claim(edtf: str) -> SimpleNamespace:
@@ -39,7 +44,7 @@ def test_each_period_stands_once_in_the_order_of_time():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "touch"),
+    ("one", "other", "together"),
     [
         ("1945-21", "1945-04~/1945-05-09", True),
         ("1945-21", "1944-12~/1945-02~", False),
@@ -49,10 +54,9 @@ def test_each_period_stands_once_in_the_order_of_time():
         ("/1945-01", "1945-02", False),
     ],
 )
-def test_periods_touch_where_they_share_a_day(one, other, touch):
+def test_periods_touch_where_they_share_a_day(one, other, together):
     first, second = (periods([claim(edtf)])[0] for edtf in (one, other))
-    assert first.touches(second) is second.touches(first) is touch
-    assert first.touches(claim(other)) is touch
+    assert touch(days(first), days(second)) is touch(days(second), days(first)) is together
 
 
 def test_bounds_are_days():
@@ -64,5 +68,5 @@ def test_bounds_are_days():
 @pytest.mark.parametrize("edtf", ["1944-22", "1944-11~/", "/1945-01", "1945-21", "1945-05-09", "1944-12/1945-02", "1939"])
 def test_the_database_finds_the_same_claims_that_touch(edtf):
     (period,) = periods([claim(edtf)])
-    touching = [one.identifier for one in Claim.objects.dated() if period.touches(one)]
+    touching = [one.identifier for one in Claim.objects.dated() if touch(days(period), days(one))]
     assert [one.identifier for one in Claim.objects.touching(period.earliest, period.latest)] == touching

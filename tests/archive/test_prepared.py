@@ -5,8 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import resolve
+from django.utils.translation import override
 
 from archive import bulk, prepared
 from archive.management import desk, preparing
@@ -68,6 +71,21 @@ def test_one_is_read_by_one_question_beside_that_for_the_edition(pages, address)
 @pytest.mark.parametrize("address", PAGED)
 def test_what_a_page_reads_of_a_query_is_heeded(pages, address):
     assert questions(address) > 2
+
+
+def test_nothing_that_a_view_reads_of_a_query_is_passed_over(pages, settings, monkeypatch):
+    read: set[tuple[str, str]] = set()
+    with override("ar"):
+        one_of_each = {resolve(address).url_name: address for address in pages if address.startswith("/ar/")}
+    for address in one_of_each.values():
+        with monkeypatch.context() as patched, override_settings(PREPARED_PAGES=0):
+            patched.setattr(QueryDict, "__getitem__", lambda _self, name, address=address: read.add((address, name)) or "")
+            Client().get(address)
+    assert {name for _address, name in read} == {"claim", "claims", "coverage", "mentions", "page", "ref", "text", "time"}
+    for address, name in read:
+        with CaptureQueriesContext(connection) as asked:
+            Client().get(address, {name: "other"})
+        assert not [one for one in asked if PreparedPage._meta.db_table in one["sql"]], (address, name)
 
 
 def test_another_edition_leaves_none_of_the_last_and_has_its_own(pages, tmp_path, settings):

@@ -64,7 +64,7 @@ def test_a_joined_sheet_leads_to_the_collected_fonts(collected):
 
 def test_a_page_links_to_one_file_or_while_it_is_written_to_each(collected, monkeypatch):
     page = Template('{% load sheets %}{% page_sheets "tables" %}{% stylesheets "differing" %}')
-    assert re.findall(r"css/([a-z-]+)\.[0-9a-f]{12}\.css", page.render(Context())) == ["fonts-base-pages-tables", "differing"]
+    assert re.findall(r"css/([a-z-]+)\.[0-9a-f]{8}\.css", page.render(Context())) == ["fonts-base-pages-tables", "differing"]
     monkeypatch.setattr(sheets, "staticfiles_storage", StaticFilesStorage())
     assert files_of("fonts base") == ["archive/css/fonts.css", "archive/css/base.css"]
 

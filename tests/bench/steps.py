@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 
+from archive import searchindex
 from archive.management import desk
 from tests.bench.fixtures import generate
 
@@ -49,9 +51,28 @@ def records(folder: Path, _size: int) -> desk.Fixtures:
     return fixtures
 
 
-def rows(_folder: Path, _size: int) -> list[tuple[str, list[str], list[tuple]]]:
-    """Every row of every table that loading fills; the tables are emptied."""
-    found, tables = [], []
+class Rows(NamedTuple):
+    """What loading puts in: of each table its name, columns and rows; and what the engine's full-text index is given."""
+
+    tables: list[tuple[str, list[str], list[tuple]]]
+    indexed: list[list[tuple]]
+
+
+def indexed() -> list[list[tuple]]:
+    """What the full-text index is given, batch by batch; SQLite's cannot be read back."""
+    given: list[list[tuple]] = []
+    put, searchindex._insert = searchindex._insert, given.append
+    with transaction.atomic():
+        searchindex.clear()
+        desk.index()
+        transaction.set_rollback(True)
+    searchindex._insert = put
+    return given
+
+
+def rows(_folder: Path, _size: int) -> Rows:
+    """Every row that loading puts in; the tables are emptied."""
+    found, tables, given = [], [], indexed()
     models = [
         one for app in ("archive", "camps", "marches") for one in apps.get_app_config(app).get_models(include_auto_created=True)
     ]
@@ -62,16 +83,19 @@ def rows(_folder: Path, _size: int) -> list[tuple[str, list[str], list[tuple]]]:
             cursor.execute(f'SELECT {names} FROM "{model._meta.db_table}"')  # noqa: S608
             found.append((model._meta.db_table, columns, cursor.fetchall()))
             tables.append(model._meta.db_table)
+        searchindex.clear()
         for table in tables:
             cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608
     connections.close_all()
-    return found
+    return Rows(found, given)
 
 
-def bulk(found: list[tuple[str, list[str], list[tuple]]]) -> None:
+def bulk(found: Rows) -> None:
     """The rows put in again by the engine's own means."""
     with transaction.atomic(), connection.cursor() as cursor:
-        for table, columns, values in found:
+        for batch in found.indexed:
+            searchindex._insert(batch)
+        for table, columns, values in found.tables:
             names = ", ".join(f'"{name}"' for name in columns)
             if connection.vendor == "postgresql":
                 with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:

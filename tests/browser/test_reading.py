@@ -85,6 +85,12 @@ def test_the_citation_is_copied_as_it_stands(served, page):
     assert copied(page.locator("[data-citation=mla] + .copy")) == citation.text_content().strip()
 
 
+def test_the_button_beside_a_citation_speaks_the_pages_language(served, page):
+    page.goto(f"{served}/en/sources/{SOURCE}/3.5/")
+    button = page.locator("[data-citation=arabic] + .copy")
+    assert (button.text_content(), button.get_attribute("lang"), button.get_attribute("dir")) == ("Copy", "en", "ltr")
+
+
 DAYS = {
     1: ("January 5, 2027", "5 Jan. 2027", "5 يناير (كانون الثاني) 2027"),
     5: ("May 5, 2027", "5 May 2027", "5 مايو (أيار) 2027"),
@@ -107,6 +113,16 @@ def test_a_citation_says_the_readers_day(served, page, language, month):
     assert retrieved.format(english if language == "en" else arabic) in said["apa"]
     assert accessed.format(mla if language == "en" else arabic) in said["mla"]
     assert said["arabic"].endswith(f"، اطُّلع عليه في {arabic}.")
+
+
+def test_names_of_months_are_not_asked_for_where_nothing_is_cited(served, page):
+    page.add_init_script("""self.asked = 0;
+    const named = Date.prototype.toLocaleDateString;
+    Date.prototype.toLocaleDateString = function (...how) { asked += 1; return named.apply(this, how); };""")
+    page.goto(f"{served}/en/camps/dachau/")
+    assert page.evaluate("asked") > 0
+    page.goto(f"{served}/en/")
+    assert page.evaluate("asked") == 0
 
 
 def test_every_months_names_are_the_archives(served, page):

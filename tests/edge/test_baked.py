@@ -75,8 +75,8 @@ def both(tmp_path_factory):
         ).stdout
 
     manage("migrate", "-v", "0")
-    manage("load_fixtures")
     manage("collectstatic", "--noinput", "-v", "0")
+    manage("load_fixtures")
     manage("bake", str(work / "out"), "--listen", f"127.0.0.1:{baked}")
     (work / "nginx.conf").write_text(WRAPPED.format(work, work / "out", "user root;" if os.getuid() == 0 else ""))
     serving = [

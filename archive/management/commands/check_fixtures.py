@@ -19,7 +19,8 @@ from archive.reports import FORMATS
 
 class Command(BaseCommand):
     help = (
-        "Checks the fixtures and prints every problem with its place. Exit status 1 if there is one, 2 if there is no such folder."
+        "Checks the fixtures and prints every problem with its place. Exit status 1 if there is one, 2 if there is no such folder, "
+        "3 if --diff needs the database and it refuses."
     )
     requires_system_checks = []
 

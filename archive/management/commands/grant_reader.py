@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from psycopg import sql
 
+from archive import databases
+
 EXISTS = "SELECT count(*) FROM pg_roles WHERE rolname = %s"
 CREATED = (
     "CREATE ROLE {reader} LOGIN PASSWORD {password} NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION",
@@ -36,7 +38,7 @@ class Command(BaseCommand):
             if connection.vendor != "postgresql":
                 self.stdout.write(_("SQLite has no roles: the web opens its file to read alone."))
                 return
-            reader = environ.Env().db_url("DATABASE_URL")
+            reader = databases.named(environ.Env().str("DATABASE_URL"), "DATABASE_URL")
             if reader["USER"] in ("", connection.settings_dict["USER"]):
                 raise CommandError(
                     _("DATABASE_URL and LOAD_DATABASE_URL must name different roles; the first is given the right to read.")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from archive.searching.expression import tokens, tsvector
-from archive.searching.tokens import words
+from archive.searching.tokens import Spelt, spelt, words
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,14 @@ def test_words_are_folded(text, found):
     assert [word.folded for word in words(text)] == found
 
 
+TRICKY = ("ﷺ", "æther", "ŁÓDŹ", "\u200fكلمة\u200d", "ـــ", "e\u0301,\u0301x", "ー", "½a", "_a_", "Straße", "مَـدْرَسَة", "x" * 99)
+
+
+@given(some.lists(some.one_of(some.text(), some.sampled_from([*TRICKY, " ", "، ", "«", "…", "\n"]))).map("".join))
+def test_words_without_their_places_are_the_same_words(text):
+    assert spelt(text) == [Spelt(word.folded, word.form, word.span.of(text)) for word in words(text)]
+
+
 def test_a_word_covers_its_letters_with_their_marks():
     text = "في دَاخَـاوُ غدا"
     assert words(text)[1].span.of(text) == "دَاخَـاوُ"
@@ -35,6 +43,6 @@ def test_words_stand_in_order_and_no_token_can_break_out_of_a_question(text):
     found = words(text)
     assert all(one.span.start < one.span.end <= len(text) for one in found)
     assert [one.span.start for one in found] == sorted(one.span.start for one in found)
-    ordered, rest = tokens([found], [])
+    ordered, rest = tokens([spelt(text)], [])
     assert not any(sign in one for one in [*ordered, *rest] for sign in "'\"\\ \t\n\0")
     assert tsvector(ordered, rest).count("'") == 2 * (len(set(ordered)) + len(rest))

@@ -55,6 +55,23 @@ COLLIDING = """() => {
   }
   return found;
 }"""
+# Commas and full stops that do not stand right after the words they belong to. Addresses in citations may be broken anywhere.
+ASTRAY = """() => {
+  const walker = document.createTreeWalker(document.querySelector("main") || document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const before = node.previousSibling;
+    if (!/^[,.،؛]/.test(node.data) || !before?.checkVisibility?.() || node.parentElement.closest("svg, script, .citation")) continue;
+    const range = document.createRange();
+    range.setStart(node, 0);
+    range.setEnd(node, 1);
+    const own = range.getBoundingClientRect();
+    range.selectNode(before);
+    const beside = box => Math.max(own.left - box.right, box.left - own.right) < 8 && Math.max(own.top, box.top) < Math.min(own.bottom, box.bottom);
+    if (![...range.getClientRects()].some(beside)) found.push(node.parentElement.outerHTML.slice(0, 100));
+  }
+  return found;
+}"""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -68,6 +85,6 @@ def test_a_page_fits_its_window_also_with_wider_spacing_of_text(seen_again, kind
 
 
 def faults(page, width: int) -> list[str]:
-    """What sticks out, is cut off or lies over something in a window of a width."""
+    """What sticks out, is cut off, lies over something or has lost its words in a window of a width."""
     page.set_viewport_size({"width": width, "height": HEIGHT})
-    return page.evaluate(OUTSIDE) + page.evaluate(COLLIDING)
+    return page.evaluate(OUTSIDE) + page.evaluate(COLLIDING) + page.evaluate(ASTRAY)

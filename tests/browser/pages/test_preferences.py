@@ -34,6 +34,17 @@ def test_marked_words_stay_marked_in_forced_colours(opened, language):
     assert page.evaluate(MARKED) == 0
 
 
+@pytest.mark.parametrize("colours", ["active", "none"])
+def test_only_where_one_is_is_underlined_in_the_navigation(opened, colours):
+    page = opened(*named("camp"), "ar", forced_colors=colours)
+    underlined = [
+        one
+        for one in page.locator(".sections a").all()
+        if one.evaluate("one => parseFloat(getComputedStyle(one).borderBlockEndWidth)") > 0
+    ]
+    assert [one.get_attribute("aria-current") for one in underlined] == ["true"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_theme_is_the_readers(opened, language):
     page = opened(*named("home"), language, color_scheme="dark")

@@ -66,6 +66,8 @@ function offerCopies() {
     const text = citation.textContent.trim();
     button.type = "button";
     button.className = "copy";
+    // Its word is the page's, beside a citation in another language.
+    [button.lang, button.dir] = [document.documentElement.lang, document.documentElement.dir];
     button.textContent = section.dataset.copy;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(text);
@@ -75,8 +77,11 @@ function offerCopies() {
   }
 }
 
-// Where a citation says when the page was read, today, as each style writes it; cite() in archive/citations names the manners.
+// Where a citation says when the page was read, today, as each style writes it; Piece in archive/citations/pieces.py names the manners.
+// The first name of a month that a page asks for costs a phone some 50 ms before it draws anything.
 function sayToday() {
+  const places = document.querySelectorAll("[data-day]");
+  if (!places.length) return;
   const today = new Date();
   const month = locale => today.toLocaleDateString(locale, { month: "long" });
   const [day, year, english, arabic] = [today.getDate(), today.getFullYear(), month("en-US"), month("ar-EG")];
@@ -86,7 +91,7 @@ function sayToday() {
     mla: `${day} ${short} ${year}`,
     ar: `${day} ${arabic} (${month("ar-SY")}) ${year}`,
   };
-  for (const place of document.querySelectorAll("[data-day]")) {
+  for (const place of places) {
     place.textContent = place.dataset.said.replace("{}", written[place.dataset.day]);
   }
 }
