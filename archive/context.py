@@ -55,8 +55,12 @@ def _preview(request, language: str) -> dict[str, object]:
 
 
 def _translated(address: str, language: str) -> str:
-    """The same page's address in a language; the address itself where it names no page."""
+    """The same page's address in a language; where it names no page, what it would be there, and the front page if it names no language."""
     try:
-        return translate_url(address, language)
+        found = translate_url(address, language)
     except ValueError:
-        return address
+        found = address
+    named, _slash, rest = address.removeprefix("/").partition("/")
+    if found != address or named == language:
+        return found
+    return f"/{language}/{rest}" if named in OTHER else f"/{language}/"

@@ -44,6 +44,7 @@ KINDS: dict[str, str] = {
     "letter": _("letter"),
     "vowel": _("vowel mark or other combining mark"),
     "punctuation": _("punctuation mark"),
+    "pointing": _("punctuation mark and space"),
     "invisible": _("invisible character"),
     "several": _("several characters"),
     "character": _("other character"),

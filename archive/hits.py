@@ -93,7 +93,7 @@ def _hit(document: Document, row, texts: list[Text], known: dict[tuple[str, str]
 
 def _beside(seen: Sequence[Match], texts: Iterable[Text]) -> Iterator[Match]:
     """Of terms that are not found in what is shown, where else they are found."""
-    terms = {match.term for match in seen}
+    terms = {one for match in seen for one in (match.term, *match.term.split())}
     return (match for text in texts for match in text.found if match.term not in terms)
 
 

@@ -148,6 +148,8 @@ def kind_of(given: str, stands: str, following: str = "") -> str:
     if either.isspace():
         return "space-before" if following and unicodedata.category(following).startswith("P") else "space"
     kinds = {"tatweel" if one == "\u0640" else BY_CATEGORY.get(unicodedata.category(one)[0], "character") for one in either}
+    if kinds == {"punctuation", "space"}:
+        return "pointing"
     return kinds.pop() if len(either) == 1 or kinds in ALIKE else "several"
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 ARABIC = re.compile(r"[\u0600-\u06ff]+(?:[ \u200c،/]+[\u0600-\u06ff]+)*")
-# A name, an address or a digest is one run with its digits and signs, or a line of Arabic would turn its pieces about.
+# A name, an address, a reference or a digest is one run with its digits and signs, or a line of Arabic would turn its pieces about.
 COORDINATES = r"\d[\d.°′″]*(?: [NSEW])?, \d[\d.°′″]*(?: [NSEW])?"
 NUMBER = r"\d+(?:-\d+){2,}"
+REFERENCE = r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?@\d+-\d+|\d+\.\d+-\d+\.\d+"
 LATIN = re.compile(
-    rf"{COORDINATES}|{NUMBER}|[A-Za-z\u00c0-\u024f](?:[A-Za-z\u00c0-\u024f0-9]|[ .:/@_-]+(?=[A-Za-z\u00c0-\u024f0-9]))*"
+    rf"{COORDINATES}|{REFERENCE}|{NUMBER}|[A-Za-z\u00c0-\u024f](?:[A-Za-z\u00c0-\u024f0-9]|[ .:/@_-]+(?=[A-Za-z\u00c0-\u024f0-9]))*"
 )
 PARTS = re.compile(r"[“«](?P<quoted>[^”»]*)[”»]|(?<![\d.])(?P<ref>[1-9]\d?\.[1-9]\d?)(?![\d.]?\d)")
 

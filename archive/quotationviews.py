@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from archive.addresses import permanent
 from archive.models import Source
 from archive.quotationanswer import represented, shown
 from archive.quotationcheck import check
+from archive.quotedclaims import claimed
 
 # Code points of a quotation, and bytes of an address, at most: so many every recipient should take (RFC 9110, 4.1).
 LONGEST, LONGEST_ADDRESS = 5000, 8000
@@ -60,7 +62,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     if text and not refusal:
         answer = check(text)
         same = reverse("verify-json") + "?" + request.META["QUERY_STRING"]
-        context |= {"answer": answer, "pieces": shown(answer), "sources": Source.objects.count(), "as_json": same}
+        context |= {"answer": answer, "pieces": shown(answer), "claims": claimed(answer), "sources": Source.objects.count()}
+        context["as_json"] = same
     return render(request, "archive/verify.html", context, status=refusal.status if refusal else 200)
 
 
@@ -73,6 +76,7 @@ def verify_json(request: HttpRequest) -> JsonResponse:
         answer, status = {"error": refusal.reason, **limits}, refusal.status
     else:
         found = check(text)
-        answer, status = {"given": text, **represented(found, shown(found))}, 200
+        claims = [permanent("claim", one.identifier) for one in claimed(found)]
+        answer, status = {"given": text, **represented(found, shown(found)), "claims": claims}, 200
     headers = {"Access-Control-Allow-Origin": "*"}
     return JsonResponse(answer, status=status, headers=headers, json_dumps_params={"ensure_ascii": False})

@@ -41,13 +41,14 @@ def list_page(request: HttpRequest, template: str, context: dict, kinds: Iterabl
 
 
 def apparatus(kind: Kind, record: dict, own: dict) -> dict[str, object]:
-    """``permanent``, ``citations``, ``metadata``, ``embedded`` (``own``, its JSON-LD), ``qr``, ``cited_sources`` and ``more_sources`` of a record."""
+    """``permanent``, ``citations``, ``metadata``, ``described``, ``embedded`` (``own``, its JSON-LD), ``qr``, ``cited_sources`` and ``more_sources`` of a record."""
     language = get_language()
     item, in_arabic = (csl.item(record, one) for one in (language, "ar"))
     return {
         "permanent": record["permanent"],
         "citations": [(style, cite(in_arabic if style == "arabic" else item, style, language)) for style in STYLES],
         "metadata": metadata(item, record),
+        "described": described(record, language),
         "embedded": embedded(own),
         "qr": qr(record["permanent"]),
         "cited_sources": csl.sources(record),
@@ -57,7 +58,7 @@ def apparatus(kind: Kind, record: dict, own: dict) -> dict[str, object]:
 
 
 def metadata(item: dict, record: dict) -> list[tuple[str, str]]:
-    """Highwire Press and Dublin Core names with their contents, for reference managers."""
+    """Highwire Press and Dublin Core names with their contents, and the type under which Zotero keeps it, for reference managers."""
     authors = [author["literal"] for author in item.get("author", [])]
     issued = [str(item["issued"]["date-parts"][0][0])] if "issued" in item else []
     pairs = [("citation_title", [item["title"]]), ("citation_author", authors), ("citation_publication_date", issued)]
@@ -65,7 +66,13 @@ def metadata(item: dict, record: dict) -> list[tuple[str, str]]:
     pairs += [("citation_public_url", [record["permanent"]]), ("DC.title", [item["title"]]), ("DC.creator", authors)]
     pairs += [("DC.date", issued), ("DC.publisher", [item["container-title"]]), ("DC.language", [item["language"]])]
     pairs += [("DC.identifier", [record["permanent"]]), ("DC.isPartOf", [item["container-title"]]), ("DC.type", ["Text"])]
+    pairs += [("z:itemType", [item["type"]])]
     return [(name, content) for name, contents in pairs for content in contents]
+
+
+def described(record: dict, language: str) -> str:
+    """What a shared link and an abstract say of a page: a passage's words, a claim's statement; of other records nothing of their own."""
+    return record["text"] if record["kind"] == "passage" else record["statement"][language] if record["kind"] == "claim" else ""
 
 
 def embedded(data: dict) -> SafeString:

@@ -24,7 +24,7 @@ from archive.searching.marks import Days
 from archive.searching.matching import Name, Named
 from archive.searching.parts import bounds
 from archive.searching.planning import asks, runs
-from archive.searching.query import Query, Refused, Term
+from archive.searching.query import Query, Refused, Term, parse, unquoted
 from archive.searching.state import RECORDS
 from archive.searching.tokens import words
 
@@ -184,7 +184,10 @@ def _meant(typed: str, one: KnownName, every: Iterable[KnownName]) -> Named:
 
 
 def suggestions(query: Query) -> list[str]:
-    """The query with each word that the archive does not know put right, by its own words alone: the nearest first."""
+    """The query with each word that the archive does not know put right, by its own words alone: the nearest first.
+
+    One word put right is found; of several, what has all of them is offered, and nothing else.
+    """
     wanted = [word for term in query.terms if term.how != "prefix" for word in term.words]
     known = searchengine.known(word.folded for word in wanted)
     unknown = {word.form: searchengine.alike(word.folded) for word in wanted if word.folded not in known}
@@ -192,7 +195,17 @@ def suggestions(query: Query) -> list[str]:
         return [near for found in unknown.values() for near in found]
     best = _put_right(query, {form: found[0] for form, found in unknown.items()})
     others = [_put_right(query, {form: near}) for form, found in unknown.items() for near in found]
-    return list(dict.fromkeys([best, *others]))
+    offered = list(dict.fromkeys([best, *others]))
+    return offered if len(wanted) == 1 else [one for one in offered if _leads_on(one, exact=query.exact)]
+
+
+def _leads_on(text: str, *, exact: bool) -> bool:
+    """Whether something has all of this, be it in another order than a phrase of it."""
+    try:
+        apart = unquoted(parse(text, exact=exact))
+        return any(find(parse(one, exact=exact), Filters()).documents for one in (text, apart) if one)
+    except Refused:
+        return False
 
 
 def _put_right(query: Query, by: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from archive.formats import opensearch
 from archive.hits import Hit, hits
 from archive.labels import FOUND, OTHER, REFUSED
 from archive.models import Source
+from archive.referred import referred
 from archive.search import Found, filters, find, suggestions
 from archive.searchengine import Document
 from archive.searching.query import LONGEST, Query, Refused, parse, unquoted
@@ -117,6 +118,7 @@ def search(request: HttpRequest, state: State, query: Query, found: Found) -> Ht
     answer = _answer(state, found) if state.kind else Answer(state, found, [], len(found.documents))
     context = {
         "state": answer.state,
+        "referred": referred(state.text),
         "asked": bool(query or found.filters or state.kind),
         "answer": answer,
         "found": found,
@@ -164,6 +166,7 @@ def _instead(state: State, query: Query, found: Found) -> dict[str, object]:
     loose = find(replace(query, exact=False), found.filters) if query.exact else None
     apart = unquoted(query)
     return {
+        "sources": Source.objects.count,
         "suggested": offered,
         "without_quotes": state.but(text=apart).query
         if apart and find(parse(apart, exact=query.exact), found.filters).documents

@@ -7,7 +7,7 @@ from archive.citations.names import running
 from archive.citations.pieces import Piece, is_arabic, pieces
 from archive.citations.titles import guillemets
 
-READ = Piece("، اطُّلع عليه في {}", False, "both")
+READ = Piece("، اطُّلع عليه في {}", False, "ar")
 
 
 def citation(item: dict, language: str = "ar") -> list[Piece]:
@@ -15,7 +15,7 @@ def citation(item: dict, language: str = "ar") -> list[Piece]:
 
     Author and date are left out when there are none; months bear both their Arabic names.
     """
-    issued = dates.both_names(dates.parts(item, "issued"))
+    issued = dates.text(dates.parts(item, "issued"), "ar")
     parts = [_authors(item), guillemets(item["title"]), item.get("container-title", ""), issued, item["URL"]]
     return pieces("، ".join(filter(None, parts)), READ, ".")
 

@@ -20,11 +20,11 @@ def parts(item: dict, name: str) -> list[int]:
 
 
 def text(date: list[int], language: str) -> str:
-    """The date as the locale writes it: November 23, 2026; «23 نوفمبر، 2026»."""
+    """The date as the locale writes it, in Arabic with both names of the month: November 23, 2026; «23 نوفمبر (تشرين الثاني) 2026»."""
     if len(date) < 2:
         return "".join(map(str, date))
     if language == "ar":
-        return f"{_day_month(date)}، {date[0]}"
+        return f"{_day_month(date)} {date[0]}"
     return f"{_month_day(date)}, {date[0]}" if len(date) > 2 else f"{_month_day(date)} {date[0]}"
 
 
@@ -45,16 +45,9 @@ def year_first(date: list[int], language: str) -> str:
     return f"{date[0]}، {_day_month(date)}" if language == "ar" else f"{date[0]}, {_month_day(date)}"
 
 
-def both_names(date: list[int]) -> str:
-    """The date in Arabic with both names of the month: «23 نوفمبر (تشرين الثاني) 2026»."""
-    months = [month_names("ar")[date[1] - 1]] if len(date) > 1 else []
-    return " ".join([*map(str, date[2:]), *months, *map(str, date[:1])])
-
-
 def _month_day(date: list[int]) -> str:
     return " ".join([month_names("en")[date[1] - 1], *map(str, date[2:])])
 
 
 def _day_month(date: list[int]) -> str:
-    """Day and month; of the two Arabic names of the month the one that the locale has."""
-    return " ".join([*map(str, date[2:]), month_names("ar")[date[1] - 1].split(" (")[0]])
+    return " ".join([*map(str, date[2:]), month_names("ar")[date[1] - 1]])

@@ -13,8 +13,7 @@ class Piece(NamedTuple):
     """A run of a citation's text, set in italics or not.
 
     ``day``: where it is not empty, the run says when the page was read, the day standing for ``{}``, and this is the manner in which the
-    day is written: ``en``, ``mla``, ``ar``, or ``both`` (Arabic, both names of the month). What is served leaves such runs out; the
-    reader's browser fills them in.
+    day is written: ``en``, ``mla`` or ``ar``. What is served leaves such runs out; the reader's browser fills them in.
     """
 
     text: str
@@ -50,9 +49,9 @@ def is_arabic(text: str, *, last: bool = False) -> bool | None:
 def comma(before: str, language: str) -> str:
     """The comma of a citation, chosen by its terms and by what it follows.
 
-    With Arabic terms it is «،», except after a word in Latin letters.
+    With Arabic terms it is «،», except after what begins and ends in Latin letters: an Arabic name or title may end in an acronym.
     """
-    return "،" if language == "ar" and is_arabic(before, last=True) is not False else ","
+    return "،" if language == "ar" and (is_arabic(before) or is_arabic(before, last=True) is not False) else ","
 
 
 def commas(parts: Iterable[str], language: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archive.searching.stemming import stemmed
+
 CANDIDATES = 60
 SUGGESTED = 5
 
@@ -13,8 +15,8 @@ def trigrams(word: str) -> list[str]:
 
 
 def reach(word: str) -> int:
-    """How many letters a word may differ in and still be meant."""
-    return min(3, max(1, len(word) // 3))
+    """How many letters a folded word may differ in and still be meant; what Arabic joins before a word, as its article, is not counted."""
+    return min(3, max(1, (len(word) - len(stemmed(word).before)) // 3))
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -52,3 +52,29 @@ def test_the_arabic_citation_isolates_latin_words_and_never_its_own(language, tm
     assert {one.get("lang") for one in isolated} == {"en"}
     assert "http" in isolated[-1].text
     assert not [one.text for one in isolated if any("\u0600" <= letter <= "\u06ff" for letter in one.text)]
+
+
+@pytest.mark.parametrize("ref", ["3.3@0-21", "3.4-3.5", "3.4-3.5@5-40", "3@2-9"])
+def test_a_reference_in_an_arabic_citation_is_not_turned_about(ref):
+    """After an Arabic word «3.3@0-21» reads «21-0@3.3» unless it is isolated; a range of years is to be read as Arabic has it."""
+    for cited in page(f"/ar/sources/ushmm-death-marches/{ref}/").xpath("//*[@data-citation]"):
+        assert ref in [one.text for one in cited.xpath(".//bdi")]
+        assert f" {ref}، " in cited.text_content()
+    for cited in page("/ar/claims/evacuation-winter-1944-1945/").xpath("//*[@data-citation]"):
+        assert "1944-1945" not in [one.text for one in cited.xpath(".//bdi")]
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/ar/nowhere/", "/en/nowhere/"),
+        ("/ar/camps/auschwiz/?x=1", "/en/camps/auschwiz/?x=1"),
+        ("/id/camp/nowhere", "/en/"),
+        ("/nowhere", "/en/"),
+    ],
+)
+def test_the_other_language_is_reached_also_from_an_address_that_names_nothing(address, leads_to):
+    response = Client().get(address, headers={"accept-language": "ar"})
+    assert response.status_code == 404
+    (link,) = html.document_fromstring(response.content.decode()).xpath("//a[@class='other-language']/@href")
+    assert link == leads_to

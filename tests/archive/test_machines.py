@@ -63,9 +63,28 @@ def test_a_page_can_be_taken_into_a_reference_manager(page, permanent):
     assert named["citation_public_url"] == named["DC.identifier"] == ORIGIN + permanent
     assert named["citation_title"] == named["DC.title"]
     assert named["citation_language"] == tree.get("lang")
+    assert named["z:itemType"] == json.loads(got(f"{permanent}.csl.json").content)[0]["type"] == "webpage"
     data = json.loads(tree.xpath("string(//script[@type='application/ld+json'])"))
     assert data["@id"] == ORIGIN + permanent
     assert {link.get("href") for link in tree.xpath("//link[@rel='cite-as']")} == {ORIGIN + permanent}
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "said"),
+    [
+        ("/ar/sources/ushmm-death-marches/3.3@0-21/", "3.3@0-21، [مسيرات الموت] — شواهد", "مات الآلاف من السجناء"),
+        ("/en/sources/ushmm-death-marches/3.3@0-21/", "3.3@0-21, [Death marches] — Shawahid", "مات الآلاف من السجناء"),
+        (
+            "/en/claims/thousands-died/",
+            "Thousands of prisoners died of exposure, starvation and exhaustion. — Shawahid",
+            "Thousands of prisoners died of exposure, starvation and exhaustion.",
+        ),
+    ],
+)
+def test_a_link_that_is_passed_on_says_what_it_leads_to(page, title, said):
+    tree = html.document_fromstring(got(page).content.decode())
+    assert tree.xpath("string(//title)") == title
+    assert tree.xpath("string(//meta[@name='description']/@content)") == said
 
 
 @pytest.mark.parametrize(("page", "permanent"), RECORDS.items())

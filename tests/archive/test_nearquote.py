@@ -103,6 +103,7 @@ def test_nothing_is_near_to_nothing():
         ("letter", "كلن", "كان"),
         ("letter", "كانن", "كان"),
         ("several", "مات من", "مات الآلاف من"),
+        ("pointing", "التعرض والتجويع", "التعرض ، والتجويع"),
         ("character", "كا1", "كان"),
     ],
 )

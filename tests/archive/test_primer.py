@@ -63,7 +63,9 @@ def test_the_story_tells_every_route_and_names_no_number_or_day_that_its_claims_
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("address", ["start/", "sources/ushmm-death-marches/", "sources/ushmm-death-marches/3.5/"])
+@pytest.mark.parametrize(
+    "address", ["start/", "sources/ushmm-death-marches/", "sources/ushmm-death-marches/3.5/", "claims/himmler-evacuation-order/"]
+)
 def test_a_word_is_linked_once_a_page_and_leads_to_its_explanation(language, address):
     links = [one.get("href") for one in page(f"/{language}/{address}").xpath("//a[@class='term']")]
     assert links
@@ -71,6 +73,20 @@ def test_a_word_is_linked_once_a_page_and_leads_to_its_explanation(language, add
     explained = {f"/{language}/glossary/#{one}" for one in page(f"/{language}/glossary/").xpath("//dl[@class='glossary']/div/@id")}
     assert set(links) <= explained
     assert len(explained) == Term.objects.count()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_a_claim_are_explained_in_the_language_of_the_page(language):
+    """Who reads the Arabic page may know no English, and reads the statement before the reading."""
+    linked = page(f"/{language}/claims/himmler-evacuation-order/").xpath("//h1//a[@class='term']/@href")
+    assert {"ss", "heinrich-himmler", "evacuation", "concentration-camp"} == {one.partition("#")[2] for one in linked}
+
+
+def test_exposure_is_said_in_both_languages_to_be_left_open_by_the_source():
+    """The English word alone suggests cold and weather (note on 3.3); a pupil must not take that for the source's."""
+    term = Term.objects.get(identifier="exposure")
+    assert "لا يذكر المصدر" in term.meaning_ar
+    assert "The source does not say" in term.meaning_en
 
 
 def test_the_words_of_the_source_are_never_linked_to_an_explanation():

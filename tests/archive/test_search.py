@@ -107,6 +107,7 @@ def test_only_what_stands_as_it_was_typed_is_said_to_stand_there(query, why):
         ("ar", "Dachau", ["«Dachau» من أسماء داخاو في معجم المواضع"]),
         ("en", "بوخنفالد", ["“بوخنفالد” is a name of Buchenwald in the gazetteer"]),
         ("en", "Buchenwald", ["“Buchenwald” stands there"]),
+        ("ar", "Gross Rosen", ["«Gross Rosen» من أسماء جروس روزين في معجم المواضع"]),
     ],
 )
 def test_a_claim_says_why_of_the_statement_that_is_shown(language, query, why):
@@ -182,6 +183,43 @@ def test_nothing_found_helps(asked, offered):
     tree = page("en", **asked)
     assert offered in tree.xpath("//main//a/@href")
     assert "What may be typed" in words(tree, "//h2")
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [
+        ("3.5", ["/ar/sources/ushmm-death-marches/3.5/"]),
+        (" 3.3@0-21", ["/ar/sources/ushmm-death-marches/3.3@0-21/"]),
+        ("ushmm-death-marches:3.4-3.5", ["/ar/sources/ushmm-death-marches/3.4-3.5/"]),
+        ("http://127.0.0.1:8000/id/passage/ushmm-death-marches:3.3@0-21", ["/ar/sources/ushmm-death-marches/3.3@0-21/"]),
+        ("another:3.5", []),
+        ("9.9", []),
+        ("1945", []),
+        ("Dachau", []),
+    ],
+)
+def test_a_reference_is_found_as_it_stands_on_paper(typed, leads_to):
+    tree = page("ar", q=typed)
+    assert tree.xpath("//article/p[@class='gloss']/a/@href") == leads_to
+
+
+@pytest.mark.parametrize("name", ["Bergen-Belsen", "Bergen Belsen", "اليهود"])
+def test_words_that_are_not_in_the_archive_are_not_made_into_others(name):
+    """What is suggested is found, and is near: «إليه» is no spelling of «اليهود», «begin-Belsen» none of «Bergen-Belsen»."""
+    assert Client().get("/en/search.json", {"q": name}).json()["did_you_mean"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ar", "في الأرشيف مصدر واحد. فإن لم ترد فيه كلمات فلا يعني ذلك أنها لم تُكتب أو لم تُقل قط."),
+        ("en", "The archive holds 1 source. That words do not stand in it does not mean that they were never written or said."),
+    ],
+)
+def test_nothing_found_is_said_to_mean_nothing_more(language, said):
+    tree = page(language, q="Bergen-Belsen")
+    assert said in words(tree, "//main//p")
+    assert f"/{language}/camps/" in tree.xpath("//main//ul[@class='ruled']//a/@href")
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

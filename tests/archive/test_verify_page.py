@@ -64,6 +64,7 @@ def test_the_words_are_marked_in_their_sentence_and_lead_to_their_address(langua
         (DIED[:40] + " في تلك الليلة الطويلة", "part of it does not", "وبعضه لم يرد"),
         ("في تلك الليلة الطويلة", "not found in the archive", "لم يُعثر عليه"),
         ("Thousands of prisoners died of exposure", "not the words of a source", "ليست هذه كلمات مصدر"),
+        ("«مات آلاف السجناء من التعرض والتجويع والإرهاق»", "words of the archive’s own, in a claim", "كلمات الأرشيف نفسه، في قول"),
         ("…", "no word in it", "ليست فيه كلمة"),
         (f" “{DIED}”\r\n", "Set aside before looking", "نُحّي جانبا"),
     ],
@@ -71,6 +72,17 @@ def test_the_words_are_marked_in_their_sentence_and_lead_to_their_address(langua
 def test_the_answer_is_said_in_both_languages(quotation, english, arabic):
     assert english in Answered(f"q={quote(quotation)}", "en").text
     assert arabic in Answered(f"q={quote(quotation)}", "ar").text
+
+
+def test_words_of_a_claim_lead_to_the_words_that_it_rests_on():
+    """A pupil copies the archive’s plain sentence more readily than the source’s broken one; words of a source are not said to be a claim’s."""
+    query = f"q={quote('مات آلاف السجناء من «التعرض» والتجويع')}"
+    links = Answered(query).tree.xpath("//section[@id='answer']//span[@data-fact='statement']/a/@href")
+    assert links[0] == "/en/claims/thousands-died/"
+    assert links[1].startswith("/en/sources/ushmm-death-marches/3.3@")
+    assert ask("/en/verify.json", query).json()["claims"] == ["http://127.0.0.1:8000/id/claim/thousands-died"]
+    for other in (DIED, "مات آلاف السجناء", "مات آلاف السجناء من الجوع وحده"):
+        assert ask("/en/verify.json", f"q={quote(other)}").json()["claims"] == []
 
 
 def test_what_is_not_found_says_what_that_does_not_mean():

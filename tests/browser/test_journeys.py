@@ -97,3 +97,16 @@ def test_a_reader_changes_language_and_theme_and_stays_where_she_was(served, rea
         follow(page.locator(".other-language"))
         assert page.url.removeprefix(served) == f"/{language}/{path}"
         page.emulate_media(color_scheme="light")
+
+
+@pytest.mark.parametrize(
+    ("path", "place"), [("glossary/", "third-reich"), (f"sources/{SOURCE}/", "s3.5"), (f"camps/{CAMP}/", "text")]
+)
+def test_a_reader_deep_in_a_page_changes_language_and_stays_at_her_line(served, reader, path, place):
+    page = reader(PHONE, reduced_motion="reduce")
+    page.goto(f"{served}/ar/{path}")
+    here = page.locator(f"[id='{place}']")
+    here.evaluate("place => place.scrollIntoView()")
+    page.locator(".other-language").evaluate("link => link.click()")
+    page.wait_for_url(f"{served}/en/{path}#{place}")
+    assert abs(here.bounding_box()["y"]) < 40

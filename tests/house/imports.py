@@ -57,6 +57,8 @@ LAYER_OF = {
     "textindex": "pages",
     "quotedplaces": "pages",
     "quotationcheck": "pages",
+    "quotedclaims": "pages",
+    "referred": "pages",
     "quotationwords": "pages",
     "covering": "pages",
     "evacuations": "pages",

@@ -1,4 +1,5 @@
-// Selected words of the source get their permanent address; citations get the day on which they are read, and a button that copies them.
+// Selected words of the source get their permanent address; citations get the day on which they are read, and a button that copies them;
+// the link to the other language leads to the same place of the page.
 // The pages work without this.
 "use strict";
 
@@ -88,14 +89,24 @@ function sayToday() {
   const written = {
     en: `${english} ${day}, ${year}`,
     mla: `${day} ${short} ${year}`,
-    ar: `${day} ${arabic}، ${year}`,
-    both: `${day} ${arabic} (${month("ar-SY")}) ${year}`,
+    ar: `${day} ${arabic} (${month("ar-SY")}) ${year}`,
   };
   for (const place of places) {
     place.textContent = place.dataset.said.replace("{}", written[place.dataset.day]);
   }
 }
 
+// Who changes the language stays where she was: at what the address named, or at what is uppermost once she has scrolled.
+function keepPlace() {
+  const link = document.querySelector(".other-language");
+  link.addEventListener("click", () => {
+    const places = [...document.querySelectorAll("main section[id], .sentence[id], .glossary > [id]")];
+    const place = scrollY > 0 ? places.filter(one => one.getClientRects().length && one.getBoundingClientRect().top < 40).pop() : null;
+    link.hash = place ? place.id : location.hash;
+  });
+}
+
 sayToday();
+keepPlace();
 offerWords();
 offerCopies();
