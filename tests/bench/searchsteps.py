@@ -7,7 +7,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 
 from django.core.management import call_command
@@ -20,7 +19,6 @@ from archive.models import Anchor, Claim, Mention, Passage, Reading, Source, Sub
 from archive.search import filters, find, ordered, suggestions
 from archive.searching.query import parse
 from archive.searching.state import PAGE_SIZE
-from archive.searching.tokens import words
 from tests.bench.searchtexts import CAMPS, Sentence, queries, sentences
 from tests.bench.steps import migrate
 
@@ -43,7 +41,6 @@ def build(size: int) -> dict[str, float]:
     """Tables filled, then the index made of them by the archive’s own code."""
     migrate(None)
     call_command("load_fixtures", verbosity=0)
-    searchindex.words = lru_cache(maxsize=250_000)(words)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(PLAIN[connection.vendor])
