@@ -69,12 +69,14 @@ def ready(made: Made, edition: str, asked: Asked, coding: str, encoded: bytes | 
 
 def known_again(asked: Asked, tag: str) -> Headers:
     """The headers by which caches know an answer again; a 304 has these and no others (RFC 9110, 15.4.5)."""
-    return [*([("ETag", tag)] if tag else []), ("Cache-Control", cache_control()), ("Vary", asked.vary)]
+    return list(_known_again(asked, tag, settings.SHARED_CACHE_SECONDS))
 
 
-def cache_control() -> str:
-    """A browser asks every time, and is mostly told that nothing has changed; caches shared by readers ask again after some seconds."""
-    return f"public, max-age=0, must-revalidate, s-maxage={settings.SHARED_CACHE_SECONDS}"
+@lru_cache(maxsize=512)
+def _known_again(asked: Asked, tag: str, shared: int) -> tuple[tuple[str, str], ...]:
+    """A browser asks every time, and is mostly told that nothing has changed; caches that readers share ask again after ``shared`` seconds."""
+    kept = ("Cache-Control", f"public, max-age=0, must-revalidate, s-maxage={shared}")
+    return (*([("ETag", tag)] if tag else []), kept, ("Vary", asked.vary))
 
 
 @lru_cache(maxsize=512)
