@@ -34,7 +34,7 @@ def refusal(environ: dict) -> str:
     if environ["REQUEST_METHOD"] not in READING:
         return "405 Method Not Allowed"
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-    if len(path) > LONGEST_PATH or len(query) > longest_query(path):
+    if len(path) > LONGEST_PATH or (len(query) > LONGEST_QUERY and len(query) > longest_query(path)):
         return "414 URI Too Long"
     if not path.isascii() and not _is_utf8(path):
         return "400 Bad Request"
