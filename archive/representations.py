@@ -48,9 +48,9 @@ def source_head(row: Source) -> dict[str, object]:
 
 def source(row: Source) -> dict[str, object]:
     """A source with its text, passages, mentions and claims. Six queries."""
-    sentences = row.passages.sentences().select_related("reading", "paragraph")
+    sentences = list(row.passages.sentences().select_related("reading", "paragraph"))
     mentions = Mention.objects.filter(passage__source=row).with_words().select_related("subject")
-    claims = Claim.objects.filter(anchors__passage__source=row).distinct().with_evidence()
+    claims = Claim.objects.resting_on(sentences).with_evidence()
     return {
         **source_head(row),
         "text": row.text,

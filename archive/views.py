@@ -74,7 +74,7 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
     found = get_object_or_404(Source.objects.counted(), identifier=identifier)
     if asked := request.GET.get("ref", "").strip():
         return _asked_for(request, identifier, asked)
-    sentences, claims = _sentences(found), _claims(found)
+    claims = _claims(sentences := _sentences(found))
     mentions = Mention.objects.filter(passage__source=found).select_related("subject")
     current = next((one.identifier for one in claims if one.identifier == request.GET.get("claim")), "")
     views, measured = chosen(request.GET), covering.of_source(found)
@@ -95,7 +95,8 @@ def coverage(request: HttpRequest, identifier: str) -> HttpResponse:
     """How much of a source the claims rest on, sentence by sentence."""
     found = get_object_or_404(Source, identifier=identifier)
     measured = covering.of_source(found)
-    rows = room.rows(_sentences(found), _claims(found), [], get_language(), coverage=measured)
+    sentences = _sentences(found)
+    rows = room.rows(sentences, _claims(sentences), [], get_language(), coverage=measured)
     context = {"source": found, "rows": rows, "total": TotalCoverage.of(measured)}
     return render(request, "archive/coverage.html", context)
 
@@ -104,8 +105,8 @@ def _sentences(found: Source) -> list[Passage]:
     return list(found.passages.sentences().select_related("reading", "paragraph"))
 
 
-def _claims(found: Source) -> list[Claim]:
-    return list(Claim.objects.filter(anchors__passage__source=found).distinct().with_evidence())
+def _claims(sentences: list[Passage]) -> list[Claim]:
+    return list(Claim.objects.resting_on(sentences).with_evidence())
 
 
 def _asked_for(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
@@ -9,7 +10,7 @@ from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Coalesce
 
 from archive.models.bilingual import in_both_languages
-from archive.models.source import Status
+from archive.models.source import Passage, Status
 from archive.models.span import PassageSpan
 from archive.models.subject import Subject
 
@@ -65,6 +66,17 @@ class ClaimQuerySet(models.QuerySet):
     def about(self, subject: Subject) -> ClaimQuerySet:
         """Those about a subject."""
         return self.filter(subjects=subject)
+
+    def resting_on(self, sentences: Sequence[Passage]) -> ClaimQuerySet:
+        """Those that rest on a source, which is given by all its sentences in their order.
+
+        The keys of its passages follow one another, which no engine can know: asked by the source, PostgreSQL reads through all passages
+        of a large archive.
+        """
+        if not sentences:
+            return self.none()
+        passages = sentences[0].paragraph_id, sentences[-1].pk
+        return self.filter(anchors__passage__pk__range=passages).distinct()
 
     def with_evidence(self) -> ClaimQuerySet:
         """With anchors, their passages and readings, sources and subjects: four queries, however many claims; each source's text once."""
