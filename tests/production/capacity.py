@@ -35,10 +35,10 @@ def memory(pid: int) -> list[int]:
 
 
 def measured(production: Topology, name: str, port: int, times: int, address: Callable[[], str], **headers: str) -> None:
-    """Asks so many times, and prints what one answer cost all servers together."""
+    """Asks so many times, once the servers have done what they do when they are first asked, and prints what one answer cost all together."""
     servers = [process.pid for process in production.processes.running.values()]
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    sizes = [_one(connection, address(), headers)]
+    sizes = [_one(connection, address(), headers) for _time in range(times)]
     begun = sum(map(processor, servers))
     sizes += [_one(connection, address(), headers) for _time in range(times)]
     cost = (sum(map(processor, servers)) - begun) / times
