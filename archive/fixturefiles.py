@@ -14,6 +14,7 @@ MANY, ALIKE = 2000, 4
 NOT_ORDINARY = "it is no ordinary file"
 # Bytes of one file; a text of a thousand pages has a tenth of it.
 LIMIT = 16 * 2**20
+PIECE = 2**16
 
 
 class Refused(Exception):
@@ -28,10 +29,14 @@ def read_bytes(root: Path, name: str) -> bytes:
     """The bytes of ``name`` below ``root``; Refused if there is no such file, or it cannot be read, or is larger than LIMIT."""
     try:
         handle = os.open(os.path.join(root, name), os.O_RDONLY | os.O_NONBLOCK)  # a pipe is not waited for
-        with open(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+        with open(handle, "rb", buffering=0) as file:
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
                 raise OSError(0, NOT_ORDINARY)
-            content = file.read(LIMIT + 1)
+            # Room for LIMIT bytes would be made and given back for every file; what was written meanwhile is read as well.
+            content = file.read(min(found.st_size, LIMIT) + 1)
+            while len(content) <= LIMIT and (more := file.read(min(PIECE, LIMIT + 1 - len(content)))):
+                content += more
     except FileNotFoundError:
         raise Refused(Problem("file.missing", Spot(name), {"name": name})) from None
     except OSError as error:
