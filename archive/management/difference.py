@@ -20,9 +20,13 @@ def database_answers() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        reason = " ".join(str(error).split())
         words = _("The database refused: %(reason)s. Nothing was loaded; the archive is as it was.")
-        raise CommandError(words % {"reason": reason}, returncode=3) from None
+        raise CommandError(words % {"reason": reason(error)}, returncode=3) from None
+
+
+def reason(error: DatabaseError) -> str:
+    """What the database says, in one line."""
+    return " ".join(str(error).split())
 
 
 def told(records: desk.Fixtures) -> str:

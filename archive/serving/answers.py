@@ -17,7 +17,7 @@ Headers = list[tuple[str, str]]
 WORTH_CODING = 200
 CODED = ("text/", "application/", "image/svg+xml")
 ENCODE = {"br": lambda body: brotli.compress(body, quality=5), "gzip": lambda body: gzip.compress(body, 6, mtime=0)}
-ENCODE_WELL = {"br": lambda body: brotli.compress(body), "gzip": lambda body: gzip.compress(body, 9, mtime=0)}
+ENCODE_WELL = {"br": brotli.compress, "gzip": lambda body: gzip.compress(body, 9, mtime=0)}
 DECODE = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 # Of every answer's own, not of what was made.
 OWN = {"content-length", "content-encoding", "etag", "vary", "cache-control"}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.management import desk, preparing, published
-from archive.management.difference import database_answers, told
+from archive.management.difference import database_answers, reason, told
 from archive.management.folders import refuse_no_folder
 from archive.management.progress import progress
 from archive.models import Edition
@@ -68,7 +68,7 @@ class Command(BaseCommand):
             made = preparing.prepare()
         except DatabaseError as error:
             words = _("No page was made beforehand, since the database refused: %(reason)s. The edition is loaded and is served.")
-            raise CommandError(words % {"reason": " ".join(str(error).split())}, returncode=3) from None
+            raise CommandError(words % {"reason": reason(error)}, returncode=3) from None
         if not made:  # whoever practises without a site need not know
             said = _(
                 "No page was made beforehand: there are no static files. Run manage.py collectstatic, then load_fixtures again."
