@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Set
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from archive.anchoring import Span
@@ -35,7 +35,8 @@ def check_together(records: ArchiveRecords) -> Iterator[Problem]:
     for kepts, field in ((records.sources, "source"), (records.claims, "claim")):
         yield from check_unlike(kepts, field)
     superseding = [kept for kept in records.sources if kept.record.supersedes]
-    yield from check_once_among("record.twice", "found", ((kept.record.supersedes, kept, ("supersedes",)) for kept in superseding))
+    successors = ((older, kept, ("supersedes",)) for kept in superseding if (older := kept.record.supersedes))
+    yield from check_once_among("record.twice", "found", successors)
     yield from _circles(superseding)
     kept = records.questions
     if kept:
@@ -85,7 +86,7 @@ def check_once_among(id_: str, name: str, things: Iterable[tuple[str, Kept, tupl
         first.setdefault(thing, spot)
 
 
-def check_quoted_once(kept: Kept, quotes: list[tuple[tuple, Quote]], passages: Passages) -> Iterator[Problem]:
+def check_quoted_once(kept: Kept, quotes: Sequence[tuple[tuple, Quote]], passages: Passages) -> Iterator[Problem]:
     """A problem for every quotation, given with its path, of words that an earlier one quotes; those not found are left out."""
     if len(quotes) < 2:
         return
@@ -133,13 +134,14 @@ def check_source(kept: Kept[SourceRecord], known: Known) -> Iterator[Problem]:
         yield from check_known("source.unknown", record.supersedes, known.sources, kept, "supersedes")
     if record.published:
         yield from _edtf(kept, record.published, "", "published")
-    text = known.texts[record.source] if record.received and record.source in known.texts else None
-    if record.source in known.texts.received:
-        yield from check_received(kept, known.texts.received_bytes(record.source), text)
-    if record.source not in known.texts:
+    is_read = record.source in known.texts
+    if record.received and record.source in known.texts.received:
+        text = known.texts[record.source] if is_read else None
+        yield from check_received(kept, record.received, known.texts.received_bytes(record.source), text)
+    if not is_read:
         return
     facts = known.texts.facts(record.source)
-    yield from check_file(kept, "text", facts.sha256, facts.bytes)
+    yield from check_file(kept, "text", record.text, facts.sha256, facts.bytes)
     if facts.characters != record.text.characters:
         values = {"name": record.text.file, "found": facts.characters, "expected": record.text.characters, "unit": "characters"}
         yield Problem("source.wrong-length", kept.spot("text", "characters"), values)
@@ -197,8 +199,9 @@ def check_claim(kept: Kept[ClaimRecord], known: Known) -> Iterator[Problem]:
         yield from check_once(kept, ((one, one, (field, at)) for at, one in enumerate(getattr(record, field))))
     for at, subject in enumerate(record.about):
         yield from check_known("subject.unknown", subject, known.subjects, kept, "about", at)
-    for at, question in enumerate(record.answers if known.questions is not None else ()):
-        yield from check_known("question.unknown", question, known.questions, kept, "answers", at)
+    if known.questions is not None:
+        for at, question in enumerate(record.answers):
+            yield from check_known("question.unknown", question, known.questions, kept, "answers", at)
     if record.date:
         yield from _date(kept, record.date, passages)
 

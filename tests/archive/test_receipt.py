@@ -1,5 +1,6 @@
 """A source that was received in another encoding, or in TEI, keeps the document as it came; the text must be what that gives."""
 
+import shutil
 from hashlib import sha256
 from pathlib import Path
 
@@ -55,6 +56,13 @@ def test_a_text_that_is_what_was_received_has_no_problem(tmp_path):
     assert found(root) == []
     (root / TEXT).write_bytes((root / TEXT).read_bytes() + b"x")
     assert "source.received-differs" in {one.id for one in found(root)}
+
+
+def test_two_sources_of_one_identifier_may_differ_in_what_was_received(tmp_path):
+    root = copy(tmp_path)
+    shutil.copytree((root / SOURCE).parent, (root / SOURCE).parent.with_name("zz-again"))
+    received(ARABIC, None)(root / SOURCE)
+    assert "record.duplicate-id" in {one.id for one in found(root)}
 
 
 @pytest.mark.parametrize("name", ["windows-1256", "ISO-8859-6", "utf-16", "utf-8-sig", "cp1250", "tei"])
