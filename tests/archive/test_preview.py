@@ -14,9 +14,11 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from django.test import Client
+from django.http import Http404
+from django.test import Client, RequestFactory
 
 from archive.preview import CURRENT, Draft, State
+from archive.previewing import overview, version
 from tests.broken import BELARUS, copy
 from tests.house.imports import ROOT
 from tests.ports import free_port
@@ -176,3 +178,10 @@ def test_without_drafts_a_list_is_the_same_to_the_byte(monkeypatch):
     marked = Client().get("/en/claims/").content
     assert marked.replace(b' <span class="draft-mark">draft</span>', b"") == before
     assert marked != before
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("view", [overview, version])
+def test_a_process_that_has_not_looked_at_the_fixtures_has_no_preview_page(view):
+    with pytest.raises(Http404):
+        view(RequestFactory().get("/"))
