@@ -11,7 +11,8 @@ from archive.models import Source, Subject
 
 def called(records: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """The names of camps, places, routes and sources, given by kind and identifier. Two queries at most."""
-    sources, subjects = set(), set()
+    sources: set[str] = set()
+    subjects: set[str] = set()
     for kind, identifier in records:
         (sources if kind == "source" else subjects).add(identifier)
     rows = Subject.objects.filter(identifier__in=subjects) if subjects else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -15,7 +15,17 @@ from archive.folder import Faults, Folder, Kept, Records
 from archive.listing import Listing
 from archive.primerrecords import PrimerRecord
 from archive.problems import Problem, Spot
-from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, RegisterRecord, SourceRecord
+from archive.records import (
+    ClaimRecord,
+    MentionsRecord,
+    PassagesRecord,
+    QuestionRecord,
+    QuestionsRecord,
+    RegisterRecord,
+    RetiredRecord,
+    SourceRecord,
+)
+from archive.recordtypes import AnyRecord
 from archive.shelf import Row
 from archive.textfacts import TextFacts
 
@@ -46,6 +56,16 @@ class ArchiveRecords:
     def claim_names(self) -> set[str]:
         """The identifiers of the claims, and of those whose files gave no record."""
         return {*(key.partition(":")[2] for key, _file in self.claims.keys), *(Path(file).stem for file in self.unread)}
+
+    @property
+    def question_records(self) -> list[QuestionRecord]:
+        """Return the questions; none if their file gave no record."""
+        return self.questions.record.questions if self.questions else []
+
+    @property
+    def retired(self) -> list[RetiredRecord]:
+        """Return the retired identifiers; none if the register gave no record."""
+        return self.register.record.retired if self.register else []
 
     @property
     def differing(self) -> Records[ClaimRecord]:
@@ -90,23 +110,27 @@ class Texts:
 
 def collect(folder: Folder) -> tuple[ArchiveRecords, list[Problem]]:
     """The archive's records in the folder, and every problem of their files and shapes."""
-    listing, found = folder.listing, {}
-    problems, unread = [*listing.faults, *_strangers(listing)], set()
-    for kind, files, shape in (
-        ("sources", listing.named("sources", "source.yaml"), SourceRecord),
-        ("passages", listing.named("sources", "passages.yaml"), PassagesRecord),
-        ("mentions", (one for one in listing.named("sources", "mentions.yaml") if one in listing.files), MentionsRecord),
-        ("claims", listing.below("claims", ".yaml"), ClaimRecord),
-        ("questions", ["questions.yaml"], QuestionsRecord),
-        ("register", ["register.yaml"], RegisterRecord),
-        ("primer", (one for one in (PRIMER,) if one in listing.files), PrimerRecord),
-    ):
-        files = list(files)
-        found[kind], more = folder.records(files, shape)
-        unread |= {*files} - {row.name for row in found[kind].rows}
-        problems += more
-    found |= {kind: next(iter(found[kind]), None) for kind in ("questions", "register", "primer")}
-    records = ArchiveRecords(**found, texts=Texts(folder), unread=unread)
+    listing = folder.listing
+    problems, unread = [*listing.faults, *_strangers(listing)], set[str]()
+
+    def read(names: Iterable[str], shape: type[AnyRecord]) -> Records[AnyRecord]:
+        files = list(names)
+        found, more = folder.records(files, shape)
+        unread.update({*files} - {row.name for row in found.rows})
+        problems.extend(more)
+        return found
+
+    records = ArchiveRecords(
+        sources=read(listing.named("sources", "source.yaml"), SourceRecord),
+        passages=read(listing.named("sources", "passages.yaml"), PassagesRecord),
+        mentions=read((one for one in listing.named("sources", "mentions.yaml") if one in listing.files), MentionsRecord),
+        claims=read(listing.below("claims", ".yaml"), ClaimRecord),
+        questions=next(iter(read(["questions.yaml"], QuestionsRecord)), None),
+        register=next(iter(read(["register.yaml"], RegisterRecord)), None),
+        primer=next(iter(read((one for one in (PRIMER,) if one in listing.files), PrimerRecord)), None),
+        texts=Texts(folder),
+        unread=unread,
+    )
     return records, [*problems, *_texts(folder, records), *_received(folder, records)]
 
 

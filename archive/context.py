@@ -1,6 +1,7 @@
 """What every page is given: the other language's address of the same page, the edition, the permanent origin."""
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
@@ -12,7 +13,7 @@ from archive.models import Edition, Term
 from archive.preview import CURRENT, tell
 
 
-def site(request) -> dict[str, object]:
+def site(request: HttpRequest) -> dict[str, object]:
     """Context processor. ``origin`` is the scheme and host that permanent addresses begin with; ``glossed``, the terms that the page has
     linked already."""
     language = get_language() or settings.LANGUAGE_CODE
@@ -41,7 +42,7 @@ def _glossaries() -> dict[str, Glossary]:
     return {language: Glossary({term: forms[language] for term, forms in terms}) for language in OTHER}
 
 
-def _preview(request, language: str) -> dict[str, object]:
+def _preview(request: HttpRequest, language: str) -> dict[str, object]:
     """The state of the fixtures that a preview shows, and what concerns this page; nothing elsewhere."""
     state = CURRENT.state
     if state is None:

@@ -16,8 +16,7 @@ def totals() -> dict[int, TotalCoverage]:
     """The total of each source, by its key, as it was measured when the archive was loaded."""
     fields = ("source_id", "sentences", "resting", "covered_letters", "covered_characters", "letters", "characters")
     rows = SourceCoverage.objects.values_list(*fields)
-    return {key: TotalCoverage(*counts, Size(*covered), Size(*whole)) for key, counts, covered, whole in map(_divided, rows)}
-
-
-def _divided(row: tuple[int, ...]) -> tuple:
-    return row[0], row[1:3], row[3:5], row[5:]
+    return {
+        key: TotalCoverage(sentences, resting, Size(covered_letters, covered_characters), Size(letters, characters))
+        for key, sentences, resting, covered_letters, covered_characters, letters, characters in rows
+    }

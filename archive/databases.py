@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import IsolationLevel
 
-Config = dict[str, object]
+Config = dict[str, Any]
 SQLITE = "django.db.backends.sqlite3"
 SCHEMES = re.compile("(sqlite|postgres|postgresql|psql|pgsql)://")
 UNKNOWN = "{} names no database that the archive knows. Expected: the address of a file, sqlite:///…, or of a server, postgres://…. Try: leave it out; then a file in VAR_ROOT is used."

@@ -105,11 +105,12 @@ def parse(text: str) -> Edtf:
     if len(text) > LONGEST or text != text.strip():
         raise NotEdtf(text, "not-edtf")
     _judge(text)
-    start, slash, end = text.partition("/")
-    ends = [_end(text, one, in_interval=bool(slash)) for one in ((start, end) if slash else (start,))]
-    if all(isinstance(end, Part) for end in ends) and slash and ends[0].earliest >= ends[1].earliest:
+    first, slash, last = text.partition("/")
+    start = _end(text, first, in_interval=bool(slash))
+    end = _end(text, last, in_interval=True) if slash else None
+    if isinstance(start, Part) and isinstance(end, Part) and start.earliest >= end.earliest:
         raise NotEdtf(text, "backwards")
-    return Edtf(text, *ends)
+    return Edtf(text, start, end)
 
 
 def _judge(text: str) -> None:

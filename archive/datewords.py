@@ -96,7 +96,7 @@ PATTERNS = {
 def words(edtf: Edtf, sense: str | None, language: str) -> str:
     """A date in words; ``sense`` is not-before, by, until or None, ``language`` ar or en."""
     say = PATTERNS[language]
-    if edtf.end is None:
+    if edtf.end is None and isinstance(edtf.start, Part):
         return _in_sense(_part(edtf.start, language), sense, say)
     ends = [_part(end, language) if isinstance(end, Part) else "" for end in (edtf.start, edtf.end)]
     if all(ends):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archive.checks import check_known, check_once
 from archive.collect import ArchiveRecords
@@ -32,7 +32,8 @@ def check(archive: ArchiveRecords) -> Iterator[Problem]:
 def no_difference(kept: Kept[ClaimRecord], at: int, matter: str) -> Problem:
     """That the records give no two different ones of what the claim is said, in its difference ``at``, to differ on."""
     one = kept.record.differs_from[at]
-    spot = kept.spot("differs_from", at, "matters", one.matters.index(matter))
+    matters: Sequence[str] = one.matters
+    spot = kept.spot("differs_from", at, "matters", matters.index(matter))
     return Problem("claim.no-difference", spot, {"claim": kept.record.claim, "other": one.claim, "matter": matter})
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
-from typing import get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel, StringConstraints
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 Path_ = tuple[str | int, ...]
 
@@ -25,7 +27,7 @@ def is_draft(data: object) -> bool:
     return isinstance(data, Mapping) and data.get("draft") == "true"
 
 
-def filled(kind: type[BaseModel], data: object, faults: Iterable[dict]) -> tuple[object, list[Path_]] | None:
+def filled(kind: type[BaseModel], data: object, faults: Iterable[ErrorDetails]) -> tuple[object, list[Path_]] | None:
     """A copy of ``data`` with fillers where ``faults``, as pydantic tells them, are of the unwritten; and the paths of these.
 
     None if any fault is another. Parts filled in may have faults of their own: validate again.
@@ -36,7 +38,7 @@ def filled(kind: type[BaseModel], data: object, faults: Iterable[dict]) -> tuple
         filler = _filler(kind, path) if _is_empty(fault) else None
         if filler is None:
             return None
-        around = whole
+        around: Any = whole
         for step in path[:-1]:
             around = around[step]
         around[path[-1]] = filler
@@ -44,11 +46,11 @@ def filled(kind: type[BaseModel], data: object, faults: Iterable[dict]) -> tuple
     return whole, paths
 
 
-def _is_empty(fault: dict) -> bool:
+def _is_empty(fault: ErrorDetails) -> bool:
     return fault["type"] == "missing" or (fault["type"] in EMPTY and fault["input"] == "")
 
 
-def _filler(kind: type[BaseModel], path: Path_) -> object | None:
+def _filler(kind: type[BaseModel] | None, path: Path_) -> object | None:
     """What stands at ``path`` until it is written; None if nothing may."""
     field = None
     for step in path:
@@ -60,10 +62,10 @@ def _filler(kind: type[BaseModel], path: Path_) -> object | None:
     patterns = {one.pattern for one in told if isinstance(one, StringConstraints)}
     if patterns & {r"\S", r"\w"}:
         return UNWRITTEN["ar" if path[-1] == "ar" else "en"]
-    return NO_ADDRESS if any(pattern.startswith("^https?:") for pattern in patterns if pattern) else None
+    return NO_ADDRESS if any(isinstance(one, str) and one.startswith("^https?:") for one in patterns) else None
 
 
-def _field(kind: type[BaseModel] | None, name: str):
+def _field(kind: type[BaseModel] | None, name: str) -> FieldInfo | None:
     return kind.model_fields.get(name) if kind else None
 
 

@@ -23,7 +23,7 @@ from archive.citations import cite
 from archive.formats import ARCHIVE, csl
 from archive.refs import BadRef
 
-KINDS = {"passage": kinds.PASSAGE, "claim": kinds.CLAIM}
+KINDS: dict[str, kinds.Kind] = {"passage": kinds.PASSAGE, "claim": kinds.CLAIM}
 WIDTH, HEIGHT = 640, 320
 LONGEST = 500
 
@@ -97,7 +97,7 @@ def _record(kind: str, identifier: str) -> dict:
 
 
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # django-csp knows only views without arguments
 def embed(request: HttpRequest, kind: str, identifier: str) -> HttpResponse:
     """A quotation with its citation, to stand in a frame of another site."""
     try:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
-from django.db.models import F, Max, Min
+from django.db.models import F, Max, Min, QuerySet
 from django.db.models.functions import Substr
-from django.template.loader import get_template
+from django.template import Engine
 from django.utils.translation import override
 
 from archive.labels import ABOUT
@@ -76,7 +76,7 @@ def pages() -> Iterator[Entry]:
             with override(language):
                 fields.append(Field("title", language, str(ABOUT[page])))
         for language in LANGUAGES:
-            text = get_template(f"about/{page or 'index'}.{language}.html").template.source
+            text = Engine.get_default().get_template(f"about/{page or 'index'}.{language}.html").source
             fields.append(Field("text", language, " ".join(unescape(NO_TEXT.sub(" ", text)).split())))
         yield Entry("page", page or "index", fields)
 
@@ -113,7 +113,7 @@ def passages(around: Around) -> Iterator[Entry]:
         mentioned = _grouped(Mention.objects.filter(**within), "passage_id", "subject_id")
         claimed = _grouped(Anchor.objects.filter(**within, role=Role.STATEMENT), "passage_id", "claim_id")
         resting = {claim for found in claimed.values() for claim in found}
-        days = {pk: (earliest, latest) for pk, earliest, latest in _chosen(Claim, resting, "pk", "earliest", "latest")}
+        days = {pk: (earliest, latest) for pk, earliest, latest in _chosen(resting, "pk", "earliest", "latest")}
         about = _grouped(Claim.subjects.through.objects.filter(claim__in=resting), "claim_id", "subject_id")
         rows = Passage.objects.sentences().filter(pk__range=(first, last)).annotate(words=text).order_by("pk").values_list(*names)
         for pk, source, identifier, language, ref, words, reading_language, reading in rows:
@@ -128,11 +128,11 @@ def passages(around: Around) -> Iterator[Entry]:
             yield Entry("passage", f"{identifier}:{ref}", fields, marks, told, record=pk)
 
 
-def _chosen(model, keys: set[int], *names: str) -> Iterator[tuple]:
-    return model.objects.filter(pk__in=keys).exclude(edtf="").values_list(*names)
+def _chosen(keys: set[int], *names: str) -> Iterable[tuple]:
+    return Claim.objects.filter(pk__in=keys).exclude(edtf="").values_list(*names)
 
 
-def _grouped(rows, key: str, value: str) -> dict[int, list[int]]:
+def _grouped(rows: QuerySet, key: str, value: str) -> dict[int, list[int]]:
     """The distinct values of each key, in their order."""
     found: dict[int, list[int]] = defaultdict(list)
     for one, other in rows.order_by(key, value).values_list(key, value).distinct():
@@ -140,7 +140,7 @@ def _grouped(rows, key: str, value: str) -> dict[int, list[int]]:
     return found
 
 
-def _stretches(model) -> Iterator[tuple[int, int]]:
+def _stretches(model: type[Claim] | type[Passage]) -> Iterator[tuple[int, int]]:
     """The first and last key of every stretch of a table."""
     ends = model.objects.aggregate(first=Min("pk"), last=Max("pk"))
     if ends["first"] is not None:

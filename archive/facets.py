@@ -45,10 +45,10 @@ def facets(found: Found, state: State) -> list[Facet]:
             Choice(name, labels.get((kind, name), name), count, state.toggled(kind, name).query, name in chosen)
             for name, count in names
         ]
-        shown.append(Facet(kind, FACETS[kind], choices))
+        shown.append(Facet(kind, str(FACETS[kind]), choices))
     years = sorted(counted.get("year", {}).items())[:SHOWN]
     dated = [Choice(year, year, count, state.toggled("date", year).query, year == state.date) for year, count in years]
-    shown.append(Facet("date", FACETS["date"], dated))
+    shown.append(Facet("date", str(FACETS["date"]), dated))
     return [one for one in shown if one.choices]
 
 

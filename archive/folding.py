@@ -64,8 +64,9 @@ def _folded(character: str) -> str:
     """What one character becomes: usually one, none if it is dropped, at times several."""
     if character.isspace():
         return " "
-    form = "NFKD" if any(ord(character) in block for block in COMPATIBLE) else "NFD"
-    parts = [one for one in unicodedata.normalize(form, character.translate(FORMS)) if not _is_dropped(one)]
+    is_compatible = any(ord(character) in block for block in COMPATIBLE)
+    decomposed = unicodedata.normalize("NFKD" if is_compatible else "NFD", character.translate(FORMS))
+    parts = [one for one in decomposed if not _is_dropped(one)]
     plain = "".join(map(_digit_or_dash, parts)).translate(ENDINGS).casefold().translate(LATIN)
     return "".join(one for one in unicodedata.normalize("NFD", plain) if not _is_dropped(one))
 

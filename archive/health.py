@@ -6,6 +6,7 @@ is loaded; else 503, and names what fails. Neither is stored anywhere, and both 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from django.db import DatabaseError, connection
@@ -23,7 +24,7 @@ UNSEEN = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "X-Content-Typ
 class Health:
     """Middleware, before everything that looks at the host, the scheme or the language."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

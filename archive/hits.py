@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import F, Prefetch
@@ -64,31 +65,39 @@ class Hit:
     passage: Passage | None = None
 
 
+class Row(NamedTuple):
+    """The row of a claim or a passage, and its texts."""
+
+    texts: list[Field]
+    claim: Claim | None = None
+    passage: Passage | None = None
+
+
 def hits(documents: Sequence[Document], found: Found) -> list[Hit]:
     """The documents as hits, in their order. A fixed number of queries, however many."""
-    claims = _claims([one.record for one in documents if one.kind in STATED])
-    passages = _passages([one.record for one in documents if one.kind == "passage"])
+    claims = _claims({one.record for one in documents if one.kind in STATED and one.record is not None})
+    passages = _passages({one.record for one in documents if one.kind == "passage" and one.record is not None})
     own = {one.pk for one in documents if one.kind not in MANY}
     fields = dict(SearchDocument.objects.filter(pk__in=own).values_list("pk", "fields")) if own else {}
     known = _called(found)
     filed = of_filters([(one[0], known.get(one, one[1])) for one in found.filters.records], found.filters.date)
     shown = []
     for one in documents:
-        row = claims.get(one.record) if one.kind in STATED else passages.get(one.record)
-        texts = [Field(*each) for each in fields[one.pk]] if one.pk in own else _fields(one.kind, row)
+        row = (claims if one.kind in STATED else passages).get(one.record or 0, Row([]))
+        texts = [Field(*each) for each in fields[one.pk]] if one.pk in own else row.texts
         hit = _hit(one, row, [_text(each, found) for each in texts], known)
         shown.append(hit if found.query.terms else replace(hit, reasons=filed))
     return shown
 
 
-def _hit(document: Document, row, texts: list[Text], known: dict[tuple[str, str], str]) -> Hit:
+def _hit(document: Document, row: Row, texts: list[Text], known: dict[tuple[str, str], str]) -> Hit:
     kind, language = document.kind, get_language()
     title = next((text for text in texts if text.role == "title" and text.language == language), None)
     chosen = _chosen(kind, [text for text in texts if text.role not in ("title", "name", "spelt")])
     seen = [match for text in (*chosen, title) if text and kind in STATED for match in text.found]
     why = reasons([*seen, *_beside(seen, texts)], known, (kind, document.identifier))
-    whose = {"claim" if kind in STATED else "passage": row}
-    return Hit(kind, document.identifier, _address(document, chosen), _permanent(document), title, chosen, why, **whose)
+    addresses = _address(document, chosen), _permanent(document)
+    return Hit(kind, document.identifier, *addresses, title, chosen, why, row.claim, row.passage)
 
 
 def _beside(seen: Sequence[Match], texts: Iterable[Text]) -> Iterator[Match]:
@@ -144,22 +153,24 @@ def _cut(text: Text) -> Text:
     return Text(text.role, text.language, split(plain[start:end], marks), text.found, start > 0, end < len(plain))
 
 
-def _fields(kind: str, row) -> list[Field]:
-    if kind == "claim":
-        return [Field("statement", code, getattr(row, f"statement_{code}")) for code in OTHER]
-    return [Field("verbatim", row.source.language, row.words), Field("reading", row.reading.language, row.reading.text)]
-
-
-def _claims(keys: Iterable[int]) -> dict[int, Claim]:
+def _claims(keys: Collection[int]) -> dict[int, Row]:
     anchors = Anchor.objects.select_related("passage__source").defer("passage__source__text")
     rows = Claim.objects.filter(pk__in=keys).prefetch_related(Prefetch("anchors", anchors)) if keys else ()
-    return {one.pk: one for one in rows}
+    return {one.pk: Row([Field("statement", code, getattr(one, f"statement_{code}")) for code in OTHER], one) for one in rows}
 
 
-def _passages(keys: Iterable[int]) -> dict[int, Passage]:
+def _passages(keys: Collection[int]) -> dict[int, Row]:
+    if not keys:
+        return {}
     words = Substr("source__text", F("start") + 1, F("end") - F("start"))
-    rows = Passage.objects.filter(pk__in=keys).select_related("source", "reading").defer("source__text") if keys else ()
-    return {one.pk: one for one in rows.annotate(words=words)} if keys else {}
+    rows = Passage.objects.filter(pk__in=keys).select_related("source", "reading").defer("source__text").annotate(words=words)
+    return {
+        one.pk: Row(
+            [Field("verbatim", one.source.language, one.words), Field("reading", one.reading.language, one.reading.text)],
+            passage=one,
+        )
+        for one in rows
+    }
 
 
 def _called(found: Found) -> dict[tuple[str, str], str]:

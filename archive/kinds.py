@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from django.urls import reverse
 
@@ -15,26 +16,27 @@ from archive.models import Claim, Source
 from archive.passages import PassageView
 from archive.refs import Ref, parse
 
+Found = TypeVar("Found")
 Writer = Callable[[dict], str]
 HTML = "text/html"
 
 
 @dataclass(frozen=True)
-class Kind:
+class Kind(Generic[Found]):
     """``find`` raises ObjectDoesNotExist, or BadRef; ``represent`` makes the dict that each of ``formats`` writes; ``list_page`` names a view.
 
     ``in_list``: what makes the dicts that ``lists`` write, of rows that ``every`` gives; as ``represent`` if it is None.
     """
 
     name: str
-    find: Callable[[str], object]
-    page: Callable[[object], str]
-    represent: Callable[[object], dict]
+    find: Callable[[str], Found]
+    page: Callable[[Found], str]
+    represent: Callable[[Found], dict]
     formats: dict[str, Writer]
     embedded: Callable[[dict], dict]
     lists: dict[str, Callable[[Iterable[dict]], str]] = field(default_factory=dict)
-    every: Callable[[], Iterable[object]] = tuple
-    in_list: Callable[[object], dict] | None = None
+    every: Callable[[], Iterable[Found]] = tuple
+    in_list: Callable[[Found], dict] | None = None
     list_page: str = ""
 
     @property

@@ -11,7 +11,7 @@ from archive.anchoring import context, locate
 from archive.collect import ArchiveRecords, Texts
 from archive.dates import parse
 from archive.models import Anchor, Claim, Mention, Passage, Question, Reading, Retired, Role, Source, Subject
-from archive.records import ClaimRecord, PassagesRecord, RetiredRecord, SourceRecord
+from archive.records import ClaimRecord, ParagraphRecord, PassagesRecord, RetiredRecord, SentenceRecord, SourceRecord
 from archive.recordtypes import Bilingual, Quote
 from archive.texts import Passages
 
@@ -57,7 +57,7 @@ def load_texts(records: ArchiveRecords) -> Loaded:
         bulk.insert(Reading, (row for one in batch for row in _readings(one, loaded)))
     texts = ((kept.record, records.texts[kept.record.source]) for kept in records.passages)
     load_stretches.load(whole for pair in texts for whole in load_stretches.wholes(*pair, loaded.passages))
-    bulk.insert(Retired, (_retired(pk, record) for pk, record in enumerate(records.register.record.retired, 1)))
+    bulk.insert(Retired, (_retired(pk, record) for pk, record in enumerate(records.retired, 1)))
     return loaded
 
 
@@ -67,7 +67,7 @@ def _retired(pk: int, record: RetiredRecord) -> Row:
 
 
 def _source(record: SourceRecord, texts: Texts, loaded: Loaded) -> Row:
-    words = {}
+    words: dict[str, str] = {}
     for name in ("title", "author", "publisher", "published_in", "remark"):
         words |= both(name, getattr(record, name))
     return {
@@ -93,7 +93,8 @@ def _source(record: SourceRecord, texts: Texts, loaded: Loaded) -> Row:
 def _passages(record: PassagesRecord, loaded: Loaded, numbers: Iterator[int]) -> Iterator[Row]:
     for paragraph in record.paragraphs:
         around = None
-        for part in (paragraph, *paragraph.sentences):
+        parts: list[ParagraphRecord | SentenceRecord] = [paragraph, *paragraph.sentences]
+        for part in parts:
             pk = loaded.passages[f"{record.source}:{part.ref}"] = next(numbers)
             kind = Passage.Kind.SENTENCE if around else Passage.Kind.PARAGRAPH
             place = {"ref": part.ref, "start": part.start, "end": part.end}
@@ -123,8 +124,8 @@ def add_subjects(loaded: Loaded, kind: str, names: Iterable[tuple[str, Bilingual
 
 def load_claims(records: ArchiveRecords, loaded: Loaded) -> None:
     """Questions, mentions and claims; their subjects must have been added."""
-    questions = {one.question: pk for pk, one in enumerate(records.questions.record.questions, 1)}
-    asked = ({"asked_of": one.asked_of, **both("text", one.text)} for one in records.questions.record.questions)
+    questions = {one.question: pk for pk, one in enumerate(records.question_records, 1)}
+    asked = ({"asked_of": one.asked_of, **both("text", one.text)} for one in records.question_records)
     bulk.insert(Question, ({"id": pk, "identifier": name, **one} for (name, pk), one in zip(questions.items(), asked, strict=True)))
     bulk.insert(Mention, _mentions(records, loaded))
     places = sorted(_place(kept.record, loaded) for kept in records.claims)
@@ -200,8 +201,8 @@ def _claim(record: ClaimRecord, loaded: Loaded) -> Row:
         "earliest": earliest,
         "latest": latest,
         **both("label", record.label),
-        **both("date_words", date and date.words),
-        **both("date_note", date and date.note),
+        **both("date_words", date.words if date else None),
+        **both("date_note", date.note if date else None),
     }
 
 

@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Mapping
 from functools import cache
+from wsgiref.simple_server import WSGIServer
 
 from django.conf import settings
 from django.urls import get_resolver
@@ -67,7 +68,7 @@ def _kinds() -> frozenset[str]:
     return frozenset(own | {str(one.pattern).lstrip("^").split("/")[0] for one in inner} - {""})
 
 
-def serve(host: str, port: int):
+def serve(host: str, port: int) -> WSGIServer:
     """Answers ``/metrics`` with the sums over all processes, in a thread; gives the server."""
     registry = CollectorRegistry()
     MultiProcessCollector(registry)

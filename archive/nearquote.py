@@ -107,7 +107,7 @@ def differences(given: str, stands: str) -> Iterator[Difference]:
     """Where two texts differ, word by word first and then by characters."""
     offset, one, other = _unlike(given, stands)
     words = [re.findall(r"\S+\s*|\s+", part) for part in (one, other)]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
         if tag != "equal":
             at = offset + len("".join(words[0][:i1]))
             yield from _by_character(given, at, "".join(words[0][i1:i2]), "".join(words[1][j1:j2]))

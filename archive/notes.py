@@ -28,7 +28,7 @@ def take_apart(note: str, language: str, source_text: str, refs: set[str]) -> li
     """The parts of ``note``, which joined give it back. A quotation is the source's only if its exact characters stand there."""
     parts, at = [], 0
     for match in PARTS.finditer(note):
-        name = match.lastgroup
+        name = "ref" if match["ref"] else "quoted"
         kind = _kind(name, match[name], source_text, refs)
         if kind:
             parts += [*isolate(note[at : match.start(name)], language), Part(kind, match[name])]

@@ -72,11 +72,11 @@ class PassageView:
         """The sentences as the reading room shows them, the chosen characters marked."""
         mentions = list(Mention.objects.filter(passage__in=self.sentences).select_related("subject"))
         rows = room.rows(self.sentences, self.claims, mentions, language, claim)
-        return [self._marked(row) for row in rows] if self.chosen else rows
+        return [self._marked(row, self.chosen) for row in rows] if self.chosen else rows
 
-    def _marked(self, row: room.Row) -> room.Row:
+    def _marked(self, row: room.Row, span: Span) -> room.Row:
         start = row.passage.start
-        chosen = Mark(Span(*(max(0, at - start) for at in self.chosen)), self.ref)
+        chosen = Mark(Span(*(max(0, at - start) for at in span)), self.ref)
         marks = {mark: None for run in row.runs for mark in run.marks}
         return room.Row(**{**vars(row), "runs": split(row.passage.text, [*marks, chosen])})
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,23 +34,33 @@ class SeeOther(HttpResponse):
         super().__init__(headers={"Location": address})
 
 
-def record(kind: Kind) -> View:
+@dataclass(frozen=True, eq=False)
+class RecordView:
     """The view of every permanent address of a kind."""
 
-    def view(request: HttpRequest, identifier: str, suffix: str = "") -> HttpResponse:
+    kind: Kind
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """Return the media types that an address leads to, by ``Accept``."""
+        return self.kind.media_types
+
+    def __call__(self, request: HttpRequest, identifier: str, suffix: str = "") -> HttpResponse:
         try:
-            found = kind.find(identifier)
+            found = self.kind.find(identifier)
         except BadRef as error:
             source, _colon, ref = identifier.partition(":")
             return no_such_passage(request, source, ref, error.reason)
         except ObjectDoesNotExist as error:
-            return _retired(request, kind, identifier, suffix, error)
+            return _retired(request, self.kind, identifier, suffix, error)
         if suffix:
-            return representation(request, kind, found, suffix, identifier)
-        return _negotiated(request, kind, found, identifier)
+            return representation(request, self.kind, found, suffix, identifier)
+        return _negotiated(request, self.kind, found, identifier)
 
-    view.offers = kind.media_types
-    return view
+
+def record(kind: Kind) -> View:
+    """The view of every permanent address of a kind."""
+    return RecordView(kind)
 
 
 def every(kind: Kind) -> View:

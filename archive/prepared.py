@@ -23,7 +23,7 @@ def prepared(*parameters: str) -> Callable[[View], View]:
 
     def prepare(view: View) -> View:
         @wraps(view)
-        def answer(request: HttpRequest, **given) -> HttpResponse:
+        def answer(request: HttpRequest, **given: object) -> HttpResponse:
             if not settings.PREPARED_PAGES or any(name in request.GET for name in parameters):
                 return view(request, **given)
             if (found := PreparedPage.objects.made(request.path, code_version(), request.META[MADE_OF])) is None:

@@ -60,10 +60,13 @@ class Problem:
         """What is wrong, what was expected, and what to try, in ``ar`` or ``en``."""
         with override(language):
             values = {name: self._translated(name, value) for name, value in self.values.items()}
-            return tuple(gettext(sentence) % values for sentence in SENTENCES[self.id])
+            fault, expected, advice = (gettext(sentence) % values for sentence in SENTENCES[self.id])
+            return fault, expected, advice
 
     def _translated(self, name: str, value: object) -> object:
         """A value as the sentences show it: what the archive says of a file in the active language, what stands in the file as it stands."""
+        if not isinstance(value, str):
+            return value
         if name == "expected" and value in EXPECTATIONS:
             return gettext(value) % self.values
         is_said = (name == "found" and SHAPED in self.values) or (name == "reason" and value in REASONS)
@@ -75,9 +78,9 @@ class Problem:
             return [hint.words() for hint in self.hints]
 
 
-def shortened(value: object) -> object:
+def shortened(value: str) -> str:
     """What fills a sentence, at most SHOWN code points of it; the rest is where the problem is."""
-    return f"{value[:SHOWN]}…" if isinstance(value, str) and len(value) > SHOWN else value
+    return f"{value[:SHOWN]}…" if len(value) > SHOWN else value
 
 
 def plain(problem: Problem) -> list[object]:

@@ -64,7 +64,7 @@ def shown(answer: Answer) -> list[ShownPiece]:
 def _piece(piece: Piece, places: list[Quoted]) -> ShownPiece:
     given = [Span(one.at, one.at + len(one.given)) for one in piece.differences]
     stands = list(_in_source(piece.differences))
-    alike: dict[tuple, list[int]] = {}
+    alike: dict[tuple[str, str, str], list[int]] = {}
     for one in piece.differences:
         alike.setdefault((one.kind, one.given, one.stands), []).append(piece.span.start + one.at)
     return ShownPiece(

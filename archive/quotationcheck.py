@@ -123,18 +123,19 @@ def _is_unsure(tile: Tile, unsure: Sequence[Span]) -> bool:
 
 
 def _but_for_spelling(span: Span, text: str, index: TextIndex) -> Piece | None:
-    compared = ((region, nearest_stretch(text, region.text)) for region in index.nearest(text, COMPARED))
-    for region, near in sorted((pair for pair in compared if pair[1]), key=lambda pair: pair[1].distance):
+    regions = index.nearest(text, COMPARED)
+    compared = [(region, near) for region in regions if (near := nearest_stretch(text, region.text))]
+    for region, near in sorted(compared, key=lambda pair: pair[1].distance):
         if near.differences and same_but_for_spelling(text, near.stands):
-            regions, more = index.whole(near.stands)
-            places = standing(near.stands, regions) or [Place(region, Span(*(region.start + at for at in near.span)))]
+            whole, more = index.whole(near.stands)
+            places = standing(near.stands, whole) or [Place(region, Span(*(region.start + at for at in near.span)))]
             return Piece(span, text, tuple(places), near.differences, more)
     return None
 
 
 def _tiled(span: Span, text: str, tile: Tile, regions: Sequence[Region], more: bool) -> Piece:
     own, at = tile.span.of(text), Span(span.start + tile.span.start, span.start + tile.span.end)
-    if tile.text is None:
+    if tile.text is None or tile.stands is None:
         return Piece(at, own, more=more)
     region = regions[tile.text]
     place = Place(region, Span(*(region.start + one for one in tile.stands)))

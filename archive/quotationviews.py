@@ -58,7 +58,7 @@ def _decoded(content: bytes) -> tuple[str, bool]:
 def verify(request: HttpRequest) -> HttpResponse:
     """The form, and under it what was found, if a quotation is given; 400 or 414 with what to try, if it cannot be looked for."""
     text, refusal = asked(request)
-    context = {"text": text, "refusal": refusal, "longest": LONGEST, "longest_address": LONGEST_ADDRESS}
+    context: dict[str, object] = {"text": text, "refusal": refusal, "longest": LONGEST, "longest_address": LONGEST_ADDRESS}
     if text and not refusal:
         answer = check(text)
         same = reverse("verify-json") + "?" + request.META["QUERY_STRING"]

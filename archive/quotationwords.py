@@ -53,4 +53,4 @@ def verdict(answer: Answer) -> str:
         key += "-joined"
     elif key in ("exact", "spelling") and answer.omits:
         key += "-parts"
-    return VERDICTS[f"{key}-reading" if answer.is_reading else key]
+    return str(VERDICTS[f"{key}-reading" if answer.is_reading else key])

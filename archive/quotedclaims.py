@@ -23,7 +23,7 @@ def claimed(answer: Answer) -> list[Claim]:
         found = find(parse(f'"{" ".join(wanted)}"'), Filters())
     except Refused:
         return []
-    keys = [one.record for one in found.documents if one.kind == "claim"][:TOLD]
+    keys = [one.record for one in found.documents if one.kind == "claim" and one.record is not None][:TOLD]
     claims = Claim.objects.filter(pk__in=keys).with_evidence() if keys else ()
     return [one for one in claims if any(_stand(wanted, getattr(one, f"statement_{code}")) for code in OTHER)]
 

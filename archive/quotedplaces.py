@@ -85,9 +85,9 @@ def _in_texts(places: list[Place]) -> dict[Place, Quoted]:
 def _in_readings(place: Place) -> Quoted:
     begin = place.begin
     following = Reading.objects.filter(passage_id__gte=begin.passage, passage__source=place.region.source)
-    rows = following.order_by("passage_id").select_related("passage__source").defer("passage__source__text")
+    ordered = following.order_by("passage_id").select_related("passage__source").defer("passage__source__text")
     # Each reading has a character and a space at least.
-    rows = list(rows[: (place.span.end - begin.opens) // 2 + 1])
+    rows = list(ordered[: (place.span.end - begin.opens) // 2 + 1])
     spans = [
         Span(begin.opens + at, begin.opens + at + len(one.text))
         for one, at in zip(rows, joined(row.text for row in rows), strict=True)

@@ -60,7 +60,7 @@ def check_options(file: str, options: Options) -> None:
     if not _has_shape(options.language, Language):
         raise Refused(Problem("accession.language", Spot("--lang"), {"found": _shown(options.language)}))
     if not _has_shape(name, FileName) or name.lower().endswith(YAML) or not _has_shape(_text_name(name), FileName):
-        raise Refused(Problem("accession.file-name", Spot(file), {"found": _shown(name), "most": _most(FileName)}))
+        raise Refused(Problem("accession.file-name", Spot(file), {"found": _shown(name), "most": _limits(FileName)[1]}))
     if options.encoding and options.form == "tei":
         raise Refused(Problem("accession.format", Spot("--encoding"), {"encoding": _shown(options.encoding)}))
     if options.encoding and (not is_encoding(options.encoding) or options.encoding == TEI):
@@ -131,16 +131,15 @@ def _text_name(name: str) -> str:
     return f"{stem}.txt" if PurePath(name).suffix.lower() != ".txt" else f"{stem}.utf-8.txt"
 
 
-def _constraint(kind: object) -> StringConstraints:
-    return next(one for one in get_args(kind) if isinstance(one, StringConstraints))
-
-
-def _most(kind: object) -> int:
-    return _constraint(kind).max_length
+def _limits(kind: object) -> tuple[str, int]:
+    """Return the pattern of a text type, and its maximum length in code points."""
+    limits = ((one.pattern, one.max_length) for one in get_args(kind) if isinstance(one, StringConstraints))
+    return next((pattern, most) for pattern, most in limits if isinstance(pattern, str) and most is not None)
 
 
 def _has_shape(text: str, kind: object) -> bool:
-    return len(text) <= _most(kind) and bool(re.search(_constraint(kind).pattern.replace("$", r"\Z"), text))
+    pattern, most = _limits(kind)
+    return len(text) <= most and bool(re.search(pattern.replace("$", r"\Z"), text))
 
 
 def _shown(words: str) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from archive import expectations
-from archive.matters import MATTERS
+from archive.matters import Matter
 from archive.received import is_encoding
 from archive.recordtypes import (
     NUMBER,
@@ -199,7 +199,7 @@ class DifferenceRecord(Record):
     """Another claim of the same matter, and on what the two differ. It is said of a pair once, in either claim, and holds for both."""
 
     claim: Identifier
-    matters: Annotated[list[Literal[MATTERS]], Field(min_length=1)]
+    matters: Annotated[list[Matter], Field(min_length=1)]
 
 
 class ClaimRecord(Draftable):

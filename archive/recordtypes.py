@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from archive import expectations
 from archive.drafts import Path_, filled, is_draft
@@ -103,7 +104,8 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 def _pattern(kind: object) -> str:
-    return next(one.pattern for one in get_args(kind)[1:] if isinstance(one, StringConstraints))
+    constraints = (one.pattern for one in get_args(kind)[1:] if isinstance(one, StringConstraints))
+    return next(pattern for pattern in constraints if isinstance(pattern, str))
 
 
 # What belongs where a text must have the pattern of its type.
@@ -131,7 +133,8 @@ ROUNDS = 4
 
 def as_record(kind: type[AnyRecord], document: Document) -> tuple[AnyRecord | None, list[Problem], list[Path_]]:
     """``document`` as a record of ``kind``, or None and every problem of its shape; and what a draft has still to be given."""
-    data, unwritten = document.data, []
+    data = document.data
+    unwritten: list[Path_] = []
     for _round in range(ROUNDS):
         try:
             return kind.model_validate(data), [], unwritten
@@ -144,7 +147,7 @@ def as_record(kind: type[AnyRecord], document: Document) -> tuple[AnyRecord | No
     return None, [_problem(document, fault["loc"], fault) for fault in faults], []
 
 
-def _problem(document: Document, path: tuple, fault: dict) -> Problem:
+def _problem(document: Document, path: Path_, fault: ErrorDetails) -> Problem:
     name = str(path[-1]) if path else ""
     if fault["type"] == "missing":
         id_ = "record.missing-translation" if name in ("ar", "en") else "record.missing-field"

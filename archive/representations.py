@@ -6,6 +6,8 @@ the passage; ``byte_start``/``byte_end`` count bytes of the source's UTF-8 file.
 
 from __future__ import annotations
 
+from django.db.models import Model
+
 from archive import dates, differing
 from archive.addresses import passage_identifier, permanent
 from archive.anchoring import Span, byte_span, context
@@ -16,7 +18,7 @@ WORDS_SHOWN = 48
 LANGUAGES = ("ar", "en")
 
 
-def both(row, field: str) -> dict[str, str] | None:
+def both(row: Model, field: str) -> dict[str, str] | None:
     """A translated field in both languages, or None if it is empty."""
     texts = {language: getattr(row, f"{field}_{language}") for language in LANGUAGES}
     return texts if any(texts.values()) else None
@@ -67,7 +69,7 @@ def sentence(row: Passage) -> dict[str, object]:
     return {
         "ref": row.ref,
         "permanent": permanent("passage", passage_identifier(row.source.identifier, row.ref)),
-        "paragraph": row.paragraph.ref,
+        "paragraph": row.paragraph and row.paragraph.ref,
         "start": row.start,
         "end": row.end,
         "text": row.text,

@@ -25,7 +25,7 @@ def check(register: Kept[RegisterRecord] | None, used: Set[str], drafts: Set[str
         yield from _outcome(register, at, retired, used - drafts)
 
 
-def _outcome(kept: Kept[RegisterRecord], at: int, retired: RetiredRecord, targets: set[str]) -> Iterator[Problem]:
+def _outcome(kept: Kept[RegisterRecord], at: int, retired: RetiredRecord, targets: Set[str]) -> Iterator[Problem]:
     complete = retired.withdrawn is not None and retired.reason is not None
     if (retired.renamed is not None) == complete or (retired.renamed is not None and (retired.withdrawn or retired.reason)):
         yield Problem("register.no-outcome", kept.spot("retired", at), {"identifier": retired.identifier})

@@ -6,9 +6,12 @@ What a field holds is said in both languages, from ``fieldwords``. What a draft 
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext, override
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import ModelSchema
 
 from archive.draftschemas import loosened
 from archive.fieldwords import EXAMPLES, FIELDS
@@ -54,7 +57,7 @@ def _known(record: type[BaseModel], field: str, table: dict) -> str:
 class _Described(GenerateJsonSchema):
     """Pydantic's schema, with our words for the fields in place of the docstrings of the types."""
 
-    def model_schema(self, schema) -> dict:
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
         made, record = super().model_schema(schema), schema["cls"]
         made.pop("description", None)
         for name, field in made["properties"].items():
@@ -64,7 +67,7 @@ class _Described(GenerateJsonSchema):
         return made
 
 
-def _plainer(node):
+def _plainer(node: Any) -> Any:
     """The node without pydantic's titles, without nulls, and with a pattern beside the format of a day, which few programs check."""
     if isinstance(node, list):
         return [_plainer(one) for one in node]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import get_language
 
 from archive.models import SearchDocument, SearchName, SearchTrigram, SearchWord
@@ -90,10 +90,10 @@ def documents(found: Iterable[int]) -> list[Document]:
 def days(found: Iterable[int]) -> dict[int, Days]:
     """The days of those of some documents that have any."""
     rows = _of_keys(found).filter(dated=True).order_by()
-    return {pk: between for pk, *between in rows.values_list("pk", "earliest", "latest")}
+    return {pk: (earliest, latest) for pk, earliest, latest in rows.values_list("pk", "earliest", "latest")}
 
 
-def _of_keys(found: Iterable[int]):
+def _of_keys(found: Iterable[int]) -> QuerySet[SearchDocument]:
     if connection.vendor == "postgresql":
         return SearchDocument.objects.extra(where=["id = ANY(%s)"], params=[list(found)])
     return SearchDocument.objects.extra(where=["id IN (SELECT value FROM json_each(%s))"], params=[json.dumps(list(found))])
@@ -142,7 +142,7 @@ def _joined(found: Iterable[Word]) -> str:
     return " ".join(word.folded for word in found)
 
 
-def _begun(statement: str, column: str, folded: str, *rest: object) -> list[tuple[str, str]]:
+def _begun(statement: str, column: str, folded: str, *rest: str | int) -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         begins = BEGINS[connection.vendor].format(column)
         cursor.execute(statement.format(begins), [folded, folded + AFTER_ALL, *rest])

@@ -27,7 +27,8 @@ BATCH = 1000
 TABLE = "archive_searchindex"
 INDEXES = "SELECT indexrelid::regclass::text FROM pg_index JOIN pg_class ON oid = indexrelid JOIN pg_am a ON a.oid = relam WHERE amname = 'gin' AND indrelid = %s::regclass"
 
-Tokens = tuple[list[str], list[str]]
+# The key of a document, its ordered tokens and the rest.
+Indexed = tuple[int, list[str], list[str]]
 
 
 def clear() -> None:
@@ -52,8 +53,8 @@ class Index:
         """Puts documents in, a batch in memory at a time."""
         for batch in bulk.batches(entries, BATCH):
             made = [self._document(entry) for entry in batch]
-            bulk.insert(SearchDocument, (row for row, _tokens in made))
-            _insert([(row["id"], *tokens) for row, tokens in made])
+            bulk.insert(SearchDocument, (row for row, _indexed in made))
+            _insert([indexed for _row, indexed in made])
 
     def add_names(self, names: Iterable[NameEntry]) -> None:
         """Puts in the names by which places can be asked for; of those that are folded alike in one place, the first."""
@@ -83,7 +84,7 @@ class Index:
         if connection.vendor == "postgresql":
             _settle()
 
-    def _document(self, entry: Entry) -> tuple[dict[str, object], Tokens]:
+    def _document(self, entry: Entry) -> tuple[dict[str, object], Indexed]:
         """The row of a document, and its tokens."""
         fields = [spelt(one.text) for one in entry.fields]
         made = tokens(fields, [*entry.marks, *(mark for days in entry.days for mark in filed(days))])
@@ -93,8 +94,9 @@ class Index:
             if word.folded not in self.spellings:
                 self.spellings[word.folded] = word.spelling
         earliest, latest = _bounds(entry.days)
+        key = KINDS.index(entry.kind) * BAND + next(self.numbers[entry.kind])
         row = {
-            "id": KINDS.index(entry.kind) * BAND + next(self.numbers[entry.kind]),
+            "id": key,
             "kind": entry.kind,
             "identifier": entry.identifier,
             "record": entry.record,
@@ -104,16 +106,16 @@ class Index:
             "dated": bool(entry.days),
             "fields": [] if entry.kind in MANY else entry.fields,
         }
-        return row, made
+        return row, (key, *made)
 
 
 def _bounds(days: list[Days]) -> tuple[date | None, date | None]:
     """From the first to the last of all the days; None where one of them is open."""
-    starts, ends = ([one[at] for one in days] for at in (0, 1))
-    return (min(starts) if starts and None not in starts else None), (max(ends) if ends and None not in ends else None)
+    starts, ends = [start for start, _end in days if start], [end for _start, end in days if end]
+    return (min(starts) if len(starts) == len(days) > 0 else None), (max(ends) if len(ends) == len(days) > 0 else None)
 
 
-def _insert(rows: list[tuple[int, list[str], list[str]]]) -> None:
+def _insert(rows: list[Indexed]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {TABLE} (id, part, tokens) FROM STDIN") as copy:

@@ -94,7 +94,7 @@ def answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             # Without what was asked, which may be of any length.
             context["other_address"] = translate_url(request.path, OTHER[get_language()])
             if request.path.endswith(".json"):
-                why = {"error": refusal.reason, "value": refusal.value, "told": [str(one) for one in context["told"]]}
+                why = {"error": refusal.reason, "value": refusal.value, "told": [str(one) for one in told]}
                 return JsonResponse(why, status=400, json_dumps_params=JSON, headers=ANYWHERE)
             return render(request, "archive/search_refused.html", context, status=400)
 

@@ -67,8 +67,14 @@ def _ends(text: str, block: Span, items: list[int], language: str) -> Iterator[i
         while ahead and ahead[-1] <= match.start():
             begun = ahead.pop()
         if match.start() not in inside and _closes(text, Span(begun, block.end), match, language):
-            begun = SPACE.match(text, match.end()).end()
+            begun = _end_of(SPACE, text, Span(match.end(), len(text)))
             yield match.end()
+
+
+def _end_of(pattern: re.Pattern[str], text: str, span: Span) -> int:
+    """Return where the pattern's match at the start of the span ends."""
+    match = pattern.match(text, *span)
+    return match.end() if match else span.start
 
 
 def _bracketed(text: str, block: Span) -> set[int]:
@@ -94,7 +100,7 @@ def _closes(text: str, sentence: Span, match: re.Match, language: str) -> bool:
         return True
     if not text[after].isspace():
         return False
-    at = OPENING.match(text, after, sentence.end).end()
+    at = _end_of(OPENING, text, Span(after, sentence.end))
     following = text[at : min(at + 1, sentence.end)]
     if following.islower():
         return False
@@ -106,7 +112,7 @@ def _closes(text: str, sentence: Span, match: re.Match, language: str) -> bool:
 def _full_stop_closes(text: str, before: Span, following: str, language: str) -> bool:
     """Whether a full stop after the words of ``before``, the sentence so far, ends it; ``following``: the first sign of what follows."""
     near = text[max(before.start, before.end - BACK) : before.end]
-    word = WORD.search(near)[0]
+    word = match[0] if (match := WORD.search(near)) else ""
     if word.isdecimal() and len(word) <= 3 and before.end - before.start <= BACK and near.strip() == word:
         return False
     if has_ordinal_stops(language) and (NUMBERS.fullmatch(word) or ROMAN.fullmatch(word)):

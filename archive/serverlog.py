@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import timedelta
 
+from gunicorn.config import Config
 from gunicorn.glogging import Logger
+from gunicorn.http.message import Request
+from gunicorn.http.wsgi import Response
 
 from archive.logs import AsJson
 
@@ -13,13 +17,13 @@ from archive.logs import AsJson
 class ServerLog(Logger):
     """gunicorn's log: as JSON if ``LOG_FORMAT`` says so, a line for every answer, without reader, query, or anything the reader sent."""
 
-    def setup(self, cfg) -> None:
+    def setup(self, cfg: Config) -> None:
         super().setup(cfg)
         if os.environ.get("LOG_FORMAT") == "json":
             for handler in (*self.error_log.handlers, *self.access_log.handlers):
                 handler.setFormatter(AsJson())
 
-    def access(self, resp, req, environ, request_time: timedelta) -> None:
+    def access(self, resp: Response, req: Request, environ: Mapping[str, object], request_time: timedelta) -> None:
         """Counts the answer, and tells of it if answers are told of."""
         from archive import metrics  # Django is set up by now, in this process
 
@@ -29,12 +33,12 @@ class ServerLog(Logger):
             self.access_log.info("answered", extra={"fields": told(resp, environ, request_time)})
 
 
-def status(resp) -> int:
+def status(resp: Response) -> int:
     """The status of a response; one by which gunicorn itself refuses has only the line, and this must never fail: the process would end."""
     return getattr(resp, "status_code", None) or int(str(resp.status).split()[0])
 
 
-def told(resp, environ, request_time: timedelta) -> dict[str, object]:
+def told(resp: Response, environ: Mapping[str, object], request_time: timedelta) -> dict[str, object]:
     """The fields of an answer's line."""
     return {
         "method": environ.get("REQUEST_METHOD"),

@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.base import File
+from django.core.files.storage import Storage
+from django.template import Engine
 from rcssmin import cssmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 FOLDER = "archive/css"
 # The style sheets of every page, which stand before its own.
 FRAME = "fonts base pages"
+# Of each collected file, by its name, the storage that holds it and its path there.
+Paths = dict[str, tuple[Storage, str]]
 ASKED = re.compile(r'{% (page_sheets|stylesheets) "([a-z ]*)" %}')
 
 
@@ -23,7 +27,7 @@ def files_of(names: str) -> list[str]:
     return [_path(listed)] if getattr(staticfiles_storage, "joins", False) else [_path([one]) for one in listed]
 
 
-def asked(folders: Iterable[Path]) -> Iterator[list[str]]:
+def asked(folders: Iterable[str | Path]) -> Iterator[list[str]]:
     """The style sheets that templates in some folders ask for together, each set once."""
     files = (file for folder in folders for file in sorted(Path(folder).rglob("*.html")))
     found = (one for file in files for one in ASKED.findall(file.read_text(encoding="utf-8")))
@@ -36,24 +40,26 @@ class JoinedSheets(CompressedManifestStaticFilesStorage):
 
     joins = True
 
-    def file_hash(self, name, content=None):
+    def file_hash(self, name: str, content: File | None = None) -> str | None:
         """As Django describes it, in eight digits: they only tell a file's versions apart, and each page carries two dozen of them."""
         whole = super().file_hash(name, content)
         return whole and whole[:8]
 
-    def post_process(self, paths, dry_run=False, **options):
+    def post_process(
+        self, paths: Paths, dry_run: bool = False, **options: object
+    ) -> Iterator[tuple[str, str | None, bool | Exception]]:
         """As Django describes it; a style sheet that a template asks for and that was not collected is a FileNotFoundError."""
         if not dry_run:
             for name in [one for one in paths if one.startswith(f"{FOLDER}/")]:
                 self._put(paths, name, cssmin(self._read(name)))
-            for names in [one for one in asked(settings.TEMPLATES[0]["DIRS"]) if len(one) > 1]:
+            for names in [one for one in asked(Engine.get_default().dirs) if len(one) > 1]:
                 self._put(paths, _path(names), "".join(self._read(_path([one])) for one in names))
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
     def _read(self, name: str) -> str:
         return Path(self.path(name)).read_text(encoding="utf-8")
 
-    def _put(self, paths, name: str, content: str) -> None:
+    def _put(self, paths: Paths, name: str, content: str) -> None:
         Path(self.path(name)).write_text(content, encoding="utf-8")
         paths[name] = (self, name)
 

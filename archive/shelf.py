@@ -46,9 +46,7 @@ class Shelf:
     """The kept records of one fixtures folder, in a file, or in memory if the file cannot be used."""
 
     def __init__(self, file: Path | None) -> None:
-        self._connection = _usable(file) if file else None
-        if self._connection is None:
-            self._connection = _opened(":memory:")
+        self._connection = (_usable(file) if file else None) or _opened(":memory:")
         self._waiting: list[tuple] = []
         self._last = self._connection.execute("SELECT coalesce(max(id), 0) FROM file").fetchone()[0]
 

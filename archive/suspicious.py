@@ -42,7 +42,7 @@ class Finding(NamedTuple):
 
     kind: str
     character: str
-    count: int
+    occurrences: int
     places: tuple[int, ...]
 
 

@@ -33,5 +33,7 @@ def switches(current: Mapping[str, str], claim: str = "") -> Iterator[Switch]:
     """The switches under the ``current`` views; their links keep the ``claim`` that is looked at."""
     kept = {"claim": claim} if claim else {}
     for name, (title, views) in VIEWS.items():
-        choices = [Choice(word, urlencode({**current, name: view, **kept}), current[name] == view) for view, word in views.items()]
-        yield Switch(title, choices)
+        choices = [
+            Choice(str(word), urlencode({**current, name: view, **kept}), current[name] == view) for view, word in views.items()
+        ]
+        yield Switch(str(title), choices)

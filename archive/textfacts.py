@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -23,10 +24,10 @@ class TextFacts:
     characters: int
     sha256: str
     nul: int | None
-    warnings: list
+    warnings: list[list[object]]
 
     @classmethod
-    def of(cls, name: str, content: bytes) -> TextFacts:
+    def of(cls, name: str, content: builtins.bytes) -> TextFacts:
         """The facts of a file's content. Raises Refused if it is not UTF-8."""
         text = decode(name, content)
         nul = text.find("\0")
@@ -52,14 +53,14 @@ def cautions(file: str, text: str) -> Iterator[Problem]:
     """A warning for everything in a verbatim text that is allowed and yet worth a second look."""
     for finding in findings(text):
         first, *others = (spot_of(file, text, at) for at in finding.places)
-        values = {"character": named(finding.character), "count": finding.count, **_around(finding, text)}
+        values = {"character": named(finding.character), "count": finding.occurrences, **_around(finding, text)}
         yield Problem(f"text.{finding.kind}", first, values, of_others(others))
 
 
 def _around(finding: Finding, text: str) -> dict[str, str]:
     """What the sentence of the finding needs of the text beside the character: the text's first digit, the word."""
     if finding.kind == "mixed-digits":
-        return {"other": named(DIGIT.search(text)[0])}
+        return {"other": named(next(DIGIT.finditer(text))[0])}
     if finding.kind == "other-form":
         return {"other": " + ".join(map(named, usual_form(finding.character, Counter(text))))}
     if finding.kind == "look-alike":

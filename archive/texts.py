@@ -16,6 +16,7 @@ from archive.folding import folded
 from archive.hints import of_context, of_near
 from archive.nearquote import FOLDED, Near, alike_stretch, nearest_stretch
 from archive.problems import Problem
+from archive.records import ParagraphRecord, PassagesRecord, SentenceRecord
 from archive.recordtypes import Quote
 
 # Passages of the source among which words near to a quotation are looked for.
@@ -64,7 +65,8 @@ class Passages(Mapping[str, PassageText]):
     @cached_property
     def _sources(self) -> dict[str, tuple[str, dict[str, Span]]]:
         """By source, its text, and the span of each reference."""
-        texts, found = self._records.texts, {}
+        texts = self._records.texts
+        found: dict[str, tuple[str, dict[str, Span]]] = {}
         for kept in self._records.passages:
             source = kept.record.source
             if source in texts:
@@ -159,7 +161,7 @@ def _parting(prefix: str, stands: str) -> int | None:
     return None if back is None else len(prefix) - 1 - back
 
 
-def _parts(record) -> Iterator:
+def _parts(record: PassagesRecord) -> Iterator[ParagraphRecord | SentenceRecord]:
     for paragraph in record.paragraphs:
         yield paragraph
         yield from paragraph.sentences

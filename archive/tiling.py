@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from archive.anchoring import Span, first_difference
+from archive.drafts import Path_
 from archive.folder import Kept
 from archive.hints import of_exact
 from archive.problems import Problem
-from archive.records import PassagesRecord
+from archive.records import ParagraphRecord, PassagesRecord, SentenceRecord
 
 
 def check_tiling(kept: Kept[PassagesRecord], text: str) -> Iterator[Problem]:
@@ -21,7 +22,7 @@ def check_tiling(kept: Kept[PassagesRecord], text: str) -> Iterator[Problem]:
     yield from _tiles(kept, text)
 
 
-def _each(kept: Kept[PassagesRecord]) -> Iterator[tuple[tuple, object]]:
+def _each(kept: Kept[PassagesRecord]) -> Iterator[tuple[tuple[str, int, str, int], SentenceRecord]]:
     for at, paragraph in enumerate(kept.record.paragraphs):
         for index, sentence in enumerate(paragraph.sentences):
             yield ("paragraphs", at, "sentences", index), sentence
@@ -29,7 +30,7 @@ def _each(kept: Kept[PassagesRecord]) -> Iterator[tuple[tuple, object]]:
 
 def _numbers(kept: Kept[PassagesRecord]) -> Iterator[Problem]:
     for number, paragraph in enumerate(kept.record.paragraphs, 1):
-        expected = [(("paragraphs", number - 1), paragraph.ref, str(number))]
+        expected: list[tuple[Path_, str, str]] = [(("paragraphs", number - 1), paragraph.ref, str(number))]
         for index, sentence in enumerate(paragraph.sentences):
             expected.append((("paragraphs", number - 1, "sentences", index), sentence.ref, f"{number}.{index + 1}"))
         for path, ref, right in expected:
@@ -39,14 +40,14 @@ def _numbers(kept: Kept[PassagesRecord]) -> Iterator[Problem]:
 
 def _exact(kept: Kept[PassagesRecord], text: str) -> Iterator[Problem]:
     paragraphs = [(("paragraphs", at), part) for at, part in enumerate(kept.record.paragraphs)]
-    for path, part in [*paragraphs, *_each(kept)]:
+    parts: list[tuple[Path_, ParagraphRecord | SentenceRecord]] = [*paragraphs, *_each(kept)]
+    for path, part in parts:
         if not part.start < part.end <= len(text):
             values = {"ref": part.ref, "end": part.end, "length": len(text)}
             yield Problem("passage.out-of-text", kept.spot(*path, "end"), values)
             continue
         stands = text[part.start : part.end]
-        at = first_difference(getattr(part, "exact", stands), stands)
-        if at is not None:
+        if isinstance(part, SentenceRecord) and (at := first_difference(part.exact, stands)) is not None:
             values = {"ref": part.ref, "offset": at, "given": _character(part.exact, at), "stands": _character(stands, at)}
             spot = kept.document.inside(part.exact, at, *path, "exact")
             yield Problem("passage.wrong-text", spot, values, of_exact(part.exact, text))
@@ -72,7 +73,8 @@ def _apart(kept: Kept[PassagesRecord]) -> Iterator[Problem]:
 
 
 def _tiles(kept: Kept[PassagesRecord], text: str) -> Iterator[Problem]:
-    previous, end, path = "—", 0, ()
+    previous, end = "—", 0
+    path: Path_ = ()
     for path, sentence in _each(kept):
         if sentence.start < end:
             values = {"ref": sentence.ref, "start": sentence.start, "previous": previous, "end": end}

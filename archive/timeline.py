@@ -32,8 +32,9 @@ def picture(claims: Iterable[Claim], routed: Collection[int] = (), *, small: boo
     ``routed``: the keys of the claims that routes rest on. Empty if none of the claims can be drawn. Over the time that all dated claims
     of the archive span, so that one page can be compared with another: one query.
     """
-    whole = _axis()
-    drawn = [(one, bar_of(parse(one.edtf), one.sense, whole)) for one in in_order(claims)] if whole else []
+    if (whole := _axis()) is None:
+        return {}
+    drawn = [(one, bar_of(parse(one.edtf), one.sense, whole)) for one in in_order(claims)]
     entries = tuple(_entry(one, bar, one.pk in routed) for one, bar in drawn if bar)
     if not entries:
         return {}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable, Collection
+from typing import Any
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -40,7 +42,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @prepared()
-def home(request: HttpRequest, *, overview) -> HttpResponse:
+def home(request: HttpRequest, *, overview: Callable[[], dict[str, Any]]) -> HttpResponse:
     """What this archive is, and the three ways in. ``overview`` gives the map and the table of routes.
 
     Of more than DRAWN dated claims those alone are drawn on which routes rest.
@@ -168,7 +170,7 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 @prepared("page")
-def timeline(request: HttpRequest, *, routed) -> HttpResponse:
+def timeline(request: HttpRequest, *, routed: Callable[[], Collection[int]]) -> HttpResponse:
     """Every dated claim in order of time, drawn and listed, then every undated one in order of the texts; TIMES on a page.
 
     ``?page=`` counts the pages; ``routed`` gives the keys of the claims that routes rest on.
@@ -184,13 +186,13 @@ def about(request: HttpRequest, page: str = "") -> HttpResponse:
     if page and page not in PAGES:
         raise Http404
     language = get_language()
-    context = {"page": page, "pages": PAGES, "template": f"about/{page or 'index'}.{language}.html"}
+    context: dict[str, object] = {"page": page, "pages": PAGES, "template": f"about/{page or 'index'}.{language}.html"}
     sources = Source.objects.defer("text")
     context |= {"questions": Question.objects.all(), "sources": sources[:TOLD], "more": lambda: sources.count() > TOLD}
     return render(request, "archive/about.html", context)
 
 
-def not_found(request: HttpRequest, exception=None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, in the language of the address or of the reader, with the record whose identifier is most like the one asked for."""
     asked = request.path.rstrip("/").rpartition("/")[2]
     known = {subject.identifier: subject for subject in Subject.objects.all()}

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import yaml
 
@@ -27,6 +28,8 @@ CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
 # Without any of these a text has no anchor, alias, tag or escape, and what is plain need not be looked for.
 CAREFUL = re.compile("[&*!\\\\\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
 Path_ = tuple[str | int, ...]
+Data = str | dict[str, "Data"] | list["Data"]
+Container = dict[str, Data] | list[Data]
 
 
 @dataclass(frozen=True)
@@ -96,13 +99,14 @@ class _Builder:
 
     def __init__(self, name: str, text: str) -> None:
         self.name, self.text = name, text
-        self.whole: object = {}
+        self.whole: Data = {}
         # The containers around the place that is read, the key each waits with, and where the keys it has begin.
-        self.around: list[tuple[object, str | None, dict[str, int]]] = []
-        self.inner: object = None
+        self.around: list[tuple[Container | None, str | None, dict[str, int]]] = []
+        self.inner: Container | None = None
         self.key: str | None = None
         self.keys: dict[str, int] = {}
-        self.steps = {
+        # Each step takes the events of its class.
+        self.steps: dict[type[yaml.Event], Callable[[Any], None]] = {
             yaml.ScalarEvent: self.scalar,
             yaml.MappingStartEvent: self.start,
             yaml.SequenceStartEvent: self.start,
@@ -113,7 +117,7 @@ class _Builder:
         }
         self.documents = 0
 
-    def build(self) -> object:
+    def build(self) -> Data:
         """The data of the text's one document; an empty dict of an empty one."""
         if CAREFUL.search(self.text):
             self.steps |= {
@@ -138,49 +142,50 @@ class _Builder:
         self.refuse_marks(event)
         self.start(event)
 
-    def refuse_marks(self, event: yaml.NodeEvent) -> None:
-        if event.anchor or event.tag:
-            raise _not_allowed(self.spot(event), f"&{event.anchor}" if event.anchor else event.tag)
+    def refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if mark := f"&{event.anchor}" if event.anchor else event.tag:
+            raise _not_allowed(self.spot(event), mark)
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
         inner = self.inner
-        if inner.__class__ is not dict:
+        if not isinstance(inner, dict):
             self.put(event.value)
         elif self.key is not None:
             inner[self.key] = event.value
             self.key = None
         else:
             self.key = key = event.value
-            at = event.start_mark.index
+            at = _start(event)
             if (first := self.keys.setdefault(key, at)) != at:
                 lines = Lines(self.name, self.text)
                 raise Refused(Problem("yaml.duplicate-key", lines.spot(at), {"key": key, "first": lines.spot(first).line}))
 
     def start(self, event: yaml.CollectionStartEvent) -> None:
-        if self.inner.__class__ is dict and self.key is None:
+        if isinstance(self.inner, dict) and self.key is None:
             raise _not_allowed(self.spot(event), "? […]")
         if len(self.around) >= DEPTH_LIMIT:
             raise Refused(Problem("yaml.too-deep", self.spot(event), {"limit": DEPTH_LIMIT}))
-        new: object = {} if event.__class__ is yaml.MappingStartEvent else []
+        new: Container = {} if event.__class__ is yaml.MappingStartEvent else []
         self.around.append((self.inner, self.key, self.keys))
         self.inner, self.key, self.keys = new, None, {}
 
     def end(self, event: yaml.CollectionEndEvent) -> None:
         done = self.inner
         self.inner, self.key, self.keys = self.around.pop()
-        self.put(done)
+        if done is not None:
+            self.put(done)
 
     def spot(self, event: yaml.Event) -> Spot:
-        return Lines(self.name, self.text).spot(event.start_mark.index)
+        return Lines(self.name, self.text).spot(_start(event))
 
-    def put(self, value: object) -> None:
-        if self.inner.__class__ is dict:
+    def put(self, value: Data) -> None:
+        if isinstance(self.inner, list):
+            self.inner.append(value)
+        elif self.inner is None:
+            self.whole = value
+        elif self.key is not None:
             self.inner[self.key] = value
             self.key = None
-        elif self.inner is not None:
-            self.inner.append(value)
-        else:
-            self.whole = value
 
     def alias(self, event: yaml.AliasEvent) -> None:
         raise _not_allowed(self.spot(event), f"*{event.anchor}")
@@ -190,6 +195,11 @@ class _Builder:
         if self.documents > 1:
             values = {"reason": "but found another document"}
             raise Refused(Problem("yaml.syntax", self.spot(event), values))
+
+
+def _start(event: yaml.Event) -> int:
+    """Return the code point at which the event begins; the parser marks every one."""
+    return event.start_mark.index if event.start_mark else 0
 
 
 def _not_allowed(spot: Spot, what: str) -> Refused:
