@@ -77,21 +77,28 @@ def _completed(start: Point, end: Point) -> Point:
 
 def _ends(point: Point, *, months: bool = False) -> tuple[str, str, tuple[str, ...]]:
     """First and last date; ``months``: a season by its months, as at the ends of an interval, where EDTF allows no seasons."""
+    if point.year is None:
+        raise NotTold("yearless")
+    if point.season and (point.part or months):
+        first, last = _season(point.year, point.season, point.part)
+        return first, last, (point.part or "season",)
     if point.season:
-        if point.part or months:
-            return *_season(point), (point.part or "season",)
-        return *[f"{point.year:04}-{point.season}"] * 2, (("winter",) if point.season == WINTER else ())
+        whole = f"{point.year:04}-{point.season}"
+        return whole, whole, (("winter",) if point.season == WINTER else ())
     if point.part and point.month:
-        first, last = DAYS_OF_MONTH[point.part]
-        last = min(last, calendar.monthrange(point.year, point.month)[1])
-        return *(f"{point.year:04}-{point.month:02}-{day:02}~" for day in (first, last)), (point.part,)
+        begin, end = DAYS_OF_MONTH[point.part]
+        end = min(end, calendar.monthrange(point.year, point.month)[1])
+        first, last = (f"{point.year:04}-{point.month:02}-{day:02}~" for day in (begin, end))
+        return first, last, (point.part,)
     if point.part:
-        return *(f"{point.year:04}-{month:02}~" for month in MONTHS_OF_YEAR[point.part]), (point.part,)
-    parts = [f"{point.year:04}", *(f"{one:02}" for one in (point.month, point.day) if one is not None)]
-    return "-".join(parts), "-".join(parts), ()
+        first, last = (f"{point.year:04}-{month:02}~" for month in MONTHS_OF_YEAR[point.part])
+        return first, last, (point.part,)
+    whole = "-".join([f"{point.year:04}", *(f"{one:02}" for one in (point.month, point.day) if one is not None)])
+    return whole, whole, ()
 
 
-def _season(point: Point) -> tuple[str, str]:
-    begin = 3 * (point.season - SPRING) + 3
-    months = [begin + step for step in OF_SEASON[point.part]]
-    return tuple(f"{point.year + (month > 12):04}-{(month - 1) % 12 + 1:02}~" for month in months)
+def _season(year: int, season: int, part: str) -> tuple[str, str]:
+    begin = 3 * (season - SPRING) + 3
+    months = (begin + step for step in OF_SEASON[part])
+    first, last = (f"{year + (month > 12):04}-{(month - 1) % 12 + 1:02}~" for month in months)
+    return first, last

@@ -24,12 +24,12 @@ def read(match: re.Match, language: str) -> Stated:
     primary = language.partition("-")[0]
     start, end = _point(found, "1", primary), None
     if "next" in found:
-        end = Point(_second_year(start.year, found["next"]))
+        end = Point(_second_year(int(found["worded1"]), found["next"]))
     elif any(f"{name}2" in found for name in (*YEARS, "iso", "dmy", "roman")):
         end = _point(found, "2", primary)
     sense = next((SENSES[one] for one in SENSES if one in found), "")
-    rules = ("day-first",) if "dmy1" in found or "dmy2" in found else ("year-alone",) if primary not in WORDS else ()
-    return Stated(start, end, "about" in found, sense, rules)
+    rules = ["day-first"] if "dmy1" in found or "dmy2" in found else ["year-alone"] if primary not in WORDS else []
+    return Stated(start, end, "about" in found, sense, rules=tuple(rules))
 
 
 def _winter(found: dict[str, str]) -> Stated:

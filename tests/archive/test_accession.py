@@ -100,6 +100,22 @@ def test_sentences_names_and_dates_are_proposed(tmp_path):
     assert "its year has two figures" in (root / "sources/new-source/passages.yaml").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "english", "arabic"),
+    [
+        ("de", "Am 3.4.1945 kamen sie.", "the day is read first", "قُرئ اليوم أولا"),
+        ("pl", "Przyszli w maju 1945.", "Only years and figures are read", "لا يُقرأ من هذه اللغة إلا السنون والأرقام"),
+    ],
+)
+def test_draft_claim_warns_how_its_date_was_read(tmp_path, lang, text, english, arabic):
+    root = copy(tmp_path)
+    assert run(root, written(tmp_path, text), lang=lang).status == 0
+    draft = (root / "claims/new-source-1-1.yaml").read_text("utf-8")
+    assert english in draft
+    assert arabic in draft
+    assert desk.read(root)[1] == []
+
+
 def test_several_dates_of_a_sentence_get_letters(tmp_path):
     root = copy(tmp_path)
     assert run(root, written(tmp_path, "In 1944 and in 1945."), lang="en").status == 0

@@ -7,6 +7,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as some
 
+from archive.accession.calendar import NotTold, Point, Stated, as_edtf
 from archive.accession.dates import find_dates
 from archive.accession.remarks import REASONS, RULES
 from archive.dates import parse
@@ -147,6 +148,11 @@ def test_what_is_open_is_left_with_its_reason(language, sentence, words, reason)
 )
 def test_other_numbers_are_no_dates(language, sentence):
     assert (proposed(sentence, language), left(sentence, language)) == ([], [])
+
+
+def test_date_without_a_year_is_not_encoded():
+    with pytest.raises(NotTold, match="yearless"):
+        as_edtf(Stated(Point(month=5)))
 
 
 def test_a_march_is_no_month():
