@@ -1,0 +1,7 @@
+"""Settings for mypy: the models keep their own managers, which django-stubs can name; those that modeltranslation makes it cannot."""
+
+from modeltranslation import translator
+
+translator.add_manager = lambda model: None
+
+from archive.settings import *  # noqa: E402, F403
