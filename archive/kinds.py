@@ -16,6 +16,7 @@ from archive.models import Claim, Source
 from archive.passages import PassageView
 from archive.refs import Ref, parse
 
+Data = TypeVar("Data")
 Found = TypeVar("Found")
 Writer = Callable[[dict], str]
 HTML = "text/html"
@@ -58,9 +59,9 @@ class Kind(Generic[Found]):
         return [{"name": name, "address": listed(self.name, one), "type": TYPES[one]} for one, name in names.items()]
 
 
-def as_json(write: Callable[[dict], object]) -> Writer:
+def as_json(write: Callable[[Data], object]) -> Callable[[Data], str]:
     """A format that makes plain data, as JSON text, letters kept as they are."""
-    return lambda record: json.dumps(write(record), ensure_ascii=False, indent=1) + "\n"
+    return lambda data: json.dumps(write(data), ensure_ascii=False, indent=1) + "\n"
 
 
 def as_table(row: Callable[[dict], dict]) -> Callable[[Iterable[dict]], str]:

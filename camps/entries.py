@@ -17,19 +17,16 @@ Spelt = dict[int, list[tuple[str, str, str]]]
 
 def spelt() -> Spelt:
     """By subject, the names that the sources use: the name, its language, where it is first met."""
-    rows = Mention.objects.filter(form=Mention.Form.NAME).values_list("subject_id", "exact").annotate(first=Min("passage_id"))
-    rows = list(rows.order_by("subject_id", "first", "exact"))
-    places = Passage.objects.filter(pk__in={first for *_name, first in rows})
-    where = {pk: (f"{source}:{ref}", language) for pk, source, ref, language in _cited(places)}
+    names = Mention.objects.filter(form=Mention.Form.NAME).values_list("subject_id", "exact").annotate(first=Min("passage_id"))
+    rows = list(names.order_by("subject_id", "first", "exact"))
+    passages = Passage.objects.filter(pk__in={first for *_name, first in rows})
+    cited = passages.values_list("pk", "source__identifier", "ref", "source__language")
+    where = {pk: (f"{source}:{ref}", language) for pk, source, ref, language in cited}
     found: Spelt = defaultdict(list)
     for subject, exact, first in rows:
         ref, language = where[first]
         found[subject].append((exact, language, ref))
     return found
-
-
-def _cited(places):
-    return places.values_list("pk", "source__identifier", "ref", "source__language")
 
 
 def places(around: Around) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import methodcaller
 
 from archive import bulk
 from archive.folder import Records
@@ -19,7 +20,7 @@ def clear() -> None:
 
 def load(places: Records[PlaceRecord], loaded: Loaded) -> None:
     """Places with their names and authority identifiers, and the subjects that claims are about."""
-    kinds = {kind: places.where(lambda key, kind=kind: key.startswith(f"{kind}:")) for kind in ("camp", "place")}
+    kinds = {kind: places.where(methodcaller("startswith", f"{kind}:")) for kind in ("camp", "place")}
     for kind, chosen in kinds.items():
         add_subjects(loaded, kind, ((one.place, Bilingual(ar=one.names.ar, en=one.names.en)) for one in _records(chosen)))
     bulk.insert(Place, (_place(record, loaded) for record in _all(kinds)))

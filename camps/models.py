@@ -49,6 +49,8 @@ class Place(models.Model):
     confidence = models.CharField(max_length=8, choices=Confidence)
     reference = models.TextField()
     recorded = models.DateField()
+    # Whether a map's period or focus concerns it; set by the map.
+    current: bool
 
     objects = PlaceQuerySet.as_manager()
 
@@ -97,6 +99,9 @@ class PlaceName(models.Model):
     kind = models.CharField(max_length=7, choices=Kind)
     name = models.TextField()
     met = models.TextField(blank=True, help_text="where a variant was met")
+    # Columns of ``met``, added by modeltranslation.
+    met_ar: str | None
+    met_en: str | None
     recorded = models.DateField(null=True)
 
     class Meta:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
@@ -20,10 +21,14 @@ from camps.models import Place
 
 # On a record's page: mentions under each spelling of the name, and, a page at a time, claims and lines of the concordance.
 EACH, CLAIMS, LINES = 5, 40, 30
+# Returns the map's part of a page's context, of everything or of one subject: among it ``places`` and ``routes``.
+Overview = Callable[..., dict[str, Any]]
+# Returns the routes that reached and that left a place.
+Evacuations = Callable[[Place, Iterable[Any]], Mapping[str, list]]
 
 
 @prepared()
-def camps(request: HttpRequest, *, overview) -> HttpResponse:
+def camps(request: HttpRequest, *, overview: Overview) -> HttpResponse:
     """All camps, as the sources spell them, and the other places."""
     context = overview()
     items = [permanent(one.subject.kind, one.subject.identifier) for one in context["places"]]
@@ -31,18 +36,18 @@ def camps(request: HttpRequest, *, overview) -> HttpResponse:
 
 
 @prepared("claims", "mentions")
-def camp(request: HttpRequest, identifier: str, **parts) -> HttpResponse:
+def camp(request: HttpRequest, identifier: str, *, overview: Overview, evacuations: Evacuations) -> HttpResponse:
     """One camp."""
-    return _place_page(request, Subject.Kind.CAMP, identifier, **parts)
+    return _place_page(request, Subject.Kind.CAMP, identifier, overview, evacuations)
 
 
 @prepared("claims", "mentions")
-def place(request: HttpRequest, identifier: str, **parts) -> HttpResponse:
+def place(request: HttpRequest, identifier: str, *, overview: Overview, evacuations: Evacuations) -> HttpResponse:
     """One place that is no camp."""
-    return _place_page(request, Subject.Kind.PLACE, identifier, **parts)
+    return _place_page(request, Subject.Kind.PLACE, identifier, overview, evacuations)
 
 
-def _place_page(request: HttpRequest, kind: str, identifier: str, *, overview, evacuations) -> HttpResponse:
+def _place_page(request: HttpRequest, kind: str, identifier: str, overview: Overview, evacuations: Evacuations) -> HttpResponse:
     found = get_object_or_404(Place.objects.told(), subject__kind=kind, subject__identifier=identifier)
     shown = overview(found.subject)
     moved = evacuations(found, shown["routes"])

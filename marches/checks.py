@@ -66,7 +66,7 @@ def check_route(kept: Kept[RouteRecord], around: Around) -> Iterator[Problem]:
 def check_resting(kept: Kept[RouteRecord], drafts: Container[str]) -> Iterator[Problem]:
     """A problem for each draft that a published route rests on; ``drafts``: all apps', as ``kind:identifier``."""
     record = kept.record
-    rests = [(f"claim:{record.claim}", ("claim",))]
+    rests: list[tuple[str, tuple[str | int, ...]]] = [(f"claim:{record.claim}", ("claim",))]
     rests += [(source_of(quote.passage), (*path, "passage")) for path, quote in record.quotes]
     for field in ("origins", "destinations"):
         rests += [(place, (field, "places", at)) for at, place in enumerate(getattr(record, field).places)]
@@ -75,8 +75,8 @@ def check_resting(kept: Kept[RouteRecord], drafts: Container[str]) -> Iterator[P
 
 def _within_claim(kept: Kept[RouteRecord], around: Around) -> Iterator[Problem]:
     claim = around.archive.claims.get(f"claim:{kept.record.claim}")
-    for path, quote in kept.record.quotes if claim else ():
-        if not quoted_within(quote, claim.record.evidence, around.known.passages):
+    for path, quote in kept.record.quotes:
+        if claim and not quoted_within(quote, claim.record.evidence, around.known.passages):
             values = {"quote": quote.quote, "claim": claim.record.claim}
             yield Problem("route.evidence-outside-claim", kept.spot(*path, "quote"), values)
 

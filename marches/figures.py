@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import copy
+from typing import TypedDict
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from archive import dates, datewords
-from archive.maps.figure import MapFlow, MapPlace, compose
+from archive.maps.figure import MapFigure, MapFlow, MapPlace, compose
 from archive.memory import once_an_edition
 from archive.models import Claim, Role, Subject
 from camps.models import Place
@@ -18,8 +19,24 @@ from marches.models import Route
 DASHES = ("1", "2", "3", "4", "5", "6", "7", "8")
 
 
-def overview(focus: Subject | None = None) -> dict[str, object]:
-    """For a page: what ``drawn`` gives of all places and routes, with ``focus``, a place or a route, and the routes ``concerned`` with it.
+class Drawn(TypedDict):
+    """What a page shows of a map: ``map``, in the first of its sizes; ``narrow``, in the second, or None; ``places`` and ``routes``."""
+
+    map: MapFigure
+    narrow: MapFigure | None
+    places: list[Place]
+    routes: list[Route]
+
+
+class Overview(Drawn):
+    """A map of everything, with ``focus``, a place or a route, and the routes ``concerned`` with it."""
+
+    focus: Subject | None
+    concerned: list[Route]
+
+
+def overview(focus: Subject | None = None) -> Overview:
+    """Return the map of all places and routes.
 
     Without a focus all routes are concerned, and the map is drawn in two sizes; with one it stands in a margin and is drawn for little
     room alone. A fixed number of queries, however many places and routes.
@@ -43,8 +60,8 @@ def everything() -> tuple[list[Place], list[Route]]:
     return [copy(place) for place in all_places()], routes
 
 
-def drawn(places: list[Place], routes: list[Route], sizes: Iterable[str], spot: str | None = None) -> dict[str, object]:
-    """``map``, in the first of ``sizes``; ``narrow``, in the second, or None; ``places`` and ``routes``.
+def drawn(places: list[Place], routes: list[Route], sizes: Iterable[str], spot: str | None = None) -> Drawn:
+    """Return the map of places and routes in one or two ``sizes``.
 
     Each place and route says whether it is ``current``; ``spot`` is the identifier of the place that the page is about.
     """

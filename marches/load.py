@@ -34,9 +34,8 @@ def clear() -> None:
 
 def load(routes: Records[RouteRecord], archive: ArchiveRecords, loaded: Loaded) -> None:
     """Routes with their stops, each resting on the anchor of the words that name it."""
-    order = sorted((loaded.claims[kept.record.claim], kept.record.route) for kept in routes)
-    names = (routes.get(f"route:{route}").record for _claim, route in order)
-    add_subjects(loaded, "route", ((record.route, record.name) for record in names))
+    names = {kept.record.claim: (kept.record.route, kept.record.name) for kept in routes}
+    add_subjects(loaded, "route", (names[claim] for claim in sorted(names, key=loaded.claims.__getitem__)))
     stops, means = count(1), count(1)
     for batch in bulk.batches(_wholes(routes, archive, loaded)):
         relate(loaded, ((one.record.claim, subject) for one in batch for subject in _subjects(one)))
@@ -48,9 +47,11 @@ def load(routes: Records[RouteRecord], archive: ArchiveRecords, loaded: Loaded) 
 
 def _wholes(routes: Records[RouteRecord], archive: ArchiveRecords, loaded: Loaded) -> Iterator[Whole]:
     for kept in routes:
-        claim = archive.claims.get(f"claim:{kept.record.claim}").record
-        anchors = {path: anchor_of(quote, ROLES[path[0]], claim, loaded) for path, quote in kept.record.quotes}
-        yield Whole(kept.record, claim, anchors)
+        claim = archive.claims.get(f"claim:{kept.record.claim}")
+        if claim is None:
+            raise LookupError(kept.record.claim)
+        anchors = {path: anchor_of(quote, ROLES[str(path[0])], claim.record, loaded) for path, quote in kept.record.quotes}
+        yield Whole(kept.record, claim.record, anchors)
 
 
 def _subjects(one: Whole) -> list[str]:

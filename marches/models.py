@@ -52,6 +52,9 @@ class Route(models.Model):
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="route")
     direction = models.CharField(max_length=10, choices=Direction, blank=True)
     direction_anchor = models.OneToOneField(Anchor, null=True, on_delete=models.CASCADE, related_name="directed_route")
+    # Whether a map's period or focus concerns it, and its dash pattern there; set by the map.
+    current: bool
+    dash: str
 
     objects = RouteQuerySet.as_manager()
 

@@ -10,9 +10,23 @@ from archive.memory import once_an_edition
 from archive.models import Claim, Subject
 from archive.models.claim import ClaimQuerySet
 from archive.periods import Period, periods
-from marches.figures import drawn, everything
+from camps.models import Place
+from marches.figures import Drawn, drawn, everything
+from marches.models import Route
 
 SIZES = ("wide", "narrow")
+
+
+class PeriodMap(Drawn):
+    """``periods`` to choose from, each with the query of its address; ``period``, the one chosen, or None, and its ``query``;
+    ``said``, the claims of that time, in the order of the texts, not asked for yet; ``left_out``, the routes that are not of it.
+    """
+
+    periods: list[tuple[Period, str]]
+    period: Period | None
+    query: str
+    said: ClaimQuerySet
+    left_out: list[Route]
 
 
 class NoSuchPeriod(LookupError):
@@ -23,13 +37,8 @@ class NoSuchPeriod(LookupError):
         self.periods = offered(known)
 
 
-def of_time(name: str = "") -> dict[str, object]:
-    """For the page: the map of a period by its ``name`` in the address, or of all times if there is none.
-
-    Beside what ``drawn`` gives: ``periods`` to choose from, each with the query of its address; ``period``, the one chosen, or None;
-    and its ``query``; ``said``, the claims of that time, in the order of the texts, not asked for yet; ``left_out``, the routes that are
-    not of it. Raises NoSuchPeriod.
-    """
+def of_time(name: str = "") -> PeriodMap:
+    """Return the map of a period by its ``name`` in the address, or of all times if it is empty. Raises NoSuchPeriod."""
     known = stated()
     period = next((one for one in known if one.name == name), None)
     if name and period is None:
@@ -37,7 +46,8 @@ def of_time(name: str = "") -> dict[str, object]:
     places, routes = everything()
     said = located().touching(period.earliest, period.latest).with_evidence() if period else Claim.objects.none()
     named = set(Subject.objects.filter(claims__in=said.order_by()).values_list("pk", flat=True)) if period else set()
-    for one in (*places, *routes):
+    things: list[Place | Route] = [*places, *routes]
+    for one in things:
         one.current = not period or one.pk in named
     shown = [route for route in routes if route.current]
     return {

@@ -20,7 +20,7 @@ def route(row: Route, claims: Iterable[Claim] = ()) -> dict[str, object]:
         **subject(row.subject),
         "origins": [_stop(one) for one in row.origins],
         "destinations": [_stop(one) for one in row.destinations],
-        "direction": {"value": row.direction, "anchor": span(row.direction_anchor)} if row.direction else None,
+        "direction": {"value": row.direction, "anchor": span(row.direction_anchor)} if row.direction_anchor else None,
         "means": [{"value": one.kind, "anchor": span(one.anchor)} for one in row.means.all()],
         "claim": claim(stated),
         "sources": [source_head(one) for one in stated.cited_sources],

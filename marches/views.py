@@ -31,8 +31,8 @@ def routes(request: HttpRequest) -> HttpResponse:
     items = [permanent("route", one.subject.identifier) for one in context["routes"]]
     claims = [one.claim for one in context["routes"]]
     prefetch_related_objects(claims, *DISAGREEMENTS)
-    context["timeline"] = picture(claims, {one.pk for one in claims})
-    return recordpage.list_page(request, "marches/routes.html", context, [kinds.ROUTE], items)
+    timeline = picture(claims, {one.pk for one in claims})
+    return recordpage.list_page(request, "marches/routes.html", {**context, "timeline": timeline}, [kinds.ROUTE], items)
 
 
 @prepared("claims")

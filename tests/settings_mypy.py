@@ -2,6 +2,6 @@
 
 from modeltranslation import translator
 
-translator.add_manager = lambda model: None
+translator.add_manager = lambda model: None  # noqa: ARG005
 
 from archive.settings import *  # noqa: E402, F403

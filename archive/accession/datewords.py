@@ -155,16 +155,16 @@ GERMAN = Words(
 )
 
 
-def _folded(value: object) -> object:
-    if isinstance(value, dict):
-        return {number: _folded(words) for number, words in value.items()}
-    return folded(value)
+def _folded_table(table: Table) -> Table:
+    return {number: folded(words) for number, words in table.items()}
 
 
-WORDS: dict[str, Words] = {
-    language: Words(**{one.name: _folded(getattr(words, one.name)) for one in fields(Words)})
-    for language, words in (("ar", ARABIC), ("en", ENGLISH), ("de", GERMAN))
-}
+def _folded(words: Words) -> Words:
+    others = {one.name: folded(getattr(words, one.name)) for one in fields(Words) if one.name not in ("months", "seasons")}
+    return Words(months=_folded_table(words.months), seasons=_folded_table(words.seasons), **others)
+
+
+WORDS = {"ar": _folded(ARABIC), "en": _folded(ENGLISH), "de": _folded(GERMAN)}
 # Languages that write the day first in a date of figures; elsewhere, as in English, day and month cannot be told apart below 13.
 DAY_FIRST = frozenset(
     [

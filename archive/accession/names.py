@@ -83,11 +83,11 @@ def distinguish(passage: str, span: Span) -> tuple[str, str]:
             if start > 0:
                 prefix = _step_back(passage[:start]) + prefix
             else:
-                suffix += STEP.match(passage, end)[0]
+                suffix += next(STEP.finditer(passage, end))[0]
         else:
             return prefix, suffix
 
 
 def _step_back(before: str) -> str:
     """The last word of what stands before, with the white space after it."""
-    return re.search(r"\S*\s*\Z", before)[0]
+    return next(re.finditer(r"\S*\s*\Z", before))[0]

@@ -137,7 +137,7 @@ class _Walk:
         if not sentence and name in self.units and node.get("type", "s") in ("s", "sentence"):
             self.count += 1
             sentence = self.count
-        kept = {"preserve": True, "default": False}.get(node.get(f"{XML_ID}space"), kept)
+        kept = {"preserve": True, "default": False}.get(node.get(f"{XML_ID}space", ""), kept)
         self.divide(name)
         self.inside(node, name, sentence, kept)
         self.divide(name)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
 
-Application = Callable[..., object]
+Application = Callable[..., Iterable[bytes]]
 
 
 class Answer(NamedTuple):

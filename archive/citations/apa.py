@@ -22,7 +22,7 @@ def reference(item: dict, language: str) -> list[Piece]:
         author, publisher = publisher, ""
     title = italic(item, language)
     date = f"({dates.year_first(dates.parts(item, 'issued'), language)})."
-    opening = [f"{stop(author)} {date} ", *title, " "] if author else [*title, f" {date} "]
+    opening: list[str | Piece] = [f"{stop(author)} {date} ", *title, " "] if author else [*title, f" {date} "]
     source = sentences(publisher, headline(item, "container-title"))
     retrieved = [] if dates.parts(item, "issued") else [Piece(RETRIEVED[language], False, language)]
     return pieces(*opening, f"{source} ".lstrip(), *retrieved, item["URL"])

@@ -8,6 +8,7 @@ Offsets in ``string-range()`` are code points of the sentence, counted from 0.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -89,7 +90,7 @@ def _mark(holder: ET.Element, sentence: dict, record: dict) -> None:
     _append(holder, last, sentence["text"][at:])
 
 
-def _marks(ref: str, record: dict):
+def _marks(ref: str, record: dict) -> Iterator[tuple[int, int, str, dict[str, str]]]:
     for mention in record["mentions"]:
         if mention["sentence"] == ref:
             tag = "placeName" if mention["form"] == "name" else "rs"

@@ -21,6 +21,7 @@ from archive.baking.baked import LANGUAGES, REDIRECTS, Lead, follow, lead, name_
 from archive.baking.following import is_page
 from archive.baking.nginx import configuration
 from archive.formats import TYPES
+from archive.kinds import Kind
 from archive.models import Claim, Passage, Retired
 from archive.serving.editions import loaded
 
@@ -117,7 +118,7 @@ def starts() -> Iterator[str]:
             yield from (reverse("embed", args=["passage", one]) for one in _passages())
 
 
-def _identifiers(kind) -> Iterator[str]:
+def _identifiers(kind: Kind) -> Iterator[str]:
     if kind.name == "passage":
         return _passages()
     return (getattr(row, "identifier", None) or row.subject.identifier for row in kind.every())

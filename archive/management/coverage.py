@@ -17,13 +17,14 @@ def of_fixtures(records: ArchiveRecords) -> Iterator[tuple[str, list[SentenceCov
 
     Claims pass one by one and none is kept. A quotation that is not found, which is a problem, covers nothing.
     """
-    passages, covers, told = Passages(records), defaultdict(Cover), set()
-    for kept in records.claims:
-        for passage, spans in _places(kept.record, passages).items():
+    passages, told = Passages(records), set()
+    covers: dict[str, Cover] = defaultdict(Cover)
+    for claim in (kept.record for kept in records.claims):
+        for passage, spans in _places(claim, passages).items():
             covers[passage].add(spans)
-    for kept in records.passages:
-        source, found = kept.record.source, []
-        for sentence in (one for paragraph in kept.record.paragraphs for one in paragraph.sentences):
+    for tiled in (kept.record for kept in records.passages):
+        source, found = tiled.source, []
+        for sentence in (one for paragraph in tiled.paragraphs for one in paragraph.sentences):
             passage = f"{source}:{sentence.ref}"
             if passage in passages:
                 found.append(covers.get(passage, Cover()).measure(sentence.ref, passages[passage].text))

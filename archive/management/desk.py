@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
@@ -38,7 +38,7 @@ import marches.disagreements
 import marches.entries
 import marches.load
 from archive.collect import ArchiveRecords
-from archive.folder import Begin, Folder, Records, no_bar
+from archive.folder import Begin, Folder, Kept, Records, no_bar
 from archive.listing import Listing
 from archive.management import preparing, published
 from archive.management.closed import told_once
@@ -46,7 +46,7 @@ from archive.models import Anchor, Claim, Edition, Mention, Passage, Reading, So
 from archive.primerrecords import PrimerRecord
 from archive.problems import Problem, Spot, in_order, of_plain, plain
 from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, RegisterRecord, SourceRecord
-from archive.recordtypes import Record
+from archive.recordtypes import AnyRecord, Record
 from archive.shelf import Shelf
 from archive.texts import Passages
 from camps.records import PlaceRecord
@@ -175,19 +175,20 @@ def _single(folder: Folder, fixtures: Fixtures, known: archive.checks.Known) -> 
     texts, drafts, states = fixtures.archive, fixtures.drafts, _states(folder, fixtures)
     around = marches.checks.Around(texts, known)
     resting, checks = archive.resting, archive.checks
-    for records, check, rest in (
-        (texts.sources, lambda kept: checks.check_source(kept, known), resting.check_source),
-        (texts.passages, lambda kept: checks.check_passages(kept, known), None),
-        (texts.mentions, lambda kept: checks.check_mentions(kept, known), resting.check_mentions),
-        (texts.claims, lambda kept: checks.check_claim(kept, known), resting.check_claim),
-        (fixtures.places, camps.checks.check_place, None),
-        (fixtures.routes, lambda kept: marches.checks.check_route(kept, around), marches.checks.check_resting),
-    ):
 
-        def both(kept, check=check, rest=rest):
-            return chain(check(kept), rest(kept, drafts) if rest and drafts else ())
+    def checked(
+        records: Records[AnyRecord],
+        check: Callable[[Kept[AnyRecord]], Iterable[Problem]],
+        rest: Callable[[Kept[AnyRecord], set[str]], Iterable[Problem]] | None = None,
+    ) -> Iterator[Problem]:
+        return folder.checked(records, states, lambda kept: chain(check(kept), rest(kept, drafts) if rest and drafts else ()))
 
-        yield from folder.checked(records, states, both)
+    yield from checked(texts.sources, lambda kept: checks.check_source(kept, known), resting.check_source)
+    yield from checked(texts.passages, lambda kept: checks.check_passages(kept, known))
+    yield from checked(texts.mentions, lambda kept: checks.check_mentions(kept, known), resting.check_mentions)
+    yield from checked(texts.claims, lambda kept: checks.check_claim(kept, known), resting.check_claim)
+    yield from checked(fixtures.places, camps.checks.check_place)
+    yield from checked(fixtures.routes, lambda kept: marches.checks.check_route(kept, around), marches.checks.check_resting)
 
 
 def _states(folder: Folder, fixtures: Fixtures) -> dict[str, bytes]:

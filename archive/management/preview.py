@@ -12,7 +12,6 @@ from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
 
-from archive.folder import Records
 from archive.listing import Listing
 from archive.management import desk
 from archive.preview import CURRENT, Draft, State
@@ -57,10 +56,7 @@ def watch(root: Path, told: Callable[[State], None], stop: threading.Event) -> N
 
 def _drafts(fixtures: desk.Fixtures) -> tuple[Draft, ...]:
     found: list[Draft] = []
-    for records in fixtures.kinds:
-        found += _of_kind(records.drafts)
+    for kept in (kept for records in fixtures.kinds for kept in records.drafts):
+        kind, _colon, identifier = kept.record.key.partition(":")
+        found.append(Draft(kind, identifier, kept.file, len(kept.unwritten)))
     return tuple(found)
-
-
-def _of_kind(records: Records) -> list[Draft]:
-    return [Draft(*kept.record.key.split(":", 1), kept.file, len(kept.unwritten)) for kept in records]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ def progress() -> Iterator[Begin]:
     """Gives what begins a bar of so many steps; the bars are gone at the end."""
     bars = []
 
-    def begin(steps: int):
+    def begin(steps: int) -> Callable[[], object]:
         bars.append(tqdm(total=steps, desc=_("Checking"), bar_format=SHOWN, delay=1, disable=None, leave=False))
         return bars[-1].update
 

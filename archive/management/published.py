@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from archive import bulk
 from archive.changes import Change, Key, compare, digest
 from archive.models import Claim, Passage, Published, Retired, Source, Subject
-from archive.problems import Problem
+from archive.problems import Problem, Spot
 from archive.records import PassagesRecord
 from archive.recordtypes import Record
 
@@ -28,19 +28,20 @@ def given(fixtures: Fixtures) -> Iterator[tuple[Key, str]]:
     for kept in texts.sources:
         mentions = texts.mentions.get(f"mentions:{kept.record.source}")
         yield ("source", kept.record.source), _json({**_data(kept.record), **(_data(mentions.record) if mentions else {})})
-    for kept in texts.passages:
-        for paragraph in kept.record.paragraphs:
-            yield ("passage", f"{kept.record.source}:{paragraph.ref}"), _json(_data(paragraph, without={"sentences"}))
+    for passages in (kept.record for kept in texts.passages):
+        for paragraph in passages.paragraphs:
+            yield ("passage", f"{passages.source}:{paragraph.ref}"), _json(_data(paragraph, without={"sentences"}))
             for part in paragraph.sentences:
-                yield ("passage", f"{kept.record.source}:{part.ref}"), _json(_data(part, without={"exact"}))
+                yield ("passage", f"{passages.source}:{part.ref}"), _json(_data(part, without={"exact"}))
     for records in (texts.claims, fixtures.places, fixtures.routes):
         for key, record in records.data:
-            yield tuple(key.split(":", 1)), record
-    yield from ((("question", one.question), _json(_data(one))) for one in texts.questions.record.questions)
+            kind, _colon, identifier = key.partition(":")
+            yield (kind, identifier), record
+    yield from ((("question", one.question), _json(_data(one))) for one in texts.question_records)
     if texts.primer:
         yield from ((("term", one.term), _json(_data(one))) for one in texts.primer.record.terms)
         yield from ((("story", str(at)), _json(_data(one))) for at, one in enumerate(texts.primer.record.story, 1))
-    yield from ((("retired", f"{one.kind}:{one.identifier}"), _json(_data(one))) for one in texts.register.record.retired)
+    yield from ((("retired", f"{one.kind}:{one.identifier}"), _json(_data(one))) for one in texts.retired)
 
 
 def held() -> dict[Key, bytes]:
@@ -76,18 +77,19 @@ def broken(fixtures: Fixtures) -> Iterator[Problem]:
             yield Problem("source.published-text", kept.spot("text", "sha256"), values)
     yield from _moved(fixtures)
     register = fixtures.archive.register
-    retired = {f"{one.kind}:{one.identifier}" for one in register.record.retired}
+    retired = {f"{one.kind}:{one.identifier}" for one in fixtures.archive.retired}
     used = {key for records in fixtures.kinds for key, _file in records.keys if key.partition(":")[0] in LASTING}
     folder, gone = fixtures.archive.sources.folder, _in_use() - used - retired
     drafts = {key: name for key, name in sorted(folder.drafts.items()) if key in gone}
     yield from (
         Problem("draft.published", folder.document(name).spot("draft"), {"identifier": key}) for key, name in drafts.items()
     )
+    spot = register.spot("retired") if register else Spot("register.yaml")
     for id_, missing in (
         ("register.missing-entry", gone - drafts.keys()),
         ("register.dropped-entry", {str(row) for row in Retired.objects.all()} - retired),
     ):
-        yield from (Problem(id_, register.spot("retired"), {"identifier": name}) for name in sorted(missing))
+        yield from (Problem(id_, spot, {"identifier": name}) for name in sorted(missing))
 
 
 def _moved(fixtures: Fixtures) -> Iterator[Problem]:
@@ -97,8 +99,10 @@ def _moved(fixtures: Fixtures) -> Iterator[Problem]:
     )
     for source, passages in groupby(rows, key=itemgetter(0)):
         kept = fixtures.archive.passages.get(f"passages:{source}")
-        spans = dict(_spans(kept.record)) if kept else {}
-        for _source, ref, start, end in passages if kept else ():
+        if kept is None:
+            continue
+        spans = dict(_spans(kept.record))
+        for _source, ref, start, end in passages:
             path, span = spans.get(ref, (("paragraphs",), None))
             if span != (start, end):
                 found = "–".join(map(str, span)) if span else "—"

@@ -65,7 +65,7 @@ def basemap() -> BaseMap:
 
 def drawing() -> dict[str, str]:
     """The path data of what is drawn, by the name of its layer."""
-    return {path.get("id"): path.get("d") for path in ElementTree.parse(DRAWING).getroot().iter("{http://www.w3.org/2000/svg}path")}  # noqa: S314
+    return {path.attrib["id"]: path.attrib["d"] for path in ElementTree.parse(DRAWING).iter("{http://www.w3.org/2000/svg}path")}  # noqa: S314
 
 
 def along(path: str) -> list[Point]:

@@ -38,7 +38,7 @@ def compose(
         direction="rtl" if language == "ar" else "ltr",
         view_box=f"{frame.left:g} {frame.top:g} {frame.right - frame.left:g} {frame.bottom - frame.top:g}",
         layers=LAYERS,
-        linked=any(thing.href for thing in (*places, *flows)),
+        linked=any([*(place.href for place in places), *(flow.href for flow in flows)]),
         shores=tuple(layers.shores(sheet)),
         marks=tuple(layers.marks(sheet)),
         pointers=tuple(layers.pointers(sheet)),

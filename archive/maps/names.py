@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archive.maps.curves import Point
+
 WATERS = {
     "baltic-sea": {"en": "Baltic Sea", "ar": "بحر البلطيق"},
     "north-sea": {"en": "North Sea", "ar": "بحر الشمال"},
@@ -12,7 +14,7 @@ WATERS = {
     "danube": {"en": "Danube", "ar": "الدانوب"},
 }
 
-SEAS = {
+SEAS: dict[str, list[Point]] = {
     "baltic-sea": [(x, y) for y in (48, 60, 72, 84, 96) for x in (570, 600, 540, 630, 510, 660, 490)],
     "north-sea": [(x, y) for y in (92, 120, 60, 140) for x in (52, 60, 68)],
 }

@@ -11,7 +11,7 @@ from django.db.models import F, FilteredRelation, Q
 from archive.anchoring import Span
 from archive.coverage import Cover, SentenceCoverage
 from archive.models.claim import Role
-from archive.models.source import Source
+from archive.models.source import PassageQuerySet, Source
 
 
 class SourceCoverage(models.Model):
@@ -39,7 +39,7 @@ class SourceCoverage(models.Model):
         return f"{self.source_id}: {self.covered_letters} of {self.letters}"
 
 
-def measured(passages, texts: Mapping[int, str]) -> Iterator[tuple[int, SentenceCoverage]]:
+def measured(passages: PassageQuerySet, texts: Mapping[int, str]) -> Iterator[tuple[int, SentenceCoverage]]:
     """Each sentence among ``passages``, with the key of its source; rows are taken one by one, so that none are kept."""
     stated = FilteredRelation("anchors", condition=Q(anchors__role=Role.STATEMENT))
     rows = passages.sentences().alias(stated=stated).order_by("source_id", "start", "stated__claim_id")

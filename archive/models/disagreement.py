@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,11 +14,11 @@ from archive.models.claim import Claim
 class DisagreementQuerySet(models.QuerySet):
     """Disagreements in the words of a reader."""
 
-    def touching(self, claims) -> DisagreementQuerySet:
+    def touching(self, claims: Iterable[int]) -> DisagreementQuerySet:
         """Those in which any of ``claims``, by their keys, has a part."""
         return self.filter(Q(claim__in=claims) | Q(other__in=claims))
 
-    def among(self, claims) -> DisagreementQuerySet:
+    def among(self, claims: Iterable[int]) -> DisagreementQuerySet:
         """Those between two of ``claims``, by their keys."""
         return self.filter(claim__in=claims, other__in=claims)
 

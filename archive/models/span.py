@@ -51,9 +51,9 @@ class MentionQuerySet(models.QuerySet):
         named = self.filter(form=Mention.Form.NAME)
         if each is None:
             return named
-        alike = {"partition_by": [F("subject"), F("exact")]}
-        nth = Window(RowNumber(), order_by=["passage_id", "start"], **alike)
-        return named.annotate(times=Window(Count("pk"), **alike), nth=nth).filter(nth__lte=each)
+        alike = [F("subject"), F("exact")]
+        nth = Window(RowNumber(), partition_by=alike, order_by=["passage_id", "start"])
+        return named.annotate(times=Window(Count("pk"), partition_by=alike), nth=nth).filter(nth__lte=each)
 
 
 class Mention(PassageSpan):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
 from archive.models.bilingual import in_both_languages
+
+if TYPE_CHECKING:
+    from archive.models.span import Mention
 
 
 class Subject(models.Model):
@@ -19,6 +24,8 @@ class Subject(models.Model):
     kind = models.CharField(max_length=5, choices=Kind)
     identifier = models.CharField(max_length=80)
     name = models.TextField()
+    # Mentions by name; set by queries and views that show them.
+    named: list[Mention]
 
     class Meta:
         ordering = ["pk"]

@@ -42,7 +42,8 @@ class Form:
 
 def receive(text: str) -> list[Form]:
     """The forms of a quotation, the fullest first: without white space around it, line ends as LF; then without its quotation marks."""
-    aside, core = (), text
+    aside: tuple[str, ...] = ()
+    core = text
     if "\r" in core:
         # A form sends every line end as CR LF, whatever was pasted.
         aside, core = ("lines",), core.replace("\r\n", "\n").replace("\r", "\n")

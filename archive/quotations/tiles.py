@@ -66,7 +66,15 @@ def _index(texts: Sequence[list[Word]], wanted: set[str]) -> dict[str, list[tupl
     return where
 
 
-def _run(quotation: str, own: list[Word], begin: int, texts, others, place: tuple[int, int], last: _Run | None) -> _Run:
+def _run(
+    quotation: str,
+    own: list[Word],
+    begin: int,
+    texts: Sequence[str],
+    others: Sequence[list[Word]],
+    place: tuple[int, int],
+    last: _Run | None,
+) -> _Run:
     number, at = place
     other, length = others[number], 0
     while begin + length < len(own) and at + length < len(other) and own[begin + length].folded == other[at + length].folded:

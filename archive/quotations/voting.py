@@ -21,7 +21,7 @@ class Chosen(NamedTuple):
 def holding(shelves: Shelves, words: Sequence[int], most: int) -> Chosen:
     """The first ``most`` stretches that hold all of ``words``."""
     found = sorted((shelf, places) for shelf, known in shelves.items() if (places := _all(known, words)))
-    numbers = []
+    numbers: list[int] = []
     for shelf, places in found:
         for number in _numbers(shelf, places):
             if len(numbers) == most:

@@ -56,6 +56,6 @@ def touch(one: Days, other: Days) -> bool:
 def _months(days: Days) -> tuple[int, int]:
     """The first and last month within the window, counted from the year 0."""
     lowest, highest = WINDOW[0] * 12, WINDOW[1] * 12 + 11
-    first, last = (one and one.year * 12 + one.month - 1 for one in days)
-    within = [min(max(one, lowest), highest) for one in (lowest if first is None else first, highest if last is None else last)]
-    return within[0], within[1]
+    first = days[0].year * 12 + days[0].month - 1 if days[0] else lowest
+    last = days[1].year * 12 + days[1].month - 1 if days[1] else highest
+    return min(max(first, lowest), highest), min(max(last, lowest), highest)

@@ -35,13 +35,13 @@ class Named(NamedTuple):
 
 class Match(NamedTuple):
     """``span``: code points of the text; ``how``: spelt (as typed, letters read alike), stem, beginning or name; ``term``: as typed;
-    ``asked`` and ``found``: the word of the query and that of the text; ``named``: of a name alone; ``stands``: the characters of the text;
+    ``asked`` and ``found``: the word of the query and that of the text, both the name’s for a name; ``named``: of a name alone; ``stands``: the characters of the text;
     ``whole``: whether every word of the term stands there as it is spelt."""
 
     span: Span
     how: str
     term: str
-    asked: Word | None
+    asked: Word
     found: Word
     named: Named | None = None
     stands: str = ""
@@ -57,7 +57,7 @@ def matches(text: str, terms: Sequence[Term], named: Iterable[Named] = (), *, ex
     for one in named:
         for span in (source.span(*match.span("name")) for match in _pattern(one.known).finditer(source.text)):
             word = Word(" ".join(one.name.words), span, span.of(text))
-            every.append(Match(span, "name", one.typed, None, word, one))
+            every.append(Match(span, "name", one.typed, word, word, one))
     for match in every:
         if not any(match.span.overlaps(other.span) for other in found):
             found.append(match._replace(stands=match.span.of(text)))

@@ -79,7 +79,7 @@ def _read_as(typed: str, spelling: str) -> Iterator[tuple[str, str]]:
 
 def _of(match: Match, names: dict[tuple[str, str], str], own: tuple[str, str]) -> Iterator[str]:
     asked, found = match.asked, match.found
-    if match.how == "name":
+    if match.named:
         name = match.named.name
         place = (name.kind, name.identifier)
         yield of_name(_said(match.term), name, names.get(place, name.identifier), whence=place == own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from operator import methodcaller
 
 from archive.folding import LATIN, TATWEEL, folded
 
@@ -29,7 +30,7 @@ def _accents(text: str) -> str:
 RULES: dict[str, Callable[[str], str]] = {
     "vowels": lambda text: VOWELS.sub("", text),
     "tatweel": lambda text: "".join(one for one in text if one != TATWEEL and unicodedata.category(one) != "Cf"),
-    **{name: lambda text, table=table: text.translate(table) for name, table in TABLES.items()},
+    **{name: methodcaller("translate", table) for name, table in TABLES.items()},
     "digits": _digits,
     "accents": _accents,
 }

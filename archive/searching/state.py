@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
+
+from django.http import QueryDict
 
 from archive.searching.query import Refused
 
@@ -24,8 +27,8 @@ class State:
     page: int = 1
 
     @classmethod
-    def of(cls, given) -> State:
-        """That of a query string, as Django’s QueryDict; what it does not know is passed over. Raises Refused for a page that is no number."""
+    def of(cls, given: QueryDict) -> State:
+        """That of a query string; what it does not know is passed over. Raises Refused for a page that is no number."""
         page = given.get("page") or "1"
         if not (page.isascii() and page.isdigit() and len(page) < 9 and 1 <= int(page) <= PAGES):
             raise Refused("page", page[:20])
@@ -44,7 +47,7 @@ class State:
         pairs = [("q", self.text), *self.typed, *([("exact", "on")] if self.exact else [])]
         return urlencode([pair for pair in pairs if pair[1]] + ([("page", str(self.page))] if self.page > 1 else []))
 
-    def but(self, **changes) -> State:
+    def but(self, **changes: Any) -> State:
         """Another search, from its first page unless ``changes`` say which."""
         return replace(self, **{"page": 1, **changes})
 

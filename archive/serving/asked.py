@@ -6,8 +6,9 @@ varying them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
@@ -18,6 +19,7 @@ from archive.middleware import preferred
 CODINGS = ("br", "gzip", "")
 NOTHING_OFFERED = "nothing"
 LONGEST_KNOWN = 256
+Value = TypeVar("Value")
 
 
 class Asked(NamedTuple):
@@ -107,11 +109,11 @@ def _quality(parameters: str) -> float:
         return 0.0
 
 
-def _known(read, header: str, *more):
+def _known(read: Callable[..., Value], header: str, *more: tuple[str, ...]) -> Value:
     """What ``read`` makes of a header, which most readers send alike; long ones are not remembered."""
     return _remembered(read, header, *more) if len(header) <= LONGEST_KNOWN else read(header, *more)
 
 
 @lru_cache(maxsize=2048)
-def _remembered(read, header: str, *more):
+def _remembered(read: Callable[..., Value], header: str, *more: tuple[str, ...]) -> Value:
     return read(header, *more)

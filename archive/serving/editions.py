@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import Error, close_old_connections, connection, transaction
+from django.http import HttpRequest, HttpResponse
 
 from archive.memory import EDITION, MADE_OF
 from archive.models import Edition
@@ -19,10 +21,10 @@ class OneEdition:
     The first question names the edition; on SQLite it begins the read transaction, on PostgreSQL the snapshot (REPEATABLE READ).
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         with transaction.atomic(savepoint=False):
             edition = request.META[MADE_OF] = loaded()
             token = EDITION.set(edition if settings.ANSWERS_MB else "")

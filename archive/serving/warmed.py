@@ -34,7 +34,8 @@ class Warmed:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._lock, self._connection, self._looked = Lock(), None, -LOOK_AGAIN_AFTER
+        self._lock, self._looked = Lock(), -LOOK_AGAIN_AFTER
+        self._connection: sqlite3.Connection | None = None
 
     def get(self, asked: Asked, coding: str) -> tuple[Made, bytes | None] | None:
         """What was made, and its body in ``coding`` if it was written in that."""
@@ -48,26 +49,24 @@ class Warmed:
         return Made(status, [(name, value) for name, value in json.loads(headers)], body), encoded.get(coding)
 
     def _row(self, asked: Asked) -> tuple | None:
-        if self._connection is None and not self._opened():
+        connection = self._opened()
+        if connection is None:
             return None
         try:
-            found = self._connection.execute(
-                "SELECT status, headers, plain, br, gzip FROM answer WHERE asked = ?", [json.dumps(asked)]
-            )
+            found = connection.execute("SELECT status, headers, plain, br, gzip FROM answer WHERE asked = ?", [json.dumps(asked)])
             return found.fetchone()
         except sqlite3.Error:
             return None
 
-    def _opened(self) -> bool:
-        now = time.monotonic()
-        if now - self._looked < LOOK_AGAIN_AFTER:
-            return False
+    def _opened(self) -> sqlite3.Connection | None:
+        if self._connection or (now := time.monotonic()) - self._looked < LOOK_AGAIN_AFTER:
+            return self._connection
         self._looked = now
         if self._file.is_file():
             address = f"{self._file.absolute().as_uri()}?mode=ro&immutable=1"
             with suppress(sqlite3.Error):  # taken away just now, or another user's alone
                 self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-        return self._connection is not None
+        return self._connection
 
 
 def write(file: Path, answers: Iterable[tuple[Asked, Made]]) -> int:

@@ -14,7 +14,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def glossed(context, text: str, language: str = "") -> SafeString:
+def glossed(context: template.Context, text: str, language: str = "") -> SafeString:
     """The archive's own words, ``isolated``, with the first mention on the page of each word that the glossary explains linked to it."""
     language = language or get_language()
     address = reverse("glossary")

@@ -45,13 +45,13 @@ def verdict(answer: Answer) -> str:
 @register.filter
 def set_aside(key: str) -> str:
     """What was set aside before looking."""
-    return quotationwords.SET_ASIDE[key]
+    return str(quotationwords.SET_ASIDE[key])
 
 
 @register.filter
 def refused(reason: str) -> str:
     """Why a quotation is not looked for."""
-    return quotationwords.REFUSALS[reason]
+    return str(quotationwords.REFUSALS[reason])
 
 
 @register.filter

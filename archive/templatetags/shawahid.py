@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from django import template
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -53,9 +55,9 @@ WORDS = {
 }
 
 
-def _word_of(table: Mapping[str, str]) -> Callable[[str], str]:
+def _word_of(table: Mapping[str, object]) -> Callable[[str], str]:
     def word(key: str) -> str:
-        return table[key]
+        return str(table[key])
 
     return word
 
@@ -142,7 +144,7 @@ def rights_code(address: str) -> str:
 
 
 @register.filter
-def day(value) -> str:
+def day(value: date) -> str:
     """A day in words: 7 May 1945, «7 مايو (أيار) 1945»."""
     return datewords.day_words(value, get_language())
 
@@ -151,9 +153,9 @@ def day(value) -> str:
 def language_name(code: str) -> str:
     """A language by its name in the active language."""
     if code in LANGUAGE_NAMES:
-        return LANGUAGE_NAMES[code]
+        return str(LANGUAGE_NAMES[code])
     known = _locale(code)
-    return known.get_display_name(get_language()) if known else code
+    return (known and known.get_display_name(get_language())) or code
 
 
 @register.filter
@@ -232,9 +234,9 @@ def isolated(text: str, language: str = "") -> SafeString:
 
 
 def _part(kind: str, text: str, language: str, source: Source | None = None) -> SafeString | str:
-    if kind == "ref":
+    if source and kind == "ref":
         return format_html('<a href="{}">{}</a>', passage_address(source, text), text)
-    if kind == "source":
+    if source and kind == "source":
         return format_html(
             '<span class="source-words" lang="{0}" dir="{1}">{2}</span>', source.language, dir_of(source.language), text
         )
@@ -247,7 +249,7 @@ def _part(kind: str, text: str, language: str, source: Source | None = None) -> 
 def sections(path: str) -> list[dict[str, object]]:
     """The words of navigation; ``current``: “page” on the section's own page, “true” on a page below it."""
     part = path.split("/")[2] if path.count("/") > 2 else ""
-    listed = []
+    listed: list[dict[str, object]] = []
     for name, (title, parts) in SECTIONS.items():
         address = reverse(name)
         current = "page" if path == address else "true" if part in parts else ""
@@ -256,7 +258,7 @@ def sections(path: str) -> list[dict[str, object]]:
 
 
 @register.filter
-def in_language(row, field: str) -> str:
+def in_language(row: Model, field: str) -> str:
     """A translated field in the other language of the archive."""
     return getattr(row, f"{field}_{OTHER[get_language()]}")
 
@@ -268,7 +270,7 @@ def places(stops: Iterable) -> SafeString:
     return mark_safe(_series(links))  # noqa: S308
 
 
-def _series(words: list[str]) -> str:
+def _series(words: Sequence[str]) -> str:
     comma, last = (" و", " و") if get_language() == "ar" else (", ", " and ")
     return last.join(filter(None, [comma.join(words[:-1]), words[-1]]))
 

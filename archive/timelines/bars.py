@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from archive.dates import Edtf, End, Part
 from archive.timelines.axis import Axis
@@ -45,7 +45,7 @@ def bar_of(edtf: Edtf, sense: str, axis: Axis) -> Bar | None:
     """The shape of a date in a sense (empty, not-before, by, until); None where it states neither bound, or lies wholly outside."""
     earliest, latest = edtf.bounds(sense)
     if earliest and latest:
-        return _whole(edtf, axis) if axis.after(latest) > 0 and axis.at(earliest) < 100 else None
+        return _whole(edtf, earliest, latest, axis) if axis.after(latest) > 0 and axis.at(earliest) < 100 else None
     if earliest and 0 <= (at := axis.at(earliest)) < 100:
         return Bar("from", at, at, at, min(100, at + OPEN_REACH))
     if latest and 0 < (at := axis.after(latest)) <= 100:
@@ -53,8 +53,7 @@ def bar_of(edtf: Edtf, sense: str, axis: Axis) -> Bar | None:
     return None
 
 
-def _whole(edtf: Edtf, axis: Axis) -> Bar:
-    first, last = edtf.earliest, edtf.latest
+def _whole(edtf: Edtf, first: date, last: date, axis: Axis) -> Bar:
     length = last - first + POINT
     soft = min(SOFT, length / 3)
     start, end = axis.at(first), axis.after(last)
@@ -64,7 +63,8 @@ def _whole(edtf: Edtf, axis: Axis) -> Bar:
     hard_start = axis.at(first + soft) if _is_soft(edtf.start) else start
     hard_end = axis.after(last - soft) if _is_soft(edtf.start if edtf.end is None else edtf.end) else end
     beyond = tuple(name for name, is_beyond in (("start", start < 0), ("end", end > 100)) if is_beyond)
-    return Bar("bar", *(min(100.0, max(0.0, one)) for one in (start, hard_start, hard_end, end)), beyond)
+    start, hard_start, hard_end, end = (min(100.0, max(0.0, one)) for one in (start, hard_start, hard_end, end))
+    return Bar("bar", start, hard_start, hard_end, end, beyond)
 
 
 def _is_soft(end: End) -> bool:

@@ -156,13 +156,10 @@ class Chart:
     def _row(self, entry: Entry, lines: list[str], top: float) -> Row:
         bar = entry.bar
         y = top + self._height(lines) - (BAR * 0.65 if lines else self.size.line / 2)
-        return Row(
-            entry,
-            f"{y:g}",
-            *(self.x(one) for one in (bar.start, bar.hard_start, bar.hard_end, bar.end)),
-            tuple((self.x(at), towards if not self.is_rtl else _OTHER[towards]) for at, towards in _arrows(bar)),
-            self._above(entry, lines, top) if lines else self._beside(entry, y),
-        )
+        start, hard_start, hard_end, end = (self.x(one) for one in (bar.start, bar.hard_start, bar.hard_end, bar.end))
+        arrows = tuple((self.x(at), towards if not self.is_rtl else _OTHER[towards]) for at, towards in _arrows(bar))
+        label = self._above(entry, lines, top) if lines else self._beside(entry, y)
+        return Row(entry, f"{y:g}", start, hard_start, hard_end, end, arrows, label)
 
     def _beside(self, entry: Entry, y: float) -> Label:
         """After the bar if there is room, before it otherwise."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     )
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """The document, what it is called and written in, and where it goes."""
         parser.add_argument("file", type=Path, metavar="FILE", help="the document: a text file, or TEI P5 in a file ending in .xml")
         parser.add_argument("--id", required=True, dest="identifier", help="the source’s identifier: a-z, 0-9 and hyphens")
@@ -35,7 +35,18 @@ class Command(BaseCommand):
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to put it into")
         parser.add_argument("--messages", choices=["ar", "en"], default="en", help="the language of the messages")
 
-    def handle(self, *, file, identifier, language, encoding, form, fixtures, messages, **options):
+    def handle(
+        self,
+        *,
+        file: Path,
+        identifier: str,
+        language: str,
+        encoding: str,
+        form: str | None,
+        fixtures: Path,
+        messages: str,
+        **options: object,
+    ) -> None:
         """Prints what was written and what to do next, or why nothing was."""
         with override(messages):
             refuse_no_folder(fixtures)

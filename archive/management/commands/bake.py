@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.utils.translation import gettext as _
 from tqdm import tqdm
@@ -19,7 +19,7 @@ SHOWN = "{n_fmt} | {elapsed}"
 class Command(BaseCommand):
     help = "Writes the whole site into DIR as files, compressed forms beside them, with an nginx configuration and all digests."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """Where to, what for, and under which address nginx is to listen."""
         parser.add_argument(
             "folder", type=Path, metavar="DIR", help="not there yet, empty, or baked before; replaced when all is done"
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--listen", default="127.0.0.1:8080", help="what nginx listens on")
         parser.add_argument("--root", default="", help="where the files will lie on the server, if not in DIR")
 
-    def handle(self, *, folder, relative, listen, root, **options):
+    def handle(self, *, folder: Path, relative: bool, listen: str, root: str, **options: object) -> None:
         """Bakes beside DIR and then takes its place, so that DIR is never half of one edition and half of another."""
         folder = folder.resolve()
         if folder.exists() and any(folder.iterdir()) and not (folder / SUMS).is_file():
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         beside.rename(folder)
         self.stdout.write(_("Baked: %(count)s addresses, in %(name)s.") % {"count": count, "name": folder})
 
-    def _bake(self, beside, relative, listen, root):
+    def _bake(self, beside: Path, relative: bool, listen: str, root: str) -> int:
         oven = Oven(get_internal_wsgi_application(), beside)
         try:
             count = sum(1 for _address in tqdm(oven.bake(), bar_format=SHOWN, delay=1, disable=None, leave=False))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     )
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """The folder to check, the language of the messages, their form, and what is told after them."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to check")
         parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--coverage", action="store_true", help="also tell how much of each source the claims rest on")
         parser.add_argument("--diff", action="store_true", help="also tell what loading would change of what the database holds")
 
-    def handle(self, *, fixtures, lang, form, coverage, diff, **options):
+    def handle(self, *, fixtures: Path, lang: str, form: str, coverage: bool, diff: bool, **options: object) -> None:
         """Prints the problems and warnings, and whatever else is asked for, to standard output; to standard error how many there are."""
         with override(lang), database_answers():
             refuse_no_folder(fixtures)

@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Compiles every locale/*/LC_MESSAGES/django.po that is newer than its .mo."
     requires_system_checks = []
 
-    def handle(self, **options):
+    def handle(self, **options: object) -> None:
         """Writes a .mo beside each .po that has changed since; fuzzy entries are left out, as msgfmt does."""
         for folder in settings.LOCALE_PATHS:
             for source in sorted(Path(folder).glob("*/LC_MESSAGES/django.po")):

@@ -1,7 +1,7 @@
 """``manage.py grant_reader``: the role of ``DATABASE_URL`` may read what the role of ``LOAD_DATABASE_URL`` loads, and nothing else. PostgreSQL."""
 
 import environ
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -38,11 +38,11 @@ END $$
 class Command(BaseCommand):
     help = "Makes the role of DATABASE_URL one that may read the archive and do nothing else; run with LOAD_DATABASE_URL, after migrate."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """The language of what is printed."""
         parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
 
-    def handle(self, *, lang, **options):
+    def handle(self, *, lang: str, **options: object) -> None:
         """Makes the role unless it is there, and gives it its rights. Raises CommandError."""
         with override(lang):
             if connection.vendor != "postgresql":

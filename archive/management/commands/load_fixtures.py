@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,13 +20,13 @@ from archive.reports import as_text
 class Command(BaseCommand):
     help = "Loads the fixtures in one transaction, unless they have a problem or are loaded already. Exit status 1 on a problem, 2 if there is no such folder, 3 if the database refuses."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """The folder to load, the language of the messages, and whether to load at all."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to load")
         parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
         parser.add_argument("--dry-run", action="store_true", help="say what would change of what is published, and load nothing")
 
-    def handle(self, *, fixtures, lang, dry_run, **options):
+    def handle(self, *, fixtures: Path, lang: str, dry_run: bool, **options: object) -> None:
         """Prints what was done or would be, or the problems because of which nothing is."""
         with override(lang):
             refuse_no_folder(fixtures)

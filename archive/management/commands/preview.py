@@ -10,7 +10,7 @@ from pathlib import Path
 from wsgiref import simple_server
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -33,7 +33,7 @@ class Server(socketserver.ThreadingMixIn, simple_server.WSGIServer):
 class Quiet(simple_server.WSGIRequestHandler):
     """Writes no line a request."""
 
-    def log_message(self, *words):
+    def log_message(self, *words: object) -> None:
         """Nothing."""
 
 
@@ -41,13 +41,13 @@ class Command(BaseCommand):
     help = "Serves the fixtures, drafts included, from a database of its own; looks again whenever a file changes. Ctrl-C ends it."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """The folder to show, the port, and the language of what is printed."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to show")
         parser.add_argument("--port", type=int, default=8001, help="the port on 127.0.0.1")
         parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of what is printed")
 
-    def handle(self, *, fixtures, port, lang, **options):
+    def handle(self, *, fixtures: Path, port: int, lang: str, **options: object) -> None:
         """Looks, serves and watches until it is stopped."""
         origin = f"http://{HOST}:{port}"
         with override(lang):

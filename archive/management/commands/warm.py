@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,12 +19,12 @@ from archive.serving.editions import loaded
 class Command(BaseCommand):
     help = "Answers every address that links lead to, and keeps the answers, compressed as small as can be, in a file that the workers read."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """How large the answers may be together, and the language of what is printed."""
         parser.add_argument("--most", type=int, default=512, help="megabytes of answers, as they are before they are compressed")
         parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
 
-    def handle(self, *, most, lang, **options):
+    def handle(self, *, most: int, lang: str, **options: object) -> None:
         """Writes the file whole, or leaves the old one. Raises CommandError if nothing is loaded."""
         with override(lang), database_answers():
             edition = loaded()

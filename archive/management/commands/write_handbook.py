@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from archive.problempage import page
 
@@ -12,12 +12,12 @@ class Command(BaseCommand):
     help = "Writes the handbook’s page of all problems and warnings, FOLDER/<language>/9-problems.md, from the sentences of the checks."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """The folder of the handbook."""
         default = settings.BASE_DIR / "docs" / "archivists"
         parser.add_argument("folder", type=Path, nargs="?", default=default, help="the handbook’s folder")
 
-    def handle(self, *, folder, **options):
+    def handle(self, *, folder: Path, **options: object) -> None:
         """Writes a page a language, and prints the name of each."""
         for language, _name in settings.LANGUAGES:
             target = folder / language / "9-problems.md"

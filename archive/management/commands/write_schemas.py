@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from archive.management import desk
 from archive.schemas import file_name, schema_of
@@ -14,11 +14,11 @@ class Command(BaseCommand):
     help = "Writes a JSON Schema (2020-12) for every kind of fixture file: FOLDER/<kind>.schema.json."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         """The folder to write into; it is made if it is not there."""
         parser.add_argument("folder", type=Path, nargs="?", default=settings.SCHEMAS, help="the folder to write into")
 
-    def handle(self, *, folder, **options):
+    def handle(self, *, folder: Path, **options: object) -> None:
         """Writes the files, and prints the name of each."""
         folder.mkdir(parents=True, exist_ok=True)
         for kind, (shape, files) in desk.SHAPES.items():
