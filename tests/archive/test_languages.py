@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from lxml import html
 
+from archive.templatetags.shawahid import language_name
 from tests.example import AUTUMN, load
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +80,9 @@ def test_the_other_language_is_reached_also_from_an_address_that_names_nothing(a
     assert response.status_code == 404
     (link,) = html.document_fromstring(response.content.decode()).xpath("//a[@class='other-language']/@href")
     assert link == leads_to
+
+
+def test_language_without_a_name_in_the_active_one_is_shown_by_its_code():
+    with override("en"):
+        assert language_name("lld") == "lld"
+        assert language_name("yi") == "Yiddish"
