@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
+from rapidfuzz.distance import Levenshtein
+
 from archive.quotations.words import words
 
 ONE_IN = 4
@@ -28,14 +30,4 @@ def _alike(given: list[str], stands: list[str]) -> bool:
 
 def _same_word(given: str, stands: str) -> bool:
     figures = ["".join(filter(str.isdigit, word)) for word in (given, stands)]
-    return figures[0] == figures[1] and distance(given, stands) * ONE_IN <= min(len(given), len(stands))
-
-
-def distance(one: str, other: str) -> int:
-    """Characters put in, taken out or exchanged (Levenshtein): for words, not for texts."""
-    row = list(range(len(other) + 1))
-    for down, left in enumerate(one, 1):
-        corner, row[0] = row[0], down
-        for across, right in enumerate(other, 1):
-            corner, row[across] = row[across], min(row[across] + 1, row[across - 1] + 1, corner + (left != right))
-    return row[-1]
+    return figures[0] == figures[1] and Levenshtein.distance(given, stands) * ONE_IN <= min(len(given), len(stands))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.quotations.spelling import distance, same_but_for_spelling
+from archive.quotations.spelling import same_but_for_spelling
 from archive.quotations.tiles import tiles
 
 SPELLING = [
@@ -36,11 +36,6 @@ def test_the_same_words_spelled_otherwise(given, stands):
 def test_other_words_are_not_a_spelling(given, stands):
     assert not same_but_for_spelling(given, stands)
     assert not same_but_for_spelling(stands, given)
-
-
-@pytest.mark.parametrize(("one", "other", "far"), [("", "", 0), ("ab", "", 2), ("kitten", "sitting", 3), ("abc", "acb", 2)])
-def test_distance(one, other, far):
-    assert distance(one, other) == distance(other, one) == far
 
 
 def told(quotation: str, *texts: str) -> list[tuple]:
