@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import watchfiles
 from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
+from watchfiles import Change
+from watchfiles.main import FileChange
 
 from archive.listing import Listing
 from archive.management import desk
 from archive.preview import CURRENT, Draft, State
 
-SECONDS = 0.5
+# Milliseconds without a change after which the fixtures are looked at.
+STEP = 500
 
 
 def prepare() -> None:
@@ -44,14 +48,29 @@ def look(root: Path, told: Callable[[State], None]) -> None:
 
 
 def watch(root: Path, told: Callable[[State], None], stop: threading.Event) -> None:
-    """Looks whenever something in the folder has changed and has then been left alone for a moment; until ``stop``."""
-    seen = last = Listing.of(root).look()
-    while not stop.wait(SECONDS):
-        now = Listing.of(root).look()
-        if now == last and now != seen:
-            look(root, told)
-            seen = now
-        last = now
+    """Look whenever the folder has changed and then been unchanged for a moment; until ``stop``.
+
+    The operating system reports changes. Every five seconds the folder is compared all the same: some file systems report none.
+    """
+    seen = Listing.of(root).look()
+    while not stop.is_set():
+        for _changes in _reports(root.resolve(), stop):
+            now = Listing.of(root).look()
+            if now != seen:
+                look(root, told)
+                seen = now
+
+
+def _reports(folder: Path, stop: threading.Event) -> Iterator[set[FileChange]]:
+    """Changes below a folder, as they are reported, until the folder itself is deleted or moved: what is put in its place needs a new watch."""
+    try:
+        for changes in watchfiles.watch(folder, watch_filter=None, step=STEP, stop_event=stop, yield_on_timeout=True):
+            yield changes
+            if (Change.deleted, str(folder)) in changes:
+                return
+    except (OSError, RuntimeError):  # no such folder, one that cannot be read, or too many to watch: compare it now and then
+        stop.wait(STEP / 1000)
+        yield set()
 
 
 def _drafts(fixtures: desk.Fixtures) -> tuple[Draft, ...]:
