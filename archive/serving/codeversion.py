@@ -18,7 +18,6 @@ DEPENDENCIES = (
     "django-csp",
     "django-modeltranslation",
     "django-permissions-policy",
-    "edtf",
     "rcssmin",
     "segno",
     "whitenoise",

@@ -62,6 +62,11 @@ def test_seasons_are_three_months_and_winter_runs_into_the_next_year(text, first
         ("1" * (LONGEST + 1), "not-edtf"),
         ("1984-1X", "unsupported"),
         ("[1944,1945]", "unsupported"),
+        ("1944-22-01", "not-edtf"),
+        ("../", "unsupported"),
+        ("194X/..", "unsupported"),
+        ("194X/1950~", "unsupported"),
+        ("1900-XX/1945", "unsupported"),
     ],
 )
 def test_the_reason_of_a_refusal_is_told(text, expected):
