@@ -15,12 +15,11 @@ from django.db.models.functions import Substr
 from django.template import Engine
 from django.utils.translation import override
 
-from archive.labels import ABOUT
+from archive.labels import ABOUT, LANGUAGES
 from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subject, Term
 from archive.searching.entries import Entry, Field
 from archive.searching.marks import MOST, Days, subject
 
-LANGUAGES = ("ar", "en")
 STRETCH = 2000
 NO_TEXT = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 

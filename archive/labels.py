@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+LANGUAGES = {"ar": "العربية", "en": "English"}
 OTHER = {"ar": "en", "en": "ar"}
+LETTERS = {"en": "abcdefghijklmnopqrstuvwxyz", "ar": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"}
 SECTIONS = {
     "camps": (_("Camps"), ("camps", "places")),
     "routes": (_("Routes"), ("routes",)),
@@ -127,3 +129,9 @@ REFUSED = {
         _("Look it up in the list of camps, routes or sources, or search for its name without the filter."),
     ),
 }
+
+
+def letter(number: int, language: str = "en") -> str:
+    """The letter of an item of a list, counted from 0: a, b … z, aa, bb …, in the order of the alphabet."""
+    rounds, at = divmod(number, len(LETTERS[language]))
+    return LETTERS[language][at] * (rounds + 1)

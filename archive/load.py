@@ -10,6 +10,7 @@ from archive import bulk, load_stretches
 from archive.anchoring import context, locate
 from archive.collect import ArchiveRecords, Texts
 from archive.dates import parse
+from archive.labels import LANGUAGES
 from archive.models import Anchor, Claim, Mention, Passage, Question, Reading, Retired, Role, Source, Subject
 from archive.records import ClaimRecord, ParagraphRecord, PassagesRecord, RetiredRecord, SentenceRecord, SourceRecord
 from archive.recordtypes import Bilingual, Quote
@@ -35,7 +36,7 @@ class Loaded:
 
 def both(name: str, text: Bilingual | None) -> dict[str, str]:
     """The two columns of a translated field; empty where there is no text."""
-    return {f"{name}_{language}": getattr(text, language) if text else "" for language in ("ar", "en")}
+    return {f"{name}_{language}": getattr(text, language) if text else "" for language in LANGUAGES}
 
 
 def clear() -> None:

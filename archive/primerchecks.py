@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 
 from archive.checks import check_known, check_once
 from archive.collect import ArchiveRecords
+from archive.labels import LANGUAGES
 from archive.problems import Problem
 
 
@@ -16,7 +17,7 @@ def check(records: ArchiveRecords, drafts: Set[str]) -> Iterator[Problem]:
         return
     terms = list(enumerate(kept.record.terms))
     yield from check_once(kept, ((one.term, one.term, ("terms", at, "term")) for at, one in terms))
-    for language in ("ar", "en"):
+    for language in LANGUAGES:
         forms = (
             (form, form, ("terms", at, "forms", language, n))
             for at, one in terms

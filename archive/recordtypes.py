@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from archive import expectations
 from archive.drafts import Path_, filled, is_draft
+from archive.labels import LANGUAGES
 from archive.problems import Problem
 from archive.yamlfiles import Document
 
@@ -150,10 +151,10 @@ def as_record(kind: type[AnyRecord], document: Document) -> tuple[AnyRecord | No
 def _problem(document: Document, path: Path_, fault: ErrorDetails) -> Problem:
     name = str(path[-1]) if path else ""
     if fault["type"] == "missing":
-        id_ = "record.missing-translation" if name in ("ar", "en") else "record.missing-field"
+        id_ = "record.missing-translation" if name in LANGUAGES else "record.missing-field"
         return Problem(id_, document.spot(*path[:-1]), {"field": name})
     if fault["type"] == "extra_forbidden":
         return Problem("record.unknown-field", document.spot(*path, "<key>"), {"field": name})
-    if name in ("ar", "en") and fault["input"] == "":
+    if name in LANGUAGES and fault["input"] == "":
         return Problem("record.missing-translation", document.spot(*path), {"field": name})
     return Problem("record.wrong-value", document.spot(*path), expectations.values_of(fault, PATTERNS))

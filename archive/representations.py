@@ -11,11 +11,11 @@ from django.db.models import Model
 from archive import dates, differing
 from archive.addresses import passage_identifier, permanent
 from archive.anchoring import Span, byte_span, context
+from archive.labels import LANGUAGES
 from archive.models import Anchor, Claim, Mention, Passage, Source, Subject
 from archive.passages import PassageView
 
 WORDS_SHOWN = 48
-LANGUAGES = ("ar", "en")
 
 
 def both(row: Model, field: str) -> dict[str, str] | None:

@@ -9,11 +9,10 @@ from itertools import pairwise
 
 from archive.anchoring import Span
 from archive.coverage import SentenceCoverage
+from archive.labels import letter
 from archive.models import Claim, Mention, Passage, Reading, Role
 from archive.refs import Ref
 from archive.runs import Mark, Run, split
-
-LETTERS = {"en": "abcdefghijklmnopqrstuvwxyz", "ar": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"}
 
 
 @dataclass(frozen=True)
@@ -88,17 +87,11 @@ def _entries(claims: Iterable[Claim], language: str, current: str) -> dict[int, 
             here[passage].append(claim)
     return {
         passage: [
-            Entry(claim, _letter(number, language) if len(several) > 1 else "", claim.identifier == current)
+            Entry(claim, letter(number, language) if len(several) > 1 else "", claim.identifier == current)
             for number, claim in enumerate(several)
         ]
         for passage, several in here.items()
     }
-
-
-def _letter(number: int, language: str) -> str:
-    """a, b … z, aa, bb … in the order of the alphabet."""
-    rounds, at = divmod(number, len(LETTERS[language]))
-    return LETTERS[language][at] * (rounds + 1)
 
 
 def _marks(claims: Iterable[Claim], mentions: Iterable[Mention], current: str) -> dict[int, list[Mark]]:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.management.utils import get_random_secret_key
 
-from archive import databases
+from archive import databases, labels
 from archive.origin import canonical_origin
 
 env = environ.Env()
@@ -91,7 +91,7 @@ PREPARED_PAGES = env.int("PREPARED_PAGES", default=0 if DEBUG or PREVIEW else 20
 
 # Languages and time
 
-LANGUAGES = [("ar", "العربية"), ("en", "English")]
+LANGUAGES = list(labels.LANGUAGES.items())
 LANGUAGE_CODE = "ar"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"

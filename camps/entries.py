@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.db.models import Min
 
 from archive.entries import Around
+from archive.labels import LANGUAGES
 from archive.models import Mention, Passage
 from archive.searching.entries import Entry, Field, NameEntry
 from camps.models import Place
@@ -34,7 +35,7 @@ def places(around: Around) -> Iterator[Entry]:
     names = spelt()
     for place in Place.objects.select_related("subject").prefetch_related("names").order_by("subject__kind", "pk"):
         subject = place.subject
-        fields = [Field("title", language, getattr(subject, f"name_{language}")) for language in ("ar", "en")]
+        fields = [Field("title", language, getattr(subject, f"name_{language}")) for language in LANGUAGES]
         fields += [Field("name", one.language, one.name) for one in place.names.all()]
         fields += [Field("spelt", language, exact) for exact, language, _ref in names[place.pk]]
         marks, days = around.of(subject.kind, subject.identifier)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.entries import LANGUAGES, Around
+from archive.entries import Around
+from archive.labels import LANGUAGES
 from archive.searching.entries import Entry, Field
 from marches.models import Route
 

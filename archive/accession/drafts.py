@@ -11,6 +11,7 @@ from archive.accession.names import distinguish
 from archive.accession.sourcedraft import source_draft
 from archive.accession.yamlwriting import Lines
 from archive.anchoring import Span
+from archive.labels import letter
 
 SCHEMAS = "../../schemas"
 
@@ -108,14 +109,8 @@ def _quote(lines: Lines, passage: str, words: str, context: tuple[str, str], ind
 def _claims(incoming: Incoming, dated: list[tuple[Sentence, list[Proposal], list[Left]]]) -> Iterator[tuple[str, bytes]]:
     for sentence, dates, _left in dated:
         for at, date in enumerate(dates):
-            letter = _letter(at) if len(dates) > 1 else ""
-            name = f"{incoming.identifier}-{sentence.ref.replace('.', '-')}{letter}"
+            name = f"{incoming.identifier}-{sentence.ref.replace('.', '-')}{letter(at) if len(dates) > 1 else ''}"
             yield f"claims/{name}.yaml", _claim(name, incoming.identifier, sentence, date)
-
-
-def _letter(at: int) -> str:
-    """a … z, aa …"""
-    return (_letter(at // 26 - 1) if at >= 26 else "") + chr(ord("a") + at % 26)
 
 
 def _claim(name: str, source: str, sentence: Sentence, date: Proposal) -> bytes:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
 from archive.characters import shown
+from archive.labels import LANGUAGES
 
 REMARKS: dict[str, str] = {
     "source": _(
@@ -79,7 +80,7 @@ def comment(id_: str, **values: object) -> list[str]:
     sentence, because = REMARKS.get(id_) or RULES[id_], REASONS.get(str(values.get("reason")))
     shown = {name: one_line(str(value)) for name, value in values.items()}
     lines = []
-    for language in ("en", "ar"):
+    for language in reversed(LANGUAGES):
         with override(language):
             reason = {"reason": gettext(because)} if because else {}
             lines.append(gettext(sentence) % {**shown, **reason})

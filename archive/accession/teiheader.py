@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from archive.accession.teitext import TEI
 from archive.accession.xmltree import XML_ID
 from archive.dates import is_edtf
+from archive.labels import LANGUAGES
 
 ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
 
@@ -77,7 +78,7 @@ def _by_language(nodes: list[Element], language: str) -> dict[str, str]:
 
 
 def _unambiguous(pairs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    for language in ("ar", "en"):
+    for language in LANGUAGES:
         value = _only(text for own, text in pairs if own == language)
         if re.search(r"\w", value):
             yield language, value

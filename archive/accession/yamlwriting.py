@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.accession.remarks import comment
+from archive.labels import LANGUAGES
 from archive.schemas import line
 
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9._-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}|(?=[0-9]*[a-df])[0-9a-f]{64}")
@@ -63,7 +64,7 @@ class Lines:
     def bilingual(self, name: str, values: dict[str, str], indent: int = 0) -> None:
         """A text in both languages, empty where it is not given."""
         self.open(name, indent)
-        for language in ("ar", "en"):
+        for language in LANGUAGES:
             self.text(language, values.get(language, ""), indent + 2)
 
     def unused(self, *lines: str) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from archive.baking.asking import Answer
 from archive.baking.files import file_of
 from archive.baking.following import links
+from archive.labels import LANGUAGES
 
 Ask = Callable[..., Answer]
-LANGUAGES = ("ar", "en")
 REDIRECTS = (301, 302, 303)
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from archive.labels import LANGUAGES
+
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 STATUSES = {
@@ -60,7 +62,7 @@ def _header(root: ET.Element, record: dict) -> None:
     for status, meaning in STATUSES.items():
         _add(_add(taxonomy, "category", None, {_xml("id"): status}), "catDesc", meaning)
     languages = _add(_add(header, "profileDesc"), "langUsage")
-    for language in sorted({record["language"], "ar", "en"}):
+    for language in sorted({record["language"], *LANGUAGES}):
         _add(languages, "language", language, {"ident": language})
 
 

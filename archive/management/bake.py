@@ -17,11 +17,12 @@ from django.utils.translation import override
 from archive.addresses import listed, permanent
 from archive.baking import relative, writing
 from archive.baking.asking import Answer, Application, ask
-from archive.baking.baked import LANGUAGES, REDIRECTS, Lead, follow, lead, name_of
+from archive.baking.baked import REDIRECTS, Lead, follow, lead, name_of
 from archive.baking.following import is_page
 from archive.baking.nginx import configuration
 from archive.formats import TYPES
 from archive.kinds import Kind
+from archive.labels import LANGUAGES
 from archive.models import Claim, Passage, Retired
 from archive.serving.editions import loaded
 

@@ -19,7 +19,7 @@ PRODUCTION = {
 
 
 def manage(*words: str, **environment: str) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-W", "error", "-W", "ignore:::pyparsing", "manage.py", *words]
+    command = [sys.executable, "-W", "error", "manage.py", *words]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**ENVIRONMENT, **environment}, check=False)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from archive.accession.drafts import Drafts
 from archive.accession.remarks import REASONS, one_line
+from archive.labels import LANGUAGES
 from archive.management.accession import NotAccessioned, accession
 from archive.management.folders import refuse_no_folder
 from archive.receiving import Options
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--encoding", default="", help="the encoding of the file, such as windows-1256; UTF-8 if not given")
         parser.add_argument("--format", choices=["text", "tei"], dest="form", help="what the file is, if its name does not tell")
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to put it into")
-        parser.add_argument("--messages", choices=["ar", "en"], default="en", help="the language of the messages")
+        parser.add_argument("--messages", choices=LANGUAGES, default="en", help="the language of the messages")
 
     def handle(
         self,

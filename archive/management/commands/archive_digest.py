@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import override
 
+from archive.labels import LANGUAGES
 from archive.management import contents
 from archive.management.difference import database_answers
 
@@ -12,7 +13,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The language of the messages."""
-        parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
+        parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
 
     def handle(self, *, lang: str, **options: object) -> None:
         """Prints the digest."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive import coveragereport
+from archive.labels import LANGUAGES
 from archive.management import coverage as covering
 from archive.management import desk, published
 from archive.management.difference import database_answers, told
@@ -27,7 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The folder to check, the language of the messages, their form, and what is told after them."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to check")
-        parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
+        parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
         parser.add_argument("--format", choices=[*FORMATS], default="text", dest="form", help="for a reader, a program, or GitHub")
         parser.add_argument("--coverage", action="store_true", help="also tell how much of each source the claims rest on")
         parser.add_argument("--diff", action="store_true", help="also tell what loading would change of what the database holds")

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from psycopg import sql
 
 from archive import databases
+from archive.labels import LANGUAGES
 
 EXISTS = "SELECT count(*) FROM pg_roles WHERE rolname = %s"
 CREATED = (
@@ -40,7 +41,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The language of what is printed."""
-        parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
+        parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
 
     def handle(self, *, lang: str, **options: object) -> None:
         """Makes the role unless it is there, and gives it its rights. Raises CommandError."""

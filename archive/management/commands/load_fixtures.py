@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from archive.labels import LANGUAGES
 from archive.management import desk, preparing, published
 from archive.management.difference import database_answers, reason, told
 from archive.management.folders import refuse_no_folder
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The folder to load, the language of the messages, and whether to load at all."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to load")
-        parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
+        parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
         parser.add_argument("--dry-run", action="store_true", help="say what would change of what is published, and load nothing")
 
     def handle(self, *, fixtures: Path, lang: str, dry_run: bool, **options: object) -> None:

@@ -15,6 +15,7 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from archive.labels import LANGUAGES
 from archive.management import preview
 from archive.management.folders import refuse_no_folder
 from archive.preview import State
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         """The folder to show, the port, and the language of what is printed."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to show")
         parser.add_argument("--port", type=int, default=8001, help="the port on 127.0.0.1")
-        parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of what is printed")
+        parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of what is printed")
 
     def handle(self, *, fixtures: Path, port: int, lang: str, **options: object) -> None:
         """Looks, serves and watches until it is stopped."""

@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from archive.labels import LANGUAGES
 from archive.management.difference import database_answers
 from archive.serving import warmed
 from archive.serving.answers import Made
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """How large the answers may be together, and the language of what is printed."""
         parser.add_argument("--most", type=int, default=512, help="megabytes of answers, as they are before they are compressed")
-        parser.add_argument("--lang", choices=["ar", "en"], default="en", help="the language of the messages")
+        parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
 
     def handle(self, *, most: int, lang: str, **options: object) -> None:
         """Writes the file whole, or leaves the old one. Raises CommandError if nothing is loaded."""
