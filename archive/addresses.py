@@ -13,8 +13,3 @@ def permanent(kind: str, identifier: str, suffix: str = "") -> str:
 def listed(kind: str, suffix: str = "") -> str:
     """The permanent address of the list of all records of a kind."""
     return f"{settings.CANONICAL_ORIGIN}/id/{kind}s{'.' if suffix else ''}{suffix}"
-
-
-def passage_identifier(source: str, ref: str) -> str:
-    """What names a passage among all: ``source:3.5@12-40``."""
-    return f"{source}:{ref}"

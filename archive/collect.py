@@ -15,6 +15,7 @@ from archive.folder import Faults, Folder, Kept, Records
 from archive.listing import Listing
 from archive.primerrecords import PrimerRecord
 from archive.problems import Problem, Spot
+from archive.record_keys import RecordKey
 from archive.records import (
     ClaimRecord,
     MentionsRecord,
@@ -55,7 +56,7 @@ class ArchiveRecords:
     @property
     def claim_names(self) -> set[str]:
         """The identifiers of the claims, and of those whose files gave no record."""
-        return {*(key.partition(":")[2] for key, _file in self.claims.keys), *(Path(file).stem for file in self.unread)}
+        return {*(RecordKey.parse(key).identifier for key, _file in self.claims.keys), *(Path(file).stem for file in self.unread)}
 
     @property
     def question_records(self) -> list[QuestionRecord]:

@@ -11,6 +11,7 @@ from archive.labels import OTHER
 from archive.memory import MADE_OF, once_an_edition
 from archive.models import Edition, Term
 from archive.preview import CURRENT, tell
+from archive.record_keys import RECORD_KINDS, PassageKey
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -50,8 +51,8 @@ def _preview(request: HttpRequest, language: str) -> dict[str, object]:
     match = request.resolver_match
     identifier = str(match.kwargs.get("identifier", "")) if match else ""
     name = match.url_name or "" if match else ""
-    problems = state.of_page(name, identifier.partition(":")[0])
-    draft = state.draft(name if name in ("source", "claim", "camp", "place", "route") else "source", identifier)
+    problems = state.of_page(name, PassageKey.parse(identifier).source)
+    draft = state.draft(name if name in RECORD_KINDS else "source", identifier)
     return {"preview": state, "preview_here": list(tell(problems, state.root, language)), "preview_draft": draft}
 
 

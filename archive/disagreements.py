@@ -8,6 +8,7 @@ from archive.checks import check_known, check_once
 from archive.collect import ArchiveRecords
 from archive.folder import Kept
 from archive.problems import Problem, Spot
+from archive.record_keys import RecordKey
 from archive.records import ClaimRecord
 
 
@@ -25,7 +26,11 @@ def check(archive: ArchiveRecords) -> Iterator[Problem]:
             yield from check_once(kept, ((one, one, ("differs_from", at, "matters", number)) for number, one in matters))
             yield from check_known("claim.unknown", one.claim, known, kept, "differs_from", at, "claim")
             yield from _pair(kept.record.claim, one.claim, spot, told)
-            if "date" in one.matters and one.claim != kept.record.claim and (other := claims.get(f"claim:{one.claim}")):
+            if (
+                "date" in one.matters
+                and one.claim != kept.record.claim
+                and (other := claims.get(str(RecordKey("claim", one.claim))))
+            ):
                 yield from _dates(kept, at, other.record)
 
 

@@ -21,6 +21,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from archive import kinds
 from archive.citations import cite
 from archive.formats import ARCHIVE, csl
+from archive.record_keys import PassageKey
 from archive.refs import BadRef
 
 KINDS: dict[str, kinds.Kind] = {"passage": kinds.PASSAGE, "claim": kinds.CLAIM}
@@ -82,7 +83,7 @@ def _named(url: str) -> tuple[dict, str] | None:
         return None
     identifier = match.kwargs.get("identifier", "")
     if match.url_name == "passage":
-        identifier = f"{identifier}:{match.kwargs['ref']}"
+        identifier = str(PassageKey(identifier, match.kwargs["ref"]))
     kind = (match.url_name or "").removeprefix("id-")
     if kind not in KINDS or match.kwargs.get("suffix"):
         return None

@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from archive.labels import ABOUT, LANGUAGES
 from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subject, Term
+from archive.record_keys import PassageKey
 from archive.searching.entries import Entry, Field
 from archive.searching.marks import MOST, Days, subject
 
@@ -124,7 +125,7 @@ def passages(around: Around) -> Iterator[Entry]:
             marks = [around.sources[source], *dict.fromkeys(around.subjects[one][1] for one in concerned)]
             fields = [Field("verbatim", language, words), Field("reading", reading_language, reading)]
             told = [days[claim] for claim in mine if claim in days]
-            yield Entry("passage", f"{identifier}:{ref}", fields, marks, told, record=pk)
+            yield Entry("passage", str(PassageKey(identifier, ref)), fields, marks, told, record=pk)
 
 
 def _chosen(keys: set[int], *names: str) -> Iterable[tuple]:

@@ -17,6 +17,7 @@ from archive.anchoring import Span
 from archive.called import called
 from archive.labels import OTHER
 from archive.models import Anchor, Claim, Passage, SearchDocument
+from archive.record_keys import PassageKey
 from archive.runs import Mark, Run, split
 from archive.search import Found
 from archive.searchengine import Document
@@ -181,7 +182,7 @@ def _called(found: Found) -> dict[tuple[str, str], str]:
 def _address(document: Document, texts: list[Text]) -> str:
     kind, identifier = document.kind, document.identifier
     if kind == "passage":
-        source, _colon, ref = identifier.partition(":")
+        source, ref = PassageKey.parse(identifier)
         first = next((one.found[0].span for one in texts if one.role == "verbatim" and one.found), None)
         narrowed = f"{ref}@{first.start}-{first.end}" if first else ref
         return reverse("passage", args=[source, narrowed]) + ("#words" if first else "")

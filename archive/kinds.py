@@ -14,6 +14,7 @@ from archive.addresses import listed, permanent
 from archive.formats import ARCHIVE, NAMES, TYPES, annotation, bibtex, csl, ris, schemaorg, table, tei
 from archive.models import Claim, Source
 from archive.passages import PassageView
+from archive.record_keys import PassageKey
 from archive.refs import Ref, parse
 
 Data = TypeVar("Data")
@@ -84,7 +85,7 @@ CITED: dict[str, Writer] = {
 
 def find_passage(identifier: str) -> PassageView:
     """The passage called ``source:ref``; BadRef if the source has none such."""
-    source, _colon, ref = identifier.partition(":")
+    source, ref = PassageKey.parse(identifier)
     wanted: Ref = parse(ref)
     return PassageView.of(Source.objects.get(identifier=source), wanted)
 

@@ -12,6 +12,7 @@ from archive.collect import ArchiveRecords, Texts
 from archive.dates import parse
 from archive.labels import LANGUAGES
 from archive.models import Anchor, Claim, Mention, Passage, Question, Reading, Retired, Role, Source, Subject
+from archive.record_keys import PassageKey, RecordKey
 from archive.records import ClaimRecord, ParagraphRecord, PassagesRecord, RetiredRecord, SentenceRecord, SourceRecord
 from archive.recordtypes import Bilingual, Quote
 from archive.texts import Passages
@@ -50,7 +51,7 @@ def load_texts(records: ArchiveRecords) -> Loaded:
     """Sources, passages and readings, the index of their words, and the register of retired identifiers."""
     loaded = Loaded(Passages(records))
     for pk, (key, _file) in enumerate(records.sources.keys, 1):
-        loaded.sources[key.partition(":")[2]] = pk
+        loaded.sources[RecordKey.parse(key).identifier] = pk
     bulk.insert(Source, (_source(kept.record, records.texts, loaded) for kept in records.sources))
     numbers = count(1)
     for batch in bulk.batches((kept.record for kept in records.passages), SOURCES):
@@ -96,7 +97,7 @@ def _passages(record: PassagesRecord, loaded: Loaded, numbers: Iterator[int]) ->
         around = None
         parts: list[ParagraphRecord | SentenceRecord] = [paragraph, *paragraph.sentences]
         for part in parts:
-            pk = loaded.passages[f"{record.source}:{part.ref}"] = next(numbers)
+            pk = loaded.passages[str(PassageKey(record.source, part.ref))] = next(numbers)
             kind = Passage.Kind.SENTENCE if around else Passage.Kind.PARAGRAPH
             place = {"ref": part.ref, "start": part.start, "end": part.end}
             yield {"id": pk, "source_id": loaded.sources[record.source], "kind": kind.value, "paragraph_id": around, **place}
@@ -105,7 +106,7 @@ def _passages(record: PassagesRecord, loaded: Loaded, numbers: Iterator[int]) ->
 
 def _readings(record: PassagesRecord, loaded: Loaded) -> Iterator[Row]:
     for part in chain.from_iterable(paragraph.sentences for paragraph in record.paragraphs):
-        name, reading = f"{record.source}:{part.ref}", part.reading
+        name, reading = str(PassageKey(record.source, part.ref)), part.reading
         if reading.status != "plain":
             loaded.statuses[name] = reading.status
         row = {"passage_id": loaded.passages[name], "language": reading.language, "status": reading.status}
@@ -117,7 +118,7 @@ def add_subjects(loaded: Loaded, kind: str, names: Iterable[tuple[str, Bilingual
 
     def rows() -> Iterator[Row]:
         for pk, (name, words) in enumerate(names, len(loaded.subjects) + 1):
-            loaded.subjects[f"{kind}:{name}"] = pk
+            loaded.subjects[str(RecordKey(kind, name))] = pk
             yield {"id": pk, "kind": kind, "identifier": name, **both("name", words)}
 
     bulk.insert(Subject, rows())
@@ -180,7 +181,7 @@ def _mentions(records: ArchiveRecords, loaded: Loaded) -> Iterator[Row]:
 
 def _place(claim: ClaimRecord, loaded: Loaded) -> tuple:
     """Where a claim comes in the order of the texts."""
-    source = claim.evidence[0].passage.split(":")[0]
+    source = PassageKey.parse(claim.evidence[0].passage).source
     begins = [_begins(quote, loaded) for quote in claim.evidence]
     dated = _begins(claim.date, loaded) if claim.date else min(begins)
     return loaded.sources[source], min(begins), dated, max(begins), claim.claim

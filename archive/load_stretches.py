@@ -13,6 +13,7 @@ from archive import bulk
 from archive.models import Drawer, Stretch
 from archive.quotations.drawers import SHELF, pack
 from archive.quotations.stretches import cut, joined
+from archive.record_keys import PassageKey
 from archive.records import PassagesRecord
 
 Row = dict[str, object]
@@ -35,7 +36,7 @@ def clear() -> None:
 def wholes(record: PassagesRecord, text: str, keys: Mapping[str, int]) -> Iterator[Whole]:
     """The text of a source and its readings joined by single spaces; ``keys`` by ``source:ref``."""
     sentences = [one for paragraph in record.paragraphs for one in paragraph.sentences]
-    passages = [keys[f"{record.source}:{one.ref}"] for one in sentences]
+    passages = [keys[str(PassageKey(record.source, one.ref))] for one in sentences]
     yield Whole(Stretch.Kind.TEXT.value, text, [one.start for one in sentences], passages)
     readings = [one.reading.text for one in sentences]
     yield Whole(Stretch.Kind.READING.value, " ".join(readings), joined(readings), passages)

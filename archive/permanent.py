@@ -19,6 +19,7 @@ from archive.formats import TYPES
 from archive.kinds import HTML, Kind
 from archive.models import Retired
 from archive.negotiation import preferred
+from archive.record_keys import PassageKey
 from archive.refs import BadRef
 from archive.views import no_such_passage
 
@@ -49,7 +50,7 @@ class RecordView:
         try:
             found = self.kind.find(identifier)
         except BadRef as error:
-            source, _colon, ref = identifier.partition(":")
+            source, ref = PassageKey.parse(identifier)
             return no_such_passage(request, source, ref, error.reason)
         except ObjectDoesNotExist as error:
             return _retired(request, self.kind, identifier, suffix, error)

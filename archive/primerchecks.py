@@ -8,6 +8,7 @@ from archive.checks import check_known, check_once
 from archive.collect import ArchiveRecords
 from archive.labels import LANGUAGES
 from archive.problems import Problem
+from archive.record_keys import RecordKey
 
 
 def check(records: ArchiveRecords, drafts: Set[str]) -> Iterator[Problem]:
@@ -29,5 +30,5 @@ def check(records: ArchiveRecords, drafts: Set[str]) -> Iterator[Problem]:
         for n, claim in enumerate(line.claims):
             path = ("story", at, "claims", n)
             yield from check_known("claim.unknown", claim, known, kept, *path)
-            if f"claim:{claim}" in drafts:
-                yield Problem("draft.rested-on", kept.spot(*path), {"identifier": f"claim:{claim}"})
+            if str(RecordKey("claim", claim)) in drafts:
+                yield Problem("draft.rested-on", kept.spot(*path), {"identifier": str(RecordKey("claim", claim))})

@@ -11,10 +11,11 @@ from operator import or_
 from django.db.models import Q
 from django.urls import reverse
 
-from archive.addresses import passage_identifier, permanent
+from archive.addresses import permanent
 from archive.anchoring import Span, context
 from archive.models import Passage, Reading, Source, Stretch
 from archive.quotations.stretches import joined
+from archive.record_keys import PassageKey
 from archive.refs import Ref
 from archive.textindex import Place
 
@@ -41,7 +42,7 @@ class Quoted:
     @property
     def permanent(self) -> str:
         """The permanent address of the words, or of the sentences whose reading they are of."""
-        return permanent("passage", passage_identifier(self.source.identifier, str(self.ref)))
+        return permanent("passage", str(PassageKey(self.source.identifier, str(self.ref))))
 
     @property
     def page(self) -> str:

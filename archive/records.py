@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field
 from archive import expectations
 from archive.matters import Matter
 from archive.received import is_encoding
+from archive.record_keys import RecordKey, RecordKind
 from archive.recordtypes import (
     NUMBER,
     Bilingual,
@@ -102,11 +103,11 @@ class SourceRecord(Draftable):
     @property
     def key(self) -> str:
         """``source:<source>``."""
-        return f"source:{self.source}"
+        return str(RecordKey("source", self.source))
 
     def rests_on(self) -> set[str]:
         """The source itself, with its text and passages, and the one it supersedes."""
-        return {self.key, *([f"source:{self.supersedes}"] if self.supersedes else [])}
+        return {self.key, *([str(RecordKey("source", self.supersedes))] if self.supersedes else [])}
 
 
 class Reading(Record):
@@ -146,11 +147,11 @@ class PassagesRecord(Draftable):
     @property
     def key(self) -> str:
         """``passages:<source>``."""
-        return f"passages:{self.source}"
+        return str(RecordKey("passages", self.source))
 
     def rests_on(self) -> set[str]:
         """The source whose text they divide."""
-        return {f"source:{self.source}"}
+        return {str(RecordKey("source", self.source))}
 
 
 class MentionRecord(Quote, Draftable):
@@ -169,7 +170,7 @@ class MentionsRecord(Record):
     @property
     def key(self) -> str:
         """``mentions:<source>``."""
-        return f"mentions:{self.source}"
+        return str(RecordKey("mentions", self.source))
 
     def published(self) -> MentionsRecord:
         """The same without drafts."""
@@ -177,7 +178,7 @@ class MentionsRecord(Record):
 
     def rests_on(self) -> set[str]:
         """The source, and the places mentioned."""
-        return {f"source:{self.source}", *(one.place for one in self.mentions)}
+        return {str(RecordKey("source", self.source)), *(one.place for one in self.mentions)}
 
 
 class EvidenceRecord(Quote):
@@ -217,12 +218,12 @@ class ClaimRecord(Draftable):
     @property
     def key(self) -> str:
         """``claim:<claim>``."""
-        return f"claim:{self.claim}"
+        return str(RecordKey("claim", self.claim))
 
     def rests_on(self) -> set[str]:
         """The sources whose words it quotes, what it is about, the questions, and the claims it differs from."""
         quotes = [*self.evidence, *([self.date] if self.date else [])]
-        others = {f"claim:{one.claim}" for one in self.differs_from}
+        others = {str(RecordKey("claim", one.claim)) for one in self.differs_from}
         return {*(source_of(one.passage) for one in quotes), *self.about, *(["questions:"] if self.answers else []), *others}
 
 
@@ -248,11 +249,16 @@ class QuestionsRecord(Record):
 class RetiredRecord(Record):
     """An identifier given up: ``renamed`` to another of its kind, or ``withdrawn`` on a day, for a ``reason``."""
 
-    kind: Literal["source", "claim", "camp", "place", "route"]
+    kind: RecordKind
     identifier: Identifier
     renamed: Identifier | None = None
     withdrawn: ReadOn | None = None
     reason: Bilingual | None = None
+
+    @property
+    def key(self) -> str:
+        """``kind:identifier`` of the record that was."""
+        return str(RecordKey(self.kind, self.identifier))
 
 
 class RegisterRecord(Record):

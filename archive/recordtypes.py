@@ -14,6 +14,7 @@ from archive import expectations
 from archive.drafts import Path_, filled, is_draft
 from archive.labels import LANGUAGES
 from archive.problems import Problem
+from archive.record_keys import PassageKey, RecordKey
 from archive.yamlfiles import Document
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -89,7 +90,7 @@ class Bilingual(Record):
 
 def source_of(passage: str) -> str:
     """``source:<source>`` of a passage's identifier."""
-    return f"source:{passage.partition(':')[0]}"
+    return str(RecordKey("source", PassageKey.parse(passage).source))
 
 
 class Quote(Record):

@@ -9,11 +9,12 @@ from __future__ import annotations
 from django.db.models import Model
 
 from archive import dates, differing
-from archive.addresses import passage_identifier, permanent
+from archive.addresses import permanent
 from archive.anchoring import Span, byte_span, context
 from archive.labels import LANGUAGES
 from archive.models import Anchor, Claim, Mention, Passage, Source, Subject
 from archive.passages import PassageView
+from archive.record_keys import PassageKey
 
 WORDS_SHOWN = 48
 
@@ -68,7 +69,7 @@ def sentence(row: Passage) -> dict[str, object]:
     reading = {"language": row.reading.language, "status": row.reading.status, "text": row.reading.text}
     return {
         "ref": row.ref,
-        "permanent": permanent("passage", passage_identifier(row.source.identifier, row.ref)),
+        "permanent": permanent("passage", str(PassageKey(row.source.identifier, row.ref))),
         "paragraph": row.paragraph and row.paragraph.ref,
         "start": row.start,
         "end": row.end,
@@ -80,7 +81,7 @@ def sentence(row: Passage) -> dict[str, object]:
 def passage(view: PassageView) -> dict[str, object]:
     """A passage: its exact characters, the readings of the sentences it lies in, and the claims that rest on it."""
     row, chosen = view.source, view.chosen or view.span
-    identifier = passage_identifier(row.identifier, str(view.ref))
+    identifier = str(PassageKey(row.identifier, str(view.ref)))
     words = chosen.of(row.text)
     prefix, suffix = context(row.text, chosen)
     return {
@@ -147,7 +148,7 @@ def span(row: Anchor | Mention) -> dict[str, object]:
     text, within = row.passage.source.text, row.passage.start
     prefix, suffix = context(text, Span(within + row.start, within + row.end))
     return {
-        "permanent": permanent("passage", passage_identifier(row.passage.source.identifier, row.ref)),
+        "permanent": permanent("passage", str(PassageKey(row.passage.source.identifier, row.ref))),
         "source": permanent("source", row.passage.source.identifier),
         "sentence": row.passage.ref,
         "ref": row.ref,

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from archive.folder import Kept
 from archive.hints import of_others
 from archive.problems import Problem
+from archive.record_keys import RecordKey
 from archive.records import ClaimRecord, MentionsRecord, SourceRecord
 from archive.recordtypes import source_of
 
@@ -21,7 +22,11 @@ def check_source(kept: Kept[SourceRecord], drafts: Container[str]) -> Iterator[P
 
 def check_mentions(kept: Kept[MentionsRecord], drafts: Container[str]) -> Iterator[Problem]:
     """A problem for each published mention, in a published source, of a place that is a draft."""
-    return iter(()) if f"source:{kept.record.source}" in drafts else _check_rests(kept, _of_mentions(kept.record), drafts)
+    return (
+        iter(())
+        if str(RecordKey("source", kept.record.source)) in drafts
+        else _check_rests(kept, _of_mentions(kept.record), drafts)
+    )
 
 
 def check_claim(kept: Kept[ClaimRecord], drafts: Container[str]) -> Iterator[Problem]:
@@ -42,9 +47,9 @@ def _check_rests(kept: Kept, rests: Rests, drafts: Container[str]) -> Iterator[P
 
 
 def _of_source(record: SourceRecord) -> Rests:
-    yield f"passages:{record.source}", ("source",)
+    yield str(RecordKey("passages", record.source)), ("source",)
     if record.supersedes:
-        yield f"source:{record.supersedes}", ("supersedes",)
+        yield str(RecordKey("source", record.supersedes)), ("supersedes",)
 
 
 def _of_mentions(record: MentionsRecord) -> Rests:
@@ -56,7 +61,7 @@ def _of_claim(record: ClaimRecord) -> Rests:
     yield from ((name, ("about", at)) for at, name in enumerate(record.about))
     if record.date:
         yield source_of(record.date.passage), ("date", "passage")
-    yield from ((f"claim:{one.claim}", ("differs_from", at, "claim")) for at, one in enumerate(record.differs_from))
+    yield from ((str(RecordKey("claim", one.claim)), ("differs_from", at, "claim")) for at, one in enumerate(record.differs_from))
 
 
 def unwritten(kepts: Iterable[Kept]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 
 from archive.folder import Kept
 from archive.problems import Problem
+from archive.record_keys import RecordKey
 from archive.records import RegisterRecord, RetiredRecord
 
 
@@ -15,7 +16,7 @@ def check(register: Kept[RegisterRecord] | None, used: Set[str], drafts: Set[str
         return
     seen: set[str] = set()
     for at, retired in enumerate(register.record.retired):
-        name = f"{retired.kind}:{retired.identifier}"
+        name = retired.key
         spot = register.spot("retired", at, "identifier")
         if name in used:
             yield Problem("register.still-in-use", spot, {"identifier": name})
@@ -29,7 +30,7 @@ def _outcome(kept: Kept[RegisterRecord], at: int, retired: RetiredRecord, target
     complete = retired.withdrawn is not None and retired.reason is not None
     if (retired.renamed is not None) == complete or (retired.renamed is not None and (retired.withdrawn or retired.reason)):
         yield Problem("register.no-outcome", kept.spot("retired", at), {"identifier": retired.identifier})
-    if retired.renamed is not None and f"{retired.kind}:{retired.renamed}" not in targets:
+    if retired.renamed is not None and str(RecordKey(retired.kind, retired.renamed)) not in targets:
         yield Problem(
             "register.unknown-target", kept.spot("retired", at, "renamed"), {"identifier": retired.renamed, "kind": retired.kind}
         )

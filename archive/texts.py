@@ -16,6 +16,7 @@ from archive.folding import folded
 from archive.hints import of_context, of_near
 from archive.nearquote import FOLDED, Near, alike_stretch, nearest_stretch
 from archive.problems import Problem
+from archive.record_keys import PassageKey, RecordKey
 from archive.records import ParagraphRecord, PassagesRecord, SentenceRecord
 from archive.recordtypes import Quote
 
@@ -44,7 +45,7 @@ class Passages(Mapping[str, PassageText]):
         # Many quotations may be looked for in the same passages.
         self._folded = lru_cache(maxsize=LOOKED_AT)(lambda passage: folded(self[passage].text))
         keys = [*records.sources.keys, *records.passages.keys, *records.mentions.keys]
-        misnamed = [file for key, file in keys if key.partition(":")[2] != Path(file).parent.name]
+        misnamed = [file for key, file in keys if RecordKey.parse(key).identifier != Path(file).parent.name]
         files = [file for file in (*records.unread, *misnamed) if file.startswith("sources/")]
         self.unread = frozenset(Path(file).parent.name for file in files)
 
@@ -52,12 +53,12 @@ class Passages(Mapping[str, PassageText]):
         return self._passage(passage)
 
     def _cut(self, passage: str) -> PassageText:
-        source, _colon, ref = passage.partition(":")
+        source, ref = PassageKey.parse(passage)
         text, spans = self._sources[source]
         return PassageText(spans[ref], spans[ref].of(text))
 
     def __iter__(self) -> Iterator[str]:
-        return (f"{source}:{ref}" for source in self._sources for ref in self._sources[source][1])
+        return (str(PassageKey(source, ref)) for source in self._sources for ref in self._sources[source][1])
 
     def __len__(self) -> int:
         return sum(len(spans) for _text, spans in self._sources.values())
@@ -76,7 +77,7 @@ class Passages(Mapping[str, PassageText]):
 
     def of_source(self, source: str) -> list[str]:
         """The identifiers of one source's passages."""
-        return [f"{source}:{ref}" for ref in self._sources[source][1]] if source in self._sources else []
+        return [str(PassageKey(source, ref)) for ref in self._sources[source][1]] if source in self._sources else []
 
     def find(self, quote: Quote) -> Span:
         """The quotation's span of its passage, in code points. Raises KeyError, NotFound or Ambiguous."""
@@ -91,7 +92,7 @@ class Passages(Mapping[str, PassageText]):
 
     def is_unread(self, passage: str) -> bool:
         """Whether nothing can be said of the passage, because a file of its source could not be read."""
-        return passage.split(":")[0] in self.unread
+        return PassageKey.parse(passage).source in self.unread
 
     def problem_of(self, quote: Quote, kept: Kept, *path: str | int) -> Problem | None:
         """Why the quotation at ``path`` of a record cannot be anchored, or None if it can."""
@@ -101,7 +102,7 @@ class Passages(Mapping[str, PassageText]):
         try:
             self.find(quote)
         except KeyError:
-            near = nearest(quote.passage, self.of_source(quote.passage.partition(":")[0]) or self)
+            near = nearest(quote.passage, self.of_source(PassageKey.parse(quote.passage).source) or self)
             return Problem("passage.unknown", kept.spot(*path, "passage"), {"identifier": quote.passage, "nearest": near})
         except NotFound:
             return self._not_found(quote, kept, path, values)
@@ -139,13 +140,13 @@ class Passages(Mapping[str, PassageText]):
     def _elsewhere(self, words: str) -> list[str]:
         """The passages in which the words stand, of the first source that has any."""
         for source, (text, spans) in self._sources.items():
-            if words in text and (found := [f"{source}:{ref}" for ref, span in spans.items() if words in span.of(text)]):
+            if words in text and (found := [str(PassageKey(source, ref)) for ref, span in spans.items() if words in span.of(text)]):
                 return found
         return []
 
     def _nearest(self, quote: Quote) -> tuple[Near, str] | None:
         """The nearest words of the passage named, with its identifier; if none are near, of any passage of its source."""
-        source = quote.passage.partition(":")[0]
+        source = PassageKey.parse(quote.passage).source
         others = sorted(self.of_source(source), key=len, reverse=True)
         for names in ([quote.passage], others[:LOOKED_AT]):
             found = [(near, name) for name in names if (near := nearest_stretch(quote.quote, self[name].text))]

@@ -4,14 +4,15 @@ from pathlib import Path
 
 from archive.folder import Folder, Records
 from archive.problems import Problem
+from archive.record_keys import RecordKey
 from camps.records import PlaceRecord
 
 
 def unread(folder: Folder, places: Records[PlaceRecord]) -> set[str]:
     """What the places may be, ``camp:…`` or ``place:…``, whose files gave no record of their name."""
-    named = {key.partition(":")[2] for key, _file in places.keys}
+    named = {RecordKey.parse(key).identifier for key, _file in places.keys}
     files = {Path(file).stem for file in folder.listing.below("places", ".yaml")} - named
-    return {f"{kind}:{name}" for name in files for kind in ("camp", "place")}
+    return {str(RecordKey(kind, name)) for name in files for kind in ("camp", "place")}
 
 
 def collect(folder: Folder) -> tuple[Records[PlaceRecord], list[Problem]]:

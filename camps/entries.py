@@ -10,6 +10,7 @@ from django.db.models import Min
 from archive.entries import Around
 from archive.labels import LANGUAGES
 from archive.models import Mention, Passage
+from archive.record_keys import PassageKey
 from archive.searching.entries import Entry, Field, NameEntry
 from camps.models import Place
 
@@ -22,7 +23,7 @@ def spelt() -> Spelt:
     rows = list(names.order_by("subject_id", "first", "exact"))
     passages = Passage.objects.filter(pk__in={first for *_name, first in rows})
     cited = passages.values_list("pk", "source__identifier", "ref", "source__language")
-    where = {pk: (f"{source}:{ref}", language) for pk, source, ref, language in cited}
+    where = {pk: (str(PassageKey(source, ref)), language) for pk, source, ref, language in cited}
     found: Spelt = defaultdict(list)
     for subject, exact, first in rows:
         ref, language = where[first]

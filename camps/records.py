@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from archive import expectations
+from archive.record_keys import RecordKey
 from archive.recordtypes import DECIMAL, Bilingual, Draftable, Identifier, Language, ReadOn, Record, Text, written_as
 
 
@@ -60,4 +61,4 @@ class PlaceRecord(Draftable):
     @property
     def key(self) -> str:
         """The place's identifier among all subjects: ``camp:…`` or ``place:…``."""
-        return f"{'camp' if self.kind == 'camp' else 'place'}:{self.place}"
+        return str(RecordKey("camp" if self.kind == "camp" else "place", self.place))

@@ -21,6 +21,7 @@ from archive.checks import (
 from archive.collect import ArchiveRecords
 from archive.folder import Kept, Records
 from archive.problems import Problem
+from archive.record_keys import PassageKey, RecordKey
 from archive.recordtypes import Quote, source_of
 from archive.resting import check_rests
 from marches.records import GroupRecord, RouteRecord
@@ -66,7 +67,7 @@ def check_route(kept: Kept[RouteRecord], around: Around) -> Iterator[Problem]:
 def check_resting(kept: Kept[RouteRecord], drafts: Container[str]) -> Iterator[Problem]:
     """A problem for each draft that a published route rests on; ``drafts``: all apps', as ``kind:identifier``."""
     record = kept.record
-    rests: list[tuple[str, tuple[str | int, ...]]] = [(f"claim:{record.claim}", ("claim",))]
+    rests: list[tuple[str, tuple[str | int, ...]]] = [(str(RecordKey("claim", record.claim)), ("claim",))]
     rests += [(source_of(quote.passage), (*path, "passage")) for path, quote in record.quotes]
     for field in ("origins", "destinations"):
         rests += [(place, (field, "places", at)) for at, place in enumerate(getattr(record, field).places)]
@@ -74,7 +75,7 @@ def check_resting(kept: Kept[RouteRecord], drafts: Container[str]) -> Iterator[P
 
 
 def _within_claim(kept: Kept[RouteRecord], around: Around) -> Iterator[Problem]:
-    claim = around.archive.claims.get(f"claim:{kept.record.claim}")
+    claim = around.archive.claims.get(str(RecordKey("claim", kept.record.claim)))
     for path, quote in kept.record.quotes:
         if claim and not quoted_within(quote, claim.record.evidence, around.known.passages):
             values = {"quote": quote.quote, "claim": claim.record.claim}
@@ -93,10 +94,10 @@ def _group(kept: Kept[RouteRecord], field: str, group: GroupRecord, around: Arou
 
 def _mentioned(group: Quote, around: Around) -> set[str] | None:
     """The places mentioned among the group's words; None if the words themselves cannot be found."""
-    passages, source = around.known.passages, group.passage.partition(":")[0]
+    passages, source = around.known.passages, PassageKey.parse(group.passage).source
     if passages.is_unread(group.passage):
         return None
-    kept = around.archive.mentions.get(f"mentions:{source}")
+    kept = around.archive.mentions.get(str(RecordKey("mentions", source)))
     mentions = [one for one in (kept.record.mentions if kept else ()) if one.passage == group.passage]
     try:
         span = passages.find(group)

@@ -8,6 +8,7 @@ from archive.collect import ArchiveRecords
 from archive.disagreements import no_difference
 from archive.folder import Records
 from archive.problems import Problem
+from archive.record_keys import RecordKey
 from archive.records import ClaimRecord
 from marches.records import RouteRecord
 
@@ -17,7 +18,7 @@ Parts = dict[str, set[str]]
 def check(routes: Records[RouteRecord], archive: ArchiveRecords) -> Iterator[Problem]:
     """A problem for every part of a movement that two claims are said to differ on, and of which their routes give no two."""
     differing = list(archive.differing)
-    parts = _parts_of(routes, {f"claim:{name}" for kept in differing for name in _claims(kept.record)})
+    parts = _parts_of(routes, {str(RecordKey("claim", name)) for kept in differing for name in _claims(kept.record)})
     for kept in differing:
         ours = parts.get(kept.record.claim)
         for at, one in enumerate(kept.record.differs_from):

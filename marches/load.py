@@ -11,6 +11,7 @@ from archive.collect import ArchiveRecords
 from archive.folder import Records
 from archive.load import Loaded, Row, add_subjects, anchor_of, relate
 from archive.models import Anchor, Role
+from archive.record_keys import RecordKey
 from archive.records import ClaimRecord
 from marches.models import Means, Route, Stop
 from marches.records import RouteRecord
@@ -47,7 +48,7 @@ def load(routes: Records[RouteRecord], archive: ArchiveRecords, loaded: Loaded) 
 
 def _wholes(routes: Records[RouteRecord], archive: ArchiveRecords, loaded: Loaded) -> Iterator[Whole]:
     for kept in routes:
-        claim = archive.claims.get(f"claim:{kept.record.claim}")
+        claim = archive.claims.get(str(RecordKey("claim", kept.record.claim)))
         if claim is None:
             raise LookupError(kept.record.claim)
         anchors = {path: anchor_of(quote, ROLES[str(path[0])], claim.record, loaded) for path, quote in kept.record.quotes}

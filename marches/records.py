@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from archive.record_keys import RecordKey
 from archive.recordtypes import Bilingual, Draftable, Identifier, PlaceId, Quote, source_of
 
 
@@ -41,7 +42,7 @@ class RouteRecord(Draftable):
     @property
     def key(self) -> str:
         """``route:<route>``."""
-        return f"route:{self.route}"
+        return str(RecordKey("route", self.route))
 
     @property
     def quotes(self) -> list[tuple[tuple[str | int, ...], Quote]]:
@@ -53,4 +54,4 @@ class RouteRecord(Draftable):
     def rests_on(self) -> set[str]:
         """Its claim, the sources whose words it quotes, and its places."""
         places = {*self.origins.places, *self.destinations.places}
-        return {f"claim:{self.claim}", *places, *(source_of(quote.passage) for _path, quote in self.quotes)}
+        return {str(RecordKey("claim", self.claim)), *places, *(source_of(quote.passage) for _path, quote in self.quotes)}

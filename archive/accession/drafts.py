@@ -12,6 +12,7 @@ from archive.accession.sourcedraft import source_draft
 from archive.accession.yamlwriting import Lines
 from archive.anchoring import Span
 from archive.labels import letter
+from archive.record_keys import PassageKey
 
 SCHEMAS = "../../schemas"
 
@@ -91,7 +92,7 @@ def _mentions(incoming: Incoming, mentions: list[Named]) -> bytes:
             lines.remark("also", 2, places=", ".join(one.places[1:]))
         lines.lines.append("  - draft: true")
         lines.lines.append(f"    place: {one.places[0]}")
-        _quote(lines, f"{incoming.identifier}:{one.sentence.ref}", one.span.of(one.sentence.text), one.context, 4)
+        _quote(lines, str(PassageKey(incoming.identifier, one.sentence.ref)), one.span.of(one.sentence.text), one.context, 4)
         lines.field("form", "name", 4)
     return lines.content()
 
@@ -121,12 +122,12 @@ def _claim(name: str, source: str, sentence: Sentence, date: Proposal) -> bytes:
     lines.remark("claim-statement")
     lines.bilingual("statement", {})
     lines.open("evidence")
-    _quote(lines, f"{source}:{sentence.ref}", sentence.text, ("", ""), 2, "- ")
+    _quote(lines, str(PassageKey(source, sentence.ref)), sentence.text, ("", ""), 2, "- ")
     for remark in ("claim-date", *date.rules):
         lines.remark(remark)
     lines.open("date")
     lines.text("edtf", date.edtf, 2)
     if date.sense:
         lines.field("sense", date.sense, 2)
-    _quote(lines, f"{source}:{sentence.ref}", date.span.of(sentence.text), distinguish(sentence.text, date.span), 2)
+    _quote(lines, str(PassageKey(source, sentence.ref)), date.span.of(sentence.text), distinguish(sentence.text, date.span), 2)
     return lines.content()

@@ -24,6 +24,7 @@ from archive.formats import TYPES
 from archive.kinds import Kind
 from archive.labels import LANGUAGES
 from archive.models import Claim, Passage, Retired
+from archive.record_keys import PassageKey
 from archive.serving.editions import loaded
 
 # Answered from what a reader types, or about the running site: no file can.
@@ -127,7 +128,7 @@ def _identifiers(kind: Kind) -> Iterator[str]:
 
 def _passages() -> Iterator[str]:
     for source, ref in Passage.objects.values_list("source__identifier", "ref"):
-        yield f"{source}:{ref}"
+        yield str(PassageKey(source, ref))
 
 
 def _path(address: str) -> str:

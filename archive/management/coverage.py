@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from archive.anchoring import Span
 from archive.collect import ArchiveRecords
 from archive.coverage import Cover, SentenceCoverage
+from archive.record_keys import PassageKey
 from archive.records import ClaimRecord
 from archive.texts import Passages
 
@@ -25,7 +26,7 @@ def of_fixtures(records: ArchiveRecords) -> Iterator[tuple[str, list[SentenceCov
     for tiled in (kept.record for kept in records.passages):
         source, found = tiled.source, []
         for sentence in (one for paragraph in tiled.paragraphs for one in paragraph.sentences):
-            passage = f"{source}:{sentence.ref}"
+            passage = str(PassageKey(source, sentence.ref))
             if passage in passages:
                 found.append(covers.get(passage, Cover()).measure(sentence.ref, passages[passage].text))
         told.add(source)

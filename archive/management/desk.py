@@ -45,6 +45,7 @@ from archive.management.closed import told_once
 from archive.models import Anchor, Claim, Edition, Mention, Passage, Reading, Source
 from archive.primerrecords import PrimerRecord
 from archive.problems import Problem, Spot, in_order, of_plain, plain
+from archive.record_keys import RecordKey
 from archive.records import ClaimRecord, MentionsRecord, PassagesRecord, QuestionsRecord, RegisterRecord, SourceRecord
 from archive.recordtypes import AnyRecord, Record
 from archive.shelf import Shelf
@@ -146,7 +147,7 @@ def _read(folder: Folder) -> tuple[Fixtures, list[Problem]]:
         passages=(passages := Passages(texts)),
         texts=texts.texts,
         subjects=subjects,
-        sources={key.partition(":")[2] for key, _file in texts.sources.keys} | passages.unread,
+        sources={RecordKey.parse(key).identifier for key, _file in texts.sources.keys} | passages.unread,
         questions={one.question for one in texts.questions.record.questions} if texts.questions else None,
     )
     shapeless = bool(problems := [*problems, *place_problems, *route_problems])
@@ -198,9 +199,11 @@ def _states(folder: Folder, fixtures: Fixtures) -> dict[str, bytes]:
     if texts.questions:
         states["questions:"] = folder.rows[texts.questions.file].sha256
     for source, row in texts.texts.rows.items():
-        parts = [states.get(f"{kind}:{source}", b"-") for kind in ("source", "passages", "mentions")]
+        parts = [states.get(str(RecordKey(kind, source)), b"-") for kind in ("source", "passages", "mentions")]
         received = texts.texts.received.get(source)
-        states[f"source:{source}"] = sha256(b"".join([row.sha256, received.sha256 if received else b"-", *parts])).digest()
+        states[str(RecordKey("source", source))] = sha256(
+            b"".join([row.sha256, received.sha256 if received else b"-", *parts])
+        ).digest()
     return states
 
 
@@ -217,7 +220,7 @@ def published_part(fixtures: Fixtures) -> Fixtures:
     texts, drafts = fixtures.archive, fixtures.drafts
 
     def of_published(key: str) -> bool:
-        return f"source:{key.partition(':')[2]}" not in drafts
+        return str(RecordKey.parse(key)._replace(kind="source")) not in drafts
 
     part = replace(
         texts,

@@ -18,6 +18,7 @@ from watchfiles.main import FileChange
 from archive.listing import Listing
 from archive.management import desk
 from archive.preview import CURRENT, Draft, State
+from archive.record_keys import RecordKey
 
 # Milliseconds without a change after which the fixtures are looked at.
 STEP = 500
@@ -76,6 +77,5 @@ def _reports(folder: Path, stop: threading.Event) -> Iterator[set[FileChange]]:
 def _drafts(fixtures: desk.Fixtures) -> tuple[Draft, ...]:
     found: list[Draft] = []
     for kept in (kept for records in fixtures.kinds for kept in records.drafts):
-        kind, _colon, identifier = kept.record.key.partition(":")
-        found.append(Draft(kind, identifier, kept.file, len(kept.unwritten)))
+        found.append(Draft(*RecordKey.parse(kept.record.key), kept.file, len(kept.unwritten)))
     return tuple(found)

@@ -12,6 +12,7 @@ from archive import bulk
 from archive.changes import Change, Key, compare, digest
 from archive.models import Claim, Passage, Published, Retired, Source, Subject
 from archive.problems import Problem, Spot
+from archive.record_keys import RECORD_KINDS, PassageKey, RecordKey
 from archive.records import PassagesRecord
 from archive.recordtypes import Record
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from archive.management.desk import Fixtures
 
 # Kinds whose identifiers are in the register when they are given up.
-LASTING = ("source", "claim", "camp", "place", "route")
 
 
 def given(fixtures: Fixtures) -> Iterator[tuple[Key, str]]:
@@ -30,18 +30,17 @@ def given(fixtures: Fixtures) -> Iterator[tuple[Key, str]]:
         yield ("source", kept.record.source), _json({**_data(kept.record), **(_data(mentions.record) if mentions else {})})
     for passages in (kept.record for kept in texts.passages):
         for paragraph in passages.paragraphs:
-            yield ("passage", f"{passages.source}:{paragraph.ref}"), _json(_data(paragraph, without={"sentences"}))
+            yield ("passage", str(PassageKey(passages.source, paragraph.ref))), _json(_data(paragraph, without={"sentences"}))
             for part in paragraph.sentences:
-                yield ("passage", f"{passages.source}:{part.ref}"), _json(_data(part, without={"exact"}))
+                yield ("passage", str(PassageKey(passages.source, part.ref))), _json(_data(part, without={"exact"}))
     for records in (texts.claims, fixtures.places, fixtures.routes):
         for key, record in records.data:
-            kind, _colon, identifier = key.partition(":")
-            yield (kind, identifier), record
+            yield RecordKey.parse(key), record
     yield from ((("question", one.question), _json(_data(one))) for one in texts.question_records)
     if texts.primer:
         yield from ((("term", one.term), _json(_data(one))) for one in texts.primer.record.terms)
         yield from ((("story", str(at)), _json(_data(one))) for at, one in enumerate(texts.primer.record.story, 1))
-    yield from ((("retired", f"{one.kind}:{one.identifier}"), _json(_data(one))) for one in texts.retired)
+    yield from ((("retired", one.key), _json(_data(one))) for one in texts.retired)
 
 
 def held() -> dict[Key, bytes]:
@@ -77,8 +76,8 @@ def broken(fixtures: Fixtures) -> Iterator[Problem]:
             yield Problem("source.published-text", kept.spot("text", "sha256"), values)
     yield from _moved(fixtures)
     register = fixtures.archive.register
-    retired = {f"{one.kind}:{one.identifier}" for one in fixtures.archive.retired}
-    used = {key for records in fixtures.kinds for key, _file in records.keys if key.partition(":")[0] in LASTING}
+    retired = {one.key for one in fixtures.archive.retired}
+    used = {key for records in fixtures.kinds for key, _file in records.keys if RecordKey.parse(key).kind in RECORD_KINDS}
     folder, gone = fixtures.archive.sources.folder, _in_use() - used - retired
     drafts = {key: name for key, name in sorted(folder.drafts.items()) if key in gone}
     yield from (
@@ -98,7 +97,7 @@ def _moved(fixtures: Fixtures) -> Iterator[Problem]:
         Passage.objects.order_by("source_id", "start", "-end").values_list("source__identifier", "ref", "start", "end").iterator()
     )
     for source, passages in groupby(rows, key=itemgetter(0)):
-        kept = fixtures.archive.passages.get(f"passages:{source}")
+        kept = fixtures.archive.passages.get(str(RecordKey("passages", source)))
         if kept is None:
             continue
         spans = dict(_spans(kept.record))
@@ -120,8 +119,8 @@ def _spans(record: PassagesRecord) -> Iterator[tuple[str, tuple[tuple, tuple[int
 def _in_use() -> set[str]:
     """The published identifiers of records, by the tables themselves."""
     return {
-        *(f"source:{name}" for name in Source.objects.values_list("identifier", flat=True)),
-        *(f"claim:{name}" for name in Claim.objects.values_list("identifier", flat=True)),
+        *(str(RecordKey("source", name)) for name in Source.objects.values_list("identifier", flat=True)),
+        *(str(RecordKey("claim", name)) for name in Claim.objects.values_list("identifier", flat=True)),
         *map(str, Subject.objects.all()),
     }
 

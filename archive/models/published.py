@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from archive.record_keys import RecordKey
+
 
 class Published(models.Model):
     """A record as it was loaded, whole. The other tables cannot be compared with records: they keep less of them."""
@@ -19,4 +21,4 @@ class Published(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind}:{self.identifier}"
+        return str(RecordKey(self.kind, self.identifier))

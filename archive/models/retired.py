@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from archive.models.bilingual import in_both_languages
+from archive.record_keys import RecordKey
 
 
 class Retired(models.Model):
@@ -31,4 +32,4 @@ class Retired(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind}:{self.identifier}"
+        return str(RecordKey(self.kind, self.identifier))

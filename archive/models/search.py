@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from archive.record_keys import RecordKey
 from archive.searching.kinds import KINDS
 
 
@@ -32,7 +33,7 @@ class SearchDocument(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind}:{self.identifier}"
+        return str(RecordKey(self.kind, self.identifier))
 
 
 class SearchName(models.Model):

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Length
 from django.db.models.lookups import Exact
 
+from archive.record_keys import PassageKey
+
 
 class Status(models.TextChoices):
     """How a sentence is read: as it stands, against the letter, with a word supplied, or in one of several possible ways."""
@@ -107,7 +109,7 @@ class Passage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source.identifier}:{self.ref}"
+        return str(PassageKey(self.source.identifier, self.ref))
 
     @property
     def text(self) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from archive.models.bilingual import in_both_languages
+from archive.record_keys import RecordKey
 
 if TYPE_CHECKING:
     from archive.models.span import Mention
@@ -36,4 +37,4 @@ class Subject(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind}:{self.identifier}"
+        return str(RecordKey(self.kind, self.identifier))

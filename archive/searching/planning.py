@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
+from archive.record_keys import RecordKey
 from archive.searching.expression import All, Any, Ask, Node, Phrase, mark, spelling_of, stem_of
 from archive.searching.matching import Named
 from archive.searching.query import Query, Term
@@ -57,7 +58,7 @@ def _akin(terms: Sequence[Term], spelt: Sequence[Node], named: Mapping[int, tupl
     while at < len(terms):
         length, places = named.get(at, (1, ()))
         own = [_stems(term, node) for term, node in zip(terms[at : at + length], spelt[at : at + length], strict=True)]
-        meant = tuple(mark(f"{one.name.kind}:{one.name.identifier}") for one in places)
+        meant = tuple(mark(str(RecordKey(one.name.kind, one.name.identifier))) for one in places)
         parts.append(Any((*meant, _all(own, ()))) if meant else own[0])
         at += length
     return parts

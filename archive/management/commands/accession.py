@@ -14,6 +14,7 @@ from archive.labels import LANGUAGES
 from archive.management.accession import NotAccessioned, accession
 from archive.management.folders import refuse_no_folder
 from archive.receiving import Options
+from archive.record_keys import PassageKey
 from archive.reports import as_text
 
 MOST = 20
@@ -80,7 +81,7 @@ class Command(BaseCommand):
             words, reason = one_line(left.span.of(sentence.text)), REASONS[left.reason]
             self.stdout.write(
                 _("Left to you: the date “%(words)s” in sentence %(ref)s: %(reason)s.")
-                % {"words": words, "ref": f"{identifier}:{sentence.ref}", "reason": _(reason)}
+                % {"words": words, "ref": str(PassageKey(identifier, sentence.ref)), "reason": _(reason)}
             )
         if len(made.left) > MOST:
             self.stdout.write(
