@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-CODE = ("archive", "camps", "marches")
+from archive.codedigest import digest_files
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS code (digest TEXT);
 CREATE TABLE IF NOT EXISTS file (
@@ -126,7 +126,7 @@ def _opened(name: str) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.executescript(SCHEMA)
     connection.execute("BEGIN IMMEDIATE")
-    code = _digest_of_code()
+    code = digest_files().hexdigest()
     if connection.execute("SELECT digest FROM code").fetchall() != [(code,)]:
         for table in ("code", "file", "record", "told"):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608
@@ -146,12 +146,3 @@ def _usable(file: Path) -> sqlite3.Connection | None:
             with contextlib.suppress(OSError):
                 file.unlink()
     return None
-
-
-def _digest_of_code() -> str:
-    """SHA-256, as hex, over the code of all three apps: another reading of the same file is another record."""
-    root, total = Path(__file__).resolve().parent.parent, sha256()
-    for app in CODE:
-        for path in sorted((root / app).rglob("*.py")):
-            total.update(path.read_bytes())
-    return total.hexdigest()

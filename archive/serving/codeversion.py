@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
 
-FOLDERS = ("archive", "camps", "marches", "templates", "locale", "fixtures/schemas")
+from archive.codedigest import APPS, digest_files
+
+FOLDERS = (*APPS, "templates", "locale", "fixtures/schemas")
 SUFFIXES = {".py", ".html", ".mo", ".json"}
 # What other people's code puts into answers.
 DEPENDENCIES = (
@@ -28,12 +29,8 @@ DEPENDENCIES = (
 def code_version() -> str:
     """SHA-256, hex, over the code and the versions of what it stands on, templates, messages, names of static files, and the settings that
     show in answers; made once a process."""
-    told = [settings.CANONICAL_ORIGIN, str(settings.SHARED_CACHE_SECONDS), *map(version, DEPENDENCIES)]
-    total = sha256(" ".join(told).encode())
-    base, static = Path(settings.BASE_DIR), Path(settings.STATIC_ROOT)
-    files = [path for name in FOLDERS for path in sorted((base / name).rglob("*")) if path.suffix in SUFFIXES]
-    for folder, path in [*((base, path) for path in files), (static, static / "staticfiles.json")]:
-        if path.is_file():
-            content = path.read_bytes()
-            total.update(f"{path.relative_to(folder)} {len(content)} ".encode() + content)
+    total = digest_files(FOLDERS, SUFFIXES)
+    names = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    total.update(names.read_bytes() if names.is_file() else b"")
+    total.update(" ".join([settings.CANONICAL_ORIGIN, str(settings.SHARED_CACHE_SECONDS), *map(version, DEPENDENCIES)]).encode())
     return total.hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,7 @@ def test_a_shelf_in_use_is_done_without(root, shelf):
 def test_other_code_empties_the_shelf(root, shelf, parsed, monkeypatch):
     problems(root, shelf)
     parsed.clear()
-    monkeypatch.setattr("archive.shelf._digest_of_code", lambda: "other")
+    monkeypatch.setattr("archive.shelf.digest_files", lambda: sha256(b"other"))
     problems(root, shelf)
     assert BELARUS in parsed
 
