@@ -17,6 +17,11 @@ class Answer(NamedTuple):
     headers: tuple[tuple[str, str], ...]
     body: bytes
 
+    @classmethod
+    def of(cls, status: str, headers: list[tuple[str, str]], body: bytes) -> Answer:
+        """An answer, of its status line."""
+        return cls(int(status.split(" ", 1)[0]), tuple(headers), body)
+
     def header(self, name: str) -> str:
         """The value of a header, whatever the case of its name; empty if there is none."""
         return next((value for one, value in self.headers if one.lower() == name.lower()), "")
@@ -27,14 +32,18 @@ def ask(application: Application, origin: str, address: str, **asked: str) -> An
 
     ``asked``: request headers in the names of WSGI, such as ``HTTP_ACCEPT``. Whatever the application raises is raised.
     """
-    given: list = []
-    body = application(environment(origin, address, **asked), lambda status, headers, _error=None: given.append((status, headers)))
+    return Answer.of(*run(application, environment(origin, address, **asked)))
+
+
+def run(application: Application, environ: dict) -> tuple[str, list[tuple[str, str]], bytes]:
+    """Return what a WSGI application answers: its status line, headers and body."""
+    started: list = []
+    body = application(environ, lambda status, headers, _error=None: started.append((status, headers)))
     try:
         content = b"".join(body)
     finally:
-        getattr(body, "close", lambda: None)()
-    status, headers = given[-1]
-    return Answer(int(status.split(" ", 1)[0]), tuple(headers), content)
+        getattr(body, "close", bool)()
+    return *started[-1], content
 
 
 def environment(origin: str, address: str, **asked: str) -> dict[str, object]:

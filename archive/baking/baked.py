@@ -1,13 +1,12 @@
-"""Every answer of the site, reached from given addresses by what each leads to."""
+"""What becomes of an answer in a baked site: a file, or a redirect in the language of its reader."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from archive.baking.asking import Answer
 from archive.baking.files import file_of
-from archive.baking.following import links
 from archive.labels import LANGUAGES
 
 Ask = Callable[..., Answer]
@@ -20,19 +19,6 @@ class Lead:
 
     status: int
     to: dict[str, str] = field(default_factory=dict)
-
-
-def follow(ask: Ask, origin: str, starts: Iterable[str], is_live: Callable[[str], bool]) -> Iterator[tuple[str, Answer]]:
-    """Every address within ``origin`` that ``starts`` lead to, each once, with its answer. ``is_live``: what no file can answer."""
-    seen, waiting = set(), list(dict.fromkeys(starts))
-    while waiting:
-        address = waiting.pop()
-        if address in seen or is_live(address):
-            continue
-        seen.add(address)
-        answer = ask(address)
-        yield address, answer
-        waiting += links(answer, address, origin)
 
 
 def lead(ask: Ask, address: str) -> Lead:

@@ -1,16 +1,19 @@
-"""Where an answer leads: the links of its HTML, of its ``Link`` header, and the address it sends the reader on to."""
+"""The pages of a site by what leads to them: links of HTML and of ``Link`` headers, and redirects."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
+from typing import TypeVar
 from urllib.parse import urldefrag, urljoin
 
 from archive.baking.asking import Answer
 
 LINK = re.compile(r"<([^>]*)>")
 LEADING = {"href", "src"}
+Item = TypeVar("Item")
 
 
 class _Links(HTMLParser):
@@ -30,13 +33,35 @@ def linked(page: str) -> list[str]:
     return reader.found
 
 
-def links(answer: Answer, address: str, origin: str) -> Iterator[str]:
-    """The addresses within ``origin`` that an answer to ``address`` leads to, without fragments, as path and query; some twice."""
-    found = LINK.findall(answer.header("Link")) + list(filter(None, [answer.header("Location")]))
-    if is_page(answer):
-        found += linked(answer.body.decode())
-    for one in found:
-        whole = urldefrag(urljoin(origin + address, one)).url
+def follow(
+    starts: Iterable[str], ask: Callable[[str], Item], links: Callable[[str, Item], Iterable[str]]
+) -> Iterator[tuple[str, Item]]:
+    """Ask every address that ``starts`` lead to, each once, breadth first. ``links``: where an answer to an address leads."""
+    waiting = deque(dict.fromkeys(starts))
+    seen = set(waiting)
+    while waiting:
+        address = waiting.popleft()
+        item = ask(address)
+        yield address, item
+        following = [link for link in dict.fromkeys(links(address, item)) if link not in seen]
+        seen.update(following)
+        waiting.extend(following)
+
+
+def described(answer: Answer) -> list[str]:
+    """Return the addresses that the ``Link`` header names."""
+    return LINK.findall(answer.header("Link"))
+
+
+def leading(answer: Answer) -> list[str]:
+    """Return the addresses that an answer leads its reader to: of its redirect, and of its HTML."""
+    return [*filter(None, [answer.header("Location")]), *(linked(answer.body.decode()) if is_page(answer) else ())]
+
+
+def within(origin: str, address: str, links: Iterable[str]) -> Iterator[str]:
+    """The links of an answer to ``address`` that lead within ``origin``, without fragments, as path and query; some twice."""
+    for link in links:
+        whole = urldefrag(urljoin(origin + address, link)).url
         if whole.startswith(f"{origin}/"):
             yield whole.removeprefix(origin)
 

@@ -17,8 +17,8 @@ from django.utils.translation import override
 from archive.addresses import listed, permanent
 from archive.baking import relative, writing
 from archive.baking.asking import Answer, Application, ask
-from archive.baking.baked import REDIRECTS, Lead, follow, lead, name_of
-from archive.baking.following import is_page
+from archive.baking.baked import REDIRECTS, Lead, lead, name_of
+from archive.baking.following import described, follow, is_page, leading, within
 from archive.baking.nginx import configuration
 from archive.formats import TYPES
 from archive.kinds import Kind
@@ -59,7 +59,7 @@ class Oven:
     def bake(self) -> Iterator[str]:
         """Writes every answer, and gives its address; Unbaked at the first that the site leads to and does not have."""
         shutil.copytree(settings.STATIC_ROOT, self.root / "static", dirs_exist_ok=True)
-        for address, answer in follow(self.ask, self.origin, starts(), lambda one: one.startswith(LIVE)):
+        for address, answer in follow(starts(), self.ask, self._links):
             if answer.status in REDIRECTS or answer.status == GONE:
                 self.leads[address] = lead(self.ask, address)
             elif answer.status == 200:
@@ -68,6 +68,10 @@ class Oven:
                 raise Unbaked(address, answer.status)
             yield address
         self._errors()
+
+    def _links(self, address: str, answer: Answer) -> Iterator[str]:
+        links = within(self.origin, address, [*described(answer), *leading(answer)])
+        return (link for link in links if not link.startswith(LIVE))
 
     def _write(self, address: str, name: str, answer: Answer) -> None:
         writing.write(self.root, name, answer.body)

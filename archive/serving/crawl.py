@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote
 
 from django.conf import settings
 
-from archive.baking.asking import environment
-from archive.baking.following import linked
+from archive.baking.asking import Answer, environment
+from archive.baking.following import follow, leading, within
 from archive.serving.answers import Made
 from archive.serving.asked import Asked, offers
 from archive.serving.outermost import lasts, made_by
@@ -19,19 +18,18 @@ START = ("/ar/", "/en/", "/")
 
 def crawl(application: Callable, edition: str) -> Iterator[tuple[Asked, Made]]:
     """What is asked and what a WSGI application answers of an edition, for every address within reach; in both languages where it names none."""
-    waiting, seen = deque(START), set(START)
-    while waiting:
-        address = waiting.popleft()
+
+    def answers(address: str) -> list[tuple[Asked, Made]]:
         path, _mark, query = address.partition("?")
+        pairs = []
         for asked in _ways(unquote(path).encode().decode("latin-1"), query):
             made, of = made_by(application, asked.settle(environment(settings.CANONICAL_ORIGIN, address)))
-            if of != edition or not lasts(made, asked):
-                continue
-            yield asked, made.bare
-            for link in _links(address, made):
-                if link not in seen:
-                    seen.add(link)
-                    waiting.append(link)
+            if of == edition and lasts(made, asked):
+                pairs.append((asked, made))
+        return pairs
+
+    for _address, pairs in follow(START, answers, _links):
+        yield from ((asked, made.bare) for asked, made in pairs)
 
 
 def _ways(path: str, query: str) -> Iterator[Asked]:
@@ -41,12 +39,7 @@ def _ways(path: str, query: str) -> Iterator[Asked]:
         yield Asked(path, query, language, next(iter(offers(path)), "") if language else "")
 
 
-def _links(address: str, made: Made) -> Iterator[str]:
-    headers = {name.lower(): value for name, value in made.headers}
-    found = [headers["location"]] if "location" in headers else []
-    if headers.get("content-type", "").startswith("text/html"):
-        found += linked(made.body.decode())
-    for link in found:
-        link = urldefrag(urljoin(address, link)).url.removeprefix(settings.CANONICAL_ORIGIN)
-        if not urlsplit(link).scheme and link.startswith("/") and not link.startswith(("//", settings.STATIC_URL)):
-            yield link
+def _links(address: str, pairs: list[tuple[Asked, Made]]) -> Iterator[str]:
+    for _asked, made in pairs:
+        links = within(settings.CANONICAL_ORIGIN, address, leading(Answer.of(*made)))
+        yield from (link for link in links if not link.startswith(settings.STATIC_URL))

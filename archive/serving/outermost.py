@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils.translation import get_language_from_path, override
 
+from archive.baking.asking import run
 from archive.health import ALIVE, READY
 from archive.memory import MADE_OF
 from archive.metrics import FROM_CACHE
@@ -85,13 +86,7 @@ class Outermost:
 
 def made_by(application: Callable, environ: dict) -> tuple[Made, str]:
     """What an application answers, and of which edition; of none if it did not say."""
-    told: list[tuple[str, Headers]] = []
-    body = application(environ, lambda status, headers, _error=None: told.append((status, headers)))
-    try:
-        content = b"".join(body)
-    finally:
-        getattr(body, "close", bool)()
-    return Made(*told[-1], content), environ.get(MADE_OF, "")
+    return Made(*run(application, environ)), environ.get(MADE_OF, "")
 
 
 def lasts(made: Made, wanted: Asked) -> bool:
