@@ -1,33 +1,36 @@
-"""Which of several media types an Accept header asks for (RFC 9110, 12.5.1). Parameters but ``q`` are not compared."""
+"""What ``Accept`` headers ask for (RFC 9110, 12.5): the values that they name, and which of several media types is wanted."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-RANGE = re.compile(r"\s*(?P<type>[^\s/;,]+)/(?P<subtype>[^\s/;,]+)(?P<parameters>(?:\s*;(?:\"(?:\\.|[^\"\\])*\"|[^,\"])*)?)")
-QUALITY = re.compile(r";\s*q\s*=\s*(?P<quality>[01](?:\.\d{0,3})?)\s*(?:;|$)", re.IGNORECASE)
+ITEM = re.compile(r"(?P<value>[^\s;,]+)(?P<parameters>(?:\s*;(?:\"(?:\\.|[^\"\\])*\"|[^,\"])*)?)")
+QUALITY = re.compile(r";\s*q\s*=\s*([^\s;]*)", re.IGNORECASE)
+
+
+def qualities(header: str) -> Iterator[tuple[str, float]]:
+    """The values of a header, in lower case, each with its quality; without those whose quality is no number. Other parameters are not read."""
+    for item in ITEM.finditer(header):
+        quality = QUALITY.search(item["parameters"])
+        try:
+            yield item["value"].lower(), min(float(quality[1]), 1.0) if quality else 1.0
+        except ValueError:
+            continue
 
 
 def preferred(accept: str, offered: Sequence[str]) -> str | None:
     """The offered type asked for most, the first of equals; None if none is acceptable. Without a readable range, the first."""
-    ranges = [(match["type"].lower(), match["subtype"].lower(), _quality(match["parameters"])) for match in RANGE.finditer(accept)]
+    ranges = [(value, quality) for value, quality in qualities(accept) if all(value.partition("/"))]
     if not ranges:
         return offered[0]
     best = max(offered, key=lambda one: _wanted(one, ranges))
     return best if _wanted(best, ranges) > 0 else None
 
 
-def _wanted(offered: str, ranges: list[tuple[str, str, float]]) -> float:
+def _wanted(offered: str, ranges: list[tuple[str, float]]) -> float:
     """The quality that the most specific range gives an offered type."""
-    kind, subtype = offered.split("/")
-    for wanted in ((kind, subtype), (kind, "*"), ("*", "*")):
-        given = [quality for one, other, quality in ranges if (one, other) == wanted]
-        if given:
+    for wanted in (offered, f"{offered.partition('/')[0]}/*", "*/*"):
+        if given := [quality for value, quality in ranges if value == wanted]:
             return max(given)
     return 0.0
-
-
-def _quality(parameters: str) -> float:
-    match = QUALITY.search(parameters)
-    return min(float(match["quality"]), 1.0) if match else 1.0

@@ -90,23 +90,10 @@ def coding(environ: dict) -> str:
 
 
 def _coding(accepted: str) -> str:
-    wanted = {}
-    for one in accepted.lower().split(","):
-        name, _semicolon, parameters = one.partition(";")
-        wanted[name.strip()] = _quality(parameters)
+    wanted = dict(negotiation.qualities(accepted))
     rest = wanted.get("*", 0.0)
     best = max(CODINGS[:2], key=lambda name: wanted.get(name, rest))
     return best if wanted.get(best, rest) > 0 and wanted.get(best, rest) >= wanted.get("identity", 0.0) else ""
-
-
-def _quality(parameters: str) -> float:
-    name, _equals, value = parameters.strip().partition("=")
-    if name.strip() != "q":
-        return 1.0
-    try:
-        return float(value)
-    except ValueError:
-        return 0.0
 
 
 def _known(read: Callable[..., Value], header: str, *more: tuple[str, ...]) -> Value:
