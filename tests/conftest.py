@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-pytest.register_assert_rewrite("tests.broken")
+pytest.register_assert_rewrite("tests.support")
 
 
 @pytest.fixture(scope="session")

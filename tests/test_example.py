@@ -11,7 +11,7 @@ from django.test import Client
 
 from archive.management import desk
 from archive.models import Claim, Source, Subject
-from tests.example import EXAMPLE, files, laid_over
+from tests.support.example_fixtures import EXAMPLE, add_example, list_example_files
 
 INVENTED = re.compile(r"invent|مختلَق", re.IGNORECASE)
 READ = ("title", "author", "publisher", "origin", "remark", "rights", "statement", "name")
@@ -23,7 +23,7 @@ def text(value: object, language: str) -> str:
 
 
 def test_over_the_published_fixtures_it_is_finished_and_clean(tmp_path):
-    fixtures, problems = desk.read(laid_over(tmp_path))
+    fixtures, problems = desk.read(add_example(tmp_path))
     assert problems == []
     assert desk.warnings(fixtures) == []
 
@@ -37,7 +37,7 @@ def test_every_text_begins_by_saying_that_it_is_invented():
         assert 6 <= len(re.findall(r"\.(?:\s|$)", words)) <= 8
 
 
-@pytest.mark.parametrize("file", [name for name in files() if name.suffix == ".yaml"], ids=str)
+@pytest.mark.parametrize("file", [name for name in list_example_files() if name.suffix == ".yaml"], ids=str)
 def test_every_record_says_that_it_is_invented(file):
     written = (EXAMPLE / file).read_text("utf-8")
     record = yaml.safe_load(written)

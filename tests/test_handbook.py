@@ -11,8 +11,8 @@ import yaml
 
 from archive.problempage import page
 from archive.problems import SENTENCES
-from tests.example import EXAMPLE, files
-from tests.handbook import HANDBOOK, ROOT, Reader, chapters, followed
+from tests.support.example_fixtures import EXAMPLE, list_example_files
+from tests.support.handbook import HANDBOOK, ROOT, Reader, chapters, follow_chapters
 
 pytestmark = pytest.mark.one_engine
 
@@ -40,7 +40,7 @@ def record(folder: Path, name: Path, language: str) -> object:
 def test_the_commands_print_what_the_handbook_prints_and_lead_to_the_example(language, tmp_path):
     reader = Reader(tmp_path)
     try:
-        told = list(followed(language, reader))
+        told = list(follow_chapters(language, reader))
     finally:
         reader.leave()
     if os.environ.get("HANDBOOK") == "write":
@@ -50,7 +50,7 @@ def test_the_commands_print_what_the_handbook_prints_and_lead_to_the_example(lan
         assert path.read_text("utf-8") == text
     practice = tmp_path / "var/practice/fixtures"
     assert {path.name for path in practice.glob("claims/invented*")} == {path.name for path in EXAMPLE.glob("claims/*")}
-    for name in files():
+    for name in list_example_files():
         if name.suffix == ".yaml":
             assert record(practice, name, language) == record(EXAMPLE, name, language)
 

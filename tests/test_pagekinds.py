@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import LocalePrefixPattern, get_resolver, resolve
 from django.utils.translation import override
 
-from tests.pagekinds import KINDS, LANGUAGES, PUBLISHED
+from tests.support.page_kinds import KINDS, LANGUAGES, PUBLISHED
 
 # What answers a machine, below a language and yet no page.
 FOR_MACHINES = {"opensearch", "search-atom", "search-json", "suggest", "verify-json"}

@@ -10,35 +10,14 @@ from django.utils.translation import override
 
 from archive.models import Anchor, Claim, Mention, Passage, Source
 from archive.templatetags.shawahid import encoded, when
-from tests.crawl import Page, crawl, fetch, pages
+from tests.support.crawler import Page, crawl, fetch, html_pages
+from tests.support.html_pages import marked_words, text_of
 
 # One worker walks through all pages, and keeps them.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk")]
 
 KINDS = {"statement", "date", "name", "origin", "destination", "direction", "means"}
 LATIN, ARABIC = re.compile(r"[A-Za-zÀ-ɏ]{2,}"), re.compile(r"[\u0621-\u064a]{2,}")
-
-
-def text_of(element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def marked_words(page: Page) -> list[str]:
-    """The highlighted words of a passage page, each stretch of neighbouring marks joined."""
-    stretches = []
-    for line in page.tree.xpath("//*[@data-verbatim]"):
-        stretch = ""
-        for node in line.xpath(".//text()"):
-            inside = node.getparent().xpath("boolean(ancestor-or-self::mark)") and not (
-                node.is_tail and node.getparent().tag == "mark"
-            )
-            if inside:
-                stretch += node
-            elif stretch:
-                stretches.append(stretch)
-                stretch = ""
-        stretches += [stretch] if stretch else []
-    return stretches
 
 
 def test_no_link_is_dead():
@@ -48,7 +27,7 @@ def test_no_link_is_dead():
 
 def test_every_fragment_is_there():
     lost = []
-    for page in pages():
+    for page in html_pages():
         for link in page.links:
             address, fragment = urldefrag(link)
             target = fetch(address)
@@ -58,14 +37,14 @@ def test_every_fragment_is_there():
 
 
 def test_every_kind_of_fact_is_shown_somewhere():
-    shown = {kind for page in pages() for kind in page.tree.xpath("//@data-fact")}
+    shown = {kind for page in html_pages() for kind in page.tree.xpath("//@data-fact")}
     assert shown == KINDS - {"means"}, "no route of the founding source states its means"
 
 
 def test_every_fact_links_to_its_words():
     """Each reference leads to a page that highlights exactly the words it names."""
     checked = 0
-    for page in pages():
+    for page in html_pages():
         for fact in page.tree.xpath("//*[@data-fact]"):
             links = fact.xpath(".//a[@class='ref']")
             assert links, (page.address, text_of(fact))
@@ -95,7 +74,7 @@ def test_no_statement_or_date_stands_without_its_words():
         with override(language):
             dated = {text for claim in Claim.objects.dated() for text in (when(claim),)}
             said = {claim.statement for claim in Claim.objects.all()} | dated
-        for page in pages():
+        for page in html_pages():
             if page.language == language:
                 bare = [text for text in shown_outside_facts(page) if text in said]
                 assert not bare, page.address
@@ -103,7 +82,7 @@ def test_no_statement_or_date_stands_without_its_words():
 
 def test_every_name_spelled_as_in_the_source_stands_in_a_link_to_it():
     spelled = set(Mention.objects.values_list("exact", flat=True))
-    for page in pages():
+    for page in html_pages():
         for element in page.main().xpath(".//*[@lang='ar'][contains(@class, 'source-words')]"):
             if element.text in spelled and not element.xpath("ancestor::*[contains(@class, 'note')]"):
                 assert element.xpath("ancestor::*[@data-fact]"), (page.address, element.text)
@@ -113,7 +92,7 @@ def test_the_verbatim_text_shown_is_the_source_to_the_character():
     seen = set()
     by_ref = {(one.source.identifier, one.ref): one.text for one in Passage.objects.sentences().select_related("source")}
     only = Source.objects.get().identifier
-    for page in pages():
+    for page in html_pages():
         for element in page.tree.xpath("//*[@data-verbatim]"):
             ref = element.get("data-verbatim")
             assert "".join(element.itertext()) == by_ref[only, ref], (page.address, ref)
@@ -134,7 +113,7 @@ def test_the_reading_room_gives_back_the_whole_text():
 
 
 def test_every_page_has_its_language_and_direction():
-    for page in pages():
+    for page in html_pages():
         assert (page.tree.get("lang"), page.tree.get("dir")) in {("ar", "rtl"), ("en", "ltr")}
         assert page.address.startswith(f"/{page.language}/")
 
@@ -156,18 +135,18 @@ def foreign_words(page: Page):
 
 
 def test_no_string_is_left_in_the_other_language():
-    assert not {(page.address, words) for page in pages() for words in foreign_words(page)}
+    assert not {(page.address, words) for page in html_pages() for words in foreign_words(page)}
 
 
 def test_both_languages_have_the_same_pages():
-    addresses = {page.address for page in pages()}
+    addresses = {page.address for page in html_pages()}
     assert {address.replace("/ar/", "/en/", 1) for address in addresses} == {
         address.replace("/ar/", "/en/", 1) for address in addresses if address.startswith("/en/")
     }
 
 
 def test_every_page_names_itself_in_both_languages():
-    for page in pages():
+    for page in html_pages():
         alternates = {link.get("hreflang"): link.get("href") for link in page.tree.xpath("//link[@rel='alternate'][@hreflang]")}
         assert set(alternates) == {"ar", "en"}
         canonical = page.tree.xpath("string(//link[@rel='canonical']/@href)")
@@ -177,21 +156,21 @@ def test_every_page_names_itself_in_both_languages():
 
 
 def test_gazetteer_facts_show_their_own_reference():
-    for page in pages():
+    for page in html_pages():
         for position in page.tree.xpath("//*[contains(@class, 'position')]"):
             around = position.xpath("ancestor::*[self::p or self::td][1]")[0]
             assert len(text_of(around)) > len(text_of(position)) + 20, page.address
 
 
 def test_camp_pages_say_what_the_sources_do_not():
-    camps = [page for page in pages() if re.fullmatch(r"/(ar|en)/camps/[a-z-]+/", page.address)]
+    camps = [page for page in html_pages() if re.fullmatch(r"/(ar|en)/camps/[a-z-]+/", page.address)]
     assert len(camps) == 20
     for page in camps:
         assert len(page.tree.xpath("//section[contains(@class, 'silences')]//li")) >= 2, page.address
 
 
 def test_every_anchor_is_linked_from_some_page():
-    linked = {link for page in pages() for link in page.links if "@" in link or "claim=" in link}
+    linked = {link for page in html_pages() for link in page.links if "@" in link or "claim=" in link}
     for anchor in Anchor.objects.select_related("passage__source", "claim"):
         own = f"/en/sources/{anchor.passage.source.identifier}/{anchor.ref}/#words"
         whole = f"/en/sources/{anchor.passage.source.identifier}/{anchor.passage.ref}/?claim={anchor.claim.identifier}#words"

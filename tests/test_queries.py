@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Anchor, Claim, Disagreement, Mention
-from tests.example import AUTUMN, AUTUMN_ROUTE, FEBRUARY, load
+from tests.support.example_fixtures import AUTUMN, AUTUMN_ROUTE, FEBRUARY, load_example
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +125,7 @@ def grow_apart() -> None:
 
 
 def test_what_differs_is_shown_by_few_questions_however_much_it_is(tmp_path):
-    load(tmp_path)
+    load_example(tmp_path)
     one, other = Claim.objects.filter(identifier__in=(AUTUMN, FEBRUARY)).order_by("pk")
     Disagreement.objects.create(pk=9_000, claim=one, other=other, matter="means")
     asked = {address: queries(address) for address in DIFFERING}

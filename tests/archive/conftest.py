@@ -4,7 +4,7 @@ import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from archive.serving import editions
-from tests.served import Served
+from tests.support.wsgi_client import WSGIClient
 
 
 @pytest.fixture
@@ -19,4 +19,4 @@ def served(settings, monkeypatch, tmp_path, db, one_connection):
     settings.ANSWERS_MB = 4
     settings.ANSWERS_ROOT = tmp_path / "answers"
     monkeypatch.setattr(editions, "LOOK_AGAIN_AFTER", 0.0)
-    return Served()
+    return WSGIClient()

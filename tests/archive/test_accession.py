@@ -2,50 +2,15 @@
 
 import re
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import yaml
-from django.core.management import CommandError, call_command
 from django.test import Client
 
 from archive.management import desk
-from tests.broken import TEXT, copy
-
-GERMAN = "Am 9. Mai 1945 kam Dr. Weber nach Dachau. Am 3.4.45 war er in Groß-Rosen.\n\n„Dachau?“ fragte er. Von Dachau ging er nach Dachau.\n"
-TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p><s>{}</s></p></body></text></TEI>'
-
-
-class Run(NamedTuple):
-    """How a command ended, and what it said."""
-
-    status: int
-    out: str
-    err: str
-
-
-def run(root: Path, file: Path, *, id_: str = "new-source", lang: str = "de", messages: str = "en", **options) -> Run:
-    out, err, status = StringIO(), StringIO(), 0
-    words = {"identifier": id_, "language": lang, "messages": messages, "fixtures": root, **options}
-    try:
-        call_command("accession", str(file), stdout=out, stderr=err, no_color=True, **words)
-    except SystemExit as end:
-        status = end.code
-    except CommandError as error:
-        status = error.returncode
-    return Run(status, out.getvalue(), err.getvalue())
-
-
-def written(folder: Path, content: str | bytes, name: str = "document.txt") -> Path:
-    (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    return folder / name
-
-
-def state(root: Path) -> dict[str, bytes]:
-    """Every file below the folder around the fixtures."""
-    return {str(path): path.read_bytes() for path in root.parent.rglob("*") if path.is_file()}
+from tests.support.accession import GERMAN_TEXT, TEI_TEMPLATE, run_accession, write_document
+from tests.support.corrupted_fixtures import TEXT, copy_fixtures
 
 
 def record(root: Path, name: str) -> dict:
@@ -53,9 +18,9 @@ def record(root: Path, name: str) -> dict:
 
 
 def test_any_document_is_kept_byte_for_byte_and_its_drafts_are_sound(tmp_path):
-    root = copy(tmp_path)
-    content = b"\xef\xbb\xbf" + GERMAN.replace("\n", "\r\n").encode() + 'Ein\tTab "und" ein \\.\u00a0Ende'.encode()
-    assert run(root, written(tmp_path, content)).status == 0
+    root = copy_fixtures(tmp_path)
+    content = b"\xef\xbb\xbf" + GERMAN_TEXT.replace("\n", "\r\n").encode() + 'Ein\tTab "und" ein \\.\u00a0Ende'.encode()
+    assert run_accession(root, write_document(tmp_path, content)).status == 0
     fixtures, problems = desk.read(root)
     assert problems == []
     assert (root / "sources/new-source/document.txt").read_bytes() == content
@@ -72,8 +37,8 @@ def test_any_document_is_kept_byte_for_byte_and_its_drafts_are_sound(tmp_path):
 
 
 def test_sentences_names_and_dates_are_proposed(tmp_path):
-    root = copy(tmp_path)
-    said = run(root, written(tmp_path, GERMAN)).out
+    root = copy_fixtures(tmp_path)
+    said = run_accession(root, write_document(tmp_path, GERMAN_TEXT)).out
     passages = record(root, "sources/new-source/passages.yaml")
     assert passages["draft"] is True
     assert [[one["exact"] for one in paragraph["sentences"]] for paragraph in passages["paragraphs"]] == [
@@ -117,15 +82,15 @@ def test_draft_claim_warns_how_its_date_was_read(tmp_path, lang, text, english, 
 
 
 def test_several_dates_of_a_sentence_get_letters(tmp_path):
-    root = copy(tmp_path)
-    assert run(root, written(tmp_path, "In 1944 and in 1945."), lang="en").status == 0
+    root = copy_fixtures(tmp_path)
+    assert run_accession(root, write_document(tmp_path, "In 1944 and in 1945."), lang="en").status == 0
     assert [record(root, f"claims/new-source-1-1{letter}.yaml")["date"]["edtf"] for letter in "ab"] == ["1944", "1945"]
     assert desk.read(root)[1] == []
 
 
 def test_every_file_names_its_schema_and_says_what_belongs_there_in_both_languages(tmp_path):
-    root = copy(tmp_path)
-    run(root, written(tmp_path, GERMAN))
+    root = copy_fixtures(tmp_path)
+    run_accession(root, write_document(tmp_path, GERMAN_TEXT))
     drafts = [*(root / "sources/new-source").glob("*.yaml"), root / "claims/new-source-1-1.yaml"]
     assert len(drafts) == 4
     for path in drafts:
@@ -142,9 +107,9 @@ def test_every_file_names_its_schema_and_says_what_belongs_there_in_both_languag
 
 
 def test_another_encoding_keeps_the_document_as_received(tmp_path):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     content = "وصل إلى داخاو. ثم رحل عام 1945.".encode("windows-1256")
-    assert run(root, written(tmp_path, content), lang="ar", encoding="windows-1256").status == 0
+    assert run_accession(root, write_document(tmp_path, content), lang="ar", encoding="windows-1256").status == 0
     assert desk.read(root)[1] == []
     folder = root / "sources/new-source"
     assert (folder / "document.txt").read_bytes() == content
@@ -161,9 +126,9 @@ def test_another_encoding_keeps_the_document_as_received(tmp_path):
 
 @pytest.mark.django_db
 def test_tei_is_kept_as_received_and_its_letters_are_the_text(tmp_path):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     content = Client().get("/id/source/ushmm-death-marches.tei.xml").content
-    assert run(root, written(tmp_path, content, "marches.xml"), lang="ar").status == 0
+    assert run_accession(root, write_document(tmp_path, content, "marches.xml"), lang="ar").status == 0
     assert desk.read(root)[1] == []
     folder = root / "sources/new-source"
     assert (folder / "marches.xml").read_bytes() == content
@@ -177,22 +142,22 @@ def test_tei_is_kept_as_received_and_its_letters_are_the_text(tmp_path):
 
 
 def test_a_tei_file_may_be_taken_as_it_is(tmp_path):
-    root = copy(tmp_path)
-    file = written(tmp_path, TEI.format("Eins."), "one.xml")
-    assert run(root, file, form="text").status == 0
+    root = copy_fixtures(tmp_path)
+    file = write_document(tmp_path, TEI_TEMPLATE.format("Eins."), "one.xml")
+    assert run_accession(root, file, form="text").status == 0
     assert (root / "sources/new-source/one.txt").exists() is False
     assert (root / "sources/new-source/one.xml").read_bytes() == file.read_bytes()
 
 
 def test_of_many_dates_that_are_left_the_first_are_told_and_the_rest_counted(tmp_path):
-    said = run(copy(tmp_path), written(tmp_path, "It was on 3.4.1945. " * 25), lang="en").out
+    said = run_accession(copy_fixtures(tmp_path), write_document(tmp_path, "It was on 3.4.1945. " * 25), lang="en").out
     assert said.count("day and month cannot be told apart") == 20
     assert "Further dates left to you: 5;" in said
 
 
 def test_it_speaks_arabic(tmp_path):
-    root = copy(tmp_path)
-    said = run(root, written(tmp_path, GERMAN), messages="ar")
+    root = copy_fixtures(tmp_path)
+    said = run_accession(root, write_document(tmp_path, GERMAN_TEXT), messages="ar")
     assert "أُودعت الوثيقة" in said.out
     assert "سنته مكتوبة برقمين" in said.out
-    assert "مستعمل" in run(root, tmp_path / "document.txt", messages="ar").err
+    assert "مستعمل" in run_accession(root, tmp_path / "document.txt", messages="ar").err

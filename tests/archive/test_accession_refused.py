@@ -10,8 +10,8 @@ import pytest
 from archive import receiving
 from archive.management import accession
 from archive.refusals import REFUSALS
-from tests.archive.test_accession import GERMAN, TEI, run, state, written
-from tests.broken import copy
+from tests.support.accession import GERMAN_TEXT, TEI_TEMPLATE, read_files, run_accession, write_document
+from tests.support.corrupted_fixtures import copy_fixtures
 
 
 class Refusal(NamedTuple):
@@ -37,7 +37,7 @@ CASES = [
     Refusal("accession.file-name", "a", {}, ("وثيقة.txt",), "وثيقة.txt"),
     Refusal("accession.file-name", "a", {}, ("a b.txt",), "a b.txt"),
     Refusal("accession.file-name", "a", {}, (), "source.yaml"),
-    Refusal("accession.format", TEI.format("a"), {"encoding": "utf-8"}, ("utf-8",), "a.xml"),
+    Refusal("accession.format", TEI_TEMPLATE.format("a"), {"encoding": "utf-8"}, ("utf-8",), "a.xml"),
     Refusal("accession.encoding", "a", {"encoding": "klingon"}, ("klingon",)),
     Refusal("accession.encoding", "a", {"encoding": "rot13"}, ("rot13",)),
     Refusal("accession.encoding", "a", {"encoding": "tei"}, ("tei",)),
@@ -45,7 +45,7 @@ CASES = [
     Refusal("accession.not-decodable", "سلام".encode(), {"encoding": "ascii"}, (":1:1:", "0xD8", "ascii")),
     Refusal("accession.empty", b"", {}),
     Refusal("accession.empty", " \n\t\u200f\n", {}),
-    Refusal("accession.empty", TEI.format(" "), {}, (), "a.xml"),
+    Refusal("accession.empty", TEI_TEMPLATE.format(" "), {}, (), "a.xml"),
     Refusal("accession.too-large", "a" * 101, {}, ("101", "100")),
     Refusal("accession.control-character", "ab\nc\0d", {}, (":2:2:", "U+0000", "4")),
     Refusal("accession.control-character", "ab\x07", {}, ("U+0007",)),
@@ -59,15 +59,15 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=str)
 @pytest.mark.parametrize("messages", ["en", "ar"])
 def test_what_cannot_be_taken_is_refused_and_nothing_is_left_behind(case, messages, tmp_path, monkeypatch):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     monkeypatch.setattr(receiving, "LARGEST", 100 if case.id.endswith("large") else receiving.LARGEST)
-    file = written(tmp_path, case.content, case.name)
-    before = state(root)
-    said = run(root, file, messages=messages, **case.options)
+    file = write_document(tmp_path, case.content, case.name)
+    before = read_files(root)
+    said = run_accession(root, file, messages=messages, **case.options)
     assert (said.status, said.out) == (1, "")
     assert re.search(rf"^\S.*:\d+:\d+: {case.id}$", said.err, re.MULTILINE)
     assert [words for words in case.found if words not in said.err] == []
-    assert state(root) == before
+    assert read_files(root) == before
 
 
 def test_every_refusal_has_its_case():
@@ -75,43 +75,43 @@ def test_every_refusal_has_its_case():
 
 
 def test_a_file_that_is_not_there_or_is_a_folder_is_refused(tmp_path):
-    root = copy(tmp_path)
-    assert "file.missing" in run(root, tmp_path / "nothing.txt").err
+    root = copy_fixtures(tmp_path)
+    assert "file.missing" in run_accession(root, tmp_path / "nothing.txt").err
     (tmp_path / "folder.txt").mkdir()
-    assert "file.unreadable" in run(root, tmp_path / "folder.txt").err
+    assert "file.unreadable" in run_accession(root, tmp_path / "folder.txt").err
 
 
 def test_without_a_fixtures_folder_nothing_is_done(tmp_path):
-    assert run(tmp_path / "none", written(tmp_path, "a")).status == 2
+    assert run_accession(tmp_path / "none", write_document(tmp_path, "a")).status == 2
 
 
 def test_an_identifier_that_was_given_up_is_not_given_again(tmp_path):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     entry = 'retired:\n  - kind: source\n    identifier: new-source\n    withdrawn: 2026-11-23\n    reason:\n      ar: "سبب"\n      en: "x"\n'
     (root / "register.yaml").write_text(entry, "utf-8")
-    assert "accession.taken" in run(root, written(tmp_path, "a")).err
+    assert "accession.taken" in run_accession(root, write_document(tmp_path, "a")).err
     assert not (root / "sources/new-source").exists()
 
 
 def test_a_claim_in_the_place_of_a_draft_stops_the_accession(tmp_path):
-    root = copy(tmp_path)
-    written(root / "claims", "claim: new-source-1-1\n", "new-source-1-1.yaml")
-    before = state(root)
-    said = run(root, written(tmp_path, GERMAN))
+    root = copy_fixtures(tmp_path)
+    write_document(root / "claims", "claim: new-source-1-1\n", "new-source-1-1.yaml")
+    before = read_files(root)
+    said = run_accession(root, write_document(tmp_path, GERMAN_TEXT))
     assert "claims/new-source-1-1.yaml:1:1: accession.taken" in said.err
-    assert state(root) == {**before, str(tmp_path / "document.txt"): GERMAN.encode()}
+    assert read_files(root) == {**before, str(tmp_path / "document.txt"): GERMAN_TEXT.encode()}
 
 
 def test_fixtures_with_problems_of_their_own_can_still_be_added_to(tmp_path):
-    root = copy(tmp_path)
-    written(root / "claims", "claim: x\n", "broken.yaml")
-    assert run(root, written(tmp_path, GERMAN)).status == 0
+    root = copy_fixtures(tmp_path)
+    write_document(root / "claims", "claim: x\n", "broken.yaml")
+    assert run_accession(root, write_document(tmp_path, GERMAN_TEXT)).status == 0
 
 
 def test_drafts_that_the_check_refuses_are_not_put_in_place(tmp_path, monkeypatch):
-    root = copy(tmp_path)
-    file = written(tmp_path, GERMAN)
-    before = state(root)
+    root = copy_fixtures(tmp_path)
+    file = write_document(tmp_path, GERMAN_TEXT)
+    before = read_files(root)
     made = accession.drafts
 
     def spoilt(incoming, labels):
@@ -121,16 +121,16 @@ def test_drafts_that_the_check_refuses_are_not_put_in_place(tmp_path, monkeypatc
         return drafts
 
     monkeypatch.setattr(accession, "drafts", spoilt)
-    said = run(root, file)
-    assert (said.status, state(root)) == (1, before)
+    said = run_accession(root, file)
+    assert (said.status, read_files(root)) == (1, before)
     assert "passage.out-of-text" in said.err
 
 
 @pytest.mark.parametrize("failing", [1, 2])
 def test_what_stops_halfway_leaves_nothing_behind(failing, tmp_path, monkeypatch):
-    root = copy(tmp_path)
-    file = written(tmp_path, GERMAN)
-    before, rename, done = state(root), Path.rename, []
+    root = copy_fixtures(tmp_path)
+    file = write_document(tmp_path, GERMAN_TEXT)
+    before, rename, done = read_files(root), Path.rename, []
 
     def stopped(self, target):
         done.append(target)
@@ -139,20 +139,20 @@ def test_what_stops_halfway_leaves_nothing_behind(failing, tmp_path, monkeypatch
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", stopped)
-    said = run(root, file)
-    assert (said.status, state(root)) == (1, before)
+    said = run_accession(root, file)
+    assert (said.status, read_files(root)) == (1, before)
     assert "accession.not-written" in said.err
     assert os.strerror(28) in said.err
 
 
 def test_a_disk_that_is_full_from_the_start_is_told_in_a_word(tmp_path, monkeypatch):
-    root, file = copy(tmp_path), written(tmp_path, GERMAN)
+    root, file = copy_fixtures(tmp_path), write_document(tmp_path, GERMAN_TEXT)
 
     def full(source, target):
         raise OSError(28, os.strerror(28), target)
 
     monkeypatch.setattr("archive.management.accession.shutil.copyfile", full)
-    said = run(root, file)
+    said = run_accession(root, file)
     assert said.status == 1
     assert f": {os.strerror(28)}.\n" in said.err
     assert "[" not in said.err

@@ -1,25 +1,26 @@
 """Records that disagree with each other or with the text are refused, each with its place and what was found."""
 
+import ast
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from archive.catalogue import CATALOGUE
-from tests.archive import (
-    test_collect,
-    test_corruption,
-    test_disagreements,
-    test_drafts,
-    test_folder,
-    test_published,
-    test_receipt,
-    test_retirement,
-    test_tiling,
+from tests.support.corrupted_fixtures import (
+    MENTIONS,
+    QUESTIONS,
+    SOURCE,
+    TEXT,
+    Case,
+    Position,
+    check_case,
+    copy_fixtures,
+    find_problems,
+    replace_text,
 )
-from tests.broken import MENTIONS, QUESTIONS, SOURCE, TEXT, Case, Place, check_case, copy, found, swap
-from tests.camps import test_checks as camps
-from tests.marches import test_checks as marches
+from tests.support.repository import ROOT
 
 BELARUS = "claims/belarus-offensive-1944.yaml"
 HIMMLER = "claims/himmler-evacuation-order.yaml"
@@ -39,7 +40,7 @@ THE_CAMP_AGAIN = '  - place: camp:dachau\n    passage: ushmm-death-marches:1.2\n
 OVERLAPPING = '  - place: camp:dachau\n    passage: ushmm-death-marches:1.1\n    quote: ⌖"مايدانيك"\n    form: name\n'
 
 
-def nul(path: Path) -> Place:
+def nul(path: Path) -> Position:
     """A U+0000 between two sentences, accessioned as it stands."""
     text = path.read_bytes().decode()
     path.write_bytes(content := f"{text[:146]}\0{text[147:]}".encode())
@@ -48,7 +49,7 @@ def nul(path: Path) -> Place:
     return 4, 9
 
 
-def superseding_itself(path: Path) -> Place:
+def superseding_itself(path: Path) -> Position:
     """A source that supersedes itself."""
     text = path.read_text("utf-8")
     path.write_text(text + "supersedes: ushmm-death-marches\n", "utf-8")
@@ -57,20 +58,22 @@ def superseding_itself(path: Path) -> Place:
 
 CASES = [
     Case("source.nul-character", TEXT, nul, ("146",), at=SOURCE),
-    swap("source.wrong-digest", SOURCE, f"sha256: {DIGEST}", f"sha256: ⌖{'0' * 64}", "death-marches.ar.txt", DIGEST, "0" * 64),
-    swap("source.wrong-length", SOURCE, "bytes: 4014", "bytes: ⌖4015", "death-marches.ar.txt", "4014", "4015"),
-    swap("source.wrong-length", SOURCE, "characters: 2240", "characters: ⌖2239", "death-marches.ar.txt", "2240", "2239"),
+    replace_text(
+        "source.wrong-digest", SOURCE, f"sha256: {DIGEST}", f"sha256: ⌖{'0' * 64}", "death-marches.ar.txt", DIGEST, "0" * 64
+    ),
+    replace_text("source.wrong-length", SOURCE, "bytes: 4014", "bytes: ⌖4015", "death-marches.ar.txt", "4014", "4015"),
+    replace_text("source.wrong-length", SOURCE, "characters: 2240", "characters: ⌖2239", "death-marches.ar.txt", "2240", "2239"),
     Case("source.supersedes-circle", SOURCE, superseding_itself, ("ushmm-death-marches",)),
-    swap("source.unknown", SOURCE, "accessioned:", "supersedes: ⌖death-march\naccessioned:", "death-march"),
-    swap(
+    replace_text("source.unknown", SOURCE, "accessioned:", "supersedes: ⌖death-march\naccessioned:", "death-march"),
+    replace_text(
         "passage.unknown",
         BELARUS,
         OFFENSIVE,
         OFFENSIVE.replace("ushmm-death-marches:1.1", "⌖ushmm-death-marches:1.11"),
         "ushmm-death-marches:1.11",
     ),
-    swap("passage.unknown", MENTIONS, "ushmm-death-marches:1.2", "⌖ushmm-death-marches:9.1", "ushmm-death-marches:9.1"),
-    swap(
+    replace_text("passage.unknown", MENTIONS, "ushmm-death-marches:1.2", "⌖ushmm-death-marches:9.1", "ushmm-death-marches:9.1"),
+    replace_text(
         "anchor.quote-not-found",
         BELARUS,
         'quote: "عملية هجوم',
@@ -78,7 +81,7 @@ CASES = [
         "عمليات هجوم ضخمة",
         "ushmm-death-marches:1.1",
     ),
-    swap(
+    replace_text(
         "anchor.quote-elsewhere",
         HIMMLER,
         ORDER,
@@ -87,7 +90,7 @@ CASES = [
         "marches:1.3",
         "marches:1.4",
     ),
-    swap(
+    replace_text(
         "anchor.wrong-context",
         MENTIONS,
         BUCHENWALD,
@@ -96,7 +99,7 @@ CASES = [
         "الي ",
         "ushmm-death-marches:3.5",
     ),
-    swap(
+    replace_text(
         "anchor.wrong-context",
         MENTIONS,
         BUCHENWALD,
@@ -104,19 +107,19 @@ CASES = [
         "بوخنفالد",
         "ushmm-death-marches:3.5",
     ),
-    swap("anchor.quote-ambiguous", MENTIONS, BUCHENWALD, 'quote: ⌖"بوخنفالد"', "بوخنفالد", "2", "ushmm-death-marches:3.5"),
-    swap("claim.no-evidence", DIED_CLAIM, DIED, "evidence: ⌖[]", "thousands-died"),
-    swap("claim.date-outside-evidence", HIMMLER, 'quote: "بعد فترة وجيزة"', 'quote: ⌖"إلى الغرب."', "إلى الغرب."),
-    swap("date.not-edtf", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"summer 1944"', "summer 1944"),
-    swap("date.not-edtf", SOURCE, "origin:", 'published: ⌖"7.5.1945"\norigin:', "7.5.1945"),
-    swap("date.season-in-interval", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"1944-21/1944-22"', "1944-21/1944-22"),
-    swap("date.backwards", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"1945-05/1944-05"', "1945-05/1944-05"),
-    swap("date.no-bound", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"../.."', "../.."),
-    swap(
+    replace_text("anchor.quote-ambiguous", MENTIONS, BUCHENWALD, 'quote: ⌖"بوخنفالد"', "بوخنفالد", "2", "ushmm-death-marches:3.5"),
+    replace_text("claim.no-evidence", DIED_CLAIM, DIED, "evidence: ⌖[]", "thousands-died"),
+    replace_text("claim.date-outside-evidence", HIMMLER, 'quote: "بعد فترة وجيزة"', 'quote: ⌖"إلى الغرب."', "إلى الغرب."),
+    replace_text("date.not-edtf", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"summer 1944"', "summer 1944"),
+    replace_text("date.not-edtf", SOURCE, "origin:", 'published: ⌖"7.5.1945"\norigin:', "7.5.1945"),
+    replace_text("date.season-in-interval", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"1944-21/1944-22"', "1944-21/1944-22"),
+    replace_text("date.backwards", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"1945-05/1944-05"', "1945-05/1944-05"),
+    replace_text("date.no-bound", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"../.."', "../.."),
+    replace_text(
         "mention.overlaps", MENTIONS, "  - place: camp:auschwitz", f"{OVERLAPPING}  - place: camp:auschwitz", "لوبلان", "مايدانيك"
     ),
-    swap("date.unsupported", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"1944-34"', "1944-34"),
-    swap(
+    replace_text("date.unsupported", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖"1944-34"', "1944-34"),
+    replace_text(
         "question.unknown",
         WINTER,
         "- evacuation-direction",
@@ -124,11 +127,13 @@ CASES = [
         "evacuation-directions",
         "(evacuation-direction?)",
     ),
-    swap("subject.unknown", MAJDANEK, "camp:majdanek", "⌖camp:maidanek", "camp:maidanek", "(camp:majdanek?)"),
-    swap("subject.unknown", MENTIONS, "place:eastern-belarus", "⌖place:belarus", "place:belarus"),
-    swap("record.twice", SURRENDER, "date:\n", f"{AGAIN}date:\n", "وفي الشرق في 9 مايو 1945", f"{SURRENDER}:15:12"),
-    swap("record.twice", MAJDANEK, "- camp:majdanek", "- camp:majdanek\n  - ⌖camp:majdanek", "camp:majdanek", f"{MAJDANEK}:14:5"),
-    swap(
+    replace_text("subject.unknown", MAJDANEK, "camp:majdanek", "⌖camp:maidanek", "camp:maidanek", "(camp:majdanek?)"),
+    replace_text("subject.unknown", MENTIONS, "place:eastern-belarus", "⌖place:belarus", "place:belarus"),
+    replace_text("record.twice", SURRENDER, "date:\n", f"{AGAIN}date:\n", "وفي الشرق في 9 مايو 1945", f"{SURRENDER}:15:12"),
+    replace_text(
+        "record.twice", MAJDANEK, "- camp:majdanek", "- camp:majdanek\n  - ⌖camp:majdanek", "camp:majdanek", f"{MAJDANEK}:14:5"
+    ),
+    replace_text(
         "record.twice",
         WINTER,
         "- evacuation-direction",
@@ -136,9 +141,13 @@ CASES = [
         "evacuation-direction",
         WINTER,
     ),
-    swap("record.twice", MENTIONS, "  - place: camp:auschwitz", f"{THE_CAMP_AGAIN}  - place: camp:auschwitz", "المخيم", MENTIONS),
-    swap("record.duplicate-id", QUESTIONS, "question: prisoners-held", "question: ⌖camp-founded", "camp-founded", QUESTIONS),
-    swap(
+    replace_text(
+        "record.twice", MENTIONS, "  - place: camp:auschwitz", f"{THE_CAMP_AGAIN}  - place: camp:auschwitz", "المخيم", MENTIONS
+    ),
+    replace_text(
+        "record.duplicate-id", QUESTIONS, "question: prisoners-held", "question: ⌖camp-founded", "camp-founded", QUESTIONS
+    ),
+    replace_text(
         "record.file-name",
         SPRING_ROUTE,
         "route: spring-1945-to-mauthausen",
@@ -146,7 +155,7 @@ CASES = [
         "spring",
         "spring-1945-to-mauthausen",
     ),
-    swap(
+    replace_text(
         "record.file-name",
         MENTIONS,
         "source: ushmm-death-marches",
@@ -162,23 +171,17 @@ def test_one_fault_is_one_problem(case, tmp_path):
     check_case(case, tmp_path)
 
 
+def case_ids(path: Path) -> Iterator[str]:
+    """The problem ids of the cases that a module lists in ``CASES`` or ``…_CASES``, each the first argument of a call."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and node.targets[0].id.endswith("CASES"):
+            calls = [element for element in node.value.elts if isinstance(element, ast.Call)]
+            yield from (call.args[0].value for call in calls if call.func.id in ("Case", "replace_text", "copy_file"))
+
+
 def test_every_problem_of_the_catalogue_has_its_case():
-    cases = [
-        *CASES,
-        *test_collect.CASES,
-        *test_corruption.CASES,
-        *test_disagreements.CASES,
-        *test_drafts.CASES,
-        *test_folder.CASES,
-        *test_tiling.CASES,
-        *test_published.CASES,
-        *test_receipt.CASES,
-        *test_retirement.CASES,
-        *camps.CASES,
-        *marches.CASES,
-    ]
-    assert {case.id for case in cases} == set(CATALOGUE)
+    assert {id_ for path in (ROOT / "tests").rglob("*.py") for id_ in case_ids(path)} - {""} == set(CATALOGUE)
 
 
 def test_the_published_fixtures_have_no_problem(tmp_path):
-    assert found(copy(tmp_path)) == []
+    assert find_problems(copy_fixtures(tmp_path)) == []

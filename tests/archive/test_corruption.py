@@ -18,15 +18,27 @@ from django.db import OperationalError
 from archive import bulk, fixturefiles
 from archive.management import desk
 from archive.reports import FORMATS
-from tests.archive.test_load import rows, run
-from tests.broken import BELARUS, PASSAGES, QUESTIONS, SOURCE, TEXT, Case, copy, edited, found, swap
+from tests.support.commands import run_command
+from tests.support.corrupted_fixtures import (
+    BELARUS,
+    PASSAGES,
+    QUESTIONS,
+    SOURCE,
+    TEXT,
+    Case,
+    copy_fixtures,
+    corrupt_fixtures,
+    find_problems,
+    replace_text,
+)
+from tests.support.databases import read_archive_rows
 
 CASES = [Case("file.too-large", TEXT, lambda path: _enlarged(path), ("16",))]
 RUNS = int(os.environ.get("CORRUPTIONS", "300"))
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
 )
-CHANGED = swap("", BELARUS, "massive", "large")
+CHANGED = replace_text("", BELARUS, "massive", "large")
 
 
 def _enlarged(path: Path) -> tuple[int, int]:
@@ -83,7 +95,7 @@ DAMAGES: list[Callable[[bytes, random.Random], bytes]] = [flip, cut, swapped, re
 @pytest.mark.one_engine
 @pytest.mark.parametrize("seed", range(20))
 def test_damaged_files_end_in_a_report(seed, tmp_path):
-    chance, root = random.Random(seed), copy(tmp_path)  # noqa: S311
+    chance, root = random.Random(seed), copy_fixtures(tmp_path)  # noqa: S311
     files = sorted(path for path in root.rglob("*") if path.suffix in (".yaml", ".txt"))
     shelf = tmp_path / "shelf"
     for _ in range(RUNS // 20):
@@ -91,7 +103,7 @@ def test_damaged_files_end_in_a_report(seed, tmp_path):
         content = path.read_bytes()
         path.write_bytes(chance.choice(DAMAGES)(content, chance))
         problems = desk.check(root, shelf=shelf)
-        assert [one for one in found(root) if one not in problems] == []
+        assert [one for one in find_problems(root) if one not in problems] == []
         for language in ("ar", "en"):
             assert all(tell(problems, root, language) or not problems for tell in FORMATS.values())
         path.write_bytes(content)
@@ -127,7 +139,7 @@ MONSTERS: list[tuple[str, Callable[[Path], object]]] = [
 @pytest.mark.one_engine
 @pytest.mark.parametrize(("file", "edit"), MONSTERS, ids=range(len(MONSTERS)))
 def test_monstrous_files_end_in_a_report_and_soon(file, edit, tmp_path):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     edit(root / file)
     begun = time.process_time()
     problems = desk.check(root)
@@ -151,7 +163,7 @@ def nobody(tmp_path):
 
 @pytest.mark.parametrize("name", [BELARUS, "claims", TEXT])
 def test_what_may_not_be_read_is_told(name, request, tmp_path):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     (root / name).chmod(0)
     request.getfixturevalue("nobody")
     assert ("file.unreadable", name) in {(one.id, one.spot.file) for one in desk.check(root)}
@@ -159,7 +171,7 @@ def test_what_may_not_be_read_is_told(name, request, tmp_path):
 
 @pytest.mark.parametrize("name", [".", "sources", "claims", "places", "routes"])
 def test_a_folder_that_may_not_be_looked_into_is_told_once(name, request, tmp_path):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     (root / name).chmod(0)
     request.getfixturevalue("nobody")
     assert [(one.id, one.spot.file) for one in desk.check(root)] == [("file.unreadable", name)]
@@ -168,7 +180,7 @@ def test_a_folder_that_may_not_be_looked_into_is_told_once(name, request, tmp_pa
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("table", ["archive_source", "archive_anchor", "archive_published"])
 def test_a_full_disk_leaves_the_archive_as_it_was(table, transactional_archive, tmp_path, monkeypatch):
-    before, insert = rows(), bulk.insert
+    before, insert = read_archive_rows(), bulk.insert
 
     def full(model, found):
         if model._meta.db_table == table:
@@ -178,10 +190,10 @@ def test_a_full_disk_leaves_the_archive_as_it_was(table, transactional_archive, 
 
     monkeypatch.setattr(bulk, "insert", full)
     with pytest.raises(CommandError) as error:
-        call_command("load_fixtures", fixtures=edited(tmp_path, CHANGED), stdout=StringIO())
+        call_command("load_fixtures", fixtures=corrupt_fixtures(tmp_path, CHANGED), stdout=StringIO())
     assert "database or disk is full" in str(error.value)
     assert error.value.returncode == 3
-    assert rows() == before
+    assert read_archive_rows() == before
 
 
 def _first(found):
@@ -198,10 +210,10 @@ def test_a_database_without_tables_is_no_traceback(tmp_path, monkeypatch):
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", range(3))
 def test_damaged_fixtures_are_never_loaded_in_part(seed, tmp_path):
-    chance, root, before = random.Random(1000 + seed), copy(tmp_path), rows()  # noqa: S311
+    chance, root, before = random.Random(1000 + seed), copy_fixtures(tmp_path), read_archive_rows()  # noqa: S311
     for path in sorted(root.glob("claims/*.yaml"))[:10]:
         path.write_bytes(flip(path.read_bytes(), chance))
-    status, told = run("load_fixtures", root, "ar")
+    status, told = run_command("load_fixtures", root, "ar")
     assert status == 1
     assert told
-    assert rows() == before
+    assert read_archive_rows() == before

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from archive.characters import cells
 from archive.coverage import Size, TotalCoverage
 from archive.coveragewords import in_total
-from tests.broken import TEXT, copy, deleted
+from tests.support.corrupted_fixtures import TEXT, copy_fixtures, delete_file
 
 TEXT_OF_SECOND = "أُخلي المعسكر في 7 مايو 1945. لم يُعدّ أحد. ومات 12 رجلا.\n"
 SENTENCES = ["أُخلي المعسكر في 7 مايو 1945.", "لم يُعدّ أحد.", "ومات 12 رجلا."]
@@ -85,7 +85,7 @@ def add_second(root: Path) -> Path:
 @pytest.fixture
 def second(tmp_path) -> Path:
     """Fixtures of the second source alone."""
-    root = add_second(copy(tmp_path))
+    root = add_second(copy_fixtures(tmp_path))
     for path in [*root.glob("sources/ushmm-death-marches/*"), *root.glob("places/*"), *root.glob("routes/*")]:
         path.unlink()
     (root / "sources/ushmm-death-marches").rmdir()
@@ -99,7 +99,7 @@ def second(tmp_path) -> Path:
 @pytest.fixture
 def two(tmp_path) -> Path:
     """The published fixtures and the second source."""
-    return add_second(copy(tmp_path))
+    return add_second(copy_fixtures(tmp_path))
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", ENGLISH), ("ar", ARABIC)])
@@ -183,7 +183,7 @@ def test_a_quotation_that_is_not_found_covers_nothing(second):
     ],
 )
 def test_a_source_that_cannot_be_counted_is_named(language, line, two):
-    deleted(two / TEXT)
+    delete_file(two / TEXT)
     out = told(two, language)
     assert line in out.splitlines()
     assert json.loads(told(two, language, "json"))["coverage"]["sources"][1]["total"] is None

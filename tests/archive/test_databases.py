@@ -16,8 +16,8 @@ from django.db import Error, connection
 from django.db.utils import ConnectionHandler
 
 from archive import databases
-from tests.bases import Base, drop, new, on_the_server, rows
-from tests.house.imports import ROOT
+from tests.support.databases import Database, create_database, drop_database, execute_on_server, read_rows
+from tests.support.repository import ROOT
 
 WRITES = [
     "INSERT INTO archive_edition (id, digest) VALUES (2, 'x')",
@@ -51,12 +51,12 @@ ON_SQLITE = ["PRAGMA user_version = 7", "VACUUM", "REINDEX"]
 @pytest.fixture
 def published(db, tmp_path):
     """The archive in a database of its own, as the loader keeps it."""
-    base = new(tmp_path, "readonly")
+    base = create_database(tmp_path, "readonly")
     base.settings = databases.writing({**base.settings, "OPTIONS": {}})
     base.run("migrate", "--verbosity", "0")
     base.load(settings.FIXTURES_ROOT)
     yield base
-    drop(base)
+    drop_database(base)
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def role(published, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", f"postgres://{name}:a%20word@/{published.settings['NAME']}")
     published.run("grant_reader")
     yield name
-    on_the_server(f'REVOKE ALL ON DATABASE "{published.settings["NAME"]}" FROM "{name}"')
-    drop_owned = Base({**published.settings}).reader()
+    execute_on_server(f'REVOKE ALL ON DATABASE "{published.settings["NAME"]}" FROM "{name}"')
+    drop_owned = Database({**published.settings}).reader()
     with drop_owned.cursor() as cursor:
         cursor.execute(f'DROP OWNED BY "{name}"')
         cursor.execute(f'DROP ROLE "{name}"')
@@ -97,7 +97,7 @@ def refused(reader, statement: str) -> bool:
 
 def test_the_web_reads_all_and_writes_nothing(published, web):
     before = published.rows()
-    assert rows(web) == before
+    assert read_rows(web) == before
     for statement in WRITES + (ON_SQLITE if connection.vendor == "sqlite" else ON_POSTGRESQL + BESIDE_TABLES):
         assert refused(web, statement), statement
     assert published.rows() == before

@@ -16,10 +16,20 @@ from archive.labels import MATTERS as WORDS
 from archive.matters import MATTERS
 from archive.models import Claim, Disagreement, Edition
 from archive.templatetags.shawahid import matters
-from tests.archive.test_dryrun import changes
-from tests.archive.test_load import rows, run
-from tests.broken import BELARUS, Case, Place, check_case, edited, found, swap, without_primer
-from tests.example import AUTUMN, FEBRUARY, SPRING, WINTER, laid_over, load
+from tests.support.commands import run_command
+from tests.support.corrupted_fixtures import (
+    BELARUS,
+    Case,
+    Position,
+    check_case,
+    corrupt_fixtures,
+    delete_primer,
+    find_changes,
+    find_problems,
+    replace_text,
+)
+from tests.support.databases import read_archive_rows
+from tests.support.example_fixtures import AUTUMN, FEBRUARY, SPRING, WINTER, add_example, load_example
 
 DIED, GREW = "claims/thousands-died.yaml", "claims/deaths-along-the-routes-grew.yaml"
 EAST, WEST = "claims/surrender-east-1945-05-09.yaml", "claims/surrender-west-1945-05-07.yaml"
@@ -29,10 +39,10 @@ ONE = "differs_from:\n  - claim: {}\n    matters: {}\n"
 
 def differing(id_: str, file: str, entry: str, *found: str, before: str = "evidence:\n") -> Case:
     """A case of what a claim is said to differ on."""
-    return swap(id_, file, before, entry + before, *found)
+    return replace_text(id_, file, before, entry + before, *found)
 
 
-def both_ways(path: Path) -> Place:
+def both_ways(path: Path) -> Position:
     """Two claims, each said to differ from the other."""
     differing("", GREW, ONE.format("thousands-died", "[cause]")).edit(path.with_name(Path(GREW).name))
     return differing("", DIED, ONE.format("⌖deaths-along-the-routes-grew", "[number]")).edit(path)
@@ -64,21 +74,21 @@ def test_one_fault_is_one_problem(case, tmp_path):
 
 def test_two_claims_that_do_differ_may_be_said_to(tmp_path):
     case = differing("", EAST, ONE.format("surrender-west-1945-05-07", "[date, place]"))
-    assert found(edited(tmp_path, case)) == []
+    assert find_problems(corrupt_fixtures(tmp_path, case)) == []
 
 
 def test_of_a_claim_whose_file_could_not_be_read_nothing_more_is_said(tmp_path):
-    root = edited(tmp_path, differing("", EAST, ONE.format("surrender-west-1945-05-07", "[date]")))
+    root = corrupt_fixtures(tmp_path, differing("", EAST, ONE.format("surrender-west-1945-05-07", "[date]")))
     (root / WEST).write_text("claim: [", "utf-8")
-    assert [one.id for one in found(root)] == ["yaml.syntax"]
+    assert [one.id for one in find_problems(root)] == ["yaml.syntax"]
 
 
 def test_a_published_claim_cannot_differ_from_a_draft_and_a_draft_may_from_a_published_one(tmp_path):
-    draft = swap("", WEST, "claim: ", "draft: true\nclaim: ")
+    draft = replace_text("", WEST, "claim: ", "draft: true\nclaim: ")
     case = differing("", EAST, ONE.format("surrender-west-1945-05-07", "[date]"))
-    assert [one.id for one in found(without_primer(edited(tmp_path / "one", draft, case)))] == ["draft.rested-on"]
+    assert [one.id for one in find_problems(delete_primer(corrupt_fixtures(tmp_path / "one", draft, case)))] == ["draft.rested-on"]
     case = differing("", WEST, ONE.format("surrender-east-1945-05-09", "[date]"))
-    assert found(without_primer(edited(tmp_path / "two", draft, case))) == []
+    assert find_problems(delete_primer(corrupt_fixtures(tmp_path / "two", draft, case))) == []
 
 
 def kept() -> list[tuple[str, str, str]]:
@@ -94,48 +104,48 @@ def in_either_order(triples: list[tuple[str, str, str]]) -> list[tuple]:
 
 @pytest.mark.django_db
 def test_a_pair_is_kept_once_whichever_claim_says_it(tmp_path):
-    root = load(tmp_path)
+    root = load_example(tmp_path)
     before = kept()
     assert in_either_order(before) == in_either_order(EXPECTED)
     for file, other in ((f"claims/{AUTUMN}.yaml", WINTER), (f"claims/{WINTER}.yaml", AUTUMN)):
         written = (root / file).read_text("utf-8").partition("differs_from:")[0]
         said = ONE.format(other, "[destination, date]") if other == AUTUMN else ""
         (root / file).write_text(written + said, "utf-8")
-    assert run("load_fixtures", root, "en")[0] == 0
+    assert run_command("load_fixtures", root, "en")[0] == 0
     assert kept() == before
 
 
 @pytest.mark.django_db
 def test_loading_it_again_makes_the_same_rows(tmp_path):
-    root = load(tmp_path)
-    before = rows()
+    root = load_example(tmp_path)
+    before = read_archive_rows()
     Edition.objects.update(digest="0" * 64)
-    assert run("load_fixtures", root, "en")[0] == 0
-    assert rows() == before
+    assert run_command("load_fixtures", root, "en")[0] == 0
+    assert read_archive_rows() == before
 
 
 @pytest.mark.django_db
 def test_what_is_no_longer_said_is_no_longer_kept(tmp_path):
-    root = load(tmp_path)
+    root = load_example(tmp_path)
     for claim in (AUTUMN, FEBRUARY):
         file = root / "claims" / f"{claim}.yaml"
         file.write_text(file.read_text("utf-8").partition("differs_from:")[0], "utf-8")
-    assert run("load_fixtures", root, "en")[0] == 0
+    assert run_command("load_fixtures", root, "en")[0] == 0
     assert kept() == []
 
 
 @pytest.mark.django_db
 def test_the_dry_run_tells_it(tmp_path):
     case = differing("", EAST, ONE.format("surrender-west-1945-05-07", "[date]"))
-    told = [(one.outcome, one.identifier, one.fields) for one in changes(edited(tmp_path / "one", case))]
+    told = [(one.outcome, one.identifier, one.fields) for one in find_changes(corrupt_fixtures(tmp_path / "one", case))]
     assert told == [("changed", "surrender-east-1945-05-09", ("differs_from",))]
-    added = [one.identifier for one in changes(laid_over(tmp_path / "two")) if one.kind == "claim"]
+    added = [one.identifier for one in find_changes(add_example(tmp_path / "two")) if one.kind == "claim"]
     assert added == [AUTUMN, FEBRUARY, "invented-notice-is-invented"]
 
 
 @pytest.mark.django_db
 def test_it_is_published_of_both_claims(tmp_path):
-    load(tmp_path)
+    load_example(tmp_path)
     for one, other in pairwise((WINTER, AUTUMN, WINTER)):
         data = json.loads(Client().get(f"/id/claim/{one}.jsonld").content)
         assert data["@context"][1]["disagreesWith"]["@type"] == "@id"

@@ -11,11 +11,25 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from archive.changes import Change
-from archive.management import desk, published
+from archive.management import desk
 from archive.models import Edition, Published
-from tests.archive.test_load import FAULT, PLACED, rows, run
-from tests.archive.test_published import DEAD, RENAMED, RENAMING
-from tests.broken import BELARUS, PASSAGES, QUESTIONS, copied, copy, edited, swap
+from tests.support.commands import run_command
+from tests.support.corrupted_fixtures import (
+    BELARUS,
+    PASSAGES,
+    QUESTIONS,
+    RENAMED_CLAIM,
+    RENAMED_FILE,
+    RENAMED_IN_REGISTER,
+    UNKNOWN_SUBJECT,
+    UNKNOWN_SUBJECT_LINE,
+    copy_file,
+    copy_fixtures,
+    corrupt_fixtures,
+    find_changes,
+    replace_text,
+)
+from tests.support.databases import read_archive_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -32,44 +46,43 @@ RENAMES = [
 
 def dry_run(root, language: str = "en") -> tuple[int, str]:
     """The exit status of the dry run, and all that it prints; nothing is loaded by it."""
-    before = rows()
-    told = run("load_fixtures", root, language, dry_run=True)
-    assert rows() == before
+    before = read_archive_rows()
+    told = run_command("load_fixtures", root, language, dry_run=True)
+    assert read_archive_rows() == before
     return told
-
-
-def changes(root) -> list[Change]:
-    return published.changes(desk.read(root)[0])
 
 
 CASES = [
     ([], []),
-    ([swap("", BELARUS, "massive", "large")], [Change("changed", "claim", "belarus-offensive-1944", ("statement.en",))]),
-    ([swap("", BELARUS, "statement:", "# a remark\nstatement:")], []),
-    ([swap("", MAJDANEK, "kind: camp", "kind:  camp")], []),
+    ([replace_text("", BELARUS, "massive", "large")], [Change("changed", "claim", "belarus-offensive-1944", ("statement.en",))]),
+    ([replace_text("", BELARUS, "statement:", "# a remark\nstatement:")], []),
+    ([replace_text("", MAJDANEK, "kind: camp", "kind:  camp")], []),
     (
-        [swap("", MAJDANEK, "confidence: high", "confidence: low")],
+        [replace_text("", MAJDANEK, "confidence: high", "confidence: low")],
         [Change("changed", "camp", "majdanek", ("coordinates.confidence",))],
     ),
-    ([swap("", ROUTE, "origins:\n", "means: []\norigins:\n")], []),
-    ([RENAMED, RENAMING], [Change(*one) for one in RENAMES]),
-    ([copied("", DEAD, "thousands-died.yaml", "statement:", "statement:")], [Change("added", "claim", "thousands-dead")]),
+    ([replace_text("", ROUTE, "origins:\n", "means: []\norigins:\n")], []),
+    ([RENAMED_CLAIM, RENAMED_IN_REGISTER], [Change(*one) for one in RENAMES]),
+    (
+        [copy_file("", RENAMED_FILE, "thousands-died.yaml", "statement:", "statement:")],
+        [Change("added", "claim", "thousands-dead")],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("edits", "expected"), CASES)
 def test_the_changes_are_those_made_and_no_others(edits, expected, tmp_path):
-    root = edited(tmp_path, *edits)
+    root = corrupt_fixtures(tmp_path, *edits)
     assert desk.read(root)[1] == []
-    assert changes(root) == expected
+    assert find_changes(root) == expected
 
 
 def test_a_change_of_a_passage_or_a_question_is_told(tmp_path):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     for file, old, new in ((PASSAGES, "status: emended", "status: uncertain"), (QUESTIONS, "en: ", "en: Now, ")):
         text = (root / file).read_text(encoding="utf-8")
         (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    found = changes(root)
+    found = find_changes(root)
     assert [(one.outcome, one.kind, one.fields) for one in found] == [
         ("changed", "passage", ("reading.status",)),
         ("changed", "question", ("text.en",)),
@@ -77,15 +90,17 @@ def test_a_change_of_a_passage_or_a_question_is_told(tmp_path):
 
 
 def test_after_loading_there_is_nothing_left_to_change(tmp_path):
-    root = edited(tmp_path, RENAMED, RENAMING)
-    assert run("load_fixtures", root, "en")[0] == 0
-    assert changes(root) == []
+    root = corrupt_fixtures(tmp_path, RENAMED_CLAIM, RENAMED_IN_REGISTER)
+    assert run_command("load_fixtures", root, "en")[0] == 0
+    assert find_changes(root) == []
     status, printed = dry_run(root)
     assert (status, printed.splitlines()[0]) == (0, "No record would be added, changed or withdrawn.")
 
 
 def test_it_is_told_in_plain_words(tmp_path):
-    status, printed = dry_run(edited(tmp_path, swap("", BELARUS, "massive", "large"), RENAMED, RENAMING))
+    status, printed = dry_run(
+        corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "large"), RENAMED_CLAIM, RENAMED_IN_REGISTER)
+    )
     assert status == 0
     assert printed.splitlines() == [
         "Claims",
@@ -105,7 +120,7 @@ def test_it_is_told_in_plain_words(tmp_path):
 
 
 def test_it_is_told_in_arabic(tmp_path):
-    root = edited(tmp_path, swap("", BELARUS, "massive", "large"), RENAMED, RENAMING)
+    root = corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "large"), RENAMED_CLAIM, RENAMED_IN_REGISTER)
     lines = dry_run(root, "ar")[1].splitlines()
     assert len(lines) == 12
     records = [line for line in lines if line.startswith("    ")]
@@ -131,18 +146,18 @@ def test_into_an_empty_database_everything_would_be_added():
 
 
 def test_problems_end_a_dry_run_with_1(tmp_path):
-    status, printed = dry_run(edited(tmp_path, FAULT))
+    status, printed = dry_run(corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT))
     assert status == 1
-    assert PLACED.search(printed)
+    assert UNKNOWN_SUBJECT_LINE.search(printed)
 
 
 def test_a_database_that_older_code_loaded_cannot_be_compared():
     Published.objects.all().delete()
     with pytest.raises(CommandError, match="Load once"):
-        run("load_fixtures", settings.FIXTURES_ROOT, "en", dry_run=True)
+        run_command("load_fixtures", settings.FIXTURES_ROOT, "en", dry_run=True)
     Edition.objects.update(digest="0" * 64)
-    assert run("load_fixtures", settings.FIXTURES_ROOT, "en")[0] == 0
-    assert changes(settings.FIXTURES_ROOT) == []
+    assert run_command("load_fixtures", settings.FIXTURES_ROOT, "en")[0] == 0
+    assert find_changes(settings.FIXTURES_ROOT) == []
 
 
 def checked(root, *options: str, language: str = "en") -> tuple[int, str, str]:
@@ -157,7 +172,7 @@ def checked(root, *options: str, language: str = "en") -> tuple[int, str, str]:
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_check_can_tell_the_same(language, tmp_path):
-    root = edited(tmp_path, RENAMED, RENAMING)
+    root = corrupt_fixtures(tmp_path, RENAMED_CLAIM, RENAMED_IN_REGISTER)
     told = dry_run(root, language)[1]
     status, out, _err = checked(root, language=language)
     assert status == 0
@@ -166,20 +181,20 @@ def test_a_check_can_tell_the_same(language, tmp_path):
 
 
 def test_a_check_tells_promises_that_would_be_broken(tmp_path):
-    status, out, _err = checked(edited(tmp_path, RENAMED))
+    status, out, _err = checked(corrupt_fixtures(tmp_path, RENAMED_CLAIM))
     assert status == 1
     assert "register.missing-entry" in out
     assert "added" not in out
 
 
 def test_beside_json_the_changes_stand_on_standard_error(tmp_path):
-    status, out, err = checked(edited(tmp_path, RENAMED, RENAMING), "--format", "json")
+    status, out, err = checked(corrupt_fixtures(tmp_path, RENAMED_CLAIM, RENAMED_IN_REGISTER), "--format", "json")
     assert (status, json.loads(out)) == (0, [])
     assert "thousands-dead" in err
 
 
 def test_a_check_of_fixtures_with_problems_compares_nothing(tmp_path):
-    status, out, err = checked(edited(tmp_path, FAULT))
+    status, out, err = checked(corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT))
     assert status == 1
     assert "subject.unknown" in out
     assert "would be" not in out + err

@@ -14,7 +14,7 @@ from archive.management.desk import SHAPES
 from archive.problems import Problem, Spot
 from archive.recordtypes import as_record
 from archive.yamlfiles import Document
-from tests.yamldocument import read_yaml
+from tests.support.yaml_document import read_yaml
 
 WRONG = ["", "  ", "?!", "x" * 2000, "-1", "9" * 400, "1e9", "1.23456", "2026-02-30", "٣", [], {}, [[]], [{}], {"a": "b"}, "draft"]
 ARABIC = re.compile(r"[\u0621-\u064a]{2,}")

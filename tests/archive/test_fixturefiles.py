@@ -16,8 +16,8 @@ from archive.reports import as_text
 from archive.yamlfiles import BREAK, Document, parse_yaml
 from camps.records import PlaceRecord
 from marches.records import RouteRecord
-from tests.broken import MARK
-from tests.yamldocument import read_yaml
+from tests.support.corrupted_fixtures import MARK
+from tests.support.yaml_document import read_yaml
 
 NAME = "record.yaml"
 YAMLISH = st.text(alphabet="ab: -\n\t'\"[]{}&*!|>#%?,@`~\\0x7f\x00\x07\x85\ufeff\u2028😀عربي", max_size=60)

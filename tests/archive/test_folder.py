@@ -13,7 +13,17 @@ import pytest
 from archive import folder as folders
 from archive.management import desk
 from archive.shelf import Shelf
-from tests.broken import BELARUS, MENTIONS, PASSAGES, SOURCE, TEXT, Case, copy, found, swap
+from tests.support.corrupted_fixtures import (
+    BELARUS,
+    MENTIONS,
+    PASSAGES,
+    SOURCE,
+    TEXT,
+    Case,
+    copy_fixtures,
+    find_problems,
+    replace_text,
+)
 
 SPRING = "claims/evacuation-spring-1945-mauthausen.yaml"
 QUOTE = "عملية هجوم ضخمة"
@@ -30,7 +40,7 @@ CASES = [Case("file.changed", BELARUS, overwritten, (BELARUS,))]
 @pytest.fixture
 def root(tmp_path):
     """A copy of the published fixtures that nobody has changed of late."""
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     settle(root)
     return root
 
@@ -70,8 +80,8 @@ def test_a_second_check_parses_nothing(root, shelf, parsed):
 
 def test_a_second_check_tells_the_same_of_what_is_wrong(root, shelf):
     for case in (
-        swap("", BELARUS, QUOTE, "عملية هجوم كبيرة"),
-        swap(
+        replace_text("", BELARUS, QUOTE, "عملية هجوم كبيرة"),
+        replace_text(
             "",
             MENTIONS,
             "place: camp:majdanek\n    passage: ushmm-death-marches:1.2",
@@ -113,7 +123,7 @@ def test_what_rests_on_a_changed_file_is_checked_again(file, old, new, told, roo
     (root / file).write_text(text.replace(old, new), "utf-8")
     again = problems(root, shelf)
     assert told in {spot.partition(":")[0] for _id, spot in again}
-    assert again == [(one.id, str(one.spot)) for one in found(root)]
+    assert again == [(one.id, str(one.spot)) for one in find_problems(root)]
     (root / file).write_text(text, "utf-8")
     assert problems(root, shelf) == []
 

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import connection
 
 from archive import databases
-from tests.bases import Base, Rows, drop, new, rows
-from tests.broken import BELARUS, edited, swap
+from tests.support.corrupted_fixtures import BELARUS, corrupt_fixtures, replace_text
+from tests.support.databases import Database, Rows, create_database, drop_database, read_rows
 
 MOMENTS = [
     'DELETE FROM "archive_anchor"',
@@ -33,7 +33,7 @@ SECONDS = [0, 0.01, 0.03, 0.1]
 class Prepared(NamedTuple):
     """The published archive in a database of its own, ``old``; fixtures that change it; and the rows of both."""
 
-    published: Base
+    published: Database
     root: Path
     old: Rows
     new: Rows
@@ -42,24 +42,24 @@ class Prepared(NamedTuple):
 @pytest.fixture(scope="module")
 def prepared(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Prepared]:
     folder = tmp_path_factory.mktemp("killed")
-    root = edited(folder, swap("", BELARUS, "massive", "large"))
+    root = corrupt_fixtures(folder, replace_text("", BELARUS, "massive", "large"))
     with django_db_blocker.unblock():
-        published = new(folder, "published")
+        published = create_database(folder, "published")
         published.run("migrate", "--verbosity", "0")
         published.load(settings.FIXTURES_ROOT)
-        changed = new(folder, "changed", like=published)
+        changed = create_database(folder, "changed", like=published)
         changed.load(root)
         yield Prepared(published, root, published.rows(), changed.rows())
-        drop(changed)
-        drop(published)
+        drop_database(changed)
+        drop_database(published)
 
 
 @pytest.fixture
-def base(prepared, db, tmp_path) -> Iterator[Base]:
+def base(prepared, db, tmp_path) -> Iterator[Database]:
     """A copy of the published archive."""
-    copied = new(tmp_path, "copied", like=prepared.published)
+    copied = create_database(tmp_path, "copied", like=prepared.published)
     yield copied
-    drop(copied)
+    drop_database(copied)
 
 
 def test_the_two_archives_differ(prepared):
@@ -98,10 +98,10 @@ def test_a_reader_sees_the_old_archive_until_the_new_one_is_complete(moment, bas
     if connection.vendor == "sqlite":  # as it is loaded where it is published
         base.settings = databases.writing({**base.settings, "OPTIONS": {}})
     reader = base.reader()
-    assert rows(reader) == prepared.old
+    assert read_rows(reader) == prepared.old
     with base.loading(prepared.root, moment) as process:
-        assert rows(reader) == base.rows() == prepared.old
+        assert read_rows(reader) == base.rows() == prepared.old
         process.communicate("\n")
     assert process.returncode == 0
-    assert rows(reader) == base.rows() == prepared.new
+    assert read_rows(reader) == base.rows() == prepared.new
     reader.close()

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from lxml import html
 
 from archive.templatetags.shawahid import language_name
-from tests.example import AUTUMN, load
+from tests.support.example_fixtures import AUTUMN, load_example
 
 pytestmark = pytest.mark.django_db
 ROOM = "/{}/sources/invented-notice-en/?text={}"
@@ -21,7 +21,7 @@ def page(address: str):
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_view_of_one_language_shows_that_language(language, tmp_path):
     """``arabic-only`` and ``english-only`` of the style sheet hide the reading and the source's own words."""
-    load(tmp_path)
+    load_example(tmp_path)
     for view, hidden in (("en", "arabic-only"), ("ar", "english-only"), ("both", "both")):
         tree = page(ROOM.format(language, view))
         assert hidden in tree.xpath("//div[contains(@class, 'reading-room')]/@class")[0].split()
@@ -30,14 +30,14 @@ def test_the_view_of_one_language_shows_that_language(language, tmp_path):
 
 
 def test_nothing_says_that_the_arabic_is_the_record_where_it_is_not(tmp_path):
-    load(tmp_path)
+    load_example(tmp_path)
     for address in (ROOM.format("en", "both"), f"/en/claims/{AUTUMN}/"):
         assert "The Arabic is" not in page(address).text_content()
         assert "The words of the source" in page(address).text_content()
 
 
 def test_an_embedded_claim_quotes_each_source_in_its_own_language(tmp_path):
-    load(tmp_path)
+    load_example(tmp_path)
     quoted = page(f"/ar/embed/claim/{AUTUMN}/").xpath("//blockquote")
     assert [(one.get("lang"), one.get("dir"), "says" in one.text) for one in quoted] == [
         ("en", "ltr", True),
@@ -48,7 +48,7 @@ def test_an_embedded_claim_quotes_each_source_in_its_own_language(tmp_path):
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_arabic_citation_isolates_latin_words_and_never_its_own(language, tmp_path):
     """An isolate around Arabic lets an address before it turn the day after it about, as a page in English once did."""
-    load(tmp_path)
+    load_example(tmp_path)
     cited = page(f"/{language}/camps/dachau/").xpath("//*[@data-citation='arabic']")[0]
     isolated = cited.xpath(".//bdi")
     assert {one.get("lang") for one in isolated} == {"en"}

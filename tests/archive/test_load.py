@@ -7,7 +7,6 @@ from hashlib import sha256
 from io import StringIO
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
@@ -15,37 +14,23 @@ from archive.management import desk
 from archive.models import Anchor, Claim, Edition, Mention, Passage, Question, Reading, Retired, Role, Source, Subject
 from camps.models import Place, PlaceName
 from marches.models import Means, Route, Stop
-from tests.broken import BELARUS, TEXT, copy, edited, swap
+from tests.support.commands import run_command
+from tests.support.corrupted_fixtures import (
+    BELARUS,
+    TEXT,
+    UNKNOWN_SUBJECT,
+    UNKNOWN_SUBJECT_LINE,
+    copy_fixtures,
+    corrupt_fixtures,
+    replace_text,
+)
+from tests.support.databases import read_archive_rows
 
 pytestmark = pytest.mark.django_db
 
-FAULT = swap("subject.unknown", BELARUS, "place:eastern-belarus", "⌖place:belarus")
-RENAMED = swap(
+RENAMED = replace_text(
     "", "register.yaml", "retired: []", "retired:\n  - {kind: claim, identifier: thousands-dead, renamed: thousands-died}"
 )
-PLACED = re.compile(rf"^{re.escape(BELARUS)}:12:5: subject\.unknown$", re.MULTILINE)
-
-
-def rows() -> dict[str, list[tuple]]:
-    """Every row of every table of the archive, every column of it but the numbers of mere pairs."""
-    tables = [
-        model for app in ("archive", "camps", "marches") for model in apps.get_app_config(app).get_models(include_auto_created=True)
-    ]
-    return {model._meta.db_table: sorted(model._base_manager.values_list(*columns(model)), key=str) for model in tables}
-
-
-def columns(model) -> list[str]:
-    return [one.attname for one in model._meta.fields if not (model._meta.auto_created and one.primary_key)]
-
-
-def run(command: str, root, language: str, **options) -> tuple[int, str]:
-    """The command's exit status, and all that it prints."""
-    printed, status = StringIO(), 0
-    try:
-        call_command(command, fixtures=root, lang=language, stdout=printed, stderr=printed, no_color=True, **options)
-    except SystemExit as end:
-        status = end.code
-    return status, printed.getvalue()
 
 
 def test_the_founding_source_is_loaded_whole():
@@ -122,71 +107,71 @@ def test_a_reading_narrowed_to_some_words_holds_for_all_that_lie_within_them():
 
 
 def test_loading_twice_changes_nothing(tmp_path):
-    root = edited(tmp_path, RENAMED)
-    assert run("load_fixtures", root, "en")[0] == 0
-    before = rows()
+    root = corrupt_fixtures(tmp_path, RENAMED)
+    assert run_command("load_fixtures", root, "en")[0] == 0
+    before = read_archive_rows()
     Edition.objects.update(digest="0" * 64)
-    assert run("load_fixtures", root, "en")[0] == 0
-    assert rows() == before
-    status, printed = run("load_fixtures", root, "en")
+    assert run_command("load_fixtures", root, "en")[0] == 0
+    assert read_archive_rows() == before
+    status, printed = run_command("load_fixtures", root, "en")
     assert (status, printed) == (0, f"Edition {Edition.objects.get()} is loaded already; nothing changed.\n")
-    assert rows() == before
+    assert read_archive_rows() == before
 
 
 def test_a_renamed_record_is_kept_in_the_register(tmp_path):
-    assert run("load_fixtures", edited(tmp_path, RENAMED), "en")[0] == 0
+    assert run_command("load_fixtures", corrupt_fixtures(tmp_path, RENAMED), "en")[0] == 0
     assert Retired.objects.get(kind="claim", identifier="thousands-dead").renamed == "thousands-died"
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_refused_fixtures_leave_the_archive_as_it_was(language, tmp_path):
-    before, root = rows(), edited(tmp_path, FAULT)
-    status, printed = run("load_fixtures", root, language)
+    before, root = read_archive_rows(), corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT)
+    status, printed = run_command("load_fixtures", root, language)
     assert status == 1
-    assert PLACED.search(printed)
+    assert UNKNOWN_SUBJECT_LINE.search(printed)
     assert "place:belarus" in printed
-    assert rows() == before
+    assert read_archive_rows() == before
 
 
 @pytest.mark.parametrize("command", ["check_fixtures", "load_fixtures"])
 def test_problems_are_told_in_the_language_asked_for(command, tmp_path):
-    root = edited(tmp_path, FAULT)
-    english, arabic = (run(command, root, language)[1] for language in ("en", "ar"))
+    root = corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT)
+    english, arabic = (run_command(command, root, language)[1] for language in ("en", "ar"))
     assert "No place is called" in english
     assert not re.search(r"[\u0600-\u06ff]", english)
     assert "No place is called" not in arabic
-    assert PLACED.search(arabic)
+    assert UNKNOWN_SUBJECT_LINE.search(arabic)
 
 
 def test_the_check_alone_loads_nothing_and_tells_its_finding_by_its_exit_status(tmp_path):
-    before = rows()
-    assert run("check_fixtures", settings.FIXTURES_ROOT, "en")[0] == 0
-    status, printed = run("check_fixtures", edited(tmp_path, FAULT), "en")
+    before = read_archive_rows()
+    assert run_command("check_fixtures", settings.FIXTURES_ROOT, "en")[0] == 0
+    status, printed = run_command("check_fixtures", corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT), "en")
     assert status == 1
-    assert PLACED.search(printed)
-    assert rows() == before
+    assert UNKNOWN_SUBJECT_LINE.search(printed)
+    assert read_archive_rows() == before
 
 
 def test_a_failure_while_loading_leaves_the_archive_as_it_was(tmp_path, monkeypatch):
     def fail(*arguments):
         raise RuntimeError
 
-    before, root = rows(), edited(tmp_path, swap("", BELARUS, "massive", "⌖large"))
+    before, root = read_archive_rows(), corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "⌖large"))
     monkeypatch.setattr("marches.load.load", fail)
     with pytest.raises(RuntimeError):
         call_command("load_fixtures", fixtures=root, stdout=StringIO())
-    assert rows() == before
+    assert read_archive_rows() == before
 
 
 def test_a_change_of_the_fixtures_is_loaded(tmp_path):
-    root = edited(tmp_path, swap("", BELARUS, "massive", "⌖large"))
-    assert run("load_fixtures", root, "en")[0] == 0
+    root = corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "⌖large"))
+    assert run_command("load_fixtures", root, "en")[0] == 0
     assert "A large offensive" in Claim.objects.get(identifier="belarus-offensive-1944").statement_en
     assert Claim.objects.count() == 27
 
 
 def test_what_the_archivists_read_is_no_part_of_the_edition(tmp_path):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     before = desk.digests(root)
     (root / "README.md").write_text("Another guide.", encoding="utf-8")
     assert desk.digests(root) == before

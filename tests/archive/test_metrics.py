@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from archive.metrics import page_of
-from tests.house.imports import ROOT
+from tests.support.repository import ROOT
 
 
 @pytest.mark.parametrize(

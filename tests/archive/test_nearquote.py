@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 
 from archive.hints import HINTS, KINDS, MOST, of_near
 from archive.nearquote import Difference, alike_stretch, differences, kind_of, nearest_stretch
-from tests.broken import BELARUS, MENTIONS, TEXT, edited, found, swap
+from tests.support.corrupted_fixtures import BELARUS, MENTIONS, TEXT, corrupt_fixtures, find_problems, replace_text
 
 SOURCE = (settings.FIXTURES_ROOT / TEXT).read_bytes().decode()
 FOREIGN = "ژ"
@@ -133,7 +133,7 @@ def test_a_long_source_is_searched_quickly(quote):
 
 def told(tmp_path, quote: str) -> list[str]:
     words = 'quote: "عملية هجوم'
-    problems = found(edited(tmp_path, swap("", BELARUS, words, f'quote: ⌖"{quote}')))
+    problems = find_problems(corrupt_fixtures(tmp_path, replace_text("", BELARUS, words, f'quote: ⌖"{quote}')))
     assert [one.id for one in problems] == ["anchor.quote-not-found"]
     return problems[0].more("en")
 
@@ -160,7 +160,7 @@ def test_what_reads_alike_is_near_and_nothing_is_alike_to_nothing():
 
 def test_where_the_context_is_wrong_what_stands_there_is_shown(tmp_path):
     words = 'quote: "بوخنفالد"\n    prefix: "إلى "'
-    (problem,) = found(edited(tmp_path, swap("", MENTIONS, words, words.replace("إلى", "الى"))))
+    (problem,) = find_problems(corrupt_fixtures(tmp_path, replace_text("", MENTIONS, words, words.replace("إلى", "الى"))))
     assert problem.more("en")[0].startswith("They stand there after “")
     assert [one for one in problem.more("en") if "إلى ” and before “" in one]
 

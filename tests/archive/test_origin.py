@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from archive.origin import canonical_origin
-from tests.house.imports import ROOT
+from tests.support.repository import ROOT
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from archive.management import desk, preparing
 from archive.models import Edition, PreparedPage, Subject
 from archive.serving.codeversion import code_version
 from archive.serving.editions import loaded
-from tests.example import laid_over, load
+from tests.support.example_fixtures import add_example, load_example
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
 
@@ -93,7 +93,7 @@ def test_nothing_that_a_view_reads_of_a_query_is_passed_over(pages, settings, mo
 def test_another_edition_leaves_none_of_the_last_and_has_its_own(pages, tmp_path, settings):
     settings.PREPARED_PAGES = 2
     assert "invented" not in Client().get("/en/camps/buchenwald/").content.decode()
-    load(tmp_path)
+    load_example(tmp_path)
     assert sorted(PreparedPage.objects.values_list("address", flat=True)) == ["/ar/", "/en/"]
     assert str(Edition.objects.get()) in PreparedPage.objects.get(address="/en/").html
     assert "invented" in Client().get("/en/camps/buchenwald/").content.decode()
@@ -173,6 +173,6 @@ def test_where_none_can_be_made_the_edition_is_loaded_all_the_same(settings, tmp
     monkeypatch.setattr(preparing, "prepare", refuse)
     said = StringIO()
     with pytest.raises(CommandError, match=r"no room.*The edition is loaded") as caught:
-        call_command("load_fixtures", fixtures=laid_over(tmp_path), stdout=said)
+        call_command("load_fixtures", fixtures=add_example(tmp_path), stdout=said)
     assert caught.value.returncode == 3
     assert said.getvalue() == f"Edition {Edition.objects.get()} is loaded.\n"

@@ -19,9 +19,9 @@ from django.test import Client, RequestFactory
 
 from archive.preview import CURRENT, Draft, State
 from archive.previewing import overview, version
-from tests.broken import BELARUS, copy
-from tests.house.imports import ROOT
-from tests.ports import free_port
+from tests.support.corrupted_fixtures import BELARUS, copy_fixtures
+from tests.support.ports import free_port
+from tests.support.repository import ROOT
 
 CLAIM = "claims/belarus-offensive-1944/"
 DRAFT_CLAIM = "claims/thousands-died.yaml"
@@ -85,7 +85,7 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("preview")
-    site = Site(copy(folder), folder / "var")
+    site = Site(copy_fixtures(folder), folder / "var")
     yield site
     if site.process.poll() is None:
         site.end()

@@ -12,16 +12,16 @@ from lxml import html
 
 from archive.glossing import Glossary
 from archive.models import Claim, Reading, StoryLine, Term
-from tests.broken import check_case, copy, edited, found, swap
-from tests.example import load
+from tests.support.corrupted_fixtures import check_case, copy_fixtures, corrupt_fixtures, find_problems, replace_text
+from tests.support.example_fixtures import load_example
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["ar", "en"]
 PRIMER = "primer.yaml"
 CASES = [
-    swap("record.twice", PRIMER, "- term: heinrich-himmler", "- term: ⌖ss", "ss"),
-    swap("record.twice", PRIMER, '["Soviet forces"]', '[⌖"Allied forces"]', "Allied forces"),
-    swap("claim.unknown", PRIMER, "[rail-evacuations-1944]", "[⌖rail-evacuations-1945]", "rail-evacuations-1944"),
+    replace_text("record.twice", PRIMER, "- term: heinrich-himmler", "- term: ⌖ss", "ss"),
+    replace_text("record.twice", PRIMER, '["Soviet forces"]', '[⌖"Allied forces"]', "Allied forces"),
+    replace_text("claim.unknown", PRIMER, "[rail-evacuations-1944]", "[⌖rail-evacuations-1945]", "rail-evacuations-1944"),
 ]
 
 
@@ -35,9 +35,9 @@ def test_a_fault_of_the_primer_is_told_at_its_place(case, tmp_path):
 
 
 def test_an_archive_without_a_primer_is_whole(tmp_path):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     (root / PRIMER).unlink()
-    assert found(root) == []
+    assert find_problems(root) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -146,10 +146,12 @@ def test_the_parts_of_a_text_are_the_text(text, seen):
 
 
 def test_a_story_that_rests_on_a_draft_is_refused(tmp_path):
-    root = edited(tmp_path, swap("", "claims/rail-evacuations-1944.yaml", "claim: rail", "draft: true\nclaim: rail"))
-    assert [one.spot.file for one in found(root) if one.id == "draft.rested-on"] == [PRIMER]
+    root = corrupt_fixtures(
+        tmp_path, replace_text("", "claims/rail-evacuations-1944.yaml", "claim: rail", "draft: true\nclaim: rail")
+    )
+    assert [one.spot.file for one in find_problems(root) if one.id == "draft.rested-on"] == [PRIMER]
 
 
 def test_the_primer_is_loaded_again_with_the_example(tmp_path):
-    load(tmp_path)
+    load_example(tmp_path)
     assert Term.objects.count() == len({one.identifier for one in Term.objects.all()}) > 10

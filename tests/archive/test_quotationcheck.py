@@ -14,8 +14,8 @@ from archive.models import Reading, Source
 from archive.quotationanswer import represented, shown
 from archive.quotationcheck import check
 from archive.quotations.words import words
-from tests.broken import TEXT
-from tests.example import load
+from tests.support.corrupted_fixtures import TEXT
+from tests.support.example_fixtures import load_example
 
 pytestmark = pytest.mark.django_db
 
@@ -160,7 +160,7 @@ def test_parts_around_an_ellipsis_must_stand_in_order():
 
 
 def test_what_stands_in_several_sources_is_told_of_each(tmp_path):
-    load(tmp_path)
+    load_example(tmp_path)
     there = {one.identifier: one.text for one in Source.objects.all()}
     assert len(there) == 3
     answer = answered("invented")

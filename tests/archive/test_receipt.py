@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.received import is_encoding, likely
-from tests.broken import SOURCE, TEXT, Case, Place, check_case, copy, found
+from tests.support.corrupted_fixtures import SOURCE, TEXT, Case, Position, check_case, copy_fixtures, find_problems
 
 DIGEST = "    bytes: 4014\n"
 ARABIC = "windows-1256"
@@ -17,7 +17,7 @@ FILE = "characters: 2240\n"
 def received(encoding: str, content: bytes | None, mark: str = "", also: dict[str, str] | None = None):
     """The founding source as if it had been received in ``encoding``; ``mark``: the field at which the fault is told."""
 
-    def edit(path: Path) -> Place:
+    def edit(path: Path) -> Position:
         text = path.with_name("death-marches.ar.txt").read_bytes().decode()
         stands = text.encode(ARABIC) if content is None else content
         path.with_name("received.txt").write_bytes(stands)
@@ -51,11 +51,11 @@ def test_one_fault_is_one_problem(case, tmp_path):
 
 
 def test_a_text_that_is_what_was_received_has_no_problem(tmp_path):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     received(ARABIC, None)(root / SOURCE)
-    assert found(root) == []
+    assert find_problems(root) == []
     (root / TEXT).write_bytes((root / TEXT).read_bytes() + b"x")
-    assert "source.received-differs" in {one.id for one in found(root)}
+    assert "source.received-differs" in {one.id for one in find_problems(root)}
 
 
 def test_two_sources_of_one_identifier_may_differ_in_what_was_received(tmp_path):

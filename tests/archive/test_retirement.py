@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.broken import check_case, edited, found, swap
+from tests.support.corrupted_fixtures import check_case, corrupt_fixtures, find_problems, replace_text
 
 REGISTER = "register.yaml"
 EMPTY = "retired: []\n"
@@ -10,7 +10,7 @@ WITHDRAWN = "    withdrawn: 2027-01-31\n    reason: {ar: سبب, en: A reason}\n
 
 
 def registered(id_: str, lines: str, *words: str):
-    return swap(id_, REGISTER, EMPTY, f"retired:\n{lines}", *words)
+    return replace_text(id_, REGISTER, EMPTY, f"retired:\n{lines}", *words)
 
 
 def entry(identifier: str, outcome: str, kind: str = "claim") -> str:
@@ -42,4 +42,4 @@ def test_one_fault_is_one_problem(case, tmp_path):
     ],
 )
 def test_identifiers_of_other_kinds_and_common_targets_are_no_fault(lines, tmp_path):
-    assert found(edited(tmp_path, registered("", lines))) == []
+    assert find_problems(corrupt_fixtures(tmp_path, registered("", lines))) == []

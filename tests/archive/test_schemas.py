@@ -20,26 +20,25 @@ from archive.management import desk
 from archive.recordtypes import as_record
 from archive.schemas import line, schema_of
 from archive.yamlfiles import Document
-from tests.archive import test_accession, test_collect
-from tests.broken import BELARUS, MENTIONS, PASSAGES, SOURCE, Case, copy, swap
-from tests.camps import test_checks as camps
-from tests.example import EXAMPLE
-from tests.marches import test_checks as marches
+from tests.support.accession import GERMAN_TEXT, run_accession, write_document
+from tests.support.corrupted_fixtures import BELARUS, MENTIONS, PASSAGES, SOURCE, Case, copy_fixtures, replace_text
+from tests.support.example_fixtures import EXAMPLE
+from tests.support.shape_cases import PLACE_CASES, RECORD_CASES
 
 ROOT = settings.FIXTURES_ROOT
 FILES = [(kind, path.relative_to(ROOT).as_posix()) for kind, (_, files) in desk.SHAPES.items() for path in sorted(ROOT.glob(files))]
 SHAPE = ("record.missing-field", "record.missing-translation", "record.unknown-field", "record.wrong-value")
-BROKEN = [case for case in (*test_collect.CASES, *camps.CASES, *marches.CASES) if case.id in SHAPE]
+BROKEN = [case for case in (*RECORD_CASES, *PLACE_CASES) if case.id in SHAPE]
 MISTAKES = [
-    swap("", BELARUS, "statement:", "statment:"),
-    swap("", BELARUS, "    A massive offensive took place in eastern Belarus in the summer of 1944.\n", ""),
-    swap("", BELARUS, "place:eastern-belarus", "eastern-belarus"),
-    swap("", BELARUS, '"1944-22"', "1944"),
-    swap("", BELARUS, "claim: b", "draft: yes\nclaim: b"),
-    swap("", SOURCE, "accessioned: 2026-11-23", "accessioned: 23.11.2026"),
-    swap("", SOURCE, "accessioned: 2026-11-23", "accessioned: 2026-13-23"),
-    swap("", SOURCE, "accessioned: 2026-11-23\n", ""),
-    swap("", SOURCE, "https://rights", "rights"),
+    replace_text("", BELARUS, "statement:", "statment:"),
+    replace_text("", BELARUS, "    A massive offensive took place in eastern Belarus in the summer of 1944.\n", ""),
+    replace_text("", BELARUS, "place:eastern-belarus", "eastern-belarus"),
+    replace_text("", BELARUS, '"1944-22"', "1944"),
+    replace_text("", BELARUS, "claim: b", "draft: yes\nclaim: b"),
+    replace_text("", SOURCE, "accessioned: 2026-11-23", "accessioned: 23.11.2026"),
+    replace_text("", SOURCE, "accessioned: 2026-11-23", "accessioned: 2026-13-23"),
+    replace_text("", SOURCE, "accessioned: 2026-11-23\n", ""),
+    replace_text("", SOURCE, "https://rights", "rights"),
 ]
 # JSON Schema has no number of decimals.
 BEYOND = ("54.30001",)
@@ -195,7 +194,7 @@ def test_the_example_is_accepted():
 
 @pytest.mark.parametrize("case", [*MISTAKES, *(case for case in BROKEN if not {*case.found} & {*BEYOND})], ids=str)
 def test_a_broken_shape_is_refused(case: Case, tmp_path):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     case.edit(root / case.file)
     assert errors(root, case.file)
 
@@ -279,8 +278,8 @@ def test_a_draft_may_be_all_but_empty_and_what_is_published_may_not():
 
 
 def test_the_drafts_of_an_accession_are_accepted(tmp_path):
-    root = copy(tmp_path)
-    test_accession.run(root, test_accession.written(tmp_path, test_accession.GERMAN))
+    root = copy_fixtures(tmp_path)
+    run_accession(root, write_document(tmp_path, GERMAN_TEXT))
     drafts = [SOURCE, PASSAGES, MENTIONS, "claims/new-source-1-1.yaml"]
     files = [file.replace("ushmm-death-marches", "new-source") for file in drafts]
     assert {file: errors(root, file) for file in files} == {file: [] for file in files}

@@ -7,39 +7,30 @@ from django.test import Client
 from lxml import html
 
 from archive.models import Passage
+from tests.support.html_pages import search_page, texts_at
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom", "o": "http://a9.com/-/spec/opensearch/1.1/"}
 
 
-def page(language: str, status: int = 200, **asked):
-    response = Client().get(f"/{language}/search/", asked)
-    assert response.status_code == status
-    return html.document_fromstring(response.content.decode())
-
-
-def words(tree, path: str) -> list[str]:
-    return [" ".join("".join(one.itertext()).split()) for one in tree.xpath(path)]
-
-
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_words_are_marked_in_the_verbatim_text_at_their_place(language):
-    tree = page(language, q="وداخاو")
+    tree = search_page(language, q="وداخاو")
     shown = tree.xpath("//*[@data-verbatim='3.5']")[0]
     passage = Passage.objects.get(ref="3.5")
     assert "".join(shown.itertext()) == passage.text
-    assert words(tree, "//*[@data-verbatim='3.5']/mark") == ["وداخاو", "وداخاو"]
+    assert texts_at(tree, "//*[@data-verbatim='3.5']/mark") == ["وداخاو", "وداخاو"]
     assert shown.getparent().get("lang") == "ar"
     assert shown.getparent().get("dir") == "rtl"
     assert tree.get("lang") == language
 
 
 def test_a_hit_leads_to_the_very_words_and_to_its_permanent_address():
-    tree = page("en", q="Бухенвальд")
+    tree = search_page("en", q="Бухенвальд")
     passage = Passage.objects.get(ref="3.5")
     start = passage.text.index("بوخنفالد")
     assert f"/en/sources/ushmm-death-marches/3.5@{start}-{start + 8}/#words" in tree.xpath("//li[contains(@class, 'hit')]//a/@href")
-    assert "http://127.0.0.1:8000/id/passage/ushmm-death-marches:3.5" in words(tree, "//p[contains(@class, 'address')]")
+    assert "http://127.0.0.1:8000/id/passage/ushmm-death-marches:3.5" in texts_at(tree, "//p[contains(@class, 'address')]")
 
 
 @pytest.mark.parametrize(
@@ -63,7 +54,7 @@ def test_a_hit_leads_to_the_very_words_and_to_its_permanent_address():
     ],
 )
 def test_every_hit_says_why_it_is_one(language, query, why):
-    told = words(page(language, q=query), "//p[@class='why']")
+    told = texts_at(search_page(language, q=query), "//p[@class='why']")
     assert any(why in one for one in told), told
 
 
@@ -111,7 +102,7 @@ def test_a_claim_says_why_of_the_statement_that_is_shown(language, query, why):
 
 
 def test_hits_can_be_narrowed_and_the_address_says_how():
-    tree = page("en", q="prisoners")
+    tree = search_page("en", q="prisoners")
     link = tree.xpath("//aside//a[bdi='Dachau']/@href")[0]
     count = int(tree.xpath("string(//aside//li[a/bdi='Dachau']/span)"))
     narrowed = html.document_fromstring(Client().get(f"/en/search/{link}").content.decode())
@@ -123,7 +114,7 @@ def test_hits_can_be_narrowed_and_the_address_says_how():
 def test_a_kind_is_shown_page_by_page_in_one_order():
     seen = []
     for number in (1, 2):
-        tree = page("en", q="source:ushmm-death-marches", kind="claim", page=str(number))
+        tree = search_page("en", q="source:ushmm-death-marches", kind="claim", page=str(number))
         seen += tree.xpath("//li[contains(@class, 'hit')]/p[contains(@class, 'address')]/a/@href")
     assert (len(seen), len(set(seen))) == (27, 27)
 
@@ -131,7 +122,7 @@ def test_a_kind_is_shown_page_by_page_in_one_order():
 def test_a_kind_alone_is_all_of_that_kind():
     for asked in ({"q": "kind:claim"}, {"q": "نوع:قول"}, {"kind": "claim"}):
         assert Client().get("/en/search.json", asked).json()["total"] == 27
-        assert len(page("en", **asked).xpath("//li[contains(@class, 'hit')]")) == 20
+        assert len(search_page("en", **asked).xpath("//li[contains(@class, 'hit')]")) == 20
 
 
 @pytest.mark.parametrize("typed", ["1945-01", "١٩٤٥-٠١", "۱۹۴۵–۰۱", "\u200e1945-01\u200e"])
@@ -151,17 +142,17 @@ def test_a_page_is_counted_from_the_first_which_need_not_be_said(number, status)
 
 @pytest.mark.parametrize(("language", "called"), [("ar", "لفظ"), ("ar", "ألفاظ"), ("ar", "مصطلح"), ("en", "terms")])
 def test_words_explained_are_a_kind_under_the_name_that_readers_see(language, called):
-    tree = page(language, q=f"kind:{called} Reich")
+    tree = search_page(language, q=f"kind:{called} Reich")
     hits = tree.xpath("//li[contains(@class, 'hit')]//a/@href")
     assert hits
     assert all("/glossary/#" in one for one in hits)
 
 
 def test_the_switch_for_exact_spelling():
-    loose, exact = (page("en", q="إلى", exact=switch) for switch in ("", "on"))
-    marked = set(words(exact, "//p[@class='verbatim']/mark"))
+    loose, exact = (search_page("en", q="إلى", exact=switch) for switch in ("", "on"))
+    marked = set(texts_at(exact, "//p[@class='verbatim']/mark"))
     assert marked == {"إلى"}
-    assert marked < set(words(loose, "//p[@class='verbatim']/mark"))
+    assert marked < set(texts_at(loose, "//p[@class='verbatim']/mark"))
 
 
 @pytest.mark.parametrize(
@@ -175,9 +166,9 @@ def test_the_switch_for_exact_spelling():
     ],
 )
 def test_nothing_found_helps(asked, offered):
-    tree = page("en", **asked)
+    tree = search_page("en", **asked)
     assert offered in tree.xpath("//main//a/@href")
-    assert "What may be typed" in words(tree, "//h2")
+    assert "What may be typed" in texts_at(tree, "//h2")
 
 
 @pytest.mark.parametrize(
@@ -194,7 +185,7 @@ def test_nothing_found_helps(asked, offered):
     ],
 )
 def test_a_reference_is_found_as_it_stands_on_paper(typed, leads_to):
-    tree = page("ar", q=typed)
+    tree = search_page("ar", q=typed)
     assert tree.xpath("//article/p[@class='gloss']/a/@href") == leads_to
 
 
@@ -212,6 +203,6 @@ def test_words_that_are_not_in_the_archive_are_not_made_into_others(name):
     ],
 )
 def test_nothing_found_is_said_to_mean_nothing_more(language, said):
-    tree = page(language, q="Bergen-Belsen")
-    assert said in words(tree, "//main//p")
+    tree = search_page(language, q="Bergen-Belsen")
+    assert said in texts_at(tree, "//main//p")
     assert f"/{language}/camps/" in tree.xpath("//main//ul[@class='ruled']//a/@href")

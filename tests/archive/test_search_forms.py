@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from lxml import etree, html
 
-from tests.archive.test_search import page, words
+from tests.support.html_pages import search_page, texts_at
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom", "o": "http://a9.com/-/spec/opensearch/1.1/"}
@@ -34,9 +34,9 @@ ATOM = {"a": "http://www.w3.org/2005/Atom", "o": "http://a9.com/-/spec/opensearc
     ],
 )
 def test_what_cannot_be_asked_is_explained_in_the_reader_s_language(language, asked):
-    tree = page(language, 400, **asked)
+    tree = search_page(language, 400, **asked)
     assert tree.get("lang") == language
-    assert words(tree, "//h1") == [{"ar": "لا يمكن البحث عن هذا", "en": "This cannot be searched for"}[language]]
+    assert texts_at(tree, "//h1") == [{"ar": "لا يمكن البحث عن هذا", "en": "This cannot be searched for"}[language]]
 
 
 def test_what_cannot_be_searched_for_is_told_as_data_to_who_asks_for_data():

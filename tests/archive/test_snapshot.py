@@ -9,8 +9,8 @@ import threading
 import pytest
 from django.db import connection
 
-from tests.bases import drop, new
-from tests.house.imports import ROOT
+from tests.support.databases import create_database, drop_database
+from tests.support.repository import ROOT
 
 ASK = "import json; from archive.settings import DATABASES as d; print(json.dumps(d['default'].get('OPTIONS', {})))"
 
@@ -24,11 +24,11 @@ def published(url: str) -> dict:
 
 @pytest.fixture
 def base(db, tmp_path):
-    made = new(tmp_path, "snapshot")
+    made = create_database(tmp_path, "snapshot")
     made.run("migrate", "--verbosity", "0")
     made.load(ROOT / "fixtures")
     yield made
-    drop(made)
+    drop_database(made)
 
 
 def changed_meanwhile(base) -> threading.Thread:

@@ -16,8 +16,8 @@ from archive.management import desk
 from archive.problems import Problem, Spot
 from archive.suspicious import FIRST, NOT_LATIN, findings
 from archive.textfacts import cautions
-from tests.archive.test_reports import run
-from tests.broken import SOURCE, TEXT, copy
+from tests.support.commands import check_fixtures
+from tests.support.corrupted_fixtures import SOURCE, TEXT, copy_fixtures
 
 CASES: list[tuple[str, list[tuple[str, str, tuple[int, ...]]]]] = [
     ("a\u200fb\u200f", [("bidi-control", "\u200f", (1, 3))]),
@@ -87,7 +87,7 @@ def test_the_founding_source_has_nothing_suspicious():
 
 def changed(tmp_path, old: str, new: str):
     """The fixtures with other characters of the same number in the text, and its digest as recorded."""
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     text = (root / TEXT).read_bytes().decode()
     assert text.count(old) == 1
     content = text.replace(old, new).encode()
@@ -103,22 +103,22 @@ def changed(tmp_path, old: str, new: str):
 
 def test_a_warning_refuses_nothing(tmp_path):
     root = changed(tmp_path, "سريع في الاتحاد", "سريع\u200bفي الاتحاد")
-    status, out, errors = run(root)
+    status, out, errors = check_fixtures(root)
     assert (status, errors) == (0, "1 warning.\n")
     assert out.startswith(f"{TEXT}:1:")
     assert "warning: text.zero-width" in out
     assert "U+200B ZERO WIDTH SPACE" in out
-    assert "تنبيه: text.zero-width" in run(root, "ar")[1]
+    assert "تنبيه: text.zero-width" in check_fixtures(root, "ar")[1]
 
 
 def test_programs_are_told_the_level(tmp_path):
     root = changed(tmp_path, "سريع في الاتحاد", "سريع\u200bفي الاتحاد")
-    assert [one["level"] for one in json.loads(run(root, form="json")[1])] == ["warning"]
-    assert run(root, form="github")[1].startswith("::warning file=")
+    assert [one["level"] for one in json.loads(check_fixtures(root, form="json")[1])] == ["warning"]
+    assert check_fixtures(root, form="github")[1].startswith("::warning file=")
 
 
 def test_further_places_are_told(tmp_path):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     content = (root / TEXT).read_bytes().decode().replace(" ", "\u200b").encode()
     (root / TEXT).write_bytes(content)
     (warning,) = desk.warnings(desk.read(root)[0])

@@ -8,7 +8,7 @@ from lxml import html
 
 from archive.models import Claim
 from marches.models import Route
-from tests.example import AUTUMN, load
+from tests.support.example_fixtures import AUTUMN, load_example
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["ar", "en"]
@@ -85,7 +85,7 @@ def test_a_place_that_no_evacuation_left_or_reached_has_its_timeline_too(page, c
 
 
 def test_where_claims_differ_the_timeline_says_so_in_drawing_and_list(tmp_path):
-    load(tmp_path)
+    load_example(tmp_path)
     page = html.document_fromstring(Client().get("/en/timeline/").content.decode())
     for row in page.xpath("//svg[contains(@class, 'time-sheet')]/g") + page.xpath("//tr"):
         if AUTUMN in "".join(row.xpath(".//a/@href")):

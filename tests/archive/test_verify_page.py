@@ -15,7 +15,7 @@ from lxml import html
 
 from archive.models import Passage
 from archive.quotationviews import LONGEST, LONGEST_ADDRESS
-from tests.test_promise import marked_words
+from tests.support.html_pages import marked_words
 
 pytestmark = pytest.mark.django_db
 

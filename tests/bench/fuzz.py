@@ -23,7 +23,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tests.bench.servers import ROOT, manage, resident
-from tests.ports import free_port
+from tests.support.ports import free_port
 
 LEAKS = re.compile(
     rb"Traceback|File \"/|site-packages|/usr/lib|\.py\b(?!\w)|Django/|Python/|gunicorn/\d|sqlite3?\.|psycopg|OperationalError", re.I

@@ -54,7 +54,7 @@ def measured(edition: str) -> dict[str, tuple[float, float]]:
     from django.test import Client
 
     from archive.models import Edition
-    from tests.pagekinds import PUBLISHED
+    from tests.support.page_kinds import PUBLISHED
 
     Edition.objects.update(digest=edition)
     client, found = Client(HTTP_HOST="127.0.0.1"), {}

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from tests.ports import free_port
-from tests.production import rendering
-from tests.production.binaries import give_away, nginx
+from tests.support import deploy_files
+from tests.support.binaries import give_to_nobody, nginx
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -107,8 +107,8 @@ def shipped_nginx(folder: Path, behind: Server):
     """nginx as it is shipped, its cache before a server; gives the Server."""
     port, run = free_port(), folder / "nginx"
     upstream = int(behind.origin.rpartition(":")[2])
-    conf = rendering.write(run, rendering.on_loopback(run, port, (upstream, upstream)))
-    give_away(run)
+    conf = deploy_files.write(run, deploy_files.on_loopback(run, port, (upstream, upstream)))
+    give_to_nobody(run)
     with _nginx(conf, port) as server:
         yield server
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.chromium import FLAGS, chromium
-from tests.serving import served as serving
+from tests.support.chromium import FLAGS, find_chromium
+from tests.support.live_server import serve_site as serving
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +15,7 @@ def browser():
     # Playwright runs an event loop in this thread; Django would refuse the database there.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        launched = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        launched = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield launched
         launched.close()
 

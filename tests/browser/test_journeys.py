@@ -6,12 +6,12 @@ import pytest
 from django.utils.translation import override
 
 from archive.models import Passage, Subject
-from tests.browser.hands import copied, follow
-from tests.browser.test_reading import SELECT_CHARACTERS, SOURCE
+from tests.support.browser_actions import follow, press_copy_button, select_characters
+from tests.support.page_kinds import SOURCE
+from tests.support.viewports import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db
 
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 CAMP, ROUTE = "sachsenhausen", "winter-1944-1945-westward"
 SECTIONS = {"ar": "المعسكرات", "en": "Camps"}
 OTHER = {"ar": "en", "en": "ar"}
@@ -65,14 +65,14 @@ def test_a_teacher_cites_marked_words_and_a_fresh_browser_shows_exactly_them(ser
     teacher = reader(viewport, permissions=["clipboard-read", "clipboard-write"])
     teacher.goto(f"{served}/{language}/sources/{SOURCE}/")
     words = Passage.objects.get(ref="3.5").text[12:38].strip()
-    teacher.evaluate(SELECT_CHARACTERS, ["3.5", 12, 38])
+    select_characters(teacher, "3.5", 12, 38)
     link = teacher.locator("#cite-words a")
     link.wait_for(state="visible")
     address = link.text_content()
     follow(link)
     assert marked(teacher) == words
-    assert address in copied(teacher.locator("[data-citation=chicago-note] + .copy"))
-    shared = copied(teacher.locator("p.address + .copy").first)
+    assert address in press_copy_button(teacher.locator("[data-citation=chicago-note] + .copy"))
+    shared = press_copy_button(teacher.locator("p.address + .copy").first)
     for scripts in (True, False):
         fresh = reader(viewport, locale=language, java_script_enabled=scripts)
         fresh.goto(shared)

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from tests.browser.hands import follow
+from tests.support.browser_actions import follow
 
 WIDTHS = [320, 390, 768, 1280, 1600]
 PATHS = ["", "map/", "camps/sachsenhausen/"]

@@ -7,11 +7,11 @@ import pytest
 
 from archive.datewords import month_names
 from archive.models import Passage, Source
-from tests.browser.hands import copied, follow
+from tests.support.browser_actions import follow, press_copy_button, select_characters
+from tests.support.page_kinds import SOURCE
 
 pytestmark = pytest.mark.django_db
 
-SOURCE = "ushmm-death-marches"
 SELECT = """ref => {
   const words = document.querySelector(`[data-verbatim="${ref}"]`);
   const range = document.createRange();
@@ -20,19 +20,6 @@ SELECT = """ref => {
   selection.removeAllRanges();
   selection.addRange(range);
   return selection.toString();
-}"""
-SELECT_CHARACTERS = """([ref, start, end]) => {
-  const point = at => {
-    const walker = document.createTreeWalker(document.querySelector(`[data-verbatim="${ref}"]`), NodeFilter.SHOW_TEXT);
-    let node = walker.nextNode();
-    while (node && at > node.data.length) { at -= node.data.length; node = walker.nextNode(); }
-    return [node, at];
-  };
-  const range = document.createRange();
-  range.setStart(...point(start));
-  range.setEnd(...point(end));
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
 }"""
 
 
@@ -52,7 +39,7 @@ def test_what_is_copied_is_the_source_to_the_character(served, page):
 
 def test_selected_words_get_their_permanent_address(served, page):
     page.goto(f"{served}/en/sources/{SOURCE}/")
-    page.evaluate(SELECT_CHARACTERS, ["3.5", 12, 40])
+    select_characters(page, "3.5", 12, 40)
     link = page.locator("#cite-words a")
     link.wait_for(state="visible")
     text = Passage.objects.get(ref="3.5").text
@@ -82,7 +69,7 @@ def test_words_across_sentences_are_one_address(served, page):
 def test_the_citation_is_copied_as_it_stands(served, page):
     page.goto(f"{served}/en/sources/{SOURCE}/3.5/")
     citation = page.locator("[data-citation=mla]")
-    assert copied(page.locator("[data-citation=mla] + .copy")) == citation.text_content().strip()
+    assert press_copy_button(page.locator("[data-citation=mla] + .copy")) == citation.text_content().strip()
 
 
 def test_the_button_beside_a_citation_speaks_the_pages_language(served, page):

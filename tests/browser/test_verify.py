@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Passage
-from tests.browser.hands import follow
+from tests.support.browser_actions import follow
 
 pytestmark = pytest.mark.django_db
 

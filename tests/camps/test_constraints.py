@@ -3,20 +3,20 @@
 import pytest
 
 from camps.models import Place, PlaceAuthority, PlaceName
-from tests.rules import altered, check_breach, doubled, rules
+from tests.support.constraint_breaches import change_row, check_breach, constraint_names, duplicate_row
 
 pytestmark = pytest.mark.django_db
 
 BREACHES = [
-    altered("place_latitude_is_on_the_globe", Place, {"latitude": 91}),
-    altered("place_latitude_is_on_the_globe", Place, {"latitude": -91}),
-    altered("place_longitude_is_on_the_globe", Place, {"longitude": 181}),
-    altered("place_longitude_is_on_the_globe", Place, {"longitude": -181}),
-    altered("place_kind_is_known", Place, {"kind": "town"}),
-    altered("place_confidence_is_known", Place, {"confidence": "sure"}),
-    doubled("place_name_stands_once", PlaceName, kind="variant"),
-    doubled("place_has_one_label_a_language", PlaceName, {"name": "Another"}, kind="label"),
-    doubled("place_has_one_identifier_an_authority", PlaceAuthority, {"identifier": "Q1"}),
+    change_row("place_latitude_is_on_the_globe", Place, {"latitude": 91}),
+    change_row("place_latitude_is_on_the_globe", Place, {"latitude": -91}),
+    change_row("place_longitude_is_on_the_globe", Place, {"longitude": 181}),
+    change_row("place_longitude_is_on_the_globe", Place, {"longitude": -181}),
+    change_row("place_kind_is_known", Place, {"kind": "town"}),
+    change_row("place_confidence_is_known", Place, {"confidence": "sure"}),
+    duplicate_row("place_name_stands_once", PlaceName, kind="variant"),
+    duplicate_row("place_has_one_label_a_language", PlaceName, {"name": "Another"}, kind="label"),
+    duplicate_row("place_has_one_identifier_an_authority", PlaceAuthority, {"identifier": "Q1"}),
 ]
 
 
@@ -26,4 +26,4 @@ def test_the_database_refuses(breach):
 
 
 def test_every_rule_has_its_breach():
-    assert {breach.rule for breach in BREACHES} == rules("camps")
+    assert {breach.rule for breach in BREACHES} == constraint_names("camps")

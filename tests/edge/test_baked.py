@@ -13,9 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.house.imports import ROOT
-from tests.ports import free_ports
-from tests.production.binaries import nginx
+from tests.support.binaries import nginx
+from tests.support.ports import free_ports
+from tests.support.repository import ROOT
 
 # What names the server and the moment, or the form of the file, and no content.
 OF_THE_SERVER = {

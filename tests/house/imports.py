@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-APPS = ("archive", "camps", "marches")
+from tests.support.repository import APPS, ROOT
+
 WIRING = {"archive.urls", "archive.settings", "archive.wsgi"}
 # What each layer of an app may build on: only layers further left.
 LAYERS = ("pure", "records", "checks", "models", "load", "representations", "views", "urls")

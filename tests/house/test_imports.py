@@ -4,7 +4,8 @@ import ast
 
 import pytest
 
-from tests.house.imports import ROOT, faults, imported, modules
+from tests.house.imports import faults, imported, modules
+from tests.support.repository import ROOT
 
 MODULE_LINES, FUNCTION_LINES = 300, 30
 

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.house.imports import ROOT
+from tests.support.repository import ROOT
 
 # Put together from parts, so that this file holds none of them.
 REGISTRIES = [

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.house.imports import APPS, ROOT
+from tests.support.repository import APPS, ROOT
 
 # Without what tests in a browser set for themselves.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}

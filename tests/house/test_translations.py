@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 from django.core.management import call_command
 from django.utils.translation.template import templatize
 
-from tests.house.imports import APPS, ROOT
+from tests.support.repository import APPS, ROOT
 
 CATALOGUE = ROOT / "locale" / "ar" / "LC_MESSAGES" / "django.po"
 HEADER = [

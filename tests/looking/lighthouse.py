@@ -15,12 +15,12 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from tests.chromium import FLAGS, chromium
-from tests.house.imports import ROOT
-from tests.looking.setup import say, site
-from tests.pagekinds import LANGUAGES, named
+from tests.support.chromium import FLAGS, find_chromium
+from tests.support.page_kinds import LANGUAGES, select_kinds
+from tests.support.repository import ROOT
+from tests.support.temporary_site import print_line, serve_temporary_site
 
-KINDS = named("home", "camp", "route", "reading room")
+KINDS = select_kinds("home", "camp", "route", "reading room")
 CERTAIN = ("accessibility", "best-practices", "seo")
 TRIES, ENOUGH = 3, 90
 COMMAND = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -38,7 +38,7 @@ def report(address: str, folder: Path) -> dict:
         f"--output-path={result}",
         f"--chrome-flags=--headless {' '.join(FLAGS)}",
     ]
-    environment = {**os.environ, "CHROME_PATH": chromium()}
+    environment = {**os.environ, "CHROME_PATH": find_chromium()}
     command.append("--only-categories=performance," + ",".join(CERTAIN))
     for _ in range(TRIES - 1):
         if subprocess.run(command, env=environment, capture_output=True).returncode == 0:
@@ -66,12 +66,12 @@ def look(address: str, folder: Path) -> bool:
     speeds = [points.pop("performance")]
     while speeds[0] < ENOUGH and len(speeds) < TRIES:
         speeds.append(scores(report(address, folder))["performance"])
-    say(
+    print_line(
         f"{urlsplit(address).path}: performance {median(speeds):.0f} {speeds}, "
         + ", ".join(f"{name} {value}" for name, value in points.items()),
     )
     for one in lost(found):
-        say(f"    {one}")
+        print_line(f"    {one}")
     return median(speeds) >= ENOUGH and set(points.values()) == {100}
 
 
@@ -82,7 +82,7 @@ def chosen(pages: list) -> list:
 
 def main() -> int:
     """Looks at every page, and gives the exit code."""
-    with site() as (origin, folder):
+    with serve_temporary_site() as (origin, folder):
         pages = [(kind, language) for kind in KINDS for language in LANGUAGES]
         good = [look(origin + kind.address(language), folder) for kind, language in chosen(pages)]
     return 0 if all(good) else 1

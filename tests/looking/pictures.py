@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.chromium import FLAGS, chromium
-from tests.house.imports import ROOT
-from tests.looking.setup import say, site
-from tests.pagekinds import SOURCE
+from tests.support.chromium import FLAGS, find_chromium
+from tests.support.page_kinds import SOURCE
+from tests.support.repository import ROOT
+from tests.support.temporary_site import print_line, serve_temporary_site
 
 FOLDER = ROOT / "docs" / "pictures"
 DESKTOP, PHONE, PAPER = (1160, 720), (390, 844), (794, 1123)
@@ -57,13 +57,13 @@ def main() -> None:
     """Takes all pictures anew; RuntimeError if one grows too large for the repository."""
     for old in FOLDER.glob("*.png"):
         old.unlink()
-    with site(origin=ORIGIN) as (address, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+    with serve_temporary_site(origin=ORIGIN) as (address, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         for picture in PICTURES:
             picture.take(browser, address)
         browser.close()
     for file in sorted(FOLDER.glob("*.png")):
-        say(f"{file.stat().st_size:8,}  {file.relative_to(ROOT)}")
+        print_line(f"{file.stat().st_size:8,}  {file.relative_to(ROOT)}")
         if file.stat().st_size > LARGEST:
             raise RuntimeError(f"{file.name} is larger than {LARGEST:,} bytes")
 

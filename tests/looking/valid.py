@@ -7,10 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.house.imports import ROOT
-from tests.looking.setup import say, site
-from tests.pagekinds import KINDS, LANGUAGES
-from tests.serving import fetch
+from tests.support.live_server import fetch
+from tests.support.page_kinds import KINDS, LANGUAGES
+from tests.support.repository import ROOT
+from tests.support.temporary_site import print_line, serve_temporary_site
 
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
@@ -36,15 +36,15 @@ def checked(files: list[Path]) -> list[dict]:
 
 def main() -> int:
     """Prints what is wrong, page by page, and gives the exit code."""
-    with site(example=True) as (origin, folder):
+    with serve_temporary_site(example=True) as (origin, folder):
         names = kept(origin, folder)
         messages = checked(sorted(folder.glob("*.html")))
     for one in messages:
         page = names[one["url"].rpartition("/")[2]]
-        say(
+        print_line(
             f"{page}, line {one.get('lastLine', '?')}: {one.get('subType', one['type'])}: {one['message']}\n    {one.get('extract', '').strip()}"
         )
-    say(f"{len(names)} pages before the W3C's checker: {len(messages)} errors and warnings")
+    print_line(f"{len(names)} pages before the W3C's checker: {len(messages)} errors and warnings")
     return 1 if messages else 0
 
 

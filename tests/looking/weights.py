@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 
 import brotli
 
-from tests.looking.setup import say, site
-from tests.pagekinds import LANGUAGES, PUBLISHED, PageKind
-from tests.serving import fetch
+from tests.support.live_server import fetch
+from tests.support.page_kinds import LANGUAGES, PUBLISHED, PageKind
+from tests.support.temporary_site import print_line, serve_temporary_site
 
 # One round trip on a new connection carries ten segments; 14 KiB of content leave room for the headers.
 ROUND_TRIP = 14 * 1024
@@ -49,11 +49,13 @@ def weigh(origin: str, kind: PageKind, language: str) -> Weight:
 
 def main() -> None:
     """Prints the table, heaviest last."""
-    with site(warm=True) as (origin, _):
+    with serve_temporary_site(warm=True) as (origin, _):
         weights = {(kind.name, language): weigh(origin, kind, language) for kind in PUBLISHED for language in LANGUAGES}
-    say(f"{'page':28} {'':4} {'HTML':>8} {'CSS':>8} {'total':>8}")
+    print_line(f"{'page':28} {'':4} {'HTML':>8} {'CSS':>8} {'total':>8}")
     for (name, language), one in sorted(weights.items(), key=lambda pair: pair[1].total):
-        say(f"{name:28} {language:4} {one.html:8,} {one.css:8,} {one.total:8,}{'  over 14 KiB' if one.total > ROUND_TRIP else ''}")
+        print_line(
+            f"{name:28} {language:4} {one.html:8,} {one.css:8,} {one.total:8,}{'  over 14 KiB' if one.total > ROUND_TRIP else ''}"
+        )
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ import pytest
 from archive.models import Disagreement
 from marches.comparison import of_route
 from marches.models import Route
-from tests.archive.test_differing import section, text
-from tests.example import AUTUMN, AUTUMN_ROUTE, FEBRUARY, WINTER, WINTER_ROUTE, load
+from tests.support.example_fixtures import AUTUMN, AUTUMN_ROUTE, FEBRUARY, WINTER, WINTER_ROUTE, load_example
+from tests.support.html_pages import disagreements_section, text_of
 
 pytestmark = pytest.mark.django_db
 VERDICTS = {
@@ -33,34 +33,34 @@ WORDS = [
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("route", [WINTER_ROUTE, AUTUMN_ROUTE])
 def test_both_stand_in_the_same_table_on_the_page_of_either(language, route, tmp_path):
-    load(tmp_path)
-    table = section(f"/{language}/routes/{route}/").find("table")
+    load_example(tmp_path)
+    table = disagreements_section(f"/{language}/routes/{route}/").find("table")
     heads = [one.xpath(".//bdi[@class='hash']")[0].text for one in table.iterfind("thead/tr/th")]
     assert heads == [WINTER, AUTUMN] == sorted(heads)
     statement, *rows = table.iterfind("tbody/tr")
     assert [one.xpath(".//a[@class='claim']/@href")[0].split("/")[3] for one in statement.iterfind("td")] == heads
     for row, (part, verdict), words in zip(rows, VERDICTS[language], WORDS, strict=True):
-        assert text(row.find("th")) == f"{part} {verdict}"
+        assert text_of(row.find("th")) == f"{part} {verdict}"
         assert tuple("".join(one.xpath(".//q//text()")) for one in row.iterfind("td")) == words
         for cell, quoted in zip(row.iterfind("td"), words, strict=True):
             assert len(cell.xpath(".//*[@data-fact]//a[@class='ref']")) == (2 if quoted else 0)
 
 
 def test_on_a_phone_every_cell_says_which_route_it_is_of(tmp_path):
-    load(tmp_path)
-    cells = section(f"/en/routes/{WINTER_ROUTE}/").xpath(".//tbody//td/@data-label")
+    load_example(tmp_path)
+    cells = disagreements_section(f"/en/routes/{WINTER_ROUTE}/").xpath(".//tbody//td/@data-label")
     assert cells == ["Westward, winter 1944–1945", "Westward, autumn 1944 (invented)"] * 6
 
 
 def test_a_claim_without_a_route_stands_beside_the_route_s_claim(tmp_path):
-    load(tmp_path)
-    shown = section("/en/routes/spring-1945-to-mauthausen/")
+    load_example(tmp_path)
+    shown = disagreements_section("/en/routes/spring-1945-to-mauthausen/")
     assert shown.find("table") is None
-    assert [text(one) for one in shown.xpath(".//bdi[@class='hash']")] == ["evacuation-spring-1945-mauthausen", FEBRUARY]
+    assert [text_of(one) for one in shown.xpath(".//bdi[@class='hash']")] == ["evacuation-spring-1945-mauthausen", FEBRUARY]
 
 
 def test_what_a_table_compares_is_not_shown_again_beside_it(tmp_path):
-    load(tmp_path)
+    load_example(tmp_path)
     winter = Route.objects.whole().get(claim__identifier=WINTER)
     shown = of_route(winter)
     assert [[one.claim.identifier for one in comparison.routes] for comparison in shown["compared"]] == [[WINTER, AUTUMN]]
@@ -68,7 +68,7 @@ def test_what_a_table_compares_is_not_shown_again_beside_it(tmp_path):
 
 
 def test_parts_that_neither_states_are_said_to_be_stated_by_neither(tmp_path):
-    load(tmp_path)
+    load_example(tmp_path)
     baltic, spring = (
         Route.objects.whole().get(subject__identifier=one) for one in ("last-weeks-1945-to-baltic", "spring-1945-to-mauthausen")
     )

@@ -4,17 +4,17 @@ import pytest
 
 from archive.models import Anchor
 from marches.models import Means, Route, Stop
-from tests.rules import altered, check_breach, doubled, rules
+from tests.support.constraint_breaches import change_row, check_breach, constraint_names, duplicate_row
 
 pytestmark = pytest.mark.django_db
 
 BREACHES = [
-    altered("route_direction_rests_on_words", Route, {"direction_anchor": None}, direction="west"),
-    altered("route_direction_rests_on_words", Route, {"direction": ""}, direction="west"),
-    altered("route_direction_rests_on_words", Route, {"direction": "east"}, direction=""),
-    doubled("stop_stands_once_in_its_role", Stop),
-    altered("stop_role_is_known", Stop, {"role": "way"}),
-    doubled("means_stands_once_in_its_route", Means, {"anchor_id": 2}),
+    change_row("route_direction_rests_on_words", Route, {"direction_anchor": None}, direction="west"),
+    change_row("route_direction_rests_on_words", Route, {"direction": ""}, direction="west"),
+    change_row("route_direction_rests_on_words", Route, {"direction": "east"}, direction=""),
+    duplicate_row("stop_stands_once_in_its_role", Stop),
+    change_row("stop_role_is_known", Stop, {"role": "way"}),
+    duplicate_row("means_stands_once_in_its_route", Means, {"anchor_id": 2}),
 ]
 
 
@@ -25,4 +25,4 @@ def test_the_database_refuses(breach):
 
 
 def test_every_rule_has_its_breach():
-    assert {breach.rule for breach in BREACHES} == rules("marches")
+    assert {breach.rule for breach in BREACHES} == constraint_names("marches")

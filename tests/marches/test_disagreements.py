@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.broken import check_case, edited, found, swap
+from tests.support.corrupted_fixtures import check_case, corrupt_fixtures, find_problems, replace_text
 
 SPRING, WINTER = "claims/evacuation-spring-1945-mauthausen.yaml", "claims/evacuation-winter-1944-1945.yaml"
 BALTIC_ROUTE = "routes/last-weeks-1945-to-baltic.yaml"
@@ -10,7 +10,7 @@ ONE = "differs_from:\n  - claim: {}\n    matters: {}\nevidence:\n"
 
 
 def differing(id_: str, file: str, claim: str, matters: str, *told: str):
-    return swap(id_, file, "evidence:\n", ONE.format(claim, matters), *told)
+    return replace_text(id_, file, "evidence:\n", ONE.format(claim, matters), *told)
 
 
 SILENT = differing("claim.no-difference", SPRING, "evacuation-winter-1944-1945", "[origin, ⌖direction]", "direction")
@@ -28,12 +28,12 @@ def test_silence_of_either_is_no_difference(case, tmp_path):
 
 
 def test_the_same_direction_is_no_difference(tmp_path):
-    same = swap("", BALTIC_ROUTE, "value: north", "value: west")
+    same = replace_text("", BALTIC_ROUTE, "value: north", "value: west")
     case = differing("", WINTER, "evacuation-last-weeks-baltic", "[origin, direction]")
-    assert [one.id for one in found(edited(tmp_path, same, case))] == ["claim.no-difference"]
-    assert found(edited(tmp_path / "other", case)) == []
+    assert [one.id for one in find_problems(corrupt_fixtures(tmp_path, same, case))] == ["claim.no-difference"]
+    assert find_problems(corrupt_fixtures(tmp_path / "other", case)) == []
 
 
 def test_a_claim_without_a_route_may_differ_on_any_part(tmp_path):
     case = differing("", WINTER, "evacuations-on-foot", "[means, origin]")
-    assert found(edited(tmp_path, case)) == []
+    assert find_problems(corrupt_fixtures(tmp_path, case)) == []

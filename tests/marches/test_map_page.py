@@ -5,7 +5,7 @@ from django.test import Client
 from lxml import html
 
 from marches.models import Route
-from tests.example import AUTUMN_ROUTE, load
+from tests.support.example_fixtures import AUTUMN_ROUTE, load_example
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +112,7 @@ def test_a_route_keeps_its_line_whatever_is_shown():
 
 
 def test_another_source_brings_its_own_times(tmp_path):
-    load(tmp_path)
+    load_example(tmp_path)
     assert AUTUMN_ROUTE in drawn_routes(page("en", "?time=1944-autumn"))
     assert len(drawn_routes(page("en"))) == 4
 

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from tests.production.processes import wait_for
 from tests.production.topology import APPS, REPOSITORY, Topology
 from tests.production.traffic import ENCODINGS, Told, Traffic, ask
+from tests.support.processes import wait_for
 
 HEAD = "| fault | s | kept: asked | failed | fresh: asked | failed | wrong |\n|---|---|---|---|---|---|---|\n"
 # Processes look for another edition once a second.

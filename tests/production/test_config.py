@@ -10,9 +10,9 @@ import sys
 import pytest
 import yaml
 
-from tests.house.imports import ROOT
-from tests.production import rendering
-from tests.production.binaries import nginx
+from tests.support import deploy_files
+from tests.support.binaries import nginx
+from tests.support.repository import ROOT
 
 pytestmark = pytest.mark.one_engine
 
@@ -22,7 +22,7 @@ SERVICES = [service for one in (COMPOSE, REPLICA) for service in one["services"]
 
 def accepted(tmp_path, **more: str) -> str:
     """What nginx says of the configuration that the templates make."""
-    conf = rendering.write(tmp_path, rendering.on_loopback(tmp_path, 8500, (8501, 8502), **more))
+    conf = deploy_files.write(tmp_path, deploy_files.on_loopback(tmp_path, 8500, (8501, 8502), **more))
     words = [nginx(), "-t", "-e", "stderr", "-c", str(conf)]
     return subprocess.run(words, capture_output=True, text=True, check=False).stderr
 
@@ -45,11 +45,11 @@ def test_a_fault_in_the_configuration_would_be_seen(tmp_path):
 
 def test_compose_gives_every_variable_of_the_templates_and_no_other():
     given = {name for name in COMPOSE["services"]["nginx"]["environment"] if not name.startswith("NGINX_ENVSUBST_")}
-    assert given == rendering.names()
+    assert given == deploy_files.names()
 
 
 def test_the_style_of_the_page_for_when_nothing_answers_is_the_one_allowed():
-    assert COMPOSE["services"]["nginx"]["environment"]["NGINX_PAGE_STYLE"] == rendering.style_digest()
+    assert COMPOSE["services"]["nginx"]["environment"]["NGINX_PAGE_STYLE"] == deploy_files.style_digest()
 
 
 def test_whoever_loads_makes_pages_beforehand_as_those_who_serve_would():

@@ -11,11 +11,11 @@ from http.client import HTTPConnection
 
 import pytest
 
-from tests.production.binaries import postgres_folder
-from tests.production.processes import status, wait_for
 from tests.production.slow_clients import Dribblers, waits
 from tests.production.topology import APPS, REPOSITORY, Topology
 from tests.production.traffic import ask
+from tests.support.binaries import postgres_folder
+from tests.support.processes import status, wait_for
 
 pytestmark = [pytest.mark.one_engine, pytest.mark.xdist_group("topology")]
 

@@ -17,10 +17,10 @@ import time
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.ports import free_ports
-from tests.production import rendering
-from tests.production.binaries import AS_NOBODY, NOBODY, give_away, nginx, postgres_folder
-from tests.production.processes import Processes, status, wait_for
+from tests.support import deploy_files
+from tests.support.binaries import AS_NOBODY, NOBODY, give_to_nobody, nginx, postgres_folder
+from tests.support.ports import free_ports
+from tests.support.processes import Processes, status, wait_for
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 APPS = ("app-a", "app-b")
@@ -113,8 +113,8 @@ class Topology:
         for name in ("logs", "var", "sockets"):
             (self.folder / name).mkdir()
         self.processes = Processes(self.folder / "logs")
-        give_away(self.folder / "sockets")
-        shutil.copytree(rendering.DEPLOY, self.folder / "deploy")
+        give_to_nobody(self.folder / "sockets")
+        shutil.copytree(deploy_files.DEPLOY, self.folder / "deploy")
         users = {"DATABASE_USER": str(NOBODY.pw_uid if NOBODY else os.geteuid()), "ARCHIVE_USER": str(os.geteuid())}
         subprocess.run([self.folder / "deploy/secrets.sh", self.folder / "secrets"], check=True, env=os.environ | users)
         collect = [PYTHON, "manage.py", "collectstatic", "--noinput", "-v", "0"]
@@ -142,7 +142,7 @@ class Topology:
         new = not data.exists()
         if new:
             data.mkdir(mode=0o700)
-            give_away(data)
+            give_to_nobody(data)
             secret = self.folder / "secrets/postgres.password"
             words = ["initdb", "-D", str(data), "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8"]
             subprocess.run([*AS_NOBODY, *words], check=True, env=environment, capture_output=True, cwd=self.folder)
@@ -157,7 +157,7 @@ class Topology:
         data = self.folder / "replica"
         if not data.exists():
             data.mkdir(mode=0o700)
-            give_away(data)
+            give_to_nobody(data)
         environment = self._postgres_environment(
             PGDATA=str(data),
             PRIMARY_HOST="127.0.0.1",
@@ -191,10 +191,10 @@ class Topology:
 
     def _nginx(self) -> None:
         run = self.folder / "nginx"
-        values = rendering.on_loopback(run, self.ports["nginx"], (self.ports["app-a"], self.ports["app-b"]))
+        values = deploy_files.on_loopback(run, self.ports["nginx"], (self.ports["app-a"], self.ports["app-b"]))
         values["NGINX_PAGES"] = str(self.folder / "deploy/nginx")
-        conf = rendering.write(run, values)
-        give_away(run)
+        conf = deploy_files.write(run, values)
+        give_to_nobody(run)
         command = [nginx(), "-e", "stderr", "-c", str(conf), "-g", "daemon off;"]
         self.processes.start("nginx", command, os.environ, run)
         wait_for("nginx", lambda: status(f"{self.origin}/healthz") == 200)

@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from archive.accession.remarks import REASONS, REMARKS, RULES, comment
 from archive.accession.yamlwriting import Lines, quoted, scalar
 from archive.yamlfiles import CONTROL
-from tests.yamldocument import read_yaml
+from tests.support.yaml_document import read_yaml
 
 
 def read(folder, content: bytes):

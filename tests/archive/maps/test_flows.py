@@ -13,8 +13,8 @@ from archive.maps.flows import course, landings, stream_ends
 from archive.maps.projection import project
 from marches.figures import DASHES, overview
 from marches.models import Route
-from tests.archive.maps.real import figure, figures, frame, mark_points
-from tests.house.imports import ROOT
+from tests.support.map_figures import figure, figures, frame, mark_points
+from tests.support.repository import ROOT
 
 WEST, EAST = [(0, 0), (0, 100)], [(300, 20), (300, 80), (320, 120)]
 

@@ -10,9 +10,9 @@ from archive.maps.curves import Curve
 from archive.maps.figure import SIZES, MapPlace, compose
 from archive.maps.labels import Room, first_free, place
 from archive.maps.spots import along, beside, level, overlap, turned
-from tests.archive.maps.real import figure, figures, figures_of_times, frame, labels, mark_points
-from tests.example import load
-from tests.house.imports import ROOT
+from tests.support.example_fixtures import load_example
+from tests.support.map_figures import figure, figures, figures_of_times, frame, labels, mark_points
+from tests.support.repository import ROOT
 
 FRAME = Box(0, 0, 200, 100)
 MARK = 6.0
@@ -49,7 +49,7 @@ def test_on_every_real_map_labels_keep_clear():
 
 @pytest.mark.django_db
 def test_a_fourth_route_has_a_line_of_its_own_and_a_label(tmp_path):
-    load(tmp_path)
+    load_example(tmp_path)
     drawn = [(what, one) for what, one in figures() if " None " in what]
     assert len(drawn) == 4
     for what, one in drawn:

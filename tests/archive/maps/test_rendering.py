@@ -13,7 +13,7 @@ from lxml import etree, html
 from archive.maps.basemap import DRAWING, LAYERS, STATIC, drawing
 from archive.models import Subject
 from marches.figures import overview
-from tests.archive.maps.real import LANGUAGES
+from tests.support.map_figures import LANGUAGES
 
 pytestmark = pytest.mark.django_db
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}

@@ -6,8 +6,8 @@ from fontTools.ttLib import TTFont
 from archive.maps.names import WATERS
 from archive.maps.textwidth import is_arabic, rise, width
 from camps.models import Place
-from tests.archive.maps.real import figure, labels
-from tests.house.imports import ROOT
+from tests.support.map_figures import figure, labels
+from tests.support.repository import ROOT
 
 FONTS = ROOT / "archive" / "static" / "archive" / "fonts"
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.served import Served
+from tests.support.wsgi_client import WSGIClient
 
 PAGES = ["/ar/", "/en/camps/dachau/", "/en/sources/ushmm-death-marches/3.5/", "/nothing", "/en/about/citing/"]
 DOWNLOADS = ["/id/camp/dachau.geojson", "/id/source/ushmm-death-marches.txt", "/about/data/claim.schema.json"]
@@ -65,7 +65,7 @@ def test_a_page_asks_no_other_host_for_anything(served):
 def test_behind_tls_it_is_asked_for_by_tls_alone(served, settings):
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 31_536_000
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    served = Served()
+    served = WSGIClient()
     for _time in range(2):
         led = served.get("/en/")
         assert (led.status, led.headers["location"]) == (301, "https://127.0.0.1:8000/en/")

@@ -17,10 +17,10 @@ from django.db import connection
 
 from archive import databases
 from archive.management import desk
-from tests.bases import drop, new
-from tests.broken import BELARUS, edited, swap
-from tests.house.imports import ROOT
-from tests.ports import free_port
+from tests.support.corrupted_fixtures import BELARUS, corrupt_fixtures, replace_text
+from tests.support.databases import create_database, drop_database
+from tests.support.ports import free_port
+from tests.support.repository import ROOT
 
 CLAIM = "/en/claims/belarus-offensive-1944/"
 SECONDS = 60
@@ -32,12 +32,12 @@ def digest(root) -> str:
 
 @pytest.fixture
 def base(db, tmp_path):
-    made = new(tmp_path, "live")
+    made = create_database(tmp_path, "live")
     made.settings = databases.writing({**made.settings, "OPTIONS": {}})
     made.run("migrate", "--verbosity", "0")
     made.load(settings.FIXTURES_ROOT)
     yield made
-    drop(made)
+    drop_database(made)
 
 
 @contextmanager
@@ -91,7 +91,7 @@ def wait_for(origin: str) -> None:
 
 
 def test_no_answer_mixes_two_editions(base, tmp_path):
-    changed = edited(tmp_path, swap("", BELARUS, "massive", "large"))
+    changed = corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "large"))
     editions = {digest(settings.FIXTURES_ROOT): "massive", digest(changed): "large"}
     with serving(base, tmp_path) as origin:
         wait_for(origin)

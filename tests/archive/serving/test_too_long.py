@@ -5,14 +5,14 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.house.imports import ROOT
-from tests.serving import served
+from tests.support.live_server import serve_site
+from tests.support.repository import ROOT
 
 pytestmark = pytest.mark.one_engine
 
 
 def test_a_quotation_that_no_address_holds_is_answered_with_what_to_do(tmp_path):
-    with served(tmp_path / "site") as origin:
+    with serve_site(tmp_path / "site") as origin:
         for length in (1_400, 5_000, 40_000):
             connection = http.client.HTTPConnection(origin.removeprefix("http://"), timeout=20)
             connection.request("GET", "/ar/verify/?q=" + quote("ا" * length))

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.models import Edition
 from archive.serving import codeversion, shelves
-from tests.served import Served
+from tests.support.wsgi_client import WSGIClient
 
 PAGES = ["/ar/", "/en/", "/", "/ar/camps/"]
 
@@ -33,7 +33,7 @@ def test_what_is_warm_is_what_would_be_made(warm, settings):
                 found = warm.get(address, accept_encoding=coding, accept_language="en")
             assert len(queries) == 1, "the edition alone"
             away = file.rename(file.with_suffix(".away"))
-            made = Served().get(address, accept_encoding=coding, accept_language="en")
+            made = WSGIClient().get(address, accept_encoding=coding, accept_language="en")
             away.rename(file)
             assert (found.status, found.text) == (made.status, made.text)
             assert {**found.headers, "content-length": ""} == {**made.headers, "content-length": ""}
@@ -59,7 +59,7 @@ def test_another_edition_takes_the_place_of_the_last(warm, settings):
 def test_a_file_that_was_spoiled_is_passed_over(warm, settings):
     for file in settings.ANSWERS_ROOT.iterdir():
         file.write_bytes(b"spoiled" * 1000)
-    assert Served().get("/en/").status == 200
+    assert WSGIClient().get("/en/").status == 200
 
 
 def test_a_file_that_cannot_be_opened_is_passed_over(warm, monkeypatch):
@@ -69,7 +69,7 @@ def test_a_file_that_cannot_be_opened_is_passed_over(warm, monkeypatch):
         raise sqlite3.OperationalError("unable to open database file")
 
     monkeypatch.setattr(sqlite3, "connect", refuse)
-    assert Served().get("/en/").status == 200
+    assert WSGIClient().get("/en/").status == 200
 
 
 def test_with_nothing_loaded_there_is_nothing_to_warm(served):

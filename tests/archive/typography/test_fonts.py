@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from fontTools.ttLib import TTFont
 
-from tests.house.imports import ROOT
+from tests.support.repository import ROOT
 
 STATIC = ROOT / "archive" / "static" / "archive"
 FACE = re.compile(r"@font-face\s*\{([^}]*)\}")

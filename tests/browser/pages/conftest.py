@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pagekinds import LANGUAGES
-from tests.serving import served
-
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+from tests.support.live_server import serve_site
+from tests.support.page_kinds import LANGUAGES
+from tests.support.viewports import DESKTOP
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The origin of the served archive."""
-    with served(tmp_path_factory.mktemp("site"), example=True) as origin:
+    with serve_site(tmp_path_factory.mktemp("site"), example=True) as origin:
         yield origin
 
 

@@ -4,9 +4,9 @@ from functools import cache
 
 import pytest
 
-from tests.browser.pages.conftest import DESKTOP, PHONE
-from tests.house.imports import ROOT
-from tests.pagekinds import KINDS, LANGUAGES, named
+from tests.support.page_kinds import KINDS, LANGUAGES, select_kinds
+from tests.support.repository import ROOT
+from tests.support.viewports import DESKTOP, PHONE
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -51,7 +51,7 @@ def test_no_violation(seen_again, kind, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_faint_words_are_seen_in_both_scripts(seen_again, language):
-    page = seen_again(*named("rights"), language)
+    page = seen_again(*select_kinds("rights"), language)
     page.evaluate(axe())
     page.evaluate("document.querySelector('h1').style.color = 'rgb(128 128 128 / .4)'")
     assert [one for one in violations(page, ALL) if one.startswith("color-contrast: <h1")]

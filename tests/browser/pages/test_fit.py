@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pagekinds import KINDS, LANGUAGES
+from tests.support.page_kinds import KINDS, LANGUAGES
 
 pytestmark = pytest.mark.xdist_group("pages")
 

@@ -2,12 +2,14 @@
 
 import pytest
 
-from tests.browser.pages.conftest import PHONE
-from tests.pagekinds import LANGUAGES, named
+from tests.support.page_kinds import LANGUAGES, select_kinds
+from tests.support.viewports import PHONE
 
 pytestmark = pytest.mark.xdist_group("pages")
 
-KINDS = named("home", "camp", "route", "routes", "reading room", "sentence", "timeline", "map", "accessibility", "no such passage")
+KINDS = select_kinds(
+    "home", "camp", "route", "routes", "reading room", "sentence", "timeline", "map", "accessibility", "no such passage"
+)
 MANY = 900
 # Everything that can take the focus, in the order of the document.
 REACHABLE = """() => {
@@ -45,7 +47,7 @@ def test_tab_goes_through_the_page_in_reading_order_and_is_seen(opened, kind, la
     assert unseen == []
 
 
-@pytest.mark.parametrize("kind", named("home", "sentence"), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", select_kinds("home", "sentence"), ids=lambda kind: kind.name)
 def test_focus_is_seen_in_forced_colours(opened, kind):
     page = opened(kind, "ar", PHONE, forced_colors="active", reduced_motion="reduce")
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
@@ -54,7 +56,7 @@ def test_focus_is_seen_in_forced_colours(opened, kind):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_link_skips_to_the_text(opened, language):
-    page = opened(*named("camp"), language, PHONE)
+    page = opened(*select_kinds("camp"), language, PHONE)
     page.keyboard.press("Tab")
     skip = page.locator(":focus")
     assert skip.get_attribute("href") == "#main"

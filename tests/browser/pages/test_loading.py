@@ -4,9 +4,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.pages.conftest import DESKTOP, PHONE
-from tests.house.imports import ROOT
-from tests.pagekinds import KINDS, LANGUAGES, named
+from tests.support.page_kinds import KINDS, LANGUAGES, select_kinds
+from tests.support.repository import ROOT
+from tests.support.viewports import DESKTOP, PHONE
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -65,7 +65,7 @@ def test_a_first_visit_is_light_and_still(opened, site, kind, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "kind", named("home", "camp", "route", "reading room", "claim", "timeline", "about"), ids=lambda kind: kind.name
+    "kind", select_kinds("home", "camp", "route", "reading room", "claim", "timeline", "about"), ids=lambda kind: kind.name
 )
 def test_nothing_jumps_on_a_desktop(opened, kind, language):
     page, _, _ = first_visit(opened, kind, language, DESKTOP)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.pagekinds import LANGUAGES, named
+from tests.support.page_kinds import LANGUAGES, select_kinds
 
 pytestmark = pytest.mark.xdist_group("pages")
 
-KEY = named("home", "camp", "route", "reading room", "claim", "timeline", "map")
+KEY = select_kinds("home", "camp", "route", "reading room", "claim", "timeline", "map")
 MOVING = """() => [document.documentElement, ...document.querySelectorAll("body *")].filter(one => {
   const style = getComputedStyle(one);
   return style.animationName !== "none" || style.transitionDuration.split(",").some(time => parseFloat(time) > 0) || style.scrollBehavior === "smooth";
@@ -29,14 +29,14 @@ def test_nothing_moves_for_who_asks_for_less_motion(opened, kind):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_marked_words_stay_marked_in_forced_colours(opened, language):
-    page = opened(*named("claim"), language, forced_colors="active")
+    page = opened(*select_kinds("claim"), language, forced_colors="active")
     assert page.locator("mark").count() > 0
     assert page.evaluate(MARKED) == 0
 
 
 @pytest.mark.parametrize("colours", ["active", "none"])
 def test_only_where_one_is_is_underlined_in_the_navigation(opened, colours):
-    page = opened(*named("camp"), "ar", forced_colors=colours)
+    page = opened(*select_kinds("camp"), "ar", forced_colors=colours)
     underlined = [
         one
         for one in page.locator(".sections a").all()
@@ -47,7 +47,7 @@ def test_only_where_one_is_is_underlined_in_the_navigation(opened, colours):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_theme_is_the_readers(opened, language):
-    page = opened(*named("home"), language, color_scheme="dark")
+    page = opened(*select_kinds("home"), language, color_scheme="dark")
     assert page.evaluate(LUMINANCE) < 0.2
     page.emulate_media(color_scheme="light")
     assert page.evaluate(LUMINANCE) > 0.9

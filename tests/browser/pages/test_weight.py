@@ -6,7 +6,7 @@ As they are made when they are asked for; `manage.py warm` makes them some tenth
 import pytest
 
 from tests.looking.weights import ROUND_TRIP, weigh
-from tests.pagekinds import LANGUAGES, PUBLISHED
+from tests.support.page_kinds import LANGUAGES, PUBLISHED
 
 pytestmark = pytest.mark.xdist_group("pages")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from archive.management import desk
+from archive.changes import Change
+from archive.management import desk, published
 from archive.problems import Problem
 
 MARK = "⌖"
@@ -20,8 +22,8 @@ BELARUS = "claims/belarus-offensive-1944.yaml"
 MENTIONS = "sources/ushmm-death-marches/mentions.yaml"
 QUESTIONS = "questions.yaml"
 
-Place = tuple[int, int]
-Edit = Callable[[Path], Place]
+Position = tuple[int, int]
+Edit = Callable[[Path], Position]
 
 
 class Case(NamedTuple):
@@ -37,10 +39,10 @@ class Case(NamedTuple):
         return f"{self.id}, {self.file}"
 
 
-def swap(id_: str, file: str, old: str, new: str, *found: str, also: dict[str, str] | None = None) -> Case:
+def replace_text(id_: str, file: str, old: str, new: str, *found: str, also: dict[str, str] | None = None) -> Case:
     """The one place of ``file`` that reads ``old`` made to read ``new``, where MARK shows the place of the fault; others ``also``."""
 
-    def edit(path: Path) -> Place:
+    def edit(path: Path) -> Position:
         text = path.read_bytes().decode()
         for stands, instead in {old: new, **(also or {})}.items():
             assert text.count(stands) == 1, f"{stands!r} stands {text.count(stands)} times"
@@ -50,83 +52,107 @@ def swap(id_: str, file: str, old: str, new: str, *found: str, also: dict[str, s
     return Case(id_, file, edit, found)
 
 
-def written(text: str) -> Edit:
+def write_file(text: str) -> Edit:
     """The file made to hold ``text`` alone; lone surrogates stand for bytes that are not UTF-8."""
 
-    def edit(path: Path) -> Place:
+    def edit(path: Path) -> Position:
         path.parent.mkdir(exist_ok=True, parents=True)
         return _write(path, text)
 
     return edit
 
 
-def copied(id_: str, file: str, original: str, old: str, new: str, *found: str) -> Case:
+def copy_file(id_: str, file: str, original: str, old: str, new: str, *found: str) -> Case:
     """A further file, like ``original`` beside it but for its name in its first line, and for one swap."""
 
-    def edit(path: Path) -> Place:
+    def edit(path: Path) -> Position:
         shutil.copyfile(path.with_name(original), path)
-        named = swap(id_, file, f": {Path(original).stem}\n", f": {path.stem}\n")
+        named = replace_text(id_, file, f": {Path(original).stem}\n", f": {path.stem}\n")
         named.edit(path)
-        return swap(id_, file, old, new).edit(path)
+        return replace_text(id_, file, old, new).edit(path)
 
     return Case(id_, file, edit, found)
 
 
-def deleted(path: Path) -> Place:
+def delete_file(path: Path) -> Position:
     """The file taken away."""
     path.unlink()
     return 1, 1
 
 
-def made_a_folder(path: Path) -> Place:
+def replace_by_folder(path: Path) -> Position:
     """A folder in the file's place."""
     path.mkdir()
     return 1, 1
 
 
-def without_folder(path: Path) -> Place:
+def delete_folder(path: Path) -> Position:
     """The folder taken away with all that is in it."""
     shutil.rmtree(path)
     return 1, 1
 
 
-def _write(path: Path, text: str) -> Place:
+def _write(path: Path, text: str) -> Position:
     before, _, after = text.rpartition(MARK) if MARK in text else ("", "", text)
     assert MARK not in before
     path.write_bytes((before + after).encode(errors="surrogateescape"))
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def copy(folder: Path) -> Path:
+def copy_fixtures(folder: Path) -> Path:
     """The published fixtures, copied so that they can be changed."""
     return shutil.copytree(settings.FIXTURES_ROOT, folder / "fixtures", copy_function=shutil.copyfile)
 
 
-def edited(folder: Path, *cases: Case) -> Path:
+def corrupt_fixtures(folder: Path, *cases: Case) -> Path:
     """A copy of the published fixtures with the faults of ``cases``."""
-    root = copy(folder)
+    root = copy_fixtures(folder)
     for case in cases:
         case.edit(root / case.file)
     return root
 
 
-def without_primer(root: Path) -> Path:
+def delete_primer(root: Path) -> Path:
     """The same fixtures without the story, which rests on nearly every claim."""
     (root / "primer.yaml").unlink()
     return root
 
 
-def found(root: Path) -> list[Problem]:
+def find_problems(root: Path) -> list[Problem]:
     """Every problem of the fixtures below ``root``, by the way that the commands take."""
     return desk.read(root)[1]
 
 
+def find_changes(root: Path) -> list[Change]:
+    """What loading the fixtures below ``root`` would change."""
+    return published.changes(desk.read(root)[0])
+
+
 def check_case(case: Case, folder: Path) -> None:
     """One fault is one problem: of its id, at its place, and saying in both languages what was found."""
-    root = copy(folder)
+    root = copy_fixtures(folder)
     line, column = case.edit(root / case.file)
-    problems = found(root)
+    problems = find_problems(root)
     assert [(one.id, str(one.spot)) for one in problems] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
     for language in ("ar", "en"):
         words = " ".join(problems[0].words(language))
         assert [one for one in case.found if one not in words] == []
+
+
+UNKNOWN_SUBJECT = replace_text("subject.unknown", BELARUS, "place:eastern-belarus", "⌖place:belarus")
+UNKNOWN_SUBJECT_LINE = re.compile(rf"^{re.escape(BELARUS)}:12:5: subject\.unknown$", re.MULTILINE)
+
+RENAMED_FILE = "claims/thousands-dead.yaml"
+
+
+def _rename_claim(path: Path) -> Position:
+    """A claim under another identifier."""
+    path.write_bytes(path.with_name("thousands-died.yaml").read_bytes().replace(b"claim: thousands-died", b"claim: thousands-dead"))
+    path.with_name("thousands-died.yaml").unlink()
+    return 1, 1
+
+
+RENAMED_CLAIM = Case("", RENAMED_FILE, _rename_claim, ())
+RENAMED_IN_REGISTER = replace_text(
+    "", "register.yaml", "retired: []", "retired:\n  - {kind: claim, identifier: thousands-died, renamed: thousands-dead}"
+)

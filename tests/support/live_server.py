@@ -13,15 +13,15 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from tests.example import laid_over
-from tests.house.imports import ROOT
-from tests.ports import free_port
+from tests.support.example_fixtures import add_example
+from tests.support.ports import free_port
+from tests.support.repository import ROOT
 
 PATIENCE = 90
 
 
 @contextmanager
-def served(folder: Path, *, example: bool = False, origin: str = "", warm: bool = False) -> Iterator[str]:
+def serve_site(folder: Path, *, example: bool = False, origin: str = "", warm: bool = False) -> Iterator[str]:
     """Gives where it is served while the context lasts.
 
     ``example`` lays the invented source over the published fixtures; permanent addresses begin with ``origin`` if there is one; ``warm``:
@@ -29,7 +29,7 @@ def served(folder: Path, *, example: bool = False, origin: str = "", warm: bool 
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ".messages").touch()
-    fixtures = laid_over(folder / "content") if example else ROOT / "fixtures"
+    fixtures = add_example(folder / "content") if example else ROOT / "fixtures"
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     settings = {"VAR_ROOT": str(folder), "FIXTURES_ROOT": str(fixtures), "PORT": str(port), "WORKERS": "1", "HOST": "127.0.0.1"}

@@ -18,7 +18,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.imports import ROOT
+from tests.support.repository import ROOT
 
 HANDBOOK = ROOT / "docs" / "archivists"
 BLOCK = re.compile(r"^```(console|diff|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -68,7 +68,7 @@ class Reader:
     def do(self, kind: str, block: str) -> str:
         """Does what one block tells, and gives the block with what is printed now."""
         if kind == "console":
-            return COMMAND.sub(lambda match: f"$ {match[1]}\n{kept(match[2], self.type(match[1]))}", block)
+            return COMMAND.sub(lambda match: f"$ {match[1]}\n{expected_output(match[2], self.type(match[1]))}", block)
         if kind == "diff":
             for name, lines in HUNK.findall(block):
                 self.change(self.top / name, lines)
@@ -85,7 +85,7 @@ class Reader:
         file.write_text(text.replace(old, new), "utf-8")
 
 
-def kept(printed: str, now: str) -> str:
+def expected_output(printed: str, now: str) -> str:
     """What the handbook prints, if the command says the same now; else what it says now."""
     return printed if EDITION.sub("", printed) == EDITION.sub("", now) else now
 
@@ -95,7 +95,7 @@ def chapters(language: str) -> list[Path]:
     return sorted((HANDBOOK / language).glob("[0-9]*.md"))
 
 
-def followed(language: str, reader: Reader) -> Iterator[tuple[Path, str]]:
+def follow_chapters(language: str, reader: Reader) -> Iterator[tuple[Path, str]]:
     """Each chapter, and what it would say if its outputs were those of today."""
     for path in chapters(language):
         text = path.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""``python -m tests.paused <database> <moment> <command> …``: a management command in a process of its own, for tests that kill it.
+"""``python -m tests.support.paused_command <database> <moment> <command> …``: a management command in a process of its own, for tests that kill it.
 
 It runs on the database that is given as JSON. After the first statement that has the words of ``moment`` it says so, and goes on
 when it is given a line. Rows that PostgreSQL is given by COPY, which is no such statement, are told as if by INSERT.

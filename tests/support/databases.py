@@ -9,12 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from django.apps import apps
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
 from archive.management import contents
-from tests.archive.test_load import columns
-from tests.house.imports import ROOT
+from tests.support.repository import ROOT
 
 Rows = dict[str, list[tuple]]
 # The documents that the index of words gives for a word that the tests change into another.
@@ -24,7 +24,7 @@ INDEXED = {
 }
 
 
-class Base:
+class Database:
     """One database: ``settings`` as in DATABASES."""
 
     def __init__(self, settings: dict[str, object]) -> None:
@@ -32,7 +32,7 @@ class Base:
 
     def start(self, moment: str, *command: str) -> subprocess.Popen:
         """A process that runs ``command`` here and stops at ``moment``."""
-        words = [sys.executable, "-m", "tests.paused", json.dumps(self.settings), moment, *command]
+        words = [sys.executable, "-m", "tests.support.paused_command", json.dumps(self.settings), moment, *command]
         return subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def run(self, *command: str) -> None:
@@ -59,16 +59,16 @@ class Base:
         """What a new reader sees."""
         reader = self.reader()
         try:
-            return rows(reader)
+            return read_rows(reader)
         finally:
             reader.close()
 
 
-def rows(reader) -> Rows:
+def read_rows(reader) -> Rows:
     """Every row of every table that holds something of its own, but for the numbers of mere pairs; each table in a transaction of its own."""
     found = {}
     for model in contents.tables():
-        table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in columns(model))
+        table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in column_names(model))
         with reader.cursor() as cursor:
             cursor.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608
             found[table] = sorted(cursor.fetchall(), key=str)
@@ -78,7 +78,20 @@ def rows(reader) -> Rows:
     return found
 
 
-def new(folder: Path, name: str, like: Base | None = None) -> Base:
+def read_archive_rows() -> dict[str, list[tuple]]:
+    """Every row of every table of the archive, every column of it but the numbers of mere pairs."""
+    tables = [
+        model for app in ("archive", "camps", "marches") for model in apps.get_app_config(app).get_models(include_auto_created=True)
+    ]
+    return {model._meta.db_table: sorted(model._base_manager.values_list(*column_names(model)), key=str) for model in tables}
+
+
+def column_names(model) -> list[str]:
+    """The columns of a table that hold something of their own."""
+    return [one.attname for one in model._meta.fields if not (model._meta.auto_created and one.primary_key)]
+
+
+def create_database(folder: Path, name: str, like: Database | None = None) -> Database:
     """A database called ``name``: empty, or a copy of ``like``, to which nothing may be connected. SQLite's is a file in ``folder``."""
     here = {key: connection.settings_dict[key] for key in ("ENGINE", "USER", "HOST", "PORT", "OPTIONS")}
     if connection.vendor == "sqlite":
@@ -86,23 +99,23 @@ def new(folder: Path, name: str, like: Base | None = None) -> Base:
         if like:
             shutil.copyfile(like.settings["NAME"], file)
         # Of its pages as few in memory as can be: a load writes into the file long before it commits.
-        return Base({**here, "NAME": file, "OPTIONS": {"init_command": "PRAGMA cache_size = 1"}})
+        return Database({**here, "NAME": file, "OPTIONS": {"init_command": "PRAGMA cache_size = 1"}})
     name = f"{name}_{os.getpid()}"
-    on_the_server(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{like.settings["NAME"]}"' if like else ""))
-    return Base({**here, "NAME": name})
+    execute_on_server(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{like.settings["NAME"]}"' if like else ""))
+    return Database({**here, "NAME": name})
 
 
-def drop(base: Base) -> None:
+def drop_database(base: Database) -> None:
     """The database taken away, whatever is connected to it."""
     if connection.vendor == "sqlite":
         Path(base.settings["NAME"]).unlink()
     else:
-        on_the_server(f'DROP DATABASE "{base.settings["NAME"]}" WITH (FORCE)')
+        execute_on_server(f'DROP DATABASE "{base.settings["NAME"]}" WITH (FORCE)')
 
 
-def on_the_server(statement: str) -> None:
+def execute_on_server(statement: str) -> None:
     """A statement of PostgreSQL that no transaction may hold, from its own database."""
-    server = Base({**connection.settings_dict, "NAME": "postgres"}).reader()
+    server = Database({**connection.settings_dict, "NAME": "postgres"}).reader()
     try:
         with server.cursor() as cursor:
             cursor.execute(statement)

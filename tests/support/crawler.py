@@ -55,6 +55,6 @@ def crawl() -> dict[str, Page]:
     return seen
 
 
-def pages() -> list[Page]:
+def html_pages() -> list[Page]:
     """The crawled addresses that are HTML pages."""
     return [page for page in crawl().values() if page.is_page]

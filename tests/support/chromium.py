@@ -17,7 +17,7 @@ FLAGS = [
 ]
 
 
-def chromium() -> str:
+def find_chromium() -> str:
     """Its path; RuntimeError if there is none."""
     for name in NAMES:
         if path := shutil.which(name):

@@ -22,12 +22,12 @@ class Breach(NamedTuple):
         return self.rule
 
 
-def altered(rule: str, model: type[models.Model], change: dict[str, object], **of: object) -> Breach:
+def change_row(rule: str, model: type[models.Model], change: dict[str, object], **of: object) -> Breach:
     """A loaded row, the first with ``of``, changed."""
     return Breach(rule, model, lambda rows: model._base_manager.filter(pk=rows[0].pk).update(**change), of)
 
 
-def doubled(rule: str, model: type[models.Model], change: dict[str, object] | None = None, **of: object) -> Breach:
+def duplicate_row(rule: str, model: type[models.Model], change: dict[str, object] | None = None, **of: object) -> Breach:
     """A second row like the first with ``of``, but for its key and a change."""
 
     def commit(rows: models.QuerySet) -> None:
@@ -57,6 +57,6 @@ def _columns(breach: Breach) -> str:
     return ", ".join(f"{table}.{column}" for column in columns) or breach.rule
 
 
-def rules(app: str) -> set[str]:
+def constraint_names(app: str) -> set[str]:
     """The names of all constraints that the models of an app declare."""
     return {rule.name for model in apps.get_app_config(app).get_models() for rule in model._meta.constraints}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tests.archive.test_load import run
-from tests.broken import copy
-from tests.house.imports import ROOT
+from tests.support.commands import run_command
+from tests.support.corrupted_fixtures import copy_fixtures
+from tests.support.repository import ROOT
 
 EXAMPLE = ROOT / "docs" / "archivists" / "example"
 FOLDERS = ("sources", "claims", "routes")
@@ -16,21 +16,21 @@ FEBRUARY, SPRING = "invented-evacuation-february-1945", "evacuation-spring-1945-
 AUTUMN_ROUTE, WINTER_ROUTE = "invented-autumn-1944-westward", "winter-1944-1945-westward"
 
 
-def files() -> list[Path]:
+def list_example_files() -> list[Path]:
     """The example's records and texts, by their paths below a fixtures folder."""
     return sorted(path.relative_to(EXAMPLE) for folder in FOLDERS for path in (EXAMPLE / folder).rglob("*") if path.is_file())
 
 
-def laid_over(folder: Path) -> Path:
+def add_example(folder: Path) -> Path:
     """A copy of the published fixtures in ``folder``, with the example among them."""
-    root = copy(folder)
+    root = copy_fixtures(folder)
     for name in FOLDERS:
         shutil.copytree(EXAMPLE / name, root / name, dirs_exist_ok=True, copy_function=shutil.copyfile)
     return root
 
 
-def load(folder: Path) -> Path:
+def load_example(folder: Path) -> Path:
     """The same, loaded into the database of the test, which must roll it back."""
-    root = laid_over(folder)
-    assert run("load_fixtures", root, "en")[0] == 0
+    root = add_example(folder)
+    assert run_command("load_fixtures", root, "en")[0] == 0
     return root

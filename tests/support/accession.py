@@ -1,0 +1,44 @@
+"""``manage.py accession`` called as a test calls it, and documents for it."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+from typing import NamedTuple
+
+from django.core.management import CommandError, call_command
+
+GERMAN_TEXT = "Am 9. Mai 1945 kam Dr. Weber nach Dachau. Am 3.4.45 war er in Groß-Rosen.\n\n„Dachau?“ fragte er. Von Dachau ging er nach Dachau.\n"
+TEI_TEMPLATE = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p><s>{}</s></p></body></text></TEI>'
+
+
+class AccessionResult(NamedTuple):
+    """How a command ended, and what it said."""
+
+    status: int
+    out: str
+    err: str
+
+
+def run_accession(
+    root: Path, file: Path, *, id_: str = "new-source", lang: str = "de", messages: str = "en", **options
+) -> AccessionResult:
+    out, err, status = StringIO(), StringIO(), 0
+    words = {"identifier": id_, "language": lang, "messages": messages, "fixtures": root, **options}
+    try:
+        call_command("accession", str(file), stdout=out, stderr=err, no_color=True, **words)
+    except SystemExit as end:
+        status = end.code
+    except CommandError as error:
+        status = error.returncode
+    return AccessionResult(status, out.getvalue(), err.getvalue())
+
+
+def write_document(folder: Path, content: str | bytes, name: str = "document.txt") -> Path:
+    (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder / name
+
+
+def read_files(root: Path) -> dict[str, bytes]:
+    """Every file below the folder around the fixtures."""
+    return {str(path): path.read_bytes() for path in root.parent.rglob("*") if path.is_file()}

@@ -1,0 +1,36 @@
+"""What a reader does with her hands, each waiting for what comes of it."""
+
+from playwright.sync_api import Locator, Page, expect
+
+_SELECT_CHARACTERS = """([ref, start, end]) => {
+  const point = at => {
+    const walker = document.createTreeWalker(document.querySelector(`[data-verbatim="${ref}"]`), NodeFilter.SHOW_TEXT);
+    let node = walker.nextNode();
+    while (node && at > node.data.length) { at -= node.data.length; node = walker.nextNode(); }
+    return [node, at];
+  };
+  const range = document.createRange();
+  range.setStart(...point(start));
+  range.setEnd(...point(end));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+def follow(link: Locator) -> None:
+    """Press a link, or a form's button: the page it leads to is whole."""
+    with link.page.expect_navigation():
+        link.click()
+
+
+def press_copy_button(button: Locator) -> str:
+    """Press a button that copies, which says when it has: what the clipboard then holds."""
+    done = button.page.locator("#cite").get_attribute("data-copied")
+    button.click()
+    expect(button).to_have_text(done)
+    return button.page.evaluate("navigator.clipboard.readText()")
+
+
+def select_characters(page: Page, ref: str, start: int, end: int) -> None:
+    """Select the characters ``start`` to ``end`` of a passage."""
+    page.evaluate(_SELECT_CHARACTERS, [ref, start, end])

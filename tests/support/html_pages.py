@@ -1,0 +1,54 @@
+"""Parts of the site's pages, read from their HTML."""
+
+from __future__ import annotations
+
+from django.test import Client
+from lxml import html
+
+from tests.support.crawler import Page
+
+HEADINGS = {"en": "What the sources say differently", "ar": "ما تختلف فيه المصادر"}
+
+
+def read_main(address: str):
+    response = Client().get(address)
+    assert response.status_code == 200, address
+    return html.document_fromstring(response.content.decode()).get_element_by_id("main")
+
+
+def text_of(element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def disagreements_section(address: str):
+    """The part of a page that shows what differs; None if there is none."""
+    language = address.split("/")[1]
+    return next((one for one in read_main(address).iterfind(".//section") if text_of(one.find("h2")) == HEADINGS[language]), None)
+
+
+def search_page(language: str, status: int = 200, **asked):
+    response = Client().get(f"/{language}/search/", asked)
+    assert response.status_code == status
+    return html.document_fromstring(response.content.decode())
+
+
+def texts_at(tree, path: str) -> list[str]:
+    return [text_of(one) for one in tree.xpath(path)]
+
+
+def marked_words(page: Page) -> list[str]:
+    """The highlighted words of a passage page, each stretch of neighbouring marks joined."""
+    stretches = []
+    for line in page.tree.xpath("//*[@data-verbatim]"):
+        stretch = ""
+        for node in line.xpath(".//text()"):
+            inside = node.getparent().xpath("boolean(ancestor-or-self::mark)") and not (
+                node.is_tail and node.getparent().tag == "mark"
+            )
+            if inside:
+                stretch += node
+            elif stretch:
+                stretches.append(stretch)
+                stretch = ""
+        stretches += [stretch] if stretch else []
+    return stretches
