@@ -22,7 +22,7 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 # Style sheets are joined as templates ask for them.
 STATIC := $(shell find archive/static templates -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify bench-pages bench-serve bench fuzz prod-local faults slow-clients capacity schemas lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify bench-pages bench-serve bench fuzz mutate prod-local faults slow-clients capacity schemas lint format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -121,6 +121,9 @@ bench-verify: .venv/.installed-dev ## how fast quotations are checked: 10,000, 1
 
 fuzz: .venv/.installed-dev $(VAR)/.messages ## 50,000 requests that no browser would send, or COUNT="…"
 	@$(PY) -m tests.bench.fuzz $(COUNT)
+
+mutate: .venv/.installed-dev ## mutation tests of the pure core, or of MODULES="archive/….py …"
+	@$(PY) -m tests.mutation $(MODULES)
 
 prod-local: .venv/.installed-dev $(VAR)/.messages ## production as processes on 127.0.0.1: PostgreSQL and its replica, two gunicorns, nginx (needs nginx)
 	@PORT=$(PRODUCTION_PORT) exec $(PY) -m tests.production.topology

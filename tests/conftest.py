@@ -1,11 +1,18 @@
-"""What all tests share: a database that holds the real archive, loaded once."""
+"""What all tests share: one profile of Hypothesis, and a database that holds the real archive, loaded once."""
 
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from hypothesis import HealthCheck, Phase, settings
 
 pytest.register_assert_rewrite("tests.support")
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("shawahid", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# ``make mutate``: the same examples for each mutant; a failure need not be made small.
+settings.register_profile("mutation", settings.get_profile("shawahid"), derandomize=True, phases=[Phase.explicit, Phase.generate])
+settings.load_profile("shawahid")
 
 
 @pytest.fixture(scope="session")

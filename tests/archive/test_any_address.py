@@ -65,13 +65,13 @@ methods = st.sampled_from(["get", "get", "get", "head"])
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-@settings(max_examples=THROWN // SHARES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=THROWN // SHARES, suppress_health_check=list(HealthCheck))
 @given(address=addresses, accept=accepts, tongue=tongues, method=methods)
 def test_any_address_is_answered(share, address, accept, tongue, method):
     _is_answered(address, accept, tongue, method)
 
 
-@settings(max_examples=ROOMS, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=ROOMS, suppress_health_check=list(HealthCheck))
 @given(address=rooms, accept=accepts, tongue=tongues, method=methods)
 def test_any_view_of_the_reading_room_is_answered(address, accept, tongue, method):
     _is_answered(address, accept, tongue, method)

@@ -148,7 +148,7 @@ def test_nothing_of_a_text_is_changed():
     assert decode("a.txt", content).encode() == content
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(st.one_of(st.binary(max_size=80), YAMLISH.map(str.encode)))
 @example(b"\xef\xbb\xbf")
 @example(b"\xff\xfea\x00:\x00 \x00b\x00")

@@ -8,7 +8,6 @@ import pytest
 from django.conf import settings
 from django.utils.translation import gettext, override
 from hypothesis import assume, given
-from hypothesis import settings as limits
 from hypothesis import strategies as some
 
 from archive.hints import HINTS, KINDS, MOST, of_near
@@ -31,7 +30,6 @@ def distance(one: str, other: str) -> int:
 
 
 @given(some.data())
-@limits(deadline=None)
 def test_a_quotation_with_one_character_changed_is_found_with_exactly_that_difference(data):
     start = data.draw(some.integers(0, len(SOURCE) - 12))
     words = SOURCE[start : start + data.draw(some.integers(12, 80))]

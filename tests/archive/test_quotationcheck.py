@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 from hypothesis import assume, given
-from hypothesis import settings as limits
 from hypothesis import strategies as some
 
 from archive import textindex
@@ -35,7 +34,6 @@ def refs(answer: dict) -> list[str]:
 
 
 @given(some.integers(0, len(SOURCE) - 1), some.integers(1, 600))
-@limits(deadline=None)
 def test_whatever_is_copied_from_a_source_stands_in_it_with_its_address(start, length):
     quotation = SOURCE[start : start + length].strip()
     assume(len(words(quotation)) > 3)
@@ -48,7 +46,6 @@ def test_whatever_is_copied_from_a_source_stands_in_it_with_its_address(start, l
 
 
 @given(some.data())
-@limits(deadline=None)
 def test_a_changed_letter_is_never_taken_for_the_letter_of_the_source(data):
     start = data.draw(some.integers(0, len(SOURCE) - 80))
     quotation = SOURCE[start : start + 80].strip()

@@ -147,7 +147,7 @@ queries = some.text(max_size=80) | some.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(
     q=queries,
     exact=some.sampled_from(["", "on"]),
@@ -166,7 +166,7 @@ def test_any_query_is_answered_or_explained(q, exact, kind, date, camp, page):
         )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(raw=some.binary(max_size=60))
 def test_any_bytes_are_answered_or_explained(raw):
     for address in ("/en/search/", "/en/suggest"):

@@ -125,7 +125,7 @@ def test_data_without_a_quotation_is_an_error():
         assert Answered(query).status == 200
 
 
-@settings(max_examples=THROWN, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=THROWN, suppress_health_check=list(HealthCheck))
 @given(query=BYTES, language=some.sampled_from(["ar", "en"]), path=some.sampled_from(["verify/", "verify.json"]))
 def test_any_bytes_are_answered(query, language, path):
     raw = query.encode("utf-8", "surrogatepass").decode("latin-1")
