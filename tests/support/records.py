@@ -1,0 +1,223 @@
+"""Records in memory: what checks and loading take, without files around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from archive.checks import Known
+from archive.collect import ArchiveRecords
+from archive.folder import Kept
+from archive.problems import Problem, Spot
+from archive.records import (
+    ClaimRecord,
+    MentionsRecord,
+    PassagesRecord,
+    QuestionsRecord,
+    RegisterRecord,
+    SourceRecord,
+)
+from archive.recordtypes import Record
+from archive.shelf import Row
+from archive.textfacts import TextFacts
+from archive.texts import Passages
+from archive.yamlfiles import Document
+
+TEXT = "The train left at dawn. It went west.\n\nThe train came back. It was empty."
+BILINGUAL = {"ar": "نص", "en": "Text"}
+PARAGRAPH, SENTENCE = re.compile(r"[^\n]+"), re.compile(r"[^.\s][^.\n]*\.")
+
+
+@dataclass(frozen=True, order=True)
+class PathSpot(Spot):
+    """A spot that knows the path of its field instead of its line: ``claims/a.yaml#evidence/0/quote``."""
+
+    path: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}#{self.path}"
+
+
+class PathDocument(Document):
+    """A document that was never a file."""
+
+    def spot(self, *path: str | int) -> Spot:
+        """The field at ``path``."""
+        return PathSpot(self.file, path="/".join(map(str, path)))
+
+    def inside(self, value: str, at: int, *path: str | int) -> Spot:
+        """The same, with the code point ``at`` of its value as column, counted from 1."""
+        return PathSpot(self.file, column=at + 1, path="/".join(map(str, path)))
+
+
+class RecordList(list[Kept]):
+    """Records as ``archive.folder.Records`` gives them."""
+
+    @property
+    def rows(self) -> list[Row]:
+        """What is known of each without reading it again."""
+        return [
+            Row(
+                at,
+                kept.file,
+                "",
+                b"",
+                kept.record.key,
+                int(getattr(kept.record, "draft", False)),
+                " ".join(kept.record.rests_on()),
+                None,
+            )
+            for at, kept in enumerate(self, 1)
+        ]
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """``kind:identifier`` and file of each."""
+        return [(kept.record.key, kept.file) for kept in self]
+
+    def get(self, key: str) -> Kept | None:
+        """The record called ``kind:identifier``."""
+        return next((kept for kept in self if kept.record.key == key), None)
+
+    def where(self, chosen: Callable[[str], bool]) -> RecordList:
+        """Those whose ``kind:identifier`` is chosen."""
+        return RecordList(kept for kept in self if chosen(kept.record.key))
+
+
+@dataclass
+class MemoryTexts:
+    """Verbatim texts by source, and the bytes of documents as received."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    received: dict[str, bytes] = field(default_factory=dict)
+
+    def __contains__(self, source: str) -> bool:
+        return source in self.texts
+
+    def __getitem__(self, source: str) -> str:
+        return self.texts[source]
+
+    def received_bytes(self, source: str) -> bytes:
+        """The document as received."""
+        return self.received[source]
+
+    def facts(self, source: str) -> TextFacts:
+        """Digest and lengths of a text."""
+        return TextFacts.of(f"{source}.txt", self.texts[source].encode())
+
+
+def locate_record(record: Record, file: str) -> Kept:
+    """The record as if it had been read from ``file``."""
+    return Kept(record, PathDocument(file, None, str))
+
+
+def source(identifier: str = "letter", text: str = TEXT, **fields: object) -> Kept[SourceRecord]:
+    """A source whose text is ``text``."""
+    content = text.encode()
+    file = {"file": "text.txt", "language": "en", "sha256": sha256(content).hexdigest(), "bytes": len(content)}
+    data = {
+        "source": identifier,
+        "text": {**file, "characters": len(text)},
+        "title": BILINGUAL,
+        "publisher": BILINGUAL,
+        "origin": {"address": "https://example.org/", "note": BILINGUAL},
+        "rights": {"statement": "https://example.org/", "note": BILINGUAL},
+        "accessioned": "2026-11-23",
+        **fields,
+    }
+    return locate_record(SourceRecord.model_validate(data), f"sources/{identifier}/source.yaml")
+
+
+def passages(identifier: str = "letter", text: str = TEXT, *, status: str = "plain") -> Kept[PassagesRecord]:
+    """The paragraphs of ``text``, which are lines, and their sentences, which end with a full stop."""
+    paragraphs = []
+    for number, line in enumerate(PARAGRAPH.finditer(text), 1):
+        sentences = [
+            {
+                "ref": f"{number}.{at}",
+                "start": line.start() + sentence.start(),
+                "end": line.start() + sentence.end(),
+                "exact": sentence[0],
+                "reading": {"language": "en", "status": status, "text": sentence[0]},
+            }
+            for at, sentence in enumerate(SENTENCE.finditer(line[0]), 1)
+        ]
+        paragraphs.append({"ref": str(number), "start": line.start(), "end": line.end(), "sentences": sentences})
+    record = PassagesRecord.model_validate({"source": identifier, "paragraphs": paragraphs})
+    return locate_record(record, f"sources/{identifier}/passages.yaml")
+
+
+def mentions(*quotes: dict[str, object], identifier: str = "letter") -> Kept[MentionsRecord]:
+    """Mentions of ``camp:dachau`` by name, unless a quotation says otherwise."""
+    data = [{"place": "camp:dachau", "form": "name", **quote} for quote in quotes]
+    record = MentionsRecord.model_validate({"source": identifier, "mentions": data})
+    return locate_record(record, f"sources/{identifier}/mentions.yaml")
+
+
+def change(kept: Kept, *path: str | int, value: object) -> Kept:
+    """The same record with another ``value`` at ``path``."""
+    data = kept.record.model_dump()
+    part = data
+    for name in path[:-1]:
+        part = part[name]
+    part[path[-1]] = value
+    return locate_record(type(kept.record).model_validate(data), kept.file)
+
+
+def quote(words: str, passage: str = "letter:1.1", **fields: object) -> dict[str, object]:
+    """A quotation."""
+    return {"passage": passage, "quote": words, **fields}
+
+
+def claim(identifier: str = "departure", *evidence: dict[str, object], **fields: object) -> Kept[ClaimRecord]:
+    """A claim that rests on ``evidence``; if none is given, on the first two words of the text."""
+    data = {"claim": identifier, "statement": BILINGUAL, "evidence": list(evidence) or [quote("The train")], **fields}
+    return locate_record(ClaimRecord.model_validate(data), f"claims/{identifier}.yaml")
+
+
+def questions(*identifiers: str) -> Kept[QuestionsRecord]:
+    """Questions asked of camps."""
+    data = [{"question": identifier, "asked_of": ["camp"], "text": BILINGUAL} for identifier in identifiers]
+    return locate_record(QuestionsRecord.model_validate({"questions": data}), "questions.yaml")
+
+
+def register(*retired: dict[str, object]) -> Kept[RegisterRecord]:
+    """The register of retired identifiers."""
+    return locate_record(RegisterRecord.model_validate({"retired": list(retired)}), "register.yaml")
+
+
+def archive(
+    *kepts: Kept, texts: dict[str, str] | None = None, received: dict[str, bytes] | None = None, unread: Iterable[str] = ()
+) -> ArchiveRecords:
+    """An archive of these records; its texts are TEXT unless ``texts`` says otherwise."""
+    lists = {shape: RecordList(kept for kept in kepts if isinstance(kept.record, shape)) for shape in SHAPES}
+    names = [kept.record.source for kept in lists[SourceRecord]]
+    single = {
+        name: next((kept for kept in kepts if kept.file == f"{name}.yaml"), None) for name in ("questions", "register", "primer")
+    }
+    return ArchiveRecords(
+        sources=lists[SourceRecord],
+        passages=lists[PassagesRecord],
+        mentions=lists[MentionsRecord],
+        claims=lists[ClaimRecord],
+        texts=MemoryTexts(dict.fromkeys(names, TEXT) | (texts or {}), received or {}),
+        unread=set(unread),
+        **single,
+    )
+
+
+SHAPES = (SourceRecord, PassagesRecord, MentionsRecord, ClaimRecord)
+
+
+def known(records: ArchiveRecords, subjects: Iterable[str] = ("camp:dachau",)) -> Known:
+    """What the records of an archive are checked against."""
+    asked = {one.question for one in records.questions.record.questions} if records.questions else set()
+    sources = {kept.record.source for kept in records.sources}
+    return Known(Passages(records), records.texts, set(subjects), sources, asked)
+
+
+def summary(problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    """Id and spot of each problem."""
+    return [(problem.id, str(problem.spot)) for problem in problems]
