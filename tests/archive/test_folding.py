@@ -25,6 +25,8 @@ from archive.folding import fold, folded
         ("Łódź Sørlandet", "lodz sorlandet"),
         ("Gross‑\u00a0\n Rosen", "gross- rosen"),
         ("שׁוֹאָה", "שואה"),
+        ("Ｄａｃｈａｕ１９４５", "dachau1945"),
+        ("Dıyarbakır", "diyarbakir"),
     ],
 )
 def test_forms_of_the_same_word_are_the_same(one, other):
