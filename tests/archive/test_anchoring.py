@@ -99,3 +99,42 @@ def test_a_span_lies_within_itself_and_within_a_wider_one_only():
     assert Span(2, 4).within(Span(1, 4))
     assert not Span(2, 4).within(Span(3, 9))
     assert not Span(2, 4).within(Span(0, 3))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        (Span(0, 3), Span(3, 5), False),
+        (Span(3, 5), Span(0, 3), False),
+        (Span(0, 3), Span(2, 5), True),
+        (Span(2, 5), Span(0, 3), True),
+        (Span(0, 5), Span(2, 3), True),
+        (Span(2, 3), Span(2, 3), True),
+        (Span(0, 1), Span(4, 5), False),
+    ],
+)
+def test_touching_spans_share_no_character(one, other, shared):
+    assert one.overlaps(other) is shared
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "inside"),
+    [
+        (Span(2, 3), Span(2, 3), True),
+        (Span(2, 4), Span(2, 3), False),
+        (Span(1, 3), Span(2, 3), False),
+        (Span(3, 5), Span(2, 6), True),
+    ],
+)
+def test_span_lies_within_another_up_to_its_ends(one, other, inside):
+    assert one.within(other) is inside
+
+
+def test_occurrences_are_all_places_in_order():
+    assert occurrences("banana ana", "ana") == [1, 3, 7]
+    assert occurrences("banana", "x") == []
+
+
+def test_no_words_are_not_found_whatever_is_around_them():
+    with pytest.raises(NotFound):
+        locate(TEXT, "", prefix="إلى")

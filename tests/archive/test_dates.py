@@ -61,6 +61,7 @@ def test_seasons_are_three_months_and_winter_runs_into_the_next_year(text, first
         ("1945-05-07\n", "not-edtf"),
         ("1" * (LONGEST + 1), "not-edtf"),
         ("1984-1X", "unsupported"),
+        ("1944-XX-01", "unsupported"),
         ("[1944,1945]", "unsupported"),
         ("1944-22-01", "not-edtf"),
         ("../", "unsupported"),
