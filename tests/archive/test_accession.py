@@ -73,8 +73,8 @@ def test_sentences_names_and_dates_are_proposed(tmp_path):
     ],
 )
 def test_draft_claim_warns_how_its_date_was_read(tmp_path, lang, text, english, arabic):
-    root = copy(tmp_path)
-    assert run(root, written(tmp_path, text), lang=lang).status == 0
+    root = copy_fixtures(tmp_path)
+    assert run_accession(root, write_document(tmp_path, text), lang=lang).status == 0
     draft = (root / "claims/new-source-1-1.yaml").read_text("utf-8")
     assert english in draft
     assert arabic in draft

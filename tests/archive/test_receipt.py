@@ -59,10 +59,10 @@ def test_a_text_that_is_what_was_received_has_no_problem(tmp_path):
 
 
 def test_two_sources_of_one_identifier_may_differ_in_what_was_received(tmp_path):
-    root = copy(tmp_path)
+    root = copy_fixtures(tmp_path)
     shutil.copytree((root / SOURCE).parent, (root / SOURCE).parent.with_name("zz-again"))
     received(ARABIC, None)(root / SOURCE)
-    assert "record.duplicate-id" in {one.id for one in found(root)}
+    assert "record.duplicate-id" in {one.id for one in find_problems(root)}
 
 
 @pytest.mark.parametrize("name", ["windows-1256", "ISO-8859-6", "utf-16", "utf-8-sig", "cp1250", "tei"])
