@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, count
 
-from archive import bulk, load_stretches
+from archive import bulk
 from archive.anchoring import context, locate
 from archive.collect import ArchiveRecords, Texts
 from archive.dates import parse
@@ -42,13 +42,12 @@ def both(name: str, text: Bilingual | None) -> dict[str, str]:
 
 def clear() -> None:
     """Takes every row of the archive away."""
-    load_stretches.clear()
     pairs = (Claim.subjects.through, Claim.answers.through)
     bulk.clear(*pairs, Anchor, Mention, Claim, Question, Subject, Reading, Retired, Passage, Source)
 
 
 def load_texts(records: ArchiveRecords) -> Loaded:
-    """Sources, passages and readings, the index of their words, and the register of retired identifiers."""
+    """Sources, passages and readings, and the register of retired identifiers."""
     loaded = Loaded(Passages(records))
     for pk, (key, _file) in enumerate(records.sources.keys, 1):
         loaded.sources[RecordKey.parse(key).identifier] = pk
@@ -57,8 +56,6 @@ def load_texts(records: ArchiveRecords) -> Loaded:
     for batch in bulk.batches((kept.record for kept in records.passages), SOURCES):
         bulk.insert(Passage, (row for one in batch for row in _passages(one, loaded, numbers)))
         bulk.insert(Reading, (row for one in batch for row in _readings(one, loaded)))
-    texts = ((kept.record, records.texts[kept.record.source]) for kept in records.passages)
-    load_stretches.load(whole for pair in texts for whole in load_stretches.wholes(*pair, loaded.passages))
     bulk.insert(Retired, (_retired(pk, record) for pk, record in enumerate(records.retired, 1)))
     return loaded
 

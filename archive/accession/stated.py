@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from archive.accession.calendar import NotTold, Point, Stated
+from archive.accession.calendar import WINTER, NotTold, Point, Stated
 from archive.accession.datewords import DAY_FIRST, WORDS, Table
 
 ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 SENSES = {"after": "not-before", "by": "by", "until": "until"}
 LEFT = ("other", "before", "short", "yearless", "unknown")
 YEARS = ("year", "season_year", "worded", "bare")
-WINTER = 24
 
 
 def read(match: re.Match, language: str) -> Stated:

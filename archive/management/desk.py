@@ -24,6 +24,7 @@ import archive.load
 import archive.load_coverage
 import archive.load_disagreements
 import archive.load_primer
+import archive.load_stretches
 import archive.primerchecks
 import archive.resting
 import archive.retirement
@@ -175,7 +176,6 @@ def _single(folder: Folder, fixtures: Fixtures, known: archive.checks.Known) -> 
     """Problems of single records and of what they rest on; records known to be sound are passed over."""
     texts, drafts, states = fixtures.archive, fixtures.drafts, _states(folder, fixtures)
     around = marches.checks.Around(texts, known)
-    resting, checks = archive.resting, archive.checks
 
     def checked(
         records: Records[AnyRecord],
@@ -184,10 +184,10 @@ def _single(folder: Folder, fixtures: Fixtures, known: archive.checks.Known) -> 
     ) -> Iterator[Problem]:
         return folder.checked(records, states, lambda kept: chain(check(kept), rest(kept, drafts) if rest and drafts else ()))
 
-    yield from checked(texts.sources, lambda kept: checks.check_source(kept, known), resting.check_source)
-    yield from checked(texts.passages, lambda kept: checks.check_passages(kept, known))
-    yield from checked(texts.mentions, lambda kept: checks.check_mentions(kept, known), resting.check_mentions)
-    yield from checked(texts.claims, lambda kept: checks.check_claim(kept, known), resting.check_claim)
+    yield from checked(texts.sources, lambda kept: archive.checks.check_source(kept, known), archive.resting.check_source)
+    yield from checked(texts.passages, lambda kept: archive.checks.check_passages(kept, known))
+    yield from checked(texts.mentions, lambda kept: archive.checks.check_mentions(kept, known), archive.resting.check_mentions)
+    yield from checked(texts.claims, lambda kept: archive.checks.check_claim(kept, known), archive.resting.check_claim)
     yield from checked(fixtures.places, camps.checks.check_place)
     yield from checked(fixtures.routes, lambda kept: marches.checks.check_route(kept, around), marches.checks.check_resting)
 
@@ -252,18 +252,23 @@ def changed(fixtures: Fixtures, digests: Digests) -> Iterator[Problem]:
 def load(fixtures: Fixtures, edition: str) -> None:
     """Replaces the whole archive in one transaction; if anything fails, the old one stays."""
     with transaction.atomic():
-        for app in (
-            preparing,
-            archive.searchindex,
-            archive.load_coverage,
-            archive.load_primer,
-            archive.load_disagreements,
-            marches.load,
-            camps.load,
-            archive.load,
+        for clear in (
+            preparing.clear,
+            archive.searchindex.clear,
+            archive.load_coverage.clear,
+            archive.load_primer.clear,
+            archive.load_disagreements.clear,
+            marches.load.clear,
+            camps.load.clear,
+            archive.load_stretches.clear,
+            archive.load.clear,
         ):
-            app.clear()
-        loaded = archive.load.load_texts(fixtures.archive)
+            clear()
+        texts = fixtures.archive
+        loaded = archive.load.load_texts(texts)
+        read = ((kept.record, texts.texts[kept.record.source]) for kept in texts.passages)
+        wholes = (archive.load_stretches.wholes(record, text, loaded.passages) for record, text in read)
+        archive.load_stretches.load(chain.from_iterable(wholes))
         camps.load.load(fixtures.places, loaded)
         archive.load.load_claims(fixtures.archive, loaded)
         marches.load.load(fixtures.routes, fixtures.archive, loaded)

@@ -35,7 +35,6 @@ def inserted(monkeypatch):
         tables.setdefault(model, []).extend(rows)
 
     monkeypatch.setattr(bulk, "insert", insert)
-    monkeypatch.setattr("archive.load_stretches.load", lambda _wholes: None)
     return tables
 
 
