@@ -89,7 +89,7 @@ test-sqlite: .venv/.installed-dev $(VAR)/.messages $(CHECKERS)
 	@echo "==> tests on SQLite"
 	@$(PYTEST)
 
-# A page's HTML is the same on both engines (tests/test_promise.py reads all of it on both): browsers look at it once.
+# A page's HTML is the same on both engines (tests/archive/web/test_traceability.py reads all of it on both): browsers look at it once.
 test-postgres: .venv/.installed-dev $(VAR)/.messages
 	@echo "==> tests on PostgreSQL"
 	@$(PYTEST) --ignore tests/browser -m "not one_engine" --ds tests.settings_postgres

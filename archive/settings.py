@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.management.utils import get_random_secret_key
 
-from archive import databases, labels
-from archive.origin import canonical_origin
+from archive import environment, vocabulary
+from archive.environment import parse_canonical_origin
 
 env = environ.Env()
 
@@ -22,7 +22,7 @@ WSGI_APPLICATION = "archive.wsgi.application"
 
 # Who is answered, and under which address
 
-CANONICAL_ORIGIN = canonical_origin(env.str("CANONICAL_ORIGIN", default="http://127.0.0.1:8000"))
+CANONICAL_ORIGIN = parse_canonical_origin(env.str("CANONICAL_ORIGIN", default="http://127.0.0.1:8000"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", urlsplit(CANONICAL_ORIGIN).hostname])
 DEBUG = env.bool("DEBUG", default=False)
 # Nothing is signed: there are no sessions, cookies, forms that post, or accounts. A key of each process's own will do.
@@ -39,23 +39,25 @@ INSTALLED_APPS = [
     "marches",
 ]
 MIDDLEWARE = [
-    "archive.health.Health",
+    "archive.web.monitoring.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "archive.middleware.ResourcePolicy",
+    "archive.web.middleware.ResourcePolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "archive.middleware.PolicyInOrder",
+    "archive.web.middleware.SortedPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "archive.middleware.LanguageFromPath",
+    "archive.web.middleware.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "archive.serving.editions.OneEdition",
+    "archive.web.cache.edition.SingleEditionMiddleware",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "archive.context.site"]},
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "archive.web.context_processors.site_context"]
+        },
     },
 ]
 
@@ -64,16 +66,20 @@ TEMPLATES = [
 # The web reads; manage.py asks for DATABASE_ACCESS=write, and may be given another address for that.
 reading_url = env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'archive.sqlite3'}")
 loading_url = env.str("LOAD_DATABASE_URL", default=reading_url)
-writing = env.str("DATABASE_ACCESS", default="read") == "write"
+can_write = env.str("DATABASE_ACCESS", default="read") == "write"
 journal = env.str("SQLITE_JOURNAL", default="wal")
 # A preview has a database of its own, which is made anew whenever a fixture file changes.
 PREVIEW = env.bool("PREVIEW", default=False)
 if PREVIEW:
-    writing, loading_url = True, f"sqlite:///{VAR / 'preview.sqlite3'}"
-if writing:
-    DATABASES = {"default": databases.writing(databases.named(loading_url, "LOAD_DATABASE_URL or DATABASE_URL"), journal)}
+    can_write, loading_url = True, f"sqlite:///{VAR / 'preview.sqlite3'}"
+if can_write:
+    DATABASES = {
+        "default": environment.configure_writing(
+            environment.parse_database_url(loading_url, "LOAD_DATABASE_URL or DATABASE_URL"), journal
+        )
+    }
 else:
-    DATABASES = {"default": databases.reading(databases.named(reading_url, "DATABASE_URL"))}
+    DATABASES = {"default": environment.configure_reading(environment.parse_database_url(reading_url, "DATABASE_URL"))}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 # A connection that a server has left is found out before a page begins, and another server of the list is asked.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -91,7 +97,7 @@ PREPARED_PAGES = env.int("PREPARED_PAGES", default=0 if DEBUG or PREVIEW else 20
 
 # Languages and time
 
-LANGUAGES = list(labels.LANGUAGES.items())
+LANGUAGES = list(vocabulary.LANGUAGES.items())
 LANGUAGE_CODE = "ar"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
@@ -104,7 +110,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
-STORAGES = {"staticfiles": {"BACKEND": "archive.sheets.JoinedSheets"}}
+STORAGES = {"staticfiles": {"BACKEND": "archive.web.stylesheets.JoinedStylesheetStorage"}}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # What the reader's browser may do
@@ -165,7 +171,7 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"text": {}, "json": {"()": "archive.logs.AsJson"}},
+    "formatters": {"text": {}, "json": {"()": "archive.web.monitoring.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING").upper()},
     # A 404, a 405 or a request for another host is answered, and is no incident.

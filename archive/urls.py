@@ -4,73 +4,91 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, path, re_path
 
-import archive.kinds
+import archive.web.record_kinds
 import camps.kinds
 import camps.views
 import marches.kinds
 import marches.views
-from archive import embed, permanent, previewing, primer, quotationviews, schemafiles, searchviews, views
-from marches import evacuations, figures
+from archive.web.views import about, claims, embed, home, permanent, preview, primer, search, sources, verify
+from marches import evacuations, map_data
 
-SLUG = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
-PASSAGE = r"(?P<identifier>[a-z0-9-]+:[^/]+?)"
-SUFFIX = r"(?:\.(?P<suffix>[a-z][a-z.]*))?"
-KINDS = (archive.kinds.SOURCE, archive.kinds.PASSAGE, archive.kinds.CLAIM, camps.kinds.CAMP, camps.kinds.PLACE, marches.kinds.ROUTE)
+SLUG_PATTERN = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
+PASSAGE_PATTERN = r"(?P<identifier>[a-z0-9-]+:[^/]+?)"
+SUFFIX_PATTERN = r"(?:\.(?P<suffix>[a-z][a-z.]*))?"
+RECORD_KINDS = (
+    archive.web.record_kinds.SOURCE_KIND,
+    archive.web.record_kinds.PASSAGE_KIND,
+    archive.web.record_kinds.CLAIM_KIND,
+    camps.kinds.CAMP_KIND,
+    camps.kinds.PLACE_KIND,
+    marches.kinds.ROUTE_KIND,
+)
 
 
-def permanent_address(kind: archive.kinds.Kind) -> URLPattern:
+def permanent_route(kind: archive.web.record_kinds.RecordKind) -> URLPattern:
     """The permanent address of every record of a kind, with or without a format."""
-    return re_path(rf"^id/{kind.name}/{SLUG}{SUFFIX}$", permanent.record(kind), name=f"id-{kind.name}")
+    return re_path(rf"^id/{kind.name}/{SLUG_PATTERN}{SUFFIX_PATTERN}$", permanent.make_record_view(kind), name=f"id-{kind.name}")
 
 
-handler404 = views.not_found
+handler404 = home.not_found
 
 urlpatterns = [
-    path("", views.front, name="front"),
-    *(permanent_address(kind) for kind in KINDS if kind is not archive.kinds.PASSAGE),
-    re_path(rf"^id/passage/{PASSAGE}{SUFFIX}$", permanent.record(archive.kinds.PASSAGE), name="id-passage"),
-    *(re_path(rf"^id/{kind.name}s{SUFFIX}$", permanent.every(kind), name=f"id-{kind.name}s") for kind in KINDS if kind.lists),
-    path("opensearch.xml", searchviews.description),
-    path("suggest", searchviews.suggest),
+    path("", home.redirect_to_home, name="front"),
+    *(permanent_route(kind) for kind in RECORD_KINDS if kind is not archive.web.record_kinds.PASSAGE_KIND),
+    re_path(
+        rf"^id/passage/{PASSAGE_PATTERN}{SUFFIX_PATTERN}$",
+        permanent.make_record_view(archive.web.record_kinds.PASSAGE_KIND),
+        name="id-passage",
+    ),
+    *(
+        re_path(rf"^id/{kind.name}s{SUFFIX_PATTERN}$", permanent.make_list_view(kind), name=f"id-{kind.name}s")
+        for kind in RECORD_KINDS
+        if kind.lists
+    ),
+    path("opensearch.xml", search.opensearch_description),
+    path("suggest", search.search_suggestions),
     path("oembed", embed.oembed, name="oembed"),
-    path("robots.txt", views.robots, name="robots"),
-    *([path("preview/version", previewing.version, name="preview-version")] if settings.PREVIEW else []),
-    re_path(r"^about/data/(?P<kind>[a-z]+)\.schema\.json$", schemafiles.schema, name="schema"),
+    path("robots.txt", home.robots_txt, name="robots"),
+    *([path("preview/version", preview.preview_version, name="preview-version")] if settings.PREVIEW else []),
+    re_path(r"^about/data/(?P<kind>[a-z]+)\.schema\.json$", about.schema, name="schema"),
     *i18n_patterns(
-        path("", views.home, {"overview": figures.overview}, name="home"),
-        path("sources/", views.sources, name="sources"),
-        re_path(rf"^sources/{SLUG}/$", views.source, name="source"),
-        re_path(rf"^sources/{SLUG}/coverage/$", views.coverage, name="coverage"),
-        re_path(rf"^sources/{SLUG}/(?P<ref>[^/]+)/$", views.passage, name="passage"),
-        *([path("preview/", previewing.overview, name="preview")] if settings.PREVIEW else []),
-        path("search/", searchviews.search, name="search"),
-        path("search.json", searchviews.as_json, name="search-json"),
-        path("search.atom", searchviews.as_atom, name="search-atom"),
-        path("opensearch.xml", searchviews.description, name="opensearch"),
-        path("suggest", searchviews.suggest, name="suggest"),
-        path("claims/", views.claims, name="claims"),
-        re_path(rf"^claims/{SLUG}/$", views.claim, name="claim"),
+        path("", home.home, {"overview": map_data.build_overview}, name="home"),
+        path("sources/", sources.sources, name="sources"),
+        re_path(rf"^sources/{SLUG_PATTERN}/$", sources.source, name="source"),
+        re_path(rf"^sources/{SLUG_PATTERN}/coverage/$", sources.coverage, name="coverage"),
+        re_path(rf"^sources/{SLUG_PATTERN}/(?P<ref>[^/]+)/$", sources.passage, name="passage"),
+        *([path("preview/", preview.preview_overview, name="preview")] if settings.PREVIEW else []),
+        path("search/", search.search, name="search"),
+        path("search.json", search.search_json, name="search-json"),
+        path("search.atom", search.search_atom, name="search-atom"),
+        path("opensearch.xml", search.opensearch_description, name="opensearch"),
+        path("suggest", search.search_suggestions, name="suggest"),
+        path("claims/", claims.claims, name="claims"),
+        re_path(rf"^claims/{SLUG_PATTERN}/$", claims.claim, name="claim"),
         path("start/", primer.start, name="start"),
         path("glossary/", primer.glossary, name="glossary"),
-        path("timeline/", views.timeline, {"routed": figures.routed}, name="timeline"),
+        path("timeline/", claims.timeline, {"routed": map_data.load_route_claims}, name="timeline"),
         path("map/", marches.views.map_page, name="map"),
-        path("verify/", quotationviews.verify, name="verify"),
-        path("verify.json", quotationviews.verify_json, name="verify-json"),
-        path("about/", views.about, name="about"),
-        path("about/<slug:page>/", views.about, name="about-page"),
-        path("camps/", camps.views.camps, {"overview": figures.overview}, name="camps"),
+        path("verify/", verify.verify, name="verify"),
+        path("verify.json", verify.verify_json, name="verify-json"),
+        path("about/", about.about, name="about"),
+        path("about/<slug:page>/", about.about, name="about-page"),
+        path("camps/", camps.views.camps, {"overview": map_data.build_overview}, name="camps"),
         re_path(
-            rf"^camps/{SLUG}/$", camps.views.camp, {"overview": figures.overview, "evacuations": evacuations.of_place}, name="camp"
+            rf"^camps/{SLUG_PATTERN}/$",
+            camps.views.camp,
+            {"overview": map_data.build_overview, "evacuations": evacuations.select_evacuations},
+            name="camp",
         ),
         re_path(
-            rf"^places/{SLUG}/$",
+            rf"^places/{SLUG_PATTERN}/$",
             camps.views.place,
-            {"overview": figures.overview, "evacuations": evacuations.of_place},
+            {"overview": map_data.build_overview, "evacuations": evacuations.select_evacuations},
             name="place",
         ),
-        re_path(rf"^embed/(?P<kind>claim)/{SLUG}/$", embed.embed, name="embed"),
-        re_path(rf"^embed/(?P<kind>passage)/{PASSAGE}/$", embed.embed, name="embed"),
+        re_path(rf"^embed/(?P<kind>claim)/{SLUG_PATTERN}/$", embed.embed, name="embed"),
+        re_path(rf"^embed/(?P<kind>passage)/{PASSAGE_PATTERN}/$", embed.embed, name="embed"),
         path("routes/", marches.views.routes, name="routes"),
-        re_path(rf"^routes/{SLUG}/$", marches.views.route, name="route"),
+        re_path(rf"^routes/{SLUG_PATTERN}/$", marches.views.route, name="route"),
     ),
 ]

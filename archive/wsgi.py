@@ -9,8 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 
 django_application = get_wsgi_application()
 
-from archive.serving.outermost import Outermost  # noqa: E402 (it reads what Django has set up)
+from archive.web.cache.wsgi_cache import CachingApplication  # noqa: E402 (it reads what Django has set up)
 
-application = Outermost(django_application)
+application = CachingApplication(django_application)
 gc.collect()
 gc.freeze()  # what is loaded by now lives as long as the process; the collector need not look at it again

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.checks import check_file_name, check_once
-from archive.folder import Kept
-from archive.problems import Problem
+from archive.fixtures.checks.common import check_file_name, check_unique_in_record
+from archive.fixtures.folder import LocatedRecord
+from archive.fixtures.problems.problem import Problem
 from camps.records import PlaceRecord
 
 
-def check_place(kept: Kept[PlaceRecord]) -> Iterator[Problem]:
+def check_place(kept: LocatedRecord[PlaceRecord]) -> Iterator[Problem]:
     """Every problem of a place."""
     yield from check_file_name(kept, kept.record.place, "place")
-    yield from check_once(kept, _names(kept.record))
+    yield from check_unique_in_record(kept, _list_names(kept.record))
     authorities = enumerate(kept.record.authorities)
-    yield from check_once(kept, ((one.authority, one.authority, ("authorities", at, "authority")) for at, one in authorities))
+    yield from check_unique_in_record(
+        kept, ((one.authority, one.authority, ("authorities", at, "authority")) for at, one in authorities)
+    )
 
 
-def _names(record: PlaceRecord) -> Iterator[tuple[tuple[str, str], str, tuple]]:
+def _list_names(record: PlaceRecord) -> Iterator[tuple[tuple[str, str], str, tuple]]:
     for language, name in record.names.model_dump().items():
         yield (language, name), name, ("names", language)
     for at, variant in enumerate(record.variants):

@@ -5,30 +5,30 @@ from __future__ import annotations
 from django.urls import reverse
 
 from archive.formats import geojson, linkedplaces, schemaorg, table
-from archive.kinds import CITED, Kind, as_json, as_table
 from archive.models import Subject
+from archive.web.record_kinds import CITATION_FORMATS, RecordKind, write_json, write_table
 from camps import representations
 from camps.models import Place
 
 
-def _kind(name: str) -> Kind:
+def _build_kind(name: str) -> RecordKind:
     known = Place.objects.select_related("subject").filter(subject__kind=name)
 
-    return Kind(
+    return RecordKind(
         name=name,
         find=lambda identifier: known.get(subject__identifier=identifier),
         page=lambda row: reverse(name, args=[row.subject.identifier]),
-        represent=representations.place,
-        formats={"jsonld": as_json(linkedplaces.place), "geojson": as_json(geojson.place), **CITED},
-        embedded=schemaorg.place,
+        represent=representations.represent_place,
+        formats={"jsonld": write_json(linkedplaces.format_place), "geojson": write_json(geojson.format_place), **CITATION_FORMATS},
+        embedded=schemaorg.format_place,
         lists={
-            "geojson": as_json(geojson.collection_of(geojson.place)),
-            "csv": as_table(table.place),
+            "geojson": write_json(geojson.make_collection_writer(geojson.format_place)),
+            "csv": write_table(table.build_place_row),
         },
         every=known.all,
-        in_list=representations.summary,
+        in_list=representations.represent_place_summary,
         list_page="camps",
     )
 
 
-CAMP, PLACE = _kind(Subject.Kind.CAMP.value), _kind(Subject.Kind.PLACE.value)
+CAMP_KIND, PLACE_KIND = _build_kind(Subject.Kind.CAMP.value), _build_kind(Subject.Kind.PLACE.value)

@@ -7,45 +7,57 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from archive import expectations
-from archive.record_keys import RecordKey
-from archive.recordtypes import DECIMAL, Bilingual, Draftable, Identifier, Language, ReadOn, Record, Text, written_as
+from archive.addresses import RecordKey
+from archive.fixtures.problems import expected_values
+from archive.fixtures.records.types import (
+    DECIMAL_PATTERN,
+    Bilingual,
+    Draftable,
+    Identifier,
+    IsoDay,
+    Language,
+    NonBlankText,
+    Record,
+    require_pattern,
+)
 
 
 class Names(Record):
     """The place's name in the languages of the archive and of the region."""
 
-    ar: Text
-    en: Text
-    de: Text
-    pl: Text
+    ar: NonBlankText
+    en: NonBlankText
+    de: NonBlankText
+    pl: NonBlankText
 
 
 class VariantRecord(Record):
     """Another spelling found in use, and where it was met; for search only."""
 
     language: Language
-    name: Text
+    name: NonBlankText
     met: Bilingual | None = None
-    recorded: ReadOn | None = None
+    recorded: IsoDay | None = None
 
 
 class CoordinatesRecord(Record):
     """WGS 84 in decimal degrees, with the reference they were taken from and the day they were recorded here."""
 
-    latitude: Annotated[Decimal, Field(ge=-85, le=85, decimal_places=4), written_as(DECIMAL, expectations.DEGREES)]
-    longitude: Annotated[Decimal, Field(ge=-180, le=180, decimal_places=4), written_as(DECIMAL, expectations.DEGREES)]
+    latitude: Annotated[Decimal, Field(ge=-85, le=85, decimal_places=4), require_pattern(DECIMAL_PATTERN, expected_values.DEGREES)]
+    longitude: Annotated[
+        Decimal, Field(ge=-180, le=180, decimal_places=4), require_pattern(DECIMAL_PATTERN, expected_values.DEGREES)
+    ]
     confidence: Literal["high", "medium", "low", "symbolic"]
     reference: Bilingual
-    recorded: ReadOn
+    recorded: IsoDay
 
 
 class AuthorityRecord(Record):
     """The place's identifier in an authority file."""
 
     authority: Literal["wikidata", "geonames", "gnd"]
-    identifier: Annotated[Text, Field(max_length=40)]
-    recorded: ReadOn
+    identifier: Annotated[NonBlankText, Field(max_length=40)]
+    recorded: IsoDay
 
 
 class PlaceRecord(Draftable):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive import differing
+from archive.claims import disagreements
 from marches.models import Route
 
-PARTS = ("origin", "destination", "date", "direction", "means")
+COMPARED_PARTS = ("origin", "destination", "date", "direction", "means")
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedPart:
     """A part of the movement; ``verdict``: “same”, “different”, “one” if only one route states it, or “none”."""
 
     part: str
@@ -19,35 +19,40 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RouteComparison:
     """Two routes in the order of their claims' identifiers, the matters on which these differ, and every part compared."""
 
     routes: list[Route]
     matters: list[str]
-    rows: list[Row]
+    rows: list[ComparedPart]
 
 
-def of_route(route: Route) -> dict[str, object]:
+def compare_route(route: Route) -> dict[str, object]:
     """For the route's page: ``compared``, with each route whose claim differs from its own; ``differing``, claims without a route that do.
 
     One query if none differs; a fixed number, however many do.
     """
-    told = differing.pairs([route.claim])
+    told = disagreements.load_disagreements([route.claim])
     if not told:
         return {}
     others = {key for pair in told for key in pair} - {route.claim_id}
     routes = Route.objects.listed().filter(claim__in=others).order_by("claim__identifier")
-    compared = [_compare(route, other, told[tuple(sorted((route.claim_id, other.claim_id)))]) for other in routes]
-    return {"compared": compared, "differing": differing.groups([route.claim], [other.claim_id for other in routes])}
+    compared = [_compare_routes(route, other, told[tuple(sorted((route.claim_id, other.claim_id)))]) for other in routes]
+    return {
+        "compared": compared,
+        "differing": disagreements.group_disagreements([route.claim], [other.claim_id for other in routes]),
+    }
 
 
-def _compare(one: Route, other: Route, matters: list[str]) -> Comparison:
+def _compare_routes(one: Route, other: Route, matters: list[str]) -> RouteComparison:
     routes = sorted((one, other), key=lambda route: route.claim.identifier)
-    ours, theirs = _stated(one), _stated(other)
-    return Comparison(routes, matters, [Row(part, _verdict(ours[part], theirs[part])) for part in PARTS])
+    ours, theirs = _stated_parts(one), _stated_parts(other)
+    return RouteComparison(
+        routes, matters, [ComparedPart(part, _compare_values(ours[part], theirs[part])) for part in COMPARED_PARTS]
+    )
 
 
-def _stated(route: Route) -> dict[str, object]:
+def _stated_parts(route: Route) -> dict[str, object]:
     claim = route.claim
     return {
         "origin": {stop.place_id for stop in route.origins},
@@ -58,7 +63,7 @@ def _stated(route: Route) -> dict[str, object]:
     }
 
 
-def _verdict(ours: object, theirs: object) -> str:
+def _compare_values(ours: object, theirs: object) -> str:
     if not ours or not theirs:
         return "one" if ours or theirs else "none"
     return "same" if ours == theirs else "different"

@@ -8,7 +8,7 @@ from camps.models import Place
 from marches.models import Route
 
 
-def of_place(place: Place, routes: Iterable[Route]) -> dict[str, list[Route]]:
+def select_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[Route]]:
     """Of ``routes``, with their stops, those that ``reached`` the place and those that ``left`` it."""
     return {
         "reached": [route for route in routes if place.pk in {stop.place_id for stop in route.destinations}],

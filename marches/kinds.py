@@ -5,20 +5,20 @@ from __future__ import annotations
 from django.urls import reverse
 
 from archive.formats import geojson, linkedplaces, schemaorg, table
-from archive.kinds import CITED, Kind, as_json, as_table
+from archive.web.record_kinds import CITATION_FORMATS, RecordKind, write_json, write_table
 from marches import representations
 from marches.models import Route
 
-ROUTE = Kind(
+ROUTE_KIND = RecordKind(
     name="route",
     find=lambda identifier: Route.objects.whole().get(subject__identifier=identifier),
     page=lambda row: reverse("route", args=[row.subject.identifier]),
-    represent=representations.route,
-    formats={"jsonld": as_json(linkedplaces.route), "geojson": as_json(geojson.route), **CITED},
-    embedded=schemaorg.route,
+    represent=representations.represent_route,
+    formats={"jsonld": write_json(linkedplaces.format_route), "geojson": write_json(geojson.format_route), **CITATION_FORMATS},
+    embedded=schemaorg.format_route,
     lists={
-        "geojson": as_json(geojson.collection_of(geojson.route)),
-        "csv": as_table(table.route),
+        "geojson": write_json(geojson.make_collection_writer(geojson.format_route)),
+        "csv": write_table(table.build_route_row),
     },
     every=lambda: Route.objects.whole(),
     list_page="routes",

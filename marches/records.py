@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from archive.record_keys import RecordKey
-from archive.recordtypes import Bilingual, Draftable, Identifier, PlaceId, Quote, source_of
+from archive.addresses import RecordKey
+from archive.fixtures.records.types import Bilingual, Draftable, Identifier, PlaceId, Quote, make_source_key
 
 
 class GroupRecord(Quote):
@@ -54,4 +54,4 @@ class RouteRecord(Draftable):
     def rests_on(self) -> set[str]:
         """Its claim, the sources whose words it quotes, and its places."""
         places = {*self.origins.places, *self.destinations.places}
-        return {str(RecordKey("claim", self.claim)), *places, *(source_of(quote.passage) for _path, quote in self.quotes)}
+        return {str(RecordKey("claim", self.claim)), *places, *(make_source_key(quote.passage) for _path, quote in self.quotes)}

@@ -6,17 +6,17 @@ citeproc-js, and why, is listed in tests/archive/citations. Nothing here knows o
 
 from __future__ import annotations
 
-from archive.citations import apa, arabic, chicago, mla
-from archive.citations.pieces import Piece, plain
+from archive.citations import styles
+from archive.citations.pieces import Piece, join_plain_text
 
-__all__ = ["STYLES", "Piece", "cite", "plain"]
+__all__ = ["STYLES", "Piece", "cite", "join_plain_text"]
 
 STYLES = {
-    "chicago-note": chicago.note,
-    "chicago-bibliography": chicago.bibliography,
-    "apa": apa.reference,
-    "mla": mla.works_cited,
-    "arabic": arabic.citation,
+    "chicago-note": styles.format_chicago_note,
+    "chicago-bibliography": styles.format_chicago_bibliography,
+    "apa": styles.format_apa,
+    "mla": styles.format_mla,
+    "arabic": styles.format_arabic,
 }
 
 

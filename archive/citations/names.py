@@ -8,41 +8,43 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from archive.citations.pieces import comma, commas, is_arabic
+from archive.citations.pieces import choose_comma, is_edge_letter_arabic, join_with_commas
 
-Name = dict[str, str]
-AND = {"en": "and ", "ar": "و "}
+CslName = dict[str, str]
+CONJUNCTIONS = {"en": "and ", "ar": "و "}
 # The particles before a family name: «van der », «al-», «d’».
 PARTICLES = re.compile(r"((?:[a-zà-öø-ÿ’']+(?:[ -]|(?<=[’'])))+)(?=[A-ZÀ-ÖØ-Þ])")
-OTHERS = {"en": "et al.", "ar": "وآخرون"}
+ET_AL = {"en": "et al.", "ar": "وآخرون"}
 
 
-def running(name: Name, language: str = "en") -> str:
+def format_given_first(name: CslName, language: str = "en") -> str:
     """Takes a name; gives it as it is said: given name, family name."""
-    return name.get("literal") or " ".join(filter(None, [_spaced(name.get("given", "")), name.get("family", "")]))
+    return name.get("literal") or " ".join(filter(None, [_space_initials(name.get("given", "")), name.get("family", "")]))
 
 
-def inverted(name: Name, language: str) -> str:
+def format_family_first(name: CslName, language: str) -> str:
     """Takes a name; gives the family name, a comma, the given name."""
-    return name.get("literal") or commas([name.get("family", ""), _spaced(name.get("given", ""))], language)
+    return name.get("literal") or join_with_commas([name.get("family", ""), _space_initials(name.get("given", ""))], language)
 
 
-def demoted(name: Name, language: str) -> str:
+def format_particle_last(name: CslName, language: str) -> str:
     """Takes a name; gives it inverted with its particles last: «Berg, Jan van der»."""
     family, found = name.get("family", ""), PARTICLES.match(name.get("family", ""))
     if not (found and name.get("given")):
-        return inverted(name, language)
-    return f"{inverted({**name, 'family': family[found.end() :]}, language)} {found[1].strip()}"
+        return format_family_first(name, language)
+    return f"{format_family_first({**name, 'family': family[found.end() :]}, language)} {found[1].strip()}"
 
 
-def initialed(name: Name, language: str) -> str:
+def format_initials(name: CslName, language: str) -> str:
     """Takes a name; gives the family name, a comma, the initials: «Levy, J.-L. A.»."""
-    words = _spaced(name.get("given", "")).split()
+    words = _space_initials(name.get("given", "")).split()
     initials = ["-".join(f"{half[0]}." for half in word.split("-") if half) for word in words]
-    return name.get("literal") or commas([name.get("family", ""), " ".join(initials)], language)
+    return name.get("literal") or join_with_commas([name.get("family", ""), " ".join(initials)], language)
 
 
-def all_names(names: list[Name], first: Callable, rest: Callable, language: str, *, serial: bool, symbol: bool = False) -> str:
+def join_all_names(
+    names: list[CslName], first: Callable, rest: Callable, language: str, *, serial: bool, symbol: bool = False
+) -> str:
     """Takes names and how to write the first and the rest; gives them all, the last joined by «and».
 
     ``serial``: a comma stands before «and» even between two, unless the second is an institution;
@@ -51,26 +53,26 @@ def all_names(names: list[Name], first: Callable, rest: Callable, language: str,
     said = [(rest if index else first)(name, language) for index, name in enumerate(names)]
     if len(said) < 2:
         return "".join(said)
-    before = commas(said[:-1], language)
+    before = join_with_commas(said[:-1], language)
     pause = len(said) > 2 or (serial and "literal" not in names[-1])
-    return f"{before}{comma(before, language) if pause else ''} {_and(said[-1], language, symbol)}"
+    return f"{before}{choose_comma(before, language) if pause else ''} {_prefix_conjunction(said[-1], language, symbol)}"
 
 
-def first_and_others(names: list[Name], first: Callable, language: str, *, pause: bool) -> str:
+def join_first_and_others(names: list[CslName], first: Callable, language: str, *, pause: bool) -> str:
     """Takes names and how to write the first; gives it and «et al.», after a comma if ``pause``."""
     said = first(names[0], language)
-    return f"{said}{comma(said, language) if pause else ''} {OTHERS[language]}"
+    return f"{said}{choose_comma(said, language) if pause else ''} {ET_AL[language]}"
 
 
-def _and(name: str, language: str, symbol: bool = False) -> str:
+def _prefix_conjunction(name: str, language: str, symbol: bool = False) -> str:
     """«and» and the name after it; the Arabic conjunction is written as one word with an Arabic name."""
     if symbol and language == "en":
         return f"& {name}"
-    joined = AND[language]
-    return f"{joined.strip() if language == 'ar' and is_arabic(name) else joined}{name}"
+    joined = CONJUNCTIONS[language]
+    return f"{joined.strip() if language == 'ar' and is_edge_letter_arabic(name) else joined}{name}"
 
 
-def _spaced(given: str) -> str:
+def _space_initials(given: str) -> str:
     """Initials each with a full stop and a space: «J.K.» is «J. K.», «Miriam A» is «Miriam A.»."""
     given = re.sub(r"\.(?=\w)", ". ", given)
     return re.sub(r"(?<![\w.’'-])([A-Z])(?![\w.’'-])", r"\1.", given)

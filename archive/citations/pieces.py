@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-TERMINAL = (".", "?", "!", ":", "؟")
+TERMINAL_MARKS = (".", "?", "!", ":", "؟")
 
 
 class Piece(NamedTuple):
@@ -21,7 +21,7 @@ class Piece(NamedTuple):
     day: str = ""
 
 
-def pieces(*runs: str | Piece) -> list[Piece]:
+def merge_pieces(*runs: str | Piece) -> list[Piece]:
     """Takes texts and pieces; gives pieces, the empty ones left out and upright neighbours made one."""
     made: list[Piece] = []
     for run in runs:
@@ -33,12 +33,12 @@ def pieces(*runs: str | Piece) -> list[Piece]:
     return made
 
 
-def plain(citation: Iterable[Piece]) -> str:
+def join_plain_text(citation: Iterable[Piece]) -> str:
     """Takes a citation's pieces; gives its text without italics and without the day on which the page was read."""
     return "".join(piece.text for piece in citation if not piece.day)
 
 
-def is_arabic(text: str, *, last: bool = False) -> bool | None:
+def is_edge_letter_arabic(text: str, *, last: bool = False) -> bool | None:
     """Takes a text; says whether its first (or last) letter is Arabic, None when it has no letter."""
     for char in reversed(text) if last else text:
         if (kind := unicodedata.bidirectional(char)) in ("L", "R", "AL"):
@@ -46,27 +46,31 @@ def is_arabic(text: str, *, last: bool = False) -> bool | None:
     return None
 
 
-def comma(before: str, language: str) -> str:
+def choose_comma(before: str, language: str) -> str:
     """The comma of a citation, chosen by its terms and by what it follows.
 
     With Arabic terms it is «،», except after what begins and ends in Latin letters: an Arabic name or title may end in an acronym.
     """
-    return "،" if language == "ar" and (is_arabic(before) or is_arabic(before, last=True) is not False) else ","
+    return (
+        "،"
+        if language == "ar" and (is_edge_letter_arabic(before) or is_edge_letter_arabic(before, last=True) is not False)
+        else ","
+    )
 
 
-def commas(parts: Iterable[str], language: str) -> str:
+def join_with_commas(parts: Iterable[str], language: str) -> str:
     """Takes parts, some perhaps empty; gives them with commas between."""
     said = ""
     for part in filter(None, parts):
-        said = f"{said}{comma(said, language)} {part}" if said else part
+        said = f"{said}{choose_comma(said, language)} {part}" if said else part
     return said
 
 
-def stop(text: str) -> str:
+def add_full_stop(text: str) -> str:
     """Takes a text; gives it closed with a full stop, unless it already ends like a sentence."""
-    return text if not text or text.endswith(TERMINAL) else f"{text}."
+    return text if not text or text.endswith(TERMINAL_MARKS) else f"{text}."
 
 
-def sentences(*parts: str) -> str:
+def join_sentences(*parts: str) -> str:
     """Takes parts, some perhaps empty; gives each closed with a full stop, spaces between."""
-    return " ".join(stop(part) for part in parts if part)
+    return " ".join(add_full_stop(part) for part in parts if part)

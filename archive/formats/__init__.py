@@ -1,7 +1,7 @@
 """Plain dicts, as the representations give them, in the formats of the wider world: a module a format, none knows the database."""
 
-ARCHIVE = {"ar": "شواهد", "en": "Shawahid"}
-TYPES = {
+ARCHIVE_NAME = {"ar": "شواهد", "en": "Shawahid"}
+MEDIA_TYPES = {
     "txt": "text/plain; charset=utf-8",
     "jsonld": "application/ld+json",
     "geojson": "application/geo+json",
@@ -11,7 +11,7 @@ TYPES = {
     "csl.json": "application/vnd.citationstyles.csl+json",
     "csv": "text/csv; charset=utf-8",
 }
-NAMES = {
+FORMAT_NAMES = {
     "txt": "TXT",
     "jsonld": "JSON-LD",
     "geojson": "GeoJSON",

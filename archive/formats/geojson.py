@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 
-def place(record: dict) -> dict[str, object]:
+def format_place(record: dict) -> dict[str, object]:
     """A Feature with the gazetteer's position and its reference."""
     properties = {
         key: record[key] for key in ("kind", "identifier", "type", "name", "confidence", "reference", "recorded") if key in record
@@ -16,12 +16,12 @@ def place(record: dict) -> dict[str, object]:
     return {
         "type": "Feature",
         "id": record["permanent"],
-        "geometry": {"type": "Point", "coordinates": coordinates(record)},
+        "geometry": {"type": "Point", "coordinates": get_coordinates(record)},
         "properties": properties,
     }
 
 
-def route(record: dict) -> dict[str, object]:
+def format_route(record: dict) -> dict[str, object]:
     """A Feature whose geometry holds two MultiPoints: first the origins, then the destinations."""
     sets = [record["origins"], record["destinations"]]
     date = record["claim"]["date"] or {}
@@ -30,7 +30,7 @@ def route(record: dict) -> dict[str, object]:
         "id": record["permanent"],
         "geometry": {
             "type": "GeometryCollection",
-            "geometries": [{"type": "MultiPoint", "coordinates": [coordinates(one) for one in stops]} for stops in sets],
+            "geometries": [{"type": "MultiPoint", "coordinates": [get_coordinates(one) for one in stops]} for stops in sets],
         },
         "properties": {
             "kind": "route",
@@ -46,11 +46,11 @@ def route(record: dict) -> dict[str, object]:
     }
 
 
-def collection_of(feature: Callable[[dict], dict]) -> Callable[[Iterable[dict]], dict]:
+def make_collection_writer(feature: Callable[[dict], dict]) -> Callable[[Iterable[dict]], dict]:
     """What makes a FeatureCollection of records that ``feature`` makes features."""
     return lambda records: {"type": "FeatureCollection", "features": [feature(one) for one in records]}
 
 
-def coordinates(record: dict) -> list[float]:
+def get_coordinates(record: dict) -> list[float]:
     """Longitude and latitude in decimal degrees."""
     return [record["longitude"], record["latitude"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def entry(item: dict) -> str:
+def format_entry(item: dict) -> str:
     """One entry from a CSL-JSON item."""
     fields = [
         ("TY", "ELEC"),

@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from archive.formats import ARCHIVE
+from archive.formats import ARCHIVE_NAME
 
-CONTEXT = "https://schema.org/"
+JSONLD_CONTEXT = "https://schema.org/"
 
 
-def source(record: dict) -> dict[str, object]:
+def format_source(record: dict) -> dict[str, object]:
     """A source as a CreativeWork with its digest, length in bytes and text file."""
     return {
-        "@context": CONTEXT,
-        **head(record),
+        "@context": JSONLD_CONTEXT,
+        **format_source_head(record),
         "hasPart": [{"@type": "CreativeWork", "@id": one["permanent"], "position": one["ref"]} for one in record["sentences"]],
         "citation": [{"@id": one["permanent"]} for one in record["claims"]],
     }
 
 
-def passage(record: dict) -> dict[str, object]:
+def format_passage(record: dict) -> dict[str, object]:
     """A passage as a part of its source, its exact characters as ``text``."""
     return {
-        **_opening(record, "Quotation"),
+        **_format_head(record, "Quotation"),
         "position": record["ref"],
         "inLanguage": record["source"]["language"],
         "text": record["text"],
-        "isPartOf": head(record["source"]),
-        "workTranslation": _readings(record),
+        "isPartOf": format_source_head(record["source"]),
+        "workTranslation": _format_readings(record),
         "subjectOf": [{"@type": "Claim", "@id": one["permanent"]} for one in record["claims"]],
     }
 
 
-def head(record: dict) -> dict[str, object]:
+def format_source_head(record: dict) -> dict[str, object]:
     """What the archive knows of a source; what the document does not state is left out."""
     return {
-        **_named(record, "CreativeWork"),
+        **_format_identity(record, "CreativeWork"),
         "identifier": record["identifier"],
-        "name": texts(record["title"]),
+        "name": format_texts(record["title"]),
         "inLanguage": record["language"],
-        "publisher": {"@type": "Organization", "name": texts(record["publisher"])},
-        **({"author": {"@type": "Person", "name": texts(record["author"])}} if record["author"] else {}),
+        "publisher": {"@type": "Organization", "name": format_texts(record["publisher"])},
+        **({"author": {"@type": "Person", "name": format_texts(record["author"])}} if record["author"] else {}),
         **({"datePublished": record["published"]} if record["published"] else {}),
         "isBasedOn": record["origin"],
         "usageInfo": record["rights"],
@@ -50,46 +50,46 @@ def head(record: dict) -> dict[str, object]:
             "contentSize": f"{record['bytes']} B",
             "sha256": record["sha256"],
         },
-        "holdingArchive": {"@type": "ArchiveOrganization", "name": texts(ARCHIVE)},
+        "holdingArchive": {"@type": "ArchiveOrganization", "name": format_texts(ARCHIVE_NAME)},
     }
 
 
-def _named(record: dict, schema_type: str) -> dict[str, str]:
+def _format_identity(record: dict, schema_type: str) -> dict[str, str]:
     return {"@type": schema_type, "@id": record["permanent"], "url": record["permanent"]}
 
 
-def _opening(record: dict, schema_type: str) -> dict[str, str]:
-    return {"@context": CONTEXT, **_named(record, schema_type)}
+def _format_head(record: dict, schema_type: str) -> dict[str, str]:
+    return {"@context": JSONLD_CONTEXT, **_format_identity(record, schema_type)}
 
 
-def texts(both: dict[str, str]) -> list[dict[str, str]]:
+def format_texts(both: dict[str, str]) -> list[dict[str, str]]:
     """A text in both languages, each marked."""
     return [{"@language": language, "@value": text} for language, text in both.items()]
 
 
-def _readings(record: dict) -> list[dict[str, str]]:
+def _format_readings(record: dict) -> list[dict[str, str]]:
     return [
         {"@type": "CreativeWork", "position": one["ref"], "inLanguage": one["reading"]["language"], "text": one["reading"]["text"]}
         for one in record["sentences"]
     ]
 
 
-def claim(record: dict) -> dict[str, object]:
+def format_claim(record: dict) -> dict[str, object]:
     """A claim with the quotations it appears in."""
     stated = [one for one in record["anchors"] if one["role"] == "statement"]
     return {
-        **_opening(record, "Claim"),
-        "text": texts(record["statement"]),
+        **_format_head(record, "Claim"),
+        "text": format_texts(record["statement"]),
         "appearance": [{"@type": "Quotation", "@id": one["permanent"], "text": one["exact"]} for one in stated],
-        "about": [{"@id": one["permanent"], "name": texts(one["name"])} for one in record["about"]],
+        "about": [{"@id": one["permanent"], "name": format_texts(one["name"])} for one in record["about"]],
     }
 
 
-def place(record: dict) -> dict[str, object]:
+def format_place(record: dict) -> dict[str, object]:
     """A camp or another place with the gazetteer's position and the authorities' addresses."""
     return {
-        **_opening(record, "Place"),
-        "name": texts(record["name"]),
+        **_format_head(record, "Place"),
+        "name": format_texts(record["name"]),
         "alternateName": sorted({one["exact"] for one in record["spelled"]}),
         "geo": {"@type": "GeoCoordinates", "latitude": record["latitude"], "longitude": record["longitude"]},
         "sameAs": [one["address"] for one in record["authorities"]],
@@ -97,11 +97,11 @@ def place(record: dict) -> dict[str, object]:
     }
 
 
-def route(record: dict) -> dict[str, object]:
+def format_route(record: dict) -> dict[str, object]:
     """A route as an event, with the claim that states it."""
     return {
-        **_opening(record, "Event"),
-        "name": texts(record["name"]),
+        **_format_head(record, "Event"),
+        "name": format_texts(record["name"]),
         "location": [{"@type": "Place", "@id": one["permanent"]} for one in (*record["origins"], *record["destinations"])],
         "subjectOf": {"@type": "Claim", "@id": record["claim"]["permanent"]},
     }

@@ -6,32 +6,36 @@ import csv
 import io
 from collections.abc import Iterable
 
-SEVERAL = " | "
+VALUE_SEPARATOR = " | "
 
 
-def table(rows: Iterable[dict[str, object]]) -> str:
+def write_csv(rows: Iterable[dict[str, object]]) -> str:
     """The rows, whose keys are the columns; every row has the same."""
     rows = list(rows)
     written = io.StringIO(newline="")
     writer = csv.DictWriter(written, fieldnames=list(rows[0]) if rows else [], lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+    writer.writerows({key: _format_cell(value) for key, value in row.items()} for row in rows)
     return written.getvalue()
 
 
-def source(record: dict) -> dict[str, object]:
+def build_source_row(record: dict) -> dict[str, object]:
     """A source in a row."""
     keys = ("permanent", "identifier", "language", "sha256", "bytes", "characters", "origin", "rights", "accessioned")
-    return {**{key: record[key] for key in keys}, **_both("title", record["title"]), **_both("publisher", record["publisher"])}
+    return {
+        **{key: record[key] for key in keys},
+        **_translated_columns("title", record["title"]),
+        **_translated_columns("publisher", record["publisher"]),
+    }
 
 
-def claim(record: dict) -> dict[str, object]:
+def build_claim_row(record: dict) -> dict[str, object]:
     """A claim in a row, with the addresses of the words it rests on."""
     date = record["date"] or {}
     return {
         "permanent": record["permanent"],
         "identifier": record["identifier"],
-        **_both("statement", record["statement"]),
+        **_translated_columns("statement", record["statement"]),
         **{key: date.get(key) for key in ("edtf", "sense", "earliest", "latest")},
         "about": [one["permanent"] for one in record["about"]],
         "evidence": [one["permanent"] for one in record["anchors"] if one["role"] == "statement"],
@@ -42,28 +46,28 @@ def claim(record: dict) -> dict[str, object]:
     }
 
 
-def place(record: dict) -> dict[str, object]:
+def build_place_row(record: dict) -> dict[str, object]:
     """A camp or another place in a row."""
     return {
         "permanent": record["permanent"],
         "identifier": record["identifier"],
         "type": record["type"],
-        **_both("name", record["name"]),
+        **_translated_columns("name", record["name"]),
         "latitude": record["latitude"],
         "longitude": record["longitude"],
         "confidence": record["confidence"],
-        **_both("reference", record["reference"]),
+        **_translated_columns("reference", record["reference"]),
         "recorded": record["recorded"],
     }
 
 
-def route(record: dict) -> dict[str, object]:
+def build_route_row(record: dict) -> dict[str, object]:
     """A route in a row."""
     date = record["claim"]["date"] or {}
     return {
         "permanent": record["permanent"],
         "identifier": record["identifier"],
-        **_both("name", record["name"]),
+        **_translated_columns("name", record["name"]),
         "claim": record["claim"]["permanent"],
         "origins": [one["permanent"] for one in record["origins"]],
         "destinations": [one["permanent"] for one in record["destinations"]],
@@ -72,9 +76,9 @@ def route(record: dict) -> dict[str, object]:
     }
 
 
-def _both(name: str, texts: dict[str, str]) -> dict[str, str]:
+def _translated_columns(name: str, texts: dict[str, str]) -> dict[str, str]:
     return {f"{name}_{language}": text for language, text in texts.items()}
 
 
-def _cell(value: object) -> object:
-    return SEVERAL.join(value) if isinstance(value, list) else "" if value is None else value
+def _format_cell(value: object) -> object:
+    return VALUE_SEPARATOR.join(value) if isinstance(value, list) else "" if value is None else value

@@ -11,16 +11,15 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
-from archive.maps.curves import Point, spaced
-from archive.maps.pathdata import lines
+from archive.maps.geometry import Point, parse_line_paths, space_points
 
-FILE = Path(__file__).with_name("basemap.json")
-STATIC = "archive/map/base.svg"
-DRAWING = Path(__file__).parents[1] / "static" / STATIC
+BASEMAP_FILE = Path(__file__).with_name("basemap.json")
+DRAWING_NAME = "archive/map/base.svg"
+DRAWING_FILE = Path(__file__).parents[1] / "static" / DRAWING_NAME
 # In the order in which they are drawn.
-LAYERS = ("water-4", "water-3", "water-2", "water-1", "streams", "rivers", "lakes", "coast")
-KEPT_CLEAR = ("coast", "rivers", "streams", "lakes")
-SPACING = 4.0
+LAYER_NAMES = ("water-4", "water-3", "water-2", "water-1", "streams", "rivers", "lakes", "coast")
+CLEAR_LAYERS = ("coast", "rivers", "streams", "lakes")
+POINT_SPACING = 4.0
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Shore:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class RiverNamePosition:
     """Where a river's name may stand: its middle in map units, and its angle in degrees, clockwise."""
 
     x: float
@@ -47,27 +46,28 @@ class BaseMap:
     ``points`` lie at most ``SPACING`` units apart along coast, rivers, streams and lakes.
     """
 
-    names: dict[str, tuple[Stretch, ...]]
+    names: dict[str, tuple[RiverNamePosition, ...]]
     shores: dict[str, Shore]
     points: tuple[Point, ...]
 
 
 @cache
-def basemap() -> BaseMap:
+def load_basemap() -> BaseMap:
     """The base map, read once."""
-    data, drawn = json.loads(FILE.read_text(encoding="utf-8")), drawing()
+    data, drawn = json.loads(BASEMAP_FILE.read_text(encoding="utf-8")), read_drawing()
     return BaseMap(
-        names={river: tuple(Stretch(**stretch) for stretch in stretches) for river, stretches in data["names"].items()},
+        names={river: tuple(RiverNamePosition(**stretch) for stretch in stretches) for river, stretches in data["names"].items()},
         shores={name: Shore(shore["path"], tuple(map(tuple, shore["points"]))) for name, shore in data["shores"].items()},
-        points=tuple(point for layer in KEPT_CLEAR for point in along(drawn[layer])),
+        points=tuple(point for layer in CLEAR_LAYERS for point in sample_path(drawn[layer])),
     )
 
 
-def drawing() -> dict[str, str]:
+def read_drawing() -> dict[str, str]:
     """The path data of what is drawn, by the name of its layer."""
-    return {path.attrib["id"]: path.attrib["d"] for path in ElementTree.parse(DRAWING).iter("{http://www.w3.org/2000/svg}path")}  # noqa: S314
+    paths = ElementTree.parse(DRAWING_FILE).iter("{http://www.w3.org/2000/svg}path")  # noqa: S314 (our own file)
+    return {path.attrib["id"]: path.attrib["d"] for path in paths}
 
 
-def along(path: str) -> list[Point]:
+def sample_path(path: str) -> list[Point]:
     """Points at most ``SPACING`` units apart along path data."""
-    return [point for line in lines(path) for point in spaced(line, SPACING)]
+    return [point for line in parse_line_paths(path) for point in space_points(line, POINT_SPACING)]

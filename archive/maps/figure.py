@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from archive.maps import layers
-from archive.maps.basemap import LAYERS, basemap
-from archive.maps.boxes import Box
-from archive.maps.curves import Point
-from archive.maps.flows import Course, course
+from archive.maps.basemap import LAYER_NAMES, load_basemap
+from archive.maps.flows import FlowCourse, compute_course
+from archive.maps.geometry import Box, Point
 from archive.maps.parts import CAMP, MapFigure, MapFlow, MapPlace
-from archive.maps.projection import project
-from archive.maps.sheet import Sheet, Size
+from archive.maps.projection import project_to_units
+from archive.maps.sheet import (
+    MapSheet,
+    MapSize,
+    draw_flows,
+    draw_marks,
+    draw_pointers,
+    draw_regions,
+    draw_rivers,
+    draw_shores,
+    draw_waters,
+)
 
-__all__ = ["SIZES", "MapFigure", "MapFlow", "MapPlace", "compose", "lay_out"]
+__all__ = ["FIGURE_SIZES", "MapFigure", "MapFlow", "MapPlace", "compose_map", "compute_courses"]
 
-SIZES = {
-    "wide": Size(Box(0, 0, 1000, 760), name=22, time=17.5, river=14.5),
-    "narrow": Size(Box(20, 20, 908, 746), name=33, time=28, river=23),
+FIGURE_SIZES = {
+    "wide": MapSize(Box(0, 0, 1000, 760), name=22, time=17.5, river=14.5),
+    "narrow": MapSize(Box(20, 20, 908, 746), name=33, time=28, river=23),
 }
 
 
 @lru_cache(maxsize=256)
-def compose(
+def compose_map(
     places: tuple[MapPlace, ...], flows: tuple[MapFlow, ...], language: str, focus: str | None = None, size: str = "wide"
 ) -> MapFigure:
     """The map of ``places`` and ``flows`` in a language (``ar``, ``en``) and a size (``wide``, ``narrow``).
@@ -30,42 +38,42 @@ def compose(
     ``focus`` is the identifier of the place the page is about. Flows may name only places that are given: KeyError otherwise.
     Equal arguments give the same figure, computed once.
     """
-    sheet = Sheet(places, flows, positions(places), lay_out(places, flows), SIZES[size], language, focus)
+    sheet = MapSheet(places, flows, project_places(places), compute_courses(places, flows), FIGURE_SIZES[size], language, focus)
     frame = sheet.size.frame
     return MapFigure(
         size=size,
         language=language,
         direction="rtl" if language == "ar" else "ltr",
         view_box=f"{frame.left:g} {frame.top:g} {frame.right - frame.left:g} {frame.bottom - frame.top:g}",
-        layers=LAYERS,
+        layers=LAYER_NAMES,
         linked=any([*(place.href for place in places), *(flow.href for flow in flows)]),
-        shores=tuple(layers.shores(sheet)),
-        marks=tuple(layers.marks(sheet)),
-        pointers=tuple(layers.pointers(sheet)),
-        regions=tuple(layers.regions(sheet)),
-        waters=tuple(layers.waters(sheet)),
-        flows=tuple(layers.flows(sheet)),
-        rivers=tuple(layers.rivers(sheet)),
+        shores=tuple(draw_shores(sheet)),
+        marks=tuple(draw_marks(sheet)),
+        pointers=tuple(draw_pointers(sheet)),
+        regions=tuple(draw_regions(sheet)),
+        waters=tuple(draw_waters(sheet)),
+        flows=tuple(draw_flows(sheet)),
+        rivers=tuple(draw_rivers(sheet)),
     )
 
 
-def lay_out(places: tuple[MapPlace, ...], flows: tuple[MapFlow, ...]) -> dict[str, Course]:
+def compute_courses(places: tuple[MapPlace, ...], flows: tuple[MapFlow, ...]) -> dict[str, FlowCourse]:
     """The course of every flow (map units), each keeping clear of the camps' marks and of the flows before it.
 
     A flow whose one destination is a sea of which the base map has the shore ends along that shore.
     """
-    points = positions(places)
+    points = project_places(places)
     marks = [points[place.identifier] for place in places if place.kind == CAMP]
-    courses: dict[str, Course] = {}
+    courses: dict[str, FlowCourse] = {}
     for flow in flows:
-        shore = basemap().shores.get(flow.destinations[0]) if len(flow.destinations) == 1 else None
+        shore = load_basemap().shores.get(flow.destinations[0]) if len(flow.destinations) == 1 else None
         ends = shore.points if shore else [points[name] for name in flow.destinations]
         drawn = [curve.points() for other in courses.values() for curve in other.curves]
         origins = [points[name] for name in flow.origins]
-        courses[flow.identifier] = course(origins, ends, shore=shore is not None, marks=marks, drawn=drawn)
+        courses[flow.identifier] = compute_course(origins, ends, shore=shore is not None, marks=marks, drawn=drawn)
     return courses
 
 
-def positions(places: tuple[MapPlace, ...]) -> dict[str, Point]:
+def project_places(places: tuple[MapPlace, ...]) -> dict[str, Point]:
     """Where places lie, in map units, by their identifiers."""
-    return {place.identifier: project(place.latitude, place.longitude) for place in places}
+    return {place.identifier: project_to_units(place.latitude, place.longitude) for place in places}

@@ -43,7 +43,7 @@ class MapFlow:
 
 
 @dataclass(frozen=True)
-class Text:
+class PlacedText:
     """A text at a baseline point. ``anchor`` is the SVG value for the figure's direction; ``turn`` an SVG transform, or empty.
 
     ``current`` if it names the place the page is about.
@@ -59,34 +59,34 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Mark:
+class CampMark:
     """A camp: a dot and its name; a hollow dot where it is not ``current``."""
 
     identifier: str
     x: str
     y: str
-    label: Text
+    label: PlacedText
     current: bool
 
 
 @dataclass(frozen=True)
-class Pointer:
+class EdgePointer:
     """A place beyond the frame: a word at the edge, and an arrow (path data) towards it."""
 
     identifier: str
-    label: Text
+    label: PlacedText
     path: str
 
 
 @dataclass(frozen=True)
-class Flow:
+class DrawnFlow:
     """A route's shape as path data, its name and page. ``label`` is None where there was no room for it; the legend names the dash."""
 
     identifier: str
     branches: str
     stream: str
     heads: str
-    label: Text | None
+    label: PlacedText | None
     name: str
     page: str
     current: bool
@@ -106,10 +106,10 @@ class MapFigure:
     view_box: str
     layers: tuple[str, ...]
     shores: tuple[tuple[str, bool], ...]
-    flows: tuple[Flow, ...]
-    marks: tuple[Mark, ...]
-    pointers: tuple[Pointer, ...]
-    waters: tuple[Text, ...]
-    rivers: tuple[Text, ...]
-    regions: tuple[Text, ...]
+    flows: tuple[DrawnFlow, ...]
+    marks: tuple[CampMark, ...]
+    pointers: tuple[EdgePointer, ...]
+    waters: tuple[PlacedText, ...]
+    rivers: tuple[PlacedText, ...]
+    regions: tuple[PlacedText, ...]
     linked: bool

@@ -9,39 +9,45 @@ from math import cos, log, pi, radians, sin, sqrt, tan
 
 SEMI_MAJOR = 6_378_137.0
 FLATTENING = 1 / 298.257223563
-PARALLELS = (48.0, 54.0)
-ORIGIN = (51.0, 15.5)
+STANDARD_PARALLELS = (48.0, 54.0)
+PROJECTION_ORIGIN = (51.0, 15.5)
 METRES_PER_UNIT = 1210.0
 ORIGIN_UNITS = (473.0, 436.4)
 
-_E = sqrt(FLATTENING * (2 - FLATTENING))
+_ECCENTRICITY = sqrt(FLATTENING * (2 - FLATTENING))
 
 
-def _m(latitude: float) -> float:
+def _compute_parallel_radius(latitude: float) -> float:
     """Snyder 14-15: the radius of the parallel, in semi-major axes."""
-    return cos(latitude) / sqrt(1 - (_E * sin(latitude)) ** 2)
+    return cos(latitude) / sqrt(1 - (_ECCENTRICITY * sin(latitude)) ** 2)
 
 
-def _t(latitude: float) -> float:
+def _compute_half_angle_tangent(latitude: float) -> float:
     """Snyder 15-9: the isometric colatitude's half-angle tangent."""
-    sine = _E * sin(latitude)
-    return tan(pi / 4 - latitude / 2) / ((1 - sine) / (1 + sine)) ** (_E / 2)
+    sine = _ECCENTRICITY * sin(latitude)
+    return tan(pi / 4 - latitude / 2) / ((1 - sine) / (1 + sine)) ** (_ECCENTRICITY / 2)
 
 
-_FIRST, _SECOND = (radians(parallel) for parallel in PARALLELS)
-_N = log(_m(_FIRST) / _m(_SECOND)) / log(_t(_FIRST) / _t(_SECOND))
-_F = SEMI_MAJOR * _m(_FIRST) / (_N * _t(_FIRST) ** _N)
-_RADIUS = _F * _t(radians(ORIGIN[0])) ** _N
+_FIRST_PARALLEL, _SECOND_PARALLEL = (radians(parallel) for parallel in STANDARD_PARALLELS)
+_CONE_CONSTANT = log(_compute_parallel_radius(_FIRST_PARALLEL) / _compute_parallel_radius(_SECOND_PARALLEL)) / log(
+    _compute_half_angle_tangent(_FIRST_PARALLEL) / _compute_half_angle_tangent(_SECOND_PARALLEL)
+)
+_RADIUS_FACTOR = (
+    SEMI_MAJOR
+    * _compute_parallel_radius(_FIRST_PARALLEL)
+    / (_CONE_CONSTANT * _compute_half_angle_tangent(_FIRST_PARALLEL) ** _CONE_CONSTANT)
+)
+_ORIGIN_RADIUS = _RADIUS_FACTOR * _compute_half_angle_tangent(radians(PROJECTION_ORIGIN[0])) ** _CONE_CONSTANT
 
 
-def metres(latitude: float, longitude: float) -> tuple[float, float]:
+def project_to_metres(latitude: float, longitude: float) -> tuple[float, float]:
     """Easting and northing in metres from the origin, of a point in decimal degrees (WGS 84)."""
-    radius = _F * _t(radians(latitude)) ** _N
-    angle = _N * radians(longitude - ORIGIN[1])
-    return radius * sin(angle), _RADIUS - radius * cos(angle)
+    radius = _RADIUS_FACTOR * _compute_half_angle_tangent(radians(latitude)) ** _CONE_CONSTANT
+    angle = _CONE_CONSTANT * radians(longitude - PROJECTION_ORIGIN[1])
+    return radius * sin(angle), _ORIGIN_RADIUS - radius * cos(angle)
 
 
-def project(latitude: float, longitude: float) -> tuple[float, float]:
+def project_to_units(latitude: float, longitude: float) -> tuple[float, float]:
     """The point's x and y in map units; a point off the frame simply falls outside 0 to 1000."""
-    east, north = metres(latitude, longitude)
+    east, north = project_to_metres(latitude, longitude)
     return ORIGIN_UNITS[0] + east / METRES_PER_UNIT, ORIGIN_UNITS[1] - north / METRES_PER_UNIT

@@ -1,17 +1,12 @@
 """The record itself: sources and their passages, claims and the words they rest on."""
 
-from archive.models.claim import Anchor, Claim, Question, Role
-from archive.models.covered import SourceCoverage
-from archive.models.disagreement import Disagreement
-from archive.models.edition import Edition
-from archive.models.prepared import PreparedPage
+from archive.models.claim import Anchor, Claim, Disagreement, Question, Role
+from archive.models.coverage import SourceCoverage
+from archive.models.edition import Edition, PreparedPage, Published, Retired
+from archive.models.indexes import Drawer, SearchDocument, SearchName, SearchTrigram, SearchWord, Stretch
 from archive.models.primer import StoryLine, Term
-from archive.models.published import Published
-from archive.models.retired import Retired
-from archive.models.search import SearchDocument, SearchName, SearchTrigram, SearchWord
 from archive.models.source import Passage, Reading, Source, Status
 from archive.models.span import Mention
-from archive.models.stretch import Drawer, Stretch
 from archive.models.subject import Subject
 
 __all__ = [

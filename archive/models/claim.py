@@ -1,20 +1,24 @@
-"""Claims, the words they rest on, and the questions they answer."""
+"""Claims, the words they rest on, and the questions they answer.
+
+What two claims of the same matter say differently.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Coalesce
 
-from archive.models.bilingual import in_both_languages
+from archive.models.constraints import has_both_languages
 from archive.models.source import Passage, Status
 from archive.models.span import PassageSpan
 from archive.models.subject import Subject
+from archive.vocabulary import MATTERS
 
-DISAGREEMENTS = ("disagreements_with_later__other", "disagreements_with_earlier__claim")
+DISAGREEMENT_RELATIONS = ("disagreements_with_later__other", "disagreements_with_earlier__claim")
 
 
 class Role(models.TextChoices):
@@ -38,7 +42,7 @@ class Question(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=in_both_languages("text"), name="question_is_put_in_both_languages"),
+            models.CheckConstraint(condition=has_both_languages("text"), name="question_is_put_in_both_languages"),
         ]
 
     def __str__(self) -> str:
@@ -85,7 +89,7 @@ class ClaimQuerySet(models.QuerySet):
 
     def with_disagreements(self) -> ClaimQuerySet:
         """With the claims that differ from them: four queries at most, however many claims."""
-        return self.prefetch_related(*DISAGREEMENTS)
+        return self.prefetch_related(*DISAGREEMENT_RELATIONS)
 
 
 class Claim(models.Model):
@@ -116,7 +120,7 @@ class Claim(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=in_both_languages("statement"), name="claim_is_stated_in_both_languages"),
+            models.CheckConstraint(condition=has_both_languages("statement"), name="claim_is_stated_in_both_languages"),
             models.CheckConstraint(condition=Q(sense="") | ~Q(edtf=""), name="claim_sense_is_of_a_date"),
             models.CheckConstraint(
                 condition=Q(earliest=None) | Q(latest=None) | Q(earliest__lte=models.F("latest")),
@@ -158,3 +162,36 @@ class Anchor(PassageSpan):
 
     def __str__(self) -> str:
         return f"{self.claim_id} {self.role}: {self.exact}"
+
+
+class DisagreementQuerySet(models.QuerySet):
+    """Disagreements in the words of a reader."""
+
+    def touching(self, claims: Iterable[int]) -> DisagreementQuerySet:
+        """Those in which any of ``claims``, by their keys, has a part."""
+        return self.filter(Q(claim__in=claims) | Q(other__in=claims))
+
+    def among(self, claims: Iterable[int]) -> DisagreementQuerySet:
+        """Those between two of ``claims``, by their keys."""
+        return self.filter(claim__in=claims, other__in=claims)
+
+
+class Disagreement(models.Model):
+    """One matter on which two claims differ. Neither comes first: the one with the lower key is kept as ``claim``, so that none stands twice."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="disagreements_with_later")
+    other = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="disagreements_with_earlier")
+    matter = models.CharField(max_length=11)
+
+    objects = DisagreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(claim__lt=F("other")), name="disagreement_is_of_two_claims_kept_one_way"),
+            models.UniqueConstraint(fields=["claim", "other", "matter"], name="disagreement_is_told_once"),
+            models.CheckConstraint(condition=Q(matter__in=MATTERS), name="disagreement_matter_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} {self.other_id}: {self.matter}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Prefetch
 
-from archive.models.bilingual import in_both_languages
 from archive.models.claim import Claim
+from archive.models.constraints import has_both_languages
 from archive.models.source import Passage
 
 # Passages that are kept of a term; a common one stands in thousands.
-STANDING = 20
+MAX_TERM_PASSAGES = 20
 
 
 class Term(models.Model):
@@ -27,7 +27,7 @@ class Term(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=in_both_languages("name") & in_both_languages("meaning"),
+                condition=has_both_languages("name") & has_both_languages("meaning"),
                 name="term_is_explained_in_both_languages",
             ),
         ]
@@ -56,7 +56,7 @@ class StoryLine(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=in_both_languages("text"), name="story_is_told_in_both_languages"),
+            models.CheckConstraint(condition=has_both_languages("text"), name="story_is_told_in_both_languages"),
         ]
 
     def __str__(self) -> str:

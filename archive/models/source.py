@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Length
 from django.db.models.lookups import Exact
 
-from archive.record_keys import PassageKey
+from archive.addresses import PassageKey
 
 
 class Status(models.TextChoices):

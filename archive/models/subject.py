@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from archive.models.bilingual import in_both_languages
-from archive.record_keys import RecordKey
+from archive.addresses import RecordKey
+from archive.models.constraints import has_both_languages
 
 if TYPE_CHECKING:
     from archive.models.span import Mention
@@ -33,7 +33,7 @@ class Subject(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "identifier"], name="subject_identifier_is_unique_in_its_kind"),
             models.CheckConstraint(condition=Q(kind__in=["camp", "place", "route"]), name="subject_kind_is_known"),
-            models.CheckConstraint(condition=in_both_languages("name"), name="subject_is_named_in_both_languages"),
+            models.CheckConstraint(condition=has_both_languages("name"), name="subject_is_named_in_both_languages"),
         ]
 
     def __str__(self) -> str:

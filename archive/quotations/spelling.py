@@ -10,24 +10,24 @@ from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Levenshtein
 
-from archive.quotations.words import words
+from archive.quotations.tokens import tokenize_text
 
-ONE_IN = 4
+LETTERS_PER_CHANGE = 4
 
 
-def same_but_for_spelling(given: str, stands: str) -> bool:
+def has_same_words(given: str, stands: str) -> bool:
     """Whether no word is added, left out or exchanged for another."""
-    one, other = ([word.folded for word in words(text)] for text in (given, stands))
+    one, other = ([word.folded for word in tokenize_text(text)] for text in (given, stands))
     changes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    return all(_alike(one[i1:i2], other[j1:j2]) for tag, i1, i2, j1, j2 in changes if tag != "equal")
+    return all(_has_like_words(one[i1:i2], other[j1:j2]) for tag, i1, i2, j1, j2 in changes if tag != "equal")
 
 
-def _alike(given: list[str], stands: list[str]) -> bool:
+def _has_like_words(given: list[str], stands: list[str]) -> bool:
     if "".join(given) == "".join(stands):
         return True
-    return len(given) == len(stands) and all(map(_same_word, given, stands))
+    return len(given) == len(stands) and all(map(_is_like_word, given, stands))
 
 
-def _same_word(given: str, stands: str) -> bool:
+def _is_like_word(given: str, stands: str) -> bool:
     figures = ["".join(filter(str.isdigit, word)) for word in (given, stands)]
-    return figures[0] == figures[1] and Levenshtein.distance(given, stands) * ONE_IN <= min(len(given), len(stands))
+    return figures[0] == figures[1] and Levenshtein.distance(given, stands) * LETTERS_PER_CHANGE <= min(len(given), len(stands))

@@ -8,13 +8,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from archive.templatetags.shawahid import isolated
+from archive.templatetags.record import isolate_scripts
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def glossed(context: template.Context, text: str, language: str = "") -> SafeString:
+def glossary_links(context: template.Context, text: str, language: str = "") -> SafeString:
     """The archive's own words, ``isolated``, with the first mention on the page of each word that the glossary explains linked to it."""
     language = language or get_language()
     address = reverse("glossary")
@@ -22,9 +22,9 @@ def glossed(context: template.Context, text: str, language: str = "") -> SafeStr
         "",
         "{}",
         (
-            (format_html('<a class="term" href="{}#{}">{}</a>', address, term, isolated(part, language)),)
+            (format_html('<a class="term" href="{}#{}">{}</a>', address, term, isolate_scripts(part, language)),)
             if term
-            else (isolated(part, language),)
+            else (isolate_scripts(part, language),)
             for part, term in context["glossary"][language].mark(text, context["glossed"])
         ),
     )

@@ -10,69 +10,68 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from archive import quotationwords
-from archive.characters import named, shown
-from archive.hints import KINDS
-from archive.quotationanswer import DIFFERS
-from archive.quotationcheck import Answer
-from archive.runs import Run
+from archive.fixtures.problems.hints import DIFFERENCE_LABELS
+from archive.quotations.answer import MARK_DIFFERENCE, NORMALIZATION_NOTES, REFUSAL_MESSAGES, get_verdict_sentence
+from archive.quotations.check import QuotationResult
+from archive.text.characters import describe_character, make_visible
+from archive.text.runs import Run
 
 register = template.Library()
 
 # Characters that are told by name; places of a difference that are told.
-NAMED, TOLD = 3, 12
+MAX_NAMED_CHARACTERS, MAX_POSITIONS = 3, 12
 
 
 @register.simple_tag
-def compared(runs: Iterable[Run]) -> SafeString:
+def highlight_differences(runs: Iterable[Run]) -> SafeString:
     """Words with what was looked for tinted, and what differs underlined. The characters are those of the words and no others."""
-    return format_html_join("", "{}", ((_run(run),) for run in runs))
+    return format_html_join("", "{}", ((_render_run(run),) for run in runs))
 
 
-def _run(run: Run) -> SafeString | str:
+def _render_run(run: Run) -> SafeString | str:
     meanings = {mark.meaning for mark in run.marks}
     if not meanings:
         return run.text
-    return format_html('<mark class="{}">{}</mark>', "differs" if DIFFERS in meanings else "evidence", run.text)
+    return format_html('<mark class="{}">{}</mark>', "differs" if MARK_DIFFERENCE in meanings else "evidence", run.text)
 
 
 @register.filter
-def verdict(answer: Answer) -> str:
+def verdict_sentence(answer: QuotationResult) -> str:
     """The sentence that says what was found."""
-    return quotationwords.verdict(answer)
+    return get_verdict_sentence(answer)
 
 
 @register.filter
-def set_aside(key: str) -> str:
+def normalization_note(key: str) -> str:
     """What was set aside before looking."""
-    return str(quotationwords.SET_ASIDE[key])
+    return str(NORMALIZATION_NOTES[key])
 
 
 @register.filter
-def refused(reason: str) -> str:
+def refusal_message(reason: str) -> str:
     """Why a quotation is not looked for."""
-    return str(quotationwords.REFUSALS[reason])
+    return str(REFUSAL_MESSAGES[reason])
 
 
 @register.filter
-def difference_kind(key: str) -> str:
+def difference_name(key: str) -> str:
     """What sort of difference it is."""
-    return gettext(KINDS[key])
+    return gettext(DIFFERENCE_LABELS[key])
 
 
 @register.filter
 def shown_characters(characters: str) -> str:
     """Characters as they can be shown, the invisible by their code points, a mark without its letter on a circle."""
-    return ("\u25cc" if combining(characters[0]) else "") + shown(characters)
+    return ("\u25cc" if combining(characters[0]) else "") + make_visible(characters)
 
 
 @register.filter
-def names(characters: str) -> list[str]:
+def character_names(characters: str) -> list[str]:
     """The code point and Unicode name of each of a few characters; of many, none."""
-    return list(map(named, characters)) if len(characters) <= NAMED else []
+    return list(map(describe_character, characters)) if len(characters) <= MAX_NAMED_CHARACTERS else []
 
 
 @register.filter
-def positions(at: Sequence[int]) -> str:
+def list_positions(at: Sequence[int]) -> str:
     """Places in a quotation, counted from 1; of many, the first."""
-    return ", ".join(str(one + 1) for one in at[:TOLD]) + (" …" if len(at) > TOLD else "")
+    return ", ".join(str(one + 1) for one in at[:MAX_POSITIONS]) + (" …" if len(at) > MAX_POSITIONS else "")

@@ -1,4 +1,7 @@
-"""The span of time that a timeline shows, and where on it a day lies."""
+"""The span of time that a timeline shows, and where on it a day lies.
+
+What a date looks like on an axis: a point, a bar with hard or soft ends, or one bound with the rest open.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from archive.dates import Edtf, Part
+from archive.dates.edtf import Edtf, EdtfDate, EdtfEnd
 
-STEPS = (1, 2, 3, 4, 6, 12, 24, 60, 120)
+TICK_STEPS = (1, 2, 3, 4, 6, 12, 24, 60, 120)
 
 
 @dataclass(frozen=True)
@@ -33,22 +36,85 @@ class Axis:
 
     def ticks(self, step: int) -> list[date]:
         """The first day of every ``step``-th month, counted from the first."""
-        return [_months_after(self.first, months) for months in range(0, self.months, step)]
+        return [_add_months(self.first, months) for months in range(0, self.months, step)]
 
 
-def axis_of(dates: Iterable[Edtf]) -> Axis | None:
+def make_axis(dates: Iterable[Edtf]) -> Axis | None:
     """The months from the first to the last that the dates name; None if they name none.
 
     A bound that names no month, as a bare year does, stretches nothing: what reaches beyond is drawn as running on.
     """
-    parts = [part for one in dates for part in (one.start, one.end) if isinstance(part, Part)]
+    parts = [part for one in dates for part in (one.start, one.end) if isinstance(part, EdtfDate)]
     exact = [part for part in parts if part.month or part.season] or parts
     if not exact:
         return None
     first, last = min(part.earliest for part in exact), max(part.latest for part in exact)
-    return Axis(first.replace(day=1), _months_after(last.replace(day=1), 1))
+    return Axis(first.replace(day=1), _add_months(last.replace(day=1), 1))
 
 
-def _months_after(day: date, months: int) -> date:
+def _add_months(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     return date(day.year + years, month + 1, 1)
+
+
+SOFT_END = timedelta(days=25)
+ONE_DAY = timedelta(days=1)
+OPEN_REACH = 6.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Positions in per cent of the axis, ``start`` ≤ ``hard_start`` ≤ ``hard_end`` ≤ ``end``; what lies outside the hard part is soft.
+
+    ``kind``: ``point``, ``bar``, ``from`` (the start is stated and no end) or ``until`` (the end and no start). ``runs_on``: ``start``,
+    ``end`` or both, where it reaches beyond the axis.
+    """
+
+    kind: str
+    start: float
+    hard_start: float
+    hard_end: float
+    end: float
+    runs_on: tuple[str, ...] = ()
+
+    @property
+    def signs(self) -> set[str]:
+        """What a reader must know to read it: of ``full``, ``soft``, ``open`` and ``beyond``, those that it shows."""
+        is_open = self.kind in ("from", "until")
+        shown = {
+            "full": self.hard_start < self.hard_end,
+            "soft": not is_open and (self.start < self.hard_start or self.hard_end < self.end),
+            "open": is_open,
+            "beyond": bool(self.runs_on),
+        }
+        return {sign for sign, is_shown in shown.items() if is_shown}
+
+
+def make_bar(edtf: Edtf, sense: str, axis: Axis) -> Bar | None:
+    """The shape of a date in a sense (empty, not-before, by, until); None where it states neither bound, or lies wholly outside."""
+    earliest, latest = edtf.bounds(sense)
+    if earliest and latest:
+        return _make_closed_bar(edtf, earliest, latest, axis) if axis.after(latest) > 0 and axis.at(earliest) < 100 else None
+    if earliest and 0 <= (at := axis.at(earliest)) < 100:
+        return Bar("from", at, at, at, min(100, at + OPEN_REACH))
+    if latest and 0 < (at := axis.after(latest)) <= 100:
+        return Bar("until", max(0, at - OPEN_REACH), at, at, at)
+    return None
+
+
+def _make_closed_bar(edtf: Edtf, first: date, last: date, axis: Axis) -> Bar:
+    length = last - first + ONE_DAY
+    soft = min(SOFT_END, length / 3)
+    start, end = axis.at(first), axis.after(last)
+    if length == ONE_DAY:
+        middle = (start + end) / 2
+        return Bar("point", middle, middle, middle, middle)
+    hard_start = axis.at(first + soft) if _is_soft(edtf.start) else start
+    hard_end = axis.after(last - soft) if _is_soft(edtf.start if edtf.end is None else edtf.end) else end
+    beyond = tuple(name for name, is_beyond in (("start", start < 0), ("end", end > 100)) if is_beyond)
+    start, hard_start, hard_end, end = (min(100.0, max(0.0, one)) for one in (start, hard_start, hard_end, end))
+    return Bar("bar", start, hard_start, hard_end, end, beyond)
+
+
+def _is_soft(end: EdtfEnd) -> bool:
+    return isinstance(end, EdtfDate) and (end.approximate or end.uncertain or "X" in end.year or 0 in (end.month, end.day))

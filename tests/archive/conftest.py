@@ -3,7 +3,7 @@
 import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from archive.serving import editions
+from archive.web.cache import edition
 from tests.support.wsgi_client import WSGIClient
 
 
@@ -18,5 +18,5 @@ def served(settings, monkeypatch, tmp_path, db, one_connection):
     """The application, keeping at most 4 MB."""
     settings.ANSWERS_MB = 4
     settings.ANSWERS_ROOT = tmp_path / "answers"
-    monkeypatch.setattr(editions, "LOOK_AGAIN_AFTER", 0.0)
+    monkeypatch.setattr(edition, "EDITION_RECHECK_SECONDS", 0.0)
     return WSGIClient()

@@ -13,12 +13,12 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 
-from archive import bulk, searchindex
-from archive.hits import hits
-from archive.models import Anchor, Claim, Mention, Passage, Reading, Source, Subject
-from archive.search import filters, find, ordered, suggestions
-from archive.searching.query import parse
-from archive.searching.state import PAGE_SIZE
+from archive.models import Anchor, Claim, Mention, Passage, Reading, Source, Subject, bulk
+from archive.search.find import find_documents, find_levels, parse_filters, suggest_queries
+from archive.search.index import clear_search_index
+from archive.search.query import parse_query
+from archive.search.results import build_hits
+from archive.search.url_state import PAGE_SIZE
 from tests.bench.searchtexts import CAMPS, Sentence, queries, sentences
 from tests.bench.steps import migrate
 
@@ -45,7 +45,7 @@ def build(size: int) -> dict[str, float]:
         with connection.cursor() as cursor:
             cursor.execute(PLAIN[connection.vendor])
         texts = fill(size, beside=_plain)
-        searchindex.clear()
+        clear_search_index()
         begun = time.perf_counter()
         index()
         seconds = time.perf_counter() - begun
@@ -59,7 +59,7 @@ def build(size: int) -> dict[str, float]:
 
 def index() -> None:
     """All of it, as loading does."""
-    from archive.management import desk
+    from archive.editions import pipeline as desk
 
     desk.index()
 
@@ -84,7 +84,7 @@ def fill(size: int, beside: Callable[[list[Sentence], int], None] | None = None,
 
 def _put(batch: list[Sentence], number: int, like: Source, subjects: dict[str, int]) -> None:
     texts = [batch[at : at + OF_A_SOURCE] for at in range(0, len(batch), OF_A_SOURCE)]
-    bulk.insert(Source, (_source(like, 10 + (number // OF_A_SOURCE) + at, part) for at, part in enumerate(texts)))
+    bulk.insert_rows(Source, (_source(like, 10 + (number // OF_A_SOURCE) + at, part) for at, part in enumerate(texts)))
     spans = [(at, *span) for at, part in enumerate(texts) for span in _spans(part)]
     source = 10 + number // OF_A_SOURCE
     paragraphs = (
@@ -99,10 +99,10 @@ def _put(batch: list[Sentence], number: int, like: Source, subjects: dict[str, i
         }
         for at, part in enumerate(texts)
     )
-    bulk.insert(Passage, paragraphs)
+    bulk.insert_rows(Passage, paragraphs)
     keys = [1_001 + number * 2 + at * OF_A_SOURCE * 2 + nth for at, nth, *_span in spans]
     rows = zip(keys, spans, strict=True)
-    bulk.insert(
+    bulk.insert_rows(
         Passage,
         (
             {
@@ -118,7 +118,7 @@ def _put(batch: list[Sentence], number: int, like: Source, subjects: dict[str, i
         ),
     )
     note = {"note_ar": "", "note_en": ""}
-    bulk.insert(
+    bulk.insert_rows(
         Reading,
         (
             {"passage_id": pk, "language": "en", "status": "plain", "text": one.reading, **note}
@@ -128,7 +128,7 @@ def _put(batch: list[Sentence], number: int, like: Source, subjects: dict[str, i
     if not subjects:
         return
     named = [(pk, one) for pk, one in zip(keys, batch, strict=True) if one.camp]
-    bulk.insert(
+    bulk.insert_rows(
         Mention,
         ({"id": pk + 1000, "passage_id": pk, "subject_id": subjects[one.camp], "form": "name", **_last(one)} for pk, one in named),
     )
@@ -170,7 +170,7 @@ def _claims(pairs: list[tuple[int, Sentence]], number: int) -> None:
         }
         words = {f"{name}_{language}": "" for name in ("date_words", "date_note") for language in ("ar", "en")}
         rows.append({"id": first + at, "identifier": f"invented-{first + at}", **said, **words})
-    bulk.insert(Claim, rows)
+    bulk.insert_rows(Claim, rows)
     spans = (
         {
             "id": 10_000 + first + at,
@@ -186,7 +186,7 @@ def _claims(pairs: list[tuple[int, Sentence]], number: int) -> None:
         }
         for at, (pk, one) in enumerate(pairs)
     )
-    bulk.insert(Anchor, spans)
+    bulk.insert_rows(Anchor, spans)
 
 
 def _plain(batch: list[Sentence], number: int) -> None:
@@ -206,7 +206,7 @@ def ask(_size: int) -> dict[str, dict[str, tuple[float, float]]]:
     client = Client(HTTP_HOST="127.0.0.1")
     ways: dict[str, Callable[[str], object]] = {
         "search": _search,
-        "engine part": lambda text: ordered(_planned(text)),
+        "engine part": lambda text: find_levels(_planned(text)),
         "page": lambda text: client.get("/en/search/", {"q": text}).content,
         "plain": _ask_plain,
     }
@@ -214,16 +214,16 @@ def ask(_size: int) -> dict[str, dict[str, tuple[float, float]]]:
 
 
 def _search(text: str) -> object:
-    query = parse(text)
-    found = find(query, filters([]))
-    return hits(found.documents[:PAGE_SIZE], found) if found.documents else suggestions(query)
+    query = parse_query(text)
+    found = find_documents(query, parse_filters([]))
+    return build_hits(found.documents[:PAGE_SIZE], found) if found.documents else suggest_queries(query)
 
 
 def _planned(text: str):
-    from archive.search import _named
-    from archive.searching.planning import asks
+    from archive.search.find import _find_named_places as _named
+    from archive.search.query_plan import plan_queries as asks
 
-    query = parse(text)
+    query = parse_query(text)
     return asks(query, [], _named(query.terms), {})
 
 

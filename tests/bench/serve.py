@@ -39,9 +39,9 @@ FOUND = """
 import json, os, sys, time
 os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
 import django; django.setup()
-from archive.serving.asked import Asked
-from archive.serving.editions import loaded
-from archive.serving.shelves import OfEdition
+from archive.web.cache.cache_key import Asked
+from archive.web.cache.edition import loaded
+from archive.web.cache.stores import OfEdition
 of, asked = OfEdition(loaded()), Asked(sys.argv[1], "", "", "")
 def took(find, times=2000):
     find(); begun = time.process_time()

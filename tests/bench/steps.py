@@ -9,8 +9,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 
-from archive import searchindex
-from archive.management import desk
+from archive.editions import fixture_set, pipeline
+from archive.search import index
 from tests.bench.fixtures import generate
 
 ROOT, SHELF = "fixtures", "shelf.sqlite3"
@@ -18,7 +18,7 @@ ROOT, SHELF = "fixtures", "shelf.sqlite3"
 
 def check(root: Path) -> None:
     """The check as the command makes it."""
-    problems = desk.check(root, shelf=root.parent / SHELF)
+    problems = pipeline.check_fixtures(root, shelf=root.parent / SHELF)
     if problems:
         raise SystemExit(str(problems[:3]))
 
@@ -43,9 +43,9 @@ def migrate(_given: object) -> None:
     call_command("migrate", verbosity=0)
 
 
-def records(folder: Path, _size: int) -> desk.Fixtures:
+def records(folder: Path, _size: int) -> fixture_set.FixtureSet:
     """The checked records."""
-    fixtures, problems = desk.read(folder / ROOT, shelf=folder / SHELF)
+    fixtures, problems = pipeline.read_fixtures(folder / ROOT, shelf=folder / SHELF)
     if problems:
         raise SystemExit(str(problems[:3]))
     return fixtures
@@ -61,12 +61,12 @@ class Rows(NamedTuple):
 def indexed() -> list[list[tuple]]:
     """What the full-text index is given, batch by batch; SQLite's cannot be read back."""
     given: list[list[tuple]] = []
-    put, searchindex._insert = searchindex._insert, given.append
+    put, index._insert_tokens = index._insert_tokens, given.append
     with transaction.atomic():
-        searchindex.clear()
-        desk.index()
+        index.clear_search_index()
+        pipeline.build_search_index()
         transaction.set_rollback(True)
-    searchindex._insert = put
+    index._insert_tokens = put
     return given
 
 
@@ -83,7 +83,7 @@ def rows(_folder: Path, _size: int) -> Rows:
             cursor.execute(f'SELECT {names} FROM "{model._meta.db_table}"')  # noqa: S608
             found.append((model._meta.db_table, columns, cursor.fetchall()))
             tables.append(model._meta.db_table)
-        searchindex.clear()
+        index.clear_search_index()
         for table in tables:
             cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608
     connections.close_all()
@@ -94,7 +94,7 @@ def bulk(found: Rows) -> None:
     """The rows put in again by the engine's own means."""
     with transaction.atomic(), connection.cursor() as cursor:
         for batch in found.indexed:
-            searchindex._insert(batch)
+            index._insert_tokens(batch)
         for table, columns, values in found.tables:
             names = ", ".join(f'"{name}"' for name in columns)
             if connection.vendor == "postgresql":
@@ -117,6 +117,6 @@ STEPS = {
     "check-unchanged": (here, check),
     "check-one-changed": (change_one, check),
     "migrate": (here, migrate),
-    "load": (records, lambda fixtures: desk.load(fixtures, "bench")),
+    "load": (records, lambda fixtures: pipeline.load_archive(fixtures, "bench")),
     "bulk": (rows, bulk),
 }

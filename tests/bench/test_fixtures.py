@@ -2,14 +2,14 @@
 
 import pytest
 
-from archive.management import desk
+from archive.editions import pipeline
 from tests.bench.fixtures import generate
 from tests.bench.steps import STEPS
 
 
 def test_generated_fixtures_are_sound_and_in_proportion(tmp_path):
     generate(tmp_path / "fixtures", 60)
-    fixtures, problems = desk.read(tmp_path / "fixtures")
+    fixtures, problems = pipeline.read_fixtures(tmp_path / "fixtures")
     assert problems == []
     assert (len(fixtures.archive.sources), len(fixtures.archive.claims), len(fixtures.routes)) == (3, 81, 9)
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from archive import bulk, load_stretches
-from archive.load_stretches import Whole
-from archive.models import Passage, Reading, Source, Stretch
+from archive.models import Passage, Reading, Source, Stretch, bulk
+from archive.quotations import load_index
+from archive.quotations.load_index import IndexedText
 
 SENTENCES, WORDS = 20, 200_000
 ARABIC, LATIN = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةأإى", "abcdefghijklmnopqrstuvwxyz"
@@ -58,16 +58,16 @@ def rows(sentences: int) -> int:
     """The sources with their passages and readings, without the index; the bytes of all texts."""
     number, size = 1, 0
     with transaction.atomic():
-        bulk.clear(Stretch, Reading, Passage, Source)
+        bulk.clear_tables(Stretch, Reading, Passage, Source)
         numbered = enumerate(texts(sentences), 1)
         while few := list(islice(numbered, 100)):
-            bulk.insert(Source, (_source(pk, one) for pk, one in few))
+            bulk.insert_rows(Source, (_source(pk, one) for pk, one in few))
             for pk, one in few:
-                spans = list(zip(load_stretches.joined(one.sentences), one.sentences, strict=True))
+                spans = list(zip(load_index.joined(one.sentences), one.sentences, strict=True))
                 keys = range(number + 1, number + 1 + len(spans))
-                bulk.insert(Passage, _passages(pk, number, spans))
+                bulk.insert_rows(Passage, _passages(pk, number, spans))
                 readings = zip(keys, one.readings, strict=True)
-                bulk.insert(
+                bulk.insert_rows(
                     Reading, ({"passage_id": key, "language": "en", "status": "plain", "text": text} for key, text in readings)
                 )
                 number += len(spans) + 1
@@ -78,16 +78,16 @@ def rows(sentences: int) -> int:
 def index(sentences: int) -> None:
     """The index of the same texts, by the code that loads fixtures."""
     with transaction.atomic():
-        load_stretches.clear()
-        load_stretches.load(_wholes(sentences))
+        load_index.clear_quotation_index()
+        load_index.load_quotation_index(_wholes(sentences))
 
 
-def _wholes(sentences: int) -> Iterator[Whole]:
+def _wholes(sentences: int) -> Iterator[IndexedText]:
     number = 1
     for one in texts(sentences):
         keys = list(range(number + 1, number + 1 + len(one.sentences)))
-        yield Whole("text", one.text, load_stretches.joined(one.sentences), keys)
-        yield Whole("reading", " ".join(one.readings), load_stretches.joined(one.readings), keys)
+        yield IndexedText("text", one.text, load_index.joined(one.sentences), keys)
+        yield IndexedText("reading", " ".join(one.readings), load_index.joined(one.readings), keys)
         number += len(keys) + 1
 
 

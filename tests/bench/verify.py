@@ -95,8 +95,8 @@ def ask(size: int) -> dict[str, list[float]]:
 
 
 def _milliseconds(kind: str, quotation: str) -> float:
-    from archive.quotationanswer import shown
-    from archive.quotationcheck import check
+    from archive.quotations.answer import build_part_views as shown
+    from archive.quotations.check import check_quotation as check
 
     begun = time.perf_counter()
     answer = check(quotation)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from archive.datewords import month_names
+from archive.dates.words import get_month_names
 from archive.models import Passage, Source
 from tests.support.browser_actions import follow, press_copy_button, select_characters
 from tests.support.page_kinds import SOURCE
@@ -116,8 +116,8 @@ def test_every_months_names_are_the_archives(served, page):
     page.goto(f"{served}/en/about/")
     names = page.evaluate("""() => [...Array(12).keys()].map(month => ["en-US", "ar-EG", "ar-SY"].map(
       locale => new Date(2027, month, 5).toLocaleDateString(locale, {month: "long"})))""")
-    assert [one[0] for one in names] == month_names("en")
-    assert [f"{egyptian} ({syrian})" for _english, egyptian, syrian in names] == month_names("ar")
+    assert [one[0] for one in names] == get_month_names("en")
+    assert [f"{egyptian} ({syrian})" for _english, egyptian, syrian in names] == get_month_names("ar")
 
 
 def test_without_scripts_a_citation_says_no_day_and_is_whole(served, page_without_scripts):

@@ -63,7 +63,7 @@ def test_the_metadata_name_every_spelling_on_every_page(small):
 
 
 def test_of_many_sources_the_first_are_named_and_the_others_counted(monkeypatch):
-    monkeypatch.setattr(representations, "SOURCES", 1)
+    monkeypatch.setattr(representations, "MAX_SOURCES", 1)
     (only,), camp = Source.objects.all(), Subject.objects.get(identifier="dachau")
     for number in (2, 3, 4):
         row = {field.attname: getattr(only, field.attname) for field in Source._meta.concrete_fields}
@@ -72,7 +72,7 @@ def test_of_many_sources_the_first_are_named_and_the_others_counted(monkeypatch)
         Mention.objects.create(
             pk=9000 + number, passage=passage, subject=camp, form="name", start=0, end=4, exact=only.text[:4], prefix="", suffix=""
         )
-    record = representations.place(Place.objects.told().get(subject=camp))
+    record = representations.represent_place(Place.objects.told().get(subject=camp))
     assert ([one["identifier"] for one in record["sources"]], record["more_sources"]) == ([only.identifier], 3)
     cite = main("/en/camps/dachau/").find(".//section[@id='cite']")
     assert "and 3 more sources" in texts(cite.xpath(".//p[@class='label']"))

@@ -17,11 +17,11 @@ def test_imports_run_one_way():
 @pytest.mark.parametrize(
     ("module", "name"),
     [
-        ("archive.views", "camps.models.Place"),
+        ("archive.web.views.home", "camps.models.Place"),
         ("camps.views", "marches.models.Route"),
-        ("archive.checks", "archive.models.Claim"),
-        ("archive.refs", "archive.models.Claim"),
-        ("archive.load", "archive.views.home"),
+        ("archive.fixtures.checks.common", "archive.models.Claim"),
+        ("archive.text.references", "archive.models.Claim"),
+        ("archive.fixtures.loading.common", "archive.web.views.home.home"),
         ("marches.views", "archive.settings"),
         ("camps.load", "camps.views.camp"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.models import Disagreement
-from marches.comparison import of_route
+from marches.comparison import compare_route
 from marches.models import Route
 from tests.support.example_fixtures import AUTUMN, AUTUMN_ROUTE, FEBRUARY, WINTER, WINTER_ROUTE, load_example
 from tests.support.html_pages import disagreements_section, text_of
@@ -62,7 +62,7 @@ def test_a_claim_without_a_route_stands_beside_the_route_s_claim(tmp_path):
 def test_what_a_table_compares_is_not_shown_again_beside_it(tmp_path):
     load_example(tmp_path)
     winter = Route.objects.whole().get(claim__identifier=WINTER)
-    shown = of_route(winter)
+    shown = compare_route(winter)
     assert [[one.claim.identifier for one in comparison.routes] for comparison in shown["compared"]] == [[WINTER, AUTUMN]]
     assert shown["differing"] == []
 
@@ -74,7 +74,7 @@ def test_parts_that_neither_states_are_said_to_be_stated_by_neither(tmp_path):
     )
     first, second = sorted((baltic.claim_id, spring.claim_id))
     Disagreement.objects.create(pk=100, claim_id=first, other_id=second, matter="origin")
-    (comparison,) = of_route(spring)["compared"]
+    (comparison,) = compare_route(spring)["compared"]
     assert {row.part: row.verdict for row in comparison.rows} == {
         "origin": "different",
         "destination": "different",

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from archive.changes import Change
-from archive.management import desk, published
-from archive.problems import Problem
+from archive.editions import pipeline, published_records
+from archive.editions.changes import Change
+from archive.fixtures.problems.problem import Problem
 
 MARK = "⌖"
 SOURCE = "sources/ushmm-death-marches/source.yaml"
@@ -120,12 +120,12 @@ def delete_primer(root: Path) -> Path:
 
 def find_problems(root: Path) -> list[Problem]:
     """Every problem of the fixtures below ``root``, by the way that the commands take."""
-    return desk.read(root)[1]
+    return pipeline.read_fixtures(root)[1]
 
 
 def find_changes(root: Path) -> list[Change]:
     """What loading the fixtures below ``root`` would change."""
-    return published.changes(desk.read(root)[0])
+    return published_records.find_changes(pipeline.read_fixtures(root)[0])
 
 
 def check_case(case: Case, folder: Path) -> None:

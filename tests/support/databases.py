@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
-from archive.management import contents
+from archive.editions import database_digest
 from tests.support.repository import ROOT
 
 Rows = dict[str, list[tuple]]
@@ -67,7 +67,7 @@ class Database:
 def read_rows(reader) -> Rows:
     """Every row of every table that holds something of its own, but for the numbers of mere pairs; each table in a transaction of its own."""
     found = {}
-    for model in contents.tables():
+    for model in database_digest.list_models():
         table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in column_names(model))
         with reader.cursor() as cursor:
             cursor.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import override
 
-from archive.maps.boxes import Box
-from archive.maps.figure import SIZES, MapFigure
-from archive.maps.parts import Text
-from archive.maps.spots import Spot, level, turned
+from archive.maps.figure import FIGURE_SIZES, MapFigure
+from archive.maps.geometry import Box
+from archive.maps.label_positions import LabelPosition, make_level_position, make_turned_position
+from archive.maps.parts import PlacedText
 from archive.models import Subject
-from marches.figures import overview
-from marches.periodmap import of_time
+from marches.map_data import build_overview
+from marches.map_periods import build_period_map
 
 LANGUAGES = ("ar", "en")
 SIDES = {"middle": "middle", "start": "right", "end": "left"}
@@ -25,7 +25,7 @@ class Label:
     """A text as a reader sees it: its kind of type and the room it takes."""
 
     words: str
-    spot: Spot
+    spot: LabelPosition
     name: bool
 
 
@@ -33,7 +33,7 @@ def contexts() -> Iterator[tuple[str, dict[str, object]]]:
     """What a page is given, for every subject as focus and for none, in both languages."""
     for language in LANGUAGES:
         with override(language):
-            yield from ((f"{language} {focus}", overview(focus)) for focus in [None, *Subject.objects.all()])
+            yield from ((f"{language} {focus}", build_overview(focus)) for focus in [None, *Subject.objects.all()])
 
 
 def figures() -> Iterator[tuple[str, MapFigure]]:
@@ -46,15 +46,15 @@ def figures_of_times() -> Iterator[tuple[str, MapFigure]]:
     """Every map that is narrowed to a time, with what it is called in a failure."""
     for language in LANGUAGES:
         with override(language):
-            for name in (period.name for period, _query in of_time()["periods"]):
-                context = of_time(name)
+            for name in (period.name for period, _query in build_period_map()["periods"]):
+                context = build_period_map(name)
                 yield from ((f"{language} {name} {key}", context[key]) for key in ("map", "narrow"))
 
 
 def figure(language: str, size: str = "wide") -> MapFigure:
     """The map of everything."""
     with override(language):
-        return overview()["map" if size == "wide" else size]
+        return build_overview()["map" if size == "wide" else size]
 
 
 def frame(drawn: MapFigure) -> Box:
@@ -70,7 +70,7 @@ def mark_points(drawn: MapFigure) -> dict[str, tuple[float, float]]:
 
 def labels(drawn: MapFigure) -> Iterator[Label]:
     """Every text of a map, at the largest size that the style sheet may give it."""
-    size, scale = SIZES[drawn.size], 1.1 if drawn.language == "ar" else 1.0
+    size, scale = FIGURE_SIZES[drawn.size], 1.1 if drawn.language == "ar" else 1.0
     for mark in drawn.marks:
         yield _label(drawn, mark.label, size.name * scale, name=True)
     times = [flow.label for flow in drawn.flows if flow.label]
@@ -80,9 +80,9 @@ def labels(drawn: MapFigure) -> Iterator[Label]:
         yield _label(drawn, text, size.river * scale)
 
 
-def _label(drawn: MapFigure, text: Text, size: float, *, name: bool = False) -> Label:
+def _label(drawn: MapFigure, text: PlacedText, size: float, *, name: bool = False) -> Label:
     point = float(text.x), float(text.y)
     if text.turn:
-        return Label(text.words, turned(text.words, size, point, float(text.turn[len("rotate(") :].split()[0])), name)
+        return Label(text.words, make_turned_position(text.words, size, point, float(text.turn[len("rotate(") :].split()[0])), name)
     sides = MIRRORED if drawn.direction == "rtl" else SIDES
-    return Label(text.words, level(text.words, size, point, sides[text.anchor]), name)
+    return Label(text.words, make_level_position(text.words, size, point, sides[text.anchor]), name)

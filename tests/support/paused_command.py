@@ -31,7 +31,7 @@ def run(database: dict, moment: str, command: list[str]) -> None:
         tell(sql)
         return result
 
-    from archive import bulk
+    from archive.models import bulk
 
     insert = bulk.insert
 

@@ -7,23 +7,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from archive.checks import Known
-from archive.collect import ArchiveRecords
-from archive.folder import Kept
-from archive.problems import Problem, Spot
-from archive.records import (
-    ClaimRecord,
-    MentionsRecord,
-    PassagesRecord,
-    QuestionsRecord,
-    RegisterRecord,
-    SourceRecord,
-)
-from archive.recordtypes import Record
-from archive.shelf import Row
-from archive.textfacts import TextFacts
-from archive.texts import Passages
-from archive.yamlfiles import Document
+from archive.fixtures.checks.common import KnownRecords
+from archive.fixtures.collect import ArchiveRecords
+from archive.fixtures.folder import LocatedRecord
+from archive.fixtures.passage_texts import PassageTexts
+from archive.fixtures.problems.location import Location
+from archive.fixtures.problems.problem import Problem
+from archive.fixtures.reading.record_cache import CachedFile
+from archive.fixtures.reading.yaml_documents import YamlDocument
+from archive.fixtures.records.claims import ClaimRecord, QuestionsRecord
+from archive.fixtures.records.register import RegisterRecord
+from archive.fixtures.records.sources import MentionsRecord, PassagesRecord, SourceRecord
+from archive.fixtures.records.types import Record
+from archive.fixtures.text_facts import TextFacts
 
 TEXT = "The train left at dawn. It went west.\n\nThe train came back. It was empty."
 BILINGUAL = {"ar": "نص", "en": "Text"}
@@ -31,7 +27,7 @@ PARAGRAPH, SENTENCE = re.compile(r"[^\n]+"), re.compile(r"[^.\s][^.\n]*\.")
 
 
 @dataclass(frozen=True, order=True)
-class PathSpot(Spot):
+class PathSpot(Location):
     """A spot that knows the path of its field instead of its line: ``claims/a.yaml#evidence/0/quote``."""
 
     path: str = ""
@@ -40,26 +36,26 @@ class PathSpot(Spot):
         return f"{self.file}#{self.path}"
 
 
-class PathDocument(Document):
+class PathDocument(YamlDocument):
     """A document that was never a file."""
 
-    def spot(self, *path: str | int) -> Spot:
+    def spot(self, *path: str | int) -> Location:
         """The field at ``path``."""
         return PathSpot(self.file, path="/".join(map(str, path)))
 
-    def inside(self, value: str, at: int, *path: str | int) -> Spot:
+    def inside(self, value: str, at: int, *path: str | int) -> Location:
         """The same, with the code point ``at`` of its value as column, counted from 1."""
         return PathSpot(self.file, column=at + 1, path="/".join(map(str, path)))
 
 
-class RecordList(list[Kept]):
-    """Records as ``archive.folder.Records`` gives them."""
+class RecordList(list[LocatedRecord]):
+    """Records as ``archive.fixtures.folder.RecordSet`` gives them."""
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[CachedFile]:
         """What is known of each without reading it again."""
         return [
-            Row(
+            CachedFile(
                 at,
                 kept.file,
                 "",
@@ -77,7 +73,7 @@ class RecordList(list[Kept]):
         """``kind:identifier`` and file of each."""
         return [(kept.record.key, kept.file) for kept in self]
 
-    def get(self, key: str) -> Kept | None:
+    def get(self, key: str) -> LocatedRecord | None:
         """The record called ``kind:identifier``."""
         return next((kept for kept in self if kept.record.key == key), None)
 
@@ -108,12 +104,12 @@ class MemoryTexts:
         return TextFacts.of(f"{source}.txt", self.texts[source].encode())
 
 
-def locate_record(record: Record, file: str) -> Kept:
+def locate_record(record: Record, file: str) -> LocatedRecord:
     """The record as if it had been read from ``file``."""
-    return Kept(record, PathDocument(file, None, str))
+    return LocatedRecord(record, PathDocument(file, None, str))
 
 
-def source(identifier: str = "letter", text: str = TEXT, **fields: object) -> Kept[SourceRecord]:
+def source(identifier: str = "letter", text: str = TEXT, **fields: object) -> LocatedRecord[SourceRecord]:
     """A source whose text is ``text``."""
     content = text.encode()
     file = {"file": "text.txt", "language": "en", "sha256": sha256(content).hexdigest(), "bytes": len(content)}
@@ -130,7 +126,7 @@ def source(identifier: str = "letter", text: str = TEXT, **fields: object) -> Ke
     return locate_record(SourceRecord.model_validate(data), f"sources/{identifier}/source.yaml")
 
 
-def passages(identifier: str = "letter", text: str = TEXT, *, status: str = "plain") -> Kept[PassagesRecord]:
+def passages(identifier: str = "letter", text: str = TEXT, *, status: str = "plain") -> LocatedRecord[PassagesRecord]:
     """The paragraphs of ``text``, which are lines, and their sentences, which end with a full stop."""
     paragraphs = []
     for number, line in enumerate(PARAGRAPH.finditer(text), 1):
@@ -149,14 +145,14 @@ def passages(identifier: str = "letter", text: str = TEXT, *, status: str = "pla
     return locate_record(record, f"sources/{identifier}/passages.yaml")
 
 
-def mentions(*quotes: dict[str, object], identifier: str = "letter") -> Kept[MentionsRecord]:
+def mentions(*quotes: dict[str, object], identifier: str = "letter") -> LocatedRecord[MentionsRecord]:
     """Mentions of ``camp:dachau`` by name, unless a quotation says otherwise."""
     data = [{"place": "camp:dachau", "form": "name", **quote} for quote in quotes]
     record = MentionsRecord.model_validate({"source": identifier, "mentions": data})
     return locate_record(record, f"sources/{identifier}/mentions.yaml")
 
 
-def change(kept: Kept, *path: str | int, value: object) -> Kept:
+def change(kept: LocatedRecord, *path: str | int, value: object) -> LocatedRecord:
     """The same record with another ``value`` at ``path``."""
     data = kept.record.model_dump()
     part = data
@@ -171,25 +167,25 @@ def quote(words: str, passage: str = "letter:1.1", **fields: object) -> dict[str
     return {"passage": passage, "quote": words, **fields}
 
 
-def claim(identifier: str = "departure", *evidence: dict[str, object], **fields: object) -> Kept[ClaimRecord]:
+def claim(identifier: str = "departure", *evidence: dict[str, object], **fields: object) -> LocatedRecord[ClaimRecord]:
     """A claim that rests on ``evidence``; if none is given, on the first two words of the text."""
     data = {"claim": identifier, "statement": BILINGUAL, "evidence": list(evidence) or [quote("The train")], **fields}
     return locate_record(ClaimRecord.model_validate(data), f"claims/{identifier}.yaml")
 
 
-def questions(*identifiers: str) -> Kept[QuestionsRecord]:
+def questions(*identifiers: str) -> LocatedRecord[QuestionsRecord]:
     """Questions asked of camps."""
     data = [{"question": identifier, "asked_of": ["camp"], "text": BILINGUAL} for identifier in identifiers]
     return locate_record(QuestionsRecord.model_validate({"questions": data}), "questions.yaml")
 
 
-def register(*retired: dict[str, object]) -> Kept[RegisterRecord]:
+def register(*retired: dict[str, object]) -> LocatedRecord[RegisterRecord]:
     """The register of retired identifiers."""
     return locate_record(RegisterRecord.model_validate({"retired": list(retired)}), "register.yaml")
 
 
 def archive(
-    *kepts: Kept, texts: dict[str, str] | None = None, received: dict[str, bytes] | None = None, unread: Iterable[str] = ()
+    *kepts: LocatedRecord, texts: dict[str, str] | None = None, received: dict[str, bytes] | None = None, unread: Iterable[str] = ()
 ) -> ArchiveRecords:
     """An archive of these records; its texts are TEXT unless ``texts`` says otherwise."""
     lists = {shape: RecordList(kept for kept in kepts if isinstance(kept.record, shape)) for shape in SHAPES}
@@ -211,11 +207,11 @@ def archive(
 SHAPES = (SourceRecord, PassagesRecord, MentionsRecord, ClaimRecord)
 
 
-def known(records: ArchiveRecords, subjects: Iterable[str] = ("camp:dachau",)) -> Known:
+def known(records: ArchiveRecords, subjects: Iterable[str] = ("camp:dachau",)) -> KnownRecords:
     """What the records of an archive are checked against."""
     asked = {one.question for one in records.questions.record.questions} if records.questions else set()
     sources = {kept.record.source for kept in records.sources}
-    return Known(Passages(records), records.texts, set(subjects), sources, asked)
+    return KnownRecords(PassageTexts(records), records.texts, set(subjects), sources, asked)
 
 
 def summary(problems: Iterable[Problem]) -> list[tuple[str, str]]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from django.core.handlers.wsgi import WSGIHandler
 
-from archive.serving.answers import DECODE
-from archive.serving.outermost import Outermost
+from archive.web.cache.responses import DECODERS
+from archive.web.cache.wsgi_cache import CachingApplication
 
 HOST = "127.0.0.1:8000"
 
@@ -24,14 +24,14 @@ class Response(NamedTuple):
     @property
     def text(self) -> str:
         """The body, decoded."""
-        return DECODE[self.headers.get("content-encoding", "")](self.body).decode()
+        return DECODERS[self.headers.get("content-encoding", "")](self.body).decode()
 
 
 class WSGIClient:
     """One process that serves."""
 
     def __init__(self) -> None:
-        self.application = Outermost(WSGIHandler())
+        self.application = CachingApplication(WSGIHandler())
 
     def get(self, address: str, method: str = "GET", **headers: str) -> Response:
         """The answer to a request; ``accept_language="en"`` is a header."""

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from archive.fixturefiles import decode, read_bytes
-from archive.yamlfiles import Document, parse_yaml
+from archive.fixtures.reading.files import decode_utf8, read_bytes
+from archive.fixtures.reading.yaml_documents import YamlDocument, parse_yaml
 
 
-def read_yaml(root: Path, name: str) -> Document:
+def read_yaml(root: Path, name: str) -> YamlDocument:
     """The YAML file ``name`` below ``root``. Raises Refused."""
-    return parse_yaml(name, decode(name, read_bytes(root, name)))
+    return parse_yaml(name, decode_utf8(name, read_bytes(root, name)))

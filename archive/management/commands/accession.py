@@ -8,16 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.accession.drafts import Drafts
-from archive.accession.remarks import REASONS, one_line
-from archive.labels import LANGUAGES
-from archive.management.accession import NotAccessioned, accession
-from archive.management.folders import refuse_no_folder
-from archive.receiving import Options
-from archive.record_keys import PassageKey
-from archive.reports import as_text
+from archive.accession.draft_records import DraftFiles
+from archive.accession.draft_yaml import UNRESOLVED_REASONS, make_one_line
+from archive.accession.intake import AccessionOptions
+from archive.addresses import PassageKey
+from archive.editions.accession import AccessionError, add_document
+from archive.fixtures.reports import format_text
+from archive.management.console import require_folder
+from archive.vocabulary import LANGUAGES
 
-MOST = 20
+MAX_DATES_LISTED = 20
 
 
 class Command(BaseCommand):
@@ -51,17 +51,17 @@ class Command(BaseCommand):
     ) -> None:
         """Prints what was written and what to do next, or why nothing was."""
         with override(messages):
-            refuse_no_folder(fixtures)
+            require_folder(fixtures)
             chosen = form or ("tei" if file.suffix.lower() == ".xml" else "text")
             try:
-                made = accession(file, fixtures, Options(identifier, language, encoding, chosen), timezone.localdate())
-            except NotAccessioned as refused:
-                self.stderr.write(as_text(refused.problems, refused.root, messages))
+                made = add_document(file, fixtures, AccessionOptions(identifier, language, encoding, chosen), timezone.localdate())
+            except AccessionError as refused:
+                self.stderr.write(format_text(refused.problems, refused.root, messages))
                 self.stderr.write(_("Nothing was written; the fixtures are as they were."))
                 raise SystemExit(1) from None
             self.tell(made, fixtures, identifier)
 
-    def tell(self, made: Drafts, fixtures: Path, identifier: str) -> None:
+    def tell(self, made: DraftFiles, fixtures: Path, identifier: str) -> None:
         """What was written, what is proposed, what is left, and what to do next."""
         self.stdout.write(_("The document is in the fixtures, byte for byte. Written, with drafts of its records:"))
         shown = [name for name in made.files if not name.startswith("claims/")]
@@ -75,17 +75,18 @@ class Command(BaseCommand):
         self.tell_left(made, identifier)
         self.stdout.write("\n" + "\n".join(self.steps(fixtures, identifier)))
 
-    def tell_left(self, made: Drafts, identifier: str) -> None:
+    def tell_left(self, made: DraftFiles, identifier: str) -> None:
         """The dates of which none is proposed, at most MOST of them."""
-        for sentence, left in made.left[:MOST]:
-            words, reason = one_line(left.span.of(sentence.text)), REASONS[left.reason]
+        for sentence, left in made.left[:MAX_DATES_LISTED]:
+            words, reason = make_one_line(left.span.of(sentence.text)), UNRESOLVED_REASONS[left.reason]
             self.stdout.write(
                 _("Left to you: the date “%(words)s” in sentence %(ref)s: %(reason)s.")
                 % {"words": words, "ref": str(PassageKey(identifier, sentence.ref)), "reason": _(reason)}
             )
-        if len(made.left) > MOST:
+        if len(made.left) > MAX_DATES_LISTED:
             self.stdout.write(
-                _("Further dates left to you: %(count)s; comments in passages.yaml tell which.") % {"count": len(made.left) - MOST}
+                _("Further dates left to you: %(count)s; comments in passages.yaml tell which.")
+                % {"count": len(made.left) - MAX_DATES_LISTED}
             )
 
     def steps(self, fixtures: Path, identifier: str) -> list[str]:

@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import override
 
-from archive.labels import LANGUAGES
-from archive.management import contents
-from archive.management.difference import database_answers
+from archive.editions import database_digest
+from archive.editions.changes_report import report_database_errors
+from archive.vocabulary import LANGUAGES
 
 
 class Command(BaseCommand):
@@ -17,5 +17,5 @@ class Command(BaseCommand):
 
     def handle(self, *, lang: str, **options: object) -> None:
         """Prints the digest."""
-        with override(lang), database_answers():
-            self.stdout.write(contents.digest())
+        with override(lang), report_database_errors():
+            self.stdout.write(database_digest.digest_database())

@@ -9,11 +9,11 @@ from django.core.servers.basehttp import get_internal_wsgi_application
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from archive.baking.nginx import TooLong
-from archive.baking.writing import SUMS
-from archive.management.bake import Changed, Oven, Unbaked
+from archive.editions.bake.baker import BrokenLink, EditionChanged, SiteBaker
+from archive.editions.bake.nginx_config import TokenTooLong
+from archive.editions.bake.site import CHECKSUM_FILE
 
-SHOWN = "{n_fmt} | {elapsed}"
+BAR_FORMAT = "{n_fmt} | {elapsed}"
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, relative: bool, listen: str, root: str, **options: object) -> None:
         """Bakes beside DIR and then takes its place, so that DIR is never half of one edition and half of another."""
         folder = folder.resolve()
-        if folder.exists() and any(folder.iterdir()) and not (folder / SUMS).is_file():
+        if folder.exists() and any(folder.iterdir()) and not (folder / CHECKSUM_FILE).is_file():
             raise CommandError(_("%(name)s is not empty, and was not baked; nothing was written.") % {"name": folder}, returncode=2)
         if not Path(settings.STATIC_ROOT).is_dir():
             raise CommandError(_("There are no static files; run manage.py collectstatic first."), returncode=2)
@@ -48,19 +48,19 @@ class Command(BaseCommand):
         self.stdout.write(_("Baked: %(count)s addresses, in %(name)s.") % {"count": count, "name": folder})
 
     def _bake(self, beside: Path, relative: bool, listen: str, root: str) -> int:
-        oven = Oven(get_internal_wsgi_application(), beside)
+        oven = SiteBaker(get_internal_wsgi_application(), beside)
         try:
-            count = sum(1 for _address in tqdm(oven.bake(), bar_format=SHOWN, delay=1, disable=None, leave=False))
+            count = sum(1 for _address in tqdm(oven.bake(), bar_format=BAR_FORMAT, delay=1, disable=None, leave=False))
             if relative:
                 oven.without_a_server()
             oven.describe(listen, root)
-        except Unbaked as unbaked:
+        except BrokenLink as unbaked:
             address, status = unbaked.args
             said = _("The site leads to %(address)s and answers %(status)s there; nothing was written.")
             raise CommandError(said % {"address": address, "status": status}) from None
-        except Changed:
+        except EditionChanged:
             raise CommandError(_("Another edition was loaded meanwhile; nothing was written. Begin again.")) from None
-        except TooLong as too_long:
+        except TokenTooLong as too_long:
             said = _("A header of %(address)s is longer than nginx can be told; nothing was written.")
             raise CommandError(said % {"address": too_long}) from None
         return count

@@ -7,15 +7,13 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from archive import coveragereport
-from archive.labels import LANGUAGES
-from archive.management import coverage as covering
-from archive.management import desk, published
-from archive.management.difference import database_answers, told
-from archive.management.folders import refuse_no_folder
-from archive.management.progress import progress
-from archive.problems import Problem
-from archive.reports import FORMATS
+from archive.editions import coverage_report, pipeline, published_records
+from archive.editions import coverage_report as covering
+from archive.editions.changes_report import describe_changes, report_database_errors
+from archive.fixtures.problems.problem import Problem
+from archive.fixtures.reports import REPORT_FORMATS
+from archive.management.console import require_folder, show_progress
+from archive.vocabulary import LANGUAGES
 
 
 class Command(BaseCommand):
@@ -29,20 +27,22 @@ class Command(BaseCommand):
         """The folder to check, the language of the messages, their form, and what is told after them."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to check")
         parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
-        parser.add_argument("--format", choices=[*FORMATS], default="text", dest="form", help="for a reader, a program, or GitHub")
+        parser.add_argument(
+            "--format", choices=[*REPORT_FORMATS], default="text", dest="form", help="for a reader, a program, or GitHub"
+        )
         parser.add_argument("--coverage", action="store_true", help="also tell how much of each source the claims rest on")
         parser.add_argument("--diff", action="store_true", help="also tell what loading would change of what the database holds")
 
     def handle(self, *, fixtures: Path, lang: str, form: str, coverage: bool, diff: bool, **options: object) -> None:
         """Prints the problems and warnings, and whatever else is asked for, to standard output; to standard error how many there are."""
-        with override(lang), database_answers():
-            refuse_no_folder(fixtures)
-            with progress() as begin:
-                found = desk.check(fixtures, begin=begin, shelf=desk.shelf_of(fixtures))
+        with override(lang), report_database_errors():
+            require_folder(fixtures)
+            with show_progress() as begin:
+                found = pipeline.check_fixtures(fixtures, begin=begin, shelf=pipeline.get_record_cache_path(fixtures))
             problems = sum(one.level == "problem" for one in found)
             difference = self.difference(fixtures, found) if diff and not problems else ""
             problems = sum(one.level == "problem" for one in found)
-            report = FORMATS[form](found, fixtures, lang) or _("No problem found.")
+            report = REPORT_FORMATS[form](found, fixtures, lang) or _("No problem found.")
             self.stdout.write(self.with_coverage(report, fixtures, form, lang) if coverage else report)
             if difference:
                 (self.stdout if form == "text" else self.stderr).write(difference)
@@ -52,14 +52,14 @@ class Command(BaseCommand):
 
     def difference(self, fixtures: Path, found: list[Problem]) -> str:
         """What loading would change; promises that it would break are added to what was ``found``, and then nothing else is told."""
-        part = desk.published_part(desk.read(fixtures, shelf=desk.shelf_of(fixtures))[0])
-        found += published.broken(part)
-        return "" if any(one.level == "problem" for one in found) else told(part)
+        part = pipeline.exclude_drafts(pipeline.read_fixtures(fixtures, shelf=pipeline.get_record_cache_path(fixtures))[0])
+        found += published_records.find_broken_promises(part)
+        return "" if any(one.level == "problem" for one in found) else describe_changes(part)
 
     def with_coverage(self, report: str, fixtures: Path, form: str, lang: str) -> str:
         """The report, and after it how much of each source, drafts too, the claims rest on."""
-        records, _problems = desk.read(fixtures, shelf=desk.shelf_of(fixtures))
-        return coveragereport.FORMATS[form](report, covering.of_fixtures(records.archive), lang)
+        records, _problems = pipeline.read_fixtures(fixtures, shelf=pipeline.get_record_cache_path(fixtures))
+        return coverage_report.RENDERERS[form](report, covering.measure_fixtures(records.archive), lang)
 
     def count(self, problems: int, warnings: int) -> None:
         """How many there are, on standard error; nothing where there is none."""

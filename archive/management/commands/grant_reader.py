@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from psycopg import sql
 
-from archive import databases
-from archive.labels import LANGUAGES
+from archive import environment
+from archive.vocabulary import LANGUAGES
 
-EXISTS = "SELECT count(*) FROM pg_roles WHERE rolname = %s"
-CREATED = (
+ROLE_EXISTS = "SELECT count(*) FROM pg_roles WHERE rolname = %s"
+CREATE_ROLE = (
     "CREATE ROLE {reader} LOGIN PASSWORD {password} NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION",
     "ALTER ROLE {reader} SET default_transaction_read_only = on",
 )
-GRANTED = (
+GRANT_RIGHTS = (
     "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
     "REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC",
     "GRANT CONNECT ON DATABASE {database} TO {reader}",
@@ -27,7 +27,7 @@ GRANTED = (
 
 # What PostgreSQL lets everybody leave beside the tables; 15 even in transactions that only read. A superuser alone can take it away: of
 # others PostgreSQL tells a warning, and leaves it.
-CLOSED = """
+REVOKE_FUNCTIONS = """
 DO $$ DECLARE given regprocedure; BEGIN
   FOR given IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname IN
     ('lo_creat', 'lo_create', 'lo_from_bytea', 'pg_logical_emit_message')
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             if connection.vendor != "postgresql":
                 self.stdout.write(_("SQLite has no roles: the web opens its file to read alone."))
                 return
-            reader = databases.named(environ.Env().str("DATABASE_URL"), "DATABASE_URL")
+            reader = environment.parse_database_url(environ.Env().str("DATABASE_URL"), "DATABASE_URL")
             if reader["USER"] in ("", connection.settings_dict["USER"]):
                 raise CommandError(
                     _("DATABASE_URL and LOAD_DATABASE_URL must name different roles; the first is given the right to read.")
@@ -71,8 +71,8 @@ class Command(BaseCommand):
             "database": sql.Identifier(connection.settings_dict["NAME"]),
         }
         with connection.cursor() as cursor:
-            cursor.execute(EXISTS, [reader])
+            cursor.execute(ROLE_EXISTS, [reader])
             there = cursor.fetchone()[0]
-            for statement in GRANTED if there else CREATED + GRANTED:
+            for statement in GRANT_RIGHTS if there else CREATE_ROLE + GRANT_RIGHTS:
                 cursor.execute(sql.SQL(statement).format(**names))
-            cursor.execute(CLOSED)
+            cursor.execute(REVOKE_FUNCTIONS)

@@ -9,13 +9,12 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.labels import LANGUAGES
-from archive.management import desk, preparing, published
-from archive.management.difference import database_answers, reason, told
-from archive.management.folders import refuse_no_folder
-from archive.management.progress import progress
+from archive.editions import fixture_set, pipeline, prepare_pages, published_records
+from archive.editions.changes_report import describe_changes, describe_database_error, report_database_errors
+from archive.fixtures.reports import format_text
+from archive.management.console import require_folder, show_progress
 from archive.models import Edition
-from archive.reports import as_text
+from archive.vocabulary import LANGUAGES
 
 
 class Command(BaseCommand):
@@ -30,35 +29,37 @@ class Command(BaseCommand):
     def handle(self, *, fixtures: Path, lang: str, dry_run: bool, **options: object) -> None:
         """Prints what was done or would be, or the problems because of which nothing is."""
         with override(lang):
-            refuse_no_folder(fixtures)
-            with database_answers():
+            require_folder(fixtures)
+            with report_database_errors():
                 self.run(fixtures, lang, dry_run)
 
     def run(self, fixtures: Path, lang: str, dry_run: bool) -> None:
         """Checks, and loads or tells what loading would change. Raises DatabaseError."""
-        digests = desk.digests(fixtures)
-        edition = desk.edition_of(digests)
+        digests = pipeline.digest_files(fixtures)
+        edition = pipeline.compute_edition(digests)
         if not dry_run and Edition.objects.filter(digest=edition).exists():
             self.say(_("Edition %(edition)s is loaded already; nothing changed."), edition)
             self.prepare()
             return
         records = self.sound(fixtures, digests, lang)
         if dry_run:
-            self.stdout.write(told(records))
+            self.stdout.write(describe_changes(records))
             self.say(_("Nothing was loaded; the archive is as it was."), edition)
         else:
-            desk.load(records, edition)
+            pipeline.load_archive(records, edition)
             self.say(_("Edition %(edition)s is loaded."), edition)
             self.prepare()
 
-    def sound(self, fixtures: Path, digests: desk.Digests, lang: str) -> desk.Fixtures:
+    def sound(self, fixtures: Path, digests: pipeline.Digests, lang: str) -> fixture_set.FixtureSet:
         """The records to be published, if they have no problem and break no promise; else their problems are printed, and that is the end."""
-        with progress() as begin:
-            records, problems = desk.read(fixtures, thorough=True, begin=begin, shelf=desk.shelf_of(fixtures))
-        part = desk.published_part(records)
-        problems = problems or [*desk.changed(records, digests), *published.broken(part)]
+        with show_progress() as begin:
+            records, problems = pipeline.read_fixtures(
+                fixtures, thorough=True, begin=begin, shelf=pipeline.get_record_cache_path(fixtures)
+            )
+        part = pipeline.exclude_drafts(records)
+        problems = problems or [*pipeline.find_changed_files(records, digests), *published_records.find_broken_promises(part)]
         if problems:
-            self.stderr.write(as_text(problems, fixtures, lang))
+            self.stderr.write(format_text(problems, fixtures, lang))
             self.stderr.write(_("Nothing was loaded; the archive is as it was."))
             raise SystemExit(1)
         return part
@@ -66,10 +67,10 @@ class Command(BaseCommand):
     def prepare(self) -> None:
         """The pages that most readers come to; whether they can be made or not, the edition is loaded. Raises CommandError."""
         try:
-            made = preparing.prepare()
+            made = prepare_pages.prepare_pages()
         except DatabaseError as error:
             words = _("No page was made beforehand, since the database refused: %(reason)s. The edition is loaded and is served.")
-            raise CommandError(words % {"reason": reason(error)}, returncode=3) from None
+            raise CommandError(words % {"reason": describe_database_error(error)}, returncode=3) from None
         if not made:  # whoever practises without a site need not know
             said = _(
                 "No page was made beforehand: there are no static files. Run manage.py collectstatic, then load_fixtures again."

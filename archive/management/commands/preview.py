@@ -15,23 +15,23 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from archive.labels import LANGUAGES
-from archive.management import preview
-from archive.management.folders import refuse_no_folder
-from archive.preview import State
-from archive.serving.outermost import Outermost
+from archive.editions import preview_watcher
+from archive.management.console import require_folder
+from archive.vocabulary import LANGUAGES
+from archive.web.cache.wsgi_cache import CachingApplication
+from archive.web.preview_state import FixturesState
 
 HOST = "127.0.0.1"
 
 
-class Server(socketserver.ThreadingMixIn, simple_server.WSGIServer):
+class PreviewServer(socketserver.ThreadingMixIn, simple_server.WSGIServer):
     """A thread a request; requests under way do not keep the process from ending."""
 
     daemon_threads = True
     allow_reuse_address = True
 
 
-class Quiet(simple_server.WSGIRequestHandler):
+class QuietRequestHandler(simple_server.WSGIRequestHandler):
     """Writes no line a request."""
 
     def log_message(self, *words: object) -> None:
@@ -52,30 +52,30 @@ class Command(BaseCommand):
         """Looks, serves and watches until it is stopped."""
         origin = f"http://{HOST}:{port}"
         with override(lang):
-            refuse_no_folder(fixtures)
+            require_folder(fixtures)
             if not settings.PREVIEW:  # settings are made once: begin again with those of a preview
                 settled = {**os.environ, "PREVIEW": "true", "CANONICAL_ORIGIN": origin}
                 os.execve(sys.executable, [sys.executable, *sys.argv], settled)  # noqa: S606
             server, told = self.server(port), partial(self.told, lang)
-            preview.prepare()
-            preview.look(fixtures, told)
+            preview_watcher.create_database()
+            preview_watcher.check_and_load(fixtures, told)
             self.stdout.write(_("Preview: %(address)s/ (Ctrl-C ends it)") % {"address": origin})
             self.serve(server, fixtures, told)
 
-    def server(self, port: int) -> Server:
+    def server(self, port: int) -> PreviewServer:
         """The server, listening. Raises CommandError if something else has the port."""
         try:
-            server = Server((HOST, port), Quiet)
+            server = PreviewServer((HOST, port), QuietRequestHandler)
         except OSError as error:
             words = _("The port %(port)s cannot be used: %(reason)s. Try another, with --port.")
             raise CommandError(words % {"port": port, "reason": error.strerror}) from None
-        server.set_app(Outermost(get_wsgi_application()))
+        server.set_app(CachingApplication(get_wsgi_application()))
         return server
 
-    def serve(self, server: Server, fixtures: Path, told: Callable[[State], None]) -> None:
+    def serve(self, server: PreviewServer, fixtures: Path, told: Callable[[FixturesState], None]) -> None:
         """Answers, and watches beside that, until interrupted."""
         stop = threading.Event()
-        threading.Thread(target=preview.watch, args=(fixtures, told, stop), daemon=True).start()
+        threading.Thread(target=preview_watcher.watch_fixtures, args=(fixtures, told, stop), daemon=True).start()
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -84,7 +84,7 @@ class Command(BaseCommand):
             stop.set()
             server.server_close()
 
-    def told(self, lang: str, state: State) -> None:
+    def told(self, lang: str, state: FixturesState) -> None:
         """A line for every look at the fixtures; the watcher has a thread, and so a language, of its own."""
         with override(lang):
             words = [

@@ -7,14 +7,14 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.labels import LANGUAGES
-from archive.management.difference import database_answers
-from archive.serving import warmed
-from archive.serving.answers import Made
-from archive.serving.asked import Asked
-from archive.serving.codeversion import code_version
-from archive.serving.crawl import crawl
-from archive.serving.editions import loaded
+from archive.editions.changes_report import report_database_errors
+from archive.editions.crawl import crawl_edition
+from archive.vocabulary import LANGUAGES
+from archive.web.cache import stores
+from archive.web.cache.cache_key import CacheKey
+from archive.web.cache.code_version import code_version
+from archive.web.cache.edition import get_loaded_edition
+from archive.web.cache.responses import RenderedResponse
 
 
 class Command(BaseCommand):
@@ -27,18 +27,20 @@ class Command(BaseCommand):
 
     def handle(self, *, most: int, lang: str, **options: object) -> None:
         """Writes the file whole, or leaves the old one. Raises CommandError if nothing is loaded."""
-        with override(lang), database_answers():
-            edition = loaded()
+        with override(lang), report_database_errors():
+            edition = get_loaded_edition()
             if not edition:
                 raise CommandError(_("Nothing is loaded yet; “load_fixtures” comes first."))
-        file = warmed.warmed_file(edition, code_version())
-        count = warmed.write(file, self.bounded(crawl(get_wsgi_application(), edition), most * 2**20))
+        file = stores.get_warm_file_path(edition, code_version())
+        count = stores.write_warm_file(file, self.bounded(crawl_edition(get_wsgi_application(), edition), most * 2**20))
         with override(lang):
             words = _("%(count)s answers of edition %(edition)s are warm: %(size)s MB.")
             size = f"{file.stat().st_size / 2**20:.1f}"
             self.stdout.write(words % {"count": count, "edition": edition[:8], "size": size})
 
-    def bounded(self, answers: Iterator[tuple[Asked, Made]], most: int) -> Iterator[tuple[Asked, Made]]:
+    def bounded(
+        self, answers: Iterator[tuple[CacheKey, RenderedResponse]], most: int
+    ) -> Iterator[tuple[CacheKey, RenderedResponse]]:
         """The first answers, as many as are ``most`` bytes together."""
         for asked, made in answers:
             most -= len(made.body)

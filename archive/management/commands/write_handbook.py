@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from archive.problempage import page
+from archive.fixtures.problems.handbook_page import make_handbook_page
 
 
 class Command(BaseCommand):
@@ -22,5 +22,5 @@ class Command(BaseCommand):
         for language, _name in settings.LANGUAGES:
             target = folder / language / "9-problems.md"
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(page(language), encoding="utf-8")
+            target.write_text(make_handbook_page(language), encoding="utf-8")
             self.stdout.write(str(target))

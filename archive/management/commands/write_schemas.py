@@ -6,8 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from archive.management import desk
-from archive.schemas import file_name, schema_of
+from archive.editions import fixture_set
+from archive.fixtures.records.json_schemas import build_schema, make_schema_file_name
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, **options: object) -> None:
         """Writes the files, and prints the name of each."""
         folder.mkdir(parents=True, exist_ok=True)
-        for kind, (shape, files) in desk.SHAPES.items():
-            target = folder / file_name(kind)
-            target.write_text(json.dumps(schema_of(shape, kind, files), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        for kind, (shape, files) in fixture_set.RECORD_FILES.items():
+            target = folder / make_schema_file_name(kind)
+            target.write_text(json.dumps(build_schema(shape, kind, files), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
             self.stdout.write(str(target))

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from archive.accession.document import Incoming, Part
-from archive.accession.drafts import drafts
-from archive.segmentation import divide
+from archive.accession.draft_records import build_drafts
+from archive.accession.incoming import IncomingDocument, StoredFile
+from archive.text.segmentation import segment_text
 
 DAY_FIRST = (
     "In the figures the day is read first where the language writes it so, or where the second number is no month.",
@@ -20,9 +20,9 @@ YEAR_ALONE = (
 
 def draft_claim(text: str, language: str) -> list[str]:
     """Return the lines of the draft claim of a text of one sentence with one date."""
-    part = Part("document.txt", text.encode())
-    incoming = Incoming("new-source", language, part, text, divide(text, language), date(2026, 1, 1))
-    return drafts(incoming, []).files["claims/new-source-1-1.yaml"].decode().splitlines()
+    part = StoredFile("document.txt", text.encode())
+    incoming = IncomingDocument("new-source", language, part, text, segment_text(text, language), date(2026, 1, 1))
+    return build_drafts(incoming, []).files["claims/new-source-1-1.yaml"].decode().splitlines()
 
 
 @pytest.mark.parametrize(

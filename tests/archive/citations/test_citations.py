@@ -14,14 +14,14 @@ import pytest
 
 from archive import citations
 from archive.citations import Piece, cite, dates, plain
-from archive.datewords import month_names
+from archive.dates.words import get_month_names
 
 HERE = Path(__file__).parent
 ITEMS = {item["id"]: item for item in json.loads((HERE / "items.json").read_text(encoding="utf-8"))}
 EXPECTED = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
 CASES = [(name, style, language) for name, styles in EXPECTED.items() for style, said in styles.items() for language in said]
 ARABIC = "[ء-ي]"
-BOTH_NAMES = {name.split(" (")[0]: name for name in month_names("ar")}
+BOTH_NAMES = {name.split(" (")[0]: name for name in get_month_names("ar")}
 
 
 class Difference(NamedTuple):
@@ -87,11 +87,11 @@ def marked(pieces: list[Piece]) -> str:
 def read(name: str, style: str, language: str) -> list[Piece]:
     """The citation as the reader's browser shows it, on the day on which the item was accessed."""
     item, pieces = ITEMS[name], cite(ITEMS[name], style, language)
-    day = dates.parts(item, "accessed")
+    day = dates.read_date_parts(item, "accessed")
     written = {
-        "en": dates.text(day, "en"),
-        "mla": dates.short(day, "en"),
-        "ar": dates.text(day, "ar"),
+        "en": dates.format_date(day, "en"),
+        "mla": dates.format_mla_date(day, "en"),
+        "ar": dates.format_date(day, "ar"),
     }
     return [Piece(one.text.replace("{}", written[one.day]), one.italic) if one.day else one for one in pieces]
 

@@ -12,9 +12,8 @@ import rispy
 from django.test import Client
 from shapely.geometry import shape
 
-from archive import representations
-from archive.formats import TYPES, tei
-from archive.formats.tei import TEI
+from archive.formats import MEDIA_TYPES, representations, tei
+from archive.formats.tei import TEI_NAMESPACE
 from archive.models import Claim, Mention, Passage, Source, Subject
 
 pytestmark = pytest.mark.django_db
@@ -64,34 +63,36 @@ def test_every_selector_of_every_claim_selects_its_words():
 
 def test_the_body_of_the_tei_document_is_the_source():
     root = ET.fromstring(got(f"/id/source/{SOURCE}.tei.xml").content)  # noqa: S314 (ours)
-    body = root.find(f".//{{{TEI}}}body")
+    body = root.find(f".//{{{TEI_NAMESPACE}}}body")
     source = Source.objects.get()
-    assert "\n\n".join("".join(one.itertext()) for one in body.findall(f"{{{TEI}}}p")) == source.text
-    sentences = {one.get(XML_ID): "".join(one.itertext()) for one in body.iter(f"{{{TEI}}}seg")}
+    assert "\n\n".join("".join(one.itertext()) for one in body.findall(f"{{{TEI_NAMESPACE}}}p")) == source.text
+    sentences = {one.get(XML_ID): "".join(one.itertext()) for one in body.iter(f"{{{TEI_NAMESPACE}}}seg")}
     assert sentences == {f"s{one.ref}": one.text for one in source.passages.sentences()}
 
 
 def test_controls_and_line_ends_of_a_source_survive_tei():
     """XML cannot hold a form feed at all, and its readers take a bare carriage return for a line feed."""
-    record = representations.source(Source.objects.get())
+    record = representations.represent_source(Source.objects.get())
     odd = "\x0cAb\r\nc\x00d"
     sentence = record["sentences"][0] | {"start": 0, "end": len(odd), "text": odd}
     paragraph = record["paragraphs"][0] | {"start": 0, "end": len(odd) + 2}
     record |= {"text": odd + "\r\x0b", "sentences": [sentence], "paragraphs": [paragraph], "mentions": [], "claims": []}
-    body = ET.fromstring(tei.source(record)).find(f".//{{{TEI}}}body")  # noqa: S314 (ours)
-    for one in body.iter(f"{{{TEI}}}g"):
+    body = ET.fromstring(tei.render_source(record)).find(f".//{{{TEI_NAMESPACE}}}body")  # noqa: S314 (ours)
+    for one in body.iter(f"{{{TEI_NAMESPACE}}}g"):
         one.text = f"<{one.get('n')}>"
     assert "".join(body.itertext()) == "<U+000C>Ab\r\nc<U+0000>d\r<U+000B>"
 
 
 def test_the_tei_document_marks_every_place_and_every_date():
     root = ET.fromstring(got(f"/id/source/{SOURCE}.tei.xml").content)  # noqa: S314 (ours)
-    named = [one.text for one in root.iter(f"{{{TEI}}}placeName")] + [one.text for one in root.iter(f"{{{TEI}}}rs")]
+    named = [one.text for one in root.iter(f"{{{TEI_NAMESPACE}}}placeName")] + [
+        one.text for one in root.iter(f"{{{TEI_NAMESPACE}}}rs")
+    ]
     assert sorted(named) == sorted(Mention.objects.values_list("exact", flat=True))
-    dates = {(one.get("when-custom"), one.text) for one in root.iter(f"{{{TEI}}}date")}
+    dates = {(one.get("when-custom"), one.text) for one in root.iter(f"{{{TEI_NAMESPACE}}}date")}
     anchors = Claim.objects.dated().filter(anchors__role="date").values_list("edtf", "anchors__exact")
     assert {exact for _edtf, exact in dates} == {exact for _edtf, exact in anchors}
-    spans = root.findall(f".//{{{TEI}}}spanGrp/{{{TEI}}}span")
+    spans = root.findall(f".//{{{TEI_NAMESPACE}}}spanGrp/{{{TEI_NAMESPACE}}}span")
     assert len(spans) == sum(claim.anchors.count() for claim in Claim.objects.all())
 
 
@@ -164,6 +165,6 @@ def test_a_list_is_read_back_as_csv(kind):
 
 
 def test_every_format_answers_under_its_type():
-    for suffix, media_type in TYPES.items():
+    for suffix, media_type in MEDIA_TYPES.items():
         record = "camps" if suffix == "csv" else "camp/dachau" if suffix == "geojson" else f"source/{SOURCE}"
         assert got(f"/id/{record}.{suffix}").headers["Content-Type"] == media_type

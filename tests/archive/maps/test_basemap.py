@@ -6,17 +6,26 @@ import re
 import brotli
 import pytest
 
-from archive.maps.basemap import DRAWING, FILE, KEPT_CLEAR, LAYERS, SPACING, along, basemap, drawing
-from archive.maps.names import SEAS, WATERS
-from archive.maps.pathdata import lines
-from archive.maps.projection import METRES_PER_UNIT, ORIGIN, PARALLELS, project
+from archive.maps.basemap import (
+    BASEMAP_FILE,
+    CLEAR_LAYERS,
+    DRAWING_FILE,
+    LAYER_NAMES,
+    POINT_SPACING,
+    load_basemap,
+    read_drawing,
+    sample_path,
+)
+from archive.maps.geometry import parse_line_paths
+from archive.maps.labels import SEA_NAME_POINTS, WATER_NAMES
+from archive.maps.projection import METRES_PER_UNIT, PROJECTION_ORIGIN, STANDARD_PARALLELS, project_to_units
 
 PATH = re.compile(r"(M-?[\d.]+ ?-?[\d.]+l[-\d. ]+z?)+")
 
 
 @pytest.fixture(scope="module")
 def data():
-    return json.loads(FILE.read_text(encoding="utf-8"))
+    return json.loads(BASEMAP_FILE.read_text(encoding="utf-8"))
 
 
 def test_it_says_where_it_comes_from(data):
@@ -28,23 +37,23 @@ def test_it_says_where_it_comes_from(data):
 
 def test_it_was_projected_as_the_site_projects(data):
     said = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", data["provenance"]["projection"].split("WGS")[0])]
-    assert said == [*PARALLELS, *ORIGIN]
+    assert said == [*STANDARD_PARALLELS, *PROJECTION_ORIGIN]
     assert f"1 unit = {METRES_PER_UNIT:g} m" in data["provenance"]["projection"]
 
 
 def test_every_layer_is_path_data_inside_the_frame(data):
-    assert set(drawing()) == set(LAYERS) > set(KEPT_CLEAR)
-    paths = [*drawing().values(), *(shore["path"] for shore in data["shores"].values())]
+    assert set(read_drawing()) == set(LAYER_NAMES) > set(CLEAR_LAYERS)
+    paths = [*read_drawing().values(), *(shore["path"] for shore in data["shores"].values())]
     for path in paths:
         assert PATH.fullmatch(path)
-        assert path.count("M") == len(lines(path))
-        for x, y in (point for line in lines(path) for point in line):
+        assert path.count("M") == len(parse_line_paths(path))
+        for x, y in (point for line in parse_line_paths(path) for point in line):
             assert -4 <= x <= 1004
             assert -4 <= y <= data["height"] + 4
 
 
 def test_what_browsers_fetch_is_small_says_whose_it_is_and_has_no_style_of_its_own():
-    drawn = DRAWING.read_text(encoding="utf-8")
+    drawn = DRAWING_FILE.read_text(encoding="utf-8")
     assert len(brotli.compress(drawn.encode())) <= 25_000
     assert "Natural Earth" in drawn
     assert "public domain" in drawn
@@ -52,8 +61,8 @@ def test_what_browsers_fetch_is_small_says_whose_it_is_and_has_no_style_of_its_o
 
 
 def test_every_water_is_named_in_both_languages(data):
-    assert set(data["names"]) | set(SEAS) == set(WATERS)
-    assert all(set(words) == {"ar", "en"} and all(words.values()) for words in WATERS.values())
+    assert set(data["names"]) | set(SEA_NAME_POINTS) == set(WATER_NAMES)
+    assert all(set(words) == {"ar", "en"} and all(words.values()) for words in WATER_NAMES.values())
     assert all(data["names"].values())
 
 
@@ -62,20 +71,20 @@ def test_river_names_are_never_upside_down(data):
 
 
 def test_points_lie_close_along_the_lines():
-    base = basemap()
-    assert set(base.points) >= set(along(drawing()["coast"]))
+    base = load_basemap()
+    assert set(base.points) >= set(sample_path(read_drawing()["coast"]))
     assert all(-4 <= x <= 1004 and -4 <= y <= 784 for x, y in base.points)
-    assert SPACING <= 4
+    assert POINT_SPACING <= 4
 
 
 def test_the_shore_lies_about_the_gazetteers_symbolic_point():
-    x, y = project(54.3, 11.2)
-    shore = basemap().shores["baltic-sea"]
+    x, y = project_to_units(54.3, 11.2)
+    shore = load_basemap().shores["baltic-sea"]
     assert all(abs(u - x) < 45 and abs(v - y) < 45 for u, v in shore.points)
 
 
 def test_nothing_the_site_runs_needs_what_only_derives():
     needed = {"shapely", "pyproj", "shapefile"}
-    for module in FILE.parent.glob("*.py"):
+    for module in BASEMAP_FILE.parent.glob("*.py"):
         if not module.name.startswith("derive_"):
             assert not needed & set(re.findall(r"^(?:from|import) (\w+)", module.read_text(encoding="utf-8"), re.MULTILINE))

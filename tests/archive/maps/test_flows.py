@@ -6,12 +6,12 @@ from math import dist
 import pytest
 from django.utils.translation import override
 
-from archive.maps.basemap import basemap
-from archive.maps.edges import edge
-from archive.maps.figure import SIZES, MapFlow, MapPlace, compose, lay_out
-from archive.maps.flows import course, landings, stream_ends
-from archive.maps.projection import project
-from marches.figures import DASHES, overview
+from archive.maps.basemap import load_basemap
+from archive.maps.figure import FIGURE_SIZES, MapFlow, MapPlace, compose_map, compute_courses
+from archive.maps.flows import compute_course, find_landings, find_stream_ends
+from archive.maps.label_positions import find_edge
+from archive.maps.projection import project_to_units
+from marches.map_data import DASH_STYLES, build_overview
 from marches.models import Route
 from tests.support.map_figures import figure, figures, frame, mark_points
 from tests.support.repository import ROOT
@@ -63,9 +63,9 @@ def test_mauthausen_takes_the_stream_itself():
 def test_the_baltic_has_no_head_and_a_hatched_shore():
     baltic = drawn("baltic")
     assert baltic.heads == ""
-    assert figure("en").shores == ((basemap().shores["baltic-sea"].path, True),)
+    assert figure("en").shores == ((load_basemap().shores["baltic-sea"].path, True),)
     ends = [tuple(map(float, part.split()[-2:])) for part in baltic.branches.split("M")[-3:]]
-    coast = basemap().shores["baltic-sea"].points
+    coast = load_basemap().shores["baltic-sea"].points
     assert all(min(dist(end, point) for point in coast) < 0.2 for end in ends)
     assert len(set(ends)) == 3
 
@@ -78,7 +78,7 @@ def test_a_shore_is_grey_where_its_route_is():
 
 
 def test_all_origins_arrive_on_one_tangent_and_all_destinations_leave_on_it():
-    one = course(WEST, EAST)
+    one = compute_course(WEST, EAST)
     arriving, leaving = one.branches[:2], one.branches[2:]
     assert {curve.end for curve in arriving} == {one.stream.start}
     assert {curve.start for curve in leaving} == {one.stream.end}
@@ -93,46 +93,46 @@ def _straight_on(a, b, c) -> bool:
 
 
 def test_heads_stop_short_of_their_places():
-    one = course(WEST, EAST)
+    one = compute_course(WEST, EAST)
     assert [round(dist(head[0], place)) for head, place in zip(one.heads, EAST, strict=True)] == [9, 9, 9]
 
 
 def test_sets_that_overlap_still_have_a_stream():
-    start, end = stream_ends([(0, 0), (100, 0)], [(50, 10), (150, 0)])
+    start, end = find_stream_ends([(0, 0), (100, 0)], [(50, 10), (150, 0)])
     assert dist(start, end) > 10
 
 
 def test_a_branch_bends_aside_for_a_mark():
-    plain = course([(0, 0)], [(300, 0), (300, 60)])
+    plain = compute_course([(0, 0)], [(300, 0), (300, 60)])
     mark = plain.branches[1].at(0.5)
-    again = course([(0, 0)], [(300, 0), (300, 60)], marks=[mark])
+    again = compute_course([(0, 0)], [(300, 0), (300, 60)], marks=[mark])
     assert min(dist(point, mark) for point in again.branches[1].points(40)) > 5
 
 
 def test_strokes_spread_over_the_nearest_coast():
     coast = [(x, 100) for x in range(-50, 51, 5)] + [(x, 140) for x in range(-50, 51, 5)]
-    found = landings((0, 0), coast)
+    found = find_landings((0, 0), coast)
     assert [y for _, y in found] == [100, 100, 100]
     assert len(set(found)) == 3
 
 
 def test_a_route_between_unknown_places_is_an_error():
     with pytest.raises(KeyError):
-        compose((), (MapFlow("route", ("nowhere",), ("elsewhere",)),), "en")
+        compose_map((), (MapFlow("route", ("nowhere",), ("elsewhere",)),), "en")
 
 
 def test_a_sea_without_a_shore_is_reached_like_any_place():
     places = (MapPlace("camp", "camp", 52, 13, "Camp"), MapPlace("north-sea", "sea", 54.5, 8, "North Sea"))
-    one = lay_out(places, (MapFlow("route", ("camp",), ("north-sea",)),))["route"]
+    one = compute_courses(places, (MapFlow("route", ("camp",), ("north-sea",)),))["route"]
     assert len(one.heads) == 1
 
 
 @pytest.mark.django_db
 def test_eastern_belarus_is_beyond_the_frame_and_pointed_at():
-    place = next(place for place in overview()["places"] if place.subject.identifier == "eastern-belarus")
-    point = project(float(place.latitude), float(place.longitude))
+    place = next(place for place in build_overview()["places"] if place.subject.identifier == "eastern-belarus")
+    point = project_to_units(float(place.latitude), float(place.longitude))
     for what, one in figures():
-        assert edge(point, frame(one)) == "right", what
+        assert find_edge(point, frame(one)) == "right", what
         (pointer,) = one.pointers
         assert pointer.identifier == "eastern-belarus", what
         assert "eastern-belarus" not in mark_points(one)
@@ -144,18 +144,18 @@ def test_eastern_belarus_is_beyond_the_frame_and_pointed_at():
 @pytest.mark.parametrize(
     ("latitude", "longitude", "towards"), [(51, 40, "right"), (51, -5, "left"), (62, 15, "top"), (40, 15, "bottom")]
 )
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", FIGURE_SIZES)
 def test_a_place_is_pointed_at_from_the_edge_nearest_to_it(latitude, longitude, towards, size):
     place = MapPlace("far", "region", latitude, longitude, "Far away")
-    (pointer,) = compose((place,), (), "en", size=size).pointers
+    (pointer,) = compose_map((place,), (), "en", size=size).pointers
     tail, tip = (tuple(map(float, part.split())) for part in pointer.path[1:].split("M")[0].split("L"))
     step = {"right": (24, 0), "left": (-24, 0), "top": (0, -24), "bottom": (0, 24)}[towards]
     assert (tip[0] - tail[0], tip[1] - tail[1]) == pytest.approx(step, abs=0.11)
-    assert edge(project(latitude, longitude), SIZES[size].frame) == towards
+    assert find_edge(project_to_units(latitude, longitude), FIGURE_SIZES[size].frame) == towards
 
 
 def test_a_region_in_the_frame_has_a_name_and_no_mark():
-    one = compose((MapPlace("region", "region", 51, 15, "Region", "/r"),), (), "en", focus="region")
+    one = compose_map((MapPlace("region", "region", 51, 15, "Region", "/r"),), (), "en", focus="region")
     assert [(text.words, text.href, text.current) for text in one.regions] == [("Region", "/r", True)]
     assert not one.marks
     assert one.linked
@@ -164,14 +164,14 @@ def test_a_region_in_the_frame_has_a_name_and_no_mark():
 @pytest.mark.django_db
 def test_equal_input_gives_the_same_figure():
     with override("ar"):
-        assert overview()["map"] is overview()["map"]
+        assert build_overview()["map"] is build_overview()["map"]
 
 
 @pytest.mark.django_db
 def test_every_line_has_a_pattern_and_can_be_picked_out():
     css = (ROOT / "archive/static/archive/css/map.css").read_text(encoding="utf-8")
     patterns = re.findall(r"\.map-dash-(\d) \{ --map-dash: ([\d. ]+); \}", css)
-    assert [number for number, _ in patterns] == list(DASHES)
-    assert len({tuple(map(float, lengths.split())) for _, lengths in patterns}) == len(DASHES) >= 6
-    for dash in DASHES:
+    assert [number for number, _ in patterns] == list(DASH_STYLES)
+    assert len({tuple(map(float, lengths.split())) for _, lengths in patterns}) == len(DASH_STYLES) >= 6
+    for dash in DASH_STYLES:
         assert f".map-figure:has(.map-dash-{dash}:is(:hover, :focus-within, :target)) .map-dash-{dash}" in css

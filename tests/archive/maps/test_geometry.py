@@ -7,10 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.maps.board import crossings
-from archive.maps.boxes import Box, Points
-from archive.maps.curves import Curve, spaced, straight, unit
-from archive.maps.pathdata import lines, written
+from archive.maps.flows import count_crossings
+from archive.maps.geometry import (
+    Box,
+    Curve,
+    PointGrid,
+    compute_direction,
+    format_line_path,
+    make_straight_curve,
+    parse_line_paths,
+    space_points,
+)
 
 tenths = st.integers(-12_000, 12_000).map(lambda value: value / 10)
 points = st.tuples(tenths, tenths)
@@ -19,19 +26,19 @@ some_lines = st.lists(st.lists(points, min_size=2, max_size=6, unique=True), min
 
 @given(some_lines, st.booleans())
 def test_path_data_is_read_as_it_was_written(several, closed):
-    read = lines("".join(written(line, closed=closed) for line in several))
+    read = parse_line_paths("".join(format_line_path(line, closed=closed) for line in several))
     assert len(read) == len(several)
     for line, again in zip(several, read, strict=True):
         assert [(pytest.approx(x, abs=0.01), pytest.approx(y, abs=0.01)) for x, y in line] == again
 
 
 def test_path_data_is_short():
-    assert written([(0.5, -0.5), (1, 1), (1, 1.04), (-2, 11)], closed=True) == "M.5-.5l.5 1.5-3 10z"
+    assert format_line_path([(0.5, -0.5), (1, 1), (1, 1.04), (-2, 11)], closed=True) == "M.5-.5l.5 1.5-3 10z"
 
 
 @given(st.lists(points, min_size=2, max_size=6), st.sampled_from([1.0, 4.0, 50.0]))
 def test_spaced_points_keep_the_corners_and_leave_no_gap(line, spacing):
-    found = spaced(line, spacing)
+    found = space_points(line, spacing)
     assert max(dist(a, b) for a, b in pairwise(found)) <= spacing + 1e-6
     assert all(min(dist(corner, point) for point in found) < 1e-6 for corner in line)
 
@@ -40,7 +47,7 @@ def test_spaced_points_keep_the_corners_and_leave_no_gap(line, spacing):
 def test_points_in_a_box_are_counted(several, one, other):
     (left, right), (top, bottom) = (sorted(pair) for pair in zip(one, other, strict=True))
     box = Box(left, top, right, bottom)
-    assert Points(several).inside(box) == sum(map(box.holds, several))
+    assert PointGrid(several).inside(box) == sum(map(box.holds, several))
 
 
 def test_a_curve_runs_from_its_start_to_its_end():
@@ -49,12 +56,12 @@ def test_a_curve_runs_from_its_start_to_its_end():
     assert curve.at(1) == (10, 0)
     assert curve.at(0.5) == (5, 7.5)
     assert curve.path == "M0 0C0 10 10 10 10 0"
-    assert [point[0] for point in straight((0, 0), (9, 0)).points(3)] == pytest.approx([0, 3, 6, 9])
+    assert [point[0] for point in make_straight_curve((0, 0), (9, 0)).points(3)] == pytest.approx([0, 3, 6, 9])
 
 
 def test_one_point_has_a_direction_too():
-    assert unit((3, 3), (3, 3)) == (1.0, 0.0)
+    assert compute_direction((3, 3), (3, 3)) == (1.0, 0.0)
 
 
 def test_crossings_are_counted_and_touching_ends_are_not():
-    assert crossings([(0, 0), (10, 10)], [[(0, 10), (10, 0)], [(20, 20), (30, 30)], [(10, 10), (20, 0)]]) == 1
+    assert count_crossings([(0, 0), (10, 10)], [[(0, 10), (10, 0)], [(20, 20), (30, 30)], [(10, 10), (20, 0)]]) == 1

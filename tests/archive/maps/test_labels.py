@@ -5,11 +5,10 @@ from itertools import combinations
 
 import pytest
 
-from archive.maps.boxes import Box, Points, around
-from archive.maps.curves import Curve
-from archive.maps.figure import SIZES, MapPlace, compose
-from archive.maps.labels import Room, first_free, place
-from archive.maps.spots import along, beside, level, overlap, turned
+from archive.maps.figure import FIGURE_SIZES, MapPlace, compose_map
+from archive.maps.geometry import Box, Curve, PointGrid, make_square
+from archive.maps.label_positions import has_overlap, make_level_position, make_turned_position, propose_along, propose_beside
+from archive.maps.labels import LabelSpace, find_free_position, place_labels
 from tests.support.example_fixtures import load_example
 from tests.support.map_figures import figure, figures, figures_of_times, frame, labels, mark_points
 from tests.support.repository import ROOT
@@ -30,13 +29,13 @@ def faults_of(figures) -> list[tuple[str, ...]]:
     faults = []
     for what, drawn in figures:
         inside, texts = frame(drawn), list(labels(drawn))
-        marks = [around(point, MARK) for point in mark_points(drawn).values()]
-        routes = Points(point for flow in drawn.flows for point in drawn_points(flow))
+        marks = [make_square(point, MARK) for point in mark_points(drawn).values()]
+        routes = PointGrid(point for flow in drawn.flows for point in drawn_points(flow))
         for label in texts:
             faults += [(what, label.words, "leaves the frame") for box in label.spot.boxes if not box.within(inside)]
             faults += [(what, label.words, "covers a mark") for box in label.spot.boxes if any(box.meets(mark) for mark in marks)]
             faults += [(what, label.words, "covers a route") for box in label.spot.boxes if routes.inside(box)]
-        faults += [(what, a.words, b.words) for a, b in combinations(texts, 2) if overlap(a.spot, b.spot)]
+        faults += [(what, a.words, b.words) for a, b in combinations(texts, 2) if has_overlap(a.spot, b.spot)]
     return faults
 
 
@@ -90,7 +89,7 @@ def test_the_wide_map_names_every_sea_and_river():
 
 def test_the_style_sheet_sets_no_type_larger_than_is_reckoned_with():
     css = (ROOT / "archive/static/archive/css/map.css").read_text(encoding="utf-8")
-    for name, size in SIZES.items():
+    for name, size in FIGURE_SIZES.items():
         rules = " ".join(re.findall(rf"\.map-{name} \{{([^}}]*)\}}", css))
         limits = {"name": size.name, "focus": size.name, "time": size.time, "river": size.river}
         found = [(kind, float(value)) for kind, value in re.findall(r"--map-(\w+): ([\d.]+)px", rules)]
@@ -101,40 +100,43 @@ def test_the_style_sheet_sets_no_type_larger_than_is_reckoned_with():
 
 def test_a_name_does_not_cover_its_neighbours_mark():
     places = tuple(MapPlace(name, "camp", 50.3, longitude, "Long name") for name, longitude in (("west", 20.0), ("east", 20.8)))
-    drawn = compose(places, (), "en")
-    marks = [around(point, MARK) for point in mark_points(drawn).values()]
+    drawn = compose_map(places, (), "en")
+    marks = [make_square(point, MARK) for point in mark_points(drawn).values()]
     assert not [label for label in labels(drawn) if label.name and any(label.spot.boxes[0].meets(mark) for mark in marks)]
 
 
 def test_two_names_for_one_point_part():
-    chosen = place({name: beside("Name", 10, (100, 50), 8) for name in ("one", "other")}, Room(FRAME))
-    assert not overlap(chosen["one"], chosen["other"])
+    chosen = place_labels({name: propose_beside("Name", 10, (100, 50), 8) for name in ("one", "other")}, LabelSpace(FRAME))
+    assert not has_overlap(chosen["one"], chosen["other"])
 
 
 def test_a_name_at_the_edge_turns_inwards():
-    chosen = place({"one": beside("Name", 10, (195, 50), 8)}, Room(FRAME))
+    chosen = place_labels({"one": propose_beside("Name", 10, (195, 50), 8)}, LabelSpace(FRAME))
     assert all(box.within(FRAME) for box in chosen["one"].boxes)
 
 
 def test_what_must_stay_visible_is_not_covered_and_what_should_is_avoided():
-    hard = Room(FRAME, points=Points([(115, 50)]))
-    soft = Room(FRAME, soft=Points((115, y) for y in range(40, 60)))
-    free = place({"one": beside("Name", 10, (100, 50), 8)}, Room(FRAME))["one"]
+    hard = LabelSpace(FRAME, points=PointGrid([(115, 50)]))
+    soft = LabelSpace(FRAME, soft=PointGrid((115, y) for y in range(40, 60)))
+    free = place_labels({"one": propose_beside("Name", 10, (100, 50), 8)}, LabelSpace(FRAME))["one"]
     assert free.boxes[0].holds((115, 50))
     for room in (hard, soft):
-        assert not place({"one": beside("Name", 10, (100, 50), 8)}, room)["one"].boxes[0].holds((115, 50))
+        assert not place_labels({"one": propose_beside("Name", 10, (100, 50), 8)}, room)["one"].boxes[0].holds((115, 50))
 
 
 def test_a_name_without_room_is_left_out():
-    spots = [level("Name", 10, (100, 50), "middle")]
-    assert first_free(spots, [], Room(FRAME)) == spots[0]
-    assert first_free(spots, spots, Room(FRAME)) is None
-    assert first_free(spots, [], Room(FRAME, boxes=[around((100, 50), 5)])) is None
-    assert first_free(along("Name", 10, Curve((0, 0), (0, 0), (0, 0), (0, 0))), [], Room(Box(0, 0, 10, 10))) is None
+    spots = [make_level_position("Name", 10, (100, 50), "middle")]
+    assert find_free_position(spots, [], LabelSpace(FRAME)) == spots[0]
+    assert find_free_position(spots, spots, LabelSpace(FRAME)) is None
+    assert find_free_position(spots, [], LabelSpace(FRAME, boxes=[make_square((100, 50), 5)])) is None
+    assert (
+        find_free_position(propose_along("Name", 10, Curve((0, 0), (0, 0), (0, 0), (0, 0))), [], LabelSpace(Box(0, 0, 10, 10)))
+        is None
+    )
 
 
 def test_a_turned_text_takes_a_row_of_boxes_about_its_middle():
-    spot = turned("Vistula", 10, (100, 50), 90)
+    spot = make_turned_position("Vistula", 10, (100, 50), 90)
     assert all(abs((box.left + box.right) / 2 - 100) < 1e-6 for box in spot.boxes)
     assert spot.boxes[0].top < 40
     assert spot.boxes[-1].bottom > 60

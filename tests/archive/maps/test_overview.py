@@ -1,4 +1,4 @@
-"""What ``marches/figures.py`` hands to the map."""
+"""What ``marches/map_data.py`` hands to the map."""
 
 import pytest
 from django.db import connection
@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from archive.models import Subject
-from marches.figures import overview
+from marches.map_data import build_overview
 from marches.models import Route
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def given(language: str, focus: str = "") -> dict:
     with override(language):
-        return overview(Subject.objects.get(identifier=focus) if focus else None)
+        return build_overview(Subject.objects.get(identifier=focus) if focus else None)
 
 
 def test_each_route_has_a_dash_of_its_own_in_the_order_of_the_table():
@@ -80,6 +80,6 @@ def test_the_number_of_queries_does_not_depend_on_the_focus():
         with override("en"):
             subject = Subject.objects.get(identifier=focus) if focus else None
             with CaptureQueriesContext(connection) as asked:
-                overview(subject)
+                build_overview(subject)
         counts.append(len(asked))
     assert len(set(counts)) == 1

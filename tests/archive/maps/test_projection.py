@@ -3,7 +3,7 @@
 import pytest
 from pyproj import Transformer
 
-from archive.maps.projection import METRES_PER_UNIT, ORIGIN, ORIGIN_UNITS, metres, project
+from archive.maps.projection import METRES_PER_UNIT, ORIGIN_UNITS, PROJECTION_ORIGIN, project_to_metres, project_to_units
 
 CONIC = "+proj=lcc +lat_1=48 +lat_2=54 +lat_0=51 +lon_0=15.5 +ellps=WGS84"
 
@@ -16,21 +16,23 @@ def proj():
 @pytest.mark.parametrize("latitude", [44, 47.25, 48, 50.0262, 51, 54, 55.75, 60])
 @pytest.mark.parametrize("longitude", [2, 7.3, 11.2, 15.5, 24.6, 29.5])
 def test_every_point_is_within_a_millimetre_of_proj(proj, latitude, longitude):
-    assert metres(latitude, longitude) == pytest.approx(proj.transform(longitude, latitude), abs=0.001)
+    assert project_to_metres(latitude, longitude) == pytest.approx(proj.transform(longitude, latitude), abs=0.001)
 
 
 def test_the_origin_and_the_unit():
-    assert project(*ORIGIN) == pytest.approx(ORIGIN_UNITS)
-    assert project(51, 16.5)[0] - project(51, 15.5)[0] == pytest.approx(metres(51, 16.5)[0] / METRES_PER_UNIT)
+    assert project_to_units(*PROJECTION_ORIGIN) == pytest.approx(ORIGIN_UNITS)
+    assert project_to_units(51, 16.5)[0] - project_to_units(51, 15.5)[0] == pytest.approx(
+        project_to_metres(51, 16.5)[0] / METRES_PER_UNIT
+    )
 
 
 def test_north_is_up_and_east_is_right():
-    x, y = project(52, 15.5)
+    x, y = project_to_units(52, 15.5)
     assert x == pytest.approx(ORIGIN_UNITS[0])
     assert y < ORIGIN_UNITS[1]
-    assert project(51, 20)[0] > ORIGIN_UNITS[0]
+    assert project_to_units(51, 20)[0] > ORIGIN_UNITS[0]
 
 
 @pytest.mark.parametrize(("latitude", "longitude", "inside"), [(51, 7.5, True), (51, 6.5, False), (51, 25, False), (51, 24, True)])
 def test_what_the_frame_spans(latitude, longitude, inside):
-    assert (0 < project(latitude, longitude)[0] < 1000) is inside
+    assert (0 < project_to_units(latitude, longitude)[0] < 1000) is inside

@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils.translation import override
 from lxml import etree, html
 
-from archive.maps.basemap import DRAWING, LAYERS, STATIC, drawing
+from archive.maps.basemap import DRAWING_FILE, DRAWING_NAME, LAYER_NAMES, read_drawing
 from archive.models import Subject
-from marches.figures import overview
+from marches.map_data import build_overview
 from tests.support.map_figures import LANGUAGES
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 def printed(language: str, focus: str = "") -> etree._Element:
     with override(language):
         subject = Subject.objects.get(identifier=focus) if focus else None
-        return etree.fromstring(render_to_string("maps/_figure.html", overview(subject)))
+        return etree.fromstring(render_to_string("maps/_map_with_legend.html", build_overview(subject)))
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -54,10 +54,10 @@ def test_the_base_map_is_a_file_of_its_own_and_every_layer_used_is_in_it(languag
     figure = printed(language)
     assert len(etree.tostring(figure)) < 25_000
     used = [use.get("href").split("#") for use in sheets(figure)[0].xpath(".//use")]
-    assert {address for address, _ in used} == {static(STATIC)}
-    assert [layer for _, layer in used] == list(LAYERS)
-    assert finders.find(STATIC) == str(DRAWING)
-    assert set(LAYERS) == set(drawing())
+    assert {address for address, _ in used} == {static(DRAWING_NAME)}
+    assert [layer for _, layer in used] == list(LAYER_NAMES)
+    assert finders.find(DRAWING_NAME) == str(DRAWING_FILE)
+    assert set(LAYER_NAMES) == set(read_drawing())
 
 
 def test_each_size_is_titled_described_and_in_its_language(language):
@@ -116,7 +116,7 @@ def test_the_legend_shows_each_dash_with_its_route(language):
     entries = figure.xpath(".//ul[@class='map-legend']/li")
     assert [entry.get("class") for entry in entries] == [f"map-flow map-dash-{dash}" for dash in "123"]
     with override(language):
-        expected = [route.subject.name for route in overview()["routes"]]
+        expected = [route.subject.name for route in build_overview()["routes"]]
     assert [entry.find("a").text for entry in entries] == expected
     assert all(Client().get(entry.find("a").get("href")).status_code == 200 for entry in entries)
     assert all(entry.find("svg").get("aria-hidden") == "true" for entry in entries)
@@ -129,7 +129,7 @@ def test_each_line_is_a_link_to_its_route_under_its_name(language):
     for sheet in sheets(printed(language)):
         lines = sheet.xpath(".//a[contains(@class, 'map-flow ')]")
         with override(language):
-            assert [line.get("aria-label") for line in lines] == [route.subject.name for route in overview()["routes"]]
+            assert [line.get("aria-label") for line in lines] == [route.subject.name for route in build_overview()["routes"]]
         assert all(Client().get(line.get("href")).status_code == 200 for line in lines)
 
 
@@ -188,7 +188,7 @@ def test_numbers_are_plain_in_every_locale(language):
 
 def test_one_size_alone_needs_no_other():
     with override("en"):
-        context = {**overview(), "narrow": None}
-        figure = etree.fromstring(render_to_string("maps/_figure.html", context))
+        context = {**build_overview(), "narrow": None}
+        figure = etree.fromstring(render_to_string("maps/_map_with_legend.html", context))
     (sheet,) = sheets(figure)
     assert "map-only" in sheet.get("class")

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.dates import parse
-from archive.maps.boxes import Box
-from archive.timelines.axis import Axis, axis_of
-from archive.timelines.bars import bar_of
-from archive.timelines.chart import SIZES, Chart, Entry
+from archive.dates.edtf import parse_date
+from archive.maps.geometry import Box
+from archive.timelines.axis import Axis, make_axis, make_bar
+from archive.timelines.chart import CHART_SIZES, Chart, ChartEntry
 
 YEAR = Axis(date(1944, 6, 1), date(1945, 6, 1))
 DATES = st.sampled_from(
@@ -34,13 +33,13 @@ WORDS = st.sampled_from(["أمر هيملر", "غربا، من أوشفيتز و
 
 
 def drawn(edtf: str, sense: str = "", axis: Axis = YEAR):
-    return bar_of(parse(edtf), sense, axis)
+    return make_bar(parse_date(edtf), sense, axis)
 
 
 def test_the_axis_spans_the_months_that_the_dates_name():
-    assert axis_of(map(parse, ["1944-22", "1944-10~/1945", "1945-05-09"])) == YEAR
-    assert axis_of([parse("1944")]) == Axis(date(1944, 1, 1), date(1945, 1, 1))
-    assert axis_of([]) is None
+    assert make_axis(map(parse_date, ["1944-22", "1944-10~/1945", "1945-05-09"])) == YEAR
+    assert make_axis([parse_date("1944")]) == Axis(date(1944, 1, 1), date(1945, 1, 1))
+    assert make_axis([]) is None
 
 
 @pytest.mark.parametrize(("edtf", "sense"), [("1944-06~/", "not-before"), ("1944-06/", ""), ("1944-06/..", "")])
@@ -70,7 +69,7 @@ def test_a_day_is_a_point_and_an_unbounded_year_runs_on():
 
 def test_the_legend_explains_what_is_drawn_and_nothing_else():
     def signs(*dates: str, tone: str = "") -> set[str]:
-        return Chart(YEAR, tuple(Entry("x", "/x", drawn(one), tone=tone) for one in dates), "en", SIZES["narrow"]).signs
+        return Chart(YEAR, tuple(ChartEntry("x", "/x", drawn(one), tone=tone) for one in dates), "en", CHART_SIZES["narrow"]).signs
 
     assert signs("1945-05-09") == set()
     assert signs("1945-01") == {"full"}
@@ -102,12 +101,14 @@ def boxes(chart: Chart, width: float) -> list[tuple[str, Box]]:
     return found
 
 
-@given(st.lists(st.tuples(WORDS, DATES), min_size=1, max_size=8), st.sampled_from(["ar", "en"]), st.sampled_from(sorted(SIZES)))
+@given(
+    st.lists(st.tuples(WORDS, DATES), min_size=1, max_size=8), st.sampled_from(["ar", "en"]), st.sampled_from(sorted(CHART_SIZES))
+)
 def test_no_label_touches_another_nor_a_bar_nor_leaves_the_frame(rows, language, size):
-    axis = axis_of(parse(edtf) for _words, edtf in rows)
-    bars = [(words, bar_of(parse(edtf), "", axis)) for words, edtf in rows]
-    entries = tuple(Entry(words, "/x", bar, (("3.5", "/y"),)) for words, bar in bars if bar)
-    chart = Chart(axis, entries, language, SIZES[size])
+    axis = make_axis(parse_date(edtf) for _words, edtf in rows)
+    bars = [(words, make_bar(parse_date(edtf), "", axis)) for words, edtf in rows]
+    entries = tuple(ChartEntry(words, "/x", bar, (("3.5", "/y"),)) for words, bar in bars if bar)
+    chart = Chart(axis, entries, language, CHART_SIZES[size])
     for width in (chart.size.least, chart.size.least * 1.3, chart.size.least * 1.6):
         found = boxes(chart, width)
         assert [(one, other) for (one, a), (other, b) in combinations(found, 2) if a.meets(b)] == []
@@ -118,19 +119,19 @@ def test_no_label_touches_another_nor_a_bar_nor_leaves_the_frame(rows, language,
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("size", sorted(SIZES))
+@pytest.mark.parametrize("size", sorted(CHART_SIZES))
 def test_each_year_is_named_once_and_arabic_months_have_both_names(language, size):
-    ticks = Chart(YEAR, (), language, SIZES[size]).ticks
+    ticks = Chart(YEAR, (), language, CHART_SIZES[size]).ticks
     assert [sum(tick.lines[-1].endswith(f" {year}") for tick in ticks) for year in (1944, 1945)] == [1, 1]
     assert {len(tick.lines) for tick in ticks} == ({2} if language == "ar" else {1})
 
 
 def test_an_arabic_month_is_read_with_both_names_and_then_the_year():
-    assert " ".join(Chart(YEAR, (), "ar", SIZES["wide"]).ticks[0].lines) == "يونيو (حزيران) 1944"
+    assert " ".join(Chart(YEAR, (), "ar", CHART_SIZES["wide"]).ticks[0].lines) == "يونيو (حزيران) 1944"
 
 
 def test_in_arabic_time_runs_from_right_to_left():
-    entry = Entry("أمر", "/x", drawn("1944-06~/"), ())
-    arabic, english = (Chart(YEAR, (entry,), language, SIZES["wide"]).rows[0] for language in ("ar", "en"))
+    entry = ChartEntry("أمر", "/x", drawn("1944-06~/"), ())
+    arabic, english = (Chart(YEAR, (entry,), language, CHART_SIZES["wide"]).rows[0] for language in ("ar", "en"))
     assert (arabic.start, english.start) == ("100%", "0%")
     assert (arabic.arrows[0][1], english.arrows[0][1]) == ("earlier", "later")

@@ -1,0 +1,276 @@
+"""The words of dates by language, as they stand in regular expressions over folded text (``archive.text.folding``). Tables, no logic.
+
+Written as the language writes them; ``WORDS`` holds them folded. ``|`` parts alternatives; a word's own white space is one space.
+
+How dates are written, by language, as regular expressions over folded text. Groups that end in 1 and 2 are those of an interval’s ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+from archive.text.folding import fold_text
+
+NumberedPatterns = dict[int, str]
+
+
+@dataclass(frozen=True)
+class DateWords:
+    """``join``: between a month or season and its year; ``of_month``: between a day and its month; ``between`` and ``from_``: what opens
+    an interval, and what then stands between its ends; ``to``: what stands there without an opening; ``year``: what says that a number
+    is a year; ``article``, ``month``, ``season``: what may stand before a date, a month, a season; ``other``: what says that it is one of another calendar, or before Christ."""
+
+    months: NumberedPatterns
+    seasons: NumberedPatterns
+    early: str
+    mid: str
+    late: str
+    about: str
+    after: str
+    by: str
+    until: str
+    before: str
+    between: str
+    and_: str
+    from_: str
+    to: str
+    year: str
+    join: str
+    of_month: str
+    ordinal: str
+    article: str
+    month: str
+    season: str
+    other: str
+
+
+ARABIC_WORDS = DateWords(
+    months={
+        1: "يناير|كانون الثاني|كانون ثاني|جانفي",
+        2: "فبراير|شباط|فيفري",
+        3: "مارس|آذار",
+        4: "أبريل|إبريل|نيسان|أفريل",
+        5: "مايو|أيار|ماي",
+        6: "يونيو|يونية|حزيران|جوان",
+        7: "يوليو|يولية|تموز|جويلية",
+        8: "أغسطس|آب|أوت|غشت",
+        9: "سبتمبر|أيلول|شتنبر",
+        10: "أكتوبر|تشرين الأول|تشرين أول",
+        11: "نوفمبر|تشرين الثاني|تشرين ثاني|نونبر",
+        12: "ديسمبر|كانون الأول|كانون أول|دجنبر",
+    },
+    seasons={21: "(?:ال)?ربيع", 22: "(?:ال)?صيف", 23: "(?:ال)?خريف", 24: "(?:ال)?شتاء"},
+    early="أوائل|مطلع|بداية|بدايات|مستهل",
+    mid="منتصف|أواسط|وسط",
+    late="أواخر|نهاية|نهايات|آخر",
+    about="نحو|حوالي|قرابة|زهاء",
+    after="بعد|منذ|اعتبارا من|ابتداء من",
+    by="بحلول",
+    until="حتى|لغاية|إلى غاية",
+    before="قبل",
+    between="(?:ما )?بين",
+    and_=" ?و ?",
+    from_="من",
+    to=" (?:إلى|حتى|لغاية) ",
+    year="(?:ال)?(?:عام|سنة|عامي|سنتي)",
+    join=" ?،? ?(?:من )?",
+    of_month=" (?:من )?",
+    ordinal="",
+    article="",
+    month="شهر",
+    season="فصل",
+    other="هـ|هجري|هجرية|للهجرة|ه|ق ?\\. ?م|قبل الميلاد|ش",
+)
+ENGLISH_WORDS = DateWords(
+    months={
+        1: "january|jan\\.?",
+        2: "february|feb\\.?",
+        3: "(?<!death )march|mar\\.",
+        4: "april|apr\\.?",
+        5: "may",
+        6: "june|jun\\.",
+        7: "july|jul\\.",
+        8: "august|aug\\.",
+        9: "september|sept?\\.?",
+        10: "october|oct\\.?",
+        11: "november|nov\\.?",
+        12: "december|dec\\.?",
+    },
+    seasons={21: "spring", 22: "summer", 23: "autumn|fall", 24: "winter"},
+    early="early|the beginning of|beginning of|the start of",
+    mid="mid|the middle of",
+    late="late|the end of|end of",
+    about="about|around|circa|ca\\.?|c\\.|approximately",
+    after="after|since|as of|not before",
+    by="by",
+    until="until|till|up to",
+    before="before|prior to",
+    between="between",
+    and_=" and ",
+    from_="from",
+    to=" (?:to|through|until|till) ",
+    year="(?:the )?years?(?: of)?",
+    join=",? (?:of )?",
+    of_month=" (?:of )?",
+    ordinal="(?:st|nd|rd|th)?",
+    article="(?:the )?",
+    month="the month of",
+    season="the season of",
+    other="b\\.?c\\.?e?|a\\.?h\\.?",
+)
+GERMAN_WORDS = DateWords(
+    months={
+        1: "januar|jänner|jan\\.",
+        2: "februar|feber|febr?\\.",
+        3: "märz|maerz|mrz\\.?",
+        4: "april|apr\\.",
+        5: "mai",
+        6: "juni|jun\\.",
+        7: "juli|jul\\.",
+        8: "august|aug\\.",
+        9: "september|sept?\\.",
+        10: "oktober|okt\\.",
+        11: "november|nov\\.",
+        12: "dezember|dez\\.",
+    },
+    seasons={21: "frühjahrs?|frühlings?", 22: "(?:spät|hoch|früh)?sommers?", 23: "(?:spät)?herbst(?:es)?", 24: "winters?"},
+    early="anfang|früher?|beginn",
+    mid="mitte",
+    late="ende|später?",
+    about="um|etwa|circa|ca\\.?|ungefähr|gegen",
+    after="nach|seit|ab",
+    by="bis spätestens|spätestens|bis spätestens zum",
+    until="bis|bis zum|bis in",
+    before="vor",
+    between="zwischen(?: dem)?",
+    and_=" und (?:dem )?",
+    from_="vom|von",
+    to=" bis (?:zum )?",
+    year="(?:des |dem |das |den )?jahre?s?n?",
+    join=",? (?:des )?",
+    of_month=" ?",
+    ordinal="\\.",
+    article="(?:dem |den |des |der )?",
+    month="monat",
+    season="jahreszeit",
+    other="v\\. ?chr\\.?",
+)
+
+
+def _folded_table(table: NumberedPatterns) -> NumberedPatterns:
+    return {number: fold_text(words) for number, words in table.items()}
+
+
+def _fold_patterns(words: DateWords) -> DateWords:
+    others = {one.name: fold_text(getattr(words, one.name)) for one in fields(DateWords) if one.name not in ("months", "seasons")}
+    return DateWords(months=_folded_table(words.months), seasons=_folded_table(words.seasons), **others)
+
+
+DATE_WORDS = {"ar": _fold_patterns(ARABIC_WORDS), "en": _fold_patterns(ENGLISH_WORDS), "de": _fold_patterns(GERMAN_WORDS)}
+# Languages that write the day first in a date of figures; elsewhere, as in English, day and month cannot be told apart below 13.
+DAY_FIRST_LANGUAGES = frozenset(
+    [
+        "ar",
+        "bs",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "es",
+        "et",
+        "fa",
+        "fi",
+        "fr",
+        "he",
+        "hr",
+        "it",
+        "lt",
+        "lv",
+        "nb",
+        "nl",
+        "nn",
+        "no",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sr",
+        "tr",
+        "uk",
+        "yi",
+    ]
+)
+
+
+YEAR = r"(?:1\d{3}|20[0-4]\d)(?!\d)"
+# A number with no word or month beside it is taken for a year only in the archive’s own century, and not after “No.”.
+BARE_YEAR = r"(?<!no\. )(?<!nr\. )(?<!رقم )(?:19\d\d|20[0-4]\d)(?!\d)"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
+MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"
+ROMAN_MONTH = r"(?:viii|vii|vi|iv|v|iii|ii|ix|i|xii|xi|x)"
+START_BOUNDARY = r"(?<!\w)(?<!\d[.,/:-])"
+# Onto an Arabic date the letters و ف ب ل ك may be written before it, and م, for the Christian era, after it.
+ARABIC_START_BOUNDARY = rf"(?:{START_BOUNDARY}|(?<=(?<!\w)[وفبلك]))"
+END_BOUNDARY = r"(?![^\Wم]|م\w)(?![.,/:-]\d)(?! ?%)"
+
+
+def _make_numeric_pattern(n: int) -> str:
+    iso = rf"(?P<iso{n}>(?:1\d{{3}}|20[0-4]\d)(?P<sign{n}>[-/.])(?:1[0-2]|0[1-9])(?P=sign{n})(?:3[01]|[12]\d|0[1-9])(?!\d))"
+    dmy = rf"(?P<dmy{n}>\d\d?(?P<mark{n}>[./-]) ?\d\d?(?P=mark{n}) ?{YEAR})"
+    roman = rf"(?P<roman{n}>{DAY}[. ] ?{ROMAN_MONTH}[. ] ?{YEAR})"
+    return f"{iso}|{dmy}|{roman}"
+
+
+def _make_date_pattern(words: DateWords | None, n: int, *, whole: bool) -> str:
+    """One date; if not ``whole``, as the first of an interval, which may lack its year or be a day alone."""
+    plain = rf"{_make_numeric_pattern(n)}|(?P<bare{n}>{BARE_YEAR})"
+    if words is None:
+        return f"(?:{plain})"
+    months, seasons = "|".join(words.months.values()), "|".join(words.seasons.values())
+    parts = "|".join(rf"(?P<{part}{n}>{getattr(words, part)})" for part in ("early", "mid", "late"))
+    needed = "" if whole else "?"
+    month = (
+        rf"(?:(?P<day{n}>{DAY}){words.ordinal}{words.of_month})?(?:{words.month} )?(?P<month{n}>{months})(?!\w)"
+        rf"(?: ?[/(] ?(?P<also{n}>{months})(?!\w) ?\)?)?"
+        rf"(?: (?P<after_month{n}>{DAY})(?:st|nd|rd|th)?)?(?:{words.join}(?:{words.year} )?(?P<year{n}>{YEAR})){needed}"
+    )
+    season = (
+        rf"(?:{words.season} )?(?P<season{n}>{seasons})(?!\w)(?:{words.join}(?:{words.year} )?(?P<season_year{n}>{YEAR})){needed}"
+    )
+    kinds = [month, season, rf"{words.year} (?P<worded{n}>{YEAR})"]
+    day_alone = "" if whole else rf"|(?P<only_day{n}>{DAY}){words.ordinal}(?=\D{{1,12}}{DAY})"
+    return rf"(?:(?:(?:{parts})[ -]{words.article})?(?:{'|'.join(kinds)}|{plain}){day_alone})"
+
+
+def _make_interval_pattern(words: DateWords) -> str:
+    """“between … and …”, “from … to …”, “… to …”, “…–…”, each end with names of its own."""
+    first, second = _make_date_pattern(words, 1, whole=False), _make_date_pattern(words, 2, whole=True)
+    joined = rf"(?:(?P<between>{words.between})|(?:{words.from_})) "
+    between = rf"(?(between)(?:{words.and_})|(?:{words.to}| ?- ?)){words.article}"
+    return rf"(?:{joined})?{first}{between}{second}"
+
+
+@lru_cache
+def compile_date_patterns(language: str) -> tuple[re.Pattern, ...]:
+    """The expressions of a language, a BCP 47 tag; where two may match, the fuller one first."""
+    primary = language.partition("-")[0]
+    words = DATE_WORDS.get(primary)
+    found = [rf"(?P<worded1>{YEAR}) ?[-/] ?(?P<next>\d{{4}}|\d\d)(?!\d)", _make_date_pattern(words, 1, whole=True)]
+    short = [rf"(?P<short>{DAY}[./] ?{MONTH}[./] ?\d\d)(?!\d)"]
+    if not words:
+        found.insert(0, rf"(?P<unknown>{DAY}[. ] ?[^\W\d_]{{3,}} {YEAR})")
+    else:
+        winter = rf"(?:{words.season} )?(?:{words.seasons[24]}){words.join}(?:{words.year} )?(?P<winter>{YEAR}) ?[-/] ?(?P<next>\d{{4}}|\d\d)(?!\d)"
+        other = rf"(?:{words.year} )?\d{{3,4}} ?(?P<other>{words.other})"
+        senses = "|".join(rf"(?P<{sense}>{getattr(words, sense)})" for sense in ("after", "by", "until", "before"))
+        opening = rf"(?:(?:{senses}) {words.article})?(?:(?P<about>{words.about}) )?"
+        months = "|".join(words.months.values())
+        yearless = rf"(?P<yearless>{DAY}{words.ordinal}{words.of_month}(?:{words.month} )?(?P<month1>{months}))"
+        found = [other, winter, _make_interval_pattern(words), f"(?:{words.year} )?{found[0]}", opening + found[1]]
+        short.append(yearless)
+    starts = ARABIC_START_BOUNDARY if primary == "ar" else START_BOUNDARY
+    return tuple(re.compile(f"{starts}(?:{one}){END_BOUNDARY}") for one in [*found, *short])

@@ -1,0 +1,210 @@
+"""The draft of ``source.yaml``: what is known filled in, what is not empty or commented out, a comment in both languages above each.
+
+The draft records of a document as files: source, passages, mentions, and a claim for every date. Pure; nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from archive.accession.draft_yaml import DraftWriter, quote_scalar
+from archive.accession.incoming import IncomingDocument, IncomingSentence, ProposedMention
+from archive.accession.sentence_dates import DateProposal, UnresolvedDate
+from archive.addresses import PassageKey
+from archive.text.anchoring import Span, find_unique_context
+from archive.vocabulary import letter
+
+
+def build_source_draft(incoming: IncomingDocument, schemas: str) -> bytes:
+    """The file's bytes; ``schemas``: the folder of the schemas, as seen from the file."""
+    lines, header = DraftWriter(schemas, "source"), incoming.header
+    lines.remark("source")
+    lines.mark()
+    lines.field("source", incoming.identifier)
+    _write_files(lines, incoming)
+    _write_proposal(lines, "title", header.title)
+    if header.title_supplied and header.title:
+        lines.lines.append("  supplied: true")
+    if header.author:
+        _write_proposal(lines, "author", header.author, "author-found")
+    else:
+        _write_optional(lines, "author")
+    _write_proposal(lines, "publisher", header.publisher)
+    _write_optional(lines, "published_in")
+    if header.published:
+        lines.remark("published-found")
+        lines.remark("from-header")
+        lines.text("published", header.published)
+    else:
+        lines.remark("published")
+        lines.unused('published: ""')
+    _write_address(lines, "origin", "address", header.address)
+    _write_optional(lines, "remark")
+    _write_address(lines, "rights", "statement", header.rights)
+    lines.remark("accessioned")
+    lines.field("accessioned", incoming.today.isoformat())
+    lines.remark("supersedes")
+    lines.unused('supersedes: ""')
+    return lines.content()
+
+
+def _write_files(lines: DraftWriter, incoming: IncomingDocument) -> None:
+    lines.remark("text")
+    lines.open("text")
+    lines.field("file", incoming.text.file, 2)
+    lines.field("language", incoming.language, 2)
+    lines.field("sha256", incoming.text.sha256, 2)
+    lines.field("bytes", len(incoming.text.content), 2)
+    lines.field("characters", len(incoming.characters), 2)
+    if incoming.received:
+        lines.remark("received")
+        lines.open("received")
+        lines.field("file", incoming.received.file, 2)
+        lines.field("encoding", incoming.encoding, 2)
+        lines.field("sha256", incoming.received.sha256, 2)
+        lines.field("bytes", len(incoming.received.content), 2)
+
+
+def _write_proposal(lines: DraftWriter, name: str, values: dict[str, str], remark: str = "") -> None:
+    lines.remark(remark or name)
+    if values:
+        lines.remark("from-header")
+    lines.bilingual(name, values)
+
+
+def _write_optional(lines: DraftWriter, name: str) -> None:
+    lines.remark(name.replace("_", "-"))
+    lines.unused(f"{name}:", '  ar: ""', '  en: ""')
+
+
+def _write_address(lines: DraftWriter, name: str, field: str, address: str) -> None:
+    """An address, found in the header or empty, and a note."""
+    lines.remark(name)
+    if address:
+        lines.remark("from-header")
+    lines.lines += [f"{name}:", f"  {field}: {quote_scalar(address)}"]
+    lines.bilingual("note", {}, 2)
+
+
+SCHEMA_FOLDER = "../../schemas"
+
+
+@dataclass(frozen=True)
+class DraftFiles:
+    """``files``: by path below the fixtures' root; the counts of what is proposed, and the dates that are left, with their sentences."""
+
+    files: dict[str, bytes]
+    paragraphs: int
+    sentences: int
+    mentions: int
+    dates: int
+    left: list[tuple[IncomingSentence, UnresolvedDate]]
+
+
+def build_drafts(incoming: IncomingDocument, labels: Iterable[tuple[str, str]]) -> DraftFiles:
+    """Every file that an accession writes; ``labels``: the names of known places, as place and label."""
+    folder = f"sources/{incoming.identifier}"
+    mentions, dated = incoming.named(labels), list(incoming.dates())
+    claims = dict(_build_claims(incoming, dated))
+    left = [(sentence, one) for sentence, _dates, others in dated for one in others]
+    kept = [part for part in (incoming.text, incoming.received) if part]
+    files = {
+        **{f"{folder}/{part.file}": part.content for part in kept},
+        f"{folder}/source.yaml": build_source_draft(incoming, SCHEMA_FOLDER),
+        f"{folder}/passages.yaml": _build_passages(incoming, left),
+        f"{folder}/mentions.yaml": _build_mentions(incoming, mentions),
+        **claims,
+    }
+    count = sum(map(len, incoming.paragraphs))
+    return DraftFiles(files, len(incoming.paragraphs), count, len(mentions), len(claims), left)
+
+
+def _build_passages(incoming: IncomingDocument, left: list[tuple[IncomingSentence, UnresolvedDate]]) -> bytes:
+    lines = DraftWriter(SCHEMA_FOLDER, "passages")
+    for remark in ("passages", "passages-spans", "passages-reading"):
+        lines.remark(remark)
+    lines.mark()
+    lines.field("source", incoming.identifier)
+    lines.open("paragraphs")
+    reading = "ar" if incoming.language.partition("-")[0] == "en" else "en"
+    sentences = {sentence.span: sentence for sentence in incoming.sentences()}
+    remarked: dict[Span, list[UnresolvedDate]] = {}
+    for sentence, one in left:
+        remarked.setdefault(sentence.span, []).append(one)
+    for number, spans in enumerate(incoming.paragraphs, 1):
+        lines.text("- ref", str(number), 2)
+        lines.field("start", spans[0].start, 4)
+        lines.field("end", spans[-1].end, 4)
+        lines.open("sentences", 4)
+        for span in spans:
+            _write_sentence(lines, sentences[span], reading, remarked.get(span, []))
+    return lines.content()
+
+
+def _write_sentence(lines: DraftWriter, sentence: IncomingSentence, reading: str, left: list[UnresolvedDate]) -> None:
+    for one in left:
+        lines.remark("left", 6, words=one.span.of(sentence.text), reason=one.reason)
+    lines.text("- ref", sentence.ref, 6)
+    lines.field("start", sentence.span.start, 8)
+    lines.field("end", sentence.span.end, 8)
+    lines.text("exact", sentence.text, 8)
+    lines.open("reading", 8)
+    lines.field("language", reading, 10)
+    lines.field("status", "plain", 10)
+    lines.text("text", "", 10)
+
+
+def _build_mentions(incoming: IncomingDocument, mentions: list[ProposedMention]) -> bytes:
+    lines = DraftWriter(SCHEMA_FOLDER, "mentions")
+    lines.remark("mentions")
+    lines.field("source", incoming.identifier)
+    lines.lines.append("mentions:" if mentions else "mentions: []")
+    for one in mentions:
+        if one.places[1:]:
+            lines.remark("also", 2, places=", ".join(one.places[1:]))
+        lines.lines.append("  - draft: true")
+        lines.lines.append(f"    place: {one.places[0]}")
+        _write_quote(lines, str(PassageKey(incoming.identifier, one.sentence.ref)), one.span.of(one.sentence.text), one.context, 4)
+        lines.field("form", "name", 4)
+    return lines.content()
+
+
+def _write_quote(lines: DraftWriter, passage: str, words: str, context: tuple[str, str], indent: int, first: str = "") -> None:
+    """A quotation; prefix and suffix where they are needed."""
+    lines.lines.append(f"{' ' * indent}{first}passage: {passage}")
+    indent += len(first)
+    lines.text("quote", words, indent)
+    for name, value in zip(("prefix", "suffix"), context, strict=True):
+        if value:
+            lines.text(name, value, indent)
+
+
+def _build_claims(
+    incoming: IncomingDocument, dated: list[tuple[IncomingSentence, list[DateProposal], list[UnresolvedDate]]]
+) -> Iterator[tuple[str, bytes]]:
+    for sentence, dates, _left in dated:
+        for at, date in enumerate(dates):
+            name = f"{incoming.identifier}-{sentence.ref.replace('.', '-')}{letter(at) if len(dates) > 1 else ''}"
+            yield f"claims/{name}.yaml", _build_claim(name, incoming.identifier, sentence, date)
+
+
+def _build_claim(name: str, source: str, sentence: IncomingSentence, date: DateProposal) -> bytes:
+    lines = DraftWriter("../schemas", "claim")
+    lines.remark("claim", ref=sentence.ref)
+    lines.mark()
+    lines.field("claim", name)
+    lines.remark("claim-statement")
+    lines.bilingual("statement", {})
+    lines.open("evidence")
+    _write_quote(lines, str(PassageKey(source, sentence.ref)), sentence.text, ("", ""), 2, "- ")
+    for remark in ("claim-date", *date.rules):
+        lines.remark(remark)
+    lines.open("date")
+    lines.text("edtf", date.edtf, 2)
+    if date.sense:
+        lines.field("sense", date.sense, 2)
+    _write_quote(
+        lines, str(PassageKey(source, sentence.ref)), date.span.of(sentence.text), find_unique_context(sentence.text, date.span), 2
+    )
+    return lines.content()

@@ -1,0 +1,170 @@
+"""The comments that accession writes into draft records: each in both languages, above the field it is about.
+
+YAML as the fixtures have it, line by line: quoted texts that read back to the very characters, comments in both languages.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_noop as _
+
+from archive.fixtures.records.json_schemas import make_schema_line
+from archive.text.characters import make_visible
+from archive.vocabulary import LANGUAGES
+
+COMMENTS: dict[str, str] = {
+    "source": _(
+        "A draft made by “accession”. Fill in what is empty, in both languages; delete the line “draft: true” when it is ready to be published."
+    ),
+    "text": _("The text, byte for byte. Never change the file or these numbers."),
+    "received": _("The document as it was received. The text was made of it; never change it either."),
+    "title": _("The document’s title. If it has none, write one and add: supplied: true"),
+    "author": _("Optional: who wrote it. Delete the number signs to use it."),
+    "author-found": _("Who wrote it."),
+    "publisher": _("Who published or keeps the document."),
+    "published-in": _("Optional: in what it was published. Delete the number signs to use it."),
+    "published": _("Optional: when it was published, as the document says, as EDTF: 1945, 1945-05, 1945-05-07."),
+    "published-found": _("When it was published, as the document says, as EDTF."),
+    "origin": _("Where the document was found: a web address beginning with http, and how you know that it is this document."),
+    "remark": _("Optional: what a reader should know of the document. Delete the number signs to use it."),
+    "rights": _("Its rights: an address at rightsstatements.org or of a licence, and in words what may be done."),
+    "accessioned": _("The day on which it came into the archive."),
+    "supersedes": _("Optional: the source of which this is a better transcription."),
+    "from-header": _("Proposed from the document’s teiHeader; compare it."),
+    "passages": _(
+        "A draft made by “accession”: paragraphs and sentences as the machine proposes them. Where it is wrong, join or divide sentences by correcting start, end and exact."
+    ),
+    "passages-spans": _("start, end: code points of the whole text, end not included. exact: the same characters again."),
+    "passages-reading": _(
+        "Write into each empty “text” the archive’s reading of the sentence, and set status: plain, emended, supplied or uncertain."
+    ),
+    "mentions": _(
+        "Places that the machine found by their names. Compare each; delete what is wrong, add what is missing, then delete the lines “draft: true”."
+    ),
+    "also": _("The same name may mean: %(places)s"),
+    "claim": _("A draft made by “accession” for a date in sentence %(ref)s. Write what the sentence says, or delete this file."),
+    "claim-date": _("The date is the machine’s proposal: compare it with the words."),
+    "claim-statement": _("One statement, in both languages."),
+    "left": _("A date is left to you, “%(words)s”: %(reason)s."),
+}
+
+# How a date was made of words that leave a choice.
+RULE_COMMENTS: dict[str, str] = {
+    "early": _(
+        "“Early” is encoded as the first three months of a year, the first of a season, the days to the 10th of a month, about."
+    ),
+    "mid": _("“Mid” is encoded as May to August of a year, the second month of a season, the 11th to the 20th of a month, about."),
+    "late": _("“Late” is encoded as the last three months of a year, the last of a season, a month from the 21st, about."),
+    "season": _("The season is encoded by its months, about: EDTF has no seasons in intervals."),
+    "winter": _("The winter is taken to begin in the year named. If its first months are meant, write months."),
+    "day-first": _("In the figures the day is read first where the language writes it so, or where the second number is no month."),
+    "about": _("The words say “about”."),
+    "year-alone": _("Only years and figures are read in this language; look whether a day or month stands beside it."),
+    "sense-not-before": _("Read as: not before."),
+    "sense-by": _("Read as: by then."),
+    "sense-until": _("Read as: until then."),
+}
+
+# Why no date was proposed.
+UNRESOLVED_REASONS: dict[str, str] = {
+    "yearless": _("no year stands with it"),
+    "short": _("its year has two figures"),
+    "day-or-month": _("day and month cannot be told apart"),
+    "before": _("it says “before”, and which day is the last is for you to say"),
+    "other": _("its year is of another calendar"),
+    "unknown": _("the names of months are not known in this language"),
+    "two-months": _("it names two months"),
+    "backwards": _("its end is not later than its beginning"),
+    "no-such-day": _("the calendar has no such day"),
+}
+
+
+def translate_comment(id_: str, **values: object) -> list[str]:
+    """Two lines, English and Arabic, without the number sign; ``reason`` among the values is an id of REASONS."""
+    sentence, because = COMMENTS.get(id_) or RULE_COMMENTS[id_], UNRESOLVED_REASONS.get(str(values.get("reason")))
+    shown = {name: make_one_line(str(value)) for name, value in values.items()}
+    lines = []
+    for language in reversed(LANGUAGES):
+        with override(language):
+            reason = {"reason": gettext(because)} if because else {}
+            lines.append(gettext(sentence) % {**shown, **reason})
+    return lines
+
+
+def make_one_line(words: str) -> str:
+    """The words in one line, with what has no shape written out."""
+    return make_visible(" ".join(words.split()))
+
+
+PLAIN_SCALAR = re.compile(r"[A-Za-z][A-Za-z0-9._-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}|(?=[0-9]*[a-df])[0-9a-f]{64}")
+# What YAML 1.1 takes for a truth value or for nothing.
+YAML_KEYWORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
+YAML_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# Shapeless, and yet letters’ company in Persian and Indic words: shown as they stand.
+ZERO_WIDTH_JOINERS = "\u200c\u200d"
+
+
+def quote_scalar(text: str) -> str:
+    """A double-quoted scalar; what cannot be seen is escaped."""
+    return '"' + "".join(_escape_character(one) for one in text) + '"'
+
+
+def _escape_character(one: str) -> str:
+    if one in YAML_ESCAPES:
+        return YAML_ESCAPES[one]
+    if one.isprintable() or one in ZERO_WIDTH_JOINERS:
+        return one
+    return f"\\x{ord(one):02x}" if ord(one) < 0x100 else f"\\u{ord(one):04x}" if ord(one) < 0x10000 else f"\\U{ord(one):08x}"
+
+
+def format_scalar(value: object) -> str:
+    """A number or word as it is, any other text quoted."""
+    text = str(value)
+    return (
+        text
+        if isinstance(value, int) or (PLAIN_SCALAR.fullmatch(text) and text.lower() not in YAML_KEYWORDS)
+        else quote_scalar(text)
+    )
+
+
+class DraftWriter:
+    """A file of a kind being written; ``schemas`` is their folder as seen from the file, ``indent`` the depth of what follows, in spaces."""
+
+    def __init__(self, schemas: str, kind: str) -> None:
+        self.lines = [make_schema_line(schemas, kind)]
+
+    def remark(self, id_: str, indent: int = 0, **values: object) -> None:
+        """A comment in both languages."""
+        self.lines += [f"{' ' * indent}# {line}" for line in translate_comment(id_, **values)]
+
+    def mark(self) -> None:
+        """The mark of a draft."""
+        self.lines.append("draft: true")
+
+    def field(self, name: str, value: object, indent: int = 0) -> None:
+        """A key with its value."""
+        self.lines.append(f"{' ' * indent}{name}: {format_scalar(value)}")
+
+    def text(self, name: str, value: str, indent: int = 0) -> None:
+        """A key with a text that is always quoted."""
+        self.lines.append(f"{' ' * indent}{name}: {quote_scalar(value)}")
+
+    def open(self, name: str, indent: int = 0) -> None:
+        """A key whose value follows in the lines below."""
+        self.lines.append(f"{' ' * indent}{name}:")
+
+    def bilingual(self, name: str, values: dict[str, str], indent: int = 0) -> None:
+        """A text in both languages, empty where it is not given."""
+        self.open(name, indent)
+        for language in LANGUAGES:
+            self.text(language, values.get(language, ""), indent + 2)
+
+    def unused(self, *lines: str) -> None:
+        """Lines of YAML that are commented out."""
+        self.lines += [f"# {line}" for line in lines]
+
+    def content(self) -> bytes:
+        """The file's bytes."""
+        return ("\n".join(self.lines) + "\n").encode()

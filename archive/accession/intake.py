@@ -1,0 +1,152 @@
+"""From the bytes of a document to what is accessioned of it, or the one problem because of which it is refused. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import get_args
+
+from pydantic import StringConstraints
+
+from archive.accession.incoming import IncomingDocument, StoredFile
+from archive.accession.tei_header import read_tei_header
+from archive.fixtures.documents.received_document import TEI_ENCODING, guess_encodings, is_encoding
+from archive.fixtures.documents.tei_text import TEI_NAMESPACE as NAMESPACE
+from archive.fixtures.documents.tei_text import read_tei_text
+from archive.fixtures.documents.xml_tree import XmlError, parse_xml
+from archive.fixtures.problems.hints import Hint
+from archive.fixtures.problems.location import Location, locate_offset
+from archive.fixtures.problems.problem import Problem
+from archive.fixtures.reading.files import RejectedFile
+from archive.fixtures.reading.yaml_documents import CONTROL_CHARACTER
+from archive.fixtures.records.types import FileName, Identifier, Language
+from archive.text.characters import describe_character, make_visible
+from archive.text.segmentation import find_sentences, segment_text
+
+# Claims get the identifier, the sentence's number and a letter, and no identifier may have more than 80 characters.
+MAX_IDENTIFIER_LENGTH = 64
+MAX_DOCUMENT_BYTES = 5_000_000
+YAML_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class AccessionOptions:
+    """What the archivist says of a document; ``form``: ``text`` or ``tei``; ``encoding``: empty for UTF-8."""
+
+    identifier: str
+    language: str
+    encoding: str = ""
+    form: str = "text"
+
+
+def receive_document(file: str, content: bytes, options: AccessionOptions, today: date) -> IncomingDocument:
+    """The document in ``file`` with the bytes ``content``. Raises Refused."""
+    if len(content) > MAX_DOCUMENT_BYTES:
+        raise RejectedFile(Problem("accession.too-large", Location(file), {"found": len(content), "most": MAX_DOCUMENT_BYTES}))
+    make = _receive_tei if options.form == "tei" else _receive_text
+    incoming = make(file, content, options, today)
+    _check_characters(file, incoming)
+    return incoming
+
+
+def check_options(file: str, options: AccessionOptions) -> None:
+    """Refuses names of a wrong shape before anything is read."""
+    name = PurePath(file).name
+    if not _has_shape(options.identifier, Identifier) or len(options.identifier) > MAX_IDENTIFIER_LENGTH:
+        values = {"found": _shorten_value(options.identifier), "most": MAX_IDENTIFIER_LENGTH}
+        raise RejectedFile(Problem("accession.identifier", Location("--id"), values))
+    if not _has_shape(options.language, Language):
+        raise RejectedFile(Problem("accession.language", Location("--lang"), {"found": _shorten_value(options.language)}))
+    if not _has_shape(name, FileName) or name.lower().endswith(YAML_SUFFIXES) or not _has_shape(_make_text_name(name), FileName):
+        raise RejectedFile(
+            Problem("accession.file-name", Location(file), {"found": _shorten_value(name), "most": _limits(FileName)[1]})
+        )
+    if options.encoding and options.form == "tei":
+        raise RejectedFile(Problem("accession.format", Location("--encoding"), {"encoding": _shorten_value(options.encoding)}))
+    if options.encoding and (not is_encoding(options.encoding) or options.encoding == TEI_ENCODING):
+        raise RejectedFile(Problem("accession.encoding", Location("--encoding"), {"found": _shorten_value(options.encoding)}))
+
+
+def _receive_text(file: str, content: bytes, options: AccessionOptions, today: date) -> IncomingDocument:
+    characters = _decode_document(file, content, options.encoding)
+    name = PurePath(file).name
+    received = StoredFile(name, content) if options.encoding else None
+    text = StoredFile(_make_text_name(name), characters.encode()) if received else StoredFile(name, content)
+    paragraphs = segment_text(characters, options.language)
+    return IncomingDocument(
+        options.identifier, options.language, text, characters, paragraphs, today, received, options.encoding if received else ""
+    )
+
+
+def _receive_tei(file: str, content: bytes, options: AccessionOptions, today: date) -> IncomingDocument:
+    try:
+        root = parse_xml(content)
+    except XmlError as error:
+        id_ = "accession.doctype" if error.reason == "doctype" else "accession.not-tei"
+        raise RejectedFile(Problem(id_, Location(file, error.line, error.column), {"reason": str(error)})) from None
+    if root.tag != f"{NAMESPACE}TEI":
+        raise RejectedFile(Problem("accession.not-tei", Location(file), {"reason": "its first element is another"}))
+    characters, blocks = read_tei_text(root)
+    paragraphs = [marked or find_sentences(characters, span, options.language) for span, marked in blocks]
+    name = PurePath(file).name
+    text, header = StoredFile(_make_text_name(name), characters.encode()), read_tei_header(root, options.language)
+    received = StoredFile(name, content)
+    return IncomingDocument(
+        options.identifier, options.language, text, characters, paragraphs, today, received, TEI_ENCODING, header
+    )
+
+
+def _decode_document(file: str, content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding or "utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode(encoding or "utf-8", errors="replace")
+        values = {"byte": f"0x{content[error.start]:02X}", "offset": error.start, "encoding": encoding}
+        hints = () if encoding else tuple(_make_encoding_hint(name, words) for name, words in guess_encodings(content))
+        id_ = "accession.not-decodable" if encoding else "accession.not-utf8"
+        raise RejectedFile(Problem(id_, locate_offset(file, before, len(before)), values, hints)) from None
+
+
+def _make_encoding_hint(encoding: str, words: str) -> Hint:
+    return Hint("encoding.likely", {"encoding": encoding, "words": _shorten_value(words)})
+
+
+def _check_characters(file: str, incoming: IncomingDocument) -> None:
+    """Refuses a text without anything to be seen, and one with characters that no record can quote."""
+    text = incoming.characters
+    if not any(one.isprintable() and not one.isspace() for one in text):
+        raise RejectedFile(Problem("accession.empty", Location(file)))
+    spans = (span for sentences_ in incoming.paragraphs for span in sentences_)
+    for at in (span.start + match.start() for span in spans for match in CONTROL_CHARACTER.finditer(span.of(text))):
+        raise RejectedFile(_make_control_problem(file, text, at))
+    if "\0" in text:
+        raise RejectedFile(_make_control_problem(file, text, text.index("\0")))
+
+
+def _make_control_problem(file: str, text: str, at: int) -> Problem:
+    return Problem(
+        "accession.control-character", locate_offset(file, text, at), {"character": describe_character(text[at]), "offset": at}
+    )
+
+
+def _make_text_name(name: str) -> str:
+    """What the UTF-8 text is called that is made of a file of that name."""
+    stem = PurePath(name).stem
+    return f"{stem}.txt" if PurePath(name).suffix.lower() != ".txt" else f"{stem}.utf-8.txt"
+
+
+def _limits(kind: object) -> tuple[str, int]:
+    """Return the pattern of a text type, and its maximum length in code points."""
+    limits = ((one.pattern, one.max_length) for one in get_args(kind) if isinstance(one, StringConstraints))
+    return next((pattern, most) for pattern, most in limits if isinstance(pattern, str) and most is not None)
+
+
+def _has_shape(text: str, kind: object) -> bool:
+    pattern, most = _limits(kind)
+    return len(text) <= most and bool(re.search(pattern.replace("$", r"\Z"), text))
+
+
+def _shorten_value(words: str) -> str:
+    return make_visible(words[:80])

@@ -1,0 +1,191 @@
+"""What a text states of a date, and EDTF made of it in the archive’s profile (``archive.dates.edtf``).
+
+Early, middle and late are months, approximate: of a year the first three, May to August, the last three; of a season its first, second,
+third month; of a month its days to the 10th, to the 20th, to its end. A winter of two years is December to February, approximate; a
+winter of one year begins in it (EDTF 24), as the archive counts winters.
+
+What the words of a date state: a match of ``archive.accession.date_patterns`` read as days, months, years, and how they are qualified.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, replace
+
+from archive.accession.date_patterns import DATE_WORDS, DAY_FIRST_LANGUAGES, NumberedPatterns
+
+YEAR_PART_MONTHS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}
+MONTH_PART_DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+SEASON_PART_MONTHS = {"early": (0, 0), "mid": (1, 1), "late": (2, 2), "": (0, 2)}
+SPRING, WINTER = 21, 24
+
+
+class DateNotStated(ValueError):
+    """No date can be proposed; ``reason``: an id of ``archive.accession.draft_yaml``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class StatedPoint:
+    """One date as stated; ``part``: early, mid, late or nothing; ``season``: 21 (spring) to 24."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    season: int | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class StatedDate:
+    """A date, or an interval with ``end``.
+
+    ``about``: the words say so; ``sense``: as in ``archive.fixtures.records.claims.DateRecord``; ``whole_months``: a season told by its months.
+    """
+
+    start: StatedPoint
+    end: StatedPoint | None = None
+    about: bool = False
+    sense: str = ""
+    whole_months: bool = False
+    rules: tuple[str, ...] = ()
+
+
+def encode_edtf(stated: StatedDate) -> tuple[str, tuple[str, ...]]:
+    """EDTF, and the ids of the rules by which it was made. Raises NotTold."""
+    if stated.end is None:
+        first, last, rules = _encode_ends(stated.start, months=stated.whole_months)
+        whole = first if first == last else f"{first}/{last}"
+    else:
+        start = _complete_start(stated.start, stated.end)
+        (first, _last, early), (_first, last, late) = _encode_ends(start, months=True), _encode_ends(stated.end, months=True)
+        whole, rules = f"{first}/{last}", early + late
+    if stated.about and "~" not in whole:
+        whole, rules = "/".join(f"{one}~" for one in whole.split("/")), (*rules, "about")
+    if stated.sense:
+        rules = (*rules, f"sense-{stated.sense}")
+    return whole, tuple(dict.fromkeys((*stated.rules, *rules)))
+
+
+def _complete_start(start: StatedPoint, end: StatedPoint) -> StatedPoint:
+    """The first date of an interval, with the year and month of the second where it states none."""
+    if start.year is None:
+        start = replace(start, year=end.year)
+    if start.day is not None and start.month is None:
+        start = replace(start, month=end.month)
+    return start
+
+
+def _encode_ends(point: StatedPoint, *, months: bool = False) -> tuple[str, str, tuple[str, ...]]:
+    """First and last date; ``months``: a season by its months, as at the ends of an interval, where EDTF allows no seasons."""
+    if point.year is None:
+        raise DateNotStated("yearless")
+    if point.season and (point.part or months):
+        first, last = _encode_season_months(point.year, point.season, point.part)
+        return first, last, (point.part or "season",)
+    if point.season:
+        whole = f"{point.year:04}-{point.season}"
+        return whole, whole, (("winter",) if point.season == WINTER else ())
+    if point.part and point.month:
+        begin, end = MONTH_PART_DAYS[point.part]
+        end = min(end, calendar.monthrange(point.year, point.month)[1])
+        first, last = (f"{point.year:04}-{point.month:02}-{day:02}~" for day in (begin, end))
+        return first, last, (point.part,)
+    if point.part:
+        first, last = (f"{point.year:04}-{month:02}~" for month in YEAR_PART_MONTHS[point.part])
+        return first, last, (point.part,)
+    whole = "-".join([f"{point.year:04}", *(f"{one:02}" for one in (point.month, point.day) if one is not None)])
+    return whole, whole, ()
+
+
+def _encode_season_months(year: int, season: int, part: str) -> tuple[str, str]:
+    begin = 3 * (season - SPRING) + 3
+    months = (begin + step for step in SEASON_PART_MONTHS[part])
+    first, last = (f"{year + (month > 12):04}-{(month - 1) % 12 + 1:02}~" for month in months)
+    return first, last
+
+
+ROMAN_NUMERALS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+SENSE_BY_GROUP = {"after": "not-before", "by": "by", "until": "until"}
+UNRESOLVED_GROUPS = ("other", "before", "short", "yearless", "unknown")
+YEAR_GROUPS = ("year", "season_year", "worded", "bare")
+
+
+def read_stated_date(match: re.Match, language: str) -> StatedDate:
+    """What the match of a pattern of the language states. Raises NotTold."""
+    found = {name: value for name, value in match.groupdict().items() if value}
+    if reason := next((one for one in UNRESOLVED_GROUPS if one in found), None):
+        raise DateNotStated(reason)
+    if "winter" in found:
+        return _read_winter(found)
+    primary = language.partition("-")[0]
+    start, end = _read_point(found, "1", primary), None
+    if "next" in found:
+        end = StatedPoint(_read_second_year(int(found["worded1"]), found["next"]))
+    elif any(f"{name}2" in found for name in (*YEAR_GROUPS, "iso", "dmy", "roman")):
+        end = _read_point(found, "2", primary)
+    sense = next((SENSE_BY_GROUP[one] for one in SENSE_BY_GROUP if one in found), "")
+    rules = ["day-first"] if "dmy1" in found or "dmy2" in found else ["year-alone"] if primary not in DATE_WORDS else []
+    return StatedDate(start, end, "about" in found, sense, rules=tuple(rules))
+
+
+def _read_winter(found: dict[str, str]) -> StatedDate:
+    first = int(found["winter"])
+    if _read_second_year(first, found["next"]) != first + 1:
+        raise DateNotStated("backwards")
+    return StatedDate(StatedPoint(first, season=WINTER), whole_months=True)
+
+
+def _read_second_year(first: int, figures: str) -> int:
+    second = int(figures) if len(figures) == 4 else first // 100 * 100 + int(figures)
+    if second <= first:
+        raise DateNotStated("backwards")
+    return second
+
+
+def _read_point(found: dict[str, str], end: str, language: str) -> StatedPoint:
+    for name, read_figures in (("iso", _read_iso), ("dmy", _read_numeric), ("roman", _read_roman)):
+        if name + end in found:
+            return read_figures(found[name + end], language)
+    year = next((int(found[name + end]) for name in YEAR_GROUPS if name + end in found), None)
+    day = next((int(found[name + end]) for name in ("day", "after_month", "only_day") if name + end in found), None)
+    part = next((name for name in ("early", "mid", "late") if name + end in found), "")
+    season = _find_number(DATE_WORDS[language].seasons, found[f"season{end}"]) if f"season{end}" in found else None
+    return StatedPoint(year, _read_month(found, end, language), day, season, part)
+
+
+def _read_month(found: dict[str, str], end: str, language: str) -> int | None:
+    numbers = {_find_number(DATE_WORDS[language].months, found[name + end]) for name in ("month", "also") if name + end in found}
+    if len(numbers) > 1:
+        raise DateNotStated("two-months")
+    return next(iter(numbers), None)
+
+
+def _find_number(table: NumberedPatterns, name: str) -> int:
+    return next(number for number, pattern in table.items() if re.fullmatch(pattern, name))
+
+
+def _read_iso(figures: str, language: str) -> StatedPoint:
+    year, month, day = map(int, re.findall(r"\d+", figures))
+    return StatedPoint(year, month, day)
+
+
+def _read_numeric(figures: str, language: str) -> StatedPoint:
+    day, month, year = map(int, re.findall(r"\d+", figures))
+    if language not in DAY_FIRST_LANGUAGES and day != month:
+        if day <= 12 and month <= 12:
+            raise DateNotStated("day-or-month")
+        if month > 12:
+            day, month = month, day
+    if month > 12:
+        raise DateNotStated("no-such-day")
+    return StatedPoint(year, month, day)
+
+
+def _read_roman(figures: str, language: str) -> StatedPoint:
+    day, month, year = re.findall(r"\w+", figures)
+    return StatedPoint(int(year), ROMAN_NUMERALS.index(month) + 1, int(day))

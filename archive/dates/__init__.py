@@ -1,0 +1,1 @@
+"""EDTF dates: parsing, bounds, wording and periods."""

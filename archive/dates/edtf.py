@@ -1,0 +1,158 @@
+"""EDTF dates (Library of Congress, Extended Date/Time Format, 2019) as the archive reads them.
+
+Read is what the archive can put into words: years, months and days, any of them uncertain (``?``), approximate
+(``~``) or both (``%``), the last digits unspecified (``X``); the four seasons; and intervals of such dates whose ends
+may be open (``..``) or unknown (empty). Other EDTF is refused as unsupported.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+MAX_EDTF_LENGTH = 64
+OPEN, UNKNOWN = "open", "unknown"
+SEASON_NAMES = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+SEASON_FIRST_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+QUALIFIERS = {"": (False, False), "?": (True, False), "~": (False, True), "%": (True, True)}
+DATE_PATTERN = re.compile(
+    r"(?P<year>[0-9]{2}XX|[0-9]{3}X|[0-9]{4})"
+    r"(?:-(?:(?P<season>2[1-4])|(?P<month>XX|0[1-9]|1[0-2])(?:-(?P<day>XX|0[1-9]|[12][0-9]|3[01]))?))?(?P<qualifier>[?~%]?)"
+)
+# EDTF of levels 0 to 2, by its form: what of it is not read is unsupported, and all else is no EDTF.
+_MARK, _YEAR = "[?~%]?", "-?[0-9X]{4}(?:S[0-9]+)?"
+_MONTH, _DAY = "(?:0[1-9X]|1[0-2X]|X[0-9X])", "(?:0[1-9X]|[12][0-9X]|3[01X]|X[0-9X])"
+_DATE = (
+    rf"(?:{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?{_MARK}|{_MARK}{_YEAR}{_MARK}(?:-{_MARK}{_MONTH}(?:{_MARK}-{_MARK}{_DAY})?)?"
+    rf"|{_YEAR}-(?:2[1-9]|3[0-9]|4[01])|Y-?[0-9]+(?:E[0-9]+)?(?:S[0-9]+)?|[0-9-]{{10}}T[0-9:]{{8}}[Z0-9:+-]*)"
+)
+_LIST = rf"[\[{{](?:\.\.)?{_DATE}(?:(?:\.\.|,){_DATE})*(?:\.\.)?[\]}}]"
+FORM = re.compile(rf"{_DATE}|(?:{_DATE}|\.\.)/(?:{_DATE}|\.\.)?|/(?:{_DATE}|\.\.)|{_LIST}")
+# Beside unspecified digits, an interval has both ends, without marks, and no month unspecified alone.
+NOT_WITH_X = re.compile(r"[?~%]|\.\.|^/|/$|^[0-9]{4}-XX/|/[0-9]{4}-XX$")
+
+
+class InvalidEdtf(ValueError):
+    """``reason`` is not-edtf, season-in-interval, backwards or unsupported."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        super().__init__(f"{text[:MAX_EDTF_LENGTH]!r}: {reason}")
+        self.reason = reason
+
+
+def is_edtf(text: str) -> bool:
+    """Whether the archive can put ``text`` into words as a date."""
+    try:
+        parse_date(text)
+    except InvalidEdtf:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class EdtfDate:
+    """One date. ``year`` keeps its X’s; ``month`` and ``day`` are None if not given, 0 if unspecified."""
+
+    year: str
+    month: int | None = None
+    day: int | None = None
+    season: str = ""
+    uncertain: bool = False
+    approximate: bool = False
+
+    @property
+    def earliest(self) -> date:
+        """The first day it can mean, approximation aside."""
+        month = SEASON_FIRST_MONTH[self.season] if self.season else self.month or 1
+        return date(int(self.year.replace("X", "0")), month, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day it can mean, approximation aside."""
+        year = int(self.year.replace("X", "9"))
+        if self.season:
+            year, month = year + (self.season == "winter"), (SEASON_FIRST_MONTH[self.season] + 1) % 12 + 1
+        else:
+            month = self.month or 12
+        return date(year, month, self.day or calendar.monthrange(year, month)[1])
+
+
+EdtfEnd = EdtfDate | str
+
+
+@dataclass(frozen=True)
+class Edtf:
+    """A date or an interval; ``end`` is None for a date, and either end may be ``OPEN`` or ``UNKNOWN``."""
+
+    text: str
+    start: EdtfEnd
+    end: EdtfEnd | None = None
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day it can mean; None where no start is stated."""
+        return self.start.earliest if isinstance(self.start, EdtfDate) else None
+
+    @property
+    def latest(self) -> date | None:
+        """The last day it can mean; None where no end is stated."""
+        last = self.start if self.end is None else self.end
+        return last.latest if isinstance(last, EdtfDate) else None
+
+    def bounds(self, sense: str = "") -> tuple[date | None, date | None]:
+        """Earliest and latest day in a sense: “by” and “until” state no earliest day, “not-before” no latest."""
+        earliest = None if sense in ("by", "until") else self.earliest
+        return earliest, None if sense == "not-before" else self.latest
+
+
+@lru_cache(maxsize=4096)
+def parse_date(text: str) -> Edtf:
+    """Reads an EDTF date. Raises NotEdtf."""
+    if len(text) > MAX_EDTF_LENGTH:
+        raise InvalidEdtf(text, "not-edtf")
+    first, slash, last = text.partition("/")
+    start = _parse_end(text, first, in_interval=bool(slash))
+    end = _parse_end(text, last, in_interval=True) if slash else None
+    if slash and text != "../..":
+        stated = [one for one in (start, end) if isinstance(one, EdtfDate)]
+        if not stated or ("X" in text and NOT_WITH_X.search(text)):
+            raise _unread(text)
+        if stated[1:] and stated[0].earliest >= stated[1].earliest:
+            raise InvalidEdtf(text, "backwards")
+    return Edtf(text, start, end)
+
+
+def _parse_end(text: str, part: str, *, in_interval: bool) -> EdtfEnd:
+    if in_interval and part in ("", ".."):
+        return OPEN if part else UNKNOWN
+    shape = DATE_PATTERN.fullmatch(part)
+    if not shape or (shape["season"] and shape["qualifier"] and not in_interval):
+        raise _unread(text)
+    if in_interval and shape["season"]:
+        raise InvalidEdtf(text, "season-in-interval")
+    return _parse_part(text, shape)
+
+
+def _unread(text: str) -> InvalidEdtf:
+    return InvalidEdtf(text, "unsupported" if FORM.fullmatch(text) else "not-edtf")
+
+
+def _parse_part(text: str, shape: re.Match) -> EdtfDate:
+    season = SEASON_NAMES[int(shape["season"])] if shape["season"] else ""
+    part = EdtfDate(
+        shape["year"], _parse_number(shape["month"]), _parse_number(shape["day"]), season, *QUALIFIERS[shape["qualifier"]]
+    )
+    if ("X" in part.year and (part.month or season)) or (part.month == 0 and part.day):
+        raise InvalidEdtf(text, "unsupported")
+    try:
+        part.earliest, part.latest  # noqa: B018
+    except ValueError as error:  # no such day
+        raise InvalidEdtf(text, "not-edtf") from error
+    return part
+
+
+def _parse_number(digits: str | None) -> int | None:
+    return None if digits is None else 0 if digits == "XX" else int(digits)

@@ -1,0 +1,1 @@
+"""Pipelines over the whole archive: check, load, prepare pages, bake, preview."""

@@ -1,0 +1,79 @@
+"""How the database is opened: by the web to read and for nothing else, by the commands that load to write.
+
+SQLite's file is opened by the web with ``mode=ro``; the loader keeps it in WAL mode, in which readers see the last whole state and wait for
+nobody, and nobody for them. On PostgreSQL the web is a role that has SELECT alone (``manage.py grant_reader``), its transactions read-only
+and of one snapshot each.
+
+The canonical origin: the scheme and host that permanent addresses begin with, checked before anything is served under it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from psycopg import IsolationLevel
+
+DatabaseConfig = dict[str, Any]
+SQLITE_ENGINE = "django.db.backends.sqlite3"
+DATABASE_SCHEMES = re.compile("(sqlite|postgres|postgresql|psql|pgsql)://")
+UNKNOWN_DATABASE = "{} names no database that the archive knows. Expected: the address of a file, sqlite:///…, or of a server, postgres://…. Try: leave it out; then a file in VAR_ROOT is used."
+READ_ONLY_OPTION = "-c default_transaction_read_only=on"
+# What a page asks is answered in milliseconds: compiling a plan, or starting processes that share it, takes longer than it saves.
+SHORT_QUERY_OPTIONS = "-c jit=off -c max_parallel_workers_per_gather=0"
+
+
+def parse_database_url(address: str, variable: str) -> DatabaseConfig:
+    """The database at ``address``, as one of DATABASES. Raises ImproperlyConfigured, without the address, which may hold a password."""
+    try:
+        if DATABASE_SCHEMES.match(address):
+            return environ.Env.db_url_config(address)
+    except ValueError:
+        pass
+    raise ImproperlyConfigured(UNKNOWN_DATABASE.format(variable))
+
+
+def configure_reading(config: DatabaseConfig) -> DatabaseConfig:
+    """The same database, opened to be read. ``config`` is one of DATABASES."""
+    options = dict(config.get("OPTIONS", {}))
+    if config["ENGINE"] == SQLITE_ENGINE:
+        address = f"{Path(config['NAME']).absolute().as_uri()}?mode=ro"
+        return {**config, "NAME": address, "OPTIONS": options}
+    options["options"] = f"{options.get('options', '')} {SHORT_QUERY_OPTIONS} {READ_ONLY_OPTION}".strip()
+    return {**config, "OPTIONS": {**options, "isolation_level": IsolationLevel.REPEATABLE_READ}}
+
+
+def configure_writing(config: DatabaseConfig, journal: str = "wal") -> DatabaseConfig:
+    """The same database, opened to be written. ``journal``: SQLite's journal mode, which its file keeps."""
+    if config["ENGINE"] != SQLITE_ENGINE:
+        return config
+    return {**config, "OPTIONS": {**config.get("OPTIONS", {}), "init_command": f"PRAGMA journal_mode = {journal}"}}
+
+
+HOST_PATTERN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
+ORIGIN_ERROR = "CANONICAL_ORIGIN is “{}”: {}. Expected a scheme and a host, and nothing after them. Try: https://archive.example"
+
+
+def parse_canonical_origin(given: str) -> str:
+    """``given`` without the slash at its end. Raises ImproperlyConfigured, with words that say what is wrong, if it is no origin (RFC 6454)."""
+    origin = given.removesuffix("/")
+    if problem := _find_origin_problem(origin):
+        raise ImproperlyConfigured(ORIGIN_ERROR.format(given, problem))
+    return origin
+
+
+def _find_origin_problem(origin: str) -> str:
+    try:
+        parts = urlsplit(origin)
+        host = parts.netloc.removesuffix(f":{parts.port}") if parts.port else parts.netloc
+    except ValueError as error:
+        return str(error)
+    if parts.scheme not in ("http", "https") or not origin.startswith(f"{parts.scheme}://"):
+        return "it begins neither with http:// nor with https://"
+    if not HOST_PATTERN.fullmatch(host):
+        return f"“{parts.netloc}” is no host in lower-case ASCII letters, perhaps with a port"
+    return "" if origin == f"{parts.scheme}://{parts.netloc}" else "something follows the host"

@@ -1,0 +1,146 @@
+"""What search needs of everything that can be found. The index of words itself is a table of each engine's own kind, made by the migrations.
+
+The index of the texts: stretches of them, and in which stretches each word stands. Made while fixtures are loaded; says nothing of its own.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from archive.addresses import RecordKey
+from archive.models.source import Passage
+from archive.vocabulary import SEARCH_KINDS
+
+
+class SearchDocument(models.Model):
+    """Something that can be found. Its key tells its kind and its place in the order of its kind, which never depends on a query.
+
+    ``marks``: what it is filed under, for facets, a space between them; ``fields``: role, language and text of each of its fields,
+    kept only for kinds that are few. Passages and claims have theirs in their own tables, in the row ``record``; a route’s is its claim’s.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=8)
+    identifier = models.CharField(max_length=120)
+    record = models.BigIntegerField(null=True)
+    marks = models.TextField(blank=True)
+    earliest = models.DateField(null=True)
+    latest = models.DateField(null=True)
+    dated = models.BooleanField(default=False)
+    fields = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "identifier"], name="search_document_stands_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=SEARCH_KINDS), name="search_document_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(RecordKey(self.kind, self.identifier))
+
+
+class SearchName(models.Model):
+    """A name by which a place can be asked for, and where that name was met."""
+
+    class Met(models.TextChoices):
+        LABEL = "gazetteer-label"
+        VARIANT = "gazetteer-variant"
+        SOURCE = "source"
+
+    folded = models.CharField(max_length=240, db_index=True, help_text="folded words, a space between them")
+    spelling = models.TextField()
+    kind = models.CharField(max_length=8)
+    identifier = models.CharField(max_length=120)
+    language = models.CharField(max_length=35, help_text="BCP 47")
+    met = models.CharField(max_length=17, choices=Met)
+    where_ar = models.TextField(blank=True)
+    where_en = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "identifier", "folded"], name="search_name_stands_once_of_a_place"),
+            models.CheckConstraint(
+                condition=models.Q(met__in=["gazetteer-label", "gazetteer-variant", "source"]), name="search_name_was_met_somewhere"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.spelling
+
+
+class SearchWord(models.Model):
+    """A folded word of the archive, how it is first spelt there, and how many documents have it."""
+
+    word = models.CharField(max_length=60, unique=True)
+    spelling = models.TextField()
+    documents = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.spelling
+
+
+class SearchTrigram(models.Model):
+    """Three letters that stand in a word of so many letters."""
+
+    letters = models.CharField(max_length=3)
+    length = models.PositiveSmallIntegerField()
+    word = models.ForeignKey(SearchWord, on_delete=models.CASCADE, related_name="trigrams", db_index=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["letters", "length", "word"], name="search_trigram_stands_once_in_its_word"),
+        ]
+
+    def __str__(self) -> str:
+        return self.letters
+
+
+class Stretch(models.Model):
+    """So much of a source's text, or of its readings joined by single spaces, as is looked at in one piece: from code point ``start``.
+
+    ``passage``: the sentence in which, or in whose reading, it begins; that begins at code point ``opens``. Keys are numbers in the order
+    of the texts.
+    """
+
+    class Kind(models.TextChoices):
+        TEXT = "text"
+        READING = "reading"
+
+    kind = models.CharField(max_length=7, choices=Kind)
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="stretches")
+    opens = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["text", "reading"]), name="stretch_kind_is_known"),
+            models.CheckConstraint(condition=~Q(text=""), name="stretch_has_characters"),
+            models.CheckConstraint(condition=Q(opens__lte=F("start")), name="stretch_begins_in_its_sentence"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Drawer(models.Model):
+    """In which stretches of a shelf words stand, or which of them they soon follow: those whose fingerprints begin with ``number``, packed."""
+
+    number = models.PositiveIntegerField()
+    shelf = models.PositiveIntegerField()
+    words = models.BinaryField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["number", "shelf"], name="drawer_stands_once_a_shelf")]
+
+    def __str__(self) -> str:
+        return f"{self.shelf}/{self.number}"

@@ -1,0 +1,1 @@
+"""What the pages of a source show: reading room, passages, notes, coverage, concordance."""

@@ -1,0 +1,43 @@
+"""Coverage in words, of the language that is active.
+
+The coverage of stored texts: of one source for its pages, of all of them when the archive is loaded. One query, however many claims there are.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from archive.models import Source, SourceCoverage
+from archive.models.coverage import measure_sentences
+from archive.text.span_coverage import SentenceCoverage, TextExtent, TotalCoverage
+
+
+def describe_total(total: TotalCoverage) -> str:
+    """“The claims rest on 19 of 20 sentences, 98% of the words’ letters.”"""
+    sentence = ngettext(
+        "The claims rest on %(resting)s of %(sentences)s sentence, %(percent)s%% of the words’ letters.",
+        "The claims rest on %(resting)s of %(sentences)s sentences, %(percent)s%% of the words’ letters.",
+        total.sentences,
+    )
+    return sentence % {"resting": total.resting, "sentences": total.sentences, "percent": total.percent}
+
+
+def describe_part(covered: int, whole: int) -> str:
+    """“112 of 118”."""
+    return _("%(covered)s of %(whole)s") % {"covered": covered, "whole": whole}
+
+
+def measure_source(source: Source) -> list[SentenceCoverage]:
+    """The coverage of each sentence of a source, in the order of the text."""
+    return [sentence for _key, sentence in measure_sentences(source.passages.all(), {source.pk: source.text})]
+
+
+def load_totals() -> dict[int, TotalCoverage]:
+    """The total of each source, by its key, as it was measured when the archive was loaded."""
+    fields = ("source_id", "sentences", "resting", "covered_letters", "covered_characters", "letters", "characters")
+    rows = SourceCoverage.objects.values_list(*fields)
+    return {
+        key: TotalCoverage(sentences, resting, TextExtent(covered_letters, covered_characters), TextExtent(letters, characters))
+        for key, sentences, resting, covered_letters, covered_characters, letters, characters in rows
+    }

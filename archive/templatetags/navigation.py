@@ -1,0 +1,22 @@
+"""The tag that lists the sections of the site."""
+
+from __future__ import annotations
+
+from django import template
+from django.urls import reverse
+
+from archive.vocabulary import SECTIONS
+
+register = template.Library()
+
+
+@register.simple_tag
+def list_sections(path: str) -> list[dict[str, object]]:
+    """The words of navigation; ``current``: “page” on the section's own page, “true” on a page below it."""
+    part = path.split("/")[2] if path.count("/") > 2 else ""
+    listed: list[dict[str, object]] = []
+    for name, (title, parts) in SECTIONS.items():
+        address = reverse(name)
+        current = "page" if path == address else "true" if part in parts else ""
+        listed.append({"address": address, "name": title, "current": current})
+    return listed

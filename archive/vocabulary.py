@@ -1,0 +1,164 @@
+"""The words for what the record keeps as a code: sections, statuses, directions, languages.
+
+What two claims of the same matter may differ on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, get_args
+
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES = {"ar": "العربية", "en": "English"}
+OTHER_LANGUAGE = {"ar": "en", "en": "ar"}
+LETTERS = {"en": "abcdefghijklmnopqrstuvwxyz", "ar": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"}
+SECTIONS = {
+    "camps": (_("Camps"), ("camps", "places")),
+    "routes": (_("Routes"), ("routes",)),
+    "sources": (_("Sources"), ("sources",)),
+    "claims": (_("Claims"), ("claims",)),
+    "timeline": (_("Timeline"), ("timeline",)),
+    "map": (_("Map"), ("map",)),
+}
+ABOUT_PAGES = {
+    "": _("About"),
+    "method": _("Method"),
+    "citing": _("How to cite"),
+    "searching": _("How to search"),
+    "data": _("Data"),
+    "rights": _("Rights"),
+    "accessibility": _("Accessibility"),
+}
+# Kinds of what search finds, and what it can be narrowed by.
+SEARCH_KIND_LABELS = {
+    "camp": _("Camps"),
+    "place": _("Other places"),
+    "route": _("Routes"),
+    "term": _("Terms"),
+    "source": _("Sources"),
+    "page": _("Pages about the archive"),
+    "claim": _("Claims"),
+    "passage": _("Passages"),
+}
+FACET_LABELS = {
+    "camp": _("Camp"),
+    "place": _("Place"),
+    "route": _("Route"),
+    "source": _("In the source"),
+    "date": _("Time"),
+}
+CITATION_STYLE_LABELS = {
+    "chicago-note": _("Chicago, note"),
+    "chicago-bibliography": _("Chicago, bibliography"),
+    "apa": _("APA"),
+    "mla": _("MLA"),
+    "arabic": _("Arabic"),
+}
+STATUS_LABELS = {"plain": _("Plain reading"), "emended": _("Emended"), "supplied": _("Supplied"), "uncertain": _("Uncertain")}
+STATUS_MEANINGS = {
+    "plain": _("The text says this as it stands."),
+    "emended": _("The archive reads against the letter of the text; the note says how."),
+    "supplied": _("A word the sentence needs is missing; the archive supplies it."),
+    "uncertain": _("The text allows more than one reading; the note gives them."),
+}
+DIRECTION_LABELS = {
+    "north": _("north"),
+    "north-east": _("north-east"),
+    "east": _("east"),
+    "south-east": _("south-east"),
+    "south": _("south"),
+    "south-west": _("south-west"),
+    "west": _("west"),
+    "north-west": _("north-west"),
+}
+MEANS_LABELS = {"on-foot": _("on foot"), "rail": _("by rail"), "ship": _("by ship")}
+# As they stand after “on”.
+MATTER_LABELS = {
+    "occurrence": _("whether it happened"),
+    "date": _("the date"),
+    "place": _("the place"),
+    "origin": _("the origin"),
+    "destination": _("the destination"),
+    "direction": _("the direction"),
+    "means": _("the means of travel"),
+    "number": _("the number"),
+    "persons": _("the persons"),
+    "cause": _("the cause"),
+}
+ROUTE_PART_LABELS = {
+    "origin": _("From"),
+    "destination": _("To"),
+    "date": _("When"),
+    "direction": _("Direction"),
+    "means": _("Means"),
+}
+COMPARISON_LABELS = {
+    "same": _("The same in both"),
+    "different": _("Different"),
+    "one": _("Stated by one only"),
+    "none": _("Stated by neither"),
+}
+LANGUAGE_NAMES = {"ar": _("Arabic"), "en": _("English"), "de": _("German"), "pl": _("Polish")}
+# The switches of the reading room, each with its views; the first is shown unless another is asked for.
+READING_SWITCHES = {
+    "text": (_("Text:"), {"both": _("both"), "ar": _("Arabic"), "en": _("English")}),
+    "claims": (_("Claims:"), {"shown": _("shown"), "hidden": _("hidden")}),
+    "coverage": (_("Words without a claim:"), {"hidden": _("unmarked"), "shown": _("marked")}),
+}
+CONFIDENCE_LABELS = {"high": _("high"), "medium": _("medium"), "low": _("low"), "symbolic": _("symbolic")}
+
+# Why a search is refused: what is wrong, and what to try.
+QUERY_ERRORS = {
+    "too-long": (
+        _("The query is too long. Its characters:"),
+        _("A query has 400 characters at most. Search for a few words of it."),
+    ),
+    "too-many": (_("The query has too many words. At most:"), _("Search for the words that matter most.")),
+    "bytes": (_("The query has characters that are no text."), _("Type it anew, or paste it as plain text.")),
+    "fields": (_("The address has too many parts."), _("Type the query into the field above.")),
+    "only-without": (
+        _("The query only says what is not wanted."),
+        _("Add a word that is wanted, or narrow the search to a camp or a time."),
+    ),
+    "prefix": (_("Too few letters stand before the asterisk:"), _("Write two letters at least before it.")),
+    "asterisk": (
+        _("An asterisk stands only at the end of a word, for whatever may follow:"),
+        _("Write the beginning of the word and then the asterisk, as in liberat*."),
+    ),
+    "minus": (
+        _("A filter cannot be turned round by a minus:"),
+        _("Leave the minus away, or put it before a word that is not wanted."),
+    ),
+    "page": (_("There is no page of that number:"), _("Pages are counted from 1.")),
+    "date": (
+        _("This is not a date that can be searched for:"),
+        _("Write a year (1945), a month (1945-01), a day (1945-05-07) or an interval (1944-12/1945-02)."),
+    ),
+    "kind": (_("There is no such kind:"), _("The kinds are camp, place, route, term, source, page, claim and passage.")),
+    "record": (
+        _("The archive has no record of that name or identifier:"),
+        _("Look it up in the list of camps, routes or sources, or search for its name without the filter."),
+    ),
+}
+
+
+def letter(number: int, language: str = "en") -> str:
+    """The letter of an item of a list, counted from 0: a, b … z, aa, bb …, in the order of the alphabet."""
+    rounds, at = divmod(number, len(LETTERS[language]))
+    return LETTERS[language][at] * (rounds + 1)
+
+
+# In the order in which they are told.
+Matter = Literal["occurrence", "date", "place", "origin", "destination", "direction", "means", "number", "persons", "cause"]
+MATTERS: tuple[Matter, ...] = get_args(Matter)
+
+
+def sort_matters(matters: Iterable[str]) -> list[str]:
+    """Matters, each once, in the order in which they are told."""
+    chosen = set(matters)
+    return [matter for matter in MATTERS if matter in chosen]
+
+
+# In the order of their numbers, which are part of every key.
+SEARCH_KINDS = ("camp", "place", "route", "term", "source", "page", "claim", "passage")

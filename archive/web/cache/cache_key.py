@@ -1,0 +1,108 @@
+"""What a request asks for, reduced to what its answer depends on: the address, and of its headers what they come to.
+
+Two requests that would be answered alike are the same ``Asked``, whatever else their headers say; so nobody can fill the memory by
+varying them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from archive.web import headers
+from archive.web.middleware import preferred_language
+
+CODINGS = ("br", "gzip", "")
+NOT_ACCEPTABLE = "nothing"
+MAX_CACHED_HEADER = 256
+Value = TypeVar("Value")
+
+
+class CacheKey(NamedTuple):
+    """Path and query as WSGI has them (PEP 3333). ``language``: empty where the path names it; ``media``: empty where nothing is negotiated."""
+
+    path: str
+    query: str
+    language: str
+    media: str
+
+    @property
+    def vary(self) -> str:
+        """The request headers that the answer depends on (RFC 9110, 12.5.5)."""
+        names = ["Accept-Encoding", "Accept-Language" if self.language else "", "Accept" if self.media else ""]
+        return ", ".join(filter(None, names))
+
+    def settle(self, environ: dict) -> dict:
+        """A request like ``environ`` that says no more than this: what is made of it depends on nothing else of the reader's."""
+        settled = {name: value for name, value in environ.items() if name not in REMOVED_HEADERS}
+        settled |= {"REQUEST_METHOD": "GET", "PATH_INFO": self.path, "QUERY_STRING": self.query}
+        settled |= {"HTTP_ACCEPT_LANGUAGE": self.language, "HTTP_ACCEPT": self.media}
+        if self.media == NOT_ACCEPTABLE:
+            settled["HTTP_ACCEPT"] = "*/*;q=0"
+        return settled
+
+
+REMOVED_HEADERS = {
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_UNMODIFIED_SINCE",
+    "HTTP_RANGE",
+    "HTTP_IF_RANGE",
+    "HTTP_COOKIE",
+    "HTTP_USER_AGENT",
+    "HTTP_REFERER",
+}
+
+
+def build_cache_key(environ: dict) -> CacheKey:
+    """What a WSGI request asks for."""
+    path = environ.get("PATH_INFO", "")
+    language = (
+        "" if path.startswith(_LANGUAGE_PREFIXES) else _read_header(preferred_language, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    )
+    offered = find_offered_types(path) if language else ()
+    media = ""
+    if offered:
+        media = _read_header(headers.preferred_media_type, environ.get("HTTP_ACCEPT", ""), offered) or NOT_ACCEPTABLE
+    return CacheKey(path, environ.get("QUERY_STRING", ""), language, media)
+
+
+_LANGUAGE_PREFIXES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
+
+
+@lru_cache(maxsize=1024)
+def find_offered_types(path: str) -> tuple[str, ...]:
+    """The media types between which the view of an address chooses by ``Accept``; none if it does not."""
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return ()
+    return () if found.kwargs.get("suffix") else getattr(found.func, "offers", ())
+
+
+def negotiate_coding(environ: dict) -> str:
+    """The content coding to answer in, ``br``, ``gzip`` or none: the one wanted most, of equals the smallest (RFC 9110, 12.5.3)."""
+    return _read_header(_parse_accept_encoding, environ.get("HTTP_ACCEPT_ENCODING", ""))
+
+
+def _parse_accept_encoding(accepted: str) -> str:
+    wanted = dict(headers.qualities(accepted))
+    rest = wanted.get("*", 0.0)
+    best = max(CODINGS[:2], key=lambda name: wanted.get(name, rest))
+    return best if wanted.get(best, rest) > 0 and wanted.get(best, rest) >= wanted.get("identity", 0.0) else ""
+
+
+def _read_header(read: Callable[..., Value], header: str, *more: tuple[str, ...]) -> Value:
+    """What ``read`` makes of a header, which most readers send alike; long ones are not remembered."""
+    return _cached_read(read, header, *more) if len(header) <= MAX_CACHED_HEADER else read(header, *more)
+
+
+@lru_cache(maxsize=2048)
+def _cached_read(read: Callable[..., Value], header: str, *more: tuple[str, ...]) -> Value:
+    return read(header, *more)

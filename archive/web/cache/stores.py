@@ -1,0 +1,193 @@
+"""Answers kept in memory, bounded in bytes. What is asked for once goes first; what is asked for again stays.
+
+A flood of addresses that are each asked for once (a crawler's, or somebody's who means harm) passes through the smaller part alone and
+pushes nothing out of the larger.
+
+The file of warmed answers: written once by ``manage.py warm``, for one edition and one state of the code, and read by every worker.
+
+An SQLite file that never changes: it is written beside and put in place whole. Workers read it through the system's cache of pages, so that
+it is in memory once, however many workers there are.
+
+The answers of one edition: in memory, and in the file of those that were warmed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+from threading import Lock
+
+from django.conf import settings
+
+from archive.web.cache.cache_key import CODINGS, CacheKey
+from archive.web.cache.code_version import code_version
+from archive.web.cache.responses import BEST_ENCODERS, DECODERS, EncodedResponse, RenderedResponse, choose_coding, encode_response
+
+PROBATION_SHARE = 0.25
+MAX_ENTRY_SHARE = 0.125
+# What an entry costs beside its bytes: its key, its headers, the places that hold them.
+ENTRY_OVERHEAD = 3_500
+# So many letters of key and headers are in that; a long query, or what is said of it in a header, is counted besides.
+INCLUDED_HEADER_BYTES = 2_000
+
+
+class ResponseCache:
+    """At most ``most`` bytes of answers (bodies, and an estimate of what else they hold)."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.bytes = 0
+        self._lock = Lock()
+        self._once: OrderedDict[Hashable, EncodedResponse] = OrderedDict()
+        self._again: OrderedDict[Hashable, EncodedResponse] = OrderedDict()
+        self._bytes_again = 0
+
+    def __len__(self) -> int:
+        return len(self._once) + len(self._again)
+
+    def get(self, key: Hashable) -> EncodedResponse | None:
+        """The answer, if it is kept."""
+        with self._lock:
+            if key in self._again:
+                self._again.move_to_end(key)
+                return self._again[key]
+            if key in self._once:
+                return self._keep_longer(key)
+        return None
+
+    def put(self, key: Hashable, answer: EncodedResponse) -> None:
+        """Keeps an answer, unless it is too large to be worth others' places."""
+        size = _entry_size(key, answer)
+        if size > self.most * MAX_ENTRY_SHARE:
+            return
+        with self._lock:
+            if key in self._again or key in self._once:
+                return
+            self._once[key] = answer
+            self.bytes += size
+            self._let_go()
+
+    def _keep_longer(self, key: Hashable) -> EncodedResponse:
+        answer = self._again[key] = self._once.pop(key)
+        self._bytes_again += _entry_size(key, answer)
+        while self._bytes_again > self.most * (1 - PROBATION_SHARE):
+            other, oldest = self._again.popitem(last=False)
+            self._once[other] = oldest
+            self._bytes_again -= _entry_size(other, oldest)
+        return answer
+
+    def _let_go(self) -> None:
+        while self.bytes > self.most and self._once:
+            other, oldest = self._once.popitem(last=False)
+            self.bytes -= _entry_size(other, oldest)
+
+
+def _entry_size(key: Hashable, answer: EncodedResponse) -> int:
+    written = len(repr(key)) + sum(len(value) for _name, value in answer.headers)
+    return len(answer.body) + ENTRY_OVERHEAD + max(0, written - INCLUDED_HEADER_BYTES)
+
+
+WARM_FILE_SCHEMA = "CREATE TABLE answer (asked TEXT PRIMARY KEY, status TEXT, headers TEXT, plain BLOB, br BLOB, gzip BLOB)"
+WARM_FILE_RETRY_SECONDS = 1.0
+
+
+def get_warm_file_path(edition: str, code: str) -> Path:
+    """Where the answers of an edition by a state of the code are warmed."""
+    return Path(settings.ANSWERS_ROOT) / f"{edition[:16]}-{code[:16]}.sqlite3"
+
+
+class WarmFile:
+    """The answers in ``file``, which may not be there, or come later."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock, self._looked = Lock(), -WARM_FILE_RETRY_SECONDS
+        self._connection: sqlite3.Connection | None = None
+
+    def get(self, asked: CacheKey, coding: str) -> tuple[RenderedResponse, bytes | None] | None:
+        """What was made, and its body in ``coding`` if it was written in that."""
+        with self._lock:
+            row = self._row(asked)
+        if row is None:
+            return None
+        status, headers, plain, *coded = row
+        encoded = dict(zip(("br", "gzip"), coded, strict=True))
+        body = plain if plain is not None else DECODERS["br"](encoded["br"])
+        return RenderedResponse(status, [(name, value) for name, value in json.loads(headers)], body), encoded.get(coding)
+
+    def _row(self, asked: CacheKey) -> tuple | None:
+        connection = self._opened()
+        if connection is None:
+            return None
+        try:
+            found = connection.execute("SELECT status, headers, plain, br, gzip FROM answer WHERE asked = ?", [json.dumps(asked)])
+            return found.fetchone()
+        except sqlite3.Error:
+            return None
+
+    def _opened(self) -> sqlite3.Connection | None:
+        if self._connection or (now := time.monotonic()) - self._looked < WARM_FILE_RETRY_SECONDS:
+            return self._connection
+        self._looked = now
+        if self._file.is_file():
+            address = f"{self._file.absolute().as_uri()}?mode=ro&immutable=1"
+            with suppress(sqlite3.Error):  # taken away just now, or another user's alone
+                self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        return self._connection
+
+
+def write_warm_file(file: Path, answers: Iterable[tuple[CacheKey, RenderedResponse]]) -> int:
+    """Writes the file whole, takes away those of other editions, and gives the number of answers in it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_suffix(f".{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(beside)) as connection, connection:
+            connection.execute(WARM_FILE_SCHEMA)
+            connection.executemany("INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?)", map(_build_row, answers))
+            count = connection.execute("SELECT count(*) FROM answer").fetchone()[0]
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
+    for other in file.parent.glob("*.sqlite3"):
+        if other != file:
+            other.unlink(missing_ok=True)
+    return count
+
+
+def _build_row(answer: tuple[CacheKey, RenderedResponse]) -> tuple:
+    asked, made = answer
+    coded = [BEST_ENCODERS[one](made.body) if choose_coding(made, one) else None for one in ("br", "gzip")]
+    return json.dumps(asked), made.status, json.dumps(made.headers), made.body if coded[0] is None else None, *coded
+
+
+class EditionResponses:
+    """Answers of one edition and no other: it is made anew, not emptied, when another is loaded, so that no thread mixes two."""
+
+    def __init__(self, edition: str) -> None:
+        self.edition = edition
+        self.kept = ResponseCache(settings.ANSWERS_MB * 2**20)
+        self.warmed = WarmFile(get_warm_file_path(edition, code_version()))
+
+    def find(self, wanted: CacheKey, coding: str) -> EncodedResponse | None:
+        """The answer, if it is at hand; one coding is made of another."""
+        if answer := self.kept.get((wanted, coding)):
+            return answer
+        if warmed := self.warmed.get(wanted, coding):
+            return self.keep(wanted, coding, *warmed)
+        for other in CODINGS:
+            if found := self.kept.get((wanted, other)):
+                return self.keep(wanted, coding, found.made)
+        return None
+
+    def keep(self, wanted: CacheKey, coding: str, made: RenderedResponse, encoded: bytes | None = None) -> EncodedResponse:
+        """The answer made ready, and kept."""
+        answer = encode_response(made, self.edition, wanted, coding, encoded)
+        self.kept.put((wanted, coding), answer)
+        return answer

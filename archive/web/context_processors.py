@@ -1,0 +1,68 @@
+"""What every page is given: the other language's address of the same page, the edition, the permanent origin."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_bidi
+
+from archive.addresses import RECORD_KINDS, PassageKey
+from archive.edition_cache import EDITION_ENVIRON_KEY, cached_per_edition
+from archive.models import Edition, Term
+from archive.text.glossary import Glossary
+from archive.vocabulary import OTHER_LANGUAGE
+from archive.web.preview_state import PREVIEW_STATE, group_problems
+
+
+def site_context(request: HttpRequest) -> dict[str, object]:
+    """Context processor. ``origin`` is the scheme and host that permanent addresses begin with; ``glossed``, the terms that the page has
+    linked already."""
+    language = get_language() or settings.LANGUAGE_CODE
+    other = OTHER_LANGUAGE[language]
+    address = request.get_full_path()
+    # A path that begins with two slashes would name another host.
+    address, path = (f"/{one.lstrip('/')}" for one in (address, request.path))
+    return {
+        "language": language,
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "other_language": other,
+        "other_address": _translate_address(address, other),
+        "address": path,
+        "alternates": [(code, _translate_address(path, code)) for code in OTHER_LANGUAGE],
+        "origin": settings.CANONICAL_ORIGIN,
+        "glossary": SimpleLazyObject(_load_glossaries),
+        "glossed": set(),
+        "edition": Edition(digest=request.META[EDITION_ENVIRON_KEY]) if request.META.get(EDITION_ENVIRON_KEY) else None,
+        **_preview_context(request, language),
+    }
+
+
+@cached_per_edition
+def _load_glossaries() -> dict[str, Glossary]:
+    terms = list(Term.objects.values_list("identifier", "forms"))
+    return {language: Glossary({term: forms[language] for term, forms in terms}) for language in OTHER_LANGUAGE}
+
+
+def _preview_context(request: HttpRequest, language: str) -> dict[str, object]:
+    """The state of the fixtures that a preview shows, and what concerns this page; nothing elsewhere."""
+    state = PREVIEW_STATE.state
+    if state is None:
+        return {}
+    match = request.resolver_match
+    identifier = str(match.kwargs.get("identifier", "")) if match else ""
+    name = match.url_name or "" if match else ""
+    problems = state.of_page(name, PassageKey.parse(identifier).source)
+    draft = state.draft(name if name in RECORD_KINDS else "source", identifier)
+    return {"preview": state, "preview_here": list(group_problems(problems, state.root, language)), "preview_draft": draft}
+
+
+def _translate_address(address: str, language: str) -> str:
+    """The same page's address in a language; where it names no page, what it would be there, and the front page if it names no language."""
+    try:
+        found = translate_url(address, language)
+    except ValueError:
+        found = address
+    named, _slash, rest = address.removeprefix("/").partition("/")
+    if found != address or named == language:
+        return found
+    return f"/{language}/{rest}" if named in OTHER_LANGUAGE else f"/{language}/"

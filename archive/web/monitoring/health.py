@@ -1,0 +1,61 @@
+"""Whether this process lives, and whether it can answer for the archive: for load balancers, no page of the site.
+
+``/healthz`` asks nothing of anyone. ``/readyz`` is 200 when the database answers, every migration is applied and an edition
+is loaded; else 503, and names what fails. Neither is stored anywhere, and both answer whatever host and scheme are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from archive.models import Edition
+from archive.web.monitoring import metrics
+
+LIVENESS_PATH, READINESS_PATH = "/healthz", "/readyz"
+UNCACHED_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "X-Content-Type-Options": "nosniff"}
+
+
+class HealthMiddleware:
+    """Middleware, before everything that looks at the host, the scheme or the language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info == LIVENESS_PATH:
+            return JsonResponse({"alive": True}, headers=UNCACHED_HEADERS)
+        if request.path_info == READINESS_PATH:
+            return respond_readiness()
+        return self.get_response(request)
+
+
+def respond_readiness() -> HttpResponse:
+    """200 with the edition that is loaded, or 503 with what fails: ``database``, ``migrations`` or ``edition``."""
+    try:
+        failed, edition = _check_readiness()
+    except DatabaseError:
+        failed, edition = ["database"], ""
+    if failed:
+        return JsonResponse({"ready": False, "failed": failed}, status=503, headers=UNCACHED_HEADERS | {"Retry-After": "5"})
+    metrics.record_edition(edition)
+    return JsonResponse({"ready": True, "edition": edition}, headers=UNCACHED_HEADERS)
+
+
+def _check_readiness() -> tuple[list[str], str]:
+    """What fails, and the edition's digest. Raises DatabaseError."""
+    if list_latest_migrations() - MigrationRecorder(connection).applied_migrations().keys():
+        return ["migrations"], ""
+    edition = Edition.objects.values_list("digest", flat=True).first() or ""
+    return [] if edition else ["edition"], edition
+
+
+@cache
+def list_latest_migrations() -> frozenset[tuple[str, str]]:
+    """The migrations that this code was written for; they do not change while it runs."""
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())

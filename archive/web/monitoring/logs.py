@@ -1,0 +1,50 @@
+"""Log records as JSON, a line each, with nothing in them that names a reader.
+
+A line holds when, how grave, which part speaks and what it says, and the fields that it was given; never what else hangs on
+the record. Addresses of readers are cut to their network (/24, /48), addresses of pages to their path.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from datetime import UTC, datetime
+from ipaddress import ip_address, ip_network
+
+IPV4_PATTERN = r"\d{1,3}(?:\.\d{1,3}){3}"
+IPV6_PATTERN = r"(?<![\w:])(?=[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:)[0-9A-Fa-f:]{3,39}(?![\w:])"
+IP_ADDRESS = re.compile(rf"(?<![\d.]){IPV4_PATTERN}(?![\d.])|{IPV6_PATTERN}")
+URL_QUERY = re.compile(r"(/[^\s?'\"<>]*)\?[^\s'\"<>]*")
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a record; ``fields`` of the record, a dict, stand beside the message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": anonymize(record.getMessage()),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info:
+            line["error"] = anonymize(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def anonymize(text: str) -> str:
+    """The text without what was asked for after a path, and with readers' addresses cut to their networks."""
+    return IP_ADDRESS.sub(lambda found: mask_address(found[0]), URL_QUERY.sub(r"\1", text))
+
+
+def mask_address(address: str) -> str:
+    """The network of an address: its first 24 bits, or 48 of IPv6; loopback and what is no address stay as they are."""
+    try:
+        given = ip_address(address)
+    except ValueError:
+        return address
+    if given.is_loopback or given.is_unspecified:
+        return address
+    return str(ip_network((given, 24 if given.version == 4 else 48), strict=False).network_address)

@@ -1,0 +1,77 @@
+"""What Prometheus is told: answers by kind of page, status and where they came from, how long they took, which edition is read.
+
+Counted in each process of gunicorn, added up by its master, which answers on a port of its own. Where there is no folder for
+the counts (``PROMETHEUS_MULTIPROC_DIR``), nothing is counted.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from functools import cache
+from wsgiref.simple_server import WSGIServer
+
+from django.conf import settings
+from django.urls import get_resolver
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
+from prometheus_client.multiprocess import MultiProcessCollector
+
+LATENCY_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+CACHE_STATUS = "archive.kept"
+is_enabled = bool(os.environ.get("PROMETHEUS_MULTIPROC_DIR"))
+
+_registry = CollectorRegistry()
+RESPONSE_COUNTER = Counter(
+    "shawahid_answers", "Answers given, by kind of page, status and cache", ["page", "status", "cache"], registry=_registry
+)
+RESPONSE_SECONDS = Histogram(
+    "shawahid_answer_seconds", "Seconds from request to answer", ["page"], buckets=LATENCY_BUCKETS, registry=_registry
+)
+EDITION_FIRST_SEEN = Gauge(
+    "shawahid_edition_first_seen_seconds",
+    "When a process first read this edition, as Unix time",
+    ["edition"],
+    registry=_registry,
+    multiprocess_mode="min",
+)
+_seen_editions: set[str] = set()
+
+
+def count_response(environ: Mapping[str, object], status: int, seconds: float) -> None:
+    """Counts an answer to the request of a WSGI environment. What keeps answers says ``hit`` or ``miss`` there."""
+    page = classify_page(str(environ.get("PATH_INFO", "")))
+    RESPONSE_COUNTER.labels(page, str(status), str(environ.get(CACHE_STATUS, "none"))).inc()
+    RESPONSE_SECONDS.labels(page).observe(seconds)
+
+
+def record_edition(digest: str) -> None:
+    """Notes when this process first met an edition."""
+    if is_enabled and digest not in _seen_editions:
+        _seen_editions.add(digest)
+        EDITION_FIRST_SEEN.labels(digest).set(time.time())
+
+
+def classify_page(path: str) -> str:
+    """The kind of page at a path: the first word of its address after the language. Unknown ones are all ``other``."""
+    words = path.split("/")[1:]
+    if words and words[0] in dict(settings.LANGUAGES):
+        words = words[1:]
+    word = words[0] if words else ""
+    return word if word in _list_page_kinds() else ("other" if word else "home")
+
+
+@cache
+def _list_page_kinds() -> frozenset[str]:
+    """The first words of all addresses."""
+    own = {"static", "healthz", "readyz"}
+    patterns = get_resolver().url_patterns
+    inner = [below for one in patterns for below in getattr(one, "url_patterns", [one])]
+    return frozenset(own | {str(one.pattern).lstrip("^").split("/")[0] for one in inner} - {""})
+
+
+def serve_metrics(host: str, port: int) -> WSGIServer:
+    """Answers ``/metrics`` with the sums over all processes, in a thread; gives the server."""
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)
+    return start_http_server(port, addr=host, registry=registry)[0]

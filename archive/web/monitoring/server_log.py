@@ -1,0 +1,49 @@
+"""What gunicorn says and counts of each answer. Named as its logger in ``gunicorn.conf.py``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+from gunicorn.http.message import Request
+from gunicorn.http.wsgi import Response
+
+from archive.web.monitoring.logs import JsonFormatter
+
+
+class ServerLogger(Logger):
+    """gunicorn's log: as JSON if ``LOG_FORMAT`` says so, a line for every answer, without reader, query, or anything the reader sent."""
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        if os.environ.get("LOG_FORMAT") == "json":
+            for handler in (*self.error_log.handlers, *self.access_log.handlers):
+                handler.setFormatter(JsonFormatter())
+
+    def access(self, resp: Response, req: Request, environ: Mapping[str, object], request_time: timedelta) -> None:
+        """Counts the answer, and tells of it if answers are told of."""
+        from archive.web.monitoring import metrics  # Django is set up by now, in this process
+
+        if metrics.is_enabled:
+            metrics.count_response(environ, parse_status(resp), request_time.total_seconds())
+        if self.access_log_enabled:
+            self.access_log.info("answered", extra={"fields": build_access_fields(resp, environ, request_time)})
+
+
+def parse_status(resp: Response) -> int:
+    """The status of a response; one by which gunicorn itself refuses has only the line, and this must never fail: the process would end."""
+    return getattr(resp, "status_code", None) or int(str(resp.status).split()[0])
+
+
+def build_access_fields(resp: Response, environ: Mapping[str, object], request_time: timedelta) -> dict[str, object]:
+    """The fields of an answer's line."""
+    return {
+        "method": environ.get("REQUEST_METHOD"),
+        "path": environ.get("PATH_INFO"),
+        "status": parse_status(resp),
+        "bytes": resp.sent,
+        "milliseconds": round(request_time.total_seconds() * 1000, 1),
+    }

@@ -1,0 +1,24 @@
+"""Long lists, a page at a time, with the page's number in the address."""
+
+from __future__ import annotations
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+
+FIRST_PAGE_VALUES = ("", "1")
+
+
+def paginate(rows: QuerySet, request: HttpRequest, name: str, size: int) -> Page:
+    """``size`` of ``rows``, or as many as there are: the page whose number, from 1, the address gives as ``name``.
+
+    The first if it gives none; Http404 if there is no such page. Rows are counted only where one page does not hold them all.
+    """
+    asked = request.GET.get(name, "").strip()
+    if asked in FIRST_PAGE_VALUES:
+        shown = list(rows[: size + 1])
+        return Page(shown[:size], 1, Paginator(rows if len(shown) > size else shown, size))
+    try:
+        return Paginator(rows, size).page(asked)
+    except InvalidPage:
+        raise Http404 from None

@@ -1,0 +1,101 @@
+"""What every record's page carries beside what it says: how to cite it, its formats, metadata for machines, its QR code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from archive.addresses import build_list_url
+from archive.citations import STYLES, cite
+from archive.formats import csl
+from archive.web import headers
+from archive.web.record_kinds import RecordKind
+
+OWN_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+
+
+def render_record_page(request: HttpRequest, template: str, context: dict, kind: RecordKind, record: dict) -> HttpResponse:
+    """A record's page: ``context`` with the apparatus of ``record``, and typed links in the header."""
+    offered, own = kind.offered(record["identifier"]), kind.embedded(record)
+    response = render(request, template, {**context, **build_record_context(kind, record, own), "formats": offered})
+    collection, items = _collection_links(record)
+    licence = record.get("source", record).get("rights", OWN_LICENCE)
+    response.headers["Link"] = headers.format_record_links(record["permanent"], offered, own["@type"], licence, collection, items)
+    return response
+
+
+def render_list_page(
+    request: HttpRequest, template: str, context: dict, kinds: Iterable[RecordKind], items: Iterable[str]
+) -> HttpResponse:
+    """The page of all records of some kinds: ``context`` with the formats of the lists; ``items``, permanent addresses, in the header."""
+    offered = [one for kind in kinds for one in kind.offered_lists()]
+    response = render(request, template, {**context, "formats": offered})
+    response.headers["Link"] = headers.format_list_links(offered, items)
+    return response
+
+
+def build_record_context(kind: RecordKind, record: dict, own: dict) -> dict[str, object]:
+    """``permanent``, ``citations``, ``metadata``, ``described``, ``embedded`` (``own``, its JSON-LD), ``qr``, ``cited_sources`` and ``more_sources`` of a record."""
+    language = get_language()
+    item, in_arabic = (csl.build_item(record, one) for one in (language, "ar"))
+    return {
+        "permanent": record["permanent"],
+        "citations": [(style, cite(in_arabic if style == "arabic" else item, style, language)) for style in STYLES],
+        "metadata": list_citation_metadata(item, record),
+        "described": choose_description(record, language),
+        "embedded": encode_script_json(own),
+        "qr": render_qr_code(record["permanent"]),
+        "cited_sources": csl.list_cited_sources(record),
+        "more_sources": record.get("more_sources", 0),
+        "embeddable": kind.name in ("passage", "claim"),
+    }
+
+
+def list_citation_metadata(item: dict, record: dict) -> list[tuple[str, str]]:
+    """Highwire Press and Dublin Core names with their contents, and the type under which Zotero keeps it, for reference managers."""
+    authors = [author["literal"] for author in item.get("author", [])]
+    issued = [str(item["issued"]["date-parts"][0][0])] if "issued" in item else []
+    pairs = [("citation_title", [item["title"]]), ("citation_author", authors), ("citation_publication_date", issued)]
+    pairs += [("citation_publisher", [item["container-title"]]), ("citation_language", [item["language"]])]
+    pairs += [("citation_public_url", [record["permanent"]]), ("DC.title", [item["title"]]), ("DC.creator", authors)]
+    pairs += [("DC.date", issued), ("DC.publisher", [item["container-title"]]), ("DC.language", [item["language"]])]
+    pairs += [("DC.identifier", [record["permanent"]]), ("DC.isPartOf", [item["container-title"]]), ("DC.type", ["Text"])]
+    pairs += [("z:itemType", [item["type"]])]
+    return [(name, content) for name, contents in pairs for content in contents]
+
+
+def choose_description(record: dict, language: str) -> str:
+    """What a shared link and an abstract say of a page: a passage's words, a claim's statement; of other records nothing of their own."""
+    return record["text"] if record["kind"] == "passage" else record["statement"][language] if record["kind"] == "claim" else ""
+
+
+def encode_script_json(data: dict) -> SafeString:
+    """JSON-LD that may stand inside a script element."""
+    text = json.dumps(data, ensure_ascii=False)
+    for letter, escape in UNSAFE_IN_SCRIPT.items():
+        text = text.replace(letter, escape)
+    return mark_safe(text)  # noqa: S308
+
+
+@lru_cache(maxsize=1024)
+def render_qr_code(address: str) -> SafeString:
+    """The address as a QR code (ISO/IEC 18004), an inline SVG without colours of its own."""
+    code = segno.make(address, error="m", micro=False)
+    return mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass="qr-line"))  # noqa: S308
+
+
+def _collection_links(record: dict) -> tuple[str, Iterable[str]]:
+    """The collection that a record belongs to, and the items that it holds."""
+    if record["kind"] == "source":
+        return build_list_url("source"), [one["permanent"] for one in record.get("sentences", [])]
+    if record["kind"] == "passage":
+        return record["source"]["permanent"], []
+    return build_list_url(record["kind"]), []

@@ -1,0 +1,42 @@
+"""The schemas of the fixture files, served as they are committed: ``/about/data/<kind>.schema.json``."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from archive.fixtures.records.json_schemas import make_schema_file_name
+from archive.models import Question, Source
+from archive.vocabulary import ABOUT_PAGES
+from archive.web.views.home import MAX_ABOUT_SOURCES
+
+SCHEMA_MEDIA_TYPE = "application/schema+json"
+
+
+def schema(request: HttpRequest, kind: str) -> HttpResponse:
+    """The schema of one kind of file; 404 if there is no such kind."""
+    try:
+        content = (settings.SCHEMAS / make_schema_file_name(kind)).read_bytes()
+    except OSError as error:
+        raise Http404 from error
+    return HttpResponse(content, content_type=SCHEMA_MEDIA_TYPE, headers={"Access-Control-Allow-Origin": "*"})
+
+
+ABOUT_PAGE_NAMES = tuple(filter(None, ABOUT_PAGES))
+
+
+def about(request: HttpRequest, page: str = "") -> HttpResponse:
+    """A page about the archive; its prose is written for each language, not translated word for word."""
+    if page and page not in ABOUT_PAGE_NAMES:
+        raise Http404
+    language = get_language()
+    context: dict[str, object] = {"page": page, "pages": ABOUT_PAGE_NAMES, "template": f"about/{page or 'index'}.{language}.html"}
+    sources = Source.objects.defer("text")
+    context |= {
+        "questions": Question.objects.all(),
+        "sources": sources[:MAX_ABOUT_SOURCES],
+        "more": lambda: sources.count() > MAX_ABOUT_SOURCES,
+    }
+    return render(request, "web/about.html", context)

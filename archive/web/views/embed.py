@@ -1,0 +1,112 @@
+"""Quotations for other sites: oEmbed 1.0 (JSON) for passages and claims, and the page that it frames, which carries its citation.
+
+Only these pages may stand in a frame; every other answer forbids it.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from archive.addresses import PassageKey
+from archive.citations import cite
+from archive.formats import ARCHIVE_NAME, csl
+from archive.text.references import InvalidReference
+from archive.web import record_kinds
+
+EMBEDDABLE_KINDS: dict[str, record_kinds.RecordKind] = {"passage": record_kinds.PASSAGE_KIND, "claim": record_kinds.CLAIM_KIND}
+MAX_WIDTH, MAX_HEIGHT = 640, 320
+MAX_URL_LENGTH = 500
+
+
+def oembed(request: HttpRequest) -> HttpResponse:
+    """What to embed for ``url``, a permanent address or a page of a passage or a claim; ``maxwidth`` and ``maxheight`` in CSS pixels."""
+    if request.GET.get("format", "json") != "json":
+        return JsonResponse({"error": "This provider answers in JSON only."}, status=501)
+    named = _resolve_record(request.GET.get("url", "")[:MAX_URL_LENGTH])
+    if named is None:
+        return JsonResponse({"error": "No passage and no claim of the archive has this address."}, status=404)
+    record, language = named
+    with override(language or get_language()):
+        return JsonResponse(_oembed_data(record, request), json_dumps_params={"ensure_ascii": False})
+
+
+def _oembed_data(record: dict, request: HttpRequest) -> dict[str, object]:
+    width, height = (
+        _limit_size(request.GET.get(name, ""), most) for name, most in (("maxwidth", MAX_WIDTH), ("maxheight", MAX_HEIGHT))
+    )
+    title = csl.build_item(record, get_language())["title"]
+    address = settings.CANONICAL_ORIGIN + reverse("embed", args=[record["kind"], record["identifier"]])
+    frame = '<iframe src="{}" width="{}" height="{}" title="{}" style="border:0" loading="lazy"></iframe>'
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "provider_name": _("Shawahid"),
+        "provider_url": settings.CANONICAL_ORIGIN + "/",
+        "title": title,
+        "html": format_html(frame, address, width, height, title),
+        "width": width,
+        "height": height,
+    }
+
+
+def _limit_size(asked: str, most: int) -> int:
+    asked = asked[:6]
+    return min(int(asked), most) if asked.isascii() and asked.isdigit() and int(asked) > 0 else most
+
+
+def _local_path(url: str) -> str:
+    """The path of an address of this site; empty if it is another's."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return unquote(parts.path) if (parts.scheme, parts.netloc) == urlsplit(settings.CANONICAL_ORIGIN)[:2] else ""
+
+
+def _resolve_record(url: str) -> tuple[dict, str] | None:
+    """The record that an address of this site names, if it is there, and the language of the address, or ""."""
+    path = _local_path(url)
+    language = next((one for one in ARCHIVE_NAME if path.startswith(f"/{one}/")), "")
+    try:
+        with override(language or get_language()):
+            match = resolve(path)
+    except Resolver404:
+        return None
+    identifier = match.kwargs.get("identifier", "")
+    if match.url_name == "passage":
+        identifier = str(PassageKey(identifier, match.kwargs["ref"]))
+    kind = (match.url_name or "").removeprefix("id-")
+    if kind not in EMBEDDABLE_KINDS or match.kwargs.get("suffix"):
+        return None
+    try:
+        return _represent_record(kind, identifier), language
+    except (ObjectDoesNotExist, InvalidReference):
+        return None
+
+
+def _represent_record(kind: str, identifier: str) -> dict:
+    return EMBEDDABLE_KINDS[kind].represent(EMBEDDABLE_KINDS[kind].find(identifier))
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # django-csp knows only views without arguments
+def embed(request: HttpRequest, kind: str, identifier: str) -> HttpResponse:
+    """A quotation with its citation, to stand in a frame of another site."""
+    try:
+        record = _represent_record(kind, identifier)
+    except (ObjectDoesNotExist, InvalidReference) as error:
+        raise Http404 from error
+    language = get_language()
+    citation = cite(csl.build_item(record, language), "arabic" if language == "ar" else "chicago-bibliography", language)
+    return render(request, "web/embed.html", {"record": record, "citation": citation})

@@ -1,0 +1,60 @@
+"""The pages that students read first: words explained, and the story in about a dozen sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from archive.models import Anchor, Passage, Role, StoryLine, Term
+from archive.models.primer import MAX_TERM_PASSAGES as KEPT
+from archive.web.prepared_pages import serve_prepared
+
+PREFETCH_PASSAGES = Prefetch(
+    "standing", Passage.objects.select_related("source").defer("source__text").order_by("source_id", "start")
+)
+
+
+@serve_prepared()
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Every word explained, in the order of its language, with the first sentences in whose reading it stands."""
+    terms = sorted(Term.objects.prefetch_related(PREFETCH_PASSAGES), key=lambda one: one.name.casefold().removeprefix("ال"))
+    if not terms:
+        raise Http404
+    return render(request, "web/glossary.html", {"terms": terms, "most": KEPT})
+
+
+@serve_prepared()
+def start(request: HttpRequest) -> HttpResponse:
+    """The story, each sentence with the words that its claims rest on."""
+    parts: list[tuple[str, list]] = []
+    for line in StoryLine.objects.with_evidence():
+        if line.heading or not parts:
+            parts.append((line.heading, []))
+        parts[-1][1].append((line, list(_list_evidence(line))))
+    if not parts:
+        raise Http404
+    return render(request, "web/start.html", {"parts": parts})
+
+
+class StoryEvidence(NamedTuple):
+    """The stretch of a passage that a sentence of the story rests on: the passage's ref, its page there, and the words."""
+
+    ref: str
+    address: str
+    words: str
+
+
+def _list_evidence(line: StoryLine) -> Iterator[StoryEvidence]:
+    """One stretch a passage, from the first to the last of the words that the claims rest on."""
+    by_passage: dict[Passage, list[Anchor]] = {}
+    for anchor in (one for claim in line.claims.all() for one in claim.anchors.all() if one.role == Role.STATEMENT):
+        by_passage.setdefault(anchor.passage, []).append(anchor)
+    for passage, anchors in sorted(by_passage.items(), key=lambda item: (item[0].source_id, item[0].start)):
+        first, last = min(one.start for one in anchors), max(one.end for one in anchors)
+        address = reverse("passage", args=[passage.source.identifier, f"{passage.ref}@{first}-{last}"])
+        yield StoryEvidence(passage.ref, f"{address}#words", passage.source.text[passage.start + first : passage.start + last])

@@ -1,0 +1,122 @@
+"""Pages of the record: home, sources, passages, claims, time."""
+
+from __future__ import annotations
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from archive.addresses import build_permanent_url
+from archive.formats import representations
+from archive.models import Claim, Mention, Passage, Source
+from archive.sources import reading_room
+from archive.sources.coverage import load_totals, measure_source
+from archive.sources.passage_view import PassageView
+from archive.sources.reading_room import build_switches, choose_views
+from archive.text import references
+from archive.text.references import find_nearest_reference
+from archive.text.span_coverage import TotalCoverage
+from archive.vocabulary import READING_SWITCHES
+from archive.web import record_kinds, record_page
+from archive.web.paging import paginate
+from archive.web.prepared_pages import serve_prepared
+from archive.web.views.home import SOURCES_PER_PAGE
+
+
+@serve_prepared("page")
+def sources(request: HttpRequest) -> HttpResponse:
+    """All sources, SOURCES on a page; ``?page=`` counts them, and a page that is not there is 404."""
+    listed, totals = paginate(Source.objects.counted().defer("text"), request, "page", SOURCES_PER_PAGE), load_totals()
+    context = {
+        "sources": [(one, totals.get(one.pk, TotalCoverage())) for one in listed],
+        "total": sum(totals.values(), TotalCoverage()),
+        "listed": listed,
+    }
+    items = [build_permanent_url("source", one.identifier) for one in listed]
+    return record_page.render_list_page(request, "sources/sources.html", context, [record_kinds.SOURCE_KIND], items)
+
+
+@serve_prepared("ref", "claim", *READING_SWITCHES)
+def source(request: HttpRequest, identifier: str) -> HttpResponse:
+    """The reading room of one source: the verbatim text against the archive's reading. ``?ref=`` leads to that passage."""
+    found = get_object_or_404(Source.objects.counted(), identifier=identifier)
+    if asked := request.GET.get("ref", "").strip():
+        return _redirect_to_passage(request, identifier, asked)
+    claims = _load_claims(sentences := _load_sentences(found))
+    mentions = Mention.objects.filter(passage__source=found).select_related("subject")
+    current = next((one.identifier for one in claims if one.identifier == request.GET.get("claim")), "")
+    views, measured = choose_views(request.GET), measure_source(found)
+    shown = measured if views["coverage"] == "shown" else ()
+    context = {
+        "source": found,
+        "rows": reading_room.build_rows(sentences, claims, mentions, get_language(), current, shown),
+        "refs": [one.ref for one in sentences],
+        "total": TotalCoverage.of(measured),
+        "views": views,
+        "switches": build_switches(views, current),
+    }
+    record = {
+        **representations.represent_source_head(found),
+        "sentences": [representations.represent_sentence(one) for one in sentences],
+    }
+    return record_page.render_record_page(request, "sources/source.html", context, record_kinds.SOURCE_KIND, record)
+
+
+def coverage(request: HttpRequest, identifier: str) -> HttpResponse:
+    """How much of a source the claims rest on, sentence by sentence."""
+    found = get_object_or_404(Source, identifier=identifier)
+    measured = measure_source(found)
+    sentences = _load_sentences(found)
+    rows = reading_room.build_rows(sentences, _load_claims(sentences), [], get_language(), coverage=measured)
+    context = {"source": found, "rows": rows, "total": TotalCoverage.of(measured)}
+    return render(request, "sources/coverage.html", context)
+
+
+def _load_sentences(found: Source) -> list[Passage]:
+    return list(found.passages.sentences().select_related("reading", "paragraph"))
+
+
+def _load_claims(sentences: list[Passage]) -> list[Claim]:
+    return list(Claim.objects.resting_on(sentences).with_evidence())
+
+
+def _redirect_to_passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
+    try:
+        return redirect(reverse("passage", args=[identifier, str(references.parse_reference(ref))]))
+    except references.InvalidReference as error:
+        return passage_not_found(request, identifier, ref, error.reason)
+
+
+def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
+    """A paragraph, a sentence, a range, or exact characters of one; a reference that leads nowhere is explained with 404."""
+    found = get_object_or_404(Source, identifier=identifier)
+    try:
+        wanted = references.parse_reference(ref)
+        view = PassageView.of(found, wanted)
+    except references.InvalidReference as error:
+        return passage_not_found(request, identifier, ref, error.reason)
+    if str(wanted) != ref:
+        return redirect(reverse("passage", args=[identifier, str(wanted)]), permanent=True)
+    claim = request.GET.get("claim", "")
+    rows = view.rows(get_language(), claim)
+    context = {"source": found, "view": view, "rows": rows, "wanted": wanted, "citing": view.citing()}
+    return record_page.render_record_page(
+        request, "sources/passage.html", context, record_kinds.PASSAGE_KIND, representations.represent_passage(view)
+    )
+
+
+def passage_not_found(request: HttpRequest, identifier: str, ref: str, reason: str) -> HttpResponse:
+    """404 that explains references, with the nearest good one and the passages there are."""
+    found = get_object_or_404(Source, identifier=identifier)
+    paragraphs = found.passages.paragraphs().annotate(count=Count("sentences"))
+    lengths = {one.ref: one.end - one.start for one in found.passages.all()}
+    context = {
+        "source": found,
+        "ref": ref[: references.MAX_REFERENCE_LENGTH],
+        "reason": reason,
+        "paragraphs": paragraphs,
+        "nearest": find_nearest_reference(ref, lengths),
+    }
+    return render(request, "sources/no_such_passage.html", context, status=404)

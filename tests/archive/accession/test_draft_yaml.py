@@ -1,0 +1,68 @@
+"""What is written as YAML is read back to the very characters, by the archive’s own reader."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from archive.accession.draft_yaml import (
+    COMMENTS,
+    RULE_COMMENTS,
+    UNRESOLVED_REASONS,
+    DraftWriter,
+    format_scalar,
+    quote_scalar,
+    translate_comment,
+)
+from archive.fixtures.reading.yaml_documents import CONTROL_CHARACTER
+from tests.support.yaml_document import read_yaml
+
+
+def read(folder, content: bytes):
+    (folder / "a.yaml").write_bytes(content)
+    return read_yaml(folder, "a.yaml").data
+
+
+@given(words=some.text(some.characters(exclude_categories=["Cs"])).filter(lambda text: not CONTROL_CHARACTER.search(text)))
+def test_any_text_that_the_archive_reads_is_read_back(tmp_path_factory, words):
+    lines = DraftWriter("schemas", "claim")
+    lines.text("words", words)
+    lines.remark("left", words=words, reason="short")
+    assert read(tmp_path_factory.mktemp("yaml"), lines.content()) == {"words": words}
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (12, "12"),
+        ("thousands-died", "thousands-died"),
+        ("death-marches.ar.txt", "death-marches.ar.txt"),
+        ("no", '"no"'),
+        ("No", '"No"'),
+        ("1945", '"1945"'),
+        ("1" * 64, f'"{"1" * 64}"'),
+        ("1e" + "5" * 62, f'"1e{"5" * 62}"'),
+        ("a" * 64, "a" * 64),
+        ("a: b", '"a: b"'),
+    ],
+)
+def test_only_what_needs_them_has_quotation_marks(value, written):
+    assert format_scalar(value) == written
+
+
+def test_what_cannot_be_seen_is_escaped_and_joiners_are_not():
+    assert quote_scalar('a"\\\u202e\u00a0\ufeff\u200cب\U000e0001') == '"a\\"\\\\\\u202e\\xa0\\ufeff\u200cب\\U000e0001"'
+
+
+@pytest.mark.parametrize("id_", [*COMMENTS, *RULE_COMMENTS])
+def test_every_comment_speaks_both_languages_in_one_line_each(id_):
+    english, arabic = translate_comment(id_, words="x\n\u202ey", reason="short", ref="1.1", places="camp:a")
+    assert english != arabic
+    assert "\n" not in english + arabic
+    assert "\u202e" not in english + arabic
+
+
+def test_every_reason_speaks_arabic():
+    assert all(
+        translate_comment("left", words="x", reason=reason)[0] != translate_comment("left", words="x", reason=reason)[1]
+        for reason in UNRESOLVED_REASONS
+    )

@@ -1,0 +1,158 @@
+"""What cannot be taken is refused, and nothing of it is left behind."""
+
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from archive.accession import intake
+from archive.editions import accession
+from archive.fixtures.problems.accession_messages import ACCESSION_MESSAGES
+from tests.support.accession import GERMAN_TEXT, TEI_TEMPLATE, read_files, run_accession, write_document
+from tests.support.corrupted_fixtures import copy_fixtures
+
+
+class Refusal(NamedTuple):
+    """What is given, the id it is refused with, and what must stand in the message."""
+
+    id: str
+    content: str | bytes
+    options: dict
+    found: tuple[str, ...] = ()
+    name: str = "document.txt"
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.options or self.name}"
+
+
+CASES = [
+    Refusal("accession.identifier", "a", {"id_": "New Source"}, ("--id:1:1", "New Source")),
+    Refusal("accession.identifier", "a", {"id_": "a" * 65}, ("64",)),
+    Refusal("accession.identifier", "a", {"id_": "../a"}),
+    Refusal("accession.identifier", "a", {"id_": "a\n"}),
+    Refusal("accession.taken", "a", {"id_": "ushmm-death-marches"}, ("sources/ushmm-death-marches",)),
+    Refusal("accession.language", "a", {"lang": "German"}, ("--lang:1:1", "German")),
+    Refusal("accession.file-name", "a", {}, ("وثيقة.txt",), "وثيقة.txt"),
+    Refusal("accession.file-name", "a", {}, ("a b.txt",), "a b.txt"),
+    Refusal("accession.file-name", "a", {}, (), "source.yaml"),
+    Refusal("accession.format", TEI_TEMPLATE.format("a"), {"encoding": "utf-8"}, ("utf-8",), "a.xml"),
+    Refusal("accession.encoding", "a", {"encoding": "klingon"}, ("klingon",)),
+    Refusal("accession.encoding", "a", {"encoding": "rot13"}, ("rot13",)),
+    Refusal("accession.encoding", "a", {"encoding": "tei"}, ("tei",)),
+    Refusal("accession.not-utf8", "ab\nسلام".encode() + b"\xd3\xe1", {}, (":2:5:", "0xD3", "11", "windows-1256")),
+    Refusal("accession.not-decodable", "سلام".encode(), {"encoding": "ascii"}, (":1:1:", "0xD8", "ascii")),
+    Refusal("accession.empty", b"", {}),
+    Refusal("accession.empty", " \n\t\u200f\n", {}),
+    Refusal("accession.empty", TEI_TEMPLATE.format(" "), {}, (), "a.xml"),
+    Refusal("accession.too-large", "a" * 101, {}, ("101", "100")),
+    Refusal("accession.control-character", "ab\nc\0d", {}, (":2:2:", "U+0000", "4")),
+    Refusal("accession.control-character", "ab\x07", {}, ("U+0007",)),
+    Refusal("accession.control-character", "a\f\0\f", {}, ("U+0000",)),
+    Refusal("accession.not-tei", "<TEI>\n<a></TEI>", {}, (":2:",), "a.xml"),
+    Refusal("accession.not-tei", "<html/>", {}, ("html",), "a.xml"),
+    Refusal("accession.doctype", "<!DOCTYPE a><a/>", {}, (":1:",), "a.xml"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("messages", ["en", "ar"])
+def test_what_cannot_be_taken_is_refused_and_nothing_is_left_behind(case, messages, tmp_path, monkeypatch):
+    root = copy_fixtures(tmp_path)
+    monkeypatch.setattr(intake, "MAX_DOCUMENT_BYTES", 100 if case.id.endswith("large") else intake.MAX_DOCUMENT_BYTES)
+    file = write_document(tmp_path, case.content, case.name)
+    before = read_files(root)
+    said = run_accession(root, file, messages=messages, **case.options)
+    assert (said.status, said.out) == (1, "")
+    assert re.search(rf"^\S.*:\d+:\d+: {case.id}$", said.err, re.MULTILINE)
+    assert [words for words in case.found if words not in said.err] == []
+    assert read_files(root) == before
+
+
+def test_every_refusal_has_its_case():
+    assert {case.id for case in CASES} | {"accession.not-written"} == set(ACCESSION_MESSAGES)
+
+
+def test_a_file_that_is_not_there_or_is_a_folder_is_refused(tmp_path):
+    root = copy_fixtures(tmp_path)
+    assert "file.missing" in run_accession(root, tmp_path / "nothing.txt").err
+    (tmp_path / "folder.txt").mkdir()
+    assert "file.unreadable" in run_accession(root, tmp_path / "folder.txt").err
+
+
+def test_without_a_fixtures_folder_nothing_is_done(tmp_path):
+    assert run_accession(tmp_path / "none", write_document(tmp_path, "a")).status == 2
+
+
+def test_an_identifier_that_was_given_up_is_not_given_again(tmp_path):
+    root = copy_fixtures(tmp_path)
+    entry = 'retired:\n  - kind: source\n    identifier: new-source\n    withdrawn: 2026-11-23\n    reason:\n      ar: "سبب"\n      en: "x"\n'
+    (root / "register.yaml").write_text(entry, "utf-8")
+    assert "accession.taken" in run_accession(root, write_document(tmp_path, "a")).err
+    assert not (root / "sources/new-source").exists()
+
+
+def test_a_claim_in_the_place_of_a_draft_stops_the_accession(tmp_path):
+    root = copy_fixtures(tmp_path)
+    write_document(root / "claims", "claim: new-source-1-1\n", "new-source-1-1.yaml")
+    before = read_files(root)
+    said = run_accession(root, write_document(tmp_path, GERMAN_TEXT))
+    assert "claims/new-source-1-1.yaml:1:1: accession.taken" in said.err
+    assert read_files(root) == {**before, str(tmp_path / "document.txt"): GERMAN_TEXT.encode()}
+
+
+def test_fixtures_with_problems_of_their_own_can_still_be_added_to(tmp_path):
+    root = copy_fixtures(tmp_path)
+    write_document(root / "claims", "claim: x\n", "broken.yaml")
+    assert run_accession(root, write_document(tmp_path, GERMAN_TEXT)).status == 0
+
+
+def test_drafts_that_the_check_refuses_are_not_put_in_place(tmp_path, monkeypatch):
+    root = copy_fixtures(tmp_path)
+    file = write_document(tmp_path, GERMAN_TEXT)
+    before = read_files(root)
+    made = accession.drafts
+
+    def spoilt(incoming, labels):
+        drafts = made(incoming, labels)
+        name = "sources/new-source/passages.yaml"
+        drafts.files[name] = drafts.files[name].replace(b"    end: ", b"    end: 9", 1)
+        return drafts
+
+    monkeypatch.setattr(accession, "drafts", spoilt)
+    said = run_accession(root, file)
+    assert (said.status, read_files(root)) == (1, before)
+    assert "passage.out-of-text" in said.err
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_what_stops_halfway_leaves_nothing_behind(failing, tmp_path, monkeypatch):
+    root = copy_fixtures(tmp_path)
+    file = write_document(tmp_path, GERMAN_TEXT)
+    before, rename, done = read_files(root), Path.rename, []
+
+    def stopped(self, target):
+        done.append(target)
+        if len(done) == failing:
+            raise OSError(28, os.strerror(28))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", stopped)
+    said = run_accession(root, file)
+    assert (said.status, read_files(root)) == (1, before)
+    assert "accession.not-written" in said.err
+    assert os.strerror(28) in said.err
+
+
+def test_a_disk_that_is_full_from_the_start_is_told_in_a_word(tmp_path, monkeypatch):
+    root, file = copy_fixtures(tmp_path), write_document(tmp_path, GERMAN_TEXT)
+
+    def full(source, target):
+        raise OSError(28, os.strerror(28), target)
+
+    monkeypatch.setattr("archive.editions.accession.shutil.copyfile", full)
+    said = run_accession(root, file)
+    assert said.status == 1
+    assert f": {os.strerror(28)}.\n" in said.err
+    assert "[" not in said.err

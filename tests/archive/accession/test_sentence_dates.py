@@ -1,0 +1,241 @@
+"""Dates are proposed as their words state them; where the words leave it open, none is, and the reason is told."""
+
+from itertools import pairwise
+
+import pytest
+from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as some
+
+from archive.accession.draft_yaml import RULE_COMMENTS, UNRESOLVED_REASONS
+from archive.accession.sentence_dates import find_dates
+from archive.accession.stated_dates import DateNotStated, StatedDate, StatedPoint, encode_edtf
+from archive.dates.edtf import parse_date
+from archive.text.segmentation import segment_text
+
+ENGLISH = {
+    "7 May 1945": "1945-05-07",
+    "May 9th, 1945": "1945-05-09",
+    "the 7th of May, 1945": "1945-05-07",
+    "January 1945": "1945-01",
+    "1945-05-07": "1945-05-07",
+    "13.4.1945": "1945-04-13",
+    "4/25/1945": "1945-04-25",
+    "4.4.1945": "1945-04-04",
+    "9 V 1945": "1945-05-09",
+    "the summer of 1944": "1944-22",
+    "winter 1944": "1944-24",
+    "winter of 1944–45": "1944-12~/1945-02~",
+    "1945": "1945",
+    "the year 1812": "1812",
+    "early 1945": "1945-01~/1945-03~",
+    "mid-1944": "1944-05~/1944-08~",
+    "late 1944": "1944-10~/1944-12~",
+    "late summer of 1944": "1944-08~",
+    "mid-May 1945": "1945-05-11~/1945-05-20~",
+    "the end of February 1945": "1945-02-21~/1945-02-28~",
+    "about 1944": "1944~",
+    "between January and May 1945": "1945-01/1945-05",
+    "from 7 to 9 May 1945": "1945-05-07/1945-05-09",
+    "7–9 May 1945": "1945-05-07/1945-05-09",
+    "30 April to 2 May 1945": "1945-04-30/1945-05-02",
+    "1944–1945": "1944/1945",
+    "1944/45": "1944/1945",
+    "from late 1944 to the spring of 1945": "1944-10~/1945-05~",
+}
+GERMAN = {
+    "7. Mai 1945": "1945-05-07",
+    "3.4.1945": "1945-04-03",
+    "7. 5. 1945": "1945-05-07",
+    "März 1945": "1945-03",
+    "7. bis 9. Mai 1945": "1945-05-07/1945-05-09",
+    "vom 7. Mai bis zum 9. Mai 1945": "1945-05-07/1945-05-09",
+    "zwischen Januar und Mai 1945": "1945-01/1945-05",
+    "Winter 1944/45": "1944-12~/1945-02~",
+    "Frühjahr 1945": "1945-21",
+    "Ende Mai 1945": "1945-05-21~/1945-05-31~",
+    "Anfang 1945": "1945-01~/1945-03~",
+    "Mitte Januar 1945": "1945-01-11~/1945-01-20~",
+    "Jahre 1944": "1944",
+    "etwa 1944": "1944~",
+}
+ARABIC = {
+    "7 مايو 1945": "1945-05-07",
+    "٧ أيار/مايو ١٩٤٥": "1945-05-07",
+    "۹ مايو ۱۹۴۵": "1945-05-09",
+    "كانون الثاني (يناير) 1945": "1945-01",
+    "كانون الأول 1944": "1944-12",
+    "يَنَاير 1945": "1945-01",
+    "7/5/1945": "1945-05-07",
+    "صيف ١٩٤٤": "1944-22",
+    "فصل الشتاء 1944-1945": "1944-12~/1945-02~",
+    "أواخر عام 1944": "1944-10~/1944-12~",
+    "أوائل الخريف من عام 1944": "1944-09~",
+    "منتصف شهر يناير 1945": "1945-01-11~/1945-01-20~",
+    "حوالي عام 1944": "1944~",
+    "بين يناير ومايو 1945": "1945-01/1945-05",
+    "من 7 إلى 9 مايو 1945": "1945-05-07/1945-05-09",
+    "بين عامي 1944 و1945": "1944/1945",
+    "من تشرين الأول إلى كانون الأول 1944": "1944-10/1944-12",
+}
+CASES = [(language, *one) for language, table in (("en", ENGLISH), ("de", GERMAN), ("ar", ARABIC)) for one in table.items()]
+AROUND = {"en": "It was {} that they came.", "de": "Das war {} und so.", "ar": "كان ذلك {} ثم مضوا."}
+
+
+def proposed(sentence: str, language: str) -> list[tuple[str, str, str]]:
+    return [(one.span.of(sentence), one.edtf, one.sense) for one in find_dates(sentence, language)[0]]
+
+
+def left(sentence: str, language: str) -> list[tuple[str, str]]:
+    return [(one.span.of(sentence), one.reason) for one in find_dates(sentence, language)[1]]
+
+
+@pytest.mark.parametrize(("language", "words", "edtf"), CASES)
+def test_a_date_is_proposed_with_its_very_words(language, words, edtf):
+    sentence = AROUND[language].format(words)
+    found = proposed(sentence, language)
+    assert [one[1:] for one in found] == [(edtf, "")]
+    assert words.removeprefix("the ").endswith(found[0][0].removeprefix("the "))
+    assert left(sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "expected"),
+    [
+        ("en", "By January 1945 all.", ("By January 1945", "1945-01", "by")),
+        ("en", "Until 9 May 1945 all.", ("Until 9 May 1945", "1945-05-09", "until")),
+        ("en", "Since 1943 all.", ("Since 1943", "1943", "not-before")),
+        ("de", "Nach dem 8. Mai 1945 alle.", ("Nach dem 8. Mai 1945", "1945-05-08", "not-before")),
+        ("de", "Bis 9. Mai 1945 alle.", ("Bis 9. Mai 1945", "1945-05-09", "until")),
+        ("ar", "بحلول يناير 1945 مضوا", ("بحلول يناير 1945", "1945-01", "by")),
+        ("ar", "ومنذ سنة 1943 مضوا", ("منذ سنة 1943", "1943", "not-before")),
+    ],
+)
+def test_what_the_words_say_of_before_and_after_is_kept(language, sentence, expected):
+    assert proposed(sentence, language) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "words", "reason"),
+    [
+        ("en", "on 3.4.1945 they came", "3.4.1945", "day-or-month"),
+        ("en", "on 3/4/1945 they came", "3/4/1945", "day-or-month"),
+        ("xx", "3.4.1945", "3.4.1945", "day-or-month"),
+        ("de", "am 7.5.45 kam", "7.5.45", "short"),
+        ("en", "on 7 May they", "7 May", "yearless"),
+        ("ar", "في 7 مايو وفي", "7 مايو", "yearless"),
+        ("en", "before 1939 they", "before 1939", "before"),
+        ("ar", "وعام ١٣٦٤ هـ كان", "عام ١٣٦٤ ه", "other"),
+        ("en", "31 February 1945", "31 February 1945", "no-such-day"),
+        ("en", "from December to February 1945", "from December to February 1945", "backwards"),
+        ("ar", "في شباط/مارس 1945 كان", "شباط/مارس 1945", "two-months"),
+        ("pl", "dnia 7 maja 1945", "7 maja 1945", "unknown"),
+    ],
+)
+def test_what_is_open_is_left_with_its_reason(language, sentence, words, reason):
+    assert left(sentence, language) == [(words, reason)]
+    assert proposed(sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "You may go; 1500 prisoners; No. 1945; 1,945 men; 19451; 12:1945"),
+        ("en", "They may 7 times march on."),
+        ("de", "Nr. 1945 und 1945 % davon"),
+        ("ar", "ومات 1500 سجين"),
+    ],
+)
+def test_other_numbers_are_no_dates(language, sentence):
+    assert (proposed(sentence, language), left(sentence, language)) == ([], [])
+
+
+def test_date_without_a_year_is_not_encoded():
+    with pytest.raises(DateNotStated, match="yearless"):
+        encode_edtf(StatedDate(StatedPoint(month=5)))
+
+
+def test_a_march_is_no_month():
+    assert proposed("the death march 1945, the Death March 1945, in March 1945", "en") == [
+        ("1945", "1945", ""),
+        ("1945", "1945", ""),
+        ("March 1945", "1945-03", ""),
+    ]
+
+
+def test_the_dates_of_the_founding_source():
+    text = (settings.FIXTURES_ROOT / "sources/ushmm-death-marches/death-marches.ar.txt").read_bytes().decode()
+    sentences = [one.of(text) for paragraph in segment_text(text, "ar") for one in paragraph]
+    assert [one for sentence in sentences for one in proposed(sentence, "ar")] == [
+        ("الصيف 1944", "1944-22", ""),
+        ("أوائل الخريف من عام 1944", "1944-09~", ""),
+        ("بحلول يناير 1945", "1945-01", "by"),
+        ("أواخر عام 1944", "1944-10~/1944-12~", ""),
+        ("1945", "1945", ""),
+        ("فصل الشتاء 1944-1945", "1944-12~/1945-02~", ""),
+        ("ربيع عام 1945", "1945-21", ""),
+        ("9 مايو 1945", "1945-05-09", ""),
+    ]
+    assert [one for sentence in sentences for one in left(sentence, "ar")] == [("7 مايو", "yearless")]
+
+
+PIECES = some.sampled_from(
+    [
+        "7",
+        "9",
+        "31",
+        ".",
+        "/",
+        "-",
+        "–",
+        ",",
+        "1944",
+        "1945",
+        "45",
+        "May",
+        "January",
+        "summer",
+        "winter",
+        "early",
+        "late",
+        "between",
+        "and",
+        "from",
+        "to",
+        "by",
+        "before",
+        "about",
+        "the",
+        "of",
+        "في",
+        "يناير",
+        "مايو/أيار",
+        "و",
+        "عام",
+        "شتاء",
+        "بين",
+        "من",
+        "إلى",
+        "٧",
+        "١٩٤٥",
+        "هـ",
+        "Mai",
+        "bis",
+        "Ende",
+        "Winter",
+        "Jahre",
+        "V",
+    ]
+)
+
+
+@given(some.lists(PIECES, max_size=12), some.sampled_from(["", " "]), some.sampled_from(["ar", "en", "de", "pl"]))
+def test_whatever_is_proposed_is_a_date_and_stands_apart(pieces, between, language):
+    sentence = between.join(pieces)
+    dates, others = find_dates(sentence, language)
+    spans = sorted([one.span for one in dates] + [one.span for one in others])
+    assert all(first.end <= second.start for first, second in pairwise(spans))
+    assert all(0 <= one.start < one.end <= len(sentence) for one in spans)
+    assert all(parse_date(one.edtf).bounds(one.sense) != (None, None) for one in dates)
+    assert {one.reason for one in others} <= set(UNRESOLVED_REASONS)
+    assert {rule for one in dates for rule in one.rules} <= set(RULE_COMMENTS)

@@ -1,0 +1,153 @@
+"""Claims that differ stand side by side on every page that shows one of them, with the words of each and with none preferred."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from archive.claims.disagreements import group_disagreements
+from archive.formats import csl, representations
+from archive.models import Anchor, Claim, Disagreement, Source
+from tests.support.example_fixtures import AUTUMN, FEBRUARY, SPRING, WINTER, load_example
+from tests.support.html_pages import disagreements_section, read_main, text_of
+
+pytestmark = pytest.mark.django_db
+NO_PREFERENCE = {"en": "the archive prefers none", "ar": "لا يرجّح"}
+ON = {
+    "en": ["They differ on the date", "They differ on the date and the destination"],
+    "ar": ["الاختلاف في التاريخ", "الاختلاف في التاريخ والوجهة"],
+}
+
+
+def identifiers(element) -> list[str]:
+    return [text_of(one) for one in element.xpath(".//bdi[@class='hash']")]
+
+
+def words_of(claim: str) -> list[str]:
+    return list(Anchor.objects.filter(claim__identifier=claim, role="statement").values_list("exact", flat=True))
+
+
+def connect(*pairs: tuple[str, str, str]) -> None:
+    keys = dict(Claim.objects.values_list("identifier", "pk"))
+    for pk, (one, other, matter) in enumerate(pairs, 100):
+        first, second = sorted((keys[one], keys[other]))
+        Disagreement.objects.create(pk=pk, claim_id=first, other_id=second, matter=matter)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_camp_s_page_shows_both_beside_each_other_with_their_words(language, tmp_path):
+    load_example(tmp_path)
+    shown = disagreements_section(f"/{language}/camps/buchenwald/")
+    assert [text_of(one) for one in shown.iterfind(".//h3")] == ON[language]
+    for beside, pair in zip(shown.xpath(".//div[@class='beside']"), [(SPRING, FEBRUARY), (WINTER, AUTUMN)], strict=True):
+        assert identifiers(beside) == list(pair)
+        for statement, claim in zip(beside, pair, strict=True):
+            assert statement.xpath(f".//a[@href='/{language}/claims/{claim}/']")
+            assert [text_of(one) for one in statement.xpath(".//q[@class='source-words']")] == words_of(claim)
+            assert all(one.xpath("ancestor::*[@data-fact]//a[@class='ref']") for one in statement.xpath(".//q"))
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_neither_stands_out_and_the_order_is_explained(language, tmp_path):
+    load_example(tmp_path)
+    shown = disagreements_section(f"/{language}/camps/buchenwald/")
+    assert NO_PREFERENCE[language] in text_of(shown)
+    for beside in shown.xpath(".//div[@class='beside']"):
+        assert identifiers(beside) == sorted(identifiers(beside))
+        shapes = [[(one.tag, one.get("class")) for one in statement] for statement in beside]
+        assert shapes[0] == shapes[1]
+        assert not any(statement.attrib for statement in beside)
+
+
+def test_a_claim_that_differs_stands_once_and_no_claim_is_lost(tmp_path):
+    load_example(tmp_path)
+    for camp in ("buchenwald", "auschwitz", "neuengamme", "dachau", "majdanek"):
+        statements = [one.get("href").split("/")[3] for one in read_main(f"/en/camps/{camp}/").xpath(".//a[@class='claim']")]
+        assert len(statements) == len(set(statements))
+        about = set(Claim.objects.filter(subjects__identifier=camp).values_list("identifier", flat=True))
+        assert about <= set(statements), camp
+
+
+def test_a_claim_that_leaves_the_camp_out_stands_beside_the_one_that_names_it(tmp_path):
+    load_example(tmp_path)
+    assert not Claim.objects.filter(identifier=AUTUMN, subjects__identifier="sachsenhausen").exists()
+    assert AUTUMN in identifiers(disagreements_section("/en/camps/sachsenhausen/"))
+    assert WINTER in identifiers(disagreements_section("/en/camps/neuengamme/"))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("en", "Differs on the date and the destination from:"), ("ar", "يختلف في التاريخ والوجهة عن القول:")]
+)
+@pytest.mark.parametrize(("claim", "other"), [(AUTUMN, WINTER), (WINTER, AUTUMN)])
+def test_the_page_of_either_claim_names_the_other(language, line, claim, other, tmp_path):
+    load_example(tmp_path)
+    shown = disagreements_section(f"/{language}/claims/{claim}/")
+    assert next(text_of(one) for one in shown.iterfind(".//li/p")) == line
+    assert identifiers(shown) == [other]
+    assert shown.xpath(f".//a[@href='/{language}/claims/{other}/']")
+
+
+def test_every_link_from_what_differs_leads_to_the_words_it_names(tmp_path):
+    load_example(tmp_path)
+    checked = 0
+    for address in ("/en/camps/buchenwald/", "/ar/routes/winter-1944-1945-westward/", f"/ar/claims/{SPRING}/"):
+        for link in disagreements_section(address).xpath(".//a[@class='ref']"):
+            target = read_main(link.get("href").partition("#")[0])
+            marked = "".join("".join(one.itertext()) for one in target.xpath(".//*[@data-verbatim]//mark"))
+            assert all(words in marked for words in link.get("title").split(" … ")), (address, link.get("href"))
+            checked += 1
+    assert checked > 30
+
+
+def test_of_three_each_says_from_which_it_differs_and_on_what(tmp_path):
+    load_example(tmp_path)
+    connect((SPRING, AUTUMN, "means"))
+    (group,) = group_disagreements(Claim.objects.filter(identifier=FEBRUARY))
+    assert [one.claim.identifier for one in group.statements] == [SPRING, FEBRUARY]
+    (group,) = group_disagreements(Claim.objects.filter(identifier=SPRING))
+    assert group.matters == ["date", "means"]
+    told = {one.claim.identifier: [(other.claim.identifier, other.matters) for other in one.against] for one in group.statements}
+    assert list(told) == [SPRING, AUTUMN, FEBRUARY]
+    assert told[SPRING] == [(AUTUMN, ["means"]), (FEBRUARY, ["date"])]
+    shown = disagreements_section("/en/camps/mauthausen/")
+    beside = shown.xpath(".//div[@class='beside']")[0]
+    assert [re.findall(r"Differs on the (\w+)", text_of(one)) for one in beside] == [["means", "date"], ["means"], ["date"]]
+
+
+def test_three_that_all_differ_are_one_group(tmp_path):
+    load_example(tmp_path)
+    connect((SPRING, AUTUMN, "means"), (FEBRUARY, AUTUMN, "number"))
+    (group,) = group_disagreements(Claim.objects.filter(identifier=SPRING))
+    assert [len(one.against) for one in group.statements] == [2, 2, 2]
+    assert group.matters == ["date", "means", "number"]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_where_no_claim_differs_nothing_is_said_of_it(language):
+    for page in ("camps/buchenwald/", "places/baltic-sea/", "routes/winter-1944-1945-westward/", f"claims/{WINTER}/"):
+        assert disagreements_section(f"/{language}/{page}") is None
+        assert not read_main(f"/{language}/{page}").xpath(".//*[contains(@class, 'differing') or contains(@class, 'beside')]")
+
+
+@pytest.mark.parametrize(("language", "between"), [("en", "; "), ("ar", "؛ ")])
+def test_a_citation_of_what_rests_on_several_sources_names_them_all(language, between, tmp_path):
+    load_example(tmp_path)
+    for page in (f"claims/{AUTUMN}/", "camps/auschwitz/"):
+        cited = text_of(html.fromstring(Client().get(f"/{language}/{page}").content).get_element_by_id("cite"))
+        sources = Source.objects.filter(identifier__startswith="invented") if page.startswith("claims") else Source.objects.all()
+        digests = {source.sha256[:8] for source in sources}
+        assert len(digests) >= 2
+        assert all(f"SHA-256 {digest}" in cited for digest in digests)
+        assert between in cited
+
+
+def test_of_many_sources_a_citation_names_some_and_tells_how_many_more_there_are():
+    sources = [{**representations.represent_source_head(Source.objects.get()), "sha256": f"{number:064x}"} for number in range(5)]
+    record = {"kind": "claim", "identifier": "a", "permanent": "https://x.example/id/claim/a", "statement": {"ar": "أ", "en": "A"}}
+    found = csl.build_item({**record, "sources": sources}, "en")
+    assert found["title"].endswith("; and two more sources")
+    assert found["note"].count("SHA-256") == 5
+    assert "issued" not in found

@@ -1,0 +1,168 @@
+"""A site as files: every address that leads on is found, named so that any file system takes it, and served as it was."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from hashlib import sha256
+from pathlib import Path
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+
+from archive.editions.bake.baker import EditionChanged, SiteBaker
+from archive.editions.bake.links import described, follow, inline_drawings, leading, make_file_name, make_links_relative, within
+from archive.editions.bake.nginx_config import TokenTooLong, render_configuration
+from archive.editions.bake.site import Redirect, fetch_redirect, list_checksums, write_compressed
+from archive.editions.wsgi_client import WsgiResponse, fetch_response
+from archive.maps.basemap import DRAWING_NAME
+from archive.models import Edition
+
+ORIGIN = "http://127.0.0.1:8000"
+HTML = "text/html; charset=utf-8"
+SITE = {
+    "/": (302, [("Location", "/ar/")], ""),
+    "/ar/": (
+        200,
+        [("Link", f'<{ORIGIN}/id/a.bib>; rel="describedby", <https://schema.org/Thing>; rel="type"')],
+        '<a href="b/?x=1&amp;y=2#z">',
+    ),
+    "/ar/b/": (200, [], '<a href="https://elsewhere.example/"><a href="/static/x.css"><img src="/ar/">'),
+    "/id/a.bib": (200, [("Content-Type", "application/x-bibtex")], "@a"),
+}
+
+
+def site(environ, start_response):
+    """Four addresses; what is asked in English is led to English."""
+    status, headers, body = SITE[environ["PATH_INFO"]]
+    if environ.get("HTTP_ACCEPT_LANGUAGE") == "en":
+        headers = [("Location", "/en/")]
+    start_response(f"{status} Said", [("Content-Type", HTML), *headers] if "Content-Type" not in dict(headers) else headers)
+    return [body.encode()]
+
+
+def asked(address: str, **headers: str) -> WsgiResponse:
+    return fetch_response(site, ORIGIN, address, **headers)
+
+
+def test_every_address_that_is_led_to_is_found_once():
+    def links(address, answer):
+        return (one for one in within(ORIGIN, address, [*described(answer), *leading(answer)]) if not one.startswith("/static/"))
+
+    assert [address for address, _answer in follow(["/", "/ar/"], asked, links)] == ["/", "/ar/", "/id/a.bib", "/ar/b/?x=1&y=2"]
+
+
+def test_an_address_that_leads_on_does_so_in_the_language_of_its_reader():
+    assert fetch_redirect(asked, "/") == Redirect(302, {"ar": "/ar/", "en": "/en/"})
+
+
+@pytest.mark.parametrize(
+    ("address", "media_type", "name"),
+    [
+        ("/ar/", HTML, "ar/index.html"),
+        ("/en/map/?time=1945", HTML, "en/map/index@time=1945.html"),
+        ("/en/map/?time=1945-04/1945-05-09", HTML, "en/map/index@time=1945-04%2F1945-05-09.html"),
+        ("/en/sources/s/3.5@12-40/", HTML, "en/sources/s/3.5@12-40/index.html"),
+        ("/id/passage/s:3.5.txt", "text/plain", "id/passage/s/3.5.txt"),
+        ("/id/camps.csv", "text/csv", "id/camps.csv"),
+        ("/ar/embed/passage/s:3.5/", HTML, "ar/embed/passage/s/3.5/index.html"),
+        ("/x.json?u=http%3A%2F%2Fa", "application/json", "x.json@u=http%3A%2F%2Fa.json"),
+    ],
+)
+def test_the_file_of_an_address_has_a_name_that_fat_takes(address, media_type, name):
+    assert make_file_name(address, media_type) == name
+    assert not set(name) & set('\\:*?"<>|')
+
+
+@pytest.mark.parametrize("address", ["/a/../b", "/%2e%2e/b", "/a%00b", "/a%5Cb", '/a"b', "/" + "a" * 300, "/ar/%D8%B4/"])
+def test_no_address_becomes_a_name_that_climbs_or_breaks(address):
+    with pytest.raises(ValueError, match=r"."):
+        make_file_name(address, HTML)
+
+
+def test_links_of_a_page_lead_from_file_to_file_and_whole_addresses_stay():
+    files = {"/en/": "en/index.html", "/en/b/?x=1&y=2": "en/b/index@x=1&y=2.html", "/static/a.css": "static/a.css"}
+    page = '<link href="/static/a.css"><a href="/en/b/?x=1&amp;y=2#z"><a href="/en/search/"><a href="http://127.0.0.1:8000/id/x">'
+    turned = make_links_relative(page, "en/b/index.html", files, ORIGIN)
+    assert (
+        make_links_relative('<form action="/en/search/">', "en/b/index.html", files, ORIGIN)
+        == f'<form action="{ORIGIN}/en/search/">'
+    )
+    assert re.findall('href="([^"]*)"', turned) == [
+        "../../static/a.css",
+        "index@x=1&amp;y=2.html#z",
+        f"{ORIGIN}/en/search/",
+        f"{ORIGIN}/id/x",
+    ]
+
+
+def test_what_a_page_uses_of_another_file_is_drawn_in_it_and_what_is_not_there_is_told():
+    base = '<svg><path id="coast" d="M1 2"/><path id="lakes" d="M3 4"/></svg>'
+    page = '<use class="map-coast" href="/static/base.svg#coast"/><a href="#coast">'
+    assert inline_drawings(page, {"/static/base.svg": base}) == '<path class="map-coast" d="M1 2"/><a href="#coast">'
+    with pytest.raises(KeyError):
+        inline_drawings(page.replace("#coast", "#hills"), {"/static/base.svg": base})
+
+
+@pytest.mark.django_db
+def test_no_map_of_the_archive_needs_another_file_when_it_is_drawn_in_its_page(client):
+    page = client.get("/en/map/").content.decode()
+    base = static(DRAWING_NAME)
+    assert f'href="{base}#coast"' in page
+    within = inline_drawings(page, {base: Path(finders.find(DRAWING_NAME)).read_text("utf-8")})
+    assert "<use " not in within
+    assert within.count('<path class="map-coast" d="M') == page.count("#coast")
+
+
+def test_compressed_forms_hold_the_same_bytes_and_all_digests_are_told(tmp_path):
+    body = "شواهد ".encode() * 200
+    write_compressed(tmp_path, "ar/index.html", body)
+    write_compressed(tmp_path, "a.txt", b"a")
+    assert brotli.decompress((tmp_path / "ar/index.html.br").read_bytes()) == body
+    assert gzip.decompress((tmp_path / "ar/index.html.gz").read_bytes()) == body
+    assert not (tmp_path / "a.txt.br").exists()
+    told = dict(reversed(line.split("  ")) for line in list_checksums(tmp_path).splitlines())
+    assert set(told) == {"a.txt", "ar/index.html", "ar/index.html.br", "ar/index.html.gz"}
+    assert told["ar/index.html"] == sha256(body).hexdigest()
+
+
+def test_the_configuration_knows_every_lead_and_every_header_that_differs():
+    pages = {
+        "/ar/": WsgiResponse(200, (("X-A", "1"), ("Link", '<a>; rel="b"')), b""),
+        "/en/": WsgiResponse(200, (("X-A", "1"),), b""),
+    }
+    pages["/id/k/a.bib"] = WsgiResponse(200, (("X-A", "1"),), b"")
+    leads = {
+        "/id/k/a": Redirect(303, {"ar": "/ar/ks/a/"}),
+        "/id/k/b": Redirect(301, {"ar": "/id/k/a"}),
+        "/id/k/c": Redirect(410, {"ar": ""}),
+    }
+    text = render_configuration("/srv/a", "127.0.0.1:1", "a.example", pages, leads, {"bib": "application/x-bibtex"})
+    for line in (
+        '"/id/k/a" "/ks/a/";',
+        '".bib /id/k/a" "/id/k/a.bib";',
+        '"/id/k/b" "/id/k/a";',
+        '"/id/k/c" "/id/k/c";',
+        '"/ar/" "<a>; rel=\\"b\\"";',
+        "add_header X-A $sent_x_a always;",
+    ):
+        assert line in text
+    assert "%%" not in text
+
+
+@pytest.mark.django_db
+def test_files_of_two_editions_are_never_one_baking(tmp_path):
+    oven = SiteBaker(site, tmp_path)
+    Edition.objects.update(digest="0" * 64)
+    with pytest.raises(EditionChanged):
+        oven.describe("127.0.0.1:1", str(tmp_path))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_header_that_nginx_cannot_hold_is_told_by_its_address():
+    with pytest.raises(TokenTooLong, match="/ar/"):
+        render_configuration(
+            "/", "1", "", {"/ar/": WsgiResponse(200, (("Link", "<a>" * 2000),), b""), "/en/": WsgiResponse(200, (), b"")}, {}, {}
+        )

@@ -1,0 +1,107 @@
+"""A load that is killed leaves the old archive whole, and until a load is complete every reader sees the old one. On both engines."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from archive import environment
+from tests.support.corrupted_fixtures import BELARUS, corrupt_fixtures, replace_text
+from tests.support.databases import Database, Rows, create_database, drop_database, read_rows
+
+MOMENTS = [
+    'DELETE FROM "archive_anchor"',
+    'DELETE FROM "archive_source"',
+    'INSERT INTO "archive_source"',
+    'INSERT INTO "archive_anchor"',
+    'INSERT INTO "marches_stop"',
+    'INSERT INTO "archive_published"',
+    'INSERT INTO "archive_searchdocument"',
+    'INSERT INTO "archive_searchtrigram"',
+    'UPDATE "archive_edition"',
+]
+SECONDS = [0, 0.01, 0.03, 0.1]
+
+
+class Prepared(NamedTuple):
+    """The published archive in a database of its own, ``old``; fixtures that change it; and the rows of both."""
+
+    published: Database
+    root: Path
+    old: Rows
+    new: Rows
+
+
+@pytest.fixture(scope="module")
+def prepared(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Prepared]:
+    folder = tmp_path_factory.mktemp("killed")
+    root = corrupt_fixtures(folder, replace_text("", BELARUS, "massive", "large"))
+    with django_db_blocker.unblock():
+        published = create_database(folder, "published")
+        published.run("migrate", "--verbosity", "0")
+        published.load(settings.FIXTURES_ROOT)
+        changed = create_database(folder, "changed", like=published)
+        changed.load(root)
+        yield Prepared(published, root, published.rows(), changed.rows())
+        drop_database(changed)
+        drop_database(published)
+
+
+@pytest.fixture
+def base(prepared, db, tmp_path) -> Iterator[Database]:
+    """A copy of the published archive."""
+    copied = create_database(tmp_path, "copied", like=prepared.published)
+    yield copied
+    drop_database(copied)
+
+
+def test_the_two_archives_differ(prepared):
+    differing = {table for table in prepared.old if prepared.old[table] != prepared.new[table]}
+    searched = {"archive_searchword", "archive_searchindex"}
+    assert differing == {"archive_claim", "archive_edition", "archive_published", *searched}
+    assert prepared.old.keys() == prepared.new.keys()
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_killed_load_leaves_the_old_archive_whole_and_the_next_load_works(moment, base, prepared):
+    with base.loading(prepared.root, moment) as process:
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    # SQLite's file is half written by then; the journal beside it takes that back when it is next read.
+    journal = Path(f"{base.settings['NAME']}-journal")
+    assert journal.exists() == (connection.vendor == "sqlite")
+    assert base.rows() == prepared.old
+    assert not journal.exists()
+    base.load(prepared.root)
+    assert base.rows() == prepared.new
+
+
+@pytest.mark.parametrize("seconds", SECONDS)
+def test_a_load_killed_by_the_clock_leaves_the_old_archive_or_the_new_one(seconds, base, prepared):
+    with base.loading(prepared.root, "DELETE FROM") as process:
+        process.stdin.write("\n")
+        process.stdin.flush()
+        time.sleep(seconds)
+        process.kill()
+    assert base.rows() in (prepared.old, prepared.new)
+
+
+@pytest.mark.parametrize("moment", ["DELETE FROM", 'INSERT INTO "archive_anchor"', 'UPDATE "archive_edition"'])
+def test_a_reader_sees_the_old_archive_until_the_new_one_is_complete(moment, base, prepared):
+    if connection.vendor == "sqlite":  # as it is loaded where it is published
+        base.settings = environment.configure_writing({**base.settings, "OPTIONS": {}})
+    reader = base.reader()
+    assert read_rows(reader) == prepared.old
+    with base.loading(prepared.root, moment) as process:
+        assert read_rows(reader) == base.rows() == prepared.old
+        process.communicate("\n")
+    assert process.returncode == 0
+    assert read_rows(reader) == base.rows() == prepared.new
+    reader.close()

@@ -1,0 +1,177 @@
+"""Loading: everything exactly, the same twice, and nothing at all of fixtures that have a problem."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from archive.editions import pipeline
+from archive.models import Anchor, Claim, Edition, Mention, Passage, Question, Reading, Retired, Role, Source, Subject
+from camps.models import Place, PlaceName
+from marches.models import Means, Route, Stop
+from tests.support.commands import run_command
+from tests.support.corrupted_fixtures import (
+    BELARUS,
+    TEXT,
+    UNKNOWN_SUBJECT,
+    UNKNOWN_SUBJECT_LINE,
+    copy_fixtures,
+    corrupt_fixtures,
+    replace_text,
+)
+from tests.support.databases import read_archive_rows
+
+pytestmark = pytest.mark.django_db
+
+RENAMED = replace_text(
+    "", "register.yaml", "retired: []", "retired:\n  - {kind: claim, identifier: thousands-dead, renamed: thousands-died}"
+)
+
+
+def test_the_founding_source_is_loaded_whole():
+    assert Passage.objects.paragraphs().count() == 4
+    assert Passage.objects.sentences().count() == Reading.objects.count() == 20
+    assert (Claim.objects.count(), Mention.objects.count(), Question.objects.count()) == (27, 18, 11)
+    assert (Place.objects.camps().count(), Place.objects.others().count(), Route.objects.count()) == (10, 2, 3)
+    assert (Stop.objects.count(), Means.objects.count(), Subject.objects.count()) == (14, 0, 15)
+    assert PlaceName.objects.filter(kind="label").count() == 4 * 12
+    assert Edition.objects.count() == 1
+
+
+def test_the_text_is_kept_to_the_byte():
+    content = (settings.FIXTURES_ROOT / TEXT).read_bytes()
+    source = Source.objects.get()
+    assert source.text.encode() == content
+    assert (source.sha256, source.byte_length) == (sha256(content).hexdigest(), len(content))
+    assert (source.sha256[:8], source.byte_length, source.character_length) == ("09cfd771", 4014, 2240)
+
+
+@pytest.mark.parametrize("model", [Anchor, Mention])
+def test_every_span_covers_its_characters(model):
+    for one in model.objects.select_related("passage__source"):
+        text = one.passage.text
+        assert text[one.start : one.end] == one.exact
+        assert text[: one.start].endswith(one.prefix)
+        assert text[one.end :].startswith(one.suffix)
+        assert (bool(one.prefix), bool(one.suffix)) == (one.start > 0, one.end < len(text))
+
+
+@pytest.mark.parametrize("kind", Passage.Kind.values)
+def test_passages_tile_the_text(kind):
+    source, at, between = Source.objects.get(), 0, ""
+    for passage in Passage.objects.filter(kind=kind).order_by("start"):
+        assert passage.start >= at
+        between, at = between + source.text[at : passage.start], passage.end
+    assert not (between + source.text[at:]).strip()
+
+
+def test_sentences_lie_in_their_paragraphs():
+    for sentence in Passage.objects.sentences().select_related("paragraph"):
+        assert sentence.paragraph.start <= sentence.start < sentence.end <= sentence.paragraph.end
+        assert sentence.ref.split(".")[0] == sentence.paragraph.ref
+
+
+def test_every_letter_of_the_text_is_in_the_words_of_a_claim():
+    source = Source.objects.get()
+    covered = {
+        anchor.passage.start + at
+        for anchor in Anchor.objects.filter(role=Role.STATEMENT).select_related("passage")
+        for at in range(anchor.start, anchor.end)
+    }
+    assert "".join(letter for at, letter in enumerate(source.text) if at not in covered and letter.isalnum()) == ""
+
+
+def test_every_claim_rests_on_words_and_every_date_on_some_of_them():
+    for claim in Claim.objects.with_evidence():
+        roles = {anchor.role for anchor in claim.anchors.all()}
+        assert Role.STATEMENT in roles
+        assert (Role.DATE in roles) == bool(claim.edtf)
+
+
+def test_claims_come_in_the_order_of_the_text():
+    starts = [
+        min(one.passage.start + one.start for one in claim.anchors.filter(role=Role.STATEMENT)) for claim in Claim.objects.all()
+    ]
+    assert starts == sorted(starts)
+
+
+def test_a_reading_narrowed_to_some_words_holds_for_all_that_lie_within_them():
+    route = Anchor.objects.get(claim__identifier="evacuation-spring-1945-mauthausen", role=Role.ORIGIN)
+    doubtful = Anchor.objects.get(claim__identifier="evacuation-last-weeks-baltic", role=Role.DESTINATION)
+    assert (route.passage_id, route.status, doubtful.status) == (doubtful.passage_id, "plain", "uncertain")
+
+
+def test_loading_twice_changes_nothing(tmp_path):
+    root = corrupt_fixtures(tmp_path, RENAMED)
+    assert run_command("load_fixtures", root, "en")[0] == 0
+    before = read_archive_rows()
+    Edition.objects.update(digest="0" * 64)
+    assert run_command("load_fixtures", root, "en")[0] == 0
+    assert read_archive_rows() == before
+    status, printed = run_command("load_fixtures", root, "en")
+    assert (status, printed) == (0, f"Edition {Edition.objects.get()} is loaded already; nothing changed.\n")
+    assert read_archive_rows() == before
+
+
+def test_a_renamed_record_is_kept_in_the_register(tmp_path):
+    assert run_command("load_fixtures", corrupt_fixtures(tmp_path, RENAMED), "en")[0] == 0
+    assert Retired.objects.get(kind="claim", identifier="thousands-dead").renamed == "thousands-died"
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_refused_fixtures_leave_the_archive_as_it_was(language, tmp_path):
+    before, root = read_archive_rows(), corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT)
+    status, printed = run_command("load_fixtures", root, language)
+    assert status == 1
+    assert UNKNOWN_SUBJECT_LINE.search(printed)
+    assert "place:belarus" in printed
+    assert read_archive_rows() == before
+
+
+@pytest.mark.parametrize("command", ["check_fixtures", "load_fixtures"])
+def test_problems_are_told_in_the_language_asked_for(command, tmp_path):
+    root = corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT)
+    english, arabic = (run_command(command, root, language)[1] for language in ("en", "ar"))
+    assert "No place is called" in english
+    assert not re.search(r"[\u0600-\u06ff]", english)
+    assert "No place is called" not in arabic
+    assert UNKNOWN_SUBJECT_LINE.search(arabic)
+
+
+def test_the_check_alone_loads_nothing_and_tells_its_finding_by_its_exit_status(tmp_path):
+    before = read_archive_rows()
+    assert run_command("check_fixtures", settings.FIXTURES_ROOT, "en")[0] == 0
+    status, printed = run_command("check_fixtures", corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT), "en")
+    assert status == 1
+    assert UNKNOWN_SUBJECT_LINE.search(printed)
+    assert read_archive_rows() == before
+
+
+def test_a_failure_while_loading_leaves_the_archive_as_it_was(tmp_path, monkeypatch):
+    def fail(*arguments):
+        raise RuntimeError
+
+    before, root = read_archive_rows(), corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "⌖large"))
+    monkeypatch.setattr("marches.load.insert_routes", fail)
+    with pytest.raises(RuntimeError):
+        call_command("load_fixtures", fixtures=root, stdout=StringIO())
+    assert read_archive_rows() == before
+
+
+def test_a_change_of_the_fixtures_is_loaded(tmp_path):
+    root = corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "⌖large"))
+    assert run_command("load_fixtures", root, "en")[0] == 0
+    assert "A large offensive" in Claim.objects.get(identifier="belarus-offensive-1944").statement_en
+    assert Claim.objects.count() == 27
+
+
+def test_what_the_archivists_read_is_no_part_of_the_edition(tmp_path):
+    root = copy_fixtures(tmp_path)
+    before = pipeline.digest_files(root)
+    (root / "README.md").write_text("Another guide.", encoding="utf-8")
+    assert pipeline.digest_files(root) == before

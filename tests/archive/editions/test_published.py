@@ -1,0 +1,146 @@
+"""What is published is promised to those who cite it: its words do not change, and no identifier of it vanishes without a word."""
+
+from __future__ import annotations
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from archive.editions import pipeline, published_records
+from archive.models import Published, Retired, Source, Subject
+from tests.support.commands import run_command
+from tests.support.corrupted_fixtures import (
+    PASSAGES,
+    RENAMED_CLAIM,
+    RENAMED_IN_REGISTER,
+    SOURCE,
+    UNKNOWN_SUBJECT,
+    Case,
+    Position,
+    copy_fixtures,
+    corrupt_fixtures,
+    delete_file,
+    replace_text,
+)
+from tests.support.databases import read_archive_rows
+
+pytestmark = pytest.mark.django_db
+
+REGISTER, LIST = "register.yaml", (10, 3)
+SOURCE_NAME, ROUTE_NAME = "ushmm-death-marches", "route:spring-1945-to-mauthausen"
+ROUTE = "routes/spring-1945-to-mauthausen.yaml"
+DIGEST = "09cfd77110fea7e25ee9590f466348470caca1ff2b4417476b17789e3443d469"
+ENTRY = "\n  - {kind: claim, identifier: thousands-dead, renamed: thousands-died}"
+REGISTERED = replace_text("", REGISTER, "retired: []", f"retired:{ENTRY}")
+WITHDRAWING = replace_text(
+    "",
+    REGISTER,
+    "retired: []",
+    "retired:\n  - {kind: route, identifier: spring-1945-to-mauthausen, withdrawn: 2027-01-31, reason: {ar: سبب, en: A reason}}",
+)
+
+
+def corrected(path: Path) -> Position:
+    """A space after the last words of the text, and a record that agrees with it."""
+    text = path.with_name("death-marches.ar.txt")
+    content = text.read_bytes() + b" "
+    text.write_bytes(content)
+    lengths = {"bytes: 4014": "bytes: 4015", "characters: 2240": "characters: 2241"}
+    return replace_text("", SOURCE, DIGEST, f"⌖{sha256(content).hexdigest()}", also=lengths).edit(path)
+
+
+CASES = [
+    Case("source.published-text", SOURCE, corrected, (SOURCE_NAME, DIGEST)),
+    replace_text(
+        "passage.published-span",
+        PASSAGES,
+        'ref: "1.1"\n        start: 0\n        end: 146',
+        'ref: "1.1"\n        start: ⌖0\n        end: 147',
+        *("1.1", SOURCE_NAME, "0–146", "0–147"),
+        also={'/ مايدانيك."\n': '/ مايدانيك. "\n'},
+    ),
+    Case("register.missing-entry", ROUTE, delete_file, (ROUTE_NAME,), REGISTER),
+    replace_text("draft.published", ROUTE, "route: ", "draft: ⌖true\nroute: ", ROUTE_NAME),
+    replace_text("register.dropped-entry", REGISTER, f"{ENTRY}\n", " ⌖[]\n", "claim:thousands-dead"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_broken_promise_is_one_problem_and_nothing_is_loaded(case, tmp_path):
+    root = corrupt_fixtures(tmp_path, REGISTERED)
+    assert run_command("load_fixtures", root, "en")[0] == 0
+    before = read_archive_rows()
+    line, column = case.edit(root / case.file)
+    records, problems = pipeline.read_fixtures(root)
+    assert problems == []
+    if case.at:
+        line, column = LIST
+    found = list(published_records.find_broken_promises(pipeline.exclude_drafts(records)))
+    assert [(one.id, str(one.spot)) for one in found] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
+    for language in ("ar", "en"):
+        for dry in (True, False):
+            status, printed = run_command("load_fixtures", root, language, dry_run=dry)
+            assert status == 1
+            assert [words for words in (*case.found, *found[0].words(language)) if words not in printed] == []
+    assert read_archive_rows() == before
+
+
+@pytest.mark.parametrize("case", CASES[:2], ids=str)
+def test_in_an_empty_database_nothing_is_promised(case, tmp_path):
+    root = corrupt_fixtures(tmp_path, case)
+    call_command("flush", interactive=False, verbosity=0)
+    assert run_command("load_fixtures", root, "en")[0] == 0
+
+
+def test_a_corrected_text_beside_the_published_one_is_loaded(tmp_path):
+    root = copy_fixtures(tmp_path)
+    new = shutil.copytree(root / "sources" / SOURCE_NAME, root / "sources" / "corrected")
+    for name in ("passages.yaml", "mentions.yaml"):
+        (new / name).write_bytes((new / name).read_bytes().replace(SOURCE_NAME.encode(), b"corrected"))
+    corrected(new / "source.yaml")
+    record = (new / "source.yaml").read_bytes().replace(f"source: {SOURCE_NAME}".encode(), b"source: corrected")
+    (new / "source.yaml").write_bytes(record + f"supersedes: {SOURCE_NAME}\n".encode())
+    assert run_command("load_fixtures", root, "en") == (
+        0,
+        f"Edition {pipeline.compute_edition(pipeline.digest_files(root))[:8]} is loaded.\n",
+    )
+    assert Source.objects.get(identifier="corrected").supersedes.identifier == SOURCE_NAME
+
+
+@pytest.mark.parametrize(
+    "cases", [[RENAMED_CLAIM, RENAMED_IN_REGISTER], [Case("", ROUTE, delete_file, ()), WITHDRAWING]], ids=["renamed", "withdrawn"]
+)
+def test_what_the_register_tells_may_go(cases, tmp_path):
+    assert run_command("load_fixtures", corrupt_fixtures(tmp_path, *cases), "en")[0] == 0
+    assert Retired.objects.count() == 1
+
+
+def test_an_identifier_given_up_is_not_given_again_by_dropping_its_entry(tmp_path):
+    root = corrupt_fixtures(tmp_path, RENAMED_CLAIM, RENAMED_IN_REGISTER)
+    assert run_command("load_fixtures", root, "en")[0] == 0
+    status, printed = run_command("load_fixtures", copy_fixtures(tmp_path / "again"), "en")
+    assert status == 1
+    assert "register.dropped-entry" in printed
+    assert "register.missing-entry" in printed
+    assert "claim:thousands-died" in printed
+    assert "claim:thousands-dead" in printed
+
+
+def test_the_tables_themselves_say_what_is_published(tmp_path):
+    Published.objects.all().delete()
+    lost = Source.objects.get()
+    lost.pk, lost.identifier = 2, "lost"
+    lost.save(force_insert=True)
+    Subject.objects.create(pk=99, kind="camp", identifier="lost", name_ar="مفقود", name_en="Lost")
+    records, _problems = pipeline.read_fixtures(copy_fixtures(tmp_path))
+    assert [one.values["identifier"] for one in published_records.find_broken_promises(records)] == ["camp:lost", "source:lost"]
+
+
+def test_a_fault_of_the_fixtures_is_told_before_any_promise(tmp_path):
+    root = corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT, Case("", ROUTE, delete_file, ()))
+    printed = run_command("load_fixtures", root, "en")[1]
+    assert "register.missing-entry" not in printed
+    assert "subject.unknown" in printed

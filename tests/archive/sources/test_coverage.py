@@ -1,0 +1,164 @@
+"""The pages tell what the claims rest on and what they do not, in words and not by colour alone."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from lxml import html
+
+from archive.editions import pipeline
+from archive.editions.coverage_report import measure_fixtures
+from archive.fixtures.loading import sources
+from archive.models import Anchor, Claim, Role, Source
+from archive.sources import coverage
+from archive.web.views import home
+
+pytestmark = pytest.mark.django_db
+SOURCE = "ushmm-death-marches"
+ROOM = f"sources/{SOURCE}/"
+WITHOUT, LEFT = "وسائل الاعلام السوفياتية والغربية على نطاق واسع", "فظائع في مايدانيك"
+AFTER = "وذلك باستخدام لقطات من كل من التحرر ومقابلات مع السجناء الباقين على قيد الحياة"
+SAID = {
+    "en": {
+        "total": "The claims rest on 19 of 20 sentences, 92% of the words’ letters.",
+        "part": "Claims rest on 12% of its letters.",
+        "none": "No claim rests on this sentence.",
+        "mark": "Underlined with dots: words that no claim rests on.",
+        "all": "Claims rest on every word of this source: nothing is marked.",
+        "hidden": "The words that no claim rests on are marked in the text of the source, which this view does not show.",
+    },
+    "ar": {
+        "total": "تقوم الأقوال على 19 من 20 جملة، وعلى 92% من حروف الكلمات.",
+        "part": "تقوم الأقوال على 12% من حروفها.",
+        "none": "لا يقوم على هذه الجملة قول.",
+        "mark": "ما تحته خط منقَّط: كلمات لا يقوم عليها قول.",
+        "all": "تقوم الأقوال على كل كلمة من هذا المصدر، فلا علامة على شيء منه.",
+        "hidden": "الكلمات التي لا يقوم عليها قول معلَّمة في نص المصدر، وهو غير ظاهر في هذا العرض.",
+    },
+}
+both = pytest.mark.parametrize("language", SAID)
+
+
+def page(language: str, address: str):
+    return html.document_fromstring(Client().get(f"/{language}/{address}").content.decode())
+
+
+def text_of(element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def unmarked(tree) -> list[str]:
+    return [text_of(one) for one in tree.xpath("//*[@data-verbatim]//*[@class='unclaimed']")]
+
+
+@pytest.fixture
+def less():
+    """The archive without the claim on 3.3, and with three words of 1.3 for the claim on it."""
+    Claim.objects.get(identifier="thousands-died").delete()
+    anchor = Anchor.objects.get(claim__identifier="majdanek-atrocities-publicised", role=Role.STATEMENT)
+    start = anchor.exact.index(LEFT)
+    Anchor.objects.filter(pk=anchor.pk).update(start=start, end=start + len(LEFT), exact=LEFT)
+    sources.clear_coverage()
+    sources.insert_coverage()
+
+
+@both
+@pytest.mark.parametrize("address", [ROOM, "sources/", f"{ROOM}coverage/"])
+def test_a_source_says_how_much_of_it_the_claims_rest_on(less, language, address):
+    assert SAID[language]["total"] in text_of(page(language, address).get_element_by_id("main"))
+
+
+@both
+def test_the_reading_room_marks_the_words_without_a_claim_when_asked(less, language):
+    assert unmarked(page(language, ROOM)) == []
+    tree = page(language, f"{ROOM}?coverage=shown")
+    whole = "مات الآلاف من السجناء من التعرض ، والتجويع ، والإرهاق"
+    assert " / ".join(unmarked(tree)) == " / ".join([WITHOUT, AFTER, whole])
+    assert text_of(tree.xpath("//*[@class='coverage-legend']/*[@class='unclaimed']")[0]) == SAID[language]["mark"]
+
+
+@both
+def test_a_sentence_says_in_words_that_it_is_not_all_claimed(less, language):
+    for view in ("", "&claims=hidden", "&text=en"):
+        tree = page(language, f"{ROOM}?coverage=shown{view}")
+        remarks = {
+            one.xpath("substring(ancestor::*[starts-with(@class, 'sentence')]/@id, 2)"): text_of(one)
+            for one in tree.xpath("//*[@class='coverage']")
+        }
+        assert remarks == {"1.3": SAID[language]["part"], "3.3": SAID[language]["none"]}
+
+
+@both
+def test_the_legend_fits_the_view(less, language):
+    legend = page(language, f"{ROOM}?coverage=shown&text=en").xpath("//*[@class='coverage-legend']")[0]
+    assert SAID[language]["hidden"] in text_of(legend)
+
+
+@both
+def test_where_claims_rest_on_all_it_is_said_and_nothing_is_marked(language):
+    tree = page(language, f"{ROOM}?coverage=shown")
+    assert not tree.xpath("//*[@data-verbatim]//*[@class='unclaimed'] | //*[@class='coverage']")
+    assert SAID[language]["all"] in text_of(tree.xpath("//*[@class='coverage-legend']")[0])
+
+
+def test_marks_change_no_character_and_keep_the_links(less):
+    plain, marked = (page("ar", f"{ROOM}?coverage={view}") for view in ("hidden", "shown"))
+    for one, other in zip(plain.xpath("//*[@data-verbatim]"), marked.xpath("//*[@data-verbatim]"), strict=True):
+        assert "".join(one.itertext()) == "".join(other.itertext())
+        assert one.xpath(".//a/@href") == other.xpath(".//a/@href")
+
+
+@both
+def test_the_table_has_a_row_a_sentence(less, language):
+    rows = {row.get("id"): row for row in page(language, f"{ROOM}coverage/").xpath("//tbody/tr")}
+    assert len(rows) == 20
+    of = {"en": "of", "ar": "من"}[language]
+    cells = [text_of(cell) for cell in rows["s3.3"].xpath("th|td")]
+    assert cells == ["3.3", "0%", f"0 {of} 42", f"0 {of} 54", SAID[language]["none"]]
+    cells = [text_of(cell) for cell in rows["s1.3"].xpath("th|td")][:4]
+    assert cells == ["1.3", "12%", f"15 {of} 121", f"17 {of} 147"]
+    assert [(text_of(link), link.get("href")) for link in rows["s1.3"].xpath(".//p[@class='gloss']/a")] == [
+        (WITHOUT, f"/{language}/sources/{SOURCE}/1.3@0-{len(WITHOUT)}/"),
+        (AFTER, f"/{language}/sources/{SOURCE}/1.3@{68}-{68 + len(AFTER)}/"),
+    ]
+    assert len(rows["s3.5"].xpath(".//a[@class='claim']")) == 3
+
+
+def test_switches_keep_what_the_others_show():
+    tree = page("en", f"{ROOM}?text=ar&claims=hidden&claim=thousands-died")
+    links = [link.get("href") for link in tree.xpath("//*[@class='views']//a")]
+    assert "?text=ar&claims=hidden&coverage=shown&claim=thousands-died" in links
+    assert "?text=both&claims=hidden&coverage=hidden&claim=thousands-died" in links
+
+
+def test_a_view_that_there_is_not_is_the_first():
+    assert unmarked(page("en", f"{ROOM}?coverage=everything&claim=none")) == []
+    assert page("en", f"{ROOM}?claim=none").xpath("count(//*[@class='views']//a[contains(@href, 'none')])") == 0
+
+
+def test_the_coverage_of_no_source_is_not_found():
+    assert Client().get("/en/sources/none/coverage/").status_code == 404
+
+
+def test_many_sources_are_listed_on_several_pages_each_counted_once(monkeypatch):
+    (only,) = Source.objects.all()
+    for number in range(2, 6):
+        Source.objects.create(
+            **{field.attname: getattr(only, field.attname) for field in Source._meta.concrete_fields}
+            | {"id": number, "identifier": f"s{number}"}
+        )
+    monkeypatch.setattr(home, "SOURCES_PER_PAGE", 2)
+    shown = [page("en", f"sources/?page={number}") for number in (1, 2, 3)]
+    linked = [one.xpath("//main//p[@class='statement']/a/@href") for one in shown]
+    assert [len(one) for one in linked] == [2, 2, 1]
+    assert len({address for one in linked for address in one}) == 5
+    assert [text_of(one.xpath("//main//h2")[0]) for one in shown] == ["Source 1", "Source 3", "Source 5"]
+    assert shown[1].xpath("//nav[@class='pager']/a/@href") == ["?page=1", "?page=3"]
+    for number in ("0", "4", "x"):
+        assert Client().get(f"/en/sources/?page={number}").status_code == 404
+
+
+def test_pages_and_fixtures_are_counted_alike():
+    fixtures, _problems = pipeline.read_fixtures(settings.FIXTURES_ROOT)
+    assert [(one.identifier, coverage.measure_source(one)) for one in Source.objects.all()] == list(
+        measure_fixtures(fixtures.archive)
+    )

@@ -1,0 +1,68 @@
+"""What readers take for the same is found as the same, and every folded character knows where it came from."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from archive.text.folding import fold_text, fold_with_offsets
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("أُوشفيتز", "اوشفيتز"),
+        ("ا\u0654وشفيتز", "أوشفيتز"),
+        ("ؤ ئ آ إ ٱ", "و ي ا ا ا"),
+        ("مدرسة ليلى", "مدرسه ليلي"),
+        ("داخـــاو", "داخاو"),
+        ("کلمه ی", "كلمه ي"),
+        ("ﻻ", "لا"),
+        ("می\u200cرود", "ميرود"),
+        ("١٩٤٥ ۱۹۴۵", "1945 1945"),
+        ("Flossenbürg", "flossenburg"),
+        ("Flossenbu\u0308rg", "FLOSSENBURG"),
+        ("Groß", "gross"),
+        ("Łódź Sørlandet", "lodz sorlandet"),
+        ("Gross‑\u00a0\n Rosen", "gross- rosen"),
+        ("שׁוֹאָה", "שואה"),
+        ("Ｄａｃｈａｕ１９４５", "dachau1945"),
+        ("Dıyarbakır", "diyarbakir"),
+    ],
+)
+def test_forms_of_the_same_word_are_the_same(one, other):
+    assert fold_text(one) == fold_text(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("داخاو", "داخلو"), ("1944", "1945"), ("ء", ""), ("हिन्दी", "हन्द"), ("may", "my")])
+def test_different_words_stay_different(one, other):
+    assert fold_text(one) != fold_text(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "stands"),
+    [
+        ("في دَاخَـاو.", "داخاو", "دَاخَـاو"),
+        ("وداخاوُ غدا", "داخاو", "داخاوُ"),
+        ("داخاوـ", "داخاو", "داخاو"),
+        ("a Groß b", "gross", "Groß"),
+        ("Gross-\r\n  Rosen!", "gross- rosen", "Gross-\r\n  Rosen"),
+    ],
+)
+def test_a_folded_stretch_is_found_in_the_original(text, found, stands):
+    source = fold_with_offsets(text)
+    at = source.text.index(found)
+    assert source.span(at, at + len(found)).of(text) == stands
+
+
+@given(some.text())
+def test_every_folded_character_comes_from_one_that_folds_to_it(text):
+    source = fold_with_offsets(text)
+    assert len(source.text) == len(source.offsets)
+    assert list(source.offsets) == sorted(source.offsets)
+    for character, at in zip(source.text, source.offsets, strict=True):
+        assert character in fold_text(text[at])
+
+
+@given(some.text())
+def test_folding_twice_is_folding_once(text):
+    assert fold_text(fold_text(text)) == fold_text(text)

@@ -1,0 +1,144 @@
+"""Sentences are proposed where a reader would see them end, in any language, and nothing of the text is ever lost."""
+
+import pytest
+from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as some
+
+from archive.fixtures.checks.sources import check_tiling
+from archive.fixtures.folder import FixtureFolder, LocatedRecord
+from archive.fixtures.reading.listing import Listing
+from archive.fixtures.reading.record_cache import RecordCache
+from archive.fixtures.reading.yaml_documents import YamlDocument
+from archive.fixtures.records.sources import PassagesRecord
+from archive.text.segmentation import segment_text
+
+SOURCE = "sources/ushmm-death-marches"
+SAMPLES = {
+    "ar": [
+        "وصل د. أحمد سنة 1945 م.",
+        "ثم رحل ... وعاد.",
+        "انظر ص. 45؛ ففيها الخبر.",
+        "هل عاد؟",
+        "قال: «ذهبت.»",
+        "وقال أ. ب. سالم كلاما!",
+    ],
+    "en": [
+        "The U.S. Army came on foot for 3.5 miles.",
+        "“Stop!” he said.",
+        "Dr. Hill and H. B. Stone left at 10 p.m. in the dark.",
+        "It was late... and they went on (see p. 5. It tells more).",
+        "Nothing was left.[3]",
+        "Why?",
+        "He wrote: “We are well.”",
+        "They lived at St. Mary’s, No. 7; e.g. in May.",
+    ],
+    "de": [
+        "Am 9. Mai 1945 kam Dr. Meyer in das Haus Nr. 5 der 3. Straße.",
+        "Der Brief vom 7.5.1945 (vgl. S. 4) lag z. B. oben, z.B. im Schrank usw. und blieb dort.",
+        "„Wo ist er?“ fragte sie.",
+        "„Komm her.“",
+        "Dann ging H. Weber mit Wilhelm II. zum Fluss.",
+    ],
+    "pl": ["W 1945 r. wrócił dr. Nowak.", "Było to w 1945 r.", "Potem ks. Adam poszedł na ul. Długą.", "Czy wrócił?"],
+    "fa": ["او در بهار آمد.", "چرا رفت؟", "نمی\u200cدانیم…"],
+    "he": ["הוא בא בשנת 1945.", 'ד"ר לוי כתב על כך.', "מדוע?", "א. ב. כהן ידע."],
+    "ru": ["В 1945 г. он вернулся.", "Это было в 1945 г.", "Потом А. С. Иванов... ушёл.", "— Где? — спросил он.", "Там!"],
+    "ur": ["وہ آیا۔", "کیوں؟"],
+    "zh": ["他来了。", "为什么？"],
+    "hi": ["वह आया।", "क्यों?"],
+}
+
+
+def shown(text: str, language: str) -> list[list[str]]:
+    return [[sentence.of(text) for sentence in paragraph] for paragraph in segment_text(text, language)]
+
+
+@pytest.mark.parametrize("language", SAMPLES)
+def test_sentences_end_where_a_reader_sees_them_end(language):
+    between = "" if language == "zh" else " "
+    assert shown(between.join(SAMPLES[language]), language) == [SAMPLES[language]]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("ar", "ذهبوا؛ ثم عادوا؛ ثم ماتوا"),
+        ("en", "see www.example.org/?a=b for No. 5"),
+        ("en", "It cost 1.50! and more"),
+        ("de", "im 19. Jahrhundert"),
+        ("pl", "w XX. wieku"),
+        ("en", "1. The first."),
+    ],
+)
+def test_no_sentence_ends_within(language, sentence):
+    assert shown(sentence, language) == [[sentence]]
+
+
+def test_the_proposal_for_the_founding_source_is_what_the_archivist_decided():
+    folder = FixtureFolder(Listing.of(settings.FIXTURES_ROOT), RecordCache(None))
+    (kept,), problems = folder.records([f"{SOURCE}/passages.yaml"], PassagesRecord)
+    text = (settings.FIXTURES_ROOT / SOURCE / "death-marches.ar.txt").read_bytes().decode()
+    decided = [[(one.start, one.end) for one in paragraph.sentences] for paragraph in kept.record.paragraphs]
+    proposed = [[tuple(one) for one in paragraph] for paragraph in segment_text(text, "ar")]
+    assert not problems
+    assert sum(map(len, decided)) == 20
+    assert proposed == decided
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A wrapped\nline. And\nanother.\n\nNew one.", [["A wrapped\nline.", "And\nanother."], ["New one."]]),
+        ("One a line.\nTwo a line.\nThree", [["One a line."], ["Two a line."], ["Three"]]),
+        ("Title\n" + "Long " * 50 + "line.\nMore", [["Title"], [("Long " * 50 + "line.")], ["More"]]),
+        ("One.\r\n \t\r\nTwo.", [["One."], ["Two."]]),
+        ("Page one\fpage two", [["Page one"], ["page two"]]),
+        ("They took:\n1. bread\n2. water\nand 7. May", [["They took:", "1. bread", "2. water\nand 7.", "May"]]),
+        ("• one\n• two", [["• one", "• two"]]),
+        (" \n\n ", []),
+        ("", []),
+    ],
+)
+def test_paragraphs_and_lists(text, expected):
+    assert shown(text, "en") == expected
+
+
+def tiled(text: str, language: str):
+    """What the archive's own check says of the proposal."""
+    paragraphs = [
+        {
+            "ref": str(number),
+            "start": spans[0].start,
+            "end": spans[-1].end,
+            "sentences": [
+                {
+                    "ref": f"{number}.{at}",
+                    "start": span.start,
+                    "end": span.end,
+                    "exact": span.of(text),
+                    "reading": {"language": "en", "status": "plain", "text": "-"},
+                }
+                for at, span in enumerate(spans, 1)
+            ],
+        }
+        for number, spans in enumerate(segment_text(text, language), 1)
+    ]
+    record = PassagesRecord.model_construct(
+        source="a", paragraphs=PassagesRecord.model_validate({"source": "a", "paragraphs": paragraphs}).paragraphs
+    )
+    return list(check_tiling(LocatedRecord(record, YamlDocument("passages.yaml", None, lambda: "")), text))
+
+
+SIGNS = some.text(alphabet=some.sampled_from("aB1 .!?…؟؛۔。'\"”«»()[]\n\r\t\f•دم٣\u00a0\u200f"), min_size=1)
+
+
+@given(some.text() | SIGNS, some.sampled_from(["ar", "en", "de", "xx"]))
+def test_sentences_and_white_space_tile_any_text(text, language):
+    if not text.strip():
+        assert segment_text(text, language) == []
+        return
+    assert tiled(text, language) == []
+    assert segment_text(text, language) == segment_text(text, language)
+    covered = "".join(sentence for paragraph in shown(text, language) for sentence in paragraph)
+    assert "".join(covered.split()) == "".join(text.split())

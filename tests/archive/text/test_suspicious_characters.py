@@ -1,0 +1,145 @@
+"""What is suspicious in a verbatim text is told, each thing once with all its places, and nothing is refused for it."""
+
+import json
+import re
+import unicodedata
+from hashlib import sha256
+
+import pytest
+from django.conf import settings
+from django.utils.translation import gettext, override
+from hypothesis import given
+from hypothesis import strategies as some
+
+from archive.editions import pipeline
+from archive.fixtures.problems.location import Location
+from archive.fixtures.problems.problem import Problem
+from archive.fixtures.problems.warning_messages import WARNING_MESSAGES
+from archive.fixtures.text_facts import find_text_warnings
+from archive.text.suspicious_characters import MAX_PLACES, OTHER_ALPHABETS, find_suspicious_characters
+from tests.support.commands import check_fixtures
+from tests.support.corrupted_fixtures import SOURCE, TEXT, copy_fixtures
+
+CASES: list[tuple[str, list[tuple[str, str, tuple[int, ...]]]]] = [
+    ("a\u200fb\u200f", [("bidi-control", "\u200f", (1, 3))]),
+    ("a\u202eb", [("bidi-control", "\u202e", (1,))]),
+    ("\ufeffa", [("zero-width", "\ufeff", (0,))]),
+    ("می\u200cخواهم", [("zero-width", "\u200c", (2,))]),
+    ("a\x07", [("control", "\x07", (1,))]),
+    ("a\rb\r\n\tc", [("control", "\r", (1,))]),
+    ("1944 ٥، ١١", [("mixed-digits", "٥", (5, 8, 9))]),
+    ("١٩٤٥", []),
+    ("Dаchаu", [("look-alike", "а", (1, 4))]),
+    ("Dachаu", [("look-alike", "а", (4,))]),
+    ("Dachau Москва، والSS", []),
+    ("café", []),
+    ("كان کان كل", [("other-form", "ک", (4,))]),
+    ("ليلی", [("other-form", "ی", (3,))]),
+    ("کی", []),
+    ("o\ufb03ce", [("other-form", "\ufb03", (1,))]),
+    ("\ufefb ﷺ", [("other-form", "\ufefb", (0,))]),
+    ("a\ufffdb\ue000", [("lost-letter", "\ufffd", (1,)), ("lost-letter", "\ue000", (3,))]),
+    ("a\u2028b", [("control", "\u2028", (1,))]),
+    ("a\U000e0041\ufe0f", [("zero-width", "\U000e0041", (1,)), ("zero-width", "\ufe0f", (2,))]),
+    ("cafe\u0301", [("not-nfc", "e", (3,))]),
+    ("\u212b", [("not-nfc", "\u212b", (0,))]),
+    ("\u0627\u0654", [("not-nfc", "ا", (0,))]),
+    ("محمّد", []),
+    ("", []),
+]
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+
+@pytest.mark.parametrize(("text", "found"), CASES)
+def test_a_thing_is_found_with_every_place(text, found):
+    assert sorted((one.kind, one.character, one.places) for one in find_suspicious_characters(text)) == sorted(found)
+
+
+def test_every_warning_of_a_text_has_its_case():
+    assert {f"text.{one[0]}" for _text, found in CASES for one in found} == {
+        id_ for id_ in WARNING_MESSAGES if id_.startswith("text.")
+    }
+
+
+@given(some.text())
+def test_every_place_is_one_of_the_character(text):
+    for kind, character, count, places in find_suspicious_characters(text):
+        assert f"text.{kind}" in WARNING_MESSAGES
+        assert len(places) == min(count, MAX_PLACES)
+        assert all(text[at] == character or kind == "mixed-digits" for at in places)
+        assert text[places[0]] == character
+
+
+@given(some.text())
+def test_a_text_that_is_not_nfc_is_seen(text):
+    kinds = {one.kind for one in find_suspicious_characters(text)}
+    if "not-nfc" in kinds:
+        assert not unicodedata.is_normalized("NFC", text)
+
+
+def test_the_usual_form_is_named():
+    (one,) = find_text_warnings("a.txt", "o\ufb03ce")
+    assert "U+FB03 LATIN SMALL LIGATURE FFI, another form of U+0066 LATIN SMALL LETTER F + U+0066" in one.words("en")[0]
+    (one,) = find_text_warnings("a.txt", "كان کان كل")
+    assert "U+06A9 ARABIC LETTER KEHEH، وهو صورة أخرى من ‎U+0643 ARABIC LETTER KAF" in one.words("ar")[0].replace("\u200e،", "،")
+
+
+def test_the_founding_source_has_nothing_suspicious():
+    assert pipeline.list_warnings(pipeline.read_fixtures(settings.FIXTURES_ROOT)[0]) == []
+
+
+def changed(tmp_path, old: str, new: str):
+    """The fixtures with other characters of the same number in the text, and its digest as recorded."""
+    root = copy_fixtures(tmp_path)
+    text = (root / TEXT).read_bytes().decode()
+    assert text.count(old) == 1
+    content = text.replace(old, new).encode()
+    record = (root / SOURCE).read_text("utf-8")
+    digest, length = re.search("sha256: (.*)", record)[1], re.search("bytes: (.*)", record)[1]
+    record = record.replace(digest, sha256(content).hexdigest()).replace(f"bytes: {length}", f"bytes: {len(content)}")
+    (root / SOURCE).write_text(record, "utf-8")
+    (root / TEXT).write_bytes(content)
+    for quoting in root.rglob("*.yaml"):
+        quoting.write_text(quoting.read_text("utf-8").replace(old, new), "utf-8")
+    return root
+
+
+def test_a_warning_refuses_nothing(tmp_path):
+    root = changed(tmp_path, "سريع في الاتحاد", "سريع\u200bفي الاتحاد")
+    status, out, errors = check_fixtures(root)
+    assert (status, errors) == (0, "1 warning.\n")
+    assert out.startswith(f"{TEXT}:1:")
+    assert "warning: text.zero-width" in out
+    assert "U+200B ZERO WIDTH SPACE" in out
+    assert "تنبيه: text.zero-width" in check_fixtures(root, "ar")[1]
+
+
+def test_programs_are_told_the_level(tmp_path):
+    root = changed(tmp_path, "سريع في الاتحاد", "سريع\u200bفي الاتحاد")
+    assert [one["level"] for one in json.loads(check_fixtures(root, form="json")[1])] == ["warning"]
+    assert check_fixtures(root, form="github")[1].startswith("::warning file=")
+
+
+def test_further_places_are_told(tmp_path):
+    root = copy_fixtures(tmp_path)
+    content = (root / TEXT).read_bytes().decode().replace(" ", "\u200b").encode()
+    (root / TEXT).write_bytes(content)
+    (warning,) = pipeline.list_warnings(pipeline.read_fixtures(root)[0])
+    assert re.fullmatch(r"Also at \(line:column\): (\d+:\d+, ){7}\d+:\d+ …\.", warning.more("en")[0])
+
+
+@pytest.mark.parametrize("id_", WARNING_MESSAGES)
+def test_a_warning_speaks_both_languages_and_names_the_same(id_):
+    values = dict.fromkeys(PLACEHOLDER.findall(" ".join(WARNING_MESSAGES[id_])), "X")
+    assert Problem(id_, Location("a.txt"), values).level == "warning"
+    for sentence, words in zip(WARNING_MESSAGES[id_], Problem(id_, Location("a.txt"), values).words("ar"), strict=True):
+        assert re.search(r"[\u0621-\u064a]{2,}", words)
+        with override("ar"):
+            assert sorted(PLACEHOLDER.findall(gettext(sentence))) == sorted(PLACEHOLDER.findall(sentence))
+
+
+def test_letters_of_other_alphabets_are_where_they_are_looked_for():
+    for point in range(0x110000):
+        name = unicodedata.name(chr(point), "")
+        if name.startswith(("CYRILLIC ", "GREEK ")) and chr(point).isalpha():
+            assert OTHER_ALPHABETS.match(chr(point)), name

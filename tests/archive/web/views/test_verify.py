@@ -1,0 +1,162 @@
+"""The page that checks a quotation: its answer in both languages and as data, and a helpful refusal of what cannot be looked for."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+from lxml import html
+
+from archive.models import Passage
+from archive.web.views.verify import MAX_ADDRESS_LENGTH, MAX_QUOTATION_LENGTH
+from tests.support.html_pages import marked_words
+
+pytestmark = pytest.mark.django_db
+
+THROWN = 1_500 if "sqlite" in django_settings.DATABASES["default"]["ENGINE"] else 300
+DIED = "مات الآلاف من السجناء من التعرض ، والتجويع ، والإرهاق."
+WORDS = ("مات", "الآلاف من السجناء", "died of exposure", "…", "[...]", "«", "»", '"', "'", " ", "+", "٣", "ـ", "汉", "😀")
+CODES = ("%00", "%ff", "%ed%a0%80", "%", "%0d%0a", "&", "=", "\x00", "\u202e", "\u200f", "\u0301", "\U000e0001")
+SYNTAX = ("' OR 1=1 --", "<script>", "*", "NEAR(", ");")
+PIECES = some.sampled_from((*WORDS, *CODES, *SYNTAX))
+BYTES = some.lists(PIECES | some.text(max_size=6), max_size=30).map("".join)
+
+
+class Answered:
+    """The answer to a quotation: its page, its status, the text of its main part."""
+
+    def __init__(self, query: str, language: str = "en") -> None:
+        self.response = ask(f"/{language}/verify/", query)
+        self.status = self.response.status_code
+        self.tree = html.document_fromstring(self.response.content.decode())
+        self.text = " ".join(self.tree.get_element_by_id("main").text_content().split())
+
+
+def ask(path: str, query: str):
+    """What a server answers that is given the query as it is."""
+    return Client().generic("GET", path, QUERY_STRING=query)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_words_are_marked_in_their_sentence_and_lead_to_their_address(language):
+    page = Answered(f"q={quote('الآلاف من السجناء من')}", language)
+    assert page.status == 200
+    assert page.tree.get("lang") == language
+    assert marked_words(page) == ["الآلاف من السجناء من"]
+    (shown,) = page.tree.xpath("//*[@data-verbatim]")
+    assert shown.text_content() == Passage.objects.select_related("source").get(ref=shown.get("data-verbatim")).text
+    (link,) = page.tree.xpath("//div[@class='stands']//p[@class='label']/a/@href")
+    assert ask(link.partition("#")[0], "").status_code == 200
+    assert marked_words(Answered("", language)) == []
+
+
+@pytest.mark.parametrize(
+    ("quotation", "english", "arabic"),
+    [
+        (DIED, "letter for letter", "حرفا حرفا"),
+        (DIED.replace("آ", "ا"), "but for spelling", "اختلاف في الإملاء"),
+        (DIED[:40] + " في تلك الليلة الطويلة", "part of it does not", "وبعضه لم يرد"),
+        ("في تلك الليلة الطويلة", "not found in the archive", "لم يُعثر عليه"),
+        ("Thousands of prisoners died of exposure", "not the words of a source", "ليست هذه كلمات مصدر"),
+        ("«مات آلاف السجناء من التعرض والتجويع والإرهاق»", "words of the archive’s own, in a claim", "كلمات الأرشيف نفسه، في قول"),
+        ("…", "no word in it", "ليست فيه كلمة"),
+        (f" “{DIED}”\r\n", "Set aside before looking", "نُحّي جانبا"),
+    ],
+)
+def test_the_answer_is_said_in_both_languages(quotation, english, arabic):
+    assert english in Answered(f"q={quote(quotation)}", "en").text
+    assert arabic in Answered(f"q={quote(quotation)}", "ar").text
+
+
+def test_words_of_a_claim_lead_to_the_words_that_it_rests_on():
+    """A pupil copies the archive’s plain sentence more readily than the source’s broken one; words of a source are not said to be a claim’s."""
+    query = f"q={quote('مات آلاف السجناء من «التعرض» والتجويع')}"
+    links = Answered(query).tree.xpath("//section[@id='answer']//span[@data-fact='statement']/a/@href")
+    assert links[0] == "/en/claims/thousands-died/"
+    assert links[1].startswith("/en/sources/ushmm-death-marches/3.3@")
+    assert ask("/en/verify.json", query).json()["claims"] == ["http://127.0.0.1:8000/id/claim/thousands-died"]
+    for other in (DIED, "مات آلاف السجناء", "مات آلاف السجناء من الجوع وحده"):
+        assert ask("/en/verify.json", f"q={quote(other)}").json()["claims"] == []
+
+
+def test_what_is_not_found_says_what_that_does_not_mean():
+    text = Answered(f"q={quote('في تلك الليلة الطويلة')}").text
+    assert "The archive holds 1 source. That words do not stand in it does not mean that they were never written or said." in text
+
+
+def test_the_field_holds_what_was_given_to_the_character():
+    for given_text in (f"\n «{DIED}» ", "<b>&amp;</b>\u202eabc"):
+        (field,) = Answered(f"q={quote(given_text)}").tree.xpath("//textarea")
+        assert field.text.removeprefix("\n") == given_text
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    ("query", "status", "error"),
+    [
+        ("q=" + "a" * (MAX_QUOTATION_LENGTH + 1), 400, "length"),
+        ("q=" + "a+" * (MAX_QUOTATION_LENGTH // 2), 200, None),
+        ("q=" + "%D8%A7" * (MAX_ADDRESS_LENGTH // 6), 414, "address"),
+        ("q=%FF", 400, "encoding"),
+        ("q=%ED%A0%80", 400, "encoding"),
+        ("q=%EF%BF%BD", 200, None),
+        ("q=\xff", 400, "encoding"),
+        ("q=%00", 200, None),
+    ],
+)
+def test_what_cannot_be_looked_for_is_refused_with_what_to_try(language, query, status, error):
+    page, data = Answered(query, language), ask(f"/{language}/verify.json", query)
+    assert (page.status, data.status_code) == (status, status)
+    assert data.json().get("error") == error
+    assert page.tree.get("lang") == language
+    assert bool(page.tree.xpath("//form[@id='verify']"))
+
+
+def test_data_without_a_quotation_is_an_error():
+    for query in ("", "q=", "x=1", "&&=&q"):
+        answer = ask("/en/verify.json", query)
+        assert (answer.status_code, answer.json()["error"]) == (400, "nothing")
+        assert Answered(query).status == 200
+
+
+@settings(max_examples=THROWN, suppress_health_check=list(HealthCheck))
+@given(query=BYTES, language=some.sampled_from(["ar", "en"]), path=some.sampled_from(["verify/", "verify.json"]))
+def test_any_bytes_are_answered(query, language, path):
+    raw = query.encode("utf-8", "surrogatepass").decode("latin-1")
+    response = ask(f"/{language}/{path}", f"q={raw}")
+    assert response.status_code in (200, 400, 414)
+    if path == "verify.json" and response.status_code == 200:
+        answer = response.json()
+        assert answer["verdict"] in ("exact", "spelling", "partly", "absent", "wordless")
+        assert all(one["words"] == answer["looked_for"][one["start"] : one["end"]] for one in answer["pieces"])
+
+
+def test_data_say_what_the_page_says():
+    query = f"q={quote(DIED.replace('آ', 'ا'))}"
+    (place,) = ask("/en/verify.json", query).json()["pieces"][0]["places"]
+    assert place["permanent"] in Answered(query).text
+    assert ask(place["page"].partition("#")[0], "").status_code == 200
+    assert "/en/verify.json?q=" in str(Answered(query).tree.xpath("//aside//a/@href"))
+
+
+def test_few_questions_are_asked_however_long_the_quotation():
+    source = Passage.objects.select_related("source").first().source.text
+    for quotation, most in ((DIED, 6), (source[:1200], 6), (source[:500] + " تلك الليلة " + source[800:1200], 12), ("السجناء", 6)):
+        with CaptureQueriesContext(connection) as asked:
+            assert Answered(f"q={quote(quotation)}").status == 200
+        assert len(asked) <= most, [one["sql"][:200] for one in asked]
+        assert not any('"archive_source"."text"' in one["sql"] for one in asked), "no text of a source is fetched whole"
+
+
+@pytest.mark.parametrize(
+    "address", ["/en/sources/ushmm-death-marches/", "/en/sources/ushmm-death-marches/3.3/", "/ar/about/citing/", "/ar/"]
+)
+def test_readers_are_led_to_it(address):
+    page = html.document_fromstring(ask(address, "").content.decode())
+    assert f"{address[:3]}/verify/" in page.xpath("//main//a/@href" if "sources" in address or "citing" in address else "//a/@href")
