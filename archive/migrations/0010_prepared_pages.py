@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name='PreparedPage',
             fields=[
                 ('address', models.TextField(help_text='the path, from its first slash', primary_key=True, serialize=False)),
-                ('code', models.CharField(help_text='what archive.serving.codeversion says', max_length=64)),
+                ('code', models.CharField(help_text='version of the code that rendered it', max_length=64)),
                 ('edition', models.CharField(help_text='the digest of the edition that it shows', max_length=64)),
                 ('html', models.TextField()),
                 ('link', models.TextField(blank=True, help_text='the header Link')),

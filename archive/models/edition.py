@@ -42,7 +42,7 @@ class PreparedPage(models.Model):
     """A page of an edition, in the language that its address names, as one state of the code made it."""
 
     address = models.TextField(primary_key=True, help_text="the path, from its first slash")
-    code = models.CharField(max_length=64, help_text="what archive.web.cache.code_version says")
+    code = models.CharField(max_length=64, help_text="version of the code that rendered it")
     edition = models.CharField(max_length=64, help_text="the digest of the edition that it shows")
     html = models.TextField()
     link = models.TextField(blank=True, help_text="the header Link")

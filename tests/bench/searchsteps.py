@@ -59,9 +59,9 @@ def build(size: int) -> dict[str, float]:
 
 def index() -> None:
     """All of it, as loading does."""
-    from archive.editions import pipeline as desk
+    from archive.editions.pipeline import build_search_index
 
-    desk.index()
+    build_search_index()
 
 
 def fill(size: int, beside: Callable[[list[Sentence], int], None] | None = None, records: bool = True) -> int:

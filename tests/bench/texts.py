@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from archive.models import Passage, Reading, Source, Stretch, bulk
-from archive.quotations import load_index
+from archive.quotations import chunks, load_index
 from archive.quotations.load_index import IndexedText
 
 SENTENCES, WORDS = 20, 200_000
@@ -63,7 +63,7 @@ def rows(sentences: int) -> int:
         while few := list(islice(numbered, 100)):
             bulk.insert_rows(Source, (_source(pk, one) for pk, one in few))
             for pk, one in few:
-                spans = list(zip(load_index.joined(one.sentences), one.sentences, strict=True))
+                spans = list(zip(chunks.list_offsets(one.sentences), one.sentences, strict=True))
                 keys = range(number + 1, number + 1 + len(spans))
                 bulk.insert_rows(Passage, _passages(pk, number, spans))
                 readings = zip(keys, one.readings, strict=True)
@@ -86,8 +86,8 @@ def _wholes(sentences: int) -> Iterator[IndexedText]:
     number = 1
     for one in texts(sentences):
         keys = list(range(number + 1, number + 1 + len(one.sentences)))
-        yield IndexedText("text", one.text, load_index.joined(one.sentences), keys)
-        yield IndexedText("reading", " ".join(one.readings), load_index.joined(one.readings), keys)
+        yield IndexedText("text", one.text, chunks.list_offsets(one.sentences), keys)
+        yield IndexedText("reading", " ".join(one.readings), chunks.list_offsets(one.readings), keys)
         number += len(keys) + 1
 
 

@@ -33,13 +33,13 @@ def run(database: dict, moment: str, command: list[str]) -> None:
 
     from archive.models import bulk
 
-    insert = bulk.insert
+    insert = bulk.insert_rows
 
     def watched_insert(model, rows):
         insert(model, rows)
         tell(f'INSERT INTO "{model._meta.db_table}"')
 
-    bulk.insert = watched_insert
+    bulk.insert_rows = watched_insert
 
     with connection.execute_wrapper(watch):
         call_command(*command)

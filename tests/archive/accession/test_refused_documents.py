@@ -112,7 +112,7 @@ def test_drafts_that_the_check_refuses_are_not_put_in_place(tmp_path, monkeypatc
     root = copy_fixtures(tmp_path)
     file = write_document(tmp_path, GERMAN_TEXT)
     before = read_files(root)
-    made = accession.drafts
+    made = accession.build_drafts
 
     def spoilt(incoming, labels):
         drafts = made(incoming, labels)
@@ -120,7 +120,7 @@ def test_drafts_that_the_check_refuses_are_not_put_in_place(tmp_path, monkeypatc
         drafts.files[name] = drafts.files[name].replace(b"    end: ", b"    end: 9", 1)
         return drafts
 
-    monkeypatch.setattr(accession, "drafts", spoilt)
+    monkeypatch.setattr(accession, "build_drafts", spoilt)
     said = run_accession(root, file)
     assert (said.status, read_files(root)) == (1, before)
     assert "passage.out-of-text" in said.err

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from archive import citations
-from archive.citations import Piece, cite, dates, plain
+from archive.citations import Piece, cite, dates, join_plain_text
 from archive.dates.words import get_month_names
 
 HERE = Path(__file__).parent
@@ -180,7 +180,7 @@ OWN = [
 
 @pytest.mark.parametrize(("name", "said"), OWN)
 def test_the_arabic_form(name, said):
-    assert [plain(read(name, "arabic", language)) for language in ("ar", "en")] == [said, said]
+    assert [join_plain_text(read(name, "arabic", language)) for language in ("ar", "en")] == [said, said]
 
 
 UNDATED = {
@@ -195,8 +195,8 @@ UNDATED = {
 @pytest.mark.parametrize("style", UNDATED)
 def test_what_is_served_says_no_day_and_is_whole_without_it(style):
     item = {name: value for name, value in ITEMS["bare-en"].items() if name != "accessed"}
-    assert plain(cite(item, style, "en")) == UNDATED[style]
-    assert "{}" not in plain(cite(item, style, "ar"))
+    assert join_plain_text(cite(item, style, "en")) == UNDATED[style]
+    assert "{}" not in join_plain_text(cite(item, style, "ar"))
 
 
 @pytest.mark.parametrize("style", citations.STYLES)
@@ -206,13 +206,13 @@ def test_an_arabic_citation_has_one_kind_of_comma(style):
         "author": [{"literal": "متحف الولايات المتحدة التذكاري للهولوكوست (USHMM)"}],
         "title": "«مات الآلاف من السجناء»، الجملة 3.3@0-21، [مسيرات الموت]، SHA-256 09cfd771",
     }
-    assert "," not in plain(cite(item, style, "ar"))
+    assert "," not in join_plain_text(cite(item, style, "ar"))
 
 
 def test_plain_leaves_only_the_italics_out():
     pieces = cite(ITEMS["author-en"], "apa", "en")
     assert [piece.italic for piece in pieces] == [False, True, False]
-    assert plain(pieces) == re.sub("</?i>", "", EXPECTED["author-en"]["apa"]["en"])
+    assert join_plain_text(pieces) == re.sub("</?i>", "", EXPECTED["author-en"]["apa"]["en"])
 
 
 def test_the_package_is_pure():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.dates.edtf import MAX_EDTF_LENGTH, OPEN, UNKNOWN, Edtf, InvalidEdtf, parse_date
 
-VERDICTS = json.loads((Path(__file__).parent / "edtf" / "verdicts.json").read_text(encoding="utf-8"))
+VERDICTS = json.loads((Path(__file__).parent / "edtf_js" / "verdicts.json").read_text(encoding="utf-8"))
 SEASONS = ("1944-21", "1944-22", "1944-23", "1944-24")
 STRICTER = {"45", "1945-02-29", "0000", "/", "1945?-05~"}  # a decade, no such day, no such year, nothing stated, level 2
 
