@@ -10,7 +10,7 @@ from camps.records import PlaceRecord
 
 def find_unread_subjects(folder: FixtureFolder, places: RecordSet[PlaceRecord]) -> set[str]:
     """What the places may be, ``camp:…`` or ``place:…``, whose files gave no record of their name."""
-    named = {RecordKey.parse(key).identifier for key, _file in places.keys}
+    named = {RecordKey.parse(key).identifier for key, _file in places.keys_and_files}
     files = {Path(file).stem for file in folder.listing.below("places", ".yaml")} - named
     return {str(RecordKey(kind, name)) for name in files for kind in ("camp", "place")}
 

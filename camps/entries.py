@@ -39,7 +39,7 @@ def make_place_entries(around: SubjectContext) -> Iterator[IndexEntry]:
         fields = [TextField("title", language, getattr(subject, f"name_{language}")) for language in LANGUAGES]
         fields += [TextField("name", one.language, one.name) for one in place.names.all()]
         fields += [TextField("spelt", language, exact) for exact, language, _ref in names[place.pk]]
-        marks, days = around.of(subject.kind, subject.identifier)
+        marks, days = around.marks_and_days(subject.kind, subject.identifier)
         yield IndexEntry(subject.kind, subject.identifier, fields, marks, days)
 
 

@@ -20,13 +20,13 @@ def _build_kind(name: str) -> RecordKind:
         page=lambda row: reverse(name, args=[row.subject.identifier]),
         represent=representations.represent_place,
         formats={"jsonld": write_json(linkedplaces.format_place), "geojson": write_json(geojson.format_place), **CITATION_FORMATS},
-        embedded=schemaorg.format_place,
+        structured_data=schemaorg.format_place,
         lists={
             "geojson": write_json(geojson.make_collection_writer(geojson.format_place)),
             "csv": write_table(table.build_place_row),
         },
-        every=known.all,
-        in_list=representations.represent_place_summary,
+        load_all=known.all,
+        represent_in_list=representations.represent_place_summary,
         list_page="camps",
     )
 

@@ -19,13 +19,15 @@ class PlaceQuerySet(models.QuerySet):
         """Only the places that are no camps."""
         return self.exclude(kind=Place.Kind.CAMP)
 
-    def told(self) -> PlaceQuerySet:
+    def with_gazetteer_data(self) -> PlaceQuerySet:
         """With what the gazetteer tells: subject, names and authorities."""
         return self.select_related("subject").prefetch_related("names", "authorities")
 
-    def listed(self) -> PlaceQuerySet:
+    def with_first_mentions(self) -> PlaceQuerySet:
         """The same, and the first mention under each name that the sources use: a fixed number of queries, however many places."""
-        return self.told().prefetch_related(Prefetch("subject__mentions", Mention.objects.names(1).with_refs(), to_attr="named"))
+        return self.with_gazetteer_data().prefetch_related(
+            Prefetch("subject__mentions", Mention.objects.names(1).with_refs(), to_attr="named")
+        )
 
 
 class Place(models.Model):

@@ -18,7 +18,7 @@ def represent_place(row: Place, claims: Iterable[Claim] | None = None, named: It
     ``claims``: those about it, with their evidence, and ``named``: mentions by name, with their words, where some are to do for all.
     ``sources``: the first that mention it; ``more_sources``: how many more do.
     """
-    named = row.subject.mentions.names().with_words() if named is None else named
+    named = row.subject.mentions.names().with_texts() if named is None else named
     claims = Claim.objects.about(row.subject).with_evidence() if claims is None else claims
     cited = Source.objects.filter(pk__in=row.subject.mentions.order_by().values("passage__source")).defer("text")
     sources = list(cited[: MAX_SOURCES + 1])

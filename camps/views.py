@@ -49,7 +49,7 @@ def place(request: HttpRequest, identifier: str, *, overview: Overview, evacuati
 
 
 def _place_page(request: HttpRequest, kind: str, identifier: str, overview: Overview, evacuations: Evacuations) -> HttpResponse:
-    found = get_object_or_404(Place.objects.told(), subject__kind=kind, subject__identifier=identifier)
+    found = get_object_or_404(Place.objects.with_gazetteer_data(), subject__kind=kind, subject__identifier=identifier)
     shown = overview(found.subject)
     moved = evacuations(found, shown["routes"])
     asked_of = {found.kind} | ({"evacuated-camp"} if found.kind == Place.Kind.CAMP and any(moved.values()) else set())
@@ -76,12 +76,12 @@ def _place_page(request: HttpRequest, kind: str, identifier: str, overview: Over
 def load_naming_mentions(place: Place, mentions: Page) -> list[Mention]:
     """Mentions that name the place, of each spelling at least the first EACH: of ``mentions``, if these are all that there are."""
     if mentions.has_other_pages():
-        return list(place.subject.mentions.names(MENTIONS_PER_SPELLING).with_words())
+        return list(place.subject.mentions.names(MENTIONS_PER_SPELLING).with_texts())
     return [one for one in mentions if one.form == Mention.Form.NAME]
 
 
 def split_disagreements(claims: Iterable[Claim]) -> dict[str, object]:
     """``differing``: those of ``claims`` that differ from others, with these; ``undisputed``: the rest, in their order."""
     groups = disagreements.group_disagreements(claims)
-    shown = {one.claim.pk for group in groups for one in group.statements}
+    shown = {one.claim.pk for group in groups for one in group.claims}
     return {"differing": groups, "undisputed": [claim for claim in claims if claim.pk not in shown]}

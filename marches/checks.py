@@ -37,13 +37,13 @@ class RouteContext:
     @cached_property
     def claims(self) -> set[str]:
         """The identifiers of the claims, and of those whose files gave no record."""
-        return self.archive.claim_names
+        return self.archive.claim_identifiers
 
 
 def check_between_routes(routes: RecordSet[RouteRecord]) -> Iterator[Problem]:
     """Problems between routes: identifiers given twice, and claims that two of them rest on."""
     yield from check_unique_identifiers(routes, "route")
-    times = Counter(name for row in routes.rows for name in row.rests_on.split(" ") if name.startswith("claim:"))
+    times = Counter(name for row in routes.rows for name in row.dependencies.split(" ") if name.startswith("claim:"))
     if any(count > 1 for count in times.values()):
         claims = ((kept.record.claim, kept, ("claim",)) for kept in routes)
         yield from check_unique_among_records("record.duplicate-id", "identifier", claims)
@@ -79,7 +79,7 @@ def _check_within_claim(kept: LocatedRecord[RouteRecord], around: RouteContext) 
     for path, quote in kept.record.quotes:
         if claim and not is_quoted_within(quote, claim.record.evidence, around.known.passages):
             values = {"quote": quote.quote, "claim": claim.record.claim}
-            yield Problem("route.evidence-outside-claim", kept.spot(*path, "quote"), values)
+            yield Problem("route.evidence-outside-claim", kept.locate(*path, "quote"), values)
 
 
 def _check_group(kept: LocatedRecord[RouteRecord], field: str, group: GroupRecord, around: RouteContext) -> Iterator[Problem]:
@@ -87,9 +87,9 @@ def _check_group(kept: LocatedRecord[RouteRecord], field: str, group: GroupRecor
     for at, place in enumerate(group.places):
         yield from check_identifier_exists("subject.unknown", place, subjects, kept, field, "places", at)
         if place in group.places[:at]:
-            yield Problem("route.place-twice", kept.spot(field, "places", at), {"place": place})
+            yield Problem("route.place-twice", kept.locate(field, "places", at), {"place": place})
         elif place in subjects and mentioned is not None and place not in mentioned:
-            yield Problem("route.place-not-in-words", kept.spot(field, "places", at), {"place": place})
+            yield Problem("route.place-not-in-words", kept.locate(field, "places", at), {"place": place})
 
 
 def _find_mentioned_places(group: Quote, around: RouteContext) -> set[str] | None:
@@ -100,7 +100,7 @@ def _find_mentioned_places(group: Quote, around: RouteContext) -> set[str] | Non
     kept = around.archive.mentions.get(str(RecordKey("mentions", source)))
     mentions = [one for one in (kept.record.mentions if kept else ()) if one.passage == group.passage]
     try:
-        span = passages.find(group)
-        return {mention.place for mention in mentions if passages.find(mention).within(span)}
+        span = passages.find_span(group)
+        return {mention.place for mention in mentions if passages.find_span(mention).within(span)}
     except (KeyError, ValueError):
         return None

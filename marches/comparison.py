@@ -24,7 +24,7 @@ class RouteComparison:
 
     routes: list[Route]
     matters: list[str]
-    rows: list[ComparedPart]
+    parts: list[ComparedPart]
 
 
 def compare_route(route: Route) -> dict[str, object]:
@@ -36,7 +36,7 @@ def compare_route(route: Route) -> dict[str, object]:
     if not told:
         return {}
     others = {key for pair in told for key in pair} - {route.claim_id}
-    routes = Route.objects.listed().filter(claim__in=others).order_by("claim__identifier")
+    routes = Route.objects.with_stops().filter(claim__in=others).order_by("claim__identifier")
     compared = [_compare_routes(route, other, told[tuple(sorted((route.claim_id, other.claim_id)))]) for other in routes]
     return {
         "compared": compared,

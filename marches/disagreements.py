@@ -17,7 +17,7 @@ RouteParts = dict[str, set[str]]
 
 def check_differing_routes(routes: RecordSet[RouteRecord], archive: ArchiveRecords) -> Iterator[Problem]:
     """A problem for every part of a movement that two claims are said to differ on, and of which their routes give no two."""
-    differing = list(archive.differing)
+    differing = list(archive.claims_with_differences)
     parts = _load_parts(routes, {str(RecordKey("claim", name)) for kept in differing for name in _list_claims(kept.record)})
     for kept in differing:
         ours = parts.get(kept.record.claim)
@@ -37,7 +37,7 @@ def _list_claims(record: ClaimRecord) -> list[str]:
 
 def _load_parts(routes: RecordSet[RouteRecord], claims: set[str]) -> dict[str, RouteParts]:
     """By claim, the parts of the routes that rest on ``claims``, given as ``claim:…``."""
-    chosen = {row.identifier for row in routes.rows if not claims.isdisjoint(row.rests_on.split(" "))}
+    chosen = {row.key for row in routes.rows if not claims.isdisjoint(row.dependencies.split(" "))}
     return {kept.record.claim: _route_parts(kept.record) for kept in routes.where(chosen.__contains__)}
 
 

@@ -16,6 +16,6 @@ def make_route_entries(around: SubjectContext) -> Iterator[IndexEntry]:
         subject, claim = route.subject, route.claim
         fields = [TextField("title", language, getattr(subject, f"name_{language}")) for language in LANGUAGES]
         fields += [TextField("statement", language, getattr(claim, f"statement_{language}")) for language in LANGUAGES]
-        marks, _days = around.of(subject.kind, subject.identifier)
+        marks, _days = around.marks_and_days(subject.kind, subject.identifier)
         days = [(claim.earliest, claim.latest)] if claim.edtf else []
         yield IndexEntry(subject.kind, subject.identifier, fields, marks, days, record=claim.pk)

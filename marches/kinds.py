@@ -11,15 +11,15 @@ from marches.models import Route
 
 ROUTE_KIND = RecordKind(
     name="route",
-    find=lambda identifier: Route.objects.whole().get(subject__identifier=identifier),
+    find=lambda identifier: Route.objects.with_texts().get(subject__identifier=identifier),
     page=lambda row: reverse("route", args=[row.subject.identifier]),
     represent=representations.represent_route,
     formats={"jsonld": write_json(linkedplaces.format_route), "geojson": write_json(geojson.format_route), **CITATION_FORMATS},
-    embedded=schemaorg.format_route,
+    structured_data=schemaorg.format_route,
     lists={
         "geojson": write_json(geojson.make_collection_writer(geojson.format_route)),
         "csv": write_table(table.build_route_row),
     },
-    every=lambda: Route.objects.whole(),
+    load_all=lambda: Route.objects.with_texts(),
     list_page="routes",
 )

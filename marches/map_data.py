@@ -78,13 +78,13 @@ def load_route_claims() -> set[int]:
 @cached_per_edition
 def load_routes() -> list[Route]:
     """All routes, with what lists tell of them."""
-    return list(Route.objects.listed())
+    return list(Route.objects.with_stops())
 
 
 @cached_per_edition
 def load_places() -> list[Place]:
     """All places, with what lists tell of them."""
-    return list(Place.objects.listed())
+    return list(Place.objects.with_first_mentions())
 
 
 def _is_concerned(route: Route, focus: Subject) -> bool:

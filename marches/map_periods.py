@@ -44,7 +44,7 @@ def build_period_map(name: str = "") -> PeriodMap:
     if name and period is None:
         raise PeriodNotFound(name, known)
     places, routes = load_map_records()
-    said = select_located_claims().touching(period.earliest, period.latest).with_evidence() if period else Claim.objects.none()
+    said = select_located_claims().in_period(period.earliest, period.latest).with_evidence() if period else Claim.objects.none()
     named = set(Subject.objects.filter(claims__in=said.order_by()).values_list("pk", flat=True)) if period else set()
     things: list[Place | Route] = [*places, *routes]
     for one in things:

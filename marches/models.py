@@ -12,7 +12,7 @@ from camps.models import Place
 class RouteQuerySet(models.QuerySet):
     """Routes in the words of a reader."""
 
-    def listed(self) -> RouteQuerySet:
+    def with_stops(self) -> RouteQuerySet:
         """With claim, anchors and stops, all but the texts of the sources: a fixed number of queries, however many routes."""
         stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer("anchor__passage__source__text")
         means = Means.objects.select_related("anchor__passage__source").defer("anchor__passage__source__text")
@@ -22,7 +22,7 @@ class RouteQuerySet(models.QuerySet):
             Prefetch("stops", stops), Prefetch("means", means), Prefetch("claim__anchors", anchors)
         )
 
-    def whole(self) -> RouteQuerySet:
+    def with_texts(self) -> RouteQuerySet:
         """The same and the texts, each once for each part: a fixed number of queries, however many routes."""
         return self.select_related("subject", "claim", "direction_anchor__passage").prefetch_related(
             "direction_anchor__passage__source",

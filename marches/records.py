@@ -51,7 +51,7 @@ class RouteRecord(Draftable):
         means = [(("means", at), one) for at, one in enumerate(self.means)]
         return [(("origins",), self.origins), (("destinations",), self.destinations), *direction, *means]
 
-    def rests_on(self) -> set[str]:
+    def dependencies(self) -> set[str]:
         """Its claim, the sources whose words it quotes, and its places."""
         places = {*self.origins.places, *self.destinations.places}
         return {str(RecordKey("claim", self.claim)), *places, *(make_source_key(quote.passage) for _path, quote in self.quotes)}

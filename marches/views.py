@@ -41,7 +41,7 @@ def routes(request: HttpRequest) -> HttpResponse:
 @serve_prepared("claims")
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
     """One route: origins, destinations, direction, time, means, each with its words."""
-    found = get_object_or_404(Route.objects.whole(), subject__identifier=identifier)
+    found = get_object_or_404(Route.objects.with_texts(), subject__identifier=identifier)
     claims = paginate(Claim.objects.about(found.subject).with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
     context = {
         "route": found,

@@ -19,9 +19,9 @@ from archive.vocabulary import letter
 def build_source_draft(incoming: IncomingDocument, schemas: str) -> bytes:
     """The file's bytes; ``schemas``: the folder of the schemas, as seen from the file."""
     lines, header = DraftWriter(schemas, "source"), incoming.header
-    lines.remark("source")
-    lines.mark()
-    lines.field("source", incoming.identifier)
+    lines.add_comment("source")
+    lines.add_draft_mark()
+    lines.add_field("source", incoming.identifier)
     _write_files(lines, incoming)
     _write_proposal(lines, "title", header.title)
     if header.title_supplied and header.title:
@@ -33,58 +33,58 @@ def build_source_draft(incoming: IncomingDocument, schemas: str) -> bytes:
     _write_proposal(lines, "publisher", header.publisher)
     _write_optional(lines, "published_in")
     if header.published:
-        lines.remark("published-found")
-        lines.remark("from-header")
-        lines.text("published", header.published)
+        lines.add_comment("published-found")
+        lines.add_comment("from-header")
+        lines.add_text("published", header.published)
     else:
-        lines.remark("published")
-        lines.unused('published: ""')
+        lines.add_comment("published")
+        lines.add_commented_lines('published: ""')
     _write_address(lines, "origin", "address", header.address)
     _write_optional(lines, "remark")
     _write_address(lines, "rights", "statement", header.rights)
-    lines.remark("accessioned")
-    lines.field("accessioned", incoming.today.isoformat())
-    lines.remark("supersedes")
-    lines.unused('supersedes: ""')
+    lines.add_comment("accessioned")
+    lines.add_field("accessioned", incoming.today.isoformat())
+    lines.add_comment("supersedes")
+    lines.add_commented_lines('supersedes: ""')
     return lines.content()
 
 
 def _write_files(lines: DraftWriter, incoming: IncomingDocument) -> None:
-    lines.remark("text")
-    lines.open("text")
-    lines.field("file", incoming.text.file, 2)
-    lines.field("language", incoming.language, 2)
-    lines.field("sha256", incoming.text.sha256, 2)
-    lines.field("bytes", len(incoming.text.content), 2)
-    lines.field("characters", len(incoming.characters), 2)
+    lines.add_comment("text")
+    lines.open_field("text")
+    lines.add_field("file", incoming.text.file, 2)
+    lines.add_field("language", incoming.language, 2)
+    lines.add_field("sha256", incoming.text.sha256, 2)
+    lines.add_field("bytes", len(incoming.text.content), 2)
+    lines.add_field("characters", len(incoming.characters), 2)
     if incoming.received:
-        lines.remark("received")
-        lines.open("received")
-        lines.field("file", incoming.received.file, 2)
-        lines.field("encoding", incoming.encoding, 2)
-        lines.field("sha256", incoming.received.sha256, 2)
-        lines.field("bytes", len(incoming.received.content), 2)
+        lines.add_comment("received")
+        lines.open_field("received")
+        lines.add_field("file", incoming.received.file, 2)
+        lines.add_field("encoding", incoming.encoding, 2)
+        lines.add_field("sha256", incoming.received.sha256, 2)
+        lines.add_field("bytes", len(incoming.received.content), 2)
 
 
 def _write_proposal(lines: DraftWriter, name: str, values: dict[str, str], remark: str = "") -> None:
-    lines.remark(remark or name)
+    lines.add_comment(remark or name)
     if values:
-        lines.remark("from-header")
-    lines.bilingual(name, values)
+        lines.add_comment("from-header")
+    lines.add_bilingual(name, values)
 
 
 def _write_optional(lines: DraftWriter, name: str) -> None:
-    lines.remark(name.replace("_", "-"))
-    lines.unused(f"{name}:", '  ar: ""', '  en: ""')
+    lines.add_comment(name.replace("_", "-"))
+    lines.add_commented_lines(f"{name}:", '  ar: ""', '  en: ""')
 
 
 def _write_address(lines: DraftWriter, name: str, field: str, address: str) -> None:
     """An address, found in the header or empty, and a note."""
-    lines.remark(name)
+    lines.add_comment(name)
     if address:
-        lines.remark("from-header")
+        lines.add_comment("from-header")
     lines.lines += [f"{name}:", f"  {field}: {quote_scalar(address)}"]
-    lines.bilingual("note", {}, 2)
+    lines.add_bilingual("note", {}, 2)
 
 
 SCHEMA_FOLDER = "../../schemas"
@@ -99,13 +99,13 @@ class DraftFiles:
     sentences: int
     mentions: int
     dates: int
-    left: list[tuple[IncomingSentence, UnresolvedDate]]
+    unresolved: list[tuple[IncomingSentence, UnresolvedDate]]
 
 
 def build_drafts(incoming: IncomingDocument, labels: Iterable[tuple[str, str]]) -> DraftFiles:
     """Every file that an accession writes; ``labels``: the names of known places, as place and label."""
     folder = f"sources/{incoming.identifier}"
-    mentions, dated = incoming.named(labels), list(incoming.dates())
+    mentions, dated = incoming.find_mentions(labels), list(incoming.dates())
     claims = dict(_build_claims(incoming, dated))
     left = [(sentence, one) for sentence, _dates, others in dated for one in others]
     kept = [part for part in (incoming.text, incoming.received) if part]
@@ -123,20 +123,20 @@ def build_drafts(incoming: IncomingDocument, labels: Iterable[tuple[str, str]]) 
 def _build_passages(incoming: IncomingDocument, left: list[tuple[IncomingSentence, UnresolvedDate]]) -> bytes:
     lines = DraftWriter(SCHEMA_FOLDER, "passages")
     for remark in ("passages", "passages-spans", "passages-reading"):
-        lines.remark(remark)
-    lines.mark()
-    lines.field("source", incoming.identifier)
-    lines.open("paragraphs")
+        lines.add_comment(remark)
+    lines.add_draft_mark()
+    lines.add_field("source", incoming.identifier)
+    lines.open_field("paragraphs")
     reading = "ar" if incoming.language.partition("-")[0] == "en" else "en"
     sentences = {sentence.span: sentence for sentence in incoming.sentences()}
     remarked: dict[Span, list[UnresolvedDate]] = {}
     for sentence, one in left:
         remarked.setdefault(sentence.span, []).append(one)
     for number, spans in enumerate(incoming.paragraphs, 1):
-        lines.text("- ref", str(number), 2)
-        lines.field("start", spans[0].start, 4)
-        lines.field("end", spans[-1].end, 4)
-        lines.open("sentences", 4)
+        lines.add_text("- ref", str(number), 2)
+        lines.add_field("start", spans[0].start, 4)
+        lines.add_field("end", spans[-1].end, 4)
+        lines.open_field("sentences", 4)
         for span in spans:
             _write_sentence(lines, sentences[span], reading, remarked.get(span, []))
     return lines.content()
@@ -144,29 +144,29 @@ def _build_passages(incoming: IncomingDocument, left: list[tuple[IncomingSentenc
 
 def _write_sentence(lines: DraftWriter, sentence: IncomingSentence, reading: str, left: list[UnresolvedDate]) -> None:
     for one in left:
-        lines.remark("left", 6, words=one.span.of(sentence.text), reason=one.reason)
-    lines.text("- ref", sentence.ref, 6)
-    lines.field("start", sentence.span.start, 8)
-    lines.field("end", sentence.span.end, 8)
-    lines.text("exact", sentence.text, 8)
-    lines.open("reading", 8)
-    lines.field("language", reading, 10)
-    lines.field("status", "plain", 10)
-    lines.text("text", "", 10)
+        lines.add_comment("left", 6, words=one.span.of(sentence.text), reason=one.reason)
+    lines.add_text("- ref", sentence.ref, 6)
+    lines.add_field("start", sentence.span.start, 8)
+    lines.add_field("end", sentence.span.end, 8)
+    lines.add_text("exact", sentence.text, 8)
+    lines.open_field("reading", 8)
+    lines.add_field("language", reading, 10)
+    lines.add_field("status", "plain", 10)
+    lines.add_text("text", "", 10)
 
 
 def _build_mentions(incoming: IncomingDocument, mentions: list[ProposedMention]) -> bytes:
     lines = DraftWriter(SCHEMA_FOLDER, "mentions")
-    lines.remark("mentions")
-    lines.field("source", incoming.identifier)
+    lines.add_comment("mentions")
+    lines.add_field("source", incoming.identifier)
     lines.lines.append("mentions:" if mentions else "mentions: []")
     for one in mentions:
         if one.places[1:]:
-            lines.remark("also", 2, places=", ".join(one.places[1:]))
+            lines.add_comment("also", 2, places=", ".join(one.places[1:]))
         lines.lines.append("  - draft: true")
         lines.lines.append(f"    place: {one.places[0]}")
         _write_quote(lines, str(PassageKey(incoming.identifier, one.sentence.ref)), one.span.of(one.sentence.text), one.context, 4)
-        lines.field("form", "name", 4)
+        lines.add_field("form", "name", 4)
     return lines.content()
 
 
@@ -174,10 +174,10 @@ def _write_quote(lines: DraftWriter, passage: str, words: str, context: tuple[st
     """A quotation; prefix and suffix where they are needed."""
     lines.lines.append(f"{' ' * indent}{first}passage: {passage}")
     indent += len(first)
-    lines.text("quote", words, indent)
+    lines.add_text("quote", words, indent)
     for name, value in zip(("prefix", "suffix"), context, strict=True):
         if value:
-            lines.text(name, value, indent)
+            lines.add_text(name, value, indent)
 
 
 def _build_claims(
@@ -191,19 +191,19 @@ def _build_claims(
 
 def _build_claim(name: str, source: str, sentence: IncomingSentence, date: DateProposal) -> bytes:
     lines = DraftWriter("../schemas", "claim")
-    lines.remark("claim", ref=sentence.ref)
-    lines.mark()
-    lines.field("claim", name)
-    lines.remark("claim-statement")
-    lines.bilingual("statement", {})
-    lines.open("evidence")
+    lines.add_comment("claim", ref=sentence.ref)
+    lines.add_draft_mark()
+    lines.add_field("claim", name)
+    lines.add_comment("claim-statement")
+    lines.add_bilingual("statement", {})
+    lines.open_field("evidence")
     _write_quote(lines, str(PassageKey(source, sentence.ref)), sentence.text, ("", ""), 2, "- ")
     for remark in ("claim-date", *date.rules):
-        lines.remark(remark)
-    lines.open("date")
-    lines.text("edtf", date.edtf, 2)
+        lines.add_comment(remark)
+    lines.open_field("date")
+    lines.add_text("edtf", date.edtf, 2)
     if date.sense:
-        lines.field("sense", date.sense, 2)
+        lines.add_field("sense", date.sense, 2)
     _write_quote(
         lines, str(PassageKey(source, sentence.ref)), date.span.of(sentence.text), find_unique_context(sentence.text, date.span), 2
     )

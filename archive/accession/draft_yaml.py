@@ -135,33 +135,33 @@ class DraftWriter:
     def __init__(self, schemas: str, kind: str) -> None:
         self.lines = [make_schema_line(schemas, kind)]
 
-    def remark(self, id_: str, indent: int = 0, **values: object) -> None:
+    def add_comment(self, id_: str, indent: int = 0, **values: object) -> None:
         """A comment in both languages."""
         self.lines += [f"{' ' * indent}# {line}" for line in translate_comment(id_, **values)]
 
-    def mark(self) -> None:
+    def add_draft_mark(self) -> None:
         """The mark of a draft."""
         self.lines.append("draft: true")
 
-    def field(self, name: str, value: object, indent: int = 0) -> None:
+    def add_field(self, name: str, value: object, indent: int = 0) -> None:
         """A key with its value."""
         self.lines.append(f"{' ' * indent}{name}: {format_scalar(value)}")
 
-    def text(self, name: str, value: str, indent: int = 0) -> None:
+    def add_text(self, name: str, value: str, indent: int = 0) -> None:
         """A key with a text that is always quoted."""
         self.lines.append(f"{' ' * indent}{name}: {quote_scalar(value)}")
 
-    def open(self, name: str, indent: int = 0) -> None:
+    def open_field(self, name: str, indent: int = 0) -> None:
         """A key whose value follows in the lines below."""
         self.lines.append(f"{' ' * indent}{name}:")
 
-    def bilingual(self, name: str, values: dict[str, str], indent: int = 0) -> None:
+    def add_bilingual(self, name: str, values: dict[str, str], indent: int = 0) -> None:
         """A text in both languages, empty where it is not given."""
-        self.open(name, indent)
+        self.open_field(name, indent)
         for language in LANGUAGES:
-            self.text(language, values.get(language, ""), indent + 2)
+            self.add_text(language, values.get(language, ""), indent + 2)
 
-    def unused(self, *lines: str) -> None:
+    def add_commented_lines(self, *lines: str) -> None:
         """Lines of YAML that are commented out."""
         self.lines += [f"# {line}" for line in lines]
 

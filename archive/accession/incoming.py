@@ -67,7 +67,7 @@ class IncomingDocument:
             for at, span in enumerate(spans, 1):
                 yield IncomingSentence(f"{number}.{at}", span, span.of(self.characters))
 
-    def named(self, labels: Iterable[tuple[str, str]]) -> list[ProposedMention]:
+    def find_mentions(self, labels: Iterable[tuple[str, str]]) -> list[ProposedMention]:
         """The mentions of places, given as place and label, in the order of the text."""
         found = find_names(self.characters, labels, self.language)
         return list(_assign_to_sentences(found, self.sentences()))

@@ -29,20 +29,20 @@ class GroupedClaim:
     """A claim that stands beside others, and how it differs from each of them."""
 
     claim: Claim
-    against: list[DifferingClaim]
+    differs_from: list[DifferingClaim]
 
 
 @dataclass(frozen=True)
 class DisagreementGroup:
     """Claims that differ from one another, and all the matters on which any two of them do."""
 
-    statements: list[GroupedClaim]
+    claims: list[GroupedClaim]
     matters: list[str]
 
 
 def load_disagreements(claims: Iterable[Claim]) -> DisagreementMatters:
     """The disagreements in which any of ``claims`` has a part; one query."""
-    return _collect_matters(Disagreement.objects.touching([claim.pk for claim in claims]))
+    return _collect_matters(Disagreement.objects.involving([claim.pk for claim in claims]))
 
 
 def group_disagreements(claims: Iterable[Claim], without: Iterable[int] = ()) -> list[DisagreementGroup]:
@@ -62,7 +62,7 @@ def group_disagreements(claims: Iterable[Claim], without: Iterable[int] = ()) ->
 def load_differing_claims(claim: Claim) -> list[DifferingClaim]:
     """What one claim differs from, with its evidence, and on what. One query if from nothing, five otherwise."""
     return [
-        other for group in group_disagreements([claim]) for one in group.statements if one.claim == claim for other in one.against
+        other for group in group_disagreements([claim]) for one in group.claims if one.claim == claim for other in one.differs_from
     ]
 
 
@@ -103,5 +103,5 @@ def _build_group(members: list[Claim], told: DisagreementMatters) -> Disagreemen
         for one in members
     ]
     return DisagreementGroup(
-        statements, sort_matters(matter for one in statements for other in one.against for matter in other.matters)
+        statements, sort_matters(matter for one in statements for other in one.differs_from for matter in other.matters)
     )

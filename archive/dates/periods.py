@@ -31,7 +31,7 @@ class Period:
     latest: date | None
 
     @property
-    def order(self) -> tuple[date, date, str]:
+    def sort_key(self) -> tuple[date, date, str]:
         """What sorts it among others: its first day, its last, its name."""
         return self.earliest or date.min, self.latest or date.max, self.name
 
@@ -49,4 +49,4 @@ def collect_periods(claims: Iterable[DatedClaim]) -> list[Period]:
     for claim in claims:
         name = make_period_name(claim.edtf)
         found.setdefault(name, Period(name, claim, claim.earliest, claim.latest))
-    return sorted(found.values(), key=lambda one: one.order)
+    return sorted(found.values(), key=lambda one: one.sort_key)

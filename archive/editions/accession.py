@@ -84,11 +84,11 @@ def _write_drafts(fixtures: Path, made: DraftFiles) -> None:
     with tempfile.TemporaryDirectory(prefix=".accession-", dir=fixtures.resolve().parent) as beside:
         staged = Path(beside) / "fixtures"
         shutil.copytree(fixtures, staged, symlinks=True, copy_function=shutil.copyfile)
-        before = {(problem.id, problem.spot) for problem in pipeline.read_fixtures(staged)[1]}
+        before = {(problem.id, problem.location) for problem in pipeline.read_fixtures(staged)[1]}
         for name, content in made.files.items():
             (staged / name).parent.mkdir(parents=True, exist_ok=True)
             (staged / name).write_bytes(content)
-        new = [problem for problem in pipeline.read_fixtures(staged)[1] if (problem.id, problem.spot) not in before]
+        new = [problem for problem in pipeline.read_fixtures(staged)[1] if (problem.id, problem.location) not in before]
         if new:
             raise AccessionError(new, staged)
         _move_into_place(staged, fixtures, made)

@@ -116,7 +116,7 @@ def _sentence_data(one: SentenceCoverage) -> dict[str, object]:
 
 
 def _total_data(one: TotalCoverage) -> dict[str, object]:
-    return {"sentences": one.sentences, "sentences_with_claims": one.resting, **_count_data(one)}
+    return {"sentences": one.sentences, "sentences_with_claims": one.sentences_with_claims, **_count_data(one)}
 
 
 def _count_data(one: SentenceCoverage | TotalCoverage) -> dict[str, object]:
@@ -151,6 +151,6 @@ def measure_fixtures(records: ArchiveRecords) -> Iterator[tuple[str, list[Senten
 def _locate_evidence(claim: ClaimRecord, passages: PassageTexts) -> dict[str, list[Span]]:
     """By sentence, where the words stand that the claim rests on."""
     found: dict[str, list[Span]] = defaultdict(list)
-    for passage, span in filter(None, map(passages.place_of, claim.evidence)):
+    for passage, span in filter(None, map(passages.find_place, claim.evidence)):
         found[passage].append(span)
     return found

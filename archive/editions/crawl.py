@@ -23,13 +23,13 @@ def crawl_edition(application: Callable, edition: str) -> Iterator[tuple[CacheKe
         path, _mark, query = address.partition("?")
         pairs = []
         for asked in _list_cache_keys(unquote(path).encode().decode("latin-1"), query):
-            made, of = render_response(application, asked.settle(build_environ(settings.CANONICAL_ORIGIN, address)))
+            made, of = render_response(application, asked.normalize_environ(build_environ(settings.CANONICAL_ORIGIN, address)))
             if of == edition and is_cacheable(made, asked):
                 pairs.append((asked, made))
         return pairs
 
     for _address, pairs in follow(START_ADDRESSES, answers, _list_links):
-        yield from ((asked, made.bare) for asked, made in pairs)
+        yield from ((asked, made.without_own_headers) for asked, made in pairs)
 
 
 def _list_cache_keys(path: str, query: str) -> Iterator[CacheKey]:

@@ -37,7 +37,7 @@ class FixtureSet:
     routes: RecordSet[RouteRecord]
 
     @property
-    def kinds(self) -> tuple[RecordSet, ...]:
+    def record_sets(self) -> tuple[RecordSet, ...]:
         """All records that stand in files of their own, kind by kind."""
         texts = self.archive
         return texts.sources, texts.passages, texts.mentions, texts.claims, self.places, self.routes
@@ -45,4 +45,4 @@ class FixtureSet:
     @property
     def drafts(self) -> set[str]:
         """Every draft, as ``kind:identifier``."""
-        return {row.identifier for records in self.kinds for row in records.rows if row.draft}
+        return {row.key for records in self.record_sets for row in records.rows if row.draft}

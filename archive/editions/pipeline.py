@@ -79,12 +79,12 @@ def check_fixtures(root: Path, *, begin: ProgressFactory = no_progress, shelf: P
     def told(kept: RecordCache) -> list[Problem]:
         listing = Listing.of(root)
         state = listing.digest()
-        if state and (answer := kept.told(state)) is not None:
+        if state and (answer := kept.read_report(state)) is not None:
             return [deserialize_problem(one) for one in json.loads(answer)]
         fixtures, problems = _read_folder(FixtureFolder(listing, kept, begin=begin))
         problems = sort_problems([*problems, *list_warnings(fixtures)])
         if state:
-            kept.tell(state, json.dumps([serialize_problem(one) for one in problems]))
+            kept.store_report(state, json.dumps([serialize_problem(one) for one in problems]))
         return problems
 
     return _with_record_cache(shelf, told)
@@ -112,12 +112,12 @@ def _read_folder(folder: FixtureFolder) -> tuple[FixtureSet, list[Problem]]:
     places, place_problems = camps.collect.collect_places(folder)
     routes, route_problems = marches.collect.collect_routes(folder)
     fixtures = FixtureSet(texts, places, routes)
-    subjects = {key for key, _file in places.keys} | camps.collect.find_unread_subjects(folder, places)
+    subjects = {key for key, _file in places.keys_and_files} | camps.collect.find_unread_subjects(folder, places)
     known = archive.fixtures.checks.common.KnownRecords(
         passages=(passages := PassageTexts(texts)),
         texts=texts.texts,
         subjects=subjects,
-        sources={RecordKey.parse(key).identifier for key, _file in texts.sources.keys} | passages.unread,
+        sources={RecordKey.parse(key).identifier for key, _file in texts.sources.keys_and_files} | passages.unread,
         questions={one.question for one in texts.questions.record.questions} if texts.questions else None,
     )
     shapeless = bool(problems := [*problems, *place_problems, *route_problems])
@@ -131,7 +131,7 @@ def _check_relations(fixtures: FixtureSet, known: archive.fixtures.checks.common
     """Problems that lie between records."""
     texts, used = fixtures.archive, set(known.subjects)
     for records in (texts.sources, texts.claims, fixtures.routes):
-        used |= {key for key, _file in records.keys}
+        used |= {key for key, _file in records.keys_and_files}
     yield from archive.fixtures.checks.common.check_between_records(texts)
     yield from archive.fixtures.checks.common.check_unique_identifiers(fixtures.places, "place")
     yield from marches.checks.check_between_routes(fixtures.routes)
@@ -153,7 +153,7 @@ def _check_records(
         check: Callable[[LocatedRecord[AnyRecord]], Iterable[Problem]],
         rest: Callable[[LocatedRecord[AnyRecord], set[str]], Iterable[Problem]] | None = None,
     ) -> Iterator[Problem]:
-        return folder.checked(records, states, lambda kept: chain(check(kept), rest(kept, drafts) if rest and drafts else ()))
+        return folder.check_records(records, states, lambda kept: chain(check(kept), rest(kept, drafts) if rest and drafts else ()))
 
     yield from checked(
         texts.sources,
@@ -180,7 +180,7 @@ def _check_records(
 def _digest_dependencies(folder: FixtureFolder, fixtures: FixtureSet) -> dict[str, bytes]:
     """Of each record that others rest on, the digest of its file; of a source, of its files together."""
     texts = fixtures.archive
-    states = {row.identifier: row.sha256 for records in fixtures.kinds for row in records.rows}
+    states = {row.key: row.sha256 for records in fixtures.record_sets for row in records.rows}
     if texts.questions:
         states["questions:"] = folder.rows[texts.questions.file].sha256
     for source, row in texts.texts.rows.items():
@@ -196,7 +196,7 @@ def list_warnings(fixtures: FixtureSet) -> list[Problem]:
     """What is suspicious or unwritten and yet allowed, in the order of files and lines; it keeps nothing from being loaded."""
     texts = fixtures.archive.texts
     suspicious = (one for source in texts.rows for one in texts.facts(source).problems)
-    drafts = (kept for records in fixtures.kinds for kept in records.drafts)
+    drafts = (kept for records in fixtures.record_sets for kept in records.drafts)
     return sort_problems([*suspicious, *archive.fixtures.checks.drafts.find_incomplete_drafts(drafts)])
 
 

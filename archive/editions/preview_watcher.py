@@ -41,9 +41,9 @@ def check_and_load(root: Path, told: Callable[[FixturesState], None]) -> None:
         )
         if not problems:
             pipeline.load_archive(fixtures, f"preview-{state.version}")
-            state = replace(state, shown=True)
+            state = replace(state, is_loaded=True)
     except Exception as error:  # the watcher lives on, whatever it is
-        state = replace(state, fault=f"{type(error).__name__}: {error}")
+        state = replace(state, load_error=f"{type(error).__name__}: {error}")
     finally:
         close_old_connections()
     PREVIEW_STATE.state = state
@@ -55,10 +55,10 @@ def watch_fixtures(root: Path, told: Callable[[FixturesState], None], stop: thre
 
     The operating system reports changes. Every five seconds the folder is compared all the same: some file systems report none.
     """
-    seen = Listing.of(root).look()
+    seen = Listing.of(root).snapshot()
     while not stop.is_set():
         for _changes in _reports(root.resolve(), stop):
-            now = Listing.of(root).look()
+            now = Listing.of(root).snapshot()
             if now != seen:
                 check_and_load(root, told)
                 seen = now
@@ -78,6 +78,6 @@ def _reports(folder: Path, stop: threading.Event) -> Iterator[set[FileChange]]:
 
 def _list_drafts(fixtures: fixture_set.FixtureSet) -> tuple[DraftRecord, ...]:
     found: list[DraftRecord] = []
-    for kept in (kept for records in fixtures.kinds for kept in records.drafts):
+    for kept in (kept for records in fixtures.record_sets for kept in records.drafts):
         found.append(DraftRecord(*RecordKey.parse(kept.record.key), kept.file, len(kept.unwritten)))
     return tuple(found)

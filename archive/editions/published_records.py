@@ -79,17 +79,22 @@ def find_broken_promises(fixtures: FixtureSet) -> Iterator[Problem]:
         name, found = kept.record.source, kept.record.text.sha256
         if texts.get(name, found) != found:
             values = {"identifier": name, "found": found, "published": texts[name]}
-            yield Problem("source.published-text", kept.spot("text", "sha256"), values)
+            yield Problem("source.published-text", kept.locate("text", "sha256"), values)
     yield from _find_moved_passages(fixtures)
     register = fixtures.archive.register
     retired = {one.key for one in fixtures.archive.retired}
-    used = {key for records in fixtures.kinds for key, _file in records.keys if RecordKey.parse(key).kind in RECORD_KINDS}
+    used = {
+        key
+        for records in fixtures.record_sets
+        for key, _file in records.keys_and_files
+        if RecordKey.parse(key).kind in RECORD_KINDS
+    }
     folder, gone = fixtures.archive.sources.folder, _published_keys() - used - retired
     drafts = {key: name for key, name in sorted(folder.drafts.items()) if key in gone}
     yield from (
-        Problem("draft.published", folder.document(name).spot("draft"), {"identifier": key}) for key, name in drafts.items()
+        Problem("draft.published", folder.document(name).locate("draft"), {"identifier": key}) for key, name in drafts.items()
     )
-    spot = register.spot("retired") if register else Location("register.yaml")
+    spot = register.locate("retired") if register else Location("register.yaml")
     for id_, missing in (
         ("register.missing-entry", gone - drafts.keys()),
         ("register.dropped-entry", {str(row) for row in Retired.objects.all()} - retired),
@@ -112,7 +117,7 @@ def _find_moved_passages(fixtures: FixtureSet) -> Iterator[Problem]:
             if span != (start, end):
                 found = "–".join(map(str, span)) if span else "—"
                 values = {"ref": ref, "source": source, "published": f"{start}–{end}", "found": found}
-                yield Problem("passage.published-span", kept.spot(*path), values)
+                yield Problem("passage.published-span", kept.locate(*path), values)
 
 
 def _list_spans(record: PassagesRecord) -> Iterator[tuple[str, tuple[tuple, tuple[int, int]]]]:

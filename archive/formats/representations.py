@@ -51,8 +51,8 @@ def represent_source_head(row: Source) -> dict[str, object]:
 def represent_source(row: Source) -> dict[str, object]:
     """A source with its text, passages, mentions and claims. Six queries."""
     sentences = list(row.passages.sentences().select_related("reading", "paragraph"))
-    mentions = Mention.objects.filter(passage__source=row).with_words().select_related("subject")
-    claims = Claim.objects.resting_on(sentences).with_evidence()
+    mentions = Mention.objects.filter(passage__source=row).with_texts().select_related("subject")
+    claims = Claim.objects.quoting(sentences).with_evidence()
     return {
         **represent_source_head(row),
         "text": row.text,

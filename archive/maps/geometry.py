@@ -115,11 +115,11 @@ class Box:
     right: float
     bottom: float
 
-    def meets(self, other: Box) -> bool:
+    def overlaps(self, other: Box) -> bool:
         """Whether two boxes share any area."""
         return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
 
-    def holds(self, point: Point) -> bool:
+    def contains(self, point: Point) -> bool:
         """Whether a point lies inside."""
         return self.left < point[0] < self.right and self.top < point[1] < self.bottom
 
@@ -145,11 +145,11 @@ class PointGrid:
         for point in points:
             self.cells[int(point[0] // CELL_SIZE), int(point[1] // CELL_SIZE)].append(point)
 
-    def inside(self, box: Box) -> int:
+    def count_inside(self, box: Box) -> int:
         """How many of the points a box holds."""
         columns = range(int(box.left // CELL_SIZE), int(box.right // CELL_SIZE) + 1)
         rows = range(int(box.top // CELL_SIZE), int(box.bottom // CELL_SIZE) + 1)
-        return sum(box.holds(point) for column in columns for row in rows for point in self.cells.get((column, row), ()))
+        return sum(box.contains(point) for column in columns for row in rows for point in self.cells.get((column, row), ()))
 
 
 LINE_PATTERN = re.compile(r"M([^Mlz]+)l([^Mlz]*)z?")

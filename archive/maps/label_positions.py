@@ -36,7 +36,7 @@ class LabelPosition:
 
 def has_overlap(one: LabelPosition, other: LabelPosition) -> bool:
     """Whether two texts would touch, or nearly."""
-    return any(a.grown(LABEL_SPACE).meets(b) for a in one.boxes for b in other.boxes)
+    return any(a.grown(LABEL_SPACE).overlaps(b) for a in one.boxes for b in other.boxes)
 
 
 def make_level_position(text: str, size: float, point: Point, side: str) -> LabelPosition:

@@ -36,12 +36,12 @@ class LabelSpace:
     def faults(self, spot: LabelPosition) -> int:
         """How many things a text at this spot would cover; nothing if it fits."""
         outside = sum(not box.within(self.frame) for box in spot.boxes)
-        covered = sum(box.meets(other) for box in spot.boxes for other in self.boxes)
-        return outside * 20 + covered * 5 + sum(self.points.inside(box.grown(self.clearance)) for box in spot.boxes)
+        covered = sum(box.overlaps(other) for box in spot.boxes for other in self.boxes)
+        return outside * 20 + covered * 5 + sum(self.points.count_inside(box.grown(self.clearance)) for box in spot.boxes)
 
     def cost(self, spot: LabelPosition, rank: int) -> float:
         """How unwelcome a spot is that covers nothing it must not; ``rank`` is its place among the spots, best first."""
-        return RANK_COST * rank + COVERED_COST * sum(self.soft.inside(box) for box in spot.boxes)
+        return RANK_COST * rank + COVERED_COST * sum(self.soft.count_inside(box) for box in spot.boxes)
 
 
 def place_labels(wanted: Mapping[str, Iterable[LabelPosition]], room: LabelSpace) -> dict[str, LabelPosition]:

@@ -64,7 +64,7 @@ class MapSheet:
     @cached_property
     def camps(self) -> list[MapPlace]:
         """The camps in the frame."""
-        return [camp for camp in self.places if camp.kind == CAMP and self.inner.holds(self.points[camp.identifier])]
+        return [camp for camp in self.places if camp.kind == CAMP and self.inner.contains(self.points[camp.identifier])]
 
     @cached_property
     def ends(self) -> dict[str, bool]:
@@ -76,7 +76,7 @@ class MapSheet:
         return ends
 
     @cached_property
-    def room(self) -> LabelSpace:
+    def space(self) -> LabelSpace:
         """What no label may cover: marks, routes, hatched shores; and what it should not: the lines of the base map."""
         courses = self.courses.values()
         lines = [curve.samples(SAMPLE_SPACING) for one in courses for curve in one.curves]
@@ -87,9 +87,9 @@ class MapSheet:
         )
 
     @cached_property
-    def apart(self) -> LabelSpace:
+    def space_beyond_names(self) -> LabelSpace:
         """The same for labels that are not a camp's name, and must not be taken for one."""
-        return replace(self.room, boxes=self.dots(NAME_RADIUS))
+        return replace(self.space, boxes=self.dots(NAME_RADIUS))
 
     def dots(self, radius: float) -> list[Box]:
         """The camps' marks, with as much about them as ``radius`` tells."""
@@ -101,7 +101,7 @@ class MapSheet:
 
     def claim(self, spots: Iterable[LabelPosition]) -> LabelPosition | None:
         """The best of some spots that is free, now taken; None if none is."""
-        found = find_free_position(spots, self.taken, self.apart)
+        found = find_free_position(spots, self.taken, self.space_beyond_names)
         if found:
             self.taken.append(found)
         return found
@@ -127,7 +127,7 @@ def draw_marks(sheet: MapSheet) -> Iterator[CampMark]:
     size = sheet.scaled(sheet.size.name)
     chosen = place_labels(
         {camp.identifier: propose_beside(camp.label, size, sheet.points[camp.identifier], NAME_GAP) for camp in sheet.camps},
-        sheet.room,
+        sheet.space,
     )
     sheet.taken.extend(chosen.values())
     for camp in sheet.camps:
@@ -182,7 +182,7 @@ def draw_pointers(sheet: MapSheet) -> Iterator[EdgePointer]:
     size = sheet.scaled(sheet.size.time)
     for beyond in sheet.places:
         point = sheet.points[beyond.identifier]
-        if beyond.kind == SEA or sheet.inner.holds(point):
+        if beyond.kind == SEA or sheet.inner.contains(point):
             continue
         if found := sheet.claim(label_positions.propose_edge_positions(beyond.label, size, point, sheet.inner)):
             yield EdgePointer(
@@ -195,7 +195,7 @@ def draw_regions(sheet: MapSheet) -> Iterator[PlacedText]:
     size = sheet.scaled(sheet.size.time)
     for region in sheet.places:
         point = sheet.points[region.identifier]
-        inside = region.kind == REGION and sheet.inner.holds(point)
+        inside = region.kind == REGION and sheet.inner.contains(point)
         if inside and (found := sheet.claim(propose_beside(region.label, size, point, 0))):
             yield sheet.name(region, found)
 

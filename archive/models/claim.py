@@ -61,7 +61,7 @@ class ClaimQuerySet(models.QuerySet):
         first = Coalesce("earliest", "latest")
         return self.order_by(first.asc(nulls_last=True), F("latest").asc(nulls_last=True), "pk")
 
-    def touching(self, earliest: date | None, latest: date | None) -> ClaimQuerySet:
+    def in_period(self, earliest: date | None, latest: date | None) -> ClaimQuerySet:
         """Dated ones that have a day in common with the time from ``earliest`` to ``latest``; where either states no bound, it has none."""
         begun = Q(earliest=None) | Q(earliest__lte=latest) if latest else Q()
         not_over = Q(latest=None) | Q(latest__gte=earliest) if earliest else Q()
@@ -71,7 +71,7 @@ class ClaimQuerySet(models.QuerySet):
         """Those about a subject."""
         return self.filter(subjects=subject)
 
-    def resting_on(self, sentences: Sequence[Passage]) -> ClaimQuerySet:
+    def quoting(self, sentences: Sequence[Passage]) -> ClaimQuerySet:
         """Those that rest on a source, which is given by all its sentences in their order.
 
         The keys of its passages follow one another, which no engine can know: asked by the source, PostgreSQL reads through all passages
@@ -167,7 +167,7 @@ class Anchor(PassageSpan):
 class DisagreementQuerySet(models.QuerySet):
     """Disagreements in the words of a reader."""
 
-    def touching(self, claims: Iterable[int]) -> DisagreementQuerySet:
+    def involving(self, claims: Iterable[int]) -> DisagreementQuerySet:
         """Those in which any of ``claims``, by their keys, has a part."""
         return self.filter(Q(claim__in=claims) | Q(other__in=claims))
 

@@ -33,7 +33,7 @@ class Edition(models.Model):
 class PreparedPageQuerySet(models.QuerySet):
     """Prepared pages in the words of whoever serves them."""
 
-    def made(self, address: str, code: str, edition: str) -> tuple[str, str] | None:
+    def find_content(self, address: str, code: str, edition: str) -> tuple[str, str] | None:
         """The HTML at an address (its path) and the ``Link`` header beside it, if that state of the code made them of that edition."""
         return next(iter(self.filter(address=address, code=code, edition=edition).values_list("html", "link")), None)
 

@@ -22,7 +22,7 @@ class Status(models.TextChoices):
 class SourceQuerySet(models.QuerySet):
     """Sources in the words of a reader."""
 
-    def counted(self) -> SourceQuerySet:
+    def with_sentence_count(self) -> SourceQuerySet:
         """With ``sentence_count``, as it was counted when the archive was loaded."""
         return self.annotate(sentence_count=Coalesce("coverage__sentences", 0))
 

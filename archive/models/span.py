@@ -38,7 +38,7 @@ class PassageSpan(models.Model):
 class MentionQuerySet(models.QuerySet):
     """Mentions in the words of a reader."""
 
-    def with_words(self) -> MentionQuerySet:
+    def with_texts(self) -> MentionQuerySet:
         """With their passages and sources: two queries, however many mentions; each source's text once."""
         return self.select_related("passage").prefetch_related("passage__source")
 

@@ -22,7 +22,7 @@ class AlignedSpan(NamedTuple):
 
     span: Span
     text: int | None = None
-    stands: Span | None = None
+    matched_span: Span | None = None
 
 
 class _WordRun(NamedTuple):
@@ -32,7 +32,7 @@ class _WordRun(NamedTuple):
     exact: bool
     follows: bool
     text: int
-    at: int
+    word_index: int
 
 
 def align_quotation(quotation: str, texts: Sequence[str]) -> list[AlignedSpan]:
@@ -45,7 +45,7 @@ def align_quotation(quotation: str, texts: Sequence[str]) -> list[AlignedSpan]:
     while at < len(own):
         runs = [_match_run(quotation, own, at, texts, others, place, last) for place in where.get(own[at].folded, ())]
         long = [run for run in runs if run.length >= (MIN_WORDS_NEARBY if run.follows else least)]
-        best = max(long, default=None, key=lambda run: (run[:3], -run.text, -run.at))
+        best = max(long, default=None, key=lambda run: (run[:3], -run.text, -run.word_index))
         if best is None:
             lost.append(own[at])
             at += 1
@@ -53,7 +53,7 @@ def align_quotation(quotation: str, texts: Sequence[str]) -> list[AlignedSpan]:
         found += _unmatched_span(lost)
         lost = []
         found.append(
-            AlignedSpan(_words_span(own, at, best.length), best.text, _words_span(others[best.text], best.at, best.length))
+            AlignedSpan(_words_span(own, at, best.length), best.text, _words_span(others[best.text], best.word_index, best.length))
         )
         at, last = at + best.length, best
     return [*found, *_unmatched_span(lost)]
@@ -82,7 +82,7 @@ def _match_run(
     while begin + length < len(own) and at + length < len(other) and own[begin + length].folded == other[at + length].folded:
         length += 1
     exact = _words_span(own, begin, length).of(quotation) == _words_span(other, at, length).of(texts[number])
-    follows = last is not None and number == last.text and 0 <= at - last.at - last.length <= MAX_GAP
+    follows = last is not None and number == last.text and 0 <= at - last.word_index - last.length <= MAX_GAP
     return _WordRun(length, exact, follows, number, at)
 
 

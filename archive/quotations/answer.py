@@ -57,12 +57,12 @@ class PartView:
 
 def build_part_views(answer: QuotationResult) -> list[PartView]:
     """The pieces of an answer with the first of their places: of the first piece PLACES, of the others one."""
-    several = len(answer.pieces) > 1
-    chosen = [list(islice(piece.places, 1 if several else MAX_PLACES)) for piece in answer.pieces]
+    several = len(answer.parts) > 1
+    chosen = [list(islice(piece.places, 1 if several else MAX_PLACES)) for piece in answer.parts]
     found = locate_places(chain.from_iterable(chosen))
     return [
         _build_part_view(piece, [found[place] for place in places if place in found])
-        for piece, places in zip(answer.pieces, chosen, strict=True)
+        for piece, places in zip(answer.parts, chosen, strict=True)
     ]
 
 
@@ -99,11 +99,11 @@ def _mark_differences(quoted: QuotedPlace, differing: list[Span]) -> list[Run]:
 def represent_answer(answer: QuotationResult, pieces: list[PartView]) -> dict[str, object]:
     """The answer as plain data. Offsets are code points, half-open; those of a piece count from the start of ``looked_for``."""
     return {
-        "looked_for": answer.form.text,
-        "set_aside": list(answer.form.set_aside),
+        "looked_for": answer.normalized.text,
+        "set_aside": list(answer.normalized.set_aside),
         "verdict": answer.verdict,
         "of": _kind_code(answer.is_reading) if answer.verdict in ("exact", "spelling", "partly") else None,
-        "has_ellipses": answer.omits,
+        "has_ellipses": answer.has_ellipses,
         "in_order": answer.in_order if len(pieces) > 1 else None,
         "sources": Source.objects.count(),
         "pieces": [_represent_part(one) for one in pieces],
@@ -122,7 +122,7 @@ def _represent_part(one: PartView) -> dict[str, object]:
         "stands": bool(one.piece.places),
         "differences": [_represent_difference(two, one.piece.span.start) for two in one.piece.differences],
         "places_found": one.count,
-        "there_may_be_more": one.piece.more,
+        "there_may_be_more": one.piece.may_have_more,
         "places": [_represent_place(two.quoted) for two in one.places],
     }
 
@@ -190,8 +190,8 @@ REFUSAL_MESSAGES = {
 def get_verdict_sentence(answer: QuotationResult) -> str:
     """The sentence that says what was found."""
     key = answer.verdict
-    if key == "partly" and all(one.places for one in answer.pieces):
+    if key == "partly" and all(one.places for one in answer.parts):
         key += "-joined"
-    elif key in ("exact", "spelling") and answer.omits:
+    elif key in ("exact", "spelling") and answer.has_ellipses:
         key += "-parts"
     return str(VERDICT_SENTENCES[f"{key}-reading" if answer.is_reading else key])

@@ -30,7 +30,7 @@ class QuotationPart:
     words: str
     places: tuple[TextMatch, ...] = ()
     differences: tuple[Difference, ...] = ()
-    more: bool = False
+    may_have_more: bool = False
 
     @property
     def is_reading(self) -> bool:
@@ -42,27 +42,27 @@ class QuotationPart:
 class QuotationResult:
     """``form``: what of the quotation was looked for; ``omits``: it has ellipses, and is looked for in parts."""
 
-    form: NormalizedQuotation
-    pieces: tuple[QuotationPart, ...]
-    omits: bool = False
+    normalized: NormalizedQuotation
+    parts: tuple[QuotationPart, ...]
+    has_ellipses: bool = False
     in_order: bool = True
 
     @property
     def verdict(self) -> str:
         """exact, spelling, partly, absent; wordless if it has no word; undecided if it was not looked for everywhere."""
-        if not self.pieces:
+        if not self.parts:
             return "wordless"
-        there = [one for one in self.pieces if one.places]
-        if len(there) == len(self.pieces) and (len(there) == 1 or (self.omits and self.in_order)):
+        there = [one for one in self.parts if one.places]
+        if len(there) == len(self.parts) and (len(there) == 1 or (self.has_ellipses and self.in_order)):
             return "spelling" if any(one.differences for one in there) else "exact"
         if there:
             return "partly"
-        return "undecided" if any(one.more for one in self.pieces) else "absent"
+        return "undecided" if any(one.may_have_more for one in self.parts) else "absent"
 
     @property
     def is_reading(self) -> bool:
         """Whether all that stands of it are the archive's own words."""
-        there = [one for one in self.pieces if one.places]
+        there = [one for one in self.parts if one.places]
         return bool(there) and all(one.is_reading for one in there)
 
 
@@ -72,10 +72,10 @@ def check_quotation(text: str) -> QuotationResult:
     core = forms[-1]
     if not tokenize_text(core.text):
         return QuotationResult(core, ())
-    regions, more = index.whole(core.text)
+    regions, more = index.find_whole(core.text)
     for form in forms:
         if places := find_exact(form.text, regions):
-            return QuotationResult(form, (QuotationPart(Span(0, len(form.text)), form.text, tuple(places), more=more),))
+            return QuotationResult(form, (QuotationPart(Span(0, len(form.text)), form.text, tuple(places), may_have_more=more),))
     spans = [span for span in split_at_ellipses(core.text) if tokenize_text(span.of(core.text))]
     omits = len(spans) > 1
     found = [_check_part(core.text, span, index, exact_too=omits or span != (0, len(core.text)), more=more) for span in spans]
@@ -93,7 +93,7 @@ def order_places(pieces: Sequence[QuotationPart]) -> list[QuotationPart] | None:
     for first in pieces[0].places if pieces else ():
         chosen = [first]
         for piece in pieces[1:]:
-            after = [one for one in piece.places if one.whole == first.whole and one.span.start >= chosen[-1].span.end]
+            after = [one for one in piece.places if one.text_key == first.text_key and one.span.start >= chosen[-1].span.end]
             if not after:
                 break
             chosen.append(min(after, key=lambda one: one.span))
@@ -107,12 +107,12 @@ def _check_part(quotation: str, span: Span, index: TextIndex, *, exact_too: bool
     """A part of a quotation: in one piece if it stands, letter for letter or but for spelling, else in several."""
     text = span.of(quotation)
     if exact_too:
-        regions, more = index.whole(text)
+        regions, more = index.find_whole(text)
         if places := find_exact(text, regions):
-            return [QuotationPart(span, text, tuple(places), more=more)]
+            return [QuotationPart(span, text, tuple(places), may_have_more=more)]
     if piece := _match_spelling(span, text, index):
         return [piece]
-    regions, unsure = index.partly(text)
+    regions, unsure = index.find_partial(text)
     found = align_quotation(text, [one.text for one in regions])
     return [_build_aligned_part(span, text, one, regions, more or _may_stand_elsewhere(one, unsure)) for one in found]
 
@@ -123,11 +123,11 @@ def _may_stand_elsewhere(tile: AlignedSpan, unsure: Sequence[Span]) -> bool:
 
 
 def _match_spelling(span: Span, text: str, index: TextIndex) -> QuotationPart | None:
-    regions = index.nearest(text, MAX_REGIONS_COMPARED)
+    regions = index.find_nearest(text, MAX_REGIONS_COMPARED)
     compared = [(region, near) for region in regions if (near := find_closest_match(text, region.text))]
     for region, near in sorted(compared, key=lambda pair: pair[1].distance):
         if near.differences and has_same_words(text, near.stands):
-            whole, more = index.whole(near.stands)
+            whole, more = index.find_whole(near.stands)
             places = find_exact(near.stands, whole) or [TextMatch(region, Span(*(region.start + at for at in near.span)))]
             return QuotationPart(span, text, tuple(places), near.differences, more)
     return None
@@ -135,8 +135,8 @@ def _match_spelling(span: Span, text: str, index: TextIndex) -> QuotationPart | 
 
 def _build_aligned_part(span: Span, text: str, tile: AlignedSpan, regions: Sequence[TextRegion], more: bool) -> QuotationPart:
     own, at = tile.span.of(text), Span(span.start + tile.span.start, span.start + tile.span.end)
-    if tile.text is None or tile.stands is None:
-        return QuotationPart(at, own, more=more)
+    if tile.text is None or tile.matched_span is None:
+        return QuotationPart(at, own, may_have_more=more)
     region = regions[tile.text]
-    place = TextMatch(region, Span(*(region.start + one for one in tile.stands)))
-    return QuotationPart(at, own, (place,), tuple(find_differences(own, tile.stands.of(region.text))))
+    place = TextMatch(region, Span(*(region.start + one for one in tile.matched_span)))
+    return QuotationPart(at, own, (place,), tuple(find_differences(own, tile.matched_span.of(region.text))))

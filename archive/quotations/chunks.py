@@ -25,7 +25,7 @@ class Chunk:
     start: int
     text: str
     words: set[int]
-    lacking: int = OVERLAP_WORDS
+    missing_words: int = OVERLAP_WORDS
 
 
 def split_chunks(text: str) -> Iterator[Chunk]:
@@ -34,10 +34,10 @@ def split_chunks(text: str) -> Iterator[Chunk]:
     for start, piece in _split_text(text):
         own = list(list_fingerprints(piece))
         for one in waiting:
-            one.words.update(own[: one.lacking])
-            one.lacking -= min(len(own), one.lacking)
-        yield from (one for one in waiting if not one.lacking)
-        waiting = [*(one for one in waiting if one.lacking), Chunk(start, piece, set(own))]
+            one.words.update(own[: one.missing_words])
+            one.missing_words -= min(len(own), one.missing_words)
+        yield from (one for one in waiting if not one.missing_words)
+        waiting = [*(one for one in waiting if one.missing_words), Chunk(start, piece, set(own))]
     yield from waiting
 
 

@@ -23,7 +23,7 @@ class IndexedText(NamedTuple):
 
     kind: str
     text: str
-    begins: list[int]
+    sentence_starts: list[int]
     passages: list[int]
 
 
@@ -64,8 +64,8 @@ def _collect_postings(rows: Iterable[tuple[RowValues, set[int]]], first: int, pl
 def _build_rows(texts: Iterable[IndexedText]) -> Iterator[tuple[RowValues, set[int]]]:
     for whole in texts:
         for one in split_chunks(whole.text):
-            at = max(0, bisect_right(whole.begins, one.start) - 1)
-            opens = min(whole.begins[at], one.start)
+            at = max(0, bisect_right(whole.sentence_starts, one.start) - 1)
+            opens = min(whole.sentence_starts[at], one.start)
             yield (
                 {
                     "kind": whole.kind,

@@ -36,7 +36,7 @@ class QuotedPlace:
     words: str
     before: str
     after: str
-    cut: tuple[bool, bool]
+    is_cut: tuple[bool, bool]
 
     @property
     def permanent(self) -> str:
@@ -51,7 +51,7 @@ class QuotedPlace:
     @property
     def sentence(self) -> str:
         """The reference of the sentence, if all of one is shown verbatim; else empty."""
-        alone = self.ref.first == self.ref.last and not any(self.cut) and self.kind == Stretch.Kind.TEXT
+        alone = self.ref.first == self.ref.last and not any(self.is_cut) and self.kind == Stretch.Kind.TEXT
         return self.ref.first if alone else ""
 
 
@@ -66,7 +66,7 @@ def locate_places(places: Iterable[TextMatch]) -> dict[TextMatch, QuotedPlace]:
 
 def _locate_in_texts(places: list[TextMatch]) -> dict[TextMatch, QuotedPlace]:
     # Each alternative is one that an index answers; without any there is no question.
-    wanted = [Q(source=one.region.source, start__gte=one.begin.opens, start__lt=one.span.end) for one in places]
+    wanted = [Q(source=one.region.source, start__gte=one.chunk_start.opens, start__lt=one.span.end) for one in places]
     sentences = Passage.objects.sentences().filter(reduce(or_, wanted)).order_by() if wanted else Passage.objects.none()
     rows = sorted(sentences.select_related("source").defer("source__text"), key=lambda one: one.start)
     found = {}
@@ -83,7 +83,7 @@ def _locate_in_texts(places: list[TextMatch]) -> dict[TextMatch, QuotedPlace]:
 
 
 def _locate_in_reading(place: TextMatch) -> QuotedPlace:
-    begin = place.begin
+    begin = place.chunk_start
     following = Reading.objects.filter(passage_id__gte=begin.passage, passage__source=place.region.source)
     ordered = following.order_by("passage_id").select_related("passage__source").defer("passage__source__text")
     # Each reading has a character and a space at least.

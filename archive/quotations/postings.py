@@ -75,7 +75,7 @@ class ChunkSelection(NamedTuple):
     """Numbers of stretches, and whether there were more."""
 
     numbers: list[int]
-    more: bool
+    has_more: bool
 
 
 def find_containing(shelves: BlockBitmaps, words: Sequence[int], most: int) -> ChunkSelection:
@@ -85,9 +85,9 @@ def find_containing(shelves: BlockBitmaps, words: Sequence[int], most: int) -> C
     for shelf, places in found:
         for number in _chunk_numbers(shelf, places):
             if len(numbers) == most:
-                return ChunkSelection(numbers, more=True)
+                return ChunkSelection(numbers, has_more=True)
             numbers.append(number)
-    return ChunkSelection(numbers, more=False)
+    return ChunkSelection(numbers, has_more=False)
 
 
 def count_containing(shelves: BlockBitmaps, words: Sequence[int]) -> int:

@@ -15,7 +15,7 @@ MIN_WORDS, MAX_CLAIMS = 4, 5
 
 def find_quoted_claims(answer: QuotationResult) -> list[Claim]:
     """The claims in whose statement, in either language, the quotation stands word for word; none if it stands in a source or a reading."""
-    looked_for = answer.form.text
+    looked_for = answer.normalized.text
     wanted = [word.folded for word in tokenize_text(looked_for)]
     if (
         answer.verdict in ("exact", "spelling")

@@ -35,7 +35,7 @@ class SubjectContext:
         self.marks: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.days: dict[str, set[DayRange]] = defaultdict(set)
 
-    def note(self, about: list[int], sources: set[int], days: list[DayRange]) -> list[str]:
+    def add_claim(self, about: list[int], sources: set[int], days: list[DayRange]) -> list[str]:
         """Takes a claim in; gives the marks of what it concerns."""
         marks = [self.subjects[pk][1] for pk in about] + [self.sources[pk] for pk in sorted(sources)]
         for pk in about:
@@ -48,7 +48,7 @@ class SubjectContext:
                 known.update(days)
         return marks
 
-    def of(self, kind: str, identifier: str) -> tuple[list[str], list[DayRange]]:
+    def marks_and_days(self, kind: str, identifier: str) -> tuple[list[str], list[DayRange]]:
         """The marks and days of a subject, itself among them; of other camps and places only a route has the marks."""
         own = make_record_mark(kind, identifier)
         groups = self.marks[own]
@@ -98,7 +98,7 @@ def list_claims(around: SubjectContext) -> Iterator[IndexEntry]:
         rows = Claim.objects.filter(pk__range=(first, last)).order_by("pk").values_list(*names)
         for pk, name, arabic, english, edtf, earliest, latest in rows:
             days = [(earliest, latest)] if edtf else []
-            marks = around.note(about.get(pk, []), set(cited.get(pk, [])), days)
+            marks = around.add_claim(about.get(pk, []), set(cited.get(pk, [])), days)
             fields = [TextField("statement", "ar", arabic), TextField("statement", "en", english)]
             yield IndexEntry("claim", name, fields, marks, days, record=pk)
 

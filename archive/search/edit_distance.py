@@ -18,7 +18,7 @@ def list_trigrams(word: str) -> list[str]:
 
 def get_max_distance(word: str) -> int:
     """How many letters a folded word may differ in and still be meant; what Arabic joins before a word, as its article, is not counted."""
-    return min(3, max(1, (len(word) - len(stem_word(word).before)) // 3))
+    return min(3, max(1, (len(word) - len(stem_word(word).prefix)) // 3))
 
 
 def rank_near_words(word: str, candidates: list[tuple[str, int]]) -> list[str]:

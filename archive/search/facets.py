@@ -42,7 +42,7 @@ class FacetChoice:
     label: str
     count: int
     query: str
-    chosen: bool = False
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,19 +56,21 @@ class Facet:
 
 def build_facets(found: SearchResults, state: SearchState) -> list[Facet]:
     """The facets that have a choice; years in their order, the rest by their counts."""
-    counted, shown = found.filed(), []
+    counted, shown = found.count_marks(), []
     most = {kind: counter.most_common(MAX_FACET_CHOICES) for kind, counter in counted.items() if kind != "year"}
     labels = record_names((kind, name) for kind, names in most.items() for name, _count in names)
     for kind in RECORD_FILTERS:
         chosen = {value for name, value in state.records if name == kind}
         names = sorted(most.get(kind, ()), key=lambda item: (-item[1], item[0]))
         choices = [
-            FacetChoice(name, labels.get((kind, name), name), count, state.toggled(kind, name).query, name in chosen)
+            FacetChoice(name, labels.get((kind, name), name), count, state.with_filter_toggled(kind, name).query, name in chosen)
             for name, count in names
         ]
         shown.append(Facet(kind, str(FACET_LABELS[kind]), choices))
     years = sorted(counted.get("year", {}).items())[:MAX_FACET_CHOICES]
-    dated = [FacetChoice(year, year, count, state.toggled("date", year).query, year == state.date) for year, count in years]
+    dated = [
+        FacetChoice(year, year, count, state.with_filter_toggled("date", year).query, year == state.date) for year, count in years
+    ]
     shown.append(Facet("date", str(FACET_LABELS["date"]), dated))
     return [one for one in shown if one.choices]
 
@@ -79,6 +81,6 @@ def list_active_filters(found: SearchResults, state: SearchState) -> list[FacetC
     records = [(kind, value, labels.get((kind, value), value)) for kind, value in state.records]
     chosen = [*records, *([("date", state.date, state.date)] if state.date else [])]
     return [
-        FacetChoice(value, f"{FACET_LABELS[kind]}: {label}", 0, state.toggled(kind, value).query, True)
+        FacetChoice(value, f"{FACET_LABELS[kind]}: {label}", 0, state.with_filter_toggled(kind, value).query, True)
         for kind, value, label in chosen
     ]

@@ -54,9 +54,9 @@ class SearchResults:
 
     query: Query
     filters: SearchFilters
-    named: tuple[NamedPlace, ...] = ()
+    named_places: tuple[NamedPlace, ...] = ()
     documents: tuple[FoundDocument, ...] = ()
-    full: frozenset[str] = frozenset()
+    truncated_kinds: frozenset[str] = frozenset()
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -65,14 +65,14 @@ class SearchResults:
         return {kind: counted[kind] for kind in KIND_ORDER if counted[kind]}
 
     @cached_property
-    def chosen(self) -> list[FoundDocument]:
+    def selected(self) -> list[FoundDocument]:
         """Those of the kind that is asked for, or all."""
         return [one for one in self.documents if self.filters.kind in ("", one.kind)]
 
-    def filed(self) -> dict[str, Counter]:
+    def count_marks(self) -> dict[str, Counter]:
         """Under each kind of mark, how many of the chosen documents have which."""
         counted: dict[str, Counter] = {}
-        for one in self.chosen:
+        for one in self.selected:
             for kind, _colon, name in (told.partition(":") for told in one.marks.split()):
                 counted.setdefault(kind, Counter())[name] += 1
         return counted
@@ -120,10 +120,10 @@ def _find_record(kind: str, value: str) -> tuple[str, str]:
 
 def find_documents(query: Query, chosen: SearchFilters) -> SearchResults:
     """What answers the query under the filters; nothing for a query that wants nothing. Refused if it only says what is not wanted."""
-    if query.without and not query.terms and not chosen:
+    if query.excluded and not query.terms and not chosen:
         raise QueryError("only-without")
     named = _find_named_places(query.terms) if not query.exact else {}
-    every = [term for term in (*query.terms, *query.without) if term.how == "prefix"]
+    every = [term for term in (*query.terms, *query.excluded) if term.kind == "prefix"]
     begun = {last: [word for word, *_told in engine.find_prefix_words(last)] for last in (term.words[-1].folded for term in every)}
     planned = plan_queries(query, chosen.marks, named, begun)
     levels, full = find_levels(planned) if planned or not chosen.kind else _find_kind_levels(chosen.kind)
@@ -188,7 +188,7 @@ def suggest_queries(query: Query) -> list[str]:
 
     One word put right is found; of several, what has all of them is offered, and nothing else.
     """
-    wanted = [word for term in query.terms if term.how != "prefix" for word in term.words]
+    wanted = [word for term in query.terms if term.kind != "prefix" for word in term.words]
     known = engine.filter_known_words(word.folded for word in wanted)
     unknown = {word.form: engine.find_similar_words(word.folded) for word in wanted if word.folded not in known}
     if not unknown or not all(unknown.values()):
@@ -211,11 +211,11 @@ def _has_results(text: str, *, exact: bool) -> bool:
 def _replace_words(query: Query, by: Mapping[str, str]) -> str:
     """What was typed, without its filters, with some words replaced."""
     pieces = []
-    for term in (*query.terms, *query.without):
+    for term in (*query.terms, *query.excluded):
         text = term.typed
         for word in reversed(term.words):
-            if term.how != "prefix" and word.form in by:
+            if term.kind != "prefix" and word.form in by:
                 text = text[: word.span.start] + by[word.form] + text[word.span.end :]
-        shown = f'"{text}"' if term.how == "phrase" else text
-        pieces.append(f"-{shown}" if term in query.without else shown)
+        shown = f'"{text}"' if term.kind == "phrase" else text
+        pieces.append(f"-{shown}" if term in query.excluded else shown)
     return " ".join(pieces)

@@ -91,16 +91,16 @@ def list_reasons(found: Iterable[TermMatch], names: dict[tuple[str, str], str], 
     """
     told: dict[str, None] = {}
     found = list(found)
-    stands = {match.term for match in found if match.how == "spelt"}
+    stands = {match.term for match in found if match.match_kind == "spelt"}
     its = {match.term for match in found if match.named and (match.named.name.kind, match.named.name.identifier) == own}
     named = {one for term in its for one in (term, *term.split())}
     found = [
         one
         for one in found
-        if (one.how == "name" and (one.term in its or not {*one.term.split()} <= stands))
-        or (one.how != "name" and one.term not in named)
+        if (one.match_kind == "name" and (one.term in its or not {*one.term.split()} <= stands))
+        or (one.match_kind != "name" and one.term not in named)
     ]
-    for match in sorted(found, key=lambda one: ("spelt", "stem", "beginning", "name").index(one.how)):
+    for match in sorted(found, key=lambda one: ("spelt", "stem", "beginning", "name").index(one.match_kind)):
         told |= dict.fromkeys(_describe_match(match, names, own))
     return list(told)[:MAX_REASONS]
 
@@ -129,21 +129,21 @@ def _pair_spellings(typed: str, spelling: str) -> Iterator[tuple[str, str]]:
 
 
 def _describe_match(match: TermMatch, names: dict[tuple[str, str], str], own: tuple[str, str]) -> Iterator[str]:
-    asked, found = match.asked, match.found
+    asked, found = match.query_word, match.text_word
     if match.named:
         name = match.named.name
         place = (name.kind, name.identifier)
         yield describe_name(_trim_term(match.term), name, names.get(place, name.identifier), whence=place == own)
-    elif match.how == "beginning":
-        yield _("“%(word)s” begins with “%(typed)s”") % {"word": match.stands, "typed": _trim_term(match.term)}
-    elif match.how == "stem":
-        said = _("“%(word)s” has the same stem as “%(typed)s”") % {"word": match.stands, "typed": _trim_term(match.term)}
+    elif match.match_kind == "beginning":
+        yield _("“%(word)s” begins with “%(typed)s”") % {"word": match.matched_text, "typed": _trim_term(match.term)}
+    elif match.match_kind == "stem":
+        said = _("“%(word)s” has the same stem as “%(typed)s”") % {"word": match.matched_text, "typed": _trim_term(match.term)}
         told = list(dict.fromkeys(_describe_affixes(asked, found)))
         yield said + (_(": ") + _("; ").join(told) if told else "")
     elif told := [str(RULE_DESCRIPTIONS[rule]) for rule in find_folding_rules(asked.form, found.form)]:
         typed = asked.span.of(match.term)
-        yield _("“%(typed)s” found as “%(word)s”:") % {"typed": typed, "word": match.stands} + " " + _("; ").join(told)
-    elif match.whole:
+        yield _("“%(typed)s” found as “%(word)s”:") % {"typed": typed, "word": match.matched_text} + " " + _("; ").join(told)
+    elif match.is_exact:
         yield _("“%(typed)s” stands there") % {"typed": _trim_term(match.term)}
 
 
@@ -156,10 +156,10 @@ def _trim_term(term: str) -> str:
 def _describe_affixes(asked: Word, found: Word) -> Iterator[str]:
     """What was taken off either of two Arabic words of one stem and not off the other, each ending as it is spelt."""
     one, other = stem_word(asked.folded), stem_word(found.folded)
-    for part in (one.before, other.before) if one.before != other.before else ():
+    for part in (one.prefix, other.prefix) if one.prefix != other.prefix else ():
         if part:
             yield _("article ال left out") if part == "ال" else _("prefix %(part)s left out") % {"part": part}
-    for part, word in ((one.after, asked), (other.after, found)) if one.after != other.after else ():
+    for part, word in ((one.suffix, asked), (other.suffix, found)) if one.suffix != other.suffix else ():
         if part:
             last = word.form[-1]
             yield _("ending %(part)s left out") % {"part": part[:-1] + (last if fold_text(last) == part[-1] else part[-1])}

@@ -29,7 +29,7 @@ class NamedPlace(NamedTuple):
 
     typed: str
     name: NameSpelling
-    known: tuple[tuple[str, ...], ...]
+    name_words: tuple[tuple[str, ...], ...]
 
 
 class TermMatch(NamedTuple):
@@ -38,13 +38,13 @@ class TermMatch(NamedTuple):
     ``whole``: whether every word of the term stands there as it is spelt."""
 
     span: Span
-    how: str
+    match_kind: str
     term: str
-    asked: Word
-    found: Word
+    query_word: Word
+    text_word: Word
     named: NamedPlace | None = None
-    stands: str = ""
-    whole: bool = True
+    matched_text: str = ""
+    is_exact: bool = True
 
 
 def find_matches(text: str, terms: Sequence[Term], named: Iterable[NamedPlace] = (), *, exact: bool = False) -> list[TermMatch]:
@@ -54,12 +54,12 @@ def find_matches(text: str, terms: Sequence[Term], named: Iterable[NamedPlace] =
     found: list[TermMatch] = []
     every = [match for how in (_match_term, _match_stem) for term in terms for match in how(here, term, exact)]
     for one in named:
-        for span in (source.span(*match.span("name")) for match in _names_pattern(one.known).finditer(source.text)):
+        for span in (source.span(*match.span("name")) for match in _names_pattern(one.name_words).finditer(source.text)):
             word = Word(" ".join(one.name.words), span, span.of(text))
             every.append(TermMatch(span, "name", one.typed, word, word, one))
     for match in every:
         if not any(match.span.overlaps(other.span) for other in found):
-            found.append(match._replace(stands=match.span.of(text)))
+            found.append(match._replace(matched_text=match.span.of(text)))
     return sorted(found, key=lambda match: match.span)
 
 
@@ -75,7 +75,7 @@ def _names_pattern(names: Iterable[tuple[str, ...]]) -> re.Pattern:
 def _match_term(here: list[Word], term: Term, exact: bool) -> list[TermMatch]:
     asked = [word.form if exact else word.folded for word in term.words]
     stands = [word.form if exact else word.folded for word in here]
-    if term.how == "prefix":
+    if term.kind == "prefix":
         before, last = asked[:-1], term.words[-1]
         return [
             TermMatch(Span(here[at].span.start, word.span.end), "beginning", term.typed, last, word)
@@ -86,12 +86,12 @@ def _match_term(here: list[Word], term: Term, exact: bool) -> list[TermMatch]:
     for at in _find_runs(stands, asked):
         pairs = list(zip(term.words, here[at : at + len(asked)], strict=True))
         whole = all(word.form == other.form for word, other in pairs)
-        found += [TermMatch(other.span, "spelt", term.typed, word, other, whole=whole) for word, other in pairs]
+        found += [TermMatch(other.span, "spelt", term.typed, word, other, is_exact=whole) for word, other in pairs]
     return found
 
 
 def _match_stem(here: list[Word], term: Term, exact: bool) -> list[TermMatch]:
-    if exact or term.how != "word" or len(term.words) > 1:
+    if exact or term.kind != "word" or len(term.words) > 1:
         return []
     wanted, root = term.words[0], stem_word(term.words[0].folded).stem
     alike = (word for word in here if word.folded == root or stem_word(word.folded).stem == root)

@@ -52,7 +52,7 @@ class Term:
 
     typed: str
     words: tuple[Word, ...]
-    how: str = "word"
+    kind: str = "word"
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,13 @@ class Query:
 
     text: str
     terms: tuple[Term, ...] = ()
-    without: tuple[Term, ...] = ()
+    excluded: tuple[Term, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
     exact: bool = False
-    rest: str = field(default="", compare=False)
+    text_without_filters: str = field(default="", compare=False)
 
     def __bool__(self) -> bool:
-        return bool(self.terms or self.without or self.filters)
+        return bool(self.terms or self.excluded or self.filters)
 
 
 def parse_query(text: str, *, exact: bool = False) -> Query:
@@ -119,7 +119,7 @@ def find_open_filter(typed: str) -> tuple[str, int] | None:
 
 def remove_quotes(query: Query) -> str:
     """The words of a query without the quotation marks that keep them together; empty if it has none such."""
-    if not any(len(term.words) > 1 for term in query.terms if term.how == "phrase"):
+    if not any(len(term.words) > 1 for term in query.terms if term.kind == "phrase"):
         return ""
     wanted = [word.span.of(term.typed) for term in query.terms for word in term.words]
-    return " ".join([*wanted, *(f'-"{term.typed}"' for term in query.without)])
+    return " ".join([*wanted, *(f'-"{term.typed}"' for term in query.excluded)])

@@ -20,18 +20,18 @@ def plan_queries(
 ) -> list[EngineQuery]:
     """What is asked, best first; all of it with ``marks``. ``named``: by the place of a term, how many terms from there are a name, and
     of what; ``beginnings``: the words that a beginning stands for. Empty if nothing is wanted."""
-    unwanted = tuple(_match_as_spelt(term, beginnings) for term in query.without)
+    unwanted = tuple(_match_as_spelt(term, beginnings) for term in query.excluded)
     if not query.terms:
         return [EngineQuery(_all_of([], marks), unwanted)] if marks else []
     spelt = [_match_as_spelt(term, beginnings) for term in query.terms]
     if query.exact:
         letters = [
-            match_spelling(word) for term in query.terms for word in (term.words[:-1] if term.how == "prefix" else term.words)
+            match_spelling(word) for term in query.terms for word in (term.words[:-1] if term.kind == "prefix" else term.words)
         ]
         not_so = chain.from_iterable(one.unwanted for one in letters)
         return [EngineQuery(_all_of([*spelt, *(one.wanted for one in letters)], marks), (*unwanted, *not_so))]
     levels = [spelt, _match_related(query.terms, spelt, named)]
-    if len(query.terms) > 1 and all(term.how != "prefix" for term in query.terms):
+    if len(query.terms) > 1 and all(term.kind != "prefix" for term in query.terms):
         levels.insert(0, [Phrase(tuple(word.folded for term in query.terms for word in term.words))])
     return [EngineQuery(_all_of(parts, marks), unwanted) for at, parts in enumerate(levels) if parts not in levels[:at]]
 
@@ -41,7 +41,7 @@ def list_name_runs(terms: Sequence[Term]) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for start in range(len(terms)):
         for end in range(start + 1, min(start + MAX_NAME_WORDS, len(terms)) + 1):
-            if all(term.how == "word" for term in terms[start:end]):
+            if all(term.kind == "word" for term in terms[start:end]):
                 folded = " ".join(word.folded for term in terms[start:end] for word in term.words)
                 found.setdefault(folded, (start, end - start))
     return found
@@ -49,7 +49,7 @@ def list_name_runs(terms: Sequence[Term]) -> dict[str, tuple[int, int]]:
 
 def _match_as_spelt(term: Term, beginnings: PrefixWords) -> Expression:
     *before, last = (word.folded for word in term.words)
-    if term.how == "prefix":
+    if term.kind == "prefix":
         return AnyOf(tuple(Phrase((*before, one)) for one in dict.fromkeys([last, *beginnings.get(last, ())])))
     return Phrase((*before, last))
 
@@ -69,7 +69,7 @@ def _match_related(
 
 
 def _match_term_stem(term: Term, spelt: Expression) -> Expression:
-    return match_stem(term.words[0].folded) if term.how == "word" and len(term.words) == 1 else spelt
+    return match_stem(term.words[0].folded) if term.kind == "word" and len(term.words) == 1 else spelt
 
 
 def _all_of(parts: Sequence[Expression], marks: Sequence[Expression]) -> Expression:

@@ -133,7 +133,7 @@ def _select_excerpt(texts: list[HitText]) -> list[HitText]:
 
 
 def _mark_text(one: TextField, found: SearchResults) -> HitText:
-    stand = find_matches(one.text, found.query.terms, found.named, exact=found.query.exact)
+    stand = find_matches(one.text, found.query.terms, found.named_places, exact=found.query.exact)
     return HitText(one.role, one.language, split_runs(one.text, [Mark(match.span, match) for match in stand]), stand)
 
 
@@ -177,7 +177,7 @@ def _load_passages(keys: Collection[int]) -> dict[int, Row]:
 
 def _load_names(found: SearchResults) -> dict[tuple[str, str], str]:
     """What the places that were named are called, and the records of the filters."""
-    return record_names([*((one.name.kind, one.name.identifier) for one in found.named), *found.filters.records])
+    return record_names([*((one.name.kind, one.name.identifier) for one in found.named_places), *found.filters.records])
 
 
 def _hit_address(document: FoundDocument, texts: list[HitText]) -> str:

@@ -27,7 +27,7 @@ class SearchState:
     page: int = 1
 
     @classmethod
-    def of(cls, given: QueryDict) -> SearchState:
+    def from_query(cls, given: QueryDict) -> SearchState:
         """That of a query string; what it does not know is passed over. Raises Refused for a page that is no number."""
         page = given.get("page") or "1"
         if not (page.isascii() and page.isdigit() and len(page) < 9 and 1 <= int(page) <= MAX_PAGES):
@@ -37,23 +37,23 @@ class SearchState:
         return cls(text, kind, records, date, given.get("exact", "") == "on", int(page))
 
     @property
-    def typed(self) -> list[tuple[str, str]]:
+    def filter_pairs(self) -> list[tuple[str, str]]:
         """Its filters by name and value."""
         return [*self.records, *((name, value) for name, value in (("date", self.date), ("kind", self.kind)) if value)]
 
     @property
     def query(self) -> str:
         """The query string, always in the same order."""
-        pairs = [("q", self.text), *self.typed, *([("exact", "on")] if self.exact else [])]
+        pairs = [("q", self.text), *self.filter_pairs, *([("exact", "on")] if self.exact else [])]
         return urlencode([pair for pair in pairs if pair[1]] + ([("page", str(self.page))] if self.page > 1 else []))
 
-    def but(self, **changes: Any) -> SearchState:
+    def with_changes(self, **changes: Any) -> SearchState:
         """Another search, from its first page unless ``changes`` say which."""
         return replace(self, **{"page": 1, **changes})
 
-    def toggled(self, name: str, value: str) -> SearchState:
+    def with_filter_toggled(self, name: str, value: str) -> SearchState:
         """With a filter, or without it if it is there."""
         if name == "date":
-            return self.but(date="" if self.date == value else value)
+            return self.with_changes(date="" if self.date == value else value)
         kept = tuple(one for one in self.records if one != (name, value))
-        return self.but(records=kept if len(kept) < len(self.records) else (*kept, (name, value)))
+        return self.with_changes(records=kept if len(kept) < len(self.records) else (*kept, (name, value)))

@@ -33,8 +33,8 @@ class StemmedWord(NamedTuple):
     """What is compared, and what was taken off an Arabic word before and after it."""
 
     stem: str
-    before: str = ""
-    after: str = ""
+    prefix: str = ""
+    suffix: str = ""
 
 
 @lru_cache(maxsize=65536)

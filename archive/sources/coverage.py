@@ -20,7 +20,7 @@ def describe_total(total: TotalCoverage) -> str:
         "The claims rest on %(resting)s of %(sentences)s sentences, %(percent)s%% of the words’ letters.",
         total.sentences,
     )
-    return sentence % {"resting": total.resting, "sentences": total.sentences, "percent": total.percent}
+    return sentence % {"resting": total.sentences_with_claims, "sentences": total.sentences, "percent": total.percent}
 
 
 def describe_part(covered: int, whole: int) -> str:

@@ -26,7 +26,7 @@ class PassageView:
     claims: list[Claim]
 
     @classmethod
-    def of(cls, source: Source, ref: Reference) -> PassageView:
+    def load(cls, source: Source, ref: Reference) -> PassageView:
         """Fetches it; BadRef if there is no such passage, or it has no such characters."""
         ends = {one.ref: one for one in source.passages.filter(ref__in=[ref.first, ref.last])}
         if ref.first not in ends or ref.last not in ends:
@@ -60,7 +60,7 @@ class PassageView:
         """Every reference of the source, so that notes link to those that exist."""
         return list(self.source.passages.values_list("ref", flat=True))
 
-    def citing(self) -> list[Subject]:
+    def list_citing_subjects(self) -> list[Subject]:
         """The camps, places and routes whose pages cite these words: by a claim that rests on them, or a mention among them."""
         chosen = self.chosen or self.span
         mentions = Mention.objects.filter(passage__in=self.sentences).select_related("passage", "subject")
@@ -68,7 +68,7 @@ class PassageView:
         subjects |= {subject for claim in self.claims for subject in claim.subjects.all()}
         return sorted(subjects, key=lambda subject: subject.pk)
 
-    def rows(self, language: str, claim: str) -> list[reading_room.SentenceRow]:
+    def build_rows(self, language: str, claim: str) -> list[reading_room.SentenceRow]:
         """The sentences as the reading room shows them, the chosen characters marked."""
         mentions = list(Mention.objects.filter(passage__in=self.sentences).select_related("subject"))
         rows = reading_room.build_rows(self.sentences, self.claims, mentions, language, claim)

@@ -41,17 +41,17 @@ class SentenceRow:
     coverage: SentenceCoverage | None = None
 
     @property
-    def is_remarked(self) -> bool:
+    def has_remark(self) -> bool:
         """Whether there is something to say of it: a note, or that words of it have no claim, where coverage is shown."""
         return bool(self.reading.note or self.is_unclaimed)
 
     @property
     def is_unclaimed(self) -> bool:
         """Whether coverage is shown, and words of it have no claim."""
-        return bool(self.coverage and (not self.coverage.claims or self.unclaimed))
+        return bool(self.coverage and (not self.coverage.claims or self.uncovered))
 
     @property
-    def unclaimed(self) -> list[tuple[Reference, str]]:
+    def uncovered(self) -> list[tuple[Reference, str]]:
         """The words that no claim rests on, each stretch with its reference."""
         ref, spans = self.passage.ref, self.coverage.uncovered if self.coverage else ()
         return [(Reference(ref, ref, span), span.of(self.passage.text)) for span in spans]

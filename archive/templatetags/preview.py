@@ -17,7 +17,7 @@ register = template.Library()
 def draft_label(kind: str, identifier: str) -> SafeString:
     """In a preview, beside a record that is a draft, a word that says so; nothing elsewhere."""
     state = PREVIEW_STATE.state
-    marked = state is not None and state.draft(kind, identifier)
+    marked = state is not None and state.is_draft(kind, identifier)
     return format_html(' <span class="draft-mark">{}</span>', _("draft")) if marked else mark_safe("")
 
 

@@ -18,7 +18,7 @@ class Glossary:
         words = "|".join(map(re.escape, longest))
         self.pattern = re.compile(rf"(?:(?<!\w)|(?<=\b[{JOINED_LETTERS}]))(?:{words})(?!\w)") if words else None
 
-    def mark(self, text: str, seen: set[str]) -> Iterator[tuple[str, str]]:
+    def mark_terms(self, text: str, seen: set[str]) -> Iterator[tuple[str, str]]:
         """The text in parts, each with the term it is the first mention of, or with nothing; ``seen`` gains the terms found."""
         at = 0
         for match in self.pattern.finditer(text) if self.pattern else ():

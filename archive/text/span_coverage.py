@@ -51,7 +51,7 @@ class TotalCoverage:
     """Of many sentences: how many there are, on how many of them claims rest, and on how much of their text."""
 
     sentences: int = 0
-    resting: int = 0
+    sentences_with_claims: int = 0
     covered: TextExtent = TextExtent()
     whole: TextExtent = TextExtent()
 
@@ -63,7 +63,7 @@ class TotalCoverage:
     def __add__(self, other: TotalCoverage) -> TotalCoverage:
         return TotalCoverage(
             self.sentences + other.sentences,
-            self.resting + other.resting,
+            self.sentences_with_claims + other.sentences_with_claims,
             self.covered + other.covered,
             self.whole + other.whole,
         )

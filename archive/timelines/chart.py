@@ -23,7 +23,7 @@ class ChartSize:
     """``least``: the width in pixels for which labels are placed; ``text``: their size; ``line``: the height of a line of them."""
 
     name: str
-    least: int
+    min_width: int
     text: float
     line: int
     head: int
@@ -143,17 +143,17 @@ class Chart:
         lines = [""]
         for word in entry.words.split():
             longer = f"{lines[-1]} {word}".strip()
-            lines = [*lines[:-1], longer] if self.width(longer, entry) <= self.size.least or not lines[-1] else [*lines, word]
+            lines = [*lines[:-1], longer] if self.width(longer, entry) <= self.size.min_width or not lines[-1] else [*lines, word]
         return lines
 
     def _height(self, lines: list[str]) -> float:
         return self.size.line * len(lines) + BAR_HEIGHT if lines else self.size.line
 
     def _room_after(self, entry: ChartEntry) -> bool:
-        return entry.bar.end * self.size.least / 100 + LABEL_GAP + self.width(entry.words, entry) <= self.size.least
+        return entry.bar.end * self.size.min_width / 100 + LABEL_GAP + self.width(entry.words, entry) <= self.size.min_width
 
     def _room_before(self, entry: ChartEntry) -> bool:
-        return entry.bar.start * self.size.least / 100 - LABEL_GAP - self.width(entry.words, entry) >= 0
+        return entry.bar.start * self.size.min_width / 100 - LABEL_GAP - self.width(entry.words, entry) >= 0
 
     def _row(self, entry: ChartEntry, lines: list[str], top: float) -> ChartRow:
         bar = entry.bar
@@ -176,7 +176,7 @@ class Chart:
         """From the bar's start on, or as far before it as the frame's edge makes needful."""
         placed = tuple((line, f"{top + self.size.line * (at + 0.72):g}") for at, line in enumerate(lines))
         widest = max(self.width(line, entry, is_last=line is lines[-1]) for line in lines)
-        fits = entry.bar.start * self.size.least / 100 + widest <= self.size.least
+        fits = entry.bar.start * self.size.min_width / 100 + widest <= self.size.min_width
         return self._label(entry.bar.start if fits else 100, 0, "start" if fits else "end", placed)
 
     def _label(self, at: float, dx: float, anchor: str, lines: tuple[tuple[str, str], ...]) -> ChartLabel:
@@ -189,10 +189,10 @@ class Chart:
         return [(day, _format_month(day, self.language, day.year != before)) for day, before in zip(days, years, strict=False)]
 
     def _is_inside(self, day: date, lines: tuple[str, ...]) -> bool:
-        return self._widest(lines) <= self.size.least * (100 - self.axis.at(day)) / 100
+        return self._widest(lines) <= self.size.min_width * (100 - self.axis.at(day)) / 100
 
     def _fits(self, step: int) -> bool:
-        room = self.size.least / self.axis.months * step
+        room = self.size.min_width / self.axis.months * step
         return all(self._widest(lines) + LABEL_GAP <= room for _day, lines in self._named(step))
 
     def _widest(self, lines: tuple[str, ...]) -> float:

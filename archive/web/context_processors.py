@@ -51,8 +51,8 @@ def _preview_context(request: HttpRequest, language: str) -> dict[str, object]:
     match = request.resolver_match
     identifier = str(match.kwargs.get("identifier", "")) if match else ""
     name = match.url_name or "" if match else ""
-    problems = state.of_page(name, PassageKey.parse(identifier).source)
-    draft = state.draft(name if name in RECORD_KINDS else "source", identifier)
+    problems = state.page_problems(name, PassageKey.parse(identifier).source)
+    draft = state.is_draft(name if name in RECORD_KINDS else "source", identifier)
     return {"preview": state, "preview_here": list(group_problems(problems, state.root, language)), "preview_draft": draft}
 
 

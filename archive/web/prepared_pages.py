@@ -26,7 +26,9 @@ def serve_prepared(*parameters: str) -> Callable[[View], View]:
         def answer(request: HttpRequest, **given: object) -> HttpResponse:
             if not settings.PREPARED_PAGES or any(name in request.GET for name in parameters):
                 return view(request, **given)
-            if (found := PreparedPage.objects.made(request.path, code_version(), request.META[EDITION_ENVIRON_KEY])) is None:
+            if (
+                found := PreparedPage.objects.find_content(request.path, code_version(), request.META[EDITION_ENVIRON_KEY])
+            ) is None:
                 return view(request, **given)
             html, link = found
             return HttpResponse(html, headers={"Link": link} if link else None)

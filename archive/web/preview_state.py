@@ -51,20 +51,20 @@ class FixturesState:
     checked: datetime | None = None
     problems: tuple[Problem, ...] = ()
     drafts: tuple[DraftRecord, ...] = ()
-    shown: bool = False
-    fault: str = ""
+    is_loaded: bool = False
+    load_error: str = ""
 
     def count(self, level: str) -> int:
         """How many problems, or warnings, there are."""
         return sum(one.level == level for one in self.problems)
 
     @property
-    def refused(self) -> int:
+    def problem_count(self) -> int:
         """How many problems keep the fixtures from being shown."""
         return self.count("problem")
 
     @property
-    def warned(self) -> int:
+    def warning_count(self) -> int:
         """How many warnings there are."""
         return self.count("warning")
 
@@ -72,12 +72,12 @@ class FixturesState:
     def _named(self) -> frozenset[tuple[str, str]]:
         return frozenset((one.kind, one.identifier) for one in self.drafts)
 
-    def of_page(self, name: str, identifier: str) -> list[Problem]:
+    def page_problems(self, name: str, identifier: str) -> list[Problem]:
         """The problems in the files that the page of that name is made of."""
         start = PAGE_FILES[name].format(identifier) if name in PAGE_FILES else None
-        return [one for one in self.problems if start and one.spot.file.startswith(start)]
+        return [one for one in self.problems if start and one.location.file.startswith(start)]
 
-    def draft(self, kind: str, identifier: str) -> bool:
+    def is_draft(self, kind: str, identifier: str) -> bool:
         """Whether the record is a draft."""
         return (kind, identifier) in self._named
 
@@ -105,15 +105,15 @@ class ProblemView(NamedTuple):
 
 def group_problems(problems: Iterable[Problem], root: Path, language: str) -> Iterator[tuple[str, list[ProblemView]]]:
     """Problems, in their order, file by file."""
-    for file, group in groupby(problems, key=lambda problem: problem.spot.file):
+    for file, group in groupby(problems, key=lambda problem: problem.location.file):
         lines = read_lines(root, file)
         yield file, [_build_problem_view(problem, lines, language) for problem in group]
 
 
 def _build_problem_view(problem: Problem, lines: list[str], language: str) -> ProblemView:
-    found, *others = problem.words(language)
-    sentences = [found, *problem.more(language), *others]
-    place = make_excerpt(lines, problem.spot)
+    found, *others = problem.translate(language)
+    sentences = [found, *problem.translate_hints(language), *others]
+    place = make_excerpt(lines, problem.location)
     if place is None:
         return ProblemView(problem, "", "", "", "", sentences)
     mark = make_character_visible(place.character) if place.character else ""

@@ -45,10 +45,10 @@ class RecordKind(Generic[Found]):
     page: Callable[[Found], str]
     represent: Callable[[Found], dict]
     formats: dict[str, Writer]
-    embedded: Callable[[dict], dict]
+    structured_data: Callable[[dict], dict]
     lists: dict[str, Callable[[Iterable[dict]], str]] = field(default_factory=dict)
-    every: Callable[[], Iterable[Found]] = tuple
-    in_list: Callable[[Found], dict] | None = None
+    load_all: Callable[[], Iterable[Found]] = tuple
+    represent_in_list: Callable[[Found], dict] | None = None
     list_page: str = ""
 
     @property
@@ -56,18 +56,18 @@ class RecordKind(Generic[Found]):
         """What a permanent address leads to, by ``Accept``: the page first, then the formats."""
         return (HTML, *(MEDIA_TYPES[one].partition(";")[0] for one in self.formats))
 
-    def of_type(self, media_type: str) -> str:
+    def format_of(self, media_type: str) -> str:
         """The format of a media type."""
         return next(one for one in self.formats if MEDIA_TYPES[one].partition(";")[0] == media_type)
 
-    def offered(self, identifier: str) -> list[dict[str, str]]:
+    def list_formats(self, identifier: str) -> list[dict[str, str]]:
         """The representations of a record: name, address and media type."""
         return [
             {"name": FORMAT_NAMES[one], "address": build_permanent_url(self.name, identifier, one), "type": MEDIA_TYPES[one]}
             for one in self.formats
         ]
 
-    def offered_lists(self) -> list[dict[str, str]]:
+    def list_collections(self) -> list[dict[str, str]]:
         """The representations of the list of all records."""
         names = {one: f"{self.name}s.{one}" for one in self.lists}
         return [{"name": name, "address": build_list_url(self.name, one), "type": MEDIA_TYPES[one]} for one, name in names.items()]
@@ -100,7 +100,7 @@ def find_passage(identifier: str) -> PassageView:
     """The passage called ``source:ref``; BadRef if the source has none such."""
     source, ref = PassageKey.parse(identifier)
     wanted: Reference = parse_reference(ref)
-    return PassageView.of(Source.objects.get(identifier=source), wanted)
+    return PassageView.load(Source.objects.get(identifier=source), wanted)
 
 
 SOURCE_KIND = RecordKind(
@@ -114,9 +114,9 @@ SOURCE_KIND = RecordKind(
         "tei.xml": tei.render_source,
         **CITATION_FORMATS,
     },
-    embedded=lambda record: {"@context": schemaorg.JSONLD_CONTEXT, **schemaorg.format_source_head(record)},
+    structured_data=lambda record: {"@context": schemaorg.JSONLD_CONTEXT, **schemaorg.format_source_head(record)},
     lists={"csv": write_table(table.build_source_row)},
-    every=lambda: Source.objects.all(),
+    load_all=lambda: Source.objects.all(),
     list_page="sources",
 )
 PASSAGE_KIND = RecordKind(
@@ -125,7 +125,7 @@ PASSAGE_KIND = RecordKind(
     page=lambda view: reverse("passage", args=[view.source.identifier, str(view.ref)]),
     represent=representations.represent_passage,
     formats={"txt": lambda record: record["text"], "jsonld": write_json(schemaorg.format_passage), **CITATION_FORMATS},
-    embedded=schemaorg.format_passage,
+    structured_data=schemaorg.format_passage,
 )
 CLAIM_KIND = RecordKind(
     name="claim",
@@ -133,8 +133,8 @@ CLAIM_KIND = RecordKind(
     page=lambda row: reverse("claim", args=[row.identifier]),
     represent=representations.represent_claim_differences,
     formats={"jsonld": write_json(annotation.format_claim), **CITATION_FORMATS},
-    embedded=schemaorg.format_claim,
+    structured_data=schemaorg.format_claim,
     lists={"csv": write_table(table.build_claim_row)},
-    every=lambda: Claim.objects.with_evidence().with_disagreements(),
+    load_all=lambda: Claim.objects.with_evidence().with_disagreements(),
     list_page="claims",
 )

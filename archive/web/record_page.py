@@ -24,7 +24,7 @@ UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 def render_record_page(request: HttpRequest, template: str, context: dict, kind: RecordKind, record: dict) -> HttpResponse:
     """A record's page: ``context`` with the apparatus of ``record``, and typed links in the header."""
-    offered, own = kind.offered(record["identifier"]), kind.embedded(record)
+    offered, own = kind.list_formats(record["identifier"]), kind.structured_data(record)
     response = render(request, template, {**context, **build_record_context(kind, record, own), "formats": offered})
     collection, items = _collection_links(record)
     licence = record.get("source", record).get("rights", OWN_LICENCE)
@@ -36,7 +36,7 @@ def render_list_page(
     request: HttpRequest, template: str, context: dict, kinds: Iterable[RecordKind], items: Iterable[str]
 ) -> HttpResponse:
     """The page of all records of some kinds: ``context`` with the formats of the lists; ``items``, permanent addresses, in the header."""
-    offered = [one for kind in kinds for one in kind.offered_lists()]
+    offered = [one for kind in kinds for one in kind.list_collections()]
     response = render(request, template, {**context, "formats": offered})
     response.headers["Link"] = headers.format_list_links(offered, items)
     return response

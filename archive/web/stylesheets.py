@@ -25,7 +25,9 @@ def list_stylesheet_files(names: str) -> list[str]:
     """The static files that hold the style sheets ``names``, given with spaces between them, in their order."""
     listed = names.split()
     return (
-        [_stylesheet_path(listed)] if getattr(staticfiles_storage, "joins", False) else [_stylesheet_path([one]) for one in listed]
+        [_stylesheet_path(listed)]
+        if getattr(staticfiles_storage, "is_joined", False)
+        else [_stylesheet_path([one]) for one in listed]
     )
 
 
@@ -40,7 +42,7 @@ def find_stylesheet_sets(folders: Iterable[str | Path]) -> Iterator[list[str]]:
 class JoinedStylesheetStorage(CompressedManifestStaticFilesStorage):
     """Where collected files lie, under names that say their content; ``asked`` of the templates joined."""
 
-    joins = True
+    is_joined = True
 
     def file_hash(self, name: str, content: File | None = None) -> str | None:
         """As Django describes it, in eight digits: they only tell a file's versions apart, and each page carries two dozen of them."""

@@ -56,7 +56,7 @@ class SiteBaker:
         self.ask = partial(fetch_response, application, self.origin)
         self.pages: dict[str, WsgiResponse] = {}
         self.files: dict[str, str] = {}
-        self.leads: dict[str, Redirect] = {}
+        self.redirects: dict[str, Redirect] = {}
         self.edition = get_loaded_edition()
 
     def bake(self) -> Iterator[str]:
@@ -64,30 +64,30 @@ class SiteBaker:
         shutil.copytree(settings.STATIC_ROOT, self.root / "static", dirs_exist_ok=True)
         for address, answer in follow(list_start_addresses(), self.ask, self._links):
             if answer.status in REDIRECT_STATUSES or answer.status == HTTP_GONE:
-                self.leads[address] = fetch_redirect(self.ask, address)
+                self.redirects[address] = fetch_redirect(self.ask, address)
             elif answer.status == 200:
-                self._write(address, make_response_name(address, answer), answer)
+                self._write_page(address, make_response_name(address, answer), answer)
             else:
                 raise BrokenLink(address, answer.status)
             yield address
-        self._errors()
+        self._write_error_pages()
 
     def _links(self, address: str, answer: WsgiResponse) -> Iterator[str]:
         links = within(self.origin, address, [*described(answer), *leading(answer)])
         return (link for link in links if not link.startswith(DYNAMIC_PREFIXES))
 
-    def _write(self, address: str, name: str, answer: WsgiResponse) -> None:
+    def _write_page(self, address: str, name: str, answer: WsgiResponse) -> None:
         site.write_compressed(self.root, name, answer.body)
         self.files[address], self.pages[address] = name, answer._replace(body=b"")
 
-    def _errors(self) -> None:
+    def _write_error_pages(self) -> None:
         for language in LANGUAGES:
             site.write_compressed(self.root, f"{language}/404.html", self.ask(MISSING_PAGE.format(language)).body)
-            for address in (one for one, found in self.leads.items() if found.status == HTTP_GONE):
+            for address in (one for one, found in self.redirects.items() if found.status == HTTP_GONE):
                 answer = self.ask(address, HTTP_ACCEPT_LANGUAGE=language)
                 site.write_compressed(self.root, f"gone{address}.{language}.html", answer.body)
 
-    def without_a_server(self) -> None:
+    def make_relative(self) -> None:
         """Makes every page lead from file to file and draw its maps itself, and puts a page at the top that leads to both languages."""
         static = {f"/{path.relative_to(self.root).as_posix()}" for path in (self.root / "static").rglob("*")}
         drawings = {one: (self.root / one.lstrip("/")).read_text("utf-8") for one in static if one.endswith(".svg")}
@@ -97,17 +97,17 @@ class SiteBaker:
             site.write_compressed(self.root, name, links.make_links_relative(page, name, files, self.origin).encode())
         (self.root / "index.html").write_text(FRONT_PAGE, encoding="utf-8")
 
-    def describe(self, listen: str, root: str) -> None:
+    def write_manifests(self, listen: str, root: str) -> None:
         """Writes the configuration of nginx, what is kept in which file, and the digests of all files; Changed if they are of two editions."""
         if get_loaded_edition() != self.edition:
             raise EditionChanged
-        text = render_configuration(root, listen, urlsplit(self.origin).hostname or "", self.pages, self.leads, MEDIA_TYPES)
+        text = render_configuration(root, listen, urlsplit(self.origin).hostname or "", self.pages, self.redirects, MEDIA_TYPES)
         (self.root / "nginx.conf").write_text(text, encoding="utf-8")
         told = {
             "edition": self.edition,
             "origin": self.origin,
             "files": dict(sorted(self.files.items())),
-            "leads": {address: {"status": one.status, "to": one.to} for address, one in sorted(self.leads.items())},
+            "leads": {address: {"status": one.status, "to": one.targets} for address, one in sorted(self.redirects.items())},
         }
         (self.root / "addresses.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         (self.root / site.CHECKSUM_FILE).write_text(site.list_checksums(self.root), encoding="utf-8")
@@ -130,7 +130,7 @@ def list_start_addresses() -> Iterator[str]:
 def _list_identifiers(kind: RecordKind) -> Iterator[str]:
     if kind.name == "passage":
         return _list_passages()
-    return (getattr(row, "identifier", None) or row.subject.identifier for row in kind.every())
+    return (getattr(row, "identifier", None) or row.subject.identifier for row in kind.load_all())
 
 
 def _list_passages() -> Iterator[str]:

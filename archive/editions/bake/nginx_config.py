@@ -48,9 +48,11 @@ def render_configuration(
             (f"~*^\\s*{strip_parameters(type_).replace('+', '[+]')}\\b", f".{suffix}") for suffix, type_ in types.items()
         ),
         types=" ".join(f'"{type_}" {suffix.rpartition(".")[2]};' for suffix, type_ in types.items()),
-        pages=_render_entries((address, one.to["ar"].removeprefix("/ar")) for address, one in leads.items() if one.status == 303),
+        pages=_render_entries(
+            (address, one.targets["ar"].removeprefix("/ar")) for address, one in leads.items() if one.status == 303
+        ),
         represented=_render_entries(_list_representations(pages, leads, types)),
-        moved=_render_entries((address, one.to["ar"]) for address, one in leads.items() if one.status == 301),
+        moved=_render_entries((address, one.targets["ar"]) for address, one in leads.items() if one.status == 301),
         gone=_render_entries((address, address) for address, one in leads.items() if one.status == 410),
         headers="\n".join(_render_map(name, values) for name, values in headers.items()),
         add_headers="\n".join(f"  add_header {name} $sent_{_variable_name(name)} always;" for name in headers),

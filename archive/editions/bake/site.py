@@ -26,14 +26,14 @@ class Redirect:
     """An address that has no answer of its own: ``status`` and, by the reader's language, where it leads."""
 
     status: int
-    to: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)
 
 
 def fetch_redirect(ask: Fetch, address: str) -> Redirect:
     """Where an address that redirects sends the readers of each language."""
     found = Redirect(ask(address).status)
     for language in LANGUAGES:
-        found.to[language] = ask(address, HTTP_ACCEPT_LANGUAGE=language).header("Location")
+        found.targets[language] = ask(address, HTTP_ACCEPT_LANGUAGE=language).header("Location")
     return found
 
 

@@ -59,9 +59,9 @@ class Command(BaseCommand):
                 self.stderr.write(format_text(refused.problems, refused.root, messages))
                 self.stderr.write(_("Nothing was written; the fixtures are as they were."))
                 raise SystemExit(1) from None
-            self.tell(made, fixtures, identifier)
+            self.print_result(made, fixtures, identifier)
 
-    def tell(self, made: DraftFiles, fixtures: Path, identifier: str) -> None:
+    def print_result(self, made: DraftFiles, fixtures: Path, identifier: str) -> None:
         """What was written, what is proposed, what is left, and what to do next."""
         self.stdout.write(_("The document is in the fixtures, byte for byte. Written, with drafts of its records:"))
         shown = [name for name in made.files if not name.startswith("claims/")]
@@ -72,24 +72,24 @@ class Command(BaseCommand):
             _("Proposed: paragraphs: %(paragraphs)s, sentences: %(sentences)s, mentions of places: %(mentions)s, dates: %(dates)s.")
             % counts
         )
-        self.tell_left(made, identifier)
-        self.stdout.write("\n" + "\n".join(self.steps(fixtures, identifier)))
+        self.print_unread_dates(made, identifier)
+        self.stdout.write("\n" + "\n".join(self.next_steps(fixtures, identifier)))
 
-    def tell_left(self, made: DraftFiles, identifier: str) -> None:
+    def print_unread_dates(self, made: DraftFiles, identifier: str) -> None:
         """The dates of which none is proposed, at most MOST of them."""
-        for sentence, left in made.left[:MAX_DATES_LISTED]:
+        for sentence, left in made.unresolved[:MAX_DATES_LISTED]:
             words, reason = make_one_line(left.span.of(sentence.text)), UNRESOLVED_REASONS[left.reason]
             self.stdout.write(
                 _("Left to you: the date “%(words)s” in sentence %(ref)s: %(reason)s.")
                 % {"words": words, "ref": str(PassageKey(identifier, sentence.ref)), "reason": _(reason)}
             )
-        if len(made.left) > MAX_DATES_LISTED:
+        if len(made.unresolved) > MAX_DATES_LISTED:
             self.stdout.write(
                 _("Further dates left to you: %(count)s; comments in passages.yaml tell which.")
-                % {"count": len(made.left) - MAX_DATES_LISTED}
+                % {"count": len(made.unresolved) - MAX_DATES_LISTED}
             )
 
-    def steps(self, fixtures: Path, identifier: str) -> list[str]:
+    def next_steps(self, fixtures: Path, identifier: str) -> list[str]:
         """What to do next."""
         folder = fixtures / "sources" / identifier
         return [

@@ -52,8 +52,8 @@ class Command(BaseCommand):
         try:
             count = sum(1 for _address in tqdm(oven.bake(), bar_format=BAR_FORMAT, delay=1, disable=None, leave=False))
             if relative:
-                oven.without_a_server()
-            oven.describe(listen, root)
+                oven.make_relative()
+            oven.write_manifests(listen, root)
         except BrokenLink as unbaked:
             address, status = unbaked.args
             said = _("The site leads to %(address)s and answers %(status)s there; nothing was written.")

@@ -40,28 +40,28 @@ class Command(BaseCommand):
             with show_progress() as begin:
                 found = pipeline.check_fixtures(fixtures, begin=begin, shelf=pipeline.get_record_cache_path(fixtures))
             problems = sum(one.level == "problem" for one in found)
-            difference = self.difference(fixtures, found) if diff and not problems else ""
+            difference = self.describe_difference(fixtures, found) if diff and not problems else ""
             problems = sum(one.level == "problem" for one in found)
             report = REPORT_FORMATS[form](found, fixtures, lang) or _("No problem found.")
-            self.stdout.write(self.with_coverage(report, fixtures, form, lang) if coverage else report)
+            self.stdout.write(self.append_coverage(report, fixtures, form, lang) if coverage else report)
             if difference:
                 (self.stdout if form == "text" else self.stderr).write(difference)
-            self.count(problems, len(found) - problems)
+            self.print_counts(problems, len(found) - problems)
         if problems:
             raise SystemExit(1)
 
-    def difference(self, fixtures: Path, found: list[Problem]) -> str:
+    def describe_difference(self, fixtures: Path, found: list[Problem]) -> str:
         """What loading would change; promises that it would break are added to what was ``found``, and then nothing else is told."""
         part = pipeline.exclude_drafts(pipeline.read_fixtures(fixtures, shelf=pipeline.get_record_cache_path(fixtures))[0])
         found += published_records.find_broken_promises(part)
         return "" if any(one.level == "problem" for one in found) else describe_changes(part)
 
-    def with_coverage(self, report: str, fixtures: Path, form: str, lang: str) -> str:
+    def append_coverage(self, report: str, fixtures: Path, form: str, lang: str) -> str:
         """The report, and after it how much of each source, drafts too, the claims rest on."""
         records, _problems = pipeline.read_fixtures(fixtures, shelf=pipeline.get_record_cache_path(fixtures))
         return coverage_report.RENDERERS[form](report, covering.measure_fixtures(records.archive), lang)
 
-    def count(self, problems: int, warnings: int) -> None:
+    def print_counts(self, problems: int, warnings: int) -> None:
         """How many there are, on standard error; nothing where there is none."""
         if problems:
             self.stderr.write(ngettext("%(count)s problem.", "%(count)s problems.", problems) % {"count": problems})

@@ -38,19 +38,19 @@ class Command(BaseCommand):
         digests = pipeline.digest_files(fixtures)
         edition = pipeline.compute_edition(digests)
         if not dry_run and Edition.objects.filter(digest=edition).exists():
-            self.say(_("Edition %(edition)s is loaded already; nothing changed."), edition)
-            self.prepare()
+            self.print_edition(_("Edition %(edition)s is loaded already; nothing changed."), edition)
+            self.prepare_pages()
             return
-        records = self.sound(fixtures, digests, lang)
+        records = self.read_publishable(fixtures, digests, lang)
         if dry_run:
             self.stdout.write(describe_changes(records))
-            self.say(_("Nothing was loaded; the archive is as it was."), edition)
+            self.print_edition(_("Nothing was loaded; the archive is as it was."), edition)
         else:
             pipeline.load_archive(records, edition)
-            self.say(_("Edition %(edition)s is loaded."), edition)
-            self.prepare()
+            self.print_edition(_("Edition %(edition)s is loaded."), edition)
+            self.prepare_pages()
 
-    def sound(self, fixtures: Path, digests: pipeline.Digests, lang: str) -> fixture_set.FixtureSet:
+    def read_publishable(self, fixtures: Path, digests: pipeline.Digests, lang: str) -> fixture_set.FixtureSet:
         """The records to be published, if they have no problem and break no promise; else their problems are printed, and that is the end."""
         with show_progress() as begin:
             records, problems = pipeline.read_fixtures(
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
         return part
 
-    def prepare(self) -> None:
+    def prepare_pages(self) -> None:
         """The pages that most readers come to; whether they can be made or not, the edition is loaded. Raises CommandError."""
         try:
             made = prepare_pages.prepare_pages()
@@ -77,6 +77,6 @@ class Command(BaseCommand):
             )
             logging.getLogger(__name__).info(said)
 
-    def say(self, words: str, edition: str) -> None:
+    def print_edition(self, words: str, edition: str) -> None:
         """A sentence, with the edition by its first characters."""
         self.stdout.write(words % {"edition": edition[:8]})

@@ -56,13 +56,13 @@ class Command(BaseCommand):
             if not settings.PREVIEW:  # settings are made once: begin again with those of a preview
                 settled = {**os.environ, "PREVIEW": "true", "CANONICAL_ORIGIN": origin}
                 os.execve(sys.executable, [sys.executable, *sys.argv], settled)  # noqa: S606
-            server, told = self.server(port), partial(self.told, lang)
+            server, told = self.create_server(port), partial(self.print_state, lang)
             preview_watcher.create_database()
             preview_watcher.check_and_load(fixtures, told)
             self.stdout.write(_("Preview: %(address)s/ (Ctrl-C ends it)") % {"address": origin})
             self.serve(server, fixtures, told)
 
-    def server(self, port: int) -> PreviewServer:
+    def create_server(self, port: int) -> PreviewServer:
         """The server, listening. Raises CommandError if something else has the port."""
         try:
             server = PreviewServer((HOST, port), QuietRequestHandler)
@@ -84,12 +84,12 @@ class Command(BaseCommand):
             stop.set()
             server.server_close()
 
-    def told(self, lang: str, state: FixturesState) -> None:
+    def print_state(self, lang: str, state: FixturesState) -> None:
         """A line for every look at the fixtures; the watcher has a thread, and so a language, of its own."""
         with override(lang):
             words = [
-                ngettext("%(count)s problem.", "%(count)s problems.", state.refused) % {"count": state.refused},
-                ngettext("%(count)s warning.", "%(count)s warnings.", state.warned) % {"count": state.warned},
+                ngettext("%(count)s problem.", "%(count)s problems.", state.problem_count) % {"count": state.problem_count},
+                ngettext("%(count)s warning.", "%(count)s warnings.", state.warning_count) % {"count": state.warning_count},
             ]
         when = f"{state.checked:%H:%M:%S}"
-        self.stdout.write(" ".join([when, *([state.fault] if state.fault else words)]))
+        self.stdout.write(" ".join([when, *([state.load_error] if state.load_error else words)]))

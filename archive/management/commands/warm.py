@@ -32,13 +32,13 @@ class Command(BaseCommand):
             if not edition:
                 raise CommandError(_("Nothing is loaded yet; “load_fixtures” comes first."))
         file = stores.get_warm_file_path(edition, code_version())
-        count = stores.write_warm_file(file, self.bounded(crawl_edition(get_wsgi_application(), edition), most * 2**20))
+        count = stores.write_warm_file(file, self.limit_size(crawl_edition(get_wsgi_application(), edition), most * 2**20))
         with override(lang):
             words = _("%(count)s answers of edition %(edition)s are warm: %(size)s MB.")
             size = f"{file.stat().st_size / 2**20:.1f}"
             self.stdout.write(words % {"count": count, "edition": edition[:8], "size": size})
 
-    def bounded(
+    def limit_size(
         self, answers: Iterator[tuple[CacheKey, RenderedResponse]], most: int
     ) -> Iterator[tuple[CacheKey, RenderedResponse]]:
         """The first answers, as many as are ``most`` bytes together."""

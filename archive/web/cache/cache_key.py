@@ -28,20 +28,20 @@ class CacheKey(NamedTuple):
     path: str
     query: str
     language: str
-    media: str
+    media_type: str
 
     @property
     def vary(self) -> str:
         """The request headers that the answer depends on (RFC 9110, 12.5.5)."""
-        names = ["Accept-Encoding", "Accept-Language" if self.language else "", "Accept" if self.media else ""]
+        names = ["Accept-Encoding", "Accept-Language" if self.language else "", "Accept" if self.media_type else ""]
         return ", ".join(filter(None, names))
 
-    def settle(self, environ: dict) -> dict:
+    def normalize_environ(self, environ: dict) -> dict:
         """A request like ``environ`` that says no more than this: what is made of it depends on nothing else of the reader's."""
         settled = {name: value for name, value in environ.items() if name not in REMOVED_HEADERS}
         settled |= {"REQUEST_METHOD": "GET", "PATH_INFO": self.path, "QUERY_STRING": self.query}
-        settled |= {"HTTP_ACCEPT_LANGUAGE": self.language, "HTTP_ACCEPT": self.media}
-        if self.media == NOT_ACCEPTABLE:
+        settled |= {"HTTP_ACCEPT_LANGUAGE": self.language, "HTTP_ACCEPT": self.media_type}
+        if self.media_type == NOT_ACCEPTABLE:
             settled["HTTP_ACCEPT"] = "*/*;q=0"
         return settled
 

@@ -41,19 +41,19 @@ class EditionWatcher:
     """
 
     def __init__(self) -> None:
-        self.edition, self._again = "", 0.0
+        self.edition, self._next_check = "", 0.0
 
-    def look(self) -> str:
+    def look_up_edition(self) -> str:
         """The edition's digest; empty if none is loaded."""
         begun = time.monotonic()
-        if begun >= self._again:
-            self._again = begun + EDITION_RECHECK_SECONDS
-            if not self._ask():
+        if begun >= self._next_check:
+            self._next_check = begun + EDITION_RECHECK_SECONDS
+            if not self._refresh():
                 ended = time.monotonic()
-                self._again = ended + max(EDITION_RECHECK_SECONDS, 9 * (ended - begun))
+                self._next_check = ended + max(EDITION_RECHECK_SECONDS, 9 * (ended - begun))
         return self.edition
 
-    def _ask(self) -> bool:
+    def _refresh(self) -> bool:
         try:
             close_old_connections()
             self.edition = get_loaded_edition()

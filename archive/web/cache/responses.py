@@ -31,7 +31,7 @@ class RenderedResponse(NamedTuple):
     body: bytes
 
     @property
-    def bare(self) -> RenderedResponse:
+    def without_own_headers(self) -> RenderedResponse:
         """Without the headers that each answer has of its own."""
         return self._replace(headers=[(name, value) for name, value in self.headers if name.lower() not in RESPONSE_HEADERS])
 
@@ -43,12 +43,12 @@ class EncodedResponse(NamedTuple):
     headers: Headers
     body: bytes
     coding: str
-    tag: str
+    etag: str
 
     @property
-    def made(self) -> RenderedResponse:
+    def rendered(self) -> RenderedResponse:
         """What it was made from."""
-        return RenderedResponse(self.status, self.headers, DECODERS[self.coding](self.body)).bare
+        return RenderedResponse(self.status, self.headers, DECODERS[self.coding](self.body)).without_own_headers
 
 
 def choose_coding(made: RenderedResponse, wanted: str) -> str:

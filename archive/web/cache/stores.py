@@ -41,50 +41,50 @@ class ResponseCache:
     """At most ``most`` bytes of answers (bodies, and an estimate of what else they hold)."""
 
     def __init__(self, most: int) -> None:
-        self.most = most
+        self.max_bytes = most
         self.bytes = 0
         self._lock = Lock()
-        self._once: OrderedDict[Hashable, EncodedResponse] = OrderedDict()
-        self._again: OrderedDict[Hashable, EncodedResponse] = OrderedDict()
-        self._bytes_again = 0
+        self._probation: OrderedDict[Hashable, EncodedResponse] = OrderedDict()
+        self._protected: OrderedDict[Hashable, EncodedResponse] = OrderedDict()
+        self._protected_bytes = 0
 
     def __len__(self) -> int:
-        return len(self._once) + len(self._again)
+        return len(self._probation) + len(self._protected)
 
     def get(self, key: Hashable) -> EncodedResponse | None:
         """The answer, if it is kept."""
         with self._lock:
-            if key in self._again:
-                self._again.move_to_end(key)
-                return self._again[key]
-            if key in self._once:
-                return self._keep_longer(key)
+            if key in self._protected:
+                self._protected.move_to_end(key)
+                return self._protected[key]
+            if key in self._probation:
+                return self._promote(key)
         return None
 
     def put(self, key: Hashable, answer: EncodedResponse) -> None:
         """Keeps an answer, unless it is too large to be worth others' places."""
         size = _entry_size(key, answer)
-        if size > self.most * MAX_ENTRY_SHARE:
+        if size > self.max_bytes * MAX_ENTRY_SHARE:
             return
         with self._lock:
-            if key in self._again or key in self._once:
+            if key in self._protected or key in self._probation:
                 return
-            self._once[key] = answer
+            self._probation[key] = answer
             self.bytes += size
-            self._let_go()
+            self._evict()
 
-    def _keep_longer(self, key: Hashable) -> EncodedResponse:
-        answer = self._again[key] = self._once.pop(key)
-        self._bytes_again += _entry_size(key, answer)
-        while self._bytes_again > self.most * (1 - PROBATION_SHARE):
-            other, oldest = self._again.popitem(last=False)
-            self._once[other] = oldest
-            self._bytes_again -= _entry_size(other, oldest)
+    def _promote(self, key: Hashable) -> EncodedResponse:
+        answer = self._protected[key] = self._probation.pop(key)
+        self._protected_bytes += _entry_size(key, answer)
+        while self._protected_bytes > self.max_bytes * (1 - PROBATION_SHARE):
+            other, oldest = self._protected.popitem(last=False)
+            self._probation[other] = oldest
+            self._protected_bytes -= _entry_size(other, oldest)
         return answer
 
-    def _let_go(self) -> None:
-        while self.bytes > self.most and self._once:
-            other, oldest = self._once.popitem(last=False)
+    def _evict(self) -> None:
+        while self.bytes > self.max_bytes and self._probation:
+            other, oldest = self._probation.popitem(last=False)
             self.bytes -= _entry_size(other, oldest)
 
 
@@ -107,13 +107,13 @@ class WarmFile:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._lock, self._looked = Lock(), -WARM_FILE_RETRY_SECONDS
+        self._lock, self._last_attempt = Lock(), -WARM_FILE_RETRY_SECONDS
         self._connection: sqlite3.Connection | None = None
 
     def get(self, asked: CacheKey, coding: str) -> tuple[RenderedResponse, bytes | None] | None:
         """What was made, and its body in ``coding`` if it was written in that."""
         with self._lock:
-            row = self._row(asked)
+            row = self._select_row(asked)
         if row is None:
             return None
         status, headers, plain, *coded = row
@@ -121,8 +121,8 @@ class WarmFile:
         body = plain if plain is not None else DECODERS["br"](encoded["br"])
         return RenderedResponse(status, [(name, value) for name, value in json.loads(headers)], body), encoded.get(coding)
 
-    def _row(self, asked: CacheKey) -> tuple | None:
-        connection = self._opened()
+    def _select_row(self, asked: CacheKey) -> tuple | None:
+        connection = self._open()
         if connection is None:
             return None
         try:
@@ -131,10 +131,10 @@ class WarmFile:
         except sqlite3.Error:
             return None
 
-    def _opened(self) -> sqlite3.Connection | None:
-        if self._connection or (now := time.monotonic()) - self._looked < WARM_FILE_RETRY_SECONDS:
+    def _open(self) -> sqlite3.Connection | None:
+        if self._connection or (now := time.monotonic()) - self._last_attempt < WARM_FILE_RETRY_SECONDS:
             return self._connection
-        self._looked = now
+        self._last_attempt = now
         if self._file.is_file():
             address = f"{self._file.absolute().as_uri()}?mode=ro&immutable=1"
             with suppress(sqlite3.Error):  # taken away just now, or another user's alone
@@ -172,22 +172,22 @@ class EditionResponses:
 
     def __init__(self, edition: str) -> None:
         self.edition = edition
-        self.kept = ResponseCache(settings.ANSWERS_MB * 2**20)
-        self.warmed = WarmFile(get_warm_file_path(edition, code_version()))
+        self.memory = ResponseCache(settings.ANSWERS_MB * 2**20)
+        self.warm_file = WarmFile(get_warm_file_path(edition, code_version()))
 
     def find(self, wanted: CacheKey, coding: str) -> EncodedResponse | None:
         """The answer, if it is at hand; one coding is made of another."""
-        if answer := self.kept.get((wanted, coding)):
+        if answer := self.memory.get((wanted, coding)):
             return answer
-        if warmed := self.warmed.get(wanted, coding):
-            return self.keep(wanted, coding, *warmed)
+        if warmed := self.warm_file.get(wanted, coding):
+            return self.store(wanted, coding, *warmed)
         for other in CODINGS:
-            if found := self.kept.get((wanted, other)):
-                return self.keep(wanted, coding, found.made)
+            if found := self.memory.get((wanted, other)):
+                return self.store(wanted, coding, found.rendered)
         return None
 
-    def keep(self, wanted: CacheKey, coding: str, made: RenderedResponse, encoded: bytes | None = None) -> EncodedResponse:
+    def store(self, wanted: CacheKey, coding: str, made: RenderedResponse, encoded: bytes | None = None) -> EncodedResponse:
         """The answer made ready, and kept."""
         answer = encode_response(made, self.edition, wanted, coding, encoded)
-        self.kept.put((wanted, coding), answer)
+        self.memory.put((wanted, coding), answer)
         return answer

@@ -39,15 +39,15 @@ class CachingApplication:
 
     def __init__(self, application: Callable) -> None:
         self.application = application
-        self.watch, self.answers = EditionWatcher(), EditionResponses("")
+        self.edition_watcher, self.responses = EditionWatcher(), EditionResponses("")
 
     def __call__(self, environ: dict, start: StartResponse) -> Iterable[bytes]:
         """As PEP 3333 has it."""
         if refused := limits.find_refusal(environ):
             return send_refusal(refused, environ, start)
         if not settings.ANSWERS_MB or not is_page_request(environ):
-            return self.pass_on(environ, start)
-        answers = self.of(self.watch.look())
+            return self.forward(environ, start)
+        answers = self.responses_for(self.edition_watcher.look_up_edition())
         wanted, code = build_cache_key(environ), negotiate_coding(environ)
         known = environ.get("HTTP_IF_NONE_MATCH", "")
         environ[CACHE_STATUS] = "hit"
@@ -55,13 +55,13 @@ class CachingApplication:
             return send_not_modified(wanted, tag, start)
         if (answer := answers.find(wanted, code)) is None:
             environ[CACHE_STATUS] = "miss"
-            answer = self.make(environ, wanted, code)
-        if known.strip() == "*" and answer.tag:
-            return send_not_modified(wanted, answer.tag, start)
+            answer = self.build_response(environ, wanted, code)
+        if known.strip() == "*" and answer.etag:
+            return send_not_modified(wanted, answer.etag, start)
         start(answer.status, list(answer.headers))
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.body]
 
-    def pass_on(self, environ: dict, start: StartResponse) -> Iterable[bytes]:
+    def forward(self, environ: dict, start: StartResponse) -> Iterable[bytes]:
         """What Django answers, as it is; to HEAD without the body."""
         body = self.application(environ, start)
         if environ["REQUEST_METHOD"] != "HEAD":
@@ -69,19 +69,19 @@ class CachingApplication:
         getattr(body, "close", bool)()
         return [b""]
 
-    def of(self, edition: str) -> EditionResponses:
+    def responses_for(self, edition: str) -> EditionResponses:
         """The answers of the edition that is loaded."""
-        if self.answers.edition != edition:
-            self.answers = EditionResponses(edition)
-        return self.answers
+        if self.responses.edition != edition:
+            self.responses = EditionResponses(edition)
+        return self.responses
 
-    def make(self, environ: dict, wanted: CacheKey, code: str) -> EncodedResponse:
+    def build_response(self, environ: dict, wanted: CacheKey, code: str) -> EncodedResponse:
         """The answer made by Django, and kept if it is one that stays the same until the edition changes."""
-        made, edition = render_response(self.application, wanted.settle(environ))
+        made, edition = render_response(self.application, wanted.normalize_environ(environ))
         if not edition or not is_cacheable(made, wanted):
             return EncodedResponse(made.status, made.headers, made.body, "", "")
-        self.watch.edition = edition
-        return self.of(edition).keep(wanted, code, made.bare)
+        self.edition_watcher.edition = edition
+        return self.responses_for(edition).store(wanted, code, made.without_own_headers)
 
 
 def render_response(application: Callable, environ: dict) -> tuple[RenderedResponse, str]:

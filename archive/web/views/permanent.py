@@ -71,8 +71,8 @@ def make_list_view(kind: RecordKind) -> View:
         if not suffix:
             return SeeOtherResponse(reverse(kind.list_page))
         if suffix not in kind.lists:
-            return _render_unknown_format(request, suffix, kind.offered_lists())
-        rows = map(kind.in_list or kind.represent, kind.every())
+            return _render_unknown_format(request, suffix, kind.list_collections())
+        rows = map(kind.represent_in_list or kind.represent, kind.load_all())
         return _download_response(kind.lists[suffix](rows), suffix, f"{kind.name}s")
 
     return view
@@ -81,7 +81,7 @@ def make_list_view(kind: RecordKind) -> View:
 def render_representation(request: HttpRequest, kind: RecordKind, found: object, suffix: str, identifier: str) -> HttpResponse:
     """A record in a format; 404 with the formats there are, if it has not that one."""
     if suffix not in kind.formats:
-        return _render_unknown_format(request, suffix, kind.offered(identifier))
+        return _render_unknown_format(request, suffix, kind.list_formats(identifier))
     return _download_response(kind.formats[suffix](kind.represent(found)), suffix, identifier.replace(":", "-"))
 
 
@@ -93,11 +93,11 @@ def _download_response(text: str, suffix: str, name: str) -> HttpResponse:
 def _negotiate(request: HttpRequest, kind: RecordKind, found: object, identifier: str) -> HttpResponse:
     wanted = preferred_media_type(request.headers.get("Accept", ""), kind.media_types)
     if wanted is None:
-        response = render(request, "web/not_acceptable.html", {"formats": kind.offered(identifier)}, status=406)
+        response = render(request, "web/not_acceptable.html", {"formats": kind.list_formats(identifier)}, status=406)
     elif wanted == HTML:
         response = SeeOtherResponse(kind.page(found))
     else:
-        response = SeeOtherResponse(f"{request.path}.{kind.of_type(wanted)}")
+        response = SeeOtherResponse(f"{request.path}.{kind.format_of(wanted)}")
     patch_vary_headers(response, ("Accept",))
     return response
 

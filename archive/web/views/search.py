@@ -38,7 +38,7 @@ class HitGroup:
     kind: str
     hits: list[Hit]
     count: int
-    full: bool
+    is_truncated: bool
     query: str
 
 
@@ -56,15 +56,15 @@ class ResultPage:
         """How many pages there are."""
         return max(1, -(-self.total // PAGE_SIZE))
 
-    def turned(self, pages: int) -> str:
+    def page_query(self, pages: int) -> str:
         """The query string so many pages on; empty if there is no such page."""
         page = self.state.page + pages
-        return self.state.but(page=page).query if 1 <= page <= self.pages else ""
+        return self.state.with_changes(page=page).query if 1 <= page <= self.pages else ""
 
     @property
-    def full(self) -> bool:
+    def is_truncated(self) -> bool:
         """Whether there may be more than were looked at."""
-        return any(kind in self.found.full for kind in {one.kind for one in self.found.chosen})
+        return any(kind in self.found.truncated_kinds for kind in {one.kind for one in self.found.selected})
 
 
 def run_search(request: HttpRequest) -> tuple[SearchState, Query, SearchResults]:
@@ -73,12 +73,12 @@ def run_search(request: HttpRequest) -> tuple[SearchState, Query, SearchResults]
         given = request.GET
     except TooManyFieldsSent as error:
         raise QueryError("fields") from error
-    state = SearchState.of(given)
+    state = SearchState.from_query(given)
     if any("\0" in one or "\ufffd" in one for name in given for one in given.getlist(name)):
         raise QueryError("bytes")
     query = parse_query(state.text, exact=state.exact)
-    chosen = parse_filters([*query.filters, *state.typed])
-    state = replace(state, text=query.rest, kind=chosen.kind, records=chosen.records, date=chosen.date)
+    chosen = parse_filters([*query.filters, *state.filter_pairs])
+    state = replace(state, text=query.text_without_filters, kind=chosen.kind, records=chosen.records, date=chosen.date)
     return state, query, find_documents(query, chosen)
 
 
@@ -125,10 +125,12 @@ def search(request: HttpRequest, state: SearchState, query: Query, found: Search
         "groups": _group_hits(answer),
         "facets": build_facets(found, state),
         "picked": list_active_filters(found, state),
-        "kinds": [(kind, SEARCH_KIND_LABELS[kind], count, state.but(kind=kind).query) for kind, count in found.counts.items()],
-        "every_kind": state.but(kind="").query,
-        "before": answer.turned(-1),
-        "after": answer.turned(1),
+        "kinds": [
+            (kind, SEARCH_KIND_LABELS[kind], count, state.with_changes(kind=kind).query) for kind, count in found.counts.items()
+        ],
+        "every_kind": state.with_changes(kind="").query,
+        "before": answer.page_query(-1),
+        "after": answer.page_query(1),
         "how_to_search": _help_template(),
         **({} if found.documents else _suggest_alternatives(state, query, found)),
     }
@@ -137,42 +139,48 @@ def search(request: HttpRequest, state: SearchState, query: Query, found: Search
 
 def _build_result_page(state: SearchState, found: SearchResults) -> ResultPage:
     """The page of hits that is asked for, or the last there is."""
-    state = replace(state, page=min(state.page, max(1, -(-len(found.chosen) // PAGE_SIZE))))
+    state = replace(state, page=min(state.page, max(1, -(-len(found.selected) // PAGE_SIZE))))
     start = (state.page - 1) * PAGE_SIZE
-    return ResultPage(state, found, build_hits(found.chosen[start : start + PAGE_SIZE], found), len(found.chosen))
+    return ResultPage(state, found, build_hits(found.selected[start : start + PAGE_SIZE], found), len(found.selected))
 
 
 def _group_hits(answer: ResultPage) -> list[HitGroup]:
     """The hits by kind: all if they are few, else the first of each kind."""
     state, found = answer.state, answer.found
     if state.kind:
-        return [HitGroup(state.kind, answer.hits, answer.total, state.kind in found.full, "")] if answer.hits else []
+        return [HitGroup(state.kind, answer.hits, answer.total, state.kind in found.truncated_kinds, "")] if answer.hits else []
     most = PAGE_SIZE if len(found.documents) <= PAGE_SIZE else HITS_PER_KIND
     chosen: list[FoundDocument] = []
     for kind in found.counts:
         chosen += [one for one in found.documents if one.kind == kind][:most]
     shown = build_hits(chosen, found)
     return [
-        HitGroup(kind, [one for one in shown if one.kind == kind], count, kind in found.full, state.but(kind=kind).query)
+        HitGroup(
+            kind,
+            [one for one in shown if one.kind == kind],
+            count,
+            kind in found.truncated_kinds,
+            state.with_changes(kind=kind).query,
+        )
         for kind, count in found.counts.items()
     ]
 
 
 def _suggest_alternatives(state: SearchState, query: Query, found: SearchResults) -> dict[str, object]:
     """What to try where nothing was found: other spellings, and the same words without quotation marks, filters or the switch."""
-    offered = [(text, state.but(text=text).query) for text in suggest_queries(query)]
-    wider = state.but(records=(), date="", kind="")
+    offered = [(text, state.with_changes(text=text).query) for text in suggest_queries(query)]
+    wider = state.with_changes(records=(), date="", kind="")
     wide = find_documents(query, parse_filters([])) if found.filters and query.terms else None
     loose = find_documents(replace(query, exact=False), found.filters) if query.exact else None
     apart = remove_quotes(query)
     return {
         "sources": Source.objects.count,
         "suggested": offered,
-        "without_quotes": state.but(text=apart).query
+        "without_quotes": state.with_changes(text=apart).query
         if apart and find_documents(parse_query(apart, exact=query.exact), found.filters).documents
         else "",
         "without_filters": wider.query if wide and wide.documents else "",
-        "without_exact": state.but(exact=False).query if loose and loose.documents else "",
+        "without_exact": state.with_changes(exact=False).query if loose and loose.documents else "",
     }
 
 
@@ -207,14 +215,14 @@ def _represent_page(answer: ResultPage) -> dict[str, object]:
     around = {"self": state.page, "first": 1, "previous": state.page - 1, "next": state.page + 1, "last": answer.pages}
     return {
         "query": state.text,
-        "filters": [list(one) for one in state.typed],
+        "filters": [list(one) for one in state.filter_pairs],
         "exact": state.exact,
         "total": answer.total,
-        "more": answer.full,
+        "more": answer.is_truncated,
         "page": state.page,
         "pages": answer.pages,
         "per_page": PAGE_SIZE,
-        "queries": {name: state.but(page=at).query for name, at in around.items() if 1 <= at <= answer.pages},
+        "queries": {name: state.with_changes(page=at).query for name, at in around.items() if 1 <= at <= answer.pages},
     }
 
 

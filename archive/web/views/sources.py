@@ -28,7 +28,7 @@ from archive.web.views.home import SOURCES_PER_PAGE
 @serve_prepared("page")
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources, SOURCES on a page; ``?page=`` counts them, and a page that is not there is 404."""
-    listed, totals = paginate(Source.objects.counted().defer("text"), request, "page", SOURCES_PER_PAGE), load_totals()
+    listed, totals = paginate(Source.objects.with_sentence_count().defer("text"), request, "page", SOURCES_PER_PAGE), load_totals()
     context = {
         "sources": [(one, totals.get(one.pk, TotalCoverage())) for one in listed],
         "total": sum(totals.values(), TotalCoverage()),
@@ -41,7 +41,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 @serve_prepared("ref", "claim", *READING_SWITCHES)
 def source(request: HttpRequest, identifier: str) -> HttpResponse:
     """The reading room of one source: the verbatim text against the archive's reading. ``?ref=`` leads to that passage."""
-    found = get_object_or_404(Source.objects.counted(), identifier=identifier)
+    found = get_object_or_404(Source.objects.with_sentence_count(), identifier=identifier)
     if asked := request.GET.get("ref", "").strip():
         return _redirect_to_passage(request, identifier, asked)
     claims = _load_claims(sentences := _load_sentences(found))
@@ -79,7 +79,7 @@ def _load_sentences(found: Source) -> list[Passage]:
 
 
 def _load_claims(sentences: list[Passage]) -> list[Claim]:
-    return list(Claim.objects.resting_on(sentences).with_evidence())
+    return list(Claim.objects.quoting(sentences).with_evidence())
 
 
 def _redirect_to_passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
@@ -94,14 +94,14 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     found = get_object_or_404(Source, identifier=identifier)
     try:
         wanted = references.parse_reference(ref)
-        view = PassageView.of(found, wanted)
+        view = PassageView.load(found, wanted)
     except references.InvalidReference as error:
         return passage_not_found(request, identifier, ref, error.reason)
     if str(wanted) != ref:
         return redirect(reverse("passage", args=[identifier, str(wanted)]), permanent=True)
     claim = request.GET.get("claim", "")
-    rows = view.rows(get_language(), claim)
-    context = {"source": found, "view": view, "rows": rows, "wanted": wanted, "citing": view.citing()}
+    rows = view.build_rows(get_language(), claim)
+    context = {"source": found, "view": view, "rows": rows, "wanted": wanted, "citing": view.list_citing_subjects()}
     return record_page.render_record_page(
         request, "sources/passage.html", context, record_kinds.PASSAGE_KIND, representations.represent_passage(view)
     )
