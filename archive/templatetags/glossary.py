@@ -25,6 +25,6 @@ def glossary_links(context: template.Context, text: str, language: str = "") -> 
             (format_html('<a class="term" href="{}#{}">{}</a>', address, term, isolate_scripts(part, language)),)
             if term
             else (isolate_scripts(part, language),)
-            for part, term in context["glossary"][language].mark(text, context["glossed"])
+            for part, term in context["glossary"][language].mark_terms(text, context["glossed"])
         ),
     )
