@@ -1,4 +1,4 @@
-"""All settings, read from the environment; CONTRIBUTING.md lists the variables."""
+"""All settings, read from the environment; docs/settings.md lists the variables."""
 
 from pathlib import Path
 from urllib.parse import urlsplit

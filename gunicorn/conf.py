@@ -1,4 +1,4 @@
-"""How gunicorn serves the archive; it reads this file by itself. The variables are told in CONTRIBUTING.md.
+"""How gunicorn serves the archive; it reads this file by itself. docs/settings.md lists the variables.
 
 SIGHUP to the master: new workers with new code, the old ones finish what they have begun.
 """
