@@ -17,7 +17,6 @@ from tests.support.handbook import HANDBOOK, ROOT, Reader, chapters, follow_chap
 pytestmark = pytest.mark.one_engine
 
 LANGUAGES = ("ar", "en")
-LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
 
 
 # The day of accession is that of the one who follows; the Arabic chapters quote the Arabic notice where the example quotes the English.
@@ -71,13 +70,3 @@ def test_both_languages_have_the_same_chapters_and_commands():
     ar, en = ([path.name for path in chapters(language)] for language in LANGUAGES)
     assert ar == en
     assert len(en) > 5
-
-
-@pytest.mark.parametrize("path", sorted(HANDBOOK.rglob("*.md")), ids=lambda path: str(path.relative_to(HANDBOOK)))
-def test_its_links_lead_somewhere(path):
-    for target, anchor in LINK.findall(path.read_text("utf-8")):
-        if not target.startswith("http"):
-            file = (path.parent / target).resolve() if target else path
-            assert file.exists(), target
-            assert file.is_relative_to(ROOT)
-            assert not anchor or f'id="{anchor}"' in file.read_text("utf-8"), anchor
