@@ -10,8 +10,8 @@ from django.urls import URLResolver, resolve
 from django.utils.translation import override
 
 from archive import urls
-from tests.house.imports import ROOT
-from tests.served import Served
+from tests.support.repository import ROOT
+from tests.support.wsgi_client import WSGIClient
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ class SilentHandler(WSGIRequestHandler):
 
 def run(command: str) -> str:
     """Return what a command of the document prints. Its one request is answered in this thread, from the test's own database."""
-    with make_server("127.0.0.1", 0, Served().application, handler_class=SilentHandler) as server:
+    with make_server("127.0.0.1", 0, WSGIClient().application, handler_class=SilentHandler) as server:
         server.timeout = SECONDS
         asked = ADDRESS.sub(rf"http://127.0.0.1:{server.server_port}\1", command).replace("curl ", "curl -q -s ", 1)
         environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.imports import ROOT
+from tests.support.repository import ROOT
 
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "fixtures" / "README.md"]
 LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")

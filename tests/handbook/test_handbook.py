@@ -12,7 +12,7 @@ import yaml
 from archive.fixtures.problems.handbook_page import make_handbook_page
 from archive.fixtures.problems.problem import MESSAGES
 from tests.support.example_fixtures import EXAMPLE, list_example_files
-from tests.support.handbook import HANDBOOK, ROOT, Reader, chapters, follow_chapters
+from tests.support.handbook import HANDBOOK, Reader, chapters, follow_chapters
 
 pytestmark = pytest.mark.one_engine
 

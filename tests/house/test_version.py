@@ -6,7 +6,7 @@ from datetime import date
 
 import yaml
 
-from tests.house.imports import ROOT
+from tests.support.repository import ROOT
 
 HEADING = re.compile(r"^## \[(.+?)\] - (\S+)$", re.MULTILINE)
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
