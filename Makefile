@@ -148,8 +148,10 @@ bench-serve: .venv/.installed-dev $(VAR)/.messages ## how fast pages are served,
 schemas: .venv/.installed $(VAR)/.messages ## fixtures/schemas anew, from the records and what is said of their fields
 	@$(MANAGE) write_schemas
 
-lint: .venv/.installed-dev ## what ruff and djade say
+lint: .venv/.installed-dev ## style, types and layers: ruff, mypy, import-linter and djade
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/djade --target-version 5.2 --check $$(git ls-files -co --exclude-standard 'templates/*.html')
 
 format: .venv/.installed-dev ## the code as ruff and djade lay it out

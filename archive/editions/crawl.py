@@ -8,10 +8,10 @@ from urllib.parse import unquote
 from django.conf import settings
 
 from archive.editions.bake.links import follow, leading, within
-from archive.editions.wsgi_client import WsgiResponse, build_environ
 from archive.web.cache.cache_key import CacheKey, find_offered_types
 from archive.web.cache.responses import RenderedResponse
 from archive.web.cache.wsgi_cache import is_cacheable, render_response
+from archive.web.wsgi_client import WsgiResponse, build_environ
 
 START_ADDRESSES = ("/ar/", "/en/", "/")
 

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from archive.editions.wsgi_client import fetch_response
 from archive.models import PreparedPage, Source, Subject, bulk
 from archive.web.cache.code_version import code_version
 from archive.web.cache.edition import get_loaded_edition
+from archive.web.wsgi_client import fetch_response
 
 FIRST_PAGES = ("home", "start", "camps", "routes", "sources", "claims", "timeline", "map", "glossary")
 

@@ -6,8 +6,7 @@ from archive.models.edition import Edition, PreparedPage, Published, Retired
 from archive.models.indexes import Drawer, SearchDocument, SearchName, SearchTrigram, SearchWord, Stretch
 from archive.models.primer import StoryLine, Term
 from archive.models.source import Passage, Reading, Source, Status
-from archive.models.span import Mention
-from archive.models.subject import Subject
+from archive.models.subject import Mention, Subject
 
 __all__ = [
     "Anchor",

@@ -19,12 +19,12 @@ from archive.editions.bake import links, site
 from archive.editions.bake.links import described, follow, is_html, leading, within
 from archive.editions.bake.nginx_config import render_configuration
 from archive.editions.bake.site import REDIRECT_STATUSES, Redirect, fetch_redirect, make_response_name
-from archive.editions.wsgi_client import WsgiApplication, WsgiResponse, fetch_response
 from archive.formats import MEDIA_TYPES
 from archive.models import Claim, Passage, Retired
 from archive.vocabulary import LANGUAGES
 from archive.web.cache.edition import get_loaded_edition
 from archive.web.record_kinds import RecordKind
+from archive.web.wsgi_client import WsgiApplication, WsgiResponse, fetch_response
 
 # Answered from what a reader types, or about the running site: no file can.
 DYNAMIC_PREFIXES = (

@@ -16,7 +16,7 @@ from posixpath import dirname, relpath
 from typing import TypeVar
 from urllib.parse import quote, unquote, urldefrag, urljoin
 
-from archive.editions.wsgi_client import WsgiResponse
+from archive.web.wsgi_client import WsgiResponse
 
 PASSAGE_COLON = re.compile(r"^(/id/passage/[^:/]+|/[a-z]+/embed/passage/[^:/]+):")
 INVALID_CHARACTER = re.compile(r"[^A-Za-z0-9._@=&%,+~-]")

@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 
 from archive.editions.bake.site import Redirect
-from archive.editions.wsgi_client import WsgiResponse
+from archive.web.wsgi_client import WsgiResponse
 
 TEMPLATE = Path(__file__).with_name("nginx.conf")
 # What nginx makes of the file itself.

@@ -14,8 +14,8 @@ from pathlib import Path
 import brotli
 
 from archive.editions.bake.links import make_file_name
-from archive.editions.wsgi_client import WsgiResponse
 from archive.vocabulary import LANGUAGES
+from archive.web.wsgi_client import WsgiResponse
 
 Fetch = Callable[..., WsgiResponse]
 REDIRECT_STATUSES = (301, 302, 303)

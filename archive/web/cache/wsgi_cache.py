@@ -14,7 +14,6 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.translation import get_language_from_path, override
 
 from archive.edition_cache import EDITION_ENVIRON_KEY
-from archive.editions.wsgi_client import run
 from archive.web.cache import limits
 from archive.web.cache.cache_key import CacheKey, build_cache_key, negotiate_coding
 from archive.web.cache.edition import EditionWatcher
@@ -23,6 +22,7 @@ from archive.web.cache.stores import EditionResponses
 from archive.web.middleware import preferred_language
 from archive.web.monitoring.health import LIVENESS_PATH, READINESS_PATH
 from archive.web.monitoring.metrics import CACHE_STATUS
+from archive.web.wsgi_client import run
 
 StartResponse = Callable[[str, Headers], object]
 CACHED_STATUSES = ("200", "301", "302", "303", "404", "410")

@@ -16,9 +16,9 @@ from archive.editions.bake.baker import EditionChanged, SiteBaker
 from archive.editions.bake.links import described, follow, inline_drawings, leading, make_file_name, make_links_relative, within
 from archive.editions.bake.nginx_config import TokenTooLong, render_configuration
 from archive.editions.bake.site import Redirect, fetch_redirect, list_checksums, write_compressed
-from archive.editions.wsgi_client import WsgiResponse, fetch_response
 from archive.maps.basemap import DRAWING_NAME
 from archive.models import Edition
+from archive.web.wsgi_client import WsgiResponse, fetch_response
 
 ORIGIN = "http://127.0.0.1:8000"
 HTML = "text/html; charset=utf-8"

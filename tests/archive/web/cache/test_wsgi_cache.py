@@ -7,9 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.editions.wsgi_client import build_environ
 from archive.models import Claim, Edition
 from archive.web.monitoring.metrics import CACHE_STATUS
+from archive.web.wsgi_client import build_environ
 
 PAGE = "/en/claims/thousands-died/"
 ADDRESSES = [
