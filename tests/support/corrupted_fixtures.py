@@ -133,9 +133,9 @@ def check_case(case: Case, folder: Path) -> None:
     root = copy_fixtures(folder)
     line, column = case.edit(root / case.file)
     problems = find_problems(root)
-    assert [(one.id, str(one.spot)) for one in problems] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
+    assert [(one.id, str(one.location)) for one in problems] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
     for language in ("ar", "en"):
-        words = " ".join(problems[0].words(language))
+        words = " ".join(problems[0].translate(language))
         assert [one for one in case.found if one not in words] == []
 
 

@@ -27,8 +27,8 @@ PARAGRAPH, SENTENCE = re.compile(r"[^\n]+"), re.compile(r"[^.\s][^.\n]*\.")
 
 
 @dataclass(frozen=True, order=True)
-class PathSpot(Location):
-    """A spot that knows the path of its field instead of its line: ``claims/a.yaml#evidence/0/quote``."""
+class PathLocation(Location):
+    """A location that knows the path of its field instead of its line: ``claims/a.yaml#evidence/0/quote``."""
 
     path: str = ""
 
@@ -39,13 +39,13 @@ class PathSpot(Location):
 class PathDocument(YamlDocument):
     """A document that was never a file."""
 
-    def spot(self, *path: str | int) -> Location:
+    def locate(self, *path: str | int) -> Location:
         """The field at ``path``."""
-        return PathSpot(self.file, path="/".join(map(str, path)))
+        return PathLocation(self.file, path="/".join(map(str, path)))
 
-    def inside(self, value: str, at: int, *path: str | int) -> Location:
+    def locate_within(self, value: str, at: int, *path: str | int) -> Location:
         """The same, with the code point ``at`` of its value as column, counted from 1."""
-        return PathSpot(self.file, column=at + 1, path="/".join(map(str, path)))
+        return PathLocation(self.file, column=at + 1, path="/".join(map(str, path)))
 
 
 class RecordList(list[LocatedRecord]):
@@ -62,14 +62,14 @@ class RecordList(list[LocatedRecord]):
                 b"",
                 kept.record.key,
                 int(getattr(kept.record, "draft", False)),
-                " ".join(kept.record.rests_on()),
+                " ".join(kept.record.dependencies()),
                 None,
             )
             for at, kept in enumerate(self, 1)
         ]
 
     @property
-    def keys(self) -> list[tuple[str, str]]:
+    def keys_and_files(self) -> list[tuple[str, str]]:
         """``kind:identifier`` and file of each."""
         return [(kept.record.key, kept.file) for kept in self]
 
@@ -199,7 +199,7 @@ def archive(
         mentions=lists[MentionsRecord],
         claims=lists[ClaimRecord],
         texts=MemoryTexts(dict.fromkeys(names, TEXT) | (texts or {}), received or {}),
-        unread=set(unread),
+        unread_files=set(unread),
         **single,
     )
 
@@ -215,5 +215,5 @@ def known(records: ArchiveRecords, subjects: Iterable[str] = ("camp:dachau",)) -
 
 
 def summary(problems: Iterable[Problem]) -> list[tuple[str, str]]:
-    """Id and spot of each problem."""
-    return [(problem.id, str(problem.spot)) for problem in problems]
+    """Return the id and the location of each problem."""
+    return [(problem.id, str(problem.location)) for problem in problems]

@@ -167,7 +167,7 @@ def test_what_may_not_be_read_is_told(name, request, tmp_path):
     root = copy_fixtures(tmp_path)
     (root / name).chmod(0)
     request.getfixturevalue("nobody")
-    assert ("file.unreadable", name) in {(one.id, one.spot.file) for one in pipeline.check_fixtures(root)}
+    assert ("file.unreadable", name) in {(one.id, one.location.file) for one in pipeline.check_fixtures(root)}
 
 
 @pytest.mark.parametrize("name", [".", "sources", "claims", "places", "routes"])
@@ -175,7 +175,7 @@ def test_a_folder_that_may_not_be_looked_into_is_told_once(name, request, tmp_pa
     root = copy_fixtures(tmp_path)
     (root / name).chmod(0)
     request.getfixturevalue("nobody")
-    assert [(one.id, one.spot.file) for one in pipeline.check_fixtures(root)] == [("file.unreadable", name)]
+    assert [(one.id, one.location.file) for one in pipeline.check_fixtures(root)] == [("file.unreadable", name)]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -79,12 +79,12 @@ def test_a_broken_promise_is_one_problem_and_nothing_is_loaded(case, tmp_path):
     if case.at:
         line, column = LIST
     found = list(published_records.find_broken_promises(pipeline.exclude_drafts(records)))
-    assert [(one.id, str(one.spot)) for one in found] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
+    assert [(one.id, str(one.location)) for one in found] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
     for language in ("ar", "en"):
         for dry in (True, False):
             status, printed = run_command("load_fixtures", root, language, dry_run=dry)
             assert status == 1
-            assert [words for words in (*case.found, *found[0].words(language)) if words not in printed] == []
+            assert [words for words in (*case.found, *found[0].translate(language)) if words not in printed] == []
     assert read_archive_rows() == before
 
 
