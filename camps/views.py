@@ -53,7 +53,7 @@ def _place_page(request: HttpRequest, kind: str, identifier: str, overview: Over
     shown = overview(found.subject)
     moved = evacuations(found, shown["routes"])
     asked_of = {found.kind} | ({"evacuated-camp"} if found.kind == Place.Kind.CAMP and any(moved.values()) else set())
-    mentions = paginate(found.subject.mentions.with_words(), request, "mentions", MENTIONS_PER_PAGE)
+    mentions = paginate(found.subject.mentions.with_texts(), request, "mentions", MENTIONS_PER_PAGE)
     found.subject.named = load_naming_mentions(found, mentions)
     claims = paginate(Claim.objects.about(found.subject).with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
     context = {
