@@ -1,19 +1,19 @@
-"""How gunicorn serves the archive; it reads this file by itself. docs/settings.md lists the variables.
+"""Configuration of gunicorn, which reads this file from its working directory. docs/settings.md lists the variables.
 
-SIGHUP to the master: new workers with new code, the old ones finish what they have begun.
+SIGHUP to the master starts workers with the new code; the old ones finish their requests.
 """
 
 import os
 import tempfile
 
 METRICS_PORT = int(os.environ.get("METRICS_PORT") or 0)
-if METRICS_PORT and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:  # prometheus_client looks for it once, when it is imported
+if METRICS_PORT and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:  # read by prometheus_client on import
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="shawahid-metrics-")
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WORKERS") or 2)
 threads = int(os.environ.get("THREADS") or 1)
-worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (heartbeats, in memory where that is allowed)
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (heartbeats, in memory where possible)
 control_socket_disable = True
 forwarder_headers = ""
 timeout = 30
@@ -28,7 +28,7 @@ logger_class = "archive.web.monitoring.server_log.ServerLogger"
 
 
 def when_ready(server):
-    """The sums of all workers, on a port of their own."""
+    """Serve the metrics of all workers on a port of their own."""
     if METRICS_PORT:
         from archive.web.monitoring import metrics
 
@@ -36,20 +36,23 @@ def when_ready(server):
 
 
 def post_fork(server, worker):
-    """The port of the metrics is the master's alone. A request in a coding that nobody knows is the asker's fault: 400, not 501; one that
-    asks for too long an address is told what to do."""
+    """Adapt error responses: 400 for an unknown transfer coding (not 501), a page of help for a request line that is too long.
+
+    Close the worker's copy of the metrics socket, which belongs to the master.
+    """
     from gunicorn.http.errors import InvalidHeader, LimitRequestLine, UnsupportedTransferCoding
 
-    from archive.web.cache import limits as too_long
+    from archive.web.cache import limits
 
-    answer = worker.handle_error
+    handle_other_error = worker.handle_error
 
     def handle_error(request, client, address, error):
         if isinstance(error, LimitRequestLine):
-            too_long.tell(client)
+            limits.tell(client)
             return
-        known = InvalidHeader("TRANSFER-ENCODING") if isinstance(error, UnsupportedTransferCoding) else error
-        answer(request, client, address, known)
+        if isinstance(error, UnsupportedTransferCoding):
+            error = InvalidHeader("TRANSFER-ENCODING")
+        handle_other_error(request, client, address, error)
 
     worker.handle_error = handle_error
     if METRICS_PORT and hasattr(server, "metrics"):
@@ -57,7 +60,7 @@ def post_fork(server, worker):
 
 
 def child_exit(server, worker):
-    """What a worker that is gone said of itself no longer holds; what it counted does."""
+    """Drop the gauges of a worker that has ended; its counters remain."""
     if METRICS_PORT:
         from prometheus_client.multiprocess import mark_process_dead
 
@@ -65,7 +68,7 @@ def child_exit(server, worker):
 
 
 def on_exit(server):
-    """The counts go with the master."""
+    """Delete the files of the metrics when the master ends."""
     if METRICS_PORT:
         import shutil
 
