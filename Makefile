@@ -22,7 +22,7 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 # Style sheets are joined as templates ask for them.
 STATIC := $(shell find archive/static templates -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify bench-pages bench-serve bench fuzz mutate prod-local faults slow-clients capacity schemas lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify bench-pages bench-serve bench fuzz mutate prod-local faults slow-clients capacity schemas diagram lint format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -147,6 +147,9 @@ bench-serve: .venv/.installed-dev $(VAR)/.messages ## how fast pages are served,
 
 schemas: .venv/.installed $(VAR)/.messages ## fixtures/schemas anew, from the records and what is said of their fields
 	@$(MANAGE) write_schemas
+
+diagram: .venv/.installed-dev ## the diagram of the packages in docs/architecture.md, from the imports
+	@$(PY) -m archive.derive.package_diagram
 
 lint: .venv/.installed-dev ## style, types and layers: ruff, mypy, import-linter and djade
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .

@@ -15,7 +15,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 CSS_FOLDER = "archive/css"
 # The style sheets of every page, which stand before its own.
-FRAME_STYLESHEETS = "fonts base pages"
+FRAME_STYLESHEETS = "fonts base record"
 # Of each collected file, by its name, the storage that holds it and its path there.
 Paths = dict[str, tuple[Storage, str]]
 STYLESHEET_TAG = re.compile(r'{% (page_stylesheets|stylesheets) "([a-z ]*)" %}')

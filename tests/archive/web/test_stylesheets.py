@@ -39,7 +39,7 @@ def rules(css: str) -> str:
 
 def test_every_set_of_sheets_that_a_template_asks_for_is_one_file_with_all_of_them_in_order(collected):
     sets = list(find_stylesheet_sets(settings.TEMPLATES[0]["DIRS"]))
-    assert ["fonts", "base", "pages"] in sets
+    assert ["fonts", "base", "record"] in sets
     for names in sets:
         (path,) = list_stylesheet_files(" ".join(names))
         joined = rules(served(collected, path))
@@ -57,14 +57,14 @@ def test_what_is_served_is_shorter_and_without_comments(collected):
 
 
 def test_a_joined_sheet_leads_to_the_collected_fonts(collected):
-    fonts = FONT.findall(served(collected, *list_stylesheet_files("fonts base pages")))
+    fonts = FONT.findall(served(collected, *list_stylesheet_files("fonts base record")))
     assert len(fonts) > 10
     assert all(collected.exists(f"archive/fonts/{name}") for name in fonts)
 
 
 def test_a_page_links_to_one_file_or_while_it_is_written_to_each(collected, monkeypatch):
-    page = Template('{% load sheets %}{% page_sheets "tables" %}{% stylesheets "differing" %}')
-    assert re.findall(r"css/([a-z-]+)\.[0-9a-f]{8}\.css", page.render(Context())) == ["fonts-base-pages-tables", "differing"]
+    page = Template('{% load stylesheets %}{% page_stylesheets "tables" %}{% stylesheets "disagreements" %}')
+    assert re.findall(r"css/([a-z-]+)\.[0-9a-f]{8}\.css", page.render(Context())) == ["fonts-base-record-tables", "disagreements"]
     monkeypatch.setattr(stylesheets, "staticfiles_storage", StaticFilesStorage())
     assert list_stylesheet_files("fonts base") == ["archive/css/fonts.css", "archive/css/base.css"]
 
