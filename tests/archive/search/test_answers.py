@@ -32,7 +32,7 @@ def answer(text: str, *, exact: bool = False) -> dict[str, object]:
         return {"suggested": suggest_queries(query)}
     first = [f"{one.kind}:{one.identifier}" for one in found.documents if one.kind != "page"][:TOP]
     counts = {kind: count for kind, count in found.counts.items() if kind != "page"}
-    filed = {kind: sum(counter.values()) for kind, counter in sorted(found.filed().items())}
+    filed = {kind: sum(counter.values()) for kind, counter in sorted(found.count_marks().items())}
     return {"counts": counts, "first": first, "filed": filed}
 
 

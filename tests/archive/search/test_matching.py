@@ -10,8 +10,8 @@ from archive.text.anchoring import Span
 def found(text: str, query: str, named=(), *, exact=False) -> list[tuple[str, str]]:
     """How each match was found and the characters of the text, whose span is checked as well."""
     result = find_matches(text, parse_query(query).terms, named, exact=exact)
-    assert all(match.span.of(text) == match.stands for match in result)
-    return [(match.how, match.stands) for match in result]
+    assert all(match.span.of(text) == match.matched_text for match in result)
+    return [(match.match_kind, match.matched_text) for match in result]
 
 
 def place(*known: str, identifier: str = "dachau") -> NamedPlace:
@@ -64,21 +64,21 @@ def test_exact_spelling_finds_no_other_form():
 def test_match_knows_term_words_and_whether_it_is_whole():
     text = "near Łódź"
     (match,) = find_matches(text, parse_query("lodz").terms)
-    assert (match.span, match.term, match.asked.folded, match.found.folded, match.named) == (
+    assert (match.span, match.term, match.query_word.folded, match.text_word.folded, match.named) == (
         Span(5, 9),
         "lodz",
         "lodz",
         "lodz",
         None,
     )
-    assert match.whole is False
-    assert find_matches(text, parse_query("łódź").terms)[0].whole is True
-    assert [one.whole for one in find_matches("Łódź town", parse_query('"łódź town"').terms)] == [True, True]
-    assert [one.whole for one in find_matches("Lodz town", parse_query('"łódź town"').terms)] == [False, False]
+    assert match.is_exact is False
+    assert find_matches(text, parse_query("łódź").terms)[0].is_exact is True
+    assert [match.is_exact for match in find_matches("Łódź town", parse_query('"łódź town"').terms)] == [True, True]
+    assert [match.is_exact for match in find_matches("Lodz town", parse_query('"łódź town"').terms)] == [False, False]
     (stem,) = find_matches("marches", parse_query("marching").terms)
-    assert (stem.term, stem.asked.folded, stem.found.folded) == ("marching", "marching", "marches")
+    assert (stem.term, stem.query_word.folded, stem.text_word.folded) == ("marching", "marching", "marches")
     (beginning,) = find_matches("Gross-Rosen", parse_query("gross-ro*").terms)
-    assert (beginning.term, beginning.asked.folded, beginning.found.folded) == ("gross-ro*", "ro", "rosen")
+    assert (beginning.term, beginning.query_word.folded, beginning.text_word.folded) == ("gross-ro*", "ro", "rosen")
 
 
 # Names of places
@@ -118,5 +118,11 @@ def test_signs_in_a_name_stand_for_themselves():
 def test_match_of_a_name_knows_the_name():
     named = place("dachau")
     (match,) = find_matches("in Dachau", (), [named])
-    assert (match.how, match.span, match.term, match.asked, match.named) == ("name", Span(3, 9), "typed", None, named)
-    assert (match.found.folded, match.found.span, match.found.form) == ("dachau", Span(3, 9), "Dachau")
+    assert (match.match_kind, match.span, match.term, match.query_word, match.named) == (
+        "name",
+        Span(3, 9),
+        "typed",
+        match.text_word,
+        named,
+    )
+    assert (match.text_word.folded, match.text_word.span, match.text_word.form) == ("dachau", Span(3, 9), "Dachau")

@@ -10,7 +10,7 @@ from archive.search.words import split_words
 
 def shape(text):
     query = parse_query(text)
-    return [(term.how, term.typed) for term in query.terms], [term.typed for term in query.without], list(query.filters)
+    return [(term.kind, term.typed) for term in query.terms], [term.typed for term in query.excluded], list(query.filters)
 
 
 @pytest.mark.parametrize(
@@ -61,5 +61,5 @@ def test_any_text_is_a_query_or_refused(text):
         query = parse_query(text)
     except QueryError:
         return
-    assert all(term.words for term in (*query.terms, *query.without))
-    assert all(split_words(term.typed) == list(term.words) for term in (*query.terms, *query.without))
+    assert all(term.words for term in (*query.terms, *query.excluded))
+    assert all(split_words(term.typed) == list(term.words) for term in (*query.terms, *query.excluded))
