@@ -1,4 +1,4 @@
-"""What many pages need and only a load changes, asked for once for each edition in each process."""
+"""A cache of values that many pages need and that only loading an edition changes: one value per edition and process."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from functools import wraps
 from typing import TypeVar
 
 CachedValue = TypeVar("CachedValue")
-# Under this name a request's WSGI environment says of which edition the answer is.
+# Key of a request's WSGI environment for the edition of the response.
 EDITION_ENVIRON_KEY = "archive.edition"
-# The edition that the request under way reads; empty where nothing is to be remembered.
+# Edition that the current request reads; empty outside a request, where nothing is cached.
 CURRENT_EDITION: ContextVar[str] = ContextVar("edition", default="")
 
 
 def cached_per_edition(function: Callable[[], CachedValue]) -> Callable[[], CachedValue]:
-    """``function``, asked once for each edition. What it gives is shared by all requests, and by threads: nobody may change it."""
-    remembered: list[tuple[str, CachedValue]] = []
+    """Cache the result of ``function`` for the current edition. Requests and threads share it: do not change it."""
+    cache: tuple[str, CachedValue] | None = None
 
     @wraps(function)
-    def asked() -> CachedValue:
-        edition = CURRENT_EDITION.get()
-        for one, thing in remembered:
-            if one == edition:
-                return thing
-        found = function()
+    def wrapper() -> CachedValue:
+        nonlocal cache
+        edition, cached = CURRENT_EDITION.get(), cache
+        if edition and cached and cached[0] == edition:
+            return cached[1]
+        value = function()
         if edition:
-            remembered[:] = [(edition, found)]  # at once, for the sake of other threads
-        return found
+            cache = (edition, value)  # a single assignment, for other threads
+        return value
 
-    return asked
+    return wrapper

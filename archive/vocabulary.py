@@ -1,7 +1,4 @@
-"""The words for what the record keeps as a code: sections, statuses, directions, languages.
-
-What two claims of the same matter may differ on.
-"""
+"""Codes of the records and of search, their order, and their labels in both languages."""
 
 from __future__ import annotations
 
@@ -10,6 +7,11 @@ from typing import Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
 
+# In the order in which they are shown.
+Matter = Literal["occurrence", "date", "place", "origin", "destination", "direction", "means", "number", "persons", "cause"]
+MATTERS: tuple[Matter, ...] = get_args(Matter)
+# In the order of their numbers, which are part of every key of the search index.
+SEARCH_KINDS = ("camp", "place", "route", "term", "source", "page", "claim", "passage")
 LANGUAGES = {"ar": "العربية", "en": "English"}
 OTHER_LANGUAGE = {"ar": "en", "en": "ar"}
 LETTERS = {"en": "abcdefghijklmnopqrstuvwxyz", "ar": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"}
@@ -30,7 +32,7 @@ ABOUT_PAGES = {
     "rights": _("Rights"),
     "accessibility": _("Accessibility"),
 }
-# Kinds of what search finds, and what it can be narrowed by.
+# Kinds of search results, and facets.
 SEARCH_KIND_LABELS = {
     "camp": _("Camps"),
     "place": _("Other places"),
@@ -73,7 +75,7 @@ DIRECTION_LABELS = {
     "north-west": _("north-west"),
 }
 MEANS_LABELS = {"on-foot": _("on foot"), "rail": _("by rail"), "ship": _("by ship")}
-# As they stand after “on”.
+# As they follow “on”.
 MATTER_LABELS = {
     "occurrence": _("whether it happened"),
     "date": _("the date"),
@@ -100,7 +102,7 @@ COMPARISON_LABELS = {
     "none": _("Stated by neither"),
 }
 LANGUAGE_NAMES = {"ar": _("Arabic"), "en": _("English"), "de": _("German"), "pl": _("Polish")}
-# The switches of the reading room, each with its views; the first is shown unless another is asked for.
+# Switches of the reading room with their label and their views, the default first.
 READING_SWITCHES = {
     "text": (_("Text:"), {"both": _("both"), "ar": _("Arabic"), "en": _("English")}),
     "claims": (_("Claims:"), {"shown": _("shown"), "hidden": _("hidden")}),
@@ -108,7 +110,7 @@ READING_SWITCHES = {
 }
 CONFIDENCE_LABELS = {"high": _("high"), "medium": _("medium"), "low": _("low"), "symbolic": _("symbolic")}
 
-# Why a search is refused: what is wrong, and what to try.
+# By the reason of a refused query, what is wrong and what to try.
 QUERY_ERRORS = {
     "too-long": (
         _("The query is too long. Its characters:"),
@@ -144,21 +146,12 @@ QUERY_ERRORS = {
 
 
 def letter(number: int, language: str = "en") -> str:
-    """The letter of an item of a list, counted from 0: a, b … z, aa, bb …, in the order of the alphabet."""
-    rounds, at = divmod(number, len(LETTERS[language]))
-    return LETTERS[language][at] * (rounds + 1)
-
-
-# In the order in which they are told.
-Matter = Literal["occurrence", "date", "place", "origin", "destination", "direction", "means", "number", "persons", "cause"]
-MATTERS: tuple[Matter, ...] = get_args(Matter)
+    """Return the letter of a list item, counted from 0: a, b … z, aa, bb …, in the order of the alphabet."""
+    rounds, index = divmod(number, len(LETTERS[language]))
+    return LETTERS[language][index] * (rounds + 1)
 
 
 def sort_matters(matters: Iterable[str]) -> list[str]:
-    """Matters, each once, in the order in which they are told."""
+    """Return the distinct matters in the order in which they are shown."""
     chosen = set(matters)
     return [matter for matter in MATTERS if matter in chosen]
-
-
-# In the order of their numbers, which are part of every key.
-SEARCH_KINDS = ("camp", "place", "route", "term", "source", "page", "claim", "passage")

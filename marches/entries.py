@@ -1,21 +1,20 @@
-"""What routes give to search: their names, and what the claim says that states them."""
+"""Index entries of routes, with their names and the statement of the claim that states each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.search.archive_entries import SubjectContext
-from archive.search.documents import IndexEntry, TextField
-from archive.vocabulary import LANGUAGES
+from archive.addresses import RecordKey
+from archive.search.archive_entries import SubjectContext, translated_fields
+from archive.search.documents import IndexEntry
 from marches.models import Route
 
 
-def make_route_entries(around: SubjectContext) -> Iterator[IndexEntry]:
-    """Every route."""
+def make_route_entries(context: SubjectContext) -> Iterator[IndexEntry]:
+    """Yield every route."""
     for route in Route.objects.select_related("subject", "claim").iterator():
-        subject, claim = route.subject, route.claim
-        fields = [TextField("title", language, getattr(subject, f"name_{language}")) for language in LANGUAGES]
-        fields += [TextField("statement", language, getattr(claim, f"statement_{language}")) for language in LANGUAGES]
-        marks, _days = around.marks_and_days(subject.kind, subject.identifier)
+        subject, claim = RecordKey(route.subject.kind, route.subject.identifier), route.claim
+        fields = translated_fields(route.subject, "name", "title") + translated_fields(claim, "statement", "statement")
+        marks, _days = context.marks_and_days(subject)
         days = [(claim.earliest, claim.latest)] if claim.edtf else []
-        yield IndexEntry(subject.kind, subject.identifier, fields, marks, days, record=claim.pk)
+        yield IndexEntry(*subject, fields, marks, days, record=claim.pk)

@@ -7,7 +7,7 @@ from archive.quotations.check import QuotationResult
 from archive.quotations.tokens import tokenize_text
 from archive.search.find import SearchFilters, find_documents
 from archive.search.query import MAX_QUERY_LENGTH, MAX_QUERY_WORDS, QueryError, parse_query
-from archive.vocabulary import OTHER_LANGUAGE
+from archive.vocabulary import LANGUAGES
 
 # Words of a quotation, at least: fewer are anybody’s. Claims that are told, at most.
 MIN_WORDS, MAX_CLAIMS = 4, 5
@@ -29,7 +29,7 @@ def find_quoted_claims(answer: QuotationResult) -> list[Claim]:
         return []
     keys = [one.record for one in found.documents if one.kind == "claim" and one.record is not None][:MAX_CLAIMS]
     claims = Claim.objects.filter(pk__in=keys).with_evidence() if keys else ()
-    return [one for one in claims if any(_contains_words(wanted, getattr(one, f"statement_{code}")) for code in OTHER_LANGUAGE)]
+    return [one for one in claims if any(_contains_words(wanted, getattr(one, f"statement_{code}")) for code in LANGUAGES)]
 
 
 def _contains_words(wanted: list[str], statement: str) -> bool:

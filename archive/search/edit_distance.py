@@ -1,4 +1,4 @@
-"""How near two folded words are: trigrams to find candidates by, then the number of letters to change (optimal string alignment)."""
+"""Similarity of folded words: trigrams to find candidates, then the edit distance (optimal string alignment)."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from rapidfuzz.distance import OSA
 
 from archive.search.words import stem_word
 
-MAX_CANDIDATES = 60
-MAX_SUGGESTIONS = 5
+# Words whose edit distance is computed, and words that are suggested.
+MAX_CANDIDATES, MAX_SUGGESTIONS = 60, 5
 
 
 def list_trigrams(word: str) -> list[str]:
-    """The three-letter pieces of a word, its beginning and end marked, each once."""
+    """Return the distinct trigrams of a word, with spaces that mark its beginning and its end."""
     padded = f"  {word} "
     return list(dict.fromkeys(padded[at : at + 3] for at in range(len(padded) - 2)))
 
 
 def get_max_distance(word: str) -> int:
-    """How many letters a folded word may differ in and still be meant; what Arabic joins before a word, as its article, is not counted."""
+    """Return how many letters of a folded word may differ: a third, from 1 to 3, not counting a written-on Arabic prefix."""
     return min(3, max(1, (len(word) - len(stem_word(word).prefix)) // 3))
 
 
 def rank_near_words(word: str, candidates: list[tuple[str, int]]) -> list[str]:
-    """The candidates, given with how many documents have them, that are near enough: nearest first, then the more frequent."""
-    most = get_max_distance(word)
-    found = [(OSA.distance(word, other, score_cutoff=most), -count, other) for other, count in candidates if other != word]
-    return [other for steps, _count, other in sorted(found) if steps <= most][:MAX_SUGGESTIONS]
+    """Return the candidates, given with the number of their documents, that are near enough: nearest first, then most frequent."""
+    limit = get_max_distance(word)
+    ranked = sorted((OSA.distance(word, other), -count, other) for other, count in candidates if other != word)
+    return [other for distance, _count, other in ranked if distance <= limit][:MAX_SUGGESTIONS]

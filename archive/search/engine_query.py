@@ -1,41 +1,45 @@
-"""What is asked of an engine, as a tree of tokens, and its text in the language of SQLite’s FTS5 and of PostgreSQL’s ``tsquery``.
+"""Queries to an engine as trees of tokens, and their text for SQLite's FTS5 and for PostgreSQL's ``tsquery``.
 
-Tokens of the index, the same on both: a word as folded; ``~`` and a stem, where that is not the word itself; ``=`` and a word as it is
-spelt, where that is not its folded form; ``!`` and a word that the document has in no such spelling; ``#`` and a mark. Words stand in
-order, so that phrases are found; the rest has no order. No token holds a quotation mark, a backslash or white space.
+Tokens of the index, the same on both engines: a folded word; ``~`` and a stem that differs from the word; ``=`` and a spelling that
+differs from the folded word; ``!`` and a folded word that the document never spells so; ``#`` and a mark. Folded words keep their
+order, so that phrases can be found; other tokens have none. No token holds a quotation mark, a backslash or white space.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import partial
 
-from archive.search.words import Word, WordSpelling, find_stem
+from archive.addresses import RecordKey
+from archive.search.words import Word, WordSpelling, stem_word
 
+# Token between two fields of a document, so that no phrase matches across them.
 FIELD_GAP = "."
-# Bytes of the tokens of one document: more than a sentence ever has, less than an engine takes.
+# Bytes of the tokens of a document: more than a sentence ever has, less than PostgreSQL's limit of a tsvector.
 MAX_TOKEN_BYTES = 200_000
+# Bytes counted for a letter of a word: its encoding, with the word's stem, spelling and absence.
+BYTES_PER_LETTER = 12
+# PostgreSQL's limits of a tsvector: the highest position, and positions of a token.
+MAX_POSITION, MAX_POSITIONS = 16383, 250
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """Tokens one after another; often one alone."""
+    """Tokens one after another; often a single one."""
 
     tokens: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class AllOf:
-    """Every part."""
+    """Documents that every part matches."""
 
     parts: tuple[Expression, ...]
 
 
 @dataclass(frozen=True)
 class AnyOf:
-    """One of the parts at least."""
+    """Documents that at least one part matches."""
 
     parts: tuple[Expression, ...]
 
@@ -45,98 +49,86 @@ Expression = Phrase | AllOf | AnyOf
 
 @dataclass(frozen=True)
 class EngineQuery:
-    """What a document must have, and what it must not."""
+    """What a document must match, and what it must not."""
 
     wanted: Expression
     unwanted: tuple[Expression, ...] = ()
 
 
-def make_token(one: str) -> Phrase:
-    """A single token."""
-    return Phrase((one,))
+def make_token(token: str) -> Phrase:
+    """Return the expression of a single token."""
+    return Phrase((token,))
 
 
 def match_stem(word: str) -> Expression:
-    """A word under any of the spellings that share its stem."""
-    root = find_stem(word)
-    return AnyOf(tuple(map(make_token, dict.fromkeys((f"~{root}", root, word)))))
+    """Return the expression of all words that share the stem of a folded word."""
+    stem = stem_word(word).stem
+    return AnyOf(tuple(map(make_token, dict.fromkeys((f"~{stem}", stem, word)))))
 
 
 def match_spelling(word: Word) -> EngineQuery:
-    """A word as it is spelt and not otherwise."""
+    """Return the query for a word in its own spelling only."""
     if word.form == word.folded:
         return EngineQuery(make_token(word.folded), (make_token(f"!{word.folded}"),))
     return EngineQuery(make_token(f"={word.form}"))
 
 
-def match_mark(one: str) -> Phrase:
-    """A mark."""
-    return make_token(f"#{one}")
+def match_mark(mark: str | RecordKey) -> Phrase:
+    """Return the expression of a mark."""
+    return make_token(f"#{mark}")
 
 
 def list_tokens(fields: list[list[WordSpelling]], marks: list[str]) -> tuple[list[str], list[str]]:
-    """The tokens of a document: its words in order, GAP between fields; and the rest, each once."""
+    """Return the folded words of a document in order, with FIELD_GAP between fields, and its other tokens, each once."""
     ordered: list[str] = []
-    different: dict[WordSpelling, None] = {}
-    room = MAX_TOKEN_BYTES
-    for words in fields:
-        ordered += [FIELD_GAP] if ordered else []
-        words, room = _fit_words(words, room)
-        ordered += [word.folded for word in words]
-        different.update(dict.fromkeys(words))
-    rest: dict[str, None] = dict.fromkeys(f"#{one}" for one in marks)
-    spelt = set()
-    for folded, form, _spelling in different:
-        if (root := find_stem(folded)) != folded:
-            rest[f"~{root}"] = None
-        if form == folded:
-            spelt.add(folded)
-        else:
-            rest[f"={form}"] = None
-    rest |= dict.fromkeys(f"!{word}" for word in dict.fromkeys(ordered) if word != FIELD_GAP and word not in spelt)
-    return ordered, list(rest)
+    words: dict[WordSpelling, None] = {}
+    free_bytes = MAX_TOKEN_BYTES
+    for field in fields:
+        if ordered:
+            ordered.append(FIELD_GAP)
+        for word in field:
+            free_bytes -= BYTES_PER_LETTER * len(word.folded)
+            if free_bytes < 0:
+                break
+            ordered.append(word.folded)
+            words[word] = None
+    others = dict.fromkeys(f"#{mark}" for mark in marks)
+    plain = {folded for folded, form, _spelling in words if form == folded}
+    for folded, form, _spelling in words:
+        if (stem := stem_word(folded).stem) != folded:
+            others[f"~{stem}"] = None
+        if form != folded:
+            others[f"={form}"] = None
+    others |= dict.fromkeys(f"!{word.folded}" for word in words if word.folded not in plain)
+    return ordered, list(others)
 
 
-def _fit_words(words: list[WordSpelling], room: int) -> tuple[list[WordSpelling], int]:
-    """As many of the words as there is room for, and the room that is left."""
-    needed = list(accumulate(12 * len(word.folded) for word in words))
-    if not needed or needed[-1] <= room:
-        return words, room - (needed[-1] if needed else 0)
-    return words[: bisect_right(needed, room)], 0
+def to_fts5(query: EngineQuery) -> str:
+    """Return the text of a query for FTS5's ``MATCH``."""
+    write = partial(_write_expression, phrase='"{}"', between=" ", every=" AND ", some=" OR ")
+    wanted = write(query.wanted)
+    return f"({wanted}) NOT ({' OR '.join(map(write, query.unwanted))})" if query.unwanted else wanted
 
 
-def to_fts5(ask: EngineQuery) -> str:
-    """For ``MATCH``."""
-    wanted = _expression_to_fts5(ask.wanted)
-    return f"({wanted}) NOT ({' OR '.join(map(_expression_to_fts5, ask.unwanted))})" if ask.unwanted else wanted
+def to_tsquery(query: EngineQuery) -> str:
+    """Return the text of a query to be cast to ``tsquery``."""
+    write = partial(_write_expression, phrase="('{}')", between="' <-> '", every=" & ", some=" | ")
+    return " & ".join([f"({write(query.wanted)})", *(f"!({write(expression)})" for expression in query.unwanted)])
 
 
-def _expression_to_fts5(node: Expression) -> str:
-    if isinstance(node, Phrase):
-        return '"' + " ".join(node.tokens) + '"'
-    return _join_parts(node, _expression_to_fts5, " AND ", " OR ")
+def _write_expression(expression: Expression, *, phrase: str, between: str, every: str, some: str) -> str:
+    """Return an expression: a format of phrases, and what is between tokens of a phrase, parts that must all match, and alternatives."""
+    if isinstance(expression, Phrase):
+        return phrase.format(between.join(expression.tokens))
+    write = partial(_write_expression, phrase=phrase, between=between, every=every, some=some)
+    return f"({(every if isinstance(expression, AllOf) else some).join(map(write, expression.parts))})"
 
 
-def to_tsquery(ask: EngineQuery) -> str:
-    """For ``@@``, to be cast to ``tsquery``."""
-    return " & ".join([f"({_expression_to_tsquery(ask.wanted)})", *(f"!({_expression_to_tsquery(one)})" for one in ask.unwanted)])
-
-
-def _expression_to_tsquery(node: Expression) -> str:
-    if isinstance(node, Phrase):
-        return "(" + " <-> ".join(f"'{one}'" for one in node.tokens) + ")"
-    return _join_parts(node, _expression_to_tsquery, " & ", " | ")
-
-
-def _join_parts(node: AllOf | AnyOf, write: Callable[[Expression], str], every: str, some: str) -> str:
-    return "(" + (every if isinstance(node, AllOf) else some).join(map(write, node.parts)) + ")"
-
-
-def to_tsvector(ordered: list[str], rest: list[str]) -> str:
-    """The tokens of a document as PostgreSQL reads a ``tsvector``."""
-    places: dict[str, list[int]] = {}
-    for at, one in enumerate(ordered, 1):
-        if one != FIELD_GAP:
-            places.setdefault(one, []).append(min(at, 16383))
-    placed = [f"'{one}':{','.join(map(str, found[:250]))}" for one, found in places.items()]
-    return " ".join(placed + [f"'{one}'" for one in rest])
+def to_tsvector(ordered: list[str], others: list[str]) -> str:
+    """Return the text of a document's tokens to be cast to ``tsvector``."""
+    positions: dict[str, list[int]] = {}
+    for position, token in enumerate(ordered, 1):
+        if token != FIELD_GAP:
+            positions.setdefault(token, []).append(min(position, MAX_POSITION))
+    placed = [f"'{token}':{','.join(map(str, own[:MAX_POSITIONS]))}" for token, own in positions.items()]
+    return " ".join(placed + [f"'{token}'" for token in others])

@@ -1,7 +1,7 @@
-"""A search, from what a reader asked to the documents that answer it, counted by what they are filed under.
+"""Search: from a query and filters to documents, in their order.
 
-Order: by kind; within a kind, documents that have all words one after another, then those that have them as they are spelt, then those
-that have what is akin (a word of the same stem, a place under another of its names); within these in the order of the archive.
+Hits are in order of their kinds; within a kind, first those that have all words one after another, then those that have them as spelt,
+then those that have related words (of the same stem, or another name of the same place); within these in the order of the archive.
 """
 
 from __future__ import annotations
@@ -11,29 +11,41 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from archive.addresses import RecordKey
 from archive.dates.edtf import InvalidEdtf, parse_date
-from archive.models import SearchDocument
-from archive.search import documents as filing
+from archive.models import SearchDocument, Source
 from archive.search import engine
-from archive.search.documents import KEYS_PER_KIND, KIND_NAMES, KIND_ORDER, DayRange, list_key_bounds
-from archive.search.engine import FoundDocument, PlaceNameRow
+from archive.search.documents import (
+    KEYS_PER_KIND,
+    KIND_NAMES,
+    KIND_ORDER,
+    DayRange,
+    has_common_day,
+    list_key_bounds,
+    list_query_date_marks,
+)
+from archive.search.engine import FoundDocument
 from archive.search.engine_query import AnyOf, EngineQuery, Expression, match_mark
-from archive.search.matching import NamedPlace, NameSpelling
+from archive.search.matching import NamedPlace
 from archive.search.query import Query, QueryError, Term, parse_query, remove_quotes
 from archive.search.query_plan import list_name_runs, plan_queries
 from archive.search.url_state import RECORD_FILTERS
 from archive.search.words import split_words
 from archive.text.folding import normalize_figures
+from archive.text.references import InvalidReference, Reference, parse_reference
 from archive.vocabulary import SEARCH_KINDS
 
+# Code points of a filter's value.
 MAX_VALUE_LENGTH = 120
+# Sources in which a reference is looked up.
+MAX_REFERENCED_SOURCES = 5
 
 
 @dataclass(frozen=True)
 class SearchFilters:
-    """What the documents must be filed under: records by their identifiers, a date as written with its days, a kind."""
+    """Records that the documents must concern, a date as typed with its days, and the kind that is shown."""
 
-    records: tuple[tuple[str, str], ...] = ()
+    records: tuple[RecordKey, ...] = ()
     date: str = ""
     days: DayRange | None = None
     kind: str = ""
@@ -43,14 +55,14 @@ class SearchFilters:
 
     @property
     def marks(self) -> list[Expression]:
-        """What the engine is asked besides the words."""
-        told: list[Expression] = [match_mark(filing.make_record_mark(*one)) for one in self.records]
-        return [*told, AnyOf(tuple(map(match_mark, filing.list_query_date_marks(self.days))))] if self.days else told
+        """Return the expressions of the records and the days."""
+        dates = [AnyOf(tuple(map(match_mark, list_query_date_marks(self.days))))] if self.days else []
+        return [*map(match_mark, self.records), *dates]
 
 
 @dataclass(frozen=True)
 class SearchResults:
-    """The documents found. ``levels``: how well each answers, 0 best; ``full``: kinds of which there may be more than were looked at."""
+    """The documents found, the places that the query names, and the kinds that may have more documents than were looked at."""
 
     query: Query
     filters: SearchFilters
@@ -60,162 +72,168 @@ class SearchResults:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many of each kind."""
-        counted = Counter(one.kind for one in self.documents)
-        return {kind: counted[kind] for kind in KIND_ORDER if counted[kind]}
+        """Return the number of documents of each kind that has any."""
+        counter = Counter(document.kind for document in self.documents)
+        return {kind: counter[kind] for kind in KIND_ORDER if counter[kind]}
 
     @cached_property
     def selected(self) -> list[FoundDocument]:
-        """Those of the kind that is asked for, or all."""
-        return [one for one in self.documents if self.filters.kind in ("", one.kind)]
+        """Return the documents of the kind in the filters, or all."""
+        return [document for document in self.documents if self.filters.kind in ("", document.kind)]
 
     def count_marks(self) -> dict[str, Counter]:
-        """Under each kind of mark, how many of the chosen documents have which."""
-        counted: dict[str, Counter] = {}
-        for one in self.selected:
-            for kind, _colon, name in (told.partition(":") for told in one.marks.split()):
-                counted.setdefault(kind, Counter())[name] += 1
-        return counted
+        """Return the number of selected documents by kind and value of their marks."""
+        counters: dict[str, Counter] = {}
+        for document in self.selected:
+            for kind, _colon, value in (mark.partition(":") for mark in document.marks.split()):
+                counters.setdefault(kind, Counter())[value] += 1
+        return counters
 
 
 def parse_filters(typed: Iterable[tuple[str, str]]) -> SearchFilters:
-    """The filters of their names and values; Refused if a value is not one. A record may be given by any of its names."""
-    records: dict[tuple[str, str], None] = {}
+    """Parse filters by name and value; raise ``QueryError`` for a wrong value. A record may be named by its identifier or a name."""
+    records: dict[RecordKey, None] = {}
     date, days, kind = "", None, ""
     for name, value in typed:
         if name == "kind":
-            kind = _parse_kind(value)
+            kind = KIND_NAMES.get(value, "")
+            if not kind:
+                raise _reject_filter(name, value)
         elif name == "date":
             date = normalize_figures(value)
-            days = _parse_days(date, value)
+            try:
+                days = parse_date(date).bounds()
+            except InvalidEdtf as error:
+                raise _reject_filter(name, value) from error
         elif name in RECORD_FILTERS:
             records[_find_record(name, value)] = None
     return SearchFilters(tuple(records), date, days, kind)
 
 
-def _parse_kind(value: str) -> str:
-    kind = KIND_NAMES.get(value, value)
-    if kind not in SEARCH_KINDS:
-        raise QueryError("kind", value[:MAX_VALUE_LENGTH] or "kind:")
-    return kind
+def _reject_filter(name: str, value: str) -> QueryError:
+    return QueryError(name, value[:MAX_VALUE_LENGTH] or f"{name}:")
 
 
-def _parse_days(value: str, typed: str) -> DayRange:
-    try:
-        return parse_date(value).bounds()
-    except InvalidEdtf as error:
-        raise QueryError("date", typed[:MAX_VALUE_LENGTH] or "date:") from error
-
-
-def _find_record(kind: str, value: str) -> tuple[str, str]:
+def _find_record(kind: str, value: str) -> RecordKey:
     if 0 < len(value) <= MAX_VALUE_LENGTH and "\0" not in value:
         if SearchDocument.objects.filter(kind=kind, identifier=value.lower()).exists():
-            return kind, value.lower()
-        wanted = " ".join(word.folded for word in split_words(value))
-        named = (one.place for one in engine.find_names([wanted]) if (one.folded, one.kind) == (wanted, kind))
-        if found := next(named, None):
-            return found
-    raise QueryError(kind, value[:MAX_VALUE_LENGTH] or f"{kind}:")
+            return RecordKey(kind, value.lower())
+        folded = " ".join(word.folded for word in split_words(value))
+        for name in engine.find_names([folded]):
+            if (name.folded, name.kind) == (folded, kind):
+                return name.place
+    raise _reject_filter(kind, value)
 
 
-def find_documents(query: Query, chosen: SearchFilters) -> SearchResults:
-    """What answers the query under the filters; nothing for a query that wants nothing. Refused if it only says what is not wanted."""
-    if query.excluded and not query.terms and not chosen:
+def find_documents(query: Query, filters: SearchFilters) -> SearchResults:
+    """Search; nothing wanted finds nothing. Raise ``QueryError`` if the query only excludes words."""
+    if query.excluded and not query.terms and not filters:
         raise QueryError("only-without")
-    named = _find_named_places(query.terms) if not query.exact else {}
-    every = [term for term in (*query.terms, *query.excluded) if term.kind == "prefix"]
-    begun = {last: [word for word, *_told in engine.find_prefix_words(last)] for last in (term.words[-1].folded for term in every)}
-    planned = plan_queries(query, chosen.marks, named, begun)
-    levels, full = find_levels(planned) if planned or not chosen.kind else _find_kind_levels(chosen.kind)
-    if chosen.days:
-        known = engine.load_days(levels)
-        levels = {pk: level for pk, level in levels.items() if pk in known and filing.has_common_day(known[pk], chosen.days)}
-    rows = engine.load_documents(levels)
-    rows.sort(key=lambda one: (KIND_ORDER.index(one.kind), levels[one.pk], one.pk))
-    meant = tuple(dict.fromkeys(one for _length, places in named.values() for one in places))
-    return SearchResults(query, chosen, meant, tuple(rows), full)
+    named = {} if query.exact else find_named_places(query.terms)
+    prefixes = {term.words[-1].folded for term in (*query.terms, *query.excluded) if term.kind == "prefix"}
+    prefix_words = {prefix: [word for word, _spelling in engine.find_prefix_words(prefix)] for prefix in prefixes}
+    planned = plan_queries(query, filters.marks, named, prefix_words)
+    levels, truncated = find_levels(planned) if planned or not filters.kind else _find_kind_levels(filters.kind)
+    if filters.days:
+        days = engine.load_days(levels)
+        levels = {pk: level for pk, level in levels.items() if pk in days and has_common_day(days[pk], filters.days)}
+    documents = engine.load_documents(levels)
+    documents.sort(key=lambda document: (KIND_ORDER.index(document.kind), levels[document.pk], document.pk))
+    places = dict.fromkeys(place for _length, places in named.values() for place in places)
+    return SearchResults(query, filters, tuple(places), tuple(documents), truncated)
 
 
 def find_levels(planned: Sequence[EngineQuery]) -> tuple[dict[int, int], frozenset[str]]:
-    """The level of each document found, and the kinds of which there may be more."""
+    """Return the best level of each document by its key, and the kinds of the groups that are full."""
     levels: dict[int, int] = {}
-    kept: list[list[int]] = [[] for _group in list_key_bounds()]
-    for level, ask in enumerate(planned):
-        # Of a group that is full no more is asked.
-        groups = [at for at, one in enumerate(kept) if len(one) < engine.MAX_DOCUMENTS_PER_GROUP]
-        for at, keys in zip(groups, engine.find_document_keys(ask, groups) if groups else (), strict=True):
-            new = [key for key in keys if key not in levels][: engine.MAX_DOCUMENTS_PER_GROUP - len(kept[at])]
-            kept[at] += new
+    group_keys: list[list[int]] = [[] for _group in list_key_bounds()]
+    for level, query in enumerate(planned):
+        groups = [group for group, keys in enumerate(group_keys) if len(keys) < engine.MAX_DOCUMENTS_PER_GROUP]
+        for group, keys in zip(groups, engine.find_document_keys(query, groups) if groups else (), strict=True):
+            new = [key for key in keys if key not in levels][: engine.MAX_DOCUMENTS_PER_GROUP - len(group_keys[group])]
+            group_keys[group] += new
             levels |= dict.fromkeys(new, level)
-    return levels, frozenset(
-        SEARCH_KINDS[key // KEYS_PER_KIND] for one in kept if len(one) >= engine.MAX_DOCUMENTS_PER_GROUP for key in one
-    )
+    full = [keys for keys in group_keys if len(keys) >= engine.MAX_DOCUMENTS_PER_GROUP]
+    return levels, frozenset(SEARCH_KINDS[key // KEYS_PER_KIND] for keys in full for key in keys)
 
 
 def _find_kind_levels(kind: str) -> tuple[dict[int, int], frozenset[str]]:
-    """The first documents of a kind that is asked for alone, as ``ordered`` tells them."""
-    found = engine.list_kind_keys(kind)
-    return dict.fromkeys(found, 0), frozenset([kind] if len(found) >= engine.MAX_DOCUMENTS_PER_GROUP else [])
+    """Return the first documents of a kind, as ``find_levels`` does."""
+    keys = engine.list_kind_keys(kind)
+    return dict.fromkeys(keys, 0), frozenset([kind] if len(keys) >= engine.MAX_DOCUMENTS_PER_GROUP else [])
 
 
-def _find_named_places(terms: Sequence[Term]) -> dict[int, tuple[int, list[NamedPlace]]]:
-    """By the place of a term, the names that begin there, the longest alone, none within another."""
-    possible = list_name_runs(terms)
-    if not possible:
+def find_named_places(terms: Sequence[Term]) -> dict[int, tuple[int, list[NamedPlace]]]:
+    """Return the number of terms and the places of each name, by the index of its first term; of overlapping names the longest."""
+    runs = list_name_runs(terms)
+    if not runs:
         return {}
-    met: dict[tuple[int, int], list[PlaceNameRow]] = {}
-    every = engine.find_names(possible)
-    for one in every:
-        if one.folded in possible:
-            met.setdefault(possible[one.folded], []).append(one)
+    names = engine.find_names(runs)
     taken: set[int] = set()
     named: dict[int, tuple[int, list[NamedPlace]]] = {}
-    for (start, length), found in sorted(met.items(), key=lambda item: (-item[0][1], item[0][0])):
-        if taken.isdisjoint(range(start, start + length)):
-            taken.update(range(start, start + length))
+    found = {name.folded for name in names}
+    for folded, (start, length) in sorted(runs.items(), key=lambda run: (-run[1][1], run[1][0])):
+        indexes = range(start, start + length)
+        if folded in found and taken.isdisjoint(indexes):
+            taken.update(indexes)
             typed = " ".join(term.typed for term in terms[start : start + length])
-            named[start] = (length, [_build_named_place(typed, one, every) for one in found])
+            places = [
+                NamedPlace(typed, name, tuple(other.folded for other in names if other.place == name.place))
+                for name in names
+                if name.folded == folded
+            ]
+            named[start] = (length, places)
     return named
 
 
-def _build_named_place(typed: str, one: PlaceNameRow, every: Iterable[PlaceNameRow]) -> NamedPlace:
-    name = NameSpelling(one.spelling, tuple(one.folded.split()), one.kind, one.identifier, one.met, one.where)
-    return NamedPlace(typed, name, tuple(tuple(other.folded.split()) for other in every if other.place == one.place))
-
-
 def suggest_queries(query: Query) -> list[str]:
-    """The query with each word that the archive does not know put right, by its own words alone: the nearest first.
+    """Return the query with unknown words replaced by the nearest words of the archive, nearest first.
 
-    One word put right is found; of several, what has all of them is offered, and nothing else.
+    Of a query of several words only those suggestions that find something are returned.
     """
-    wanted = [word for term in query.terms if term.kind != "prefix" for word in term.words]
-    known = engine.filter_known_words(word.folded for word in wanted)
-    unknown = {word.form: engine.find_similar_words(word.folded) for word in wanted if word.folded not in known}
-    if not unknown or not all(unknown.values()):
-        return [near for found in unknown.values() for near in found]
-    best = _replace_words(query, {form: found[0] for form, found in unknown.items()})
-    others = [_replace_words(query, {form: near}) for form, found in unknown.items() for near in found]
-    offered = list(dict.fromkeys([best, *others]))
-    return offered if len(wanted) == 1 else [one for one in offered if _has_results(one, exact=query.exact)]
+    words = [word for term in query.terms if term.kind != "prefix" for word in term.words]
+    known = engine.filter_known_words(word.folded for word in words)
+    similar = {word.form: engine.find_similar_words(word.folded) for word in words if word.folded not in known}
+    if not similar or not all(similar.values()):
+        return [spelling for spellings in similar.values() for spelling in spellings]
+    best = _replace_words(query, {form: spellings[0] for form, spellings in similar.items()})
+    others = [_replace_words(query, {form: spelling}) for form, spellings in similar.items() for spelling in spellings]
+    suggestions = list(dict.fromkeys([best, *others]))
+    return suggestions if len(words) == 1 else [text for text in suggestions if _has_results(text, exact=query.exact)]
 
 
 def _has_results(text: str, *, exact: bool) -> bool:
-    """Whether something has all of this, be it in another order than a phrase of it."""
+    """Return true if a query finds anything, with or without its quotation marks."""
     try:
-        apart = remove_quotes(parse_query(text, exact=exact))
-        return any(find_documents(parse_query(one, exact=exact), SearchFilters()).documents for one in (text, apart) if one)
+        variants = filter(None, (text, remove_quotes(parse_query(text, exact=exact))))
+        return any(find_documents(parse_query(variant, exact=exact), SearchFilters()).documents for variant in variants)
     except QueryError:
         return False
 
 
-def _replace_words(query: Query, by: Mapping[str, str]) -> str:
-    """What was typed, without its filters, with some words replaced."""
+def _replace_words(query: Query, replacements: Mapping[str, str]) -> str:
+    """Return the query as typed, without its filters, with words replaced by their normalized spelling."""
     pieces = []
     for term in (*query.terms, *query.excluded):
         text = term.typed
         for word in reversed(term.words):
-            if term.kind != "prefix" and word.form in by:
-                text = text[: word.span.start] + by[word.form] + text[word.span.end :]
-        shown = f'"{text}"' if term.kind == "phrase" else text
-        pieces.append(f"-{shown}" if term in query.excluded else shown)
+            if term.kind != "prefix" and word.form in replacements:
+                text = text[: word.span.start] + replacements[word.form] + text[word.span.end :]
+        text = f'"{text}"' if term.kind == "phrase" else text
+        pieces.append(f"-{text}" if term in query.excluded else text)
     return " ".join(pieces)
+
+
+def find_referenced_passages(text: str) -> list[tuple[Source, Reference]]:
+    """Return the sources that have passages of a typed reference, with the reference; none if the text is no reference.
+
+    The text is a reference (“3.5”, “3.5@12-40”), a passage's identifier (the source's, a colon, the reference), or a permanent address.
+    """
+    identifier, _colon, ref = text.strip().rpartition("/")[2].rpartition(":")
+    try:
+        reference = parse_reference(ref)
+    except InvalidReference:
+        return []
+    sources = Source.objects.filter(passages__ref=reference.first).filter(passages__ref=reference.last)
+    named = sources.filter(identifier=identifier) if identifier else sources
+    return [(source, reference) for source in named.defer("text").distinct()[:MAX_REFERENCED_SOURCES]]

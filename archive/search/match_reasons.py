@@ -1,22 +1,26 @@
-"""What two spellings of a folded word differ in, as few rules of folding as tell it. For the line that says why a hit is one.
+"""Reasons of hits in the active language: a short sentence for each way in which a term matches.
 
-Why a hit is one, in words of the active language: a short sentence for each way in which a term was found.
+Two spellings of a folded word are explained by the fewest rules of folding that make them equal.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import methodcaller
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.search.matching import NameSpelling, TermMatch
-from archive.search.words import Word, split_words, stem_word
+from archive.search.matching import PlaceName, TermMatch
+from archive.search.words import split_words, stem_word
 from archive.text.folding import LATIN_LETTERS, TATWEEL, fold_text
 
+# Reasons of a hit that are shown.
+MAX_REASONS = 4
+# Kinds of match, the plainest first.
+MATCH_KINDS = ("spelt", "stem", "beginning", "name")
 VOWEL_SIGNS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 LETTER_TABLES = {
     "hamza": str.maketrans("آأإٱؤئ", "ااااوي"),
@@ -24,48 +28,6 @@ LETTER_TABLES = {
     "ya": str.maketrans("ىی", "يي"),
     "kaf": str.maketrans("کگ", "كك"),
 }
-
-
-def _fold_digits(text: str) -> str:
-    return "".join(str(unicodedata.decimal(one, one)) for one in text)
-
-
-def _fold_accents(text: str) -> str:
-    plain = unicodedata.normalize("NFD", text.translate(LATIN_LETTERS).replace("ß", "ss"))
-    return "".join(one for one in plain if VOWEL_SIGNS.match(one) or "\u0653" <= one <= "\u0655" or not unicodedata.combining(one))
-
-
-FOLDING_RULES: dict[str, Callable[[str], str]] = {
-    "vowels": lambda text: VOWEL_SIGNS.sub("", text),
-    "tatweel": lambda text: "".join(one for one in text if one != TATWEEL and unicodedata.category(one) != "Cf"),
-    **{name: methodcaller("translate", table) for name, table in LETTER_TABLES.items()},
-    "digits": _fold_digits,
-    "accents": _fold_accents,
-}
-
-
-def find_folding_rules(one: str, other: str) -> list[str]:
-    """The names of the rules without which the spellings would differ: none if they are the same, ``letters`` if no rule here tells it."""
-    if one == other:
-        return []
-    if fold_text(one) != fold_text(other) or _apply_rules(FOLDING_RULES, one) != _apply_rules(FOLDING_RULES, other):
-        return ["letters"]
-    needed = dict(FOLDING_RULES)
-    for name in FOLDING_RULES:
-        fewer = {key: rule for key, rule in needed.items() if key != name}
-        if _apply_rules(fewer, one) == _apply_rules(fewer, other):
-            needed = fewer
-    return list(needed)
-
-
-def _apply_rules(rules: dict[str, Callable[[str], str]], text: str) -> str:
-    for rule in rules.values():
-        text = rule(text)
-    return text
-
-
-# Of reasons, so many are told.
-MAX_REASONS = 4
 RULE_DESCRIPTIONS = {
     "vowels": gettext_lazy("vowel signs left out"),
     "tatweel": gettext_lazy("tatweel and invisible characters left out"),
@@ -84,82 +46,121 @@ NAME_ORIGINS = {
 }
 
 
-def list_reasons(found: Iterable[TermMatch], names: dict[tuple[str, str], str], own: tuple[str, str]) -> list[str]:
-    """The reasons, each once, the plainest first. ``names``: what a place is called in the active language; ``own``: what was found.
+def _fold_digits(text: str) -> str:
+    return "".join(str(unicodedata.decimal(character, character)) for character in text)
 
-    Of words that are a name, it is told as a name of the place itself, and elsewhere only if they do not stand there as typed.
+
+def _fold_accents(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.translate(LATIN_LETTERS).replace("ß", "ss"))
+    return "".join(
+        sign for sign in plain if VOWEL_SIGNS.match(sign) or "\u0653" <= sign <= "\u0655" or not unicodedata.combining(sign)
+    )
+
+
+FOLDING_RULES: dict[str, Callable[[str], str]] = {
+    "vowels": lambda text: VOWEL_SIGNS.sub("", text),
+    "tatweel": lambda text: "".join(sign for sign in text if sign != TATWEEL and unicodedata.category(sign) != "Cf"),
+    **{name: methodcaller("translate", table) for name, table in LETTER_TABLES.items()},
+    "digits": _fold_digits,
+    "accents": _fold_accents,
+}
+
+
+def find_folding_rules(first: str, second: str) -> list[str]:
+    """Return the names of the rules that make two spellings equal: none for equal ones, ``letters`` if no rule here does."""
+    if first == second:
+        return []
+    if fold_text(first) != fold_text(second) or not _is_equal_under(FOLDING_RULES, first, second):
+        return ["letters"]
+    needed = list(FOLDING_RULES)
+    for name in FOLDING_RULES:
+        fewer = [other for other in needed if other != name]
+        if _is_equal_under(fewer, first, second):
+            needed = fewer
+    return needed
+
+
+def _is_equal_under(names: Iterable[str], first: str, second: str) -> bool:
+    for name in names:
+        first, second = FOLDING_RULES[name](first), FOLDING_RULES[name](second)
+    return first == second
+
+
+def list_reasons(matches: Iterable[TermMatch], labels: Mapping[tuple[str, str], str], record: tuple[str, str]) -> list[str]:
+    """Return the reasons of a hit, each once, the plainest first; ``labels`` are names of places in the active language.
+
+    A name of the record itself is explained as a name only; elsewhere a name is explained only if the text does not spell it as typed.
     """
-    told: dict[str, None] = {}
-    found = list(found)
-    stands = {match.term for match in found if match.match_kind == "spelt"}
-    its = {match.term for match in found if match.named and (match.named.name.kind, match.named.name.identifier) == own}
-    named = {one for term in its for one in (term, *term.split())}
-    found = [
-        one
-        for one in found
-        if (one.match_kind == "name" and (one.term in its or not {*one.term.split()} <= stands))
-        or (one.match_kind != "name" and one.term not in named)
-    ]
-    for match in sorted(found, key=lambda one: ("spelt", "stem", "beginning", "name").index(one.match_kind)):
-        told |= dict.fromkeys(_describe_match(match, names, own))
-    return list(told)[:MAX_REASONS]
+    matches = list(matches)
+    spelt = {match.term for match in matches if match.match_kind == "spelt"}
+    own_names = {match.term for match in matches if match.named and match.named.name.place == record}
+    own_terms = own_names.union(*(term.split() for term in own_names))
+    reasons: dict[str, None] = {}
+    for match in sorted(matches, key=lambda match: MATCH_KINDS.index(match.match_kind)):
+        is_name = match.match_kind == "name"
+        if (match.term in own_names or not spelt.issuperset(match.term.split())) if is_name else match.term not in own_terms:
+            reasons |= dict.fromkeys(_describe_match(match, labels, record))
+    return list(reasons)[:MAX_REASONS]
 
 
 def describe_filters(records: Iterable[tuple[str, str]], date: str) -> list[str]:
-    """What a hit concerns, where it was asked for by nothing else: kinds and names of records, and a date as typed."""
-    told = [
+    """Return the reasons of a hit of a query without words: kinds and names of the records that it concerns, and a date as typed."""
+    reasons = [
         (_("in the source “%(name)s”") if kind == "source" else _("concerns %(name)s")) % {"name": name} for kind, name in records
     ]
-    return [*told, *([_("what is told of it may fall in %(date)s") % {"date": date}] if date else [])]
+    return [*reasons, *([_("what is told of it may fall in %(date)s") % {"date": date}] if date else [])]
 
 
-def describe_name(typed: str, name: NameSpelling, called: str, *, whence: bool) -> str:
-    """That what was typed is a name of a place, and how it was read as that; ``whence``: and where the name was met."""
-    said = NAME_ORIGINS[name.met] % {"typed": typed, "name": called}
-    said = f"{said} ({name.where})" if whence and name.where else said
-    rules = dict.fromkeys(rule for one, other in _pair_spellings(typed, name.spelling) for rule in find_folding_rules(one, other))
-    return said + (_(": ") + _("; ").join(str(RULE_DESCRIPTIONS[rule]) for rule in rules) if rules else "")
+def _describe_name(typed: str, name: PlaceName, label: str, *, with_origin: bool) -> str:
+    """Return how the typed words are a name of a place, called ``label``, and ``with_origin`` where the name was met."""
+    reason = NAME_ORIGINS[name.met] % {"typed": typed, "name": label}
+    if with_origin and name.where:
+        reason += f" ({name.where})"
+    typed_words, name_words = split_words(typed), split_words(name.spelling)
+    rules: dict[str, None] = {}
+    # The name may have other words as well, such as a second name in brackets.
+    if [word.folded for word in typed_words] == [word.folded for word in name_words]:
+        for typed_word, name_word in zip(typed_words, name_words, strict=True):
+            rules |= dict.fromkeys(find_folding_rules(typed_word.form, name_word.form))
+    return _add_details(reason, _describe_rules(rules))
 
 
-def _pair_spellings(typed: str, spelling: str) -> Iterator[tuple[str, str]]:
-    """The words of what was typed and of the name, as each is spelt; none where the name has other words, as one with a second in brackets."""
-    asked, known = split_words(typed), split_words(spelling)
-    if [one.folded for one in asked] == [one.folded for one in known]:
-        yield from ((one.form, other.form) for one, other in zip(asked, known, strict=True))
+def _describe_rules(rules: Iterable[str]) -> list[str]:
+    return [str(RULE_DESCRIPTIONS[rule]) for rule in rules]
 
 
-def _describe_match(match: TermMatch, names: dict[tuple[str, str], str], own: tuple[str, str]) -> Iterator[str]:
-    asked, found = match.query_word, match.text_word
+def _add_details(reason: str, details: Iterable[str]) -> str:
+    joined = _("; ").join(details)
+    return reason + _(": ") + joined if joined else reason
+
+
+def _describe_match(match: TermMatch, labels: Mapping[tuple[str, str], str], record: tuple[str, str]) -> Iterator[str]:
+    term_words = split_words(match.term)
+    typed = match.term[term_words[0].span.start : term_words[-1].span.end]
+    parameters = {"word": match.matched_text, "typed": typed}
     if match.named:
         name = match.named.name
-        place = (name.kind, name.identifier)
-        yield describe_name(_trim_term(match.term), name, names.get(place, name.identifier), whence=place == own)
+        yield _describe_name(typed, name, labels.get(name.place, name.identifier), with_origin=name.place == record)
     elif match.match_kind == "beginning":
-        yield _("“%(word)s” begins with “%(typed)s”") % {"word": match.matched_text, "typed": _trim_term(match.term)}
+        yield _("“%(word)s” begins with “%(typed)s”") % parameters
     elif match.match_kind == "stem":
-        said = _("“%(word)s” has the same stem as “%(typed)s”") % {"word": match.matched_text, "typed": _trim_term(match.term)}
-        told = list(dict.fromkeys(_describe_affixes(asked, found)))
-        yield said + (_(": ") + _("; ").join(told) if told else "")
-    elif told := [str(RULE_DESCRIPTIONS[rule]) for rule in find_folding_rules(asked.form, found.form)]:
-        typed = asked.span.of(match.term)
-        yield _("“%(typed)s” found as “%(word)s”:") % {"typed": typed, "word": match.matched_text} + " " + _("; ").join(told)
+        yield _add_details(_("“%(word)s” has the same stem as “%(typed)s”") % parameters, dict.fromkeys(_describe_affixes(match)))
+    elif details := _describe_rules(find_folding_rules(match.query_word.form, match.text_word.form)):
+        parameters["typed"] = match.query_word.span.of(match.term)
+        yield _("“%(typed)s” found as “%(word)s”:") % parameters + " " + _("; ").join(details)
     elif match.is_exact:
-        yield _("“%(typed)s” stands there") % {"typed": _trim_term(match.term)}
+        yield _("“%(typed)s” stands there") % parameters
 
 
-def _trim_term(term: str) -> str:
-    """A term from its first word to its last, without the signs around them."""
-    found = split_words(term)
-    return term[found[0].span.start : found[-1].span.end]
-
-
-def _describe_affixes(asked: Word, found: Word) -> Iterator[str]:
-    """What was taken off either of two Arabic words of one stem and not off the other, each ending as it is spelt."""
-    one, other = stem_word(asked.folded), stem_word(found.folded)
-    for part in (one.prefix, other.prefix) if one.prefix != other.prefix else ():
-        if part:
-            yield _("article ال left out") if part == "ال" else _("prefix %(part)s left out") % {"part": part}
-    for part, word in ((one.suffix, asked), (other.suffix, found)) if one.suffix != other.suffix else ():
-        if part:
-            last = word.form[-1]
-            yield _("ending %(part)s left out") % {"part": part[:-1] + (last if fold_text(last) == part[-1] else part[-1])}
+def _describe_affixes(match: TermMatch) -> Iterator[str]:
+    """Yield what was removed from one of two Arabic words of the same stem and not from the other, endings as they are spelt."""
+    words = (match.query_word, match.text_word)
+    first, second = (stem_word(word.folded) for word in words)
+    if first.prefix != second.prefix:
+        for prefix in filter(None, (first.prefix, second.prefix)):
+            yield _("article ال left out") if prefix == "ال" else _("prefix %(part)s left out") % {"part": prefix}
+    if first.suffix != second.suffix:
+        for suffix, word in zip((first.suffix, second.suffix), words, strict=True):
+            if suffix:
+                last = word.form[-1] if fold_text(word.form[-1]) == suffix[-1] else suffix[-1]
+                yield _("ending %(part)s left out") % {"part": suffix[:-1] + last}

@@ -1,11 +1,12 @@
-"""Where a query’s terms stand in a text, and how each was found there."""
+"""Matches of a query's terms in a text, and how each term matches."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from archive.addresses import RecordKey
 from archive.search.query import Term
 from archive.search.words import Word, split_folded, stem_word
 from archive.text.anchoring import Span
@@ -13,29 +14,37 @@ from archive.text.folding import fold_with_offsets
 from archive.text.names import ARABIC_LETTER, ARABIC_PREFIX
 
 
-class NameSpelling(NamedTuple):
-    """A name of a place: as spelt, in folded words; of which place; ``met`` and ``where``: as in SearchName."""
+class PlaceName(NamedTuple):
+    """A name of a place; see ``SearchName``. ``where`` is in the active language."""
 
+    folded: str
     spelling: str
-    words: tuple[str, ...]
     kind: str
     identifier: str
     met: str = ""
     where: str = ""
 
+    @property
+    def place(self) -> RecordKey:
+        """Return the key of the place."""
+        return RecordKey(self.kind, self.identifier)
+
 
 class NamedPlace(NamedTuple):
-    """That a term, or several one after another, are a name of a place; ``known``: the folded words of every name that this has."""
+    """A place that one or several terms name: the terms as typed, the name, and all folded names of the place."""
 
     typed: str
-    name: NameSpelling
-    name_words: tuple[tuple[str, ...], ...]
+    name: PlaceName
+    all_names: tuple[str, ...]
 
 
 class TermMatch(NamedTuple):
-    """``span``: code points of the text; ``how``: spelt (as typed, letters read alike), stem, beginning or name; ``term``: as typed;
-    ``asked`` and ``found``: the word of the query and that of the text, both the name’s for a name; ``named``: of a name alone; ``stands``: the characters of the text;
-    ``whole``: whether every word of the term stands there as it is spelt."""
+    """A match of a term in a text.
+
+    ``span`` is in code points of the text, ``matched_text`` its characters. ``match_kind`` is spelt (as typed, apart from letters that
+    are read alike), stem, beginning or name. ``query_word`` and ``text_word`` are the words compared; of a name both are the name.
+    ``named`` is the place of a name. ``is_exact``: the text spells all words of the term as typed.
+    """
 
     span: Span
     match_kind: str
@@ -48,58 +57,53 @@ class TermMatch(NamedTuple):
 
 
 def find_matches(text: str, terms: Sequence[Term], named: Iterable[NamedPlace] = (), *, exact: bool = False) -> list[TermMatch]:
-    """Every place where a term stands, in the order of the text; what overlaps belongs to one match, the best."""
+    """Return the matches in the order of the text, without overlaps: spelt matches and beginnings first, then stems, then names."""
     source = fold_with_offsets(text)
-    here = split_folded(source)
-    found: list[TermMatch] = []
-    every = [match for how in (_match_term, _match_stem) for term in terms for match in how(here, term, exact)]
-    for one in named:
-        for span in (source.span(*match.span("name")) for match in _names_pattern(one.name_words).finditer(source.text)):
-            word = Word(" ".join(one.name.words), span, span.of(text))
-            every.append(TermMatch(span, "name", one.typed, word, word, one))
-    for match in every:
-        if not any(match.span.overlaps(other.span) for other in found):
-            found.append(match._replace(matched_text=match.span.of(text)))
-    return sorted(found, key=lambda match: match.span)
+    words = split_folded(source)
+    candidates = [match for find in (_match_term, _match_stem) for term in terms for match in find(words, term, exact)]
+    for place in named:
+        for name in _compile_names(place.all_names).finditer(source.text):
+            span = source.span(*name.span("name"))
+            word = Word(place.name.folded, span, span.of(text))
+            candidates.append(TermMatch(span, "name", place.typed, word, word, place))
+    matches: list[TermMatch] = []
+    for candidate in candidates:
+        if not any(candidate.span.overlaps(match.span) for match in matches):
+            matches.append(candidate._replace(matched_text=candidate.span.of(text)))
+    return sorted(matches, key=lambda match: match.span)
 
 
-def _names_pattern(names: Iterable[tuple[str, ...]]) -> re.Pattern:
-    """Any of the names, longest first, with the letters that Arabic writes onto them."""
-    alone = []
-    for words in sorted(set(names), key=lambda one: (-len(" ".join(one)), one)):
-        alone.append((ARABIC_PREFIX if ARABIC_LETTER.match(words[0]) else "", r"[\W_]+".join(map(re.escape, words))))
-    before = "|".join(dict.fromkeys(prefix for prefix, _name in alone if prefix))
-    return re.compile(rf"(?<!\w)(?:{before})(?P<name>{'|'.join(name for _prefix, name in alone)})(?!\w)")
+def _compile_names(names: Iterable[str]) -> re.Pattern:
+    """Return the pattern of any of some folded names, longest first, after the prefixes that Arabic writes onto a name."""
+    ordered = sorted(set(names), key=lambda name: (-len(name), name))
+    prefix = ARABIC_PREFIX if any(map(ARABIC_LETTER.match, ordered)) else ""
+    alternatives = "|".join(r"[\W_]+".join(map(re.escape, name.split())) for name in ordered)
+    return re.compile(rf"(?<!\w)(?:{prefix})(?P<name>{alternatives})(?!\w)")
 
 
-def _match_term(here: list[Word], term: Term, exact: bool) -> list[TermMatch]:
-    asked = [word.form if exact else word.folded for word in term.words]
-    stands = [word.form if exact else word.folded for word in here]
+def _match_term(words: list[Word], term: Term, exact: bool) -> Iterator[TermMatch]:
+    attribute = "form" if exact else "folded"
+    wanted = [getattr(word, attribute) for word in term.words]
+    there = [getattr(word, attribute) for word in words]
     if term.kind == "prefix":
-        before, last = asked[:-1], term.words[-1]
-        return [
-            TermMatch(Span(here[at].span.start, word.span.end), "beginning", term.typed, last, word)
-            for at, word in enumerate(here[len(before) :])
-            if word.folded.startswith(last.folded) and stands[at : at + len(before)] == before
-        ]
-    found = []
-    for at in _find_runs(stands, asked):
-        pairs = list(zip(term.words, here[at : at + len(asked)], strict=True))
-        whole = all(word.form == other.form for word, other in pairs)
-        found += [TermMatch(other.span, "spelt", term.typed, word, other, is_exact=whole) for word, other in pairs]
-    return found
+        *before, last = term.words
+        for at, word in enumerate(words[len(before) :]):
+            if word.folded.startswith(last.folded) and there[at : at + len(before)] == wanted[:-1]:
+                yield TermMatch(Span(words[at].span.start, word.span.end), "beginning", term.typed, last, word)
+        return
+    for at, word in enumerate(there):
+        if word == wanted[0] and there[at : at + len(wanted)] == wanted:
+            pairs = list(zip(term.words, words[at : at + len(wanted)], strict=True))
+            is_exact = all(query_word.form == text_word.form for query_word, text_word in pairs)
+            for query_word, text_word in pairs:
+                yield TermMatch(text_word.span, "spelt", term.typed, query_word, text_word, is_exact=is_exact)
 
 
-def _match_stem(here: list[Word], term: Term, exact: bool) -> list[TermMatch]:
+def _match_stem(words: list[Word], term: Term, exact: bool) -> Iterator[TermMatch]:
     if exact or term.kind != "word" or len(term.words) > 1:
-        return []
-    wanted, root = term.words[0], stem_word(term.words[0].folded).stem
-    alike = (word for word in here if word.folded == root or stem_word(word.folded).stem == root)
-    return [TermMatch(word.span, "stem", term.typed, wanted, word) for word in alike]
-
-
-def _find_runs(here: Sequence[str], wanted: Sequence[str]) -> list[int]:
-    """Where ``wanted`` stands in ``here``, one after another."""
-    if not wanted:
-        return []
-    return [at for at, one in enumerate(here) if one == wanted[0] and list(here[at : at + len(wanted)]) == list(wanted)]
+        return
+    (query_word,) = term.words
+    stem = stem_word(query_word.folded).stem
+    for word in words:
+        if stem in (word.folded, stem_word(word.folded).stem):
+            yield TermMatch(word.span, "stem", term.typed, query_word, word)

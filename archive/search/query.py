@@ -1,8 +1,8 @@
-"""What a reader typed, taken apart. Any text is a query or is refused with a reason; none fails.
+"""Queries as typed, parsed: any text is a query or is refused with a reason.
 
-``word other`` both; ``"some words"`` as they stand; ``-word`` without it; ``beg*`` words that begin so; ``camp:``, ``place:``, ``route:``,
-``source:``, ``date:`` and ``kind:`` filters, by their English or their Arabic names. What is joined by other signs (``Gross-Rosen``) is
-words one after another.
+``word other`` both; ``"some words"`` as a phrase; ``-word`` without it; ``beg*`` words that begin so; ``camp:``, ``place:``, ``route:``,
+``source:``, ``date:`` and ``kind:`` filters, by their English or their Arabic names. Words joined by other signs (``Gross-Rosen``) are
+a phrase.
 """
 
 from __future__ import annotations
@@ -14,32 +14,22 @@ from archive.search.words import Word, split_words
 
 # Code points of a query, words of it, letters before an asterisk.
 MAX_QUERY_LENGTH, MAX_QUERY_WORDS, MIN_PREFIX_LENGTH = 400, 32, 2
-FILTER_NAMES = {
-    "camp": "camp",
-    "place": "place",
-    "route": "route",
-    "source": "source",
-    "date": "date",
-    "kind": "kind",
-    "معسكر": "camp",
-    "موضع": "place",
-    "مسار": "route",
-    "مصدر": "source",
-    "تاريخ": "date",
-    "نوع": "kind",
-}
+FILTERS = ("camp", "place", "route", "source", "date", "kind")
+FILTER_NAMES = dict(zip((*FILTERS, "معسكر", "موضع", "مسار", "مصدر", "تاريخ", "نوع"), FILTERS * 2, strict=True))
 QUOTATION_MARKS = '"“”„«»″'
-QUOTED_PATTERN = rf"[{QUOTATION_MARKS}](?P<quoted>[^{QUOTATION_MARKS}]*)[{QUOTATION_MARKS}]?"
-# A telephone begins a line with a capital letter, and puts a space after a colon.
+# A phone begins a line with a capital letter, and puts a space after a colon.
 FILTER_PATTERN = rf"(?P<name>(?ai:{'|'.join(FILTER_NAMES)})):\s*"
+QUOTED_PATTERN = rf"[{QUOTATION_MARKS}](?P<{{}}>[^{QUOTATION_MARKS}]*)[{QUOTATION_MARKS}]?"
 QUERY_PIECE = re.compile(
-    rf"(?P<minus>[-−–](?=[^\s-]))?(?:{FILTER_PATTERN}(?:[{QUOTATION_MARKS}](?P<within>[^{QUOTATION_MARKS}]*)[{QUOTATION_MARKS}]?|(?P<value>\S*))|{QUOTED_PATTERN}|(?P<plain>[^\s{QUOTATION_MARKS}]+))"
+    rf"(?P<minus>[-−–](?=[^\s-]))?"
+    rf"(?:{FILTER_PATTERN}(?:{QUOTED_PATTERN.format('quoted_value')}|(?P<value>\S*))"
+    rf"|{QUOTED_PATTERN.format('quoted')}|(?P<plain>[^\s{QUOTATION_MARKS}]+))"
 )
 OPEN_FILTER = re.compile(rf"(?:^|\s){FILTER_PATTERN}[{QUOTATION_MARKS}]?(?P<value>[^{QUOTATION_MARKS}]*)$")
 
 
 class QueryError(ValueError):
-    """A query that cannot be asked. ``reason``: a key of ``labels.REFUSED``, or the name of a filter; ``value``: what is meant."""
+    """A refused query, with the reason (a key of ``QUERY_ERRORS``, or the name of a filter) and the value that it concerns."""
 
     def __init__(self, reason: str, value: str = "") -> None:
         super().__init__(reason)
@@ -48,7 +38,10 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True)
 class Term:
-    """Words asked for together. ``how``: word (one, or several joined by a sign), phrase or prefix (of the last); ``typed``: as typed."""
+    """Words that are searched for together, as typed and folded.
+
+    ``kind`` is word (one, or several joined by a sign), phrase, or prefix (the last word is the beginning of words).
+    """
 
     typed: str
     words: tuple[Word, ...]
@@ -57,7 +50,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Query:
-    """``text``: as typed; ``filters``: name and value, as typed; ``exact``: only as it is spelt."""
+    """A parsed query; ``filters`` are names and values as typed, ``exact`` wants words only as they are spelt."""
 
     text: str
     terms: tuple[Term, ...] = ()
@@ -71,54 +64,55 @@ class Query:
 
 
 def parse_query(text: str, *, exact: bool = False) -> Query:
-    """The query; Refused if it cannot be asked. ``rest`` of it is what was typed without filters."""
+    """Parse a query; raise ``QueryError`` if it cannot be answered."""
     if len(text) > MAX_QUERY_LENGTH:
         raise QueryError("too-long", str(len(text)))
-    if "\0" in text or any("\ud800" <= one <= "\udfff" for one in text) or "\ufffd" in text:
+    if re.search("[\0\ud800-\udfff\ufffd]", text):
         raise QueryError("bytes")
     terms: list[Term] = []
-    without: list[Term] = []
+    excluded: list[Term] = []
     filters: list[tuple[str, str]] = []
     rest: list[str] = []
     for piece in QUERY_PIECE.finditer(text):
         if piece["name"]:
             if piece["minus"]:
                 raise QueryError("minus", piece[0])
-            filters.append((FILTER_NAMES[piece["name"].lower()], (piece["within"] or piece["value"] or "").strip()))
+            filters.append((FILTER_NAMES[piece["name"].lower()], (piece["quoted_value"] or piece["value"] or "").strip()))
             continue
         rest.append(piece[0])
         if term := _parse_term(piece):
-            (without if piece["minus"] else terms).append(term)
-    if sum(len(term.words) for term in (*terms, *without)) > MAX_QUERY_WORDS:
+            (excluded if piece["minus"] else terms).append(term)
+    if sum(len(term.words) for term in (*terms, *excluded)) > MAX_QUERY_WORDS:
         raise QueryError("too-many", str(MAX_QUERY_WORDS))
-    return Query(text, tuple(terms), tuple(without), tuple(filters), exact, " ".join(rest))
+    return Query(text, tuple(terms), tuple(excluded), tuple(filters), exact, " ".join(rest))
 
 
 def _parse_term(piece: re.Match) -> Term | None:
-    """None for what has no word in it."""
-    typed = (piece["quoted"] if piece["quoted"] is not None else piece[0].removeprefix(piece["minus"] or "")).strip()
-    found = tuple(split_words(typed))
-    if not found:
+    """Return the term of a piece; None if it has no word."""
+    is_phrase = piece["plain"] is None
+    typed = piece["quoted"].strip() if is_phrase else piece["plain"]
+    words = tuple(split_words(typed))
+    if not words:
         return None
-    if piece["quoted"] is not None:
-        return Term(typed, found, "phrase")
+    if is_phrase:
+        return Term(typed, words, "phrase")
     if "*" in typed.rstrip("*"):
         raise QueryError("asterisk", typed)
     if typed.endswith("*"):
-        if len(found[-1].folded) < MIN_PREFIX_LENGTH:
+        if len(words[-1].folded) < MIN_PREFIX_LENGTH:
             raise QueryError("prefix", typed)
-        return Term(typed, found, "prefix")
-    return Term(typed, found)
+        return Term(typed, words, "prefix")
+    return Term(typed, words)
 
 
 def find_open_filter(typed: str) -> tuple[str, int] | None:
-    """The filter that the end of what was typed belongs to, and where its value begins; None if it belongs to none."""
-    begun = OPEN_FILTER.search(typed)
-    return (FILTER_NAMES[begun["name"].lower()], begun.start("value")) if begun else None
+    """Return the filter that the end of an unfinished query belongs to, and where its value begins in code points; or None."""
+    match = OPEN_FILTER.search(typed)
+    return (FILTER_NAMES[match["name"].lower()], match.start("value")) if match else None
 
 
 def remove_quotes(query: Query) -> str:
-    """The words of a query without the quotation marks that keep them together; empty if it has none such."""
+    """Return the query with its phrases as single words and without filters; empty if it has no phrase of several words."""
     if not any(len(term.words) > 1 for term in query.terms if term.kind == "phrase"):
         return ""
     wanted = [word.span.of(term.typed) for term in query.terms for word in term.words]

@@ -10,7 +10,7 @@ from archive.addresses import RECORD_KINDS, PassageKey
 from archive.edition_cache import EDITION_ENVIRON_KEY, cached_per_edition
 from archive.models import Edition, Term
 from archive.text.glossary import Glossary
-from archive.vocabulary import OTHER_LANGUAGE
+from archive.vocabulary import LANGUAGES, OTHER_LANGUAGE
 from archive.web.preview_state import PREVIEW_STATE, group_problems
 
 
@@ -28,7 +28,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "other_language": other,
         "other_address": _translate_address(address, other),
         "address": path,
-        "alternates": [(code, _translate_address(path, code)) for code in OTHER_LANGUAGE],
+        "alternates": [(code, _translate_address(path, code)) for code in LANGUAGES],
         "origin": settings.CANONICAL_ORIGIN,
         "glossary": SimpleLazyObject(_load_glossaries),
         "glossed": set(),
@@ -40,7 +40,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
 @cached_per_edition
 def _load_glossaries() -> dict[str, Glossary]:
     terms = list(Term.objects.values_list("identifier", "forms"))
-    return {language: Glossary({term: forms[language] for term, forms in terms}) for language in OTHER_LANGUAGE}
+    return {language: Glossary({term: forms[language] for term, forms in terms}) for language in LANGUAGES}
 
 
 def _preview_context(request: HttpRequest, language: str) -> dict[str, object]:
@@ -65,4 +65,4 @@ def _translate_address(address: str, language: str) -> str:
     named, _slash, rest = address.removeprefix("/").partition("/")
     if found != address or named == language:
         return found
-    return f"/{language}/{rest}" if named in OTHER_LANGUAGE else f"/{language}/"
+    return f"/{language}/{rest}" if named in LANGUAGES else f"/{language}/"

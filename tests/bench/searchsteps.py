@@ -14,9 +14,10 @@ from django.db import connection, transaction
 from django.test import Client
 
 from archive.models import Anchor, Claim, Mention, Passage, Reading, Source, Subject, bulk
-from archive.search.find import find_documents, find_levels, parse_filters, suggest_queries
+from archive.search.find import find_documents, find_levels, find_named_places, parse_filters, suggest_queries
 from archive.search.index import clear_search_index
 from archive.search.query import parse_query
+from archive.search.query_plan import plan_queries
 from archive.search.results import build_hits
 from archive.search.url_state import PAGE_SIZE
 from tests.bench.searchtexts import CAMPS, Sentence, queries, sentences
@@ -220,11 +221,8 @@ def _search(text: str) -> object:
 
 
 def _planned(text: str):
-    from archive.search.find import _find_named_places as _named
-    from archive.search.query_plan import plan_queries as asks
-
     query = parse_query(text)
-    return asks(query, [], _named(query.terms), {})
+    return plan_queries(query, [], find_named_places(query.terms), {})
 
 
 def _ask_plain(text: str) -> object:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.search.matching import NamedPlace, NameSpelling, find_matches
+from archive.search.matching import NamedPlace, PlaceName, find_matches
 from archive.search.query import parse_query
 from archive.text.anchoring import Span
 
@@ -15,8 +15,7 @@ def found(text: str, query: str, named=(), *, exact=False) -> list[tuple[str, st
 
 
 def place(*known: str, identifier: str = "dachau") -> NamedPlace:
-    words = tuple(tuple(name.split()) for name in known)
-    return NamedPlace("typed", NameSpelling(known[0], words[0], "camp", identifier), words)
+    return NamedPlace("typed", PlaceName(known[0], known[0], "camp", identifier), known)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """From a query to what the engine is asked, level by level."""
 
 from archive.search.engine_query import AllOf, AnyOf, EngineQuery, Phrase, make_token, match_mark, match_stem
-from archive.search.matching import NamedPlace, NameSpelling
+from archive.search.matching import NamedPlace, PlaceName
 from archive.search.query import Query, parse_query
-from archive.search.query_plan import MAX_NAME_WORDS, list_name_runs, plan_queries
+from archive.search.query_plan import MAX_NAME_TERMS, list_name_runs, plan_queries
 
 MARK = match_mark("kind:claim")
-DACHAU = NamedPlace("Dachau", NameSpelling("Dachau", ("dachau",), "camp", "dachau"), (("dachau",),))
-ROSEN = NamedPlace("gross rosen", NameSpelling("Gross-Rosen", ("gross", "rosen"), "camp", "gross-rosen"), (("gross", "rosen"),))
+DACHAU = NamedPlace("Dachau", PlaceName("dachau", "Dachau", "camp", "dachau"), ("dachau",))
+ROSEN = NamedPlace("gross rosen", PlaceName("gross rosen", "Gross-Rosen", "camp", "gross-rosen"), ("gross rosen",))
 
 
 def plan(text: str, marks=(), named=None, beginnings=None, *, exact=False) -> list[EngineQuery]:
@@ -99,7 +99,7 @@ def test_runs_are_every_sequence_of_words_that_may_be_a_name():
 
 def test_run_has_at_most_as_many_terms_as_the_longest_name():
     found = list_name_runs(parse_query("a b c d e f").terms)
-    assert max(length for _start, length in found.values()) == MAX_NAME_WORDS
+    assert max(length for _start, length in found.values()) == MAX_NAME_TERMS
     assert found["a b c d e"] == (0, 5)
     assert "b c d e f" in found
     assert "a b c d e f" not in found
