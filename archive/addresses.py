@@ -1,7 +1,4 @@
-"""Permanent addresses as text: ``/id/<kind>/<identifier>``, with the archive's origin before them.
-
-What names a record among all records of the archive: its kind and its identifier.
-"""
+"""Keys and permanent addresses of records: ``kind:identifier`` and ``/id/<kind>/<identifier>`` after the archive's origin."""
 
 from __future__ import annotations
 
@@ -9,20 +6,22 @@ from typing import Literal, NamedTuple, get_args
 
 from django.conf import settings
 
+# Kinds of record that have a permanent address and a file of their own.
+RecordKind = Literal["source", "claim", "camp", "place", "route"]
+RECORD_KINDS: tuple[str, ...] = get_args(RecordKind)
+
 
 def build_permanent_url(kind: str, identifier: str, suffix: str = "") -> str:
-    """The permanent address of a record, or with ``suffix`` (such as ``jsonld``) of one of its representations."""
+    """Return the permanent address of a record.
+
+    ``suffix``: the representation that the address leads to, such as ``jsonld``; by default none in particular.
+    """
     return f"{settings.CANONICAL_ORIGIN}/id/{kind}/{identifier}{'.' if suffix else ''}{suffix}"
 
 
 def build_list_url(kind: str, suffix: str = "") -> str:
-    """The permanent address of the list of all records of a kind."""
+    """Return the permanent address of the list of all records of a kind."""
     return f"{settings.CANONICAL_ORIGIN}/id/{kind}s{'.' if suffix else ''}{suffix}"
-
-
-# Kinds of record that have a permanent address and a file of their own.
-RecordKind = Literal["source", "claim", "camp", "place", "route"]
-RECORD_KINDS: tuple[str, ...] = get_args(RecordKind)
 
 
 class RecordKey(NamedTuple):
@@ -33,7 +32,7 @@ class RecordKey(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> RecordKey:
-        """Return the key that ``text`` writes."""
+        """Return the key written as ``text``; its identifier is empty if there is no colon."""
         kind, _colon, identifier = text.partition(":")
         return cls(kind, identifier)
 
@@ -49,7 +48,7 @@ class PassageKey(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> PassageKey:
-        """Return the key that ``text`` writes."""
+        """Return the key written as ``text``; its reference is empty if there is no colon."""
         source, _colon, ref = text.partition(":")
         return cls(source, ref)
 

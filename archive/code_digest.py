@@ -1,4 +1,4 @@
-"""A digest of the project's own files: another state of the code has another."""
+"""A digest of the project's own files, by which caches notice that the code has changed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ APPS = ("archive", "camps", "marches")
 
 
 def digest_files(folders: Iterable[str] = APPS, suffixes: Set[str] = frozenset({".py"})) -> hashlib._Hash:
-    """Return a SHA-256 over the names and contents of the files with these suffixes below folders of the project."""
-    total = hashlib.sha256()
-    for path in sorted(path for name in folders for suffix in suffixes for path in (ROOT / name).rglob(f"*{suffix}")):
+    """Return a SHA-256 over the names and contents of the project's files below ``folders`` with one of ``suffixes``."""
+    digest = hashlib.sha256()
+    for path in sorted(path for name in folders for path in (ROOT / name).rglob("*") if path.suffix in suffixes):
         content = path.read_bytes()
-        total.update(f"{path.relative_to(ROOT)} {len(content)} ".encode() + content)
-    return total
+        digest.update(f"{path.relative_to(ROOT)} {len(content)} ".encode() + content)
+    return digest
