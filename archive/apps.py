@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class ArchiveConfig(AppConfig):
-    """The app archive."""
+    """Configuration of the app ``archive``."""
 
     name = "archive"
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,61 +1,19 @@
-"""What is kept in both languages. Verbatim text never is."""
+"""Fields that exist in both languages: descriptions and statements of the archive, never verbatim text."""
 
-from modeltranslation.translator import TranslationOptions, register
+from modeltranslation.translator import TranslationOptions, translator
 
 from archive.models import Claim, Question, Reading, Retired, Source, StoryLine, Subject, Term
 
+TRANSLATED_FIELDS = {
+    Source: ("title", "author", "publisher", "published_in", "origin_note", "remark", "rights_note"),
+    Reading: ("note",),
+    Subject: ("name",),
+    Question: ("text",),
+    Claim: ("statement", "label", "date_words", "date_note"),
+    Retired: ("reason",),
+    Term: ("name", "meaning"),
+    StoryLine: ("heading", "text"),
+}
 
-@register(Source)
-class SourceTranslation(TranslationOptions):
-    """A source's description; not its text."""
-
-    fields = ("title", "author", "publisher", "published_in", "origin_note", "remark", "rights_note")
-
-
-@register(Reading)
-class ReadingTranslation(TranslationOptions):
-    """The note on a reading; the reading itself is in one language."""
-
-    fields = ("note",)
-
-
-@register(Subject)
-class SubjectTranslation(TranslationOptions):
-    """The archive's label for a subject."""
-
-    fields = ("name",)
-
-
-@register(Question)
-class QuestionTranslation(TranslationOptions):
-    """The question's wording."""
-
-    fields = ("text",)
-
-
-@register(Claim)
-class ClaimTranslation(TranslationOptions):
-    """What the claim says, and the words and note of its date."""
-
-    fields = ("statement", "label", "date_words", "date_note")
-
-
-@register(Retired)
-class RetiredTranslation(TranslationOptions):
-    """Why a record was withdrawn."""
-
-    fields = ("reason",)
-
-
-@register(Term)
-class TermTranslation(TranslationOptions):
-    """The word and its explanation."""
-
-    fields = ("name", "meaning")
-
-
-@register(StoryLine)
-class StoryLineTranslation(TranslationOptions):
-    """What is told."""
-
-    fields = ("heading", "text")
+for model, fields in TRANSLATED_FIELDS.items():
+    translator.register(model, TranslationOptions, fields=fields)

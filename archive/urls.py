@@ -10,7 +10,7 @@ import camps.views
 import marches.kinds
 import marches.views
 from archive.web.views import about, claims, embed, home, permanent, preview, primer, search, sources, verify
-from marches import evacuations, map_data
+from marches import map_data
 
 SLUG_PATTERN = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
 PASSAGE_PATTERN = r"(?P<identifier>[a-z0-9-]+:[^/]+?)"
@@ -77,13 +77,13 @@ urlpatterns = [
         re_path(
             rf"^camps/{SLUG_PATTERN}/$",
             camps.views.camp,
-            {"overview": map_data.build_overview, "evacuations": evacuations.select_evacuations},
+            {"overview": map_data.build_overview, "evacuations": map_data.select_evacuations},
             name="camp",
         ),
         re_path(
             rf"^places/{SLUG_PATTERN}/$",
             camps.views.place,
-            {"overview": map_data.build_overview, "evacuations": evacuations.select_evacuations},
+            {"overview": map_data.build_overview, "evacuations": map_data.select_evacuations},
             name="place",
         ),
         re_path(rf"^embed/(?P<kind>claim)/{SLUG_PATTERN}/$", embed.embed, name="embed"),

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class CampsConfig(AppConfig):
-    """The app camps."""
+    """Configuration of the app ``camps``."""
 
     name = "camps"
     default_auto_field = "django.db.models.BigAutoField"

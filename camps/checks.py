@@ -1,4 +1,4 @@
-"""Whether the place records agree with each other. Pure: no database."""
+"""Place records → problems. Pure: no database."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from archive.fixtures.problems.problem import Problem
 from camps.records import PlaceRecord
 
 
-def check_place(kept: LocatedRecord[PlaceRecord]) -> Iterator[Problem]:
-    """Every problem of a place."""
-    yield from check_file_name(kept, kept.record.place, "place")
-    yield from check_unique_in_record(kept, _list_names(kept.record))
-    authorities = enumerate(kept.record.authorities)
-    yield from check_unique_in_record(
-        kept, ((one.authority, one.authority, ("authorities", at, "authority")) for at, one in authorities)
-    )
+def check_place(located: LocatedRecord[PlaceRecord]) -> Iterator[Problem]:
+    """Yield every problem of a place."""
+    place = located.record
+    yield from check_file_name(located, place.place, "place")
+    yield from check_unique_in_record(located, _list_names(place))
+    authorities = ((authority.authority, ("authorities", at, "authority")) for at, authority in enumerate(place.authorities))
+    yield from check_unique_in_record(located, ((name, name, path) for name, path in authorities))
 
 
-def _list_names(record: PlaceRecord) -> Iterator[tuple[tuple[str, str], str, tuple]]:
-    for language, name in record.names.model_dump().items():
+def _list_names(place: PlaceRecord) -> Iterator[tuple[tuple[str, str], str, tuple[str | int, ...]]]:
+    for language, name in place.names.model_dump().items():
         yield (language, name), name, ("names", language)
-    for at, variant in enumerate(record.variants):
+    for at, variant in enumerate(place.variants):
         yield (variant.language, variant.name), variant.name, ("variants", at, "name")

@@ -1,4 +1,4 @@
-"""From files to place records."""
+"""Files of places → records."""
 
 from pathlib import Path
 
@@ -9,12 +9,12 @@ from camps.records import PlaceRecord
 
 
 def find_unread_subjects(folder: FixtureFolder, places: RecordSet[PlaceRecord]) -> set[str]:
-    """What the places may be, ``camp:…`` or ``place:…``, whose files gave no record of their name."""
-    named = {RecordKey.parse(key).identifier for key, _file in places.keys_and_files}
-    files = {Path(file).stem for file in folder.listing.below("places", ".yaml")} - named
-    return {str(RecordKey(kind, name)) for name in files for kind in ("camp", "place")}
+    """Return the possible subjects, ``camp:…`` and ``place:…``, of files without a readable record."""
+    read = {RecordKey.parse(key).identifier for key, _file in places.keys_and_files}
+    unread = {Path(file).stem for file in folder.listing.below("places", ".yaml")} - read
+    return {str(RecordKey(kind, place)) for place in unread for kind in ("camp", "place")}
 
 
 def collect_places(folder: FixtureFolder) -> tuple[RecordSet[PlaceRecord], list[Problem]]:
-    """The place records in the folder, and every problem of their files and shapes."""
+    """Return the place records in the folder, and every problem of their files and shapes."""
     return folder.records(folder.listing.below("places", ".yaml"), PlaceRecord)

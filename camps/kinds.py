@@ -1,4 +1,4 @@
-"""Camps and other places under their permanent addresses."""
+"""Camps and other places at their permanent addresses, and their formats."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from camps.models import Place
 
 
 def _build_kind(name: str) -> RecordKind:
-    known = Place.objects.select_related("subject").filter(subject__kind=name)
-
+    places = Place.objects.select_related("subject").filter(subject__kind=name)
     return RecordKind(
         name=name,
-        find=lambda identifier: known.get(subject__identifier=identifier),
-        page=lambda row: reverse(name, args=[row.subject.identifier]),
+        find=lambda identifier: places.get(subject__identifier=identifier),
+        page=lambda place: reverse(name, args=[place.subject.identifier]),
         represent=representations.represent_place,
         formats={"jsonld": write_json(linkedplaces.format_place), "geojson": write_json(geojson.format_place), **CITATION_FORMATS},
         structured_data=schemaorg.format_place,
@@ -25,7 +24,7 @@ def _build_kind(name: str) -> RecordKind:
             "geojson": write_json(geojson.make_collection_writer(geojson.format_place)),
             "csv": write_table(table.build_place_row),
         },
-        load_all=known.all,
+        load_all=places.all,
         represent_in_list=representations.represent_place_summary,
         list_page="camps",
     )

@@ -1,4 +1,4 @@
-"""Places, camps among them: where they lie, what they are called, and which authority files know them."""
+"""Places, including camps: their coordinates, names and identifiers in authority files."""
 
 from __future__ import annotations
 
@@ -9,29 +9,21 @@ from archive.models import Mention, Subject
 
 
 class PlaceQuerySet(models.QuerySet):
-    """Places in the words of a reader."""
-
-    def camps(self) -> PlaceQuerySet:
-        """Only the camps."""
-        return self.filter(kind=Place.Kind.CAMP)
-
-    def others(self) -> PlaceQuerySet:
-        """Only the places that are no camps."""
-        return self.exclude(kind=Place.Kind.CAMP)
+    """Queries of places."""
 
     def with_gazetteer_data(self) -> PlaceQuerySet:
-        """With what the gazetteer tells: subject, names and authorities."""
+        """Load subject, names and authorities too."""
         return self.select_related("subject").prefetch_related("names", "authorities")
 
     def with_first_mentions(self) -> PlaceQuerySet:
-        """The same, and the first mention under each name that the sources use: a fixed number of queries, however many places."""
+        """Load gazetteer data, and the first mention under each name that the sources use: a fixed number of queries."""
         return self.with_gazetteer_data().prefetch_related(
             Prefetch("subject__mentions", Mention.objects.names(1).with_refs(), to_attr="named")
         )
 
 
 class Place(models.Model):
-    """A place of the gazetteer. Coordinates: WGS 84, decimal degrees; not from the source, so with their own reference."""
+    """A place of the gazetteer. Coordinates are WGS 84 in decimal degrees; not from the source, so they have their own reference."""
 
     class Kind(models.TextChoices):
         CAMP = "camp"
@@ -51,7 +43,7 @@ class Place(models.Model):
     confidence = models.CharField(max_length=8, choices=Confidence)
     reference = models.TextField()
     recorded = models.DateField()
-    # Whether a map's period or focus concerns it; set by the map.
+    # True if the map's period or focus concerns it; set by the map.
     current: bool
 
     objects = PlaceQuerySet.as_manager()
@@ -72,25 +64,25 @@ class Place(models.Model):
 
     @property
     def labels(self) -> list[PlaceName]:
-        """The archive's label in each language."""
+        """Return the archive's label in each language."""
         return [name for name in self.names.all() if name.kind == PlaceName.Kind.LABEL]
 
     @property
     def variants(self) -> list[PlaceName]:
-        """Other spellings found in use."""
+        """Return other spellings in use."""
         return [name for name in self.names.all() if name.kind == PlaceName.Kind.VARIANT]
 
     @property
     def spellings(self) -> list[tuple[str, list[Mention]]]:
-        """Each name that the sources use, as they spell it, with mentions under it: those in ``subject.named``."""
-        named: dict[str, list[Mention]] = {}
+        """Return each name as the sources spell it, with its mentions among ``subject.named``."""
+        spellings: dict[str, list[Mention]] = {}
         for mention in self.subject.named:
-            named.setdefault(mention.exact, []).append(mention)
-        return list(named.items())
+            spellings.setdefault(mention.exact, []).append(mention)
+        return list(spellings.items())
 
 
 class PlaceName(models.Model):
-    """A name of a place in one language: its label there, or a variant found in use and kept for search."""
+    """A name of a place in one language: its label, or a variant in use, for search only."""
 
     class Kind(models.TextChoices):
         LABEL = "label"
@@ -118,7 +110,7 @@ class PlaceName(models.Model):
 
 
 class PlaceAuthority(models.Model):
-    """The place's identifier in an authority file, and the day it was recorded here."""
+    """The place's identifier in an authority file, and the day on which it was recorded here."""
 
     class Authority(models.TextChoices):
         WIKIDATA = "wikidata", "Wikidata"
@@ -147,5 +139,5 @@ class PlaceAuthority(models.Model):
 
     @property
     def address(self) -> str:
-        """The authority's own permanent address of the place."""
+        """Return the authority's permanent address of the place."""
         return self.ADDRESSES[self.authority].format(self.identifier)

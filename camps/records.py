@@ -32,7 +32,7 @@ class Names(Record):
 
 
 class VariantRecord(Record):
-    """Another spelling found in use, and where it was met; for search only."""
+    """Another spelling in use, and where it was met; for search only."""
 
     language: Language
     name: NonBlankText
@@ -41,7 +41,7 @@ class VariantRecord(Record):
 
 
 class CoordinatesRecord(Record):
-    """WGS 84 in decimal degrees, with the reference they were taken from and the day they were recorded here."""
+    """WGS 84 in decimal degrees, with their reference and the day on which they were recorded here."""
 
     latitude: Annotated[Decimal, Field(ge=-85, le=85, decimal_places=4), require_pattern(DECIMAL_PATTERN, expected_values.DEGREES)]
     longitude: Annotated[
@@ -72,5 +72,5 @@ class PlaceRecord(Draftable):
 
     @property
     def key(self) -> str:
-        """The place's identifier among all subjects: ``camp:…`` or ``place:…``."""
+        """Return the place's identifier among all subjects: ``camp:…`` or ``place:…``."""
         return str(RecordKey("camp" if self.kind == "camp" else "place", self.place))

@@ -1,4 +1,4 @@
-"""Camps and other places as plain dicts, ready for any format."""
+"""Camps and other places as plain dicts, which every format writes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from archive.formats.representations import represent_claim, represent_source_he
 from archive.models import Claim, Mention, Source
 from camps.models import Place
 
-# Sources that a place's citation names by their digests; of more it says how many.
+# Maximum number of sources that a place's citation names.
 MAX_SOURCES = 10
 
 
 def represent_place(row: Place, claims: Iterable[Claim] | None = None, named: Iterable[Mention] | None = None) -> dict[str, object]:
-    """A camp or another place: what the gazetteer says of it, each with its reference, and what the sources do.
+    """Return a place with the facts of the gazetteer, each with its reference, and those of the sources.
 
-    ``claims``: those about it, with their evidence, and ``named``: mentions by name, with their words, where some are to do for all.
-    ``sources``: the first that mention it; ``more_sources``: how many more do.
+    ``claims`` about it, with their evidence, and ``named``, mentions by name, with their texts, replace all of them if they are passed.
+    In the result, ``sources`` are the first that mention it and ``more_sources`` is the number of the others.
     """
     named = row.subject.mentions.names().with_texts() if named is None else named
     claims = Claim.objects.about(row.subject).with_evidence() if claims is None else claims
@@ -24,18 +24,18 @@ def represent_place(row: Place, claims: Iterable[Claim] | None = None, named: It
     sources = list(cited[: MAX_SOURCES + 1])
     return {
         **represent_place_summary(row),
-        "labels": {one.language: one.name for one in row.labels},
-        "variants": [{"language": one.language, "name": one.name} for one in row.variants],
-        "authorities": [{"authority": one.authority, "address": one.address} for one in row.authorities.all()],
-        "spelled": [{**represent_span(one), "language": one.passage.source.language} for one in named],
-        "claims": [represent_claim(one) for one in claims],
-        "sources": [represent_source_head(one) for one in sources[:MAX_SOURCES]],
+        "labels": {label.language: label.name for label in row.labels},
+        "variants": [{"language": variant.language, "name": variant.name} for variant in row.variants],
+        "authorities": [{"authority": file.authority, "address": file.address} for file in row.authorities.all()],
+        "spelled": [{**represent_span(mention), "language": mention.passage.source.language} for mention in named],
+        "claims": [represent_claim(claim) for claim in claims],
+        "sources": [represent_source_head(source) for source in sources[:MAX_SOURCES]],
         "more_sources": cited.count() - MAX_SOURCES if len(sources) > MAX_SOURCES else 0,
     }
 
 
 def represent_place_summary(row: Place) -> dict[str, object]:
-    """A place in a line: names, position with its reference and confidence."""
+    """Return a place in short: names, and position with its reference and confidence."""
     return {
         **represent_subject(row.subject),
         "type": row.kind,

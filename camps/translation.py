@@ -1,19 +1,8 @@
-"""What is kept of places in both languages. Their names are records of their own."""
+"""Fields of places that exist in both languages. Names of places are rows of their own."""
 
-from modeltranslation.translator import TranslationOptions, register
+from modeltranslation.translator import TranslationOptions, translator
 
 from camps.models import Place, PlaceName
 
-
-@register(Place)
-class PlaceTranslation(TranslationOptions):
-    """The reference that the coordinates were taken from."""
-
-    fields = ("reference",)
-
-
-@register(PlaceName)
-class PlaceNameTranslation(TranslationOptions):
-    """Where a variant was met; not the name."""
-
-    fields = ("met",)
+translator.register(Place, TranslationOptions, fields=("reference",))
+translator.register(PlaceName, TranslationOptions, fields=("met",))

@@ -1,4 +1,4 @@
-"""Pages of camps and other places. The map and the evacuations are handed in by the wiring: camps do not know marches."""
+"""Pages of camps and other places. ``archive.urls`` passes the map and the evacuations, because camps do not know marches."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from archive.web.prepared_pages import serve_prepared
 from camps import kinds, representations
 from camps.models import Place
 
-# On a record's page: mentions under each spelling of the name, and, a page at a time, claims and lines of the concordance.
+# Maximum mentions under each spelling of the name; claims and lines of the concordance on a page.
 MENTIONS_PER_SPELLING, CLAIMS_PER_PAGE, MENTIONS_PER_PAGE = 5, 40, 30
-# Returns the map's part of a page's context, of everything or of one subject: among it ``places`` and ``routes``.
+# Returns the map of everything or of one subject as context of a page, with ``places`` and ``routes``.
 Overview = Callable[..., dict[str, Any]]
 # Returns the routes that reached and that left a place.
 Evacuations = Callable[[Place, Iterable[Any]], Mapping[str, list]]
@@ -30,58 +30,58 @@ Evacuations = Callable[[Place, Iterable[Any]], Mapping[str, list]]
 
 @serve_prepared()
 def camps(request: HttpRequest, *, overview: Overview) -> HttpResponse:
-    """All camps, as the sources spell them, and the other places."""
+    """List all camps, as the sources spell them, and the other places."""
     context = overview()
-    items = [build_permanent_url(one.subject.kind, one.subject.identifier) for one in context["places"]]
+    items = [build_permanent_url(place.subject.kind, place.subject.identifier) for place in context["places"]]
     return record_page.render_list_page(request, "camps/camps.html", context, (kinds.CAMP_KIND, kinds.PLACE_KIND), items)
 
 
 @serve_prepared("claims", "mentions")
 def camp(request: HttpRequest, identifier: str, *, overview: Overview, evacuations: Evacuations) -> HttpResponse:
-    """One camp."""
+    """Show a camp."""
     return _place_page(request, Subject.Kind.CAMP, identifier, overview, evacuations)
 
 
 @serve_prepared("claims", "mentions")
 def place(request: HttpRequest, identifier: str, *, overview: Overview, evacuations: Evacuations) -> HttpResponse:
-    """One place that is no camp."""
+    """Show a place that is not a camp."""
     return _place_page(request, Subject.Kind.PLACE, identifier, overview, evacuations)
 
 
 def _place_page(request: HttpRequest, kind: str, identifier: str, overview: Overview, evacuations: Evacuations) -> HttpResponse:
-    found = get_object_or_404(Place.objects.with_gazetteer_data(), subject__kind=kind, subject__identifier=identifier)
-    shown = overview(found.subject)
-    moved = evacuations(found, shown["routes"])
-    asked_of = {found.kind} | ({"evacuated-camp"} if found.kind == Place.Kind.CAMP and any(moved.values()) else set())
-    mentions = paginate(found.subject.mentions.with_texts(), request, "mentions", MENTIONS_PER_PAGE)
-    found.subject.named = load_naming_mentions(found, mentions)
-    claims = paginate(Claim.objects.about(found.subject).with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
+    place = get_object_or_404(Place.objects.with_gazetteer_data(), subject__kind=kind, subject__identifier=identifier)
+    subject, is_camp = place.subject, kind == Subject.Kind.CAMP
+    shown = overview(subject)
+    moved = evacuations(place, shown["routes"])
+    mentions = paginate(subject.mentions.with_texts(), request, "mentions", MENTIONS_PER_PAGE)
+    subject.named = load_naming_mentions(place, mentions)
+    claims = paginate(Claim.objects.about(subject).with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
+    topics = {place.kind, "evacuated-camp"} if is_camp and any(moved.values()) else {place.kind}
     context = {
-        "place": found,
+        "place": place,
         "claims": claims,
         "mentions": mentions,
         **split_disagreements(claims),
         "evacuations": moved,
         "timeline": build_timeline(claims, {route.claim_id for route in shown["routes"]}, small=True),
         "concordance": build_concordance(mentions),
-        "silences": questions.unanswered_questions(found.subject, asked_of),
+        "silences": questions.unanswered_questions(subject, topics),
         **shown,
     }
-    known = kinds.CAMP_KIND if kind == Subject.Kind.CAMP else kinds.PLACE_KIND
-    return record_page.render_record_page(
-        request, "camps/place.html", context, known, representations.represent_place(found, claims, found.subject.named)
-    )
+    record_kind = kinds.CAMP_KIND if is_camp else kinds.PLACE_KIND
+    record = representations.represent_place(place, claims, subject.named)
+    return record_page.render_record_page(request, "camps/place.html", context, record_kind, record)
 
 
 def load_naming_mentions(place: Place, mentions: Page) -> list[Mention]:
-    """Mentions that name the place, of each spelling at least the first EACH: of ``mentions``, if these are all that there are."""
+    """Return mentions by name: of ``mentions`` if these are all, or else the first ``MENTIONS_PER_SPELLING`` of each spelling."""
     if mentions.has_other_pages():
         return list(place.subject.mentions.names(MENTIONS_PER_SPELLING).with_texts())
-    return [one for one in mentions if one.form == Mention.Form.NAME]
+    return [mention for mention in mentions if mention.form == Mention.Form.NAME]
 
 
 def split_disagreements(claims: Iterable[Claim]) -> dict[str, object]:
-    """``differing``: those of ``claims`` that differ from others, with these; ``undisputed``: the rest, in their order."""
+    """Return ``differing``, groups of claims that disagree, and ``undisputed``, the other claims in their order."""
     groups = disagreements.group_disagreements(claims)
-    shown = {one.claim.pk for group in groups for one in group.claims}
-    return {"differing": groups, "undisputed": [claim for claim in claims if claim.pk not in shown]}
+    disputed = {item.claim.pk for group in groups for item in group.claims}
+    return {"differing": groups, "undisputed": [claim for claim in claims if claim.pk not in disputed]}

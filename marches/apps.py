@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class MarchesConfig(AppConfig):
-    """The app marches."""
+    """Configuration of the app ``marches``."""
 
     name = "marches"
     default_auto_field = "django.db.models.BigAutoField"

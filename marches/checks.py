@@ -1,13 +1,13 @@
-"""Whether the route records agree with claims, places and the words they quote. Pure: no database."""
+"""Route records → problems. Pure: no database."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from archive.addresses import PassageKey, RecordKey
+from archive.fixtures.checks.claims import make_no_difference_problem
 from archive.fixtures.checks.common import (
     KnownRecords,
     check_file_name,
@@ -26,81 +26,104 @@ from archive.fixtures.problems.problem import Problem
 from archive.fixtures.records.types import Quote, make_source_key
 from marches.records import GroupRecord, RouteRecord
 
+STOP_FIELDS = ("origins", "destinations")
+# The values of a route by the part of the movement, which is also the matter of a disagreement.
+RouteParts = dict[str, set[str]]
+
 
 @dataclass(frozen=True)
 class RouteContext:
-    """What routes are held against: all other records, and what they name."""
+    """The other records that routes are checked against, and the identifiers that they may name."""
 
     archive: ArchiveRecords
     known: KnownRecords
 
-    @cached_property
-    def claims(self) -> set[str]:
-        """The identifiers of the claims, and of those whose files gave no record."""
-        return self.archive.claim_identifiers
-
 
 def check_between_routes(routes: RecordSet[RouteRecord]) -> Iterator[Problem]:
-    """Problems between routes: identifiers given twice, and claims that two of them rest on."""
+    """Yield problems between routes: duplicate identifiers, and claims that two of them belong to."""
     yield from check_unique_identifiers(routes, "route")
-    times = Counter(name for row in routes.rows for name in row.dependencies.split(" ") if name.startswith("claim:"))
-    if any(count > 1 for count in times.values()):
-        claims = ((kept.record.claim, kept, ("claim",)) for kept in routes)
+    dependencies = Counter(key for row in routes.rows for key in row.dependencies.split(" ") if key.startswith("claim:"))
+    if any(count > 1 for count in dependencies.values()):
+        claims = ((located.record.claim, located, ("claim",)) for located in routes)
         yield from check_unique_among_records("record.duplicate-id", "identifier", claims)
 
 
-def check_route(kept: LocatedRecord[RouteRecord], around: RouteContext) -> Iterator[Problem]:
-    """Every problem of a route."""
-    record, passages = kept.record, around.known.passages
-    yield from check_file_name(kept, record.route, "route")
-    yield from check_identifier_exists("claim.unknown", record.claim, around.claims, kept, "claim")
-    for path, quote in record.quotes:
-        yield from check_quote(kept, quote, passages, *path)
-    yield from _check_within_claim(kept, around)
-    means = [(("means", at), one) for at, one in enumerate(record.means)]
-    yield from check_unique_quotes(kept, means, passages)
-    yield from check_unique_in_record(kept, ((one.value, one.value, (*path, "value")) for path, one in means))
-    for field in ("origins", "destinations"):
-        yield from _check_group(kept, field, getattr(record, field), around)
-
-
-def check_route_dependencies(kept: LocatedRecord[RouteRecord], drafts: Container[str]) -> Iterator[Problem]:
-    """A problem for each draft that a published route rests on; ``drafts``: all apps', as ``kind:identifier``."""
-    record = kept.record
-    rests: list[tuple[str, tuple[str | int, ...]]] = [(str(RecordKey("claim", record.claim)), ("claim",))]
-    rests += [(make_source_key(quote.passage), (*path, "passage")) for path, quote in record.quotes]
-    for field in ("origins", "destinations"):
-        rests += [(place, (field, "places", at)) for at, place in enumerate(getattr(record, field).places)]
-    return check_dependencies(kept, rests, drafts)
-
-
-def _check_within_claim(kept: LocatedRecord[RouteRecord], around: RouteContext) -> Iterator[Problem]:
-    claim = around.archive.claims.get(str(RecordKey("claim", kept.record.claim)))
-    for path, quote in kept.record.quotes:
-        if claim and not is_quoted_within(quote, claim.record.evidence, around.known.passages):
+def check_route(located: LocatedRecord[RouteRecord], context: RouteContext) -> Iterator[Problem]:
+    """Yield every problem of a route."""
+    route, passages = located.record, context.known.passages
+    yield from check_file_name(located, route.route, "route")
+    yield from check_identifier_exists("claim.unknown", route.claim, context.archive.claim_identifiers, located, "claim")
+    for path, quote in route.quotes:
+        yield from check_quote(located, quote, passages, *path)
+    claim = context.archive.claims.get(str(RecordKey("claim", route.claim)))
+    for path, quote in route.quotes:
+        if claim and not is_quoted_within(quote, claim.record.evidence, passages):
             values = {"quote": quote.quote, "claim": claim.record.claim}
-            yield Problem("route.evidence-outside-claim", kept.locate(*path, "quote"), values)
+            yield Problem("route.evidence-outside-claim", located.locate(*path, "quote"), values)
+    means = [(("means", at), record) for at, record in enumerate(route.means)]
+    yield from check_unique_quotes(located, means, passages)
+    yield from check_unique_in_record(located, ((record.value, record.value, (*path, "value")) for path, record in means))
+    for field in STOP_FIELDS:
+        yield from _check_group(located, field, getattr(route, field), context)
 
 
-def _check_group(kept: LocatedRecord[RouteRecord], field: str, group: GroupRecord, around: RouteContext) -> Iterator[Problem]:
-    mentioned, subjects = _find_mentioned_places(group, around), around.known.subjects
+def check_route_dependencies(located: LocatedRecord[RouteRecord], drafts: Container[str]) -> Iterator[Problem]:
+    """Yield a problem for each draft that a published route depends on; ``drafts`` are those of all apps, as ``kind:identifier``."""
+    route = located.record
+    dependencies: list[tuple[str, tuple[str | int, ...]]] = [(str(RecordKey("claim", route.claim)), ("claim",))]
+    dependencies += [(make_source_key(quote.passage), (*path, "passage")) for path, quote in route.quotes]
+    for field in STOP_FIELDS:
+        dependencies += [(place, (field, "places", at)) for at, place in enumerate(getattr(route, field).places)]
+    return check_dependencies(located, dependencies, drafts)
+
+
+def check_differing_routes(routes: RecordSet[RouteRecord], archive: ArchiveRecords) -> Iterator[Problem]:
+    """Yield a problem for every matter on which two claims are stated to differ, but not their routes."""
+    differing = list(archive.claims_with_differences)
+    names = {name for claim in differing for name in (claim.record.claim, *(other.claim for other in claim.record.differs_from))}
+    keys = {str(RecordKey("claim", name)) for name in names}
+    chosen = {row.key for row in routes.rows if not keys.isdisjoint(row.dependencies.split(" "))}
+    parts = {located.record.claim: _collect_parts(located.record) for located in routes.where(chosen.__contains__)}
+    for claim in differing:
+        ours = parts.get(claim.record.claim)
+        for at, difference in enumerate(claim.record.differs_from):
+            theirs = parts.get(difference.claim)
+            if not ours or not theirs or ours is theirs:
+                continue
+            for part in ours:
+                is_different = ours[part] and theirs[part] and ours[part] != theirs[part]
+                if part in difference.matters and not is_different:
+                    yield make_no_difference_problem(claim, at, part)
+
+
+def _check_group(located: LocatedRecord[RouteRecord], field: str, group: GroupRecord, context: RouteContext) -> Iterator[Problem]:
+    mentioned, subjects = _find_mentioned_places(group, context), context.known.subjects
     for at, place in enumerate(group.places):
-        yield from check_identifier_exists("subject.unknown", place, subjects, kept, field, "places", at)
+        yield from check_identifier_exists("subject.unknown", place, subjects, located, field, "places", at)
         if place in group.places[:at]:
-            yield Problem("route.place-twice", kept.locate(field, "places", at), {"place": place})
+            yield Problem("route.place-twice", located.locate(field, "places", at), {"place": place})
         elif place in subjects and mentioned is not None and place not in mentioned:
-            yield Problem("route.place-not-in-words", kept.locate(field, "places", at), {"place": place})
+            yield Problem("route.place-not-in-words", located.locate(field, "places", at), {"place": place})
 
 
-def _find_mentioned_places(group: Quote, around: RouteContext) -> set[str] | None:
-    """The places mentioned among the group's words; None if the words themselves cannot be found."""
-    passages, source = around.known.passages, PassageKey.parse(group.passage).source
+def _find_mentioned_places(group: Quote, context: RouteContext) -> set[str] | None:
+    """Return the places mentioned in the group's words; None if the words themselves cannot be located."""
+    passages, source = context.known.passages, PassageKey.parse(group.passage).source
     if passages.is_unread(group.passage):
         return None
-    kept = around.archive.mentions.get(str(RecordKey("mentions", source)))
-    mentions = [one for one in (kept.record.mentions if kept else ()) if one.passage == group.passage]
+    located = context.archive.mentions.get(str(RecordKey("mentions", source)))
+    mentions = [mention for mention in located.record.mentions if mention.passage == group.passage] if located else []
     try:
         span = passages.find_span(group)
         return {mention.place for mention in mentions if passages.find_span(mention).within(span)}
     except (KeyError, ValueError):
         return None
+
+
+def _collect_parts(route: RouteRecord) -> RouteParts:
+    return {
+        "origin": set(route.origins.places),
+        "destination": set(route.destinations.places),
+        "direction": {route.direction.value} if route.direction else set(),
+        "means": {means.value for means in route.means},
+    }

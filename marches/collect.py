@@ -1,4 +1,4 @@
-"""From files to route records."""
+"""Files of routes → records."""
 
 from archive.fixtures.folder import FixtureFolder, RecordSet
 from archive.fixtures.problems.problem import Problem

@@ -1,4 +1,4 @@
-"""Two routes that tell differently of one movement, part by part: what each says, and whether they say the same."""
+"""Comparison of two routes that describe one movement differently, part by part."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from archive.claims import disagreements
 from marches.models import Route
-
-COMPARED_PARTS = ("origin", "destination", "date", "direction", "means")
 
 
 @dataclass(frozen=True)
@@ -28,42 +26,39 @@ class RouteComparison:
 
 
 def compare_route(route: Route) -> dict[str, object]:
-    """For the route's page: ``compared``, with each route whose claim differs from its own; ``differing``, claims without a route that do.
+    """Return ``compared``, a comparison with each route whose claim differs from this one's, and ``differing``, the other claims that do.
 
-    One query if none differs; a fixed number, however many do.
+    One query if none differs; otherwise a fixed number.
     """
-    told = disagreements.load_disagreements([route.claim])
-    if not told:
+    matters = disagreements.load_disagreements([route.claim])
+    if not matters:
         return {}
-    others = {key for pair in told for key in pair} - {route.claim_id}
-    routes = Route.objects.with_stops().filter(claim__in=others).order_by("claim__identifier")
-    compared = [_compare_routes(route, other, told[tuple(sorted((route.claim_id, other.claim_id)))]) for other in routes]
+    claims = {key for pair in matters for key in pair} - {route.claim_id}
+    others = list(Route.objects.with_stops().filter(claim__in=claims).order_by("claim__identifier"))
     return {
-        "compared": compared,
-        "differing": disagreements.group_disagreements([route.claim], [other.claim_id for other in routes]),
+        "compared": [_compare_routes(route, other, matters[tuple(sorted((route.claim_id, other.claim_id)))]) for other in others],
+        "differing": disagreements.group_disagreements([route.claim], [other.claim_id for other in others]),
     }
 
 
-def _compare_routes(one: Route, other: Route, matters: list[str]) -> RouteComparison:
-    routes = sorted((one, other), key=lambda route: route.claim.identifier)
-    ours, theirs = _stated_parts(one), _stated_parts(other)
-    return RouteComparison(
-        routes, matters, [ComparedPart(part, _compare_values(ours[part], theirs[part])) for part in COMPARED_PARTS]
-    )
+def _compare_routes(route: Route, other: Route, matters: list[str]) -> RouteComparison:
+    theirs = _collect_parts(other)
+    parts = [ComparedPart(part, _compare_values(value, theirs[part])) for part, value in _collect_parts(route).items()]
+    return RouteComparison(sorted((route, other), key=lambda route: route.claim.identifier), matters, parts)
 
 
-def _stated_parts(route: Route) -> dict[str, object]:
+def _collect_parts(route: Route) -> dict[str, object]:
     claim = route.claim
     return {
         "origin": {stop.place_id for stop in route.origins},
         "destination": {stop.place_id for stop in route.destinations},
         "date": (claim.edtf, claim.sense) if claim.edtf else None,
         "direction": route.direction,
-        "means": {one.kind for one in route.means.all()},
+        "means": {means.kind for means in route.means.all()},
     }
 
 
-def _compare_values(ours: object, theirs: object) -> str:
-    if not ours or not theirs:
-        return "one" if ours or theirs else "none"
-    return "same" if ours == theirs else "different"
+def _compare_values(value: object, other: object) -> str:
+    if value and other:
+        return "same" if value == other else "different"
+    return "one" if value or other else "none"

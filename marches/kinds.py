@@ -1,4 +1,4 @@
-"""Routes under their permanent addresses."""
+"""Routes at their permanent addresses, and their formats."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from marches.models import Route
 ROUTE_KIND = RecordKind(
     name="route",
     find=lambda identifier: Route.objects.with_texts().get(subject__identifier=identifier),
-    page=lambda row: reverse("route", args=[row.subject.identifier]),
+    page=lambda route: reverse("route", args=[route.subject.identifier]),
     represent=representations.represent_route,
     formats={"jsonld": write_json(linkedplaces.format_route), "geojson": write_json(geojson.format_route), **CITATION_FORMATS},
     structured_data=schemaorg.format_route,
@@ -20,6 +20,6 @@ ROUTE_KIND = RecordKind(
         "geojson": write_json(geojson.make_collection_writer(geojson.format_route)),
         "csv": write_table(table.build_route_row),
     },
-    load_all=lambda: Route.objects.with_texts(),
+    load_all=Route.objects.with_texts,
     list_page="routes",
 )

@@ -21,7 +21,7 @@ ROLE_BY_FIELD = {"origins": Role.ORIGIN, "destinations": Role.DESTINATION, "dire
 
 @dataclass(frozen=True)
 class RouteWithAnchors:
-    """A route with its claim, and the row of the anchor of each of its quotations by its path."""
+    """A route with its claim, and the anchor row of each of its quotations by its path."""
 
     record: RouteRecord
     claim: ClaimRecord
@@ -29,59 +29,56 @@ class RouteWithAnchors:
 
 
 def clear_routes() -> None:
-    """Takes every route away."""
+    """Delete every route."""
     bulk.clear_tables(Means, Stop, Route)
 
 
 def insert_routes(routes: RecordSet[RouteRecord], archive: ArchiveRecords, loaded: PrimaryKeys) -> None:
-    """Routes with their stops, each resting on the anchor of the words that name it."""
-    names = {kept.record.claim: (kept.record.route, kept.record.name) for kept in routes}
+    """Insert routes with their stops and means, each with the anchor of the words that state it."""
+    names = {located.record.claim: (located.record.route, located.record.name) for located in routes}
     insert_subjects(loaded, "route", (names[claim] for claim in sorted(names, key=loaded.claims.__getitem__)))
     stops, means = count(1), count(1)
     for batch in bulk.iterate_batches(_attach_anchors(routes, archive, loaded)):
-        insert_claim_subjects(loaded, ((one.record.claim, subject) for one in batch for subject in _list_subjects(one)))
-        bulk.insert_rows(Anchor, (anchor for one in batch for anchor in one.anchors.values()))
-        bulk.insert_rows(Route, (_make_route_row(one, loaded) for one in batch))
-        bulk.insert_rows(Stop, ({"id": next(stops), **row} for one in batch for row in _make_stop_rows(one, loaded)))
-        bulk.insert_rows(Means, ({"id": next(means), **row} for one in batch for row in _make_means_rows(one, loaded)))
+        insert_claim_subjects(loaded, ((route.record.claim, subject) for route in batch for subject in _list_subjects(route)))
+        bulk.insert_rows(Anchor, (anchor for route in batch for anchor in route.anchors.values()))
+        bulk.insert_rows(Route, (_make_route_row(route, loaded) for route in batch))
+        bulk.insert_rows(Stop, ({"id": next(stops), **row} for route in batch for row in _make_stop_rows(route, loaded)))
+        bulk.insert_rows(Means, ({"id": next(means), **row} for route in batch for row in _make_means_rows(route, loaded)))
 
 
 def _attach_anchors(routes: RecordSet[RouteRecord], archive: ArchiveRecords, loaded: PrimaryKeys) -> Iterator[RouteWithAnchors]:
-    for kept in routes:
-        claim = archive.claims.get(str(RecordKey("claim", kept.record.claim)))
+    for route in (located.record for located in routes):
+        claim = archive.claims.get(str(RecordKey("claim", route.claim)))
         if claim is None:
-            raise LookupError(kept.record.claim)
-        anchors = {
-            path: make_anchor_row(quote, ROLE_BY_FIELD[str(path[0])], claim.record, loaded) for path, quote in kept.record.quotes
-        }
-        yield RouteWithAnchors(kept.record, claim.record, anchors)
+            raise LookupError(route.claim)
+        anchors = {path: make_anchor_row(quote, ROLE_BY_FIELD[str(path[0])], claim.record, loaded) for path, quote in route.quotes}
+        yield RouteWithAnchors(route, claim.record, anchors)
 
 
-def _list_subjects(one: RouteWithAnchors) -> list[str]:
-    """What the claim is about beside what its own record says: the route, and the places it names."""
-    places = dict.fromkeys([*one.record.origins.places, *one.record.destinations.places])
-    return [one.record.key, *(place for place in places if place not in one.claim.about)]
+def _list_subjects(route: RouteWithAnchors) -> list[str]:
+    """Return the subjects of the claim that its own record does not name: the route and its places."""
+    places = dict.fromkeys([*route.record.origins.places, *route.record.destinations.places])
+    return [route.record.key, *(place for place in places if place not in route.claim.about)]
 
 
-def _make_route_row(one: RouteWithAnchors, loaded: PrimaryKeys) -> TableRow:
-    direction = one.record.direction
+def _make_route_row(route: RouteWithAnchors, loaded: PrimaryKeys) -> TableRow:
+    direction = route.record.direction
     return {
-        "subject_id": loaded.subjects[one.record.key],
-        "claim_id": loaded.claims[one.record.claim],
+        "subject_id": loaded.subjects[route.record.key],
+        "claim_id": loaded.claims[route.record.claim],
         "direction": direction.value if direction else "",
-        "direction_anchor_id": one.anchors[("direction",)]["id"] if direction else None,
+        "direction_anchor_id": route.anchors[("direction",)]["id"] if direction else None,
     }
 
 
-def _make_stop_rows(one: RouteWithAnchors, loaded: PrimaryKeys) -> Iterator[TableRow]:
-    route = loaded.subjects[one.record.key]
+def _make_stop_rows(route: RouteWithAnchors, loaded: PrimaryKeys) -> Iterator[TableRow]:
     for field in ("origins", "destinations"):
-        words = {"role": ROLE_BY_FIELD[field].value, "anchor_id": one.anchors[(field,)]["id"]}
-        for place in getattr(one.record, field).places:
-            yield {"route_id": route, "place_id": loaded.subjects[place], **words}
+        columns = {"role": ROLE_BY_FIELD[field].value, "anchor_id": route.anchors[(field,)]["id"]}
+        for place in getattr(route.record, field).places:
+            yield {"route_id": loaded.subjects[route.record.key], "place_id": loaded.subjects[place], **columns}
 
 
-def _make_means_rows(one: RouteWithAnchors, loaded: PrimaryKeys) -> Iterator[TableRow]:
-    for at, means in enumerate(one.record.means):
-        anchor = one.anchors[("means", at)]["id"]
-        yield {"route_id": loaded.subjects[one.record.key], "kind": means.value, "anchor_id": anchor}
+def _make_means_rows(route: RouteWithAnchors, loaded: PrimaryKeys) -> Iterator[TableRow]:
+    for at, means in enumerate(route.record.means):
+        anchor = route.anchors[("means", at)]["id"]
+        yield {"route_id": loaded.subjects[route.record.key], "kind": means.value, "anchor_id": anchor}

@@ -1,4 +1,4 @@
-"""The map of places and routes, and the rows for the tables under it."""
+"""The map of places and routes, the rows of the tables below it, and the routes that pages of other apps show."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from django.utils.translation import get_language
 
 from archive.dates import edtf, words
 from archive.edition_cache import cached_per_edition
-from archive.maps.figure import MapFigure, MapFlow, MapPlace, compose_map
+from archive.maps.figure import compose_map
+from archive.maps.parts import MapFigure, MapFlow, MapPlace
 from archive.models import Claim, Role, Subject
 from camps.models import Place
 from marches.models import Route
 
+# Dash patterns of routes in ``map.css``.
 DASH_STYLES = ("1", "2", "3", "4", "5", "6", "7", "8")
 
 
-class Drawn(TypedDict):
-    """What a page shows of a map: ``map``, in the first of its sizes; ``narrow``, in the second, or None; ``places`` and ``routes``."""
+class MapContext(TypedDict):
+    """Context of a map: ``map`` in its first size, ``narrow`` in its second or None, and the ``places`` and ``routes`` shown."""
 
     map: MapFigure
     narrow: MapFigure | None
@@ -28,7 +30,7 @@ class Drawn(TypedDict):
     routes: list[Route]
 
 
-class Overview(Drawn):
+class Overview(MapContext):
     """A map of everything, with ``focus``, a place or a route, and the routes ``concerned`` with it."""
 
     focus: Subject | None
@@ -38,52 +40,60 @@ class Overview(Drawn):
 def build_overview(focus: Subject | None = None) -> Overview:
     """Return the map of all places and routes.
 
-    Without a focus all routes are concerned, and the map is drawn in two sizes; with one it stands in a margin and is drawn for little
-    room alone. A fixed number of queries, however many places and routes.
+    Without a focus all routes are concerned, and the map has two sizes; with one it is in a margin and has the narrow size only. A fixed
+    number of queries.
     """
     places, routes = load_map_records()
     for route in routes:
         route.current = focus is None or _is_concerned(route, focus)
     for place in places:
         place.current = True
-    spot = focus.identifier if focus and focus.kind != Subject.Kind.ROUTE else None
+    focused_place = focus.identifier if focus and focus.kind != Subject.Kind.ROUTE else None
     sizes = ("wide", "narrow") if focus is None else ("narrow",)
     concerned = [route for route in routes if route.current]
-    return {**draw_map(places, routes, sizes, spot), "focus": focus, "concerned": concerned}
+    return {**draw_map(places, routes, sizes, focused_place), "focus": focus, "concerned": concerned}
 
 
 def load_map_records() -> tuple[list[Place], list[Route]]:
-    """All places, and all routes, each with the ``dash`` of its line, which is the same on every map."""
+    """Return all places and all routes, each route with its ``dash``, which is the same on every map."""
     routes = [copy(route) for route in load_routes()]
     for number, route in enumerate(routes):
         route.dash = DASH_STYLES[number % len(DASH_STYLES)]
     return [copy(place) for place in load_places()], routes
 
 
-def draw_map(places: list[Place], routes: list[Route], sizes: Iterable[str], spot: str | None = None) -> Drawn:
+def draw_map(places: list[Place], routes: list[Route], sizes: Iterable[str], focus: str | None = None) -> MapContext:
     """Return the map of places and routes in one or two ``sizes``.
 
-    Each place and route says whether it is ``current``; ``spot`` is the identifier of the place that the page is about.
+    ``current`` of each place and route must be set; ``focus`` is the identifier of the place that the page is about.
     """
-    inputs = tuple(map(_map_place, places)), tuple(map(_map_flow, routes)), get_language()
-    first, *others = (compose_map(*inputs, focus=spot, size=size) for size in sizes)
+    inputs = tuple(map(_make_map_place, places)), tuple(map(_make_map_flow, routes)), get_language()
+    first, *others = (compose_map(*inputs, focus=focus, size=size) for size in sizes)
     return {"map": first, "narrow": others[0] if others else None, "places": places, "routes": routes}
 
 
 def load_route_claims() -> set[int]:
-    """The keys of the claims that routes rest on."""
+    """Return the primary keys of the claims that routes belong to."""
     return set(Route.objects.values_list("claim_id", flat=True))
+
+
+def select_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[Route]]:
+    """Return those of ``routes``, loaded with their stops, that ``reached`` a place and those that ``left`` it."""
+    return {
+        "reached": [route for route in routes if place.pk in {stop.place_id for stop in route.destinations}],
+        "left": [route for route in routes if place.pk in {stop.place_id for stop in route.origins}],
+    }
 
 
 @cached_per_edition
 def load_routes() -> list[Route]:
-    """All routes, with what lists tell of them."""
+    """Return all routes with what lists show of them."""
     return list(Route.objects.with_stops())
 
 
 @cached_per_edition
 def load_places() -> list[Place]:
-    """All places, with what lists tell of them."""
+    """Return all places with what lists show of them."""
     return list(Place.objects.with_first_mentions())
 
 
@@ -91,7 +101,7 @@ def _is_concerned(route: Route, focus: Subject) -> bool:
     return focus.pk in {route.pk, *(stop.place_id for stop in route.stops.all())}
 
 
-def _map_place(place: Place) -> MapPlace:
+def _make_map_place(place: Place) -> MapPlace:
     subject = place.subject
     return MapPlace(
         identifier=subject.identifier,
@@ -104,16 +114,16 @@ def _map_place(place: Place) -> MapPlace:
     )
 
 
-def _map_flow(route: Route) -> MapFlow:
-    """Its label is its time, and leads to the words that state it."""
-    when = next((anchor for anchor in route.claim.anchors.all() if anchor.role == Role.DATE), None)
+def _make_map_flow(route: Route) -> MapFlow:
+    """Return a route as a flow; its label is its time, linked to the words that state it."""
+    time_anchor = next((anchor for anchor in route.claim.anchors.all() if anchor.role == Role.DATE), None)
     subject = route.subject
     return MapFlow(
         identifier=subject.identifier,
         origins=tuple(stop.place.subject.identifier for stop in route.origins),
         destinations=tuple(stop.place.subject.identifier for stop in route.destinations),
-        label=_time_label(route.claim) if when else "",
-        href=reverse("passage", args=[when.passage.source.identifier, when.ref]) + "#words" if when else "",
+        label=_describe_time(route.claim) if time_anchor else "",
+        href=f"{reverse('passage', args=[time_anchor.passage.source.identifier, time_anchor.ref])}#words" if time_anchor else "",
         name=subject.name,
         page=reverse("route", args=[subject.identifier]),
         current=route.current,
@@ -121,5 +131,5 @@ def _map_flow(route: Route) -> MapFlow:
     )
 
 
-def _time_label(claim: Claim) -> str:
+def _describe_time(claim: Claim) -> str:
     return claim.date_words or words.describe_date(edtf.parse_date(claim.edtf), claim.sense or None, get_language())

@@ -1,4 +1,4 @@
-"""The map's own page: everything, or what the sources date to a time that the reader chooses."""
+"""The page of the map: everything, or what the sources date to the period that the reader chooses."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from archive.edition_cache import cached_per_edition
 from archive.models import Claim, Subject
 from archive.models.claim import ClaimQuerySet
 from camps.models import Place
-from marches.map_data import Drawn, draw_map, load_map_records
+from marches.map_data import MapContext, draw_map, load_map_records
 from marches.models import Route
 
-MAP_SIZES = ("wide", "narrow")
 
+class PeriodMap(MapContext):
+    """Context of the map of a period.
 
-class PeriodMap(Drawn):
-    """``periods`` to choose from, each with the query of its address; ``period``, the one chosen, or None, and its ``query``;
-    ``said``, the claims of that time, in the order of the texts, not asked for yet; ``left_out``, the routes that are not of it.
+    ``periods`` to choose from, each with the query of its address; the chosen ``period`` or None, and its ``query``; ``said``, its claims
+    in the order of the texts, not evaluated; ``left_out``, the routes of other periods.
     """
 
     periods: list[tuple[Period, str]]
@@ -30,53 +30,54 @@ class PeriodMap(Drawn):
 
 
 class PeriodNotFound(LookupError):
-    """No claim about a place or a route states a time of that name; ``periods`` are those that are stated."""
+    """No claim about a place or a route states a period of that name; ``periods`` are those that are stated."""
 
-    def __init__(self, name: str, known: list[Period]) -> None:
+    def __init__(self, name: str, periods: list[Period]) -> None:
         super().__init__(name)
-        self.periods = list_period_links(known)
+        self.periods = list_period_links(periods)
 
 
 def build_period_map(name: str = "") -> PeriodMap:
-    """Return the map of a period by its ``name`` in the address, or of all times if it is empty. Raises NoSuchPeriod."""
-    known = load_periods()
-    period = next((one for one in known if one.name == name), None)
+    """Return the map of a period by its ``name`` in the address, or of all times if it is empty. Raises PeriodNotFound."""
+    periods = load_periods()
+    period = next((period for period in periods if period.name == name), None)
     if name and period is None:
-        raise PeriodNotFound(name, known)
+        raise PeriodNotFound(name, periods)
     places, routes = load_map_records()
-    said = select_located_claims().in_period(period.earliest, period.latest).with_evidence() if period else Claim.objects.none()
-    named = set(Subject.objects.filter(claims__in=said.order_by()).values_list("pk", flat=True)) if period else set()
-    things: list[Place | Route] = [*places, *routes]
-    for one in things:
-        one.current = not period or one.pk in named
-    shown = [route for route in routes if route.current]
+    claims, subjects = Claim.objects.none(), set[int]()
+    if period:
+        claims = select_located_claims().in_period(period.earliest, period.latest).with_evidence()
+        subjects.update(Subject.objects.filter(claims__in=claims.order_by()).values_list("pk", flat=True))
+    records: list[Place | Route] = [*places, *routes]
+    for record in records:
+        record.current = not period or record.pk in subjects
     return {
-        **draw_map(places, shown, MAP_SIZES),
-        "periods": list_period_links(known),
+        **draw_map(places, [route for route in routes if route.current], ("wide", "narrow")),
+        "periods": list_period_links(periods),
         "period": period,
         "query": build_period_query(period) if period else "",
-        "said": said,
+        "said": claims,
         "left_out": [route for route in routes if not route.current],
     }
 
 
-def list_period_links(known: list[Period]) -> list[tuple[Period, str]]:
-    """The periods with the queries of their addresses."""
-    return [(one, build_period_query(one)) for one in known]
+def list_period_links(periods: list[Period]) -> list[tuple[Period, str]]:
+    """Return the periods with the queries of their addresses."""
+    return [(period, build_period_query(period)) for period in periods]
 
 
 def build_period_query(period: Period) -> str:
-    """The query of the address of its map."""
+    """Return the query of the address of a period's map."""
     return urlencode({"time": period.name}, safe="/")
 
 
 def select_located_claims() -> ClaimQuerySet:
-    """The dated claims about a place or a route."""
+    """Select the dated claims about a place or a route."""
     return Claim.objects.dated().filter(subjects__isnull=False).distinct()
 
 
 @cached_per_edition
 def load_periods() -> list[Period]:
-    """The periods that such claims state, each with the first that states it, and its evidence."""
-    first = select_located_claims().order_by().values("edtf").annotate(first=Min("pk")).values("first")
-    return collect_periods(Claim.objects.filter(pk__in=first).order_by("pk").with_evidence())
+    """Return the periods that such claims state, each with the first claim that states it, and its evidence."""
+    first_claims = select_located_claims().order_by().values("edtf").annotate(first=Min("pk")).values("first")
+    return collect_periods(Claim.objects.filter(pk__in=first_claims).order_by("pk").with_evidence())

@@ -1,4 +1,4 @@
-"""Routes: movements between sets of places, each as one claim tells it, each part resting on its words."""
+"""Routes: movements between sets of places. Each belongs to a claim, and each part is anchored to its words."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from camps.models import Place
 
 
 class RouteQuerySet(models.QuerySet):
-    """Routes in the words of a reader."""
+    """Queries of routes."""
 
     def with_stops(self) -> RouteQuerySet:
-        """With claim, anchors and stops, all but the texts of the sources: a fixed number of queries, however many routes."""
+        """Load claim, anchors and stops, without the texts of the sources: a fixed number of queries."""
         stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer("anchor__passage__source__text")
         means = Means.objects.select_related("anchor__passage__source").defer("anchor__passage__source__text")
         anchors = Anchor.objects.select_related("passage__source", "passage__reading").defer("passage__source__text")
@@ -23,7 +23,7 @@ class RouteQuerySet(models.QuerySet):
         )
 
     def with_texts(self) -> RouteQuerySet:
-        """The same and the texts, each once for each part: a fixed number of queries, however many routes."""
+        """Load claim, anchors, stops and the texts of the sources: a fixed number of queries."""
         return self.select_related("subject", "claim", "direction_anchor__passage").prefetch_related(
             "direction_anchor__passage__source",
             Prefetch("stops", Stop.objects.select_related("place__subject", "anchor__passage")),
@@ -36,7 +36,7 @@ class RouteQuerySet(models.QuerySet):
 
 
 class Route(models.Model):
-    """A movement from a set of origins to a set of destinations. Its time is its claim's."""
+    """A movement from a set of origins to a set of destinations. Its date is its claim's."""
 
     class Direction(models.TextChoices):
         NORTH = "north"
@@ -52,7 +52,7 @@ class Route(models.Model):
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="route")
     direction = models.CharField(max_length=10, choices=Direction, blank=True)
     direction_anchor = models.OneToOneField(Anchor, null=True, on_delete=models.CASCADE, related_name="directed_route")
-    # Whether a map's period or focus concerns it, and its dash pattern there; set by the map.
+    # True if the map's period or focus concerns it, and its dash pattern there; set by the map.
     current: bool
     dash: str
 
@@ -72,17 +72,17 @@ class Route(models.Model):
 
     @property
     def origins(self) -> list[Stop]:
-        """The places it leaves."""
+        """Return the places that it leaves."""
         return [stop for stop in self.stops.all() if stop.role == Stop.Role.ORIGIN]
 
     @property
     def destinations(self) -> list[Stop]:
-        """The places it reaches."""
+        """Return the places that it reaches."""
         return [stop for stop in self.stops.all() if stop.role == Stop.Role.DESTINATION]
 
 
 class Stop(models.Model):
-    """A place that a route leaves or reaches, and the words that name it so. Places named together share their anchor."""
+    """A place that a route leaves or reaches, with the words that say so. Places named together share their anchor."""
 
     class Role(models.TextChoices):
         ORIGIN = "origin"

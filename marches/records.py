@@ -1,4 +1,4 @@
-"""The shape of the fixture record of a route: a movement between sets of places, as one claim tells it."""
+"""The shape of the fixture record of a route: a movement between sets of places, as one claim describes it."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ class RouteRecord(Draftable):
 
     @property
     def key(self) -> str:
-        """``route:<route>``."""
+        """Return ``route:<route>``."""
         return str(RecordKey("route", self.route))
 
     @property
     def quotes(self) -> list[tuple[tuple[str | int, ...], Quote]]:
-        """Every quotation, with its path."""
+        """Return every quotation with its path."""
         direction = [(("direction",), self.direction)] if self.direction else []
-        means = [(("means", at), one) for at, one in enumerate(self.means)]
+        means = [(("means", at), record) for at, record in enumerate(self.means)]
         return [(("origins",), self.origins), (("destinations",), self.destinations), *direction, *means]
 
     def dependencies(self) -> set[str]:
-        """Its claim, the sources whose words it quotes, and its places."""
+        """Return the keys of its claim, of the sources that it quotes, and of its places."""
         places = {*self.origins.places, *self.destinations.places}
         return {str(RecordKey("claim", self.claim)), *places, *(make_source_key(quote.passage) for _path, quote in self.quotes)}

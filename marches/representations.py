@@ -1,4 +1,4 @@
-"""Routes as plain dicts, ready for any format."""
+"""Routes as plain dicts, which every format writes."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from marches.models import Route, Stop
 
 
 def represent_route(row: Route, claims: Iterable[Claim] = ()) -> dict[str, object]:
-    """A route: its stops, direction and means, each with the words it rests on, and its claim. Needs ``whole``.
+    """Return a route loaded ``with_texts``: its stops, direction and means, each with its words, and its claim.
 
-    ``claims``: those about it, with their evidence, if they are already at hand.
+    ``claims`` about it, with their evidence, save a query if they are loaded already.
     """
-    stated = next((one for one in claims if one.pk == row.claim_id), None) or Claim.objects.with_evidence().get(pk=row.claim_id)
+    claim = next((claim for claim in claims if claim.pk == row.claim_id), None)
+    claim = claim or Claim.objects.with_evidence().get(pk=row.claim_id)
     return {
         **represent_subject(row.subject),
-        "origins": [_represent_stop(one) for one in row.origins],
-        "destinations": [_represent_stop(one) for one in row.destinations],
+        "origins": [_represent_stop(stop) for stop in row.origins],
+        "destinations": [_represent_stop(stop) for stop in row.destinations],
         "direction": {"value": row.direction, "anchor": represent_span(row.direction_anchor)} if row.direction_anchor else None,
-        "means": [{"value": one.kind, "anchor": represent_span(one.anchor)} for one in row.means.all()],
-        "claim": represent_claim(stated),
-        "sources": [represent_source_head(one) for one in stated.cited_sources],
+        "means": [{"value": means.kind, "anchor": represent_span(means.anchor)} for means in row.means.all()],
+        "claim": represent_claim(claim),
+        "sources": [represent_source_head(source) for source in claim.cited_sources],
     }
 
 

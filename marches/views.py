@@ -1,4 +1,4 @@
-"""Pages of routes, and of the map."""
+"""Pages of routes, and the page of the map."""
 
 from __future__ import annotations
 
@@ -20,19 +20,20 @@ from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
 from marches.models import Route
 
+# Maximum characters of an unknown period that a page repeats.
 MAX_NAME_LENGTH = 80
-# On a page of what the sources say of a route, or of a time.
+# Claims about a route, or of a period, on a page.
 CLAIMS_PER_PAGE = 40
 
 
 @serve_prepared()
 def routes(request: HttpRequest) -> HttpResponse:
-    """All routes, with map and table."""
+    """List all routes, with map and table."""
     context = build_overview()
-    items = [build_permanent_url("route", one.subject.identifier) for one in context["routes"]]
-    claims = [one.claim for one in context["routes"]]
+    items = [build_permanent_url("route", route.subject.identifier) for route in context["routes"]]
+    claims = [route.claim for route in context["routes"]]
     prefetch_related_objects(claims, *DISAGREEMENT_RELATIONS)
-    timeline = build_timeline(claims, {one.pk for one in claims})
+    timeline = build_timeline(claims, {claim.pk for claim in claims})
     return record_page.render_list_page(
         request, "marches/routes.html", {**context, "timeline": timeline}, [kinds.ROUTE_KIND], items
     )
@@ -40,30 +41,28 @@ def routes(request: HttpRequest) -> HttpResponse:
 
 @serve_prepared("claims")
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
-    """One route: origins, destinations, direction, time, means, each with its words."""
-    found = get_object_or_404(Route.objects.with_texts(), subject__identifier=identifier)
-    claims = paginate(Claim.objects.about(found.subject).with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
+    """Show a route: origins, destinations, direction, time and means, each with its words."""
+    route = get_object_or_404(Route.objects.with_texts(), subject__identifier=identifier)
+    claims = paginate(Claim.objects.about(route.subject).with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
     context = {
-        "route": found,
+        "route": route,
         "claims": claims,
-        "timeline": build_timeline(claims, {found.claim_id}, small=True),
-        "silences": questions.unanswered_questions(found.subject, {"route"}),
-        **compare_route(found),
-        **build_overview(found.subject),
+        "timeline": build_timeline(claims, {route.claim_id}, small=True),
+        "silences": questions.unanswered_questions(route.subject, {"route"}),
+        **compare_route(route),
+        **build_overview(route.subject),
     }
-    return record_page.render_record_page(
-        request, "marches/route.html", context, kinds.ROUTE_KIND, representations.represent_route(found, claims)
-    )
+    record = representations.represent_route(route, claims)
+    return record_page.render_record_page(request, "marches/route.html", context, kinds.ROUTE_KIND, record)
 
 
 @serve_prepared("time", "page")
 def map_page(request: HttpRequest) -> HttpResponse:
-    """All places and routes; ``?time=`` narrows them to a period, and 404 explains a name that no period has."""
+    """Show all places and routes, or those of the period ``?time=``; 404 with a list of periods if it is unknown."""
     name = request.GET.get("time", "").strip()
     try:
         context = build_period_map(name)
     except PeriodNotFound as error:
-        return render(
-            request, "marches/no_such_period.html", {"name": name[:MAX_NAME_LENGTH], "periods": error.periods}, status=404
-        )
+        unknown = {"name": name[:MAX_NAME_LENGTH], "periods": error.periods}
+        return render(request, "marches/no_such_period.html", unknown, status=404)
     return render(request, "marches/map.html", {**context, "said": paginate(context["said"], request, "page", CLAIMS_PER_PAGE)})

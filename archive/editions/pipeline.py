@@ -35,7 +35,6 @@ import camps.entries
 import camps.load
 import marches.checks
 import marches.collect
-import marches.disagreements
 import marches.entries
 import marches.load
 from archive.addresses import RecordKey
@@ -137,7 +136,7 @@ def _check_relations(fixtures: FixtureSet, known: archive.fixtures.checks.common
     yield from marches.checks.check_between_routes(fixtures.routes)
     yield from archive.fixtures.checks.claims.check_disagreements(texts)
     yield from archive.fixtures.checks.primer.check_primer(texts, fixtures.drafts)
-    yield from marches.disagreements.check_differing_routes(fixtures.routes, texts)
+    yield from marches.checks.check_differing_routes(fixtures.routes, texts)
     yield from archive.fixtures.checks.register.check_register(texts.register, used, fixtures.drafts)
 
 

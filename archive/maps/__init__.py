@@ -1,1 +1,4 @@
-"""Maps drawn on the server: a base map derived once, places, and routes as flows between sets of places."""
+"""Server-rendered maps: a derived base map, places, and routes as flows between sets of places.
+
+No database and no markup: plain data in, plain data out.
+"""

@@ -1,6 +1,6 @@
-"""The base map as ``derive_basemap.py`` left it: points of its lines, so that labels can keep off them, and where names and shores lie.
+"""The base map derived by ``archive.derive.basemap``: its lines as points, positions of rivers' names, and shores.
 
-What is drawn of it, ``base.svg``, goes to the browser as a file of its own.
+Browsers load the drawing, ``base.svg``, as a separate file.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from archive.maps.geometry import Point, parse_line_paths, space_points
 BASEMAP_FILE = Path(__file__).with_name("basemap.json")
 DRAWING_NAME = "archive/map/base.svg"
 DRAWING_FILE = Path(__file__).parents[1] / "static" / DRAWING_NAME
-# In the order in which they are drawn.
+# Layers of the drawing, in drawing order; and those that labels avoid.
 LAYER_NAMES = ("water-4", "water-3", "water-2", "water-1", "streams", "rivers", "lakes", "coast")
 CLEAR_LAYERS = ("coast", "rivers", "streams", "lakes")
+# Maximum distance of neighbouring points, in map units.
 POINT_SPACING = 4.0
 
 
@@ -32,7 +33,7 @@ class Shore:
 
 @dataclass(frozen=True)
 class RiverNamePosition:
-    """Where a river's name may stand: its middle in map units, and its angle in degrees, clockwise."""
+    """A possible position of a river's name: its middle in map units, and its angle in degrees, clockwise."""
 
     x: float
     y: float
@@ -41,9 +42,9 @@ class RiverNamePosition:
 
 @dataclass(frozen=True)
 class BaseMap:
-    """In map units. ``names`` by river, ``shores`` by sea.
+    """The base map in map units: ``names`` by river, ``shores`` by sea.
 
-    ``points`` lie at most ``SPACING`` units apart along coast, rivers, streams and lakes.
+    ``points`` are at most ``POINT_SPACING`` units apart along coast, rivers, streams and lakes.
     """
 
     names: dict[str, tuple[RiverNamePosition, ...]]
@@ -53,21 +54,21 @@ class BaseMap:
 
 @cache
 def load_basemap() -> BaseMap:
-    """The base map, read once."""
-    data, drawn = json.loads(BASEMAP_FILE.read_text(encoding="utf-8")), read_drawing()
+    """Return the base map, which is read once."""
+    data, paths = json.loads(BASEMAP_FILE.read_text(encoding="utf-8")), read_drawing()
     return BaseMap(
-        names={river: tuple(RiverNamePosition(**stretch) for stretch in stretches) for river, stretches in data["names"].items()},
+        names={river: tuple(RiverNamePosition(**name) for name in names) for river, names in data["names"].items()},
         shores={name: Shore(shore["path"], tuple(map(tuple, shore["points"]))) for name, shore in data["shores"].items()},
-        points=tuple(point for layer in CLEAR_LAYERS for point in sample_path(drawn[layer])),
+        points=tuple(point for layer in CLEAR_LAYERS for point in sample_path(paths[layer])),
     )
 
 
 def read_drawing() -> dict[str, str]:
-    """The path data of what is drawn, by the name of its layer."""
+    """Return the path data of the drawing by layer."""
     paths = ElementTree.parse(DRAWING_FILE).iter("{http://www.w3.org/2000/svg}path")  # noqa: S314 (our own file)
     return {path.attrib["id"]: path.attrib["d"] for path in paths}
 
 
 def sample_path(path: str) -> list[Point]:
-    """Points at most ``SPACING`` units apart along path data."""
+    """Return points along path data, at most ``POINT_SPACING`` units apart."""
     return [point for line in parse_line_paths(path) for point in space_points(line, POINT_SPACING)]

@@ -1,6 +1,6 @@
-"""Where a text may stand: beside a mark, along a line, turned along a river. Sizes and places in map units; the best spots come first.
+"""Possible positions of a text: next to a mark, along a line, turned along a river, at an edge with an arrow to a place beyond it.
 
-Places beyond the frame: a word at the edge nearest to them, and an arrow over it.
+Positions are proposed best first. Everything is in map units.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from math import cos, radians, sin
 from archive.maps.geometry import Box, Curve, Point, format_points, make_square, move_along
 from archive.text.width import estimate_rise, estimate_width
 
+# Distances of names from their marks, in gaps; shifts of a name above or below its mark, in widths of the name.
 DISTANCES = (1, 1.9, 2.8, 4)
 SHIFTS = (0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.42, -0.42)
+# Distances of names from their lines; positions along a line, as shares of it; minimum distance between two texts.
 GAPS = (8, 14, 20, 26, 33, 40, 48, 56, 64)
 CURVE_SHARES, MIDDLE_SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95), (0.5, 0.6, 0.4)
 LABEL_SPACE = 9
@@ -21,9 +23,9 @@ LABEL_SPACE = 9
 
 @dataclass(frozen=True)
 class LabelPosition:
-    """One place where a text may stand, and the room it takes.
+    """A position of a text, and the boxes that it covers.
 
-    ``side`` is physical: the text lies to the ``right`` or ``left`` of its baseline point, or has it in the ``middle``.
+    ``side`` is physical: the text is to the ``right`` or ``left`` of its baseline point, or has it in the ``middle``.
     ``angle`` is in degrees, clockwise.
     """
 
@@ -34,21 +36,21 @@ class LabelPosition:
     angle: float = 0.0
 
 
-def has_overlap(one: LabelPosition, other: LabelPosition) -> bool:
-    """Whether two texts would touch, or nearly."""
-    return any(a.grown(LABEL_SPACE).overlaps(b) for a in one.boxes for b in other.boxes)
+def has_overlap(position: LabelPosition, other: LabelPosition) -> bool:
+    """Return whether two texts would touch, or nearly."""
+    return any(box.grown(LABEL_SPACE).overlaps(other_box) for box in position.boxes for other_box in other.boxes)
 
 
 def make_level_position(text: str, size: float, point: Point, side: str) -> LabelPosition:
-    """The spot of a level text whose baseline is at ``point``."""
+    """Return the position of a level text whose baseline is at ``point``."""
     x, y = point
-    wide, (above, below) = estimate_width(text, size), estimate_rise(text)
-    left = {"right": x, "left": x - wide, "middle": x - wide / 2}[side]
-    return LabelPosition(x, y, side, (Box(left, y - above * size, left + wide, y + below * size),))
+    width, (above, below) = estimate_width(text, size), estimate_rise(text)
+    left = {"right": x, "left": x - width, "middle": x - width / 2}[side]
+    return LabelPosition(x, y, side, (Box(left, y - above * size, left + width, y + below * size),))
 
 
 def make_turned_position(text: str, size: float, point: Point, angle: float) -> LabelPosition:
-    """The spot of a text turned by ``angle`` degrees about its middle; its box is a row of small ones."""
+    """Return the position of a text turned by ``angle`` degrees about its middle; it covers a row of small boxes."""
     half, reach = estimate_width(text, size) / 2, size * 0.5
     steps = max(2, round(2 * half / reach))
     offsets = [half * (2 * step / steps - 1) for step in range(steps + 1)]
@@ -58,7 +60,7 @@ def make_turned_position(text: str, size: float, point: Point, angle: float) -> 
 
 
 def propose_beside(text: str, size: float, mark: Point, gap: float) -> Iterator[LabelPosition]:
-    """Where a mark's name may stand: beside it, then at the corners, then under and over it, then the same further off."""
+    """Yield positions of a mark's name: beside it, at its corners, under and over it, then the same further away."""
     x, y = mark
     above, below = (part * size for part in estimate_rise(text))
     for distance in DISTANCES:
@@ -75,7 +77,7 @@ def propose_beside(text: str, size: float, mark: Point, gap: float) -> Iterator[
 
 
 def propose_along(text: str, size: float, curve: Curve, shares: tuple[float, ...] = CURVE_SHARES) -> Iterator[LabelPosition]:
-    """Where the name of a line may stand: over it, under it, at its sides; at some ``shares`` of it, then further off."""
+    """Yield positions of a line's name at ``shares`` of it: over it, under it, at its sides, then the same further away."""
     above, below = (part * size for part in estimate_rise(text))
     for gap in GAPS:
         for x, y in map(curve.at, shares):
@@ -85,57 +87,51 @@ def propose_along(text: str, size: float, curve: Curve, shares: tuple[float, ...
             yield make_level_position(text, size, (x - gap, y + size * 0.3), "left")
 
 
+# Lengths of an arrow and of its barbs; its distance from its text; steps along the edge to each side.
 ARROW_LENGTH, BARB_LENGTH, ARROW_SPACE, EDGE_STEPS = 24.0, 5.0, 8.0, 4
 OUTWARD = {"right": (1.0, 0.0), "left": (-1.0, 0.0), "bottom": (0.0, 1.0), "top": (0.0, -1.0)}
 
 
 def find_edge(point: Point, frame: Box) -> str:
-    """The edge of the frame that a point lies furthest beyond: ``right``, ``left``, ``bottom`` or ``top``."""
+    """Return the edge of the frame that a point is furthest beyond: ``right``, ``left``, ``bottom`` or ``top``."""
     x, y = point
     beyond = {"right": x - frame.right, "left": frame.left - x, "bottom": y - frame.bottom, "top": frame.top - y}
     return max(beyond, key=beyond.__getitem__)
 
 
 def propose_edge_positions(words: str, size: float, point: Point, frame: Box) -> Iterator[LabelPosition]:
-    """Where the word may stand, nearest to the place first; the boxes take in the arrow."""
+    """Yield positions of a text at the edge, nearest to the place first; the boxes include the arrow."""
     towards, half = find_edge(point, frame), estimate_width(words, size) / 2
     for step in sorted(range(-EDGE_STEPS, EDGE_STEPS + 1), key=abs):
         x = min(max(point[0] + step * size, frame.left + half), frame.right - half)
         y = min(max(point[1] + step * size, frame.top + size), frame.bottom - size)
-        word = {
+        text = {
             "right": make_level_position(words, size, (frame.right - ARROW_LENGTH - ARROW_SPACE, y), "left"),
             "left": make_level_position(words, size, (frame.left + ARROW_LENGTH + ARROW_SPACE, y), "right"),
             "top": make_level_position(words, size, (x, frame.top + ARROW_LENGTH + ARROW_SPACE + size), "middle"),
             "bottom": make_level_position(words, size, (x, frame.bottom - ARROW_LENGTH - ARROW_SPACE - size * 0.5), "middle"),
         }[towards]
-        yield replace(word, boxes=(*word.boxes, _bound_arrow(find_arrow_ends(word, towards, size, frame))))
+        yield replace(text, boxes=(*text.boxes, _bound_arrow(*find_arrow_ends(text, towards, size, frame))))
 
 
-def find_arrow_ends(word: LabelPosition, towards: str, size: float, frame: Box) -> tuple[Point, Point]:
-    """Where an arrow starts, beside its word, and its tip at the edge."""
-    height = word.y - size * 0.28
-    tip = {
-        "right": (frame.right, height),
-        "left": (frame.left, height),
-        "top": (word.x, frame.top),
-        "bottom": (word.x, frame.bottom),
-    }[towards]
+def find_arrow_ends(text: LabelPosition, towards: str, size: float, frame: Box) -> tuple[Point, Point]:
+    """Return where an arrow starts, next to its text, and its tip at the edge."""
+    x, y = text.x, text.y - size * 0.28
+    tip = {"right": (frame.right, y), "left": (frame.left, y), "top": (x, frame.top), "bottom": (x, frame.bottom)}[towards]
     return move_along(tip, OUTWARD[towards], -ARROW_LENGTH), tip
 
 
-def draw_arrow(word: LabelPosition, point: Point, size: float, frame: Box) -> str:
-    """The arrow's path data: a shaft and two barbs."""
+def draw_arrow(text: LabelPosition, point: Point, size: float, frame: Box) -> str:
+    """Return the arrow's path data: a shaft and two barbs."""
     towards = find_edge(point, frame)
-    tail, tip = find_arrow_ends(word, towards, size, frame)
-    back, (x, y) = move_along(tip, OUTWARD[towards], -BARB_LENGTH * 1.4), OUTWARD[towards]
-    return f"M{format_points(tail)}L{format_points(tip)}M{format_points(move_along(back, (-y, x), BARB_LENGTH))}L{format_points(tip, move_along(back, (y, -x), BARB_LENGTH))}"
+    tail, tip = find_arrow_ends(text, towards, size, frame)
+    x, y = OUTWARD[towards]
+    back = move_along(tip, (x, y), -BARB_LENGTH * 1.4)
+    barbs = move_along(back, (-y, x), BARB_LENGTH), move_along(back, (y, -x), BARB_LENGTH)
+    return f"M{format_points(tail)}L{format_points(tip)}M{format_points(barbs[0])}L{format_points(tip, barbs[1])}"
 
 
-def _bound_arrow(ends: tuple[Point, Point]) -> Box:
-    (x, y), (u, v) = ends
-    return Box(
-        min(x, u) - BARB_LENGTH * (x == u),
-        min(y, v) - BARB_LENGTH * (y == v),
-        max(x, u) + BARB_LENGTH * (x == u),
-        max(y, v) + BARB_LENGTH * (y == v),
-    )
+def _bound_arrow(tail: Point, tip: Point) -> Box:
+    (left, right), (top, bottom) = (sorted(ends) for ends in zip(tail, tip, strict=True))
+    x_margin, y_margin = BARB_LENGTH * (left == right), BARB_LENGTH * (top == bottom)
+    return Box(left - x_margin, top - y_margin, right + x_margin, bottom + y_margin)

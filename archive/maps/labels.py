@@ -1,30 +1,32 @@
-"""Labels that touch neither one another nor anything that must stay visible.
+"""Label placement: labels touch neither each other nor anything that must stay visible.
 
-Each label has some spots where it may stand, best first. All are placed at once: the most constrained first, then any that still collide are
-moved while that helps. Pure and deterministic; everything in map units.
+Each label has some possible positions, best first. All labels are placed together: the most constrained first, then any that still collide
+are moved while that helps. Deterministic; everything is in map units.
 
-Names of waters on the base map, in both languages, and where the middles of the seas' names may stand, best first (map units).
+Also the names of waters on the base map, in both languages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from archive.maps.geometry import Box, Point, PointGrid
 from archive.maps.label_positions import LabelPosition, has_overlap
 
+# Maximum number of labels moved after the first placement.
 MAX_ROUNDS = 40
+# Cost of each soft point covered, and of each rank below the best position.
 COVERED_COST, RANK_COST = 1.0, 0.6
+# Cost of each fault of a position, and of each collision with another label.
 FAULT_COST, COLLISION_COST = 1000, 5000
 
 
 @dataclass(frozen=True)
 class LabelSpace:
-    """What labels share the map with: the frame, boxes and points never to be covered, and points better left free.
+    """What labels share the map with: the frame, boxes and points that must not be covered, and ``soft`` points that should not.
 
-    ``clearance`` is how far labels keep from the former points, in map units.
+    ``clearance`` is the distance of labels from the hard points, in map units.
     """
 
     frame: Box
@@ -33,52 +35,55 @@ class LabelSpace:
     soft: PointGrid = field(default_factory=PointGrid)
     clearance: float = 6.0
 
-    def faults(self, spot: LabelPosition) -> int:
-        """How many things a text at this spot would cover; nothing if it fits."""
-        outside = sum(not box.within(self.frame) for box in spot.boxes)
-        covered = sum(box.overlaps(other) for box in spot.boxes for other in self.boxes)
-        return outside * 20 + covered * 5 + sum(self.points.count_inside(box.grown(self.clearance)) for box in spot.boxes)
+    def count_faults(self, position: LabelPosition) -> int:
+        """Return how much a text at this position would cover that it must not, weighted; 0 if it fits."""
+        outside = sum(not box.within(self.frame) for box in position.boxes)
+        covered = sum(box.overlaps(other) for box in position.boxes for other in self.boxes)
+        return outside * 20 + covered * 5 + sum(self.points.count_inside(box.grown(self.clearance)) for box in position.boxes)
 
-    def cost(self, spot: LabelPosition, rank: int) -> float:
-        """How unwelcome a spot is that covers nothing it must not; ``rank`` is its place among the spots, best first."""
-        return RANK_COST * rank + COVERED_COST * sum(self.soft.count_inside(box) for box in spot.boxes)
+    def measure_cost(self, position: LabelPosition, rank: int) -> float:
+        """Return the cost of a position without faults; ``rank`` is its place among the proposed positions, from 0."""
+        return RANK_COST * rank + COVERED_COST * sum(self.soft.count_inside(box) for box in position.boxes)
 
 
-def place_labels(wanted: Mapping[str, Iterable[LabelPosition]], room: LabelSpace) -> dict[str, LabelPosition]:
-    """A spot for every name. Where no arrangement without a fault is found, the one with the fewest found."""
-    choices = {name: [(_compute_cost(spot, rank, room), spot) for rank, spot in enumerate(spots)] for name, spots in wanted.items()}
-    order = sorted(choices, key=lambda name: (sum(price < FAULT_COST for price, _ in choices[name]), name))
-    chosen: dict[str, LabelPosition] = {}
-    best = partial(_choose_best, choices, chosen)
+def place_labels(proposals: Mapping[str, Iterable[LabelPosition]], space: LabelSpace) -> dict[str, LabelPosition]:
+    """Return a position for every name. If no arrangement without a fault is found, the one with the fewest."""
+    choices = {
+        name: [
+            (space.measure_cost(position, rank) + FAULT_COST * space.count_faults(position), position)
+            for rank, position in enumerate(positions)
+        ]
+        for name, positions in proposals.items()
+    }
+    placed: dict[str, LabelPosition] = {}
+
+    def find_best(name: str) -> LabelPosition:
+        others = [position for other, position in placed.items() if other != name]
+        return min(
+            choices[name], key=lambda choice: choice[0] + COLLISION_COST * sum(has_overlap(choice[1], other) for other in others)
+        )[1]
+
+    order = sorted(choices, key=lambda name: (sum(cost < FAULT_COST for cost, _ in choices[name]), name))
     for name in order:
-        chosen[name] = best(name)
+        placed[name] = find_best(name)
     for _ in range(MAX_ROUNDS):
-        mover = next((name for name in order if best(name) != chosen[name]), None)
+        mover = next((name for name in order if find_best(name) != placed[name]), None)
         if mover is None:
             break
-        chosen[mover] = best(mover)
-    return chosen
+        placed[mover] = find_best(mover)
+    return placed
 
 
-def find_free_position(spots: Iterable[LabelPosition], others: Sequence[LabelPosition], room: LabelSpace) -> LabelPosition | None:
-    """The cheapest spot that covers nothing and touches no other label, or None: for a name the map can do without."""
+def find_free_position(
+    positions: Iterable[LabelPosition], others: Sequence[LabelPosition], space: LabelSpace
+) -> LabelPosition | None:
+    """Return the cheapest position that covers nothing and touches no other label; None if there is none."""
     free = [
-        (room.cost(spot, rank), rank, spot)
-        for rank, spot in enumerate(spots)
-        if not any(has_overlap(spot, other) for other in others) and not room.faults(spot)
+        (space.measure_cost(position, rank), rank, position)
+        for rank, position in enumerate(positions)
+        if not any(has_overlap(position, other) for other in others) and not space.count_faults(position)
     ]
-    return min(free, key=lambda item: item[:2])[2] if free else None
-
-
-def _compute_cost(spot: LabelPosition, rank: int, room: LabelSpace) -> float:
-    return room.cost(spot, rank) + FAULT_COST * room.faults(spot)
-
-
-def _choose_best(
-    choices: Mapping[str, list[tuple[float, LabelPosition]]], chosen: Mapping[str, LabelPosition], name: str
-) -> LabelPosition:
-    others = [spot for other, spot in chosen.items() if other != name]
-    return min(choices[name], key=lambda item: item[0] + COLLISION_COST * sum(has_overlap(item[1], other) for other in others))[1]
+    return min(free, key=lambda choice: choice[:2])[2] if free else None
 
 
 WATER_NAMES = {
@@ -91,6 +96,7 @@ WATER_NAMES = {
     "danube": {"en": "Danube", "ar": "الدانوب"},
 }
 
+# Possible middles of the seas' names, best first.
 SEA_NAME_POINTS: dict[str, list[Point]] = {
     "baltic-sea": [(x, y) for y in (48, 60, 72, 84, 96) for x in (570, 600, 540, 630, 510, 660, 490)],
     "north-sea": [(x, y) for y in (92, 120, 60, 140) for x in (52, 60, 68)],

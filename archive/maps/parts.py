@@ -1,4 +1,7 @@
-"""What goes into a map and what comes out: plain data. Numbers that go into the page are already text, so that no locale can reshape them."""
+"""The input and the output of a map, as plain data.
+
+Numbers of the output are already text, so that no locale changes their form.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,9 @@ CAMP, SEA, REGION = "camp", "sea", "region"
 
 @dataclass(frozen=True)
 class MapPlace:
-    """A place to show, in decimal degrees (WGS 84). One that is not ``current`` has a hollow mark.
+    """A place to show, in decimal degrees (WGS 84). If it is not ``current``, its mark is hollow.
 
-    ``kind``: ``camp``, a mark with its name; ``sea``, a name on the water, and a hatched shore if a flow ends there; ``region``, a name alone.
+    ``kind``: ``camp``, a mark with its name; ``sea``, a name on the water, and a hatched shore if a flow ends there; ``region``, only a name.
     """
 
     identifier: str
@@ -25,10 +28,10 @@ class MapPlace:
 
 @dataclass(frozen=True)
 class MapFlow:
-    """A route to show, between sets of place identifiers; ``label`` is a word or two for its time.
+    """A route to show, between sets of place identifiers; ``label`` states its time in a few words.
 
-    ``href`` leads to the words of its time, ``page``, under its ``name``, to its own page. ``dash`` (``1`` to ``8``) tells the route by
-    its dash pattern. One that is not ``current`` is drawn in grey.
+    ``href`` is the address of the words that state its time, ``page`` that of its own page, linked by its ``name``. ``dash`` (``1`` to
+    ``8``) is its dash pattern. If it is not ``current``, it is grey.
     """
 
     identifier: str
@@ -44,9 +47,9 @@ class MapFlow:
 
 @dataclass(frozen=True)
 class PlacedText:
-    """A text at a baseline point. ``anchor`` is the SVG value for the figure's direction; ``turn`` an SVG transform, or empty.
+    """A text at a baseline point. ``anchor`` is the SVG value in the figure's direction; ``turn`` an SVG transform, or empty.
 
-    ``current`` if it names the place the page is about.
+    ``current``: whether it names the place that the page is about.
     """
 
     words: str
@@ -60,7 +63,7 @@ class PlacedText:
 
 @dataclass(frozen=True)
 class CampMark:
-    """A camp: a dot and its name; a hollow dot where it is not ``current``."""
+    """A camp: a dot and its name. If it is not ``current``, the dot is hollow."""
 
     identifier: str
     x: str
@@ -71,7 +74,7 @@ class CampMark:
 
 @dataclass(frozen=True)
 class EdgePointer:
-    """A place beyond the frame: a word at the edge, and an arrow (path data) towards it."""
+    """A place beyond the frame: its name at the edge, and an arrow (path data) towards it."""
 
     identifier: str
     label: PlacedText
@@ -80,7 +83,7 @@ class EdgePointer:
 
 @dataclass(frozen=True)
 class DrawnFlow:
-    """A route's shape as path data, its name and page. ``label`` is None where there was no room for it; the legend names the dash."""
+    """A route's shape as path data, its name and page. ``label`` is None where there was no space; the legend shows the dash."""
 
     identifier: str
     branches: str
@@ -95,9 +98,9 @@ class DrawnFlow:
 
 @dataclass(frozen=True)
 class MapFigure:
-    """Everything ``templates/maps/figure.html`` prints. ``layers`` are the names of what is drawn of the base map, in order.
+    """Everything that ``templates/maps/_map.html`` prints. ``layers`` are the layers of the base map, in drawing order.
 
-    ``shores`` are the hatched bands (path data) and whether they are current.
+    ``shores`` are the hatched bands (path data), and whether they are current.
     """
 
     size: str

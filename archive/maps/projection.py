@@ -1,4 +1,4 @@
-"""Degrees to map units: the Lambert conformal conic with two standard parallels, on the ellipsoid.
+"""Degrees to map units: the Lambert conformal conic projection with two standard parallels, on the ellipsoid.
 
 After Snyder, *Map Projections: A Working Manual* (USGS Professional Paper 1395, 1987), equations 14-15, 15-1 to 15-4, 15-7
 to 15-10. Standard parallels 48° and 54° N, origin 51° N, 15.5° E, WGS 84. A map unit is 1,210 m on the standard parallels; x runs
@@ -18,12 +18,12 @@ _ECCENTRICITY = sqrt(FLATTENING * (2 - FLATTENING))
 
 
 def _compute_parallel_radius(latitude: float) -> float:
-    """Snyder 14-15: the radius of the parallel, in semi-major axes."""
+    """Return the radius of a parallel, in semi-major axes (Snyder 14-15)."""
     return cos(latitude) / sqrt(1 - (_ECCENTRICITY * sin(latitude)) ** 2)
 
 
 def _compute_half_angle_tangent(latitude: float) -> float:
-    """Snyder 15-9: the isometric colatitude's half-angle tangent."""
+    """Return the tangent of half the isometric colatitude (Snyder 15-9)."""
     sine = _ECCENTRICITY * sin(latitude)
     return tan(pi / 4 - latitude / 2) / ((1 - sine) / (1 + sine)) ** (_ECCENTRICITY / 2)
 
@@ -41,13 +41,13 @@ _ORIGIN_RADIUS = _RADIUS_FACTOR * _compute_half_angle_tangent(radians(PROJECTION
 
 
 def project_to_metres(latitude: float, longitude: float) -> tuple[float, float]:
-    """Easting and northing in metres from the origin, of a point in decimal degrees (WGS 84)."""
+    """Return easting and northing in metres from the origin, of a point in decimal degrees (WGS 84)."""
     radius = _RADIUS_FACTOR * _compute_half_angle_tangent(radians(latitude)) ** _CONE_CONSTANT
     angle = _CONE_CONSTANT * radians(longitude - PROJECTION_ORIGIN[1])
     return radius * sin(angle), _ORIGIN_RADIUS - radius * cos(angle)
 
 
 def project_to_units(latitude: float, longitude: float) -> tuple[float, float]:
-    """The point's x and y in map units; a point off the frame simply falls outside 0 to 1000."""
+    """Return the point's x and y in map units; outside the frame they are outside 0 to 1000."""
     east, north = project_to_metres(latitude, longitude)
     return ORIGIN_UNITS[0] + east / METRES_PER_UNIT, ORIGIN_UNITS[1] - north / METRES_PER_UNIT

@@ -1,9 +1,7 @@
-"""One figure in the making: its room, and what has been placed in it. Everything is in map units.
+"""A map in the making: what is shown, and the label positions taken so far. Everything is in map units.
 
-What stands on a map, layer by layer: each takes from the sheet what room it needs and gives what is to be printed.
-
-Things claim their room in the order of their weight: routes and marks, the camps' names, other places, seas, routes' times, rivers.
-What the map can do without is left out where there is no room. A map is never mirrored: sides are physical, only text anchors know the direction.
+Each part of the map takes the space it needs from what the parts before it have left. Names that the map can do without are omitted where
+there is no space. A map is never mirrored: sides are physical, and only text anchors depend on the direction of writing.
 """
 
 from __future__ import annotations
@@ -13,29 +11,33 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
-from archive.maps import label_positions
-from archive.maps.basemap import load_basemap
-from archive.maps.basemap import sample_path as points_along
+from archive.maps.basemap import load_basemap, sample_path
 from archive.maps.flows import FlowCourse
 from archive.maps.geometry import Box, Point, PointGrid, format_points, make_square, measure_length
 from archive.maps.label_positions import (
     MIDDLE_SHARES,
     LabelPosition,
+    draw_arrow,
     make_level_position,
     make_turned_position,
     propose_along,
     propose_beside,
+    propose_edge_positions,
 )
 from archive.maps.labels import SEA_NAME_POINTS, WATER_NAMES, LabelSpace, find_free_position, place_labels
 from archive.maps.parts import CAMP, REGION, SEA, CampMark, DrawnFlow, EdgePointer, MapFlow, MapPlace, PlacedText
 
-SAMPLE_SPACING, MARK_RADIUS, NAME_RADIUS, FRAME_MARGIN = 4.0, 8.5, 22.0, 5.0
+# Spacing of points along routes; half the side of the square around a camp that no label, or no other name, may cover.
+SAMPLE_SPACING, MARK_RADIUS, NAME_RADIUS = 4.0, 8.5, 22.0
+# Distances of texts from the frame, and of names from their marks.
+FRAME_MARGIN, NAME_GAP = 5.0, 11.0
+# Arabic is set larger than Latin, to look equally large.
 ARABIC_SCALE = 1.1
 
 
 @dataclass(frozen=True)
 class MapSize:
-    """A frame, and the largest sizes of its kinds of text, in map units; ``map.css`` may set smaller type, never larger."""
+    """A frame, and the maximum sizes of its kinds of text; ``map.css`` may set smaller type, never larger."""
 
     frame: Box
     name: float
@@ -45,7 +47,7 @@ class MapSize:
 
 @dataclass
 class MapSheet:
-    """What ``compose`` is given, projected, and the spots ``taken`` so far. ``courses`` has one for every flow."""
+    """The input of ``compose_map``, projected, and the positions ``taken`` so far. ``courses`` has one for every flow."""
 
     places: tuple[MapPlace, ...]
     flows: tuple[MapFlow, ...]
@@ -58,152 +60,139 @@ class MapSheet:
 
     @cached_property
     def inner(self) -> Box:
-        """Where texts and marks may stand."""
+        """Return the part of the frame that texts and marks may use."""
         return self.size.frame.grown(-FRAME_MARGIN)
 
     @cached_property
     def camps(self) -> list[MapPlace]:
-        """The camps in the frame."""
+        """Return the camps in the frame."""
         return [camp for camp in self.places if camp.kind == CAMP and self.inner.contains(self.points[camp.identifier])]
 
     @cached_property
-    def ends(self) -> dict[str, bool]:
-        """The seas with a shore at which flows end, and whether any of those is current."""
-        ends: dict[str, bool] = {}
+    def shores(self) -> dict[str, bool]:
+        """Return the seas with a shore at which flows end, and whether one of these flows is current."""
+        shores: dict[str, bool] = {}
         for flow in self.flows:
             for sea in load_basemap().shores.keys() & flow.destinations:
-                ends[sea] = ends.get(sea, False) or flow.current
-        return ends
+                shores[sea] = shores.get(sea, False) or flow.current
+        return shores
 
     @cached_property
     def space(self) -> LabelSpace:
-        """What no label may cover: marks, routes, hatched shores; and what it should not: the lines of the base map."""
+        """Return what no label may cover (marks, routes, hatched shores) and what it should not (lines of the base map)."""
         courses = self.courses.values()
-        lines = [curve.samples(SAMPLE_SPACING) for one in courses for curve in one.curves]
-        heads = [head for one in courses for head in one.heads]
-        shores = [points_along(load_basemap().shores[sea].path) for sea in self.ends]
-        return LabelSpace(
-            self.inner, self.dots(MARK_RADIUS), PointGrid(chain(*lines, *heads, *shores)), PointGrid(load_basemap().points)
-        )
+        lines = [curve.samples(SAMPLE_SPACING) for course in courses for curve in course.curves]
+        heads = [head for course in courses for head in course.heads]
+        shores = [sample_path(load_basemap().shores[sea].path) for sea in self.shores]
+        hard_points = PointGrid(chain(*lines, *heads, *shores))
+        return LabelSpace(self.inner, self.surround_camps(MARK_RADIUS), hard_points, PointGrid(load_basemap().points))
 
     @cached_property
     def space_beyond_names(self) -> LabelSpace:
-        """The same for labels that are not a camp's name, and must not be taken for one."""
-        return replace(self.space, boxes=self.dots(NAME_RADIUS))
+        """Return the same for labels that are not a camp's name and must not be mistaken for one."""
+        return replace(self.space, boxes=self.surround_camps(NAME_RADIUS))
 
-    def dots(self, radius: float) -> list[Box]:
-        """The camps' marks, with as much about them as ``radius`` tells."""
+    def surround_camps(self, radius: float) -> list[Box]:
+        """Return squares around the camps' marks, ``radius`` to each side."""
         return [make_square(self.points[camp.identifier], radius) for camp in self.camps]
 
-    def scaled(self, size: float) -> float:
-        """A text size as the script needs it."""
+    def scale(self, size: float) -> float:
+        """Return a text size as the script needs it."""
         return size * ARABIC_SCALE if self.language == "ar" else size
 
-    def claim(self, spots: Iterable[LabelPosition]) -> LabelPosition | None:
-        """The best of some spots that is free, now taken; None if none is."""
-        found = find_free_position(spots, self.taken, self.space_beyond_names)
-        if found:
-            self.taken.append(found)
-        return found
+    def take(self, positions: Iterable[LabelPosition]) -> LabelPosition | None:
+        """Take the best free position; None if none is free."""
+        position = find_free_position(positions, self.taken, self.space_beyond_names)
+        if position:
+            self.taken.append(position)
+        return position
 
-    def text(self, words: str, at: LabelPosition, href: str = "") -> PlacedText:
-        """A placed text; under right-to-left, the start of a text is its right end, so the anchors change places."""
-        anchors = {"middle": "middle", "right": "start", "left": "end"}
-        if self.language == "ar":
-            anchors |= {"right": "end", "left": "start"}
-        turn = f"rotate({at.angle:g} {at.x:g} {at.y:g})" if at.angle else ""
-        return PlacedText(words, f"{at.x:.1f}", f"{at.y:.1f}", anchors[at.side], href, turn)
+    def make_text(self, words: str, position: LabelPosition, href: str = "") -> PlacedText:
+        """Return a placed text. In right-to-left, the start of a text is its right end, so the anchors are exchanged."""
+        start, end = ("end", "start") if self.language == "ar" else ("start", "end")
+        anchor = {"middle": "middle", "right": start, "left": end}[position.side]
+        turn = f"rotate({position.angle:g} {position.x:g} {position.y:g})" if position.angle else ""
+        return PlacedText(words, f"{position.x:.1f}", f"{position.y:.1f}", anchor, href, turn)
 
-    def name(self, place: MapPlace, at: LabelPosition) -> PlacedText:
-        """The placed name of a place."""
-        return replace(self.text(place.label, at, place.href), current=place.identifier == self.focus)
+    def make_name(self, place: MapPlace, position: LabelPosition) -> PlacedText:
+        """Return the placed name of a place."""
+        return replace(self.make_text(place.label, position, place.href), current=place.identifier == self.focus)
 
+    def draw_marks(self) -> Iterator[CampMark]:
+        """Yield the camps in the frame, all named."""
+        size = self.scale(self.size.name)
+        proposals = {
+            camp.identifier: propose_beside(camp.label, size, self.points[camp.identifier], NAME_GAP) for camp in self.camps
+        }
+        positions = place_labels(proposals, self.space)
+        self.taken.extend(positions.values())
+        for camp in self.camps:
+            x, y = self.points[camp.identifier]
+            name = self.make_name(camp, positions[camp.identifier])
+            yield CampMark(camp.identifier, f"{x:.1f}", f"{y:.1f}", name, camp.current)
 
-NAME_GAP = 11.0
-
-
-def draw_marks(sheet: MapSheet) -> Iterator[CampMark]:
-    """The camps in the frame, all named."""
-    size = sheet.scaled(sheet.size.name)
-    chosen = place_labels(
-        {camp.identifier: propose_beside(camp.label, size, sheet.points[camp.identifier], NAME_GAP) for camp in sheet.camps},
-        sheet.space,
-    )
-    sheet.taken.extend(chosen.values())
-    for camp in sheet.camps:
-        x, y = sheet.points[camp.identifier]
-        yield CampMark(camp.identifier, f"{x:.1f}", f"{y:.1f}", sheet.name(camp, chosen[camp.identifier]), camp.current)
-
-
-def draw_flows(sheet: MapSheet) -> Iterator[DrawnFlow]:
-    """The routes' paths, each with its time where there is room."""
-    for flow in sheet.flows:
-        course = sheet.courses[flow.identifier]
-        found = find_course_position(sheet, flow.label, course) if flow.label else None
-        yield DrawnFlow(
-            identifier=flow.identifier,
-            branches="".join(curve.path for curve in course.branches),
-            stream=course.stream.path,
-            heads="".join(f"M{format_points(tip)}L{format_points(*back)}Z" for tip, *back in course.heads),
-            label=sheet.text(flow.label, found, flow.href) if found else None,
-            name=flow.name,
-            page=flow.page,
-            current=flow.current,
-            dash=flow.dash,
-        )
-
-
-def find_course_position(sheet: MapSheet, words: str, course: FlowCourse) -> LabelPosition | None:
-    """A place along the stream, or else along the middle of a branch, the longest first."""
-    size = sheet.scaled(sheet.size.time)
-    branches = sorted(course.branches, key=lambda curve: -measure_length(curve.points()))
-    tries = [propose_along(words, size, course.stream), *(propose_along(words, size, curve, MIDDLE_SHARES) for curve in branches)]
-    return next(filter(None, map(sheet.claim, tries)), None)
-
-
-def draw_shores(sheet: MapSheet) -> Iterator[tuple[str, bool]]:
-    """The bands of the seas at which flows end (path data), and whether one of those is current."""
-    return ((load_basemap().shores[sea].path, current) for sea, current in sheet.ends.items())
-
-
-def draw_waters(sheet: MapSheet) -> Iterator[PlacedText]:
-    """The seas' names; a sea that is a place of the archive keeps the archive's word for it and its address."""
-    size = sheet.scaled(sheet.size.time)
-    known = {sea.identifier: sea for sea in sheet.places if sea.kind == SEA}
-    for sea in {**SEA_NAME_POINTS, **known}:
-        words = known[sea].label if sea in known else WATER_NAMES[sea][sheet.language]
-        points = SEA_NAME_POINTS.get(sea) or [sheet.points[sea]]
-        if found := sheet.claim(make_level_position(words, size, point, "middle") for point in points):
-            yield sheet.name(known[sea], found) if sea in known else sheet.text(words, found)
-
-
-def draw_pointers(sheet: MapSheet) -> Iterator[EdgePointer]:
-    """Places beyond the frame, at its edge."""
-    size = sheet.scaled(sheet.size.time)
-    for beyond in sheet.places:
-        point = sheet.points[beyond.identifier]
-        if beyond.kind == SEA or sheet.inner.contains(point):
-            continue
-        if found := sheet.claim(label_positions.propose_edge_positions(beyond.label, size, point, sheet.inner)):
-            yield EdgePointer(
-                beyond.identifier, sheet.name(beyond, found), label_positions.draw_arrow(found, point, size, sheet.inner)
+    def draw_flows(self) -> Iterator[DrawnFlow]:
+        """Yield the routes' paths, each with its time where there is space."""
+        for flow in self.flows:
+            course = self.courses[flow.identifier]
+            position = self.take_along_course(flow.label, course) if flow.label else None
+            yield DrawnFlow(
+                identifier=flow.identifier,
+                branches="".join(curve.path for curve in course.branches),
+                stream=course.stream.path,
+                heads="".join(f"M{format_points(tip)}L{format_points(*back)}Z" for tip, *back in course.heads),
+                label=self.make_text(flow.label, position, flow.href) if position else None,
+                name=flow.name,
+                page=flow.page,
+                current=flow.current,
+                dash=flow.dash,
             )
 
+    def take_along_course(self, words: str, course: FlowCourse) -> LabelPosition | None:
+        """Take a position along the stream, or else along the middle of a branch, the longest first."""
+        size = self.scale(self.size.time)
+        branches = sorted(course.branches, key=lambda curve: -measure_length(curve.points()))
+        proposals = chain(
+            [propose_along(words, size, course.stream)], (propose_along(words, size, curve, MIDDLE_SHARES) for curve in branches)
+        )
+        return next(filter(None, map(self.take, proposals)), None)
 
-def draw_regions(sheet: MapSheet) -> Iterator[PlacedText]:
-    """The names of regions in the frame."""
-    size = sheet.scaled(sheet.size.time)
-    for region in sheet.places:
-        point = sheet.points[region.identifier]
-        inside = region.kind == REGION and sheet.inner.contains(point)
-        if inside and (found := sheet.claim(propose_beside(region.label, size, point, 0))):
-            yield sheet.name(region, found)
+    def draw_waters(self) -> Iterator[PlacedText]:
+        """Yield the seas' names; a sea that is a place of the archive has the archive's name for it and its address."""
+        size = self.scale(self.size.time)
+        seas = {sea.identifier: sea for sea in self.places if sea.kind == SEA}
+        for name in {**SEA_NAME_POINTS, **seas}:
+            sea = seas.get(name)
+            words = sea.label if sea else WATER_NAMES[name][self.language]
+            points = SEA_NAME_POINTS.get(name) or [self.points[name]]
+            if position := self.take(make_level_position(words, size, point, "middle") for point in points):
+                yield self.make_name(sea, position) if sea else self.make_text(words, position)
 
+    def draw_pointers(self) -> Iterator[EdgePointer]:
+        """Yield arrows at the edge towards the places beyond the frame."""
+        size = self.scale(self.size.time)
+        for place in self.places:
+            point = self.points[place.identifier]
+            if place.kind == SEA or self.inner.contains(point):
+                continue
+            if position := self.take(propose_edge_positions(place.label, size, point, self.inner)):
+                arrow = draw_arrow(position, point, size, self.inner)
+                yield EdgePointer(place.identifier, self.make_name(place, position), arrow)
 
-def draw_rivers(sheet: MapSheet) -> Iterator[PlacedText]:
-    """The rivers' names where they are free; turned whole, for a text on a path would break Arabic joining."""
-    size = sheet.scaled(sheet.size.river)
-    for river, stretches in load_basemap().names.items():
-        words = WATER_NAMES[river][sheet.language]
-        if found := sheet.claim(make_turned_position(words, size, (one.x, one.y), one.angle) for one in stretches):
-            yield sheet.text(words, found)
+    def draw_regions(self) -> Iterator[PlacedText]:
+        """Yield the names of regions in the frame."""
+        size = self.scale(self.size.time)
+        for region in self.places:
+            point = self.points[region.identifier]
+            is_inside = region.kind == REGION and self.inner.contains(point)
+            if is_inside and (position := self.take(propose_beside(region.label, size, point, 0))):
+                yield self.make_name(region, position)
+
+    def draw_rivers(self) -> Iterator[PlacedText]:
+        """Yield the rivers' names where there is space. A name is turned as a whole: text on a path would break Arabic joining."""
+        size = self.scale(self.size.river)
+        for river, stretches in load_basemap().names.items():
+            words = WATER_NAMES[river][self.language]
+            proposals = (make_turned_position(words, size, (stretch.x, stretch.y), stretch.angle) for stretch in stretches)
+            if position := self.take(proposals):
+                yield self.make_text(words, position)

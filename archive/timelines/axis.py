@@ -1,7 +1,4 @@
-"""The span of time that a timeline shows, and where on it a day lies.
-
-What a date looks like on an axis: a point, a bar with hard or soft ends, or one bound with the rest open.
-"""
+"""The axis of a timeline, and the shape of a date on it: a point, a bar with hard or soft ends, or one bound with the other open."""
 
 from __future__ import annotations
 
@@ -11,40 +8,46 @@ from datetime import date, timedelta
 
 from archive.dates.edtf import Edtf, EdtfDate, EdtfEnd
 
+# Months between ticks.
 TICK_STEPS = (1, 2, 3, 4, 6, 12, 24, 60, 120)
+# Maximum length of a soft end.
+SOFT_END = timedelta(days=25)
+ONE_DAY = timedelta(days=1)
+# Length of a bar with one open end, in per cent of the axis.
+OPEN_REACH = 6.0
 
 
 @dataclass(frozen=True)
 class Axis:
-    """``first``: the first day of a month; ``end``: the first day after the last month shown."""
+    """The months shown. ``first``: the first day of a month; ``end``: the first day after the last month."""
 
     first: date
     end: date
 
     def at(self, day: date) -> float:
-        """Where a day begins, in per cent of the axis from its earliest side; outside 0 to 100 if it lies outside."""
+        """Return where a day begins, in per cent of the axis from its start; outside 0 to 100 if it is outside."""
         return 100 * (day - self.first).days / (self.end - self.first).days
 
     def after(self, day: date) -> float:
-        """Where a day ends."""
-        return self.at(day + timedelta(days=1))
+        """Return where a day ends, in per cent of the axis."""
+        return self.at(day + ONE_DAY)
 
     @property
     def months(self) -> int:
-        """How many months it has."""
+        """Return the number of months shown."""
         return (self.end.year - self.first.year) * 12 + self.end.month - self.first.month
 
     def ticks(self, step: int) -> list[date]:
-        """The first day of every ``step``-th month, counted from the first."""
+        """Return the first day of every ``step``-th month, from the first."""
         return [_add_months(self.first, months) for months in range(0, self.months, step)]
 
 
 def make_axis(dates: Iterable[Edtf]) -> Axis | None:
-    """The months from the first to the last that the dates name; None if they name none.
+    """Return the months from the first to the last that the dates name; None if they name none.
 
-    A bound that names no month, as a bare year does, stretches nothing: what reaches beyond is drawn as running on.
+    A bound without a month, such as a bare year, does not extend the axis: a bar that reaches beyond it is drawn as continuing.
     """
-    parts = [part for one in dates for part in (one.start, one.end) if isinstance(part, EdtfDate)]
+    parts = [part for edtf in dates for part in (edtf.start, edtf.end) if isinstance(part, EdtfDate)]
     exact = [part for part in parts if part.month or part.season] or parts
     if not exact:
         return None
@@ -57,17 +60,12 @@ def _add_months(day: date, months: int) -> date:
     return date(day.year + years, month + 1, 1)
 
 
-SOFT_END = timedelta(days=25)
-ONE_DAY = timedelta(days=1)
-OPEN_REACH = 6.0
-
-
 @dataclass(frozen=True)
 class Bar:
-    """Positions in per cent of the axis, ``start`` ≤ ``hard_start`` ≤ ``hard_end`` ≤ ``end``; what lies outside the hard part is soft.
+    """A date on the axis. Positions in per cent, ``start`` ≤ ``hard_start`` ≤ ``hard_end`` ≤ ``end``; outside the hard part it is soft.
 
-    ``kind``: ``point``, ``bar``, ``from`` (the start is stated and no end) or ``until`` (the end and no start). ``runs_on``: ``start``,
-    ``end`` or both, where it reaches beyond the axis.
+    ``kind``: ``point``, ``bar``, ``from`` (only the start is stated) or ``until`` (only the end). ``runs_on``: the ends (``start``,
+    ``end``) at which it continues beyond the axis.
     """
 
     kind: str
@@ -79,19 +77,22 @@ class Bar:
 
     @property
     def signs(self) -> set[str]:
-        """What a reader must know to read it: of ``full``, ``soft``, ``open`` and ``beyond``, those that it shows."""
+        """Return the signs that a legend explains: those of ``full``, ``soft``, ``open`` and ``beyond`` that the bar has."""
         is_open = self.kind in ("from", "until")
-        shown = {
+        signs = {
             "full": self.hard_start < self.hard_end,
             "soft": not is_open and (self.start < self.hard_start or self.hard_end < self.end),
             "open": is_open,
             "beyond": bool(self.runs_on),
         }
-        return {sign for sign, is_shown in shown.items() if is_shown}
+        return {sign for sign, is_shown in signs.items() if is_shown}
 
 
 def make_bar(edtf: Edtf, sense: str, axis: Axis) -> Bar | None:
-    """The shape of a date in a sense (empty, not-before, by, until); None where it states neither bound, or lies wholly outside."""
+    """Return the shape of a date in a sense (empty, not-before, by, until).
+
+    None if it states no bound or is completely outside the axis.
+    """
     earliest, latest = edtf.bounds(sense)
     if earliest and latest:
         return _make_closed_bar(edtf, earliest, latest, axis) if axis.after(latest) > 0 and axis.at(earliest) < 100 else None
@@ -112,7 +113,7 @@ def _make_closed_bar(edtf: Edtf, first: date, last: date, axis: Axis) -> Bar:
     hard_start = axis.at(first + soft) if _is_soft(edtf.start) else start
     hard_end = axis.after(last - soft) if _is_soft(edtf.start if edtf.end is None else edtf.end) else end
     beyond = tuple(name for name, is_beyond in (("start", start < 0), ("end", end > 100)) if is_beyond)
-    start, hard_start, hard_end, end = (min(100.0, max(0.0, one)) for one in (start, hard_start, hard_end, end))
+    start, hard_start, hard_end, end = (min(100.0, max(0.0, at)) for at in (start, hard_start, hard_end, end))
     return Bar("bar", start, hard_start, hard_end, end, beyond)
 
 

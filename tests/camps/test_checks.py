@@ -1,4 +1,4 @@
-"""Place records that contradict themselves or each other are refused."""
+"""Problems of place records."""
 
 import pytest
 

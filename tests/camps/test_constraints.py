@@ -1,4 +1,4 @@
-"""What the database itself refuses of places."""
+"""Constraints of the tables of places."""
 
 import pytest
 
@@ -21,7 +21,7 @@ BREACHES = [
 
 
 @pytest.mark.parametrize("breach", BREACHES, ids=str)
-def test_the_database_refuses(breach):
+def test_the_database_refuses_a_breach(breach):
     check_breach(breach)
 
 

@@ -1,4 +1,4 @@
-"""A camp of which much is said: its page tells of all of it, a page at a time, and never more."""
+"""The page of a place with many claims and mentions."""
 
 import pytest
 from django.test import Client
@@ -18,29 +18,29 @@ def main(address: str):
     return html.document_fromstring(answer.content.decode()).find(".//main")
 
 
-def texts(found) -> list[str]:
-    return [" ".join(one.text_content().split()) for one in found]
+def texts(elements) -> list[str]:
+    return [" ".join(one.text_content().split()) for one in elements]
 
 
 @pytest.fixture
 def small(monkeypatch):
-    for name in ("EACH", "CLAIMS", "LINES"):
+    for name in ("MENTIONS_PER_SPELLING", "CLAIMS_PER_PAGE", "MENTIONS_PER_PAGE"):
         monkeypatch.setattr(views, name, 1)
 
 
 def test_mentions_come_a_page_at_a_time(small):
-    told = Mention.objects.filter(subject__identifier="majdanek")
+    mentions = Mention.objects.filter(subject__identifier="majdanek")
     lines = [main(f"{CAMP}?mentions={number}").xpath(".//ol[@class='concordance']/li") for number in (1, 2, 3)]
     assert [len(one) for one in lines] == [1, 1, 1]
-    assert [one[0].find(".//mark").text for one in lines] == [one.exact for one in told]
+    assert [one[0].find(".//mark").text for one in lines] == [mention.exact for mention in mentions]
     assert main(f"{CAMP}?mentions=2").xpath(".//nav[@class='pager']/a/@href")[-2:] == ["?mentions=1#text", "?mentions=3#text"]
     assert Client().get(f"{CAMP}?mentions=4").status_code == 404
 
 
 def test_claims_come_a_page_at_a_time(small):
-    told = Claim.objects.filter(subjects__identifier="majdanek").values_list("identifier", flat=True)
+    claims = Claim.objects.filter(subjects__identifier="majdanek").values_list("identifier", flat=True)
     pages = [main(f"{CAMP}?claims={number}").xpath(".//*[@id='said']//a[@class='claim']/@href") for number in (1, 2, 3)]
-    assert [href.split("/")[-2] for one in pages for href in one] == list(told)
+    assert [href.split("/")[-2] for one in pages for href in one] == list(claims)
     assert Client().get(f"{CAMP}?claims=4").status_code == 404
 
 
@@ -72,7 +72,7 @@ def test_of_many_sources_the_first_are_named_and_the_others_counted(monkeypatch)
         Mention.objects.create(
             pk=9000 + number, passage=passage, subject=camp, form="name", start=0, end=4, exact=only.text[:4], prefix="", suffix=""
         )
-    record = representations.represent_place(Place.objects.told().get(subject=camp))
+    record = representations.represent_place(Place.objects.with_gazetteer_data().get(subject=camp))
     assert ([one["identifier"] for one in record["sources"]], record["more_sources"]) == ([only.identifier], 3)
     cite = main("/en/camps/dachau/").find(".//section[@id='cite']")
     assert "and 3 more sources" in texts(cite.xpath(".//p[@class='label']"))

@@ -1,4 +1,4 @@
-"""Routes must rest on the words of their claim, and on words that name each place."""
+"""Problems of route records: they must quote their claim, and words that name each place."""
 
 import pytest
 

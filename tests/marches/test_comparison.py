@@ -1,4 +1,4 @@
-"""Two routes that tell differently of one movement are compared part by part on the page of either."""
+"""Two routes that describe one movement differently are compared part by part on the page of each."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WORDS = [
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("route", [WINTER_ROUTE, AUTUMN_ROUTE])
-def test_both_stand_in_the_same_table_on_the_page_of_either(language, route, tmp_path):
+def test_the_pages_of_both_routes_have_the_same_table(language, route, tmp_path):
     load_example(tmp_path)
     table = disagreements_section(f"/{language}/routes/{route}/").find("table")
     heads = [one.xpath(".//bdi[@class='hash']")[0].text for one in table.iterfind("thead/tr/th")]
@@ -52,30 +52,31 @@ def test_on_a_phone_every_cell_says_which_route_it_is_of(tmp_path):
     assert cells == ["Westward, winter 1944–1945", "Westward, autumn 1944 (invented)"] * 6
 
 
-def test_a_claim_without_a_route_stands_beside_the_route_s_claim(tmp_path):
+def test_a_claim_without_a_route_is_shown_with_the_route_s_claim(tmp_path):
     load_example(tmp_path)
     shown = disagreements_section("/en/routes/spring-1945-to-mauthausen/")
     assert shown.find("table") is None
     assert [text_of(one) for one in shown.xpath(".//bdi[@class='hash']")] == ["evacuation-spring-1945-mauthausen", FEBRUARY]
 
 
-def test_what_a_table_compares_is_not_shown_again_beside_it(tmp_path):
+def test_compared_routes_are_not_listed_again(tmp_path):
     load_example(tmp_path)
-    winter = Route.objects.whole().get(claim__identifier=WINTER)
+    winter = Route.objects.with_texts().get(claim__identifier=WINTER)
     shown = compare_route(winter)
     assert [[one.claim.identifier for one in comparison.routes] for comparison in shown["compared"]] == [[WINTER, AUTUMN]]
     assert shown["differing"] == []
 
 
-def test_parts_that_neither_states_are_said_to_be_stated_by_neither(tmp_path):
+def test_a_part_that_neither_route_states_has_the_verdict_none(tmp_path):
     load_example(tmp_path)
     baltic, spring = (
-        Route.objects.whole().get(subject__identifier=one) for one in ("last-weeks-1945-to-baltic", "spring-1945-to-mauthausen")
+        Route.objects.with_texts().get(subject__identifier=one)
+        for one in ("last-weeks-1945-to-baltic", "spring-1945-to-mauthausen")
     )
     first, second = sorted((baltic.claim_id, spring.claim_id))
     Disagreement.objects.create(pk=100, claim_id=first, other_id=second, matter="origin")
     (comparison,) = compare_route(spring)["compared"]
-    assert {row.part: row.verdict for row in comparison.rows} == {
+    assert {row.part: row.verdict for row in comparison.parts} == {
         "origin": "different",
         "destination": "different",
         "date": "different",

@@ -1,4 +1,4 @@
-"""What the database itself refuses of routes."""
+"""Constraints of the tables of routes."""
 
 import pytest
 
@@ -19,7 +19,7 @@ BREACHES = [
 
 
 @pytest.mark.parametrize("breach", BREACHES, ids=str)
-def test_the_database_refuses(breach):
+def test_the_database_refuses_a_breach(breach):
     Means.objects.create(pk=1, route=Route.objects.first(), kind=Means.Kind.RAIL, anchor=Anchor.objects.get(pk=1))
     check_breach(breach)
 

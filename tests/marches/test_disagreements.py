@@ -1,4 +1,4 @@
-"""Claims said to differ on a part of a movement must have routes that give two different ones of it, where both have routes."""
+"""Problems of disagreements between claims with routes: the routes must differ on every matter stated."""
 
 import pytest
 
@@ -9,8 +9,8 @@ BALTIC_ROUTE = "routes/last-weeks-1945-to-baltic.yaml"
 ONE = "differs_from:\n  - claim: {}\n    matters: {}\nevidence:\n"
 
 
-def differing(id_: str, file: str, claim: str, matters: str, *told: str):
-    return replace_text(id_, file, "evidence:\n", ONE.format(claim, matters), *told)
+def differing(id_: str, file: str, claim: str, matters: str, *values: str):
+    return replace_text(id_, file, "evidence:\n", ONE.format(claim, matters), *values)
 
 
 SILENT = differing("claim.no-difference", SPRING, "evacuation-winter-1944-1945", "[origin, ⌖direction]", "direction")
@@ -23,7 +23,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_silence_of_either_is_no_difference(case, tmp_path):
+def test_a_part_that_one_route_does_not_state_is_no_difference(case, tmp_path):
     check_case(case, tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""The map's own page: all times, or one that the sources state; what is shown and what is not stands in words."""
+"""The page of the map: all times, or a period that the sources state; the text says what is shown and what is not."""
 
 import pytest
 from django.test import Client
@@ -68,7 +68,7 @@ def test_a_camp_that_no_claim_of_the_time_names_has_a_hollow_mark():
     assert len(marks) == 10
 
 
-def test_what_is_said_of_the_time_stands_under_it_with_its_words():
+def test_claims_of_the_period_are_listed_with_their_words():
     said = page("en", "?time=1944-summer").xpath("//ul[@class='ruled']/li")
     assert len(said) == 2
     assert all(one.xpath(".//*[@data-fact='statement']//a[@class='ref']") for one in said)
@@ -97,7 +97,7 @@ def test_an_empty_time_is_all_times():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_route_in_the_legend_can_be_led_to_and_is_cited(language):
+def test_each_route_in_the_legend_has_an_address_and_is_cited(language):
     entries = page(language).xpath("//ul[contains(@class, 'map-legend')]/li")
     assert [entry.get("id") for entry in entries] == [f"route-{route.subject.identifier}" for route in Route.objects.all()]
     assert all(entry.xpath(".//*[@data-fact='statement']//a[@class='ref']") for entry in entries)
@@ -118,7 +118,7 @@ def test_another_source_brings_its_own_times(tmp_path):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_tools_are_hidden_until_the_script_has_them_work(language):
+def test_the_tools_are_hidden_without_the_script(language):
     (tools,) = page(language).xpath("//*[contains(@class, 'map-tools')]")
     assert tools.get("hidden") is not None
     assert all(button.get("aria-label") or button.text.strip() for button in tools.xpath(".//button"))

@@ -1,4 +1,4 @@
-"""The maps of the real archive, and the boxes of their labels worked out anew from what is printed."""
+"""The maps of the archive, and the boxes of their labels, computed from the printed figure."""
 
 from __future__ import annotations
 

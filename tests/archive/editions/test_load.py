@@ -37,7 +37,11 @@ def test_the_founding_source_is_loaded_whole():
     assert Passage.objects.paragraphs().count() == 4
     assert Passage.objects.sentences().count() == Reading.objects.count() == 20
     assert (Claim.objects.count(), Mention.objects.count(), Question.objects.count()) == (27, 18, 11)
-    assert (Place.objects.camps().count(), Place.objects.others().count(), Route.objects.count()) == (10, 2, 3)
+    assert (Place.objects.filter(kind="camp").count(), Place.objects.exclude(kind="camp").count(), Route.objects.count()) == (
+        10,
+        2,
+        3,
+    )
     assert (Stop.objects.count(), Means.objects.count(), Subject.objects.count()) == (14, 0, 15)
     assert PlaceName.objects.filter(kind="label").count() == 4 * 12
     assert Edition.objects.count() == 1

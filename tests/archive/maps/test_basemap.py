@@ -1,4 +1,4 @@
-"""The derived base map is whole, says where it comes from, and fits the projection."""
+"""The derived base map is complete, names its origin, and fits the projection."""
 
 import json
 import re
@@ -28,7 +28,7 @@ def data():
     return json.loads(BASEMAP_FILE.read_text(encoding="utf-8"))
 
 
-def test_it_says_where_it_comes_from(data):
+def test_it_names_its_origin(data):
     provenance = data["provenance"]
     assert "Natural Earth" in provenance["source"]
     assert provenance["licence"] == "public domain"
@@ -36,8 +36,8 @@ def test_it_says_where_it_comes_from(data):
 
 
 def test_it_was_projected_as_the_site_projects(data):
-    said = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", data["provenance"]["projection"].split("WGS")[0])]
-    assert said == [*STANDARD_PARALLELS, *PROJECTION_ORIGIN]
+    numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", data["provenance"]["projection"].split("WGS")[0])]
+    assert numbers == [*STANDARD_PARALLELS, *PROJECTION_ORIGIN]
     assert f"1 unit = {METRES_PER_UNIT:g} m" in data["provenance"]["projection"]
 
 
@@ -52,7 +52,7 @@ def test_every_layer_is_path_data_inside_the_frame(data):
             assert -4 <= y <= data["height"] + 4
 
 
-def test_what_browsers_fetch_is_small_says_whose_it_is_and_has_no_style_of_its_own():
+def test_the_drawing_is_small_names_its_licence_and_has_no_style():
     drawn = DRAWING_FILE.read_text(encoding="utf-8")
     assert len(brotli.compress(drawn.encode())) <= 25_000
     assert "Natural Earth" in drawn
@@ -70,20 +70,20 @@ def test_river_names_are_never_upside_down(data):
     assert all(abs(spot["angle"]) < 90 for spots in data["names"].values() for spot in spots)
 
 
-def test_points_lie_close_along_the_lines():
+def test_points_are_close_along_the_lines():
     base = load_basemap()
     assert set(base.points) >= set(sample_path(read_drawing()["coast"]))
     assert all(-4 <= x <= 1004 and -4 <= y <= 784 for x, y in base.points)
     assert POINT_SPACING <= 4
 
 
-def test_the_shore_lies_about_the_gazetteers_symbolic_point():
+def test_the_shore_surrounds_the_gazetteers_symbolic_point():
     x, y = project_to_units(54.3, 11.2)
     shore = load_basemap().shores["baltic-sea"]
     assert all(abs(u - x) < 45 and abs(v - y) < 45 for u, v in shore.points)
 
 
-def test_nothing_the_site_runs_needs_what_only_derives():
+def test_the_site_imports_no_package_of_the_derivation():
     needed = {"shapely", "pyproj", "shapefile"}
     for module in BASEMAP_FILE.parent.glob("*.py"):
         if not module.name.startswith("derive_"):

@@ -1,4 +1,4 @@
-"""Routes gather and fan out; one destination takes the stream, a sea has strokes without heads; a place beyond the frame is pointed at."""
+"""Courses of routes on the map, and arrows towards places beyond the frame."""
 
 import re
 from math import dist
@@ -7,9 +7,10 @@ import pytest
 from django.utils.translation import override
 
 from archive.maps.basemap import load_basemap
-from archive.maps.figure import FIGURE_SIZES, MapFlow, MapPlace, compose_map, compute_courses
+from archive.maps.figure import FIGURE_SIZES, compose_map, compute_courses
 from archive.maps.flows import compute_course, find_landings, find_stream_ends
 from archive.maps.label_positions import find_edge
+from archive.maps.parts import MapFlow, MapPlace
 from archive.maps.projection import project_to_units
 from marches.map_data import DASH_STYLES, build_overview
 from marches.models import Route
@@ -19,16 +20,16 @@ from tests.support.repository import ROOT
 WEST, EAST = [(0, 0), (0, 100)], [(300, 20), (300, 80), (320, 120)]
 
 
-def branches(path: str) -> int:
+def count_moves(path: str) -> int:
     return path.count("M")
 
 
 @pytest.fixture
 def routes(db):
-    return {route.subject.identifier: route for route in Route.objects.whole()}
+    return {route.subject.identifier: route for route in Route.objects.with_texts()}
 
 
-def drawn(name: str):
+def find_flow(name: str):
     return next(flow for flow in figure("en").flows if name in flow.identifier)
 
 
@@ -38,30 +39,30 @@ def test_each_real_route_has_as_many_branches_as_stops(routes):
         ends = route.destinations
         sea = ends[0].place.kind == "sea"
         fan = 3 if sea else 0 if len(ends) == 1 else len(ends)
-        assert branches(flow.branches) == len(route.origins) + fan
-        assert branches(flow.stream) == 1
-        assert branches(flow.heads) == (0 if sea else len(ends))
+        assert count_moves(flow.branches) == len(route.origins) + fan
+        assert count_moves(flow.stream) == 1
+        assert count_moves(flow.heads) == (0 if sea else len(ends))
 
 
 @pytest.mark.django_db
 def test_winter_has_three_origins_and_four_destinations():
-    winter = drawn("winter")
-    assert branches(winter.branches) == 7
-    assert branches(winter.heads) == 4
+    winter = find_flow("winter")
+    assert count_moves(winter.branches) == 7
+    assert count_moves(winter.heads) == 4
 
 
 @pytest.mark.django_db
-def test_mauthausen_takes_the_stream_itself():
-    spring = drawn("mauthausen")
-    assert branches(spring.branches) == 3
-    assert branches(spring.heads) == 1
+def test_a_single_destination_is_reached_by_the_stream():
+    spring = find_flow("mauthausen")
+    assert count_moves(spring.branches) == 3
+    assert count_moves(spring.heads) == 1
     tip = tuple(map(float, spring.heads[1:].split("L")[0].split()))
     assert dist(tip, mark_points(figure("en"))["mauthausen"]) < 12
 
 
 @pytest.mark.django_db
 def test_the_baltic_has_no_head_and_a_hatched_shore():
-    baltic = drawn("baltic")
+    baltic = find_flow("baltic")
     assert baltic.heads == ""
     assert figure("en").shores == ((load_basemap().shores["baltic-sea"].path, True),)
     ends = [tuple(map(float, part.split()[-2:])) for part in baltic.branches.split("M")[-3:]]
@@ -71,21 +72,21 @@ def test_the_baltic_has_no_head_and_a_hatched_shore():
 
 
 @pytest.mark.django_db
-def test_a_shore_is_grey_where_its_route_is():
-    for what, one in figures():
-        flow = next(flow for flow in one.flows if "baltic" in flow.identifier)
-        assert one.shores[0][1] is flow.current, what
+def test_a_shore_is_grey_if_its_route_is():
+    for label, drawn in figures():
+        flow = next(flow for flow in drawn.flows if "baltic" in flow.identifier)
+        assert drawn.shores[0][1] is flow.current, label
 
 
 def test_all_origins_arrive_on_one_tangent_and_all_destinations_leave_on_it():
-    one = compute_course(WEST, EAST)
-    arriving, leaving = one.branches[:2], one.branches[2:]
-    assert {curve.end for curve in arriving} == {one.stream.start}
-    assert {curve.start for curve in leaving} == {one.stream.end}
+    course = compute_course(WEST, EAST)
+    arriving, leaving = course.branches[:2], course.branches[2:]
+    assert {curve.end for curve in arriving} == {course.stream.start}
+    assert {curve.start for curve in leaving} == {course.stream.end}
     for curve in arriving:
-        assert _straight_on(curve.second, curve.end, one.stream.end)
+        assert _straight_on(curve.second, curve.end, course.stream.end)
     for curve in leaving:
-        assert _straight_on(one.stream.start, curve.start, curve.first)
+        assert _straight_on(course.stream.start, curve.start, curve.first)
 
 
 def _straight_on(a, b, c) -> bool:
@@ -93,8 +94,8 @@ def _straight_on(a, b, c) -> bool:
 
 
 def test_heads_stop_short_of_their_places():
-    one = compute_course(WEST, EAST)
-    assert [round(dist(head[0], place)) for head, place in zip(one.heads, EAST, strict=True)] == [9, 9, 9]
+    course = compute_course(WEST, EAST)
+    assert [round(dist(head[0], place)) for head, place in zip(course.heads, EAST, strict=True)] == [9, 9, 9]
 
 
 def test_sets_that_overlap_still_have_a_stream():
@@ -102,7 +103,7 @@ def test_sets_that_overlap_still_have_a_stream():
     assert dist(start, end) > 10
 
 
-def test_a_branch_bends_aside_for_a_mark():
+def test_a_branch_bends_to_avoid_a_mark():
     plain = compute_course([(0, 0)], [(300, 0), (300, 60)])
     mark = plain.branches[1].at(0.5)
     again = compute_course([(0, 0)], [(300, 0), (300, 60)], marks=[mark])
@@ -111,9 +112,9 @@ def test_a_branch_bends_aside_for_a_mark():
 
 def test_strokes_spread_over_the_nearest_coast():
     coast = [(x, 100) for x in range(-50, 51, 5)] + [(x, 140) for x in range(-50, 51, 5)]
-    found = find_landings((0, 0), coast)
-    assert [y for _, y in found] == [100, 100, 100]
-    assert len(set(found)) == 3
+    landings = find_landings((0, 0), coast)
+    assert [y for _, y in landings] == [100, 100, 100]
+    assert len(set(landings)) == 3
 
 
 def test_a_route_between_unknown_places_is_an_error():
@@ -123,29 +124,29 @@ def test_a_route_between_unknown_places_is_an_error():
 
 def test_a_sea_without_a_shore_is_reached_like_any_place():
     places = (MapPlace("camp", "camp", 52, 13, "Camp"), MapPlace("north-sea", "sea", 54.5, 8, "North Sea"))
-    one = compute_courses(places, (MapFlow("route", ("camp",), ("north-sea",)),))["route"]
-    assert len(one.heads) == 1
+    course = compute_courses(places, (MapFlow("route", ("camp",), ("north-sea",)),))["route"]
+    assert len(course.heads) == 1
 
 
 @pytest.mark.django_db
-def test_eastern_belarus_is_beyond_the_frame_and_pointed_at():
+def test_a_place_beyond_the_frame_has_an_arrow_at_the_edge():
     place = next(place for place in build_overview()["places"] if place.subject.identifier == "eastern-belarus")
     point = project_to_units(float(place.latitude), float(place.longitude))
-    for what, one in figures():
-        assert find_edge(point, frame(one)) == "right", what
-        (pointer,) = one.pointers
-        assert pointer.identifier == "eastern-belarus", what
-        assert "eastern-belarus" not in mark_points(one)
+    for label, drawn in figures():
+        assert find_edge(point, frame(drawn)) == "right", label
+        (pointer,) = drawn.pointers
+        assert pointer.identifier == "eastern-belarus", label
+        assert "eastern-belarus" not in mark_points(drawn)
         assert pointer.label.href.endswith("/places/eastern-belarus/")
         tip = float(pointer.path.split("L")[1].split("M")[0].split()[0])
-        assert frame(one).right - tip == pytest.approx(5), what
+        assert frame(drawn).right - tip == pytest.approx(5), label
 
 
 @pytest.mark.parametrize(
     ("latitude", "longitude", "towards"), [(51, 40, "right"), (51, -5, "left"), (62, 15, "top"), (40, 15, "bottom")]
 )
 @pytest.mark.parametrize("size", FIGURE_SIZES)
-def test_a_place_is_pointed_at_from_the_edge_nearest_to_it(latitude, longitude, towards, size):
+def test_the_arrow_is_at_the_edge_nearest_to_the_place(latitude, longitude, towards, size):
     place = MapPlace("far", "region", latitude, longitude, "Far away")
     (pointer,) = compose_map((place,), (), "en", size=size).pointers
     tail, tip = (tuple(map(float, part.split())) for part in pointer.path[1:].split("M")[0].split("L"))
@@ -155,10 +156,10 @@ def test_a_place_is_pointed_at_from_the_edge_nearest_to_it(latitude, longitude, 
 
 
 def test_a_region_in_the_frame_has_a_name_and_no_mark():
-    one = compose_map((MapPlace("region", "region", 51, 15, "Region", "/r"),), (), "en", focus="region")
-    assert [(text.words, text.href, text.current) for text in one.regions] == [("Region", "/r", True)]
-    assert not one.marks
-    assert one.linked
+    drawn = compose_map((MapPlace("region", "region", 51, 15, "Region", "/r"),), (), "en", focus="region")
+    assert [(text.words, text.href, text.current) for text in drawn.regions] == [("Region", "/r", True)]
+    assert not drawn.marks
+    assert drawn.linked
 
 
 @pytest.mark.django_db
@@ -168,7 +169,7 @@ def test_equal_input_gives_the_same_figure():
 
 
 @pytest.mark.django_db
-def test_every_line_has_a_pattern_and_can_be_picked_out():
+def test_every_dash_style_has_a_pattern_and_can_be_highlighted():
     css = (ROOT / "archive/static/archive/css/map.css").read_text(encoding="utf-8")
     patterns = re.findall(r"\.map-dash-(\d) \{ --map-dash: ([\d. ]+); \}", css)
     assert [number for number, _ in patterns] == list(DASH_STYLES)

@@ -1,4 +1,4 @@
-"""Lines, path data and boxes: what the drawing rests on."""
+"""Lines, path data and boxes."""
 
 from itertools import pairwise
 from math import dist
@@ -38,16 +38,16 @@ def test_path_data_is_short():
 
 @given(st.lists(points, min_size=2, max_size=6), st.sampled_from([1.0, 4.0, 50.0]))
 def test_spaced_points_keep_the_corners_and_leave_no_gap(line, spacing):
-    found = space_points(line, spacing)
-    assert max(dist(a, b) for a, b in pairwise(found)) <= spacing + 1e-6
-    assert all(min(dist(corner, point) for point in found) < 1e-6 for corner in line)
+    spaced = space_points(line, spacing)
+    assert max(dist(a, b) for a, b in pairwise(spaced)) <= spacing + 1e-6
+    assert all(min(dist(corner, point) for point in spaced) < 1e-6 for corner in line)
 
 
 @given(st.lists(points, max_size=40), points, points)
-def test_points_in_a_box_are_counted(several, one, other):
-    (left, right), (top, bottom) = (sorted(pair) for pair in zip(one, other, strict=True))
+def test_points_in_a_box_are_counted(several, corner, opposite):
+    (left, right), (top, bottom) = (sorted(pair) for pair in zip(corner, opposite, strict=True))
     box = Box(left, top, right, bottom)
-    assert PointGrid(several).inside(box) == sum(map(box.holds, several))
+    assert PointGrid(several).count_inside(box) == sum(map(box.contains, several))
 
 
 def test_a_curve_runs_from_its_start_to_its_end():

@@ -1,14 +1,15 @@
-"""Labels keep clear of one another, of the marks, of the routes, and of the frame, on every map of the archive."""
+"""Labels touch neither each other nor marks, routes or the frame, on every map of the archive."""
 
 import re
 from itertools import combinations
 
 import pytest
 
-from archive.maps.figure import FIGURE_SIZES, MapPlace, compose_map
+from archive.maps.figure import FIGURE_SIZES, compose_map
 from archive.maps.geometry import Box, Curve, PointGrid, make_square
 from archive.maps.label_positions import has_overlap, make_level_position, make_turned_position, propose_along, propose_beside
 from archive.maps.labels import LabelSpace, find_free_position, place_labels
+from archive.maps.parts import MapPlace
 from tests.support.example_fixtures import load_example
 from tests.support.map_figures import figure, figures, figures_of_times, frame, labels, mark_points
 from tests.support.repository import ROOT
@@ -24,8 +25,8 @@ def drawn_points(flow) -> list[tuple[float, float]]:
     return [point for n in numbers for point in Curve((n[0], n[1]), (n[2], n[3]), (n[4], n[5]), (n[6], n[7])).samples(3)]
 
 
-def faults_of(figures) -> list[tuple[str, ...]]:
-    """What labels leave or cover on some maps."""
+def list_faults(figures) -> list[tuple[str, ...]]:
+    """Return what labels leave or cover on maps."""
     faults = []
     for what, drawn in figures:
         inside, texts = frame(drawn), list(labels(drawn))
@@ -33,17 +34,19 @@ def faults_of(figures) -> list[tuple[str, ...]]:
         routes = PointGrid(point for flow in drawn.flows for point in drawn_points(flow))
         for label in texts:
             faults += [(what, label.words, "leaves the frame") for box in label.spot.boxes if not box.within(inside)]
-            faults += [(what, label.words, "covers a mark") for box in label.spot.boxes if any(box.meets(mark) for mark in marks)]
-            faults += [(what, label.words, "covers a route") for box in label.spot.boxes if routes.inside(box)]
+            faults += [
+                (what, label.words, "covers a mark") for box in label.spot.boxes if any(box.overlaps(mark) for mark in marks)
+            ]
+            faults += [(what, label.words, "covers a route") for box in label.spot.boxes if routes.count_inside(box)]
         faults += [(what, a.words, b.words) for a, b in combinations(texts, 2) if has_overlap(a.spot, b.spot)]
     return faults
 
 
 @pytest.mark.django_db
-def test_on_every_real_map_labels_keep_clear():
+def test_no_map_of_the_archive_has_a_label_fault():
     drawn = [*figures(), *figures_of_times()]
     assert len(drawn) >= 2 * (2 + 15) + 2 * 2 * 4
-    assert not faults_of(drawn)
+    assert not list_faults(drawn)
 
 
 @pytest.mark.django_db
@@ -54,11 +57,11 @@ def test_a_fourth_route_has_a_line_of_its_own_and_a_label(tmp_path):
     for what, one in drawn:
         assert sorted(flow.dash for flow in one.flows) == ["1", "2", "3", "4"], what
         assert all(flow.label for flow in one.flows), what
-    assert not faults_of(drawn)
+    assert not list_faults(drawn)
 
 
 @pytest.mark.django_db
-def test_each_name_stands_nearest_to_its_own_mark():
+def test_each_name_is_nearest_to_its_own_mark():
     for what, drawn in figures():
         points = mark_points(drawn)
         for mark, label in zip(drawn.marks, labels(drawn), strict=False):
@@ -87,7 +90,7 @@ def test_the_wide_map_names_every_sea_and_river():
         assert len(figure(language).rivers) == 5
 
 
-def test_the_style_sheet_sets_no_type_larger_than_is_reckoned_with():
+def test_the_style_sheet_sets_no_type_larger_than_the_map_size():
     css = (ROOT / "archive/static/archive/css/map.css").read_text(encoding="utf-8")
     for name, size in FIGURE_SIZES.items():
         rules = " ".join(re.findall(rf"\.map-{name} \{{([^}}]*)\}}", css))
@@ -102,10 +105,10 @@ def test_a_name_does_not_cover_its_neighbours_mark():
     places = tuple(MapPlace(name, "camp", 50.3, longitude, "Long name") for name, longitude in (("west", 20.0), ("east", 20.8)))
     drawn = compose_map(places, (), "en")
     marks = [make_square(point, MARK) for point in mark_points(drawn).values()]
-    assert not [label for label in labels(drawn) if label.name and any(label.spot.boxes[0].meets(mark) for mark in marks)]
+    assert not [label for label in labels(drawn) if label.name and any(label.spot.boxes[0].overlaps(mark) for mark in marks)]
 
 
-def test_two_names_for_one_point_part():
+def test_two_names_of_one_point_do_not_overlap():
     chosen = place_labels({name: propose_beside("Name", 10, (100, 50), 8) for name in ("one", "other")}, LabelSpace(FRAME))
     assert not has_overlap(chosen["one"], chosen["other"])
 
@@ -119,12 +122,12 @@ def test_what_must_stay_visible_is_not_covered_and_what_should_is_avoided():
     hard = LabelSpace(FRAME, points=PointGrid([(115, 50)]))
     soft = LabelSpace(FRAME, soft=PointGrid((115, y) for y in range(40, 60)))
     free = place_labels({"one": propose_beside("Name", 10, (100, 50), 8)}, LabelSpace(FRAME))["one"]
-    assert free.boxes[0].holds((115, 50))
-    for room in (hard, soft):
-        assert not place_labels({"one": propose_beside("Name", 10, (100, 50), 8)}, room)["one"].boxes[0].holds((115, 50))
+    assert free.boxes[0].contains((115, 50))
+    for space in (hard, soft):
+        assert not place_labels({"one": propose_beside("Name", 10, (100, 50), 8)}, space)["one"].boxes[0].contains((115, 50))
 
 
-def test_a_name_without_room_is_left_out():
+def test_a_name_without_space_is_omitted():
     spots = [make_level_position("Name", 10, (100, 50), "middle")]
     assert find_free_position(spots, [], LabelSpace(FRAME)) == spots[0]
     assert find_free_position(spots, spots, LabelSpace(FRAME)) is None
@@ -135,7 +138,7 @@ def test_a_name_without_room_is_left_out():
     )
 
 
-def test_a_turned_text_takes_a_row_of_boxes_about_its_middle():
+def test_a_turned_text_covers_a_row_of_boxes_about_its_middle():
     spot = make_turned_position("Vistula", 10, (100, 50), 90)
     assert all(abs((box.left + box.right) / 2 - 100) < 1e-6 for box in spot.boxes)
     assert spot.boxes[0].top < 40

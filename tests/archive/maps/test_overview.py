@@ -1,4 +1,4 @@
-"""What ``marches/map_data.py`` hands to the map."""
+"""The map that ``marches/map_data.py`` builds for a page."""
 
 import pytest
 from django.db import connection
@@ -12,13 +12,13 @@ from marches.models import Route
 pytestmark = pytest.mark.django_db
 
 
-def given(language: str, focus: str = "") -> dict:
+def overview(language: str, focus: str = "") -> dict:
     with override(language):
         return build_overview(Subject.objects.get(identifier=focus) if focus else None)
 
 
 def test_each_route_has_a_dash_of_its_own_in_the_order_of_the_table():
-    context = given("en")
+    context = overview("en")
     assert [route.dash for route in context["routes"]] == ["1", "2", "3"]
     assert [(flow.identifier, flow.dash) for flow in context["map"].flows] == [
         (route.subject.identifier, route.dash) for route in context["routes"]
@@ -27,7 +27,7 @@ def test_each_route_has_a_dash_of_its_own_in_the_order_of_the_table():
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_each_route_is_labelled_with_its_time(language):
-    words = {flow.identifier: flow.label.words for flow in given(language)["map"].flows}
+    words = {flow.identifier: flow.label.words for flow in overview(language)["map"].flows}
     expected = {
         "ar": ["شتاء 1944-1945", "ربيع 1945", "الأسابيع الأخيرة من الحرب"],
         "en": ["winter 1944–1945", "spring 1945", "last weeks of the war"],
@@ -37,7 +37,7 @@ def test_each_route_is_labelled_with_its_time(language):
 
 def test_a_route_whose_claim_states_no_time_has_no_label():
     Route.objects.get(pk__identifier="spring-1945-to-mauthausen").claim.anchors.filter(role="date").delete()
-    flow = next(flow for flow in given("en")["map"].flows if "mauthausen" in flow.identifier)
+    flow = next(flow for flow in overview("en")["map"].flows if "mauthausen" in flow.identifier)
     assert flow.label is None
 
 
@@ -55,21 +55,21 @@ def test_a_route_whose_claim_states_no_time_has_no_label():
     ],
 )
 def test_the_routes_of_the_focus_are_picked_out(focus, concerned):
-    context = given("en", focus)
+    context = overview("en", focus)
     assert "".join(route.dash for route in context["concerned"]) == concerned
     for drawn in filter(None, (context["map"], context["narrow"])):
         assert "".join(flow.dash for flow in drawn.flows if flow.current) == concerned
 
 
 def test_both_sizes_and_the_language_are_drawn():
-    context = given("ar")
+    context = overview("ar")
     assert (context["map"].size, context["narrow"].size) == ("wide", "narrow")
     assert context["map"].language == context["narrow"].language == "ar"
     assert context["map"].direction == "rtl"
 
 
 def test_in_the_margin_of_a_record_there_is_one_size():
-    context = given("ar", "dachau")
+    context = overview("ar", "dachau")
     assert context["map"].size == "narrow"
     assert context["narrow"] is None
 

@@ -1,4 +1,4 @@
-"""Our projection is PROJ's."""
+"""The projection equals that of PROJ."""
 
 import pytest
 from pyproj import Transformer

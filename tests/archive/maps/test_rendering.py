@@ -1,4 +1,4 @@
-"""What is printed: well-formed, described, in its language, every name a link, and nothing told by colour alone."""
+"""The printed map: well-formed, described, in its language, every name a link, nothing by colour alone."""
 
 from collections import Counter
 
@@ -136,7 +136,7 @@ def test_each_line_is_a_link_to_its_route_under_its_name(language):
 @pytest.mark.parametrize(
     "path", ["", "camps/", "routes/", "camps/dachau/", "places/baltic-sea/", "routes/spring-1945-to-mauthausen/", "map/"]
 )
-def test_the_same_data_stands_in_tables(language, path):
+def test_tables_have_the_same_data(language, path):
     page = html.fromstring(Client().get(f"/{language}/{path}").content)
     shown = " ".join(" ".join(table.text_content() for table in page.xpath("//table")).split())
     with override(language):

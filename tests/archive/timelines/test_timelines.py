@@ -1,4 +1,4 @@
-"""A timeline shows what dates state and no more, and its words never touch one another nor a bar, in either language, at any width."""
+"""A timeline shows only what dates state, and its labels never touch each other nor a bar, in both languages, at any width."""
 
 from __future__ import annotations
 
@@ -84,21 +84,21 @@ def test_what_lies_outside_is_not_drawn():
 
 
 def boxes(chart: Chart, width: float) -> list[tuple[str, Box]]:
-    """Every line of every label, and every bar, where they lie in a drawing so many pixels wide."""
-    found = []
+    """Return the box of every line of every label, and of every bar, in a drawing of a width in pixels."""
+    placed = []
     for row in chart.rows:
         for line, y in row.label.lines:
             is_last = line == row.label.lines[-1][0]
             at = float(row.label.x[:-1]) * width / 100 + float(row.label.dx)
-            long = chart.width(line, row.entry, is_last=is_last)
+            long = chart.measure_width(line, row.entry, is_last=is_last)
             to_right = (row.label.anchor == "start") != chart.is_rtl
             left = at if to_right else at - long
-            found.append(
+            placed.append(
                 (f"{line} {row.y}", Box(left, float(y) - 0.7 * chart.size.text, left + long, float(y) + 0.2 * chart.size.text))
             )
         ends = sorted(float(one[:-1]) * width / 100 for one in (row.start, row.end))
-        found.append((f"bar {row.y}", Box(ends[0] - 5, float(row.y) - 5, ends[1] + 5, float(row.y) + 5)))
-    return found
+        placed.append((f"bar {row.y}", Box(ends[0] - 5, float(row.y) - 5, ends[1] + 5, float(row.y) + 5)))
+    return placed
 
 
 @given(
@@ -109,13 +109,13 @@ def test_no_label_touches_another_nor_a_bar_nor_leaves_the_frame(rows, language,
     bars = [(words, make_bar(parse_date(edtf), "", axis)) for words, edtf in rows]
     entries = tuple(ChartEntry(words, "/x", bar, (("3.5", "/y"),)) for words, bar in bars if bar)
     chart = Chart(axis, entries, language, CHART_SIZES[size])
-    for width in (chart.size.least, chart.size.least * 1.3, chart.size.least * 1.6):
-        found = boxes(chart, width)
-        assert [(one, other) for (one, a), (other, b) in combinations(found, 2) if a.meets(b)] == []
+    for width in (chart.size.min_width, chart.size.min_width * 1.3, chart.size.min_width * 1.6):
+        placed = boxes(chart, width)
+        assert [(one, other) for (one, a), (other, b) in combinations(placed, 2) if a.overlaps(b)] == []
         assert [
-            name for name, box in found if not name.startswith("bar") and not (box.left >= -0.5 and box.right <= width + 0.5)
+            name for name, box in placed if not name.startswith("bar") and not (box.left >= -0.5 and box.right <= width + 0.5)
         ] == []
-        assert max(box.bottom for _name, box in found) <= chart.height
+        assert max(box.bottom for _name, box in placed) <= chart.height
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
