@@ -1,4 +1,4 @@
-"""The archivist's desk: all three apps' records read, checked and loaded together. Used by the commands alone."""
+"""The records of all three apps in one fixtures folder, and the kinds of file that hold them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from archive.fixtures.records.types import Record
 from camps.records import PlaceRecord
 from marches.records import RouteRecord
 
-# Every kind of fixture file: its shape, and where its files are below the fixtures' root.
+# By kind of fixture file, the shape of its records and the pattern of its paths below the fixtures' root.
 RECORD_FILES: dict[str, tuple[type[Record], str]] = {
     "source": (SourceRecord, "sources/*/source.yaml"),
     "passages": (PassagesRecord, "sources/*/passages.yaml"),
@@ -30,7 +30,7 @@ RECORD_FILES: dict[str, tuple[type[Record], str]] = {
 
 @dataclass(frozen=True)
 class FixtureSet:
-    """Everything below one fixtures folder, in its typed shape."""
+    """All records below one fixtures folder."""
 
     archive: ArchiveRecords
     places: RecordSet[PlaceRecord]
@@ -38,11 +38,11 @@ class FixtureSet:
 
     @property
     def record_sets(self) -> tuple[RecordSet, ...]:
-        """All records that stand in files of their own, kind by kind."""
-        texts = self.archive
-        return texts.sources, texts.passages, texts.mentions, texts.claims, self.places, self.routes
+        """Return the records that have files of their own, kind by kind."""
+        records = self.archive
+        return records.sources, records.passages, records.mentions, records.claims, self.places, self.routes
 
     @property
     def drafts(self) -> set[str]:
-        """Every draft, as ``kind:identifier``."""
+        """Return the ``kind:identifier`` of every draft."""
         return {row.key for records in self.record_sets for row in records.rows if row.draft}

@@ -1,11 +1,11 @@
-"""The archivist's desk: all three apps' records read, checked and loaded together. Used by the commands alone."""
+"""Reading, checking and loading of the fixtures of all three apps together; used by the commands and the preview."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
@@ -15,82 +15,95 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import transaction
 
-import archive.fixtures.checks.claims
-import archive.fixtures.checks.common
-import archive.fixtures.checks.drafts
-import archive.fixtures.checks.primer
-import archive.fixtures.checks.register
-import archive.fixtures.checks.sources
-import archive.fixtures.collect
-import archive.fixtures.loading.claims
-import archive.fixtures.loading.primer
-import archive.fixtures.loading.sources
-import archive.models.bulk
-import archive.quotations.load_index
-import archive.search.archive_entries
-import archive.search.index
-import camps.checks
-import camps.collect
-import camps.entries
-import camps.load
-import marches.checks
-import marches.collect
-import marches.entries
-import marches.load
 from archive.addresses import RecordKey
-from archive.editions import prepare_pages, published_records
 from archive.editions.fixture_set import FixtureSet
-from archive.fixtures.folder import FixtureFolder, LocatedRecord, ProgressFactory, RecordSet, no_progress
+from archive.editions.prepare_pages import delete_prepared_pages
+from archive.editions.published_records import replace_published
+from archive.fixtures.checks.claims import check_claim, check_claims_together
+from archive.fixtures.checks.common import KnownRecords, check_unique_identifiers
+from archive.fixtures.checks.drafts import (
+    check_claim_dependencies,
+    check_mentions_dependencies,
+    check_source_dependencies,
+    find_incomplete_drafts,
+)
+from archive.fixtures.checks.primer import check_primer
+from archive.fixtures.checks.register import check_register
+from archive.fixtures.checks.sources import check_mentions, check_passages, check_source, check_sources_together
+from archive.fixtures.collect import IGNORED_FILES, collect_archive
+from archive.fixtures.folder import FixtureFolder, ProgressFactory, no_progress
+from archive.fixtures.loading.claims import insert_claims, insert_disagreements
+from archive.fixtures.loading.primer import insert_primer
+from archive.fixtures.loading.sources import clear_archive, insert_coverage, insert_sources
 from archive.fixtures.passage_texts import PassageTexts
 from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem, deserialize_problem, serialize_problem, sort_problems
+from archive.fixtures.reading.files import RejectedFile, read_bytes
 from archive.fixtures.reading.listing import Listing
 from archive.fixtures.reading.record_cache import RecordCache
 from archive.fixtures.records.sources import MentionsRecord
-from archive.fixtures.records.types import AnyRecord
 from archive.fixtures.reports import hide_dependent_problems
-from archive.models import Anchor, Claim, Edition, Mention, Passage, Reading, Source
+from archive.models import Anchor, Claim, Edition, Mention, Passage, Reading, Source, bulk
+from archive.quotations.load_index import clear_quotation_index, list_indexed_texts, load_quotation_index
+from archive.search import archive_entries
+from archive.search.index import IndexBuilder, clear_search_index
+from camps.checks import check_place
+from camps.collect import collect_places, find_unread_subjects
+from camps.entries import make_name_entries, make_place_entries
+from camps.load import clear_places, insert_places
+from marches.checks import (
+    RouteContext,
+    check_between_routes,
+    check_differing_routes,
+    check_route,
+    check_route_dependencies,
+)
+from marches.collect import collect_routes
+from marches.entries import make_route_entries
+from marches.load import clear_routes, insert_routes
 
 Result = TypeVar("Result")
-# By name of a fixture file, its SHA-256 as hex, or what it is instead of a readable file.
-Digests = dict[str, str]
-# Raised when loading makes other rows of the same files, so that a database loaded by older code is loaded anew.
+# Raised when loading makes other rows of the same files, so that a database that older code loaded is loaded again.
 LOADER_VERSION = 8
 
 
 def read_fixtures(
-    root: Path, *, thorough: bool = False, begin: ProgressFactory = no_progress, shelf: Path | None = None
+    root: Path, *, thorough: bool = False, begin: ProgressFactory = no_progress, cache: Path | None = None
 ) -> tuple[FixtureSet, list[Problem]]:
-    """All records below ``root`` and all their problems, in the order of files and lines. Needs no database.
+    """Return all records below ``root`` and all their problems, in the order of files and lines. Uses no database.
 
-    ``thorough``: no file is taken for what it was by its times alone. ``begin``: see Folder. ``shelf``: the file in which
-    what was read is kept for the next time; by default in none.
+    ``thorough``: compare the content of every file, not only its times. ``begin``: see FixtureFolder.
+    ``cache``: the file in which records are cached for the next run; none by default.
     """
-    return _with_record_cache(
-        shelf, lambda kept: _read_folder(FixtureFolder(Listing.of(root), kept, thorough=thorough, begin=begin))
-    )
+
+    def read(records: RecordCache) -> tuple[FixtureSet, list[Problem]]:
+        return _read_folder(FixtureFolder(Listing.of(root), records, thorough=thorough, begin=begin))
+
+    return _with_record_cache(cache, read)
 
 
-def check_fixtures(root: Path, *, begin: ProgressFactory = no_progress, shelf: Path | None = None) -> list[Problem]:
-    """All problems and warnings of the fixtures below ``root``, in the order of files and lines; of a folder in which nothing has
-    changed, what was told of it before."""
+def check_fixtures(root: Path, *, begin: ProgressFactory = no_progress, cache: Path | None = None) -> list[Problem]:
+    """Return all problems and warnings of the fixtures below ``root``, in the order of files and lines.
 
-    def told(kept: RecordCache) -> list[Problem]:
+    If nothing in the folder has changed, they are those that the last run stored in ``cache``.
+    """
+
+    def check(records: RecordCache) -> list[Problem]:
         listing = Listing.of(root)
         state = listing.digest()
-        if state and (answer := kept.read_report(state)) is not None:
-            return [deserialize_problem(one) for one in json.loads(answer)]
-        fixtures, problems = _read_folder(FixtureFolder(listing, kept, begin=begin))
+        if state and (report := records.read_report(state)) is not None:
+            return [deserialize_problem(data) for data in json.loads(report)]
+        fixtures, problems = _read_folder(FixtureFolder(listing, records, begin=begin))
         problems = sort_problems([*problems, *list_warnings(fixtures)])
         if state:
-            kept.store_report(state, json.dumps([serialize_problem(one) for one in problems]))
+            records.store_report(state, json.dumps([serialize_problem(problem) for problem in problems]))
         return problems
 
-    return _with_record_cache(shelf, told)
+    return _with_record_cache(cache, check)
 
 
 def _with_record_cache(file: Path | None, use: Callable[[RecordCache], Result]) -> Result:
-    """What ``use`` gives with the shelf kept in ``file``, or with one in memory if that is damaged or has no room."""
+    """Call ``use`` with the cache in ``file``; with one in memory if the file is damaged or its disk is full."""
     try:
         return use(RecordCache(file))
     except sqlite3.DatabaseError:
@@ -102,178 +115,183 @@ def _with_record_cache(file: Path | None, use: Callable[[RecordCache], Result]) 
 
 
 def get_record_cache_path(root: Path) -> Path:
-    """Where the shelf of a fixtures folder is kept."""
+    """Return the file in which the commands cache the records of a fixtures folder."""
     return settings.VAR / f"checked-{sha256(bytes(root.resolve())).hexdigest()[:12]}.sqlite3"
 
 
 def _read_folder(folder: FixtureFolder) -> tuple[FixtureSet, list[Problem]]:
-    texts, problems = archive.fixtures.collect.collect_archive(folder)
-    places, place_problems = camps.collect.collect_places(folder)
-    routes, route_problems = marches.collect.collect_routes(folder)
-    fixtures = FixtureSet(texts, places, routes)
-    subjects = {key for key, _file in places.keys_and_files} | camps.collect.find_unread_subjects(folder, places)
-    known = archive.fixtures.checks.common.KnownRecords(
-        passages=(passages := PassageTexts(texts)),
-        texts=texts.texts,
-        subjects=subjects,
-        sources={RecordKey.parse(key).identifier for key, _file in texts.sources.keys_and_files} | passages.unread,
-        questions={one.question for one in texts.questions.record.questions} if texts.questions else None,
+    records, problems = collect_archive(folder)
+    places, place_problems = collect_places(folder)
+    routes, route_problems = collect_routes(folder)
+    fixtures, passages = FixtureSet(records, places, routes), PassageTexts(records)
+    known = KnownRecords(
+        passages=passages,
+        texts=records.texts,
+        subjects={key for key, _file in places.keys_and_files} | find_unread_subjects(folder, places),
+        sources={RecordKey.parse(key).identifier for key, _file in records.sources.keys_and_files} | passages.unread,
+        questions={question.question for question in records.question_records} if records.questions else None,
     )
-    shapeless = bool(problems := [*problems, *place_problems, *route_problems])
-    problems += _check_relations(fixtures, known)
-    problems += _check_records(folder, fixtures, known)
-    folder.close(sound=not shapeless and not passages.unread)
+    problems += [*place_problems, *route_problems]
+    all_readable = not problems and not passages.unread
+    problems += [*_check_together(fixtures, known), *_check_records(folder, fixtures, known)]
+    folder.close(sound=all_readable)
     return fixtures, sort_problems(hide_dependent_problems(problems))
 
 
-def _check_relations(fixtures: FixtureSet, known: archive.fixtures.checks.common.KnownRecords) -> Iterator[Problem]:
-    """Problems that lie between records."""
-    texts, used = fixtures.archive, set(known.subjects)
-    for records in (texts.sources, texts.claims, fixtures.routes):
-        used |= {key for key, _file in records.keys_and_files}
-    yield from archive.fixtures.checks.common.check_between_records(texts)
-    yield from archive.fixtures.checks.common.check_unique_identifiers(fixtures.places, "place")
-    yield from marches.checks.check_between_routes(fixtures.routes)
-    yield from archive.fixtures.checks.claims.check_disagreements(texts)
-    yield from archive.fixtures.checks.primer.check_primer(texts, fixtures.drafts)
-    yield from marches.checks.check_differing_routes(fixtures.routes, texts)
-    yield from archive.fixtures.checks.register.check_register(texts.register, used, fixtures.drafts)
+def _check_together(fixtures: FixtureSet, known: KnownRecords) -> Iterator[Problem]:
+    """Yield the problems between records."""
+    records, drafts, used = fixtures.archive, fixtures.drafts, set(known.subjects)
+    for record_set in (records.sources, records.claims, fixtures.routes):
+        used |= {key for key, _file in record_set.keys_and_files}
+    yield from check_sources_together(records)
+    yield from check_claims_together(records)
+    yield from check_unique_identifiers(fixtures.places, "place")
+    yield from check_between_routes(fixtures.routes)
+    yield from check_differing_routes(fixtures.routes, records)
+    yield from check_primer(records, drafts)
+    yield from check_register(records.register, used, drafts)
 
 
-def _check_records(
-    folder: FixtureFolder, fixtures: FixtureSet, known: archive.fixtures.checks.common.KnownRecords
-) -> Iterator[Problem]:
-    """Problems of single records and of what they rest on; records known to be sound are passed over."""
-    texts, drafts, states = fixtures.archive, fixtures.drafts, _digest_dependencies(folder, fixtures)
-    around = marches.checks.RouteContext(texts, known)
-
-    def checked(
-        records: RecordSet[AnyRecord],
-        check: Callable[[LocatedRecord[AnyRecord]], Iterable[Problem]],
-        rest: Callable[[LocatedRecord[AnyRecord], set[str]], Iterable[Problem]] | None = None,
-    ) -> Iterator[Problem]:
-        return folder.check_records(records, states, lambda kept: chain(check(kept), rest(kept, drafts) if rest and drafts else ()))
-
-    yield from checked(
-        texts.sources,
-        lambda kept: archive.fixtures.checks.sources.check_source(kept, known),
-        archive.fixtures.checks.drafts.check_source_dependencies,
+def _check_records(folder: FixtureFolder, fixtures: FixtureSet, known: KnownRecords) -> Iterator[Problem]:
+    """Yield the problems of single records and their dependencies; records that are known to be sound are skipped."""
+    records, drafts, states = fixtures.archive, fixtures.drafts, _digest_dependencies(folder, fixtures)
+    context = RouteContext(records, known)
+    yield from folder.check_records(
+        records.sources,
+        states,
+        lambda source: chain(check_source(source, known), check_source_dependencies(source, drafts)),
     )
-    yield from checked(texts.passages, lambda kept: archive.fixtures.checks.sources.check_passages(kept, known))
-    yield from checked(
-        texts.mentions,
-        lambda kept: archive.fixtures.checks.sources.check_mentions(kept, known),
-        archive.fixtures.checks.drafts.check_mentions_dependencies,
+    yield from folder.check_records(records.passages, states, lambda passages: check_passages(passages, known))
+    yield from folder.check_records(
+        records.mentions,
+        states,
+        lambda mentions: chain(check_mentions(mentions, known), check_mentions_dependencies(mentions, drafts)),
     )
-    yield from checked(
-        texts.claims,
-        lambda kept: archive.fixtures.checks.claims.check_claim(kept, known),
-        archive.fixtures.checks.drafts.check_claim_dependencies,
+    yield from folder.check_records(
+        records.claims,
+        states,
+        lambda claim: chain(check_claim(claim, known), check_claim_dependencies(claim, drafts)),
     )
-    yield from checked(fixtures.places, camps.checks.check_place)
-    yield from checked(
-        fixtures.routes, lambda kept: marches.checks.check_route(kept, around), marches.checks.check_route_dependencies
+    yield from folder.check_records(fixtures.places, states, check_place)
+    yield from folder.check_records(
+        fixtures.routes,
+        states,
+        lambda route: chain(check_route(route, context), check_route_dependencies(route, drafts)),
     )
 
 
 def _digest_dependencies(folder: FixtureFolder, fixtures: FixtureSet) -> dict[str, bytes]:
-    """Of each record that others rest on, the digest of its file; of a source, of its files together."""
-    texts = fixtures.archive
-    states = {row.key: row.sha256 for records in fixtures.record_sets for row in records.rows}
-    if texts.questions:
-        states["questions:"] = folder.rows[texts.questions.file].sha256
-    for source, row in texts.texts.rows.items():
+    """Return the SHA-256 of the file of each record that others depend on; of a source, that of all its files together."""
+    records = fixtures.archive
+    states = {row.key: row.sha256 for record_set in fixtures.record_sets for row in record_set.rows}
+    if records.questions:
+        states["questions:"] = folder.rows[records.questions.file].sha256
+    for source, row in records.texts.rows.items():
+        received = records.texts.received.get(source)
         parts = [states.get(str(RecordKey(kind, source)), b"-") for kind in ("source", "passages", "mentions")]
-        received = texts.texts.received.get(source)
-        states[str(RecordKey("source", source))] = sha256(
-            b"".join([row.sha256, received.sha256 if received else b"-", *parts])
-        ).digest()
+        content = [row.sha256, received.sha256 if received else b"-", *parts]
+        states[str(RecordKey("source", source))] = sha256(b"".join(content)).digest()
     return states
 
 
 def list_warnings(fixtures: FixtureSet) -> list[Problem]:
-    """What is suspicious or unwritten and yet allowed, in the order of files and lines; it keeps nothing from being loaded."""
+    """Return the warnings, which do not prevent loading, in the order of files and lines."""
     texts = fixtures.archive.texts
-    suspicious = (one for source in texts.rows for one in texts.facts(source).problems)
-    drafts = (kept for records in fixtures.record_sets for kept in records.drafts)
-    return sort_problems([*suspicious, *archive.fixtures.checks.drafts.find_incomplete_drafts(drafts)])
+    suspicious = (warning for source in texts.rows for warning in texts.facts(source).problems)
+    drafts = (draft for records in fixtures.record_sets for draft in records.drafts)
+    return sort_problems([*suspicious, *find_incomplete_drafts(drafts)])
 
 
 def exclude_drafts(fixtures: FixtureSet) -> FixtureSet:
-    """The fixtures without drafts: what may be loaded into the published archive."""
-    texts, drafts = fixtures.archive, fixtures.drafts
+    """Return the fixtures without drafts: what may be loaded into the published archive."""
+    records, drafts = fixtures.archive, fixtures.drafts
 
-    def of_published(key: str) -> bool:
+    def is_of_published_source(key: str) -> bool:
         return str(RecordKey.parse(key)._replace(kind="source")) not in drafts
 
-    part = replace(
-        texts,
-        sources=texts.sources.published,
-        passages=texts.passages.published.where(of_published),
-        mentions=replace(texts.mentions.where(of_published), view=MentionsRecord.published),
-        claims=texts.claims.published,
+    published = replace(
+        records,
+        sources=records.sources.published,
+        passages=records.passages.published.where(is_of_published_source),
+        mentions=replace(records.mentions.where(is_of_published_source), view=MentionsRecord.published),
+        claims=records.claims.published,
     )
-    return FixtureSet(part, fixtures.places.published, fixtures.routes.published)
+    return FixtureSet(published, fixtures.places.published, fixtures.routes.published)
 
 
-def digest_files(root: Path) -> Digests:
-    """The SHA-256 of every fixture file, by its name."""
-    return archive.fixtures.collect.compute_digests(root)
+def digest_files(root: Path) -> dict[str, str]:
+    """Return the SHA-256, as hex, of every fixture file by its name, in the order of the names.
+
+    A symlink or an unreadable file has a word in place of the digest, so that such fixtures never equal a loaded edition.
+    """
+    listing = Listing.of(root)
+    return {
+        name: _digest_file(listing, name) for name in listing.files if name in listing.links or not IGNORED_FILES.fullmatch(name)
+    }
 
 
-def compute_edition(digests: Digests) -> str:
-    """What names this state of the fixtures, loaded by this code."""
-    return archive.fixtures.collect.compute_edition_digest(digests, str(LOADER_VERSION))
+def _digest_file(listing: Listing, name: str) -> str:
+    try:
+        return "symlink" if name in listing.links else sha256(read_bytes(listing.root, name)).hexdigest()
+    except RejectedFile as rejection:
+        return rejection.problem.id
 
 
-def find_changed_files(fixtures: FixtureSet, digests: Digests) -> Iterator[Problem]:
-    """A problem for every file that was another when its record was read than when the digests were taken."""
+def compute_edition(digests: dict[str, str]) -> str:
+    """Return the name of the edition that this code loads from files with these ``digests``: a SHA-256, as hex."""
+    total = sha256(f"{LOADER_VERSION}\n".encode())
+    for name, digest in digests.items():
+        total.update(f"{name}\0{digest}\n".encode(errors="surrogateescape"))
+    return total.hexdigest()
+
+
+def find_changed_files(fixtures: FixtureSet, digests: dict[str, str]) -> Iterator[Problem]:
+    """Yield a problem for every file that changed between the computation of ``digests`` and the reading of its record."""
     for row in fixtures.archive.sources.folder.rows.values():
         if digests.get(row.name) != row.sha256.hex():
             yield Problem("file.changed", Location(row.name), {"name": row.name})
 
 
 def load_archive(fixtures: FixtureSet, edition: str) -> None:
-    """Replaces the whole archive in one transaction; if anything fails, the old one stays."""
+    """Replace the whole archive in one transaction; if anything fails, the previous edition stays."""
+    records = fixtures.archive
     with transaction.atomic():
-        for clear in (
-            prepare_pages.delete_prepared_pages,
-            archive.search.index.clear_search_index,
-            archive.fixtures.loading.sources.clear_coverage,
-            archive.fixtures.loading.primer.clear_primer,
-            archive.fixtures.loading.claims.clear_disagreements,
-            marches.load.clear_routes,
-            camps.load.clear_places,
-            archive.quotations.load_index.clear_quotation_index,
-            archive.fixtures.loading.sources.clear_archive,
-        ):
-            clear()
-        texts = fixtures.archive
-        loaded = archive.fixtures.loading.sources.insert_sources(texts)
-        read = ((kept.record, texts.texts[kept.record.source]) for kept in texts.passages)
-        wholes = (archive.quotations.load_index.list_indexed_texts(record, text, loaded.passages) for record, text in read)
-        archive.quotations.load_index.load_quotation_index(chain.from_iterable(wholes))
-        camps.load.insert_places(fixtures.places, loaded)
-        archive.fixtures.loading.claims.insert_claims(fixtures.archive, loaded)
-        marches.load.insert_routes(fixtures.routes, fixtures.archive, loaded)
-        archive.fixtures.loading.claims.insert_disagreements(fixtures.archive, loaded)
-        archive.fixtures.loading.primer.insert_primer(fixtures.archive, loaded)
-        published_records.replace_published(fixtures)
+        delete_prepared_pages()
+        clear_search_index()
+        clear_routes()
+        clear_places()
+        clear_quotation_index()
+        clear_archive()
+        loaded = insert_sources(records)
+        texts = (
+            list_indexed_texts(located.record, records.texts[located.record.source], loaded.passages)
+            for located in records.passages
+        )
+        load_quotation_index(chain.from_iterable(texts))
+        insert_places(fixtures.places, loaded)
+        insert_claims(records, loaded)
+        insert_routes(fixtures.routes, records, loaded)
+        insert_disagreements(records, loaded)
+        insert_primer(records, loaded)
+        replace_published(fixtures)
         build_search_index()
-        archive.fixtures.loading.sources.insert_coverage()
+        insert_coverage()
         Edition.objects.update_or_create(pk=1, defaults={"digest": edition})
 
 
 def build_search_index() -> None:
-    """Everything that can be found into the index, from the tables as they are now; the index must be empty."""
-    archive.models.bulk.analyze_tables(Source, Passage, Reading, Mention, Claim, Anchor)
-    built, around = archive.search.index.IndexBuilder(), archive.search.archive_entries.SubjectContext()
-    built.add(archive.search.archive_entries.list_claims(around))
-    built.add(archive.search.archive_entries.list_passages(around))
-    built.add(camps.entries.make_place_entries(around))
-    built.add(marches.entries.make_route_entries(around))
-    built.add(archive.search.archive_entries.list_terms())
-    built.add(archive.search.archive_entries.list_sources())
-    built.add(archive.search.archive_entries.list_pages())
-    built.add_names(camps.entries.make_name_entries())
-    built.close()
+    """Build the search index from the current tables; the index must be empty."""
+    bulk.analyze_tables(Source, Passage, Reading, Mention, Claim, Anchor)
+    index, context = IndexBuilder(), archive_entries.SubjectContext()
+    for entries in (  # in this order: the context is complete after the claims
+        archive_entries.list_claims(context),
+        archive_entries.list_passages(context),
+        make_place_entries(context),
+        make_route_entries(context),
+        archive_entries.list_terms(),
+        archive_entries.list_sources(),
+        archive_entries.list_pages(),
+    ):
+        index.add(entries)
+    index.add_names(make_name_entries())
+    index.close()

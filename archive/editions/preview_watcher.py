@@ -35,7 +35,7 @@ def check_and_load(root: Path, told: Callable[[FixturesState], None]) -> None:
     before = PREVIEW_STATE.state or FixturesState(root)
     state = FixturesState(root, before.version + 1, timezone.now())
     try:
-        fixtures, problems = pipeline.read_fixtures(root, shelf=pipeline.get_record_cache_path(root))
+        fixtures, problems = pipeline.read_fixtures(root, cache=pipeline.get_record_cache_path(root))
         state = FixturesState(
             root, state.version, state.checked, (*problems, *pipeline.list_warnings(fixtures)), _list_drafts(fixtures)
         )

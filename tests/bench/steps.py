@@ -18,7 +18,7 @@ ROOT, SHELF = "fixtures", "shelf.sqlite3"
 
 def check(root: Path) -> None:
     """The check as the command makes it."""
-    problems = pipeline.check_fixtures(root, shelf=root.parent / SHELF)
+    problems = pipeline.check_fixtures(root, cache=root.parent / SHELF)
     if problems:
         raise SystemExit(str(problems[:3]))
 
@@ -45,7 +45,7 @@ def migrate(_given: object) -> None:
 
 def records(folder: Path, _size: int) -> fixture_set.FixtureSet:
     """The checked records."""
-    fixtures, problems = pipeline.read_fixtures(folder / ROOT, shelf=folder / SHELF)
+    fixtures, problems = pipeline.read_fixtures(folder / ROOT, cache=folder / SHELF)
     if problems:
         raise SystemExit(str(problems[:3]))
     return fixtures

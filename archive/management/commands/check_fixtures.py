@@ -1,4 +1,4 @@
-"""``manage.py check_fixtures``: every problem and warning of the fixtures at once, with file, line and column."""
+"""``manage.py check_fixtures``: print every problem and warning of the fixtures with its file, line and column."""
 
 from pathlib import Path
 
@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive.editions import coverage_report, pipeline, published_records
-from archive.editions import coverage_report as covering
 from archive.editions.changes_report import describe_changes, report_database_errors
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reports import REPORT_FORMATS
@@ -24,7 +23,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The folder to check, the language of the messages, their form, and what is told after them."""
+        """Add the folder to check, the language and the format of the report, and its additional parts."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to check")
         parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
         parser.add_argument(
@@ -34,36 +33,33 @@ class Command(BaseCommand):
         parser.add_argument("--diff", action="store_true", help="also tell what loading would change of what the database holds")
 
     def handle(self, *, fixtures: Path, lang: str, form: str, coverage: bool, diff: bool, **options: object) -> None:
-        """Prints the problems and warnings, and whatever else is asked for, to standard output; to standard error how many there are."""
+        """Print the report to standard output, and how many problems and warnings there are to standard error."""
         with override(lang), report_database_errors():
             require_folder(fixtures)
+            cache, difference = pipeline.get_record_cache_path(fixtures), ""
             with show_progress() as begin:
-                found = pipeline.check_fixtures(fixtures, begin=begin, shelf=pipeline.get_record_cache_path(fixtures))
-            problems = sum(one.level == "problem" for one in found)
-            difference = self.describe_difference(fixtures, found) if diff and not problems else ""
-            problems = sum(one.level == "problem" for one in found)
-            report = REPORT_FORMATS[form](found, fixtures, lang) or _("No problem found.")
-            self.stdout.write(self.append_coverage(report, fixtures, form, lang) if coverage else report)
+                findings = pipeline.check_fixtures(fixtures, begin=begin, cache=cache)
+            if diff and not count_problems(findings):
+                published = pipeline.exclude_drafts(pipeline.read_fixtures(fixtures, cache=cache)[0])
+                findings += published_records.find_broken_promises(published)
+                difference = "" if count_problems(findings) else describe_changes(published)
+            problems = count_problems(findings)
+            report = REPORT_FORMATS[form](findings, fixtures, lang) or _("No problem found.")
+            if coverage:
+                records = pipeline.read_fixtures(fixtures, cache=cache)[0].archive
+                report = coverage_report.RENDERERS[form](report, coverage_report.measure_fixtures(records), lang)
+            self.stdout.write(report)
             if difference:
                 (self.stdout if form == "text" else self.stderr).write(difference)
-            self.print_counts(problems, len(found) - problems)
+            warnings = len(findings) - problems
+            if problems:
+                self.stderr.write(ngettext("%(count)s problem.", "%(count)s problems.", problems) % {"count": problems})
+            if warnings:
+                self.stderr.write(ngettext("%(count)s warning.", "%(count)s warnings.", warnings) % {"count": warnings})
         if problems:
             raise SystemExit(1)
 
-    def describe_difference(self, fixtures: Path, found: list[Problem]) -> str:
-        """What loading would change; promises that it would break are added to what was ``found``, and then nothing else is told."""
-        part = pipeline.exclude_drafts(pipeline.read_fixtures(fixtures, shelf=pipeline.get_record_cache_path(fixtures))[0])
-        found += published_records.find_broken_promises(part)
-        return "" if any(one.level == "problem" for one in found) else describe_changes(part)
 
-    def append_coverage(self, report: str, fixtures: Path, form: str, lang: str) -> str:
-        """The report, and after it how much of each source, drafts too, the claims rest on."""
-        records, _problems = pipeline.read_fixtures(fixtures, shelf=pipeline.get_record_cache_path(fixtures))
-        return coverage_report.RENDERERS[form](report, covering.measure_fixtures(records.archive), lang)
-
-    def print_counts(self, problems: int, warnings: int) -> None:
-        """How many there are, on standard error; nothing where there is none."""
-        if problems:
-            self.stderr.write(ngettext("%(count)s problem.", "%(count)s problems.", problems) % {"count": problems})
-        if warnings:
-            self.stderr.write(ngettext("%(count)s warning.", "%(count)s warnings.", warnings) % {"count": warnings})
+def count_problems(findings: list[Problem]) -> int:
+    """Return how many of the findings are problems; the others are warnings."""
+    return sum(finding.level == "problem" for finding in findings)

@@ -1,4 +1,4 @@
-"""``manage.py load_fixtures``: the checked fixtures into the database, whole or not at all; with ``--dry-run``, what that would change."""
+"""``manage.py load_fixtures``: load the checked fixtures into the database; with ``--dry-run``, report what that would change."""
 
 import logging
 from pathlib import Path
@@ -9,8 +9,9 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.editions import fixture_set, pipeline, prepare_pages, published_records
+from archive.editions import pipeline, prepare_pages, published_records
 from archive.editions.changes_report import describe_changes, describe_database_error, report_database_errors
+from archive.editions.fixture_set import FixtureSet
 from archive.fixtures.reports import format_text
 from archive.management.console import require_folder, show_progress
 from archive.models import Edition
@@ -21,62 +22,57 @@ class Command(BaseCommand):
     help = "Loads the fixtures in one transaction, unless they have a problem or are loaded already. Exit status 1 on a problem, 2 if there is no such folder, 3 if the database refuses."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The folder to load, the language of the messages, and whether to load at all."""
+        """Add the folder to load, the language of the messages, and the option to load nothing."""
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to load")
         parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
         parser.add_argument("--dry-run", action="store_true", help="say what would change of what is published, and load nothing")
 
     def handle(self, *, fixtures: Path, lang: str, dry_run: bool, **options: object) -> None:
-        """Prints what was done or would be, or the problems because of which nothing is."""
-        with override(lang):
+        """Check the fixtures, and load them or print what loading would change."""
+        with override(lang), report_database_errors():
             require_folder(fixtures)
-            with report_database_errors():
-                self.run(fixtures, lang, dry_run)
+            digests = pipeline.digest_files(fixtures)
+            edition = pipeline.compute_edition(digests)
+            if not dry_run and Edition.objects.filter(digest=edition).exists():
+                self.print_edition(_("Edition %(edition)s is loaded already; nothing changed."), edition)
+                self.prepare_pages()
+                return
+            published = self.read_publishable(fixtures, digests, lang)
+            if dry_run:
+                self.stdout.write(describe_changes(published))
+                self.print_edition(_("Nothing was loaded; the archive is as it was."), edition)
+            else:
+                pipeline.load_archive(published, edition)
+                self.print_edition(_("Edition %(edition)s is loaded."), edition)
+                self.prepare_pages()
 
-    def run(self, fixtures: Path, lang: str, dry_run: bool) -> None:
-        """Checks, and loads or tells what loading would change. Raises DatabaseError."""
-        digests = pipeline.digest_files(fixtures)
-        edition = pipeline.compute_edition(digests)
-        if not dry_run and Edition.objects.filter(digest=edition).exists():
-            self.print_edition(_("Edition %(edition)s is loaded already; nothing changed."), edition)
-            self.prepare_pages()
-            return
-        records = self.read_publishable(fixtures, digests, lang)
-        if dry_run:
-            self.stdout.write(describe_changes(records))
-            self.print_edition(_("Nothing was loaded; the archive is as it was."), edition)
-        else:
-            pipeline.load_archive(records, edition)
-            self.print_edition(_("Edition %(edition)s is loaded."), edition)
-            self.prepare_pages()
-
-    def read_publishable(self, fixtures: Path, digests: pipeline.Digests, lang: str) -> fixture_set.FixtureSet:
-        """The records to be published, if they have no problem and break no promise; else their problems are printed, and that is the end."""
+    def read_publishable(self, fixtures: Path, digests: dict[str, str], lang: str) -> FixtureSet:
+        """Return the records without drafts; print the problems and exit if there are any, broken promises included."""
+        cache = pipeline.get_record_cache_path(fixtures)
         with show_progress() as begin:
-            records, problems = pipeline.read_fixtures(
-                fixtures, thorough=True, begin=begin, shelf=pipeline.get_record_cache_path(fixtures)
-            )
-        part = pipeline.exclude_drafts(records)
-        problems = problems or [*pipeline.find_changed_files(records, digests), *published_records.find_broken_promises(part)]
+            records, problems = pipeline.read_fixtures(fixtures, thorough=True, begin=begin, cache=cache)
+        published = pipeline.exclude_drafts(records)
+        if not problems:
+            problems = [*pipeline.find_changed_files(records, digests), *published_records.find_broken_promises(published)]
         if problems:
             self.stderr.write(format_text(problems, fixtures, lang))
             self.stderr.write(_("Nothing was loaded; the archive is as it was."))
             raise SystemExit(1)
-        return part
+        return published
 
     def prepare_pages(self) -> None:
-        """The pages that most readers come to; whether they can be made or not, the edition is loaded. Raises CommandError."""
+        """Prepare the pages that most readers visit. Raises CommandError if the database refuses; the edition stays loaded."""
         try:
-            made = prepare_pages.prepare_pages()
+            is_prepared = prepare_pages.prepare_pages()
         except DatabaseError as error:
-            words = _("No page was made beforehand, since the database refused: %(reason)s. The edition is loaded and is served.")
-            raise CommandError(words % {"reason": describe_database_error(error)}, returncode=3) from None
-        if not made:  # whoever practises without a site need not know
-            said = _(
+            message = _("No page was made beforehand, since the database refused: %(reason)s. The edition is loaded and is served.")
+            raise CommandError(message % {"reason": describe_database_error(error)}, returncode=3) from None
+        if not is_prepared:  # only logged: a practice database without a site needs no pages
+            message = _(
                 "No page was made beforehand: there are no static files. Run manage.py collectstatic, then load_fixtures again."
             )
-            logging.getLogger(__name__).info(said)
+            logging.getLogger(__name__).info(message)
 
-    def print_edition(self, words: str, edition: str) -> None:
-        """A sentence, with the edition by its first characters."""
-        self.stdout.write(words % {"edition": edition[:8]})
+    def print_edition(self, message: str, edition: str) -> None:
+        """Print a sentence with the first characters of the edition's digest."""
+        self.stdout.write(message % {"edition": edition[:8]})

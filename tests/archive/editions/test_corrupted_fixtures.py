@@ -98,17 +98,17 @@ DAMAGES: list[Callable[[bytes, random.Random], bytes]] = [flip, cut, swapped, re
 def test_damaged_files_end_in_a_report(seed, tmp_path):
     chance, root = random.Random(seed), copy_fixtures(tmp_path)  # noqa: S311
     files = sorted(path for path in root.rglob("*") if path.suffix in (".yaml", ".txt"))
-    shelf = tmp_path / "shelf"
+    cache = tmp_path / "cache"
     for _ in range(RUNS // 20):
         path = chance.choice(files)
         content = path.read_bytes()
         path.write_bytes(chance.choice(DAMAGES)(content, chance))
-        problems = pipeline.check_fixtures(root, shelf=shelf)
+        problems = pipeline.check_fixtures(root, cache=cache)
         assert [one for one in find_problems(root) if one not in problems] == []
         for language in ("ar", "en"):
             assert all(tell(problems, root, language) or not problems for tell in REPORT_FORMATS.values())
         path.write_bytes(content)
-    assert pipeline.check_fixtures(root, shelf=shelf) == []
+    assert pipeline.check_fixtures(root, cache=cache) == []
 
 
 LONG_LINE = 100 * 2**20

@@ -161,7 +161,7 @@ def test_a_failure_while_loading_leaves_the_archive_as_it_was(tmp_path, monkeypa
         raise RuntimeError
 
     before, root = read_archive_rows(), corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "⌖large"))
-    monkeypatch.setattr("marches.load.insert_routes", fail)
+    monkeypatch.setattr("archive.editions.pipeline.insert_routes", fail)
     with pytest.raises(RuntimeError):
         call_command("load_fixtures", fixtures=root, stdout=StringIO())
     assert read_archive_rows() == before

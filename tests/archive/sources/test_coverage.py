@@ -8,7 +8,7 @@ from lxml import html
 from archive.editions import pipeline
 from archive.editions.coverage_report import measure_fixtures
 from archive.fixtures.loading import sources
-from archive.models import Anchor, Claim, Role, Source
+from archive.models import Anchor, Claim, Role, Source, SourceCoverage, bulk
 from archive.sources import coverage
 from archive.web.views import home
 
@@ -57,7 +57,7 @@ def less():
     anchor = Anchor.objects.get(claim__identifier="majdanek-atrocities-publicised", role=Role.STATEMENT)
     start = anchor.exact.index(LEFT)
     Anchor.objects.filter(pk=anchor.pk).update(start=start, end=start + len(LEFT), exact=LEFT)
-    sources.clear_coverage()
+    bulk.clear_tables(SourceCoverage)
     sources.insert_coverage()
 
 
