@@ -1,6 +1,6 @@
-"""What the fixtures would change of what is published. Pure: each record is a text in JSON; those that differ are compared by field.
+"""Comparison of the fixtures with the published records, and its report to the archivist. Uses no database.
 
-Changes of what is published, as they are told to the archivist: by kind and outcome, a record a line.
+Each record is a text in JSON; two that differ are compared field by field.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ChangeKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Change:
-    """A record ``added``, ``changed`` in some ``fields``, or ``withdrawn``."""
+    """A record that is ``added``, ``changed`` in some ``fields``, or ``withdrawn``: the ``outcome``."""
 
     outcome: str
     kind: str
@@ -28,31 +28,31 @@ class Change:
 
 
 def digest_record(record: str) -> bytes:
-    """What stands for a record, as JSON, where many are compared."""
+    """Return the SHA-256 of a record, given as JSON."""
     return sha256(record.encode()).digest()
 
 
 def compare_records(
-    published: Mapping[ChangeKey, bytes], given: Iterable[tuple[ChangeKey, str]], before: Callable[[ChangeKey], str]
+    published: Mapping[ChangeKey, bytes], fixtures: Iterable[tuple[ChangeKey, str]], load: Callable[[ChangeKey], str]
 ) -> Iterator[Change]:
-    """What is to be done to the records ``published`` to make them those ``given``, in the order of the latter.
+    """Yield the changes that make the published records those of the fixtures, in the order of the latter, withdrawn ones last.
 
-    ``published`` has the digests of records; ``before`` gives one of them whole.
+    ``published`` has the digest of each published record; ``load`` returns one of them as JSON.
     """
     seen = set()
-    for key, record in given:
+    for key, record in fixtures:
         seen.add(key)
         if key not in published:
             yield Change("added", *key)
-        elif published[key] != digest_record(record) and (fields := list_changed_fields(before(key), record)):
+        elif published[key] != digest_record(record) and (fields := list_changed_fields(load(key), record)):
             yield Change("changed", *key, fields)
     yield from (Change("withdrawn", *key) for key in published if key not in seen)
 
 
 def list_changed_fields(before: str, after: str) -> tuple[str, ...]:
-    """The paths, such as ``statement.en``, of the fields in which two records differ; a list is one field."""
-    one, other = (dict(_flatten_fields(json.loads(record))) for record in (before, after))
-    return tuple(path for path in dict.fromkeys([*other, *one]) if path not in one or path not in other or one[path] != other[path])
+    """Return the paths, such as ``statement.en``, of the fields in which two records differ; a list is one field."""
+    old, new = (dict(_flatten_fields(json.loads(record))) for record in (before, after))
+    return tuple(path for path in {**new, **old} if path not in old or path not in new or old[path] != new[path])
 
 
 def _flatten_fields(record: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
@@ -64,7 +64,7 @@ def _flatten_fields(record: Mapping[str, object], prefix: str = "") -> Iterator[
 
 
 INDENT = "  "
-# In the order in which they are told.
+# Headings of the report, in its order.
 KIND_HEADINGS = {
     "source": gettext_noop("Sources"),
     "passage": gettext_noop("Passages"),
@@ -82,17 +82,15 @@ OUTCOME_HEADINGS = {
     "changed": gettext_noop("would be changed: %(count)s"),
     "withdrawn": gettext_noop("would be withdrawn: %(count)s"),
 }
-# What has no page of its own.
+# Kinds without a page of their own.
 KINDS_WITHOUT_PAGE = ("question", "term", "story", "retired")
 
 
 def render_changes(changes: Sequence[Change]) -> str:
-    """All of it in the language that is on, and how many pages it concerns."""
-    return (
-        "\n".join([*_render_lists(changes), _render_page_counts(changes)])
-        if changes
-        else _("No record would be added, changed or withdrawn.")
-    )
+    """Return the report in the active language: the changes by kind and outcome, and how many pages they concern."""
+    if not changes:
+        return _("No record would be added, changed or withdrawn.")
+    return "\n".join([*_render_lists(changes), _render_page_counts(changes)])
 
 
 def _render_lists(changes: Sequence[Change]) -> Iterator[str]:
@@ -100,24 +98,27 @@ def _render_lists(changes: Sequence[Change]) -> Iterator[str]:
         of_kind = [change for change in changes if change.kind == kind]
         if of_kind:
             yield _(heading)
-        for outcome, words in OUTCOME_HEADINGS.items():
+        for outcome, outcome_heading in OUTCOME_HEADINGS.items():
             chosen = [change for change in of_kind if change.outcome == outcome]
             if chosen:
-                yield INDENT + _(words) % {"count": len(chosen)}
+                yield INDENT + _(outcome_heading) % {"count": len(chosen)}
                 yield from (f"{INDENT * 2}{_render_change(change)}" for change in chosen)
 
 
 def _render_change(change: Change) -> str:
-    """The identifier, and the fields that differ; no word of either language stands here, so the line runs from left to right."""
+    """Return the identifier and the fields that differ; the line has no word of a language, and so runs from left to right."""
     return f"{change.identifier}: {', '.join(change.fields)}" if change.fields else change.identifier
 
 
 def _render_page_counts(changes: Sequence[Change]) -> str:
-    """A record has a page in each language; lists, and pages of other records that name it, are not counted."""
+    """Return how many records with a page of their own would change; each has one page in each language."""
     counts = {
         outcome: sum(change.outcome == outcome and change.kind not in KINDS_WITHOUT_PAGE for change in changes)
         for outcome in OUTCOME_HEADINGS
     }
-    return _(
-        "Pages of their own in each of the two languages: %(added)s would be added, %(changed)s changed, %(withdrawn)s withdrawn; lists and pages that name them are not counted."
-    ) % {**counts}
+    return (
+        _(
+            "Pages of their own in each of the two languages: %(added)s would be added, %(changed)s changed, %(withdrawn)s withdrawn; lists and pages that name them are not counted."
+        )
+        % counts
+    )

@@ -1,4 +1,4 @@
-"""What loading the fixtures would change of what the database holds, as the commands tell it."""
+"""Reports of the commands about the database: its errors, and what loading the fixtures would change."""
 
 from __future__ import annotations
 
@@ -9,27 +9,28 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from archive.editions import changes, fixture_set, published_records
+from archive.editions import changes, published_records
+from archive.editions.fixture_set import FixtureSet
 from archive.models import Edition, Published
 
 
 @contextmanager
 def report_database_errors() -> Iterator[None]:
-    """Ends the command with exit status 3, and a sentence, if the database refuses within."""
+    """Turn a DatabaseError of the block into a CommandError with exit status 3."""
     try:
         yield
     except DatabaseError as error:
-        words = _("The database refused: %(reason)s. Nothing was loaded; the archive is as it was.")
-        raise CommandError(words % {"reason": describe_database_error(error)}, returncode=3) from None
+        message = _("The database refused: %(reason)s. Nothing was loaded; the archive is as it was.")
+        raise CommandError(message % {"reason": describe_database_error(error)}, returncode=3) from None
 
 
 def describe_database_error(error: DatabaseError) -> str:
-    """What the database says, in one line."""
+    """Return the error message of the database in one line."""
     return " ".join(str(error).split())
 
 
-def describe_changes(records: fixture_set.FixtureSet) -> str:
-    """Which records would be added, changed or withdrawn, and how many pages; ``records``: those to be published."""
+def describe_changes(published: FixtureSet) -> str:
+    """Return the report of what loading would add, change or withdraw; ``published`` are the fixtures without drafts."""
     if Edition.objects.exists() and not Published.objects.exists():
         raise CommandError(_("Older code loaded this database and did not keep what is compared. Load once; then it can be."))
-    return changes.render_changes(published_records.find_changes(records))
+    return changes.render_changes(published_records.find_changes(published))

@@ -1,7 +1,4 @@
-"""Coverage as it is told in a terminal and to a program, after the problems of the fixtures.
-
-The coverage of the fixtures' sources, from the fixtures alone: no database.
-"""
+"""The coverage of the fixtures' sources, measured without a database, and its report in a terminal and as JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +12,6 @@ from django.utils.translation import override
 from archive.addresses import PassageKey
 from archive.fixtures.collect import ArchiveRecords
 from archive.fixtures.passage_texts import PassageTexts
-from archive.fixtures.records.claims import ClaimRecord
 from archive.sources.coverage import describe_part, describe_total
 from archive.text.anchoring import Span
 from archive.text.characters import count_cells
@@ -26,7 +22,7 @@ COLUMN_GAP = "   "
 
 
 def render_text(report: str, sources: SourceCoverages, language: str) -> str:
-    """The report and, after an empty line each, a table a source; where there are several sources, a table of their totals."""
+    """Return the report, a table for each source and, if there are several, one of their totals, with empty lines between."""
     totals: dict[str, TotalCoverage] = {}
     with override(language):
         parts = [report]
@@ -39,23 +35,28 @@ def render_text(report: str, sources: SourceCoverages, language: str) -> str:
 
 
 def render_json(report: str, sources: SourceCoverages, language: str) -> str:
-    """An object: ``problems``, the list that the report is, and ``coverage``, with ``sources`` and their ``total``.
+    """Return an object with ``problems``, the list in the report, and ``coverage``, which has ``sources`` and their ``total``.
 
-    Of each sentence and each total, ``letters`` and ``characters`` are ``covered`` and ``whole``; ``uncovered`` stretches are
-    code points of the sentence, half-open. The total of a source that could not be counted is null.
+    In each sentence and each total, ``letters`` and ``characters`` have a part ``covered`` and a ``whole``. The spans ``uncovered``
+    are half-open, in code points of the sentence. The total of a source that could not be measured is null.
     """
-    told, total = [], TotalCoverage()
+    source_data, total = [], TotalCoverage()
     for source, sentences in sources:
-        of_source = TotalCoverage.of(sentences)
-        total += of_source
-        counted = _total_data(of_source) if sentences else None
-        told.append({"source": source, "total": counted, "sentences": [_sentence_data(one) for one in sentences]})
-    whole = {"problems": json.loads(report), "coverage": {"total": _total_data(total), "sources": told}}
-    return json.dumps(whole, ensure_ascii=False, indent=2)
+        source_total = TotalCoverage.of(sentences)
+        total += source_total
+        source_data.append(
+            {
+                "source": source,
+                "total": _make_total_data(source_total) if sentences else None,
+                "sentences": [_make_sentence_data(sentence) for sentence in sentences],
+            }
+        )
+    data = {"problems": json.loads(report), "coverage": {"total": _make_total_data(total), "sources": source_data}}
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def omit_coverage(report: str, sources: SourceCoverages, language: str) -> str:
-    """The report alone: GitHub shows what stands at a line, and coverage stands at none."""
+    """Return the report alone: GitHub shows messages at lines of files, and coverage has none."""
     return report
 
 
@@ -71,35 +72,31 @@ def _render_source(source: str, sentences: list[SentenceCoverage], total: TotalC
         yield _("Source %(source)s is not counted, because of the problems of its files.") % {"source": source}
         return
     yield _("Source %(source)s") % {"source": source} + f": {describe_total(total)}"
-    yield from _render_table([*map(_sentence_cells, sentences), _row_cells(_("in total"), total)])
+    yield from _render_table([*map(_make_sentence_cells, sentences), _make_cells(_("in total"), total)])
 
 
 def _render_totals(totals: dict[str, TotalCoverage]) -> Iterator[str]:
     total = sum(totals.values(), TotalCoverage())
     yield _("All sources") + f": {describe_total(total)}"
-    rows = [_row_cells(_("source %(source)s") % {"source": source}, one) for source, one in totals.items()]
-    yield from _render_table([*rows, _row_cells(_("in total"), total)])
+    rows = [_make_cells(_("source %(source)s") % {"source": source}, coverage) for source, coverage in totals.items()]
+    yield from _render_table([*rows, _make_cells(_("in total"), total)])
 
 
-def _sentence_cells(one: SentenceCoverage) -> list[str]:
-    row = _row_cells(_("sentence %(ref)s") % {"ref": one.ref}, one, str(one.claims))
-    return row if one.claims else [*row, _("no claim rests on it")]
+def _make_sentence_cells(sentence: SentenceCoverage) -> list[str]:
+    row = _make_cells(_("sentence %(ref)s") % {"ref": sentence.ref}, sentence, str(sentence.claims))
+    return row if sentence.claims else [*row, _("no claim rests on it")]
 
 
-def _row_cells(name: str, one: SentenceCoverage | TotalCoverage, claims: str = "") -> list[str]:
-    parts = (describe_part(covered, whole) for covered, whole in _list_counts(one))
-    return [name, claims, *parts, f"{one.percent}%"]
-
-
-def _list_counts(one: SentenceCoverage | TotalCoverage) -> Iterator[tuple[int, int]]:
-    yield one.covered.letters, one.whole.letters
-    yield one.covered.characters, one.whole.characters
+def _make_cells(name: str, coverage: SentenceCoverage | TotalCoverage, claims: str = "") -> list[str]:
+    letters = describe_part(coverage.covered.letters, coverage.whole.letters)
+    characters = describe_part(coverage.covered.characters, coverage.whole.characters)
+    return [name, claims, letters, characters, f"{coverage.percent}%"]
 
 
 def _render_table(rows: list[list[str]]) -> Iterator[str]:
-    """The lines of a table under its head: names at the start of their column, numbers at its end, a remark after the last.
+    """Yield the lines of a table with its head: names aligned to the start, numbers to the end, remarks after the last column.
 
-    Every row begins with a word of the language, so that a terminal that turns Arabic lines turns them all.
+    Every row begins with a word of the active language, so that a terminal gives all rows of an Arabic table the same direction.
     """
     head = [_("text"), _("claims"), _("letters"), _("characters"), _("share")]
     rows = [head, *rows]
@@ -110,47 +107,41 @@ def _render_table(rows: list[list[str]]) -> Iterator[str]:
         yield COLUMN_GAP.join([*padded, *others[len(head) - 1 :]])
 
 
-def _sentence_data(one: SentenceCoverage) -> dict[str, object]:
-    spans = [{"start": span.start, "end": span.end} for span in one.uncovered]
-    return {"ref": one.ref, "claims": one.claims, **_count_data(one), "uncovered": spans}
+def _make_sentence_data(sentence: SentenceCoverage) -> dict[str, object]:
+    spans = [span._asdict() for span in sentence.uncovered]
+    return {"ref": sentence.ref, "claims": sentence.claims, **_make_count_data(sentence), "uncovered": spans}
 
 
-def _total_data(one: TotalCoverage) -> dict[str, object]:
-    return {"sentences": one.sentences, "sentences_with_claims": one.sentences_with_claims, **_count_data(one)}
+def _make_total_data(total: TotalCoverage) -> dict[str, object]:
+    return {"sentences": total.sentences, "sentences_with_claims": total.sentences_with_claims, **_make_count_data(total)}
 
 
-def _count_data(one: SentenceCoverage | TotalCoverage) -> dict[str, object]:
-    units = zip(("letters", "characters"), _list_counts(one), strict=True)
-    extent = {unit: {"covered": covered, "whole": whole} for unit, (covered, whole) in units}
-    return {**extent, "percent": one.percent}
+def _make_count_data(coverage: SentenceCoverage | TotalCoverage) -> dict[str, object]:
+    covered, whole = coverage.covered, coverage.whole
+    letters = {"covered": covered.letters, "whole": whole.letters}
+    characters = {"covered": covered.characters, "whole": whole.characters}
+    return {"letters": letters, "characters": characters, "percent": coverage.percent}
 
 
 def measure_fixtures(records: ArchiveRecords) -> Iterator[tuple[str, list[SentenceCoverage]]]:
-    """Each source with the coverage of each of its sentences, or of none where a problem of its files keeps it from being counted.
+    """Yield each source with the coverage of its sentences; the list is empty if a problem of its files prevents the measurement.
 
-    Claims pass one by one and none is kept. A quotation that is not found, which is a problem, covers nothing.
+    Claims are read one by one. A quotation that cannot be anchored, which is a problem, covers nothing.
     """
-    passages, told = PassageTexts(records), set()
+    passages, measured = PassageTexts(records), set()
     covers: dict[str, CoverageBuilder] = defaultdict(CoverageBuilder)
-    for claim in (kept.record for kept in records.claims):
-        for passage, spans in _locate_evidence(claim, passages).items():
-            covers[passage].add(spans)
-    for tiled in (kept.record for kept in records.passages):
-        source, found = tiled.source, []
-        for sentence in (one for paragraph in tiled.paragraphs for one in paragraph.sentences):
-            passage = str(PassageKey(source, sentence.ref))
-            if passage in passages:
-                found.append(covers.get(passage, CoverageBuilder()).measure(sentence.ref, passages[passage].text))
-        told.add(source)
-        yield source, found
-    for kept in records.sources:
-        if kept.record.source not in told:
-            yield kept.record.source, []
-
-
-def _locate_evidence(claim: ClaimRecord, passages: PassageTexts) -> dict[str, list[Span]]:
-    """By sentence, where the words stand that the claim rests on."""
-    found: dict[str, list[Span]] = defaultdict(list)
-    for passage, span in filter(None, map(passages.find_place, claim.evidence)):
-        found[passage].append(span)
-    return found
+    for claim in (located.record for located in records.claims):
+        spans: dict[str, list[Span]] = defaultdict(list)
+        for passage, span in filter(None, map(passages.find_place, claim.evidence)):
+            spans[passage].append(span)
+        for passage, quoted in spans.items():
+            covers[passage].add(quoted)
+    for source in (located.record for located in records.passages):
+        coverages = []
+        for sentence in (sentence for paragraph in source.paragraphs for sentence in paragraph.sentences):
+            key = str(PassageKey(source.source, sentence.ref))
+            if key in passages:
+                coverages.append(covers.get(key, CoverageBuilder()).measure(sentence.ref, passages[key].text))
+        measured.add(source.source)
+        yield source.source, coverages
+    yield from ((located.record.source, []) for located in records.sources if located.record.source not in measured)

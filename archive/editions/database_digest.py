@@ -1,4 +1,4 @@
-"""What a database holds, in one digest that is the same on every engine: to compare a restored archive, or a replica, with another."""
+"""One digest of a whole database, the same on every engine, to compare a restored archive or a replica with the original."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ from django.db import models, transaction
 from archive.models import PreparedPage
 
 APP_LABELS = ("archive", "camps", "marches")
-# What is made of the other tables, and differs with the code.
+# Tables that are derived from the others, and whose rows depend on the code.
 DERIVED_MODELS = {PreparedPage}
 
 
 def digest_database() -> str:
-    """SHA-256 over every row of every table of the archive, read anew in one state, as hex. Raises DatabaseError."""
-    found = sha256()
+    """Return the SHA-256, as hex, of all rows of the archive, read in one transaction. Raises DatabaseError."""
+    digest = sha256()
     with transaction.atomic():
         for model in list_models():
-            found.update(f"{model._meta.db_table}\n".encode())
+            digest.update(f"{model._meta.db_table}\n".encode())
             for row in iterate_rows(model):
-                found.update(json.dumps(row, ensure_ascii=False, sort_keys=True, default=encode_value).encode() + b"\n")
-    return found.hexdigest()
+                digest.update(json.dumps(row, ensure_ascii=False, sort_keys=True, default=encode_value).encode() + b"\n")
+    return digest.hexdigest()
 
 
 def list_models() -> list[type[models.Model]]:
-    """Every table of the three apps that holds something of its own, by name."""
-    found = (model for app in APP_LABELS for model in apps.get_app_config(app).get_models(include_auto_created=True))
-    return sorted(set(found) - DERIVED_MODELS, key=lambda model: model._meta.db_table)
+    """Return the models of the three apps without derived ones, by the name of their tables."""
+    models_of_apps = (model for app in APP_LABELS for model in apps.get_app_config(app).get_models(include_auto_created=True))
+    return sorted(set(models_of_apps) - DERIVED_MODELS, key=lambda model: model._meta.db_table)
 
 
 def iterate_rows(model: type[models.Model]) -> Iterator[tuple]:
-    """The rows of a table, ordered by their columns; the numbers that a database gives to mere pairs are left out."""
+    """Return the rows of a table, ordered by key; those of a many-to-many table by their columns, without the generated key."""
     columns = [field.attname for field in model._meta.concrete_fields if not (model._meta.auto_created and field.primary_key)]
     order = columns if model._meta.auto_created else ["pk"]
     return model._base_manager.order_by(*order).values_list(*columns).iterator()
 
 
 def encode_value(value: object) -> str:
-    """A value that JSON does not know, the same from every engine."""
+    """Return a text for a value that JSON has no type for, the same on every engine."""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, date):

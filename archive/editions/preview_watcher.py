@@ -1,4 +1,4 @@
-"""The preview's one watcher: looks at the fixtures, and when they have changed checks them and loads them, drafts too."""
+"""The watcher of the preview: it checks the fixtures and loads them, drafts included, whenever they change."""
 
 from __future__ import annotations
 
@@ -16,68 +16,62 @@ from watchfiles import Change
 from watchfiles.main import FileChange
 
 from archive.addresses import RecordKey
-from archive.editions import fixture_set, pipeline
+from archive.editions import pipeline
 from archive.fixtures.reading.listing import Listing
 from archive.web.preview_state import PREVIEW_STATE, DraftRecord, FixturesState
 
-# Milliseconds without a change after which the fixtures are looked at.
+# Time without a change after which the fixtures are checked, in milliseconds.
 STEP = 500
 
 
 def create_database() -> None:
-    """The preview's own database, with its tables."""
+    """Create the tables of the preview's separate database."""
     settings.VAR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
 
 
-def check_and_load(root: Path, told: Callable[[FixturesState], None]) -> None:
-    """Checks the fixtures, loads them if they have no problem, and makes what was found the current state."""
-    before = PREVIEW_STATE.state or FixturesState(root)
-    state = FixturesState(root, before.version + 1, timezone.now())
+def check_and_load(root: Path, report: Callable[[FixturesState], None]) -> None:
+    """Check the fixtures, load them if they have no problem, and set and report the new state of the preview."""
+    previous = PREVIEW_STATE.state or FixturesState(root)
+    state = FixturesState(root, previous.version + 1, timezone.now())
     try:
         fixtures, problems = pipeline.read_fixtures(root, cache=pipeline.get_record_cache_path(root))
-        state = FixturesState(
-            root, state.version, state.checked, (*problems, *pipeline.list_warnings(fixtures)), _list_drafts(fixtures)
-        )
+        drafts = (draft for records in fixtures.record_sets for draft in records.drafts)
+        draft_records = tuple(DraftRecord(*RecordKey.parse(draft.record.key), draft.file, len(draft.unwritten)) for draft in drafts)
+        findings = (*problems, *pipeline.list_warnings(fixtures))
+        state = FixturesState(root, state.version, state.checked, findings, draft_records)
         if not problems:
             pipeline.load_archive(fixtures, f"preview-{state.version}")
             state = replace(state, is_loaded=True)
-    except Exception as error:  # the watcher lives on, whatever it is
+    except Exception as error:  # whatever it is, the watcher must go on
         state = replace(state, load_error=f"{type(error).__name__}: {error}")
     finally:
         close_old_connections()
     PREVIEW_STATE.state = state
-    told(state)
+    report(state)
 
 
-def watch_fixtures(root: Path, told: Callable[[FixturesState], None], stop: threading.Event) -> None:
-    """Look whenever the folder has changed and then been unchanged for a moment; until ``stop``.
+def watch_fixtures(root: Path, report: Callable[[FixturesState], None], stop: threading.Event) -> None:
+    """Check and load the fixtures after each change, once STEP has passed without another, until ``stop`` is set.
 
-    The operating system reports changes. Every five seconds the folder is compared all the same: some file systems report none.
+    The operating system reports changes; the folder is also compared every five seconds, because some file systems report none.
     """
-    seen = Listing.of(root).snapshot()
+    checked = Listing.of(root).snapshot()
     while not stop.is_set():
-        for _changes in _reports(root.resolve(), stop):
-            now = Listing.of(root).snapshot()
-            if now != seen:
-                check_and_load(root, told)
-                seen = now
+        for _changes in _watch_folder(root.resolve(), stop):
+            current = Listing.of(root).snapshot()
+            if current != checked:
+                check_and_load(root, report)
+                checked = current
 
 
-def _reports(folder: Path, stop: threading.Event) -> Iterator[set[FileChange]]:
-    """Changes below a folder, as they are reported, until the folder itself is deleted or moved: what is put in its place needs a new watch."""
+def _watch_folder(folder: Path, stop: threading.Event) -> Iterator[set[FileChange]]:
+    """Yield the changes below a folder until it is deleted or moved; a folder in its place needs a new watch."""
     try:
         for changes in watchfiles.watch(folder, watch_filter=None, step=STEP, stop_event=stop, yield_on_timeout=True):
             yield changes
             if (Change.deleted, str(folder)) in changes:
                 return
-    except (OSError, RuntimeError):  # no such folder, one that cannot be read, or too many to watch: compare it now and then
+    except (OSError, RuntimeError):  # missing or unreadable, or too many folders to watch: compare instead
         stop.wait(STEP / 1000)
         yield set()
-
-
-def _list_drafts(fixtures: fixture_set.FixtureSet) -> tuple[DraftRecord, ...]:
-    found: list[DraftRecord] = []
-    for kept in (kept for records in fixtures.record_sets for kept in records.drafts):
-        found.append(DraftRecord(*RecordKey.parse(kept.record.key), kept.file, len(kept.unwritten)))
-    return tuple(found)

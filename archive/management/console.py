@@ -1,7 +1,4 @@
-"""What the commands ask of the folder they are given.
-
-How far a long run has come, on standard error; nothing where that is no terminal, nor in the first second.
-"""
+"""Parts that several commands share: the check that the fixtures' folder exists, and progress bars."""
 
 from __future__ import annotations
 
@@ -15,19 +12,21 @@ from tqdm import tqdm
 
 from archive.fixtures.folder import ProgressFactory
 
+BAR_FORMAT = "{desc} {percentage:3.0f}% |{bar}| {elapsed}"
+
 
 def require_folder(path: Path) -> None:
-    """Ends a command with exit status 2, and a sentence, unless the fixtures' folder is there."""
+    """Raise CommandError, with exit status 2, unless the fixtures' folder exists."""
     if not path.is_dir():
         raise CommandError(_("There is no folder %(name)s.") % {"name": path}, returncode=2)
 
 
-BAR_FORMAT = "{desc} {percentage:3.0f}% |{bar}| {elapsed}"
-
-
 @contextmanager
 def show_progress() -> Iterator[ProgressFactory]:
-    """Gives what begins a bar of so many steps; the bars are gone at the end."""
+    """Provide a function that starts a progress bar of a number of steps on standard error; remove the bars at the end.
+
+    Nothing is shown during the first second, or if standard error is no terminal.
+    """
     bars = []
 
     def begin(steps: int) -> Callable[[], object]:

@@ -1,4 +1,4 @@
-"""``manage.py compile_catalogues``: the message catalogues made ready, without GNU gettext."""
+"""``manage.py compile_catalogues``: compile the message catalogues without GNU gettext."""
 
 from pathlib import Path
 
@@ -13,17 +13,13 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options: object) -> None:
-        """Writes a .mo beside each .po that has changed since; fuzzy entries are left out, as msgfmt does."""
+        """Write the .mo of each newer .po; fuzzy entries are left out, as msgfmt does."""
         for folder in settings.LOCALE_PATHS:
             for source in sorted(Path(folder).glob("*/LC_MESSAGES/django.po")):
                 target = source.with_suffix(".mo")
                 if not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
-                    self.compile(source, target)
-
-    def compile(self, source: Path, target: Path) -> None:
-        """One catalogue; a fault in the .po stops with its place."""
-        with source.open("rb") as text:
-            catalogue = read_po(text, abort_invalid=True)
-        with target.open("wb") as compiled:
-            write_mo(compiled, catalogue)
-        self.stdout.write(f"{source.parent.parent.name}: {len(catalogue)} messages")
+                    with source.open("rb") as text:
+                        catalogue = read_po(text, abort_invalid=True)
+                    with target.open("wb") as compiled:
+                        write_mo(compiled, catalogue)
+                    self.stdout.write(f"{source.parent.parent.name}: {len(catalogue)} messages")

@@ -1,4 +1,4 @@
-"""``manage.py grant_reader``: the role of ``DATABASE_URL`` may read what the role of ``LOAD_DATABASE_URL`` loads, and nothing else. PostgreSQL."""
+"""``manage.py grant_reader``: let the role of ``DATABASE_URL`` read what the role of ``LOAD_DATABASE_URL`` loads; PostgreSQL only."""
 
 import environ
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -25,26 +25,26 @@ GRANT_RIGHTS = (
     "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO {reader}",
 )
 
-# What PostgreSQL lets everybody leave beside the tables; 15 even in transactions that only read. A superuser alone can take it away: of
-# others PostgreSQL tells a warning, and leaves it.
+# Functions by which every role may write outside the tables, in PostgreSQL 15 even in read-only transactions. Only a superuser can
+# revoke them; from any other role the statement has no effect but a warning.
 REVOKE_FUNCTIONS = """
-DO $$ DECLARE given regprocedure; BEGIN
-  FOR given IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname IN
+DO $$ DECLARE writer regprocedure; BEGIN
+  FOR writer IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname IN
     ('lo_creat', 'lo_create', 'lo_from_bytea', 'pg_logical_emit_message')
-  LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', given); END LOOP;
+  LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', writer); END LOOP;
 END $$
 """
 
 
 class Command(BaseCommand):
-    help = "Makes the role of DATABASE_URL one that may read the archive and do nothing else; run with LOAD_DATABASE_URL, after migrate."
+    help = "Creates the role of DATABASE_URL, if necessary, and grants it only the right to read. Run with LOAD_DATABASE_URL, after migrate."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The language of what is printed."""
+        """Add the language of the messages."""
         parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
 
     def handle(self, *, lang: str, **options: object) -> None:
-        """Makes the role unless it is there, and gives it its rights. Raises CommandError."""
+        """Create the role unless it exists, and grant it its rights. Raises CommandError."""
         with override(lang):
             if connection.vendor != "postgresql":
                 self.stdout.write(_("SQLite has no roles: the web opens its file to read alone."))
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             self.stdout.write(_("The role “%(role)s” may read the archive, and nothing else.") % {"role": reader["USER"]})
 
     def grant(self, reader: str, password: str) -> None:
-        """The statements; a password leaves this process as a SCRAM verifier only."""
+        """Execute the statements; the password leaves this process as a SCRAM verifier only."""
         connection.ensure_connection()
         verifier = connection.connection.pgconn.encrypt_password(password.encode(), reader.encode(), b"scram-sha-256").decode()
         names = {
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         }
         with connection.cursor() as cursor:
             cursor.execute(ROLE_EXISTS, [reader])
-            there = cursor.fetchone()[0]
-            for statement in GRANT_RIGHTS if there else CREATE_ROLE + GRANT_RIGHTS:
+            role_exists = cursor.fetchone()[0]
+            for statement in GRANT_RIGHTS if role_exists else CREATE_ROLE + GRANT_RIGHTS:
                 cursor.execute(sql.SQL(statement).format(**names))
             cursor.execute(REVOKE_FUNCTIONS)

@@ -1,4 +1,4 @@
-"""``manage.py preview``: the site over the fixtures as they are being written, drafts included, on this machine alone."""
+"""``manage.py preview``: serve the fixtures, drafts included, on this machine only, and reload them when they change."""
 
 import os
 import socketserver
@@ -25,57 +25,57 @@ HOST = "127.0.0.1"
 
 
 class PreviewServer(socketserver.ThreadingMixIn, simple_server.WSGIServer):
-    """A thread a request; requests under way do not keep the process from ending."""
+    """A server with one thread per request; running requests do not prevent the process from ending."""
 
     daemon_threads = True
     allow_reuse_address = True
 
 
 class QuietRequestHandler(simple_server.WSGIRequestHandler):
-    """Writes no line a request."""
+    """A handler that logs no requests."""
 
-    def log_message(self, *words: object) -> None:
-        """Nothing."""
+    def log_message(self, *arguments: object) -> None:
+        """Log nothing."""
 
 
 class Command(BaseCommand):
-    help = "Serves the fixtures, drafts included, from a database of its own; looks again whenever a file changes. Ctrl-C ends it."
+    help = "Serves the fixtures, drafts included, from a separate database, and reloads them whenever a file changes. Stop it with Ctrl-C."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The folder to show, the port, and the language of what is printed."""
-        parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to show")
+        """Add the folder to serve, the port, and the language of the messages."""
+        parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to serve")
         parser.add_argument("--port", type=int, default=8001, help="the port on 127.0.0.1")
-        parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of what is printed")
+        parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
 
     def handle(self, *, fixtures: Path, port: int, lang: str, **options: object) -> None:
-        """Looks, serves and watches until it is stopped."""
+        """Load the fixtures, then serve and watch them until interrupted."""
         origin = f"http://{HOST}:{port}"
         with override(lang):
             require_folder(fixtures)
-            if not settings.PREVIEW:  # settings are made once: begin again with those of a preview
-                settled = {**os.environ, "PREVIEW": "true", "CANONICAL_ORIGIN": origin}
-                os.execve(sys.executable, [sys.executable, *sys.argv], settled)  # noqa: S606
-            server, told = self.create_server(port), partial(self.print_state, lang)
+            if not settings.PREVIEW:  # settings cannot change in a process: start again with those of a preview
+                environment = {**os.environ, "PREVIEW": "true", "CANONICAL_ORIGIN": origin}
+                os.execve(sys.executable, [sys.executable, *sys.argv], environment)  # noqa: S606
+            server, report = self.create_server(port), partial(self.print_state, lang)
             preview_watcher.create_database()
-            preview_watcher.check_and_load(fixtures, told)
+            preview_watcher.check_and_load(fixtures, report)
             self.stdout.write(_("Preview: %(address)s/ (Ctrl-C ends it)") % {"address": origin})
-            self.serve(server, fixtures, told)
+            self.serve(server, fixtures, report)
 
     def create_server(self, port: int) -> PreviewServer:
-        """The server, listening. Raises CommandError if something else has the port."""
+        """Return the server, already listening. Raises CommandError if the port cannot be used."""
         try:
             server = PreviewServer((HOST, port), QuietRequestHandler)
         except OSError as error:
-            words = _("The port %(port)s cannot be used: %(reason)s. Try another, with --port.")
-            raise CommandError(words % {"port": port, "reason": error.strerror}) from None
+            message = _("The port %(port)s cannot be used: %(reason)s. Try another, with --port.")
+            raise CommandError(message % {"port": port, "reason": error.strerror}) from None
         server.set_app(CachingApplication(get_wsgi_application()))
         return server
 
-    def serve(self, server: PreviewServer, fixtures: Path, told: Callable[[FixturesState], None]) -> None:
-        """Answers, and watches beside that, until interrupted."""
+    def serve(self, server: PreviewServer, fixtures: Path, report: Callable[[FixturesState], None]) -> None:
+        """Serve requests, and watch the fixtures in another thread, until interrupted."""
         stop = threading.Event()
-        threading.Thread(target=preview_watcher.watch_fixtures, args=(fixtures, told, stop), daemon=True).start()
+        threading.Thread(target=preview_watcher.watch_fixtures, args=(fixtures, report, stop), daemon=True).start()
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -85,11 +85,10 @@ class Command(BaseCommand):
             server.server_close()
 
     def print_state(self, lang: str, state: FixturesState) -> None:
-        """A line for every look at the fixtures; the watcher has a thread, and so a language, of its own."""
+        """Print one line about a check of the fixtures; called in the watcher's thread, which has its own active language."""
         with override(lang):
-            words = [
+            counts = [
                 ngettext("%(count)s problem.", "%(count)s problems.", state.problem_count) % {"count": state.problem_count},
                 ngettext("%(count)s warning.", "%(count)s warnings.", state.warning_count) % {"count": state.warning_count},
             ]
-        when = f"{state.checked:%H:%M:%S}"
-        self.stdout.write(" ".join([when, *([state.load_error] if state.load_error else words)]))
+        self.stdout.write(" ".join([f"{state.checked:%H:%M:%S}", *([state.load_error] if state.load_error else counts)]))

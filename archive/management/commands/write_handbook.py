@@ -1,4 +1,4 @@
-"""``manage.py write_handbook``: the page of all problems in the archivists' handbook, in each language."""
+"""``manage.py write_handbook``: write the page of all problems in the archivists' handbook, in each language."""
 
 from pathlib import Path
 
@@ -9,16 +9,18 @@ from archive.fixtures.problems.handbook_page import make_handbook_page
 
 
 class Command(BaseCommand):
-    help = "Writes the handbook’s page of all problems and warnings, FOLDER/<language>/9-problems.md, from the sentences of the checks."
+    help = (
+        "Writes the handbook’s page of all problems and warnings, FOLDER/<language>/9-problems.md, from the messages of the checks."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The folder of the handbook."""
+        """Add the folder of the handbook."""
         default = settings.BASE_DIR / "docs" / "archivists"
         parser.add_argument("folder", type=Path, nargs="?", default=default, help="the handbook’s folder")
 
     def handle(self, *, folder: Path, **options: object) -> None:
-        """Writes a page a language, and prints the name of each."""
+        """Write one page per language and print its name."""
         for language, _name in settings.LANGUAGES:
             target = folder / language / "9-problems.md"
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""``manage.py write_schemas [FOLDER]``: the shape of every kind of fixture file as a JSON Schema."""
+"""``manage.py write_schemas [FOLDER]``: write a JSON Schema for every kind of fixture file."""
 
 import json
 from pathlib import Path
@@ -15,11 +15,11 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The folder to write into; it is made if it is not there."""
+        """Add the folder to write into."""
         parser.add_argument("folder", type=Path, nargs="?", default=settings.SCHEMAS, help="the folder to write into")
 
     def handle(self, *, folder: Path, **options: object) -> None:
-        """Writes the files, and prints the name of each."""
+        """Write the files and print their names; create the folder if it does not exist."""
         folder.mkdir(parents=True, exist_ok=True)
         for kind, (shape, files) in fixture_set.RECORD_FILES.items():
             target = folder / make_schema_file_name(kind)
