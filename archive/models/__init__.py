@@ -1,4 +1,4 @@
-"""The record itself: sources and their passages, claims and the words they rest on."""
+"""The tables of the archive app, and the fast insertion of their rows; rows are made in ``fixtures.loading``."""
 
 from archive.models.claim import Anchor, Claim, Disagreement, Question, Role
 from archive.models.coverage import SourceCoverage

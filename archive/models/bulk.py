@@ -1,6 +1,6 @@
-"""Many rows at once, by each engine's own way: COPY on PostgreSQL, one prepared statement on SQLite. For loading alone.
+"""Insertion of many rows for loading: COPY on PostgreSQL, one prepared statement on SQLite.
 
-Django's ``bulk_create`` makes an object of every row and holds them all; here rows go by as they are made.
+Django's ``bulk_create`` makes an object of every row and holds all of them in memory; here rows are streamed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.db import connection, models
 
 BATCH_SIZE = 500
 DEFAULT_SOURCE = "="
-# Fields whose values the engines take in forms of their own.
+# Fields whose values are converted for the engine.
 CONVERTED_FIELDS = (models.DateField, models.DecimalField, models.JSONField)
 BASE_LANGUAGE = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 
@@ -26,10 +26,10 @@ Item = TypeVar("Item")
 
 
 def insert_rows(model: type[models.Model], rows: Iterable[Mapping[str, object]]) -> None:
-    """Adds rows, given by the names of their columns, all of them with the same; what is left out has its field's default.
+    """Insert rows, dicts with the same keys: names of columns or fields. Fields without a key have their defaults.
 
-    Rows must not ask the database: while they are copied in, the connection answers no question.
-    A translated field is given in both languages; its column without a language is filled from the default one.
+    The iteration of ``rows`` must not query the database, because the connection is busy during COPY.
+    A translated field has a key for each language; its column without a language is filled from the default language.
     """
     rows = iter(rows)
     first = next(rows, None)
@@ -44,62 +44,62 @@ def insert_rows(model: type[models.Model], rows: Iterable[Mapping[str, object]])
                 for row in values:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(sources))
-            for batch in iterate_batches(values):  # Django's cursor would hold all rows of an iterator
-                cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", batch)  # noqa: S608
+            placeholders = ", ".join(["%s"] * len(sources))
+            for batch in iterate_batches(values):  # because Django's cursor turns an iterator into a list
+                cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({placeholders})", batch)  # noqa: S608
 
 
-def iterate_batches(things: Iterable[Item], size: int = BATCH_SIZE) -> Iterator[list[Item]]:
-    """The things, ``size`` at a time: as many as may well be in memory together."""
-    things = iter(things)
-    while batch := list(islice(things, size)):
+def iterate_batches(items: Iterable[Item], size: int = BATCH_SIZE) -> Iterator[list[Item]]:
+    """Yield the items in lists of at most ``size``."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
         yield batch
 
 
-def clear_tables(*kinds: type[models.Model]) -> None:
-    """Takes every row of the tables away, in the order given."""
+def clear_tables(*tables: type[models.Model]) -> None:
+    """Delete all rows of the tables, in this order."""
     with connection.cursor() as cursor:
-        for model in kinds:
+        for model in tables:
             cursor.execute(f'DELETE FROM "{model._meta.db_table}"')  # noqa: S608
 
 
-def analyze_tables(*kinds: type[models.Model]) -> None:
-    """Has PostgreSQL count what was just put in; before that it plans as if the tables were as they were before. SQLite plans without."""
+def analyze_tables(*tables: type[models.Model]) -> None:
+    """Update PostgreSQL's statistics after insertion, without which it plans for the previous rows; SQLite needs none."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in kinds)}")
+            cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in tables)}")
 
 
 def _find_source(field: models.Field, row: Mapping[str, object]) -> str | None:
-    """The name under which a row has the value of a field; None if the database is to number it."""
+    """Return the key under which rows have the value of a field; None if the database generates it."""
     names = (field.column, field.name, f"{field.name}_{BASE_LANGUAGE}")
     return next((name for name in names if name in row), None if field.primary_key else DEFAULT_SOURCE)
 
 
 def _iterate_values(sources: Mapping[models.Field, str], rows: Iterable[Mapping[str, object]]) -> Iterator[list]:
-    """The rows' values in the order of the fields, as the engine takes them."""
-    in_words = connection.vendor == "sqlite"
-    given = [source for source in sources.values() if source != DEFAULT_SOURCE]
+    """Yield the values of each row in the order of the fields, converted for the engine."""
+    as_text = connection.vendor == "sqlite"
+    keys = [source for source in sources.values() if source != DEFAULT_SOURCE]
     defaults = [
-        (at, _convert_value(field, field.get_default(), in_words))
+        (at, _convert_value(field, field.get_default(), as_text))
         for at, (field, source) in enumerate(sources.items())
         if source == DEFAULT_SOURCE
     ]
-    changed = [(at, field) for at, field in enumerate(sources) if isinstance(field, CONVERTED_FIELDS)]
-    picked = itemgetter(*given) if len(given) > 1 else lambda row: (row[given[0]],)
+    converted = [(at, field) for at, field in enumerate(sources) if isinstance(field, CONVERTED_FIELDS)]
+    pick = itemgetter(*keys) if len(keys) > 1 else lambda row: (row[keys[0]],)
     for row in rows:
-        values = list(picked(row))
+        values = list(pick(row))
         for at, default in defaults:
             values.insert(at, default)
-        for at, field in changed:
-            values[at] = _convert_value(field, values[at], in_words)
+        for at, field in converted:
+            values[at] = _convert_value(field, values[at], as_text)
         yield values
 
 
-def _convert_value(field: models.Field, value: object, in_words: bool) -> object:
-    """The value as the engine takes it; ``in_words``: days and decimals as text."""
+def _convert_value(field: models.Field, value: object, as_text: bool) -> object:
+    """Return the value as the engine takes it; with ``as_text``, dates and decimals as text."""
     if isinstance(field, models.JSONField):
         return json.dumps(value, ensure_ascii=False)
-    if in_words and isinstance(value, (date, Decimal)):
+    if as_text and isinstance(value, (date, Decimal)):
         return str(value)
     return value

@@ -1,7 +1,4 @@
-"""Claims, the words they rest on, and the questions they answer.
-
-What two claims of the same matter say differently.
-"""
+"""Claims, their anchors in the texts, the questions that they answer, and the disagreements between them."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ DISAGREEMENT_RELATIONS = ("disagreements_with_later__other", "disagreements_with
 
 
 class Role(models.TextChoices):
-    """What an anchor's words do for its claim."""
+    """The role of an anchor in its claim."""
 
     STATEMENT = "statement"
     DATE = "date"
@@ -33,7 +30,7 @@ class Role(models.TextChoices):
 
 
 class Question(models.Model):
-    """What a reader may ask of records of some kinds; unanswered, it is listed as what the sources do not say."""
+    """A question about records of some kinds; where no claim answers it, the site lists it as unanswered."""
 
     identifier = models.CharField(max_length=80, unique=True)
     asked_of = models.JSONField(help_text="kinds of record, such as camp, evacuated-camp, route")
@@ -50,32 +47,32 @@ class Question(models.Model):
 
 
 class ClaimQuerySet(models.QuerySet):
-    """Claims in the words of a reader."""
+    """Queries for claims."""
 
     def dated(self) -> ClaimQuerySet:
-        """Those that the text dates."""
+        """Select claims with a date."""
         return self.exclude(edtf="")
 
     def in_order_of_time(self) -> ClaimQuerySet:
-        """By the earliest day their dates allow, or the latest where no earliest is stated; the undated last, in the order of the texts."""
+        """Order by the earliest possible day, or the latest if there is no earliest; undated claims last, in the order of the texts."""
         first = Coalesce("earliest", "latest")
         return self.order_by(first.asc(nulls_last=True), F("latest").asc(nulls_last=True), "pk")
 
     def in_period(self, earliest: date | None, latest: date | None) -> ClaimQuerySet:
-        """Dated ones that have a day in common with the time from ``earliest`` to ``latest``; where either states no bound, it has none."""
-        begun = Q(earliest=None) | Q(earliest__lte=latest) if latest else Q()
-        not_over = Q(latest=None) | Q(latest__gte=earliest) if earliest else Q()
-        return self.dated().filter(begun, not_over)
+        """Select dated claims with a day from ``earliest`` to ``latest``; a missing bound, here or in a claim, does not limit."""
+        starts_in_time = Q(earliest=None) | Q(earliest__lte=latest) if latest else Q()
+        ends_in_time = Q(latest=None) | Q(latest__gte=earliest) if earliest else Q()
+        return self.dated().filter(starts_in_time, ends_in_time)
 
     def about(self, subject: Subject) -> ClaimQuerySet:
-        """Those about a subject."""
+        """Select claims about a subject."""
         return self.filter(subjects=subject)
 
     def quoting(self, sentences: Sequence[Passage]) -> ClaimQuerySet:
-        """Those that rest on a source, which is given by all its sentences in their order.
+        """Select claims with an anchor in a source, given by all its sentences in their order.
 
-        The keys of its passages follow one another, which no engine can know: asked by the source, PostgreSQL reads through all passages
-        of a large archive.
+        The passages of a source have consecutive keys, which no engine knows: filtered by the source, PostgreSQL would read all
+        passages of a large archive.
         """
         if not sentences:
             return self.none()
@@ -83,19 +80,19 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(anchors__passage__pk__range=passages).distinct()
 
     def with_evidence(self) -> ClaimQuerySet:
-        """With anchors, their passages and readings, sources and subjects: four queries, however many claims; each source's text once."""
+        """Fetch anchors, passages, readings, sources and subjects too, in four queries, each source's text once."""
         anchors = Anchor.objects.select_related("passage__reading").prefetch_related("passage__source")
         return self.prefetch_related(Prefetch("anchors", anchors), "subjects")
 
     def with_disagreements(self) -> ClaimQuerySet:
-        """With the claims that differ from them: four queries at most, however many claims."""
+        """Fetch the disagreeing claims too, in at most four queries."""
         return self.prefetch_related(*DISAGREEMENT_RELATIONS)
 
 
 class Claim(models.Model):
-    """One thing the sources say, in both languages, with its date as EDTF.
+    """A statement of the sources, in both languages, with its date as EDTF.
 
-    ``label``: a few words for it where there is no room for the statement. ``earliest`` and ``latest`` are for sorting and are null where the text states no bound.
+    ``label`` replaces the statement where there is no room for it. ``earliest`` and ``latest`` are for sorting; null is no bound.
     """
 
     class Sense(models.TextChoices):
@@ -134,18 +131,19 @@ class Claim(models.Model):
 
     @property
     def disagreements(self) -> list[tuple[Claim, str]]:
-        """Each claim that differs from it, with a matter on which they differ; a claim stands once a matter."""
-        later = [(one.other, one.matter) for one in self.disagreements_with_later.all()]
-        return later + [(one.claim, one.matter) for one in self.disagreements_with_earlier.all()]
+        """Return the disagreeing claims, each with a matter; a claim appears once for each matter."""
+        later = [(disagreement.other, disagreement.matter) for disagreement in self.disagreements_with_later.all()]
+        earlier = [(disagreement.claim, disagreement.matter) for disagreement in self.disagreements_with_earlier.all()]
+        return later + earlier
 
     @property
     def cited_sources(self) -> list:
-        """The sources whose words it rests on, each once."""
+        """Return the sources of its anchors, each once."""
         return list({anchor.passage.source_id: anchor.passage.source for anchor in self.anchors.all()}.values())
 
 
 class Anchor(PassageSpan):
-    """The very words that a claim rests on, and what they do for it; ``status`` is narrowed from the sentence's if given."""
+    """The exact characters that a claim is anchored to; ``status`` is that of the sentence's reading or a narrower one."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="anchors")
     role = models.CharField(max_length=11, choices=Role)
@@ -165,19 +163,19 @@ class Anchor(PassageSpan):
 
 
 class DisagreementQuerySet(models.QuerySet):
-    """Disagreements in the words of a reader."""
+    """Queries for disagreements."""
 
     def involving(self, claims: Iterable[int]) -> DisagreementQuerySet:
-        """Those in which any of ``claims``, by their keys, has a part."""
+        """Select disagreements of any of ``claims``, given by their keys."""
         return self.filter(Q(claim__in=claims) | Q(other__in=claims))
 
     def among(self, claims: Iterable[int]) -> DisagreementQuerySet:
-        """Those between two of ``claims``, by their keys."""
+        """Select disagreements between two of ``claims``, given by their keys."""
         return self.filter(claim__in=claims, other__in=claims)
 
 
 class Disagreement(models.Model):
-    """One matter on which two claims differ. Neither comes first: the one with the lower key is kept as ``claim``, so that none stands twice."""
+    """A matter on which two claims differ; ``claim`` is the one with the lower key, so that no pair is stored twice."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="disagreements_with_later")
     other = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="disagreements_with_earlier")

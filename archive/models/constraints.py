@@ -1,4 +1,4 @@
-"""What is kept in both languages, or not at all."""
+"""Conditions that the constraints of several tables use."""
 
 from django.db.models import Q
 
@@ -6,7 +6,7 @@ from archive.vocabulary import LANGUAGES
 
 
 def has_both_languages(field: str) -> Q:
-    """That the field has words in either language. Its columns may be NULL, which is unlike any text and would slip through."""
-    names = [f"{field}_{language}" for language in LANGUAGES]
-    there = Q(**{f"{name}__isnull": False for name in names})
-    return there & ~Q(**{names[0]: ""}) & ~Q(**{names[1]: ""})
+    """Return the condition that a translated field has text in both languages; NULL must be excluded, because it passes any comparison."""
+    columns = [f"{field}_{language}" for language in LANGUAGES]
+    not_null = Q(**{f"{column}__isnull": False for column in columns})
+    return not_null & ~Q(**{columns[0]: ""}) & ~Q(**{columns[1]: ""})

@@ -1,4 +1,4 @@
-"""How much of each source the claims rest on, measured when the archive is loaded; see ``archive/text/span_coverage.py`` for the units."""
+"""The coverage of each source by claims, measured when the archive is loaded; ``archive.text.span_coverage`` has the units."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from archive.text.span_coverage import CoverageBuilder, SentenceCoverage
 
 
 class SourceCoverage(models.Model):
-    """Of a source: its sentences and those that claims rest on, its letters and characters and those that claims rest on."""
+    """The number of a source's sentences, letters and characters, and how many of each the evidence of claims covers."""
 
     source = models.OneToOneField(Source, on_delete=models.CASCADE, primary_key=True, related_name="coverage")
     sentences = models.PositiveIntegerField()
@@ -40,16 +40,16 @@ class SourceCoverage(models.Model):
 
 
 def measure_sentences(passages: PassageQuerySet, texts: Mapping[int, str]) -> Iterator[tuple[int, SentenceCoverage]]:
-    """Each sentence among ``passages``, with the key of its source; rows are taken one by one, so that none are kept."""
+    """Yield the key of the source and the coverage of each sentence among ``passages``; rows are read one by one."""
     stated = FilteredRelation("anchors", condition=Q(anchors__role=Role.STATEMENT))
     rows = passages.sentences().alias(stated=stated).order_by("source_id", "start", "stated__claim_id")
     fields = rows.values_list("source_id", "ref", "start", "end", "stated__claim_id", "stated__start", "stated__end")
     for (source, ref, start, end), spans in groupby(fields.iterator(), key=lambda row: row[:4]):
-        yield source, _collect_cover(spans).measure(ref, texts[source][start:end])
+        yield source, _build_cover(spans).measure(ref, texts[source][start:end])
 
 
-def _collect_cover(rows: Iterable[tuple]) -> CoverageBuilder:
-    """What the claims of one sentence's rows rest on; a sentence without claims has one row, of nulls."""
+def _build_cover(rows: Iterable[tuple]) -> CoverageBuilder:
+    """Return the spans of a sentence that claims cover; a sentence without claims has one row, with nulls."""
     cover = CoverageBuilder()
     for claim, spans in groupby(rows, key=lambda row: row[4]):
         if claim is not None:

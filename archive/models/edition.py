@@ -1,11 +1,4 @@
-"""Which state of the fixtures the database holds.
-
-Pages that were made when the archive was loaded, as they are sent. They say nothing that other tables do not.
-
-What is published, record by record, so that the next fixtures can be compared with it.
-
-Records that are no more under the identifier they once had: their addresses go on answering.
-"""
+"""The loaded edition: its digest, its prepared pages, its records for comparison, and the identifiers retired so far."""
 
 from __future__ import annotations
 
@@ -17,7 +10,7 @@ from archive.models.constraints import has_both_languages
 
 
 class Edition(models.Model):
-    """The one row that names what is loaded: the digest of all fixture files, and the code's own reading of them."""
+    """The loaded edition, a table of one row: the digest of all fixture files and of the version of the loader."""
 
     digest = models.CharField(max_length=64, help_text="SHA-256 over the names and digests of all fixture files")
 
@@ -31,15 +24,15 @@ class Edition(models.Model):
 
 
 class PreparedPageQuerySet(models.QuerySet):
-    """Prepared pages in the words of whoever serves them."""
+    """Queries for prepared pages."""
 
     def find_content(self, address: str, code: str, edition: str) -> tuple[str, str] | None:
-        """The HTML at an address (its path) and the ``Link`` header beside it, if that state of the code made them of that edition."""
+        """Return the HTML and the ``Link`` header of an address (a path), if this code prepared them for this edition; else None."""
         return next(iter(self.filter(address=address, code=code, edition=edition).values_list("html", "link")), None)
 
 
 class PreparedPage(models.Model):
-    """A page of an edition, in the language that its address names, as one state of the code made it."""
+    """A page rendered after loading, for one address, version of the code and edition."""
 
     address = models.TextField(primary_key=True, help_text="the path, from its first slash")
     code = models.CharField(max_length=64, help_text="version of the code that rendered it")
@@ -57,7 +50,7 @@ class PreparedPage(models.Model):
 
 
 class Published(models.Model):
-    """A record as it was loaded, whole. The other tables cannot be compared with records: they keep less of them."""
+    """A complete record as it was loaded, for comparison with the next fixtures; the other tables have only parts of it."""
 
     kind = models.CharField(max_length=8)
     identifier = models.CharField(max_length=120)
@@ -74,7 +67,7 @@ class Published(models.Model):
 
 
 class Retired(models.Model):
-    """An identifier given up: ``renamed`` to another, or withdrawn on a day for a reason. It is never given to another record."""
+    """An identifier that was ``renamed`` to another, or withdrawn on a day for a reason; it is never used for another record."""
 
     kind = models.CharField(max_length=6)
     identifier = models.CharField(max_length=120)

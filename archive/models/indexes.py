@@ -1,6 +1,6 @@
-"""What search needs of everything that can be found. The index of words itself is a table of each engine's own kind, made by the migrations.
+"""The indexes of search and of quotations, built while fixtures are loaded from the other tables.
 
-The index of the texts: stretches of them, and in which stretches each word stands. Made while fixtures are loaded; says nothing of its own.
+The full-text index itself is a table of the database engine's own kind, created by the migrations.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from archive.vocabulary import SEARCH_KINDS
 
 
 class SearchDocument(models.Model):
-    """Something that can be found. Its key tells its kind and its place in the order of its kind, which never depends on a query.
+    """A document of the search index; its key encodes its kind and its position among the documents of this kind.
 
-    ``marks``: what it is filed under, for facets, a space between them; ``fields``: role, language and text of each of its fields,
-    kept only for kinds that are few. Passages and claims have theirs in their own tables, in the row ``record``; a route’s is its claim’s.
+    ``marks``: facet values separated by spaces. ``fields``: role, language and text of each field, stored only for kinds with few
+    documents; passages and claims have their texts in the row ``record`` of their own tables, a route in that of its claim.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -42,7 +42,7 @@ class SearchDocument(models.Model):
 
 
 class SearchName(models.Model):
-    """A name by which a place can be asked for, and where that name was met."""
+    """A name by which a place can be searched, and where it is recorded."""
 
     class Met(models.TextChoices):
         LABEL = "gazetteer-label"
@@ -72,7 +72,7 @@ class SearchName(models.Model):
 
 
 class SearchWord(models.Model):
-    """A folded word of the archive, how it is first spelt there, and how many documents have it."""
+    """A folded word of the archive, its first spelling, and the number of documents with it."""
 
     word = models.CharField(max_length=60, unique=True)
     spelling = models.TextField()
@@ -86,7 +86,7 @@ class SearchWord(models.Model):
 
 
 class SearchTrigram(models.Model):
-    """Three letters that stand in a word of so many letters."""
+    """Three consecutive letters of a word, and the number of letters of the word."""
 
     letters = models.CharField(max_length=3)
     length = models.PositiveSmallIntegerField()
@@ -103,10 +103,9 @@ class SearchTrigram(models.Model):
 
 
 class Stretch(models.Model):
-    """So much of a source's text, or of its readings joined by single spaces, as is looked at in one piece: from code point ``start``.
+    """A chunk of a source's text, or of its readings joined by single spaces, that begins at code point ``start``.
 
-    ``passage``: the sentence in which, or in whose reading, it begins; that begins at code point ``opens``. Keys are numbers in the order
-    of the texts.
+    It begins in the sentence ``passage``, or in its reading, which begins at code point ``opens``. Keys follow the order of the texts.
     """
 
     class Kind(models.TextChoices):
@@ -132,7 +131,7 @@ class Stretch(models.Model):
 
 
 class Drawer(models.Model):
-    """In which stretches of a shelf words stand, or which of them they soon follow: those whose fingerprints begin with ``number``, packed."""
+    """The packed postings of a block of chunks (``shelf``): of the words whose fingerprints begin with ``number``."""
 
     number = models.PositiveIntegerField()
     shelf = models.PositiveIntegerField()

@@ -1,4 +1,4 @@
-"""What a student reads first: words explained, and the story in a dozen sentences. The archive's own words, and told as such."""
+"""The primer: explained terms, and the story in a dozen sentences; editorial texts of the archive."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from archive.models.claim import Claim
 from archive.models.constraints import has_both_languages
 from archive.models.source import Passage
 
-# Passages that are kept of a term; a common one stands in thousands.
+# Maximum number of passages stored for a term; a common one occurs in thousands.
 MAX_TERM_PASSAGES = 20
 
 
 class Term(models.Model):
-    """A word explained. ``forms``: by language, the words that are linked to it; ``standing``: the first passages in whose reading one stands."""
+    """An explained term. ``forms`` are the words linked to it, by language; ``standing`` the first passages whose reading has one."""
 
     identifier = models.CharField(max_length=80, unique=True)
     name = models.TextField()
@@ -37,15 +37,15 @@ class Term(models.Model):
 
 
 class StoryLineQuerySet(models.QuerySet):
-    """Sentences of the story in the words of a reader."""
+    """Queries for lines of the story."""
 
     def with_evidence(self) -> StoryLineQuerySet:
-        """With their claims and the words that those rest on: four queries at most."""
+        """Fetch the claims and their evidence too, in at most four queries."""
         return self.prefetch_related(Prefetch("claims", Claim.objects.with_evidence()))
 
 
 class StoryLine(models.Model):
-    """One sentence of the story, and the claims that it sums up. ``heading`` where a part begins."""
+    """A sentence of the story, and the claims that it sums up; it has a ``heading`` if a part begins with it."""
 
     heading = models.TextField(blank=True)
     text = models.TextField()

@@ -1,4 +1,4 @@
-"""Sources, verbatim, and the passages that tile them."""
+"""Sources, their verbatim texts, the passages that tile these, and the readings of sentences."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archive.addresses import PassageKey
 
 
 class Status(models.TextChoices):
-    """How a sentence is read: as it stands, against the letter, with a word supplied, or in one of several possible ways."""
+    """The status of a reading: literal, corrected, with a word supplied, or one of several possible readings."""
 
     PLAIN = "plain"
     EMENDED = "emended"
@@ -20,15 +20,15 @@ class Status(models.TextChoices):
 
 
 class SourceQuerySet(models.QuerySet):
-    """Sources in the words of a reader."""
+    """Queries for sources."""
 
     def with_sentence_count(self) -> SourceQuerySet:
-        """With ``sentence_count``, as it was counted when the archive was loaded."""
+        """Annotate ``sentence_count``, which was counted when the archive was loaded."""
         return self.annotate(sentence_count=Coalesce("coverage__sentences", 0))
 
 
 class Source(models.Model):
-    """A document, its text kept once and unchanged. Lengths: bytes of the accessioned file, code points of its text."""
+    """A document with its unchanged text. ``byte_length`` is that of the file, ``character_length`` counts code points of the text."""
 
     identifier = models.CharField(max_length=80, unique=True)
     text = models.TextField()
@@ -65,23 +65,23 @@ class Source(models.Model):
 
 
 class PassageQuerySet(models.QuerySet):
-    """Passages in the words of a reader."""
+    """Queries for passages."""
 
     def sentences(self) -> PassageQuerySet:
-        """Only sentences, in the order of the text."""
+        """Select sentences, in the order of the text."""
         return self.filter(kind=Passage.Kind.SENTENCE).order_by("start")
 
     def paragraphs(self) -> PassageQuerySet:
-        """Only paragraphs, in the order of the text."""
+        """Select paragraphs, in the order of the text."""
         return self.filter(kind=Passage.Kind.PARAGRAPH).order_by("start")
 
     def overlapping(self, start: int, end: int) -> PassageQuerySet:
-        """Those with a character between ``start`` and ``end``, code points of the source, half-open."""
+        """Select passages with a character from ``start`` to ``end``, half-open, in code points of the source."""
         return self.filter(start__lt=end, end__gt=start)
 
 
 class Passage(models.Model):
-    """A paragraph or a sentence: ``start`` and ``end`` in code points of its source's text, half-open."""
+    """A paragraph or sentence; its span from ``start`` to ``end``, half-open, is in code points of the source's text."""
 
     class Kind(models.TextChoices):
         PARAGRAPH = "paragraph"
@@ -113,12 +113,12 @@ class Passage(models.Model):
 
     @property
     def text(self) -> str:
-        """The passage's characters, verbatim."""
+        """Return the verbatim characters of the passage."""
         return self.source.text[self.start : self.end]
 
 
 class Reading(models.Model):
-    """The archive's reading of a sentence, and its note. Editorial; kept apart from the text."""
+    """The archive's editorial reading of a sentence, with a note; it never changes the text itself."""
 
     passage = models.OneToOneField(Passage, primary_key=True, on_delete=models.CASCADE, related_name="reading")
     language = models.CharField(max_length=35, help_text="BCP 47")

@@ -1,4 +1,4 @@
-"""Spans of a passage, kept with the characters they cover so that none can slip unnoticed."""
+"""Spans of a passage, stored with the characters that they cover, so that no span can move unnoticed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from archive.models.source import Passage
 
 
 class PassageSpan(models.Model):
-    """``start`` and ``end`` in code points of the passage, half-open; ``exact`` the characters between them."""
+    """A span from ``start`` to ``end``, half-open, in code points of the passage; ``exact`` are the characters in it."""
 
     passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="%(class)ss")
     start = models.PositiveIntegerField()
@@ -30,5 +30,5 @@ class PassageSpan(models.Model):
 
     @property
     def ref(self) -> str:
-        """The permanent reference to these characters: “3.5@12-40”."""
+        """Return the permanent reference to these characters, such as “3.5@12-40”."""
         return f"{self.passage.ref}@{self.start}-{self.end}"

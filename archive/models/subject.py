@@ -12,7 +12,7 @@ from archive.models.span import PassageSpan
 
 
 class Subject(models.Model):
-    """A camp, a place or a route, as the record knows it; camps and marches tell the rest."""
+    """A camp, place or route that claims are about; its details are in the tables of camps and marches."""
 
     class Kind(models.TextChoices):
         CAMP = "camp"
@@ -22,7 +22,7 @@ class Subject(models.Model):
     kind = models.CharField(max_length=5, choices=Kind)
     identifier = models.CharField(max_length=80)
     name = models.TextField()
-    # Mentions by name; set by queries and views that show them.
+    # Mentions by name, set by the queries and views that show them.
     named: list[Mention]
 
     class Meta:
@@ -38,28 +38,28 @@ class Subject(models.Model):
 
 
 class MentionQuerySet(models.QuerySet):
-    """Mentions in the words of a reader."""
+    """Queries for mentions."""
 
     def with_texts(self) -> MentionQuerySet:
-        """With their passages and sources: two queries, however many mentions; each source's text once."""
+        """Fetch passages and sources too, in two queries, each source's text once."""
         return self.select_related("passage").prefetch_related("passage__source")
 
     def with_refs(self) -> MentionQuerySet:
-        """With their passages and sources but for the texts of these."""
+        """Fetch passages and sources too, without the texts of the sources."""
         return self.select_related("passage__source").defer("passage__source__text")
 
     def names(self, each: int | None = None) -> MentionQuerySet:
-        """Those that name their subject; of those that spell it alike the first ``each``, with ``times``, how many these are."""
-        named = self.filter(form=Mention.Form.NAME)
+        """Select mentions by name; with ``each``, the first so many of each spelling, annotated with ``times``, the number of all."""
+        names = self.filter(form=Mention.Form.NAME)
         if each is None:
-            return named
-        alike = [F("subject"), F("exact")]
-        nth = Window(RowNumber(), partition_by=alike, order_by=["passage_id", "start"])
-        return named.annotate(times=Window(Count("pk"), partition_by=alike), nth=nth).filter(nth__lte=each)
+            return names
+        spelling = [F("subject"), F("exact")]
+        nth = Window(RowNumber(), partition_by=spelling, order_by=["passage_id", "start"])
+        return names.annotate(times=Window(Count("pk"), partition_by=spelling), nth=nth).filter(nth__lte=each)
 
 
 class Mention(PassageSpan):
-    """Words of a passage that mean a subject: a name as the source spells it, or a description."""
+    """Characters of a passage that denote a subject: a name as the source spells it, or a description."""
 
     class Form(models.TextChoices):
         NAME = "name"
