@@ -1,4 +1,4 @@
-"""Records are compared field by field: every difference is seen, and nothing that is none."""
+"""Records are compared field by field: every difference is reported, and nothing else."""
 
 import json
 
@@ -9,13 +9,13 @@ from archive.models import Published
 
 
 def changes(before: dict, after: dict) -> list[Change]:
-    """What makes the records ``before`` those ``after``."""
+    """Return the changes from the records ``before`` to those ``after``."""
     texts = {key: json.dumps(record) for key, record in before.items()}
-    given = [(key, json.dumps(record)) for key, record in after.items()]
-    return list(compare_records({key: digest_record(text) for key, text in texts.items()}, given, texts.__getitem__))
+    fixtures = [(key, json.dumps(record)) for key, record in after.items()]
+    return list(compare_records({key: digest_record(text) for key, text in texts.items()}, fixtures, texts.__getitem__))
 
 
-def test_a_field_is_known_by_its_path_and_a_list_is_one_field():
+def test_field_is_identified_by_its_path_and_a_list_is_one_field():
     record = {"claim": "a", "statement": {"ar": "أ", "en": "a"}, "evidence": [{"quote": "أ"}]}
     assert list_changed_fields("{}", json.dumps(record)) == ("claim", "statement.ar", "statement.en", "evidence")
 
@@ -33,13 +33,13 @@ def test_a_field_is_known_by_its_path_and_a_list_is_one_field():
         ({"z": "é"}, {"z": "e\u0301"}, ("z",)),
     ],
 )
-def test_a_difference_is_seen_and_nothing_else(before, after, fields):
+def test_difference_is_reported_and_nothing_else(before, after, fields):
     key = ("claim", "one")
     expected = [] if fields is None else [Change("changed", *key, fields)]
     assert changes({key: before}, {key: after}) == expected
 
 
-def test_changes_come_in_the_order_of_what_is_given_and_then_what_is_gone():
+def test_changes_follow_the_order_of_the_fixtures_with_withdrawn_records_last():
     before = {("claim", name): {"claim": name} for name in "abc"}
     after = {("claim", "d"): {}, ("claim", "c"): {"claim": "x"}, ("route", "a"): {"claim": "a"}}
     assert [(one.outcome, one.kind, one.identifier) for one in changes(before, after)] == [
@@ -52,5 +52,5 @@ def test_changes_come_in_the_order_of_what_is_given_and_then_what_is_gone():
 
 
 @pytest.mark.django_db
-def test_every_kind_that_is_kept_has_its_heading():
+def test_every_published_kind_has_a_heading():
     assert {row.kind for row in Published.objects.all()} | {"retired"} == {*KIND_HEADINGS}

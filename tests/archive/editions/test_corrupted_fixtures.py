@@ -1,4 +1,4 @@
-"""Whatever happens to the files, the check ends soon with a report, and a load leaves the archive as it was. Never a traceback."""
+"""Damaged, huge and unreadable files: the check ends soon with a report, never a traceback, and a load changes nothing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import Callable
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ from tests.support.corrupted_fixtures import (
 )
 from tests.support.databases import read_archive_rows
 
-CASES = [Case("file.too-large", TEXT, lambda path: _enlarged(path), ("16",))]
+CASES = [Case("file.too-large", TEXT, lambda path: enlarge(path), ("16",))]
 RUNS = int(os.environ.get("CORRUPTIONS", "300"))
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
@@ -42,42 +43,42 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
 CHANGED = replace_text("", BELARUS, "massive", "large")
 
 
-def _enlarged(path: Path) -> tuple[int, int]:
+def enlarge(path: Path) -> tuple[int, int]:
     path.write_bytes(b"a" * (files.MAX_FILE_BYTES + 1))
     return 1, 1
 
 
-def flip(content: bytes, chance: random.Random) -> bytes:
-    """Up to eight bits turned."""
+def flip_bits(content: bytes, chance: random.Random) -> bytes:
+    """Invert up to eight bits."""
     turned = bytearray(content)
     for _ in range(chance.randint(1, 8)):
         turned[chance.randrange(len(turned))] ^= 1 << chance.randrange(8)
     return bytes(turned)
 
 
-def cut(content: bytes, chance: random.Random) -> bytes:
-    """The end missing, or the beginning."""
+def cut_off(content: bytes, chance: random.Random) -> bytes:
+    """Cut off the end or the beginning."""
     at = chance.randrange(len(content))
     return chance.choice([content[:at], content[at:]])
 
 
-def swapped(content: bytes, chance: random.Random) -> bytes:
-    """Two lines exchanged."""
+def swap_lines(content: bytes, chance: random.Random) -> bytes:
+    """Exchange two lines."""
     lines = content.splitlines(keepends=True)
     one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
     lines[one], lines[other] = lines[other], lines[one]
     return b"".join(lines)
 
 
-def repeated(content: bytes, chance: random.Random) -> bytes:
-    """Some lines twice."""
+def repeat_lines(content: bytes, chance: random.Random) -> bytes:
+    """Repeat some lines."""
     lines = content.splitlines(keepends=True)
     at, end = sorted((chance.randrange(len(lines)), chance.randrange(len(lines)) + 1))
     return b"".join([*lines[:end], *lines[at:]])
 
 
-def strewn(content: bytes, chance: random.Random) -> bytes:
-    """Characters put in that a YAML reader, a terminal or a database may stumble over."""
+def insert_characters(content: bytes, chance: random.Random) -> bytes:
+    """Insert characters that may confuse a YAML parser, a terminal or a database."""
     for _ in range(chance.randint(1, 5)):
         at = chance.randrange(len(content) + 1)
         content = (
@@ -90,7 +91,7 @@ def strewn(content: bytes, chance: random.Random) -> bytes:
     return content
 
 
-DAMAGES: list[Callable[[bytes, random.Random], bytes]] = [flip, cut, swapped, repeated, strewn]
+DAMAGES: list[Callable[[bytes, random.Random], bytes]] = [flip_bits, cut_off, swap_lines, repeat_lines, insert_characters]
 
 
 @pytest.mark.one_engine
@@ -106,14 +107,14 @@ def test_damaged_files_end_in_a_report(seed, tmp_path):
         problems = pipeline.check_fixtures(root, cache=cache)
         assert [one for one in find_problems(root) if one not in problems] == []
         for language in ("ar", "en"):
-            assert all(tell(problems, root, language) or not problems for tell in REPORT_FORMATS.values())
+            assert all(render(problems, root, language) or not problems for render in REPORT_FORMATS.values())
         path.write_bytes(content)
     assert pipeline.check_fixtures(root, cache=cache) == []
 
 
 LONG_LINE = 100 * 2**20
 
-MONSTERS: list[tuple[str, Callable[[Path], object]]] = [
+HUGE_FILES: list[tuple[str, Callable[[Path], object]]] = [
     (BELARUS, lambda path: path.write_text(BOMB)),
     (BELARUS, lambda path: path.write_text("[" * 200_000)),
     (BELARUS, lambda path: path.write_text("a: " * 200_000)),
@@ -138,8 +139,8 @@ MONSTERS: list[tuple[str, Callable[[Path], object]]] = [
 
 
 @pytest.mark.one_engine
-@pytest.mark.parametrize(("file", "edit"), MONSTERS, ids=range(len(MONSTERS)))
-def test_monstrous_files_end_in_a_report_and_soon(file, edit, tmp_path):
+@pytest.mark.parametrize(("file", "edit"), HUGE_FILES, ids=range(len(HUGE_FILES)))
+def test_huge_files_end_in_a_report_soon(file, edit, tmp_path):
     root = copy_fixtures(tmp_path)
     edit(root / file)
     begun = time.process_time()
@@ -150,8 +151,8 @@ def test_monstrous_files_end_in_a_report_and_soon(file, edit, tmp_path):
 
 
 @pytest.fixture
-def nobody(tmp_path):
-    """The rights of nobody, if the tests are run by root, who may read everything."""
+def unprivileged(tmp_path):
+    """Drop the rights of root, who may read everything, if the tests are run by root."""
     if os.geteuid() != 0:
         yield
         return
@@ -163,33 +164,33 @@ def nobody(tmp_path):
 
 
 @pytest.mark.parametrize("name", [BELARUS, "claims", TEXT])
-def test_what_may_not_be_read_is_told(name, request, tmp_path):
+def test_unreadable_file_or_folder_is_reported(name, request, tmp_path):
     root = copy_fixtures(tmp_path)
     (root / name).chmod(0)
-    request.getfixturevalue("nobody")
+    request.getfixturevalue("unprivileged")
     assert ("file.unreadable", name) in {(one.id, one.location.file) for one in pipeline.check_fixtures(root)}
 
 
 @pytest.mark.parametrize("name", [".", "sources", "claims", "places", "routes"])
-def test_a_folder_that_may_not_be_looked_into_is_told_once(name, request, tmp_path):
+def test_unreadable_folder_is_reported_once(name, request, tmp_path):
     root = copy_fixtures(tmp_path)
     (root / name).chmod(0)
-    request.getfixturevalue("nobody")
+    request.getfixturevalue("unprivileged")
     assert [(one.id, one.location.file) for one in pipeline.check_fixtures(root)] == [("file.unreadable", name)]
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("table", ["archive_source", "archive_anchor", "archive_published"])
-def test_a_full_disk_leaves_the_archive_as_it_was(table, transactional_archive, tmp_path, monkeypatch):
+def test_full_disk_leaves_the_archive_unchanged(table, transactional_archive, tmp_path, monkeypatch):
     before, insert = read_archive_rows(), bulk.insert_rows
 
-    def full(model, found):
+    def insert_until_full(model, rows):
         if model._meta.db_table == table:
-            insert(model, _first(found))
+            insert(model, list(islice(rows, 3)))
             raise OperationalError("database or disk is full")
-        insert(model, found)
+        insert(model, rows)
 
-    monkeypatch.setattr(bulk, "insert_rows", full)
+    monkeypatch.setattr(bulk, "insert_rows", insert_until_full)
     with pytest.raises(CommandError) as error:
         call_command("load_fixtures", fixtures=corrupt_fixtures(tmp_path, CHANGED), stdout=StringIO())
     assert "database or disk is full" in str(error.value)
@@ -197,12 +198,8 @@ def test_a_full_disk_leaves_the_archive_as_it_was(table, transactional_archive, 
     assert read_archive_rows() == before
 
 
-def _first(found):
-    return [one for at, one in enumerate(found) if at < 3]
-
-
 @pytest.mark.django_db
-def test_a_database_without_tables_is_no_traceback(tmp_path, monkeypatch):
+def test_missing_table_is_a_command_error(tmp_path, monkeypatch):
     monkeypatch.setattr("archive.models.Edition._meta.db_table", "no_such_table")
     with pytest.raises(CommandError, match="no_such_table"):
         call_command("load_fixtures", fixtures=settings.FIXTURES_ROOT, stdout=StringIO())
@@ -213,8 +210,8 @@ def test_a_database_without_tables_is_no_traceback(tmp_path, monkeypatch):
 def test_damaged_fixtures_are_never_loaded_in_part(seed, tmp_path):
     chance, root, before = random.Random(1000 + seed), copy_fixtures(tmp_path), read_archive_rows()  # noqa: S311
     for path in sorted(root.glob("claims/*.yaml"))[:10]:
-        path.write_bytes(flip(path.read_bytes(), chance))
-    status, told = run_command("load_fixtures", root, "ar")
+        path.write_bytes(flip_bits(path.read_bytes(), chance))
+    status, printed = run_command("load_fixtures", root, "ar")
     assert status == 1
-    assert told
+    assert printed
     assert read_archive_rows() == before

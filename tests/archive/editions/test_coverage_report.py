@@ -40,8 +40,8 @@ ARABIC = """\
     """
 
 
-def told(root: Path, language: str = "en", form: str = "text", *, coverage: bool = True) -> str:
-    """What stands in standard output."""
+def report(root: Path, language: str = "en", form: str = "text", *, coverage: bool = True) -> str:
+    """Return the standard output."""
     out = StringIO()
     try:
         call_command("check_fixtures", fixtures=root, lang=language, form=form, coverage=coverage, stdout=out, stderr=StringIO())
@@ -51,7 +51,7 @@ def told(root: Path, language: str = "en", form: str = "text", *, coverage: bool
 
 
 def add_second(root: Path) -> Path:
-    """A second source: three sentences, two claims that overlap on the first, none on the second, one on the third."""
+    """Write a second source: three sentences, two claims that overlap on the first, none on the second, one on the third."""
     folder = root / "sources" / "second"
     folder.mkdir()
     (folder / "text.txt").write_bytes(TEXT_OF_SECOND.encode())
@@ -84,7 +84,7 @@ def add_second(root: Path) -> Path:
 
 @pytest.fixture
 def second(tmp_path) -> Path:
-    """Fixtures of the second source alone."""
+    """Return fixtures with the second source only."""
     root = add_second(copy_fixtures(tmp_path))
     for path in [*root.glob("sources/ushmm-death-marches/*"), *root.glob("places/*"), *root.glob("routes/*")]:
         path.unlink()
@@ -98,30 +98,30 @@ def second(tmp_path) -> Path:
 
 @pytest.fixture
 def two(tmp_path) -> Path:
-    """The published fixtures and the second source."""
+    """Return the published fixtures with the second source."""
     return add_second(copy_fixtures(tmp_path))
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", ENGLISH), ("ar", ARABIC)])
-def test_the_table_is_told_in_the_language_asked_for(language, text, second):
-    assert told(second, language) == dedent(text)
+def test_table_is_in_the_requested_language(language, text, second):
+    assert report(second, language) == dedent(text)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_columns_end_in_the_same_cell_of_the_terminal(language, two):
-    for table in told(two, language).rstrip("\n").split("\n\n")[1:]:
+    for table in report(two, language).rstrip("\n").split("\n\n")[1:]:
         ends = [[count_cells(line[: part.end()]) for part in re.finditer(r"\S+(?: \S+)*", line)] for line in table.splitlines()[1:]]
         assert len({widths[-1] for widths in ends if len(widths) < 6}) == 1, table
         assert len({tuple(widths[1:5]) for widths in ends if len(widths) > 4}) == 1, table
 
 
 def test_every_line_of_an_arabic_table_begins_in_arabic(two):
-    tables = told(two, "ar").split("\n\n")[1:]
+    tables = report(two, "ar").split("\n\n")[1:]
     assert all("\u0621" <= line[0] <= "\u064a" for table in tables for line in table.splitlines())
 
 
 def test_several_sources_have_a_total_of_all(two):
-    last = told(two).split("\n\n")[-1].splitlines()
+    last = report(two).split("\n\n")[-1].splitlines()
     assert last[0] == "All sources: The claims rest on 22 of 23 sentences, 99% of the words’ letters."
     assert [line.split("   ")[0].strip() for line in last[1:]] == [
         "text",
@@ -132,16 +132,16 @@ def test_several_sources_have_a_total_of_all(two):
     assert last[-1].split()[2:] == ["1829", "of", "1841", "2216", "of", "2273", "99%"]
 
 
-def test_without_the_option_nothing_of_it_is_told(two):
-    assert told(two, coverage=False) == "No problem found.\n"
-    assert told(two, form="json", coverage=False) == "[]\n"
+def test_coverage_is_reported_only_with_the_option(two):
+    assert report(two, coverage=False) == "No problem found.\n"
+    assert report(two, form="json", coverage=False) == "[]\n"
 
 
 def test_programs_get_problems_and_coverage(second):
     (second / "claims/strange.yml").write_text("x")
-    whole = json.loads(told(second, form="json"))
+    whole = json.loads(report(second, form="json"))
     assert [problem["id"] for problem in whole["problems"]] == ["file.unexpected"]
-    assert whole["problems"] == json.loads(told(second, form="json", coverage=False))
+    assert whole["problems"] == json.loads(report(second, form="json", coverage=False))
     total = {
         "sentences": 3,
         "sentences_with_claims": 2,
@@ -162,15 +162,15 @@ def test_programs_get_problems_and_coverage(second):
     }
 
 
-def test_github_is_told_the_problems_alone(second):
+def test_github_format_has_the_problems_only(second):
     (second / "claims/strange.yml").write_text("x")
-    assert told(second, form="github") == told(second, form="github", coverage=False)
+    assert report(second, form="github") == report(second, form="github", coverage=False)
 
 
 def test_a_quotation_that_is_not_found_covers_nothing(second):
     claim = second / "claims/second-died.yaml"
     claim.write_text(claim.read_text(encoding="utf-8").replace("12", "13"), encoding="utf-8")
-    out = told(second)
+    out = report(second)
     assert "anchor.quote-not-found" in out
     assert out.splitlines()[-2].split("   ")[-1] == "no claim rests on it"
 
@@ -184,9 +184,9 @@ def test_a_quotation_that_is_not_found_covers_nothing(second):
 )
 def test_a_source_that_cannot_be_counted_is_named(language, line, two):
     delete_file(two / TEXT)
-    out = told(two, language)
+    out = report(two, language)
     assert line in out.splitlines()
-    assert json.loads(told(two, language, "json"))["coverage"]["sources"][1]["total"] is None
+    assert json.loads(report(two, language, "json"))["coverage"]["sources"][1]["total"] is None
 
 
 @pytest.mark.parametrize(

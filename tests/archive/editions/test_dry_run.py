@@ -1,4 +1,4 @@
-"""``load_fixtures --dry-run`` tells exactly what loading would change, record by record and field by field, and loads nothing."""
+"""``load_fixtures --dry-run`` reports exactly what loading would change, field by field, and loads nothing."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ RENAMES = [
 
 
 def dry_run(root, language: str = "en") -> tuple[int, str]:
-    """The exit status of the dry run, and all that it prints; nothing is loaded by it."""
+    """Return the exit status of the dry run and all that it prints; assert that it loads nothing."""
     before = read_archive_rows()
-    told = run_command("load_fixtures", root, language, dry_run=True)
+    output = run_command("load_fixtures", root, language, dry_run=True)
     assert read_archive_rows() == before
-    return told
+    return output
 
 
 CASES = [
@@ -77,7 +77,7 @@ def test_the_changes_are_those_made_and_no_others(edits, expected, tmp_path):
     assert find_changes(root) == expected
 
 
-def test_a_change_of_a_passage_or_a_question_is_told(tmp_path):
+def test_change_of_a_passage_or_a_question_is_reported(tmp_path):
     root = copy_fixtures(tmp_path)
     for file, old, new in ((PASSAGES, "status: emended", "status: uncertain"), (QUESTIONS, "en: ", "en: Now, ")):
         text = (root / file).read_text(encoding="utf-8")
@@ -97,7 +97,7 @@ def test_after_loading_there_is_nothing_left_to_change(tmp_path):
     assert (status, printed.splitlines()[0]) == (0, "No record would be added, changed or withdrawn.")
 
 
-def test_it_is_told_in_plain_words(tmp_path):
+def test_report_lists_changes_by_kind_and_outcome(tmp_path):
     status, printed = dry_run(
         corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "large"), RENAMED_CLAIM, RENAMED_IN_REGISTER)
     )
@@ -119,7 +119,7 @@ def test_it_is_told_in_plain_words(tmp_path):
     ]
 
 
-def test_it_is_told_in_arabic(tmp_path):
+def test_report_in_arabic_has_no_english_words(tmp_path):
     root = corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "large"), RENAMED_CLAIM, RENAMED_IN_REGISTER)
     lines = dry_run(root, "ar")[1].splitlines()
     assert len(lines) == 12
@@ -160,8 +160,8 @@ def test_a_database_that_older_code_loaded_cannot_be_compared():
     assert find_changes(settings.FIXTURES_ROOT) == []
 
 
-def checked(root, *options: str, language: str = "en") -> tuple[int, str, str]:
-    """The exit status of the check with ``--diff``, its standard output and its standard error."""
+def check_with_diff(root, *options: str, language: str = "en") -> tuple[int, str, str]:
+    """Return the exit status of the check with ``--diff``, its standard output and its standard error."""
     out, err, status = StringIO(), StringIO(), 0
     try:
         call_command("check_fixtures", "--diff", *options, fixtures=root, lang=language, stdout=out, stderr=err, no_color=True)
@@ -171,30 +171,30 @@ def checked(root, *options: str, language: str = "en") -> tuple[int, str, str]:
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_a_check_can_tell_the_same(language, tmp_path):
+def test_check_with_diff_reports_the_same(language, tmp_path):
     root = corrupt_fixtures(tmp_path, RENAMED_CLAIM, RENAMED_IN_REGISTER)
-    told = dry_run(root, language)[1]
-    status, out, _err = checked(root, language=language)
+    output = dry_run(root, language)[1]
+    status, out, _err = check_with_diff(root, language=language)
     assert status == 0
     assert "thousands-dead" in out
-    assert told.startswith(out.partition("\n")[2])
+    assert output.startswith(out.partition("\n")[2])
 
 
-def test_a_check_tells_promises_that_would_be_broken(tmp_path):
-    status, out, _err = checked(corrupt_fixtures(tmp_path, RENAMED_CLAIM))
+def test_check_with_diff_reports_broken_promises(tmp_path):
+    status, out, _err = check_with_diff(corrupt_fixtures(tmp_path, RENAMED_CLAIM))
     assert status == 1
     assert "register.missing-entry" in out
     assert "added" not in out
 
 
-def test_beside_json_the_changes_stand_on_standard_error(tmp_path):
-    status, out, err = checked(corrupt_fixtures(tmp_path, RENAMED_CLAIM, RENAMED_IN_REGISTER), "--format", "json")
+def test_changes_are_on_standard_error_if_the_report_is_json(tmp_path):
+    status, out, err = check_with_diff(corrupt_fixtures(tmp_path, RENAMED_CLAIM, RENAMED_IN_REGISTER), "--format", "json")
     assert (status, json.loads(out)) == (0, [])
     assert "thousands-dead" in err
 
 
 def test_a_check_of_fixtures_with_problems_compares_nothing(tmp_path):
-    status, out, err = checked(corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT))
+    status, out, err = check_with_diff(corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT))
     assert status == 1
     assert "subject.unknown" in out
     assert "would be" not in out + err

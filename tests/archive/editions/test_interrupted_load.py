@@ -1,4 +1,4 @@
-"""A load that is killed leaves the old archive whole, and until a load is complete every reader sees the old one. On both engines."""
+"""A killed load leaves the old archive unchanged, and readers see the old archive until a load is complete; on both engines."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SECONDS = [0, 0.01, 0.03, 0.1]
 
 
 class Prepared(NamedTuple):
-    """The published archive in a database of its own, ``old``; fixtures that change it; and the rows of both."""
+    """Return the published archive in a separate database, ``old``, changed fixtures, and the rows of both."""
 
     published: Database
     root: Path
@@ -56,7 +56,7 @@ def prepared(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[P
 
 @pytest.fixture
 def base(prepared, db, tmp_path) -> Iterator[Database]:
-    """A copy of the published archive."""
+    """Return a copy of the published archive."""
     copied = create_database(tmp_path, "copied", like=prepared.published)
     yield copied
     drop_database(copied)
@@ -70,7 +70,7 @@ def test_the_two_archives_differ(prepared):
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_a_killed_load_leaves_the_old_archive_whole_and_the_next_load_works(moment, base, prepared):
+def test_killed_load_leaves_the_old_archive_and_the_next_load_works(moment, base, prepared):
     with base.loading(prepared.root, moment) as process:
         process.kill()
     assert process.returncode == -signal.SIGKILL

@@ -1,4 +1,4 @@
-"""Loading: everything exactly, the same twice, and nothing at all of fixtures that have a problem."""
+"""Loading: complete, repeatable, and nothing of fixtures that have a problem."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ RENAMED = replace_text(
 )
 
 
-def test_the_founding_source_is_loaded_whole():
+def test_published_fixtures_are_loaded_completely():
     assert Passage.objects.paragraphs().count() == 4
     assert Passage.objects.sentences().count() == Reading.objects.count() == 20
     assert (Claim.objects.count(), Mention.objects.count(), Question.objects.count()) == (27, 18, 11)
@@ -47,7 +47,7 @@ def test_the_founding_source_is_loaded_whole():
     assert Edition.objects.count() == 1
 
 
-def test_the_text_is_kept_to_the_byte():
+def test_text_is_stored_to_the_byte():
     content = (settings.FIXTURES_ROOT / TEXT).read_bytes()
     source = Source.objects.get()
     assert source.text.encode() == content
@@ -57,12 +57,12 @@ def test_the_text_is_kept_to_the_byte():
 
 @pytest.mark.parametrize("model", [Anchor, Mention])
 def test_every_span_covers_its_characters(model):
-    for one in model.objects.select_related("passage__source"):
-        text = one.passage.text
-        assert text[one.start : one.end] == one.exact
-        assert text[: one.start].endswith(one.prefix)
-        assert text[one.end :].startswith(one.suffix)
-        assert (bool(one.prefix), bool(one.suffix)) == (one.start > 0, one.end < len(text))
+    for row in model.objects.select_related("passage__source"):
+        text = row.passage.text
+        assert text[row.start : row.end] == row.exact
+        assert text[: row.start].endswith(row.prefix)
+        assert text[row.end :].startswith(row.suffix)
+        assert (bool(row.prefix), bool(row.suffix)) == (row.start > 0, row.end < len(text))
 
 
 @pytest.mark.parametrize("kind", Passage.Kind.values)
@@ -74,13 +74,13 @@ def test_passages_tile_the_text(kind):
     assert not (between + source.text[at:]).strip()
 
 
-def test_sentences_lie_in_their_paragraphs():
+def test_sentences_are_within_their_paragraphs():
     for sentence in Passage.objects.sentences().select_related("paragraph"):
         assert sentence.paragraph.start <= sentence.start < sentence.end <= sentence.paragraph.end
         assert sentence.ref.split(".")[0] == sentence.paragraph.ref
 
 
-def test_every_letter_of_the_text_is_in_the_words_of_a_claim():
+def test_claims_cover_every_letter_of_the_text():
     source = Source.objects.get()
     covered = {
         anchor.passage.start + at
@@ -90,21 +90,21 @@ def test_every_letter_of_the_text_is_in_the_words_of_a_claim():
     assert "".join(letter for at, letter in enumerate(source.text) if at not in covered and letter.isalnum()) == ""
 
 
-def test_every_claim_rests_on_words_and_every_date_on_some_of_them():
+def test_every_claim_has_evidence_and_every_date_an_anchor():
     for claim in Claim.objects.with_evidence():
         roles = {anchor.role for anchor in claim.anchors.all()}
         assert Role.STATEMENT in roles
         assert (Role.DATE in roles) == bool(claim.edtf)
 
 
-def test_claims_come_in_the_order_of_the_text():
+def test_claims_follow_the_order_of_the_text():
     starts = [
         min(one.passage.start + one.start for one in claim.anchors.filter(role=Role.STATEMENT)) for claim in Claim.objects.all()
     ]
     assert starts == sorted(starts)
 
 
-def test_a_reading_narrowed_to_some_words_holds_for_all_that_lie_within_them():
+def test_narrowed_reading_applies_to_all_anchors_within_it():
     route = Anchor.objects.get(claim__identifier="evacuation-spring-1945-mauthausen", role=Role.ORIGIN)
     doubtful = Anchor.objects.get(claim__identifier="evacuation-last-weeks-baltic", role=Role.DESTINATION)
     assert (route.passage_id, route.status, doubtful.status) == (doubtful.passage_id, "plain", "uncertain")
@@ -122,13 +122,13 @@ def test_loading_twice_changes_nothing(tmp_path):
     assert read_archive_rows() == before
 
 
-def test_a_renamed_record_is_kept_in_the_register(tmp_path):
+def test_renamed_record_is_in_the_register(tmp_path):
     assert run_command("load_fixtures", corrupt_fixtures(tmp_path, RENAMED), "en")[0] == 0
     assert Retired.objects.get(kind="claim", identifier="thousands-dead").renamed == "thousands-died"
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_refused_fixtures_leave_the_archive_as_it_was(language, tmp_path):
+def test_fixtures_with_problems_leave_the_archive_unchanged(language, tmp_path):
     before, root = read_archive_rows(), corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT)
     status, printed = run_command("load_fixtures", root, language)
     assert status == 1
@@ -138,7 +138,7 @@ def test_refused_fixtures_leave_the_archive_as_it_was(language, tmp_path):
 
 
 @pytest.mark.parametrize("command", ["check_fixtures", "load_fixtures"])
-def test_problems_are_told_in_the_language_asked_for(command, tmp_path):
+def test_problems_are_in_the_requested_language(command, tmp_path):
     root = corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT)
     english, arabic = (run_command(command, root, language)[1] for language in ("en", "ar"))
     assert "No place is called" in english
@@ -147,7 +147,7 @@ def test_problems_are_told_in_the_language_asked_for(command, tmp_path):
     assert UNKNOWN_SUBJECT_LINE.search(arabic)
 
 
-def test_the_check_alone_loads_nothing_and_tells_its_finding_by_its_exit_status(tmp_path):
+def test_check_loads_nothing_and_its_exit_status_shows_problems(tmp_path):
     before = read_archive_rows()
     assert run_command("check_fixtures", settings.FIXTURES_ROOT, "en")[0] == 0
     status, printed = run_command("check_fixtures", corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT), "en")
@@ -156,7 +156,7 @@ def test_the_check_alone_loads_nothing_and_tells_its_finding_by_its_exit_status(
     assert read_archive_rows() == before
 
 
-def test_a_failure_while_loading_leaves_the_archive_as_it_was(tmp_path, monkeypatch):
+def test_failure_while_loading_leaves_the_archive_unchanged(tmp_path, monkeypatch):
     def fail(*arguments):
         raise RuntimeError
 
@@ -174,7 +174,7 @@ def test_a_change_of_the_fixtures_is_loaded(tmp_path):
     assert Claim.objects.count() == 27
 
 
-def test_what_the_archivists_read_is_no_part_of_the_edition(tmp_path):
+def test_readme_is_not_part_of_the_edition(tmp_path):
     root = copy_fixtures(tmp_path)
     before = pipeline.digest_files(root)
     (root / "README.md").write_text("Another guide.", encoding="utf-8")

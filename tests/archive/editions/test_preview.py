@@ -1,4 +1,4 @@
-"""A preview shows the fixtures as they are being written: drafts marked, problems on the page they concern, anew after each change."""
+"""The preview shows the current fixtures after each change, with drafts marked and problems on the pages that they concern."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DRAFT_CLAIM = "claims/thousands-died.yaml"
 
 
 class Site:
-    """A preview of the fixtures below ``root``, in a process of its own."""
+    """A preview of the fixtures below ``root``, in a separate process."""
 
     def __init__(self, root: Path, var: Path) -> None:
         self.root, self.port = root, free_port()
@@ -48,7 +48,7 @@ class Site:
         self.until(lambda: self.version() == 1)
 
     def get(self, address: str) -> str:
-        """A page, of whatever status."""
+        """Return a page of any status."""
         try:
             with urlopen(f"http://127.0.0.1:{self.port}/{address}", timeout=30) as answer:
                 return answer.read().decode()
@@ -62,14 +62,14 @@ class Site:
             return 0
 
     def until(self, done) -> None:
-        """Waits for what must come within a minute."""
+        """Wait at most a minute for a condition."""
         last = time.monotonic() + 60
         while not done():
             assert time.monotonic() < last
             time.sleep(0.1)
 
     def change(self, file: str, old: str, new: str) -> None:
-        """A file saved otherwise, and looked at."""
+        """Save a changed file and wait until it was checked."""
         version, path = self.version(), self.root / file
         text = path.read_text("utf-8")
         assert old in text
@@ -77,7 +77,7 @@ class Site:
         self.until(lambda: self.version() > version)
 
     def end(self) -> str:
-        """Ctrl-C; gives what it printed."""
+        """Interrupt the preview as Ctrl-C does; return what it printed."""
         self.process.send_signal(signal.SIGINT)
         return self.process.communicate(timeout=30)[0]
 
@@ -137,7 +137,7 @@ def test_half_a_file_is_a_problem_and_no_end(site):
 
 
 @pytest.mark.one_engine
-def test_a_record_that_cannot_be_shown_tells_why_at_its_own_address(site):
+def test_record_that_cannot_be_shown_has_its_problems_at_its_address(site):
     version = site.version()
     (site.root / "claims/new.yaml").write_text("claim: new\n")
     site.until(lambda: site.version() > version)

@@ -1,4 +1,4 @@
-"""What is published is promised to those who cite it: its words do not change, and no identifier of it vanishes without a word."""
+"""Published texts do not change, and published identifiers are given up only through the register."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ WITHDRAWING = replace_text(
 )
 
 
-def corrected(path: Path) -> Position:
-    """A space after the last words of the text, and a record that agrees with it."""
+def correct_text(path: Path) -> Position:
+    """Append a space to the text, and let the record agree with it."""
     text = path.with_name("death-marches.ar.txt")
     content = text.read_bytes() + b" "
     text.write_bytes(content)
@@ -53,7 +53,7 @@ def corrected(path: Path) -> Position:
 
 
 CASES = [
-    Case("source.published-text", SOURCE, corrected, (SOURCE_NAME, DIGEST)),
+    Case("source.published-text", SOURCE, correct_text, (SOURCE_NAME, DIGEST)),
     replace_text(
         "passage.published-span",
         PASSAGES,
@@ -95,12 +95,12 @@ def test_in_an_empty_database_nothing_is_promised(case, tmp_path):
     assert run_command("load_fixtures", root, "en")[0] == 0
 
 
-def test_a_corrected_text_beside_the_published_one_is_loaded(tmp_path):
+def test_corrected_text_in_a_superseding_source_is_loaded(tmp_path):
     root = copy_fixtures(tmp_path)
     new = shutil.copytree(root / "sources" / SOURCE_NAME, root / "sources" / "corrected")
     for name in ("passages.yaml", "mentions.yaml"):
         (new / name).write_bytes((new / name).read_bytes().replace(SOURCE_NAME.encode(), b"corrected"))
-    corrected(new / "source.yaml")
+    correct_text(new / "source.yaml")
     record = (new / "source.yaml").read_bytes().replace(f"source: {SOURCE_NAME}".encode(), b"source: corrected")
     (new / "source.yaml").write_bytes(record + f"supersedes: {SOURCE_NAME}\n".encode())
     assert run_command("load_fixtures", root, "en") == (
@@ -113,7 +113,7 @@ def test_a_corrected_text_beside_the_published_one_is_loaded(tmp_path):
 @pytest.mark.parametrize(
     "cases", [[RENAMED_CLAIM, RENAMED_IN_REGISTER], [Case("", ROUTE, delete_file, ()), WITHDRAWING]], ids=["renamed", "withdrawn"]
 )
-def test_what_the_register_tells_may_go(cases, tmp_path):
+def test_registered_identifier_may_be_given_up(cases, tmp_path):
     assert run_command("load_fixtures", corrupt_fixtures(tmp_path, *cases), "en")[0] == 0
     assert Retired.objects.count() == 1
 
@@ -139,7 +139,7 @@ def test_the_tables_themselves_say_what_is_published(tmp_path):
     assert [one.values["identifier"] for one in published_records.find_broken_promises(records)] == ["camp:lost", "source:lost"]
 
 
-def test_a_fault_of_the_fixtures_is_told_before_any_promise(tmp_path):
+def test_problems_of_the_fixtures_hide_broken_promises(tmp_path):
     root = corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT, Case("", ROUTE, delete_file, ()))
     printed = run_command("load_fixtures", root, "en")[1]
     assert "register.missing-entry" not in printed

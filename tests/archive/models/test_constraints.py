@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever writes to it."""
+"""The constraints of the tables: each refuses its breach, whoever writes."""
 
 from datetime import date
 
@@ -101,12 +101,12 @@ BREACHES = [
 
 
 @pytest.mark.parametrize("breach", BREACHES, ids=str)
-def test_the_database_refuses(breach):
+def test_constraint_refuses_its_breach(breach):
     Disagreement.objects.create(pk=1, claim_id=1, other_id=2, matter="date")
     PreparedPage.objects.create(address="/en/", code="0" * 64, html="<!doctype html>")
     Retired.objects.create(pk=1, kind="camp", identifier="old", renamed="dachau")
     check_breach(breach)
 
 
-def test_every_rule_has_its_breach():
+def test_every_constraint_has_a_breach():
     assert {breach.rule for breach in BREACHES} == constraint_names("archive")
