@@ -18,6 +18,7 @@ TARGETS = {
     "archive/fixtures/checks/drafts.py": CHECKS,
     "archive/fixtures/checks/claims.py": CHECKS,
     "archive/fixtures/checks/primer.py": CHECKS,
+    "archive/fixtures/passage_texts.py": ["tests/archive/fixtures/test_passage_texts.py"],
     "archive/fixtures/loading/claims.py": ["tests/archive/fixtures/loading/test_load_order.py"],
     "archive/fixtures/loading/sources.py": ["tests/archive/fixtures/loading/test_load_order.py"],
     "archive/citations/styles.py": ["tests/archive/citations"],
