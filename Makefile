@@ -1,5 +1,6 @@
-# make serve   everything a fresh machine needs, then the archive at http://127.0.0.1:8000
-# make test    every test, on SQLite and on PostgreSQL
+# make serve   set up everything on a new machine, then serve the archive at http://127.0.0.1:8000
+# make test    run all tests, on SQLite and on PostgreSQL
+# make help    list the targets
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -11,7 +12,7 @@ PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 BROWSER := $(shell command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome)
 NPM := $(shell command -v npm)
-# Tests that need what is not here are left out whole, and make test says so. axe-core comes by npm.
+# Tests whose programs are not installed are skipped, and make test reports it. axe-core is installed by npm.
 ABSENT := $(if $(BROWSER),$(if $(NPM),,--ignore tests/browser/pages/test_axe.py),--ignore tests/browser)
 NGINX := $(shell command -v nginx || ls /usr/sbin/nginx 2>/dev/null)
 PYTEST ?= $(PY) -m pytest -q -n 2 --dist loadgroup --ignore tests/edge $(ABSENT) $(if $(NGINX),,--ignore tests/production/test_config.py --ignore tests/production/test_topology.py)
@@ -19,20 +20,22 @@ SECONDS ?= 8
 export PYTHONUTF8 := 1
 
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
-# Style sheets are joined as templates ask for them.
+# Templates name the style sheets that are bundled.
 STATIC := $(shell find archive/static templates -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge valid weights lighthouse pictures bench-load bench-search bench-verify bench-pages bench-serve bench fuzz mutate prod-local faults slow-clients capacity schemas diagram lint format lock clean
+.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge test-faults validate-html page-weights lighthouse \
+  screenshots bench bench-load bench-search bench-verify bench-pages bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
+  messages schemas diagram lint format lock clean valid weights pictures faults slow-clients capacity
 
-help: ## what can be made
+help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
 
 serve: export CANONICAL_ORIGIN ?= http://$(HOST):$(PORT)
-serve: prepare ## set up what has changed, and serve
+serve: prepare ## set up what has changed and serve the archive on port 8000
 	@echo "==> serving: http://$(HOST):$(PORT)/"
 	@BIND=$(HOST):$(PORT) WORKERS=$(WORKERS) exec .venv/bin/gunicorn archive.wsgi
 
-preview: .venv/.installed $(VAR)/.messages $(VAR)/.static ## the fixtures as they are being written, drafts included, on port 8001
+preview: .venv/.installed $(VAR)/.messages $(VAR)/.static ## serve the fixtures while they are edited, drafts included, on port 8001
 	@exec $(MANAGE) preview --port $(PREVIEW_PORT) $(PREVIEW_OPTIONS)
 
 prepare: database
@@ -54,7 +57,7 @@ endef
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock | $(PY)
-	@echo "==> dependencies of the tests, pinned by hash"
+	@echo "==> test dependencies, pinned by hash"
 	$(call install,requirements-dev.lock)
 	@touch $@ .venv/.installed
 
@@ -66,7 +69,7 @@ $(VAR)/.static: $(STATIC) .venv/.installed
 	@echo "==> static files, compressed"
 	@mkdir -p $(VAR) && $(MANAGE) collectstatic --noinput --clear -v 0 && touch $@
 
-# The pages that a load makes name static files and speak the messages.
+# Loading renders pages, which need the messages and the static files.
 database: .venv/.installed $(VAR)/.messages $(VAR)/.static
 	@echo "==> database"
 	@mkdir -p $(VAR) && $(MANAGE) migrate -v 0
@@ -74,97 +77,105 @@ database: .venv/.installed $(VAR)/.messages $(VAR)/.static
 	@$(MANAGE) load_fixtures
 
 node_modules/.installed: package-lock.json
-	@echo "==> checkers of pages, pinned by hash"
+	@echo "==> page checkers, pinned by hash"
 	@$(or $(NPM),$(error npm is needed: apt-get install npm)) ci --silent
 	@touch $@
 
 CHECKERS := $(if $(BROWSER),$(if $(NPM),node_modules/.installed))
 
-test: test-sqlite test-postgres ## every test, on both engines
-	@$(if $(BROWSER),true,echo "==> no Chromium is here: the tests in tests/browser were left to .ci/run")
-	@$(if $(NPM),true,echo "==> no npm is here: the tests with axe-core were left to .ci/run")
-	@$(if $(NGINX),true,echo "==> no nginx is here: the tests of production were left to .ci/run")
+test: test-sqlite test-postgres ## run all tests, on SQLite and on PostgreSQL
+	@$(if $(BROWSER),true,echo "==> Chromium is not installed: tests/browser was skipped (.ci/run includes it)")
+	@$(if $(NPM),true,echo "==> npm is not installed: the tests with axe-core were skipped (.ci/run includes them)")
+	@$(if $(NGINX),true,echo "==> nginx is not installed: the tests of production were skipped (.ci/run includes them)")
 
 test-sqlite: .venv/.installed-dev $(VAR)/.messages $(CHECKERS)
 	@echo "==> tests on SQLite"
 	@$(PYTEST)
 
-# A page's HTML is the same on both engines (tests/archive/web/test_traceability.py reads all of it on both): browsers look at it once.
+# HTML is the same on both engines (checked by tests/archive/web/test_traceability.py), so the browser tests run once.
 test-postgres: .venv/.installed-dev $(VAR)/.messages
 	@echo "==> tests on PostgreSQL"
 	@$(PYTEST) --ignore tests/browser -m "not one_engine" --ds tests.settings_postgres
 
-valid: .venv/.installed-dev $(VAR)/.messages node_modules/.installed ## every kind of page before the W3C's checker of HTML (needs Java)
+validate-html: .venv/.installed-dev $(VAR)/.messages node_modules/.installed ## check every kind of page with the W3C's HTML checker (needs Java)
 	@$(PY) -m tests.looking.valid
 
-weights: .venv/.installed-dev $(VAR)/.messages ## what each kind of page weighs, compressed
+page-weights: .venv/.installed-dev $(VAR)/.messages ## print the compressed size of each kind of page
 	@$(PY) -m tests.looking.weights
 
-lighthouse: .venv/.installed-dev $(VAR)/.messages node_modules/.installed ## Lighthouse, phone settings, on the pages most seen
+lighthouse: .venv/.installed-dev $(VAR)/.messages node_modules/.installed ## run Lighthouse with phone settings on the main pages
 	@$(PY) -m tests.looking.lighthouse $(LIGHTHOUSE)
 
-pictures: .venv/.installed-dev $(VAR)/.messages ## docs/pictures anew (needs a Chromium)
+screenshots: .venv/.installed-dev $(VAR)/.messages ## take the screenshots in docs/pictures again (needs Chromium)
 	@$(PY) -m tests.looking.pictures
 
-test-edge: .venv/.installed-dev $(VAR)/.messages ## the baked edition behind nginx, which must be there
-	@echo "==> tests of the baked edition behind nginx"
+test-edge: .venv/.installed-dev $(VAR)/.messages ## test the static edition behind nginx (needs nginx)
+	@echo "==> tests of the static edition behind nginx"
 	@$(PY) -m pytest -q tests/edge
 
-bench-load: .venv/.installed-dev ## how fast fixtures are checked and loaded: 1,000, 10,000 and 100,000 sentences, or SIZES="…"
+bench-load: .venv/.installed-dev ## time checking and loading fixtures of 1,000, 10,000 and 100,000 sentences, or SIZES="…"
 	@$(PY) -m tests.bench.load $(SIZES)
 
-bench-search: .venv/.installed-dev $(VAR)/.messages ## what a search costs: 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
+bench-search: .venv/.installed-dev $(VAR)/.messages ## time searches in 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
 	@$(PY) -m tests.bench.search $(SIZES)
 
-bench-verify: .venv/.installed-dev ## how fast quotations are checked: 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
+bench-verify: .venv/.installed-dev ## time quotation checks in 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
 	@$(PY) -m tests.bench.verify $(SIZES)
 
-fuzz: .venv/.installed-dev $(VAR)/.messages ## 50,000 requests that no browser would send, or COUNT="…"
+fuzz: .venv/.installed-dev $(VAR)/.messages ## send 50,000 malformed requests, or COUNT="…"
 	@$(PY) -m tests.bench.fuzz $(COUNT)
 
-mutate: .venv/.installed-dev ## mutation tests of the pure core, or of MODULES="archive/….py …"
+mutate: .venv/.installed-dev ## run mutation tests of the core modules, or of MODULES="archive/….py …"
 	@$(PY) -m tests.mutation $(MODULES)
 
-prod-local: .venv/.installed-dev $(VAR)/.messages ## production as processes on 127.0.0.1: PostgreSQL and its replica, two gunicorns, nginx (needs nginx)
+prod-local: .venv/.installed-dev $(VAR)/.messages ## run production on 127.0.0.1: PostgreSQL with a replica, two gunicorns, nginx (needs nginx)
 	@PORT=$(PRODUCTION_PORT) exec $(PY) -m tests.production.topology
 
-faults: .venv/.installed-dev $(VAR)/.messages ## what readers notice when parts of that fail, a few seconds each, or SECONDS="…"
+test-faults: .venv/.installed-dev $(VAR)/.messages ## stop parts of production under traffic and compare every response, SECONDS="…" each
 	@$(PY) -m tests.production.faults $(SECONDS)
 
-capacity: .venv/.installed-dev $(VAR)/.messages ## what an answer costs in processor time
+bench-capacity: .venv/.installed-dev $(VAR)/.messages ## measure processor time per response
 	@$(PY) -m tests.production.capacity
 
-slow-clients: .venv/.installed-dev $(VAR)/.messages ## how long readers wait while 500 others dribble
+bench-slow-clients: .venv/.installed-dev $(VAR)/.messages ## time requests while 500 slow clients are connected
 	@$(PY) -m tests.production.slow_clients
 
-bench-pages: .venv/.installed-dev $(VAR)/.messages ## what making each kind of page costs when the archive has grown to 1,000,000 sentences, or SIZE="…"
+bench-pages: .venv/.installed-dev $(VAR)/.messages ## time rendering each kind of page with 1,000,000 sentences, or SIZE="…"
 	@$(PY) -m tests.bench.pages $(SIZE)
 
-bench: bench-load bench-search bench-verify bench-pages bench-serve ## all of these, which takes hours
+bench: bench-load bench-search bench-verify bench-pages bench-serve ## run the benchmarks of load, search, verify, pages and serve (hours)
 
-bench-serve: .venv/.installed-dev $(VAR)/.messages ## how fast pages are served, beside a bare application, Django's empty view and Datasette; needs wrk
+bench-serve: .venv/.installed-dev $(VAR)/.messages ## compare requests per second with a bare WSGI application, an empty Django view and Datasette (needs wrk)
 	@$(PY) -m tests.bench.serve $(VAR)/bench-serve.json
 
-schemas: .venv/.installed $(VAR)/.messages ## fixtures/schemas anew, from the records and what is said of their fields
+messages: .venv/.installed-dev ## rewrite order and places of the Arabic catalogue from the code
+	@$(PY) -m tests.support.catalogue
+
+schemas: .venv/.installed $(VAR)/.messages ## write fixtures/schemas from the records and their field reference
 	@$(MANAGE) write_schemas
 
-diagram: .venv/.installed-dev ## the diagram of the packages in docs/architecture.md, from the imports
-	@$(PY) -m archive.derive.package_diagram
-
-lint: .venv/.installed-dev ## style, types and layers: ruff, mypy, import-linter and djade
+lint: .venv/.installed-dev ## check style, types and layers: ruff, mypy, import-linter and djade
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/djade --target-version 5.2 --check $$(git ls-files -co --exclude-standard 'templates/*.html')
 
-format: .venv/.installed-dev ## the code as ruff and djade lay it out
+format: .venv/.installed-dev ## format code and templates with ruff and djade
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
 	@.venv/bin/djade --target-version 5.2 $$(git ls-files -co --exclude-standard 'templates/*.html')
 
-lock: .venv/.installed-dev ## both lock files anew, hashes and no addresses (needs uv)
+lock: .venv/.installed-dev ## write both lock files, with hashes and without addresses (needs uv)
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal pyproject.toml -o requirements.lock
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal --extra dev pyproject.toml -o requirements-dev.lock
 
-clean: ## everything made goes
+# Names of version 0.1, for this release
+valid: validate-html
+weights: page-weights
+pictures: screenshots
+faults: test-faults
+slow-clients: bench-slow-clients
+capacity: bench-capacity
+
+clean: ## delete everything that was made
 	rm -rf .venv $(VAR) node_modules .ruff_cache .hypothesis locale/*/LC_MESSAGES/*.mo
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The archive: sources, claims, dates, search, editions and the web pages that camps and marches share."""

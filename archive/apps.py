@@ -1,3 +1,5 @@
+"""Configuration of the app ``archive``."""
+
 from django.apps import AppConfig
 
 

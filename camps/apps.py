@@ -1,3 +1,5 @@
+"""Configuration of the app ``camps``."""
+
 from django.apps import AppConfig
 
 

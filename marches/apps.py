@@ -1,3 +1,5 @@
+"""Configuration of the app ``marches``."""
+
 from django.apps import AppConfig
 
 

@@ -1,4 +1,4 @@
-"""What all tests share: one profile of Hypothesis, and a database that holds the real archive, loaded once."""
+"""Shared set-up: profiles of Hypothesis, and a test database with the published fixtures, loaded once."""
 
 from io import StringIO
 
@@ -8,21 +8,21 @@ from hypothesis import HealthCheck, Phase, settings
 
 pytest.register_assert_rewrite("tests.support")
 
-# How long an example takes says more about the machine than about the code.
+# The time of an example depends on the machine more than on the code.
 settings.register_profile("shawahid", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# ``make mutate``: the same examples for each mutant; a failure need not be made small.
+# ``make mutate``: the same examples for each mutant, without shrinking of failures
 settings.register_profile("mutation", settings.get_profile("shawahid"), derandomize=True, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("shawahid")
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The published fixtures, loaded into the test database by the real command."""
+    """Load the published fixtures into the test database by the command."""
     with django_db_blocker.unblock():
         call_command("load_fixtures", verbosity=0, stdout=StringIO())
 
 
 @pytest.fixture
 def transactional_archive(transactional_db, django_db_setup):
-    """The archive for tests whose server has a connection of its own; such tests leave the tables empty, so it is loaded again."""
+    """Load the fixtures for tests whose server has its own connection; such tests empty the tables."""
     call_command("load_fixtures", verbosity=0, stdout=StringIO())

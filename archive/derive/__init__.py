@@ -1,0 +1,1 @@
+"""Files derived from outside data: fonts and the base map. Not imported by the site."""

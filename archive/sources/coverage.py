@@ -14,7 +14,7 @@ from archive.text.span_coverage import SentenceCoverage, TextExtent, TotalCovera
 
 
 def describe_total(total: TotalCoverage) -> str:
-    """“The claims rest on 19 of 20 sentences, 98% of the words’ letters.”"""
+    """Return “The claims rest on 19 of 20 sentences, 98% of the words’ letters.”."""
     sentence = ngettext(
         "The claims rest on %(resting)s of %(sentences)s sentence, %(percent)s%% of the words’ letters.",
         "The claims rest on %(resting)s of %(sentences)s sentences, %(percent)s%% of the words’ letters.",

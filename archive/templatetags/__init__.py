@@ -1,0 +1,1 @@
+"""Template tags and filters, one library for each subject."""

@@ -1,4 +1,4 @@
-"""Style sheets know no left and right: Arabic and English share them. Arabic letters are never spaced. Themes are colours and no more."""
+"""Style sheets use logical properties, as Arabic and English share them; Arabic is not letter-spaced; themes set colours only."""
 
 import re
 from pathlib import Path
@@ -16,25 +16,25 @@ SHEETS = sorted((ROOT / "archive" / "static").rglob("*.css"))
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def physical(css: str) -> list[str]:
+def find_physical_properties(css: str) -> list[str]:
     return [match[0] for match in PHYSICAL.finditer(COMMENT.sub("", css))]
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
 def test_only_logical_properties(sheet: Path):
-    assert physical(sheet.read_text(encoding="utf-8")) == []
+    assert find_physical_properties(sheet.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(
     "css", ["a{margin-left:1px}", "a{ right : 0}", "a{text-align:left}", "a{border-left-color:red}", "a{float:right}"]
 )
-def test_a_physical_property_is_seen(css):
-    assert physical(css)
+def test_physical_property_is_recognized(css):
+    assert find_physical_properties(css)
 
 
 @pytest.mark.parametrize("css", ["a{margin-inline-start:1px}", "a{inset-inline-end:0}", "a{text-align:start}", "a{--left:1}"])
-def test_a_logical_property_is_let_through(css):
-    assert not physical(css)
+def test_logical_property_is_accepted(css):
+    assert not find_physical_properties(css)
 
 
 def test_arabic_is_never_letter_spaced():
@@ -44,8 +44,7 @@ def test_arabic_is_never_letter_spaced():
                 assert "lang=ar" not in rule[0].replace('"', ""), (sheet.name, rule[0])
 
 
-def test_a_theme_sets_colours_alone():
-    """The dark pages are laid out as the light ones are."""
+def test_themes_set_colours_only():
     themes = [
         block
         for sheet in SHEETS
@@ -54,7 +53,7 @@ def test_a_theme_sets_colours_alone():
         )
     ]
     assert len(themes) == sum(COMMENT.sub("", sheet.read_text("utf-8")).count("prefers-color-scheme") for sheet in SHEETS) > 0
-    for rule in (one.strip() for block in themes for one in block.split(";") if one.strip()):
+    for rule in (rule.strip() for block in themes for rule in block.split(";") if rule.strip()):
         assert re.fullmatch(r"--[\w-]+: #[0-9a-f]{6}", rule)
 
 

@@ -1,4 +1,4 @@
-"""Tests that share what is dear to set up run in one process, if tests run in several."""
+"""Tests of one group, which share costly fixtures, run in one process of pytest-xdist."""
 
 import os
 
@@ -6,5 +6,5 @@ import pytest
 
 
 @pytest.mark.xdist_group("house")
-def test_groups_are_known_where_there_are_several_processes(request):
+def test_xdist_recognizes_groups(request):
     assert request.node.nodeid.endswith("@house") == ("PYTEST_XDIST_WORKER" in os.environ)

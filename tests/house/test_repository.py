@@ -1,4 +1,4 @@
-"""What the repository must not hold: addresses of registries, paths of a machine, compiled files."""
+"""The repository has known folders only, and no addresses of registries, machine paths or compiled files."""
 
 import re
 import subprocess
@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.repository import ROOT
 
-# Put together from parts, so that this file holds none of them.
+# Joined from parts so that this file does not match.
 REGISTRIES = [
     ".".join(parts)
     for parts in (
@@ -19,28 +19,33 @@ REGISTRIES = [
     )
 ]
 REGISTRIES += ["deb." + "debian", "security." + "debian", "files." + "python"]
+FOLDERS = {".ci", ".github", "archive", "camps", "deploy", "docs", "fixtures", "locale", "marches", "templates", "tests"}
 FORBIDDEN = re.compile("|".join(map(re.escape, REGISTRIES)) + r"|(?<![\w.])/(?:wo" + r"rk|ro" + r"ot|home/\w+)/")
 
 
-def files() -> list[str]:
+def list_files() -> list[str]:
     listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, check=True)
     return [name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
 
 
-def test_no_registry_and_no_path_of_a_machine_is_named():
-    named = []
-    for name in files():
+def test_top_level_has_known_folders_only():
+    assert {name.partition("/")[0] for name in list_files() if "/" in name} == FOLDERS
+
+
+def test_no_registry_and_no_machine_path_is_named():
+    matches = []
+    for name in list_files():
         text = (ROOT / name).read_bytes().decode("utf-8", "ignore")
-        named += [f"{name}: {match[0]}" for match in FORBIDDEN.finditer(text)]
-    assert not named
+        matches += [f"{name}: {match[0]}" for match in FORBIDDEN.finditer(text)]
+    assert not matches
 
 
 @pytest.mark.parametrize(
     "line", ["https://" + REGISTRIES[0] + "/simple", "at /ro" + "ot/venv", "--index-url https://registry." + REGISTRIES[2]]
 )
-def test_a_forbidden_name_is_seen(line):
+def test_forbidden_name_is_recognized(line):
     assert FORBIDDEN.search(line)
 
 
-def test_nothing_compiled_is_kept():
-    assert [name for name in files() if name.endswith((".mo", ".pyc", ".sqlite3", ".br", ".gz"))] == []
+def test_no_compiled_file_is_committed():
+    assert [name for name in list_files() if name.endswith((".mo", ".pyc", ".sqlite3", ".br", ".gz"))] == []

@@ -1,1 +1,1 @@
-"""What looks at the pages as served, each run by its make target: valid, weights, lighthouse, pictures."""
+"""Checks of the pages as served, each with a make target: validate-html, page-weights, lighthouse, screenshots."""

@@ -1,8 +1,7 @@
-"""Lighthouse with its phone settings on the pages that most readers see first, as gunicorn serves them: ``make lighthouse``.
+"""Lighthouse with phone settings on the main pages, as gunicorn serves them: ``make lighthouse``.
 
-Accessibility, best practices and SEO do not depend on the machine: anything under 100 ends with 1. Performance is measured
-on a simulated slow phone, but the machine's own load shows in it: it is printed, a page under 90 is measured three times, and a
-median under 90 ends with 1.
+Accessibility, best practices and SEO do not depend on the machine: less than 100 fails. Performance, on a simulated slow phone,
+depends on the machine's load: a page below 90 is measured three times, and a median below 90 fails. Failures set exit status 1.
 """
 
 from __future__ import annotations
@@ -26,8 +25,8 @@ TRIES, ENOUGH = 3, 90
 COMMAND = ROOT / "node_modules" / "lighthouse" / "cli" / "index.js"
 
 
-def report(address: str, folder: Path) -> dict:
-    """Lighthouse's report on one page. A run that loses its browser, as on a busy machine, is made again; the last error stands."""
+def run_lighthouse(address: str, folder: Path) -> dict:
+    """Return Lighthouse's report on a page. A run that loses its browser is repeated; the last error is raised."""
     result = folder / "report.json"
     command = [
         "node",
@@ -48,43 +47,48 @@ def report(address: str, folder: Path) -> dict:
     return json.loads(result.read_text(encoding="utf-8"))
 
 
-def scores(found: dict) -> dict[str, int]:
-    """Points of each category."""
-    return {name: round(100 * category["score"]) for name, category in found["categories"].items()}
+def get_scores(report: dict) -> dict[str, int]:
+    """Return the points of each category."""
+    return {name: round(100 * category["score"]) for name, category in report["categories"].items()}
 
 
-def lost(found: dict) -> list[str]:
-    """The checks of the certain categories that were not passed."""
-    checks = [one["id"] for name in CERTAIN for one in found["categories"][name]["auditRefs"] if one["weight"]]
-    return [f"{name}: {found['audits'][name]['title']}" for name in checks if found["audits"][name]["score"] not in (1, None)]
+def list_failed_audits(report: dict) -> list[str]:
+    """Return the failed audits of the categories that must have 100 points."""
+    audits = {
+        audit["id"]: report["audits"][audit["id"]]
+        for name in CERTAIN
+        for audit in report["categories"][name]["auditRefs"]
+        if audit["weight"]
+    }
+    return [f"{name}: {audit['title']}" for name, audit in audits.items() if audit["score"] not in (1, None)]
 
 
-def look(address: str, folder: Path) -> bool:
-    """Prints a page's points, and gives whether they are enough."""
-    found = report(address, folder)
-    points = scores(found)
+def check_page(address: str, folder: Path) -> bool:
+    """Print a page's points; return whether they suffice."""
+    report = run_lighthouse(address, folder)
+    points = get_scores(report)
     speeds = [points.pop("performance")]
     while speeds[0] < ENOUGH and len(speeds) < TRIES:
-        speeds.append(scores(report(address, folder))["performance"])
+        speeds.append(get_scores(run_lighthouse(address, folder))["performance"])
     print_line(
         f"{urlsplit(address).path}: performance {median(speeds):.0f} {speeds}, "
         + ", ".join(f"{name} {value}" for name, value in points.items()),
     )
-    for one in lost(found):
-        print_line(f"    {one}")
+    for audit in list_failed_audits(report):
+        print_line(f"    {audit}")
     return median(speeds) >= ENOUGH and set(points.values()) == {100}
 
 
-def chosen(pages: list) -> list:
-    """Every page; with ``--half`` every kind in one language, by turns, for axe and the scales have seen both."""
-    return [one for at, one in enumerate(pages) if at // 2 % 2 == at % 2] if "--half" in sys.argv[1:] else pages
+def select_pages(pages: list) -> list:
+    """Return all pages; with ``--half`` each kind in one language, alternately."""
+    return [page for number, page in enumerate(pages) if number // 2 % 2 == number % 2] if "--half" in sys.argv[1:] else pages
 
 
 def main() -> int:
-    """Looks at every page, and gives the exit code."""
+    """Check every page; return the exit status."""
     with serve_temporary_site() as (origin, folder):
         pages = [(kind, language) for kind in KINDS for language in LANGUAGES]
-        good = [look(origin + kind.address(language), folder) for kind, language in chosen(pages)]
+        good = [check_page(origin + kind.address(language), folder) for kind, language in select_pages(pages)]
     return 0 if all(good) else 1
 
 

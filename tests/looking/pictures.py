@@ -1,4 +1,4 @@
-"""The pictures in ``docs/pictures``: ``make pictures``. Both languages, both themes, phone, desktop and paper, of the published archive."""
+"""The pictures in ``docs/pictures``: ``make screenshots``. Both languages, both themes, phone, desktop and paper, of the published archive."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tests.support.temporary_site import print_line, serve_temporary_site
 FOLDER = ROOT / "docs" / "pictures"
 DESKTOP, PHONE, PAPER = (1160, 720), (390, 844), (794, 1123)
 LARGEST = 250_000
-# The addresses that the pictures show. No such site is asked.
+# Origin shown in the pictures; nothing is requested from it
 ORIGIN = "http://shawahid.example"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """``path`` begins with the language; ``size`` is that of the window, and of the picture."""
+    """A screenshot: ``path`` begins with the language, ``size`` is in CSS pixels."""
 
     name: str
     path: str
@@ -28,7 +28,7 @@ class Picture:
     theme: str = "light"
 
     def take(self, browser: Browser, origin: str) -> None:
-        """Writes the picture. The page is opened twice, so that its letters have come."""
+        """Write the picture. The page is loaded twice, the second time with its fonts in the cache."""
         width, height = self.size
         media = "print" if self.size == PAPER else "screen"
         page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=self.theme, reduced_motion="reduce")
@@ -54,7 +54,7 @@ PICTURES = (
 
 
 def main() -> None:
-    """Takes all pictures anew; RuntimeError if one grows too large for the repository."""
+    """Take all pictures. Raises RuntimeError if one is too large for the repository."""
     for old in FOLDER.glob("*.png"):
         old.unlink()
     with serve_temporary_site(origin=ORIGIN) as (address, _), sync_playwright() as playwright:

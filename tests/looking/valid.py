@@ -1,4 +1,4 @@
-"""Every kind of page, in both languages, before the W3C's checker of HTML: ``make valid``. Ends with 1 if it finds an error or a warning."""
+"""Every kind of page, in both languages, checked by the W3C's HTML checker: ``make validate-html``. The exit status is 1 after an error or a warning."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.support.temporary_site import print_line, serve_temporary_site
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
-def kept(origin: str, folder: Path) -> dict[str, str]:
-    """Writes every page into the folder; what each file holds, by the file's name."""
+def save_pages(origin: str, folder: Path) -> dict[str, str]:
+    """Write every page into the folder; return a description of each by file name."""
     names = {}
     for kind in KINDS:
         for language in LANGUAGES:
@@ -28,23 +28,23 @@ def kept(origin: str, folder: Path) -> dict[str, str]:
     return names
 
 
-def checked(files: list[Path]) -> list[dict]:
-    """The checker's messages on files: type, url, lastLine, message, extract."""
+def check_files(files: list[Path]) -> list[dict]:
+    """Return the checker's messages: type, url, lastLine, message, extract."""
     command = ["java", "-jar", str(CHECKER), "--stdout", "--exit-zero-always", "--format", "json", *map(str, files)]
     return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["messages"]
 
 
 def main() -> int:
-    """Prints what is wrong, page by page, and gives the exit code."""
+    """Print the messages of each page; return the exit status."""
     with serve_temporary_site(example=True) as (origin, folder):
-        names = kept(origin, folder)
-        messages = checked(sorted(folder.glob("*.html")))
-    for one in messages:
-        page = names[one["url"].rpartition("/")[2]]
+        names = save_pages(origin, folder)
+        messages = check_files(sorted(folder.glob("*.html")))
+    for message in messages:
+        page = names[message["url"].rpartition("/")[2]]
         print_line(
-            f"{page}, line {one.get('lastLine', '?')}: {one.get('subType', one['type'])}: {one['message']}\n    {one.get('extract', '').strip()}"
+            f"{page}, line {message.get('lastLine', '?')}: {message.get('subType', message['type'])}: {message['message']}\n    {message.get('extract', '').strip()}"
         )
-    print_line(f"{len(names)} pages before the W3C's checker: {len(messages)} errors and warnings")
+    print_line(f"{len(names)} pages checked: {len(messages)} errors and warnings")
     return 1 if messages else 0
 
 

@@ -1,6 +1,6 @@
-"""What each kind of page weighs on the wire: ``make weights``. HTML and the style that holds up its first drawing, compressed by Brotli.
+"""Compressed size of each kind of page: ``make page-weights``. HTML and the style sheets that block its first rendering.
 
-As ``manage.py warm`` has them compressed; a page that is made when it is asked for is some tenth heavier.
+Brotli as ``manage.py warm`` compresses; pages compressed on request are about a tenth larger.
 """
 
 from __future__ import annotations
@@ -22,18 +22,19 @@ SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes as sent: the page, and its style sheets. A sheet for paper alone holds nothing up and is not counted."""
+    """Bytes as sent, of a page and of its style sheets but for those for print."""
 
     html: int
     css: int
 
     @property
     def total(self) -> int:
+        """Return the sum, in bytes."""
         return self.html + self.css
 
 
-def sent(address: str, language: str) -> tuple[int, str]:
-    """How many bytes an address takes by Brotli, and its text. Where the server leaves compression to what stands before it, it is done here."""
+def measure_response(address: str, language: str) -> tuple[int, str]:
+    """Return the size of a response in bytes, compressed by Brotli here if not by the server, and its text."""
     _, headers, body = fetch(address, language, **{"Accept-Encoding": "br"})
     if headers.get("content-encoding") == "br":
         return len(body), brotli.decompress(body).decode()
@@ -41,20 +42,20 @@ def sent(address: str, language: str) -> tuple[int, str]:
 
 
 def weigh(origin: str, kind: PageKind, language: str) -> Weight:
-    """The weight of one page that is served."""
+    """Return the weight of a page."""
     address = origin + kind.address(language)
-    html, page = sent(address, language)
-    return Weight(html, sum(sent(urljoin(address, sheet), language)[0] for sheet in SHEET.findall(page)))
+    html, page = measure_response(address, language)
+    return Weight(html, sum(measure_response(urljoin(address, sheet), language)[0] for sheet in SHEET.findall(page)))
 
 
 def main() -> None:
-    """Prints the table, heaviest last."""
+    """Print the table, sorted by weight."""
     with serve_temporary_site(warm=True) as (origin, _):
         weights = {(kind.name, language): weigh(origin, kind, language) for kind in PUBLISHED for language in LANGUAGES}
     print_line(f"{'page':28} {'':4} {'HTML':>8} {'CSS':>8} {'total':>8}")
-    for (name, language), one in sorted(weights.items(), key=lambda pair: pair[1].total):
+    for (name, language), weight in sorted(weights.items(), key=lambda pair: pair[1].total):
         print_line(
-            f"{name:28} {language:4} {one.html:8,} {one.css:8,} {one.total:8,}{'  over 14 KiB' if one.total > ROUND_TRIP else ''}"
+            f"{name:28} {language:4} {weight.html:8,} {weight.css:8,} {weight.total:8,}{'  over 14 KiB' if weight.total > ROUND_TRIP else ''}"
         )
 
 

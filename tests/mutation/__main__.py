@@ -1,7 +1,7 @@
-"""``python -m tests.mutation [MODULE …]``: how many mutants of each module its own tests kill. ``make mutate MODULES="…"``
+"""Mutation tests: run each module's own tests on its mutants and print the share that they kill: ``make mutate``.
 
-mutmut has one configuration for a folder; so each module gets a folder of its own in ``var/mutation``, with links to the repository
-and a ``pyproject.toml`` that names the module and its tests.
+``python -m tests.mutation [MODULE …]`` runs mutmut, which has one configuration for a folder, in a folder of its own for each module in
+``var/mutation``, with links to the repository and a ``pyproject.toml`` that names the module and its tests.
 A mutant that no test of the module reaches counts as survived, one that runs into the time limit as killed.
 """
 

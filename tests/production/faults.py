@@ -1,7 +1,7 @@
-"""``python -m tests.production.faults [SECONDS]``: what readers notice when parts of production fail, or fixtures are loaded. ``make faults``
+"""Responses while parts of production fail, or fixtures are loaded: ``make test-faults``.
 
-Each fault lasts some seconds under constant traffic; prints a table, and ends with 1 if one answer was wrong, if a page that a cache
-keeps was not answered, or if anything failed although something could answer.
+``python -m tests.production.faults SECONDS``: each fault lasts that long under constant traffic. Prints a table; the exit status is 1
+after a wrong response, after a failure on a cached page, and after any failure while a server and a database were running.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from itertools import product
 from pathlib import Path
 
 from tests.production.topology import APPS, REPOSITORY, Topology
-from tests.production.traffic import ENCODINGS, Told, Traffic, ask
+from tests.production.traffic import ENCODINGS, Results, Traffic, ask
 from tests.support.processes import wait_for
 
-HEAD = "| fault | s | kept: asked | failed | fresh: asked | failed | wrong |\n|---|---|---|---|---|---|---|\n"
-# Processes look for another edition once a second.
+HEAD = "| fault | s | cached: requests | failed | fresh: requests | failed | wrong |\n|---|---|---|---|---|---|---|\n"
+# Seconds until every process has seen a new edition, for which each looks once a second
 SETTLED = 2.5
 CHANGES = (
     ("claims/*.yaml", re.compile(r"^(statement:\n(?:.*\n)*?  en: >-\n    )", re.MULTILINE)),
@@ -32,32 +32,32 @@ CHANGES = (
 )
 
 
-def nothing(production: Topology) -> None:
-    """No fault, and nothing to mend."""
+def do_nothing(production: Topology) -> None:
+    """Do nothing."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is done to production, what is left then to answer afresh, and how it is mended."""
+    """A fault, its repair, and whether fresh pages can be answered meanwhile."""
 
     name: str
     begin: Callable[[Topology], None]
-    mend: Callable[[Topology], None] = nothing
+    repair: Callable[[Topology], None] = do_nothing
     answerable: bool = True
 
 
-def killed(name: str, *parts: str, answerable: bool = True) -> Fault:
-    """Parts taken away at once, and started again afterwards."""
+def kill_parts(name: str, *parts: str, answerable: bool = True) -> Fault:
+    """Return the fault of parts that are killed, and started as its repair."""
 
-    def mend(production: Topology) -> None:
+    def repair(production: Topology) -> None:
         for part in parts:
             production.start(part)
 
-    return Fault(name, lambda production: production.kill(*parts), mend, answerable)
+    return Fault(name, lambda production: production.kill(*parts), repair, answerable)
 
 
-def reloaded(*parts: str) -> Callable[[Topology], None]:
-    """SIGHUP: a graceful reload."""
+def reload_parts(*parts: str) -> Callable[[Topology], None]:
+    """Return a function that reloads parts by SIGHUP."""
 
     def begin(production: Topology) -> None:
         for part in parts:
@@ -67,21 +67,21 @@ def reloaded(*parts: str) -> Callable[[Topology], None]:
 
 
 FAULTS = (
-    Fault("none", nothing),
+    Fault("none", do_nothing),
     Fault("a worker killed", lambda production: production.processes.kill_worker("app-a")),
-    killed("one gunicorn killed", "app-a"),
-    Fault("both gunicorns reloaded (SIGHUP)", reloaded(*APPS)),
-    Fault("nginx reloaded (SIGHUP)", reloaded("nginx")),
-    killed("the replica killed", "replica"),
-    killed("the primary killed", "primary"),
-    killed("the replica and one gunicorn killed", "replica", "app-b"),
-    killed("both databases killed", "primary", "replica", answerable=False),
-    killed("both gunicorns killed", *APPS, answerable=False),
+    kill_parts("one gunicorn killed", "app-a"),
+    Fault("both gunicorns reloaded (SIGHUP)", reload_parts(*APPS)),
+    Fault("nginx reloaded (SIGHUP)", reload_parts("nginx")),
+    kill_parts("the replica killed", "replica"),
+    kill_parts("the primary killed", "primary"),
+    kill_parts("the replica and one gunicorn killed", "replica", "app-b"),
+    kill_parts("both databases killed", "primary", "replica", answerable=False),
+    kill_parts("both gunicorns killed", *APPS, answerable=False),
 )
 
 
-def other_edition(folder: Path) -> Path:
-    """A copy of the published fixtures in which every English name and statement is another."""
+def write_other_edition(folder: Path) -> Path:
+    """Copy the published fixtures with other English names and statements."""
     root = folder / "fixtures"
     shutil.copytree(REPOSITORY / "fixtures", root)
     for pattern, place in CHANGES:
@@ -93,30 +93,30 @@ def other_edition(folder: Path) -> Path:
 
 
 class Run:
-    """Faults one after the other under one traffic; keeps what came of each."""
+    """Faults one after the other under constant traffic."""
 
     def __init__(self, production: Topology, seconds: float, write=sys.stdout.write):
         self.production, self.seconds, self.write = production, seconds, write
         self.traffic = Traffic(production.ports["nginx"])
-        self.bad: list[str] = []
+        self.errors: list[str] = []
 
-    def all(self, other: Path) -> list[str]:
-        """Every fault, and the loading of another edition and of the first again; gives what should not have been."""
+    def run_all(self, other: Path) -> list[str]:
+        """Run all faults, load another edition and the first again; return what went wrong."""
         first = REPOSITORY / "fixtures"
         for name, fixtures in (("second", other), ("first", first)):
             self.learn(name, fixtures)
-        for address, how in product(self.traffic.known["first"], ENCODINGS):
-            ask(self.production.ports["nginx"], address, {"Accept-Encoding": how})
+        for address, encoding in product(self.traffic.known["first"], ENCODINGS):
+            ask(self.production.ports["nginx"], address, {"Accept-Encoding": encoding})
         self.write(HEAD)
         with self.traffic:
             for fault in FAULTS:
-                self.one(fault)
+                self.run_fault(fault)
             self.load("second", other)
             self.load("first", first)
-        return self.bad
+        return self.errors
 
     def learn(self, name: str, fixtures: Path) -> None:
-        """Loads an edition while nobody reads, and reads it from behind the caches."""
+        """Load an edition without traffic, and store its responses without caches."""
         before = self.production.edition()
         self.production.load(fixtures)
         if name != "first":
@@ -124,54 +124,55 @@ class Run:
         time.sleep(SETTLED)
         self.traffic.learn(name, self.production.ports["app-a"])
 
-    def one(self, fault: Fault) -> None:
-        """One fault, and its mending, as far as traffic notices."""
+    def run_fault(self, fault: Fault) -> None:
+        """Run a fault and its repair; report the responses of both."""
         self.traffic.since()
-        begun = time.monotonic()
+        start = time.monotonic()
         fault.begin(self.production)
         time.sleep(self.seconds)
-        told = self.traffic.since()
-        self.tell(fault.name, time.monotonic() - begun, told, fault.answerable)
-        fault.mend(self.production)
-        time.sleep(min(self.seconds, 4.0))  # nginx asks a server again three seconds after it failed
+        self.report(fault.name, time.monotonic() - start, self.traffic.since(), fault.answerable)
+        fault.repair(self.production)
+        time.sleep(min(self.seconds, 4.0))  # nginx retries a failed server after three seconds
         if fault.answerable:
-            self.tell(f"… mended: {fault.name}", 0, self.traffic.since(), True, always=False)
+            self.report(f"… repaired: {fault.name}", 0, self.traffic.since(), True, always=False)
 
     def load(self, name: str, fixtures: Path) -> None:
-        """Loads an edition under traffic: both may be read until every cache has the new one."""
+        """Load an edition under traffic: responses of both are correct until every cache has the new one."""
         self.traffic.since()
-        begun = time.monotonic()
+        start = time.monotonic()
         self.traffic.editions = set(self.traffic.known)
         self.production.load(fixtures)
-        wait_for(f"all of edition {name}", lambda: self.stale(name) == 0, 120)
+        wait_for(f"all of edition {name}", lambda: self.count_stale(name) == 0, 120)
         time.sleep(SETTLED)
         self.traffic.editions = {name}
         time.sleep(self.seconds)
-        self.tell(f"loading the {name} edition", time.monotonic() - begun, self.traffic.since(), True)
+        self.report(f"loading the {name} edition", time.monotonic() - start, self.traffic.since(), True)
 
-    def stale(self, name: str) -> int:
-        """How many kept answers are not yet those of an edition."""
+    def count_stale(self, name: str) -> int:
+        """Return the number of cached responses that are not of an edition."""
         port = self.production.ports["nginx"]
         pages = self.traffic.known[name].items()
-        return sum(ask(port, address, {"Accept-Encoding": how})[2] != body for address, body in pages for how in ENCODINGS)
+        return sum(
+            ask(port, address, {"Accept-Encoding": encoding})[2] != body for address, body in pages for encoding in ENCODINGS
+        )
 
-    def tell(self, name: str, seconds: float, told: Told, answerable: bool, always: bool = True) -> None:
-        """A line of the table, and what of it should not be."""
-        failed = told.failed["kept"] + (told.failed["fresh"] if answerable else 0)
-        if failed or told.wrong:
-            self.bad.append(f"{name}: {failed} failed, wrong: {told.wrong[:3]}")
-        if always or failed or told.wrong:
-            asked = f"{told.asked['kept']} | {told.failed['kept']} | {told.asked['fresh']} | {told.failed['fresh']}"
-            self.write(f"| {name} | {seconds:.0f} | {asked} | {len(told.wrong)} |\n")
+    def report(self, name: str, seconds: float, results: Results, answerable: bool, always: bool = True) -> None:
+        """Print a line of the table, and keep its errors."""
+        failed = results.failed["cached"] + (results.failed["fresh"] if answerable else 0)
+        if failed or results.wrong:
+            self.errors.append(f"{name}: {failed} failed, wrong: {results.wrong[:3]}")
+        if always or failed or results.wrong:
+            counts = f"{results.requests['cached']} | {results.failed['cached']} | {results.requests['fresh']} | {results.failed['fresh']}"
+            self.write(f"| {name} | {seconds:.0f} | {counts} | {len(results.wrong)} |\n")
 
 
 def main() -> int:
-    """The whole run; its exit status."""
+    """Run everything; return the exit status."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 8.0
     with tempfile.TemporaryDirectory() as folder, Topology() as production:
-        bad = Run(production, seconds).all(other_edition(Path(folder)))
-    sys.stdout.write("".join(f"not as it should be: {line}\n" for line in bad))
-    return int(bool(bad))
+        errors = Run(production, seconds).run_all(write_other_edition(Path(folder)))
+    sys.stdout.write("".join(f"wrong: {line}\n" for line in errors))
+    return int(bool(errors))
 
 
 if __name__ == "__main__":

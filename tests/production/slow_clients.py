@@ -1,7 +1,8 @@
-"""``python -m tests.production.slow_clients [CLIENTS]``: how long readers wait while 500 others dribble. ``make slow-clients``
+"""Response times while 500 slow clients are connected: ``make bench-slow-clients``.
 
-Half of the slow clients send a header a byte a second and never end it; half ask for a page and read it a few bytes a second. Behind
-the shipped nginx, and at gunicorn alone with each kind of worker. Prints a table; ends with 1 if nginx does not hold them off.
+Half of the slow clients send an endless header at one byte a second; half read a page at a few bytes a second. Measured behind
+the shipped nginx, and at gunicorn alone with each kind of worker. Prints a table; the exit status is 1 if nginx is slowed down.
+``python -m tests.production.slow_clients CLIENTS`` takes another number.
 """
 
 from __future__ import annotations
@@ -26,97 +27,99 @@ HEAD = "| served by | usual median, ms | with {clients} slow clients, ms | ratio
 _fresh = count()
 
 
-class Dribblers:
-    """Slow clients of a port, held open until the context is left."""
+class SlowClients:
+    """Slow clients of a port, connected until the context ends."""
 
     def __init__(self, port: int, clients: int):
         self.port, self.clients = port, clients
         self.sockets: list[tuple[socket.socket, bool]] = []
-        self.over = threading.Event()
+        self.ended = threading.Event()
 
-    def __enter__(self) -> Dribblers:
+    def __enter__(self) -> SlowClients:
         for number in range(self.clients):
             self._open(reads=bool(number % 2))
-        self.thread = threading.Thread(target=self._dribble, daemon=True)
+        self.thread = threading.Thread(target=self._send_and_read, daemon=True)
         self.thread.start()
         time.sleep(2.0)
         return self
 
     def __exit__(self, *raised) -> None:
-        self.over.set()
+        self.ended.set()
         self.thread.join()
-        for one, _reads in self.sockets:
-            one.close()
+        for client, _reads in self.sockets:
+            client.close()
 
     def _open(self, reads: bool) -> None:
         with suppress(OSError):
-            one = socket.socket()
-            one.settimeout(1.0)
-            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-            one.connect(("127.0.0.1", self.port))
-            asked = f"GET {PAGE} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            one.sendall((asked + ("\r\n" if reads else "X-Slow: ")).encode())
-            one.setblocking(False)
-            self.sockets.append((one, reads))
+            client = socket.socket()
+            client.settimeout(1.0)
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            client.connect(("127.0.0.1", self.port))
+            request = f"GET {PAGE} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            client.sendall((request + ("\r\n" if reads else "X-Slow: ")).encode())
+            client.setblocking(False)
+            self.sockets.append((client, reads))
 
-    def _dribble(self) -> None:
-        while not self.over.wait(1.0):
-            for one, reads in list(self.sockets):
+    def _send_and_read(self) -> None:
+        while not self.ended.wait(1.0):
+            for client, reads in list(self.sockets):
                 try:
-                    gone = (one.recv(4) == b"") if reads else (one.send(b"a") == 0)
+                    closed = (client.recv(4) == b"") if reads else (client.send(b"a") == 0)
                 except BlockingIOError:
-                    gone = False
+                    closed = False
                 except OSError:
-                    gone = True
-                if gone:  # and another one comes for it
-                    one.close()
-                    self.sockets.remove((one, reads))
+                    closed = True
+                if closed:  # replace it
+                    client.close()
+                    self.sockets.remove((client, reads))
                     self._open(reads)
 
 
-def waits(port: int, fresh: bool) -> tuple[list[float], int]:
-    """Milliseconds that requests took, one after the other, and how many had no answer within five seconds."""
-    took, unanswered = [], 0
+def time_requests(port: int, fresh: bool) -> tuple[list[float], int]:
+    """Return the milliseconds that successive requests times, and how many had no response within five seconds."""
+    times, unanswered = [], 0
     for _time in range(TIMES):
-        begun = time.perf_counter()
+        start = time.perf_counter()
         try:
             status = ask(port, f"{PAGE}?n={next(_fresh)}" if fresh else PAGE, {}, patience=PATIENCE)[0]
         except (OSError, HTTPException):
             status = 0
         if status == 200:
-            took.append((time.perf_counter() - begun) * 1000)
+            times.append((time.perf_counter() - start) * 1000)
         else:
             unanswered += 1
-        if unanswered == 4:  # it will not become better
+        if unanswered == 4:  # no recovery is expected
             break
-    return took, unanswered
+    return times, unanswered
 
 
-def measured(name: str, port: int, clients: int, fresh: bool) -> float:
-    """Prints a line; gives the ratio of the medians, or infinity if there is none."""
-    waits(port, fresh)
-    usual = statistics.median(waits(port, fresh)[0])
-    with Dribblers(port, clients):
-        took, unanswered = waits(port, fresh)
-    median = statistics.median([*took, *([float("inf")] * unanswered)])
-    sys.stdout.write(f"| {name} | {usual:.1f} | {median:.1f} | {median / usual:.2f} | {unanswered} of {len(took) + unanswered} |\n")
+def measure(name: str, port: int, clients: int, fresh: bool) -> float:
+    """Print a line; return the ratio of the medians, infinity without a median."""
+    time_requests(port, fresh)
+    usual = statistics.median(time_requests(port, fresh)[0])
+    with SlowClients(port, clients):
+        times, unanswered = time_requests(port, fresh)
+    median = statistics.median([*times, *([float("inf")] * unanswered)])
+    sys.stdout.write(
+        f"| {name} | {usual:.1f} | {median:.1f} | {median / usual:.2f} | {unanswered} of {len(times) + unanswered} |\n"
+    )
     sys.stdout.flush()
     return median / usual
 
 
 def main() -> int:
-    """Every way of serving; the exit status."""
+    """Measure every way of serving; return the exit status."""
     clients = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     with Topology(metrics=False) as production:
         sys.stdout.write(HEAD.format(clients=clients))
         port = production.ports["nginx"]
-        held = [measured(f"nginx, {kind}", port, clients, kind == "a fresh page") for kind in ("a kept page", "a fresh page")]
+        ratios = [measure(f"nginx, {kind}", port, clients, kind == "a fresh page") for kind in ("a cached page", "a fresh page")]
         for threads in ("1", "8"):
             production.processes.end("app-a")
             production.start("app-a", THREADS=threads)
             name = "gunicorn alone, sync" if threads == "1" else f"gunicorn alone, gthread ({threads} threads)"
-            measured(name, production.ports["app-a"], clients, fresh=False)
-    return int(max(held) > LIMIT)
+            measure(name, production.ports["app-a"], clients, fresh=False)
+    return int(max(ratios) > LIMIT)
 
 
 if __name__ == "__main__":

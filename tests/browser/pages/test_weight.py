@@ -1,6 +1,6 @@
 """A page and its style come in one round trip, or stand here with the reason.
 
-As they are made when they are asked for; `manage.py warm` makes them some tenth lighter (`make weights`).
+As they are made when they are asked for; `manage.py warm` makes them some tenth lighter (`make page-weights`).
 """
 
 import pytest
