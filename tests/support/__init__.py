@@ -1,1 +1,1 @@
-"""Helpers that several test modules share: no tests, and nothing that only one module needs."""
+"""Helpers shared by several test modules; no tests."""

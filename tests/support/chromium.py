@@ -1,10 +1,10 @@
-"""The system's Chromium, and how it is started."""
+"""Path and flags of the installed Chromium."""
 
 from __future__ import annotations
 
 import shutil
 
-# Debian's chromium-headless-shell draws the same pages, without a window's machinery, in half the time.
+# Debian's chromium-headless-shell renders the same pages in half the time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -18,7 +18,7 @@ FLAGS = [
 
 
 def find_chromium() -> str:
-    """Its path; RuntimeError if there is none."""
+    """Return the path of Chromium. Raises RuntimeError if it is not installed."""
     for name in NAMES:
         if path := shutil.which(name):
             return path

@@ -1,4 +1,4 @@
-"""Management commands called as a test calls them: the exit status, and what they print."""
+"""Calls of management commands with their exit status and output."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from django.core.management import CommandError, call_command
 
 
 def run_command(command: str, root, language: str, **options) -> tuple[int, str]:
-    """The command's exit status, and all that it prints."""
-    printed, status = StringIO(), 0
+    """Return the exit status of a command and its output, standard error included."""
+    output, status = StringIO(), 0
     try:
-        call_command(command, fixtures=root, lang=language, stdout=printed, stderr=printed, no_color=True, **options)
+        call_command(command, fixtures=root, lang=language, stdout=output, stderr=output, no_color=True, **options)
     except SystemExit as end:
         status = end.code
-    return status, printed.getvalue()
+    return status, output.getvalue()
 
 
 def check_fixtures(root, language="en", form="text") -> tuple[int, str, str]:
-    """The exit status, and what stands in standard output and standard error."""
+    """Return the exit status, standard output and standard error of check_fixtures."""
     out, errors, status = StringIO(), StringIO(), 0
     try:
         call_command("check_fixtures", fixtures=root, lang=language, form=form, stdout=out, stderr=errors, no_color=True)

@@ -1,4 +1,4 @@
-"""Rows that a constraint of the database must refuse."""
+"""Breaches of database constraints, which must be refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import IntegrityError, models, transaction
 
 
 class Breach(NamedTuple):
-    """What breaks the rule of one name, done to a loaded row."""
+    """A change of loaded rows that breaks the constraint ``rule``; ``of`` filters the rows."""
 
     rule: str
     model: type[models.Model]
@@ -23,24 +23,24 @@ class Breach(NamedTuple):
 
 
 def change_row(rule: str, model: type[models.Model], change: dict[str, object], **of: object) -> Breach:
-    """A loaded row, the first with ``of``, changed."""
+    """Return the breach that changes the first row with ``of``."""
     return Breach(rule, model, lambda rows: model._base_manager.filter(pk=rows[0].pk).update(**change), of)
 
 
 def duplicate_row(rule: str, model: type[models.Model], change: dict[str, object] | None = None, **of: object) -> Breach:
-    """A second row like the first with ``of``, but for its key and a change."""
+    """Return the breach that inserts a copy of the first row with ``of``, changed."""
 
     def commit(rows: models.QuerySet) -> None:
-        one = rows[0]
+        row = rows[0]
         for name, value in {"pk": model._base_manager.latest("pk").pk + 1, **(change or {})}.items():
-            setattr(one, name, value)
-        one.save(force_insert=True)
+            setattr(row, name, value)
+        row.save(force_insert=True)
 
     return Breach(rule, model, commit, of)
 
 
 def check_breach(breach: Breach) -> None:
-    """The database refuses it, and by that rule."""
+    """Assert that the database refuses the breach because of its constraint."""
     rows = breach.model._base_manager.filter(**breach.of).order_by("pk")
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         breach.commit(rows)
@@ -48,8 +48,8 @@ def check_breach(breach: Breach) -> None:
 
 
 def _columns(breach: Breach) -> str:
-    """How SQLite names a rule of uniqueness."""
-    rule = next(one for one in breach.model._meta.constraints if one.name == breach.rule)
+    """Return the name of a constraint of uniqueness in SQLite's message."""
+    rule = next(constraint for constraint in breach.model._meta.constraints if constraint.name == breach.rule)
     table, columns = (
         breach.model._meta.db_table,
         [breach.model._meta.get_field(name).column for name in getattr(rule, "fields", ())],
@@ -58,5 +58,5 @@ def _columns(breach: Breach) -> str:
 
 
 def constraint_names(app: str) -> set[str]:
-    """The names of all constraints that the models of an app declare."""
+    """Return the names of all constraints of an app's models."""
     return {rule.name for model in apps.get_app_config(app).get_models() for rule in model._meta.constraints}

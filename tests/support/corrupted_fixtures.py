@@ -1,4 +1,4 @@
-"""The published fixtures with one fault put in, and what the archivist is told about it."""
+"""Copies of the published fixtures with a fault, and the problems expected."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Edit = Callable[[Path], Position]
 
 
 class Case(NamedTuple):
-    """``found`` must stand in the message; ``at`` is the file that the message names, if not the one changed."""
+    """A fault: ``found`` are words of the message, ``at`` the file it names if not the changed one."""
 
     id: str
     file: str
@@ -40,20 +40,20 @@ class Case(NamedTuple):
 
 
 def replace_text(id_: str, file: str, old: str, new: str, *found: str, also: dict[str, str] | None = None) -> Case:
-    """The one place of ``file`` that reads ``old`` made to read ``new``, where MARK shows the place of the fault; others ``also``."""
+    """Return the case that replaces the only ``old`` by ``new``, in which MARK is the place of the fault."""
 
     def edit(path: Path) -> Position:
         text = path.read_bytes().decode()
-        for stands, instead in {old: new, **(also or {})}.items():
-            assert text.count(stands) == 1, f"{stands!r} stands {text.count(stands)} times"
-            text = text.replace(stands, instead)
+        for before, after in {old: new, **(also or {})}.items():
+            assert text.count(before) == 1, f"{before!r} occurs {text.count(before)} times"
+            text = text.replace(before, after)
         return _write(path, text)
 
     return Case(id_, file, edit, found)
 
 
 def write_file(text: str) -> Edit:
-    """The file made to hold ``text`` alone; lone surrogates stand for bytes that are not UTF-8."""
+    """Return the edit that writes ``text``; lone surrogates become bytes that are not UTF-8."""
 
     def edit(path: Path) -> Position:
         path.parent.mkdir(exist_ok=True, parents=True)
@@ -63,31 +63,31 @@ def write_file(text: str) -> Edit:
 
 
 def copy_file(id_: str, file: str, original: str, old: str, new: str, *found: str) -> Case:
-    """A further file, like ``original`` beside it but for its name in its first line, and for one swap."""
+    """Return the case that copies ``original``, renames the record and replaces ``old`` by ``new``."""
 
     def edit(path: Path) -> Position:
         shutil.copyfile(path.with_name(original), path)
-        named = replace_text(id_, file, f": {Path(original).stem}\n", f": {path.stem}\n")
-        named.edit(path)
+        rename = replace_text(id_, file, f": {Path(original).stem}\n", f": {path.stem}\n")
+        rename.edit(path)
         return replace_text(id_, file, old, new).edit(path)
 
     return Case(id_, file, edit, found)
 
 
 def delete_file(path: Path) -> Position:
-    """The file taken away."""
+    """Delete the file."""
     path.unlink()
     return 1, 1
 
 
 def replace_by_folder(path: Path) -> Position:
-    """A folder in the file's place."""
+    """Create a folder in place of the file."""
     path.mkdir()
     return 1, 1
 
 
 def delete_folder(path: Path) -> Position:
-    """The folder taken away with all that is in it."""
+    """Delete the folder and its contents."""
     shutil.rmtree(path)
     return 1, 1
 
@@ -100,12 +100,12 @@ def _write(path: Path, text: str) -> Position:
 
 
 def copy_fixtures(folder: Path) -> Path:
-    """The published fixtures, copied so that they can be changed."""
+    """Copy the published fixtures into ``folder``."""
     return shutil.copytree(settings.FIXTURES_ROOT, folder / "fixtures", copy_function=shutil.copyfile)
 
 
 def corrupt_fixtures(folder: Path, *cases: Case) -> Path:
-    """A copy of the published fixtures with the faults of ``cases``."""
+    """Copy the published fixtures with the faults of ``cases``."""
     root = copy_fixtures(folder)
     for case in cases:
         case.edit(root / case.file)
@@ -113,30 +113,30 @@ def corrupt_fixtures(folder: Path, *cases: Case) -> Path:
 
 
 def delete_primer(root: Path) -> Path:
-    """The same fixtures without the story, which rests on nearly every claim."""
+    """Delete the primer, which refers to nearly every claim."""
     (root / "primer.yaml").unlink()
     return root
 
 
 def find_problems(root: Path) -> list[Problem]:
-    """Every problem of the fixtures below ``root``, by the way that the commands take."""
+    """Return the problems of the fixtures below ``root``, as the commands find them."""
     return pipeline.read_fixtures(root)[1]
 
 
 def find_changes(root: Path) -> list[Change]:
-    """What loading the fixtures below ``root`` would change."""
+    """Return what loading the fixtures below ``root`` would change."""
     return published_records.find_changes(pipeline.read_fixtures(root)[0])
 
 
 def check_case(case: Case, folder: Path) -> None:
-    """One fault is one problem: of its id, at its place, and saying in both languages what was found."""
+    """Assert that the fault is one problem, with its id, place and words in both languages."""
     root = copy_fixtures(folder)
     line, column = case.edit(root / case.file)
     problems = find_problems(root)
-    assert [(one.id, str(one.location)) for one in problems] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
+    assert [(problem.id, str(problem.location)) for problem in problems] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
     for language in ("ar", "en"):
-        words = " ".join(problems[0].translate(language))
-        assert [one for one in case.found if one not in words] == []
+        message = " ".join(problems[0].translate(language))
+        assert [words for words in case.found if words not in message] == []
 
 
 UNKNOWN_SUBJECT = replace_text("subject.unknown", BELARUS, "place:eastern-belarus", "⌖place:belarus")
@@ -146,7 +146,7 @@ RENAMED_FILE = "claims/thousands-dead.yaml"
 
 
 def _rename_claim(path: Path) -> Position:
-    """A claim under another identifier."""
+    """Rename a claim."""
     path.write_bytes(path.with_name("thousands-died.yaml").read_bytes().replace(b"claim: thousands-died", b"claim: thousands-dead"))
     path.with_name("thousands-died.yaml").unlink()
     return 1, 1

@@ -1,4 +1,4 @@
-"""Every page of the loaded archive, reached as a reader would: from the front page, link by link."""
+"""Crawl of the loaded archive: every page that links from the front pages lead to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ START = ("/ar/", "/en/")
 
 
 class Page:
-    """One answered address: its parsed HTML, and what leads on from it."""
+    """A response: its parsed HTML and its links."""
 
     def __init__(self, address: str, response) -> None:
         self.address = address
@@ -25,26 +25,26 @@ class Page:
 
     @property
     def links(self) -> list[str]:
-        """Internal addresses that the page links to, with query and fragment."""
-        found = [urljoin(self.address, href) for href in self.tree.xpath("//a/@href")] if self.is_page else []
-        found += [urljoin(self.address, self.location)] if self.location else []
-        found = [link.removeprefix(settings.CANONICAL_ORIGIN) for link in found]
-        return [link for link in found if not urlsplit(link).scheme and not link.startswith(settings.STATIC_URL)]
+        """Return the internal addresses that the page links to, with query and fragment."""
+        links = [urljoin(self.address, href) for href in self.tree.xpath("//a/@href")] if self.is_page else []
+        links += [urljoin(self.address, self.location)] if self.location else []
+        links = [link.removeprefix(settings.CANONICAL_ORIGIN) for link in links]
+        return [link for link in links if not urlsplit(link).scheme and not link.startswith(settings.STATIC_URL)]
 
     def main(self):
-        """The element that holds what the page says."""
+        """Return the element of the main content."""
         return self.tree.get_element_by_id("main")
 
 
 @cache
 def fetch(address: str) -> Page:
-    """The page at an address, without its fragment; fetched once a session."""
+    """Return the page at an address without fragment; requested once a session."""
     return Page(address, Client().get(address))
 
 
 @cache
 def crawl() -> dict[str, Page]:
-    """All pages by address, breadth first."""
+    """Return all pages by address, breadth first."""
     seen: dict[str, Page] = {}
     waiting = list(START)
     while waiting:
@@ -56,5 +56,5 @@ def crawl() -> dict[str, Page]:
 
 
 def html_pages() -> list[Page]:
-    """The crawled addresses that are HTML pages."""
+    """Return the crawled HTML pages."""
     return [page for page in crawl().values() if page.is_page]

@@ -1,4 +1,4 @@
-"""Databases of their own, beside that of the tests and on its engine: for what takes more than one process."""
+"""Separate databases on the engine of the tests, for tests with several processes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from archive.editions import database_digest
 from tests.support.repository import ROOT
 
 Rows = dict[str, list[tuple]]
-# The documents that the index of words gives for a word that the tests change into another.
+# Query for the documents of a word that the tests replace
 INDEXED = {
     "sqlite": "SELECT rowid FROM archive_searchindex WHERE archive_searchindex MATCH 'massive'",
     "postgresql": "SELECT id FROM archive_searchindex WHERE tokens @@ 'massive'::tsquery",
@@ -25,38 +25,38 @@ INDEXED = {
 
 
 class Database:
-    """One database: ``settings`` as in DATABASES."""
+    """A database: ``settings`` as in DATABASES."""
 
     def __init__(self, settings: dict[str, object]) -> None:
         self.settings = settings
 
     def start(self, moment: str, *command: str) -> subprocess.Popen:
-        """A process that runs ``command`` here and stops at ``moment``."""
-        words = [sys.executable, "-m", "tests.support.paused_command", json.dumps(self.settings), moment, *command]
-        return subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        """Start a process that runs ``command`` on this database and pauses at ``moment``."""
+        arguments = [sys.executable, "-m", "tests.support.paused_command", json.dumps(self.settings), moment, *command]
+        return subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def run(self, *command: str) -> None:
-        """The command, to its end."""
+        """Run the command."""
         with self.start("", *command) as process:
             process.communicate()
         assert process.returncode == 0
 
     def load(self, root: Path) -> None:
-        """The fixtures below ``root``, to the end."""
+        """Load the fixtures below ``root``."""
         self.run("load_fixtures", "--fixtures", str(root))
 
     def loading(self, root: Path, moment: str) -> subprocess.Popen:
-        """A load of the fixtures below ``root`` that has come to ``moment`` and waits."""
+        """Start a load of the fixtures below ``root``, and return it paused at ``moment``."""
         process = self.start(moment, "load_fixtures", "--fixtures", str(root))
         assert process.stdout.readline() == f"{moment}\n"
         return process
 
     def reader(self):
-        """A new connection."""
+        """Return a new connection."""
         return ConnectionHandler({"default": self.settings})["default"]
 
     def rows(self) -> Rows:
-        """What a new reader sees."""
+        """Return the rows that a new connection sees."""
         reader = self.reader()
         try:
             return read_rows(reader)
@@ -65,21 +65,24 @@ class Database:
 
 
 def read_rows(reader) -> Rows:
-    """Every row of every table that holds something of its own, but for the numbers of mere pairs; each table in a transaction of its own."""
-    found = {}
+    """Return the rows of every table of the digest, each read in its own transaction.
+
+    The keys of many-to-many rows are left out.
+    """
+    rows = {}
     for model in database_digest.list_models():
         table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in column_names(model))
         with reader.cursor() as cursor:
             cursor.execute(f'SELECT {names} FROM "{table}"')  # noqa: S608
-            found[table] = sorted(cursor.fetchall(), key=str)
+            rows[table] = sorted(cursor.fetchall(), key=str)
     with reader.cursor() as cursor:
         cursor.execute(INDEXED[reader.vendor])
-        found["archive_searchindex"] = sorted(cursor.fetchall())
-    return found
+        rows["archive_searchindex"] = sorted(cursor.fetchall())
+    return rows
 
 
 def read_archive_rows() -> dict[str, list[tuple]]:
-    """Every row of every table of the archive, every column of it but the numbers of mere pairs."""
+    """Return all rows of the archive's tables, without the keys of many-to-many rows."""
     tables = [
         model for app in ("archive", "camps", "marches") for model in apps.get_app_config(app).get_models(include_auto_created=True)
     ]
@@ -87,26 +90,29 @@ def read_archive_rows() -> dict[str, list[tuple]]:
 
 
 def column_names(model) -> list[str]:
-    """The columns of a table that hold something of their own."""
-    return [one.attname for one in model._meta.fields if not (model._meta.auto_created and one.primary_key)]
+    """Return the columns of a table, without the key of a many-to-many table."""
+    return [field.attname for field in model._meta.fields if not (model._meta.auto_created and field.primary_key)]
 
 
 def create_database(folder: Path, name: str, like: Database | None = None) -> Database:
-    """A database called ``name``: empty, or a copy of ``like``, to which nothing may be connected. SQLite's is a file in ``folder``."""
-    here = {key: connection.settings_dict[key] for key in ("ENGINE", "USER", "HOST", "PORT", "OPTIONS")}
+    """Create a database, empty or a copy of ``like``, which must have no connections.
+
+    SQLite's is a file in ``folder``.
+    """
+    settings = {key: connection.settings_dict[key] for key in ("ENGINE", "USER", "HOST", "PORT", "OPTIONS")}
     if connection.vendor == "sqlite":
         file = str(folder / name)
         if like:
             shutil.copyfile(like.settings["NAME"], file)
-        # Of its pages as few in memory as can be: a load writes into the file long before it commits.
-        return Database({**here, "NAME": file, "OPTIONS": {"init_command": "PRAGMA cache_size = 1"}})
+        # With a small page cache, a load writes into the file long before it commits.
+        return Database({**settings, "NAME": file, "OPTIONS": {"init_command": "PRAGMA cache_size = 1"}})
     name = f"{name}_{os.getpid()}"
     execute_on_server(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{like.settings["NAME"]}"' if like else ""))
-    return Database({**here, "NAME": name})
+    return Database({**settings, "NAME": name})
 
 
 def drop_database(base: Database) -> None:
-    """The database taken away, whatever is connected to it."""
+    """Drop the database and its connections."""
     if connection.vendor == "sqlite":
         Path(base.settings["NAME"]).unlink()
     else:
@@ -114,7 +120,7 @@ def drop_database(base: Database) -> None:
 
 
 def execute_on_server(statement: str) -> None:
-    """A statement of PostgreSQL that no transaction may hold, from its own database."""
+    """Execute a PostgreSQL statement outside a transaction, connected to ``postgres``."""
     server = Database({**connection.settings_dict, "NAME": "postgres"}).reader()
     try:
         with server.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""The templates of nginx's configuration → its files, as the container image does it: ``${NAMES}`` from an environment."""
+"""nginx's configuration from its templates, with ``${NAMES}`` from an environment as the container image does."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ TEMPLATES = sorted((DEPLOY / "nginx").glob("*.template"))
 NAME = re.compile(r"\$\{([A-Z][A-Z0-9_]*)\}")
 
 
-def names() -> set[str]:
-    """The variables that the templates ask for."""
+def list_variables() -> set[str]:
+    """Return the variables of the templates."""
     return {name for template in TEMPLATES for name in NAME.findall(template.read_text(encoding="utf-8"))}
 
 
-def rendered(text: str, values: Mapping[str, str]) -> str:
-    """The text with its variables filled in. Raises KeyError for one that is not given."""
-    return NAME.sub(lambda found: values[found[1]], text)
+def render(text: str, values: Mapping[str, str]) -> str:
+    """Replace the variables of a text. Raises KeyError for an unknown one."""
+    return NAME.sub(lambda match: values[match[1]], text)
 
 
-def write(folder: Path, values: Mapping[str, str]) -> Path:
-    """Writes every template's file into the folder; gives nginx's main one."""
+def write_configuration(folder: Path, values: Mapping[str, str]) -> Path:
+    """Write the files into the folder; return the path of nginx.conf."""
     folder.mkdir(parents=True, exist_ok=True)
     for template in TEMPLATES:
-        text = rendered(template.read_text(encoding="utf-8"), values)
+        text = render(template.read_text(encoding="utf-8"), values)
         (folder / template.name.removesuffix(".template")).write_text(text, encoding="utf-8")
     return folder / "nginx.conf"
 
 
 def style_digest() -> str:
-    """What a Content-Security-Policy says of the style of the page for when nothing can answer."""
+    """Return the Content-Security-Policy source of the style in unavailable.html."""
     page = (DEPLOY / "nginx" / "unavailable.html").read_text(encoding="utf-8")
     style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)[1]
     return "sha256-" + base64.b64encode(sha256(style.encode()).digest()).decode()
 
 
-def on_loopback(run: Path, port: int, upstreams: tuple[int, int], **more: str) -> dict[str, str]:
-    """The variables for processes on 127.0.0.1, with their files below ``run``."""
-    first, second = (f"127.0.0.1:{one}" for one in upstreams)
+def get_loopback_variables(run: Path, port: int, upstreams: tuple[int, int], **more: str) -> dict[str, str]:
+    """Return the variables for servers on 127.0.0.1 with their files below ``run``."""
+    first, second = (f"127.0.0.1:{upstream}" for upstream in upstreams)
     values = {
         "NGINX_RUN": str(run),
         "NGINX_LOG": str(run / "answers.log"),

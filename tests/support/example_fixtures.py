@@ -1,4 +1,4 @@
-"""The invented source of docs/archivists/example, laid over a copy of the published fixtures. It is loaded within a test's transaction alone."""
+"""The invented source of docs/archivists/example, added to a copy of the published fixtures."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ AUTUMN_ROUTE, WINTER_ROUTE = "invented-autumn-1944-westward", "winter-1944-1945-
 
 
 def list_example_files() -> list[Path]:
-    """The example's records and texts, by their paths below a fixtures folder."""
+    """Return the paths of the example's records and texts, relative to a fixtures folder."""
     return sorted(path.relative_to(EXAMPLE) for folder in FOLDERS for path in (EXAMPLE / folder).rglob("*") if path.is_file())
 
 
 def add_example(folder: Path) -> Path:
-    """A copy of the published fixtures in ``folder``, with the example among them."""
+    """Copy the published fixtures and the example into ``folder``."""
     root = copy_fixtures(folder)
     for name in FOLDERS:
         shutil.copytree(EXAMPLE / name, root / name, dirs_exist_ok=True, copy_function=shutil.copyfile)
@@ -30,7 +30,7 @@ def add_example(folder: Path) -> Path:
 
 
 def load_example(folder: Path) -> Path:
-    """The same, loaded into the database of the test, which must roll it back."""
+    """Copy the same and load it; the test must roll the database back."""
     root = add_example(folder)
     assert run_command("load_fixtures", root, "en")[0] == 0
     return root

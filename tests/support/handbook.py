@@ -1,11 +1,10 @@
-"""The archivists' handbook as a script: what its blocks tell the reader to do is done, in a folder like the top of the repository.
+"""The archivists' handbook as a script: its blocks are carried out in a folder like the top of the repository.
 
-A ``console`` block holds commands, each after ``$ ``, and what they print. A ``yaml`` block whose first line is ``# var/…`` is what
-that file becomes. A ``diff`` block changes the file that its line ``@@ … @@`` names: its lines without ``+`` must stand there once, and become
-those without ``-``. Other blocks are read only.
+A ``console`` block has commands, each after ``$ ``, and their output. A ``yaml`` block whose first line is ``# var/…`` is written to
+that file. A ``diff`` block changes the file named by its line ``@@ … @@``: its lines without ``+`` must occur there once, and are
+replaced by those without ``-``. Other blocks are ignored.
 
-An edition is named by the digest of all fixtures, which changes with them: any eight hexadecimal digits after a word for
-“edition” are the same. Nothing else is made alike.
+An edition is named after the digest of all fixtures, so any eight hexadecimal digits after a word for “edition” are equal.
 """
 
 from __future__ import annotations
@@ -30,19 +29,19 @@ END = "end of the output, status"
 
 
 class Reader:
-    """One who sits at the top of the repository, follows the handbook, and types into one terminal."""
+    """A reader who follows the handbook in one shell at the top of the repository."""
 
     def __init__(self, top: Path) -> None:
         self.top = top
         for name in LINKED:
             (top / name).symlink_to(Path(sys.prefix) if name == ".venv" else ROOT / name)
         shutil.copytree(ROOT / "fixtures", top / "fixtures", copy_function=shutil.copyfile)
-        own = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "SYSTEMROOT")}
+        inherited = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "SYSTEMROOT")}
         settings = {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "80"}
         self.shell = subprocess.Popen(
             ["sh"],
             cwd=top,
-            env={**own, **settings},
+            env={**inherited, **settings},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -50,23 +49,23 @@ class Reader:
         )
 
     def type(self, command: str) -> str:
-        """What the command prints."""
+        """Run a command; return its output."""
         self.shell.stdin.write(f'{{ {command}; }} </dev/null\nprintf "%s\\n" "{END} $?"\n')
         self.shell.stdin.flush()
         lines = iter(self.shell.stdout.readline, "")
-        said: list[str] = []
+        output: list[str] = []
         for line in lines:
             if line.startswith(END):
                 break
-            said.append(line)
-        return "".join(said)
+            output.append(line)
+        return "".join(output)
 
     def leave(self) -> None:
-        """Closes the terminal."""
+        """End the shell."""
         self.shell.communicate()
 
     def do(self, kind: str, block: str) -> str:
-        """Does what one block tells, and gives the block with what is printed now."""
+        """Carry out a block; return it with the current output."""
         if kind == "console":
             return COMMAND.sub(lambda match: f"$ {match[1]}\n{expected_output(match[2], self.type(match[1]))}", block)
         if kind == "diff":
@@ -78,7 +77,7 @@ class Reader:
         return block
 
     def change(self, file: Path, hunk: str) -> None:
-        """Applies the lines of one hunk."""
+        """Apply a hunk."""
         old, new = ("".join(line[1:] for line in hunk.splitlines(keepends=True) if line[0] in signs) for signs in (" -", " +"))
         text = file.read_text("utf-8")
         assert text.count(old) == 1, f"{file.name} has {text.count(old)} times:\n{old}"
@@ -86,17 +85,17 @@ class Reader:
 
 
 def expected_output(printed: str, now: str) -> str:
-    """What the handbook prints, if the command says the same now; else what it says now."""
+    """Return the handbook's output if it equals the current one but for editions, else the current one."""
     return printed if EDITION.sub("", printed) == EDITION.sub("", now) else now
 
 
 def chapters(language: str) -> list[Path]:
-    """The numbered chapters, in order."""
+    """Return the numbered chapters, in order."""
     return sorted((HANDBOOK / language).glob("[0-9]*.md"))
 
 
 def follow_chapters(language: str, reader: Reader) -> Iterator[tuple[Path, str]]:
-    """Each chapter, and what it would say if its outputs were those of today."""
+    """Yield each chapter and its text with the current outputs."""
     for path in chapters(language):
         text = path.read_text("utf-8")
         yield path, BLOCK.sub(lambda match: f"```{match[1]}\n{reader.do(match[1], match[2])}```", text)

@@ -21,23 +21,26 @@ def text_of(element) -> str:
 
 
 def disagreements_section(address: str):
-    """The part of a page that shows what differs; None if there is none."""
+    """Return the section of disagreements of a page, or None."""
     language = address.split("/")[1]
-    return next((one for one in read_main(address).iterfind(".//section") if text_of(one.find("h2")) == HEADINGS[language]), None)
+    return next(
+        (section for section in read_main(address).iterfind(".//section") if text_of(section.find("h2")) == HEADINGS[language]),
+        None,
+    )
 
 
-def search_page(language: str, status: int = 200, **asked):
-    response = Client().get(f"/{language}/search/", asked)
+def search_page(language: str, status: int = 200, **query):
+    response = Client().get(f"/{language}/search/", query)
     assert response.status_code == status
     return html.document_fromstring(response.content.decode())
 
 
 def texts_at(tree, path: str) -> list[str]:
-    return [text_of(one) for one in tree.xpath(path)]
+    return [text_of(element) for element in tree.xpath(path)]
 
 
 def marked_words(page: Page) -> list[str]:
-    """The highlighted words of a passage page, each stretch of neighbouring marks joined."""
+    """Return the highlighted words of a passage page, with adjacent marks joined."""
     stretches = []
     for line in page.tree.xpath("//*[@data-verbatim]"):
         stretch = ""

@@ -1,4 +1,4 @@
-"""The archive as `make serve` serves it: gunicorn on loopback, in a folder and a database of its own."""
+"""The archive as served by ``make serve``, with its own folder and database."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ PATIENCE = 90
 
 @contextmanager
 def serve_site(folder: Path, *, example: bool = False, origin: str = "", warm: bool = False) -> Iterator[str]:
-    """Gives where it is served while the context lasts.
+    """Serve the archive while the context lasts; yield its address.
 
-    ``example`` lays the invented source over the published fixtures; permanent addresses begin with ``origin`` if there is one; ``warm``:
-    every address is answered beforehand.
+    ``example`` adds the invented source; ``origin`` is the origin of permanent addresses; ``warm`` renders all pages first.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ".messages").touch()
@@ -36,7 +35,7 @@ def serve_site(folder: Path, *, example: bool = False, origin: str = "", warm: b
     settings["CANONICAL_ORIGIN"] = origin or address
     unset = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PYTHON")
     environment = {name: value for name, value in os.environ.items() if name not in unset} | settings
-    # Whoever calls has installed and compiled: make need not look at that again.
+    # Installation and messages are up to date; make need not check them.
     command = ["make", "-o", ".venv/.installed", "-o", f"{folder}/.messages", "serve"]
     with (folder / "log").open("wb") as log:
         serving = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
@@ -52,7 +51,7 @@ def serve_site(folder: Path, *, example: bool = False, origin: str = "", warm: b
 
 
 def wait_for(address: str, serving: subprocess.Popen, log: Path) -> None:
-    """Returns when the front page is answered; RuntimeError with the log if the server ends or stays silent."""
+    """Wait for the front page. Raises RuntimeError with the log if the server ends or does not response."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and serving.poll() is None:
         try:
@@ -65,11 +64,11 @@ def wait_for(address: str, serving: subprocess.Popen, log: Path) -> None:
 
 
 def fetch(address: str, language: str = "en", **headers: str) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers (names in lower case) and the bytes as they were sent; an answer of any status is an answer."""
-    asked = Request(address, headers={"Accept-Language": language, "Accept": "text/html,*/*", **headers})  # noqa: S310
+    """Return status, headers (names in lower case) and body as sent, whatever the status."""
+    request = Request(address, headers={"Accept-Language": language, "Accept": "text/html,*/*", **headers})  # noqa: S310
     try:
-        answer = urlopen(asked, timeout=PATIENCE)  # noqa: S310
+        response = urlopen(request, timeout=PATIENCE)  # noqa: S310
     except HTTPError as error:
-        answer = error
-    with answer:
-        return answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read()
+        response = error
+    with response:
+        return response.status, {name.lower(): value for name, value in response.headers.items()}, response.read()

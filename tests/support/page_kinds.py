@@ -1,4 +1,4 @@
-"""One page of every kind. Whatever looks at all kinds of pages takes them from here: a new page is added once."""
+"""One page of every kind, for all checks of pages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ EXAMPLE = "invented-notice-en"
 
 @dataclass(frozen=True)
 class PageKind:
-    """``path`` stands below the language; one that begins with a slash has none, and answers in the language that is asked for.
+    """A kind of page. ``path`` is relative to the language; with a leading slash it depends on Accept-Language.
 
-    ``invented``: only an archive with the invented example has it.
+    ``invented`` pages need the invented example.
     """
 
     name: str
@@ -24,7 +24,7 @@ class PageKind:
     invented: bool = False
 
     def address(self, language: str) -> str:
-        """From the root of the site."""
+        """Return the address in a language."""
         return self.path if self.path.startswith("/") else f"/{language}/{self.path}"
 
 
@@ -86,6 +86,6 @@ PUBLISHED = tuple(kind for kind in KINDS if not kind.invented)
 
 
 def select_kinds(*names: str) -> tuple[PageKind, ...]:
-    """Kinds by their names, in the order asked for."""
+    """Return kinds by name, in this order."""
     by_name = {kind.name: kind for kind in KINDS}
     return tuple(by_name[name] for name in names)

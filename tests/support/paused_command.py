@@ -1,7 +1,7 @@
-"""``python -m tests.support.paused_command <database> <moment> <command> …``: a management command in a process of its own, for tests that kill it.
+"""A management command in its own process that pauses, for tests that kill it.
 
-It runs on the database that is given as JSON. After the first statement that has the words of ``moment`` it says so, and goes on
-when it is given a line. Rows that PostgreSQL is given by COPY, which is no such statement, are told as if by INSERT.
+``python -m tests.support.paused_command DATABASE MOMENT COMMAND …``: ``DATABASE`` is JSON. After the first statement that contains
+``MOMENT`` it prints it, and waits for a line of input. Rows written by COPY count as an INSERT.
 """
 
 import json
@@ -15,20 +15,20 @@ from django.db import connection
 
 
 def run(database: dict, moment: str, command: list[str]) -> None:
-    """The command, as ``manage.py`` runs it."""
+    """Run the command as ``manage.py`` does."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
     settings.DATABASES["default"] = database
     django.setup()
     waiting = [moment] if moment else []
 
-    def tell(done: str) -> None:
-        if waiting and waiting[0] in done:
+    def pause_after(statement: str) -> None:
+        if waiting and waiting[0] in statement:
             print(waiting.pop(), flush=True)  # noqa: T201
             sys.stdin.readline()
 
     def watch(execute, sql, parameters, many, context):
         result = execute(sql, parameters, many, context)
-        tell(sql)
+        pause_after(sql)
         return result
 
     from archive.models import bulk
@@ -37,7 +37,7 @@ def run(database: dict, moment: str, command: list[str]) -> None:
 
     def watched_insert(model, rows):
         insert(model, rows)
-        tell(f'INSERT INTO "{model._meta.db_table}"')
+        pause_after(f'INSERT INTO "{model._meta.db_table}"')
 
     bulk.insert_rows = watched_insert
 

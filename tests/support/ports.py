@@ -1,4 +1,4 @@
-"""Ports of loopback for servers that tests and benches start."""
+"""Free ports of 127.0.0.1 for the servers of tests and benchmarks."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import socket
 
 
 def free_ports(count: int) -> list[int]:
-    """So many ports of 127.0.0.1 that nothing listens on."""
-    sockets = [socket.socket() for _one in range(count)]
+    """Return ``count`` ports that nothing listens on."""
+    sockets = [socket.socket() for _number in range(count)]
     try:
-        for one in sockets:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in sockets]
+        for listener in sockets:
+            listener.bind(("127.0.0.1", 0))
+        return [listener.getsockname()[1] for listener in sockets]
     finally:
-        for one in sockets:
-            one.close()
+        for listener in sockets:
+            listener.close()
 
 
 def free_port() -> int:
-    """One such port."""
+    """Return a port that nothing listens on."""
     return free_ports(1)[0]

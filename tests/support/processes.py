@@ -1,4 +1,4 @@
-"""Processes that are started, waited for, killed and ended one by one, each with a log of its own."""
+"""Processes that can be started, killed and ended by name, each with a log."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ class Processes:
     running: dict[str, subprocess.Popen] = field(default_factory=dict)
 
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str], cwd: Path) -> None:
-        """Starts a process in a group of its own, so that what it starts can be ended with it."""
+        """Start a process in its own group, which includes its children."""
         with (self.logs / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(
                 command, env=dict(environment), cwd=cwd, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
             )
 
     def send(self, name: str, number: signal.Signals) -> None:
-        """Sends a signal to the process alone."""
+        """Send a signal to the process only."""
         self.running[name].send_signal(number)
 
     def kill(self, name: str) -> None:
-        """Takes a process and all that it started away at once, as a crash of its machine would."""
+        """Kill a process and its children at once."""
         process = self.running.pop(name)
         _group(process.pid, signal.SIGKILL)
         process.wait()
 
     def kill_worker(self, name: str) -> None:
-        """Takes away one of the processes that a process has started."""
+        """Kill one child of a process."""
         os.kill(min(self.workers(name)), signal.SIGKILL)
 
     def workers(self, name: str) -> set[int]:
-        """The processes that a process has started."""
+        """Return the ids of the children of a process."""
         master = self.running[name].pid
         return set(map(int, Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii").split()))
 
     def end(self, name: str, number: signal.Signals = signal.SIGTERM) -> None:
-        """Asks a process to end, and waits for that; one that does not is killed."""
+        """Ask a process to end; kill it after 20 seconds."""
         process = self.running[name]
         process.send_signal(number)
         try:
@@ -61,7 +61,7 @@ class Processes:
         return self.running[name].poll() is None
 
     def log(self, name: str) -> str:
-        """What a process has said."""
+        """Return the output of a process."""
         return (self.logs / f"{name}.log").read_text(encoding="utf-8", errors="replace")
 
 
@@ -70,20 +70,20 @@ def _group(pid: int, number: signal.Signals) -> None:
         os.killpg(pid, number)
 
 
-def wait_for(what: str, true: Callable[[], bool], seconds: float = 30.0) -> None:
-    """Waits until something is so. Raises TimeoutError, which says what was waited for."""
+def wait_for(description: str, condition: Callable[[], object], seconds: float = 30.0) -> None:
+    """Wait until ``condition`` returns true. Raises TimeoutError with the description."""
     until = time.monotonic() + seconds
-    while not true():
+    while not condition():
         if time.monotonic() > until:
-            raise TimeoutError(what)
+            raise TimeoutError(description)
         time.sleep(0.05)
 
 
 def status(address: str) -> int:
-    """The status of an answer; 0 if there is none."""
+    """Return the status of a response, 0 without one."""
     try:
-        with urlopen(address, timeout=5) as answer:  # noqa: S310
-            return answer.status
+        with urlopen(address, timeout=5) as response:  # noqa: S310
+            return response.status
     except URLError as error:
         return getattr(error, "code", 0)
     except OSError:

@@ -1,4 +1,4 @@
-"""Records in memory: what checks and loading take, without files around them."""
+"""Records in memory for tests of checks and loading, without files."""
 
 from __future__ import annotations
 
@@ -37,49 +37,49 @@ class PathLocation(Location):
 
 
 class PathDocument(YamlDocument):
-    """A document that was never a file."""
+    """A document without a file."""
 
     def locate(self, *path: str | int) -> Location:
-        """The field at ``path``."""
+        """Return the location of the field at ``path``."""
         return PathLocation(self.file, path="/".join(map(str, path)))
 
     def locate_within(self, value: str, at: int, *path: str | int) -> Location:
-        """The same, with the code point ``at`` of its value as column, counted from 1."""
+        """Return the same with the code point ``at`` of its value as column, counted from 1."""
         return PathLocation(self.file, column=at + 1, path="/".join(map(str, path)))
 
 
 class RecordList(list[LocatedRecord]):
-    """Records as ``archive.fixtures.folder.RecordSet`` gives them."""
+    """Records with the interface of ``archive.fixtures.folder.RecordSet``."""
 
     @property
     def rows(self) -> list[CachedFile]:
-        """What is known of each without reading it again."""
+        """Return the cached facts of each record."""
         return [
             CachedFile(
                 at,
-                kept.file,
+                located.file,
                 "",
                 b"",
-                kept.record.key,
-                int(getattr(kept.record, "draft", False)),
-                " ".join(kept.record.dependencies()),
+                located.record.key,
+                int(getattr(located.record, "draft", False)),
+                " ".join(located.record.dependencies()),
                 None,
             )
-            for at, kept in enumerate(self, 1)
+            for at, located in enumerate(self, 1)
         ]
 
     @property
     def keys_and_files(self) -> list[tuple[str, str]]:
-        """``kind:identifier`` and file of each."""
-        return [(kept.record.key, kept.file) for kept in self]
+        """Return key and file of each record."""
+        return [(located.record.key, located.file) for located in self]
 
     def get(self, key: str) -> LocatedRecord | None:
-        """The record called ``kind:identifier``."""
-        return next((kept for kept in self if kept.record.key == key), None)
+        """Return the record with the key ``kind:identifier``, or None."""
+        return next((located for located in self if located.record.key == key), None)
 
     def where(self, chosen: Callable[[str], bool]) -> RecordList:
-        """Those whose ``kind:identifier`` is chosen."""
-        return RecordList(kept for kept in self if chosen(kept.record.key))
+        """Return the records whose key is chosen."""
+        return RecordList(located for located in self if chosen(located.record.key))
 
 
 @dataclass
@@ -96,21 +96,21 @@ class MemoryTexts:
         return self.texts[source]
 
     def received_bytes(self, source: str) -> bytes:
-        """The document as received."""
+        """Return the document as received."""
         return self.received[source]
 
     def facts(self, source: str) -> TextFacts:
-        """Digest and lengths of a text."""
+        """Return digest and lengths of a text."""
         return TextFacts.of(f"{source}.txt", self.texts[source].encode())
 
 
 def locate_record(record: Record, file: str) -> LocatedRecord:
-    """The record as if it had been read from ``file``."""
+    """Return the record as if read from ``file``."""
     return LocatedRecord(record, PathDocument(file, None, str))
 
 
 def source(identifier: str = "letter", text: str = TEXT, **fields: object) -> LocatedRecord[SourceRecord]:
-    """A source whose text is ``text``."""
+    """Return a source whose text is ``text``."""
     content = text.encode()
     file = {"file": "text.txt", "language": "en", "sha256": sha256(content).hexdigest(), "bytes": len(content)}
     data = {
@@ -127,7 +127,7 @@ def source(identifier: str = "letter", text: str = TEXT, **fields: object) -> Lo
 
 
 def passages(identifier: str = "letter", text: str = TEXT, *, status: str = "plain") -> LocatedRecord[PassagesRecord]:
-    """The paragraphs of ``text``, which are lines, and their sentences, which end with a full stop."""
+    """Return the passages of ``text``: its lines, and their sentences, which end with a full stop."""
     paragraphs = []
     for number, line in enumerate(PARAGRAPH.finditer(text), 1):
         sentences = [
@@ -146,52 +146,56 @@ def passages(identifier: str = "letter", text: str = TEXT, *, status: str = "pla
 
 
 def mentions(*quotes: dict[str, object], identifier: str = "letter") -> LocatedRecord[MentionsRecord]:
-    """Mentions of ``camp:dachau`` by name, unless a quotation says otherwise."""
+    """Return mentions, by default of ``camp:dachau`` by name."""
     data = [{"place": "camp:dachau", "form": "name", **quote} for quote in quotes]
     record = MentionsRecord.model_validate({"source": identifier, "mentions": data})
     return locate_record(record, f"sources/{identifier}/mentions.yaml")
 
 
-def change(kept: LocatedRecord, *path: str | int, value: object) -> LocatedRecord:
-    """The same record with another ``value`` at ``path``."""
-    data = kept.record.model_dump()
+def change(located: LocatedRecord, *path: str | int, value: object) -> LocatedRecord:
+    """Return the record with another ``value`` at ``path``."""
+    data = located.record.model_dump()
     part = data
     for name in path[:-1]:
         part = part[name]
     part[path[-1]] = value
-    return locate_record(type(kept.record).model_validate(data), kept.file)
+    return locate_record(type(located.record).model_validate(data), located.file)
 
 
 def quote(words: str, passage: str = "letter:1.1", **fields: object) -> dict[str, object]:
-    """A quotation."""
+    """Return a quotation."""
     return {"passage": passage, "quote": words, **fields}
 
 
 def claim(identifier: str = "departure", *evidence: dict[str, object], **fields: object) -> LocatedRecord[ClaimRecord]:
-    """A claim that rests on ``evidence``; if none is given, on the first two words of the text."""
+    """Return a claim with ``evidence``, by default the first two words of the text."""
     data = {"claim": identifier, "statement": BILINGUAL, "evidence": list(evidence) or [quote("The train")], **fields}
     return locate_record(ClaimRecord.model_validate(data), f"claims/{identifier}.yaml")
 
 
 def questions(*identifiers: str) -> LocatedRecord[QuestionsRecord]:
-    """Questions asked of camps."""
+    """Return questions about camps."""
     data = [{"question": identifier, "asked_of": ["camp"], "text": BILINGUAL} for identifier in identifiers]
     return locate_record(QuestionsRecord.model_validate({"questions": data}), "questions.yaml")
 
 
 def register(*retired: dict[str, object]) -> LocatedRecord[RegisterRecord]:
-    """The register of retired identifiers."""
+    """Return the register of retired identifiers."""
     return locate_record(RegisterRecord.model_validate({"retired": list(retired)}), "register.yaml")
 
 
 def archive(
-    *kepts: LocatedRecord, texts: dict[str, str] | None = None, received: dict[str, bytes] | None = None, unread: Iterable[str] = ()
+    *records: LocatedRecord,
+    texts: dict[str, str] | None = None,
+    received: dict[str, bytes] | None = None,
+    unread: Iterable[str] = (),
 ) -> ArchiveRecords:
-    """An archive of these records; its texts are TEXT unless ``texts`` says otherwise."""
-    lists = {shape: RecordList(kept for kept in kepts if isinstance(kept.record, shape)) for shape in SHAPES}
-    names = [kept.record.source for kept in lists[SourceRecord]]
+    """Return an archive of these records; its texts are TEXT by default."""
+    lists = {shape: RecordList(record for record in records if isinstance(record.record, shape)) for shape in SHAPES}
+    names = [source.record.source for source in lists[SourceRecord]]
     single = {
-        name: next((kept for kept in kepts if kept.file == f"{name}.yaml"), None) for name in ("questions", "register", "primer")
+        name: next((record for record in records if record.file == f"{name}.yaml"), None)
+        for name in ("questions", "register", "primer")
     }
     return ArchiveRecords(
         sources=lists[SourceRecord],
@@ -208,10 +212,10 @@ SHAPES = (SourceRecord, PassagesRecord, MentionsRecord, ClaimRecord)
 
 
 def known(records: ArchiveRecords, subjects: Iterable[str] = ("camp:dachau",)) -> KnownRecords:
-    """What the records of an archive are checked against."""
-    asked = {one.question for one in records.questions.record.questions} if records.questions else set()
-    sources = {kept.record.source for kept in records.sources}
-    return KnownRecords(PassageTexts(records), records.texts, set(subjects), sources, asked)
+    """Return what the records of an archive are checked against."""
+    questions = {question.question for question in records.questions.record.questions} if records.questions else set()
+    sources = {source.record.source for source in records.sources}
+    return KnownRecords(PassageTexts(records), records.texts, set(subjects), sources, questions)
 
 
 def summary(problems: Iterable[Problem]) -> list[tuple[str, str]]:

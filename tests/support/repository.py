@@ -1,4 +1,4 @@
-"""The repository that the tests belong to."""
+"""Paths of the repository."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Files that cannot be read and records that do not have their shape: what the commands and the JSON Schemas both refuse."""
+"""Unreadable files and malformed records, which the commands and the JSON Schemas refuse."""
 
 from tests.support.corrupted_fixtures import (
     BELARUS,

@@ -1,4 +1,4 @@
-"""What every look needs first: Django's settings, and the archive served in a folder that goes afterwards."""
+"""Set-up of the page checks: Django's settings, and the archive served from a temporary folder."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from tests.support.live_server import serve_site  # noqa: E402 (its helpers read the settings)
+from tests.support.live_server import serve_site  # noqa: E402 (it needs the settings)
 
 
 @contextmanager
 def serve_temporary_site(**options) -> Iterator[tuple[str, Path]]:
-    """Where it is served, and the folder; ``options`` are those of ``served``."""
+    """Serve the archive; yield its address and the folder. ``options`` are those of ``serve_site``."""
     with tempfile.TemporaryDirectory(prefix="shawahid-") as folder, serve_site(Path(folder) / "site", **options) as origin:
         yield origin, Path(folder)
 
 
 def print_line(line: str) -> None:
-    """A line on standard output, at once."""
+    """Print a line without buffering."""
     print(line, flush=True)  # noqa: T201

@@ -1,4 +1,4 @@
-"""The whole application as a server calls it (PEP 3333), the outermost layer included; Django's test client knows only what is within."""
+"""A client of the WSGI application (PEP 3333) including its cache, which Django's test client bypasses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HOST = "127.0.0.1:8000"
 
 
 class Response(NamedTuple):
-    """What was answered; names of headers in lower case."""
+    """A response; names of headers in lower case."""
 
     status: int
     headers: dict[str, str]
@@ -23,18 +23,18 @@ class Response(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The body, decoded."""
+        """Return the body, decompressed and decoded."""
         return DECODERS[self.headers.get("content-encoding", "")](self.body).decode()
 
 
 class WSGIClient:
-    """One process that serves."""
+    """A client of one serving process."""
 
     def __init__(self) -> None:
         self.application = CachingApplication(WSGIHandler())
 
     def get(self, address: str, method: str = "GET", **headers: str) -> Response:
-        """The answer to a request; ``accept_language="en"`` is a header."""
+        """Request an address; ``accept_language="en"`` is a header."""
         path, _mark, query = address.partition("?")
         environ = {
             "REQUEST_METHOD": method,
@@ -49,9 +49,9 @@ class WSGIClient:
             "wsgi.errors": sys.stderr,
             **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
         }
-        told: list = []
-        body = b"".join(self.application(environ, lambda status, sent, _error=None: told.append((status, sent))))
-        status, sent = told[-1]
+        responses: list = []
+        body = b"".join(self.application(environ, lambda status, sent, _error=None: responses.append((status, sent))))
+        status, sent = responses[-1]
         names = [name.lower() for name, _value in sent]
         assert len(names) == len({*names}), f"a header is sent twice: {names}"
         return Response(int(status[:3]), {name.lower(): value for name, value in sent}, body)

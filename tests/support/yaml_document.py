@@ -1,4 +1,4 @@
-"""A fixture file read on its own, without the folder around it."""
+"""A single fixture file, read without the rest of the folder."""
 
 from pathlib import Path
 
@@ -7,5 +7,5 @@ from archive.fixtures.reading.yaml_documents import YamlDocument, parse_yaml
 
 
 def read_yaml(root: Path, name: str) -> YamlDocument:
-    """The YAML file ``name`` below ``root``. Raises Refused."""
+    """Parse the YAML file ``name`` below ``root``. Raises Refused."""
     return parse_yaml(name, decode_utf8(name, read_bytes(root, name)))
