@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from archive.text.folding import fold_text
+from archive.text.languages import get_primary_language
 
 NumberedPatterns = dict[int, str]
 
@@ -257,7 +258,7 @@ def _make_interval_pattern(words: DateWords) -> str:
 @lru_cache
 def compile_date_patterns(language: str) -> tuple[re.Pattern, ...]:
     """The expressions of a language, a BCP 47 tag; where two may match, the fuller one first."""
-    primary = language.partition("-")[0]
+    primary = get_primary_language(language)
     words = DATE_WORDS.get(primary)
     found = [rf"(?P<worded1>{YEAR}) ?[-/] ?(?P<next>\d{{4}}|\d\d)(?!\d)", _make_date_pattern(words, 1, whole=True)]
     short = [rf"(?P<short>{DAY}[./] ?{MONTH}[./] ?\d\d)(?!\d)"]

@@ -13,6 +13,7 @@ from archive.accession.incoming import IncomingDocument, IncomingSentence, Propo
 from archive.accession.sentence_dates import DateProposal, UnresolvedDate
 from archive.addresses import PassageKey
 from archive.text.anchoring import Span, find_unique_context
+from archive.text.languages import get_primary_language
 from archive.vocabulary import letter
 
 
@@ -127,7 +128,7 @@ def _build_passages(incoming: IncomingDocument, left: list[tuple[IncomingSentenc
     lines.add_draft_mark()
     lines.add_field("source", incoming.identifier)
     lines.open_field("paragraphs")
-    reading = "ar" if incoming.language.partition("-")[0] == "en" else "en"
+    reading = "ar" if get_primary_language(incoming.language) == "en" else "en"
     sentences = {sentence.span: sentence for sentence in incoming.sentences()}
     remarked: dict[Span, list[UnresolvedDate]] = {}
     for sentence, one in left:

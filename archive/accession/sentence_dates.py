@@ -15,6 +15,7 @@ from archive.accession.stated_dates import DateNotStated, encode_edtf, read_stat
 from archive.dates.edtf import InvalidEdtf, parse_date
 from archive.text.anchoring import Span
 from archive.text.folding import FoldedText, fold_with_offsets
+from archive.text.languages import get_primary_language
 
 # Languages whose months are written with a capital: “may” and “march” are none.
 CAPITAL_MONTH_LANGUAGES = ("en",)
@@ -67,7 +68,7 @@ def _find_matches(source: FoldedText, language: str) -> Iterator[re.Match]:
 def _is_verb(match: re.Match, source: FoldedText, language: str) -> bool:
     """Whether what looks like a month is written small where months are not."""
     names = [name for name in ("month1", "month2") if match.groupdict().get(name)]
-    return language.partition("-")[0] in CAPITAL_MONTH_LANGUAGES and any(
+    return get_primary_language(language) in CAPITAL_MONTH_LANGUAGES and any(
         source.original[source.offsets[match.start(name)]].islower() for name in names
     )
 

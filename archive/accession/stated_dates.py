@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass, replace
 
 from archive.accession.date_patterns import DATE_WORDS, DAY_FIRST_LANGUAGES, NumberedPatterns
+from archive.text.languages import get_primary_language
 
 YEAR_PART_MONTHS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}
 MONTH_PART_DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
@@ -122,15 +123,19 @@ def read_stated_date(match: re.Match, language: str) -> StatedDate:
         raise DateNotStated(reason)
     if "winter" in found:
         return _read_winter(found)
-    primary = language.partition("-")[0]
+    primary = get_primary_language(language)
     start, end = _read_point(found, "1", primary), None
     if "next" in found:
         end = StatedPoint(_read_second_year(int(found["worded1"]), found["next"]))
     elif any(f"{name}2" in found for name in (*YEAR_GROUPS, "iso", "dmy", "roman")):
         end = _read_point(found, "2", primary)
     sense = next((SENSE_BY_GROUP[one] for one in SENSE_BY_GROUP if one in found), "")
-    rules = ["day-first"] if "dmy1" in found or "dmy2" in found else ["year-alone"] if primary not in DATE_WORDS else []
-    return StatedDate(start, end, "about" in found, sense, rules=tuple(rules))
+    figures = [_read_numbers(found[name]) for name in ("dmy1", "dmy2") if name in found]
+    if any(second <= 12 for _first, second, _year in figures):
+        rules = ("day-first",)
+    else:
+        rules = ("year-alone",) if primary not in DATE_WORDS and not figures else ()
+    return StatedDate(start, end, "about" in found, sense, rules=rules)
 
 
 def _read_winter(found: dict[str, str]) -> StatedDate:
@@ -169,13 +174,17 @@ def _find_number(table: NumberedPatterns, name: str) -> int:
     return next(number for number, pattern in table.items() if re.fullmatch(pattern, name))
 
 
+def _read_numbers(figures: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", figures)]
+
+
 def _read_iso(figures: str, language: str) -> StatedPoint:
-    year, month, day = map(int, re.findall(r"\d+", figures))
+    year, month, day = _read_numbers(figures)
     return StatedPoint(year, month, day)
 
 
 def _read_numeric(figures: str, language: str) -> StatedPoint:
-    day, month, year = map(int, re.findall(r"\d+", figures))
+    day, month, year = _read_numbers(figures)
     if language not in DAY_FIRST_LANGUAGES and day != month:
         if day <= 12 and month <= 12:
             raise DateNotStated("day-or-month")

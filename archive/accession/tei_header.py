@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from archive.dates.edtf import is_edtf
 from archive.fixtures.documents.tei_text import TEI_NAMESPACE
 from archive.fixtures.documents.xml_tree import XML_NAMESPACE
+from archive.text.languages import get_primary_language
 from archive.vocabulary import LANGUAGES
 
 WEB_ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
@@ -75,7 +76,7 @@ def _get_single_value(values: Iterable[str]) -> str:
 
 
 def _group_by_language(nodes: list[Element], language: str) -> dict[str, str]:
-    pairs = [(node.get(f"{XML_NAMESPACE}lang", language).partition("-")[0], _get_text(node)) for node in nodes]
+    pairs = [(get_primary_language(node.get(f"{XML_NAMESPACE}lang", language)), _get_text(node)) for node in nodes]
     return dict(_find_unambiguous(pairs))
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from archive.text.anchoring import Span
 from archive.text.folding import fold_text, fold_with_offsets
+from archive.text.languages import get_primary_language
 
 ARABIC_PREFIX = r"(?:[وف]?(?:[بلك]?(?:ال)?|لل))"
 CAMP_ABBREVIATION = re.compile(r"k[zl] ")
@@ -66,6 +67,6 @@ def find_names(text: str, labels: Iterable[tuple[str, str]], language: str) -> l
 
 
 def _compile_name_pattern(form: str, language: str) -> re.Pattern:
-    before = ARABIC_PREFIX if language.partition("-")[0] == "ar" and ARABIC_LETTER.match(form) else ""
+    before = ARABIC_PREFIX if get_primary_language(language) == "ar" and ARABIC_LETTER.match(form) else ""
     name = r" ?/ ?".join(re.escape(part.strip()).replace(r"\-", "- ?") for part in form.split("/"))
     return re.compile(rf"(?<!\w){before}(?P<name>{name})(?!\w)")

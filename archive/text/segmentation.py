@@ -30,6 +30,7 @@ from itertools import pairwise
 
 from archive.text.anchoring import Span
 from archive.text.folding import fold_text
+from archive.text.languages import get_primary_language
 
 COMMON_ABBREVIATIONS = "dr prof mr mrs ms st cf ca vol vols ed eds fol ff nr nos pp tel"
 INNER_ABBREVIATIONS = {
@@ -72,7 +73,7 @@ _FOLDED_INNER, _FOLDED_FINAL, _FOLDED_COMMON = (
 
 def is_inner_abbreviation(word: str, language: str) -> bool:
     """Whether a full stop after ``word`` never ends a sentence of the ``language`` (a BCP 47 tag)."""
-    return fold_text(word) in _FOLDED_INNER.get(_get_primary_language(language), _FOLDED_COMMON)
+    return fold_text(word) in _FOLDED_INNER.get(get_primary_language(language), _FOLDED_COMMON)
 
 
 def is_number_abbreviation(word: str) -> bool:
@@ -82,16 +83,12 @@ def is_number_abbreviation(word: str) -> bool:
 
 def can_end_sentence(word: str, language: str) -> bool:
     """Whether a full stop after ``word``, a letter or letters with full stops, may end a sentence."""
-    return fold_text(word) in _FOLDED_FINAL.get(_get_primary_language(language), frozenset())
+    return fold_text(word) in _FOLDED_FINAL.get(get_primary_language(language), frozenset())
 
 
 def has_ordinal_stops(language: str) -> bool:
     """Whether the language writes ordinal numbers with a full stop."""
-    return _get_primary_language(language) in ORDINAL_STOP_LANGUAGES
-
-
-def _get_primary_language(language: str) -> str:
-    return language.partition("-")[0]
+    return get_primary_language(language) in ORDINAL_STOP_LANGUAGES
 
 
 SPACED_STOPS, UNSPACED_STOPS = ".!?…‼⁇⁈⁉", "؟۔。！？｡।॥։።᠃"

@@ -25,8 +25,8 @@ def read(folder, content: bytes):
 @given(words=some.text(some.characters(exclude_categories=["Cs"])).filter(lambda text: not CONTROL_CHARACTER.search(text)))
 def test_any_text_that_the_archive_reads_is_read_back(tmp_path_factory, words):
     lines = DraftWriter("schemas", "claim")
-    lines.text("words", words)
-    lines.remark("left", words=words, reason="short")
+    lines.add_text("words", words)
+    lines.add_comment("left", words=words, reason="short")
     assert read(tmp_path_factory.mktemp("yaml"), lines.content()) == {"words": words}
 
 

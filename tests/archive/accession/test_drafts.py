@@ -42,7 +42,9 @@ def test_rule_of_a_date_is_written_above_it_in_both_languages(text, language, re
     assert lines[date_at - 2 : date_at] == [f"# {remark}" for remark in remarks]
 
 
-@pytest.mark.parametrize(("text", "language"), [("They came in May 1945.", "en"), ("Im Mai 1945 kamen sie.", "de")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("They came in May 1945.", "en"), ("They came on 4/25/1945.", "en"), ("Im Mai 1945 kamen sie.", "de")]
+)
 def test_date_without_a_rule_has_no_remark_of_one(text, language):
     comments = [line.removeprefix("# ") for line in draft_claim(text, language)]
     assert not {*DAY_FIRST, *YEAR_ALONE} & set(comments)

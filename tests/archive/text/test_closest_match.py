@@ -133,7 +133,7 @@ def told(tmp_path, quote: str) -> list[str]:
     words = 'quote: "عملية هجوم'
     problems = find_problems(corrupt_fixtures(tmp_path, replace_text("", BELARUS, words, f'quote: ⌖"{quote}')))
     assert [one.id for one in problems] == ["anchor.quote-not-found"]
-    return problems[0].more("en")
+    return problems[0].translate_hints("en")
 
 
 def test_the_archivist_is_shown_the_words_and_each_difference(tmp_path):
@@ -159,8 +159,8 @@ def test_what_reads_alike_is_near_and_nothing_is_alike_to_nothing():
 def test_where_the_context_is_wrong_what_stands_there_is_shown(tmp_path):
     words = 'quote: "بوخنفالد"\n    prefix: "إلى "'
     (problem,) = find_problems(corrupt_fixtures(tmp_path, replace_text("", MENTIONS, words, words.replace("إلى", "الى"))))
-    assert problem.more("en")[0].startswith("They stand there after “")
-    assert [one for one in problem.more("en") if "إلى ” and before “" in one]
+    assert problem.translate_hints("en")[0].startswith("They stand there after “")
+    assert [one for one in problem.translate_hints("en") if "إلى ” and before “" in one]
 
 
 def test_words_of_another_passage_are_shown_with_its_number(tmp_path):

@@ -80,7 +80,7 @@ def test_totals_add_up_however_they_are_grouped(cases):
     sentences = [measured(*case) for case in cases]
     whole = TotalCoverage.of(sentences)
     assert whole == TotalCoverage.of(sentences[:2]) + TotalCoverage.of(sentences[2:])
-    assert (whole.sentences, whole.resting) == (len(cases), sum(bool(claims) for _text, claims in cases))
+    assert (whole.sentences, whole.sentences_with_claims) == (len(cases), sum(bool(claims) for _text, claims in cases))
     assert whole.whole == TextExtent.of("".join(text for text, _claims in cases))
 
 

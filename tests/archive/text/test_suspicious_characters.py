@@ -79,9 +79,9 @@ def test_a_text_that_is_not_nfc_is_seen(text):
 
 def test_the_usual_form_is_named():
     (one,) = find_text_warnings("a.txt", "o\ufb03ce")
-    assert "U+FB03 LATIN SMALL LIGATURE FFI, another form of U+0066 LATIN SMALL LETTER F + U+0066" in one.words("en")[0]
+    assert "U+FB03 LATIN SMALL LIGATURE FFI, another form of U+0066 LATIN SMALL LETTER F + U+0066" in one.translate("en")[0]
     (one,) = find_text_warnings("a.txt", "كان کان كل")
-    assert "U+06A9 ARABIC LETTER KEHEH، وهو صورة أخرى من ‎U+0643 ARABIC LETTER KAF" in one.words("ar")[0].replace("\u200e،", "،")
+    assert "U+06A9 ARABIC LETTER KEHEH، وهو صورة أخرى من ‎U+0643 ARABIC LETTER KAF" in one.translate("ar")[0].replace("\u200e،", "،")
 
 
 def test_the_founding_source_has_nothing_suspicious():
@@ -125,14 +125,14 @@ def test_further_places_are_told(tmp_path):
     content = (root / TEXT).read_bytes().decode().replace(" ", "\u200b").encode()
     (root / TEXT).write_bytes(content)
     (warning,) = pipeline.list_warnings(pipeline.read_fixtures(root)[0])
-    assert re.fullmatch(r"Also at \(line:column\): (\d+:\d+, ){7}\d+:\d+ …\.", warning.more("en")[0])
+    assert re.fullmatch(r"Also at \(line:column\): (\d+:\d+, ){7}\d+:\d+ …\.", warning.translate_hints("en")[0])
 
 
 @pytest.mark.parametrize("id_", WARNING_MESSAGES)
 def test_a_warning_speaks_both_languages_and_names_the_same(id_):
     values = dict.fromkeys(PLACEHOLDER.findall(" ".join(WARNING_MESSAGES[id_])), "X")
     assert Problem(id_, Location("a.txt"), values).level == "warning"
-    for sentence, words in zip(WARNING_MESSAGES[id_], Problem(id_, Location("a.txt"), values).words("ar"), strict=True):
+    for sentence, words in zip(WARNING_MESSAGES[id_], Problem(id_, Location("a.txt"), values).translate("ar"), strict=True):
         assert re.search(r"[\u0621-\u064a]{2,}", words)
         with override("ar"):
             assert sorted(PLACEHOLDER.findall(gettext(sentence))) == sorted(PLACEHOLDER.findall(sentence))
