@@ -1,1 +1,1 @@
-"""Characters, words and spans of a text, and what can be said of them without a database."""
+"""Characters, words, spans and references of a text; no database, no files, no records."""

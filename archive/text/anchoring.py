@@ -1,4 +1,4 @@
-"""Exact anchoring: a quotation is found at one place of a text or not at all. Never fuzzy, never repaired.
+"""Exact anchoring: a quotation matches one place of a text or none. Never fuzzy, never repaired.
 
 Spans are half-open; their unit is the Unicode code point, as in the W3C Web Annotation model's TextPositionSelector.
 Prefix and suffix are those of its TextQuoteSelector.
@@ -7,6 +7,7 @@ Prefix and suffix are those of its TextQuoteSelector.
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 CONTEXT_LENGTH = 32
@@ -19,24 +20,24 @@ class Span(NamedTuple):
     end: int
 
     def of(self, text: str) -> str:
-        """The characters of ``text`` that the span covers."""
+        """Return the characters of ``text`` that the span covers."""
         return text[self.start : self.end]
 
     def within(self, other: Span) -> bool:
-        """Whether no character of this span lies outside ``other``."""
+        """Return True if every character of this span is in ``other`` too."""
         return other.start <= self.start and self.end <= other.end
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two spans share a character."""
+        """Return True if the two spans share a character."""
         return self.start < other.end and other.start < self.end
 
 
 class QuoteNotFound(ValueError):
-    """The quotation does not stand in the text."""
+    """The quotation does not occur in the text."""
 
 
 class QuoteAmbiguous(ValueError):
-    """The quotation stands more than once; ``count`` tells how often."""
+    """The quotation occurs ``count`` times, more than once."""
 
     def __init__(self, count: int) -> None:
         super().__init__(count)
@@ -44,7 +45,7 @@ class QuoteAmbiguous(ValueError):
 
 
 def find_occurrences(text: str, exact: str) -> list[int]:
-    """Where ``exact`` begins in ``text``, overlapping places included, in code points."""
+    """Return the code points at which ``exact`` begins, overlapping occurrences included."""
     starts, start = [], text.find(exact)
     while exact and start != -1:
         starts.append(start)
@@ -53,42 +54,40 @@ def find_occurrences(text: str, exact: str) -> list[int]:
 
 
 def locate_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> Span:
-    """The one span of ``text`` that reads ``exact`` right after ``prefix`` and right before ``suffix``.
+    """Return the only span of ``text`` that reads ``exact`` between ``prefix`` and ``suffix``.
 
-    Raises NotFound if there is none, Ambiguous if there are several.
+    Raises QuoteNotFound if there is none, QuoteAmbiguous if there are several.
     """
-    starts = [at + len(prefix) for at in find_occurrences(text, prefix + exact + suffix)] if exact else []
+    starts = find_occurrences(text, prefix + exact + suffix) if exact else []
     if not starts:
         raise QuoteNotFound(exact)
     if len(starts) > 1:
         raise QuoteAmbiguous(len(starts))
-    return Span(starts[0], starts[0] + len(exact))
+    start = starts[0] + len(prefix)
+    return Span(start, start + len(exact))
 
 
 def extract_context(text: str, span: Span, length: int = CONTEXT_LENGTH) -> tuple[str, str]:
-    """Up to ``length`` code points before and after the span, for a TextQuoteSelector."""
+    """Return up to ``length`` code points before and after the span, for a TextQuoteSelector."""
     return text[max(0, span.start - length) : span.start], text[span.end : span.end + length]
 
 
 def compute_byte_span(text: str, span: Span) -> Span:
-    """The same span counted in bytes of the text's UTF-8 form."""
+    """Return the same span counted in bytes of the text's UTF-8 form."""
     start = len(text[: span.start].encode())
     return Span(start, start + len(span.of(text).encode()))
 
 
-def find_first_difference(given: str, stands: str) -> int | None:
-    """The code point offset at which two texts part, or None if they are the same."""
-    if given == stands:
-        return None
-    pairs = zip(given, stands, strict=False)
-    return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(given), len(stands)))
+def find_first_difference(left: str, right: str) -> int | None:
+    """Return the code point at which two texts begin to differ, None if they are equal."""
+    return next((at for at, (a, b) in enumerate(zip_longest(left, right)) if a != b), None)
 
 
 WORD_OR_SPACE = re.compile(r"\s+|\S+")
 
 
 def find_unique_context(passage: str, span: Span) -> tuple[str, str]:
-    """The least prefix and suffix, in whole words and signs, by which ``span`` alone is meant in ``passage``; empty where it need none."""
+    """Return the shortest prefix and suffix, in whole words, that make the quotation unique; empty where none is needed."""
     prefix = suffix = ""
     while True:
         try:
@@ -96,13 +95,8 @@ def find_unique_context(passage: str, span: Span) -> tuple[str, str]:
         except QuoteAmbiguous:
             start, end = span.start - len(prefix), span.end + len(suffix)
             if start > 0:
-                prefix = _find_last_word(passage[:start]) + prefix
+                prefix = re.findall(r"\S*\s*\Z", passage[:start])[0] + prefix
             else:
                 suffix += next(WORD_OR_SPACE.finditer(passage, end))[0]
         else:
             return prefix, suffix
-
-
-def _find_last_word(before: str) -> str:
-    """The last word of what stands before, with the white space after it."""
-    return next(re.finditer(r"\S*\s*\Z", before))[0]

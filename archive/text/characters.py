@@ -1,4 +1,4 @@
-"""Single characters told apart where the eye cannot: their code point and Unicode name, and a visible form of the invisible."""
+"""Descriptions of single characters: code point, Unicode name, a visible form of the invisible, width in cells."""
 
 from __future__ import annotations
 
@@ -11,57 +11,58 @@ INVISIBLE_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def _format_surrogate_byte(character: str) -> str:
-    """The byte for which a lone surrogate stands in text read with ``surrogateescape``; empty for any other character."""
+    """Return the byte that ``surrogateescape`` decoded as a lone surrogate; empty for any other character."""
     return f"0x{ord(character) - 0xDC00:02X}" if "\udc80" <= character <= "\udcff" else ""
 
 
 def format_code_point(character: str) -> str:
-    """``U+0635``, for a character."""
+    """Return ``U+0635`` for a character."""
     return f"U+{ord(character):04X}"
 
 
 def describe_character(character: str) -> str:
-    """``U+0635 ARABIC LETTER SAD``; a character without a name is called by its Unicode label, a byte by its value."""
-    point = format_code_point(character)
-    return _format_surrogate_byte(character) or f"{point} {unicodedata.name(character, f'<{unicodedata.category(character)}>')}"
+    """Return ``U+0635 ARABIC LETTER SAD``.
+
+    A character without a name has its general category instead; an undecoded byte is shown as its value.
+    """
+    name = unicodedata.name(character, f"<{unicodedata.category(character)}>")
+    return _format_surrogate_byte(character) or f"{format_code_point(character)} {name}"
 
 
 def make_character_visible(character: str) -> str:
-    """The character as it can be shown in a line: ``<U+200F>`` for what has no shape of its own or looks like a space."""
+    """Return the character, or ``<U+200F>`` for one that has no shape or looks like a space."""
     if character in (" ", "\t"):
         return " "
-    category = unicodedata.category(character)
-    return (
-        f"<{_format_surrogate_byte(character) or format_code_point(character)}>"
-        if category in INVISIBLE_CATEGORIES or category == "Zs"
-        else character
-    )
+    if unicodedata.category(character) in {*INVISIBLE_CATEGORIES, "Zs"}:
+        return f"<{_format_surrogate_byte(character) or format_code_point(character)}>"
+    return character
 
 
 def make_visible(text: str) -> str:
-    """A text with what cannot be seen in it written out."""
+    """Return a text with its invisible characters written out as code points."""
     return "".join(map(make_character_visible, text))
 
 
 def make_character_class(*categories: str, last: int = sys.maxunicode) -> str:
-    """The code points up to ``last`` of some general categories of Unicode, as the inside of a class of a regular expression."""
-    found = [at for at in range(last + 1) if unicodedata.category(chr(at)) in categories]
-    runs = [[one for _at, one in run] for _key, run in groupby(enumerate(found), lambda pair: pair[1] - pair[0])]
+    """Return the code points up to ``last`` of general categories, as the inside of a character class."""
+    points = [point for point in range(last + 1) if unicodedata.category(chr(point)) in categories]
+    runs = [[point for _, point in run] for _, run in groupby(enumerate(points), lambda pair: pair[1] - pair[0])]
     return "".join(f"\\U{run[0]:08x}-\\U{run[-1]:08x}" for run in runs)
 
 
-def count_cells(shown: str) -> int:
-    """The width of a text in the cells of a terminal: none for combining marks, two for wide characters."""
-    widths = {"W": 2, "F": 2}
-    return sum(0 if unicodedata.combining(one) else widths.get(unicodedata.east_asian_width(one), 1) for one in shown)
+def count_cells(text: str) -> int:
+    """Return a text's width in cells of a terminal: 0 for combining marks, 2 for wide characters."""
+    spacing = (character for character in text if not unicodedata.combining(character))
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in spacing)
 
 
+# Code points of a shortened text.
 SHORTENED_LENGTH = 48
 
 
-def shorten_words(words: str, length: int = SHORTENED_LENGTH) -> str:
-    """The beginning of the words, cut at white space, with an ellipsis if cut."""
-    words = " ".join(words.split())
-    if len(words) <= length:
-        return words
-    return words[: length + 1].rpartition(" ")[0].rstrip(" ،؛,;") + "…"
+def shorten_words(text: str, length: int = SHORTENED_LENGTH) -> str:
+    """Return the beginning of a text, cut at white space, with an ellipsis if cut."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    return text[: length + 1].rpartition(" ")[0].rstrip(" ،؛,;") + "…"

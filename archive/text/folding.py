@@ -1,4 +1,4 @@
-"""Text folded for comparison: letters that readers take for the same become the same. For looking things up, never for quoting.
+"""Text folded for comparison: letters that readers consider the same become the same. For lookup, never for quoting.
 
 In this order: alef, hamza and Persian letter forms to the plain Arabic letter; Unicode’s decomposed form, of Arabic presentation
 forms and full-width letters the compatible one; combining marks, tatweel and invisible format characters dropped; ة to ه and ى to ي;
@@ -18,19 +18,22 @@ TATWEEL = "\u0640"
 LETTER_FORMS = str.maketrans("آأإٱؤئیېکگھہە", "اااا" + "وييي" + "ككههه")
 LETTER_ENDINGS = str.maketrans("ةى", "هي")
 LATIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-# Blocks whose characters stand for others by their look alone: Arabic presentation forms, half- and full-width forms.
+# Blocks of presentation variants: Arabic presentation forms, half- and full-width forms.
 COMPATIBILITY_BLOCKS = (range(0xFB50, 0xFE00), range(0xFE70, 0x10000))
 
 
 class FoldedText(NamedTuple):
-    """``text``: folded; ``offsets``: for each of its code points the code point of ``original`` that it came from."""
+    """Folded ``text``, and for each of its code points the offset of its origin in ``original``."""
 
     text: str
     offsets: tuple[int, ...]
     original: str
 
     def span(self, start: int, end: int) -> Span:
-        """The span of the original whose folded form is ``text[start:end]``, with the marks upon its last letter; not empty."""
+        """Return the span of the original that ``text[start:end]``, not empty, came from.
+
+        Combining marks on its last letter are included.
+        """
         last = self.offsets[end - 1] + 1
         while last < len(self.original) and unicodedata.combining(self.original[last]):
             last += 1
@@ -38,41 +41,42 @@ class FoldedText(NamedTuple):
 
 
 def fold_with_offsets(text: str) -> FoldedText:
-    """The folded text with its offsets."""
+    """Fold a text and record where each folded character came from."""
     folded: list[str] = []
     offsets: list[int] = []
     for at, character in enumerate(text):
-        for one in _fold_character(character):
-            if one != " " or not folded or folded[-1] != " ":
-                folded.append(one)
+        for replacement in _fold_character(character):
+            if replacement != " " or folded[-1:] != [" "]:
+                folded.append(replacement)
                 offsets.append(at)
     return FoldedText("".join(folded), tuple(offsets), text)
 
 
 def fold_text(text: str) -> str:
-    """The folded text alone."""
+    """Fold a text."""
     return fold_with_offsets(text).text
 
 
 def normalize_figures(text: str) -> str:
-    """A date or a number however it was typed: its digits as 0–9, its dashes as ``-``, without invisible format characters."""
-    return "".join(_normalize_character(one) for one in text if unicodedata.category(one) != "Cf")
+    """Write digits as 0–9 and dashes as ``-``, and drop invisible format characters."""
+    return "".join(_normalize_character(character) for character in text if unicodedata.category(character) != "Cf")
 
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
-    """What one character becomes: usually one, none if it is dropped, at times several."""
+    """Fold one character: usually to one, to none if it is dropped, sometimes to several."""
     if character.isspace():
         return " "
     is_compatible = any(ord(character) in block for block in COMPATIBILITY_BLOCKS)
     decomposed = unicodedata.normalize("NFKD" if is_compatible else "NFD", character.translate(LETTER_FORMS))
-    parts = [one for one in decomposed if not _is_dropped(one)]
-    plain = "".join(map(_normalize_character, parts)).translate(LETTER_ENDINGS).casefold().translate(LATIN_LETTERS)
-    return "".join(one for one in unicodedata.normalize("NFD", plain) if not _is_dropped(one))
+    digits_and_dashes = "".join(map(_normalize_character, _drop_marks(decomposed)))
+    plain = digits_and_dashes.translate(LETTER_ENDINGS).casefold().translate(LATIN_LETTERS)
+    return _drop_marks(unicodedata.normalize("NFD", plain))
 
 
-def _is_dropped(character: str) -> bool:
-    return character == TATWEEL or bool(unicodedata.combining(character)) or unicodedata.category(character) == "Cf"
+def _drop_marks(text: str) -> str:
+    letters = (letter for letter in text if letter != TATWEEL and not unicodedata.combining(letter))
+    return "".join(letter for letter in letters if unicodedata.category(letter) != "Cf")
 
 
 def _normalize_character(character: str) -> str:

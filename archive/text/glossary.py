@@ -1,4 +1,4 @@
-"""Words of a text that a glossary explains, found by the forms that are written down for them and by nothing else."""
+"""Words of a text that a glossary explains, matched by the forms recorded for each term only."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ JOINED_LETTERS = "وفبلك"
 
 
 class Glossary:
-    """``forms``: by term, the words that stand for it. A form is found as a whole word, in Arabic also after one joined letter."""
+    """Terms and their ``forms``. A form matches as a whole word, in Arabic also after one joined letter."""
 
     def __init__(self, forms: Mapping[str, Iterable[str]]) -> None:
-        self.terms = {form: term for term, listed in forms.items() for form in listed}
-        longest = sorted(self.terms, key=len, reverse=True)
-        words = "|".join(map(re.escape, longest))
-        self.pattern = re.compile(rf"(?:(?<!\w)|(?<=\b[{JOINED_LETTERS}]))(?:{words})(?!\w)") if words else None
+        self.terms = {form: term for term, term_forms in forms.items() for form in term_forms}
+        # Without forms the pattern matches nothing.
+        longest_first = "|".join(map(re.escape, sorted(self.terms, key=len, reverse=True))) or "(?!)"
+        self.pattern = re.compile(rf"(?:(?<!\w)|(?<=\b[{JOINED_LETTERS}]))(?:{longest_first})(?!\w)")
 
     def mark_terms(self, text: str, seen: set[str]) -> Iterator[tuple[str, str]]:
-        """The text in parts, each with the term it is the first mention of, or with nothing; ``seen`` gains the terms found."""
+        """Yield the text in parts, each with the term that it mentions first, or an empty string.
+
+        Terms in ``seen`` are not marked again; the marked ones are added to it.
+        """
         at = 0
-        for match in self.pattern.finditer(text) if self.pattern else ():
+        for match in self.pattern.finditer(text):
             term = self.terms[match[0]]
             if term not in seen:
                 seen.add(term)

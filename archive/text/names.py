@@ -1,9 +1,8 @@
-"""Names of known places in a text: whole words, the longest first, none overlapping another. Spans in code points of the text.
+"""Names of known places in a text: whole words, longest name first, without overlaps. Spans in code points of the text.
 
-Names are compared folded (``archive.text.folding``). In Arabic text the letters و ف ب ل ك and the article may be written onto a name: they
-are passed over, and the span is the name’s alone. Of a label these forms are looked for: the whole; what is left without “KZ” or “KL”;
-the part before brackets and the part within; the last part of names joined by a slash. A part before a slash, which is the town in
-“Lublin/Majdanek”, is looked for in no label by itself.
+Names are compared folded (``archive.text.folding``). In Arabic the letters و ف ب ل ك and the article may be joined to a name: the span is
+the name without them. A label is searched for in these forms: complete; without “KZ” or “KL”; the part before brackets and the part within;
+the last part of names joined by a slash. The part before a slash, the town in “Lublin/Majdanek”, never matches by itself.
 """
 
 from __future__ import annotations
@@ -23,47 +22,42 @@ ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
 
 
 class NameMatch(NamedTuple):
-    """A name in the text, and the places that it may mean, the first of them proposed."""
+    """A name in the text, and the places that it may mean, the proposed one first."""
 
     span: Span
     places: tuple[str, ...]
 
 
 def list_name_forms(label: str) -> list[str]:
-    """The folded forms of a label that are looked for."""
-    whole = fold_text(label)
-    found = [whole, CAMP_ABBREVIATION.sub("", whole)]
-    for one in list(found):
-        bracketed = BRACKETED.fullmatch(one)
-        found += bracketed.groups() if bracketed else []
-        found += [one.rpartition("/")[2].strip()] if "/" in one else []
-    return list(dict.fromkeys(found))
-
-
-def _find_town_names(label: str) -> set[str]:
-    whole = fold_text(label)
-    return {whole.partition("/")[0].strip()} if "/" in whole else set()
+    """Return the folded forms of a label that are searched for."""
+    folded = fold_text(label)
+    forms = [folded, CAMP_ABBREVIATION.sub("", folded)]
+    for form in list(forms):
+        bracketed = BRACKETED.fullmatch(form)
+        forms += bracketed.groups() if bracketed else []
+        forms += [form.rpartition("/")[2].strip()] if "/" in form else []
+    return list(dict.fromkeys(forms))
 
 
 def find_names(text: str, labels: Iterable[tuple[str, str]], language: str) -> list[NameMatch]:
-    """Every name of ``labels``, given as place and label, that stands in ``text``; ``language``: that of the text, a BCP 47 tag."""
+    """Return the names in ``text``; ``labels``: pairs of place and label; ``language``: the text’s, a BCP 47 tag."""
     labels = list(labels)
-    towns = set().union(*(_find_town_names(label) for _place, label in labels))
+    towns = {town.strip() for _, label in labels for town, slash, _ in [fold_text(label).partition("/")] if slash}
     places: dict[str, list[str]] = {}
     for place, label in labels:
         for form in list_name_forms(label):
             if form not in towns and place not in places.setdefault(form, []):
                 places[form].append(place)
-    found: list[NameMatch] = []
+    matches: list[NameMatch] = []
     taken = bytearray(len(text))
-    source = fold_with_offsets(text)
-    for form in sorted(filter(None, places), key=lambda one: (-len(one), one)):
-        for match in _compile_name_pattern(form, language).finditer(source.text):
-            span = source.span(*match.span("name"))
+    folded = fold_with_offsets(text)
+    for form in sorted(filter(None, places), key=lambda form: (-len(form), form)):
+        for match in _compile_name_pattern(form, language).finditer(folded.text):
+            span = folded.span(*match.span("name"))
             if not any(taken[span.start : span.end]):
                 taken[span.start : span.end] = b"\1" * (span.end - span.start)
-                found.append(NameMatch(span, tuple(places[form])))
-    return sorted(found)
+                matches.append(NameMatch(span, tuple(places[form])))
+    return sorted(matches)
 
 
 def _compile_name_pattern(form: str, language: str) -> re.Pattern:

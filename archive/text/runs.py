@@ -1,4 +1,4 @@
-"""A text cut into runs wherever any of a set of spans begins or ends. The runs, joined, are the text."""
+"""A text divided into runs wherever a mark begins or ends. The runs, joined, are the text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from archive.text.anchoring import Span
 
 
 class Mark(NamedTuple):
-    """A span of the text, in code points, and whatever it stands for."""
+    """A span of the text, in code points, and what it means to the caller."""
 
     span: Span
     meaning: object
@@ -24,16 +24,12 @@ class Run(NamedTuple):
 
 
 def split_runs(text: str, marks: Iterable[Mark]) -> list[Run]:
-    """The runs of ``text`` under ``marks``, which may overlap, nest and coincide; spans are cut to the text, empty ones left out."""
-    cut = [Mark(_clip_span(mark.span, len(text)), mark.meaning) for mark in marks]
-    cut = [mark for mark in cut if mark.span.start < mark.span.end]
-    edges = sorted({0, len(text), *(edge for mark in cut for edge in mark.span)})
-    return [_make_run(text, Span(start, end), cut) for start, end in pairwise(edges)]
+    """Divide ``text`` by ``marks``, which may overlap, nest and coincide.
 
-
-def _clip_span(span: Span, length: int) -> Span:
-    return Span(max(0, min(span.start, length)), max(0, min(span.end, length)))
-
-
-def _make_run(text: str, span: Span, marks: list[Mark]) -> Run:
-    return Run(span.of(text), tuple(mark for mark in marks if span.within(mark.span)))
+    Spans are clipped to the text; empty ones are left out.
+    """
+    clipped = [Mark(Span(max(0, span.start), min(span.end, len(text))), meaning) for span, meaning in marks]
+    present = [mark for mark in clipped if mark.span.start < mark.span.end]
+    edges = sorted({0, len(text), *(edge for mark in present for edge in mark.span)})
+    spans = (Span(start, end) for start, end in pairwise(edges))
+    return [Run(span.of(text), tuple(mark for mark in present if span.within(mark.span))) for span in spans]
