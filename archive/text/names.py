@@ -42,7 +42,8 @@ def list_name_forms(label: str) -> list[str]:
 def find_names(text: str, labels: Iterable[tuple[str, str]], language: str) -> list[NameMatch]:
     """Return the names in ``text``; ``labels``: pairs of place and label; ``language``: the text’s, a BCP 47 tag."""
     labels = list(labels)
-    towns = {town.strip() for _, label in labels for town, slash, _ in [fold_text(label).partition("/")] if slash}
+    folded_labels = [fold_text(label) for _, label in labels]
+    towns = {label.partition("/")[0].strip() for label in folded_labels if "/" in label}
     places: dict[str, list[str]] = {}
     for place, label in labels:
         for form in list_name_forms(label):

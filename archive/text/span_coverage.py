@@ -1,8 +1,7 @@
-"""How much of a text the claims rest on, sentence by sentence and in total. Pure: texts and spans in, numbers out.
+"""The part of a text that claims quote, by sentence and in total.
 
-Two units are counted. *Letters* are letters and digits, code points of the Unicode general categories L and N: they carry the words,
-and shares are of them, so that white space, punctuation and vowel signs change no share. *Characters* are all code points.
-Words that several claims rest on count once. Words that no claim rests on are not refuted: no claim was drawn from them.
+*Letters* are letters and digits (``str.isalnum``); shares count them alone, so that white space, punctuation and vowel signs change
+no share. *Characters* are all code points. Characters that several claims quote count once.
 """
 
 from __future__ import annotations
@@ -16,14 +15,14 @@ from archive.text.anchoring import Span
 
 @dataclass(frozen=True)
 class TextExtent:
-    """The extent of a text: letters and digits, and all code points."""
+    """Counts of letters and digits, and of all code points."""
 
     letters: int = 0
     characters: int = 0
 
     @classmethod
     def of(cls, text: str) -> TextExtent:
-        """The extent of ``text``."""
+        """Count the characters of ``text``."""
         return cls(sum(map(str.isalnum, text)), len(text))
 
     def __add__(self, other: TextExtent) -> TextExtent:
@@ -32,7 +31,7 @@ class TextExtent:
 
 @dataclass(frozen=True)
 class SentenceCoverage:
-    """One sentence: how many claims rest on it, on how much of it, and on which stretches, in code points of the sentence, none."""
+    """Coverage of a sentence by ``claims`` claims; ``uncovered``: spans in code points of the sentence."""
 
     ref: str
     claims: int
@@ -42,13 +41,13 @@ class SentenceCoverage:
 
     @property
     def percent(self) -> int:
-        """The share of its letters that claims rest on."""
+        """Share of the letters that claims quote."""
         return compute_percent(self.covered.letters, self.whole.letters)
 
 
 @dataclass(frozen=True)
 class TotalCoverage:
-    """Of many sentences: how many there are, on how many of them claims rest, and on how much of their text."""
+    """Coverage of several sentences; ``sentences_with_claims``: how many of them a claim quotes."""
 
     sentences: int = 0
     sentences_with_claims: int = 0
@@ -57,8 +56,9 @@ class TotalCoverage:
 
     @classmethod
     def of(cls, sentences: Iterable[SentenceCoverage]) -> TotalCoverage:
-        """The total of ``sentences``."""
-        return sum((cls(1, int(one.claims > 0), one.covered, one.whole) for one in sentences), cls())
+        """Add up the coverage of ``sentences``."""
+        totals = (cls(1, int(sentence.claims > 0), sentence.covered, sentence.whole) for sentence in sentences)
+        return sum(totals, cls())
 
     def __add__(self, other: TotalCoverage) -> TotalCoverage:
         return TotalCoverage(
@@ -70,56 +70,56 @@ class TotalCoverage:
 
     @property
     def percent(self) -> int:
-        """The share of the letters that claims rest on."""
+        """Share of the letters that claims quote."""
         return compute_percent(self.covered.letters, self.whole.letters)
 
     @property
     def is_complete(self) -> bool:
-        """Whether claims rest on every letter."""
+        """True if claims quote every letter."""
         return self.covered.letters == self.whole.letters
 
 
 @dataclass
 class CoverageBuilder:
-    """What claims rest on in one sentence, told claim by claim: how many they are, and their words, in order and apart."""
+    """Coverage of one sentence, collected claim by claim; ``spans`` are sorted and do not touch."""
 
     claims: int = 0
     spans: list[Span] = field(default_factory=list)
 
     def add(self, spans: Iterable[Span]) -> None:
-        """One more claim, which rests on ``spans``, in code points of the sentence."""
+        """Add a claim that quotes ``spans``, in code points of the sentence."""
         self.claims += 1
         self.spans = merge_spans([*self.spans, *spans])
 
     def measure(self, ref: str, text: str) -> SentenceCoverage:
-        """The coverage of the sentence ``ref``, which reads ``text``."""
+        """Return the coverage of the sentence ``ref`` with the characters ``text``."""
         covered = sum((TextExtent.of(span.of(text)) for span in self.spans), TextExtent())
         return SentenceCoverage(ref, self.claims, covered, TextExtent.of(text), find_gaps(text, self.spans))
 
 
 def merge_spans(spans: Iterable[Span]) -> list[Span]:
-    """The same characters in the fewest spans, in order; those that overlap or touch become one."""
-    apart: list[Span] = []
+    """Return the same characters in the fewest spans, sorted; those that overlap or touch are joined."""
+    merged: list[Span] = []
     for span in sorted(spans):
-        if apart and span.start <= apart[-1].end:
-            apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:
-            apart.append(span)
-    return apart
+            merged.append(span)
+    return merged
 
 
 def find_gaps(text: str, covered: Iterable[Span]) -> tuple[Span, ...]:
-    """The stretches of ``text`` between the ``covered`` spans, which are in order and apart, each from its first letter to its last.
+    """Return the spans between the ``covered`` ones, which are merged, each from its first letter to its last.
 
-    What holds no letter or digit, as a full stop, is no stretch.
+    A span without a letter or digit is left out.
     """
     edges = [0, *(edge for span in covered for edge in span), len(text)]
-    stretches = (_trim_to_letters(text, Span(start, end)) for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return tuple(stretch for stretch in stretches if stretch)
+    gaps = (_trim_to_letters(text, Span(*edges[at : at + 2])) for at in range(0, len(edges), 2))
+    return tuple(gap for gap in gaps if gap)
 
 
 def _trim_to_letters(text: str, span: Span) -> Span | None:
-    """The span from its first letter or digit to its last, with the marks upon that; None if it has none."""
+    """Return the span from its first letter or digit to its last with its marks; None if it has none."""
     letters = [at for at in range(*span) if text[at].isalnum()]
     if not letters:
         return None
@@ -130,7 +130,7 @@ def _trim_to_letters(text: str, span: Span) -> Span | None:
 
 
 def compute_percent(part: int, whole: int) -> int:
-    """A share in whole per cent, halves up; 0 for nothing alone and 100 for all alone."""
+    """Return a share in per cent, halves rounded up; 0 only for nothing, 100 only for everything."""
     if part in (0, whole):
         return 100 if part else 0
     return min(99, max(1, (200 * part + whole) // (2 * whole)))

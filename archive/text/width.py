@@ -1,6 +1,6 @@
-"""How wide a short label will be, estimated from its characters: the server has no fonts, and near enough is enough.
+"""Widths of short labels, estimated from their characters, because the server has no fonts.
 
-Measured on EB Garamond 500 and Noto Naskh Arabic 600 at the sizes the style sheet gives them, then rounded up.
+Measured on EB Garamond 500 and Noto Naskh Arabic 600 at the sizes of the style sheet, in ems, and rounded up.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ CHARACTER_WIDTHS = {
 
 
 def has_arabic_letter(text: str) -> bool:
-    """Whether a text holds an Arabic letter and therefore runs from right to left."""
+    """Return True if a text contains an Arabic letter and therefore runs from right to left."""
     return any(ord(character) in ARABIC_BLOCK for character in text)
 
 
 def estimate_advance(character: str) -> float:
-    """The width of one character in ems of the label's size."""
+    """Return the width of one character in ems."""
     if unicodedata.combining(character):
         return 0.0
     if character in CHARACTER_WIDTHS:
@@ -35,12 +35,12 @@ def estimate_advance(character: str) -> float:
 
 
 def estimate_width(text: str, size: float) -> float:
-    """The width of a text set at ``size``, in the unit of ``size``."""
+    """Return the width of a text set at ``size``, in the unit of ``size``."""
     ends = sum(ord(word[-1]) in ARABIC_BLOCK for word in text.replace("/", " ").split())
     digits = sum(map(str.isdigit, text)) if has_arabic_letter(text) else 0
     return SAFETY_FACTOR * size * (sum(map(estimate_advance, text)) + ARABIC_FINAL_EXTRA * ends + ARABIC_DIGIT_EXTRA * digits)
 
 
 def estimate_rise(text: str) -> tuple[float, float]:
-    """How far a text reaches above and below its baseline, in ems."""
+    """Return the height above and the depth below the baseline, in ems."""
     return (0.82, 0.42) if has_arabic_letter(text) else (0.72, 0.26)
