@@ -1,7 +1,7 @@
 """Citations of a web page in five styles: Chicago 17 (note, bibliography), APA 7, MLA 9, and a plain Arabic form.
 
-The first four follow the official CSL styles with the terms of the CSL locales en-US and ar; what differs from
-citeproc-js, and why, is listed in tests/archive/citations. Nothing here knows of Django.
+The first four follow the official CSL styles with the terms of the CSL locales en-US and ar; each difference from
+citeproc-js is listed with its reason in tests/archive/citations. No code here depends on Django.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ STYLES = {
 
 
 def cite(item: dict, style: str, language: str) -> list[Piece]:
-    """Takes a CSL-JSON item of type webpage, a style's name and the language of the terms, ar or en.
+    """Format a CSL-JSON item of type webpage; ``language``: that of the terms, ar or en.
 
-    Gives the citation in pieces; the style «arabic» has Arabic terms whatever the language.
+    The style “arabic” has Arabic terms in either language.
     """
     return STYLES[style](item, language)

@@ -1,26 +1,26 @@
-"""Dates of a citation in words, and the terms that stand with them: those of the CSL locales en-US and ar.
+"""Dates of a citation in words, and their terms, as in the CSL locales en-US and ar.
 
-Every function takes date-parts, [year, month, day] with month and day perhaps missing.
+A date is a list of date-parts: [year, month, day], where month and day are optional.
 """
 
 from __future__ import annotations
 
 from archive.dates.words import get_month_names
 
-# A sentence of its own, the day standing for {}.
+# Sentences in which {} is the day.
 ACCESSED_SENTENCES = {"en": "Accessed {}. ", "ar": "تاريخ الوصول {}. "}
 NO_DATE = {"en": "n.d.", "ar": "د.ت"}
-# What the Modern Language Association does not cut to three letters and a full stop.
+# Months that MLA style does not abbreviate to three letters and a full stop.
 MLA_MONTHS = {5: "May", 6: "June", 7: "July", 9: "Sept."}
 
 
 def read_date_parts(item: dict, name: str) -> list[int]:
-    """Takes an item and the name of its date; gives the date-parts, none when it has no such date."""
-    return [int(part) for part in (item.get(name) or {}).get("date-parts", [[]])[0]]
+    """Return the date-parts of an item’s date; empty if it has no such date."""
+    return list(map(int, (item.get(name) or {}).get("date-parts", [[]])[0]))
 
 
 def format_date(date: list[int], language: str) -> str:
-    """The date as the locale writes it, in Arabic with both names of the month: November 23, 2026; «23 نوفمبر (تشرين الثاني) 2026»."""
+    """Write a date as the locale does: November 23, 2026; «23 نوفمبر (تشرين الثاني) 2026»."""
     if len(date) < 2:
         return "".join(map(str, date))
     if language == "ar":
@@ -29,7 +29,7 @@ def format_date(date: list[int], language: str) -> str:
 
 
 def format_mla_date(date: list[int], language: str) -> str:
-    """The date in the manner of the Modern Language Association: 23 Nov. 2026; in Arabic as in ``text``."""
+    """Write a date in MLA style: 23 Nov. 2026; in Arabic as ``format_date`` does."""
     if language == "ar" or len(date) < 2:
         return format_date(date, language)
     month = MLA_MONTHS.get(date[1]) or f"{get_month_names('en')[date[1] - 1][:3]}."
@@ -37,7 +37,7 @@ def format_mla_date(date: list[int], language: str) -> str:
 
 
 def format_apa_date(date: list[int], language: str) -> str:
-    """The date in the manner of the American Psychological Association: 2026, November 23; none is «n.d.»."""
+    """Write a date in APA style: 2026, November 23; “n.d.” without a date."""
     if not date:
         return NO_DATE[language]
     if len(date) == 1:

@@ -1,10 +1,7 @@
-"""An entry of the reference list after the Publication Manual of the APA, 7th edition, as the CSL style has it.
+"""The five citation styles for a web page: APA, Arabic, Chicago (note, bibliography), MLA.
 
-The archive's own plain form of a citation in Arabic; it follows no edition of any style.
-
-Notes and bibliography after The Chicago Manual of Style, 17th edition, as the CSL style has it for a web page.
-
-An entry in the list of works cited after the MLA Handbook, 9th edition, as the CSL style has it for a web page.
+APA: Publication Manual, 7th edition; Chicago: Manual of Style, 17th edition; MLA: Handbook, 9th edition; each as its CSL style
+has it. The Arabic form is the archive's own. ``language`` is that of the terms, ar or en; ``item`` is CSL-JSON.
 """
 
 from __future__ import annotations
@@ -17,12 +14,12 @@ from archive.citations.names import (
     format_particle_last,
     join_all_names,
     join_first_and_others,
+    prefix_conjunction,
 )
 from archive.citations.pieces import (
     Piece,
     add_full_stop,
     choose_comma,
-    is_edge_letter_arabic,
     join_sentences,
     join_with_commas,
     merge_pieces,
@@ -33,9 +30,9 @@ APA_RETRIEVED = {"en": "Retrieved {}, from ", "ar": "استرجع في {}، من
 
 
 def format_apa(item: dict, language: str) -> list[Piece]:
-    """Takes an item and the language of the terms; gives its entry in the reference list (9.4–37, 10.16).
+    """Format an entry of the reference list (9.4–37, 10.16).
 
-    A page without authors stands under its publisher, or else under its title; one without date says when
+    A page without authors is listed under its publisher or else its title; one without date states when
     it was retrieved.
     """
     publisher = item.get("publisher", "")
@@ -43,10 +40,11 @@ def format_apa(item: dict, language: str) -> list[Piece]:
     if not author:
         author, publisher = publisher, ""
     title = italicize_title(item, language)
-    date = f"({dates.format_apa_date(dates.read_date_parts(item, 'issued'), language)})."
+    issued = dates.read_date_parts(item, "issued")
+    date = f"({dates.format_apa_date(issued, language)})."
     opening: list[str | Piece] = [f"{add_full_stop(author)} {date} ", *title, " "] if author else [*title, f" {date} "]
     source = join_sentences(publisher, get_title_field(item, "container-title"))
-    retrieved = [] if dates.read_date_parts(item, "issued") else [Piece(APA_RETRIEVED[language], False, language)]
+    retrieved = [] if issued else [Piece(APA_RETRIEVED[language], False, language)]
     return merge_pieces(*opening, f"{source} ".lstrip(), *retrieved, item["URL"])
 
 
@@ -54,26 +52,22 @@ ARABIC_ACCESSED = Piece("، اطُّلع عليه في {}", False, "ar")
 
 
 def format_arabic(item: dict, language: str = "ar") -> list[Piece]:
-    """Takes an item; gives author, «title», site, date, address and the day of reading, in Arabic terms whatever the language.
+    """Format author, «title», site, date, address and the day of reading, always with Arabic terms.
 
-    Author and date are left out when there are none; months bear both their Arabic names.
+    Authors are joined by “و”; author and date are left out if there are none; months have both their Arabic names.
     """
+    names = [format_given_first(name) for name in item.get("author", [])]
+    authors = " ".join([*names[:1], *(prefix_conjunction(name, "ar") for name in names[1:])])
     issued = dates.format_date(dates.read_date_parts(item, "issued"), "ar")
-    parts = [_join_arabic_authors(item), wrap_in_guillemets(item["title"]), item.get("container-title", ""), issued, item["URL"]]
+    parts = [authors, wrap_in_guillemets(item["title"]), item.get("container-title", ""), issued, item["URL"]]
     return merge_pieces("، ".join(filter(None, parts)), ARABIC_ACCESSED, ".")
-
-
-def _join_arabic_authors(item: dict) -> str:
-    """The authors as they are said, «و» before each but the first; before Latin letters it stands by itself."""
-    said = [format_given_first(name) for name in item.get("author", [])]
-    return " ".join([*said[:1], *(f"و{name}" if is_edge_letter_arabic(name) else f"و {name}" for name in said[1:])])
 
 
 CHICAGO_ACCESSED = {"en": "accessed {}, ", "ar": "تاريخ الوصول {}، "}
 
 
 def format_chicago_note(item: dict, language: str) -> list[Piece]:
-    """Takes an item and the language of the terms; gives the full form of a note."""
+    """Format the full form of a note."""
     names = item.get("author", [])
     if len(names) > 3:
         author = join_first_and_others(names, format_given_first, language, pause=False)
@@ -87,16 +81,11 @@ def format_chicago_note(item: dict, language: str) -> list[Piece]:
 
 
 def format_chicago_bibliography(item: dict, language: str) -> list[Piece]:
-    """Takes an item and the language of the terms; gives the entry of a bibliography.
-
-    A page without authors stands under its publisher, or else under the name of its site.
-    """
+    """Format an entry of a bibliography; without authors it is listed under publisher or else site."""
     container, publisher = get_title_field(item, "container-title"), item.get("publisher", "")
     author = join_all_names(item.get("author", []), format_particle_last, format_given_first, language, serial=True)
-    if not author and publisher:
-        author, publisher = publisher, ""
-    elif not author:
-        author, container = container, ""
+    if not author:
+        author, publisher, container = (publisher, "", container) if publisher else (container, "", "")
     issued = dates.format_date(dates.read_date_parts(item, "issued"), language)
     source = join_sentences(join_with_commas([container, publisher, issued], language))
     accessed = [] if issued else [Piece(dates.ACCESSED_SENTENCES[language], False, language)]
@@ -105,9 +94,9 @@ def format_chicago_bibliography(item: dict, language: str) -> list[Piece]:
 
 
 def format_mla(item: dict, language: str) -> list[Piece]:
-    """Takes an item and the language of the terms; gives its entry in the list of works cited (5.3–111).
+    """Format an entry of the list of works cited (5.3–111).
 
-    Of three authors or more only the first is named; a page without date says when it was accessed.
+    Of three or more authors only the first is named; a page without date states when it was accessed.
     """
     names, issued = item.get("author", []), dates.read_date_parts(item, "issued")
     if len(names) > 2:
@@ -116,11 +105,8 @@ def format_mla(item: dict, language: str) -> list[Piece]:
         author = join_all_names(names, format_family_first, format_given_first, language, serial=True)
     container = get_title_field(item, "container-title")
     opening = f"{join_sentences(author)} {quote_title(item, language, '.')} ".lstrip()
-    source = join_with_commas(
-        [container, item.get("publisher", ""), dates.format_mla_date(issued, language), item["URL"]], language
-    )
-    rest = source.removeprefix(container)
-    accessed = (
-        [] if issued else [Piece(f" {dates.ACCESSED_SENTENCES[language].rstrip()}", False, {"en": "mla", "ar": "ar"}[language])]
-    )
+    parts = [container, item.get("publisher", ""), dates.format_mla_date(issued, language), item["URL"]]
+    rest = join_with_commas(parts, language).removeprefix(container)
+    manner = "ar" if language == "ar" else "mla"
+    accessed = [] if issued else [Piece(f" {dates.ACCESSED_SENTENCES[language].rstrip()}", False, manner)]
     return merge_pieces(opening, Piece(container, True), join_sentences(rest), *accessed)

@@ -1,6 +1,6 @@
-"""Title case in English, by the rules and with the list of small words of citeproc-js (CSL 1.0.2).
+"""Titles in citations: quotation marks around and within them, final punctuation, English title case.
 
-Titles: quotation marks around them and within them, the punctuation at their end, capitals in English.
+Title case follows the rules and the list of small words of citeproc-js (CSL 1.0.2).
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ WORD = re.compile(r"[^\s\u200b]+")
 
 
 def apply_title_case(text: str) -> str:
-    """Takes an English title; gives it with its words capitalised, all but the small ones.
+    """Capitalise the words of an English title except small ones.
 
-    The first word, the last, a word after «:», «?» or «!» and the first of a hyphenated compound are
-    capitalised even when small; a word that has a capital already, and one letter by itself, stay as they are.
+    The first word, the last, a word after “:”, “?” or “!” and the first of a hyphenated compound are
+    capitalised even if small; words with a capital and single letters are not changed.
     """
     pieces = WORD_BREAK.split(text)
     spans = [(index, *match.span()) for index in range(0, len(pieces), 2) for match in WORD.finditer(pieces[index])]
@@ -51,7 +51,7 @@ def _is_hyphen(pieces: list[str], index: int) -> bool:
 
 
 def _is_after_apostrophe(pieces: list[str], index: int, start: int) -> bool:
-    """Whether what starts here is the end of a word: «re» in «we’re»."""
+    """Return True for the end of a word after an apostrophe: “re” in “we’re”."""
     return start == 0 and index > 1 and pieces[index - 1] in "’'" and pieces[index - 2][-1:].isalpha()
 
 
@@ -62,29 +62,29 @@ WITHIN_GUILLEMETS = [("“", "”"), ("‘", "’")]
 
 
 def get_title_field(item: dict, name: str) -> str:
-    """Takes an item and a field's name; gives the field, in title case when the item is in English."""
-    return apply_title_case(item.get(name, "")) if item.get("language") == "en" else item.get(name, "")
+    """Return a field, in title case if the item is in English."""
+    text = item.get(name, "")
+    return apply_title_case(text) if item.get("language") == "en" else text
 
 
 def quote_title(item: dict, language: str, mark: str) -> str:
-    """Takes an item, the language of the terms, and what follows, «,» or «.»; gives the title in quotation marks.
+    """Return the title in quotation marks, followed by ``mark``, “,” or “.”.
 
-    With English terms the mark stands within the quotation marks, with Arabic ones after them; a full stop
-    is left out after a title that ends like a sentence.
+    With English terms the mark is within the quotation marks, with Arabic ones after them; a title that ends
+    like a sentence gets no full stop.
     """
     title = get_title_field(item, "title")
     if language == "ar":
         title = _curl_apostrophes(title).replace('"', "'")
-        closed = f'"{title}"'
-        return (
-            f"{closed}{choose_comma(title, language)}" if mark == "," else closed + ("" if title.endswith(TERMINAL_MARKS) else ".")
-        )
+        if mark == ",":
+            return f'"{title}"{choose_comma(title, language)}'
+        return f'"{title}"' + ("" if title.endswith(TERMINAL_MARKS) else ".")
     title, closing = nest_quotes(curl_quotes(title), LATIN_QUOTES, WITHIN_DOUBLE)
     return f"“{f'{title},' if mark == ',' else add_full_stop(title)}{closing}”"
 
 
 def italicize_title(item: dict, language: str) -> list[Piece]:
-    """Takes an item and the language of the terms; gives the title as it is, in italics, and a full stop."""
+    """Return the title as written, in italics, and a full stop."""
     if language == "ar":
         title = _curl_apostrophes(item["title"])
     else:
@@ -95,26 +95,26 @@ def italicize_title(item: dict, language: str) -> list[Piece]:
 
 
 def wrap_in_guillemets(title: str) -> str:
-    """Takes a title; gives it within «…», its own quotation marks nested: “…”, and within them ‘…’."""
+    """Put a title in «…»; its own quotation marks become “…”, and within them ‘…’."""
     return f"«{''.join(nest_quotes(curl_quotes(title), ALL_QUOTES, WITHIN_GUILLEMETS))}»"
 
 
 def nest_quotes(title: str, kinds: dict[str, str], levels: list[tuple[str, str]] | None = None) -> tuple[str, str]:
-    """Takes a title, the kinds of quotation marks to see and the marks of each level, outermost first.
+    """Set the quotation marks ``kinds`` of a title as ``levels`` has them, outermost first.
 
-    Gives the title with those marks (without levels, with its own), the closing ones at its very end apart.
+    Returns the title without the closing marks at its very end, and those. Without levels the marks are not changed.
     """
-    said, open_marks, closing = "", [], ""
+    nested, open_marks, closing = "", [], ""
     for index, char in enumerate(title):
         if char in kinds:
             open_marks.append(kinds[char])
-            said, closing = said + closing + _choose_mark(levels, len(open_marks), 0, char), ""
+            nested, closing = nested + closing + _choose_mark(levels, len(open_marks), 0, char), ""
         elif open_marks and char == open_marks[-1] and not (char == "’" and title[index + 1 : index + 2].isalpha()):
             closing += _choose_mark(levels, len(open_marks), 1, char)
             open_marks.pop()
         else:
-            said, closing = said + closing + char, ""
-    return said, closing
+            nested, closing = nested + closing + char, ""
+    return nested, closing
 
 
 def _choose_mark(levels: list[tuple[str, str]] | None, depth: int, side: int, char: str) -> str:
@@ -122,7 +122,7 @@ def _choose_mark(levels: list[tuple[str, str]] | None, depth: int, side: int, ch
 
 
 def curl_quotes(title: str) -> str:
-    """Takes a title; gives it with typographic quotation marks for typewriter ones."""
+    """Replace typewriter quotation marks by typographic ones."""
     title = re.sub(r'(?<![^\s(\[—])"', "“", title).replace('"', "”")
     return _curl_apostrophes(re.sub(r"(?<![^\s(\[—“])'", "‘", title))
 

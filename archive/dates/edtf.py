@@ -1,8 +1,7 @@
-"""EDTF dates (Library of Congress, Extended Date/Time Format, 2019) as the archive reads them.
+"""Parser of the subset of EDTF that the archive can word (Library of Congress, Extended Date/Time Format, 2019).
 
-Read is what the archive can put into words: years, months and days, any of them uncertain (``?``), approximate
-(``~``) or both (``%``), the last digits unspecified (``X``); the four seasons; and intervals of such dates whose ends
-may be open (``..``) or unknown (empty). Other EDTF is refused as unsupported.
+Accepted are years, months and days, uncertain (``?``), approximate (``~``) or both (``%``), with unspecified last digits (``X``);
+the four seasons; and intervals of such dates whose ends may be open (``..``) or unknown (empty). Other EDTF is unsupported.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+# Code points.
 MAX_EDTF_LENGTH = 64
 OPEN, UNKNOWN = "open", "unknown"
 SEASON_NAMES = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
@@ -22,7 +22,7 @@ DATE_PATTERN = re.compile(
     r"(?P<year>[0-9]{2}XX|[0-9]{3}X|[0-9]{4})"
     r"(?:-(?:(?P<season>2[1-4])|(?P<month>XX|0[1-9]|1[0-2])(?:-(?P<day>XX|0[1-9]|[12][0-9]|3[01]))?))?(?P<qualifier>[?~%]?)"
 )
-# EDTF of levels 0 to 2, by its form: what of it is not read is unsupported, and all else is no EDTF.
+# The form of EDTF, levels 0 to 2: a refused text that has it is unsupported, any other is not EDTF.
 _MARK, _YEAR = "[?~%]?", "-?[0-9X]{4}(?:S[0-9]+)?"
 _MONTH, _DAY = "(?:0[1-9X]|1[0-2X]|X[0-9X])", "(?:0[1-9X]|[12][0-9X]|3[01X]|X[0-9X])"
 _DATE = (
@@ -31,12 +31,12 @@ _DATE = (
 )
 _LIST = rf"[\[{{](?:\.\.)?{_DATE}(?:(?:\.\.|,){_DATE})*(?:\.\.)?[\]}}]"
 FORM = re.compile(rf"{_DATE}|(?:{_DATE}|\.\.)/(?:{_DATE}|\.\.)?|/(?:{_DATE}|\.\.)|{_LIST}")
-# Beside unspecified digits, an interval has both ends, without marks, and no month unspecified alone.
+# Not allowed in an interval with unspecified digits: qualifiers, open or unknown ends, only the month unspecified.
 NOT_WITH_X = re.compile(r"[?~%]|\.\.|^/|/$|^[0-9]{4}-XX/|/[0-9]{4}-XX$")
 
 
 class InvalidEdtf(ValueError):
-    """``reason`` is not-edtf, season-in-interval, backwards or unsupported."""
+    """The text is refused; ``reason``: not-edtf, season-in-interval, backwards or unsupported."""
 
     def __init__(self, text: str, reason: str) -> None:
         super().__init__(f"{text[:MAX_EDTF_LENGTH]!r}: {reason}")
@@ -44,7 +44,7 @@ class InvalidEdtf(ValueError):
 
 
 def is_edtf(text: str) -> bool:
-    """Whether the archive can put ``text`` into words as a date."""
+    """Return True if ``text`` is a date that the archive can word."""
     try:
         parse_date(text)
     except InvalidEdtf:
@@ -54,7 +54,7 @@ def is_edtf(text: str) -> bool:
 
 @dataclass(frozen=True)
 class EdtfDate:
-    """One date. ``year`` keeps its X’s; ``month`` and ``day`` are None if not given, 0 if unspecified."""
+    """One date. ``year`` may contain X; ``month`` and ``day`` are None if absent, 0 if unspecified."""
 
     year: str
     month: int | None = None
@@ -65,18 +65,16 @@ class EdtfDate:
 
     @property
     def earliest(self) -> date:
-        """The first day it can mean, approximation aside."""
+        """First possible day, approximation ignored."""
         month = SEASON_FIRST_MONTH[self.season] if self.season else self.month or 1
         return date(int(self.year.replace("X", "0")), month, self.day or 1)
 
     @property
     def latest(self) -> date:
-        """The last day it can mean, approximation aside."""
-        year = int(self.year.replace("X", "9"))
+        """Last possible day, approximation ignored."""
+        year, month = int(self.year.replace("X", "9")), self.month or 12
         if self.season:
             year, month = year + (self.season == "winter"), (SEASON_FIRST_MONTH[self.season] + 1) % 12 + 1
-        else:
-            month = self.month or 12
         return date(year, month, self.day or calendar.monthrange(year, month)[1])
 
 
@@ -93,33 +91,33 @@ class Edtf:
 
     @property
     def earliest(self) -> date | None:
-        """The first day it can mean; None where no start is stated."""
+        """First possible day; None without a stated start."""
         return self.start.earliest if isinstance(self.start, EdtfDate) else None
 
     @property
     def latest(self) -> date | None:
-        """The last day it can mean; None where no end is stated."""
+        """Last possible day; None without a stated end."""
         last = self.start if self.end is None else self.end
         return last.latest if isinstance(last, EdtfDate) else None
 
     def bounds(self, sense: str = "") -> tuple[date | None, date | None]:
-        """Earliest and latest day in a sense: “by” and “until” state no earliest day, “not-before” no latest."""
+        """Return earliest and latest day; “by” and “until” state no earliest, “not-before” no latest."""
         earliest = None if sense in ("by", "until") else self.earliest
         return earliest, None if sense == "not-before" else self.latest
 
 
 @lru_cache(maxsize=4096)
 def parse_date(text: str) -> Edtf:
-    """Reads an EDTF date. Raises NotEdtf."""
+    """Parse an EDTF date. Raises InvalidEdtf."""
     if len(text) > MAX_EDTF_LENGTH:
         raise InvalidEdtf(text, "not-edtf")
     first, slash, last = text.partition("/")
     start = _parse_end(text, first, in_interval=bool(slash))
     end = _parse_end(text, last, in_interval=True) if slash else None
     if slash and text != "../..":
-        stated = [one for one in (start, end) if isinstance(one, EdtfDate)]
+        stated = [part for part in (start, end) if isinstance(part, EdtfDate)]
         if not stated or ("X" in text and NOT_WITH_X.search(text)):
-            raise _unread(text)
+            raise _make_refusal(text)
         if stated[1:] and stated[0].earliest >= stated[1].earliest:
             raise InvalidEdtf(text, "backwards")
     return Edtf(text, start, end)
@@ -130,21 +128,20 @@ def _parse_end(text: str, part: str, *, in_interval: bool) -> EdtfEnd:
         return OPEN if part else UNKNOWN
     shape = DATE_PATTERN.fullmatch(part)
     if not shape or (shape["season"] and shape["qualifier"] and not in_interval):
-        raise _unread(text)
+        raise _make_refusal(text)
     if in_interval and shape["season"]:
         raise InvalidEdtf(text, "season-in-interval")
     return _parse_part(text, shape)
 
 
-def _unread(text: str) -> InvalidEdtf:
+def _make_refusal(text: str) -> InvalidEdtf:
     return InvalidEdtf(text, "unsupported" if FORM.fullmatch(text) else "not-edtf")
 
 
 def _parse_part(text: str, shape: re.Match) -> EdtfDate:
     season = SEASON_NAMES[int(shape["season"])] if shape["season"] else ""
-    part = EdtfDate(
-        shape["year"], _parse_number(shape["month"]), _parse_number(shape["day"]), season, *QUALIFIERS[shape["qualifier"]]
-    )
+    month, day = (None if digits is None else int(digits.replace("XX", "0")) for digits in shape.group("month", "day"))
+    part = EdtfDate(shape["year"], month, day, season, *QUALIFIERS[shape["qualifier"]])
     if ("X" in part.year and (part.month or season)) or (part.month == 0 and part.day):
         raise InvalidEdtf(text, "unsupported")
     try:
@@ -152,7 +149,3 @@ def _parse_part(text: str, shape: re.Match) -> EdtfDate:
     except ValueError as error:  # no such day
         raise InvalidEdtf(text, "not-edtf") from error
     return part
-
-
-def _parse_number(digits: str | None) -> int | None:
-    return None if digits is None else 0 if digits == "XX" else int(digits)

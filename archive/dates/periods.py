@@ -1,4 +1,4 @@
-"""The times that dated claims state, as periods that a reader may choose from: each has a name for addresses, and bounds in days."""
+"""Periods that a reader may choose from, made of the dates of claims: a name for addresses, and bounds in days."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ QUALIFIER_PATTERN, SEASON_PATTERN = re.compile(r"[?~%]"), re.compile(r"(.{4})-(2
 
 
 class DatedClaim(Protocol):
-    """A claim, as far as its date goes."""
+    """The date of a claim."""
 
     edtf: str
     earliest: date | None
@@ -23,7 +23,7 @@ class DatedClaim(Protocol):
 
 @dataclass(frozen=True)
 class Period:
-    """A time that ``claim`` is the first to state. A bound is None where none is stated."""
+    """A time that ``claim`` is the first to state; an unstated bound is None."""
 
     name: str
     claim: DatedClaim
@@ -32,21 +32,21 @@ class Period:
 
     @property
     def sort_key(self) -> tuple[date, date, str]:
-        """What sorts it among others: its first day, its last, its name."""
+        """First day, last day, name."""
         return self.earliest or date.min, self.latest or date.max, self.name
 
 
 def make_period_name(edtf: str) -> str:
-    """An EDTF date as an address shows it: without qualifiers, seasons by their English names; ``1944-22`` gives ``1944-summer``."""
+    """Write an EDTF date for addresses: without qualifiers, ``1944-22`` as ``1944-summer``."""
     plain = QUALIFIER_PATTERN.sub("", edtf)
     season = SEASON_PATTERN.fullmatch(plain)
     return f"{season[1]}-{SEASON_NAMES[int(season[2])]}" if season else plain
 
 
 def collect_periods(claims: Iterable[DatedClaim]) -> list[Period]:
-    """The periods of some dated claims, each once, in the order of time."""
-    found: dict[str, Period] = {}
+    """Return the periods of dated claims, each once, in order of time."""
+    periods: dict[str, Period] = {}
     for claim in claims:
         name = make_period_name(claim.edtf)
-        found.setdefault(name, Period(name, claim, claim.earliest, claim.latest))
-    return sorted(found.values(), key=lambda one: one.sort_key)
+        periods.setdefault(name, Period(name, claim, claim.earliest, claim.latest))
+    return sorted(periods.values(), key=lambda period: period.sort_key)

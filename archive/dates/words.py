@@ -1,13 +1,13 @@
 """EDTF dates in words, in the archive's two languages; Arabic months by both their names.
 
-What a date does not state is said (“end not stated”); what is approximate or uncertain stays so in words.
+What a date does not state is named (“end not stated”); approximate and uncertain dates are called so.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from archive.dates.edtf import OPEN, UNKNOWN, Edtf, EdtfDate
+from archive.dates.edtf import OPEN, SEASON_NAMES, UNKNOWN, Edtf, EdtfDate
 
 MONTH_NAMES = {
     "en": [
@@ -40,7 +40,7 @@ MONTH_NAMES = {
     ],
 }
 SEASON_WORDS = {
-    "en": {"spring": "spring", "summer": "summer", "autumn": "autumn", "winter": "winter"},
+    "en": {season: season for season in SEASON_NAMES.values()},
     "ar": {"spring": "ربيع", "summer": "صيف", "autumn": "خريف", "winter": "شتاء"},
 }
 PHRASES = {
@@ -94,33 +94,23 @@ PHRASES = {
 
 
 def describe_date(edtf: Edtf, sense: str | None, language: str) -> str:
-    """A date in words; ``sense`` is not-before, by, until or None, ``language`` ar or en."""
-    say = PHRASES[language]
-    if edtf.end is None and isinstance(edtf.start, EdtfDate):
-        return _add_sense(_describe_part(edtf.start, language), sense, say)
-    ends = [_describe_part(end, language) if isinstance(end, EdtfDate) else "" for end in (edtf.start, edtf.end)]
-    if all(ends):
-        return _add_sense(say["span"].format(*ends), sense, say)
-    return _describe_half_open(edtf, ends, sense, say)
-
-
-def _add_sense(said: str, sense: str | None, say: dict[str, str]) -> str:
-    return say[sense].format(said) if sense else said
-
-
-def _describe_half_open(edtf: Edtf, ends: list[str], sense: str | None, say: dict[str, str]) -> str:
-    if not any(ends):
-        return say["nothing"]
-    if ends[0]:
-        said = say[sense or "from"].format(ends[0])
-        return say["open-end" if edtf.end == OPEN else "no-end"].format(said)
-    said = say[sense or "to"].format(ends[1])
-    return say["no-start"].format(said) if edtf.start == UNKNOWN else said
+    """Describe a date in words; ``sense``: not-before, by, until or None; ``language``: ar or en."""
+    phrases = PHRASES[language]
+    start, end = (_describe_part(part, language) if isinstance(part, EdtfDate) else "" for part in (edtf.start, edtf.end))
+    if start and (end or edtf.end is None):
+        text = phrases["span"].format(start, end) if end else start
+        return phrases[sense].format(text) if sense else text
+    if start:
+        return phrases["open-end" if edtf.end == OPEN else "no-end"].format(phrases[sense or "from"].format(start))
+    if end:
+        text = phrases[sense or "to"].format(end)
+        return phrases["no-start"].format(text) if edtf.start == UNKNOWN else text
+    return phrases["nothing"]
 
 
 def _describe_part(part: EdtfDate, language: str) -> str:
-    say = PHRASES[language]
-    said = say[_find_precision(part)].format(
+    phrases = PHRASES[language]
+    text = phrases[_find_precision(part)].format(
         year=part.year,
         next=part.latest.year,
         first=part.earliest.year,
@@ -130,8 +120,8 @@ def _describe_part(part: EdtfDate, language: str) -> str:
         season=SEASON_WORDS[language].get(part.season),
     )
     if part.approximate:
-        said = say["approximate"].format(said)
-    return say["uncertain"].format(said) if part.uncertain else said
+        text = phrases["approximate"].format(text)
+    return phrases["uncertain"].format(text) if part.uncertain else text
 
 
 def _find_precision(part: EdtfDate) -> str:
@@ -147,10 +137,10 @@ def _find_precision(part: EdtfDate) -> str:
 
 
 def describe_day(day: date, language: str) -> str:
-    """A day in words: 7 May 1945, «7 مايو (أيار) 1945»."""
+    """Describe a day in words: 7 May 1945, «7 مايو (أيار) 1945»."""
     return PHRASES[language]["day"].format(day=day.day, month=get_month_names(language)[day.month - 1], year=day.year)
 
 
 def get_month_names(language: str) -> list[str]:
-    """The months, January first; the Arabic ones by both their names."""
+    """Return the names of the months, January first; in Arabic both names of each."""
     return MONTH_NAMES[language]
