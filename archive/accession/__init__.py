@@ -1,1 +1,1 @@
-"""Accession: what a new document brings, received, divided and searched, and the draft records that are written of it. Pure."""
+"""Accession of a new document: its text, sentences, names and dates, and the draft records. Files are written elsewhere."""

@@ -1,14 +1,13 @@
-"""The words of dates by language, as they stand in regular expressions over folded text (``archive.text.folding``). Tables, no logic.
+"""Words and patterns of dates by language, for folded text (``archive.text.folding``).
 
-Written as the language writes them; ``WORDS`` holds them folded. ``|`` parts alternatives; a word's own white space is one space.
-
-How dates are written, by language, as regular expressions over folded text. Groups that end in 1 and 2 are those of an interval’s ends.
+Words are written in the language's spelling and folded in ``DATE_WORDS``; ``|`` separates alternatives, white space is one space.
+Groups whose names end in 1 and 2 belong to the first and second end of an interval.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.text.folding import fold_text
@@ -19,9 +18,12 @@ NumberedPatterns = dict[int, str]
 
 @dataclass(frozen=True)
 class DateWords:
-    """``join``: between a month or season and its year; ``of_month``: between a day and its month; ``between`` and ``from_``: what opens
-    an interval, and what then stands between its ends; ``to``: what stands there without an opening; ``year``: what says that a number
-    is a year; ``article``, ``month``, ``season``: what may stand before a date, a month, a season; ``other``: what says that it is one of another calendar, or before Christ."""
+    """Patterns of the words of a language that occur in dates.
+
+    ``join``: between month or season and year; ``of_month``: between day and month; ``between``, ``and_``: around and between the ends
+    of an interval, as ``from_`` and ``to``, of which ``from_`` is optional; ``year``: marks a number as a year; ``article``, ``month``,
+    ``season``: optional before a date, month or season; ``other``: another calendar, or before Christ.
+    """
 
     months: NumberedPatterns
     seasons: NumberedPatterns
@@ -160,61 +162,27 @@ GERMAN_WORDS = DateWords(
 )
 
 
-def _folded_table(table: NumberedPatterns) -> NumberedPatterns:
-    return {number: fold_text(words) for number, words in table.items()}
-
-
 def _fold_patterns(words: DateWords) -> DateWords:
-    others = {one.name: fold_text(getattr(words, one.name)) for one in fields(DateWords) if one.name not in ("months", "seasons")}
-    return DateWords(months=_folded_table(words.months), seasons=_folded_table(words.seasons), **others)
+    folded = {
+        name: {number: fold_text(pattern) for number, pattern in value.items()} if isinstance(value, dict) else fold_text(value)
+        for name, value in vars(words).items()
+    }
+    return DateWords(**folded)
 
 
 DATE_WORDS = {"ar": _fold_patterns(ARABIC_WORDS), "en": _fold_patterns(ENGLISH_WORDS), "de": _fold_patterns(GERMAN_WORDS)}
-# Languages that write the day first in a date of figures; elsewhere, as in English, day and month cannot be told apart below 13.
-DAY_FIRST_LANGUAGES = frozenset(
-    [
-        "ar",
-        "bs",
-        "cs",
-        "da",
-        "de",
-        "el",
-        "es",
-        "et",
-        "fa",
-        "fi",
-        "fr",
-        "he",
-        "hr",
-        "it",
-        "lt",
-        "lv",
-        "nb",
-        "nl",
-        "nn",
-        "no",
-        "pl",
-        "pt",
-        "ro",
-        "ru",
-        "sk",
-        "sl",
-        "sr",
-        "tr",
-        "uk",
-        "yi",
-    ]
-)
+# Languages that write the day first in numeric dates; elsewhere, as in English, day and month are ambiguous below 13.
+DAY_FIRST_LANGUAGES = frozenset("ar bs cs da de el es et fa fi fr he hr it lt lv nb nl nn no pl pt ro ru sk sl sr tr uk yi".split())
 
 
 YEAR = r"(?:1\d{3}|20[0-4]\d)(?!\d)"
-# A number with no word or month beside it is taken for a year only in the archive’s own century, and not after “No.”.
+# A number without a word or month is a year only from 1900 to 2049, and not after “No.”.
 BARE_YEAR = r"(?<!no\. )(?<!nr\. )(?<!رقم )(?:19\d\d|20[0-4]\d)(?!\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"
 ROMAN_MONTH = r"(?:viii|vii|vi|iv|v|iii|ii|ix|i|xii|xi|x)"
 START_BOUNDARY = r"(?<!\w)(?<!\d[.,/:-])"
-# Onto an Arabic date the letters و ف ب ل ك may be written before it, and م, for the Christian era, after it.
+# In Arabic the letters و ف ب ل ك may be joined before a date, and م (of the Christian era) after it.
 ARABIC_START_BOUNDARY = rf"(?:{START_BOUNDARY}|(?<=(?<!\w)[وفبلك]))"
 END_BOUNDARY = r"(?![^\Wم]|م\w)(?![.,/:-]\d)(?! ?%)"
 
@@ -227,7 +195,7 @@ def _make_numeric_pattern(n: int) -> str:
 
 
 def _make_date_pattern(words: DateWords | None, n: int, *, whole: bool) -> str:
-    """One date; if not ``whole``, as the first of an interval, which may lack its year or be a day alone."""
+    """Return the pattern of a date; if not ``whole``, it may lack its year or be a day alone."""
     plain = rf"{_make_numeric_pattern(n)}|(?P<bare{n}>{BARE_YEAR})"
     if words is None:
         return f"(?:{plain})"
@@ -248,7 +216,7 @@ def _make_date_pattern(words: DateWords | None, n: int, *, whole: bool) -> str:
 
 
 def _make_interval_pattern(words: DateWords) -> str:
-    """“between … and …”, “from … to …”, “… to …”, “…–…”, each end with names of its own."""
+    """Return the pattern of “between … and …”, “from … to …”, “… to …”, “…–…”."""
     first, second = _make_date_pattern(words, 1, whole=False), _make_date_pattern(words, 2, whole=True)
     joined = rf"(?:(?P<between>{words.between})|(?:{words.from_})) "
     between = rf"(?(between)(?:{words.and_})|(?:{words.to}| ?- ?)){words.article}"
@@ -257,13 +225,13 @@ def _make_interval_pattern(words: DateWords) -> str:
 
 @lru_cache
 def compile_date_patterns(language: str) -> tuple[re.Pattern, ...]:
-    """The expressions of a language, a BCP 47 tag; where two may match, the fuller one first."""
+    """Return the patterns of a language (a BCP 47 tag), the most complete first."""
     primary = get_primary_language(language)
     words = DATE_WORDS.get(primary)
-    found = [rf"(?P<worded1>{YEAR}) ?[-/] ?(?P<next>\d{{4}}|\d\d)(?!\d)", _make_date_pattern(words, 1, whole=True)]
+    patterns = [rf"(?P<worded1>{YEAR}) ?[-/] ?(?P<next>\d{{4}}|\d\d)(?!\d)", _make_date_pattern(words, 1, whole=True)]
     short = [rf"(?P<short>{DAY}[./] ?{MONTH}[./] ?\d\d)(?!\d)"]
     if not words:
-        found.insert(0, rf"(?P<unknown>{DAY}[. ] ?[^\W\d_]{{3,}} {YEAR})")
+        patterns.insert(0, rf"(?P<unknown>{DAY}[. ] ?[^\W\d_]{{3,}} {YEAR})")
     else:
         winter = rf"(?:{words.season} )?(?:{words.seasons[24]}){words.join}(?:{words.year} )?(?P<winter>{YEAR}) ?[-/] ?(?P<next>\d{{4}}|\d\d)(?!\d)"
         other = rf"(?:{words.year} )?\d{{3,4}} ?(?P<other>{words.other})"
@@ -271,7 +239,7 @@ def compile_date_patterns(language: str) -> tuple[re.Pattern, ...]:
         opening = rf"(?:(?:{senses}) {words.article})?(?:(?P<about>{words.about}) )?"
         months = "|".join(words.months.values())
         yearless = rf"(?P<yearless>{DAY}{words.ordinal}{words.of_month}(?:{words.month} )?(?P<month1>{months}))"
-        found = [other, winter, _make_interval_pattern(words), f"(?:{words.year} )?{found[0]}", opening + found[1]]
+        patterns = [other, winter, _make_interval_pattern(words), f"(?:{words.year} )?{patterns[0]}", opening + patterns[1]]
         short.append(yearless)
     starts = ARABIC_START_BOUNDARY if primary == "ar" else START_BOUNDARY
-    return tuple(re.compile(f"{starts}(?:{one}){END_BOUNDARY}") for one in [*found, *short])
+    return tuple(re.compile(f"{starts}(?:{pattern}){END_BOUNDARY}") for pattern in [*patterns, *short])

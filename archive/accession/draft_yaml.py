@@ -1,7 +1,4 @@
-"""The comments that accession writes into draft records: each in both languages, above the field it is about.
-
-YAML as the fixtures have it, line by line: quoted texts that read back to the very characters, comments in both languages.
-"""
+"""Draft records as YAML, line by line: texts that are read back unchanged, comments in both languages above their fields."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from archive.fixtures.records.json_schemas import make_schema_line
 from archive.text.characters import make_visible
 from archive.vocabulary import LANGUAGES
 
+# Comments above the fields, by id.
 COMMENTS: dict[str, str] = {
     "source": _(
         "A draft made by “accession”. Fill in what is empty, in both languages; delete the line “draft: true” when it is ready to be published."
@@ -50,7 +48,7 @@ COMMENTS: dict[str, str] = {
     "left": _("A date is left to you, “%(words)s”: %(reason)s."),
 }
 
-# How a date was made of words that leave a choice.
+# Rules by which words were encoded as a date.
 RULE_COMMENTS: dict[str, str] = {
     "early": _(
         "“Early” is encoded as the first three months of a year, the first of a season, the days to the 10th of a month, about."
@@ -82,7 +80,7 @@ UNRESOLVED_REASONS: dict[str, str] = {
 
 
 def translate_comment(id_: str, **values: object) -> list[str]:
-    """Two lines, English and Arabic, without the number sign; ``reason`` among the values is an id of REASONS."""
+    """Return an English and an Arabic line; the value ``reason`` is an id of UNRESOLVED_REASONS."""
     sentence, because = COMMENTS.get(id_) or RULE_COMMENTS[id_], UNRESOLVED_REASONS.get(str(values.get("reason")))
     shown = {name: make_one_line(str(value)) for name, value in values.items()}
     lines = []
@@ -93,78 +91,74 @@ def translate_comment(id_: str, **values: object) -> list[str]:
     return lines
 
 
-def make_one_line(words: str) -> str:
-    """The words in one line, with what has no shape written out."""
-    return make_visible(" ".join(words.split()))
+def make_one_line(text: str) -> str:
+    """Return a text in one line, its invisible characters written out."""
+    return make_visible(" ".join(text.split()))
 
 
 PLAIN_SCALAR = re.compile(r"[A-Za-z][A-Za-z0-9._-]*|[0-9]{4}-[0-9]{2}-[0-9]{2}|(?=[0-9]*[a-df])[0-9a-f]{64}")
-# What YAML 1.1 takes for a truth value or for nothing.
+# Booleans and nulls of YAML 1.1.
 YAML_KEYWORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 YAML_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-# Shapeless, and yet letters’ company in Persian and Indic words: shown as they stand.
+# Joiners are part of Persian and Indic words and are not escaped.
 ZERO_WIDTH_JOINERS = "\u200c\u200d"
 
 
 def quote_scalar(text: str) -> str:
-    """A double-quoted scalar; what cannot be seen is escaped."""
-    return '"' + "".join(_escape_character(one) for one in text) + '"'
+    """Return a double-quoted scalar; invisible characters are escaped."""
+    return '"' + "".join(map(_escape_character, text)) + '"'
 
 
-def _escape_character(one: str) -> str:
-    if one in YAML_ESCAPES:
-        return YAML_ESCAPES[one]
-    if one.isprintable() or one in ZERO_WIDTH_JOINERS:
-        return one
-    return f"\\x{ord(one):02x}" if ord(one) < 0x100 else f"\\u{ord(one):04x}" if ord(one) < 0x10000 else f"\\U{ord(one):08x}"
+def _escape_character(character: str) -> str:
+    if character in YAML_ESCAPES or character.isprintable() or character in ZERO_WIDTH_JOINERS:
+        return YAML_ESCAPES.get(character, character)
+    point = ord(character)
+    return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
 
 
 def format_scalar(value: object) -> str:
-    """A number or word as it is, any other text quoted."""
+    """Return a number or word unchanged, any other text quoted."""
     text = str(value)
-    return (
-        text
-        if isinstance(value, int) or (PLAIN_SCALAR.fullmatch(text) and text.lower() not in YAML_KEYWORDS)
-        else quote_scalar(text)
-    )
+    is_plain = PLAIN_SCALAR.fullmatch(text) and text.lower() not in YAML_KEYWORDS
+    return text if is_plain or isinstance(value, int) else quote_scalar(text)
 
 
 class DraftWriter:
-    """A file of a kind being written; ``schemas`` is their folder as seen from the file, ``indent`` the depth of what follows, in spaces."""
+    """Writer of a draft; ``schemas``: their folder relative to the file; ``indent``: in spaces."""
 
     def __init__(self, schemas: str, kind: str) -> None:
         self.lines = [make_schema_line(schemas, kind)]
 
     def add_comment(self, id_: str, indent: int = 0, **values: object) -> None:
-        """A comment in both languages."""
+        """Add a comment in both languages."""
         self.lines += [f"{' ' * indent}# {line}" for line in translate_comment(id_, **values)]
 
     def add_draft_mark(self) -> None:
-        """The mark of a draft."""
+        """Add the mark of a draft."""
         self.lines.append("draft: true")
 
     def add_field(self, name: str, value: object, indent: int = 0) -> None:
-        """A key with its value."""
+        """Add a key with its value."""
         self.lines.append(f"{' ' * indent}{name}: {format_scalar(value)}")
 
     def add_text(self, name: str, value: str, indent: int = 0) -> None:
-        """A key with a text that is always quoted."""
+        """Add a key with a text that is always quoted."""
         self.lines.append(f"{' ' * indent}{name}: {quote_scalar(value)}")
 
     def open_field(self, name: str, indent: int = 0) -> None:
-        """A key whose value follows in the lines below."""
+        """Add a key whose value follows in the next lines."""
         self.lines.append(f"{' ' * indent}{name}:")
 
     def add_bilingual(self, name: str, values: dict[str, str], indent: int = 0) -> None:
-        """A text in both languages, empty where it is not given."""
+        """Add a text in both languages, empty where ``values`` has none."""
         self.open_field(name, indent)
         for language in LANGUAGES:
             self.add_text(language, values.get(language, ""), indent + 2)
 
     def add_commented_lines(self, *lines: str) -> None:
-        """Lines of YAML that are commented out."""
+        """Add lines of YAML that are commented out."""
         self.lines += [f"# {line}" for line in lines]
 
     def content(self) -> bytes:
-        """The file's bytes."""
+        """Return the bytes of the file."""
         return ("\n".join(self.lines) + "\n").encode()

@@ -1,4 +1,4 @@
-"""A document that is being accessioned: its text, how it was received, and what is proposed of it. Pure."""
+"""A document that is being accessioned, with the mentions and dates that are proposed for it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from archive.text.names import NameMatch, find_names
 
 
 class IncomingSentence(NamedTuple):
-    """A sentence: its number, its span of the text in code points, its characters."""
+    """A sentence: its reference, its span of the text in code points, its characters."""
 
     ref: str
     span: Span
@@ -23,19 +23,19 @@ class IncomingSentence(NamedTuple):
 
 
 class StoredFile(NamedTuple):
-    """A file that is kept: its name and bytes."""
+    """A file to be stored: its name and bytes."""
 
     file: str
     content: bytes
 
     @property
     def sha256(self) -> str:
-        """Its digest, as hex."""
+        """SHA-256 of the bytes, in hex."""
         return sha256(self.content).hexdigest()
 
 
 class ProposedMention(NamedTuple):
-    """A proposed mention: its sentence, the places it may mean, and its span of the sentence."""
+    """A proposed mention: sentence, places it may mean, span in code points of the sentence."""
 
     sentence: IncomingSentence
     places: tuple[str, ...]
@@ -43,13 +43,13 @@ class ProposedMention(NamedTuple):
 
     @property
     def context(self) -> tuple[str, str]:
-        """Prefix and suffix by which it alone is meant in its sentence."""
+        """Prefix and suffix that make the quotation unique in its sentence."""
         return find_unique_context(self.sentence.text, self.span)
 
 
 @dataclass(frozen=True)
 class IncomingDocument:
-    """``paragraphs``: the spans of each one's sentences; ``received``: the document as received and its encoding, if it is not the text."""
+    """A document; ``paragraphs``: spans of sentences; ``received``: the original, unless it is the text itself."""
 
     identifier: str
     language: str
@@ -62,29 +62,28 @@ class IncomingDocument:
     header: TeiHeader = field(default_factory=TeiHeader)
 
     def sentences(self) -> Iterator[IncomingSentence]:
-        """The sentences in their order."""
+        """Yield the sentences in order."""
         for number, spans in enumerate(self.paragraphs, 1):
             for at, span in enumerate(spans, 1):
                 yield IncomingSentence(f"{number}.{at}", span, span.of(self.characters))
 
     def find_mentions(self, labels: Iterable[tuple[str, str]]) -> list[ProposedMention]:
-        """The mentions of places, given as place and label, in the order of the text."""
-        found = find_names(self.characters, labels, self.language)
-        return list(_assign_to_sentences(found, self.sentences()))
+        """Return the mentions of places in order; ``labels``: pairs of place and label."""
+        names = find_names(self.characters, labels, self.language)
+        return list(_assign_to_sentences(names, self.sentences()))
 
     def dates(self) -> Iterator[tuple[IncomingSentence, list[DateProposal], list[UnresolvedDate]]]:
-        """The dates of every sentence, and those that are left."""
+        """Yield each sentence with its proposed and its unresolved dates."""
         for sentence in self.sentences():
             yield sentence, *find_dates(sentence.text, self.language)
 
 
-def _assign_to_sentences(found: list[NameMatch], sentences: Iterator[IncomingSentence]) -> Iterator[ProposedMention]:
-    """Each name with its sentence, both in the order of the text; a name that lies in none is left out."""
+def _assign_to_sentences(names: list[NameMatch], sentences: Iterator[IncomingSentence]) -> Iterator[ProposedMention]:
+    """Yield each name with its sentence, both in order of the text; names across sentences are left out."""
     sentence = next(sentences, None)
-    for one in found:
-        while sentence and sentence.span.end <= one.span.start:
+    for name in names:
+        while sentence and sentence.span.end <= name.span.start:
             sentence = next(sentences, None)
-        if sentence and one.span.within(sentence.span):
-            yield ProposedMention(
-                sentence, one.places, Span(one.span.start - sentence.span.start, one.span.end - sentence.span.start)
-            )
+        if sentence and name.span.within(sentence.span):
+            offset = sentence.span.start
+            yield ProposedMention(sentence, name.places, Span(name.span.start - offset, name.span.end - offset))

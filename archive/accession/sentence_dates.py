@@ -1,7 +1,7 @@
-"""Dates in a sentence, proposed as EDTF in the archive’s profile; and the expressions of which none is proposed, with the reason.
+"""Dates in a sentence, proposed as EDTF, and the expressions for which none is proposed, with the reason.
 
-Nothing is inferred from outside the words: a day without its year, a year of two figures, a day and month that cannot be told apart,
-a year of another calendar and “before …” are left to the archivist. What the words say of before, after and about goes into the date.
+Nothing is inferred from outside the words: a day without a year, a year of two digits, an ambiguous day and month, a year of another
+calendar and “before …” are left to the archivist. “About”, “after”, “by” and “until” become part of the date.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from archive.text.anchoring import Span
 from archive.text.folding import FoldedText, fold_with_offsets
 from archive.text.languages import get_primary_language
 
-# Languages whose months are written with a capital: “may” and “march” are none.
+# Languages that write months with a capital: “may” and “march” are not months.
 CAPITAL_MONTH_LANGUAGES = ("en",)
 
 
 class DateProposal(NamedTuple):
-    """A date and the words it stands on, in code points of the sentence; ``rules``: ids of what was decided, for a comment."""
+    """A date, the span of its words in code points of the sentence, and ``rules``: ids of RULE_COMMENTS."""
 
     span: Span
     edtf: str
@@ -31,28 +31,28 @@ class DateProposal(NamedTuple):
 
 
 class UnresolvedDate(NamedTuple):
-    """Words of a date that is left to the archivist, and the id of the reason; both in ``archive.accession.draft_yaml``."""
+    """The span of a date that is left to the archivist; ``reason``: an id of UNRESOLVED_REASONS."""
 
     span: Span
     reason: str
 
 
 def find_dates(sentence: str, language: str) -> tuple[list[DateProposal], list[UnresolvedDate]]:
-    """The dates of a sentence in its order, and those that are left; ``language``: a BCP 47 tag."""
+    """Return the proposed and the unresolved dates, each in order; ``language``: a BCP 47 tag."""
     source = fold_with_offsets(sentence)
     proposals: list[DateProposal] = []
-    left: list[UnresolvedDate] = []
+    unresolved: list[UnresolvedDate] = []
     for match in _find_matches(source, language):
         span = source.span(*match.span())
         try:
             proposals.append(_make_proposal(match, span, language))
-        except DateNotStated as unknown:
-            left.append(UnresolvedDate(span, unknown.reason))
-    return sorted(proposals), sorted(left)
+        except DateNotStated as error:
+            unresolved.append(UnresolvedDate(span, error.reason))
+    return sorted(proposals), sorted(unresolved)
 
 
 def _find_matches(source: FoldedText, language: str) -> Iterator[re.Match]:
-    """Every expression, the fuller kinds first; none overlaps another."""
+    """Yield matches without overlaps, of the most complete patterns first."""
     taken = bytearray(len(source.text))
     for pattern in compile_date_patterns(language):
         at = 0
@@ -66,7 +66,7 @@ def _find_matches(source: FoldedText, language: str) -> Iterator[re.Match]:
 
 
 def _is_verb(match: re.Match, source: FoldedText, language: str) -> bool:
-    """Whether what looks like a month is written small where months are not."""
+    """Return True for a month in small letters in a language that writes months with a capital."""
     names = [name for name in ("month1", "month2") if match.groupdict().get(name)]
     return get_primary_language(language) in CAPITAL_MONTH_LANGUAGES and any(
         source.original[source.offsets[match.start(name)]].islower() for name in names

@@ -1,10 +1,8 @@
-"""What a text states of a date, and EDTF made of it in the archive’s profile (``archive.dates.edtf``).
+"""Dates as a text states them: parsed from a match of ``date_patterns`` and encoded as EDTF (``archive.dates.edtf``).
 
-Early, middle and late are months, approximate: of a year the first three, May to August, the last three; of a season its first, second,
-third month; of a month its days to the 10th, to the 20th, to its end. A winter of two years is December to February, approximate; a
-winter of one year begins in it (EDTF 24), as the archive counts winters.
-
-What the words of a date state: a match of ``archive.accession.date_patterns`` read as days, months, years, and how they are qualified.
+Early, middle and late are approximate months: of a year the first three, May to August, the last three; of a season its first, second,
+third month; of a month its days to the 10th, to the 20th, to its end. A winter of two years is approximately December to February; a
+winter of one year begins in it (EDTF 24).
 """
 
 from __future__ import annotations
@@ -32,7 +30,7 @@ class DateNotStated(ValueError):
 
 @dataclass(frozen=True)
 class StatedPoint:
-    """One date as stated; ``part``: early, mid, late or nothing; ``season``: 21 (spring) to 24."""
+    """One date as stated; ``part``: early, mid, late or empty; ``season``: 21 (spring) to 24."""
 
     year: int | None = None
     month: int | None = None
@@ -45,7 +43,7 @@ class StatedPoint:
 class StatedDate:
     """A date, or an interval with ``end``.
 
-    ``about``: the words say so; ``sense``: as in ``archive.fixtures.records.claims.DateRecord``; ``whole_months``: a season told by its months.
+    ``about``: the words say so; ``sense``: as in ``archive.fixtures.records.claims.DateRecord``; ``whole_months``: a season is encoded by its months.
     """
 
     start: StatedPoint
@@ -57,7 +55,7 @@ class StatedDate:
 
 
 def encode_edtf(stated: StatedDate) -> tuple[str, tuple[str, ...]]:
-    """EDTF, and the ids of the rules by which it was made. Raises NotTold."""
+    """Return EDTF and the ids of the rules that were applied. Raises DateNotStated."""
     if stated.end is None:
         first, last, rules = _encode_ends(stated.start, months=stated.whole_months)
         whole = first if first == last else f"{first}/{last}"
@@ -66,14 +64,14 @@ def encode_edtf(stated: StatedDate) -> tuple[str, tuple[str, ...]]:
         (first, _last, early), (_first, last, late) = _encode_ends(start, months=True), _encode_ends(stated.end, months=True)
         whole, rules = f"{first}/{last}", early + late
     if stated.about and "~" not in whole:
-        whole, rules = "/".join(f"{one}~" for one in whole.split("/")), (*rules, "about")
+        whole, rules = "/".join(f"{end}~" for end in whole.split("/")), (*rules, "about")
     if stated.sense:
         rules = (*rules, f"sense-{stated.sense}")
     return whole, tuple(dict.fromkeys((*stated.rules, *rules)))
 
 
 def _complete_start(start: StatedPoint, end: StatedPoint) -> StatedPoint:
-    """The first date of an interval, with the year and month of the second where it states none."""
+    """Return the first date of an interval; missing year and month are those of the second."""
     if start.year is None:
         start = replace(start, year=end.year)
     if start.day is not None and start.month is None:
@@ -82,7 +80,7 @@ def _complete_start(start: StatedPoint, end: StatedPoint) -> StatedPoint:
 
 
 def _encode_ends(point: StatedPoint, *, months: bool = False) -> tuple[str, str, tuple[str, ...]]:
-    """First and last date; ``months``: a season by its months, as at the ends of an interval, where EDTF allows no seasons."""
+    """Return first date, last date and rules; ``months``: a season by its months, as intervals require."""
     if point.year is None:
         raise DateNotStated("yearless")
     if point.season and (point.part or months):
@@ -99,7 +97,7 @@ def _encode_ends(point: StatedPoint, *, months: bool = False) -> tuple[str, str,
     if point.part:
         first, last = (f"{point.year:04}-{month:02}~" for month in YEAR_PART_MONTHS[point.part])
         return first, last, (point.part,)
-    whole = "-".join([f"{point.year:04}", *(f"{one:02}" for one in (point.month, point.day) if one is not None)])
+    whole = "-".join([f"{point.year:04}", *(f"{number:02}" for number in (point.month, point.day) if number is not None)])
     return whole, whole, ()
 
 
@@ -117,30 +115,30 @@ YEAR_GROUPS = ("year", "season_year", "worded", "bare")
 
 
 def read_stated_date(match: re.Match, language: str) -> StatedDate:
-    """What the match of a pattern of the language states. Raises NotTold."""
-    found = {name: value for name, value in match.groupdict().items() if value}
-    if reason := next((one for one in UNRESOLVED_GROUPS if one in found), None):
+    """Parse the match of a pattern of the language. Raises DateNotStated."""
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    if reason := next((name for name in UNRESOLVED_GROUPS if name in groups), None):
         raise DateNotStated(reason)
-    if "winter" in found:
-        return _read_winter(found)
+    if "winter" in groups:
+        return _read_winter(groups)
     primary = get_primary_language(language)
-    start, end = _read_point(found, "1", primary), None
-    if "next" in found:
-        end = StatedPoint(_read_second_year(int(found["worded1"]), found["next"]))
-    elif any(f"{name}2" in found for name in (*YEAR_GROUPS, "iso", "dmy", "roman")):
-        end = _read_point(found, "2", primary)
-    sense = next((SENSE_BY_GROUP[one] for one in SENSE_BY_GROUP if one in found), "")
-    figures = [_read_numbers(found[name]) for name in ("dmy1", "dmy2") if name in found]
+    start, end = _read_point(groups, "1", primary), None
+    if "next" in groups:
+        end = StatedPoint(_read_second_year(int(groups["worded1"]), groups["next"]))
+    elif any(f"{name}2" in groups for name in (*YEAR_GROUPS, "iso", "dmy", "roman")):
+        end = _read_point(groups, "2", primary)
+    sense = next((sense for name, sense in SENSE_BY_GROUP.items() if name in groups), "")
+    figures = [_read_numbers(groups[name]) for name in ("dmy1", "dmy2") if name in groups]
     if any(second <= 12 for _first, second, _year in figures):
         rules = ("day-first",)
     else:
         rules = ("year-alone",) if primary not in DATE_WORDS and not figures else ()
-    return StatedDate(start, end, "about" in found, sense, rules=rules)
+    return StatedDate(start, end, "about" in groups, sense, rules=rules)
 
 
-def _read_winter(found: dict[str, str]) -> StatedDate:
-    first = int(found["winter"])
-    if _read_second_year(first, found["next"]) != first + 1:
+def _read_winter(groups: dict[str, str]) -> StatedDate:
+    first = int(groups["winter"])
+    if _read_second_year(first, groups["next"]) != first + 1:
         raise DateNotStated("backwards")
     return StatedDate(StatedPoint(first, season=WINTER), whole_months=True)
 
@@ -152,19 +150,19 @@ def _read_second_year(first: int, figures: str) -> int:
     return second
 
 
-def _read_point(found: dict[str, str], end: str, language: str) -> StatedPoint:
+def _read_point(groups: dict[str, str], end: str, language: str) -> StatedPoint:
     for name, read_figures in (("iso", _read_iso), ("dmy", _read_numeric), ("roman", _read_roman)):
-        if name + end in found:
-            return read_figures(found[name + end], language)
-    year = next((int(found[name + end]) for name in YEAR_GROUPS if name + end in found), None)
-    day = next((int(found[name + end]) for name in ("day", "after_month", "only_day") if name + end in found), None)
-    part = next((name for name in ("early", "mid", "late") if name + end in found), "")
-    season = _find_number(DATE_WORDS[language].seasons, found[f"season{end}"]) if f"season{end}" in found else None
-    return StatedPoint(year, _read_month(found, end, language), day, season, part)
+        if name + end in groups:
+            return read_figures(groups[name + end], language)
+    year = next((int(groups[name + end]) for name in YEAR_GROUPS if name + end in groups), None)
+    day = next((int(groups[name + end]) for name in ("day", "after_month", "only_day") if name + end in groups), None)
+    part = next((name for name in ("early", "mid", "late") if name + end in groups), "")
+    season = _find_number(DATE_WORDS[language].seasons, groups[f"season{end}"]) if f"season{end}" in groups else None
+    return StatedPoint(year, _read_month(groups, end, language), day, season, part)
 
 
-def _read_month(found: dict[str, str], end: str, language: str) -> int | None:
-    numbers = {_find_number(DATE_WORDS[language].months, found[name + end]) for name in ("month", "also") if name + end in found}
+def _read_month(groups: dict[str, str], end: str, language: str) -> int | None:
+    numbers = {_find_number(DATE_WORDS[language].months, groups[name + end]) for name in ("month", "also") if name + end in groups}
     if len(numbers) > 1:
         raise DateNotStated("two-months")
     return next(iter(numbers), None)
