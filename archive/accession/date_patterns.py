@@ -172,7 +172,8 @@ def _fold_patterns(words: DateWords) -> DateWords:
 
 DATE_WORDS = {"ar": _fold_patterns(ARABIC_WORDS), "en": _fold_patterns(ENGLISH_WORDS), "de": _fold_patterns(GERMAN_WORDS)}
 # Languages that write the day first in numeric dates; elsewhere, as in English, day and month are ambiguous below 13.
-DAY_FIRST_LANGUAGES = frozenset("ar bs cs da de el es et fa fi fr he hr it lt lv nb nl nn no pl pt ro ru sk sl sr tr uk yi".split())
+DAY_FIRST_CODES = "ar bs cs da de el es et fa fi fr he hr it lt lv nb nl nn no pl pt ro ru sk sl sr tr uk yi"
+DAY_FIRST_LANGUAGES = frozenset(DAY_FIRST_CODES.split())
 
 
 YEAR = r"(?:1\d{3}|20[0-4]\d)(?!\d)"
