@@ -69,4 +69,4 @@ def test_bounds_are_days():
 def test_the_database_finds_the_same_claims_that_touch(edtf):
     (period,) = collect_periods([claim(edtf)])
     touching = [one.identifier for one in Claim.objects.dated() if has_common_day(days(period), days(one))]
-    assert [one.identifier for one in Claim.objects.touching(period.earliest, period.latest)] == touching
+    assert [one.identifier for one in Claim.objects.in_period(period.earliest, period.latest)] == touching

@@ -1,4 +1,4 @@
-"""Words are found to the letter, at one place, or not at all."""
+"""A quotation matches one place exactly or none."""
 
 import pytest
 from hypothesis import assume, given
@@ -12,6 +12,7 @@ from archive.text.anchoring import (
     extract_context,
     find_first_difference,
     find_occurrences,
+    find_unique_context,
     locate_quote,
 )
 
@@ -26,21 +27,21 @@ def texts_and_spans(draw):
     return text, Span(start, draw(st.integers(start + 1, len(text))))
 
 
-def test_words_that_stand_once_are_found():
+def test_unique_words_are_located():
     span = locate_quote(TEXT, "إلى")
     assert (span, span.of(TEXT)) == (Span(11, 14), "إلى")
 
 
 @pytest.mark.parametrize("words", ["الى", "داخاو من", "إلى  داخاو", "إلى داخاو من", "", "D"])
-def test_words_that_differ_by_a_letter_are_not_found(words):
+def test_words_that_differ_by_a_letter_are_not_located(words):
     with pytest.raises(QuoteNotFound):
         locate_quote(TEXT, words)
 
 
-def test_words_that_stand_twice_are_ambiguous_until_what_is_around_them_is_given():
+def test_repeated_words_are_ambiguous_without_context():
     with pytest.raises(QuoteAmbiguous) as refusal:
         locate_quote(TEXT, "داخاو")
-    assert refusal.value.count == 2
+    assert (refusal.value.count, refusal.value.args) == (2, (2,))
     assert locate_quote(TEXT, "داخاو", prefix="إلى ") == Span(15, 20)
     assert locate_quote(TEXT, "داخاو", suffix=" 😀") == Span(3, 8)
     with pytest.raises(QuoteNotFound):
@@ -59,7 +60,7 @@ def test_letters_that_only_look_alike_are_not_the_same():
 
 
 @given(texts_and_spans())
-def test_a_span_is_found_again_by_its_words_with_all_that_is_around_them(case):
+def test_span_is_located_again_by_its_words_and_full_context(case):
     text, span = case
     before, after = extract_context(text, span, len(text))
     assert before + span.of(text) + after == text
@@ -67,7 +68,7 @@ def test_a_span_is_found_again_by_its_words_with_all_that_is_around_them(case):
 
 
 @given(texts_and_spans(), TEXTS)
-def test_what_is_found_reads_as_was_asked(case, exact):
+def test_located_span_reads_as_the_quotation(case, exact):
     text, _ = case
     try:
         span = locate_quote(text, exact)
@@ -103,7 +104,7 @@ def test_equal_texts_do_not_differ():
     assert find_first_difference(TEXT, TEXT) is None
 
 
-def test_a_span_lies_within_itself_and_within_a_wider_one_only():
+def test_span_is_within_itself_and_within_a_wider_one_only():
     assert Span(2, 4).within(Span(2, 4))
     assert Span(2, 4).within(Span(1, 4))
     assert not Span(2, 4).within(Span(3, 9))
@@ -135,7 +136,7 @@ def test_touching_spans_share_no_character(one, other, shared):
         (Span(3, 5), Span(2, 6), True),
     ],
 )
-def test_span_lies_within_another_up_to_its_ends(one, other, inside):
+def test_span_is_within_another_up_to_its_ends(one, other, inside):
     assert one.within(other) is inside
 
 
@@ -144,6 +145,32 @@ def test_occurrences_are_all_places_in_order():
     assert find_occurrences("banana", "x") == []
 
 
-def test_no_words_are_not_found_whatever_is_around_them():
+def test_empty_quotation_is_not_located_whatever_its_context():
     with pytest.raises(QuoteNotFound):
         locate_quote(TEXT, "", prefix="إلى")
+
+
+@given(texts_and_spans())
+def test_unique_context_locates_the_span(case):
+    text, span = case
+    assert locate_quote(text, span.of(text), *find_unique_context(text, span)) == span
+
+
+@pytest.mark.parametrize(
+    ("passage", "span", "context"),
+    [
+        ("one two", Span(4, 7), ("", "")),
+        ("a  b a c", Span(5, 6), ("b ", "")),
+        ("a b a c", Span(0, 1), ("", " b")),
+        ("a b a b a", Span(4, 5), ("a b ", " ")),
+    ],
+)
+def test_unique_context_is_short_and_of_complete_words(passage, span, context):
+    assert find_unique_context(passage, span) == context
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "at"), [("abc", "abd", 2), ("ab", "abc", 2), ("abc", "ab", 2), ("", "a", 0), ("", "", None)]
+)
+def test_first_difference_is_an_offset(left, right, at):
+    assert find_first_difference(left, right) == at

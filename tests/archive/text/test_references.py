@@ -33,7 +33,7 @@ def written(draw):
         ("3.4-3.5@0-1", Reference("3.4", "3.5", Span(0, 1))),
     ],
 )
-def test_a_reference_is_read(text, ref):
+def test_reference_is_parsed(text, ref):
     assert parse_reference(text) == ref
     assert str(ref) == text
 
@@ -66,19 +66,19 @@ def test_every_way_of_writing_it_has_one_canonical_form(text, canonical):
         ("3.5@40-12", "empty"),
     ],
 )
-def test_what_is_no_reference_is_told_why(text, reason):
+def test_invalid_reference_has_a_reason(text, reason):
     with pytest.raises(InvalidReference) as refusal:
         parse_reference(text)
-    assert refusal.value.reason == reason
+    assert (refusal.value.reason, refusal.value.args) == (reason, (reason,))
 
 
 @given(written())
-def test_a_reference_is_read_as_it_is_written(ref):
+def test_reference_is_parsed_as_it_is_written(ref):
     assert parse_reference(str(ref)) == ref
 
 
 @given(st.text(max_size=MAX_REFERENCE_LENGTH + 5) | st.text(alphabet="0123456789.-@٣²", max_size=MAX_REFERENCE_LENGTH + 5))
-def test_any_text_is_a_reference_or_no_reference(text):
+def test_any_text_is_parsed_or_refused(text):
     try:
         ref = parse_reference(text)
     except InvalidReference as refusal:
@@ -89,3 +89,8 @@ def test_any_text_is_a_reference_or_no_reference(text):
 
 def test_passages_are_in_the_order_of_their_numbers_not_of_their_digits():
     assert sorted(["3.10", "3.9", "12.1", "2.2"], key=split_numbers) == ["2.2", "3.9", "3.10", "12.1"]
+
+
+def test_reference_of_the_maximum_length_is_parsed():
+    number = "1" * MAX_REFERENCE_LENGTH
+    assert parse_reference(number) == Reference(number, number)

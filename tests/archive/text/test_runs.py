@@ -1,10 +1,10 @@
-"""However a text is marked, nothing of it is lost, doubled or moved."""
+"""However a text is marked, its runs are the text."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.text.anchoring import Span
-from archive.text.runs import Mark, split_runs
+from archive.text.runs import Mark, Run, split_runs
 
 TEXTS = st.text(alphabet="اب 😀\u0301\n", max_size=20)
 SPANS = st.lists(st.builds(Span, st.integers(-3, 25), st.integers(-3, 25)), max_size=6)
@@ -49,3 +49,7 @@ def test_spans_that_overlap_share_the_run_where_they_do():
 def test_a_text_without_marks_is_one_run():
     assert [run.text for run in split_runs("نص", [])] == ["نص"]
     assert split_runs("", [Mark(Span(0, 3), "none")]) == []
+
+
+def test_empty_mark_divides_nothing():
+    assert split_runs("abcd", [Mark(Span(2, 2), "empty"), Mark(Span(9, 12), "outside")]) == [Run("abcd", ())]
