@@ -162,12 +162,13 @@ GERMAN_WORDS = DateWords(
 )
 
 
+def _fold_table(table: NumberedPatterns) -> NumberedPatterns:
+    return {number: fold_text(pattern) for number, pattern in table.items()}
+
+
 def _fold_patterns(words: DateWords) -> DateWords:
-    folded = {
-        name: {number: fold_text(pattern) for number, pattern in value.items()} if isinstance(value, dict) else fold_text(value)
-        for name, value in vars(words).items()
-    }
-    return DateWords(**folded)
+    patterns = {name: fold_text(pattern) for name, pattern in vars(words).items() if name not in ("months", "seasons")}
+    return DateWords(months=_fold_table(words.months), seasons=_fold_table(words.seasons), **patterns)
 
 
 DATE_WORDS = {"ar": _fold_patterns(ARABIC_WORDS), "en": _fold_patterns(ENGLISH_WORDS), "de": _fold_patterns(GERMAN_WORDS)}

@@ -1,6 +1,6 @@
-"""The draft of ``source.yaml``: what is known filled in, what is not empty or commented out, a comment in both languages above each.
+"""Draft records of a document: source, passages, mentions, and a claim for each date; no file is written here.
 
-The draft records of a document as files: source, passages, mentions, and a claim for every date. Pure; nothing is written here.
+Known fields are filled in, unknown ones are empty or commented out, each below a comment in both languages.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.accession.draft_yaml import DraftWriter, quote_scalar
-from archive.accession.incoming import IncomingDocument, IncomingSentence, ProposedMention
+from archive.accession.incoming import IncomingDocument, IncomingSentence, ProposedMention, StoredFile
 from archive.accession.sentence_dates import DateProposal, UnresolvedDate
 from archive.addresses import PassageKey
 from archive.text.anchoring import Span, find_unique_context
@@ -18,7 +18,7 @@ from archive.vocabulary import letter
 
 
 def build_source_draft(incoming: IncomingDocument, schemas: str) -> bytes:
-    """The file's bytes; ``schemas``: the folder of the schemas, as seen from the file."""
+    """Return the bytes of ``source.yaml``; ``schemas``: the folder of the schemas, relative to it."""
     lines, header = DraftWriter(schemas, "source"), incoming.header
     lines.add_comment("source")
     lines.add_draft_mark()
@@ -51,20 +51,19 @@ def build_source_draft(incoming: IncomingDocument, schemas: str) -> bytes:
 
 
 def _write_files(lines: DraftWriter, incoming: IncomingDocument) -> None:
-    lines.add_comment("text")
-    lines.open_field("text")
-    lines.add_field("file", incoming.text.file, 2)
-    lines.add_field("language", incoming.language, 2)
-    lines.add_field("sha256", incoming.text.sha256, 2)
-    lines.add_field("bytes", len(incoming.text.content), 2)
+    _write_file(lines, "text", incoming.text, "language", incoming.language)
     lines.add_field("characters", len(incoming.characters), 2)
     if incoming.received:
-        lines.add_comment("received")
-        lines.open_field("received")
-        lines.add_field("file", incoming.received.file, 2)
-        lines.add_field("encoding", incoming.encoding, 2)
-        lines.add_field("sha256", incoming.received.sha256, 2)
-        lines.add_field("bytes", len(incoming.received.content), 2)
+        _write_file(lines, "received", incoming.received, "encoding", incoming.encoding)
+
+
+def _write_file(lines: DraftWriter, name: str, file: StoredFile, property_name: str, property_value: str) -> None:
+    lines.add_comment(name)
+    lines.open_field(name)
+    lines.add_field("file", file.file, 2)
+    lines.add_field(property_name, property_value, 2)
+    lines.add_field("sha256", file.sha256, 2)
+    lines.add_field("bytes", len(file.content), 2)
 
 
 def _write_proposal(lines: DraftWriter, name: str, values: dict[str, str], remark: str = "") -> None:
@@ -80,7 +79,7 @@ def _write_optional(lines: DraftWriter, name: str) -> None:
 
 
 def _write_address(lines: DraftWriter, name: str, field: str, address: str) -> None:
-    """An address, found in the header or empty, and a note."""
+    """Write an address from the header, or an empty one, and a note."""
     lines.add_comment(name)
     if address:
         lines.add_comment("from-header")
@@ -93,7 +92,7 @@ SCHEMA_FOLDER = "../../schemas"
 
 @dataclass(frozen=True)
 class DraftFiles:
-    """``files``: by path below the fixtures' root; the counts of what is proposed, and the dates that are left, with their sentences."""
+    """Draft ``files`` by path below the fixtures' root, counts of proposals, and unresolved dates."""
 
     files: dict[str, bytes]
     paragraphs: int
@@ -104,24 +103,23 @@ class DraftFiles:
 
 
 def build_drafts(incoming: IncomingDocument, labels: Iterable[tuple[str, str]]) -> DraftFiles:
-    """Every file that an accession writes; ``labels``: the names of known places, as place and label."""
+    """Return every file of an accession; ``labels``: pairs of place and label."""
     folder = f"sources/{incoming.identifier}"
     mentions, dated = incoming.find_mentions(labels), list(incoming.dates())
     claims = dict(_build_claims(incoming, dated))
-    left = [(sentence, one) for sentence, _dates, others in dated for one in others]
-    kept = [part for part in (incoming.text, incoming.received) if part]
+    unresolved = [(sentence, date) for sentence, _, dates in dated for date in dates]
     files = {
-        **{f"{folder}/{part.file}": part.content for part in kept},
+        **{f"{folder}/{part.file}": part.content for part in (incoming.text, incoming.received) if part},
         f"{folder}/source.yaml": build_source_draft(incoming, SCHEMA_FOLDER),
-        f"{folder}/passages.yaml": _build_passages(incoming, left),
+        f"{folder}/passages.yaml": _build_passages(incoming, unresolved),
         f"{folder}/mentions.yaml": _build_mentions(incoming, mentions),
         **claims,
     }
     count = sum(map(len, incoming.paragraphs))
-    return DraftFiles(files, len(incoming.paragraphs), count, len(mentions), len(claims), left)
+    return DraftFiles(files, len(incoming.paragraphs), count, len(mentions), len(claims), unresolved)
 
 
-def _build_passages(incoming: IncomingDocument, left: list[tuple[IncomingSentence, UnresolvedDate]]) -> bytes:
+def _build_passages(incoming: IncomingDocument, unresolved: list[tuple[IncomingSentence, UnresolvedDate]]) -> bytes:
     lines = DraftWriter(SCHEMA_FOLDER, "passages")
     for remark in ("passages", "passages-spans", "passages-reading"):
         lines.add_comment(remark)
@@ -131,8 +129,8 @@ def _build_passages(incoming: IncomingDocument, left: list[tuple[IncomingSentenc
     reading = "ar" if get_primary_language(incoming.language) == "en" else "en"
     sentences = {sentence.span: sentence for sentence in incoming.sentences()}
     remarked: dict[Span, list[UnresolvedDate]] = {}
-    for sentence, one in left:
-        remarked.setdefault(sentence.span, []).append(one)
+    for sentence, date in unresolved:
+        remarked.setdefault(sentence.span, []).append(date)
     for number, spans in enumerate(incoming.paragraphs, 1):
         lines.add_text("- ref", str(number), 2)
         lines.add_field("start", spans[0].start, 4)
@@ -143,9 +141,9 @@ def _build_passages(incoming: IncomingDocument, left: list[tuple[IncomingSentenc
     return lines.content()
 
 
-def _write_sentence(lines: DraftWriter, sentence: IncomingSentence, reading: str, left: list[UnresolvedDate]) -> None:
-    for one in left:
-        lines.add_comment("left", 6, words=one.span.of(sentence.text), reason=one.reason)
+def _write_sentence(lines: DraftWriter, sentence: IncomingSentence, reading: str, unresolved: list[UnresolvedDate]) -> None:
+    for date in unresolved:
+        lines.add_comment("left", 6, words=date.span.of(sentence.text), reason=date.reason)
     lines.add_text("- ref", sentence.ref, 6)
     lines.add_field("start", sentence.span.start, 8)
     lines.add_field("end", sentence.span.end, 8)
@@ -161,18 +159,18 @@ def _build_mentions(incoming: IncomingDocument, mentions: list[ProposedMention])
     lines.add_comment("mentions")
     lines.add_field("source", incoming.identifier)
     lines.lines.append("mentions:" if mentions else "mentions: []")
-    for one in mentions:
-        if one.places[1:]:
-            lines.add_comment("also", 2, places=", ".join(one.places[1:]))
-        lines.lines.append("  - draft: true")
-        lines.lines.append(f"    place: {one.places[0]}")
-        _write_quote(lines, str(PassageKey(incoming.identifier, one.sentence.ref)), one.span.of(one.sentence.text), one.context, 4)
+    for mention in mentions:
+        if mention.places[1:]:
+            lines.add_comment("also", 2, places=", ".join(mention.places[1:]))
+        lines.lines += ["  - draft: true", f"    place: {mention.places[0]}"]
+        passage = str(PassageKey(incoming.identifier, mention.sentence.ref))
+        _write_quote(lines, passage, mention.span.of(mention.sentence.text), mention.context, 4)
         lines.add_field("form", "name", 4)
     return lines.content()
 
 
 def _write_quote(lines: DraftWriter, passage: str, words: str, context: tuple[str, str], indent: int, first: str = "") -> None:
-    """A quotation; prefix and suffix where they are needed."""
+    """Write a quotation, with prefix and suffix where needed."""
     lines.lines.append(f"{' ' * indent}{first}passage: {passage}")
     indent += len(first)
     lines.add_text("quote", words, indent)
@@ -184,28 +182,26 @@ def _write_quote(lines: DraftWriter, passage: str, words: str, context: tuple[st
 def _build_claims(
     incoming: IncomingDocument, dated: list[tuple[IncomingSentence, list[DateProposal], list[UnresolvedDate]]]
 ) -> Iterator[tuple[str, bytes]]:
-    for sentence, dates, _left in dated:
+    for sentence, dates, _ in dated:
         for at, date in enumerate(dates):
             name = f"{incoming.identifier}-{sentence.ref.replace('.', '-')}{letter(at) if len(dates) > 1 else ''}"
             yield f"claims/{name}.yaml", _build_claim(name, incoming.identifier, sentence, date)
 
 
 def _build_claim(name: str, source: str, sentence: IncomingSentence, date: DateProposal) -> bytes:
-    lines = DraftWriter("../schemas", "claim")
+    lines, passage = DraftWriter("../schemas", "claim"), str(PassageKey(source, sentence.ref))
     lines.add_comment("claim", ref=sentence.ref)
     lines.add_draft_mark()
     lines.add_field("claim", name)
     lines.add_comment("claim-statement")
     lines.add_bilingual("statement", {})
     lines.open_field("evidence")
-    _write_quote(lines, str(PassageKey(source, sentence.ref)), sentence.text, ("", ""), 2, "- ")
+    _write_quote(lines, passage, sentence.text, ("", ""), 2, "- ")
     for remark in ("claim-date", *date.rules):
         lines.add_comment(remark)
     lines.open_field("date")
     lines.add_text("edtf", date.edtf, 2)
     if date.sense:
         lines.add_field("sense", date.sense, 2)
-    _write_quote(
-        lines, str(PassageKey(source, sentence.ref)), date.span.of(sentence.text), find_unique_context(sentence.text, date.span), 2
-    )
+    _write_quote(lines, passage, date.span.of(sentence.text), find_unique_context(sentence.text, date.span), 2)
     return lines.content()

@@ -1,4 +1,4 @@
-"""From the bytes of a document to what is accessioned of it, or the one problem because of which it is refused. Pure."""
+"""From the bytes of a document to an IncomingDocument, or the problem because of which it is refused."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from archive.fixtures.records.types import FileName, Identifier, Language
 from archive.text.characters import describe_character, make_visible
 from archive.text.segmentation import find_sentences, segment_text
 
-# Claims get the identifier, the sentence's number and a letter, and no identifier may have more than 80 characters.
+# Claims add the sentence's number and a letter to it, and an identifier has at most 80 characters.
 MAX_IDENTIFIER_LENGTH = 64
 MAX_DOCUMENT_BYTES = 5_000_000
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -33,7 +33,7 @@ YAML_SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True)
 class AccessionOptions:
-    """What the archivist says of a document; ``form``: ``text`` or ``tei``; ``encoding``: empty for UTF-8."""
+    """Options of an accession; ``form``: ``text`` or ``tei``; ``encoding``: empty for UTF-8."""
 
     identifier: str
     language: str
@@ -42,7 +42,7 @@ class AccessionOptions:
 
 
 def receive_document(file: str, content: bytes, options: AccessionOptions, today: date) -> IncomingDocument:
-    """The document in ``file`` with the bytes ``content``. Raises Refused."""
+    """Decode and divide the document ``file`` with the bytes ``content``. Raises RejectedFile."""
     if len(content) > MAX_DOCUMENT_BYTES:
         raise RejectedFile(Problem("accession.too-large", Location(file), {"found": len(content), "most": MAX_DOCUMENT_BYTES}))
     make = _receive_tei if options.form == "tei" else _receive_text
@@ -52,7 +52,7 @@ def receive_document(file: str, content: bytes, options: AccessionOptions, today
 
 
 def check_options(file: str, options: AccessionOptions) -> None:
-    """Refuses names of a wrong shape before anything is read."""
+    """Refuse malformed names before any file is read. Raises RejectedFile."""
     name = PurePath(file).name
     if not _has_shape(options.identifier, Identifier) or len(options.identifier) > MAX_IDENTIFIER_LENGTH:
         values = {"found": _shorten_value(options.identifier), "most": MAX_IDENTIFIER_LENGTH}
@@ -114,32 +114,27 @@ def _make_encoding_hint(encoding: str, words: str) -> Hint:
 
 
 def _check_characters(file: str, incoming: IncomingDocument) -> None:
-    """Refuses a text without anything to be seen, and one with characters that no record can quote."""
+    """Refuse a text without visible characters or with characters that no record can quote."""
     text = incoming.characters
-    if not any(one.isprintable() and not one.isspace() for one in text):
+    if not any(character.isprintable() and not character.isspace() for character in text):
         raise RejectedFile(Problem("accession.empty", Location(file)))
-    spans = (span for sentences_ in incoming.paragraphs for span in sentences_)
-    for at in (span.start + match.start() for span in spans for match in CONTROL_CHARACTER.finditer(span.of(text))):
-        raise RejectedFile(_make_control_problem(file, text, at))
-    if "\0" in text:
-        raise RejectedFile(_make_control_problem(file, text, text.index("\0")))
-
-
-def _make_control_problem(file: str, text: str, at: int) -> Problem:
-    return Problem(
-        "accession.control-character", locate_offset(file, text, at), {"character": describe_character(text[at]), "offset": at}
-    )
+    spans = (span for sentences in incoming.paragraphs for span in sentences)
+    in_sentences = (span.start + match.start() for span in spans for match in CONTROL_CHARACTER.finditer(span.of(text)))
+    at = next(in_sentences, text.find("\0"))
+    if at >= 0:
+        values = {"character": describe_character(text[at]), "offset": at}
+        raise RejectedFile(Problem("accession.control-character", locate_offset(file, text, at), values))
 
 
 def _make_text_name(name: str) -> str:
-    """What the UTF-8 text is called that is made of a file of that name."""
+    """Return the name of the UTF-8 text made from a file."""
     stem = PurePath(name).stem
     return f"{stem}.txt" if PurePath(name).suffix.lower() != ".txt" else f"{stem}.utf-8.txt"
 
 
 def _limits(kind: object) -> tuple[str, int]:
     """Return the pattern of a text type, and its maximum length in code points."""
-    limits = ((one.pattern, one.max_length) for one in get_args(kind) if isinstance(one, StringConstraints))
+    limits = ((item.pattern, item.max_length) for item in get_args(kind) if isinstance(item, StringConstraints))
     return next((pattern, most) for pattern, most in limits if isinstance(pattern, str) and most is not None)
 
 
@@ -148,5 +143,5 @@ def _has_shape(text: str, kind: object) -> bool:
     return len(text) <= most and bool(re.search(pattern.replace("$", r"\Z"), text))
 
 
-def _shorten_value(words: str) -> str:
-    return make_visible(words[:80])
+def _shorten_value(text: str) -> str:
+    return make_visible(text[:80])

@@ -130,10 +130,10 @@ def read_stated_date(match: re.Match, language: str) -> StatedDate:
     sense = next((sense for name, sense in SENSE_BY_GROUP.items() if name in groups), "")
     figures = [_read_numbers(groups[name]) for name in ("dmy1", "dmy2") if name in groups]
     if any(second <= 12 for _first, second, _year in figures):
-        rules = ("day-first",)
+        rules = ["day-first"]
     else:
-        rules = ("year-alone",) if primary not in DATE_WORDS and not figures else ()
-    return StatedDate(start, end, "about" in groups, sense, rules=rules)
+        rules = ["year-alone"] if primary not in DATE_WORDS and not figures else []
+    return StatedDate(start, end, "about" in groups, sense, rules=tuple(rules))
 
 
 def _read_winter(groups: dict[str, str]) -> StatedDate:

@@ -9,7 +9,7 @@ domain**; it asks for no permission and no credit. Debian carries the shapefiles
 
 Two files come of it, both in map units (see ``projection.py``). ``base.svg``, which browsers fetch once and keep: the land's outline, four
 waterlines around it, rivers and lakes, each layer a path with an id and no style. ``basemap.json``: places where a river's name may stand,
-and for every ``--shore`` the strip of water along the coast about that point. A shore's extent is a drawing convention of this archive; no
+and for every ``--shore`` the strip of water along the coast around that point. A shore's extent is a drawing convention of this archive; no
 source states it.
 """
 
@@ -56,7 +56,7 @@ PROVENANCE = {
 
 
 def project_geometry(geometry: BaseGeometry) -> BaseGeometry:
-    """A geometry in degrees (x longitude, y latitude) as map units; by pyproj, against which ``projection.py`` is tested."""
+    """Project degrees (x longitude, y latitude) to map units with pyproj; ``projection.py`` is tested against it."""
     first, second = projection.STANDARD_PARALLELS
     latitude, longitude = projection.PROJECTION_ORIGIN
     conic = f"+proj=lcc +lat_1={first} +lat_2={second} +lat_0={latitude} +lon_0={longitude} +ellps=WGS84"
@@ -67,7 +67,7 @@ def project_geometry(geometry: BaseGeometry) -> BaseGeometry:
 
 
 def read_shapefile(path: Path) -> Iterator[tuple[str, BaseGeometry]]:
-    """The name and geometry (map units, clipped to the surroundings of the frame) of every record of a shapefile."""
+    """Yield name and geometry (map units, clipped to the surroundings of the frame) of each record."""
     for item in shapefile.Reader(str(path), encoding="cp1252").iterShapeRecords():
         if item.shape.shapeType == shapefile.NULL or not is_in_drawn_area(item.shape.bbox):
             continue
@@ -77,43 +77,43 @@ def read_shapefile(path: Path) -> Iterator[tuple[str, BaseGeometry]]:
 
 
 def is_in_drawn_area(bounds: Sequence[float]) -> bool:
-    """Whether a shape's bounding box (degrees) meets the part of the world that is drawn."""
+    """Return True if a bounding box (degrees) meets the drawn part of the world."""
     return DRAWN_DEGREES.intersects(box(*bounds))
 
 
 def split_parts(geometry: BaseGeometry, kind: str) -> list[BaseGeometry]:
-    """The simple parts of one type (``Polygon``, ``LineString``) that a geometry is made of."""
+    """Return the simple parts of a geometry that are of one type (``Polygon``, ``LineString``)."""
     if geometry.geom_type == kind:
         return [geometry]
     return [part for member in getattr(geometry, "geoms", ()) for part in split_parts(member, kind)]
 
 
 def smooth_land(land: BaseGeometry) -> BaseGeometry:
-    """Land without hair-thin inlets and spits, without small islands and small holes."""
+    """Remove thin inlets and spits, small islands and small holes from the land."""
     rounded = land.buffer(CLOSING).buffer(-CLOSING - OPENING).buffer(OPENING)
     islands = [island for island in split_parts(rounded, "Polygon") if island.area >= MIN_ISLAND_AREA]
     return unary_union([Polygon(island.exterior, find_lakes(island)) for island in islands])
 
 
 def find_lakes(island: Polygon) -> list[LinearRing]:
-    """The holes of a piece of land that are large enough to draw."""
+    """Return the holes of a piece of land that are large enough to draw."""
     return [hole for hole in island.interiors if Polygon(hole).area >= MIN_LAKE_AREA]
 
 
 def simplify_lines(lines: BaseGeometry, tolerance: float = TOLERANCE) -> list[LineString]:
-    """Lines as they are drawn: inside the frame, joined, simplified, without crumbs."""
+    """Clip lines to the frame, join and simplify them, and drop short ones."""
     inside = unary_union(split_parts(lines.intersection(FRAME), "LineString"))
     joined = linemerge(inside) if inside.geom_type == "MultiLineString" else inside
     return [line.simplify(tolerance) for line in split_parts(joined, "LineString") if line.length >= MIN_LINE_LENGTH]
 
 
 def format_path(lines: list[LineString]) -> str:
-    """Lines as SVG path data."""
+    """Return lines as SVG path data."""
     return "".join(format_line_path(list(line.coords), closed=line.is_ring) for line in lines)
 
 
 def derive_shore(land: BaseGeometry, latitude: float, longitude: float) -> dict[str, object]:
-    """The strip of water along the mainland's coast about a point, and points along that coast, at which strokes may end."""
+    """Return the strip of water along the coast around a point, and points of that coast where strokes may end."""
     x, y = projection.project_to_units(latitude, longitude)
     mainland = max(split_parts(land, "Polygon"), key=lambda part: part.area)
     near = Point(x, y).buffer(SHORE_REACH)
@@ -130,7 +130,7 @@ def derive_shore(land: BaseGeometry, latitude: float, longitude: float) -> dict[
 def derive_layers(
     land: BaseGeometry, dry: BaseGeometry, named: dict[str, list[LineString]], minor: list[LineString]
 ) -> dict[str, str]:
-    """What is drawn, as path data by the name of its layer: ``dry`` is land without its lakes."""
+    """Return path data by name of layer; ``dry`` is land without its lakes."""
     outlines = {f"water-{number}": simplify_lines(dry.buffer(offset).boundary, 0.6) for number, offset in enumerate(WATERLINES, 1)}
     rivers = [line for lines in named.values() for line in lines]
     lines = {
@@ -140,11 +140,11 @@ def derive_layers(
         "lakes": simplify_lines(dry.difference(land).boundary),
         "coast": simplify_lines(dry.boundary),
     }
-    return {name: format_path(found) for name, found in lines.items()}
+    return {name: format_path(layer) for name, layer in lines.items()}
 
 
 def derive_basemap(options: argparse.Namespace) -> tuple[dict[str, str], dict[str, object]]:
-    """The layers that are drawn, as path data, and what the site needs to know beside them, as plain data."""
+    """Return the layers as path data, and the other data that the site needs."""
     water = unary_union([geometry for _, geometry in read_shapefile(options.lakes) if geometry.area >= MIN_LAKE_AREA])
     land = smooth_land(unary_union([geometry for _, geometry in read_shapefile(options.land)]).difference(water))
     dry = unary_union([Polygon(island.exterior) for island in split_parts(land, "Polygon")])
@@ -162,14 +162,14 @@ def derive_basemap(options: argparse.Namespace) -> tuple[dict[str, str], dict[st
 
 
 def format_svg(drawing: dict[str, str]) -> str:
-    """The drawing as a file that other documents use layer by layer; where it comes from stands in it."""
+    """Return the drawing as an SVG file whose layers other documents use, with its provenance."""
     about = "".join(f"<!-- {name}: {words} -->\n" for name, words in PROVENANCE.items())
     paths = "".join(f'<path id="{name}" d="{data}"/>\n' for name, data in drawing.items())
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 {HEIGHT}" fill="none" stroke="#000">\n{about}{paths}</svg>\n'
 
 
 def main() -> None:
-    """Read the paths, write both files."""
+    """Derive both files from the shapefiles named in the arguments."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for layer in ("land", "rivers", "lakes"):
         parser.add_argument(f"--{layer}", type=Path, required=True, help=f"the Natural Earth 10 m shapefile of {layer}")

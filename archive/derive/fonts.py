@@ -1,6 +1,6 @@
-"""Makes the site's fonts: ``python -m archive.derive.fonts NODE_MODULES FOLDER`` (needs fonttools, of the dev extra).
+"""Derive the site's fonts: ``python -m archive.derive.fonts NODE_MODULES FOLDER`` (needs fonttools, of the dev extra).
 
-Takes the folder that ``npm install`` made of @fontsource/eb-garamond, source-sans-3, amiri and noto-naskh-arabic
+Reads the folder that ``npm install`` made of @fontsource/eb-garamond, source-sans-3, amiri and noto-naskh-arabic
 (all under the SIL Open Font License 1.1), keeps the characters of FACES, and writes WOFF2 files and their licences
 into FOLDER. The files are committed; this is run again only to renew them.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fontTools.subset import Options, Subsetter, load_font, parse_unicodes, save_font
 
-# What most pages are set with comes in one file, what few need in another, which a browser asks for only then.
+# Characters of most pages are in one file, rarer ones in another, which browsers request only when needed.
 LATIN = "U+0020-007E,U+00A0,U+00AB,U+00B7,U+00BB,U+00C4,U+00D6,U+00DC,U+00DF,U+00E4,U+00E9,U+00F3,U+00F6,U+00FC,U+2013,U+2014,U+2018-201A,U+201C-201E,U+2026"
 LATIN_MORE = "U+00A1-00AA,U+00AC-00B6,U+00B8-00BA,U+00BC-00C3,U+00C5-00D5,U+00D7-00DB,U+00DD-00DE,U+00E0-00E3,U+00E5-00E8,U+00EA-00F2,U+00F4-00F5,U+00F7-00FB,U+00FD-00FF,U+0131,U+2010-2012,U+2020,U+2021,U+2032,U+2033,U+2039-203A,U+2190-2193,U+2264-2265"
 LATIN_EXT = "U+0100-0130,U+0132-017F,U+0218-021B"
@@ -23,7 +23,7 @@ ARABIC_MORE = "U+0600-060B,U+060D-061A,U+061D-061E,U+0620,U+063B-063F,U+0653-065
 DIGIT_CHARACTERS = "U+0020-007E,U+00A0,U+00AB,U+00BB,U+2013"
 REFERENCE_CHARACTERS = "U+0020,U+002C-002E,U+0030-0039,U+0040,U+0061-007A,U+2013"
 WORDMARK_CHARACTERS = "U+0020,U+0627,U+062F,U+0634,U+0647,U+0648"
-# The face that is written: the face it is taken from, and its characters.
+# By derived face: the original face and the characters.
 FACES = {
     "eb-garamond-latin-400-normal": ("eb-garamond-latin-400-normal", LATIN),
     "eb-garamond-latin-400-italic": ("eb-garamond-latin-400-italic", LATIN),
@@ -45,25 +45,22 @@ FEATURES = ["calt", "ccmp", "curs", "fina", "init", "isol", "kern", "liga", "loc
 
 
 def derive_fonts(packages: Path, folder: Path) -> None:
-    """Writes every face and licence; FOLDER must exist."""
-    for face, (taken, characters) in FACES.items():
-        package = next(name for name in sorted(_list_packages(packages), key=len, reverse=True) if face.startswith(f"{name}-"))
-        subset_font(packages / "@fontsource" / package / "files" / f"{taken}.woff2", characters, folder / f"{face}.woff2")
-        shutil.copyfile(packages / "@fontsource" / package / "LICENSE", folder / f"{package}.LICENSE.txt")
+    """Write every face and licence into ``folder``, which must exist."""
+    longest_first = sorted((packages / "@fontsource").iterdir(), key=lambda package: len(package.name), reverse=True)
+    for face, (original, characters) in FACES.items():
+        package = next(package for package in longest_first if face.startswith(f"{package.name}-"))
+        subset_font(package / "files" / f"{original}.woff2", characters, folder / f"{face}.woff2")
+        shutil.copyfile(package / "LICENSE", folder / f"{package.name}.LICENSE.txt")
 
 
 def subset_font(source: Path, characters: str, target: Path) -> None:
-    """Writes the part of a font that sets ``characters`` (ranges as in CSS), as WOFF2."""
+    """Write a font with only ``characters`` (ranges as in CSS) as WOFF2."""
     options = Options(flavor="woff2", layout_features=FEATURES, hinting=False, desubroutinize=True, notdef_outline=True)
     font = load_font(str(source), options)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=parse_unicodes(characters))
     subsetter.subset(font)
     save_font(font, str(target), options)
-
-
-def _list_packages(packages: Path) -> list[str]:
-    return [folder.name for folder in (packages / "@fontsource").iterdir()]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Accession: a document and its draft records put into the fixtures, whole or not at all. Used by the command of that name."""
+"""Accession of a document: write it and its draft records into the fixtures, completely or not at all."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from archive.fixtures.records.register import RegisterRecord
 
 
 class AccessionError(Exception):
-    """Nothing was changed; ``problems``: why, in files below ``root``."""
+    """The accession failed without a change; ``problems`` are in files below ``root``."""
 
     def __init__(self, problems: list[Problem], root: Path) -> None:
         super().__init__(", ".join(problem.id for problem in problems))
@@ -31,32 +31,33 @@ class AccessionError(Exception):
 
 
 def add_document(file: Path, fixtures: Path, options: AccessionOptions, today: date) -> DraftFiles:
-    """Puts the document in ``file`` and its drafts into ``fixtures``, and gives what was put there. Raises NotAccessioned."""
+    """Write the document and its drafts into ``fixtures`` and return them. Raises AccessionError."""
     try:
         check_options(str(file), options)
         _check_identifier(fixtures, options.identifier)
-        made = build_drafts(receive_document(str(file), read_bytes(Path(), str(file)), options, today), _load_place_names(fixtures))
+        drafts = build_drafts(
+            receive_document(str(file), read_bytes(Path(), str(file)), options, today), _load_place_names(fixtures)
+        )
     except RejectedFile as refused:
         raise AccessionError([refused.problem], Path()) from None
-    _check_file_names(fixtures, options.identifier, made)
+    _check_file_names(fixtures, options.identifier, drafts)
     try:
-        _write_drafts(fixtures, made)
+        _write_drafts(fixtures, drafts)
     except OSError as error:
-        raise AccessionError(
-            [Problem("accession.not-written", Location(str(fixtures)), {"reason": _describe_os_error(error)})], Path()
-        ) from None
-    return made
+        problem = Problem("accession.not-written", Location(str(fixtures)), {"reason": _describe_os_error(error)})
+        raise AccessionError([problem], Path()) from None
+    return drafts
 
 
 def _describe_os_error(error: OSError) -> str:
-    """What the system says; ``shutil`` copies what it can, and then gives a list of files with what it said of each."""
+    """Return the system's message; ``shutil.Error`` has it only within the text of a list of files."""
     if number := re.search(r"\[Errno (\d+)\]", str(error)) if isinstance(error, shutil.Error) else None:
         return os.strerror(int(number[1]))
     return error.strerror or str(error)
 
 
 def _check_identifier(fixtures: Path, identifier: str) -> None:
-    """Refuses an identifier that a source has, or had."""
+    """Refuse an identifier that a source has or had."""
     taken = Problem("accession.taken", Location(f"sources/{identifier}"), {"identifier": identifier})
     register = FixtureFolder(Listing.of(fixtures), RecordCache(None)).records(["register.yaml"], RegisterRecord)[0]
     retired = [one for kept in register for one in kept.record.retired]
@@ -64,46 +65,46 @@ def _check_identifier(fixtures: Path, identifier: str) -> None:
         raise RejectedFile(taken)
 
 
-def _check_file_names(fixtures: Path, identifier: str, made: DraftFiles) -> None:
-    """Refuses where a draft would find a file in its place."""
-    for name in made.files:
+def _check_file_names(fixtures: Path, identifier: str, drafts: DraftFiles) -> None:
+    """Refuse to overwrite a file."""
+    for name in drafts.files:
         if (fixtures / name).exists():
             raise AccessionError([Problem("accession.taken", Location(name), {"identifier": identifier})], fixtures)
 
 
 def _load_place_names(fixtures: Path) -> Iterator[tuple[str, str]]:
-    """Every name of every place, with the place as ``kind:identifier``."""
+    """Yield each name of each place with the place’s key."""
     for kept in pipeline.read_fixtures(fixtures)[0].places:
         place = kept.record
         yield from ((place.key, name) for name in place.names.model_dump().values())
         yield from ((place.key, variant.name) for variant in place.variants)
 
 
-def _write_drafts(fixtures: Path, made: DraftFiles) -> None:
-    """Writes everything beside the fixtures, checks it there as a part of them, then moves it into its place."""
-    with tempfile.TemporaryDirectory(prefix=".accession-", dir=fixtures.resolve().parent) as beside:
-        staged = Path(beside) / "fixtures"
+def _write_drafts(fixtures: Path, drafts: DraftFiles) -> None:
+    """Write the drafts into a copy of the fixtures, check it, then move them into place."""
+    with tempfile.TemporaryDirectory(prefix=".accession-", dir=fixtures.resolve().parent) as folder:
+        staged = Path(folder) / "fixtures"
         shutil.copytree(fixtures, staged, symlinks=True, copy_function=shutil.copyfile)
         before = {(problem.id, problem.location) for problem in pipeline.read_fixtures(staged)[1]}
-        for name, content in made.files.items():
+        for name, content in drafts.files.items():
             (staged / name).parent.mkdir(parents=True, exist_ok=True)
             (staged / name).write_bytes(content)
         new = [problem for problem in pipeline.read_fixtures(staged)[1] if (problem.id, problem.location) not in before]
         if new:
             raise AccessionError(new, staged)
-        _move_into_place(staged, fixtures, made)
+        _move_into_place(staged, fixtures, drafts)
 
 
-def _move_into_place(staged: Path, fixtures: Path, made: DraftFiles) -> None:
-    """The source's folder first, whole, then the claims that rest on it; what was moved is taken back if anything fails."""
-    folders = {"/".join(name.split("/")[:2]) for name in made.files if name.startswith("sources/")}
+def _move_into_place(staged: Path, fixtures: Path, drafts: DraftFiles) -> None:
+    """Move the source's folder, then its claims; undo all moves if one fails."""
+    folders = {"/".join(name.split("/")[:2]) for name in drafts.files if name.startswith("sources/")}
     moved: list[Path] = []
     try:
         for parent in (fixtures / "sources", fixtures / "claims"):
             if not parent.exists():
                 parent.mkdir()
                 moved.append(parent)
-        for name in [*folders, *(name for name in made.files if name.startswith("claims/"))]:
+        for name in [*folders, *(name for name in drafts.files if name.startswith("claims/"))]:
             (staged / name).rename(fixtures / name)
             moved.append(fixtures / name)
     except BaseException:

@@ -1,4 +1,4 @@
-"""``manage.py accession FILE --id … --lang …``: a document and drafts of its records, for an archivist to complete."""
+"""``manage.py accession FILE --id … --lang …``: add a document with drafts of its records."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The document, what it is called and written in, and where it goes."""
+        """Add the document, its identifier, language and encoding, and the target folder."""
         parser.add_argument("file", type=Path, metavar="FILE", help="the document: a text file, or TEI P5 in a file ending in .xml")
         parser.add_argument("--id", required=True, dest="identifier", help="the source’s identifier: a-z, 0-9 and hyphens")
         parser.add_argument("--lang", required=True, dest="language", help="the language of the text: ar, en, de, pl, fa …")
@@ -49,48 +49,55 @@ class Command(BaseCommand):
         messages: str,
         **options: object,
     ) -> None:
-        """Prints what was written and what to do next, or why nothing was."""
+        """Print what was written and what to do next, or why nothing was written."""
         with override(messages):
             require_folder(fixtures)
             chosen = form or ("tei" if file.suffix.lower() == ".xml" else "text")
             try:
-                made = add_document(file, fixtures, AccessionOptions(identifier, language, encoding, chosen), timezone.localdate())
-            except AccessionError as refused:
-                self.stderr.write(format_text(refused.problems, refused.root, messages))
+                drafts = add_document(
+                    file, fixtures, AccessionOptions(identifier, language, encoding, chosen), timezone.localdate()
+                )
+            except AccessionError as error:
+                self.stderr.write(format_text(error.problems, error.root, messages))
                 self.stderr.write(_("Nothing was written; the fixtures are as they were."))
                 raise SystemExit(1) from None
-            self.print_result(made, fixtures, identifier)
+            self.print_result(drafts, fixtures, identifier)
 
-    def print_result(self, made: DraftFiles, fixtures: Path, identifier: str) -> None:
-        """What was written, what is proposed, what is left, and what to do next."""
+    def print_result(self, drafts: DraftFiles, fixtures: Path, identifier: str) -> None:
+        """Print the written files, the proposals, the unresolved dates and the next steps."""
         self.stdout.write(_("The document is in the fixtures, byte for byte. Written, with drafts of its records:"))
-        shown = [name for name in made.files if not name.startswith("claims/")]
-        for name in [*shown, *([f"claims/{identifier}-*.yaml"] if made.dates else [])]:
+        shown = [name for name in drafts.files if not name.startswith("claims/")]
+        for name in [*shown, *([f"claims/{identifier}-*.yaml"] if drafts.dates else [])]:
             self.stdout.write(f"    {fixtures / name}")
-        counts = {"paragraphs": made.paragraphs, "sentences": made.sentences, "mentions": made.mentions, "dates": made.dates}
+        counts = {
+            "paragraphs": drafts.paragraphs,
+            "sentences": drafts.sentences,
+            "mentions": drafts.mentions,
+            "dates": drafts.dates,
+        }
         self.stdout.write(
             _("Proposed: paragraphs: %(paragraphs)s, sentences: %(sentences)s, mentions of places: %(mentions)s, dates: %(dates)s.")
             % counts
         )
-        self.print_unread_dates(made, identifier)
+        self.print_unread_dates(drafts, identifier)
         self.stdout.write("\n" + "\n".join(self.next_steps(fixtures, identifier)))
 
-    def print_unread_dates(self, made: DraftFiles, identifier: str) -> None:
-        """The dates of which none is proposed, at most MOST of them."""
-        for sentence, left in made.unresolved[:MAX_DATES_LISTED]:
-            words, reason = make_one_line(left.span.of(sentence.text)), UNRESOLVED_REASONS[left.reason]
+    def print_unread_dates(self, drafts: DraftFiles, identifier: str) -> None:
+        """Print the unresolved dates, at most MAX_DATES_LISTED."""
+        for sentence, date in drafts.unresolved[:MAX_DATES_LISTED]:
+            words, reason = make_one_line(date.span.of(sentence.text)), UNRESOLVED_REASONS[date.reason]
             self.stdout.write(
                 _("Left to you: the date “%(words)s” in sentence %(ref)s: %(reason)s.")
                 % {"words": words, "ref": str(PassageKey(identifier, sentence.ref)), "reason": _(reason)}
             )
-        if len(made.unresolved) > MAX_DATES_LISTED:
+        if len(drafts.unresolved) > MAX_DATES_LISTED:
             self.stdout.write(
                 _("Further dates left to you: %(count)s; comments in passages.yaml tell which.")
-                % {"count": len(made.unresolved) - MAX_DATES_LISTED}
+                % {"count": len(drafts.unresolved) - MAX_DATES_LISTED}
             )
 
     def next_steps(self, fixtures: Path, identifier: str) -> list[str]:
-        """What to do next."""
+        """Return what to do next."""
         folder = fixtures / "sources" / identifier
         return [
             _("Next:"),
