@@ -9,8 +9,8 @@ from django.db.models import Min
 
 from archive.addresses import PassageKey, RecordKey
 from archive.models import Mention, Passage
-from archive.search.archive_entries import SubjectContext, translated_fields
-from archive.search.documents import IndexEntry, PlaceNameEntry, TextField
+from archive.search.archive_entries import SubjectContext
+from archive.search.documents import IndexEntry, PlaceNameEntry, TextField, translated_fields
 from camps.models import Place
 
 
@@ -44,6 +44,6 @@ def make_name_entries() -> Iterator[PlaceNameEntry]:
     for place in Place.objects.select_related("subject").prefetch_related("names"):
         key = (place.subject.kind, place.subject.identifier)
         for name in [*place.labels, *place.variants]:
-            yield PlaceNameEntry(*key, name.name, name.language, f"gazetteer-{name.kind}", (name.met_ar or "", name.met_en or ""))
+            yield PlaceNameEntry(*key, name.name, name.language, f"gazetteer-{name.kind}", name.met_ar or "", name.met_en or "")
         for exact, language, ref in spellings[place.pk]:
-            yield PlaceNameEntry(*key, exact, language, "source", (ref, ref))
+            yield PlaceNameEntry(*key, exact, language, "source", ref, ref)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archive.addresses import RecordKey
-from archive.search.archive_entries import SubjectContext, translated_fields
-from archive.search.documents import IndexEntry
+from archive.search.archive_entries import SubjectContext
+from archive.search.documents import IndexEntry, translated_fields
 from marches.models import Route
 
 

@@ -1,1 +1,1 @@
-"""Search, as far as it needs no database: words, stems, queries, what is asked of an engine, why a hit is one. All of it works on folded text."""
+"""Search: words and stems, the index, parsing and planning of queries, matching, results and the reasons of hits."""

@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from archive.addresses import PassageKey, RecordKey
 from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subject, Term
-from archive.search.documents import MAX_MARKS_PER_KIND, DayRange, IndexEntry, TextField
+from archive.search.documents import MAX_MARKS_PER_KIND, DayRange, IndexEntry, TextField, translated_fields
 from archive.vocabulary import ABOUT_PAGES, LANGUAGES
 
 # Primary keys per batch.
@@ -51,11 +51,6 @@ class SubjectContext:
         kinds = ("camp", "place", "source") if subject.kind == "route" else ("route", "source")
         marks = [mark for kind in kinds for mark in sorted(self.marks[subject][kind])]
         return [subject, *marks], sorted(self.days[subject], key=str)
-
-
-def translated_fields(record: object, name: str, role: str) -> list[TextField]:
-    """Return the attribute ``name`` of a record in each language, as fields of that role."""
-    return [TextField(role, language, getattr(record, f"{name}_{language}") or "") for language in LANGUAGES]
 
 
 def list_sources() -> Iterator[IndexEntry]:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from archive.addresses import RecordKey
-from archive.vocabulary import SEARCH_KINDS
+from archive.vocabulary import LANGUAGES, SEARCH_KINDS
 
 DayRange = tuple[date | None, date | None]
 # Years that have marks; earlier and later days have the marks of the first and the last month.
@@ -59,6 +59,11 @@ class TextField(NamedTuple):
     text: str
 
 
+def translated_fields(record: object, name: str, role: str) -> list[TextField]:
+    """Return the attribute ``name`` of a record in each language, as fields of that role."""
+    return [TextField(role, language, getattr(record, f"{name}_{language}") or "") for language in LANGUAGES]
+
+
 @dataclass
 class IndexEntry:
     """A document to be indexed.
@@ -76,14 +81,15 @@ class IndexEntry:
 
 @dataclass
 class PlaceNameEntry:
-    """A name of a place to be indexed; see ``SearchName``. ``where`` is in Arabic and in English."""
+    """A name of a place to be indexed; see ``SearchName``."""
 
     kind: str
     identifier: str
     spelling: str
     language: str
     met: str
-    where: tuple[str, str] = ("", "")
+    where_ar: str
+    where_en: str
 
 
 def list_date_marks(days: DayRange) -> list[str]:

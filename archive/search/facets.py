@@ -58,37 +58,22 @@ def build_facets(results: SearchResults, state: SearchState) -> list[Facet]:
     chosen = {*state.records, ("date", state.date)}
     ordered = {kind: sorted(counts, key=lambda item: (-item[1], item[0])) for kind, counts in frequent.items()}
     ordered["date"] = sorted(counters.get("year", {}).items())[:MAX_FACET_CHOICES]
-    return [
-        Facet(
-            kind,
-            str(FACET_LABELS[kind]),
-            [
-                FacetChoice(
-                    value,
-                    labels.get((kind, value), value),
-                    count,
-                    state.with_filter_toggled(kind, value).query,
-                    (kind, value) in chosen,
-                )
-                for value, count in counts
-            ],
-        )
-        for kind, counts in ordered.items()
-        if counts
-    ]
+    facets = []
+    for kind, counts in ordered.items():
+        choices = []
+        for value, count in counts:
+            label, query = labels.get((kind, value), value), state.with_filter_toggled(kind, value).query
+            choices.append(FacetChoice(value, label, count, query, (kind, value) in chosen))
+        facets.append(Facet(kind, str(FACET_LABELS[kind]), choices))
+    return [facet for facet in facets if facet.choices]
 
 
 def list_active_filters(state: SearchState) -> list[FacetChoice]:
     """Return the chosen filters, each with the query string without it."""
     labels = load_record_labels(state.records)
-    return [
-        FacetChoice(
-            value,
-            f"{FACET_LABELS[kind]}: {labels.get((kind, value), value)}",
-            0,
-            state.with_filter_toggled(kind, value).query,
-            True,
-        )
-        for kind, value in state.filter_pairs
-        if kind != "kind"
-    ]
+    choices = []
+    for kind, value in state.filter_pairs:
+        if kind != "kind":
+            label = f"{FACET_LABELS[kind]}: {labels.get((kind, value), value)}"
+            choices.append(FacetChoice(value, label, 0, state.with_filter_toggled(kind, value).query, True))
+    return choices

@@ -69,9 +69,7 @@ class IndexBuilder:
                 folded = " ".join(word.folded for word in split_words(form))
                 key = (name.kind, name.identifier, folded)
                 if folded and key not in rows:
-                    row = {"id": len(rows) + 1, "kind": name.kind, "identifier": name.identifier, "folded": folded[:240]}
-                    where = dict(zip(("where_ar", "where_en"), name.where, strict=True))
-                    rows[key] = {**row, "spelling": name.spelling, "language": name.language, "met": name.met, **where}
+                    rows[key] = {"id": len(rows) + 1, "folded": folded[:240], **vars(name)}
         bulk.insert_rows(SearchName, rows.values())
 
     def close(self) -> None:

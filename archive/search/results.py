@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from archive.addresses import PassageKey, build_permanent_url
 from archive.models import Anchor, Claim, Passage, SearchDocument
-from archive.search.documents import LARGE_KINDS, TextField
+from archive.search.documents import LARGE_KINDS, TextField, translated_fields
 from archive.search.engine import FoundDocument
 from archive.search.facets import load_record_labels
 from archive.search.find import SearchResults
@@ -22,7 +22,6 @@ from archive.search.match_reasons import describe_filters, list_reasons
 from archive.search.matching import TermMatch, find_matches
 from archive.text.anchoring import Span
 from archive.text.runs import Mark, Run, split_runs
-from archive.vocabulary import LANGUAGES
 
 # Code points shown of a long text.
 EXCERPT_LENGTH = 280
@@ -88,23 +87,22 @@ def build_hits(documents: Sequence[FoundDocument], results: SearchResults) -> li
         texts = [_mark_text(text_field, results) for text_field in fields_shown]
         title = next((text for text in texts if text.role == "title" and text.language == get_language()), None)
         shown = _select_texts(document.kind, [text for text in texts if text.role not in ("title", "name", "spelt")])
-        reasons = (
-            _list_reasons(document, [*shown, *([title] if title else [])], texts, labels) if results.query.terms else filter_reasons
-        )
+        visible = [*shown, title] if title else shown
+        reasons = _list_reasons(document, visible, texts, labels) if results.query.terms else filter_reasons
         address = _build_address(document, shown)
         # A page and a term have no permanent address but their own, which is that of a language.
         is_record = document.kind not in ("page", "term")
         permanent = build_permanent_url(document.kind, document.identifier) if is_record else settings.CANONICAL_ORIGIN + address
-        row = (document.kind, document.identifier, address, permanent, title, shown, reasons)
-        hits.append(Hit(*row, record.claim, record.passage))
+        columns = (document.kind, document.identifier, address, permanent, title, shown, reasons)
+        hits.append(Hit(*columns, record.claim, record.passage))
     return hits
 
 
 def _list_reasons(
-    document: FoundDocument, shown: Sequence[HitText], texts: Sequence[HitText], labels: Mapping[tuple[str, str], str]
+    document: FoundDocument, visible_texts: Sequence[HitText], texts: Sequence[HitText], labels: Mapping[tuple[str, str], str]
 ) -> list[str]:
     """Return the reasons of a hit; of a claim those in the shown texts, and in the others only for terms that these do not match."""
-    visible = [match for text in shown if document.kind in CLAIM_KINDS for match in text.matches]
+    visible = [match for text in visible_texts if document.kind in CLAIM_KINDS for match in text.matches]
     terms = {term for match in visible for term in (match.term, *match.term.split())}
     hidden = [match for text in texts for match in text.matches if match.term not in terms]
     return list_reasons([*visible, *hidden], labels, (document.kind, document.identifier))
@@ -151,25 +149,18 @@ def _cut_excerpt(text: HitText) -> HitText:
 def _load_claims(keys: Collection[int]) -> dict[int, RecordTexts]:
     anchors = Anchor.objects.select_related("passage__source").defer("passage__source__text")
     claims = Claim.objects.filter(pk__in=keys).prefetch_related(Prefetch("anchors", anchors)) if keys else ()
-    return {
-        claim.pk: RecordTexts([TextField("statement", code, getattr(claim, f"statement_{code}")) for code in LANGUAGES], claim)
-        for claim in claims
-    }
+    return {claim.pk: RecordTexts(translated_fields(claim, "statement", "statement"), claim) for claim in claims}
 
 
 def _load_passages(keys: Collection[int]) -> dict[int, RecordTexts]:
     text = Substr("source__text", F("start") + 1, F("end") - F("start"))
     passages = Passage.objects.filter(pk__in=keys).select_related("source", "reading").defer("source__text").annotate(words=text)
-    return {
-        passage.pk: RecordTexts(
-            [
-                TextField("verbatim", passage.source.language, passage.words),
-                TextField("reading", passage.reading.language, passage.reading.text),
-            ],
-            passage=passage,
-        )
-        for passage in (passages if keys else ())
-    }
+    texts: dict[int, RecordTexts] = {}
+    for passage in passages if keys else ():
+        verbatim = TextField("verbatim", passage.source.language, passage.words)
+        reading = TextField("reading", passage.reading.language, passage.reading.text)
+        texts[passage.pk] = RecordTexts([verbatim, reading], passage=passage)
+    return texts
 
 
 def _build_address(document: FoundDocument, texts: list[HitText]) -> str:

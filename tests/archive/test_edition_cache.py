@@ -1,56 +1,44 @@
-"""What is asked for once an edition is never another edition's, and nothing is remembered where no edition is read."""
+"""Values cached per edition."""
 
 import threading
+from functools import partial
+from itertools import count
 
 from archive.edition_cache import CURRENT_EDITION, cached_per_edition
 
 
-def counted():
-    asked: list[int] = []
-
-    @cached_per_edition
-    def things() -> list[int]:
-        asked.append(len(asked))
-        return [asked[-1]]
-
-    return things
+def make_counter():
+    """Return a cached function that counts its calls."""
+    return cached_per_edition(partial(next, count()))
 
 
-def test_it_is_asked_once_for_each_edition():
-    things = counted()
-    given = []
+def test_function_is_called_once_per_edition():
+    counter = make_counter()
+    values = []
     for edition in ("one", "one", "two", "two", "one"):
         token = CURRENT_EDITION.set(edition)
-        given.append(things()[0])
+        values.append(counter())
         CURRENT_EDITION.reset(token)
-    assert given == [0, 0, 1, 1, 2]
+    assert values == [0, 0, 1, 1, 2]
 
 
-def test_outside_a_request_nothing_is_remembered():
-    things = counted()
-    assert [things()[0], things()[0]] == [0, 1]
+def test_nothing_is_cached_outside_a_request():
+    counter = make_counter()
+    assert [counter(), counter()] == [0, 1]
 
 
-def test_threads_that_read_different_editions_do_not_mix_them():
-    things, wrong = counted_by_edition(), []
+def test_threads_with_different_editions_do_not_share_values():
+    cached_edition, wrong = cached_per_edition(CURRENT_EDITION.get), []
 
     def read(edition: str) -> None:
         CURRENT_EDITION.set(edition)
         for _time in range(2_000):
-            if things() != edition:
+            if cached_edition() != edition:
                 wrong.append(edition)
 
     threads = [threading.Thread(target=read, args=[name]) for name in ("one", "two", "three")]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert wrong == []
-
-
-def counted_by_edition():
-    @cached_per_edition
-    def edition() -> str:
-        return CURRENT_EDITION.get()
-
-    return edition

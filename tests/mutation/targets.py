@@ -29,6 +29,8 @@ TARGETS = {
     "archive/search/query.py": ["tests/archive/search/test_query.py"],
     "archive/search/query_plan.py": ["tests/archive/search/test_query_plan.py"],
     "archive/search/engine_query.py": ["tests/archive/search/test_engine_query.py"],
+    "archive/search/edit_distance.py": ["tests/archive/search/test_edit_distance.py"],
+    "archive/search/words.py": ["tests/archive/search/test_words.py", "tests/archive/search/test_stemming.py"],
     "archive/search/matching.py": ["tests/archive/search/test_matching.py"],
     "archive/quotations/alignment.py": ["tests/archive/quotations/test_alignment.py"],
     "archive/quotations/spelling.py": ["tests/archive/quotations/test_alignment.py"],

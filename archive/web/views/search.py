@@ -45,7 +45,6 @@ class HitGroup:
     kind: str
     hits: list[Hit]
     count: int
-    is_truncated: bool
     query: str
 
 
@@ -56,7 +55,11 @@ class ResultPage:
     state: SearchState
     results: SearchResults
     hits: list[Hit]
-    total: int
+
+    @property
+    def total(self) -> int:
+        """Return the number of results on all pages."""
+        return len(self.results.selected)
 
     @property
     def pages(self) -> int:
@@ -127,7 +130,7 @@ def _printable_query(request: HttpRequest) -> str:
 @handle_refusals
 def search(request: HttpRequest, state: SearchState, query: Query, results: SearchResults) -> HttpResponse:
     """Render the results of a search; without a query, how to search."""
-    page = _build_result_page(state, results) if state.kind else ResultPage(state, results, [], len(results.documents))
+    page = _build_result_page(state, results) if state.kind else ResultPage(state, results, [])
     context = {
         "state": page.state,
         "references": find_referenced_passages(state.text),
@@ -151,28 +154,21 @@ def search(request: HttpRequest, state: SearchState, query: Query, results: Sear
 
 def _build_result_page(state: SearchState, results: SearchResults) -> ResultPage:
     """Return the page of the search, or the last page if there are fewer."""
-    total = len(results.selected)
-    page = min(state.page, ResultPage(state, results, [], total).pages)
+    page = min(state.page, ResultPage(state, results, []).pages)
     hits = build_hits(results.selected[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], results)
-    return ResultPage(replace(state, page=page), results, hits, total)
+    return ResultPage(replace(state, page=page), results, hits)
 
 
 def _group_hits(page: ResultPage) -> list[HitGroup]:
     """Return the hits by kind: all if they fit on a page, else the first of each kind."""
     state, results = page.state, page.results
     if state.kind:
-        return [HitGroup(state.kind, page.hits, page.total, state.kind in results.truncated_kinds, "")] if page.hits else []
+        return [HitGroup(state.kind, page.hits, page.total, "")] if page.hits else []
     limit = PAGE_SIZE if len(results.documents) <= PAGE_SIZE else HITS_PER_KIND
     documents = [[document for document in results.documents if document.kind == kind][:limit] for kind in results.counts]
     hits = build_hits(list(chain.from_iterable(documents)), results)
     return [
-        HitGroup(
-            kind,
-            [hit for hit in hits if hit.kind == kind],
-            count,
-            kind in results.truncated_kinds,
-            state.with_changes(kind=kind).query,
-        )
+        HitGroup(kind, [hit for hit in hits if hit.kind == kind], count, state.with_changes(kind=kind).query)
         for kind, count in results.counts.items()
     ]
 

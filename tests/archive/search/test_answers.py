@@ -1,6 +1,6 @@
-"""The same queries have the same answers on either engine: each runs this against what is written here.
+"""Recorded answers to 300 queries, which must be the same on both engines.
 
-``SEARCH_ANSWERS=write`` writes today’s answers down; read the difference.
+``SEARCH_ANSWERS=write`` records the current answers; review the difference.
 """
 
 import json
@@ -17,49 +17,49 @@ from archive.search.query import QueryError, parse_query
 pytestmark = pytest.mark.django_db
 FILE = Path(__file__).with_name("answers.json")
 ANSWERS = json.loads(FILE.read_text(encoding="utf-8"))
-# Of so many hits the order is written down.
-TOP = 12
+# Hits of which the order is recorded.
+MAX_RECORDED_HITS = 12
 
 
 def answer(text: str, *, exact: bool = False) -> dict[str, object]:
-    """How many of each kind, the first of them in their order, under what they are filed; else what is suggested instead."""
+    """Return the counts by kind, the first hits in order and the counts of marks; or the suggestions or the refusal."""
     try:
         query = parse_query(text, exact=exact)
-        found = find_documents(query, parse_filters(query.filters))
+        results = find_documents(query, parse_filters(query.filters))
     except QueryError as refusal:
         return {"refused": refusal.reason}
-    if not found.documents:
+    if not results.documents:
         return {"suggested": suggest_queries(query)}
-    first = [f"{one.kind}:{one.identifier}" for one in found.documents if one.kind != "page"][:TOP]
-    counts = {kind: count for kind, count in found.counts.items() if kind != "page"}
-    filed = {kind: sum(counter.values()) for kind, counter in sorted(found.count_marks().items())}
-    return {"counts": counts, "first": first, "filed": filed}
+    first = [f"{hit.kind}:{hit.identifier}" for hit in results.documents if hit.kind != "page"][:MAX_RECORDED_HITS]
+    counts = {kind: count for kind, count in results.counts.items() if kind != "page"}
+    marks = {kind: sum(counter.values()) for kind, counter in sorted(results.count_marks().items())}
+    return {"counts": counts, "first": first, "filed": marks}
 
 
-def test_every_query_is_answered_as_it_is_written():
+def test_every_query_has_its_recorded_answer():
     with override("en"):
-        given = {"spelt": {text: answer(text) for text in ANSWERS["spelt"]}}
-        given["exact"] = {text: answer(text, exact=True) for text in list(ANSWERS["spelt"])[::6]}
+        answers = {"spelt": {text: answer(text) for text in ANSWERS["spelt"]}}
+        answers["exact"] = {text: answer(text, exact=True) for text in list(ANSWERS["spelt"])[::6]}
     if os.environ.get("SEARCH_ANSWERS") == "write":
-        FILE.write_text(json.dumps(given, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    assert len(given["spelt"]) == 300
-    assert given == json.loads(FILE.read_text(encoding="utf-8"))
+        FILE.write_text(json.dumps(answers, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    assert len(answers["spelt"]) == 300
+    assert answers == json.loads(FILE.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
     "name", ["Buchenwald", "بوخنفالد", "بوخنوالد", "بوخن‌والد", "Бухенвальд", "BUCHENWALD", "بُوخنفالد", "KZ Buchenwald"]
 )
-def test_every_spelling_leads_to_the_camp(name):
+def test_every_spelling_finds_the_camp_first(name):
     assert answer(name)["first"][0] == "camp:buchenwald"
 
 
 @pytest.mark.parametrize("name", ["Oświęcim", "oswiecim", "OŚWIĘCIM"])
-def test_the_polish_name_of_a_town_leads_to_its_camp(name):
+def test_polish_name_of_a_town_finds_its_camp_first(name):
     assert answer(name)["first"][0] == "camp:auschwitz"
 
 
 @pytest.mark.parametrize("text", ["", "a", "الموت", "camp:dachau", "x -y"])
-def test_a_form_for_machines_has_the_same_hits_in_the_same_order(text):
+def test_json_has_the_same_hits_in_the_same_order(text):
     data = Client().get("/en/search.json", {"q": text}).json()
-    shown = [f"{one['kind']}:{one['identifier']}" for one in data["hits"] if one["kind"] != "page"]
-    assert shown == answer(text).get("first", [])[: len(shown)] or len(shown) > TOP
+    shown = [f"{hit['kind']}:{hit['identifier']}" for hit in data["hits"] if hit["kind"] != "page"]
+    assert shown == answer(text).get("first", [])[: len(shown)] or len(shown) > MAX_RECORDED_HITS

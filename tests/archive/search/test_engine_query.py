@@ -1,4 +1,4 @@
-"""What is asked of an engine, written in the language of each, and the tokens of a document."""
+"""Queries to an engine in the language of each, and the tokens of a document."""
 
 import pytest
 
@@ -23,7 +23,7 @@ ONE, TWO, WORDS = make_token("a"), make_token("b"), Phrase(("c", "d"))
 
 
 @pytest.mark.parametrize(
-    ("ask", "sqlite", "postgresql"),
+    ("query", "sqlite", "postgresql"),
     [
         (EngineQuery(ONE), '"a"', "(('a'))"),
         (EngineQuery(WORDS), '"c d"', "(('c' <-> 'd'))"),
@@ -32,16 +32,16 @@ ONE, TWO, WORDS = make_token("a"), make_token("b"), Phrase(("c", "d"))
         (EngineQuery(ONE, (TWO, WORDS)), '("a") NOT ("b" OR "c d")', "(('a')) & !(('b')) & !(('c' <-> 'd'))"),
     ],
 )
-def test_expression_is_written_for_each_engine(ask, sqlite, postgresql):
-    assert (to_fts5(ask), to_tsquery(ask)) == (sqlite, postgresql)
+def test_expression_is_written_for_each_engine(query, sqlite, postgresql):
+    assert (to_fts5(query), to_tsquery(query)) == (sqlite, postgresql)
 
 
-def test_word_is_asked_by_its_stem_and_as_it_is():
+def test_word_matches_by_its_stem_or_itself():
     assert match_stem("marching") == AnyOf((make_token("~march"), make_token("march"), make_token("marching")))
     assert match_stem("march") == AnyOf((make_token("~march"), make_token("march")))
 
 
-def test_spelling_is_asked_by_its_form():
+def test_spelling_matches_by_its_form():
     plain, marked = split_words("dachau Łódź")
     assert match_spelling(plain) == EngineQuery(make_token("dachau"), (make_token("!dachau"),))
     assert match_spelling(marked) == EngineQuery(make_token("=łódź"))
@@ -68,7 +68,7 @@ def test_tokens_of_a_document_are_limited_in_bytes_over_all_fields():
     assert list_tokens([[], split_spellings("a")], [])[0] == ["a"]
 
 
-def test_vector_counts_places_and_skips_gaps():
+def test_vector_has_positions_and_skips_gaps():
     assert to_tsvector(["a", "b", ".", "a"], ["#m"]) == "'a':1,4 'b':2 '#m'"
 
 

@@ -1,4 +1,4 @@
-"""Where the terms of a query stand in a text, and how each was found."""
+"""Matches of a query's terms in a text, and their kinds."""
 
 import pytest
 
@@ -7,15 +7,15 @@ from archive.search.query import parse_query
 from archive.text.anchoring import Span
 
 
-def found(text: str, query: str, named=(), *, exact=False) -> list[tuple[str, str]]:
-    """How each match was found and the characters of the text, whose span is checked as well."""
-    result = find_matches(text, parse_query(query).terms, named, exact=exact)
-    assert all(match.span.of(text) == match.matched_text for match in result)
-    return [(match.match_kind, match.matched_text) for match in result]
+def match_query(text: str, query: str, named=(), *, exact=False) -> list[tuple[str, str]]:
+    """Return the kind and the characters of each match."""
+    matches = find_matches(text, parse_query(query).terms, named, exact=exact)
+    assert all(match.span.of(text) == match.matched_text for match in matches)
+    return [(match.match_kind, match.matched_text) for match in matches]
 
 
-def place(*known: str, identifier: str = "dachau") -> NamedPlace:
-    return NamedPlace("typed", PlaceName(known[0], known[0], "camp", identifier), known)
+def place(*names: str, identifier: str = "dachau") -> NamedPlace:
+    return NamedPlace("typed", PlaceName(names[0], names[0], "camp", identifier), names)
 
 
 @pytest.mark.parametrize(
@@ -38,29 +38,29 @@ def place(*known: str, identifier: str = "dachau") -> NamedPlace:
         ("nothing", "other", []),
     ],
 )
-def test_terms_are_found_with_their_characters(text, query, expected):
-    assert found(text, query) == expected
+def test_matches_have_their_kind_and_characters(text, query, expected):
+    assert match_query(text, query) == expected
 
 
 def test_matches_are_in_the_order_of_the_text():
-    assert found("west then east", "east west") == [("spelt", "west"), ("spelt", "east")]
+    assert match_query("west then east", "east west") == [("spelt", "west"), ("spelt", "east")]
 
 
-def test_overlapping_matches_are_one_and_the_spelt_one_is_kept():
-    assert found("marches", "marching marches") == [("spelt", "marches")]
-    assert found("Dachau", "Dachau", [place("dachau")]) == [("spelt", "Dachau")]
-    assert found("Dachau", "dach*", [place("dachau")]) == [("beginning", "Dachau")]
+def test_of_overlapping_matches_the_spelt_one_is_returned():
+    assert match_query("marches", "marching marches") == [("spelt", "marches")]
+    assert match_query("Dachau", "Dachau", [place("dachau")]) == [("spelt", "Dachau")]
+    assert match_query("Dachau", "dach*", [place("dachau")]) == [("beginning", "Dachau")]
 
 
 def test_exact_spelling_finds_no_other_form():
-    assert found("Łódź Lodz", "Łódź", exact=True) == [("spelt", "Łódź")]
-    assert found("Łódź", "lodz", exact=True) == []
-    assert found("Łódź", "lodz") == [("spelt", "Łódź")]
-    assert found("marches", "marching", exact=True) == []
-    assert found("Łó-Bar Lo-Bar", "Łó-ba*", exact=True) == [("beginning", "Łó-Bar")]
+    assert match_query("Łódź Lodz", "Łódź", exact=True) == [("spelt", "Łódź")]
+    assert match_query("Łódź", "lodz", exact=True) == []
+    assert match_query("Łódź", "lodz") == [("spelt", "Łódź")]
+    assert match_query("marches", "marching", exact=True) == []
+    assert match_query("Łó-Bar Lo-Bar", "Łó-ba*", exact=True) == [("beginning", "Łó-Bar")]
 
 
-def test_match_knows_term_words_and_whether_it_is_whole():
+def test_match_has_its_term_its_words_and_exactness():
     text = "near Łódź"
     (match,) = find_matches(text, parse_query("lodz").terms)
     assert (match.span, match.term, match.query_word.folded, match.text_word.folded, match.named) == (
@@ -83,38 +83,38 @@ def test_match_knows_term_words_and_whether_it_is_whole():
 # Names of places
 
 
-def test_name_is_found_under_each_of_its_spellings():
+def test_all_names_of_a_place_match():
     named = place("dachau", "gross rosen")
-    assert found("Dachau, Gross-Rosen and gross_rosen", "", [named]) == [
+    assert match_query("Dachau, Gross-Rosen and gross_rosen", "", [named]) == [
         ("name", "Dachau"),
         ("name", "Gross-Rosen"),
         ("name", "gross_rosen"),
     ]
 
 
-def test_longest_name_is_found_first():
+def test_longest_name_matches():
     named = place("auschwitz", "auschwitz birkenau")
-    assert found("Auschwitz-Birkenau", "", [named]) == [("name", "Auschwitz-Birkenau")]
+    assert match_query("Auschwitz-Birkenau", "", [named]) == [("name", "Auschwitz-Birkenau")]
     named = place("gross rosen", "gross")
-    assert found("Gross Rosen, Gross", "", [named]) == [("name", "Gross Rosen"), ("name", "Gross")]
+    assert match_query("Gross Rosen, Gross", "", [named]) == [("name", "Gross Rosen"), ("name", "Gross")]
 
 
 @pytest.mark.parametrize("text", ["Dachauer", "xDachau", "1Dachau"])
 def test_name_is_a_whole_word(text):
-    assert found(text, "", [place("dachau")]) == []
+    assert match_query(text, "", [place("dachau")]) == []
 
 
 @pytest.mark.parametrize("text", ["داخاو", "وداخاو", "بداخاو", "والداخاو", "وبالداخاو", "للداخاو"])
 def test_prefixes_written_onto_an_arabic_name_are_not_part_of_it(text):
-    assert found(text, "", [place("داخاو")]) == [("name", "داخاو")]
+    assert match_query(text, "", [place("داخاو")]) == [("name", "داخاو")]
 
 
-def test_signs_in_a_name_stand_for_themselves():
-    assert found("a.b", "", [place("a.b")]) == [("name", "a.b")]
-    assert found("axb", "", [place("a.b")]) == []
+def test_signs_in_a_name_are_literal():
+    assert match_query("a.b", "", [place("a.b")]) == [("name", "a.b")]
+    assert match_query("axb", "", [place("a.b")]) == []
 
 
-def test_match_of_a_name_knows_the_name():
+def test_match_of_a_name_has_the_place():
     named = place("dachau")
     (match,) = find_matches("in Dachau", (), [named])
     assert (match.match_kind, match.span, match.term, match.query_word, match.named) == (

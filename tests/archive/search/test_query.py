@@ -1,4 +1,4 @@
-"""What a reader types is understood or refused with a reason, whatever it is."""
+"""Parsing of queries, and the reasons of refused ones."""
 
 import pytest
 from hypothesis import given
@@ -8,13 +8,13 @@ from archive.search.query import MAX_QUERY_LENGTH, MAX_QUERY_WORDS, QueryError, 
 from archive.search.words import split_words
 
 
-def shape(text):
+def parse_parts(text):
     query = parse_query(text)
     return [(term.kind, term.typed) for term in query.terms], [term.typed for term in query.excluded], list(query.filters)
 
 
 @pytest.mark.parametrize(
-    ("text", "terms", "without", "filters"),
+    ("text", "terms", "excluded", "filters"),
     [
         ("winter evacuations", [("word", "winter"), ("word", "evacuations")], [], []),
         ('"death marches" -winter', [("phrase", "death marches")], ["winter"], []),
@@ -31,8 +31,8 @@ def shape(text):
         ('NEAR(a b) AND "x" OR NOT {y}', [("word", "NEAR(a"), ("word", "b)"), ("word", "AND"), ("phrase", "x"), ("word", "OR"), ("word", "NOT"), ("word", "{y}")], [], []),
     ],
 )  # fmt: skip
-def test_a_query_is_taken_apart(text, terms, without, filters):
-    assert shape(text) == (terms, without, filters)
+def test_query_is_parsed(text, terms, excluded, filters):
+    assert parse_parts(text) == (terms, excluded, filters)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_query_is_taken_apart(text, terms, without, filters):
         ("marches -camp:dachau", "minus"),
     ],
 )
-def test_what_cannot_be_asked_is_refused_with_its_reason(text, reason):
+def test_query_is_refused_with_its_reason(text, reason):
     with pytest.raises(QueryError) as refusal:
         parse_query(text)
     assert refusal.value.reason == reason

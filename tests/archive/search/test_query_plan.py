@@ -1,4 +1,4 @@
-"""From a query to what the engine is asked, level by level."""
+"""Planning of a query: levels of queries to the engine."""
 
 from archive.search.engine_query import AllOf, AnyOf, EngineQuery, Phrase, make_token, match_mark, match_stem
 from archive.search.matching import NamedPlace, PlaceName
@@ -10,11 +10,11 @@ DACHAU = NamedPlace("Dachau", PlaceName("dachau", "Dachau", "camp", "dachau"), (
 ROSEN = NamedPlace("gross rosen", PlaceName("gross rosen", "Gross-Rosen", "camp", "gross-rosen"), ("gross rosen",))
 
 
-def plan(text: str, marks=(), named=None, beginnings=None, *, exact=False) -> list[EngineQuery]:
-    return plan_queries(parse_query(text, exact=exact), list(marks), named or {}, beginnings or {})
+def plan(text: str, marks=(), named=None, prefix_words=None, *, exact=False) -> list[EngineQuery]:
+    return plan_queries(parse_query(text, exact=exact), list(marks), named or {}, prefix_words or {})
 
 
-def test_nothing_typed_asks_for_the_marks_alone():
+def test_query_without_words_wants_the_marks():
     assert plan("") == []
     assert plan("", [MARK]) == [EngineQuery(MARK)]
     assert plan("-winter", [MARK, make_token("x")]) == [EngineQuery(AllOf((MARK, make_token("x"))), (make_token("winter"),))]
@@ -22,14 +22,14 @@ def test_nothing_typed_asks_for_the_marks_alone():
     assert plan_queries(Query(""), [], {}, {}) == []
 
 
-def test_one_word_is_asked_as_spelt_then_by_its_stem():
+def test_word_is_wanted_as_spelt_then_by_its_stem():
     assert plan("marches", [MARK]) == [
         EngineQuery(AllOf((make_token("marches"), MARK))),
         EngineQuery(AllOf((match_stem("marches"), MARK))),
     ]
 
 
-def test_words_are_asked_in_order_then_each_then_by_stems():
+def test_words_are_wanted_in_order_then_each_then_by_stems():
     assert plan("death marches -winter") == [
         EngineQuery(Phrase(("death", "marches")), (make_token("winter"),)),
         EngineQuery(AllOf((make_token("death"), make_token("marches"))), (make_token("winter"),)),
@@ -37,7 +37,7 @@ def test_words_are_asked_in_order_then_each_then_by_stems():
     ]
 
 
-def test_levels_that_ask_the_same_are_asked_once():
+def test_equal_levels_are_one_query():
     assert plan('"death marches"') == [EngineQuery(Phrase(("death", "marches")))]
 
 
@@ -49,24 +49,24 @@ def test_words_joined_by_a_sign_are_a_phrase_on_every_level():
     ]
 
 
-def test_beginning_stands_for_the_words_that_begin_so_each_once():
-    beginnings = {"ev": ["evacuate", "ev", "event"]}
+def test_prefix_matches_the_words_that_begin_so():
+    prefix_words = {"ev": ["evacuate", "ev", "event"]}
     wanted = AnyOf((make_token("ev"), make_token("evacuate"), make_token("event")))
-    assert plan("ev*", beginnings=beginnings) == [EngineQuery(wanted)]
+    assert plan("ev*", prefix_words=prefix_words) == [EngineQuery(wanted)]
     assert plan("ev*") == [EngineQuery(AnyOf((make_token("ev"),)))]
-    joined = plan("Gross-ev*", beginnings=beginnings)
+    joined = plan("Gross-ev*", prefix_words=prefix_words)
     assert joined == [EngineQuery(AnyOf((Phrase(("gross", "ev")), Phrase(("gross", "evacuate")), Phrase(("gross", "event")))))]
 
 
-def test_query_with_a_beginning_is_not_asked_as_one_phrase():
+def test_query_with_a_prefix_has_no_level_of_one_phrase():
     assert plan("camp ev*")[0].wanted == AllOf((make_token("camp"), AnyOf((make_token("ev"),))))
 
 
-def test_unwanted_beginning_is_asked_too():
-    assert plan("camp -ev*", beginnings={"ev": ["event"]})[0].unwanted == (AnyOf((make_token("ev"), make_token("event"))),)
+def test_prefix_can_be_excluded():
+    assert plan("camp -ev*", prefix_words={"ev": ["event"]})[0].unwanted == (AnyOf((make_token("ev"), make_token("event"))),)
 
 
-def test_exact_spelling_is_one_level():
+def test_exact_spelling_has_one_level():
     assert plan("Łódź dachau -winter", [MARK], exact=True) == [
         EngineQuery(
             AllOf((make_token("lodz"), make_token("dachau"), make_token("=łódź"), make_token("dachau"), MARK)),
@@ -74,9 +74,11 @@ def test_exact_spelling_is_one_level():
         )
     ]
     assert plan("Łó-Ba*", exact=True) == [EngineQuery(AllOf((AnyOf((Phrase(("lo", "ba")),)), make_token("=łó"))))]
+    beginning = AnyOf((Phrase(("lo", "bo", "ba")),))
+    assert plan("Łó-Bó-Ba*", exact=True) == [EngineQuery(AllOf((beginning, make_token("=łó"), make_token("=bó"))))]
 
 
-def test_name_of_a_place_is_asked_by_its_mark_or_its_words():
+def test_name_of_a_place_matches_by_its_mark_or_its_words():
     assert plan("Dachau camp", named={0: (1, [DACHAU])})[-1] == EngineQuery(
         AllOf((AnyOf((match_mark("camp:dachau"), match_stem("dachau"))), match_stem("camp")))
     )
@@ -88,23 +90,30 @@ def test_name_of_several_terms_is_one_part():
     assert last == EngineQuery(AllOf((match_stem("near"), name, match_stem("now"))))
 
 
+def test_each_of_several_names_is_one_part():
+    *_, last = plan("gross rosen near dachau now", named={3: (1, [DACHAU]), 0: (2, [ROSEN])})
+    rosen = AnyOf((match_mark("camp:gross-rosen"), AllOf((match_stem("gross"), match_stem("rosen")))))
+    dachau = AnyOf((match_mark("camp:dachau"), match_stem("dachau")))
+    assert last == EngineQuery(AllOf((rosen, match_stem("near"), dachau, match_stem("now"))))
+
+
 def test_phrase_and_joined_words_are_not_stemmed():
     assert plan('"death marches" camps')[-1] == EngineQuery(AllOf((Phrase(("death", "marches")), match_stem("camps"))))
 
 
-def test_runs_are_every_sequence_of_words_that_may_be_a_name():
+def test_runs_are_all_sequences_of_words():
     assert list_name_runs(parse_query("a b").terms) == {"a": (0, 1), "a b": (0, 2), "b": (1, 1)}
     assert list_name_runs(parse_query("gross-rosen x").terms) == {"gross rosen": (0, 1), "gross rosen x": (0, 2), "x": (1, 1)}
 
 
 def test_run_has_at_most_as_many_terms_as_the_longest_name():
-    found = list_name_runs(parse_query("a b c d e f").terms)
-    assert max(length for _start, length in found.values()) == MAX_NAME_TERMS
-    assert found["a b c d e"] == (0, 5)
-    assert "b c d e f" in found
-    assert "a b c d e f" not in found
+    runs = list_name_runs(parse_query("a b c d e f").terms)
+    assert max(length for _start, length in runs.values()) == MAX_NAME_TERMS
+    assert runs["a b c d e"] == (0, 5)
+    assert "b c d e f" in runs
+    assert "a b c d e f" not in runs
 
 
-def test_runs_leave_out_phrases_and_beginnings_and_keep_the_first_place():
+def test_runs_have_no_phrases_or_prefixes_and_the_first_place_of_a_name():
     assert list_name_runs(parse_query('a "b" c').terms) == {"a": (0, 1), "c": (2, 1)}
     assert list_name_runs(parse_query("a ev* a").terms) == {"a": (0, 1)}

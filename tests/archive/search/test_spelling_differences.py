@@ -1,4 +1,4 @@
-"""Of two spellings of a word only what tells them apart is named."""
+"""Rules of folding that make two spellings equal."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from archive.search.match_reasons import find_folding_rules
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "told"),
+    ("first", "second", "rules"),
     [
         ("داخاو", "داخاو", []),
         ("المسيره", "المسيرة", ["ta"]),
@@ -23,6 +23,6 @@ from archive.search.match_reasons import find_folding_rules
         ("داخاو", "داخو", ["letters"]),
     ],
 )
-def test_the_rules_that_tell_two_spellings_apart(one, other, told):
-    assert sorted(find_folding_rules(one, other)) == sorted(told)
-    assert sorted(find_folding_rules(other, one)) == sorted(told)
+def test_needed_rules_are_named_in_either_order(first, second, rules):
+    assert sorted(find_folding_rules(first, second)) == sorted(rules)
+    assert sorted(find_folding_rules(second, first)) == sorted(rules)

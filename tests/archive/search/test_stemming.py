@@ -1,4 +1,4 @@
-"""Words that mean the same with or without article, number and gender share a stem; names keep theirs."""
+"""Light stems of Arabic and English words."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from archive.text.folding import fold_text
 
 
 @pytest.mark.parametrize(
-    "alike",
+    "words",
     [
         ("مسيرة", "المسيرة", "مسيرات", "المسيرات", "والمسيرات", "مسيره"),
         ("عملية", "عمليات", "العمليات"),
@@ -17,19 +17,19 @@ from archive.text.folding import fold_text
         ("evacuation", "evacuations", "evacuate"),
     ],
 )
-def test_words_of_one_stem(alike):
-    assert len({stem_word(fold_text(word)).stem for word in alike}) == 1
+def test_words_share_a_stem(words):
+    assert len({stem_word(fold_text(word)).stem for word in words}) == 1
 
 
 @pytest.mark.parametrize("name", ["بوخنفالد", "أوشفيتز", "ماوتهاوزن", "Flossenbürg", "Бухенвальд", "1945"])
-def test_a_name_is_its_own_stem(name):
+def test_name_is_its_own_stem(name):
     assert stem_word(fold_text(name)).stem == fold_text(name)
 
 
 @pytest.mark.parametrize("word", ["من", "ولم", "وهم", "الى", "في", "هي"])
-def test_a_short_word_loses_nothing(word):
+def test_short_word_is_its_own_stem(word):
     assert stem_word(fold_text(word)).stem == fold_text(word)
 
 
-def test_what_was_taken_off_is_told():
+def test_stem_has_the_removed_affixes():
     assert stem_word("المسيرات") == ("مسير", "ال", "ات")

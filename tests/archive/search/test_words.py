@@ -1,4 +1,4 @@
-"""Words are found in any script, and each knows where it stands."""
+"""Words of a text in any script, with their spans."""
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from archive.search.words import WordSpelling, split_spellings, split_words
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "words"),
     [
         ("Gross-Rosen, 1944–1945", ["gross", "rosen", "1944", "1945"]),
         ("وداخاو وساكسنهاوزن ؛", ["وداخاو", "وساكسنهاوزن"]),
@@ -21,28 +21,28 @@ from archive.search.words import WordSpelling, split_spellings, split_words
         ("", []),
     ],
 )
-def test_words_are_folded(text, found):
-    assert [word.folded for word in split_words(text)] == found
+def test_words_are_folded(text, words):
+    assert [word.folded for word in split_words(text)] == words
 
 
 TRICKY = ("ﷺ", "æther", "ŁÓDŹ", "\u200fكلمة\u200d", "ـــ", "e\u0301,\u0301x", "ー", "½a", "_a_", "Straße", "مَـدْرَسَة", "x" * 99)
 
 
 @given(some.lists(some.one_of(some.text(), some.sampled_from([*TRICKY, " ", "، ", "«", "…", "\n"]))).map("".join))
-def test_words_without_their_places_are_the_same_words(text):
+def test_spellings_are_those_of_the_words(text):
     assert split_spellings(text) == [WordSpelling(word.folded, word.form, word.span.of(text)) for word in split_words(text)]
 
 
-def test_a_word_covers_its_letters_with_their_marks():
+def test_word_covers_its_letters_with_their_marks():
     text = "في دَاخَـاوُ غدا"
     assert split_words(text)[1].span.of(text) == "دَاخَـاوُ"
 
 
 @given(some.text())
-def test_words_stand_in_order_and_no_token_can_break_out_of_a_question(text):
-    found = split_words(text)
-    assert all(one.span.start < one.span.end <= len(text) for one in found)
-    assert [one.span.start for one in found] == sorted(one.span.start for one in found)
-    ordered, rest = list_tokens([split_spellings(text)], [])
-    assert not any(sign in one for one in [*ordered, *rest] for sign in "'\"\\ \t\n\0")
-    assert to_tsvector(ordered, rest).count("'") == 2 * (len(set(ordered)) + len(rest))
+def test_words_are_in_order_and_tokens_need_no_escape(text):
+    spans = [word.span for word in split_words(text)]
+    assert all(span.start < span.end <= len(text) for span in spans)
+    assert spans == sorted(spans)
+    ordered, others = list_tokens([split_spellings(text)], [])
+    assert not any(sign in token for token in [*ordered, *others] for sign in "'\"\\ \t\n\0")
+    assert to_tsvector(ordered, others).count("'") == 2 * (len(set(ordered)) + len(others))

@@ -1,4 +1,4 @@
-"""The page of a search and its other forms: what is found is shown in its own words, and why."""
+"""The search page: matched texts, reasons, facets, pages and alternatives."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from archive.models import Passage
 from tests.support.html_pages import search_page, texts_at
 
 pytestmark = pytest.mark.django_db
-ATOM = {"a": "http://www.w3.org/2005/Atom", "o": "http://a9.com/-/spec/opensearch/1.1/"}
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_words_are_marked_in_the_verbatim_text_at_their_place(language):
+def test_matches_are_marked_in_the_verbatim_text(language):
     tree = search_page(language, q="وداخاو")
     shown = tree.xpath("//*[@data-verbatim='3.5']")[0]
     passage = Passage.objects.get(ref="3.5")
@@ -25,7 +24,7 @@ def test_the_words_are_marked_in_the_verbatim_text_at_their_place(language):
     assert tree.get("lang") == language
 
 
-def test_a_hit_leads_to_the_very_words_and_to_its_permanent_address():
+def test_passage_links_to_its_first_match_and_its_permanent_address():
     tree = search_page("en", q="Бухенвальд")
     passage = Passage.objects.get(ref="3.5")
     start = passage.text.index("بوخنفالد")
@@ -53,9 +52,9 @@ def test_a_hit_leads_to_the_very_words_and_to_its_permanent_address():
         ("en", "مسيرات", "ending ة left out"),
     ],
 )
-def test_every_hit_says_why_it_is_one(language, query, why):
-    told = texts_at(search_page(language, q=query), "//p[@class='why']")
-    assert any(why in one for one in told), told
+def test_hit_has_its_reason(language, query, why):
+    reasons = texts_at(search_page(language, q=query), "//p[@class='why']")
+    assert any(why in reason for reason in reasons), reasons
 
 
 @pytest.mark.parametrize(
@@ -68,7 +67,7 @@ def test_every_hit_says_why_it_is_one(language, query, why):
         ("Rogoznica", ["“Rogoznica” is a name of Gross-Rosen in the gazetteer"]),
     ],
 )
-def test_of_a_place_it_is_said_once_by_which_of_its_names_it_was_found(query, why):
+def test_place_has_one_reason_for_its_name(query, why):
     data = Client().get("/en/search.json", {"q": query}).json()
     assert data["hits"][0]["why"] == why
 
@@ -82,7 +81,7 @@ def test_of_a_place_it_is_said_once_by_which_of_its_names_it_was_found(query, wh
         ("(Himmler),", ["“Himmler” stands there"]),
     ],
 )
-def test_only_what_stands_as_it_was_typed_is_said_to_stand_there(query, why):
+def test_reason_of_a_claim_tells_exact_from_folded_matches(query, why):
     data = Client().get("/en/search.json", {"q": query, "kind": "claim"}).json()
     assert data["hits"][0]["why"] == why
 
@@ -96,12 +95,12 @@ def test_only_what_stands_as_it_was_typed_is_said_to_stand_there(query, why):
         ("ar", "Gross Rosen", ["«Gross Rosen» من أسماء جروس روزين في معجم المواضع"]),
     ],
 )
-def test_a_claim_says_why_of_the_statement_that_is_shown(language, query, why):
+def test_reason_of_a_claim_is_that_of_the_shown_statement(language, query, why):
     data = Client().get(f"/{language}/search.json", {"q": query, "kind": "claim"}).json()
-    assert [one["why"] for one in data["hits"]] == [why] * len(data["hits"])
+    assert [hit["why"] for hit in data["hits"]] == [why] * len(data["hits"])
 
 
-def test_hits_can_be_narrowed_and_the_address_says_how():
+def test_facet_narrows_the_hits_and_the_url():
     tree = search_page("en", q="prisoners")
     link = tree.xpath("//aside//a[bdi='Dachau']/@href")[0]
     count = int(tree.xpath("string(//aside//li[a/bdi='Dachau']/span)"))
@@ -111,24 +110,24 @@ def test_hits_can_be_narrowed_and_the_address_says_how():
     assert narrowed.xpath("//ul[@class='picked']//a/@href") == ["?q=prisoners"]
 
 
-def test_a_kind_is_shown_page_by_page_in_one_order():
-    seen = []
+def test_pages_of_a_kind_do_not_repeat_hits():
+    addresses = []
     for number in (1, 2):
         tree = search_page("en", q="source:ushmm-death-marches", kind="claim", page=str(number))
-        seen += tree.xpath("//li[contains(@class, 'hit')]/p[contains(@class, 'address')]/a/@href")
-    assert (len(seen), len(set(seen))) == (27, 27)
+        addresses += tree.xpath("//li[contains(@class, 'hit')]/p[contains(@class, 'address')]/a/@href")
+    assert (len(addresses), len(set(addresses))) == (27, 27)
 
 
-def test_a_kind_alone_is_all_of_that_kind():
-    for asked in ({"q": "kind:claim"}, {"q": "نوع:قول"}, {"kind": "claim"}):
-        assert Client().get("/en/search.json", asked).json()["total"] == 27
-        assert len(search_page("en", **asked).xpath("//li[contains(@class, 'hit')]")) == 20
+def test_kind_alone_finds_all_of_that_kind():
+    for parameters in ({"q": "kind:claim"}, {"q": "نوع:قول"}, {"kind": "claim"}):
+        assert Client().get("/en/search.json", parameters).json()["total"] == 27
+        assert len(search_page("en", **parameters).xpath("//li[contains(@class, 'hit')]")) == 20
 
 
 @pytest.mark.parametrize("typed", ["1945-01", "١٩٤٥-٠١", "۱۹۴۵–۰۱", "\u200e1945-01\u200e"])
-def test_a_date_may_be_typed_in_any_figures(typed):
-    for asked in ({"q": f"date:{typed}"}, {"q": f"تاريخ:{typed}"}, {"date": typed}):
-        data = Client().get("/ar/search.json", asked).json()
+def test_date_may_have_any_digits(typed):
+    for parameters in ({"q": f"date:{typed}"}, {"q": f"تاريخ:{typed}"}, {"date": typed}):
+        data = Client().get("/ar/search.json", parameters).json()
         assert data["filters"] == [["date", "1945-01"]]
         assert data["total"] == 20
 
@@ -136,19 +135,19 @@ def test_a_date_may_be_typed_in_any_figures(typed):
 @pytest.mark.parametrize(
     ("number", "status"), [("", 200), ("1", 200), ("0", 400), ("101", 400), ("1" * 5000, 400), ("0" * 5000 + "1", 400)]
 )
-def test_a_page_is_counted_from_the_first_which_need_not_be_said(number, status):
+def test_page_number_is_in_range_or_missing(number, status):
     assert Client().get("/en/search/", {"q": "death", "page": number}).status_code == status
 
 
-@pytest.mark.parametrize(("language", "called"), [("ar", "لفظ"), ("ar", "ألفاظ"), ("ar", "مصطلح"), ("en", "terms")])
-def test_words_explained_are_a_kind_under_the_name_that_readers_see(language, called):
-    tree = search_page(language, q=f"kind:{called} Reich")
+@pytest.mark.parametrize(("language", "name"), [("ar", "لفظ"), ("ar", "ألفاظ"), ("ar", "مصطلح"), ("en", "terms")])
+def test_kind_has_the_names_that_readers_see(language, name):
+    tree = search_page(language, q=f"kind:{name} Reich")
     hits = tree.xpath("//li[contains(@class, 'hit')]//a/@href")
     assert hits
-    assert all("/glossary/#" in one for one in hits)
+    assert all("/glossary/#" in hit for hit in hits)
 
 
-def test_the_switch_for_exact_spelling():
+def test_exact_spelling_matches_fewer_words():
     loose, exact = (search_page("en", q="إلى", exact=switch) for switch in ("", "on"))
     marked = set(texts_at(exact, "//p[@class='verbatim']/mark"))
     assert marked == {"إلى"}
@@ -156,7 +155,7 @@ def test_the_switch_for_exact_spelling():
 
 
 @pytest.mark.parametrize(
-    ("asked", "offered"),
+    ("parameters", "suggested"),
     [
         ({"q": "Buchenwlad"}, "?q=Buchenwald"),
         ({"q": "liberators", "camp": "stutthof"}, "?q=liberators"),
@@ -165,14 +164,14 @@ def test_the_switch_for_exact_spelling():
         ({"q": '" Buchenwlad prisoners"'}, "?q=%22Buchenwald+prisoners%22"),
     ],
 )
-def test_nothing_found_helps(asked, offered):
-    tree = search_page("en", **asked)
-    assert offered in tree.xpath("//main//a/@href")
+def test_search_without_results_suggests_alternatives(parameters, suggested):
+    tree = search_page("en", **parameters)
+    assert suggested in tree.xpath("//main//a/@href")
     assert "What may be typed" in texts_at(tree, "//h2")
 
 
 @pytest.mark.parametrize(
-    ("typed", "leads_to"),
+    ("typed", "addresses"),
     [
         ("3.5", ["/ar/sources/ushmm-death-marches/3.5/"]),
         (" 3.3@0-21", ["/ar/sources/ushmm-death-marches/3.3@0-21/"]),
@@ -184,25 +183,25 @@ def test_nothing_found_helps(asked, offered):
         ("Dachau", []),
     ],
 )
-def test_a_reference_is_found_as_it_stands_on_paper(typed, leads_to):
+def test_reference_links_to_its_passage(typed, addresses):
     tree = search_page("ar", q=typed)
-    assert tree.xpath("//article/p[@class='gloss']/a/@href") == leads_to
+    assert tree.xpath("//article/p[@class='gloss']/a/@href") == addresses
 
 
 @pytest.mark.parametrize("name", ["Bergen-Belsen", "Bergen Belsen", "اليهود"])
-def test_words_that_are_not_in_the_archive_are_not_made_into_others(name):
-    """What is suggested is found, and is near: «إليه» is no spelling of «اليهود», «begin-Belsen» none of «Bergen-Belsen»."""
+def test_words_unlike_any_in_the_archive_have_no_suggestions(name):
+    """Neither «إليه» for «اليهود» nor “begin-Belsen” for “Bergen-Belsen” is near enough."""
     assert Client().get("/en/search.json", {"q": name}).json()["did_you_mean"] == []
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "text"),
     [
         ("ar", "في الأرشيف مصدر واحد. فإن لم ترد فيه كلمات فلا يعني ذلك أنها لم تُكتب أو لم تُقل قط."),
         ("en", "The archive holds 1 source. That words do not stand in it does not mean that they were never written or said."),
     ],
 )
-def test_nothing_found_is_said_to_mean_nothing_more(language, said):
+def test_search_without_results_explains_the_limits_of_the_archive(language, text):
     tree = search_page(language, q="Bergen-Belsen")
-    assert said in texts_at(tree, "//main//p")
+    assert text in texts_at(tree, "//main//p")
     assert f"/{language}/camps/" in tree.xpath("//main//ul[@class='ruled']//a/@href")
