@@ -1,1 +1,1 @@
-"""Quotations and the texts they may stand in: pure, without a database."""
+"""The check of quotations: cutting a quotation up, the index of texts it is looked up in, and the answer."""

@@ -1,6 +1,6 @@
-"""Which stretches of a quotation stand in one of several texts, word for word, and which of its words do not.
+"""Word-for-word alignment of a quotation with several texts.
 
-Words are the same if they are so when folded; whether their letters are too is told of each stretch.
+Words are the same if they are so when folded; among runs of equal length one that agrees letter for letter is preferred.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from typing import NamedTuple
 from archive.quotations.tokens import Token, tokenize_text
 from archive.text.anchoring import Span
 
-# Words that a stretch has at least, unless it is half of the quotation; and those of one that soon follows another in the same text.
+# Minimum words of a matched run, unless it is half of the quotation; and of one that soon follows another in the same text.
 MIN_WORDS, MIN_WORDS_NEARBY = 4, 2
+# Maximum words of the text between two runs that follow each other.
 MAX_GAP = 12
 
 
 class AlignedSpan(NamedTuple):
-    """``span`` of the quotation stands as ``stands`` of the text with the number ``text``, all in code points; or nowhere, then None."""
+    """``span`` of the quotation is ``matched_span`` of the text numbered ``text``, in code points; both are None if no text has it."""
 
     span: Span
     text: int | None = None
@@ -26,7 +27,7 @@ class AlignedSpan(NamedTuple):
 
 
 class _WordRun(NamedTuple):
-    """``length`` words from word ``at`` of a text on; ``exact``: letter for letter; ``follows``: soon after the stretch before."""
+    """``length`` words of a text from ``word_index``; ``exact``: letter for letter; ``follows``: soon after the previous run."""
 
     length: int
     exact: bool
@@ -36,59 +37,65 @@ class _WordRun(NamedTuple):
 
 
 def align_quotation(quotation: str, texts: Sequence[str]) -> list[AlignedSpan]:
-    """The quotation from its first word to its last, as stretches that stand and stretches that do not, in order; the longest first found."""
-    own, others = tokenize_text(quotation), [tokenize_text(text) for text in texts]
-    where = _index_words(others, {one.folded for one in own})
-    least = max(2, min(MIN_WORDS, -(-len(own) // 2)))
-    found: list[AlignedSpan] = []
-    lost, at, last = [], 0, None
-    while at < len(own):
-        runs = [_match_run(quotation, own, at, texts, others, place, last) for place in where.get(own[at].folded, ())]
-        long = [run for run in runs if run.length >= (MIN_WORDS_NEARBY if run.follows else least)]
-        best = max(long, default=None, key=lambda run: (run[:3], -run.text, -run.word_index))
+    """Return the quotation in order as matched and unmatched spans.
+
+    From left to right, at each word the longest run of any text is taken.
+    """
+    tokens, text_tokens = tokenize_text(quotation), [tokenize_text(text) for text in texts]
+    occurrences = _index_words(text_tokens, {token.folded for token in tokens})
+    min_words = max(2, min(MIN_WORDS, -(-len(tokens) // 2)))
+    spans: list[AlignedSpan] = []
+    start, matched_end, previous = 0, 0, None
+    while start < len(tokens):
+        runs = [
+            _match_run(quotation, tokens, start, texts[text], text_tokens[text], text, index, previous)
+            for text, index in occurrences[tokens[start].folded]
+        ]
+        long_runs = [run for run in runs if run.length >= (MIN_WORDS_NEARBY if run.follows else min_words)]
+        best = max(long_runs, default=None, key=lambda run: (run[:3], -run.text, -run.word_index))
         if best is None:
-            lost.append(own[at])
-            at += 1
+            start += 1
             continue
-        found += _unmatched_span(lost)
-        lost = []
-        found.append(
-            AlignedSpan(_words_span(own, at, best.length), best.text, _words_span(others[best.text], best.word_index, best.length))
-        )
-        at, last = at + best.length, best
-    return [*found, *_unmatched_span(lost)]
+        spans += _unmatched_span(tokens, matched_end, start)
+        matched_span = _span_words(text_tokens[best.text], best.word_index, best.length)
+        spans.append(AlignedSpan(_span_words(tokens, start, best.length), best.text, matched_span))
+        start = matched_end = start + best.length
+        previous = best
+    return [*spans, *_unmatched_span(tokens, matched_end, len(tokens))]
 
 
-def _index_words(texts: Sequence[list[Token]], wanted: set[str]) -> dict[str, list[tuple[int, int]]]:
-    where = defaultdict(list)
-    for number, known in enumerate(texts):
-        for at, word in enumerate(known):
-            if word.folded in wanted:
-                where[word.folded].append((number, at))
-    return where
+def _index_words(texts: Sequence[list[Token]], words: set[str]) -> defaultdict[str, list[tuple[int, int]]]:
+    """Return by folded word its occurrences: the number of the text, and the index of the word in it."""
+    occurrences = defaultdict(list)
+    for text, tokens in enumerate(texts):
+        for index, token in enumerate(tokens):
+            if token.folded in words:
+                occurrences[token.folded].append((text, index))
+    return occurrences
 
 
 def _match_run(
     quotation: str,
-    own: list[Token],
-    begin: int,
-    texts: Sequence[str],
-    others: Sequence[list[Token]],
-    place: tuple[int, int],
-    last: _WordRun | None,
+    tokens: list[Token],
+    start: int,
+    text: str,
+    text_tokens: list[Token],
+    number: int,
+    index: int,
+    previous: _WordRun | None,
 ) -> _WordRun:
-    number, at = place
-    other, length = others[number], 0
-    while begin + length < len(own) and at + length < len(other) and own[begin + length].folded == other[at + length].folded:
+    """Return the longest run that begins at word ``start`` of the quotation and word ``index`` of the text."""
+    length, limit = 0, min(len(tokens) - start, len(text_tokens) - index)
+    while length < limit and tokens[start + length].folded == text_tokens[index + length].folded:
         length += 1
-    exact = _words_span(own, begin, length).of(quotation) == _words_span(other, at, length).of(texts[number])
-    follows = last is not None and number == last.text and 0 <= at - last.word_index - last.length <= MAX_GAP
-    return _WordRun(length, exact, follows, number, at)
+    exact = _span_words(tokens, start, length).of(quotation) == _span_words(text_tokens, index, length).of(text)
+    follows = previous is not None and number == previous.text and 0 <= index - previous.word_index - previous.length <= MAX_GAP
+    return _WordRun(length, exact, follows, number, index)
 
 
-def _words_span(known: list[Token], at: int, length: int) -> Span:
-    return Span(known[at].start, known[at + length - 1].end)
+def _span_words(tokens: list[Token], start: int, length: int) -> Span:
+    return Span(tokens[start].start, tokens[start + length - 1].end)
 
 
-def _unmatched_span(lost: list[Token]) -> list[AlignedSpan]:
-    return [AlignedSpan(Span(lost[0].start, lost[-1].end))] if lost else []
+def _unmatched_span(tokens: list[Token], start: int, end: int) -> list[AlignedSpan]:
+    return [AlignedSpan(_span_words(tokens, start, end - start))] if start < end else []

@@ -1,7 +1,4 @@
-"""What the check of a quotation found, as its page shows it, and as plain data that says the same.
-
-The sentences that the check of a quotation answers with.
-"""
+"""Answer to a quotation as its page shows it, and as plain data of the same content."""
 
 from __future__ import annotations
 
@@ -12,142 +9,173 @@ from itertools import chain, islice
 from django.utils.translation import gettext_lazy as _
 
 from archive.addresses import build_permanent_url
-from archive.models import Source, Stretch
+from archive.models import Claim, Source, Stretch
 from archive.quotations.check import QuotationPart, QuotationResult
 from archive.quotations.places import QuotedPlace, locate_places
+from archive.quotations.tokens import tokenize_text
+from archive.search.find import SearchFilters, find_documents
+from archive.search.query import MAX_QUERY_LENGTH, MAX_QUERY_WORDS, QueryError, parse_query
 from archive.text.anchoring import Span
 from archive.text.characters import describe_character
 from archive.text.closest_match import Difference
 from archive.text.runs import Mark, Run, split_runs
+from archive.vocabulary import OTHER_LANGUAGE
 
-# Places that are shown of one answer.
+# Maximum places shown of a quotation that is in one part.
 MAX_PLACES = 100
-# What a mark in shown words means.
+# Minimum words of a quotation that is looked up in claims, for fewer are in many texts; maximum claims shown.
+MIN_CLAIM_WORDS, MAX_CLAIMS = 4, 5
+# Meanings of marks in shown words.
 MARK_WORDS, MARK_DIFFERENCE = "words", "differs"
 
 
 @dataclass(frozen=True)
 class RepeatedDifference:
-    """Differences that are the same but for their place: ``at``, code points of the quotation from 0."""
+    """Differences that are alike but for their ``positions``, code points of the quotation from 0."""
 
     kind: str
     given: str
     stands: str
-    at: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class PlaceView:
-    """A place, and its words in their sentences, with what differs marked."""
-
-    quoted: QuotedPlace
-    runs: list[Run]
+    positions: list[int]
 
 
 @dataclass(frozen=True)
 class PartView:
-    """A stretch of the quotation; ``runs``: its characters, with what differs marked; ``count``: at how many places it was found."""
+    """A part of the quotation: ``runs`` of its characters and of each place's sentences, in which differences are marked."""
 
-    piece: QuotationPart
+    part: QuotationPart
     runs: list[Run]
     differences: list[RepeatedDifference]
-    places: list[PlaceView]
-    count: int
+    places: list[tuple[QuotedPlace, list[Run]]]
 
 
-def build_part_views(answer: QuotationResult) -> list[PartView]:
-    """The pieces of an answer with the first of their places: of the first piece PLACES, of the others one."""
-    several = len(answer.parts) > 1
-    chosen = [list(islice(piece.places, 1 if several else MAX_PLACES)) for piece in answer.parts]
-    found = locate_places(chain.from_iterable(chosen))
+def build_part_views(result: QuotationResult) -> list[PartView]:
+    """Return the parts with the places shown of each: MAX_PLACES of a single part, one of each if there are several."""
+    limit = 1 if len(result.parts) > 1 else MAX_PLACES
+    matches = [list(islice(part.places, limit)) for part in result.parts]
+    located = locate_places(chain.from_iterable(matches))
     return [
-        _build_part_view(piece, [found[place] for place in places if place in found])
-        for piece, places in zip(answer.parts, chosen, strict=True)
+        _build_part_view(part, [located[match] for match in shown if match in located])
+        for part, shown in zip(result.parts, matches, strict=True)
     ]
 
 
-def _build_part_view(piece: QuotationPart, places: list[QuotedPlace]) -> PartView:
-    given = [Span(one.at, one.at + len(one.given)) for one in piece.differences]
-    stands = list(_difference_spans(piece.differences))
-    alike: dict[tuple[str, str, str], list[int]] = {}
-    for one in piece.differences:
-        alike.setdefault((one.kind, one.given, one.stands), []).append(piece.span.start + one.at)
+def _build_part_view(part: QuotationPart, places: list[QuotedPlace]) -> PartView:
+    marks = [Mark(Span(one.at, one.at + len(one.given)), MARK_DIFFERENCE) for one in part.differences]
+    matched_spans = list(_locate_differences(part.differences))
+    positions: dict[tuple[str, str, str], list[int]] = {}
+    for difference in part.differences:
+        key = (difference.kind, difference.given, difference.stands)
+        positions.setdefault(key, []).append(part.span.start + difference.at)
     return PartView(
-        piece,
-        split_runs(piece.words, [Mark(span, MARK_DIFFERENCE) for span in given]),
-        [RepeatedDifference(*what, tuple(at)) for what, at in alike.items()],
-        [PlaceView(one, _mark_differences(one, stands)) for one in places],
-        len(piece.places),
+        part,
+        split_runs(part.words, marks),
+        [RepeatedDifference(*key, offsets) for key, offsets in positions.items()],
+        [(place, _mark_differences(place, matched_spans)) for place in places],
     )
 
 
-def _difference_spans(differences: tuple[Difference, ...]) -> Iterator[Span]:
-    """Where each difference lies in the words of the source."""
+def _locate_differences(differences: tuple[Difference, ...]) -> Iterator[Span]:
+    """Yield the span of each difference in the words of the source."""
     shift = 0
-    for one in differences:
-        yield Span(one.at + shift, one.at + shift + len(one.stands))
-        shift += len(one.stands) - len(one.given)
+    for difference in differences:
+        start = difference.at + shift
+        yield Span(start, start + len(difference.stands))
+        shift += len(difference.stands) - len(difference.given)
 
 
-def _mark_differences(quoted: QuotedPlace, differing: list[Span]) -> list[Run]:
-    start = len(quoted.before)
-    marks = [Mark(Span(start, start + len(quoted.words)), MARK_WORDS)]
-    marks += [Mark(Span(start + one.start, start + one.end), MARK_DIFFERENCE) for one in differing]
-    return split_runs(quoted.before + quoted.words + quoted.after, marks)
+def _mark_differences(place: QuotedPlace, differences: list[Span]) -> list[Run]:
+    start = len(place.before)
+    marks = [Mark(Span(start, start + len(place.words)), MARK_WORDS)]
+    marks += [Mark(Span(start + span.start, start + span.end), MARK_DIFFERENCE) for span in differences]
+    return split_runs(place.before + place.words + place.after, marks)
 
 
-def represent_answer(answer: QuotationResult, pieces: list[PartView]) -> dict[str, object]:
-    """The answer as plain data. Offsets are code points, half-open; those of a piece count from the start of ``looked_for``."""
+def represent_answer(result: QuotationResult, views: list[PartView]) -> dict[str, object]:
+    """Return the answer as plain data.
+
+    Offsets are code points, half-open; those of a part count from the start of ``looked_for``.
+    """
+    is_found = result.verdict in ("exact", "spelling", "partly")
     return {
-        "looked_for": answer.normalized.text,
-        "set_aside": list(answer.normalized.set_aside),
-        "verdict": answer.verdict,
-        "of": _kind_code(answer.is_reading) if answer.verdict in ("exact", "spelling", "partly") else None,
-        "has_ellipses": answer.has_ellipses,
-        "in_order": answer.in_order if len(pieces) > 1 else None,
+        "looked_for": result.normalized.text,
+        "set_aside": list(result.normalized.set_aside),
+        "verdict": result.verdict,
+        "of": str(Stretch.Kind.READING if result.is_reading else Stretch.Kind.TEXT) if is_found else None,
+        "has_ellipses": result.has_ellipses,
+        "in_order": result.in_order if len(views) > 1 else None,
         "sources": Source.objects.count(),
-        "pieces": [_represent_part(one) for one in pieces],
+        "pieces": [_represent_part(view) for view in views],
     }
 
 
-def _kind_code(is_reading: bool) -> str:
-    return str(Stretch.Kind.READING if is_reading else Stretch.Kind.TEXT)
-
-
-def _represent_part(one: PartView) -> dict[str, object]:
+def _represent_part(view: PartView) -> dict[str, object]:
+    part = view.part
     return {
-        "words": one.piece.words,
-        "start": one.piece.span.start,
-        "end": one.piece.span.end,
-        "stands": bool(one.piece.places),
-        "differences": [_represent_difference(two, one.piece.span.start) for two in one.piece.differences],
-        "places_found": one.count,
-        "there_may_be_more": one.piece.may_have_more,
-        "places": [_represent_place(two.quoted) for two in one.places],
+        "words": part.words,
+        "start": part.span.start,
+        "end": part.span.end,
+        "stands": bool(part.places),
+        "differences": [_represent_difference(difference, part.span.start) for difference in part.differences],
+        "places_found": len(part.places),
+        "there_may_be_more": part.may_have_more,
+        "places": [_represent_place(place) for place, _runs in view.places],
     }
 
 
-def _represent_difference(one: Difference, start: int) -> dict[str, object]:
-    names = {"given_names": list(map(describe_character, one.given)), "stands_names": list(map(describe_character, one.stands))}
-    return {"kind": one.kind, "at": start + one.at, "given": one.given, "stands": one.stands, **names}
-
-
-def _represent_place(one: QuotedPlace) -> dict[str, object]:
-    """``start`` and ``end`` are of the source's text, or of its readings joined by single spaces."""
+def _represent_difference(difference: Difference, start: int) -> dict[str, object]:
     return {
-        "of": str(one.kind),
-        "permanent": one.permanent,
-        "page": one.page,
-        "source": build_permanent_url("source", one.source.identifier),
-        "ref": str(one.ref),
-        "language": one.language,
-        "start": one.span.start,
-        "end": one.span.end,
-        "exact": one.words,
+        "kind": difference.kind,
+        "at": start + difference.at,
+        "given": difference.given,
+        "stands": difference.stands,
+        "given_names": list(map(describe_character, difference.given)),
+        "stands_names": list(map(describe_character, difference.stands)),
     }
 
 
-# By verdict; “parts”: of a quotation with ellipses; “joined”: its words stand apart; “reading”: in the archive's readings alone.
+def _represent_place(place: QuotedPlace) -> dict[str, object]:
+    """Return a place as plain data; ``start`` and ``end`` are of the source's text, or of its readings joined by single spaces."""
+    return {
+        "of": str(place.kind),
+        "permanent": place.permanent,
+        "page": place.page,
+        "source": build_permanent_url("source", place.source.identifier),
+        "ref": str(place.ref),
+        "language": place.language,
+        "start": place.span.start,
+        "end": place.span.end,
+        "exact": place.words,
+    }
+
+
+def find_quoted_claims(result: QuotationResult) -> list[Claim]:
+    """Return the claims whose statement, in either language, has the quotation word for word.
+
+    They read better than some sources and are quoted in their place. None if the quotation is in a source or a reading.
+    """
+    text = result.normalized.text
+    words = [token.folded for token in tokenize_text(text)]
+    has_fit_length = MIN_CLAIM_WORDS <= len(words) <= MAX_QUERY_WORDS and len(text) <= MAX_QUERY_LENGTH
+    if result.verdict in ("exact", "spelling") or not has_fit_length:
+        return []
+    try:
+        found = find_documents(parse_query(f'"{" ".join(words)}"'), SearchFilters())
+    except QueryError:
+        return []
+    keys = [document.record for document in found.documents if document.kind == "claim" and document.record is not None]
+    claims = Claim.objects.filter(pk__in=keys[:MAX_CLAIMS]).with_evidence() if keys else ()
+    return [
+        claim for claim in claims if any(_contains_words(getattr(claim, f"statement_{code}"), words) for code in OTHER_LANGUAGE)
+    ]
+
+
+def _contains_words(statement: str, words: list[str]) -> bool:
+    stated = [token.folded for token in tokenize_text(statement)]
+    return any(stated[start : start + len(words)] == words for start in range(len(stated) - len(words) + 1))
+
+
+# By verdict; “parts”: of a quotation with ellipses; “joined”: every part was found; “reading”: in the archive's readings only.
 VERDICT_SENTENCES = {
     "exact": _("It stands in the archive, letter for letter."),
     "exact-parts": _(
@@ -187,11 +215,11 @@ REFUSAL_MESSAGES = {
 }
 
 
-def get_verdict_sentence(answer: QuotationResult) -> str:
-    """The sentence that says what was found."""
-    key = answer.verdict
-    if key == "partly" and all(one.places for one in answer.parts):
+def get_verdict_sentence(result: QuotationResult) -> str:
+    """Return the sentence that states the verdict."""
+    key = result.verdict
+    if key == "partly" and len(result.located_parts) == len(result.parts):
         key += "-joined"
-    elif key in ("exact", "spelling") and answer.has_ellipses:
+    elif key in ("exact", "spelling") and result.has_ellipses:
         key += "-parts"
-    return str(VERDICT_SENTENCES[f"{key}-reading" if answer.is_reading else key])
+    return str(VERDICT_SENTENCES[f"{key}-reading" if result.is_reading else key])

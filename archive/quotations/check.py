@@ -1,4 +1,4 @@
-"""Whether a quotation stands in the archive: letter for letter, the same but for spelling, partly, or not."""
+"""Check of a quotation against all sources and readings: exact, the same but for spelling, partly there, or absent."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from archive.quotations.tokens import tokenize_text
 from archive.text.anchoring import Span
 from archive.text.closest_match import Difference, find_closest_match, find_differences
 
-# Regions that are compared with a quotation character by character.
+# Maximum regions that are compared with a quotation character by character.
 MAX_REGIONS_COMPARED = 4
 
 
 @dataclass(frozen=True)
 class QuotationPart:
-    """A stretch of the quotation, ``span`` of its form, and the ``places`` where it stands; none if it stands nowhere.
+    """A span of the normalized quotation and the places where its words are.
 
-    ``differences``: none if it stands letter for letter; ``more``: it may stand at other places too, that were not looked at.
+    ``differences``: from the first place, none if it is exact; ``may_have_more``: there may be other places that were not searched.
     """
 
     span: Span
@@ -34,13 +34,13 @@ class QuotationPart:
 
     @property
     def is_reading(self) -> bool:
-        """Whether it stands in readings alone, which are the archive's own words."""
-        return bool(self.places) and all(one.region.kind == Stretch.Kind.READING for one in self.places)
+        """Return whether it is in readings only, which are the archive's own words."""
+        return bool(self.places) and all(place.region.kind == Stretch.Kind.READING for place in self.places)
 
 
 @dataclass(frozen=True)
 class QuotationResult:
-    """``form``: what of the quotation was looked for; ``omits``: it has ellipses, and is looked for in parts."""
+    """The form of a quotation that was looked up, and its parts; ``has_ellipses``: each part between ellipses is in one place."""
 
     normalized: NormalizedQuotation
     parts: tuple[QuotationPart, ...]
@@ -48,95 +48,106 @@ class QuotationResult:
     in_order: bool = True
 
     @property
+    def located_parts(self) -> list[QuotationPart]:
+        """Return the parts that were found."""
+        return [part for part in self.parts if part.places]
+
+    @property
     def verdict(self) -> str:
-        """exact, spelling, partly, absent; wordless if it has no word; undecided if it was not looked for everywhere."""
+        """Return exact, spelling, partly, absent; wordless without a word; undecided if not everything was searched."""
+        located = self.located_parts
         if not self.parts:
             return "wordless"
-        there = [one for one in self.parts if one.places]
-        if len(there) == len(self.parts) and (len(there) == 1 or (self.has_ellipses and self.in_order)):
-            return "spelling" if any(one.differences for one in there) else "exact"
-        if there:
-            return "partly"
-        return "undecided" if any(one.may_have_more for one in self.parts) else "absent"
+        if not located:
+            return "undecided" if any(part.may_have_more for part in self.parts) else "absent"
+        if len(located) == len(self.parts) and (len(located) == 1 or (self.has_ellipses and self.in_order)):
+            return "spelling" if any(part.differences for part in located) else "exact"
+        return "partly"
 
     @property
     def is_reading(self) -> bool:
-        """Whether all that stands of it are the archive's own words."""
-        there = [one for one in self.parts if one.places]
-        return bool(there) and all(one.is_reading for one in there)
+        """Return whether all parts that were found are the archive's own words."""
+        return bool(self.located_parts) and all(part.is_reading for part in self.located_parts)
 
 
 def check_quotation(text: str) -> QuotationResult:
-    """Looks for a quotation, of any characters, in all sources and all readings."""
+    """Look a quotation of any characters up in all sources and all readings."""
     forms, index = normalize_quotation(text), TextIndex()
     core = forms[-1]
     if not tokenize_text(core.text):
         return QuotationResult(core, ())
-    regions, more = index.find_whole(core.text)
+    regions, has_more = index.find_whole(core.text)
     for form in forms:
         if places := find_exact(form.text, regions):
-            return QuotationResult(form, (QuotationPart(Span(0, len(form.text)), form.text, tuple(places), may_have_more=more),))
+            part = QuotationPart(Span(0, len(form.text)), form.text, tuple(places), may_have_more=has_more)
+            return QuotationResult(form, (part,))
     spans = [span for span in split_at_ellipses(core.text) if tokenize_text(span.of(core.text))]
-    omits = len(spans) > 1
-    found = [_check_part(core.text, span, index, exact_too=omits or span != (0, len(core.text)), more=more) for span in spans]
-    pieces = tuple(chain.from_iterable(found))
-    ordered = order_places([one for one in pieces if one.places])
+    has_ellipses = len(spans) > 1
+    is_searched = spans == [(0, len(core.text))]
+    checked = [_check_span(core.text, span, index, is_searched=is_searched, has_more=has_more) for span in spans]
+    parts = tuple(chain.from_iterable(checked))
+    ordered = order_places([part for part in parts if part.places])
     if ordered is not None:
-        there = iter(ordered)
-        pieces = tuple(next(there) if one.places else one for one in pieces)
-    whole = omits and all(len(few) == 1 and few[0].places for few in found)
-    return QuotationResult(core, pieces, whole, ordered is not None)
+        located = iter(ordered)
+        parts = tuple(next(located) if part.places else part for part in parts)
+    has_whole_parts = all(len(pieces) == 1 and pieces[0].places for pieces in checked)
+    return QuotationResult(core, parts, has_ellipses and has_whole_parts, ordered is not None)
 
 
-def order_places(pieces: Sequence[QuotationPart]) -> list[QuotationPart] | None:
-    """The pieces, each with a place before its others that is after that of the piece before it in the same text; None if there are none such."""
-    for first in pieces[0].places if pieces else ():
+def order_places(parts: Sequence[QuotationPart]) -> list[QuotationPart] | None:
+    """Return the parts, the first place of each being after that of the part before it in the same text; None if impossible."""
+    for first in parts[0].places if parts else ():
         chosen = [first]
-        for piece in pieces[1:]:
-            after = [one for one in piece.places if one.text_key == first.text_key and one.span.start >= chosen[-1].span.end]
+        for part in parts[1:]:
+            after = [place for place in part.places if place.text_key == first.text_key and place.span.start >= chosen[-1].span.end]
             if not after:
                 break
-            chosen.append(min(after, key=lambda one: one.span))
-        if len(chosen) == len(pieces):
-            pairs = zip(pieces, chosen, strict=True)
-            return [replace(piece, places=(one, *(place for place in piece.places if place != one))) for piece, one in pairs]
-    return None if pieces else []
+            chosen.append(min(after, key=lambda place: place.span))
+        if len(chosen) == len(parts):
+            return [
+                replace(part, places=(first, *(place for place in part.places if place != first)))
+                for part, first in zip(parts, chosen, strict=True)
+            ]
+    return None if parts else []
 
 
-def _check_part(quotation: str, span: Span, index: TextIndex, *, exact_too: bool, more: bool) -> list[QuotationPart]:
-    """A part of a quotation: in one piece if it stands, letter for letter or but for spelling, else in several."""
+def _check_span(quotation: str, span: Span, index: TextIndex, *, is_searched: bool, has_more: bool) -> list[QuotationPart]:
+    """Return a span in one part if it is anywhere whole, exact or but for spelling, else in several.
+
+    ``is_searched``: it was not found exactly, and ``has_more`` says whether it may be where nothing was searched.
+    """
     text = span.of(quotation)
-    if exact_too:
-        regions, more = index.find_whole(text)
+    if not is_searched:
+        regions, has_more = index.find_whole(text)
         if places := find_exact(text, regions):
-            return [QuotationPart(span, text, tuple(places), may_have_more=more)]
-    if piece := _match_spelling(span, text, index):
-        return [piece]
-    regions, unsure = index.find_partial(text)
-    found = align_quotation(text, [one.text for one in regions])
-    return [_build_aligned_part(span, text, one, regions, more or _may_stand_elsewhere(one, unsure)) for one in found]
-
-
-def _may_stand_elsewhere(tile: AlignedSpan, unsure: Sequence[Span]) -> bool:
-    """Whether a stretch that was not found may stand where nothing was looked at."""
-    return tile.text is None and any(tile.span.overlaps(one) for one in unsure)
+            return [QuotationPart(span, text, tuple(places), may_have_more=has_more)]
+    if part := _match_spelling(span, text, index):
+        return [part]
+    regions, incomplete = index.find_partial(text)
+    aligned = align_quotation(text, [region.text for region in regions])
+    return [_build_aligned_part(span, text, piece, regions, incomplete, has_more=has_more) for piece in aligned]
 
 
 def _match_spelling(span: Span, text: str, index: TextIndex) -> QuotationPart | None:
+    """Return the part if its words are somewhere whole but for spelling."""
     regions = index.find_nearest(text, MAX_REGIONS_COMPARED)
-    compared = [(region, near) for region in regions if (near := find_closest_match(text, region.text))]
-    for region, near in sorted(compared, key=lambda pair: pair[1].distance):
-        if near.differences and has_same_words(text, near.stands):
-            whole, more = index.find_whole(near.stands)
-            places = find_exact(near.stands, whole) or [TextMatch(region, Span(*(region.start + at for at in near.span)))]
-            return QuotationPart(span, text, tuple(places), near.differences, more)
+    matches = [(region, match) for region in regions if (match := find_closest_match(text, region.text))]
+    for region, match in sorted(matches, key=lambda pair: pair[1].distance):
+        if match.differences and has_same_words(text, match.stands):
+            candidates, has_more = index.find_whole(match.stands)
+            places = find_exact(match.stands, candidates) or [region.locate(match.span)]
+            return QuotationPart(span, text, tuple(places), match.differences, has_more)
     return None
 
 
-def _build_aligned_part(span: Span, text: str, tile: AlignedSpan, regions: Sequence[TextRegion], more: bool) -> QuotationPart:
-    own, at = tile.span.of(text), Span(span.start + tile.span.start, span.start + tile.span.end)
-    if tile.text is None or tile.matched_span is None:
-        return QuotationPart(at, own, may_have_more=more)
-    region = regions[tile.text]
-    place = TextMatch(region, Span(*(region.start + one for one in tile.matched_span)))
-    return QuotationPart(at, own, (place,), tuple(find_differences(own, tile.matched_span.of(region.text))))
+def _build_aligned_part(
+    span: Span, text: str, aligned: AlignedSpan, regions: Sequence[TextRegion], incomplete: Sequence[Span], *, has_more: bool
+) -> QuotationPart:
+    words = aligned.span.of(text)
+    part_span = Span(span.start + aligned.span.start, span.start + aligned.span.end)
+    if aligned.text is None or aligned.matched_span is None:
+        may_have_more = has_more or any(aligned.span.overlaps(window) for window in incomplete)
+        return QuotationPart(part_span, words, may_have_more=may_have_more)
+    region = regions[aligned.text]
+    differences = find_differences(words, aligned.matched_span.of(region.text))
+    return QuotationPart(part_span, words, (region.locate(aligned.matched_span),), tuple(differences))

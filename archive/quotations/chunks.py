@@ -1,7 +1,6 @@
-"""A text cut into stretches, as much as is looked at in one piece.
+"""Cutting of texts into chunks, the units of the quotation index.
 
-A stretch knows its own words and some that follow, so that words that stand together in the text, up to so many, stand
-together in one stretch.
+The words of a chunk include some that follow it, so that words that are near each other in a text are together in one chunk.
 """
 
 from __future__ import annotations
@@ -12,15 +11,15 @@ from itertools import accumulate
 
 from archive.quotations.tokens import WORD, list_fingerprints
 
-# Code points of a stretch, at most.
+# Maximum code points of a chunk.
 CHUNK_SIZE = 1000
-# How many of the words that follow a stretch it knows.
+# Words after a chunk that are indexed with it.
 OVERLAP_WORDS = 16
 
 
 @dataclass
 class Chunk:
-    """``text`` stands at ``start`` of the whole, in code points; ``words``: fingerprints; ``lacking``: words that follow, still to come."""
+    """``text`` from code point ``start`` of the whole; ``words``: fingerprints, of which ``missing_words`` are still to be added."""
 
     start: int
     text: str
@@ -29,29 +28,30 @@ class Chunk:
 
 
 def split_chunks(text: str) -> Iterator[Chunk]:
-    """The stretches of a text; joined, they are the text. A word is cut only if it is longer than a stretch."""
-    waiting: list[Chunk] = []
-    for start, piece in _split_text(text):
-        own = list(list_fingerprints(piece))
-        for one in waiting:
-            one.words.update(own[: one.missing_words])
-            one.missing_words -= min(len(own), one.missing_words)
-        yield from (one for one in waiting if not one.missing_words)
-        waiting = [*(one for one in waiting if one.missing_words), Chunk(start, piece, set(own))]
-    yield from waiting
+    """Yield the chunks of a text, which joined are the text; a word is cut only if it is longer than a chunk."""
+    incomplete: list[Chunk] = []
+    for start, end in _split_text(text):
+        fingerprints = list(list_fingerprints(text[start:end]))
+        for chunk in incomplete:
+            chunk.words.update(fingerprints[: chunk.missing_words])
+            chunk.missing_words -= min(len(fingerprints), chunk.missing_words)
+        yield from (chunk for chunk in incomplete if not chunk.missing_words)
+        incomplete = [chunk for chunk in incomplete if chunk.missing_words]
+        incomplete.append(Chunk(start, text[start:end], set(fingerprints)))
+    yield from incomplete
 
 
-def _split_text(text: str) -> Iterator[tuple[int, str]]:
+def _split_text(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(text):
         end = start + CHUNK_SIZE
         if end < len(text):
-            last = max((match.span() for match in WORD.finditer(text, start, end + 1)), default=(end, end))
-            end = last[0] if start < last[0] and last[1] > end else end
-        yield start, text[start:end]
-        start += len(text[start:end])
+            last_word = max((match.span() for match in WORD.finditer(text, start, end + 1)), default=(end, end))
+            end = last_word[0] if start < last_word[0] and last_word[1] > end else end
+        yield start, end
+        start = end
 
 
-def list_offsets(readings: Iterable[str]) -> list[int]:
-    """Where each of several texts begins when they are joined by single spaces."""
-    return [0, *accumulate(len(one) + 1 for one in readings)][:-1]
+def list_offsets(texts: Iterable[str]) -> list[int]:
+    """Return the code points at which texts begin when they are joined by single spaces."""
+    return list(accumulate((len(text) + 1 for text in texts), initial=0))[:-1]

@@ -1,4 +1,7 @@
-"""The texts of the sources and their readings → the index in which quotations are looked up, shelf by shelf, so that memory is bounded."""
+"""Loading of the quotation index from the texts of sources and their readings.
+
+It is written block by block, so that memory is bounded. The tables call a chunk ``Stretch``, a block ``shelf`` and a bucket ``Drawer``.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ RowValues = dict[str, object]
 
 
 class IndexedText(NamedTuple):
-    """A text that quotations may be of: where its sentences begin, in code points and in order, and their keys."""
+    """A text to be indexed: the code points at which its sentences begin, in order, and the keys of their passages."""
 
     kind: str
     text: str
@@ -28,51 +31,47 @@ class IndexedText(NamedTuple):
 
 
 def clear_quotation_index() -> None:
-    """Takes the index away."""
+    """Delete the index."""
     bulk.clear_tables(Drawer, Stretch)
 
 
 def list_indexed_texts(record: PassagesRecord, text: str, keys: Mapping[str, int]) -> Iterator[IndexedText]:
-    """The text of a source and its readings joined by single spaces; ``keys`` by ``source:ref``."""
-    sentences = [one for paragraph in record.paragraphs for one in paragraph.sentences]
-    passages = [keys[str(PassageKey(record.source, one.ref))] for one in sentences]
-    yield IndexedText(Stretch.Kind.TEXT.value, text, [one.start for one in sentences], passages)
-    readings = [one.reading.text for one in sentences]
+    """Yield the text of a source, and its readings joined by single spaces; ``keys`` by ``source:ref``."""
+    sentences = [sentence for paragraph in record.paragraphs for sentence in paragraph.sentences]
+    passages = [keys[str(PassageKey(record.source, sentence.ref))] for sentence in sentences]
+    yield IndexedText(Stretch.Kind.TEXT.value, text, [sentence.start for sentence in sentences], passages)
+    readings = [sentence.reading.text for sentence in sentences]
     yield IndexedText(Stretch.Kind.READING.value, " ".join(readings), list_offsets(readings), passages)
 
 
 def load_quotation_index(texts: Iterable[IndexedText]) -> None:
-    """Stretches numbered in the order of the texts, and the words of each shelf."""
-    rows, drawers = _build_rows(texts), count(1)
-    for shelf in count():
-        places: dict[int, array] = defaultdict(lambda: array("H"))
-        bulk.insert_rows(Stretch, _collect_postings(islice(rows, BLOCK_SIZE), shelf * BLOCK_SIZE, places))
-        if not places:
+    """Insert the chunks, numbered in the order of the texts, and the words of each block."""
+    rows, keys = _build_rows(texts), count(1)
+    for block in count():
+        positions: dict[int, array] = defaultdict(lambda: array("H"))
+        bulk.insert_rows(Stretch, _collect_positions(islice(rows, BLOCK_SIZE), block * BLOCK_SIZE, positions))
+        if not positions:
             return
-        packed = zip(pack_buckets(places), drawers, strict=False)
-        bulk.insert_rows(Drawer, ({"id": pk, "number": number, "shelf": shelf, "words": words} for (number, words), pk in packed))
+        buckets = zip(pack_buckets(positions), keys, strict=False)
+        bulk.insert_rows(
+            Drawer, ({"id": key, "number": number, "shelf": block, "words": words} for (number, words), key in buckets)
+        )
 
 
-def _collect_postings(rows: Iterable[tuple[RowValues, set[int]]], first: int, places: Mapping[int, array]) -> Iterator[RowValues]:
-    """The rows of a shelf with their keys from ``first`` on; on the way the place of each of their words is noted."""
-    for at, (row, words) in enumerate(rows):
+def _collect_positions(
+    rows: Iterable[tuple[RowValues, set[int]]], first: int, positions: Mapping[int, array]
+) -> Iterator[RowValues]:
+    """Yield the rows of a block with keys from ``first``, adding their positions in the block to those of their words."""
+    for position, (row, words) in enumerate(rows):
         for word in words:
-            places[word].append(at)
-        yield {"id": first + at, **row}
+            positions[word].append(position)
+        yield {"id": first + position, **row}
 
 
 def _build_rows(texts: Iterable[IndexedText]) -> Iterator[tuple[RowValues, set[int]]]:
-    for whole in texts:
-        for one in split_chunks(whole.text):
-            at = max(0, bisect_right(whole.sentence_starts, one.start) - 1)
-            opens = min(whole.sentence_starts[at], one.start)
-            yield (
-                {
-                    "kind": whole.kind,
-                    "passage_id": whole.passages[at],
-                    "opens": opens,
-                    "start": one.start,
-                    "text": one.text,
-                },
-                one.words,
-            )
+    for kind, text, sentence_starts, passages in texts:
+        for chunk in split_chunks(text):
+            sentence = max(0, bisect_right(sentence_starts, chunk.start) - 1)
+            opens = min(sentence_starts[sentence], chunk.start)
+            row = {"kind": kind, "passage_id": passages[sentence], "opens": opens, "start": chunk.start, "text": chunk.text}
+            yield row, chunk.words

@@ -1,4 +1,4 @@
-"""Where words stand, as a reader is told: the source, the permanent reference, and the words in their sentence."""
+"""The places of a quotation as readers see them: the source, the permanent reference, and the words in their sentences."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from archive.text.references import Reference
 
 # Code points shown of a sentence before the words, and after.
 CONTEXT_LENGTH = 300
-# Places in readings that are told; each costs a query.
+# Maximum places in readings that are shown; each costs a query.
 MAX_READING_PLACES = 5
 
 
 @dataclass(frozen=True)
 class QuotedPlace:
-    """``span``: of the whole text; ``words`` stand between ``before`` and ``after`` in their sentences, which may go on (``cut``)."""
+    """``words``, ``span`` of the whole text, between ``before`` and ``after`` in their sentences; ``is_cut``: more comes before, after."""
 
     source: Source
     language: str
@@ -40,68 +40,74 @@ class QuotedPlace:
 
     @property
     def permanent(self) -> str:
-        """The permanent address of the words, or of the sentences whose reading they are of."""
+        """Return the permanent address of the words, or of the sentences whose reading they are in."""
         return build_permanent_url("passage", str(PassageKey(self.source.identifier, str(self.ref))))
 
     @property
     def page(self) -> str:
-        """Their page, in the active language."""
+        """Return the address of their page in the active language."""
         return reverse("passage", args=[self.source.identifier, str(self.ref)]) + "#words"
 
     @property
     def sentence(self) -> str:
-        """The reference of the sentence, if all of one is shown verbatim; else empty."""
-        alone = self.ref.first == self.ref.last and not any(self.is_cut) and self.kind == Stretch.Kind.TEXT
-        return self.ref.first if alone else ""
+        """Return the reference of the sentence if exactly one is shown whole and verbatim, else an empty string."""
+        is_whole_sentence = self.ref.first == self.ref.last and not any(self.is_cut) and self.kind == Stretch.Kind.TEXT
+        return self.ref.first if is_whole_sentence else ""
 
 
-def locate_places(places: Iterable[TextMatch]) -> dict[TextMatch, QuotedPlace]:
-    """Each of ``places`` as it is told; of those in readings the first READINGS. One query, and one for each of these."""
-    places = list(dict.fromkeys(places))
-    found = _locate_in_texts([one for one in places if one.region.kind == Stretch.Kind.TEXT])
-    for place in islice((one for one in places if one.region.kind == Stretch.Kind.READING), MAX_READING_PLACES):
-        found[place] = _locate_in_reading(place)
-    return {place: found[place] for place in places if place in found}
+def locate_places(matches: Iterable[TextMatch]) -> dict[TextMatch, QuotedPlace]:
+    """Return the places of matches, of those in readings the first few; one query, and one for each in a reading."""
+    matches = list(dict.fromkeys(matches))
+    places = _locate_in_texts([match for match in matches if match.region.kind == Stretch.Kind.TEXT])
+    in_readings = (match for match in matches if match.region.kind == Stretch.Kind.READING)
+    return places | {match: _locate_in_reading(match) for match in islice(in_readings, MAX_READING_PLACES)}
 
 
-def _locate_in_texts(places: list[TextMatch]) -> dict[TextMatch, QuotedPlace]:
-    # Each alternative is one that an index answers; without any there is no question.
-    wanted = [Q(source=one.region.source, start__gte=one.chunk_start.opens, start__lt=one.span.end) for one in places]
-    sentences = Passage.objects.sentences().filter(reduce(or_, wanted)).order_by() if wanted else Passage.objects.none()
-    rows = sorted(sentences.select_related("source").defer("source__text"), key=lambda one: one.start)
-    found = {}
-    for place in places:
-        around = [one for one in rows if one.source_id == place.region.source and place.span.overlaps(Span(one.start, one.end))]
-        if around:
-            first, last = around[0], around[-1]
-            whole = Span(first.start, last.end)
-            ends = (max(place.span.start, whole.start), min(place.span.end, whole.end))
-            narrowed = None if ends == whole else Span(*(at - whole.start for at in ends))
-            ref = Reference(first.ref, last.ref, narrowed)
-            found[place] = _build_quoted_place(place, first.source, first.source.language, ref, whole)
-    return found
-
-
-def _locate_in_reading(place: TextMatch) -> QuotedPlace:
-    begin = place.chunk_start
-    following = Reading.objects.filter(passage_id__gte=begin.passage, passage__source=place.region.source)
-    ordered = following.order_by("passage_id").select_related("passage__source").defer("passage__source__text")
-    # Each reading has a character and a space at least.
-    rows = list(ordered[: (place.span.end - begin.opens) // 2 + 1])
-    spans = [
-        Span(begin.opens + at, begin.opens + at + len(one.text))
-        for one, at in zip(rows, list_offsets(row.text for row in rows), strict=True)
+def _locate_in_texts(matches: list[TextMatch]) -> dict[TextMatch, QuotedPlace]:
+    if not matches:
+        return {}
+    # Each alternative is one that a database index answers.
+    alternatives = [
+        Q(source=match.region.source, start__gte=match.chunk_start.opens, start__lt=match.span.end) for match in matches
     ]
-    around = [(one, span) for one, span in zip(rows, spans, strict=True) if place.span.overlaps(span)]
-    (first, opens), (last, closes) = around[0], around[-1]
+    passages = Passage.objects.sentences().filter(reduce(or_, alternatives)).order_by()
+    sentences = sorted(passages.select_related("source").defer("source__text"), key=lambda sentence: sentence.start)
+    places = {}
+    for match in matches:
+        quoted = [
+            sentence
+            for sentence in sentences
+            if sentence.source_id == match.region.source and match.span.overlaps(Span(sentence.start, sentence.end))
+        ]
+        if quoted:
+            first, last = quoted[0], quoted[-1]
+            whole = Span(first.start, last.end)
+            ends = (max(match.span.start, whole.start), min(match.span.end, whole.end))
+            characters = None if ends == whole else Span(*(offset - whole.start for offset in ends))
+            ref = Reference(first.ref, last.ref, characters)
+            places[match] = _build_quoted_place(match, first.source, first.source.language, ref, whole)
+    return places
+
+
+def _locate_in_reading(match: TextMatch) -> QuotedPlace:
+    start = match.chunk_start
+    readings = Reading.objects.filter(passage_id__gte=start.passage, passage__source=match.region.source)
+    readings = readings.order_by("passage_id").select_related("passage__source").defer("passage__source__text")
+    # Each reading has a character and a space at least.
+    rows = list(readings[: (match.span.end - start.opens) // 2 + 1])
+    begins = (start.opens + offset for offset in list_offsets(row.text for row in rows))
+    spans = [(row, Span(begin, begin + len(row.text))) for row, begin in zip(rows, begins, strict=True)]
+    quoted = [(row, span) for row, span in spans if match.span.overlaps(span)]
+    (first, first_span), (last, last_span) = quoted[0], quoted[-1]
     ref = Reference(first.passage.ref, last.passage.ref)
-    return _build_quoted_place(place, first.passage.source, first.language, ref, Span(opens.start, closes.end))
+    return _build_quoted_place(match, first.passage.source, first.language, ref, Span(first_span.start, last_span.end))
 
 
-def _build_quoted_place(place: TextMatch, source: Source, language: str, ref: Reference, whole: Span) -> QuotedPlace:
-    region, text = place.region, place.region.text
-    here = Span(*(at - region.start for at in place.span))
-    known = Span(max(0, whole.start - region.start), min(len(text), whole.end - region.start))
-    before, after = extract_context(known.of(text), Span(*(at - known.start for at in here)), CONTEXT_LENGTH)
-    cut = (here.start - len(before) + region.start > whole.start, here.end + len(after) + region.start < whole.end)
-    return QuotedPlace(source, language, region.kind, ref, place.span, here.of(text), before, after, cut)
+def _build_quoted_place(match: TextMatch, source: Source, language: str, ref: Reference, sentences: Span) -> QuotedPlace:
+    """Return the place; ``sentences``: their span of the whole text, of which the region may lack both ends."""
+    text, start = match.region.text, match.region.start
+    words = Span(match.span.start - start, match.span.end - start)
+    shown = Span(max(0, sentences.start - start), min(len(text), sentences.end - start))
+    before, after = extract_context(shown.of(text), Span(words.start - shown.start, words.end - shown.start), CONTEXT_LENGTH)
+    is_cut = (match.span.start - len(before) > sentences.start, match.span.end + len(after) < sentences.end)
+    return QuotedPlace(source, language, match.region.kind, ref, match.span, words.of(text), before, after, is_cut)

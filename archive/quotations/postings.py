@@ -1,10 +1,11 @@
-"""In which stretches of a shelf each word stands, packed: a shelf is so many stretches in a row, and its words lie in drawers by their fingerprints.
+"""Packed postings of the quotation index, and set operations on them.
 
-A drawer holds, little-endian, the number of its words, the rest of each fingerprint in order, where the places of each end, and the places:
-16-bit integers while they are few, else a bitmap of the shelf. Words that share a fingerprint share their places;
-whoever looks for words compares the texts.
+Chunks are grouped into blocks of ``BLOCK_SIZE``, and the words of a block into buckets by the high bits of their fingerprints.
+A bucket holds, little-endian, the number of its words, the low bits of each fingerprint in ascending order, the end of each word's
+positions, and the positions: 16-bit integers while they are few, else a bitmap of the block. Words that share a fingerprint
+share their positions; whoever looks words up compares the texts.
 
-Which stretches hold certain words: of each shelf the places of each word are a bitmap, an integer with a bit for each stretch.
+Unpacked, the positions of a word in a block are a bitmap: an integer with a bit for each chunk.
 """
 
 from __future__ import annotations
@@ -12,148 +13,150 @@ from __future__ import annotations
 import struct
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, islice
 from typing import NamedTuple
 
-# Stretches of a shelf; what its words need in memory while texts are loaded grows with it. A place must fit 16 bits.
+# Chunks of a block; the memory that its words need while texts are loaded grows with it. A position must fit 16 bits.
 BLOCK_SIZE = 32_768
-# Drawers of a shelf, and bits of the rest of a fingerprint.
+# Buckets of a block, and low bits of a fingerprint that are stored.
 BUCKETS_PER_BLOCK, REST_BITS = 16_384, 32
-# Places that are kept as numbers. A bitmap of a few more is longer, but is read at once.
+REST_MASK = (1 << REST_BITS) - 1
+# Positions up to which they are stored as numbers. A bitmap of a few more is longer, but is read at once.
 MAX_LISTED_POSITIONS = 512
 FINGERPRINT_BITS = BUCKETS_PER_BLOCK.bit_length() - 1 + REST_BITS
 
+# By block and fingerprint: the bitmap of the word's positions.
+BlockBitmaps = Mapping[int, Mapping[int, int]]
+
 
 def select_bucket(fingerprint: int) -> int:
-    """The drawer in which a word lies."""
+    """Return the number of the bucket that holds a word."""
     return fingerprint >> REST_BITS
 
 
 def pack_buckets(words: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, bytes]]:
-    """The drawers of a shelf, with their numbers: by fingerprint, the places of each word from 0 up to SHELF, in order."""
-    for number, few in groupby(sorted(words), key=select_bucket):
-        fingerprints = list(few)
-        places = [_pack_positions(words[one]) for one in fingerprints]
+    """Yield the buckets of a block with their numbers; ``words``: positions in the block, ascending, by fingerprint."""
+    for number, bucket in groupby(sorted(words), key=select_bucket):
+        fingerprints = list(bucket)
+        positions = [_pack_positions(words[fingerprint]) for fingerprint in fingerprints]
         count = len(fingerprints)
-        ends = accumulate(map(len, places))
-        head = struct.pack(f"<I{count}I{count}I", count, *(one & (1 << REST_BITS) - 1 for one in fingerprints), *ends)
-        yield number, head + b"".join(places)
+        rests = (fingerprint & REST_MASK for fingerprint in fingerprints)
+        header = struct.pack(f"<I{count}I{count}I", count, *rests, *accumulate(map(len, positions)))
+        yield number, header + b"".join(positions)
 
 
-def _pack_positions(numbers: Sequence[int]) -> bytes:
-    return struct.pack(f"<{len(numbers)}H", *numbers) if len(numbers) <= MAX_LISTED_POSITIONS else bytes(_build_bitmap(numbers))
+def _pack_positions(positions: Sequence[int]) -> bytes:
+    if len(positions) <= MAX_LISTED_POSITIONS:
+        return struct.pack(f"<{len(positions)}H", *positions)
+    return bytes(_build_bitmap(positions))
 
 
-def _build_bitmap(numbers: Iterable[int]) -> bytearray:
+def _build_bitmap(positions: Iterable[int]) -> bytearray:
     bitmap = bytearray(BLOCK_SIZE // 8)
-    for one in numbers:
-        bitmap[one >> 3] |= 1 << (one & 7)
+    for position in positions:
+        bitmap[position >> 3] |= 1 << (position & 7)
     return bitmap
 
 
-def unpack_bucket(packed: bytes, wanted: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Of the wanted fingerprints, all of one drawer's number, those that lie in it, each with its places: an integer in which the bit of each place is set."""
+def unpack_bucket(packed: bytes, fingerprints: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield those of the fingerprints that a bucket holds, with the bitmaps of their positions; all must be of its number."""
     (count,) = struct.unpack_from("<I", packed)
     rests = struct.unpack_from(f"<{count}I", packed, 4)
     ends = (0, *struct.unpack_from(f"<{count}I", packed, 4 + 4 * count))
-    for fingerprint in wanted:
-        at = bisect_left(rests, fingerprint & (1 << REST_BITS) - 1)
-        if at < count and rests[at] == fingerprint & (1 << REST_BITS) - 1:
-            yield fingerprint, _unpack_bitmap(packed[4 + 8 * count + ends[at] : 4 + 8 * count + ends[at + 1]])
+    for fingerprint in fingerprints:
+        index = bisect_left(rests, fingerprint & REST_MASK)
+        if index < count and rests[index] == fingerprint & REST_MASK:
+            yield fingerprint, _unpack_positions(packed[4 + 8 * count + ends[index] : 4 + 8 * count + ends[index + 1]])
 
 
-def _unpack_bitmap(places: bytes) -> int:
-    few = len(places) <= 2 * MAX_LISTED_POSITIONS
-    return int.from_bytes(_build_bitmap(struct.unpack(f"<{len(places) // 2}H", places)) if few else places, "little")
-
-
-# By shelf, by fingerprint of a word, in which of the shelf's stretches it stands.
-BlockBitmaps = Mapping[int, Mapping[int, int]]
+def _unpack_positions(packed: bytes) -> int:
+    is_list = len(packed) <= 2 * MAX_LISTED_POSITIONS
+    return int.from_bytes(_build_bitmap(struct.unpack(f"<{len(packed) // 2}H", packed)) if is_list else packed, "little")
 
 
 class ChunkSelection(NamedTuple):
-    """Numbers of stretches, and whether there were more."""
+    """Numbers of chunks, and whether more were left out."""
 
     numbers: list[int]
     has_more: bool
 
 
-def find_containing(shelves: BlockBitmaps, words: Sequence[int], most: int) -> ChunkSelection:
-    """The first ``most`` stretches that hold all of ``words``."""
-    found = sorted((shelf, places) for shelf, known in shelves.items() if (places := _intersect(known, words)))
-    numbers: list[int] = []
-    for shelf, places in found:
-        for number in _chunk_numbers(shelf, places):
-            if len(numbers) == most:
-                return ChunkSelection(numbers, has_more=True)
-            numbers.append(number)
-    return ChunkSelection(numbers, has_more=False)
+def find_containing(blocks: BlockBitmaps, words: Sequence[int], limit: int) -> ChunkSelection:
+    """Return the first ``limit`` chunks that hold all of ``words``."""
+    numbers = (number for block in sorted(blocks) for number in _list_chunks(block, _intersect(blocks[block], words)))
+    first = list(islice(numbers, limit + 1))
+    return ChunkSelection(first[:limit], len(first) > limit)
 
 
-def count_containing(shelves: BlockBitmaps, words: Sequence[int]) -> int:
-    """How many stretches hold all of ``words``, of which there is one at least."""
-    return sum(_intersect(known, words).bit_count() for known in shelves.values())
+def count_containing(blocks: BlockBitmaps, words: Sequence[int]) -> int:
+    """Return how many chunks hold all of ``words``, of which there must be one at least."""
+    return sum(_intersect(bitmaps, words).bit_count() for bitmaps in blocks.values())
 
 
-def rank_candidates(shelves: BlockBitmaps, words: Sequence[int], least: int, most: int, must: Sequence[int] = ()) -> list[int]:
-    """The ``most`` stretches that hold the most of ``words``, at least ``least``, and all of ``must``; of equals the first."""
-    within = sorted((shelf, _intersect(known, must)) for shelf, known in shelves.items())
-    counted = [(shelf, places, _count_words(shelves[shelf], words, places)) for shelf, places in within if places]
-    numbers: list[int] = []
-    for level in range(len(words), max(least, 0) - 1, -1):
-        for shelf, places, sums in counted:
-            for number in _chunk_numbers(shelf, _select_count(sums, places, level)):
-                if len(numbers) == most:
-                    return numbers
-                numbers.append(number)
-    return numbers
+def rank_candidates(
+    blocks: BlockBitmaps, words: Sequence[int], min_words: int, limit: int, required: Sequence[int] = ()
+) -> list[int]:
+    """Return the ``limit`` chunks that hold the most of ``words``, at least ``min_words``, and all of ``required``.
+
+    Of chunks that hold as many the first come first.
+    """
+    within = ((block, _intersect(blocks[block], required)) for block in sorted(blocks))
+    counted = [(block, chunks, _count_words(blocks[block], words, chunks)) for block, chunks in within if chunks]
+    ranked = (
+        number
+        for level in range(len(words), max(min_words, 0) - 1, -1)
+        for block, chunks, digits in counted
+        for number in _list_chunks(block, _select_count(digits, chunks, level))
+    )
+    return list(islice(ranked, limit))
 
 
-def divide_fairly(total: int, wanted: Sequence[int]) -> list[int]:
-    """What each gets of a total: all it wants if that is no more than an equal share of what is left, those that want least first."""
-    shares, left = [0] * len(wanted), total
-    for rest, at in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
-        shares[at] = min(wanted[at], left // (len(wanted) - rest))
-        left -= shares[at]
+def divide_fairly(total: int, requests: Sequence[int]) -> list[int]:
+    """Divide a total: the smallest requests first, each in full if it is no more than an equal share of what is left."""
+    shares, left = [0] * len(requests), total
+    for served, index in enumerate(sorted(range(len(requests)), key=requests.__getitem__)):
+        shares[index] = min(requests[index], left // (len(requests) - served))
+        left -= shares[index]
     return shares
 
 
-def _intersect(known: Mapping[int, int], words: Sequence[int]) -> int:
-    places = (1 << BLOCK_SIZE) - 1
+def _intersect(bitmaps: Mapping[int, int], words: Sequence[int]) -> int:
+    """Return the bitmap of the chunks of a block that hold all of ``words``; of all its chunks if there are none."""
+    chunks = (1 << BLOCK_SIZE) - 1
     for word in words:
-        places &= known.get(word, 0)
-        if not places:
-            return 0
-    return places
+        chunks &= bitmaps.get(word, 0)
+        if not chunks:
+            break
+    return chunks
 
 
-def _count_words(known: Mapping[int, int], words: Sequence[int], within: int) -> list[int]:
-    """Of each stretch within, how many of the words it holds, as a binary number whose digits lie in as many bitmaps, the lowest first."""
+def _count_words(bitmaps: Mapping[int, int], words: Sequence[int], within: int) -> list[int]:
+    """Return for each chunk ``within`` how many of the words it holds: a binary number, its digits in as many bitmaps, the lowest first."""
     digits: list[int] = []
     for word in words:
-        carried = known.get(word, 0) & within
-        for at, digit in enumerate(digits):
-            if not carried:
+        carry = bitmaps.get(word, 0) & within
+        for index, digit in enumerate(digits):
+            if not carry:
                 break
-            digits[at], carried = digit ^ carried, digit & carried
-        if carried:
-            digits.append(carried)
+            digits[index], carry = digit ^ carry, digit & carry
+        if carry:
+            digits.append(carry)
     return digits
 
 
-def _select_count(sums: Sequence[int], within: int, level: int) -> int:
-    """The stretches within that hold so many of the words and no more."""
-    places = 0 if level >> len(sums) else within
-    for at, digit in enumerate(sums):
-        if not places:
+def _select_count(digits: Sequence[int], within: int, level: int) -> int:
+    """Return the bitmap of the chunks ``within`` that hold exactly ``level`` of the words."""
+    chunks = 0 if level >> len(digits) else within
+    for index, digit in enumerate(digits):
+        if not chunks:
             break
-        places &= digit if level >> at & 1 else ~digit
-    return places
+        chunks &= digit if level >> index & 1 else ~digit
+    return chunks
 
 
-def _chunk_numbers(shelf: int, places: int) -> Iterator[int]:
-    """The numbers of the stretches whose bits are set, in their order."""
-    while places:
-        lowest = places & -places
-        yield shelf * BLOCK_SIZE + lowest.bit_length() - 1
-        places ^= lowest
+def _list_chunks(block: int, chunks: int) -> Iterator[int]:
+    """Yield the numbers of the chunks whose bits are set, in order."""
+    while chunks:
+        lowest = chunks & -chunks
+        yield block * BLOCK_SIZE + lowest.bit_length() - 1
+        chunks ^= lowest

@@ -1,6 +1,6 @@
-"""A quotation as it was given, what of it is set aside before it is looked for, and the parts between its ellipses.
+"""A quotation as entered: what is set aside before it is looked up, and the parts between its ellipses.
 
-Nothing is repaired: what is set aside stands around the quotation, never within it, and is told.
+Nothing is repaired: what is set aside is around the quotation, never within it, and is reported.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import islice
 
 from archive.text.anchoring import Span
 
-# What opens a quotation, with what closes it.
+# Opening quotation marks, each with those that may close it.
 QUOTATION_MARKS = {
     "“": "”",
     "”": "”",
@@ -28,35 +28,35 @@ QUOTATION_MARKS = {
     "『": "』",
 }
 ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,})\s*")
-# Ellipses that divide a quotation; any after these are left in its last part.
+# Maximum ellipses that divide a quotation; any others are left in its last part.
 MAX_ELLIPSES = 20
 
 
 @dataclass(frozen=True)
 class NormalizedQuotation:
-    """What may stand in a source letter for letter, and what was ``set_aside`` for it: of “lines”, “space”, “marks”."""
+    """A text that may be in a source letter for letter; ``set_aside`` for it: of “lines”, “space”, “marks”."""
 
     text: str
     set_aside: tuple[str, ...] = ()
 
 
 def normalize_quotation(text: str) -> list[NormalizedQuotation]:
-    """The forms of a quotation, the fullest first: without white space around it, line ends as LF; then without its quotation marks."""
-    aside: tuple[str, ...] = ()
-    core = text
-    if "\r" in core:
-        # A form sends every line end as CR LF, whatever was pasted.
-        aside, core = ("lines",), core.replace("\r\n", "\n").replace("\r", "\n")
-    if core.strip() != core:
-        aside, core = (*aside, "space"), core.strip()
-    forms = [NormalizedQuotation(core, aside)]
+    """Return the forms of a quotation, the longest first.
+
+    The first has LF as line ends and no white space around it, each other one pair of quotation marks less than the one before.
+    """
+    # A form sends every line end as CR LF, whatever was pasted.
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    core = lines.strip()
+    set_aside = tuple(name for name, is_changed in (("lines", lines != text), ("space", core != lines)) if is_changed)
+    forms = [NormalizedQuotation(core, set_aside)]
     while len(core) > 2 and core[-1] in QUOTATION_MARKS.get(core[0], "") and core[1:-1].strip():
         core = core[1:-1].strip()
-        forms.append(NormalizedQuotation(core, (*aside, "marks")))
+        forms.append(NormalizedQuotation(core, (*set_aside, "marks")))
     return forms
 
 
 def split_at_ellipses(core: str) -> list[Span]:
-    """The parts of a quotation that its first MOST ellipses (“…”, “[…]”, three full stops) leave; one, if there is none."""
+    """Return the parts between the first ellipses (“…”, “[…]”, three full stops); the whole if nothing else is left."""
     edges = [0, *(edge for match in islice(ELLIPSIS.finditer(core), MAX_ELLIPSES) for edge in match.span()), len(core)]
     return [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end] or [Span(0, len(core))]

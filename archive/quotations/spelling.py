@@ -1,7 +1,7 @@
-"""Whether two texts are the same but for spelling: the same words in the same order, each with few other letters.
+"""Comparison of two texts that may differ in spelling only: the same words in the same order, each with few other letters.
 
-A word may differ in one letter of four at most, and never in its figures: a word of three letters that differs is another word,
-and so is another number. Whatever folding makes the same is the same, and so are words written together or apart.
+At most one letter of four may differ in a word, and never a figure: a word of three letters that differs is another word,
+and so is another number. What folds to the same is the same, and so are words written together or apart.
 """
 
 from __future__ import annotations
@@ -12,22 +12,23 @@ from rapidfuzz.distance import Levenshtein
 
 from archive.quotations.tokens import tokenize_text
 
+# Letters of a word for each that may differ.
 LETTERS_PER_CHANGE = 4
 
 
-def has_same_words(given: str, stands: str) -> bool:
-    """Whether no word is added, left out or exchanged for another."""
-    one, other = ([word.folded for word in tokenize_text(text)] for text in (given, stands))
-    changes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    return all(_has_like_words(one[i1:i2], other[j1:j2]) for tag, i1, i2, j1, j2 in changes if tag != "equal")
+def has_same_words(quotation: str, text: str) -> bool:
+    """Return whether no word is added, left out or replaced by another."""
+    first, second = ([token.folded for token in tokenize_text(words)] for words in (quotation, text))
+    changes = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+    return all(_is_respelling(first[i1:i2], second[j1:j2]) for tag, i1, i2, j1, j2 in changes if tag != "equal")
 
 
-def _has_like_words(given: list[str], stands: list[str]) -> bool:
-    if "".join(given) == "".join(stands):
+def _is_respelling(first: list[str], second: list[str]) -> bool:
+    if "".join(first) == "".join(second):
         return True
-    return len(given) == len(stands) and all(map(_is_like_word, given, stands))
+    return len(first) == len(second) and all(map(_is_similar_word, first, second))
 
 
-def _is_like_word(given: str, stands: str) -> bool:
-    figures = ["".join(filter(str.isdigit, word)) for word in (given, stands)]
-    return figures[0] == figures[1] and Levenshtein.distance(given, stands) * LETTERS_PER_CHANGE <= min(len(given), len(stands))
+def _is_similar_word(first: str, second: str) -> bool:
+    figures = ["".join(filter(str.isdigit, word)) for word in (first, second)]
+    return figures[0] == figures[1] and Levenshtein.distance(first, second) * LETTERS_PER_CHANGE <= min(len(first), len(second))

@@ -1,7 +1,7 @@
-"""The words of a text, by what a reader takes for the same word, each with its place and its fingerprint.
+"""Words of a text: their places, and what makes two of them the same.
 
-A word is a run of letters and digits with the marks upon them and the invisible characters inside; where a script puts no space
-between words, each letter is one. Offsets are in code points.
+A word is a run of letters and digits with their combining marks and the invisible characters inside; in scripts without spaces
+between words each letter is one. Offsets are in code points.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SPACELESS_SCRIPTS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-
 LETTER = rf"[^\W_{SPACELESS_SCRIPTS}]"
 WORD = re.compile(rf"{LETTER}+(?:[{COMBINING_MARKS}]+{LETTER}*)*|[{SPACELESS_SCRIPTS}][{COMBINING_MARKS}]*")
 WORD_CHARACTER = re.compile(rf"[{COMBINING_MARKS}]|{LETTER}")
-# Words come again and again; so many are kept with their folded forms, and none that is longer, for readers send any.
+# Words whose folded forms and fingerprints are cached, and maximum code points of a cached word, for readers send any.
 CACHED_WORDS, MAX_CACHED_LENGTH = 1 << 15, 40
 
 
@@ -36,28 +36,28 @@ class Token(NamedTuple):
 
 
 def tokenize_text(text: str) -> list[Token]:
-    """The words of a text, in its order."""
-    found = ((match.span(), fold_word(match[0])) for match in WORD.finditer(text))
-    return [Token(*span, word) for span, word in found if word]
+    """Return the words of a text in order."""
+    words = ((match.span(), fold_word(match[0])) for match in WORD.finditer(text))
+    return [Token(*span, folded) for span, folded in words if folded]
 
 
 def list_fingerprints(text: str) -> Iterator[int]:
-    """The fingerprints of the words of a text, in its order."""
+    """Return the fingerprints of the words of a text in order."""
     return (hash_word(word) for match in WORD.finditer(text) if (word := fold_word(match[0])))
 
 
-def is_word_boundary(text: str, at: int) -> bool:
-    """Whether no word goes on from before the code point ``at`` to after it."""
-    return at <= 0 or not (WORD_CHARACTER.match(text, at - 1) and WORD_CHARACTER.match(text, at))
+def is_word_boundary(text: str, offset: int) -> bool:
+    """Return whether no word continues across a code point offset."""
+    return offset <= 0 or not (WORD_CHARACTER.match(text, offset - 1) and WORD_CHARACTER.match(text, offset))
 
 
 def fold_word(word: str) -> str:
-    """A word as it is compared; empty if it is of tatweel alone."""
+    """Return a word as it is compared; empty if it consists of tatweel only."""
     return _cached_fold(word) if len(word) <= MAX_CACHED_LENGTH else fold_text(word)
 
 
 def hash_word(word: str) -> int:
-    """BITS bits of a folded word: the first of the BLAKE2b (RFC 7693), of eight bytes, of its UTF-8 form."""
+    """Return the first FINGERPRINT_BITS bits of the 8-byte BLAKE2b (RFC 7693) of a folded word in UTF-8."""
     return _cached_hash(word) if len(word) <= MAX_CACHED_LENGTH else _hash_word(word)
 
 

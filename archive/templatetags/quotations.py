@@ -12,19 +12,19 @@ from django.utils.translation import gettext
 
 from archive.fixtures.problems.hints import DIFFERENCE_LABELS
 from archive.quotations.answer import MARK_DIFFERENCE, NORMALIZATION_NOTES, REFUSAL_MESSAGES, get_verdict_sentence
-from archive.quotations.check import QuotationResult
 from archive.text.characters import describe_character, make_visible
 from archive.text.runs import Run
 
 register = template.Library()
+register.filter("verdict_sentence", get_verdict_sentence)
 
-# Characters that are told by name; places of a difference that are told.
+# Maximum characters that are named, and positions of a difference that are listed.
 MAX_NAMED_CHARACTERS, MAX_POSITIONS = 3, 12
 
 
 @register.simple_tag
 def highlight_differences(runs: Iterable[Run]) -> SafeString:
-    """Words with what was looked for tinted, and what differs underlined. The characters are those of the words and no others."""
+    """Return the words with those looked up tinted, and what differs underlined; their characters do not change."""
     return format_html_join("", "{}", ((_render_run(run),) for run in runs))
 
 
@@ -36,42 +36,36 @@ def _render_run(run: Run) -> SafeString | str:
 
 
 @register.filter
-def verdict_sentence(answer: QuotationResult) -> str:
-    """The sentence that says what was found."""
-    return get_verdict_sentence(answer)
-
-
-@register.filter
 def normalization_note(key: str) -> str:
-    """What was set aside before looking."""
+    """Return the name of what was set aside before looking a quotation up."""
     return str(NORMALIZATION_NOTES[key])
 
 
 @register.filter
 def refusal_message(reason: str) -> str:
-    """Why a quotation is not looked for."""
+    """Return the reason why a quotation is not looked up."""
     return str(REFUSAL_MESSAGES[reason])
 
 
 @register.filter
-def difference_name(key: str) -> str:
-    """What sort of difference it is."""
-    return gettext(DIFFERENCE_LABELS[key])
+def difference_name(kind: str) -> str:
+    """Return the name of a kind of difference."""
+    return gettext(DIFFERENCE_LABELS[kind])
 
 
 @register.filter
 def shown_characters(characters: str) -> str:
-    """Characters as they can be shown, the invisible by their code points, a mark without its letter on a circle."""
+    """Return characters in visible form: invisible ones by code point, a combining mark on a circle."""
     return ("\u25cc" if combining(characters[0]) else "") + make_visible(characters)
 
 
 @register.filter
 def character_names(characters: str) -> list[str]:
-    """The code point and Unicode name of each of a few characters; of many, none."""
+    """Return the code point and Unicode name of each of a few characters; of many, none."""
     return list(map(describe_character, characters)) if len(characters) <= MAX_NAMED_CHARACTERS else []
 
 
 @register.filter
-def list_positions(at: Sequence[int]) -> str:
-    """Places in a quotation, counted from 1; of many, the first."""
-    return ", ".join(str(one + 1) for one in at[:MAX_POSITIONS]) + (" …" if len(at) > MAX_POSITIONS else "")
+def list_positions(positions: Sequence[int]) -> str:
+    """Return the first of a quotation's positions, counted from 1."""
+    return ", ".join(str(position + 1) for position in positions[:MAX_POSITIONS]) + (" …" if len(positions) > MAX_POSITIONS else "")

@@ -1,4 +1,4 @@
-"""The page that checks a quotation, and the same answer as JSON. The quotation stands in the address, so that an answer can be linked to."""
+"""The page that checks a quotation, and the same answer as JSON. The quotation is in the address, so that answers can be linked to."""
 
 from __future__ import annotations
 
@@ -11,82 +11,62 @@ from django.urls import reverse
 
 from archive.addresses import build_permanent_url
 from archive.models import Source
-from archive.quotations.answer import build_part_views, represent_answer
+from archive.quotations.answer import build_part_views, find_quoted_claims, represent_answer
 from archive.quotations.check import check_quotation
-from archive.quotations.quoted_claims import find_quoted_claims
 
-# Code points of a quotation, and bytes of an address, at most: so many every recipient should take (RFC 9110, 4.1).
+# Maximum code points of a quotation, and bytes of an address: so many every recipient should support (RFC 9110, 4.1).
 MAX_QUOTATION_LENGTH, MAX_ADDRESS_LENGTH = 5000, 8000
-
-
-class QuotationRefusal(NamedTuple):
-    """Why a quotation is not looked for: a key of the page's sentences, and the status."""
-
-    reason: str
-    status: int
+LIMITS = {"longest": MAX_QUOTATION_LENGTH, "longest_address": MAX_ADDRESS_LENGTH}
 
 
 class QuotationRequest(NamedTuple):
-    """The quotation as it is in the address, as far as it can be read; and why it is refused, if it is."""
+    """The quotation in an address, as far as it can be decoded; ``refusal``: why it is not looked up, with the status, else empty."""
 
     text: str
-    refusal: QuotationRefusal | None = None
+    refusal: str = ""
+    status: int = 200
 
 
 def read_quotation(request: HttpRequest) -> QuotationRequest:
-    """The first ``q`` of the address. Bytes that are not UTF-8 are refused, never replaced."""
+    """Return the first ``q`` of the address. Bytes that are not UTF-8 are refused, never replaced."""
     query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
-    given = next((one[2:] for one in query.split(b"&") if one.startswith(b"q=")), b"")
-    content = unquote_to_bytes(given.replace(b"+", b" "))
-    text, readable = _decode(content)
+    value = next((field[2:] for field in query.split(b"&") if field.startswith(b"q=")), b"")
+    content = unquote_to_bytes(value.replace(b"+", b" "))
+    text = content.decode(errors="replace")
     if len(query) + len(request.path) + 1 > MAX_ADDRESS_LENGTH:
-        return QuotationRequest(text, QuotationRefusal("address", 414))
-    if not readable:
-        return QuotationRequest(text, QuotationRefusal("encoding", 400))
+        return QuotationRequest(text, "address", 414)
+    if text.encode() != content:
+        return QuotationRequest(text, "encoding", 400)
     if len(text) > MAX_QUOTATION_LENGTH:
-        return QuotationRequest(text, QuotationRefusal("length", 400))
+        return QuotationRequest(text, "length", 400)
     return QuotationRequest(text)
 
 
-def _decode(content: bytes) -> tuple[str, bool]:
-    try:
-        return content.decode(), True
-    except UnicodeDecodeError:
-        return content.decode(errors="replace"), False
-
-
 def verify(request: HttpRequest) -> HttpResponse:
-    """The form, and under it what was found, if a quotation is given; 400 or 414 with what to try, if it cannot be looked for."""
-    text, refusal = read_quotation(request)
-    context: dict[str, object] = {
-        "text": text,
-        "refusal": refusal,
-        "longest": MAX_QUOTATION_LENGTH,
-        "longest_address": MAX_ADDRESS_LENGTH,
-    }
+    """Render the form, and the answer or refusal if there is a quotation."""
+    text, refusal, status = read_quotation(request)
+    context: dict[str, object] = {"text": text, "refusal": refusal, **LIMITS}
     if text and not refusal:
-        answer = check_quotation(text)
-        same = reverse("verify-json") + "?" + request.META["QUERY_STRING"]
+        result = check_quotation(text)
         context |= {
-            "answer": answer,
-            "pieces": build_part_views(answer),
-            "claims": find_quoted_claims(answer),
+            "answer": result,
+            "parts": build_part_views(result),
+            "claims": find_quoted_claims(result),
             "sources": Source.objects.count(),
+            "as_json": f"{reverse('verify-json')}?{request.META['QUERY_STRING']}",
         }
-        context["as_json"] = same
-    return render(request, "quotations/verify.html", context, status=refusal.status if refusal else 200)
+    return render(request, "quotations/verify.html", context, status=status)
 
 
 def verify_json(request: HttpRequest) -> JsonResponse:
-    """The same answer as data; without a quotation, 400."""
-    text, refusal = read_quotation(request)
-    refusal = refusal or (None if text else QuotationRefusal("nothing", 400))
-    if refusal:
-        limits = {"longest": MAX_QUOTATION_LENGTH, "longest_address": MAX_ADDRESS_LENGTH}
-        answer, status = {"error": refusal.reason, **limits}, refusal.status
-    else:
-        found = check_quotation(text)
-        claims = [build_permanent_url("claim", one.identifier) for one in find_quoted_claims(found)]
-        answer, status = {"given": text, **represent_answer(found, build_part_views(found)), "claims": claims}, 200
+    """Return the same answer as data, or the refusal; 400 without a quotation."""
+    text, refusal, status = read_quotation(request)
+    if not text and not refusal:
+        refusal, status = "nothing", 400
+    data: dict[str, object] = {"error": refusal, **LIMITS}
+    if not refusal:
+        result = check_quotation(text)
+        claims = [build_permanent_url("claim", claim.identifier) for claim in find_quoted_claims(result)]
+        data = {"given": text, **represent_answer(result, build_part_views(result)), "claims": claims}
     headers = {"Access-Control-Allow-Origin": "*"}
-    return JsonResponse(answer, status=status, headers=headers, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(data, status=status, headers=headers, json_dumps_params={"ensure_ascii": False})
