@@ -1,6 +1,6 @@
-"""What pages show of claims that differ: each beside the others, none before them but by the alphabet.
+"""Claims that differ from one another, as pages show them: side by side, none preferred.
 
-The order is that of the claims' identifiers, the same on every page, and says nothing of their weight.
+The order is that of the claims' identifiers, the same on every page, and does not rank them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class DifferingClaim:
 
 @dataclass(frozen=True)
 class GroupedClaim:
-    """A claim that stands beside others, and how it differs from each of them."""
+    """A claim of a group, and how it differs from others of it."""
 
     claim: Claim
     differs_from: list[DifferingClaim]
@@ -41,67 +41,60 @@ class DisagreementGroup:
 
 
 def load_disagreements(claims: Iterable[Claim]) -> DisagreementMatters:
-    """The disagreements in which any of ``claims`` has a part; one query."""
+    """Return the disagreements of any of ``claims``; one query."""
     return _collect_matters(Disagreement.objects.involving([claim.pk for claim in claims]))
 
 
 def group_disagreements(claims: Iterable[Claim], without: Iterable[int] = ()) -> list[DisagreementGroup]:
-    """Each of ``claims`` that differs from another with all that it differs from, whatever those are about.
+    """Return each of ``claims`` that differs from another with all that it differs from, whatever those are about.
 
-    ``without``: keys of claims that are left aside. One query if none differs, five otherwise.
+    ``without``: keys of claims that are left out. One query if none differs, five otherwise.
     """
-    aside, claims = set(without), list(claims)
-    found = {key for pair in load_disagreements(claims) if not aside & {*pair} for key in pair}
-    if not found:
+    excluded = set(without)
+    keys = {key for pair in load_disagreements(claims) if not excluded & {*pair} for key in pair}
+    if not keys:
         return []
-    told = _collect_matters(Disagreement.objects.among(found))
-    rows = {claim.pk: claim for claim in Claim.objects.filter(pk__in=found).with_evidence().order_by("identifier")}
-    return [_build_group([rows[key] for key in rows if key in keys], told) for keys in _find_components(rows, told)]
+    matters = _collect_matters(Disagreement.objects.among(keys))
+    rows = {claim.pk: claim for claim in Claim.objects.filter(pk__in=keys).with_evidence().order_by("identifier")}
+    return [_build_group([rows[key] for key in rows if key in component], matters) for component in _find_components(rows, matters)]
 
 
 def load_differing_claims(claim: Claim) -> list[DifferingClaim]:
-    """What one claim differs from, with its evidence, and on what. One query if from nothing, five otherwise."""
-    return [
-        other for group in group_disagreements([claim]) for one in group.claims if one.claim == claim for other in one.differs_from
-    ]
+    """Return the claims from which one differs, with evidence, and on what; one query if there are none, five otherwise."""
+    grouped = (member for group in group_disagreements([claim]) for member in group.claims)
+    return next((member.differs_from for member in grouped if member.claim == claim), [])
 
 
 def list_differing_claims(claim: Claim) -> list[DifferingClaim]:
-    """What one claim differs from, and on what; needs ``with_disagreements``."""
+    """Return the claims from which one differs, and on what; needs ``with_disagreements``."""
     matters = defaultdict(list)
     for other, matter in claim.disagreements:
         matters[other].append(matter)
-    return [DifferingClaim(other, sort_matters(matters[other])) for other in sorted(matters, key=lambda one: one.identifier)]
+    return [DifferingClaim(other, sort_matters(matters[other])) for other in sorted(matters, key=lambda other: other.identifier)]
 
 
 def _collect_matters(rows: Iterable[Disagreement]) -> DisagreementMatters:
-    told = defaultdict(list)
+    matters = defaultdict(list)
     for row in rows:
-        told[row.claim_id, row.other_id].append(row.matter)
-    return {pair: sort_matters(matters) for pair, matters in told.items()}
+        matters[row.claim_id, row.other_id].append(row.matter)
+    return {pair: sort_matters(names) for pair, names in matters.items()}
 
 
-def _claim_pair(one: Claim, other: Claim) -> tuple[int, int]:
-    return min(one.pk, other.pk), max(one.pk, other.pk)
+def _find_components(keys: Iterable[int], pairs: Iterable[tuple[int, int]]) -> list[set[int]]:
+    """Return the keys in their order, those together that a chain of disagreements connects."""
+    components: list[set[int]] = [{key} for key in keys]
+    for pair in pairs:
+        first, *others = [component for component in components if component & {*pair}]
+        first.update(*others)
+        components = [component for component in components if not any(component is other for other in others)]
+    return components
 
 
-def _find_components(keys: Iterable[int], told: DisagreementMatters) -> list[set[int]]:
-    """The keys, those together between which there is a chain of disagreements; in their order."""
-    parts: list[set[int]] = [{key} for key in keys]
-    for pair in told:
-        joined = [part for part in parts if part & {*pair}]
-        joined[0].update(*joined[1:])
-        parts = [part for part in parts if not any(part is other for other in joined[1:])]
-    return parts
-
-
-def _build_group(members: list[Claim], told: DisagreementMatters) -> DisagreementGroup:
-    statements = [
-        GroupedClaim(
-            one, [DifferingClaim(other, told[_claim_pair(one, other)]) for other in members if _claim_pair(one, other) in told]
-        )
-        for one in members
-    ]
+def _build_group(claims: list[Claim], matters: DisagreementMatters) -> DisagreementGroup:
+    grouped = []
+    for claim in claims:
+        pairs = [(other, (min(claim.pk, other.pk), max(claim.pk, other.pk))) for other in claims]
+        grouped.append(GroupedClaim(claim, [DifferingClaim(other, matters[pair]) for other, pair in pairs if pair in matters]))
     return DisagreementGroup(
-        statements, sort_matters(matter for one in statements for other in one.differs_from for matter in other.matters)
+        grouped, sort_matters(matter for claim in grouped for other in claim.differs_from for matter in other.matters)
     )

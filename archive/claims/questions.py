@@ -1,4 +1,4 @@
-"""What the sources here do not say of a subject: the questions asked of its kinds that no claim about it answers."""
+"""Questions that the sources of the archive do not answer about a subject."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from archive.models import Question, Subject
 
 @cached_per_edition
 def load_questions() -> list[Question]:
-    """All questions, in the order of the fixture."""
+    """Return all questions, in the order of the fixture."""
     return list(Question.objects.all())
 
 
 def unanswered_questions(subject: Subject, kinds: set[str]) -> list[Question]:
-    """The unanswered questions, in the order of the fixture; two queries at most."""
+    """Return the questions on any of ``kinds`` that no claim about the subject answers; two queries at most."""
     answered = set(Question.objects.filter(answers__subjects=subject).values_list("pk", flat=True))
     return [question for question in load_questions() if kinds & set(question.asked_of) and question.pk not in answered]

@@ -1,4 +1,4 @@
-"""The dated claims of a page as a timeline: wide and narrow, and which of them differ from others."""
+"""The dated claims of a page as a timeline, wide and narrow, with those marked that differ from others."""
 
 from __future__ import annotations
 
@@ -16,29 +16,31 @@ from archive.text.characters import shorten_words
 from archive.timelines.axis import Axis, Bar, make_axis, make_bar
 from archive.timelines.chart import CHART_SIZES, Chart, ChartEntry
 
+# Maximum code points of a label made from a statement.
 LABEL_LENGTH = 60
 
 
 def sort_dated_claims(claims: Iterable[Claim]) -> list[Claim]:
-    """The dated ones, as ``ClaimQuerySet.in_order_of_time`` orders them."""
-    dated = [one for one in claims if one.edtf]
-    return sorted(dated, key=lambda one: (one.earliest or one.latest or date.max, one.latest or date.max, one.pk))
+    """Return the dated claims in the order of ``ClaimQuerySet.in_order_of_time``."""
+    dated = [claim for claim in claims if claim.edtf]
+    return sorted(dated, key=lambda claim: (claim.earliest or claim.latest or date.max, claim.latest or date.max, claim.pk))
 
 
 def build_timeline(claims: Iterable[Claim], routed: Collection[int] = (), *, small: bool = False) -> dict[str, object]:
-    """For a page: ``wide`` and ``narrow``, the charts of the dated ones among ``claims``; only ``narrow`` if it is ``small``.
+    """Return ``wide`` and ``narrow``, charts of the dated claims, only ``narrow`` if it is ``small``; empty if none can be drawn.
 
-    ``routed``: the keys of the claims that routes rest on. Empty if none of the claims can be drawn. Over the time that all dated claims
-    of the archive span, so that one page can be compared with another: one query.
+    ``routed``: the keys of claims that state routes. The axis spans all dated claims of the archive, so that pages can be
+    compared with one another: one query.
     """
-    if (whole := _load_axis()) is None:
+    axis = _load_axis()
+    if axis is None:
         return {}
-    drawn = [(one, make_bar(parse_date(one.edtf), one.sense, whole)) for one in sort_dated_claims(claims)]
-    entries = tuple(_build_entry(one, bar, one.pk in routed) for one, bar in drawn if bar)
+    bars = [(claim, make_bar(parse_date(claim.edtf), claim.sense, axis)) for claim in sort_dated_claims(claims)]
+    entries = tuple(_build_entry(claim, bar, claim.pk in routed) for claim, bar in bars if bar)
     if not entries:
         return {}
     names = ("narrow",) if small else ("wide", "narrow")
-    return {"only": small, **{name: Chart(whole, entries, get_language(), CHART_SIZES[name]) for name in names}}
+    return {"only": small, **{name: Chart(axis, entries, get_language(), CHART_SIZES[name]) for name in names}}
 
 
 @cached_per_edition
@@ -47,8 +49,11 @@ def _load_axis() -> Axis | None:
 
 
 def _build_entry(claim: Claim, bar: Bar, is_route: bool) -> ChartEntry:
-    when = [anchor for anchor in claim.anchors.all() if anchor.role == Role.DATE]
-    refs = {one.passage.ref: reverse("passage", args=[one.passage.source.identifier, one.ref]) + "#words" for one in when}
+    refs = {
+        anchor.passage.ref: reverse("passage", args=[anchor.passage.source.identifier, anchor.ref]) + "#words"
+        for anchor in claim.anchors.all()
+        if anchor.role == Role.DATE
+    }
     return ChartEntry(
         words=claim.label or shorten_words(claim.statement, LABEL_LENGTH),
         href=reverse("claim", args=[claim.identifier]),

@@ -1,4 +1,6 @@
-"""Plain dicts, as the representations give them, in the formats of the wider world: a module a format, none knows the database."""
+"""Formats for downloads and machines, written from plain dicts: a module a format, or a family of them; only one reads the database."""
+
+import re
 
 ARCHIVE_NAME = {"ar": "شواهد", "en": "Shawahid"}
 MEDIA_TYPES = {
@@ -21,3 +23,6 @@ FORMAT_NAMES = {
     "csl.json": "CSL-JSON",
     "csv": "CSV",
 }
+
+# Characters that XML 1.0 (2.2) cannot hold.
+INVALID_IN_XML = re.compile("([\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff])")

@@ -1,6 +1,6 @@
-"""Citable records as CSL-JSON (Citation Style Language data, 1.0.2): the one item that every citation is made from.
+"""Citations of records as CSL-JSON (Citation Style Language data, 1.0.2), and from it as BibLaTeX and RIS.
 
-An item is a web page of the archive. Its title names the very words, their place and the source with its digest, because
+An item is a web page of the archive. Its title names the exact words, their place and the source with its digest, because
 styles print a title whole and leave most other fields out.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from archive.formats import ARCHIVE_NAME
 
+# Hexadecimal digits of a digest in a title.
 DIGEST_LENGTH = 8
 SOURCE_KINDS = ("source", "passage")
 LOCATOR_PATTERNS = {"ar": {True: "الفقرة {}", False: "الجملة {}"}, "en": {True: "paragraph {}", False: "sentence {}"}}
@@ -17,18 +18,24 @@ TITLE_PATTERNS = {
 }
 SEPARATORS = {"ar": "، ", "en": ", "}
 SOURCE_SEPARATORS = {"ar": "؛ ", "en": "; "}
+# Maximum sources named in a title.
 MAX_SOURCES_NAMED = 3
 MORE_SOURCES = {
     "ar": ("ومصدر آخر", "ومصدران آخران", "ومصادر أخرى عددها {}"),
     "en": ("and one more source", "and two more sources", "and {} more sources"),
 }
 ATTRIBUTION = {"ar": "، عن ", "en": ", after "}
+# Characters that BibTeX gives a meaning to.
+BIBTEX_ESCAPES = str.maketrans(
+    {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_"}
+)
+BABEL_LANGUAGES = {"ar": "arabic", "en": "english"}
 
 
 def build_item(record: dict, language: str) -> dict[str, object]:
-    """The item of a source, passage, claim, camp, place or route dict, worded in ``language``.
+    """Return the item of a source, passage, claim, camp, place or route dict, worded in ``language``.
 
-    It does not say when the page was read: that is the reader's to say, and her reference manager says it.
+    It has no date of access, which reference managers add.
     """
     cited = list_cited_sources(record)
     return {
@@ -45,7 +52,7 @@ def build_item(record: dict, language: str) -> dict[str, object]:
 
 
 def list_cited_sources(record: dict) -> list[dict]:
-    """The sources that a record's words are from, each once; a source is its own."""
+    """Return the sources that a record's words are from, each once; of a source, itself."""
     return [record] if record["kind"] == "source" else [record["source"]] if "source" in record else record["sources"]
 
 
@@ -53,43 +60,86 @@ def _format_title(record: dict, cited: list[dict], language: str) -> str:
     if record["kind"] == "source":
         return _describe_source(record, record, language)
     if record["kind"] == "passage":
-        where = LOCATOR_PATTERNS[language][record["is_paragraph"]].format(record["ref"])
-        return SEPARATORS[language].join([f"«{record['words']}»", where, _describe_source(record, record["source"], language)])
-    said = (
-        record["statement"][language]
-        if record["kind"] == "claim"
-        else TITLE_PATTERNS[language][record["kind"]].format(record["name"][language])
-    )
-    return f"{said.rstrip('.')}{ATTRIBUTION[language]}{_describe_sources(record, cited, language)}" if cited else said
+        locator = LOCATOR_PATTERNS[language][record["is_paragraph"]].format(record["ref"])
+        return SEPARATORS[language].join([f"«{record['words']}»", locator, _describe_source(record, record["source"], language)])
+    if record["kind"] == "claim":
+        title = record["statement"][language]
+    else:
+        title = TITLE_PATTERNS[language][record["kind"]].format(record["name"][language])
+    return f"{title.rstrip('.')}{ATTRIBUTION[language]}{_describe_sources(record, cited, language)}" if cited else title
 
 
 def _describe_sources(record: dict, cited: list[dict], language: str) -> str:
-    """Every source, none before the others but by the order of their accession; of many, the first, and how many more."""
-    named = [_describe_source(record, source, language) for source in cited[:MAX_SOURCES_NAMED]]
-    left = len(cited) + record.get("more_sources", 0) - len(named)
-    return SOURCE_SEPARATORS[language].join([*named, *([MORE_SOURCES[language][min(left, 3) - 1].format(left)] if left else [])])
+    """Return the first sources in the order of their accession, and how many more there are."""
+    names = [_describe_source(record, source, language) for source in cited[:MAX_SOURCES_NAMED]]
+    if left := len(cited) + record.get("more_sources", 0) - len(names):
+        names.append(MORE_SOURCES[language][min(left, 3) - 1].format(left))
+    return SOURCE_SEPARATORS[language].join(names)
 
 
 def _describe_source(record: dict, source: dict, language: str) -> str:
-    """The source by its title, where it was published, its publisher unless that is named as the author, and its digest."""
+    """Return the title, the place of publication, the publisher unless it is named as the author, and the digest."""
     title = f"[{source['title'][language]}]" if source["title_supplied"] else source["title"][language]
-    publisher = source["author"] or record["kind"] not in SOURCE_KINDS
+    has_publisher = source["author"] or record["kind"] not in SOURCE_KINDS
     parts = [
         title,
         source["published_in"] and source["published_in"][language],
-        source["publisher"][language] if publisher else "",
+        source["publisher"][language] if has_publisher else "",
         f"SHA-256 {source['sha256'][:DIGEST_LENGTH]}",
     ]
     return SEPARATORS[language].join(filter(None, parts))
 
 
 def _format_author(record: dict, cited: list[dict], language: str) -> dict[str, object]:
-    """Of a source's own words: its author, or else whoever published it. Of the archive's pages: nobody by name."""
-    named = record["kind"] in SOURCE_KINDS and (cited[0]["author"] or cited[0]["publisher"])
-    return {"author": [{"literal": named[language]}]} if named else {}
+    """Return the author of a source's own words, or else its publisher; the archive's pages have none."""
+    author = record["kind"] in SOURCE_KINDS and (cited[0]["author"] or cited[0]["publisher"])
+    return {"author": [{"literal": author[language]}]} if author else {}
 
 
 def _format_issued(cited: list[dict]) -> dict[str, object]:
-    """The year of the one source; several have none in common."""
+    """Return the year of a single source; several have none in common."""
     year = len(cited) == 1 and cited[0]["published"][:4]
     return {"issued": {"date-parts": [[int(year)]]}} if year and year.isascii() and year.isdigit() else {}
+
+
+def format_bibtex(item: dict) -> str:
+    """Return a BibLaTeX entry (``@online``) in UTF-8, Arabic unchanged; braces preserve the case of titles."""
+    fields = {
+        "title": f"{{{_escape_bibtex(item['title'])}}}",
+        "author": " and ".join(f"{{{_escape_bibtex(author['literal'])}}}" for author in item.get("author", [])),
+        "date": _format_year(item),
+        "organization": _escape_bibtex(item["container-title"]),
+        "url": item["URL"],
+        "langid": BABEL_LANGUAGES[item["language"]],
+        "note": _escape_bibtex(item["note"]),
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    # What a key cannot hold becomes a hyphen.
+    key = "".join(letter if letter.isalnum() or letter in ".:-" else "-" for letter in item["id"])
+    return f"@online{{{key},\n{lines}}}\n"
+
+
+def _escape_bibtex(text: str) -> str:
+    return text.translate(BIBTEX_ESCAPES)
+
+
+def _format_year(item: dict) -> str:
+    return str(item["issued"]["date-parts"][0][0]) if "issued" in item else ""
+
+
+def format_ris(item: dict) -> str:
+    """Return a RIS entry of type ELEC in UTF-8, with CRLF as line ends."""
+    fields = [
+        ("TY", "ELEC"),
+        ("TI", item["title"]),
+        *(("AU", author["literal"]) for author in item.get("author", [])),
+        ("PY", _format_year(item)),
+        ("T2", item["container-title"]),
+        ("PB", item["container-title"]),
+        ("UR", item["URL"]),
+        ("LA", item["language"]),
+        ("N1", item["note"]),
+        ("ID", item["id"]),
+        ("ER", ""),
+    ]
+    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in fields if value or tag == "ER")

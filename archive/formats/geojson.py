@@ -7,31 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+PLACE_PROPERTIES = ("kind", "identifier", "type", "name", "confidence", "reference", "recorded")
+
 
 def format_place(record: dict) -> dict[str, object]:
-    """A Feature with the gazetteer's position and its reference."""
-    properties = {
-        key: record[key] for key in ("kind", "identifier", "type", "name", "confidence", "reference", "recorded") if key in record
-    }
+    """Return a Feature with the gazetteer's position and its reference."""
     return {
         "type": "Feature",
         "id": record["permanent"],
         "geometry": {"type": "Point", "coordinates": get_coordinates(record)},
-        "properties": properties,
+        "properties": {key: record[key] for key in PLACE_PROPERTIES if key in record},
     }
 
 
 def format_route(record: dict) -> dict[str, object]:
-    """A Feature whose geometry holds two MultiPoints: first the origins, then the destinations."""
-    sets = [record["origins"], record["destinations"]]
+    """Return a Feature whose geometry has two MultiPoints: first the origins, then the destinations."""
+    geometries = [
+        {"type": "MultiPoint", "coordinates": list(map(get_coordinates, record[role]))} for role in ("origins", "destinations")
+    ]
     date = record["claim"]["date"] or {}
     return {
         "type": "Feature",
         "id": record["permanent"],
-        "geometry": {
-            "type": "GeometryCollection",
-            "geometries": [{"type": "MultiPoint", "coordinates": [get_coordinates(one) for one in stops]} for stops in sets],
-        },
+        "geometry": {"type": "GeometryCollection", "geometries": geometries},
         "properties": {
             "kind": "route",
             "identifier": record["identifier"],
@@ -39,18 +37,18 @@ def format_route(record: dict) -> dict[str, object]:
             "claim": record["claim"]["permanent"],
             "edtf": date.get("edtf"),
             "direction": record["direction"] and record["direction"]["value"],
-            "origins": [one["permanent"] for one in record["origins"]],
-            "destinations": [one["permanent"] for one in record["destinations"]],
+            "origins": [stop["permanent"] for stop in record["origins"]],
+            "destinations": [stop["permanent"] for stop in record["destinations"]],
             "geometry_note": "Origins, then destinations; the source describes no road.",
         },
     }
 
 
-def make_collection_writer(feature: Callable[[dict], dict]) -> Callable[[Iterable[dict]], dict]:
-    """What makes a FeatureCollection of records that ``feature`` makes features."""
-    return lambda records: {"type": "FeatureCollection", "features": [feature(one) for one in records]}
+def make_collection_writer(format_feature: Callable[[dict], dict]) -> Callable[[Iterable[dict]], dict]:
+    """Return a function that formats records as a FeatureCollection."""
+    return lambda records: {"type": "FeatureCollection", "features": list(map(format_feature, records))}
 
 
 def get_coordinates(record: dict) -> list[float]:
-    """Longitude and latitude in decimal degrees."""
+    """Return longitude and latitude in decimal degrees."""
     return [record["longitude"], record["latitude"]]

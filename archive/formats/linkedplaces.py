@@ -1,7 +1,6 @@
 """Camps, places and routes in Linked Places Format (World Historical Gazetteer, 1.2): GeoJSON with names, times and sources.
 
-Every attestation carries its citation: for what the source says the permanent address of the very words, for what the
-gazetteer says its own reference.
+Every attestation has a citation: of a source the permanent address of the exact words, of the gazetteer its own reference.
 """
 
 from __future__ import annotations
@@ -14,74 +13,61 @@ FEATURE_TYPES = {"camp": "concentration camp", "sea": "sea", "region": "region",
 
 
 def format_place(record: dict) -> dict[str, object]:
-    """A camp or another place as a collection of one feature."""
-    return _wrap_feature(
-        {
-            "@id": record["permanent"],
-            "type": "Feature",
-            "properties": {"title": record["name"]["en"], "ccodes": []},
-            "names": [_format_mention(one) for one in record["spelled"]]
-            + [_format_label(*one) for one in record["labels"].items()],
-            "types": [{"label": FEATURE_TYPES[record["type"]]}],
-            "geometry": {"type": "Point", "coordinates": get_coordinates(record), **_format_position(record)},
-            "links": [{"type": "closeMatch", "identifier": one["address"]} for one in record["authorities"]],
-            "descriptions": [one for claim in record["claims"] for one in _format_descriptions(claim)],
-        }
+    """Return a camp or another place as a collection of one feature."""
+    mentions = [
+        {"toponym": mention["exact"], "lang": mention["language"], "citations": [_format_citation(mention)]}
+        for mention in record["spelled"]
+    ]
+    return _build_collection(
+        record,
+        names=mentions + _format_names(record["labels"]),
+        types=[{"label": FEATURE_TYPES[record["type"]]}],
+        geometry=_format_point(record),
+        links=[{"type": "closeMatch", "identifier": authority["address"]} for authority in record["authorities"]],
+        descriptions=[description for claim in record["claims"] for description in _format_descriptions(claim)],
     )
 
 
 def format_route(record: dict) -> dict[str, object]:
-    """A route as a feature without a line: its places are relations, each with the words that name it."""
+    """Return a route as a feature without a line: its places are relations, each with the words that name it."""
     claim = record["claim"]
-    stops = [("origin", one) for one in record["origins"]] + [("destination", one) for one in record["destinations"]]
-    return _wrap_feature(
-        {
-            "@id": record["permanent"],
-            "type": "Feature",
-            "properties": {"title": record["name"]["en"], "ccodes": []},
-            "names": [{"toponym": text, "lang": language} for language, text in record["name"].items()],
-            "types": [{"label": FEATURE_TYPES["route"]}],
-            "geometry": {
-                "type": "GeometryCollection",
-                "geometries": [
-                    {"type": "Point", "coordinates": get_coordinates(one), **_format_position(one)} for _role, one in stops
-                ],
-            },
-            **format_when(claim),
-            "relations": [_format_relation(role, one) for role, one in stops],
-            "descriptions": _format_descriptions(claim),
-        }
+    stops = [("origin", stop) for stop in record["origins"]] + [("destination", stop) for stop in record["destinations"]]
+    return _build_collection(
+        record,
+        names=_format_names(record["name"]),
+        types=[{"label": FEATURE_TYPES["route"]}],
+        geometry={"type": "GeometryCollection", "geometries": [_format_point(stop) for _role, stop in stops]},
+        **_format_when(claim),
+        relations=[_format_relation(role, stop) for role, stop in stops],
+        descriptions=_format_descriptions(claim),
     )
 
 
-def format_when(claim: dict) -> dict[str, object]:
-    """``when`` with one timespan, if the claim is dated; a bound that the text does not state is left out."""
-    date = claim["date"]
-    if not date:
-        return {}
-    span: dict[str, object] = {}
-    if date["earliest"]:
-        span["start"] = {"earliest": date["earliest"]}
-    if date["latest"]:
-        span["end"] = {"latest": date["latest"]}
-    cited = [_format_citation(one) for one in claim["anchors"] if one["role"] == "date"]
-    return {"when": {"timespans": [span], "label": date["edtf"], "citations": cited}}
-
-
-def _wrap_feature(feature: dict[str, object]) -> dict[str, object]:
+def _build_collection(record: dict, **members: object) -> dict[str, object]:
+    properties = {"title": record["name"]["en"], "ccodes": []}
+    feature = {"@id": record["permanent"], "type": "Feature", "properties": properties, **members}
     return {"type": "FeatureCollection", "@context": JSONLD_CONTEXT, "features": [feature]}
 
 
-def _format_mention(mention: dict) -> dict[str, object]:
-    return {"toponym": mention["exact"], "lang": mention["language"], "citations": [_format_citation(mention)]}
+def _format_names(names: dict[str, str]) -> list[dict[str, object]]:
+    return [{"toponym": name, "lang": language} for language, name in names.items()]
 
 
-def _format_label(language: str, name: str) -> dict[str, object]:
-    return {"toponym": name, "lang": language}
+def _format_when(claim: dict) -> dict[str, object]:
+    """Return ``when`` with one timespan if the claim is dated; a bound that the text does not state is left out."""
+    date = claim["date"]
+    if not date:
+        return {}
+    bounds = (("start", "earliest"), ("end", "latest"))
+    timespan = {name: {bound: date[bound]} for name, bound in bounds if date[bound]}
+    citations = [_format_citation(anchor) for anchor in claim["anchors"] if anchor["role"] == "date"]
+    return {"when": {"timespans": [timespan], "label": date["edtf"], "citations": citations}}
 
 
-def _format_position(record: dict) -> dict[str, object]:
+def _format_point(record: dict) -> dict[str, object]:
     return {
+        "type": "Point",
+        "coordinates": get_coordinates(record),
         "certainty": CERTAINTIES[record["confidence"]],
         "citations": [{"label": record["reference"]["en"], "year": record["recorded"][:4]}],
     }

@@ -1,6 +1,6 @@
-"""Rows of the record as plain dicts, ready for any format. Texts in both languages are ``{"ar": …, "en": …}``.
+"""Database rows as plain dicts, the input of every format. Texts in both languages are ``{"ar": …, "en": …}``.
 
-Offsets are code points, half-open, and say of what: ``start``/``end`` of the whole source, ``passage_start``/``passage_end`` of
+Offsets are code points, half-open: ``start``/``end`` of the whole source, ``passage_start``/``passage_end`` of
 the passage; ``byte_start``/``byte_end`` count bytes of the source's UTF-8 file.
 """
 
@@ -19,13 +19,13 @@ from archive.vocabulary import LANGUAGES
 
 
 def translated(row: Model, field: str) -> dict[str, str] | None:
-    """A translated field in both languages, or None if it is empty."""
+    """Return a translated field in both languages, or None if it is empty."""
     texts = {language: getattr(row, f"{field}_{language}") for language in LANGUAGES}
     return texts if any(texts.values()) else None
 
 
 def represent_source_head(row: Source) -> dict[str, object]:
-    """What every citation of a source needs, without its text."""
+    """Return the facts of a source that citations need, without its text."""
     return {
         "kind": "source",
         "identifier": row.identifier,
@@ -49,23 +49,25 @@ def represent_source_head(row: Source) -> dict[str, object]:
 
 
 def represent_source(row: Source) -> dict[str, object]:
-    """A source with its text, passages, mentions and claims. Six queries."""
+    """Return a source with its text, passages, mentions and claims. Six queries."""
     sentences = list(row.passages.sentences().select_related("reading", "paragraph"))
     mentions = Mention.objects.filter(passage__source=row).with_texts().select_related("subject")
     claims = Claim.objects.quoting(sentences).with_evidence()
     return {
         **represent_source_head(row),
         "text": row.text,
-        "paragraphs": [{"ref": one.ref, "start": one.start, "end": one.end} for one in row.passages.paragraphs()],
-        "sentences": [represent_sentence(one) for one in sentences],
-        "mentions": [{**represent_span(one), "subject": represent_subject(one.subject), "form": one.form} for one in mentions],
-        "claims": [represent_claim(one) for one in claims],
+        "paragraphs": [{"ref": part.ref, "start": part.start, "end": part.end} for part in row.passages.paragraphs()],
+        "sentences": list(map(represent_sentence, sentences)),
+        "mentions": [
+            {**represent_span(mention), "subject": represent_subject(mention.subject), "form": mention.form} for mention in mentions
+        ],
+        "claims": list(map(represent_claim, claims)),
     }
 
 
 def represent_sentence(row: Passage) -> dict[str, object]:
-    """A sentence with its reading."""
-    reading = {"language": row.reading.language, "status": row.reading.status, "text": row.reading.text}
+    """Return a sentence with its reading."""
+    reading = row.reading
     return {
         "ref": row.ref,
         "permanent": build_permanent_url("passage", str(PassageKey(row.source.identifier, row.ref))),
@@ -73,16 +75,21 @@ def represent_sentence(row: Passage) -> dict[str, object]:
         "start": row.start,
         "end": row.end,
         "text": row.text,
-        "reading": {**reading, "note": translated(row.reading, "note")},
+        "reading": {
+            "language": reading.language,
+            "status": reading.status,
+            "text": reading.text,
+            "note": translated(reading, "note"),
+        },
     }
 
 
 def represent_passage(view: PassageView) -> dict[str, object]:
-    """A passage: its exact characters, the readings of the sentences it lies in, and the claims that rest on it."""
-    row, chosen = view.source, view.chosen or view.span
+    """Return a passage: its exact characters, the readings of its sentences, and the claims on it."""
+    row, span = view.source, view.chosen or view.span
     identifier = str(PassageKey(row.identifier, str(view.ref)))
-    words = chosen.of(row.text)
-    prefix, suffix = extract_context(row.text, chosen)
+    words = span.of(row.text)
+    prefix, suffix = extract_context(row.text, span)
     return {
         "kind": "passage",
         "identifier": identifier,
@@ -94,48 +101,49 @@ def represent_passage(view: PassageView) -> dict[str, object]:
         "words": shorten_words(words),
         "prefix": prefix,
         "suffix": suffix,
-        **_represent_offsets(row.text, chosen),
-        "sentences": [represent_sentence(one) for one in view.sentences],
+        **_represent_offsets(row.text, span),
+        "sentences": list(map(represent_sentence, view.sentences)),
         "claims": [
-            {"permanent": build_permanent_url("claim", one.identifier), "statement": translated(one, "statement")}
-            for one in view.claims
+            {"permanent": build_permanent_url("claim", claim.identifier), "statement": translated(claim, "statement")}
+            for claim in view.claims
         ],
     }
 
 
 def represent_claim(row: Claim) -> dict[str, object]:
-    """A claim with its date and the words it rests on; needs ``with_evidence``."""
-    anchors = list(row.anchors.all())
+    """Return a claim with its date and evidence; needs ``with_evidence``."""
     return {
         "kind": "claim",
         "identifier": row.identifier,
         "permanent": build_permanent_url("claim", row.identifier),
         "statement": translated(row, "statement"),
-        "date": represent_date(row),
-        "anchors": [represent_anchor(one) for one in anchors],
-        "about": [represent_subject(one) for one in row.subjects.all()],
-        "sources": [represent_source_head(one) for one in row.cited_sources],
+        "date": _represent_date(row),
+        "anchors": list(map(_represent_anchor, row.anchors.all())),
+        "about": list(map(represent_subject, row.subjects.all())),
+        "sources": list(map(represent_source_head, row.cited_sources)),
     }
 
 
 def represent_claim_differences(row: Claim) -> dict[str, object]:
-    """A claim, and under ``differs_from`` the claims that differ from it and on what; needs ``with_disagreements`` too."""
+    """Return a claim, and under ``differs_from`` the claims that differ from it and on what.
+
+    Needs ``with_disagreements`` too.
+    """
     others = [
-        {"permanent": build_permanent_url("claim", one.claim.identifier), "matters": one.matters}
-        for one in disagreements.list_differing_claims(row)
+        {"permanent": build_permanent_url("claim", other.claim.identifier), "matters": other.matters}
+        for other in disagreements.list_differing_claims(row)
     ]
     return {**represent_claim(row), "differs_from": others}
 
 
-def represent_date(row: Claim) -> dict[str, object] | None:
-    """A claim's date, or None: EDTF, its sense, its days, its ends as written, the words in both languages."""
+def _represent_date(row: Claim) -> dict[str, object] | None:
+    """Return a claim's date or None: EDTF, its sense, its first and last day, the words in both languages."""
     if not row.edtf:
         return None
-    edtf = parse_date(row.edtf)
     return {
         "edtf": row.edtf,
         "sense": row.sense,
-        "is_interval": edtf.end is not None,
+        "is_interval": parse_date(row.edtf).end is not None,
         "earliest": row.earliest and row.earliest.isoformat(),
         "latest": row.latest and row.latest.isoformat(),
         "words": translated(row, "date_words"),
@@ -143,15 +151,16 @@ def represent_date(row: Claim) -> dict[str, object] | None:
     }
 
 
-def represent_anchor(row: Anchor) -> dict[str, object]:
-    """The words a claim rests on, and what they do for it."""
+def _represent_anchor(row: Anchor) -> dict[str, object]:
+    """Return evidence of a claim with its role."""
     return {**represent_span(row), "role": row.role, "status": row.status, "language": row.passage.source.language}
 
 
 def represent_span(row: Anchor | Mention) -> dict[str, object]:
-    """Exact characters of a passage, by every way of naming them."""
-    text, within = row.passage.source.text, row.passage.start
-    prefix, suffix = extract_context(text, Span(within + row.start, within + row.end))
+    """Return exact characters of a passage with their permanent address, context and offsets."""
+    text, start = row.passage.source.text, row.passage.start
+    span = Span(start + row.start, start + row.end)
+    prefix, suffix = extract_context(text, span)
     return {
         "permanent": build_permanent_url("passage", str(PassageKey(row.passage.source.identifier, row.ref))),
         "source": build_permanent_url("source", row.passage.source.identifier),
@@ -162,12 +171,12 @@ def represent_span(row: Anchor | Mention) -> dict[str, object]:
         "suffix": suffix,
         "passage_start": row.start,
         "passage_end": row.end,
-        **_represent_offsets(text, Span(within + row.start, within + row.end)),
+        **_represent_offsets(text, span),
     }
 
 
 def represent_subject(row: Subject) -> dict[str, object]:
-    """A camp, place or route by its permanent address and names."""
+    """Return a camp, place or route by its permanent address and names."""
     return {
         "kind": row.kind,
         "identifier": row.identifier,
@@ -176,6 +185,6 @@ def represent_subject(row: Subject) -> dict[str, object]:
     }
 
 
-def _represent_offsets(text: str, where: Span) -> dict[str, int]:
-    in_bytes = compute_byte_span(text, where)
-    return {"start": where.start, "end": where.end, "byte_start": in_bytes.start, "byte_end": in_bytes.end}
+def _represent_offsets(text: str, span: Span) -> dict[str, int]:
+    byte_span = compute_byte_span(text, span)
+    return {"start": span.start, "end": span.end, "byte_start": byte_span.start, "byte_end": byte_span.end}

@@ -1,4 +1,4 @@
-"""Records in schema.org's words, as JSON-LD: for the open web, and embedded in the pages."""
+"""Records in the vocabulary of schema.org as JSON-LD, downloaded and embedded in pages."""
 
 from __future__ import annotations
 
@@ -8,30 +8,40 @@ JSONLD_CONTEXT = "https://schema.org/"
 
 
 def format_source(record: dict) -> dict[str, object]:
-    """A source as a CreativeWork with its digest, length in bytes and text file."""
+    """Return a source as a CreativeWork with its digest, length in bytes and text file."""
     return {
         "@context": JSONLD_CONTEXT,
         **format_source_head(record),
-        "hasPart": [{"@type": "CreativeWork", "@id": one["permanent"], "position": one["ref"]} for one in record["sentences"]],
-        "citation": [{"@id": one["permanent"]} for one in record["claims"]],
+        "hasPart": [
+            {"@type": "CreativeWork", "@id": sentence["permanent"], "position": sentence["ref"]} for sentence in record["sentences"]
+        ],
+        "citation": [{"@id": claim["permanent"]} for claim in record["claims"]],
     }
 
 
 def format_passage(record: dict) -> dict[str, object]:
-    """A passage as a part of its source, its exact characters as ``text``."""
+    """Return a passage as a part of its source, its exact characters as ``text``."""
     return {
         **_format_head(record, "Quotation"),
         "position": record["ref"],
         "inLanguage": record["source"]["language"],
         "text": record["text"],
         "isPartOf": format_source_head(record["source"]),
-        "workTranslation": _format_readings(record),
-        "subjectOf": [{"@type": "Claim", "@id": one["permanent"]} for one in record["claims"]],
+        "workTranslation": [
+            {
+                "@type": "CreativeWork",
+                "position": one["ref"],
+                "inLanguage": one["reading"]["language"],
+                "text": one["reading"]["text"],
+            }
+            for one in record["sentences"]
+        ],
+        "subjectOf": _format_claims(record["claims"]),
     }
 
 
 def format_source_head(record: dict) -> dict[str, object]:
-    """What the archive knows of a source; what the document does not state is left out."""
+    """Return the facts of a source; what the document does not state is left out."""
     return {
         **_format_identity(record, "CreativeWork"),
         "identifier": record["identifier"],
@@ -62,46 +72,46 @@ def _format_head(record: dict, schema_type: str) -> dict[str, str]:
     return {"@context": JSONLD_CONTEXT, **_format_identity(record, schema_type)}
 
 
-def format_texts(both: dict[str, str]) -> list[dict[str, str]]:
-    """A text in both languages, each marked."""
-    return [{"@language": language, "@value": text} for language, text in both.items()]
+def format_texts(texts: dict[str, str]) -> list[dict[str, str]]:
+    """Return a text by language as values with their language."""
+    return [{"@language": language, "@value": text} for language, text in texts.items()]
 
 
-def _format_readings(record: dict) -> list[dict[str, str]]:
-    return [
-        {"@type": "CreativeWork", "position": one["ref"], "inLanguage": one["reading"]["language"], "text": one["reading"]["text"]}
-        for one in record["sentences"]
-    ]
+def _format_claims(claims: list[dict]) -> list[dict[str, str]]:
+    return [{"@type": "Claim", "@id": claim["permanent"]} for claim in claims]
 
 
 def format_claim(record: dict) -> dict[str, object]:
-    """A claim with the quotations it appears in."""
-    stated = [one for one in record["anchors"] if one["role"] == "statement"]
+    """Return a claim with the quotations it appears in."""
     return {
         **_format_head(record, "Claim"),
         "text": format_texts(record["statement"]),
-        "appearance": [{"@type": "Quotation", "@id": one["permanent"], "text": one["exact"]} for one in stated],
-        "about": [{"@id": one["permanent"], "name": format_texts(one["name"])} for one in record["about"]],
+        "appearance": [
+            {"@type": "Quotation", "@id": anchor["permanent"], "text": anchor["exact"]}
+            for anchor in record["anchors"]
+            if anchor["role"] == "statement"
+        ],
+        "about": [{"@id": subject["permanent"], "name": format_texts(subject["name"])} for subject in record["about"]],
     }
 
 
 def format_place(record: dict) -> dict[str, object]:
-    """A camp or another place with the gazetteer's position and the authorities' addresses."""
+    """Return a camp or another place with the gazetteer's position and the authorities' addresses."""
     return {
         **_format_head(record, "Place"),
         "name": format_texts(record["name"]),
-        "alternateName": sorted({one["exact"] for one in record["spelled"]}),
+        "alternateName": sorted({mention["exact"] for mention in record["spelled"]}),
         "geo": {"@type": "GeoCoordinates", "latitude": record["latitude"], "longitude": record["longitude"]},
-        "sameAs": [one["address"] for one in record["authorities"]],
-        "subjectOf": [{"@type": "Claim", "@id": one["permanent"]} for one in record["claims"]],
+        "sameAs": [authority["address"] for authority in record["authorities"]],
+        "subjectOf": _format_claims(record["claims"]),
     }
 
 
 def format_route(record: dict) -> dict[str, object]:
-    """A route as an event, with the claim that states it."""
+    """Return a route as an event, with the claim that states it."""
     return {
         **_format_head(record, "Event"),
         "name": format_texts(record["name"]),
-        "location": [{"@type": "Place", "@id": one["permanent"]} for one in (*record["origins"], *record["destinations"])],
+        "location": [{"@type": "Place", "@id": stop["permanent"]} for stop in (*record["origins"], *record["destinations"])],
         "subjectOf": {"@type": "Claim", "@id": record["claim"]["permanent"]},
     }

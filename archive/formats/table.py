@@ -1,4 +1,4 @@
-"""Lists as CSV (RFC 4180): UTF-8, a header, one row a record; several values in one cell are set apart by “ | ”."""
+"""Lists as CSV (RFC 4180): UTF-8, a header, one row a record; several values of a cell are separated by “ | ”."""
 
 from __future__ import annotations
 
@@ -7,73 +7,72 @@ import io
 from collections.abc import Iterable
 
 VALUE_SEPARATOR = " | "
+SOURCE_COLUMNS = ("permanent", "identifier", "language", "sha256", "bytes", "characters", "origin", "rights", "accessioned")
 
 
 def write_csv(rows: Iterable[dict[str, object]]) -> str:
-    """The rows, whose keys are the columns; every row has the same."""
+    """Return rows as CSV; their keys, the same in every row, are the columns."""
     rows = list(rows)
-    written = io.StringIO(newline="")
-    writer = csv.DictWriter(written, fieldnames=list(rows[0]) if rows else [], lineterminator="\r\n")
+    output = io.StringIO(newline="")
+    writer = csv.DictWriter(output, fieldnames=list(rows[0]) if rows else [], lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({key: _format_cell(value) for key, value in row.items()} for row in rows)
-    return written.getvalue()
+    return output.getvalue()
 
 
 def build_source_row(record: dict) -> dict[str, object]:
-    """A source in a row."""
-    keys = ("permanent", "identifier", "language", "sha256", "bytes", "characters", "origin", "rights", "accessioned")
+    """Return the row of a source."""
     return {
-        **{key: record[key] for key in keys},
+        **_copy_columns(record, *SOURCE_COLUMNS),
         **_translated_columns("title", record["title"]),
         **_translated_columns("publisher", record["publisher"]),
     }
 
 
 def build_claim_row(record: dict) -> dict[str, object]:
-    """A claim in a row, with the addresses of the words it rests on."""
+    """Return the row of a claim, with the addresses of its evidence."""
     date = record["date"] or {}
+    evidence = [anchor for anchor in record["anchors"] if anchor["role"] == "statement"]
     return {
-        "permanent": record["permanent"],
-        "identifier": record["identifier"],
+        **_copy_columns(record, "permanent", "identifier"),
         **_translated_columns("statement", record["statement"]),
         **{key: date.get(key) for key in ("edtf", "sense", "earliest", "latest")},
-        "about": [one["permanent"] for one in record["about"]],
-        "evidence": [one["permanent"] for one in record["anchors"] if one["role"] == "statement"],
-        "words": [one["exact"] for one in record["anchors"] if one["role"] == "statement"],
-        "reading": [one["status"] for one in record["anchors"] if one["role"] == "statement"],
-        "differs_from": [one["permanent"] for one in record["differs_from"]],
-        "differs_on": [" ".join(one["matters"]) for one in record["differs_from"]],
+        "about": [subject["permanent"] for subject in record["about"]],
+        "evidence": [anchor["permanent"] for anchor in evidence],
+        "words": [anchor["exact"] for anchor in evidence],
+        "reading": [anchor["status"] for anchor in evidence],
+        "differs_from": [other["permanent"] for other in record["differs_from"]],
+        "differs_on": [" ".join(other["matters"]) for other in record["differs_from"]],
     }
 
 
 def build_place_row(record: dict) -> dict[str, object]:
-    """A camp or another place in a row."""
+    """Return the row of a camp or another place."""
     return {
-        "permanent": record["permanent"],
-        "identifier": record["identifier"],
-        "type": record["type"],
+        **_copy_columns(record, "permanent", "identifier", "type"),
         **_translated_columns("name", record["name"]),
-        "latitude": record["latitude"],
-        "longitude": record["longitude"],
-        "confidence": record["confidence"],
+        **_copy_columns(record, "latitude", "longitude", "confidence"),
         **_translated_columns("reference", record["reference"]),
         "recorded": record["recorded"],
     }
 
 
 def build_route_row(record: dict) -> dict[str, object]:
-    """A route in a row."""
+    """Return the row of a route."""
     date = record["claim"]["date"] or {}
     return {
-        "permanent": record["permanent"],
-        "identifier": record["identifier"],
+        **_copy_columns(record, "permanent", "identifier"),
         **_translated_columns("name", record["name"]),
         "claim": record["claim"]["permanent"],
-        "origins": [one["permanent"] for one in record["origins"]],
-        "destinations": [one["permanent"] for one in record["destinations"]],
+        "origins": [stop["permanent"] for stop in record["origins"]],
+        "destinations": [stop["permanent"] for stop in record["destinations"]],
         "direction": record["direction"] and record["direction"]["value"],
         "edtf": date.get("edtf"),
     }
+
+
+def _copy_columns(record: dict, *keys: str) -> dict[str, object]:
+    return {key: record[key] for key in keys}
 
 
 def _translated_columns(name: str, texts: dict[str, str]) -> dict[str, str]:

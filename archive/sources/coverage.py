@@ -1,7 +1,4 @@
-"""Coverage in words, of the language that is active.
-
-The coverage of stored texts: of one source for its pages, of all of them when the archive is loaded. One query, however many claims there are.
-"""
+"""Coverage of sources by claims: measured for a source's pages, loaded for lists, and in words of the active language."""
 
 from __future__ import annotations
 
@@ -24,20 +21,19 @@ def describe_total(total: TotalCoverage) -> str:
 
 
 def describe_part(covered: int, whole: int) -> str:
-    """“112 of 118”."""
+    """Return “112 of 118”."""
     return _("%(covered)s of %(whole)s") % {"covered": covered, "whole": whole}
 
 
 def measure_source(source: Source) -> list[SentenceCoverage]:
-    """The coverage of each sentence of a source, in the order of the text."""
+    """Return the coverage of each sentence of a source, in the order of the text; one query."""
     return [sentence for _key, sentence in measure_sentences(source.passages.all(), {source.pk: source.text})]
 
 
 def load_totals() -> dict[int, TotalCoverage]:
-    """The total of each source, by its key, as it was measured when the archive was loaded."""
+    """Return the total of each source, by its key, as it was measured when the archive was loaded."""
     fields = ("source_id", "sentences", "resting", "covered_letters", "covered_characters", "letters", "characters")
-    rows = SourceCoverage.objects.values_list(*fields)
     return {
-        key: TotalCoverage(sentences, resting, TextExtent(covered_letters, covered_characters), TextExtent(letters, characters))
-        for key, sentences, resting, covered_letters, covered_characters, letters, characters in rows
+        key: TotalCoverage(sentences, with_claims, TextExtent(*extents[:2]), TextExtent(*extents[2:]))
+        for key, sentences, with_claims, *extents in SourceCoverage.objects.values_list(*fields)
     }

@@ -1,4 +1,4 @@
-"""A note taken apart: our own words, words that stand in the source, other Arabic or Latin words, references."""
+"""Parts of a note: the archive's words, words of the source, words in the other script, references."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 ARABIC_WORDS = re.compile(r"[\u0600-\u06ff]+(?:[ \u200c،/]+[\u0600-\u06ff]+)*")
-# A name, an address, a reference or a digest is one run with its digits and signs, or a line of Arabic would turn its pieces about.
+# A name, an address, a reference or a digest is one run with its digits and signs: in a line of Arabic separate runs would be reordered.
 COORDINATES = r"\d[\d.°′″]*(?: [NSEW])?, \d[\d.°′″]*(?: [NSEW])?"
 NUMBER_GROUP = r"\d+(?:-\d+){2,}"
 REFERENCE = r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?@\d+-\d+|\d+\.\d+-\d+\.\d+"
@@ -18,35 +18,33 @@ NOTE_PARTS = re.compile(r"[“«](?P<quoted>[^”»]*)[”»]|(?<![\d.])(?P<ref>
 
 
 class NotePart(NamedTuple):
-    """``kind``: plain, source (stands in the source), foreign (the other script), ref."""
+    """``kind``: plain, source (words of the source), foreign (the other script), ref."""
 
     kind: str
     text: str
 
 
 def split_note(note: str, language: str, source_text: str, refs: set[str]) -> list[NotePart]:
-    """The parts of ``note``, which joined give it back. A quotation is the source's only if its exact characters stand there."""
-    parts, at = [], 0
+    """Return the parts of a note, which joined are the note; a quotation is the source's only if it has its exact characters."""
+    parts, end = [], 0
     for match in NOTE_PARTS.finditer(note):
         name = "ref" if match["ref"] else "quoted"
-        kind = _classify_part(name, match[name], source_text, refs)
+        words = match[name]
+        if name == "ref":
+            kind = "ref" if words in refs else ""
+        else:
+            kind = "source" if ARABIC_WORDS.search(words) and words in source_text else ""
         if kind:
-            parts += [*split_scripts(note[at : match.start(name)], language), NotePart(kind, match[name])]
-            at = match.end(name)
-    return [part for part in [*parts, *split_scripts(note[at:], language)] if part.text]
-
-
-def _classify_part(name: str, text: str, source_text: str, refs: set[str]) -> str | None:
-    if name == "ref":
-        return "ref" if text in refs else None
-    return "source" if ARABIC_WORDS.search(text) and text in source_text else None
+            parts += [*split_scripts(note[end : match.start(name)], language), NotePart(kind, words)]
+            end = match.end(name)
+    return [part for part in [*parts, *split_scripts(note[end:], language)] if part.text]
 
 
 def split_scripts(text: str, language: str) -> Iterator[NotePart]:
-    """The parts of ``text`` that are in the script of ``language``, plain, and those in the other, foreign."""
-    at = 0
+    """Yield the parts of a text: plain in the script of ``language``, foreign in the other."""
+    end = 0
     for match in (LATIN_WORDS if language == "ar" else ARABIC_WORDS).finditer(text):
-        yield NotePart("plain", text[at : match.start()])
+        yield NotePart("plain", text[end : match.start()])
         yield NotePart("foreign", match[0])
-        at = match.end()
-    yield NotePart("plain", text[at:])
+        end = match.end()
+    yield NotePart("plain", text[end:])

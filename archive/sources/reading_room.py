@@ -1,14 +1,10 @@
-"""The reading room's rows: each sentence cut into runs, with its reading, note and the claims that rest on it.
-
-The view switches of the reading room: links, each of which changes one view and keeps the others.
-"""
+"""The reading room: a row for each sentence with its runs, reading, note and claims, and the switches of its views."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -22,7 +18,7 @@ from archive.vocabulary import READING_SWITCHES, letter
 
 @dataclass(frozen=True)
 class MarginClaim:
-    """A claim in the margin; its letter, if the sentence has several; whether it is the one looked at."""
+    """A claim in the margin; ``letter``: empty if the sentence has one only; ``current``: named by the address."""
 
     claim: Claim
     letter: str
@@ -31,7 +27,7 @@ class MarginClaim:
 
 @dataclass(frozen=True)
 class SentenceRow:
-    """One sentence of the reading room; its coverage, where that is shown."""
+    """A sentence of the reading room; ``coverage``: None where it is not shown."""
 
     passage: Passage
     runs: list[Run]
@@ -42,19 +38,20 @@ class SentenceRow:
 
     @property
     def has_remark(self) -> bool:
-        """Whether there is something to say of it: a note, or that words of it have no claim, where coverage is shown."""
+        """Return whether there is a remark below it: a note, or that words of it have no claim."""
         return bool(self.reading.note or self.is_unclaimed)
 
     @property
     def is_unclaimed(self) -> bool:
-        """Whether coverage is shown, and words of it have no claim."""
+        """Return whether coverage is shown, and words of it have no claim."""
         return bool(self.coverage and (not self.coverage.claims or self.uncovered))
 
     @property
     def uncovered(self) -> list[tuple[Reference, str]]:
-        """The words that no claim rests on, each stretch with its reference."""
-        ref, spans = self.passage.ref, self.coverage.uncovered if self.coverage else ()
-        return [(Reference(ref, ref, span), span.of(self.passage.text)) for span in spans]
+        """Return the words without a claim, each span with its reference."""
+        ref, text = self.passage.ref, self.passage.text
+        spans = self.coverage.uncovered if self.coverage else ()
+        return [(Reference(ref, ref, span), span.of(text)) for span in spans]
 
 
 def build_rows(
@@ -65,55 +62,56 @@ def build_rows(
     current: str = "",
     coverage: Iterable[SentenceCoverage] = (),
 ) -> list[SentenceRow]:
-    """Rows for ``sentences`` (with source and reading fetched), in their order; words marked that by ``coverage`` no claim rests on."""
-    measured = {one.ref: one for one in coverage}
+    """Return rows for ``sentences`` in their order; words that ``coverage`` knows no claim for are marked.
+
+    The sentences need their source and reading, the claims ``with_evidence``.
+    """
     claims = list(claims)
+    coverages = {sentence.ref: sentence for sentence in coverage}
     marks, entries = _group_marks(claims, mentions, current), _group_claims(claims, language, current)
-    opening = {later.pk for earlier, later in pairwise(sentences) if earlier.paragraph_id != later.paragraph_id}
-    opening |= {one.pk for one in sentences[:1]}
+    for sentence in sentences:
+        if measured := coverages.get(sentence.ref):
+            marks[sentence.pk] += [Mark(span, measured) for span in measured.uncovered]
+    paragraphs = [None, *(sentence.paragraph_id for sentence in sentences)]
     return [
         SentenceRow(
-            passage=one,
-            runs=split_runs(one.text, marks.get(one.pk, []) + _mark_uncovered(measured.get(one.ref))),
-            reading=one.reading,
-            entries=entries.get(one.pk, []),
-            opens_paragraph=one.pk in opening,
-            coverage=measured.get(one.ref),
+            passage=sentence,
+            runs=split_runs(sentence.text, marks[sentence.pk]),
+            reading=sentence.reading,
+            entries=entries.get(sentence.pk, []),
+            opens_paragraph=paragraph != sentence.paragraph_id,
+            coverage=coverages.get(sentence.ref),
         )
-        for one in sentences
+        for paragraph, sentence in zip(paragraphs, sentences, strict=False)
     ]
 
 
 def _group_claims(claims: Iterable[Claim], language: str, current: str) -> dict[int, list[MarginClaim]]:
-    """By the keys of passages: the claims that rest on their words, each with its letter if there are several."""
-    here: dict[int, list[Claim]] = defaultdict(list)
+    """Return by the keys of passages the claims on their words, each with its letter if there are several."""
+    by_passage: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
-        for passage in dict.fromkeys(one.passage_id for one in claim.anchors.all() if one.role == Role.STATEMENT):
-            here[passage].append(claim)
+        for passage in dict.fromkeys(anchor.passage_id for anchor in claim.anchors.all() if anchor.role == Role.STATEMENT):
+            by_passage[passage].append(claim)
     return {
         passage: [
-            MarginClaim(claim, letter(number, language) if len(several) > 1 else "", claim.identifier == current)
-            for number, claim in enumerate(several)
+            MarginClaim(claim, letter(number, language) if len(grouped) > 1 else "", claim.identifier == current)
+            for number, claim in enumerate(grouped)
         ]
-        for passage, several in here.items()
+        for passage, grouped in by_passage.items()
     }
 
 
-def _group_marks(claims: Iterable[Claim], mentions: Iterable[Mention], current: str) -> dict[int, list[Mark]]:
-    """By the keys of passages: their mentions, and the words that the claim looked at rests on."""
-    marks: dict[int, list[Mark]] = defaultdict(list)
-    anchors = (one for claim in claims if claim.identifier == current for one in claim.anchors.all())
-    for one in (*mentions, *anchors):
-        marks[one.passage_id].append(Mark(Span(one.start, one.end), one))
+def _group_marks(claims: Iterable[Claim], mentions: Iterable[Mention], current: str) -> defaultdict[int, list[Mark]]:
+    """Return by the keys of passages marks of their mentions and of the current claim's evidence."""
+    marks: defaultdict[int, list[Mark]] = defaultdict(list)
+    anchors = (anchor for claim in claims if claim.identifier == current for anchor in claim.anchors.all())
+    for words in (*mentions, *anchors):
+        marks[words.passage_id].append(Mark(Span(words.start, words.end), words))
     return marks
 
 
-def _mark_uncovered(coverage: SentenceCoverage | None) -> list[Mark]:
-    return [Mark(span, coverage) for span in coverage.uncovered] if coverage else []
-
-
 class ViewOption(NamedTuple):
-    """One view: its word, the query of its address, whether it is the one looked at."""
+    """A view: its label, the query string of its address, whether it is the current one."""
 
     word: str
     query: str
@@ -121,24 +119,25 @@ class ViewOption(NamedTuple):
 
 
 class ViewSwitch(NamedTuple):
-    """The views to choose from, under their name."""
+    """Views to choose from, and the name of the switch."""
 
     name: str
     choices: list[ViewOption]
 
 
-def choose_views(asked: Mapping[str, str]) -> dict[str, str]:
-    """By switch, the view asked for, or the first where none is, or none that there is."""
+def choose_views(query: Mapping[str, str]) -> dict[str, str]:
+    """Return for each switch the view that the query names, or the first if it names none that exists."""
     return {
-        name: asked[name] if asked.get(name) in views else next(iter(views)) for name, (_word, views) in READING_SWITCHES.items()
+        name: query[name] if query.get(name) in views else next(iter(views)) for name, (_title, views) in READING_SWITCHES.items()
     }
 
 
 def build_switches(current: Mapping[str, str], claim: str = "") -> Iterator[ViewSwitch]:
-    """The switches under the ``current`` views; their links keep the ``claim`` that is looked at."""
-    kept = {"claim": claim} if claim else {}
+    """Yield the switches; each link changes one of the ``current`` views and preserves the others and the ``claim``."""
+    claim_query = {"claim": claim} if claim else {}
     for name, (title, views) in READING_SWITCHES.items():
         choices = [
-            ViewOption(str(word), urlencode({**current, name: view, **kept}), current[name] == view) for view, word in views.items()
+            ViewOption(str(word), urlencode({**current, name: view, **claim_query}), current[name] == view)
+            for view, word in views.items()
         ]
         yield ViewSwitch(str(title), choices)

@@ -15,10 +15,8 @@ from archive.formats import (
     FORMAT_NAMES,
     MEDIA_TYPES,
     annotation,
-    bibtex,
     csl,
     representations,
-    ris,
     schemaorg,
     table,
     tei,
@@ -90,8 +88,8 @@ def build_download_item(record: dict) -> dict[str, object]:
 
 
 CITATION_FORMATS: dict[str, Writer] = {
-    "bib": lambda record: bibtex.format_entry(build_download_item(record)),
-    "ris": lambda record: ris.format_entry(build_download_item(record)),
+    "bib": lambda record: csl.format_bibtex(build_download_item(record)),
+    "ris": lambda record: csl.format_ris(build_download_item(record)),
     "csl.json": write_json(lambda record: [build_download_item(record)]),
 }
 
