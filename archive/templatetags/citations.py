@@ -16,13 +16,15 @@ register = template.Library()
 
 @register.simple_tag
 def render_citation(pieces: Iterable[Piece], language: str = "") -> SafeString:
-    """A citation, its titles in italics where the style has them so, words isolated that are not in the script of its language; the day
-    of reading is left to cite.js."""
-    return format_html_join("", "{}", ((_render_piece(one, language),) for one in pieces))
+    """Write a citation: titles in italics where the style requires it, words in another script isolated.
+
+    The day of access is left to ``cite.js``.
+    """
+    return format_html_join("", "{}", ((_render_piece(piece, language),) for piece in pieces))
 
 
 def _render_piece(piece: Piece, language: str) -> SafeString:
     if piece.day:
         return format_html('<span data-day="{}" data-said="{}"></span>', piece.day, piece.text)
-    written = isolate_scripts(piece.text, language)
-    return format_html("<i>{}</i>", written) if piece.italic else written
+    text = isolate_scripts(piece.text, language)
+    return format_html("<i>{}</i>", text) if piece.italic else text

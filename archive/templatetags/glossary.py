@@ -1,4 +1,4 @@
-"""Words that the glossary explains, linked where a page first uses them."""
+"""The tag that links words to the glossary where a page first uses them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def glossary_links(context: template.Context, text: str, language: str = "") -> SafeString:
-    """The archive's own words, ``isolated``, with the first mention on the page of each word that the glossary explains linked to it."""
+    """Write the archive's own words with the first use on the page of each glossary word linked, other scripts isolated."""
     language = language or get_language()
     address = reverse("glossary")
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html('<a class="term" href="{}#{}">{}</a>', address, term, isolate_scripts(part, language)),)
-            if term
-            else (isolate_scripts(part, language),)
-            for part, term in context["glossary"][language].mark_terms(text, context["glossed"])
-        ),
-    )
+
+    def render(part: str, term: str) -> SafeString:
+        words = isolate_scripts(part, language)
+        return format_html('<a class="term" href="{}#{}">{}</a>', address, term, words) if term else words
+
+    parts = context["glossary"][language].mark_terms(text, context["glossed"])
+    return format_html_join("", "{}", ((render(part, term),) for part, term in parts))

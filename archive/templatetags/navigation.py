@@ -12,11 +12,11 @@ register = template.Library()
 
 @register.simple_tag
 def list_sections(path: str) -> list[dict[str, object]]:
-    """The words of navigation; ``current``: “page” on the section's own page, “true” on a page below it."""
+    """Return the sections; ``current`` is “page” on the section's own page and “true” on a page below it."""
     part = path.split("/")[2] if path.count("/") > 2 else ""
-    listed: list[dict[str, object]] = []
+    sections: list[dict[str, object]] = []
     for name, (title, parts) in SECTIONS.items():
         address = reverse(name)
         current = "page" if path == address else "true" if part in parts else ""
-        listed.append({"address": address, "name": title, "current": current})
-    return listed
+        sections.append({"address": address, "name": title, "current": current})
+    return sections

@@ -1,4 +1,4 @@
-"""What a preview adds to pages: which records are drafts. Elsewhere nothing."""
+"""Tags that mark drafts in a preview; on the published site they write nothing."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ register = template.Library()
 
 @register.simple_tag
 def draft_label(kind: str, identifier: str) -> SafeString:
-    """In a preview, beside a record that is a draft, a word that says so; nothing elsewhere."""
+    """Write the word “draft” after a record that is one in a preview; nothing otherwise."""
     state = PREVIEW_STATE.state
-    marked = state is not None and state.is_draft(kind, identifier)
-    return format_html(' <span class="draft-mark">{}</span>', _("draft")) if marked else mark_safe("")
+    is_draft = state is not None and state.is_draft(kind, identifier)
+    return format_html(' <span class="draft-mark">{}</span>', _("draft")) if is_draft else mark_safe("")
 
 
 @register.simple_tag
 def draft_link(draft: DraftRecord) -> SafeString:
-    """A draft by its file, linked to its page where the preview shows it."""
-    names = {"passages": "source", "mentions": "source"}
-    name = names.get(draft.kind, draft.kind)
-    address = reverse(name, args=[draft.identifier])
+    """Write the file of a draft, linked to the page that shows it in the preview."""
+    page = "source" if draft.kind in ("passages", "mentions") else draft.kind
+    address = reverse(page, args=[draft.identifier])
     return format_html('<a href="{}"><bdi dir="ltr" class="hash">{}</bdi></a>', address, draft.file)

@@ -1,4 +1,4 @@
-"""Tags and filters that write what a record says: links to passages, facts, source text, notes."""
+"""Tags and filters that write parts of a record: links to passages, facts, source text, notes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from archive.models import Anchor, Claim, Mention, Role, Source, Subject
 from archive.sources.notes import split_note, split_scripts
-from archive.templatetags.words import _join_series, text_direction
+from archive.templatetags.words import join_series, text_direction
 from archive.text.runs import Run
 from archive.text.span_coverage import SentenceCoverage
 from archive.vocabulary import OTHER_LANGUAGE
@@ -21,24 +21,24 @@ register = template.Library()
 
 
 def passage_address(source: Source, ref: str) -> str:
-    """The page of a passage, in the active language."""
+    """Return the address of a passage's page in the active language."""
     return reverse("passage", args=[source.identifier, ref])
 
 
 @register.simple_tag
 def passage_link(span: Anchor | Mention) -> SafeString:
-    """A superscript link to the very words: the number of their passage."""
+    """Write a superscript link to the exact words: the number of their passage."""
     address = passage_address(span.passage.source, span.ref)
     return format_html('<a class="ref" href="{}#words" title="{}">{}</a>', address, span.exact, span.passage.ref)
 
 
 @register.simple_tag
 def passage_links(spans: Iterable[Anchor | Mention]) -> SafeString:
-    """Links to the words of several spans: one a passage, to all the words of the claim where a passage has several."""
+    """Write links to the words of spans: one a passage, to all words of the claim if a passage has several."""
     by_passage: dict[int, list] = {}
     for span in spans:
         by_passage.setdefault(span.passage_id, []).append(span)
-    return mark_safe("".join(_link_passage(few) for few in by_passage.values()))  # noqa: S308
+    return mark_safe("".join(_link_passage(group) for group in by_passage.values()))  # noqa: S308
 
 
 def _link_passage(spans: list[Anchor] | list[Mention]) -> SafeString:
@@ -53,20 +53,20 @@ def _link_passage(spans: list[Anchor] | list[Mention]) -> SafeString:
 
 @register.simple_block_tag
 def fact(content: str, kind: str, spans: Iterable | Anchor | Mention) -> SafeString:
-    """What the sources say, with the links to the words it rests on."""
+    """Write what the sources say, with links to the words that state it."""
     spans = [spans] if isinstance(spans, Anchor | Mention) else list(spans)
     return format_html('<span data-fact="{}">{}{}</span>', kind, mark_safe(content.strip()), passage_links(spans))  # noqa: S308
 
 
 @register.filter
 def anchors(claim: Claim, role: str = Role.STATEMENT) -> list[Anchor]:
-    """The claim's anchors in one role."""
+    """Return the claim's anchors in one role."""
     return [anchor for anchor in claim.anchors.all() if anchor.role == role]
 
 
 @register.filter
 def anchors_by_status(claim: Claim) -> list[tuple[str, list[Anchor]]]:
-    """The claim's statement anchors under each reading status that they have."""
+    """Return the claim's statement anchors by reading status."""
     grouped: dict[str, list[Anchor]] = {}
     for anchor in anchors(claim):
         grouped.setdefault(anchor.status, []).append(anchor)
@@ -75,38 +75,41 @@ def anchors_by_status(claim: Claim) -> list[tuple[str, list[Anchor]]]:
 
 @register.filter
 def subject_address(subject: Subject) -> str:
-    """The page of a camp, a place or a route."""
+    """Return the address of the page of a camp, a place or a route."""
     return reverse(subject.kind, args=[subject.identifier])
 
 
 @register.simple_tag
 def source_text(runs: Iterable[Run]) -> SafeString:
-    """Verbatim text with its marks: evidence tinted, mentions linked, words without a claim dotted. The characters are the source's and no others."""
+    """Write verbatim text with its marks: evidence tinted, mentions linked, words without a claim dotted.
+
+    No character is added or removed.
+    """
     return format_html_join("", "{}", ((_render_run(run),) for run in runs))
 
 
 @register.simple_tag
 def highlight_matches(runs: Iterable[Run]) -> SafeString:
-    """A text with the words that were searched for marked; no character is added."""
+    """Write a text with the words of the search marked; no character is added."""
     return format_html_join("", "{}", ((format_html("<mark>{}</mark>", run.text) if run.marks else run.text,) for run in runs))
 
 
 def _render_run(run: Run) -> SafeString | str:
     meanings = [mark.meaning for mark in run.marks]
     text = run.text
-    for mention in (one for one in meanings if isinstance(one, Mention)):
+    for mention in (meaning for meaning in meanings if isinstance(meaning, Mention)):
         text = format_html('<a class="mention" href="{}">{}</a>', subject_address(mention.subject), text)
-    if any(isinstance(one, SentenceCoverage) for one in meanings):
+    if any(isinstance(meaning, SentenceCoverage) for meaning in meanings):
         text = format_html('<span class="unclaimed">{}</span>', text)
-    if any(not isinstance(one, Mention | SentenceCoverage) for one in meanings):
-        dated = any(isinstance(one, Anchor) and one.role == Role.DATE for one in meanings)
+    if any(not isinstance(meaning, Mention | SentenceCoverage) for meaning in meanings):
+        dated = any(isinstance(meaning, Anchor) and meaning.role == Role.DATE for meaning in meanings)
         return format_html('<mark class="{}">{}</mark>', "date" if dated else "evidence", text)
     return text
 
 
 @register.simple_tag
 def render_note(text: str, source: Source, known: Iterable[str]) -> SafeString:
-    """A note with the source's words in the source's letter, the other script isolated, and references linked."""
+    """Write a note with the source's words in the source's font, the other script isolated, and references linked."""
     language = get_language()
     parts = split_note(text, language, source.text, set(known))
     return format_html_join("", "{}", ((_render_part(part.kind, part.text, language, source),) for part in parts))
@@ -114,8 +117,10 @@ def render_note(text: str, source: Source, known: Iterable[str]) -> SafeString:
 
 @register.filter
 def isolate_scripts(text: str, language: str = "") -> SafeString:
-    """The archive's own words in a language, by default the active one, with the other script marked as what it is, and isolated so
-    that it does not turn the line."""
+    """Write the archive's own words in a language, by default the active one, with the other script isolated.
+
+    Isolation keeps it from changing the direction of the line.
+    """
     language = language or get_language()
     return format_html_join(
         "", "{}", ((_render_part(part.kind, part.text, language),) for part in split_scripts(str(text), language))
@@ -136,12 +141,12 @@ def _render_part(kind: str, text: str, language: str, source: Source | None = No
 
 @register.simple_tag
 def place_links(stops: Iterable) -> SafeString:
-    """Places that the words name together, each linked to its page."""
+    """Write places that are named together, each linked to its page."""
     links = [format_html('<a href="{}">{}</a>', subject_address(stop.place.subject), stop.place.subject.name) for stop in stops]
-    return mark_safe(_join_series(links))  # noqa: S308
+    return mark_safe(join_series(links))  # noqa: S308
 
 
 @register.filter
 def claim_statement(record: dict) -> SafeString:
-    """A claim dict's statement in the active language."""
+    """Return the statement of a claim's dict in the active language."""
     return isolate_scripts(record["statement"][get_language()])

@@ -1,4 +1,4 @@
-"""Style sheets and letters, as a page asks for them."""
+"""Tags that link a page to its style sheets and fonts."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ register = template.Library()
 
 @register.simple_tag
 def page_stylesheets(names: str) -> SafeString:
-    """Links to the style sheets of a page: the frame's, and those it needs beyond them. Names are written out, for they are joined before."""
+    """Write links to the style sheets of a page: those of every page, and ``names``.
+
+    Names are literals in templates, because ``collectstatic`` finds there which files to join.
+    """
     return stylesheets(f"{FRAME_STYLESHEETS} {names}")
 
 
 @register.simple_tag
 def stylesheets(names: str) -> SafeString:
-    """Links to style sheets that only some pages of a kind need, after the page's own."""
+    """Write links to style sheets that only some pages of a kind need, after those of the page."""
     link = '<link rel="stylesheet" href="{}">'
     return format_html_join("\n  ", link, ((static(path),) for path in list_stylesheet_files(names)))
 
 
 @register.simple_tag
 def preload_fonts(names: str) -> SafeString:
-    """Asks for fonts before any style sheet does: those that a page is drawn with at once, or stays without on a first visit."""
+    """Write links that load fonts before any style sheet requests them."""
     link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>'
     return format_html_join("\n  ", link, ((static(f"archive/fonts/{name}.woff2"),) for name in names.split()))

@@ -1,4 +1,4 @@
-"""Tags that hold the promise: a fact is shown with the link to its words, verbatim text without one character more."""
+"""Filters that write codes, dates, languages and numbers in words of the active language."""
 
 from __future__ import annotations
 
@@ -34,8 +34,7 @@ from archive.vocabulary import (
 
 register = template.Library()
 
-
-# Filters that give what is meant by a key in words of the active language.
+# Filters that write a code in words of the active language, each with its table.
 WORD_FILTERS = {
     "status_name": STATUS_LABELS,
     "status_meaning": STATUS_MEANINGS,
@@ -51,10 +50,7 @@ WORD_FILTERS = {
 
 
 def _make_word_filter(table: Mapping[str, object]) -> Callable[[str], str]:
-    def word(key: str) -> str:
-        return str(table[key])
-
-    return word
+    return lambda code: str(table[code])
 
 
 for name, table in WORD_FILTERS.items():
@@ -63,53 +59,53 @@ for name, table in WORD_FILTERS.items():
 
 @register.filter
 def claim_date(claim: Claim) -> str:
-    """The claim's date in words: the source's own words, translated, or else the EDTF date."""
+    """Return the claim's date in words: the source's own words, translated, or else the EDTF date."""
     return claim.date_words or claim_edtf_words(claim)
 
 
 @register.filter
 def claim_edtf_words(claim: Claim) -> str:
-    """The claim's EDTF date in words, with the sense in which it is meant."""
+    """Return the claim's EDTF date in words, with the sense in which it is meant."""
     return words.describe_date(parse_date(claim.edtf), claim.sense or None, get_language())
 
 
 @register.filter
 def edtf_words(edtf: str) -> str:
-    """An EDTF date in words."""
+    """Return an EDTF date in words."""
     return words.describe_date(parse_date(edtf), None, get_language())
 
 
 @register.filter
 def rights_code(address: str) -> str:
-    """A statement of rights by the end of its address: CNE/1.0."""
+    """Return the end of the address of a rights statement: CNE/1.0."""
     return "/".join(address.rstrip("/").split("/")[-2:])
 
 
 @register.filter
 def day_in_words(value: date) -> str:
-    """A day in words: 7 May 1945, «7 مايو (أيار) 1945»."""
+    """Return a day in words: 7 May 1945, «7 مايو (أيار) 1945»."""
     return words.describe_day(value, get_language())
 
 
 @register.filter
 def language_name(code: str) -> str:
-    """A language by its name in the active language."""
+    """Return the name of a language in the active language."""
     if code in LANGUAGE_NAMES:
         return str(LANGUAGE_NAMES[code])
-    known = _find_locale(code)
-    return (known and known.get_display_name(get_language())) or code
+    locale = _find_locale(code)
+    return (locale and locale.get_display_name(get_language())) or code
 
 
 @register.filter
 def text_direction(language: str) -> str:
-    """The direction that a language is written in."""
-    known = _find_locale(language)
-    return known.text_direction if known else "ltr"
+    """Return the direction of writing of a language."""
+    locale = _find_locale(language)
+    return locale.text_direction if locale else "ltr"
 
 
 @cache
 def _find_locale(language: str) -> Locale | None:
-    """What CLDR knows of a language (BCP 47), or None."""
+    """Return the CLDR data of a language (BCP 47), or None."""
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -118,28 +114,29 @@ def _find_locale(language: str) -> Locale | None:
 
 @register.filter
 def coverage_total(total: TotalCoverage) -> str:
-    """On how many sentences and what share of their letters the claims rest."""
+    """Return how many sentences, and what share of their letters, the claims quote."""
     return coverage.describe_total(total)
 
 
 @register.filter
-def coverage_part(covered: int, whole: int) -> str:
-    """“112 of 118”, letters or characters."""
-    return coverage.describe_part(covered, whole)
+def coverage_part(covered: int, total: int) -> str:
+    """Return “112 of 118”, in letters or characters."""
+    return coverage.describe_part(covered, total)
 
 
 @register.filter
 def in_other_language(row: Model, field: str) -> str:
-    """A translated field in the other language of the archive."""
+    """Return a translated field in the other language of the archive."""
     return getattr(row, f"{field}_{OTHER_LANGUAGE[get_language()]}")
 
 
-def _join_series(words: Sequence[str]) -> str:
+def join_series(words: Sequence[str]) -> str:
+    """Return words as a series in the active language: “a, b and c”."""
     comma, last = (" و", " و") if get_language() == "ar" else (", ", " and ")
     return last.join(filter(None, [comma.join(words[:-1]), words[-1]]))
 
 
 @register.filter
 def matter_names(names: Iterable[str]) -> str:
-    """What claims differ on, in words that follow “on”."""
-    return _join_series([str(MATTER_LABELS[name]) for name in names])
+    """Return the matters on which claims differ, in words that follow “on”."""
+    return join_series([str(MATTER_LABELS[name]) for name in names])
