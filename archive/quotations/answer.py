@@ -19,7 +19,7 @@ from archive.text.anchoring import Span
 from archive.text.characters import describe_character
 from archive.text.closest_match import Difference
 from archive.text.runs import Mark, Run, split_runs
-from archive.vocabulary import OTHER_LANGUAGE
+from archive.vocabulary import LANGUAGES
 
 # Maximum places shown of a quotation that is in one part.
 MAX_PLACES = 100
@@ -166,7 +166,7 @@ def find_quoted_claims(result: QuotationResult) -> list[Claim]:
     keys = [document.record for document in found.documents if document.kind == "claim" and document.record is not None]
     claims = Claim.objects.filter(pk__in=keys[:MAX_CLAIMS]).with_evidence() if keys else ()
     return [
-        claim for claim in claims if any(_contains_words(getattr(claim, f"statement_{code}"), words) for code in OTHER_LANGUAGE)
+        claim for claim in claims if any(_contains_words(getattr(claim, f"statement_{code}"), words) for code in LANGUAGES)
     ]
 
 
