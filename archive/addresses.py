@@ -1,4 +1,7 @@
-"""Keys and permanent addresses of records: ``kind:identifier`` and ``/id/<kind>/<identifier>`` after the archive's origin."""
+"""Keys and permanent addresses of records.
+
+A key is ``kind:identifier``; an address is ``/id/<kind>/<identifier>`` after the archive's origin.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,10 @@ class RecordKey(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> RecordKey:
-        """Return the key written as ``text``; its identifier is empty if there is no colon."""
+        """Return the key written as ``text``.
+
+        Its identifier is empty if there is no colon.
+        """
         kind, _colon, identifier = text.partition(":")
         return cls(kind, identifier)
 

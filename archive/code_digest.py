@@ -1,4 +1,4 @@
-"""A digest of the project's own files, by which caches notice that the code has changed."""
+"""A digest of the project's own files, which changes with the code."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ APPS = ("archive", "camps", "marches")
 
 
 def digest_files(folders: Iterable[str] = APPS, suffixes: Set[str] = frozenset({".py"})) -> hashlib._Hash:
-    """Return a SHA-256 over the names and contents of the project's files below ``folders`` with one of ``suffixes``."""
+    """Return a SHA-256 over the names and contents of the project's files.
+
+    They are below ``folders`` and have one of ``suffixes``.
+    """
     digest = hashlib.sha256()
     for path in sorted(path for name in folders for path in (ROOT / name).rglob("*") if path.suffix in suffixes):
         content = path.read_bytes()
