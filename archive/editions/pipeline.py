@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
+from marches.disagreements import check_differing_routes
 
 from archive.addresses import RecordKey
 from archive.editions.fixture_set import FixtureSet

@@ -165,9 +165,7 @@ def find_quoted_claims(result: QuotationResult) -> list[Claim]:
         return []
     keys = [document.record for document in found.documents if document.kind == "claim" and document.record is not None]
     claims = Claim.objects.filter(pk__in=keys[:MAX_CLAIMS]).with_evidence() if keys else ()
-    return [
-        claim for claim in claims if any(_contains_words(getattr(claim, f"statement_{code}"), words) for code in LANGUAGES)
-    ]
+    return [claim for claim in claims if any(_contains_words(getattr(claim, f"statement_{code}"), words) for code in LANGUAGES)]
 
 
 def _contains_words(statement: str, words: list[str]) -> bool:
