@@ -91,10 +91,6 @@ ANSWERS_MB = env.int("ANSWERS_MB", default=0 if DEBUG or PREVIEW else 32)
 ANSWERS_ROOT = Path(env.str("ANSWERS_ROOT", default=str(VAR / "answers")))
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=10)
 
-# Pages that are made while fixtures are loaded, and kept in the database
-
-PREPARED_PAGES = env.int("PREPARED_PAGES", default=0 if DEBUG or PREVIEW else 200)
-
 # Languages and time
 
 LANGUAGES = list(vocabulary.LANGUAGES.items())

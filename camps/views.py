@@ -15,8 +15,8 @@ from archive.claims.timeline import build_timeline
 from archive.models import Claim, Mention, Subject
 from archive.sources.concordance import build_concordance
 from archive.web import record_page
+from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import paginate
-from archive.web.prepared_pages import serve_prepared
 from camps import kinds, representations
 from camps.models import Place
 
@@ -28,7 +28,7 @@ Overview = Callable[..., dict[str, Any]]
 Evacuations = Callable[[Place, Iterable[Any]], Mapping[str, list]]
 
 
-@serve_prepared()
+@reads_parameters()
 def camps(request: HttpRequest, *, overview: Overview) -> HttpResponse:
     """List all camps, as the sources spell them, and the other places."""
     context = overview()
@@ -36,13 +36,13 @@ def camps(request: HttpRequest, *, overview: Overview) -> HttpResponse:
     return record_page.render_list_page(request, "camps/camps.html", context, (kinds.CAMP_KIND, kinds.PLACE_KIND), items)
 
 
-@serve_prepared("claims", "mentions")
+@reads_parameters("claims", "mentions")
 def camp(request: HttpRequest, identifier: str, *, overview: Overview, evacuations: Evacuations) -> HttpResponse:
     """Show a camp."""
     return _place_page(request, Subject.Kind.CAMP, identifier, overview, evacuations)
 
 
-@serve_prepared("claims", "mentions")
+@reads_parameters("claims", "mentions")
 def place(request: HttpRequest, identifier: str, *, overview: Overview, evacuations: Evacuations) -> HttpResponse:
     """Show a place that is not a camp."""
     return _place_page(request, Subject.Kind.PLACE, identifier, overview, evacuations)

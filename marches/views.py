@@ -12,8 +12,8 @@ from archive.claims.timeline import build_timeline
 from archive.models import Claim
 from archive.models.claim import DISAGREEMENT_RELATIONS
 from archive.web import record_page
+from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import paginate
-from archive.web.prepared_pages import serve_prepared
 from marches import kinds, representations
 from marches.comparison import compare_route
 from marches.map_data import build_overview
@@ -26,7 +26,7 @@ MAX_NAME_LENGTH = 80
 CLAIMS_PER_PAGE = 40
 
 
-@serve_prepared()
+@reads_parameters()
 def routes(request: HttpRequest) -> HttpResponse:
     """List all routes, with map and table."""
     context = build_overview()
@@ -39,7 +39,7 @@ def routes(request: HttpRequest) -> HttpResponse:
     )
 
 
-@serve_prepared("claims")
+@reads_parameters("claims")
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show a route: origins, destinations, direction, time and means, each with its words."""
     route = get_object_or_404(Route.objects.with_texts(), subject__identifier=identifier)
@@ -56,7 +56,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
     return record_page.render_record_page(request, "marches/route.html", context, kinds.ROUTE_KIND, record)
 
 
-@serve_prepared("time", "page")
+@reads_parameters("time", "page")
 def map_page(request: HttpRequest) -> HttpResponse:
     """Show all places and routes, or those of the period ``?time=``; 404 with a list of periods if it is unknown."""
     name = request.GET.get("time", "").strip()

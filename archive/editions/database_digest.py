@@ -11,11 +11,7 @@ from hashlib import sha256
 from django.apps import apps
 from django.db import models, transaction
 
-from archive.models import PreparedPage
-
 APP_LABELS = ("archive", "camps", "marches")
-# Tables that are derived from the others, and whose rows depend on the code.
-DERIVED_MODELS = {PreparedPage}
 
 
 def digest_database() -> str:
@@ -30,9 +26,9 @@ def digest_database() -> str:
 
 
 def list_models() -> list[type[models.Model]]:
-    """Return the models of the three apps without derived ones, by the name of their tables."""
+    """Return the models of the three apps, by the name of their tables."""
     models_of_apps = (model for app in APP_LABELS for model in apps.get_app_config(app).get_models(include_auto_created=True))
-    return sorted(set(models_of_apps) - DERIVED_MODELS, key=lambda model: model._meta.db_table)
+    return sorted(models_of_apps, key=lambda model: model._meta.db_table)
 
 
 def iterate_rows(model: type[models.Model]) -> Iterator[tuple]:

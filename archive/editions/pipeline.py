@@ -14,11 +14,9 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
-from marches.disagreements import check_differing_routes
 
 from archive.addresses import RecordKey
 from archive.editions.fixture_set import FixtureSet
-from archive.editions.prepare_pages import delete_prepared_pages
 from archive.editions.published_records import replace_published
 from archive.fixtures.checks.claims import check_claim, check_claims_together
 from archive.fixtures.checks.common import KnownRecords, check_unique_identifiers
@@ -52,13 +50,7 @@ from camps.checks import check_place
 from camps.collect import collect_places, find_unread_subjects
 from camps.entries import make_name_entries, make_place_entries
 from camps.load import clear_places, insert_places
-from marches.checks import (
-    RouteContext,
-    check_between_routes,
-    check_differing_routes,
-    check_route,
-    check_route_dependencies,
-)
+from marches.checks import RouteContext, check_between_routes, check_differing_routes, check_route, check_route_dependencies
 from marches.collect import collect_routes
 from marches.entries import make_route_entries
 from marches.load import clear_routes, insert_routes
@@ -257,7 +249,6 @@ def load_archive(fixtures: FixtureSet, edition: str) -> None:
     """Replace the whole archive in one transaction; if anything fails, the previous edition stays."""
     records = fixtures.archive
     with transaction.atomic():
-        delete_prepared_pages()
         clear_search_index()
         clear_routes()
         clear_places()

@@ -2,7 +2,7 @@
 
 from archive.models.claim import Anchor, Claim, Disagreement, Question, Role
 from archive.models.coverage import SourceCoverage
-from archive.models.edition import Edition, PreparedPage, Published, Retired
+from archive.models.edition import Edition, Published, Retired
 from archive.models.indexes import Drawer, SearchDocument, SearchName, SearchTrigram, SearchWord, Stretch
 from archive.models.primer import StoryLine, Term
 from archive.models.source import Passage, Reading, Source, Status
@@ -16,7 +16,6 @@ __all__ = [
     "Edition",
     "Mention",
     "Passage",
-    "PreparedPage",
     "Published",
     "Question",
     "Reading",

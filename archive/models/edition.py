@@ -1,4 +1,4 @@
-"""The loaded edition: its digest, its prepared pages, its records for comparison, and the identifiers retired so far."""
+"""The loaded edition: its digest, its records for comparison, and the identifiers retired so far."""
 
 from __future__ import annotations
 
@@ -21,32 +21,6 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:8]
-
-
-class PreparedPageQuerySet(models.QuerySet):
-    """Queries for prepared pages."""
-
-    def find_content(self, address: str, code: str, edition: str) -> tuple[str, str] | None:
-        """Return the HTML and the ``Link`` header of an address (a path), if this code prepared them for this edition; else None."""
-        return next(iter(self.filter(address=address, code=code, edition=edition).values_list("html", "link")), None)
-
-
-class PreparedPage(models.Model):
-    """A page rendered after loading, for one address, version of the code and edition."""
-
-    address = models.TextField(primary_key=True, help_text="the path, from its first slash")
-    code = models.CharField(max_length=64, help_text="version of the code that rendered it")
-    edition = models.CharField(max_length=64, help_text="the digest of the edition that it shows")
-    html = models.TextField()
-    link = models.TextField(blank=True, help_text="the header Link")
-
-    objects = PreparedPageQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(html=""), name="prepared_page_is_not_empty")]
-
-    def __str__(self) -> str:
-        return self.address
 
 
 class Published(models.Model):

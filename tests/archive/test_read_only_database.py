@@ -23,8 +23,6 @@ WRITES = [
     "INSERT INTO archive_edition (id, digest) VALUES (2, 'x')",
     "UPDATE archive_edition SET digest = 'x'",
     "DELETE FROM archive_edition",
-    "INSERT INTO archive_preparedpage (address, code, html, link) VALUES ('/x/', 'x', 'x', '')",
-    "UPDATE archive_preparedpage SET html = 'x'",
     "CREATE TABLE left_behind (id integer)",
     "ALTER TABLE archive_edition ADD COLUMN more integer",
     "DROP TABLE archive_published",

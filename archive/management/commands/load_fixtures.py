@@ -1,6 +1,7 @@
 """``manage.py load_fixtures``: load the checked fixtures into the database; with ``--dry-run``, report what that would change."""
 
 import logging
+import sqlite3
 from pathlib import Path
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.editions import pipeline, prepare_pages, published_records
+from archive.editions import pipeline, published_records, stored_pages
 from archive.editions.changes_report import describe_changes, describe_database_error, report_database_errors
 from archive.editions.fixture_set import FixtureSet
 from archive.fixtures.reports import format_text
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             edition = pipeline.compute_edition(digests)
             if not dry_run and Edition.objects.filter(digest=edition).exists():
                 self.print_edition(_("Edition %(edition)s is loaded already; nothing changed."), edition)
-                self.prepare_pages()
+                self.store_main_pages()
                 return
             published = self.read_publishable(fixtures, digests, lang)
             if dry_run:
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             else:
                 pipeline.load_archive(published, edition)
                 self.print_edition(_("Edition %(edition)s is loaded."), edition)
-                self.prepare_pages()
+                self.store_main_pages()
 
     def read_publishable(self, fixtures: Path, digests: dict[str, str], lang: str) -> FixtureSet:
         """Return the records without drafts; print the problems and exit if there are any, broken promises included."""
@@ -60,14 +61,18 @@ class Command(BaseCommand):
             raise SystemExit(1)
         return published
 
-    def prepare_pages(self) -> None:
-        """Prepare the pages that most readers visit. Raises CommandError if the database refuses; the edition stays loaded."""
+    def store_main_pages(self) -> None:
+        """Store the main pages for the workers. Raises CommandError if the database refuses; the edition stays loaded."""
         try:
-            is_prepared = prepare_pages.prepare_pages()
+            is_stored = stored_pages.store_main_pages()
         except DatabaseError as error:
             message = _("No page was made beforehand, since the database refused: %(reason)s. The edition is loaded and is served.")
             raise CommandError(message % {"reason": describe_database_error(error)}, returncode=3) from None
-        if not is_prepared:  # only logged: a practice database without a site needs no pages
+        except (OSError, sqlite3.Error) as error:
+            message = _("No page was stored in %(folder)s: %(reason)s. The edition is loaded and is served.")
+            self.stderr.write(message % {"folder": settings.ANSWERS_ROOT, "reason": error})
+            return
+        if not is_stored:  # only logged: a practice database without a site needs no pages
             message = _(
                 "No page was made beforehand: there are no static files. Run manage.py collectstatic, then load_fixtures again."
             )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.editions.changes_report import report_database_errors
-from archive.editions.crawl import crawl_edition
+from archive.editions.stored_pages import crawl_edition
 from archive.vocabulary import LANGUAGES
 from archive.web.cache import stores
 from archive.web.cache.cache_key import CacheKey

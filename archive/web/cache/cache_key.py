@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils.translation import override
 
 from archive.web import headers
 from archive.web.middleware import preferred_language
@@ -20,6 +22,7 @@ CODINGS = ("br", "gzip", "")
 NOT_ACCEPTABLE = "nothing"
 MAX_CACHED_HEADER = 256
 Value = TypeVar("Value")
+View = TypeVar("View", bound=Callable)
 
 
 class CacheKey(NamedTuple):
@@ -70,7 +73,37 @@ def build_cache_key(environ: dict) -> CacheKey:
     media = ""
     if offered:
         media = _read_header(headers.preferred_media_type, environ.get("HTTP_ACCEPT", ""), offered) or NOT_ACCEPTABLE
-    return CacheKey(path, environ.get("QUERY_STRING", ""), language, media)
+    query = environ.get("QUERY_STRING", "")
+    return CacheKey(path, query if language else drop_unread_parameters(path, query), language, media)
+
+
+def reads_parameters(*names: str) -> Callable[[View], View]:
+    """Mark a view as reading these query parameters and no others: requests that differ in others have the same response.
+
+    For views whose addresses begin with a language.
+    """
+
+    def mark(view: View) -> View:
+        view.read_parameters = frozenset(names)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def drop_unread_parameters(path: str, query: str) -> str:
+    """Return the query without the parameters that the view at ``path`` does not read; all of it if the view names none."""
+    if not query or (names := _find_read_parameters(path)) is None:
+        return query
+    return "&".join(pair for pair in query.split("&") if unquote_plus(pair.partition("=")[0]) in names)
+
+
+@lru_cache(maxsize=1024)
+def _find_read_parameters(path: str) -> frozenset[str] | None:
+    try:
+        with override(path.split("/")[1]):
+            return getattr(resolve(path).func, "read_parameters", None)
+    except Resolver404:
+        return None
 
 
 _LANGUAGE_PREFIXES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)

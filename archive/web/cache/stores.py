@@ -109,6 +109,7 @@ class WarmFile:
         self._file = file
         self._lock, self._last_attempt = Lock(), -WARM_FILE_RETRY_SECONDS
         self._connection: sqlite3.Connection | None = None
+        self._inode = 0
 
     def get(self, asked: CacheKey, coding: str) -> tuple[RenderedResponse, bytes | None] | None:
         """What was made, and its body in ``coding`` if it was written in that."""
@@ -132,14 +133,20 @@ class WarmFile:
             return None
 
     def _open(self) -> sqlite3.Connection | None:
-        if self._connection or (now := time.monotonic()) - self._last_attempt < WARM_FILE_RETRY_SECONDS:
-            return self._connection
-        self._last_attempt = now
-        if self._file.is_file():
-            address = f"{self._file.absolute().as_uri()}?mode=ro&immutable=1"
-            with suppress(sqlite3.Error):  # taken away just now, or another user's alone
-                self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        if (now := time.monotonic()) - self._last_attempt >= WARM_FILE_RETRY_SECONDS:
+            self._last_attempt = now
+            with suppress(OSError, sqlite3.Error):  # not written yet, deleted, or readable by another user only
+                self._open_replaced(self._file.stat().st_ino)
         return self._connection
+
+    def _open_replaced(self, inode: int) -> None:
+        """Open the file unless it is the one already open: ``manage.py warm`` replaces the file that a load wrote."""
+        if inode != self._inode:
+            address = f"{self._file.absolute().as_uri()}?mode=ro&immutable=1"
+            opened = sqlite3.connect(address, uri=True, check_same_thread=False)
+            if self._connection:
+                self._connection.close()
+            self._connection, self._inode = opened, inode
 
 
 def write_warm_file(file: Path, answers: Iterable[tuple[CacheKey, RenderedResponse]]) -> int:
@@ -150,7 +157,7 @@ def write_warm_file(file: Path, answers: Iterable[tuple[CacheKey, RenderedRespon
     try:
         with closing(sqlite3.connect(beside)) as connection, connection:
             connection.execute(WARM_FILE_SCHEMA)
-            connection.executemany("INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?)", map(_build_row, answers))
+            connection.executemany("INSERT OR IGNORE INTO answer VALUES (?, ?, ?, ?, ?, ?)", map(_build_row, answers))
             count = connection.execute("SELECT count(*) FROM answer").fetchone()[0]
         beside.replace(file)
     finally:

@@ -15,12 +15,12 @@ from archive.formats import representations
 from archive.models import Claim, Mention, Passage
 from archive.sources import reading_room
 from archive.web import record_kinds, record_page
+from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import paginate
-from archive.web.prepared_pages import serve_prepared
 from archive.web.views.home import CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE
 
 
-@serve_prepared("page")
+@reads_parameters("page")
 def claims(request: HttpRequest) -> HttpResponse:
     """All claims, in the order of the texts, CLAIMS on a page, which ``?page=`` counts."""
     listed = paginate(Claim.objects.with_evidence(), request, "page", CLAIMS_PER_PAGE)
@@ -28,6 +28,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     return record_page.render_list_page(request, "claims/claims.html", {"listed": listed}, [record_kinds.CLAIM_KIND], items)
 
 
+@reads_parameters()
 def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     """One claim and the very words it rests on."""
     found = get_object_or_404(Claim.objects.with_evidence(), identifier=identifier)
@@ -42,7 +43,7 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     )
 
 
-@serve_prepared("page")
+@reads_parameters("page")
 def timeline(request: HttpRequest, *, routed: Callable[[], Collection[int]]) -> HttpResponse:
     """Every dated claim in order of time, drawn and listed, then every undated one in order of the texts; TIMES on a page.
 

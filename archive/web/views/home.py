@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from archive.claims.timeline import build_timeline
 from archive.models import Claim, Source, Subject
-from archive.web.prepared_pages import serve_prepared
+from archive.web.cache.cache_key import reads_parameters
 
 # On a page of their list: sources, claims, and claims in the order of time.
 SOURCES_PER_PAGE, CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE = 20, 40, 30
@@ -31,7 +31,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
 
 
-@serve_prepared()
+@reads_parameters()
 def home(request: HttpRequest, *, overview: Callable[[], dict[str, Any]]) -> HttpResponse:
     """What this archive is, and the three ways in. ``overview`` gives the map and the table of routes.
 

@@ -12,14 +12,14 @@ from django.urls import reverse
 
 from archive.models import Anchor, Passage, Role, StoryLine, Term
 from archive.models.primer import MAX_TERM_PASSAGES as KEPT
-from archive.web.prepared_pages import serve_prepared
+from archive.web.cache.cache_key import reads_parameters
 
 PREFETCH_PASSAGES = Prefetch(
     "standing", Passage.objects.select_related("source").defer("source__text").order_by("source_id", "start")
 )
 
 
-@serve_prepared()
+@reads_parameters()
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every word explained, in the order of its language, with the first sentences in whose reading it stands."""
     terms = sorted(Term.objects.prefetch_related(PREFETCH_PASSAGES), key=lambda one: one.name.casefold().removeprefix("ال"))
@@ -28,7 +28,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     return render(request, "web/glossary.html", {"terms": terms, "most": KEPT})
 
 
-@serve_prepared()
+@reads_parameters()
 def start(request: HttpRequest) -> HttpResponse:
     """The story, each sentence with the words that its claims rest on."""
     parts: list[tuple[str, list]] = []

@@ -20,12 +20,12 @@ from archive.text.references import find_nearest_reference
 from archive.text.span_coverage import TotalCoverage
 from archive.vocabulary import READING_SWITCHES
 from archive.web import record_kinds, record_page
+from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import paginate
-from archive.web.prepared_pages import serve_prepared
 from archive.web.views.home import SOURCES_PER_PAGE
 
 
-@serve_prepared("page")
+@reads_parameters("page")
 def sources(request: HttpRequest) -> HttpResponse:
     """All sources, SOURCES on a page; ``?page=`` counts them, and a page that is not there is 404."""
     listed, totals = paginate(Source.objects.with_sentence_count().defer("text"), request, "page", SOURCES_PER_PAGE), load_totals()
@@ -38,7 +38,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return record_page.render_list_page(request, "sources/sources.html", context, [record_kinds.SOURCE_KIND], items)
 
 
-@serve_prepared("ref", "claim", *READING_SWITCHES)
+@reads_parameters("ref", "claim", *READING_SWITCHES)
 def source(request: HttpRequest, identifier: str) -> HttpResponse:
     """The reading room of one source: the verbatim text against the archive's reading. ``?ref=`` leads to that passage."""
     found = get_object_or_404(Source.objects.with_sentence_count(), identifier=identifier)
@@ -64,6 +64,7 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
     return record_page.render_record_page(request, "sources/source.html", context, record_kinds.SOURCE_KIND, record)
 
 
+@reads_parameters()
 def coverage(request: HttpRequest, identifier: str) -> HttpResponse:
     """How much of a source the claims rest on, sentence by sentence."""
     found = get_object_or_404(Source, identifier=identifier)
@@ -89,6 +90,7 @@ def _redirect_to_passage(request: HttpRequest, identifier: str, ref: str) -> Htt
         return passage_not_found(request, identifier, ref, error.reason)
 
 
+@reads_parameters("claim")
 def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     """A paragraph, a sentence, a range, or exact characters of one; a reference that leads nowhere is explained with 404."""
     found = get_object_or_404(Source, identifier=identifier)

@@ -13,7 +13,6 @@ from archive.models import (
     Edition,
     Mention,
     Passage,
-    PreparedPage,
     Published,
     Question,
     Reading,
@@ -80,7 +79,6 @@ BREACHES = [
     change_row("disagreement_is_of_two_claims_kept_one_way", Disagreement, {"claim_id": F("other_id"), "other_id": F("claim_id")}),
     change_row("disagreement_matter_is_known", Disagreement, {"matter": "colour"}),
     duplicate_row("disagreement_is_told_once", Disagreement),
-    change_row("prepared_page_is_not_empty", PreparedPage, {"html": ""}),
     duplicate_row("published_record_stands_once", Published),
     duplicate_row("search_document_stands_once", SearchDocument),
     change_row("search_document_kind_is_known", SearchDocument, {"kind": "street"}),
@@ -103,7 +101,6 @@ BREACHES = [
 @pytest.mark.parametrize("breach", BREACHES, ids=str)
 def test_constraint_refuses_its_breach(breach):
     Disagreement.objects.create(pk=1, claim_id=1, other_id=2, matter="date")
-    PreparedPage.objects.create(address="/en/", code="0" * 64, html="<!doctype html>")
     Retired.objects.create(pk=1, kind="camp", identifier="old", renamed="dachau")
     check_breach(breach)
 

@@ -42,9 +42,9 @@ def test_what_is_warm_is_what_would_be_made(warm, settings):
 def test_what_is_warm_of_another_edition_or_other_code_is_not_served(warm, monkeypatch):
     Edition.objects.update(digest="0" * 64)
     assert '<bdi class="hash">00000000</bdi>' in warm.get("/en/").text
-    assert warm.application.answers.warmed._connection is None
+    assert warm.application.responses.warm_file._connection is None
     monkeypatch.setattr(stores, "code_version", lambda: "other")
-    assert stores.EditionResponses("0" * 64).warmed._row(None) is None
+    assert stores.EditionResponses("0" * 64).warm_file._select_row(None) is None
 
 
 def test_another_edition_takes_the_place_of_the_last(warm, settings):

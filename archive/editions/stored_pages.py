@@ -1,0 +1,84 @@
+"""The pages that go into the warm file: the main ones after a load, every reachable one with ``manage.py warm``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.wsgi import get_wsgi_application
+from django.urls import reverse
+from django.utils.translation import override
+
+from archive.editions.bake.links import follow, leading, within
+from archive.models import Source, Subject
+from archive.web.cache import stores
+from archive.web.cache.cache_key import CacheKey, build_cache_key
+from archive.web.cache.code_version import code_version
+from archive.web.cache.edition import get_loaded_edition
+from archive.web.cache.responses import RenderedResponse
+from archive.web.cache.wsgi_cache import is_cacheable, render_response
+from archive.web.wsgi_client import WsgiApplication, WsgiResponse, build_environ
+
+StoredResponse = tuple[CacheKey, RenderedResponse]
+MAIN_PAGES = ("home", "start", "camps", "routes", "sources", "claims", "timeline", "map", "glossary")
+# Maximum number of pages stored after a load, each language counted.
+MAX_MAIN_PAGES = 200
+START_ADDRESSES = ("/ar/", "/en/", "/")
+
+
+def store_main_pages() -> bool:
+    """Write the main pages of the loaded edition to its warm file.
+
+    An edition that has a file keeps it. Returns False if the pages cannot be rendered because no static files were collected. Raises
+    DatabaseError; OSError or sqlite3.Error if the file cannot be written.
+    """
+    edition = get_loaded_edition()
+    file = stores.get_warm_file_path(edition, code_version())
+    if not settings.ANSWERS_MB or file.exists():
+        return True
+    if not getattr(staticfiles_storage, "hashed_files", True):
+        return False
+    application, addresses = get_wsgi_application(), list(list_main_addresses())  # a list: a response may end with its connection
+    stores.write_warm_file(file, chain.from_iterable(render_address(application, edition, address) for address in addresses))
+    return True
+
+
+def list_main_addresses() -> Iterator[str]:
+    """Yield the most used pages, each in both languages: the first ones, then camps, places and routes, then sources."""
+    subjects = Subject.objects.order_by("pk").values_list("kind", "identifier")[:MAX_MAIN_PAGES]
+    sources = Source.objects.order_by("pk").values_list("identifier", flat=True)[:MAX_MAIN_PAGES]
+    pages = chain(((name,) for name in MAIN_PAGES), subjects, (("source", identifier) for identifier in sources))
+    return islice((_localize(language, *page) for page in pages for language, _name in settings.LANGUAGES), MAX_MAIN_PAGES)
+
+
+def _localize(language: str, name: str, *identifiers: str) -> str:
+    with override(language):
+        return reverse(name, args=identifiers)
+
+
+def crawl_edition(application: WsgiApplication, edition: str) -> Iterator[StoredResponse]:
+    """Yield the responses of an edition at every address that links lead to, breadth first from the first pages."""
+    for _address, responses in follow(START_ADDRESSES, lambda address: render_address(application, edition, address), _list_links):
+        yield from responses
+
+
+def render_address(application: WsgiApplication, edition: str, address: str) -> list[StoredResponse]:
+    """Return the cacheable responses of an edition at an address: one for each language where the address names none.
+
+    Of media types that are negotiated it is the first.
+    """
+    environs = [build_environ(settings.CANONICAL_ORIGIN, address, HTTP_ACCEPT_LANGUAGE=code) for code, _name in settings.LANGUAGES]
+    responses = []
+    for key, environ in {build_cache_key(environ): environ for environ in environs}.items():
+        rendered, rendered_edition = render_response(application, key.normalize_environ(environ))
+        if rendered_edition == edition and is_cacheable(rendered, key):
+            responses.append((key, rendered.without_own_headers))
+    return responses
+
+
+def _list_links(address: str, responses: list[StoredResponse]) -> Iterator[str]:
+    for _key, rendered in responses:
+        links = within(settings.CANONICAL_ORIGIN, address, leading(WsgiResponse.of(*rendered)))
+        yield from (link for link in links if not link.startswith(settings.STATIC_URL))

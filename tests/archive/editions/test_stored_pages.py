@@ -1,0 +1,180 @@
+"""Main pages stored after a load: the pages that would be rendered, for the edition and code that they were rendered by."""
+
+import sqlite3
+from io import StringIO
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
+from django.utils.translation import override
+
+from archive.editions import stored_pages
+from archive.models import Edition, Subject
+from archive.web.cache.cache_key import drop_unread_parameters
+from tests.support.example_fixtures import add_example
+from tests.support.wsgi_client import WSGIClient
+
+pytestmark = pytest.mark.django_db
+
+CAMP = "/en/camps/sachsenhausen/"
+READING_ROOM = "/ar/sources/ushmm-death-marches/"
+MAIN_VIEWS = [f"/ar/{name}/" for name in stored_pages.MAIN_PAGES[1:]]
+OTHER_VIEWS = [f"{READING_ROOM}coverage/", f"{READING_ROOM}1.1/", "/ar/claims/stutthof-evacuated-1945-01/", "/ar/about/"]
+
+
+@pytest.fixture
+def few_pages(monkeypatch):
+    monkeypatch.setattr(stored_pages, "MAX_MAIN_PAGES", 4)
+
+
+def count_queries(client: WSGIClient, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address, accept_encoding="br").status == 200
+    return len(queries)
+
+
+def list_stored_keys(settings) -> set[str]:
+    [file] = settings.ANSWERS_ROOT.glob("*.sqlite3")
+    with sqlite3.connect(file) as opened:
+        return {row[0] for row in opened.execute("SELECT asked FROM answer")}
+
+
+def test_main_pages_are_the_first_ones_every_subject_and_every_source_in_both_languages():
+    addresses = list(stored_pages.list_main_addresses())
+    assert addresses[:4] == ["/ar/", "/en/", "/ar/start/", "/en/start/"]
+    for language in ("ar", "en"):
+        for subject in Subject.objects.all():
+            assert f"/{language}/{subject.kind}s/{subject.identifier}/" in addresses
+    assert READING_ROOM in addresses
+
+
+@pytest.mark.usefixtures("few_pages")
+def test_after_a_load_the_main_pages_are_served_without_being_rendered(served, settings):
+    rendered = {coding: served.get("/en/", accept_encoding=coding) for coding in ("br", "gzip", "")}
+    assert stored_pages.store_main_pages()
+    for coding, response in rendered.items():
+        client = WSGIClient()
+        assert count_queries(client, "/en/") == 1, "the edition alone"
+        stored = client.get("/en/", accept_encoding=coding)
+        assert (stored.status, stored.text, stored.headers["etag"]) == (200, response.text, response.headers["etag"])
+    assert len(list_stored_keys(settings)) == 4
+
+
+@pytest.mark.usefixtures("few_pages")
+def test_a_parameter_that_the_page_does_not_read_changes_nothing(served):
+    stored_pages.store_main_pages()
+    plain = served.get("/en/", accept_encoding="br")
+    assert count_queries(served, "/en/?from=elsewhere&n=1") == 1
+    assert served.get("/en/?from=elsewhere", accept_encoding="br") == plain
+
+
+def test_no_parameter_that_a_view_reads_is_dropped(monkeypatch):
+    read: set[tuple[str, str]] = set()
+    addresses = [*stored_pages.list_main_addresses(), *OTHER_VIEWS]
+    with override("ar"):
+        address_of_view = {resolve(address).url_name: address for address in addresses if address.startswith("/ar/")}
+    for address in address_of_view.values():
+        with monkeypatch.context() as patched:
+            patched.setattr(QueryDict, "__getitem__", lambda _self, name, address=address: read.add((address, name)) or "")
+            Client().get(address)
+    assert {name for _address, name in read} == {"claim", "claims", "coverage", "mentions", "page", "ref", "text", "time"}
+    for address, name in read:
+        assert drop_unread_parameters(address, f"n=1&{name}=other&n=2") == f"{name}=other"
+
+
+@pytest.mark.parametrize("address", [*MAIN_VIEWS, CAMP, *OTHER_VIEWS])
+def test_each_main_view_names_the_parameters_that_it_reads(address):
+    assert drop_unread_parameters(address, "unread=1") == ""
+
+
+@pytest.mark.usefixtures("few_pages")
+def test_another_edition_replaces_the_stored_pages(served, settings, tmp_path):
+    stored_pages.store_main_pages()
+    [first] = settings.ANSWERS_ROOT.iterdir()
+    call_command("load_fixtures", fixtures=add_example(tmp_path), stdout=StringIO())
+    [second] = settings.ANSWERS_ROOT.iterdir()
+    assert first != second
+    assert str(Edition.objects.get()) in served.get("/en/").text
+
+
+@pytest.mark.usefixtures("few_pages")
+def test_pages_of_an_edition_loaded_meanwhile_are_not_stored(served, settings, monkeypatch):
+    render = stored_pages.render_response
+
+    def load_another(*arguments):
+        Edition.objects.update(digest="0" * 64)
+        return render(*arguments)
+
+    monkeypatch.setattr(stored_pages, "render_response", load_another)
+    stored_pages.store_main_pages()
+    assert list_stored_keys(settings) == set()
+
+
+@pytest.mark.usefixtures("few_pages")
+def test_an_edition_that_has_a_file_keeps_it(served, settings):
+    call_command("warm", most=1, stdout=StringIO())
+    [before] = [file.stat() for file in settings.ANSWERS_ROOT.iterdir()]
+    stored_pages.store_main_pages()
+    assert [file.stat() for file in settings.ANSWERS_ROOT.iterdir()] == [before]
+
+
+@pytest.mark.usefixtures("few_pages")
+def test_a_worker_reads_the_file_that_warm_puts_in_place_of_the_first(served, monkeypatch):
+    monkeypatch.setattr("archive.web.cache.stores.WARM_FILE_RETRY_SECONDS", 0.0)
+    stored_pages.store_main_pages()
+    assert count_queries(served, "/en/") == 1
+    call_command("warm", most=4, stdout=StringIO())
+    assert count_queries(served, "/en/camps/") == 1
+
+
+def test_without_static_files_no_page_is_stored_and_the_log_says_so(served, settings, monkeypatch, caplog):
+    monkeypatch.setattr(stored_pages, "staticfiles_storage", SimpleNamespace(hashed_files={}))
+    caplog.set_level("INFO")
+    call_command("load_fixtures", stdout=StringIO())
+    assert "collectstatic" in caplog.text
+    assert not settings.ANSWERS_ROOT.exists()
+
+
+@pytest.mark.usefixtures("few_pages")
+def test_a_page_that_cannot_be_rendered_is_left_out(served, settings, monkeypatch):
+    monkeypatch.setattr("archive.web.views.primer.Term.objects.all", lambda: 1 / 0, raising=False)
+    monkeypatch.setattr(stored_pages, "list_main_addresses", lambda: ["/en/", "/en/nowhere-failing/", "/en/camps/"])
+    stored_pages.store_main_pages()
+    assert '["/en/camps/", "", "", ""]' in list_stored_keys(settings)
+
+
+def test_a_folder_that_cannot_be_written_leaves_the_load_sound_and_is_reported(served, settings, tmp_path):
+    (tmp_path / "answers").write_text("a file where the folder would be")
+    output, errors = StringIO(), StringIO()
+    call_command("load_fixtures", fixtures=add_example(tmp_path), stdout=output, stderr=errors)
+    assert output.getvalue() == f"Edition {Edition.objects.get()} is loaded.\n"
+    assert f"No page was stored in {settings.ANSWERS_ROOT}: " in errors.getvalue()
+    assert "The edition is loaded" in errors.getvalue()
+
+
+@pytest.mark.usefixtures("few_pages")
+def test_a_full_disk_leaves_no_partial_file_and_is_reported(served, settings, monkeypatch):
+    def fill_disk(*_arguments):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("archive.web.cache.stores._build_row", fill_disk)
+    call_command("load_fixtures", stdout=StringIO(), stderr=(errors := StringIO()))
+    assert "database or disk is full" in errors.getvalue()
+    assert list(settings.ANSWERS_ROOT.iterdir()) == []
+
+
+def test_when_the_database_refuses_the_edition_is_loaded_all_the_same(tmp_path, monkeypatch):
+    def refuse() -> bool:
+        raise DatabaseError("no room")
+
+    monkeypatch.setattr(stored_pages, "store_main_pages", refuse)
+    output = StringIO()
+    with pytest.raises(CommandError, match=r"no room.*The edition is loaded") as caught:
+        call_command("load_fixtures", fixtures=add_example(tmp_path), stdout=output)
+    assert caught.value.returncode == 3
+    assert output.getvalue() == f"Edition {Edition.objects.get()} is loaded.\n"
