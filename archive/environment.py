@@ -10,6 +10,8 @@ The canonical origin: the scheme and host that permanent addresses begin with, c
 from __future__ import annotations
 
 import re
+import warnings
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,6 +54,20 @@ def configure_writing(config: DatabaseConfig, journal: str = "wal") -> DatabaseC
     if config["ENGINE"] != SQLITE_ENGINE:
         return config
     return {**config, "OPTIONS": {**config.get("OPTIONS", {}), "init_command": f"PRAGMA journal_mode = {journal}"}}
+
+
+# Names of variables until 0.1.0, with the new name; empty where there is none. They work in 0.2.0.
+RENAMED_VARIABLES = {"ANSWERS_MB": "RESPONSE_CACHE_MB", "ANSWERS_ROOT": "RESPONSE_CACHE_ROOT", "PREPARED_PAGES": ""}
+
+
+def apply_renamed_variables(variables: MutableMapping[str, str]) -> None:
+    """Give the values of variables under an old name to the new one, unless it has a value, with a warning for each."""
+    for old, new in RENAMED_VARIABLES.items():
+        if old in variables:
+            advice = f"it is now {new}; the old name stops working in the next release" if new else "it is ignored; remove it"
+            warnings.warn(f"{old} is set: {advice}.", FutureWarning, stacklevel=2)
+            if new:
+                variables.setdefault(new, variables[old])
 
 
 HOST_PATTERN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?|\[[0-9a-f:.]+\]")

@@ -85,10 +85,11 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Answers that each process keeps in memory, where those lie that were made beforehand, and how long caches before it may keep them without asking
+# Responses that each process caches in memory, the folder of stored ones, and how long shared caches may serve them without revalidation
 
-ANSWERS_MB = env.int("ANSWERS_MB", default=0 if DEBUG or PREVIEW else 32)
-ANSWERS_ROOT = Path(env.str("ANSWERS_ROOT", default=str(VAR / "answers")))
+environment.apply_renamed_variables(env.ENVIRON)
+RESPONSE_CACHE_MB = env.int("RESPONSE_CACHE_MB", default=0 if DEBUG or PREVIEW else 32)
+RESPONSE_CACHE_ROOT = Path(env.str("RESPONSE_CACHE_ROOT", default=str(VAR / "answers")))
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=10)
 
 # Languages and time

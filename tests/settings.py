@@ -5,6 +5,6 @@ from archive.settings import BASE_DIR, DATABASES
 
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
-ANSWERS_MB = 0
+RESPONSE_CACHE_MB = 0
 DATABASES["default"] = {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "var" / "tests.sqlite3"}
 (BASE_DIR / "var").mkdir(exist_ok=True)

@@ -36,7 +36,7 @@ def store_main_pages() -> bool:
     """
     edition = get_loaded_edition()
     file = stores.get_warm_file_path(edition, code_version())
-    if not settings.ANSWERS_MB or file.exists():
+    if not settings.RESPONSE_CACHE_MB or file.exists():
         return True
     if not getattr(staticfiles_storage, "hashed_files", True):
         return False

@@ -16,7 +16,7 @@ def one_connection(monkeypatch):
 @pytest.fixture
 def served(settings, monkeypatch, tmp_path, db, one_connection):
     """The application, keeping at most 4 MB."""
-    settings.ANSWERS_MB = 4
-    settings.ANSWERS_ROOT = tmp_path / "answers"
+    settings.RESPONSE_CACHE_MB = 4
+    settings.RESPONSE_CACHE_ROOT = tmp_path / "answers"
     monkeypatch.setattr(edition, "EDITION_RECHECK_SECONDS", 0.0)
     return WSGIClient()

@@ -163,7 +163,7 @@ def serve(work: Path) -> tuple[subprocess.Popen, int]:
         "LOG_LEVEL": "info",
         "METRICS_PORT": str(free_port()),
     }
-    env["ANSWERS_MB"] = "8"  # full before half of the run is over, so that what grows after that is something else
+    env["RESPONSE_CACHE_MB"] = "8"  # full before half of the run is over, so that what grows after that is something else
     with (work / "log").open("wb") as log:
         server = subprocess.Popen([sys.executable, "-m", "gunicorn", "archive.wsgi"], cwd=ROOT, env=env, stdout=log, stderr=log)
     while True:

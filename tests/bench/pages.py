@@ -31,7 +31,7 @@ def main(size: int, engine: str) -> None:
 
     migrate(None)
     call_command("load_fixtures", verbosity=0)
-    settings.ANSWERS_MB = 1  # what is asked for once an edition is remembered; whole answers are kept before Django
+    settings.RESPONSE_CACHE_MB = 1  # what is asked for once an edition is remembered; whole answers are kept before Django
     founding = measured("founding")
     with transaction.atomic():
         fill(size // RECORDED)

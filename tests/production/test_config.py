@@ -52,15 +52,16 @@ def test_policy_allows_the_style_of_the_error_page():
     assert COMPOSE["services"]["nginx"]["environment"]["NGINX_PAGE_STYLE"] == deploy_files.style_digest()
 
 
-def test_loader_prepares_pages_with_the_settings_of_the_applications():
-    """Prepared pages are used only if the digest of code and settings is the same."""
+def test_load_stores_pages_under_the_code_version_of_the_processes_that_serve():
     outputs = []
     for service in ("load", "app-a", "app-b"):
         environment = {
-            name: value for name, value in COMPOSE["services"][service]["environment"].items() if value and "ANSWERS" not in name
+            name: value
+            for name, value in COMPOSE["services"][service]["environment"].items()
+            if value and "RESPONSE_CACHE" not in name
         }
         environment |= {"CANONICAL_ORIGIN": "https://archive.example", "WORKERS": "2", "LOG_LEVEL": "info"}
-        code = "from django.conf import settings; print(settings.STATIC_ROOT, settings.CANONICAL_ORIGIN, settings.PREPARED_PAGES)"
+        code = "from django.conf import settings; print(settings.STATIC_ROOT, settings.CANONICAL_ORIGIN, settings.SHARED_CACHE_SECONDS)"
         environment |= {"DJANGO_SETTINGS_MODULE": "archive.settings", "PATH": os.environ["PATH"]}
         done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
         outputs.append(done.stdout.replace(str(ROOT), "/app"))
@@ -127,8 +128,10 @@ def test_only_nginx_is_published():
     assert COMPOSE["networks"]["inside"]["internal"]
 
 
-@pytest.mark.parametrize("service", ["app-a", "app-b"])
-def test_stored_responses_are_in_the_only_writable_folder(service):
-    settings = COMPOSE["services"][service]
-    assert settings["read_only"]
-    assert settings["environment"]["ANSWERS_ROOT"] in settings["tmpfs"]
+@pytest.mark.parametrize("service", ["load", "app-a", "app-b"])
+def test_stored_responses_are_in_the_volume_that_load_and_the_processes_share(service):
+    container = COMPOSE["services"][service]
+    assert container["read_only"]
+    assert container["volumes"] == [f"answers:{container['environment']['RESPONSE_CACHE_ROOT']}"]
+    assert "answers" in COMPOSE["volumes"]
+    assert f"install -d -o 10001 {container['environment']['RESPONSE_CACHE_ROOT']}" in (ROOT / "Dockerfile").read_text()

@@ -70,7 +70,7 @@ class Command(BaseCommand):
             raise CommandError(message % {"reason": describe_database_error(error)}, returncode=3) from None
         except (OSError, sqlite3.Error) as error:
             message = _("No page was stored in %(folder)s: %(reason)s. The edition is loaded and is served.")
-            self.stderr.write(message % {"folder": settings.ANSWERS_ROOT, "reason": error})
+            self.stderr.write(message % {"folder": settings.RESPONSE_CACHE_ROOT, "reason": error})
             return
         if not is_stored:  # only logged: a practice database without a site needs no pages
             message = _(

@@ -27,7 +27,7 @@ class SingleEditionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with transaction.atomic(savepoint=False):
             edition = request.META[EDITION_ENVIRON_KEY] = get_loaded_edition()
-            token = CURRENT_EDITION.set(edition if settings.ANSWERS_MB else "")
+            token = CURRENT_EDITION.set(edition if settings.RESPONSE_CACHE_MB else "")
             try:
                 return self.get_response(request)
             finally:

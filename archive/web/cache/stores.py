@@ -99,7 +99,7 @@ WARM_FILE_RETRY_SECONDS = 1.0
 
 def get_warm_file_path(edition: str, code: str) -> Path:
     """Where the answers of an edition by a state of the code are warmed."""
-    return Path(settings.ANSWERS_ROOT) / f"{edition[:16]}-{code[:16]}.sqlite3"
+    return Path(settings.RESPONSE_CACHE_ROOT) / f"{edition[:16]}-{code[:16]}.sqlite3"
 
 
 class WarmFile:
@@ -179,7 +179,7 @@ class EditionResponses:
 
     def __init__(self, edition: str) -> None:
         self.edition = edition
-        self.memory = ResponseCache(settings.ANSWERS_MB * 2**20)
+        self.memory = ResponseCache(settings.RESPONSE_CACHE_MB * 2**20)
         self.warm_file = WarmFile(get_warm_file_path(edition, code_version()))
 
     def find(self, wanted: CacheKey, coding: str) -> EncodedResponse | None:

@@ -35,7 +35,7 @@ REFUSAL_HEADERS = [
 
 
 class CachingApplication:
-    """Serves ``application``, of whose answers it keeps at most ``ANSWERS_MB``. With none to keep it only refuses."""
+    """Serves ``application``, of whose answers it keeps at most ``RESPONSE_CACHE_MB``. With none to keep it only refuses."""
 
     def __init__(self, application: Callable) -> None:
         self.application = application
@@ -45,7 +45,7 @@ class CachingApplication:
         """As PEP 3333 has it."""
         if refused := limits.find_refusal(environ):
             return send_refusal(refused, environ, start)
-        if not settings.ANSWERS_MB or not is_page_request(environ):
+        if not settings.RESPONSE_CACHE_MB or not is_page_request(environ):
             return self.forward(environ, start)
         answers = self.responses_for(self.edition_watcher.look_up_edition())
         wanted, code = build_cache_key(environ), negotiate_coding(environ)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from archive.fixtures.records.json_schemas import make_schema_file_name
 from archive.models import Question, Source
 from archive.vocabulary import ABOUT_PAGES
+from archive.web.cache.cache_key import reads_parameters
 from archive.web.views.home import MAX_ABOUT_SOURCES
 
 SCHEMA_MEDIA_TYPE = "application/schema+json"
@@ -27,6 +28,7 @@ def schema(request: HttpRequest, kind: str) -> HttpResponse:
 ABOUT_PAGE_NAMES = tuple(filter(None, ABOUT_PAGES))
 
 
+@reads_parameters()
 def about(request: HttpRequest, page: str = "") -> HttpResponse:
     """A page about the archive; its prose is written for each language, not translated word for word."""
     if page and page not in ABOUT_PAGE_NAMES:

@@ -16,7 +16,7 @@ def test_every_method_that_does_not_read_is_refused(served, method):
 
 
 def test_it_refuses_also_where_nothing_is_kept(served, settings):
-    settings.ANSWERS_MB = 0
+    settings.RESPONSE_CACHE_MB = 0
     assert served.get("/en/", "POST").status == 405
     assert served.get("/en/").status == 200
 

@@ -20,13 +20,13 @@ PAGES = ["/ar/", "/en/", "/", "/ar/camps/"]
 def warm(served):
     """The application, and the file."""
     told = StringIO()
-    call_command("warm", most=1, stdout=told)
+    call_command("warm", max_size=1, stdout=told)
     assert re.search(r"\d+ answers of edition \w{8} are warm", told.getvalue())
     return served
 
 
 def test_what_is_warm_is_what_would_be_made(warm, settings):
-    file = next(settings.ANSWERS_ROOT.glob("*.sqlite3"))
+    file = next(settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3"))
     for address in PAGES:
         for coding in ("br", "gzip", ""):
             with CaptureQueriesContext(connection) as queries:
@@ -48,16 +48,16 @@ def test_what_is_warm_of_another_edition_or_other_code_is_not_served(warm, monke
 
 
 def test_another_edition_takes_the_place_of_the_last(warm, settings):
-    first = list(settings.ANSWERS_ROOT.iterdir())
+    first = list(settings.RESPONSE_CACHE_ROOT.iterdir())
     Edition.objects.update(digest="0" * 64)
-    call_command("warm", most=1, stdout=StringIO())
-    second = list(settings.ANSWERS_ROOT.iterdir())
+    call_command("warm", max_size=1, stdout=StringIO())
+    second = list(settings.RESPONSE_CACHE_ROOT.iterdir())
     assert (len(first), len(second)) == (1, 1)
     assert first != second
 
 
 def test_a_file_that_was_spoiled_is_passed_over(warm, settings):
-    for file in settings.ANSWERS_ROOT.iterdir():
+    for file in settings.RESPONSE_CACHE_ROOT.iterdir():
         file.write_bytes(b"spoiled" * 1000)
     assert WSGIClient().get("/en/").status == 200
 

@@ -105,7 +105,7 @@ def test_varying_headers_do_not_fill_the_memory(served):
         headers = {"accept_language": f"en;q=0.{number}1", "accept": f"text/html, x/{number}", "user_agent": str(number)}
         served.get("/id/camp/dachau", accept_encoding=f"br, x{number}", referer=str(number), **headers)
         served.get(PAGE, accept_encoding="br", **headers)
-    assert len(served.application.answers.kept) == 2
+    assert len(served.application.responses.memory) == 2
 
 
 def test_what_is_framed_stays_what_may_be_framed(served):
@@ -117,7 +117,7 @@ def test_what_is_framed_stays_what_may_be_framed(served):
 def test_another_host_and_what_says_itself_how_long_it_holds_are_not_kept(served):
     assert served.get(PAGE, host="elsewhere.example").status == 400
     assert served.get("/en/", host="localhost").text == served.get("/en/").text
-    assert len(served.application.answers.kept) == 1
+    assert len(served.application.responses.memory) == 1
 
 
 def test_while_the_database_does_not_answer_what_is_kept_is_served(served, monkeypatch):
@@ -130,7 +130,7 @@ def test_while_the_database_does_not_answer_what_is_kept_is_served(served, monke
     def gone():
         raise OperationalError
 
-    monkeypatch.setattr(editions, "loaded", gone)
+    monkeypatch.setattr(editions, "get_loaded_edition", gone)
     monkeypatch.setattr(connection, "close", lambda: None)
     assert served.get(PAGE) == first
 
@@ -148,7 +148,7 @@ def test_a_database_that_hangs_delays_one_reader_in_a_while_and_not_all(served, 
         clock[0] += 4.0
         raise OperationalError
 
-    monkeypatch.setattr(editions, "loaded", hang)
+    monkeypatch.setattr(editions, "get_loaded_edition", hang)
     monkeypatch.setattr(connection, "close", lambda: None)
     monkeypatch.setattr(editions.time, "monotonic", lambda: clock[0])
     for _time in range(200):
