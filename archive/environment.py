@@ -1,10 +1,7 @@
-"""How the database is opened: by the web to read and for nothing else, by the commands that load to write.
+"""Parsing and checking of settings from the environment: databases, renamed variables, the canonical origin.
 
-SQLite's file is opened by the web with ``mode=ro``; the loader keeps it in WAL mode, in which readers see the last whole state and wait for
-nobody, and nobody for them. On PostgreSQL the web is a role that has SELECT alone (``manage.py grant_reader``), its transactions read-only
-and of one snapshot each.
-
-The canonical origin: the scheme and host that permanent addresses begin with, checked before anything is served under it.
+The web only reads: it opens SQLite's file with ``mode=ro``, which in WAL mode neither waits for the loader nor makes it wait; on
+PostgreSQL its role has only SELECT (``manage.py grant_reader``), and each transaction is read-only and has one snapshot.
 """
 
 from __future__ import annotations
@@ -25,12 +22,15 @@ SQLITE_ENGINE = "django.db.backends.sqlite3"
 DATABASE_SCHEMES = re.compile("(sqlite|postgres|postgresql|psql|pgsql)://")
 UNKNOWN_DATABASE = "{} names no database that the archive knows. Expected: the address of a file, sqlite:///…, or of a server, postgres://…. Try: leave it out; then a file in VAR_ROOT is used."
 READ_ONLY_OPTION = "-c default_transaction_read_only=on"
-# What a page asks is answered in milliseconds: compiling a plan, or starting processes that share it, takes longer than it saves.
+# Queries take milliseconds: compiling a plan, or running it in several processes, takes longer than it saves.
 SHORT_QUERY_OPTIONS = "-c jit=off -c max_parallel_workers_per_gather=0"
 
 
 def parse_database_url(address: str, variable: str) -> DatabaseConfig:
-    """The database at ``address``, as one of DATABASES. Raises ImproperlyConfigured, without the address, which may hold a password."""
+    """Return the database at ``address`` as an entry of DATABASES.
+
+    Raises ImproperlyConfigured, without the address, which may contain a password.
+    """
     try:
         if DATABASE_SCHEMES.match(address):
             return environ.Env.db_url_config(address)
@@ -40,7 +40,7 @@ def parse_database_url(address: str, variable: str) -> DatabaseConfig:
 
 
 def configure_reading(config: DatabaseConfig) -> DatabaseConfig:
-    """The same database, opened to be read. ``config`` is one of DATABASES."""
+    """Return an entry of DATABASES that opens the same database read-only."""
     options = dict(config.get("OPTIONS", {}))
     if config["ENGINE"] == SQLITE_ENGINE:
         address = f"{Path(config['NAME']).absolute().as_uri()}?mode=ro"
@@ -50,7 +50,7 @@ def configure_reading(config: DatabaseConfig) -> DatabaseConfig:
 
 
 def configure_writing(config: DatabaseConfig, journal: str = "wal") -> DatabaseConfig:
-    """The same database, opened to be written. ``journal``: SQLite's journal mode, which its file keeps."""
+    """Return an entry of DATABASES that opens the same database for writing. ``journal``: SQLite's journal mode."""
     if config["ENGINE"] != SQLITE_ENGINE:
         return config
     return {**config, "OPTIONS": {**config.get("OPTIONS", {}), "init_command": f"PRAGMA journal_mode = {journal}"}}
@@ -74,11 +74,11 @@ HOST_PATTERN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-
 ORIGIN_ERROR = "CANONICAL_ORIGIN is “{}”: {}. Expected a scheme and a host, and nothing after them. Try: https://archive.example"
 
 
-def parse_canonical_origin(given: str) -> str:
-    """``given`` without the slash at its end. Raises ImproperlyConfigured, with words that say what is wrong, if it is no origin (RFC 6454)."""
-    origin = given.removesuffix("/")
+def parse_canonical_origin(value: str) -> str:
+    """Return the origin without a final slash. Raises ImproperlyConfigured if it is no origin (RFC 6454)."""
+    origin = value.removesuffix("/")
     if problem := _find_origin_problem(origin):
-        raise ImproperlyConfigured(ORIGIN_ERROR.format(given, problem))
+        raise ImproperlyConfigured(ORIGIN_ERROR.format(value, problem))
     return origin
 
 

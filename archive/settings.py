@@ -11,7 +11,7 @@ from archive.environment import parse_canonical_origin
 
 env = environ.Env()
 
-# Where things are
+# Folders and entry points
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.str("VAR_ROOT", default=str(BASE_DIR / "var")))
@@ -20,12 +20,12 @@ FIXTURES_ROOT = Path(env.str("FIXTURES_ROOT", default=str(BASE_DIR / "fixtures")
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
 
-# Who is answered, and under which address
+# Hosts and the canonical origin
 
 CANONICAL_ORIGIN = parse_canonical_origin(env.str("CANONICAL_ORIGIN", default="http://127.0.0.1:8000"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", urlsplit(CANONICAL_ORIGIN).hostname])
 DEBUG = env.bool("DEBUG", default=False)
-# Nothing is signed: there are no sessions, cookies, forms that post, or accounts. A key of each process's own will do.
+# Nothing is signed (no sessions, cookies, posted forms or accounts), so each process may have a random key.
 SECRET_KEY = env.str("SECRET_KEY", default="") or get_random_secret_key()
 
 # Apps
@@ -61,14 +61,14 @@ TEMPLATES = [
     },
 ]
 
-# The record
+# Database
 
-# The web reads; manage.py asks for DATABASE_ACCESS=write, and may be given another address for that.
+# The web reads; manage.py sets DATABASE_ACCESS=write for commands that write, which may use another address.
 reading_url = env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'archive.sqlite3'}")
 loading_url = env.str("LOAD_DATABASE_URL", default=reading_url)
 can_write = env.str("DATABASE_ACCESS", default="read") == "write"
 journal = env.str("SQLITE_JOURNAL", default="wal")
-# A preview has a database of its own, which is made anew whenever a fixture file changes.
+# A preview has its own database, which is replaced whenever a fixture file changes.
 PREVIEW = env.bool("PREVIEW", default=False)
 if PREVIEW:
     can_write, loading_url = True, f"sqlite:///{VAR / 'preview.sqlite3'}"
@@ -81,7 +81,7 @@ if can_write:
 else:
     DATABASES = {"default": environment.configure_reading(environment.parse_database_url(reading_url, "DATABASE_URL"))}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-# A connection that a server has left is found out before a page begins, and another server of the list is asked.
+# A broken connection is noticed before a page is rendered, and another server of the list is used.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -110,7 +110,7 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
 STORAGES = {"staticfiles": {"BACKEND": "archive.web.stylesheets.JoinedStylesheetStorage"}}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-# What the reader's browser may do
+# Browser policies
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

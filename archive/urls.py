@@ -1,4 +1,4 @@
-"""The one wiring place: every address of the site, and what the pages of one app are handed from another."""
+"""Every address of the site, and the functions of one app that the views of another receive."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -26,7 +26,7 @@ RECORD_KINDS = (
 
 
 def permanent_route(kind: archive.web.record_kinds.RecordKind) -> URLPattern:
-    """The permanent address of every record of a kind, with or without a format."""
+    """Return the route of the permanent addresses of a kind, with or without a format."""
     return re_path(rf"^id/{kind.name}/{SLUG_PATTERN}{SUFFIX_PATTERN}$", permanent.make_record_view(kind), name=f"id-{kind.name}")
 
 

@@ -1,4 +1,4 @@
-"""What every page is given: the other language's address of the same page, the edition, the permanent origin."""
+"""Context of every page: its address in the other language, the edition, the permanent origin."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,13 +15,15 @@ from archive.web.preview_state import PREVIEW_STATE, group_problems
 
 
 def site_context(request: HttpRequest) -> dict[str, object]:
-    """Context processor. ``origin`` is the scheme and host that permanent addresses begin with; ``glossed``, the terms that the page has
-    linked already."""
+    """Return the context that every page has.
+
+    ``origin``: the scheme and host of permanent addresses; ``glossed``: the terms that the page has linked already.
+    """
     language = get_language() or settings.LANGUAGE_CODE
     other = OTHER_LANGUAGE[language]
     address = request.get_full_path()
     # A path that begins with two slashes would name another host.
-    address, path = (f"/{one.lstrip('/')}" for one in (address, request.path))
+    address, path = (f"/{local.lstrip('/')}" for local in (address, request.path))
     return {
         "language": language,
         "direction": "rtl" if get_language_bidi() else "ltr",
@@ -44,7 +46,7 @@ def _load_glossaries() -> dict[str, Glossary]:
 
 
 def _preview_context(request: HttpRequest, language: str) -> dict[str, object]:
-    """The state of the fixtures that a preview shows, and what concerns this page; nothing elsewhere."""
+    """Return the state of the fixtures that a preview shows, and the problems of this page; nothing elsewhere."""
     state = PREVIEW_STATE.state
     if state is None:
         return {}
@@ -57,12 +59,15 @@ def _preview_context(request: HttpRequest, language: str) -> dict[str, object]:
 
 
 def _translate_address(address: str, language: str) -> str:
-    """The same page's address in a language; where it names no page, what it would be there, and the front page if it names no language."""
+    """Return the address of the same page in a language.
+
+    If no page has the address, its prefix is replaced; if it has no language prefix, it is the front page.
+    """
     try:
-        found = translate_url(address, language)
+        translated = translate_url(address, language)
     except ValueError:
-        found = address
+        translated = address
     named, _slash, rest = address.removeprefix("/").partition("/")
-    if found != address or named == language:
-        return found
+    if translated != address or named == language:
+        return translated
     return f"/{language}/{rest}" if named in LANGUAGES else f"/{language}/"

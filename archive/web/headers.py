@@ -1,7 +1,4 @@
-"""What ``Accept`` headers ask for (RFC 9110, 12.5): the values that they name, and which of several media types is wanted.
-
-Typed links in the ``Link`` header (RFC 8288; Signposting, FAIR profile): where a page's record is cited, described and kept.
-"""
+"""Reading ``Accept`` headers (RFC 9110, 12.5) and writing the ``Link`` header (RFC 8288; Signposting, FAIR profile)."""
 
 from __future__ import annotations
 
@@ -13,7 +10,10 @@ QUALITY = re.compile(r";\s*q\s*=\s*([^\s;]*)", re.IGNORECASE)
 
 
 def qualities(header: str) -> Iterator[tuple[str, float]]:
-    """The values of a header, in lower case, each with its quality; without those whose quality is no number. Other parameters are not read."""
+    """Yield the values of a header, in lower case, with their qualities.
+
+    Values whose quality is no number are left out. Other parameters are not read.
+    """
     for item in ITEM.finditer(header):
         quality = QUALITY.search(item["parameters"])
         try:
@@ -23,35 +23,39 @@ def qualities(header: str) -> Iterator[tuple[str, float]]:
 
 
 def preferred_media_type(accept: str, offered: Sequence[str]) -> str | None:
-    """The offered type asked for most, the first of equals; None if none is acceptable. Without a readable range, the first."""
+    """Return the offered type of the highest quality, the first of equals; None if none is acceptable.
+
+    Without a readable range it is the first.
+    """
     ranges = [(value, quality) for value, quality in qualities(accept) if all(value.partition("/"))]
     if not ranges:
         return offered[0]
-    best = max(offered, key=lambda one: _offer_quality(one, ranges))
+    best = max(offered, key=lambda media_type: _offer_quality(media_type, ranges))
     return best if _offer_quality(best, ranges) > 0 else None
 
 
 def _offer_quality(offered: str, ranges: list[tuple[str, float]]) -> float:
-    """The quality that the most specific range gives an offered type."""
+    """Return the quality that the most specific range gives an offered type."""
     for wanted in (offered, f"{offered.partition('/')[0]}/*", "*/*"):
-        if given := [quality for value, quality in ranges if value == wanted]:
-            return max(given)
+        if qualities_of_range := [quality for value, quality in ranges if value == wanted]:
+            return max(qualities_of_range)
     return 0.0
 
 
+# Maximum number of items named in the header.
 MAX_ITEMS = 40
 
 
 def format_link(address: str, relation: str, media_type: str = "") -> str:
-    """One link of the header."""
-    kind = f'; type="{media_type}"' if media_type else ""
-    return f'<{address}>; rel="{relation}"{kind}'
+    """Return one link of the header."""
+    type_parameter = f'; type="{media_type}"' if media_type else ""
+    return f'<{address}>; rel="{relation}"{type_parameter}'
 
 
 def format_list_links(formats: Iterable[dict[str, str]], items: Iterable[str]) -> str:
-    """The header of a list's page: its representations, and its members unless there are too many."""
+    """Return the header of a list's page: its formats, and its items unless there are too many."""
     items = list(items)
-    links = [format_link(one["address"], "describedby", one["type"].partition(";")[0]) for one in formats]
+    links = [format_link(format_["address"], "describedby", format_["type"].partition(";")[0]) for format_ in formats]
     links += [format_link("https://schema.org/CollectionPage", "type")]
     return ", ".join(links + ([format_link(item, "item") for item in items] if len(items) <= MAX_ITEMS else []))
 
@@ -64,10 +68,10 @@ def format_record_links(
     collection: str = "",
     items: Iterable[str] = (),
 ) -> str:
-    """The header of a record's page. Of a long list of items none is named, for a header must stay short."""
+    """Return the header of a record's page; without the items if there are too many, because a header must be short."""
     items = list(items)
     links = [format_link(permanent, "cite-as")]
-    links += [format_link(one["address"], "describedby", one["type"].partition(";")[0]) for one in formats]
+    links += [format_link(format_["address"], "describedby", format_["type"].partition(";")[0]) for format_ in formats]
     links += [
         format_link(f"https://schema.org/{schema_type}", "type"),
         format_link("https://schema.org/AboutPage", "type"),

@@ -1,4 +1,4 @@
-"""What is settled before any page is made: the language, and who may load what is sent."""
+"""Middleware: the language of a request, and the policies that its response is sent with."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ POLICY_HEADERS = {"Content-Security-Policy", "Content-Security-Policy-Report-Onl
 
 
 class ResourcePolicyMiddleware:
-    """Which sites may load what is sent (Fetch, Cross-Origin-Resource-Policy): downloads and embeds all sites may, the rest only this one."""
+    """Set Cross-Origin-Resource-Policy (Fetch): all sites may load downloads and embeds, only this one the rest."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -28,10 +28,10 @@ class ResourcePolicyMiddleware:
 
 
 class SortedPolicyMiddleware(CSPMiddleware):
-    """The Content-Security-Policy with its directives in one order: as the library builds it, every process has an order of its own."""
+    """Sort the directives of the Content-Security-Policy: the library's order differs from process to process."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """The response, its policy put in order."""
+        """Return the response with its policy sorted."""
         response = super().process_response(request, response)
         for name in POLICY_HEADERS & set(response.headers):
             response.headers[name] = "; ".join(sorted(response.headers[name].split("; ")))
@@ -39,7 +39,7 @@ class SortedPolicyMiddleware(CSPMiddleware):
 
 
 class PathLanguageMiddleware:
-    """The language that the address names; where it names none, the reader's by Accept-Language, or Arabic."""
+    """Activate the language of the address; where it names none, the reader's by Accept-Language, or Arabic."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -57,7 +57,10 @@ class PathLanguageMiddleware:
 
 
 def preferred_language(accepted: str) -> str:
-    """The first language of an Accept-Language header (RFC 9110, 12.5.4) that the archive speaks; “*” is Arabic, quality 0 is a refusal."""
+    """Return the first language of an Accept-Language header (RFC 9110, 12.5.4) that the archive has.
+
+    “*” is Arabic; quality 0 is a refusal.
+    """
     for tag, quality in parse_accept_lang_header(accepted):
         if tag == "*" or not quality:
             break

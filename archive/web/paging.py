@@ -1,4 +1,4 @@
-"""Long lists, a page at a time, with the page's number in the address."""
+"""Long lists divided into pages, with the page's number in the address."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ FIRST_PAGE_VALUES = ("", "1")
 
 
 def paginate(rows: QuerySet, request: HttpRequest, name: str, size: int) -> Page:
-    """``size`` of ``rows``, or as many as there are: the page whose number, from 1, the address gives as ``name``.
+    """Return the page of ``size`` rows whose number, from 1, the query gives as ``name``; the first if it gives none.
 
-    The first if it gives none; Http404 if there is no such page. Rows are counted only where one page does not hold them all.
+    Raises Http404 if there is no such page. Rows are counted only where one page does not hold them all.
     """
-    asked = request.GET.get(name, "").strip()
-    if asked in FIRST_PAGE_VALUES:
+    number = request.GET.get(name, "").strip()
+    if number in FIRST_PAGE_VALUES:
         shown = list(rows[: size + 1])
         return Page(shown[:size], 1, Paginator(rows if len(shown) > size else shown, size))
     try:
-        return Paginator(rows, size).page(asked)
+        return Paginator(rows, size).page(number)
     except InvalidPage:
         raise Http404 from None

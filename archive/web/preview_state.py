@@ -1,7 +1,6 @@
-"""What a preview shows beside the pages: the problems of the fixtures, where they are, and which records are drafts.
+"""State of the fixtures in a preview: their problems and drafts.
 
-One process makes it: ``management/preview.py`` checks and loads, and puts what it found here; pages read it. Elsewhere nothing
-is here, and every function gives nothing.
+``archive.editions.preview_watcher`` sets it in the process of a preview, and pages read it. In other processes it is empty.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reading.excerpts import make_excerpt, read_lines
 from archive.text.characters import make_character_visible
 
-# By the name of a page's address, the fixture files that the page is made of; ``{}`` is the record's identifier.
+# Fixture files of a page, by its URL name; ``{}`` is the record's identifier.
 PAGE_FILES = {
     "source": "sources/{}/",
     "coverage": "sources/{}/",
@@ -31,7 +30,7 @@ PAGE_FILES = {
 
 
 class DraftRecord(NamedTuple):
-    """A draft as ``kind`` and ``identifier``, its file, and how many texts are still to be written."""
+    """A draft, its file, and the number of texts that are still to be written."""
 
     kind: str
     identifier: str
@@ -41,9 +40,9 @@ class DraftRecord(NamedTuple):
 
 @dataclass(frozen=True)
 class FixturesState:
-    """The fixtures below ``root`` as they were last looked at; ``version`` counts the looks. ``shown``: whether the pages show them.
+    """The fixtures below ``root`` as last checked; ``version`` counts the checks.
 
-    ``fault``: what kept them from being loaded although they have no problem.
+    ``is_loaded``: pages show them; ``load_error``: the reason they were not loaded although they have no problem.
     """
 
     root: Path
@@ -55,36 +54,36 @@ class FixturesState:
     load_error: str = ""
 
     def count(self, level: str) -> int:
-        """How many problems, or warnings, there are."""
-        return sum(one.level == level for one in self.problems)
+        """Return the number of problems of a level."""
+        return sum(problem.level == level for problem in self.problems)
 
     @property
     def problem_count(self) -> int:
-        """How many problems keep the fixtures from being shown."""
+        """Return the number of problems that keep the fixtures from being loaded."""
         return self.count("problem")
 
     @property
     def warning_count(self) -> int:
-        """How many warnings there are."""
+        """Return the number of warnings."""
         return self.count("warning")
 
     @cached_property
     def _named(self) -> frozenset[tuple[str, str]]:
-        return frozenset((one.kind, one.identifier) for one in self.drafts)
+        return frozenset((draft.kind, draft.identifier) for draft in self.drafts)
 
     def page_problems(self, name: str, identifier: str) -> list[Problem]:
-        """The problems in the files that the page of that name is made of."""
+        """Return the problems in the fixture files of the page with that URL name."""
         start = PAGE_FILES[name].format(identifier) if name in PAGE_FILES else None
-        return [one for one in self.problems if start and one.location.file.startswith(start)]
+        return [problem for problem in self.problems if start and problem.location.file.startswith(start)]
 
     def is_draft(self, kind: str, identifier: str) -> bool:
-        """Whether the record is a draft."""
+        """Return True if the record is a draft."""
         return (kind, identifier) in self._named
 
 
 @dataclass
 class PreviewState:
-    """The one state of this process; None where no preview is made."""
+    """Holder of this process's state; None outside a preview."""
 
     state: FixturesState | None = field(default=None)
 
@@ -93,7 +92,7 @@ PREVIEW_STATE = PreviewState()
 
 
 class ProblemView(NamedTuple):
-    """A problem as a page tells it: its line cut around the place, and its sentences."""
+    """A problem for a template: its line split at the place, and its sentences."""
 
     problem: Problem
     before: str
@@ -104,15 +103,15 @@ class ProblemView(NamedTuple):
 
 
 def group_problems(problems: Iterable[Problem], root: Path, language: str) -> Iterator[tuple[str, list[ProblemView]]]:
-    """Problems, in their order, file by file."""
+    """Yield each file with its problems, in their order."""
     for file, group in groupby(problems, key=lambda problem: problem.location.file):
         lines = read_lines(root, file)
         yield file, [_build_problem_view(problem, lines, language) for problem in group]
 
 
 def _build_problem_view(problem: Problem, lines: list[str], language: str) -> ProblemView:
-    found, *others = problem.translate(language)
-    sentences = [found, *problem.translate_hints(language), *others]
+    message, *others = problem.translate(language)
+    sentences = [message, *problem.translate_hints(language), *others]
     place = make_excerpt(lines, problem.location)
     if place is None:
         return ProblemView(problem, "", "", "", "", sentences)

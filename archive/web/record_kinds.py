@@ -1,4 +1,4 @@
-"""The kinds of record that have permanent addresses: how one is found, where its page is, and what it can be downloaded as."""
+"""Kinds of record with permanent addresses: how a record is found, its page and its download formats."""
 
 from __future__ import annotations
 
@@ -33,9 +33,10 @@ HTML = "text/html"
 
 @dataclass(frozen=True)
 class RecordKind(Generic[Found]):
-    """``find`` raises ObjectDoesNotExist, or BadRef; ``represent`` makes the dict that each of ``formats`` writes; ``list_page`` names a view.
+    """A kind of record.
 
-    ``in_list``: what makes the dicts that ``lists`` write, of rows that ``every`` gives; as ``represent`` if it is None.
+    ``find`` raises ObjectDoesNotExist or InvalidReference; ``represent`` makes the dict that ``formats`` write; ``list_page``: a URL name.
+    ``represent_in_list`` makes the dicts that ``lists`` write, from the rows of ``load_all``; None if ``represent`` does.
     """
 
     name: str
@@ -51,11 +52,11 @@ class RecordKind(Generic[Found]):
 
     @property
     def media_types(self) -> tuple[str, ...]:
-        """What a permanent address leads to, by ``Accept``: the page first, then the formats."""
-        return (HTML, *(MEDIA_TYPES[one].partition(";")[0] for one in self.formats))
+        """Return the media types between which ``Accept`` chooses: the page's first, then those of the formats."""
+        return (HTML, *(MEDIA_TYPES[suffix].partition(";")[0] for suffix in self.formats))
 
     def format_of(self, media_type: str) -> str:
-        """The format of a media type."""
+        """Return the format of a media type."""
         return next(one for one in self.formats if MEDIA_TYPES[one].partition(";")[0] == media_type)
 
     def list_formats(self, identifier: str) -> list[dict[str, str]]:
@@ -72,19 +73,19 @@ class RecordKind(Generic[Found]):
 
 
 def write_json(write: Callable[[Data], object]) -> Callable[[Data], str]:
-    """A format that makes plain data, as JSON text, letters kept as they are."""
+    """Return a writer of JSON text, not escaped to ASCII, for a format that makes plain data."""
     return lambda data: json.dumps(write(data), ensure_ascii=False, indent=1) + "\n"
 
 
 def write_table(row: Callable[[dict], dict]) -> Callable[[Iterable[dict]], str]:
-    """A list as CSV, of records that ``row`` makes rows."""
+    """Return a writer of a list as CSV; ``row`` makes a row of a record."""
     return lambda records: table.write_csv(map(row, records))
 
 
 def build_download_item(record: dict) -> dict[str, object]:
-    """The CSL item of a download: in the language of the source."""
+    """Return the CSL item of a download, in the language of the source."""
     languages = [source["language"] for source in csl.list_cited_sources(record)][:1]
-    return csl.build_item(record, next((one for one in languages if one in ARCHIVE_NAME), "en"))
+    return csl.build_item(record, next((language for language in languages if language in ARCHIVE_NAME), "en"))
 
 
 CITATION_FORMATS: dict[str, Writer] = {
@@ -95,7 +96,7 @@ CITATION_FORMATS: dict[str, Writer] = {
 
 
 def find_passage(identifier: str) -> PassageView:
-    """The passage called ``source:ref``; BadRef if the source has none such."""
+    """Return the passage ``source:ref``. Raises InvalidReference if the source has no such passage."""
     source, ref = PassageKey.parse(identifier)
     wanted: Reference = parse_reference(ref)
     return PassageView.load(Source.objects.get(identifier=source), wanted)

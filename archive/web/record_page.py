@@ -1,4 +1,4 @@
-"""What every record's page carries beside what it says: how to cite it, its formats, metadata for machines, its QR code."""
+"""Pages of records and of their lists, with citations, formats, metadata for machines and a QR code."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ UNSAFE_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def render_record_page(request: HttpRequest, template: str, context: dict, kind: RecordKind, record: dict) -> HttpResponse:
-    """A record's page: ``context`` with the apparatus of ``record``, and typed links in the header."""
+    """Render a record's page: ``context`` with the citations and formats of ``record``, and typed links in the header."""
     offered, own = kind.list_formats(record["identifier"]), kind.structured_data(record)
     response = render(request, template, {**context, **build_record_context(kind, record, own), "formats": offered})
     collection, items = _collection_links(record)
@@ -35,17 +35,17 @@ def render_record_page(request: HttpRequest, template: str, context: dict, kind:
 def render_list_page(
     request: HttpRequest, template: str, context: dict, kinds: Iterable[RecordKind], items: Iterable[str]
 ) -> HttpResponse:
-    """The page of all records of some kinds: ``context`` with the formats of the lists; ``items``, permanent addresses, in the header."""
-    offered = [one for kind in kinds for one in kind.list_collections()]
+    """Render the page of all records of some kinds, with the formats of the lists and ``items``, permanent addresses, in the header."""
+    offered = [format_ for kind in kinds for format_ in kind.list_collections()]
     response = render(request, template, {**context, "formats": offered})
     response.headers["Link"] = headers.format_list_links(offered, items)
     return response
 
 
 def build_record_context(kind: RecordKind, record: dict, own: dict) -> dict[str, object]:
-    """``permanent``, ``citations``, ``metadata``, ``described``, ``embedded`` (``own``, its JSON-LD), ``qr``, ``cited_sources`` and ``more_sources`` of a record."""
+    """Return the context that a record's page has besides its content. ``own``: its JSON-LD."""
     language = get_language()
-    item, in_arabic = (csl.build_item(record, one) for one in (language, "ar"))
+    item, in_arabic = (csl.build_item(record, code) for code in (language, "ar"))
     return {
         "permanent": record["permanent"],
         "citations": [(style, cite(in_arabic if style == "arabic" else item, style, language)) for style in STYLES],
@@ -60,7 +60,7 @@ def build_record_context(kind: RecordKind, record: dict, own: dict) -> dict[str,
 
 
 def list_citation_metadata(item: dict, record: dict) -> list[tuple[str, str]]:
-    """Highwire Press and Dublin Core names with their contents, and the type under which Zotero keeps it, for reference managers."""
+    """Return pairs of name and content for reference managers: Highwire Press, Dublin Core, and the Zotero type."""
     authors = [author["literal"] for author in item.get("author", [])]
     issued = [str(item["issued"]["date-parts"][0][0])] if "issued" in item else []
     pairs = [("citation_title", [item["title"]]), ("citation_author", authors), ("citation_publication_date", issued)]
@@ -73,12 +73,12 @@ def list_citation_metadata(item: dict, record: dict) -> list[tuple[str, str]]:
 
 
 def choose_description(record: dict, language: str) -> str:
-    """What a shared link and an abstract say of a page: a passage's words, a claim's statement; of other records nothing of their own."""
+    """Return the description for shared links: a passage's text, a claim's statement; empty for other records."""
     return record["text"] if record["kind"] == "passage" else record["statement"][language] if record["kind"] == "claim" else ""
 
 
 def encode_script_json(data: dict) -> SafeString:
-    """JSON-LD that may stand inside a script element."""
+    """Return JSON that is safe inside a script element."""
     text = json.dumps(data, ensure_ascii=False)
     for letter, escape in UNSAFE_IN_SCRIPT.items():
         text = text.replace(letter, escape)
@@ -87,15 +87,15 @@ def encode_script_json(data: dict) -> SafeString:
 
 @lru_cache(maxsize=1024)
 def render_qr_code(address: str) -> SafeString:
-    """The address as a QR code (ISO/IEC 18004), an inline SVG without colours of its own."""
+    """Return the address as a QR code (ISO/IEC 18004): an inline SVG without colours of its own."""
     code = segno.make(address, error="m", micro=False)
     return mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass="qr-line"))  # noqa: S308
 
 
 def _collection_links(record: dict) -> tuple[str, Iterable[str]]:
-    """The collection that a record belongs to, and the items that it holds."""
+    """Return the address of a record's collection, and the addresses of its items."""
     if record["kind"] == "source":
-        return build_list_url("source"), [one["permanent"] for one in record.get("sentences", [])]
+        return build_list_url("source"), [sentence["permanent"] for sentence in record.get("sentences", [])]
     if record["kind"] == "passage":
         return record["source"]["permanent"], []
     return build_list_url(record["kind"]), []

@@ -1,4 +1,4 @@
-"""Style sheets as they are served: each without what browsers skip, and those that pages ask for together in one file."""
+"""Style sheets as served: minified, and those that a page uses together joined into one file."""
 
 from __future__ import annotations
 
@@ -14,50 +14,50 @@ from rcssmin import cssmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 CSS_FOLDER = "archive/css"
-# The style sheets of every page, which stand before its own.
+# Style sheets of every page, before its own.
 FRAME_STYLESHEETS = "fonts base record"
-# Of each collected file, by its name, the storage that holds it and its path there.
+# Storage and path of each collected file, by its name.
 Paths = dict[str, tuple[Storage, str]]
 STYLESHEET_TAG = re.compile(r'{% (page_stylesheets|stylesheets) "([a-z ]*)" %}')
 
 
 def list_stylesheet_files(names: str) -> list[str]:
-    """The static files that hold the style sheets ``names``, given with spaces between them, in their order."""
+    """Return the static files of the style sheets ``names``, which are separated by spaces, in their order."""
     listed = names.split()
     return (
         [_stylesheet_path(listed)]
         if getattr(staticfiles_storage, "is_joined", False)
-        else [_stylesheet_path([one]) for one in listed]
+        else [_stylesheet_path([name]) for name in listed]
     )
 
 
 def find_stylesheet_sets(folders: Iterable[str | Path]) -> Iterator[list[str]]:
-    """The style sheets that templates in some folders ask for together, each set once."""
+    """Yield each set of style sheets that templates in some folders use together."""
     files = (file for folder in folders for file in sorted(Path(folder).rglob("*.html")))
-    found = (one for file in files for one in STYLESHEET_TAG.findall(file.read_text(encoding="utf-8")))
-    wanted = (f"{FRAME_STYLESHEETS} {names}" if tag == "page_stylesheets" else names for tag, names in found)
+    tags = (match for file in files for match in STYLESHEET_TAG.findall(file.read_text(encoding="utf-8")))
+    wanted = (f"{FRAME_STYLESHEETS} {names}" if tag == "page_stylesheets" else names for tag, names in tags)
     return (names.split() for names in dict.fromkeys(map(str.strip, wanted)))
 
 
 class JoinedStylesheetStorage(CompressedManifestStaticFilesStorage):
-    """Where collected files lie, under names that say their content; ``asked`` of the templates joined."""
+    """Storage of collected files under names with a digest, with joined style sheets for the templates."""
 
     is_joined = True
 
     def file_hash(self, name: str, content: File | None = None) -> str | None:
-        """As Django describes it, in eight digits: they only tell a file's versions apart, and each page carries two dozen of them."""
-        whole = super().file_hash(name, content)
-        return whole and whole[:8]
+        """Return the first eight digits of Django's hash: enough to distinguish versions, and each page has two dozen of them."""
+        file_hash = super().file_hash(name, content)
+        return file_hash and file_hash[:8]
 
     def post_process(
         self, paths: Paths, dry_run: bool = False, **options: object
     ) -> Iterator[tuple[str, str | None, bool | Exception]]:
-        """As Django describes it; a style sheet that a template asks for and that was not collected is a FileNotFoundError."""
+        """Process files as Django does. Raises FileNotFoundError if a style sheet that a template uses was not collected."""
         if not dry_run:
-            for name in [one for one in paths if one.startswith(f"{CSS_FOLDER}/")]:
+            for name in [path for path in paths if path.startswith(f"{CSS_FOLDER}/")]:
                 self._put(paths, name, cssmin(self._read(name)))
-            for names in [one for one in find_stylesheet_sets(Engine.get_default().dirs) if len(one) > 1]:
-                self._put(paths, _stylesheet_path(names), "".join(self._read(_stylesheet_path([one])) for one in names))
+            for names in [names for names in find_stylesheet_sets(Engine.get_default().dirs) if len(names) > 1]:
+                self._put(paths, _stylesheet_path(names), "".join(self._read(_stylesheet_path([name])) for name in names))
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
     def _read(self, name: str) -> str:

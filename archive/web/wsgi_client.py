@@ -1,4 +1,4 @@
-"""One request put to a WSGI application (PEP 3333) without a server, and its answer."""
+"""Client of a WSGI application (PEP 3333), without a server."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WsgiApplication = Callable[..., Iterable[bytes]]
 
 
 class WsgiResponse(NamedTuple):
-    """``body``: the bytes as they would be sent; ``headers``: as they came, in their order."""
+    """A response: ``headers`` in their order, ``body`` as it would be sent."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -19,24 +19,24 @@ class WsgiResponse(NamedTuple):
 
     @classmethod
     def of(cls, status: str, headers: list[tuple[str, str]], body: bytes) -> WsgiResponse:
-        """An answer, of its status line."""
+        """Return a response with the number of its status line."""
         return cls(int(status.split(" ", 1)[0]), tuple(headers), body)
 
     def header(self, name: str) -> str:
-        """The value of a header, whatever the case of its name; empty if there is none."""
-        return next((value for one, value in self.headers if one.lower() == name.lower()), "")
+        """Return the value of a header, in whatever case its name is; empty if there is none."""
+        return next((value for header, value in self.headers if header.lower() == name.lower()), "")
 
 
-def fetch_response(application: WsgiApplication, origin: str, address: str, **asked: str) -> WsgiResponse:
-    """The answer to GET ``address``, a path with or without a query, at ``origin``.
+def fetch_response(application: WsgiApplication, origin: str, address: str, **headers: str) -> WsgiResponse:
+    """Return the response to GET ``address``, a path with or without a query, at ``origin``.
 
-    ``asked``: request headers in the names of WSGI, such as ``HTTP_ACCEPT``. Whatever the application raises is raised.
+    ``headers``: request headers under their WSGI names, such as ``HTTP_ACCEPT``. Raises what the application raises.
     """
-    return WsgiResponse.of(*run(application, build_environ(origin, address, **asked)))
+    return WsgiResponse.of(*run(application, build_environ(origin, address, **headers)))
 
 
 def run(application: WsgiApplication, environ: dict) -> tuple[str, list[tuple[str, str]], bytes]:
-    """Return what a WSGI application answers: its status line, headers and body."""
+    """Return the status line, headers and body of a WSGI application's response."""
     started: list = []
     body = application(environ, lambda status, headers, _error=None: started.append((status, headers)))
     try:
@@ -46,8 +46,8 @@ def run(application: WsgiApplication, environ: dict) -> tuple[str, list[tuple[st
     return *started[-1], content
 
 
-def build_environ(origin: str, address: str, **asked: str) -> dict[str, object]:
-    """What a server would hand to the application for GET ``address`` at ``origin``, with the request headers ``asked``."""
+def build_environ(origin: str, address: str, **headers: str) -> dict[str, object]:
+    """Return the environment that a server would pass to the application for GET ``address`` at ``origin``."""
     scheme, host, *_rest = urlsplit(origin)
     path, _mark, query = address.partition("?")
     name, _colon, port = (
@@ -71,5 +71,5 @@ def build_environ(origin: str, address: str, **asked: str) -> dict[str, object]:
         "wsgi.multithread": False,
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
-        **asked,
+        **headers,
     }

@@ -39,17 +39,17 @@ FOUND = """
 import json, os, sys, time
 os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
 import django; django.setup()
-from archive.web.cache.cache_key import Asked
-from archive.web.cache.edition import loaded
-from archive.web.cache.stores import OfEdition
-of, asked = OfEdition(loaded()), Asked(sys.argv[1], "", "", "")
+from archive.web.cache.cache_key import CacheKey
+from archive.web.cache.edition import get_loaded_edition
+from archive.web.cache.stores import EditionResponses
+responses, key = EditionResponses(get_loaded_edition()), CacheKey(sys.argv[1], "", "", "")
 def took(find, times=2000):
     find(); begun = time.process_time()
     for _ in range(times): find()
     return (time.process_time() - begun) / times * 1e6
-file = took(lambda: of.warmed.get(asked, "br"))
-of.find(asked, "br")
-print(json.dumps([took(lambda: of.find(asked, "br")), file]))
+file = took(lambda: responses.warm_file.get(key, "br"))
+responses.find(key, "br")
+print(json.dumps([took(lambda: responses.find(key, "br")), file]))
 """
 HEAD = "| what | requests/s | beside | requests/s | ratio | ratio by processor time | aim |\n|---|---|---|---|---|---|---|"
 LINE = "| {what} | {ours:,.0f} | {beside} | {theirs:,.0f} | {ratio:.3g} | {ratio_by_processor:.3g} | {at_least} |"

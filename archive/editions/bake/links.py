@@ -1,9 +1,4 @@
-"""Which file an address is kept in, in names that every file system takes, FAT included.
-
-The pages of a site by what leads to them: links of HTML and of ``Link`` headers, and redirects.
-
-A page that leads from file to file and needs no other to be drawn, for reading without a server.
-"""
+"""Links of a baked site: file names of addresses, links that are followed, and pages whose links lead from file to file."""
 
 from __future__ import annotations
 
@@ -25,11 +20,11 @@ MAX_NAME_LENGTH = 240
 
 
 def make_file_name(address: str, media_type: str) -> str:
-    """The name, relative and with ``/``, of the file that holds the answer to ``address``.
+    """Return the name, relative and with ``/``, of the file of an address; valid on every file system, FAT included.
 
-    A folder's page is its ``index.html``; a query stands after ``@``, with ``%2F`` for its ``/``: ``/en/map/?time=1945`` is
-    ``en/map/index@time=1945.html``; the colon in a passage's name is a ``/``. ValueError if a part
-    would climb out of its folder, is too long, or has a character not let into names.
+    A folder's page is its ``index.html``; a query follows ``@``, with ``%2F`` for its ``/``: ``/en/map/?time=1945`` is
+    ``en/map/index@time=1945.html``; the colon in a passage's name is a ``/``. Raises ValueError if a part would climb out of its folder,
+    is too long, or has a character that is not allowed in names.
     """
     path, mark, query = address.partition("?")
     parts = unquote(PASSAGE_COLON.sub(r"\1/", path)).lstrip("/").split("/")
@@ -49,56 +44,56 @@ Item = TypeVar("Item")
 class _LinkParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [value for name, value in attrs if name in LINK_ATTRIBUTES and value]
+        self.links += [value for name, value in attrs if name in LINK_ATTRIBUTES and value]
 
 
 def parse_links(page: str) -> list[str]:
-    """The addresses that HTML names, as it names them: of links, pictures, scripts."""
-    reader = _LinkParser()
-    reader.feed(page)
-    reader.close()
-    return reader.found
+    """Return the addresses in HTML as written: of links, pictures, scripts."""
+    parser = _LinkParser()
+    parser.feed(page)
+    parser.close()
+    return parser.links
 
 
 def follow(
-    starts: Iterable[str], ask: Callable[[str], Item], links: Callable[[str, Item], Iterable[str]]
+    starts: Iterable[str], fetch: Callable[[str], Item], links: Callable[[str, Item], Iterable[str]]
 ) -> Iterator[tuple[str, Item]]:
-    """Ask every address that ``starts`` lead to, each once, breadth first. ``links``: where an answer to an address leads."""
+    """Yield each address reachable from ``starts`` once, with its response, breadth first. ``links``: the addresses a response links to."""
     waiting = deque(dict.fromkeys(starts))
     seen = set(waiting)
     while waiting:
         address = waiting.popleft()
-        item = ask(address)
+        item = fetch(address)
         yield address, item
         following = [link for link in dict.fromkeys(links(address, item)) if link not in seen]
         seen.update(following)
         waiting.extend(following)
 
 
-def described(answer: WsgiResponse) -> list[str]:
+def described(response: WsgiResponse) -> list[str]:
     """Return the addresses that the ``Link`` header names."""
-    return HEADER_LINK.findall(answer.header("Link"))
+    return HEADER_LINK.findall(response.header("Link"))
 
 
-def leading(answer: WsgiResponse) -> list[str]:
-    """Return the addresses that an answer leads its reader to: of its redirect, and of its HTML."""
-    return [*filter(None, [answer.header("Location")]), *(parse_links(answer.body.decode()) if is_html(answer) else ())]
+def leading(response: WsgiResponse) -> list[str]:
+    """Return the addresses that a response leads to: of its redirect, and in its HTML."""
+    return [*filter(None, [response.header("Location")]), *(parse_links(response.body.decode()) if is_html(response) else ())]
 
 
 def within(origin: str, address: str, links: Iterable[str]) -> Iterator[str]:
-    """The links of an answer to ``address`` that lead within ``origin``, without fragments, as path and query; some twice."""
+    """Yield the links on the page ``address`` that are at ``origin``, as path and query, without fragments; some twice."""
     for link in links:
-        whole = urldefrag(urljoin(origin + address, link)).url
-        if whole.startswith(f"{origin}/"):
-            yield whole.removeprefix(origin)
+        url = urldefrag(urljoin(origin + address, link)).url
+        if url.startswith(f"{origin}/"):
+            yield url.removeprefix(origin)
 
 
-def is_html(answer: WsgiResponse) -> bool:
-    """Whether an answer is HTML."""
-    return answer.header("Content-Type").startswith("text/html")
+def is_html(response: WsgiResponse) -> bool:
+    """Return True if a response is HTML."""
+    return response.header("Content-Type").startswith("text/html")
 
 
 USE_ELEMENT = re.compile(r'<use class="([^"]*)" href="(/[^"#]*)#([^"]*)"/>')
@@ -107,25 +102,25 @@ URL_ATTRIBUTE = re.compile(r'(?<= )(href|src|action)="(/[^"#]*)(#[^"]*)?"')
 
 
 def make_links_relative(page: str, name: str, files: Mapping[str, str], origin: str) -> str:
-    """The HTML of the file ``name`` with every address within the site made relative to it.
+    """Return the HTML of the file ``name`` with every address of the site made relative to it.
 
-    ``files``: the file of each address. What has no file keeps its address, at ``origin``. Addresses given whole are left as they are:
-    permanent addresses are shown as what they are.
+    ``files``: the file of each address. An address without a file becomes absolute, at ``origin``. Absolute addresses are unchanged:
+    permanent addresses are shown as they are.
     """
 
-    def turned(match: re.Match[str]) -> str:
+    def replace_address(match: re.Match[str]) -> str:
         address, fragment = unescape(match[2]), match[3] or ""
-        known = files.get(address)
-        to = quote(relpath(known, dirname(name) or "."), safe="/.@=&,+~-") if known else origin + address
-        return f'{match[1]}="{escape(to)}{fragment}"'
+        file = files.get(address)
+        target = quote(relpath(file, dirname(name) or "."), safe="/.@=&,+~-") if file else origin + address
+        return f'{match[1]}="{escape(target)}{fragment}"'
 
-    return URL_ATTRIBUTE.sub(turned, page)
+    return URL_ATTRIBUTE.sub(replace_address, page)
 
 
 def inline_drawings(page: str, drawings: Mapping[str, str]) -> str:
-    """The HTML of a page with the paths that it uses from other files drawn in it, for browsers use nothing from files beside a file.
+    """Return the HTML with the SVG paths that it uses from other files drawn in it: browsers do not use them from local files.
 
-    ``drawings``: the SVG at each address; KeyError if a page uses what is in none of them.
+    ``drawings``: the SVG at each address. Raises KeyError if a page uses a path that is in none of them.
     """
     paths = {address: dict(PATH_ELEMENT.findall(drawing)) for address, drawing in drawings.items()}
     return USE_ELEMENT.sub(lambda use: f'<path class="{use[1]}" {paths[use[2]][use[3]]}/>', page)

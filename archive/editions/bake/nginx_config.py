@@ -1,4 +1,4 @@
-"""The configuration of nginx that serves the baked files under the addresses and with the headers of the site."""
+"""Nginx configuration that serves the baked files under the addresses and with the headers of the site."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from archive.editions.bake.site import Redirect
 from archive.web.wsgi_client import WsgiResponse
 
 TEMPLATE = Path(__file__).with_name("nginx.conf")
-# What nginx makes of the file itself.
+# Headers that nginx derives from the file.
 FILE_HEADERS = {"content-type", "content-length", "etag", "last-modified", "date", "server", "content-encoding", "vary"}
 MAX_TOKEN_LENGTH = 4000
 
 
 class TokenTooLong(Exception):
-    """A word that nginx's configuration cannot hold; carries the address that it belongs to."""
+    """A token longer than nginx's parser accepts: the address that it belongs to."""
 
 
 class _ConfigTemplate(Template):
@@ -32,13 +32,14 @@ def render_configuration(
     leads: Mapping[str, Redirect],
     types: Mapping[str, str],
 ) -> str:
-    """The configuration, for the ``http`` block of nginx.
+    """Return the configuration for the ``http`` block of nginx.
 
-    ``root``: the folder of the files; ``pages``: the answers with files, by address; ``leads``: the addresses without, and where they lead;
-    ``types``: the media type of every suffix of a representation. TooLong if a header is longer than nginx's parser takes.
+    ``root``: the folder of the files; ``pages``: the responses with files, by address; ``leads``: the redirects, by address;
+    ``types``: the media type of every suffix of a representation. Raises TokenTooLong.
     """
     headers = {
-        name: _header_values(name, pages) for name in sorted({name for one in pages.values() for name in _header_names(one)})
+        name: _header_values(name, pages)
+        for name in sorted({name for response in pages.values() for name in _header_names(response)})
     }
     return _ConfigTemplate(TEMPLATE.read_text(encoding="utf-8")).substitute(
         root=root,
@@ -49,51 +50,51 @@ def render_configuration(
         ),
         types=" ".join(f'"{type_}" {suffix.rpartition(".")[2]};' for suffix, type_ in types.items()),
         pages=_render_entries(
-            (address, one.targets["ar"].removeprefix("/ar")) for address, one in leads.items() if one.status == 303
+            (address, redirect.targets["ar"].removeprefix("/ar")) for address, redirect in leads.items() if redirect.status == 303
         ),
         represented=_render_entries(_list_representations(pages, leads, types)),
-        moved=_render_entries((address, one.targets["ar"]) for address, one in leads.items() if one.status == 301),
-        gone=_render_entries((address, address) for address, one in leads.items() if one.status == 410),
+        moved=_render_entries((address, redirect.targets["ar"]) for address, redirect in leads.items() if redirect.status == 301),
+        gone=_render_entries((address, address) for address, redirect in leads.items() if redirect.status == 410),
         headers="\n".join(_render_map(name, values) for name, values in headers.items()),
         add_headers="\n".join(f"  add_header {name} $sent_{_variable_name(name)} always;" for name in headers),
     )
 
 
 def strip_parameters(media_type: str) -> str:
-    """A media type without its parameters."""
+    """Return a media type without its parameters."""
     return media_type.partition(";")[0]
 
 
-def _header_names(answer: WsgiResponse) -> list[str]:
-    return [name for name, _value in answer.headers if name.lower() not in FILE_HEADERS]
+def _header_names(response: WsgiResponse) -> list[str]:
+    return [name for name, _value in response.headers if name.lower() not in FILE_HEADERS]
 
 
 def _header_values(name: str, pages: Mapping[str, WsgiResponse]) -> dict[str, str]:
-    return {address: answer.header(name) for address, answer in pages.items()}
+    return {address: response.header(name) for address, response in pages.items()}
 
 
 def _render_map(name: str, values: Mapping[str, str]) -> str:
     usual = Counter(values.values()).most_common(1)[0][0]
     unusual = _render_entries((address, value) for address, value in values.items() if value != usual)
-    one = next(address for address, value in values.items() if value == usual)
-    return f"map $request_uri $sent_{_variable_name(name)} {{\n  default {_quote(usual, one)};\n{unusual}\n}}"
+    example = next(address for address, value in values.items() if value == usual)
+    return f"map $request_uri $sent_{_variable_name(name)} {{\n  default {_quote(usual, example)};\n{unusual}\n}}"
 
 
 def _list_representations(
     pages: Iterable[str], leads: Mapping[str, Redirect], types: Mapping[str, str]
 ) -> Iterable[tuple[str, str]]:
-    there = set(pages)
+    addresses = set(pages)
     for address in leads:
-        yield from ((f".{one} {address}", f"{address}.{one}") for one in types if f"{address}.{one}" in there)
+        yield from ((f".{suffix} {address}", f"{address}.{suffix}") for suffix in types if f"{address}.{suffix}" in addresses)
 
 
 def _render_entries(pairs: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"  {_quote(key, key)} {_quote(value, key)};" for key, value in pairs)
 
 
-def _quote(text: str, of: str) -> str:
+def _quote(text: str, address: str) -> str:
     if len(text) > MAX_TOKEN_LENGTH:
-        raise TokenTooLong(of)
+        raise TokenTooLong(address)
     escaped = text if text.startswith("~") else text.replace("\\", "\\\\")
     return '"' + escaped.replace('"', '\\"') + '"'
 

@@ -1,19 +1,15 @@
-"""What becomes of an answer in a baked site: a file, or a redirect in the language of its reader.
-
-Files written whole, with their compressed forms beside them (``.br``, ``.gz``) where those are smaller, and the list of all digests.
-"""
+"""Files of a baked site: redirects by language, compressed forms (``.br``, ``.gz``) and checksums."""
 
 from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import brotli
 
-from archive.editions.bake.links import make_file_name
 from archive.vocabulary import LANGUAGES
 from archive.web.wsgi_client import WsgiResponse
 
@@ -23,23 +19,16 @@ REDIRECT_STATUSES = (301, 302, 303)
 
 @dataclass
 class Redirect:
-    """An address that has no answer of its own: ``status`` and, by the reader's language, where it leads."""
+    """An address without a page: its status, and the address that it leads to, by the reader's language."""
 
     status: int
-    targets: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, str]
 
 
-def fetch_redirect(ask: Fetch, address: str) -> Redirect:
-    """Where an address that redirects sends the readers of each language."""
-    found = Redirect(ask(address).status)
-    for language in LANGUAGES:
-        found.targets[language] = ask(address, HTTP_ACCEPT_LANGUAGE=language).header("Location")
-    return found
-
-
-def make_response_name(address: str, answer: WsgiResponse) -> str:
-    """The file of an answer."""
-    return make_file_name(address, answer.header("Content-Type"))
+def fetch_redirect(fetch: Fetch, address: str) -> Redirect:
+    """Return the redirect at an address, with its target for readers of each language."""
+    targets = {language: fetch(address, HTTP_ACCEPT_LANGUAGE=language).header("Location") for language in LANGUAGES}
+    return Redirect(fetch(address).status, targets)
 
 
 CHECKSUM_FILE = "SHA256SUMS"
@@ -48,7 +37,7 @@ COMPRESSED_SUFFIXES = (".woff2", ".png", ".br", ".gz")
 
 
 def write_compressed(root: Path, name: str, body: bytes) -> None:
-    """Writes ``body`` to ``name`` below ``root``, and its compressed forms."""
+    """Write ``body`` to ``name`` below ``root``, and its compressed forms where they are smaller."""
     target = root / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(body)
@@ -59,6 +48,6 @@ def write_compressed(root: Path, name: str, body: bytes) -> None:
 
 
 def list_checksums(root: Path) -> str:
-    """A line for every file below ``root`` but the list itself, in the order of names, as ``sha256sum --check`` reads them."""
+    """Return a line for each file below ``root`` but the list itself, sorted, in the format of ``sha256sum --check``."""
     files = sorted(path for path in root.rglob("*") if path.is_file() and path.name != CHECKSUM_FILE)
     return "".join(f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(root).as_posix()}\n" for path in files)

@@ -1,1 +1,1 @@
-"""The outermost layer: what stands between the server and Django. It refuses, recognises what was sent before, and keeps answers."""
+"""The WSGI layer between the server and Django: request limits, entity tags, stored responses."""

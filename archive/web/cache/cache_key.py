@@ -1,7 +1,6 @@
-"""What a request asks for, reduced to what its answer depends on: the address, and of its headers what they come to.
+"""Cache keys: a request reduced to what its response depends on, the address and the outcome of negotiation.
 
-Two requests that would be answered alike are the same ``Asked``, whatever else their headers say; so nobody can fill the memory by
-varying them.
+Requests with the same response have the same key, whatever else their headers say, so that nobody can fill the memory by varying them.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ View = TypeVar("View", bound=Callable)
 
 
 class CacheKey(NamedTuple):
-    """Path and query as WSGI has them (PEP 3333). ``language``: empty where the path names it; ``media``: empty where nothing is negotiated."""
+    """Path and query as in WSGI (PEP 3333). ``language``: empty where the path names it; ``media_type``: empty where none is negotiated."""
 
     path: str
     query: str
@@ -35,18 +34,18 @@ class CacheKey(NamedTuple):
 
     @property
     def vary(self) -> str:
-        """The request headers that the answer depends on (RFC 9110, 12.5.5)."""
+        """Return the request headers that the response depends on (RFC 9110, 12.5.5)."""
         names = ["Accept-Encoding", "Accept-Language" if self.language else "", "Accept" if self.media_type else ""]
         return ", ".join(filter(None, names))
 
     def normalize_environ(self, environ: dict) -> dict:
-        """A request like ``environ`` that says no more than this: what is made of it depends on nothing else of the reader's."""
-        settled = {name: value for name, value in environ.items() if name not in REMOVED_HEADERS}
-        settled |= {"REQUEST_METHOD": "GET", "PATH_INFO": self.path, "QUERY_STRING": self.query}
-        settled |= {"HTTP_ACCEPT_LANGUAGE": self.language, "HTTP_ACCEPT": self.media_type}
+        """Return a request like ``environ`` without anything of the reader's that is not in the key."""
+        normalized = {name: value for name, value in environ.items() if name not in REMOVED_HEADERS}
+        normalized |= {"REQUEST_METHOD": "GET", "PATH_INFO": self.path, "QUERY_STRING": self.query}
+        normalized |= {"HTTP_ACCEPT_LANGUAGE": self.language, "HTTP_ACCEPT": self.media_type}
         if self.media_type == NOT_ACCEPTABLE:
-            settled["HTTP_ACCEPT"] = "*/*;q=0"
-        return settled
+            normalized["HTTP_ACCEPT"] = "*/*;q=0"
+        return normalized
 
 
 REMOVED_HEADERS = {
@@ -64,7 +63,7 @@ REMOVED_HEADERS = {
 
 
 def build_cache_key(environ: dict) -> CacheKey:
-    """What a WSGI request asks for."""
+    """Return the key of a WSGI request."""
     path = environ.get("PATH_INFO", "")
     language = (
         "" if path.startswith(_LANGUAGE_PREFIXES) else _read_header(preferred_language, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
@@ -111,16 +110,16 @@ _LANGUAGE_PREFIXES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
 
 @lru_cache(maxsize=1024)
 def find_offered_types(path: str) -> tuple[str, ...]:
-    """The media types between which the view of an address chooses by ``Accept``; none if it does not."""
+    """Return the media types between which the view of an address chooses by ``Accept``; none if it does not."""
     try:
-        found = resolve(path)
+        match = resolve(path)
     except Resolver404:
         return ()
-    return () if found.kwargs.get("suffix") else getattr(found.func, "offers", ())
+    return () if match.kwargs.get("suffix") else getattr(match.func, "offers", ())
 
 
 def negotiate_coding(environ: dict) -> str:
-    """The content coding to answer in, ``br``, ``gzip`` or none: the one wanted most, of equals the smallest (RFC 9110, 12.5.3)."""
+    """Return ``br``, ``gzip`` or no coding: the most wanted, of equals the smallest (RFC 9110, 12.5.3)."""
     return _read_header(_parse_accept_encoding, environ.get("HTTP_ACCEPT_ENCODING", ""))
 
 
@@ -132,7 +131,7 @@ def _parse_accept_encoding(accepted: str) -> str:
 
 
 def _read_header(read: Callable[..., Value], header: str, *more: tuple[str, ...]) -> Value:
-    """What ``read`` makes of a header, which most readers send alike; long ones are not remembered."""
+    """Return the result of ``read`` for a header; cached, because most readers send the same, unless it is long."""
     return _cached_read(read, header, *more) if len(header) <= MAX_CACHED_HEADER else read(header, *more)
 
 

@@ -1,4 +1,4 @@
-"""Which code answers: one name for all that an answer is made from beside the record."""
+"""The version of the code: a digest of all that a response depends on besides the edition and the request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archive.code_digest import APPS, digest_files
 
 CODE_FOLDERS = (*APPS, "templates", "locale", "fixtures/schemas")
 CODE_SUFFIXES = {".py", ".html", ".mo", ".json"}
-# What other people's code puts into answers.
+# Distributions whose code shows in responses.
 DEPENDENCIES = (
     "Babel",
     "Django",
@@ -27,8 +27,7 @@ DEPENDENCIES = (
 
 @cache
 def code_version() -> str:
-    """SHA-256, hex, over the code and the versions of what it stands on, templates, messages, names of static files, and the settings that
-    show in answers; made once a process."""
+    """Return the SHA-256, in hex, of code, dependencies, templates, messages, names of static files and settings that show in responses."""
     total = digest_files(CODE_FOLDERS, CODE_SUFFIXES)
     names = Path(settings.STATIC_ROOT) / "staticfiles.json"
     total.update(names.read_bytes() if names.is_file() else b"")

@@ -1,4 +1,4 @@
-"""Of which edition an answer is: one, from the first question to the last."""
+"""The edition of a response: one for all its queries."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ EDITION_RECHECK_SECONDS = 1.0
 
 
 class SingleEditionMiddleware:
-    """Middleware, the innermost: all that is asked for an answer is asked of one state of the database.
+    """Innermost middleware: all queries for a response read one state of the database.
 
-    The first question names the edition; on SQLite it begins the read transaction, on PostgreSQL the snapshot (REPEATABLE READ).
+    The first query reads the edition; on SQLite it begins the read transaction, on PostgreSQL the snapshot (REPEATABLE READ).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -35,22 +35,22 @@ class SingleEditionMiddleware:
 
 
 class EditionWatcher:
-    """The edition that is loaded, looked up at most once a second; the last one known while the database does not answer.
+    """The loaded edition, read at most once a second; the last one known while the database does not answer.
 
-    What is kept is answered meanwhile: a database that hangs until the connection is given up takes no more than a tenth of the time.
+    A database that hangs until the connection times out takes at most a tenth of the time; stored responses are served meanwhile.
     """
 
     def __init__(self) -> None:
         self.edition, self._next_check = "", 0.0
 
     def look_up_edition(self) -> str:
-        """The edition's digest; empty if none is loaded."""
-        begun = time.monotonic()
-        if begun >= self._next_check:
-            self._next_check = begun + EDITION_RECHECK_SECONDS
+        """Return the digest of the edition; empty if none is loaded."""
+        start = time.monotonic()
+        if start >= self._next_check:
+            self._next_check = start + EDITION_RECHECK_SECONDS
             if not self._refresh():
-                ended = time.monotonic()
-                self._next_check = ended + max(EDITION_RECHECK_SECONDS, 9 * (ended - begun))
+                end = time.monotonic()
+                self._next_check = end + max(EDITION_RECHECK_SECONDS, 9 * (end - start))
         return self.edition
 
     def _refresh(self) -> bool:
@@ -64,5 +64,5 @@ class EditionWatcher:
 
 
 def get_loaded_edition() -> str:
-    """The digest of the edition that the database holds; empty if none is."""
+    """Return the digest of the edition in the database; empty if none is loaded."""
     return Edition.objects.values_list("digest", flat=True).first() or ""

@@ -1,9 +1,4 @@
-"""What is refused before anything looks at it: other methods than those that read, and requests larger than any that the archive has use for.
-
-All sizes are bytes as they arrive, percent-encoded.
-
-The answer to a request line that is longer than the server reads (RFC 9110, 15.5.15): a page in both languages, for no address was read.
-"""
+"""Limits of requests, in bytes as they arrive (percent-encoded), and the response to a request line that the server does not read."""
 
 from __future__ import annotations
 
@@ -18,11 +13,10 @@ from django.utils.translation import gettext_lazy as _
 READ_METHODS = ("GET", "HEAD")
 MAX_PATH_LENGTH = 2_000
 MAX_QUERY_LENGTH = 2_000
-# The pages that take a quotation, of which every Arabic letter is six bytes, and say themselves how long it may be. No server reads
-# more than this in one line.
+# Pages that take a quotation, in which an Arabic letter is six bytes; gunicorn reads no longer line.
 MAX_QUOTATION_QUERY = 8_190
 QUOTATION_PATHS = ("/verify/", "/verify.json")
-# A search has up to 400 letters, and filters beside them.
+# A search has up to 400 letters, and filters.
 MAX_SEARCH_QUERY = 4_000
 SEARCH_PATHS = ("/search/", "/search.json", "/search.atom", "/suggest")
 MAX_HEADERS_SIZE = 16_000
@@ -38,7 +32,7 @@ REFUSAL_MESSAGES = {
 
 
 def find_refusal(environ: dict) -> str:
-    """The status line with which a request is refused; empty if it is not."""
+    """Return the status line with which a request is refused; empty if it is accepted."""
     if environ["REQUEST_METHOD"] not in READ_METHODS:
         return "405 Method Not Allowed"
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
@@ -51,14 +45,14 @@ def find_refusal(environ: dict) -> str:
 
 
 def get_max_query_length(path: str) -> int:
-    """How long the query of an address may be."""
+    """Return the maximum length of the query of an address."""
     if path.endswith(QUOTATION_PATHS):
         return MAX_QUOTATION_QUERY
     return MAX_SEARCH_QUERY if path.endswith(SEARCH_PATHS) else MAX_QUERY_LENGTH
 
 
 def _is_utf8(path: str) -> bool:
-    """Whether the bytes that WSGI gives as Latin-1 are UTF-8."""
+    """Return True if the bytes that WSGI decodes as Latin-1 are UTF-8."""
     try:
         path.encode("latin-1").decode()
     except UnicodeError:
@@ -77,12 +71,12 @@ TOO_LONG_HEADERS = (
     "Content-Type: text/html; charset=utf-8",
     "X-Content-Type-Options: nosniff",
 )
-# What is still read of such a request, in bytes and seconds: a client that is cut off while it sends may never see the answer.
+# Bytes and seconds for which such a request is still read: a client cut off while sending may not see the response.
 MAX_DRAIN_BYTES, DRAIN_SECONDS = 1 << 18, 1.0
 
 
 def send_too_long(client: socket.socket) -> None:
-    """Answers, and reads what else was sent, within bounds. A client that is gone is let go."""
+    """Send a page in both languages (RFC 9110, 15.5.15), and read the rest of the request within limits."""
     try:
         client.settimeout(DRAIN_SECONDS)
         client.sendall("\r\n".join([*TOO_LONG_HEADERS, "", ""]).encode() + TOO_LONG_PAGE)

@@ -1,4 +1,4 @@
-"""Answers: as Django made them, and ready to be sent in one coding, with the headers by which they are known again."""
+"""Responses as rendered by Django, and encoded for sending, with entity tags and cache headers."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ ENCODED_TYPES = ("text/", "application/", "image/svg+xml")
 ENCODERS = {"br": lambda body: brotli.compress(body, quality=5), "gzip": lambda body: gzip.compress(body, 6, mtime=0)}
 BEST_ENCODERS = {"br": brotli.compress, "gzip": lambda body: gzip.compress(body, 9, mtime=0)}
 DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
-# Of every answer's own, not of what was made.
+# Headers of an encoded response, not of a rendered one.
 RESPONSE_HEADERS = {"content-length", "content-encoding", "etag", "vary", "cache-control"}
 
 
 class RenderedResponse(NamedTuple):
-    """What Django made: the status line, the headers that do not depend on the coding, and the body in no coding."""
+    """A response as Django rendered it: the body is not encoded."""
 
     status: str
     headers: Headers
@@ -32,12 +32,12 @@ class RenderedResponse(NamedTuple):
 
     @property
     def without_own_headers(self) -> RenderedResponse:
-        """Without the headers that each answer has of its own."""
+        """Return the response without the headers that depend on its coding and key."""
         return self._replace(headers=[(name, value) for name, value in self.headers if name.lower() not in RESPONSE_HEADERS])
 
 
 class EncodedResponse(NamedTuple):
-    """An answer ready to be sent: ``headers`` are all of them, ``body`` is in ``coding``, ``tag`` its entity tag or empty."""
+    """A response ready for sending: all headers, the body in ``coding``, the entity tag or an empty string."""
 
     status: str
     headers: Headers
@@ -47,42 +47,45 @@ class EncodedResponse(NamedTuple):
 
     @property
     def rendered(self) -> RenderedResponse:
-        """What it was made from."""
+        """Return the response before it was encoded."""
         return RenderedResponse(self.status, self.headers, DECODERS[self.coding](self.body)).without_own_headers
 
 
-def choose_coding(made: RenderedResponse, wanted: str) -> str:
-    """The coding to send in: the one that is wanted, but none for what is too short or not text."""
-    media = next((value for name, value in made.headers if name.lower() == "content-type"), "")
-    return wanted if len(made.body) >= MIN_ENCODED_SIZE and media.startswith(ENCODED_TYPES) else ""
+def choose_coding(rendered: RenderedResponse, wanted: str) -> str:
+    """Return the coding to send in: the wanted one, but none for a body that is too short or not text."""
+    media = next((value for name, value in rendered.headers if name.lower() == "content-type"), "")
+    return wanted if len(rendered.body) >= MIN_ENCODED_SIZE and media.startswith(ENCODED_TYPES) else ""
 
 
 def encode_response(
-    made: RenderedResponse, edition: str, asked: CacheKey, coding: str, encoded: bytes | None = None
+    rendered: RenderedResponse, edition: str, key: CacheKey, coding: str, encoded: bytes | None = None
 ) -> EncodedResponse:
-    """The answer to ``asked`` in ``coding``, or in none where that gains nothing; ``encoded``: the body in that coding, if it is at hand."""
-    tag = make_entity_tag(edition, asked, coding) if made.status.startswith("200") else ""
-    used = choose_coding(made, coding)
-    body = made.body if not used else encoded or ENCODERS[used](made.body)
-    headers = [*made.headers, *build_cache_headers(asked, tag), ("Content-Length", str(len(body)))]
+    """Return the response to a key in ``coding``, or in none where that gains nothing.
+
+    ``encoded``: the body in that coding, if it is stored.
+    """
+    tag = make_entity_tag(edition, key, coding) if rendered.status.startswith("200") else ""
+    used = choose_coding(rendered, coding)
+    body = rendered.body if not used else encoded or ENCODERS[used](rendered.body)
+    headers = [*rendered.headers, *build_cache_headers(key, tag), ("Content-Length", str(len(body)))]
     headers += [("Content-Encoding", used)] if used else []
-    return EncodedResponse(made.status, headers, body, used, tag)
+    return EncodedResponse(rendered.status, headers, body, used, tag)
 
 
-def build_cache_headers(asked: CacheKey, tag: str) -> Headers:
-    """The headers by which caches know an answer again; a 304 has these and no others (RFC 9110, 15.4.5)."""
-    return list(_cached_headers(asked, tag, settings.SHARED_CACHE_SECONDS))
-
-
-@lru_cache(maxsize=512)
-def _cached_headers(asked: CacheKey, tag: str, shared: int) -> tuple[tuple[str, str], ...]:
-    """A browser asks every time, and is mostly told that nothing has changed; caches that readers share ask again after ``shared`` seconds."""
-    kept = ("Cache-Control", f"public, max-age=0, must-revalidate, s-maxage={shared}")
-    return (*([("ETag", tag)] if tag else []), kept, ("Vary", asked.vary))
+def build_cache_headers(key: CacheKey, tag: str) -> Headers:
+    """Return the headers for caches; a 304 has these and no others (RFC 9110, 15.4.5)."""
+    return list(_cached_headers(key, tag, settings.SHARED_CACHE_SECONDS))
 
 
 @lru_cache(maxsize=512)
-def make_entity_tag(edition: str, asked: CacheKey, coding: str) -> str:
-    """A strong entity tag (RFC 9110, 8.8.3): by the edition, the code, the address and what was negotiated."""
-    named = "\0".join((edition, code_version(), *asked, coding))
-    return f'"{sha256(named.encode()).hexdigest()[:32]}"'
+def _cached_headers(key: CacheKey, tag: str, shared: int) -> tuple[tuple[str, str], ...]:
+    """Browsers revalidate every time; shared caches after ``shared`` seconds."""
+    cache_control = ("Cache-Control", f"public, max-age=0, must-revalidate, s-maxage={shared}")
+    return (*([("ETag", tag)] if tag else []), cache_control, ("Vary", key.vary))
+
+
+@lru_cache(maxsize=512)
+def make_entity_tag(edition: str, key: CacheKey, coding: str) -> str:
+    """Return the strong entity tag (RFC 9110, 8.8.3) of an edition, the code, a key and a coding."""
+    identity = "\0".join((edition, code_version(), *key, coding))
+    return f'"{sha256(identity.encode()).hexdigest()[:32]}"'

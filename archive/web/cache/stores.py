@@ -1,14 +1,7 @@
-"""Answers kept in memory, bounded in bytes. What is asked for once goes first; what is asked for again stays.
+"""Stores of responses for one edition: a cache in each worker's memory, and the warm file that all workers read.
 
-A flood of addresses that are each asked for once (a crawler's, or somebody's who means harm) passes through the smaller part alone and
-pushes nothing out of the larger.
-
-The file of warmed answers: written once by ``manage.py warm``, for one edition and one state of the code, and read by every worker.
-
-An SQLite file that never changes: it is written beside and put in place whole. Workers read it through the system's cache of pages, so that
-it is in memory once, however many workers there are.
-
-The answers of one edition: in memory, and in the file of those that were warmed.
+Memory is bounded in bytes. Responses requested once are evicted first, so that a flood of new addresses evicts nothing that is requested
+repeatedly. The warm file is an SQLite file for one edition and one code version; it never changes, only another file replaces it.
 """
 
 from __future__ import annotations
@@ -31,17 +24,17 @@ from archive.web.cache.responses import BEST_ENCODERS, DECODERS, EncodedResponse
 
 PROBATION_SHARE = 0.25
 MAX_ENTRY_SHARE = 0.125
-# What an entry costs beside its bytes: its key, its headers, the places that hold them.
+# Bytes of an entry besides its body: key, headers, dictionary slots.
 ENTRY_OVERHEAD = 3_500
-# So many letters of key and headers are in that; a long query, or what is said of it in a header, is counted besides.
+# Characters of key and headers included in that; longer ones are counted in addition.
 INCLUDED_HEADER_BYTES = 2_000
 
 
 class ResponseCache:
-    """At most ``most`` bytes of answers (bodies, and an estimate of what else they hold)."""
+    """Responses of at most ``max_bytes`` (bodies, and an estimate of the rest)."""
 
-    def __init__(self, most: int) -> None:
-        self.max_bytes = most
+    def __init__(self, max_bytes: int) -> None:
+        self.max_bytes = max_bytes
         self.bytes = 0
         self._lock = Lock()
         self._probation: OrderedDict[Hashable, EncodedResponse] = OrderedDict()
@@ -52,7 +45,7 @@ class ResponseCache:
         return len(self._probation) + len(self._protected)
 
     def get(self, key: Hashable) -> EncodedResponse | None:
-        """The answer, if it is kept."""
+        """Return the response, if it is cached."""
         with self._lock:
             if key in self._protected:
                 self._protected.move_to_end(key)
@@ -62,7 +55,7 @@ class ResponseCache:
         return None
 
     def put(self, key: Hashable, answer: EncodedResponse) -> None:
-        """Keeps an answer, unless it is too large to be worth others' places."""
+        """Cache a response, unless it is so large that it would evict many others."""
         size = _entry_size(key, answer)
         if size > self.max_bytes * MAX_ENTRY_SHARE:
             return
@@ -98,12 +91,12 @@ WARM_FILE_RETRY_SECONDS = 1.0
 
 
 def get_warm_file_path(edition: str, code: str) -> Path:
-    """Where the answers of an edition by a state of the code are warmed."""
+    """Return the path of the warm file of an edition and a code version."""
     return Path(settings.RESPONSE_CACHE_ROOT) / f"{edition[:16]}-{code[:16]}.sqlite3"
 
 
 class WarmFile:
-    """The answers in ``file``, which may not be there, or come later."""
+    """The responses in ``file``, which may not exist yet."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -112,7 +105,7 @@ class WarmFile:
         self._inode = 0
 
     def get(self, asked: CacheKey, coding: str) -> tuple[RenderedResponse, bytes | None] | None:
-        """What was made, and its body in ``coding`` if it was written in that."""
+        """Return the response, and its body in ``coding`` if the file has it."""
         with self._lock:
             row = self._select_row(asked)
         if row is None:
@@ -150,7 +143,7 @@ class WarmFile:
 
 
 def write_warm_file(file: Path, answers: Iterable[tuple[CacheKey, RenderedResponse]]) -> int:
-    """Writes the file whole, takes away those of other editions, and gives the number of answers in it."""
+    """Write the file, delete those of other editions, and return the number of responses in it."""
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_suffix(f".{os.getpid()}")
     beside.unlink(missing_ok=True)
@@ -175,7 +168,7 @@ def _build_row(answer: tuple[CacheKey, RenderedResponse]) -> tuple:
 
 
 class EditionResponses:
-    """Answers of one edition and no other: it is made anew, not emptied, when another is loaded, so that no thread mixes two."""
+    """Responses of one edition; another edition has another object, so that no thread mixes two."""
 
     def __init__(self, edition: str) -> None:
         self.edition = edition
@@ -183,7 +176,7 @@ class EditionResponses:
         self.warm_file = WarmFile(get_warm_file_path(edition, code_version()))
 
     def find(self, wanted: CacheKey, coding: str) -> EncodedResponse | None:
-        """The answer, if it is at hand; one coding is made of another."""
+        """Return the stored response, converted from another coding if need be; None if there is none."""
         if answer := self.memory.get((wanted, coding)):
             return answer
         if warmed := self.warm_file.get(wanted, coding):
@@ -194,7 +187,7 @@ class EditionResponses:
         return None
 
     def store(self, wanted: CacheKey, coding: str, made: RenderedResponse, encoded: bytes | None = None) -> EncodedResponse:
-        """The answer made ready, and kept."""
+        """Encode a response, cache it in memory and return it."""
         answer = encode_response(made, self.edition, wanted, coding, encoded)
         self.memory.put((wanted, coding), answer)
         return answer

@@ -1,7 +1,7 @@
-"""The WSGI application around Django: it refuses, answers 304 and what is kept, and asks Django for the rest.
+"""The WSGI application around Django: it refuses, answers 304, serves stored responses, and calls Django for the rest.
 
-An answer is a function of the edition, the code, the address and what the headers come to (``Asked``). Its entity tag names these and the
-coding, so that whoever has it is told so before anything is looked up or made.
+A response is a function of the edition, the code and the cache key. Its entity tag is computed from these and the coding, so that a 304
+needs no look-up and no rendering.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ REFUSAL_HEADERS = [
 
 
 class CachingApplication:
-    """Serves ``application``, of whose answers it keeps at most ``RESPONSE_CACHE_MB``. With none to keep it only refuses."""
+    """Serves ``application`` and caches at most ``RESPONSE_CACHE_MB`` of its responses; with 0 it only refuses."""
 
     def __init__(self, application: Callable) -> None:
         self.application = application
         self.edition_watcher, self.responses = EditionWatcher(), EditionResponses("")
 
     def __call__(self, environ: dict, start: StartResponse) -> Iterable[bytes]:
-        """As PEP 3333 has it."""
+        """Answer a request (PEP 3333)."""
         if refused := limits.find_refusal(environ):
             return send_refusal(refused, environ, start)
         if not settings.RESPONSE_CACHE_MB or not is_page_request(environ):
@@ -62,7 +62,7 @@ class CachingApplication:
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.body]
 
     def forward(self, environ: dict, start: StartResponse) -> Iterable[bytes]:
-        """What Django answers, as it is; to HEAD without the body."""
+        """Return Django's response unchanged; to HEAD without the body."""
         body = self.application(environ, start)
         if environ["REQUEST_METHOD"] != "HEAD":
             return body
@@ -70,13 +70,13 @@ class CachingApplication:
         return [b""]
 
     def responses_for(self, edition: str) -> EditionResponses:
-        """The answers of the edition that is loaded."""
+        """Return the stored responses of an edition."""
         if self.responses.edition != edition:
             self.responses = EditionResponses(edition)
         return self.responses
 
     def build_response(self, environ: dict, wanted: CacheKey, code: str) -> EncodedResponse:
-        """The answer made by Django, and kept if it is one that stays the same until the edition changes."""
+        """Render a response, and store it if it is the same until the edition changes."""
         made, edition = render_response(self.application, wanted.normalize_environ(environ))
         if not edition or not is_cacheable(made, wanted):
             return EncodedResponse(made.status, made.headers, made.body, "", "")
@@ -85,20 +85,19 @@ class CachingApplication:
 
 
 def render_response(application: Callable, environ: dict) -> tuple[RenderedResponse, str]:
-    """What an application answers, and of which edition; of none if it did not say."""
+    """Return an application's response and its edition; empty if the application set none."""
     return RenderedResponse(*run(application, environ)), environ.get(EDITION_ENVIRON_KEY, "")
 
 
 def is_cacheable(made: RenderedResponse, wanted: CacheKey) -> bool:
-    """Whether an answer depends on nothing but the edition and what was asked; one that says itself how long it holds does not."""
-    said = {name.lower(): value for name, value in made.headers}
-    varies = {name.strip() for name in said.get("vary", "").split(",")} - {""}
-    return made.status[:3] in CACHED_STATUSES and "cache-control" not in said and varies <= set(wanted.vary.split(", "))
+    """Return True if a response depends only on the edition and the key, and has no ``Cache-Control`` of its own."""
+    headers = {name.lower(): value for name, value in made.headers}
+    varies = {name.strip() for name in headers.get("vary", "").split(",")} - {""}
+    return made.status[:3] in CACHED_STATUSES and "cache-control" not in headers and varies <= set(wanted.vary.split(", "))
 
 
 def is_page_request(environ: dict) -> bool:
-    """Whether a request is one for a page: not for a static file or how this process is, nor one that Django refuses or leads elsewhere for
-    its host or scheme."""
+    """Return True unless a request is for a static file or a health check, or Django refuses or redirects its host or scheme."""
     path = environ.get("PATH_INFO", "")
     if (
         path.startswith(settings.STATIC_URL)
@@ -116,15 +115,15 @@ def _is_allowed_host(host: str) -> bool:
 
 
 def send_not_modified(wanted: CacheKey, tag: str, start: StartResponse) -> list[bytes]:
-    """304: the reader has it already."""
+    """Answer 304."""
     start("304 Not Modified", build_cache_headers(wanted, tag))
     return [b""]
 
 
 def send_refusal(status: str, environ: dict, start: StartResponse) -> list[bytes]:
-    """Why a request is not answered, in the language of its address, or else the reader's."""
-    named = get_language_from_path(environ.get("PATH_INFO", "")[:8])
-    with override(named or preferred_language(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:1000])):
+    """Answer with the reason of a refusal, in the language of the address, or else the reader's."""
+    path_language = get_language_from_path(environ.get("PATH_INFO", "")[:8])
+    with override(path_language or preferred_language(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:1000])):
         words = f"{limits.REFUSAL_MESSAGES[status]}\n".encode()
     headers = [*REFUSAL_HEADERS, ("Content-Length", str(len(words))), ("Vary", "Accept-Language")]
     start(status, headers + ([("Allow", "GET, HEAD")] if status.startswith("405") else []))

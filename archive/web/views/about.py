@@ -17,7 +17,7 @@ SCHEMA_MEDIA_TYPE = "application/schema+json"
 
 
 def schema(request: HttpRequest, kind: str) -> HttpResponse:
-    """The schema of one kind of file; 404 if there is no such kind."""
+    """Return the JSON Schema of one kind of file. Raises Http404 if there is no such kind."""
     try:
         content = (settings.SCHEMAS / make_schema_file_name(kind)).read_bytes()
     except OSError as error:
@@ -30,7 +30,7 @@ ABOUT_PAGE_NAMES = tuple(filter(None, ABOUT_PAGES))
 
 @reads_parameters()
 def about(request: HttpRequest, page: str = "") -> HttpResponse:
-    """A page about the archive; its prose is written for each language, not translated word for word."""
+    """Render a page about the archive; its text is written for each language, not translated."""
     if page and page not in ABOUT_PAGE_NAMES:
         raise Http404
     language = get_language()

@@ -1,6 +1,6 @@
 """Quotations for other sites: oEmbed 1.0 (JSON) for passages and claims, and the page that it frames, which carries its citation.
 
-Only these pages may stand in a frame; every other answer forbids it.
+Only these pages may be shown in a frame; every other response forbids it.
 """
 
 from __future__ import annotations
@@ -30,20 +30,23 @@ MAX_URL_LENGTH = 500
 
 
 def oembed(request: HttpRequest) -> HttpResponse:
-    """What to embed for ``url``, a permanent address or a page of a passage or a claim; ``maxwidth`` and ``maxheight`` in CSS pixels."""
+    """Return the oEmbed data of ``url``: a permanent address or a page of a passage or a claim.
+
+    ``maxwidth``, ``maxheight``: CSS pixels.
+    """
     if request.GET.get("format", "json") != "json":
         return JsonResponse({"error": "This provider answers in JSON only."}, status=501)
-    named = _resolve_record(request.GET.get("url", "")[:MAX_URL_LENGTH])
-    if named is None:
+    resolved = _resolve_record(request.GET.get("url", "")[:MAX_URL_LENGTH])
+    if resolved is None:
         return JsonResponse({"error": "No passage and no claim of the archive has this address."}, status=404)
-    record, language = named
+    record, language = resolved
     with override(language or get_language()):
         return JsonResponse(_oembed_data(record, request), json_dumps_params={"ensure_ascii": False})
 
 
 def _oembed_data(record: dict, request: HttpRequest) -> dict[str, object]:
     width, height = (
-        _limit_size(request.GET.get(name, ""), most) for name, most in (("maxwidth", MAX_WIDTH), ("maxheight", MAX_HEIGHT))
+        _limit_size(request.GET.get(name, ""), limit) for name, limit in (("maxwidth", MAX_WIDTH), ("maxheight", MAX_HEIGHT))
     )
     title = csl.build_item(record, get_language())["title"]
     address = settings.CANONICAL_ORIGIN + reverse("embed", args=[record["kind"], record["identifier"]])
@@ -60,13 +63,13 @@ def _oembed_data(record: dict, request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _limit_size(asked: str, most: int) -> int:
-    asked = asked[:6]
-    return min(int(asked), most) if asked.isascii() and asked.isdigit() and int(asked) > 0 else most
+def _limit_size(value: str, limit: int) -> int:
+    value = value[:6]
+    return min(int(value), limit) if value.isascii() and value.isdigit() and int(value) > 0 else limit
 
 
 def _local_path(url: str) -> str:
-    """The path of an address of this site; empty if it is another's."""
+    """Return the path of an address of this site; empty for other sites."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -75,9 +78,9 @@ def _local_path(url: str) -> str:
 
 
 def _resolve_record(url: str) -> tuple[dict, str] | None:
-    """The record that an address of this site names, if it is there, and the language of the address, or ""."""
+    """Return the record at an address of this site and the language of the address, or ""; None if there is none."""
     path = _local_path(url)
-    language = next((one for one in ARCHIVE_NAME if path.startswith(f"/{one}/")), "")
+    language = next((code for code in ARCHIVE_NAME if path.startswith(f"/{code}/")), "")
     try:
         with override(language or get_language()):
             match = resolve(path)
@@ -102,7 +105,7 @@ def _represent_record(kind: str, identifier: str) -> dict:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # django-csp knows only views without arguments
 def embed(request: HttpRequest, kind: str, identifier: str) -> HttpResponse:
-    """A quotation with its citation, to stand in a frame of another site."""
+    """Render a quotation with its citation, for a frame of another site."""
     try:
         record = _represent_record(kind, identifier)
     except (ObjectDoesNotExist, InvalidReference) as error:

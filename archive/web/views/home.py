@@ -1,4 +1,4 @@
-"""Pages of the record: home, sources, passages, claims, time."""
+"""The home page, and the responses to addresses without a page of their own."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from archive.claims.timeline import build_timeline
 from archive.models import Claim, Source, Subject
 from archive.web.cache.cache_key import reads_parameters
 
-# On a page of their list: sources, claims, and claims in the order of time.
+# Items on one page of a list: sources, claims, and claims in the order of time.
 SOURCES_PER_PAGE, CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE = 20, 40, 30
-# Dated claims that the home page draws, and sources that the pages about the archive speak of one by one.
+# Maximum number of dated claims drawn on the home page, and of sources listed on the pages about the archive.
 MAX_HOME_CLAIMS, MAX_ABOUT_SOURCES = 20, 10
 
 
 def redirect_to_home(request: HttpRequest) -> HttpResponse:
-    """The home page in the reader's language."""
+    """Redirect to the home page in the reader's language."""
     return redirect(reverse("home"))
 
 
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    """Everything may be indexed (RFC 9309)."""
+    """Allow robots to index everything (RFC 9309)."""
     return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
 
 
 @reads_parameters()
 def home(request: HttpRequest, *, overview: Callable[[], dict[str, Any]]) -> HttpResponse:
-    """What this archive is, and the three ways in. ``overview`` gives the map and the table of routes.
+    """Render the home page. ``overview`` returns the context of the map and the table of routes.
 
-    Of more than DRAWN dated claims those alone are drawn on which routes rest.
+    Of more than MAX_HOME_CLAIMS dated claims only the claims of routes are drawn.
     """
     counts = dict(Subject.objects.values_list("kind").annotate(count=Count("pk")).order_by())
     shown = overview()
@@ -48,8 +48,8 @@ def home(request: HttpRequest, *, overview: Callable[[], dict[str, Any]]) -> Htt
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, in the language of the address or of the reader, with the record whose identifier is most like the one asked for."""
-    asked = request.path.rstrip("/").rpartition("/")[2]
+    """Render a 404 with the record whose identifier is most like the requested one."""
+    identifier = request.path.rstrip("/").rpartition("/")[2]
     known = {subject.identifier: subject for subject in Subject.objects.all()}
-    close = difflib.get_close_matches(asked[:80], known, n=1)
+    close = difflib.get_close_matches(identifier[:80], known, n=1)
     return render(request, "404.html", {"nearest": known[close[0]] if close else None}, status=404)

@@ -1,6 +1,6 @@
-"""Permanent addresses, ``/id/…``: without language. What they name is no page, so they lead on (303) or answer in a format.
+"""Permanent addresses, ``/id/…``: without language. They name records, not pages, so they redirect (303) or return a format.
 
-``/id/<kind>/<identifier>`` leads to the page in the reader's language, or, by Accept, to a representation (RFC 9110, 12 and
+``/id/<kind>/<identifier>`` redirects to the page in the reader's language, or, by Accept, to a representation (RFC 9110, 12 and
 15.4.4); ``/id/<kind>/<identifier>.<format>`` is that representation; ``/id/<kind>s.<format>`` is all records of a kind.
 """
 
@@ -27,7 +27,7 @@ View = Callable[..., HttpResponse]
 
 
 class SeeOtherResponse(HttpResponse):
-    """303: what the address names is not a page; the page about it is elsewhere (RFC 9110, 15.4.4)."""
+    """Redirect with 303 from a record to the page about it (RFC 9110, 15.4.4)."""
 
     status_code = 303
 
@@ -37,7 +37,7 @@ class SeeOtherResponse(HttpResponse):
 
 @dataclass(frozen=True, eq=False)
 class RecordView:
-    """The view of every permanent address of a kind."""
+    """View of the permanent addresses of a kind."""
 
     kind: RecordKind
 
@@ -48,24 +48,24 @@ class RecordView:
 
     def __call__(self, request: HttpRequest, identifier: str, suffix: str = "") -> HttpResponse:
         try:
-            found = self.kind.find(identifier)
+            record = self.kind.find(identifier)
         except InvalidReference as error:
             source, ref = PassageKey.parse(identifier)
             return passage_not_found(request, source, ref, error.reason)
         except ObjectDoesNotExist as error:
             return _render_retired(request, self.kind, identifier, suffix, error)
         if suffix:
-            return render_representation(request, self.kind, found, suffix, identifier)
-        return _negotiate(request, self.kind, found, identifier)
+            return render_representation(request, self.kind, record, suffix, identifier)
+        return _negotiate(request, self.kind, record, identifier)
 
 
 def make_record_view(kind: RecordKind) -> View:
-    """The view of every permanent address of a kind."""
+    """Return the view of the permanent addresses of a kind."""
     return RecordView(kind)
 
 
 def make_list_view(kind: RecordKind) -> View:
-    """The view of the list of all records of a kind, in one of its formats."""
+    """Return the view of the list of all records of a kind, in one of its formats."""
 
     def view(request: HttpRequest, suffix: str = "") -> HttpResponse:
         if not suffix:
@@ -79,7 +79,7 @@ def make_list_view(kind: RecordKind) -> View:
 
 
 def render_representation(request: HttpRequest, kind: RecordKind, found: object, suffix: str, identifier: str) -> HttpResponse:
-    """A record in a format; 404 with the formats there are, if it has not that one."""
+    """Return a record in a format; 404 with the available formats if it has no such format."""
     if suffix not in kind.formats:
         return _render_unknown_format(request, suffix, kind.list_formats(identifier))
     return _download_response(kind.formats[suffix](kind.represent(found)), suffix, identifier.replace(":", "-"))
@@ -103,7 +103,7 @@ def _negotiate(request: HttpRequest, kind: RecordKind, found: object, identifier
 
 
 def _render_retired(request: HttpRequest, kind: RecordKind, identifier: str, suffix: str, error: Exception) -> HttpResponse:
-    """301 to where a renamed record is now, 410 with the reason for one that is withdrawn, 404 for what never was."""
+    """Return 301 for a renamed record, 410 with the reason for a withdrawn one. Raises Http404 for an unknown one."""
     whole, colon, ref = identifier.partition(":")
     gone = Retired.objects.filter(kind="source" if colon else kind.name, identifier=whole).first()
     if gone is None:

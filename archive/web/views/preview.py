@@ -1,4 +1,4 @@
-"""Pages that only a preview has: all problems and drafts, and the number by which open pages see that something has changed."""
+"""Pages of a preview only: all problems and drafts, and the version by which open pages notice changes."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from archive.web.preview_state import PREVIEW_STATE, FixturesState, group_proble
 
 
 def preview_version(request: HttpRequest) -> JsonResponse:
-    """The number of the last look at the fixtures."""
+    """Return the version of the fixtures last checked."""
     return JsonResponse({"version": _state().version}, headers={"Cache-Control": "no-store"})
 
 
 def preview_overview(request: HttpRequest) -> HttpResponse:
-    """Every problem and warning, file by file, and every draft."""
+    """Render all problems and warnings by file, and all drafts."""
     state = _state()
     return render(request, "web/preview.html", {"files": list(group_problems(state.problems, state.root, get_language()))})
 

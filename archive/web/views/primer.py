@@ -1,4 +1,4 @@
-"""The pages that students read first: words explained, and the story in about a dozen sentences."""
+"""Pages that students read first: the glossary, and the story in about a dozen sentences."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from archive.models import Anchor, Passage, Role, StoryLine, Term
-from archive.models.primer import MAX_TERM_PASSAGES as KEPT
+from archive.models.primer import MAX_TERM_PASSAGES
 from archive.web.cache.cache_key import reads_parameters
 
 PREFETCH_PASSAGES = Prefetch(
@@ -21,16 +21,16 @@ PREFETCH_PASSAGES = Prefetch(
 
 @reads_parameters()
 def glossary(request: HttpRequest) -> HttpResponse:
-    """Every word explained, in the order of its language, with the first sentences in whose reading it stands."""
-    terms = sorted(Term.objects.prefetch_related(PREFETCH_PASSAGES), key=lambda one: one.name.casefold().removeprefix("ال"))
+    """Render all terms in the order of their language, with the first sentences in whose reading each occurs."""
+    terms = sorted(Term.objects.prefetch_related(PREFETCH_PASSAGES), key=lambda term: term.name.casefold().removeprefix("ال"))
     if not terms:
         raise Http404
-    return render(request, "web/glossary.html", {"terms": terms, "most": KEPT})
+    return render(request, "web/glossary.html", {"terms": terms, "most": MAX_TERM_PASSAGES})
 
 
 @reads_parameters()
 def start(request: HttpRequest) -> HttpResponse:
-    """The story, each sentence with the words that its claims rest on."""
+    """Render the story, each sentence with the words that its claims quote."""
     parts: list[tuple[str, list]] = []
     for line in StoryLine.objects.with_evidence():
         if line.heading or not parts:
@@ -42,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 class StoryEvidence(NamedTuple):
-    """The stretch of a passage that a sentence of the story rests on: the passage's ref, its page there, and the words."""
+    """The part of a passage that supports a sentence of the story: the passage's ref, the part's address, its text."""
 
     ref: str
     address: str
@@ -50,11 +50,11 @@ class StoryEvidence(NamedTuple):
 
 
 def _list_evidence(line: StoryLine) -> Iterator[StoryEvidence]:
-    """One stretch a passage, from the first to the last of the words that the claims rest on."""
+    """Yield one part for each passage, from the first to the last of the words that the claims quote."""
     by_passage: dict[Passage, list[Anchor]] = {}
-    for anchor in (one for claim in line.claims.all() for one in claim.anchors.all() if one.role == Role.STATEMENT):
+    for anchor in (anchor for claim in line.claims.all() for anchor in claim.anchors.all() if anchor.role == Role.STATEMENT):
         by_passage.setdefault(anchor.passage, []).append(anchor)
     for passage, anchors in sorted(by_passage.items(), key=lambda item: (item[0].source_id, item[0].start)):
-        first, last = min(one.start for one in anchors), max(one.end for one in anchors)
+        first, last = min(anchor.start for anchor in anchors), max(anchor.end for anchor in anchors)
         address = reverse("passage", args=[passage.source.identifier, f"{passage.ref}@{first}-{last}"])
         yield StoryEvidence(passage.ref, f"{address}#words", passage.source.text[passage.start + first : passage.start + last])

@@ -40,33 +40,33 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @reads_parameters("ref", "claim", *READING_SWITCHES)
 def source(request: HttpRequest, identifier: str) -> HttpResponse:
-    """The reading room of one source: the verbatim text against the archive's reading. ``?ref=`` leads to that passage."""
+    """Render the reading room of a source: its text and the archive's reading. ``?ref=`` redirects to that passage."""
     found = get_object_or_404(Source.objects.with_sentence_count(), identifier=identifier)
-    if asked := request.GET.get("ref", "").strip():
-        return _redirect_to_passage(request, identifier, asked)
+    if ref := request.GET.get("ref", "").strip():
+        return _redirect_to_passage(request, identifier, ref)
     claims = _load_claims(sentences := _load_sentences(found))
     mentions = Mention.objects.filter(passage__source=found).select_related("subject")
-    current = next((one.identifier for one in claims if one.identifier == request.GET.get("claim")), "")
+    current = next((claim.identifier for claim in claims if claim.identifier == request.GET.get("claim")), "")
     views, measured = choose_views(request.GET), measure_source(found)
     shown = measured if views["coverage"] == "shown" else ()
     context = {
         "source": found,
         "rows": reading_room.build_rows(sentences, claims, mentions, get_language(), current, shown),
-        "refs": [one.ref for one in sentences],
+        "refs": [sentence.ref for sentence in sentences],
         "total": TotalCoverage.of(measured),
         "views": views,
         "switches": build_switches(views, current),
     }
     record = {
         **representations.represent_source_head(found),
-        "sentences": [representations.represent_sentence(one) for one in sentences],
+        "sentences": [representations.represent_sentence(sentence) for sentence in sentences],
     }
     return record_page.render_record_page(request, "sources/source.html", context, record_kinds.SOURCE_KIND, record)
 
 
 @reads_parameters()
 def coverage(request: HttpRequest, identifier: str) -> HttpResponse:
-    """How much of a source the claims rest on, sentence by sentence."""
+    """Render how much of each sentence of a source the claims quote."""
     found = get_object_or_404(Source, identifier=identifier)
     measured = measure_source(found)
     sentences = _load_sentences(found)
@@ -92,7 +92,7 @@ def _redirect_to_passage(request: HttpRequest, identifier: str, ref: str) -> Htt
 
 @reads_parameters("claim")
 def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
-    """A paragraph, a sentence, a range, or exact characters of one; a reference that leads nowhere is explained with 404."""
+    """Render a paragraph, a sentence, a range, or exact characters; 404 with an explanation for any other reference."""
     found = get_object_or_404(Source, identifier=identifier)
     try:
         wanted = references.parse_reference(ref)
@@ -110,7 +110,7 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
 
 
 def passage_not_found(request: HttpRequest, identifier: str, ref: str, reason: str) -> HttpResponse:
-    """404 that explains references, with the nearest good one and the passages there are."""
+    """Render a 404 that explains references, with the nearest valid one and the passages of the source."""
     found = get_object_or_404(Source, identifier=identifier)
     paragraphs = found.passages.paragraphs().annotate(count=Count("sentences"))
     lengths = {one.ref: one.end - one.start for one in found.passages.all()}

@@ -154,10 +154,10 @@ def test_the_configuration_knows_every_lead_and_every_header_that_differs():
 
 @pytest.mark.django_db
 def test_files_of_two_editions_are_never_one_baking(tmp_path):
-    oven = SiteBaker(site, tmp_path)
+    baker = SiteBaker(site, (), tmp_path)
     Edition.objects.update(digest="0" * 64)
     with pytest.raises(EditionChanged):
-        oven.describe("127.0.0.1:1", str(tmp_path))
+        baker.write_manifests("127.0.0.1:1", str(tmp_path))
     assert not list(tmp_path.iterdir())
 
 
