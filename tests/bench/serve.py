@@ -90,7 +90,7 @@ def measured(folder: Path) -> tuple[list[dict], dict[str, str]]:
         for engine, told in (("SQLite", sqlite), ("PostgreSQL", prepared(folder, "postgresql"))):
             uncached = stack.enter_context(serving("archive.wsgi", told))
             lines.append(pair(f"uncached camp page, {engine}", uncached, empty, 0.1, script=script))
-            anew = stack.enter_context(serving("archive.wsgi", {**told, "PREPARED_PAGES": "0"}))
+            anew = stack.enter_context(serving("archive.wsgi", {**told, "RESPONSE_CACHE_MB": "0"}))
             lines.append(pair(f"camp page made anew, {engine}", anew, empty, None, script=script))
         if other := stack.enter_context(datasette(folder)):
             row = ("Datasette, a row", other, "/archive/archive_claim/1")
