@@ -32,7 +32,7 @@ def when_ready(server):
     if METRICS_PORT:
         from archive.web.monitoring import metrics
 
-        server.metrics = metrics.serve(os.environ.get("METRICS_HOST", "127.0.0.1"), METRICS_PORT)
+        server.metrics = metrics.serve_metrics(os.environ.get("METRICS_HOST", "127.0.0.1"), METRICS_PORT)
 
 
 def post_fork(server, worker):
@@ -48,7 +48,7 @@ def post_fork(server, worker):
 
     def handle_error(request, client, address, error):
         if isinstance(error, LimitRequestLine):
-            limits.tell(client)
+            limits.send_too_long(client)
             return
         if isinstance(error, UnsupportedTransferCoding):
             error = InvalidHeader("TRANSFER-ENCODING")
