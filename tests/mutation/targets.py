@@ -35,4 +35,6 @@ TARGETS = {
     "archive/quotations/alignment.py": ["tests/archive/quotations/test_alignment.py"],
     "archive/quotations/spelling.py": ["tests/archive/quotations/test_alignment.py"],
     "archive/quotations/chunks.py": ["tests/archive/quotations/test_chunks.py"],
+    "archive/quotations/quotation.py": ["tests/archive/quotations/test_quotation.py"],
+    "archive/quotations/postings.py": ["tests/archive/quotations/test_postings.py"],
 }

@@ -1,4 +1,4 @@
-"""Claims that differ stand side by side on every page that shows one of them, with the words of each and with none preferred."""
+"""Claims that differ are side by side on every page that shows one of them, with the words of each and none preferred."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def connect(*pairs: tuple[str, str, str]) -> None:
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_a_camp_s_page_shows_both_beside_each_other_with_their_words(language, tmp_path):
+def test_a_camp_page_shows_differing_claims_side_by_side(language, tmp_path):
     load_example(tmp_path)
     shown = disagreements_section(f"/{language}/camps/buchenwald/")
     assert [text_of(one) for one in shown.iterfind(".//h3")] == ON[language]
@@ -51,7 +51,7 @@ def test_a_camp_s_page_shows_both_beside_each_other_with_their_words(language, t
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_neither_stands_out_and_the_order_is_explained(language, tmp_path):
+def test_no_claim_is_preferred_and_the_order_is_explained(language, tmp_path):
     load_example(tmp_path)
     shown = disagreements_section(f"/{language}/camps/buchenwald/")
     assert NO_PREFERENCE[language] in text_of(shown)
@@ -62,7 +62,7 @@ def test_neither_stands_out_and_the_order_is_explained(language, tmp_path):
         assert not any(statement.attrib for statement in beside)
 
 
-def test_a_claim_that_differs_stands_once_and_no_claim_is_lost(tmp_path):
+def test_a_differing_claim_is_shown_once_and_none_is_lost(tmp_path):
     load_example(tmp_path)
     for camp in ("buchenwald", "auschwitz", "neuengamme", "dachau", "majdanek"):
         statements = [one.get("href").split("/")[3] for one in read_main(f"/en/camps/{camp}/").xpath(".//a[@class='claim']")]
@@ -71,7 +71,7 @@ def test_a_claim_that_differs_stands_once_and_no_claim_is_lost(tmp_path):
         assert about <= set(statements), camp
 
 
-def test_a_claim_that_leaves_the_camp_out_stands_beside_the_one_that_names_it(tmp_path):
+def test_a_claim_that_omits_the_camp_is_beside_the_one_that_names_it(tmp_path):
     load_example(tmp_path)
     assert not Claim.objects.filter(identifier=AUTUMN, subjects__identifier="sachsenhausen").exists()
     assert AUTUMN in identifiers(disagreements_section("/en/camps/sachsenhausen/"))
@@ -90,7 +90,7 @@ def test_the_page_of_either_claim_names_the_other(language, line, claim, other, 
     assert shown.xpath(f".//a[@href='/{language}/claims/{other}/']")
 
 
-def test_every_link_from_what_differs_leads_to_the_words_it_names(tmp_path):
+def test_every_link_of_a_disagreement_leads_to_its_words(tmp_path):
     load_example(tmp_path)
     checked = 0
     for address in ("/en/camps/buchenwald/", "/ar/routes/winter-1944-1945-westward/", f"/ar/claims/{SPRING}/"):
@@ -102,16 +102,19 @@ def test_every_link_from_what_differs_leads_to_the_words_it_names(tmp_path):
     assert checked > 30
 
 
-def test_of_three_each_says_from_which_it_differs_and_on_what(tmp_path):
+def test_each_of_three_claims_says_from_which_it_differs(tmp_path):
     load_example(tmp_path)
     connect((SPRING, AUTUMN, "means"))
     (group,) = group_disagreements(Claim.objects.filter(identifier=FEBRUARY))
-    assert [one.claim.identifier for one in group.statements] == [SPRING, FEBRUARY]
+    assert [member.claim.identifier for member in group.claims] == [SPRING, FEBRUARY]
     (group,) = group_disagreements(Claim.objects.filter(identifier=SPRING))
     assert group.matters == ["date", "means"]
-    told = {one.claim.identifier: [(other.claim.identifier, other.matters) for other in one.against] for one in group.statements}
-    assert list(told) == [SPRING, AUTUMN, FEBRUARY]
-    assert told[SPRING] == [(AUTUMN, ["means"]), (FEBRUARY, ["date"])]
+    differing = {
+        member.claim.identifier: [(other.claim.identifier, other.matters) for other in member.differs_from]
+        for member in group.claims
+    }
+    assert list(differing) == [SPRING, AUTUMN, FEBRUARY]
+    assert differing[SPRING] == [(AUTUMN, ["means"]), (FEBRUARY, ["date"])]
     shown = disagreements_section("/en/camps/mauthausen/")
     beside = shown.xpath(".//div[@class='beside']")[0]
     assert [re.findall(r"Differs on the (\w+)", text_of(one)) for one in beside] == [["means", "date"], ["means"], ["date"]]
@@ -121,19 +124,19 @@ def test_three_that_all_differ_are_one_group(tmp_path):
     load_example(tmp_path)
     connect((SPRING, AUTUMN, "means"), (FEBRUARY, AUTUMN, "number"))
     (group,) = group_disagreements(Claim.objects.filter(identifier=SPRING))
-    assert [len(one.against) for one in group.statements] == [2, 2, 2]
+    assert [len(member.differs_from) for member in group.claims] == [2, 2, 2]
     assert group.matters == ["date", "means", "number"]
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_where_no_claim_differs_nothing_is_said_of_it(language):
+def test_without_disagreements_the_section_is_missing(language):
     for page in ("camps/buchenwald/", "places/baltic-sea/", "routes/winter-1944-1945-westward/", f"claims/{WINTER}/"):
         assert disagreements_section(f"/{language}/{page}") is None
         assert not read_main(f"/{language}/{page}").xpath(".//*[contains(@class, 'differing') or contains(@class, 'beside')]")
 
 
 @pytest.mark.parametrize(("language", "between"), [("en", "; "), ("ar", "؛ ")])
-def test_a_citation_of_what_rests_on_several_sources_names_them_all(language, between, tmp_path):
+def test_a_citation_names_all_of_several_sources(language, between, tmp_path):
     load_example(tmp_path)
     for page in (f"claims/{AUTUMN}/", "camps/auschwitz/"):
         cited = text_of(html.fromstring(Client().get(f"/{language}/{page}").content).get_element_by_id("cite"))
@@ -144,7 +147,7 @@ def test_a_citation_of_what_rests_on_several_sources_names_them_all(language, be
         assert between in cited
 
 
-def test_of_many_sources_a_citation_names_some_and_tells_how_many_more_there_are():
+def test_a_citation_of_many_sources_counts_the_rest():
     sources = [{**representations.represent_source_head(Source.objects.get()), "sha256": f"{number:064x}"} for number in range(5)]
     record = {"kind": "claim", "identifier": "a", "permanent": "https://x.example/id/claim/a", "statement": {"ar": "أ", "en": "A"}}
     found = csl.build_item({**record, "sources": sources}, "en")

@@ -1,9 +1,10 @@
-"""Words are the same but for spelling, or they are other words; of a quotation the stretches that stand are told from those that do not."""
+"""Spelling differences and other words; matched and unmatched spans of a quotation."""
 
 import pytest
 
-from archive.quotations.alignment import align_quotation
+from archive.quotations.alignment import MAX_GAP, AlignedSpan, align_quotation
 from archive.quotations.spelling import has_same_words
+from archive.text.anchoring import Span
 
 SPELLING = [
     ("الالاف الى فى", "الآلاف إلى في"),
@@ -14,6 +15,10 @@ SPELLING = [
     ("لوبلان/مايدانيك", "لوبلان / مايدانيك"),
     ("معسكراتالاعتقال", "معسكرات الاعتقال"),
     ("dyed of exposure,", "died of exposure"),
+    ("abcx", "abcd"),
+    ("abcdefxy", "abcdefgh"),
+    ("ab cd other", "abcd other"),
+    ("", ""),
 ]
 OTHER_WORDS = [
     ("في 7 مايو 1945", "في 7 مايو 1944"),
@@ -23,47 +28,102 @@ OTHER_WORDS = [
     ("مئات", "آلاف"),
     ("شرقا", "غربا"),
     ("من داخاو", "إلى داخاو"),
+    ("abx", "abc"),
+    ("abcdexyz", "abcdefgh"),
+    ("abcdx", "abc"),
+    ("abcde1", "abcde2"),
+    ("abcde", "abcde1"),
+    ("word other", "word"),
+    ("ab cd", "abcdef gh ij"),
 ]
 
 
-@pytest.mark.parametrize(("given", "stands"), SPELLING)
-def test_the_same_words_spelled_otherwise(given, stands):
-    assert has_same_words(given, stands)
-    assert has_same_words(stands, given)
+@pytest.mark.parametrize(("quotation", "text"), SPELLING)
+def test_same_words_in_other_spelling(quotation, text):
+    assert has_same_words(quotation, text)
+    assert has_same_words(text, quotation)
 
 
-@pytest.mark.parametrize(("given", "stands"), OTHER_WORDS)
-def test_other_words_are_not_a_spelling(given, stands):
-    assert not has_same_words(given, stands)
-    assert not has_same_words(stands, given)
+@pytest.mark.parametrize(("quotation", "text"), OTHER_WORDS)
+def test_other_words_are_not_another_spelling(quotation, text):
+    assert not has_same_words(quotation, text)
+    assert not has_same_words(text, quotation)
 
 
-def told(quotation: str, *texts: str) -> list[tuple]:
-    """Each stretch with the words that it stands as, or None."""
+def align(quotation: str, *texts: str) -> list[tuple]:
+    """Return each span of the quotation with the words that it matches, or None."""
     return [
-        (one.span.of(quotation), None if one.text is None else one.stands.of(texts[one.text]))
-        for one in align_quotation(quotation, texts)
+        (piece.span.of(quotation), None if piece.text is None else piece.matched_span.of(texts[piece.text]))
+        for piece in align_quotation(quotation, texts)
     ]
 
 
-def test_stretches_stand_or_do_not_in_order():
-    found = told("a b c d x y e f g h.", "… a b c d, e f g h …")
-    assert found == [("a b c d", "a b c d"), ("x y", None), ("e f g h", "e f g h")]
+def test_matched_and_unmatched_spans_are_in_order():
+    assert align("a b c d x y e f g h.", "… a b c d, e f g h …") == [("a b c d", "a b c d"), ("x y", None), ("e f g h", "e f g h")]
 
 
-def test_a_stretch_too_short_to_mean_anything_does_not_stand():
-    assert told("a b c q r s t u", "a b c and more") == [("a b c q r s t u", None)]
-    assert told("a b", "a b") == [("a b", "a b")]
+def test_spans_are_code_points_of_both_sides():
+    assert align_quotation("x a b c d", ["…", "y, a b c d"]) == [AlignedSpan(Span(0, 1)), AlignedSpan(Span(2, 9), 1, Span(3, 10))]
 
 
-def test_a_short_stretch_counts_where_it_goes_on_after_another():
-    assert told("a b c d x e f", "a b c d y e f") == [("a b c d", "a b c d"), ("x", None), ("e f", "e f")]
+def test_unmatched_words_at_both_ends():
+    assert align("x y a b c d z", "a b c d") == [("x y", None), ("a b c d", "a b c d"), ("z", None)]
 
 
-def test_the_longest_stretch_is_preferred_and_of_equals_the_one_letter_for_letter():
-    assert told("أ ب ج د ه", "ا ب ج د ه", "أ ب ج د ه") == [("أ ب ج د ه", "أ ب ج د ه")]
-    assert told("a b c d e", "a b c d", "a b c d e") == [("a b c d e", "a b c d e")]
+def test_a_quotation_without_a_match_or_a_word():
+    assert align("a b c d e", "f g", "") == [("a b c d e", None)]
+    assert align("a b c d e") == [("a b c d e", None)]
+    assert align("…", "a b c d") == []
 
 
-def test_words_of_one_letter_can_be_compared_without_spaces():
-    assert told("死亡行军一九四五", "他们死亡行军一九四五年") == [("死亡行军一九四五", "死亡行军一九四五")]
+@pytest.mark.parametrize(
+    ("quotation", "text", "is_matched"),
+    [
+        ("a b", "a b", True),
+        ("a b", "a c", False),
+        ("a b c", "a b d", True),
+        ("a b c d e", "a b c f", True),
+        ("a b c d e", "a b f", False),
+        ("a b c d q r s t u", "a b c d f", True),
+        ("a b c q r s t u", "a b c and more", False),
+    ],
+)
+def test_a_run_has_four_words_or_half_of_the_quotation_and_two_at_least(quotation, text, is_matched):
+    assert (align(quotation, text)[0][1] is not None) == is_matched
+
+
+def test_two_words_match_where_they_follow_another_run():
+    assert align("a b c d x e f", "a b c d y e f") == [("a b c d", "a b c d"), ("x", None), ("e f", "e f")]
+
+
+def test_one_word_after_another_run_does_not_match():
+    assert align("a b c d x e", "a b c d y e") == [("a b c d", "a b c d"), ("x e", None)]
+
+
+@pytest.mark.parametrize(("gap", "is_matched"), [(0, True), (MAX_GAP, True), (MAX_GAP + 1, False)])
+def test_a_short_run_follows_within_the_maximum_gap(gap, is_matched):
+    text = " ".join(["a b c d", *["z"] * gap, "e f"])
+    assert align("a b c d x e f", text)[-1] == (("e f", "e f") if is_matched else ("x e f", None))
+
+
+def test_a_short_run_before_the_other_or_in_another_text_does_not_match():
+    assert align("a b c d x e f", "e f a b c d")[-1] == ("x e f", None)
+    assert align("a b c d x e f", "a b c d", "q q q q e f")[-1] == ("x e f", None)
+
+
+def test_the_longest_run_is_preferred():
+    assert align("a b c d e", "a b c d", "a b c d e") == [("a b c d e", "a b c d e")]
+
+
+def test_of_equal_runs_exact_letters_are_preferred():
+    assert align("أ ب ج د ه", "ا ب ج د ه", "أ ب ج د ه") == [("أ ب ج د ه", "أ ب ج د ه")]
+
+
+def test_of_equal_runs_the_one_that_follows_is_preferred_then_the_first():
+    quotation, texts = "a b c d x e f g h", ("e f g h", "a b c d y e f g h e f g h")
+    assert align_quotation(quotation, texts)[-1] == AlignedSpan(Span(10, 17), 1, Span(10, 17))
+    assert align_quotation("a b c d", ["a b c d a b c d", "a b c d"]) == [AlignedSpan(Span(0, 7), 0, Span(0, 7))]
+
+
+def test_words_of_one_letter_match_without_spaces():
+    assert align("死亡行军一九四五", "他们死亡行军一九四五年") == [("死亡行军一九四五", "死亡行军一九四五")]

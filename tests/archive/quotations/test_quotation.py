@@ -1,8 +1,8 @@
-"""What stands around a quotation is set aside and told; what stands within it is never touched."""
+"""Space, line ends and marks around a quotation are set aside and reported; nothing within it is changed."""
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import strategies as st
 
 from archive.quotations.quotation import NormalizedQuotation, normalize_quotation, split_at_ellipses
 
@@ -10,7 +10,7 @@ SPACE = ("space",)
 
 
 @pytest.mark.parametrize(
-    ("given", "last"),
+    ("text", "shortest"),
     [
         ("مات الآلاف", NormalizedQuotation("مات الآلاف")),
         (" \u00a0مات الآلاف\n", NormalizedQuotation("مات الآلاف", SPACE)),
@@ -18,6 +18,10 @@ SPACE = ("space",)
         (" “ مات الآلاف ” ", NormalizedQuotation("مات الآلاف", ("space", "marks"))),
         ("„‚Tote‘“", NormalizedQuotation("Tote", ("marks",))),
         ("a\r\nb", NormalizedQuotation("a\nb", ("lines",))),
+        ("«a\rb» \r", NormalizedQuotation("a\nb", ("lines", "space", "marks"))),
+        ("«a»", NormalizedQuotation("a", ("marks",))),
+        ("« »", NormalizedQuotation("« »")),
+        ("aba", NormalizedQuotation("aba")),
         ("«مات» الآلاف", NormalizedQuotation("«مات» الآلاف")),
         ("”", NormalizedQuotation("”")),
         ("«»", NormalizedQuotation("«»")),
@@ -25,20 +29,20 @@ SPACE = ("space",)
         ("\u200fمات", NormalizedQuotation("\u200fمات")),
     ],
 )
-def test_what_is_set_aside_is_told(given, last):
-    assert normalize_quotation(given)[-1] == last
+def test_what_is_set_aside_is_reported(text, shortest):
+    assert normalize_quotation(text)[-1] == shortest
 
 
-def test_the_fullest_form_is_the_first():
-    assert [one.text for one in normalize_quotation("«“مات”»")] == ["«“مات”»", "“مات”", "مات"]
+def test_the_longest_form_is_first():
+    assert [form.text for form in normalize_quotation("«“مات”»")] == ["«“مات”»", "“مات”", "مات"]
 
 
-@given(some.text("«» “a\r\n\u200f\t", max_size=12))
-def test_a_form_is_a_stretch_of_the_quotation_but_for_line_ends(text):
+@given(st.text("«» “a\r\n\u200f\t", max_size=12))
+def test_a_form_is_a_substring_but_for_line_ends(text):
     forms = normalize_quotation(text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    assert all(one.text in lines for one in forms)
-    assert all(one.text for one in forms) or not text.strip()
+    assert all(form.text in lines for form in forms)
+    assert all(form.text for form in forms) or not text.strip()
 
 
 @pytest.mark.parametrize(
@@ -51,6 +55,8 @@ def test_a_form_is_a_stretch_of_the_quotation_but_for_line_ends(text):
         ("a.. b", ["a.. b"]),
         ("…", ["…"]),
         ("a…،", ["a", "،"]),
+        ("ab (…)c", ["ab", "c"]),
+        ("", [""]),
         ("a…" * 30, ["a"] * 20 + ["a…" * 10]),
     ],
 )

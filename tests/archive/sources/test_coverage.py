@@ -10,7 +10,7 @@ from archive.editions.coverage_report import measure_fixtures
 from archive.fixtures.loading import sources
 from archive.models import Anchor, Claim, Role, Source, SourceCoverage, bulk
 from archive.sources import coverage
-from archive.web.views import home
+from archive.web.views import sources as source_views
 
 pytestmark = pytest.mark.django_db
 SOURCE = "ushmm-death-marches"
@@ -146,7 +146,7 @@ def test_many_sources_are_listed_on_several_pages_each_counted_once(monkeypatch)
             **{field.attname: getattr(only, field.attname) for field in Source._meta.concrete_fields}
             | {"id": number, "identifier": f"s{number}"}
         )
-    monkeypatch.setattr(home, "SOURCES_PER_PAGE", 2)
+    monkeypatch.setattr(source_views, "SOURCES_PER_PAGE", 2)
     shown = [page("en", f"sources/?page={number}") for number in (1, 2, 3)]
     linked = [one.xpath("//main//p[@class='statement']/a/@href") for one in shown]
     assert [len(one) for one in linked] == [2, 2, 1]

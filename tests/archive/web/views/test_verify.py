@@ -1,16 +1,15 @@
-"""The page that checks a quotation: its answer in both languages and as data, and a helpful refusal of what cannot be looked for."""
+"""The page that checks a quotation: its answer in both languages and as data, and its refusals."""
 
 from __future__ import annotations
 
 from urllib.parse import quote
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as some
+from hypothesis import strategies as st
 from lxml import html
 
 from archive.models import Passage
@@ -19,41 +18,42 @@ from tests.support.html_pages import marked_words
 
 pytestmark = pytest.mark.django_db
 
-THROWN = 1_500 if "sqlite" in django_settings.DATABASES["default"]["ENGINE"] else 300
+# Random queries that the page must answer.
+MAX_EXAMPLES = 300
 DIED = "مات الآلاف من السجناء من التعرض ، والتجويع ، والإرهاق."
 WORDS = ("مات", "الآلاف من السجناء", "died of exposure", "…", "[...]", "«", "»", '"', "'", " ", "+", "٣", "ـ", "汉", "😀")
 CODES = ("%00", "%ff", "%ed%a0%80", "%", "%0d%0a", "&", "=", "\x00", "\u202e", "\u200f", "\u0301", "\U000e0001")
 SYNTAX = ("' OR 1=1 --", "<script>", "*", "NEAR(", ");")
-PIECES = some.sampled_from((*WORDS, *CODES, *SYNTAX))
-BYTES = some.lists(PIECES | some.text(max_size=6), max_size=30).map("".join)
+PIECES = st.sampled_from((*WORDS, *CODES, *SYNTAX))
+BYTES = st.lists(PIECES | st.text(max_size=6), max_size=30).map("".join)
 
 
-class Answered:
-    """The answer to a quotation: its page, its status, the text of its main part."""
+class VerifyPage:
+    """The page of a quotation: its tree, its status, the text of its main element."""
 
     def __init__(self, query: str, language: str = "en") -> None:
-        self.response = ask(f"/{language}/verify/", query)
+        self.response = get(f"/{language}/verify/", query)
         self.status = self.response.status_code
         self.tree = html.document_fromstring(self.response.content.decode())
         self.text = " ".join(self.tree.get_element_by_id("main").text_content().split())
 
 
-def ask(path: str, query: str):
-    """What a server answers that is given the query as it is."""
+def get(path: str, query: str):
+    """Request a path with a raw query string."""
     return Client().generic("GET", path, QUERY_STRING=query)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_words_are_marked_in_their_sentence_and_lead_to_their_address(language):
-    page = Answered(f"q={quote('الآلاف من السجناء من')}", language)
+def test_words_are_marked_in_their_sentence_and_link_to_their_passage(language):
+    page = VerifyPage(f"q={quote('الآلاف من السجناء من')}", language)
     assert page.status == 200
     assert page.tree.get("lang") == language
     assert marked_words(page) == ["الآلاف من السجناء من"]
     (shown,) = page.tree.xpath("//*[@data-verbatim]")
     assert shown.text_content() == Passage.objects.select_related("source").get(ref=shown.get("data-verbatim")).text
     (link,) = page.tree.xpath("//div[@class='stands']//p[@class='label']/a/@href")
-    assert ask(link.partition("#")[0], "").status_code == 200
-    assert marked_words(Answered("", language)) == []
+    assert get(link.partition("#")[0], "").status_code == 200
+    assert marked_words(VerifyPage("", language)) == []
 
 
 @pytest.mark.parametrize(
@@ -69,30 +69,30 @@ def test_the_words_are_marked_in_their_sentence_and_lead_to_their_address(langua
         (f" “{DIED}”\r\n", "Set aside before looking", "نُحّي جانبا"),
     ],
 )
-def test_the_answer_is_said_in_both_languages(quotation, english, arabic):
-    assert english in Answered(f"q={quote(quotation)}", "en").text
-    assert arabic in Answered(f"q={quote(quotation)}", "ar").text
+def test_the_answer_is_in_both_languages(quotation, english, arabic):
+    assert english in VerifyPage(f"q={quote(quotation)}", "en").text
+    assert arabic in VerifyPage(f"q={quote(quotation)}", "ar").text
 
 
-def test_words_of_a_claim_lead_to_the_words_that_it_rests_on():
+def test_words_of_a_claim_link_to_its_evidence():
     """A pupil copies the archive’s plain sentence more readily than the source’s broken one; words of a source are not said to be a claim’s."""
     query = f"q={quote('مات آلاف السجناء من «التعرض» والتجويع')}"
-    links = Answered(query).tree.xpath("//section[@id='answer']//span[@data-fact='statement']/a/@href")
+    links = VerifyPage(query).tree.xpath("//section[@id='answer']//span[@data-fact='statement']/a/@href")
     assert links[0] == "/en/claims/thousands-died/"
     assert links[1].startswith("/en/sources/ushmm-death-marches/3.3@")
-    assert ask("/en/verify.json", query).json()["claims"] == ["http://127.0.0.1:8000/id/claim/thousands-died"]
+    assert get("/en/verify.json", query).json()["claims"] == ["http://127.0.0.1:8000/id/claim/thousands-died"]
     for other in (DIED, "مات آلاف السجناء", "مات آلاف السجناء من الجوع وحده"):
-        assert ask("/en/verify.json", f"q={quote(other)}").json()["claims"] == []
+        assert get("/en/verify.json", f"q={quote(other)}").json()["claims"] == []
 
 
-def test_what_is_not_found_says_what_that_does_not_mean():
-    text = Answered(f"q={quote('في تلك الليلة الطويلة')}").text
+def test_an_absent_quotation_is_not_said_to_be_invented():
+    text = VerifyPage(f"q={quote('في تلك الليلة الطويلة')}").text
     assert "The archive holds 1 source. That words do not stand in it does not mean that they were never written or said." in text
 
 
-def test_the_field_holds_what_was_given_to_the_character():
+def test_the_field_has_the_quotation_unchanged():
     for given_text in (f"\n «{DIED}» ", "<b>&amp;</b>\u202eabc"):
-        (field,) = Answered(f"q={quote(given_text)}").tree.xpath("//textarea")
+        (field,) = VerifyPage(f"q={quote(given_text)}").tree.xpath("//textarea")
         assert field.text.removeprefix("\n") == given_text
 
 
@@ -110,8 +110,8 @@ def test_the_field_holds_what_was_given_to_the_character():
         ("q=%00", 200, None),
     ],
 )
-def test_what_cannot_be_looked_for_is_refused_with_what_to_try(language, query, status, error):
-    page, data = Answered(query, language), ask(f"/{language}/verify.json", query)
+def test_a_refusal_explains_what_to_try(language, query, status, error):
+    page, data = VerifyPage(query, language), get(f"/{language}/verify.json", query)
     assert (page.status, data.status_code) == (status, status)
     assert data.json().get("error") == error
     assert page.tree.get("lang") == language
@@ -120,16 +120,16 @@ def test_what_cannot_be_looked_for_is_refused_with_what_to_try(language, query, 
 
 def test_data_without_a_quotation_is_an_error():
     for query in ("", "q=", "x=1", "&&=&q"):
-        answer = ask("/en/verify.json", query)
+        answer = get("/en/verify.json", query)
         assert (answer.status_code, answer.json()["error"]) == (400, "nothing")
-        assert Answered(query).status == 200
+        assert VerifyPage(query).status == 200
 
 
-@settings(max_examples=THROWN, suppress_health_check=list(HealthCheck))
-@given(query=BYTES, language=some.sampled_from(["ar", "en"]), path=some.sampled_from(["verify/", "verify.json"]))
+@settings(max_examples=MAX_EXAMPLES, suppress_health_check=list(HealthCheck))
+@given(query=BYTES, language=st.sampled_from(["ar", "en"]), path=st.sampled_from(["verify/", "verify.json"]))
 def test_any_bytes_are_answered(query, language, path):
     raw = query.encode("utf-8", "surrogatepass").decode("latin-1")
-    response = ask(f"/{language}/{path}", f"q={raw}")
+    response = get(f"/{language}/{path}", f"q={raw}")
     assert response.status_code in (200, 400, 414)
     if path == "verify.json" and response.status_code == 200:
         answer = response.json()
@@ -139,17 +139,17 @@ def test_any_bytes_are_answered(query, language, path):
 
 def test_data_say_what_the_page_says():
     query = f"q={quote(DIED.replace('آ', 'ا'))}"
-    (place,) = ask("/en/verify.json", query).json()["pieces"][0]["places"]
-    assert place["permanent"] in Answered(query).text
-    assert ask(place["page"].partition("#")[0], "").status_code == 200
-    assert "/en/verify.json?q=" in str(Answered(query).tree.xpath("//aside//a/@href"))
+    (place,) = get("/en/verify.json", query).json()["pieces"][0]["places"]
+    assert place["permanent"] in VerifyPage(query).text
+    assert get(place["page"].partition("#")[0], "").status_code == 200
+    assert "/en/verify.json?q=" in str(VerifyPage(query).tree.xpath("//aside//a/@href"))
 
 
-def test_few_questions_are_asked_however_long_the_quotation():
+def test_the_number_of_queries_does_not_grow_with_the_quotation():
     source = Passage.objects.select_related("source").first().source.text
     for quotation, most in ((DIED, 6), (source[:1200], 6), (source[:500] + " تلك الليلة " + source[800:1200], 12), ("السجناء", 6)):
         with CaptureQueriesContext(connection) as asked:
-            assert Answered(f"q={quote(quotation)}").status == 200
+            assert VerifyPage(f"q={quote(quotation)}").status == 200
         assert len(asked) <= most, [one["sql"][:200] for one in asked]
         assert not any('"archive_source"."text"' in one["sql"] for one in asked), "no text of a source is fetched whole"
 
@@ -157,6 +157,6 @@ def test_few_questions_are_asked_however_long_the_quotation():
 @pytest.mark.parametrize(
     "address", ["/en/sources/ushmm-death-marches/", "/en/sources/ushmm-death-marches/3.3/", "/ar/about/citing/", "/ar/"]
 )
-def test_readers_are_led_to_it(address):
-    page = html.document_fromstring(ask(address, "").content.decode())
+def test_other_pages_link_to_the_check(address):
+    page = html.document_fromstring(get(address, "").content.decode())
     assert f"{address[:3]}/verify/" in page.xpath("//main//a/@href" if "sources" in address or "citing" in address else "//a/@href")
