@@ -82,17 +82,16 @@ def _compile_names(names: Iterable[str]) -> re.Pattern:
 
 
 def _match_term(words: list[Word], term: Term, exact: bool) -> Iterator[TermMatch]:
-    attribute = "form" if exact else "folded"
-    wanted = [getattr(word, attribute) for word in term.words]
-    there = [getattr(word, attribute) for word in words]
+    wanted = [word.form if exact else word.folded for word in term.words]
+    there = [word.form for word in words] if exact else [word.folded for word in words]
     if term.kind == "prefix":
         *before, last = term.words
         for at, word in enumerate(words[len(before) :]):
             if word.folded.startswith(last.folded) and there[at : at + len(before)] == wanted[:-1]:
                 yield TermMatch(Span(words[at].span.start, word.span.end), "beginning", term.typed, last, word)
         return
-    for at, word in enumerate(there):
-        if word == wanted[0] and there[at : at + len(wanted)] == wanted:
+    for at, spelling in enumerate(there):
+        if spelling == wanted[0] and there[at : at + len(wanted)] == wanted:
             pairs = list(zip(term.words, words[at : at + len(wanted)], strict=True))
             is_exact = all(query_word.form == text_word.form for query_word, text_word in pairs)
             for query_word, text_word in pairs:
@@ -105,5 +104,5 @@ def _match_stem(words: list[Word], term: Term, exact: bool) -> Iterator[TermMatc
     (query_word,) = term.words
     stem = stem_word(query_word.folded).stem
     for word in words:
-        if stem in (word.folded, stem_word(word.folded).stem):
+        if word.folded == stem or stem_word(word.folded).stem == stem:
             yield TermMatch(word.span, "stem", term.typed, query_word, word)
