@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.search.edit_distance import list_trigrams, rank_near_words
+from archive.search.edit_distance import get_max_distance, list_trigrams, rank_near_words
 
 
 @pytest.mark.parametrize("typed", ["dahcau", "dacha", "dachauu", "dakhau"])
@@ -20,3 +20,10 @@ def test_nearest_word_is_first_then_the_most_frequent():
 
 def test_trigrams_mark_the_ends_of_a_word():
     assert list_trigrams("abc") == ["  a", " ab", "abc", "bc "]
+
+
+@pytest.mark.parametrize(
+    ("word", "distance"), [("ab", 1), ("abcde", 1), ("abcdef", 2), ("x" * 12, 3), ("x" * 30, 3), ("المعسكرات", 2)]
+)
+def test_allowed_distance_is_a_third_of_the_letters_without_prefix(word, distance):
+    assert get_max_distance(word) == distance
