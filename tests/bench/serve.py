@@ -89,13 +89,13 @@ def measured(folder: Path) -> tuple[list[dict], dict[str, str]]:
         ]
         for engine, told in (("SQLite", sqlite), ("PostgreSQL", prepared(folder, "postgresql"))):
             uncached = stack.enter_context(serving("archive.wsgi", told))
-            lines.append(pair(f"uncached camp page, {engine}", uncached, empty, 0.1, script=script))
+            lines.append(pair(f"camp page under an unread query, {engine}", uncached, empty, 0.1, script=script))
             anew = stack.enter_context(serving("archive.wsgi", {**told, "RESPONSE_CACHE_MB": "0"}))
-            lines.append(pair(f"camp page made anew, {engine}", anew, empty, None, script=script))
+            lines.append(pair(f"camp page rendered, {engine}", anew, empty, None, script=script))
         if other := stack.enter_context(datasette(folder)):
             row = ("Datasette, a row", other, "/archive/archive_claim/1")
             lines.append(pair("cached page", archive, row, 10, headers=BR))
-            lines.append(pair("uncached camp page, SQLite", archive, row, 1.5, script=script))
+            lines.append(pair("camp page under an unread query, SQLite", archive, row, 1.5, script=script))
         front = stack.enter_context(servers.shipped_nginx(folder, archive))
         baked = stack.enter_context(servers.baked_nginx(folder, sqlite))
         lines.append(pair("nginx as shipped, its cache", front, ("nginx, the baked file", baked, CAMP), 0.9, headers=GZIP))

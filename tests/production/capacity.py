@@ -17,7 +17,7 @@ from tests.production.topology import APPS, Topology
 PAGE = "/en/camps/dachau/"
 HEAD = "| response | processor time, ms | a second and core | bytes |\n|---|---|---|---|\n"
 TICK = os.sysconf("SC_CLK_TCK")
-_fresh = count()
+_fresh = count(1)
 
 
 def read_processor_time(pid: int) -> float:
@@ -66,8 +66,8 @@ def main() -> None:
         measure(production, "cached by nginx", nginx, 3_000, lambda: PAGE)
         measure(production, "304 of nginx", nginx, 3_000, lambda: PAGE, **{"If-None-Match": tag})
         measure(production, "cached by gunicorn", gunicorn, 500, lambda: PAGE)
-        measure(production, "prepared, read by gunicorn from PostgreSQL", nginx, 500, lambda: f"{PAGE}?n={next(_fresh)}")
-        measure(production, "rendered: gunicorn and PostgreSQL", nginx, 60, lambda: f"{PAGE}?claims=1&n={next(_fresh)}")
+        measure(production, "cached, under an unread query", nginx, 500, lambda: f"{PAGE}?n={next(_fresh)}")
+        measure(production, "rendered: gunicorn and PostgreSQL", nginx, 60, lambda: f"{PAGE}?claims={'0' * next(_fresh)}1")
         workers = [size for name in APPS for size in read_memory(production.processes.running[name].pid)]
         sys.stdout.write(f"\nWorkers, MB: {sorted(workers)}\n")
 
