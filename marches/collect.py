@@ -6,5 +6,5 @@ from marches.records import RouteRecord
 
 
 def collect_routes(folder: FixtureFolder) -> tuple[RecordSet[RouteRecord], list[Problem]]:
-    """The route records in the folder, and every problem of their files and shapes."""
+    """Return the route records in the folder, and all problems of their files and shapes."""
     return folder.records(folder.listing.below("routes", ".yaml"), RouteRecord)

@@ -1,4 +1,4 @@
-"""Derive the base map from Natural Earth: run by hand, never by the site. Needs pyshp, pyproj and shapely (development only).
+r"""Derive the base map from Natural Earth: run by hand, never by the site. Needs pyshp, pyproj and shapely (development only).
 
 Data: Natural Earth 1:10 m land, rivers and lake centre lines, and lakes (naturalearthdata.com). **Natural Earth is in the public
 domain**; it asks for no permission and no credit. Debian carries the shapefiles: land and rivers in ``libmagics++-data``, lakes in

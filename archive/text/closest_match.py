@@ -54,9 +54,9 @@ class ClosestMatch(NamedTuple):
 
 
 def find_closest_match(quote: str, text: str) -> ClosestMatch | None:
-    """The stretch of ``text`` that is nearest to ``quote``; None if more than one character in ONE_IN would differ.
+    """Return the passage of ``text`` nearest to ``quote``.
 
-    None also if looking would take long, both being of many pages.
+    None if more than one character in CHARACTERS_PER_ERROR would differ, or if the search would exceed MAX_SEARCH_WORK.
     """
     if not quote or len(quote) > 2 * len(text) or len(quote) * len(text) > MAX_SEARCH_WORK:
         return None
@@ -69,9 +69,9 @@ def find_closest_match(quote: str, text: str) -> ClosestMatch | None:
 
 
 def find_folded_match(quote: str, text: str) -> ClosestMatch | None:
-    """The first stretch of ``text`` that reads as ``quote`` does to one who heeds neither hamza, marks nor the form of digits.
+    """Return the first passage of ``text`` that equals ``quote`` after folding; None if there is none.
 
-    For short quotations, in which four digits are already too many to be near. None if there is none.
+    For short quotations, in which four digits in another script are too many differences for ``find_closest_match``.
     """
     words = fold_text(quote).strip()
     whole = fold_with_offsets(text)
@@ -84,7 +84,9 @@ def find_folded_match(quote: str, text: str) -> ClosestMatch | None:
 
 
 def _find_closest_end(pattern: str, text: str, *, anchored: bool) -> tuple[int, int]:
-    """The least distance of ``pattern`` from a stretch of ``text``, or from a beginning of it if anchored; and that stretch's end.
+    """Return the least distance of ``pattern`` from a part of ``text``, and the end of that part.
+
+    With ``anchored`` only parts that begin where the text begins.
 
     Myers's bit-parallel search (J. ACM 46, 1999): a column of the table of distances is held as two integers, the rows in which
     it rises by one and those in which it falls.
@@ -103,14 +105,14 @@ def _find_closest_end(pattern: str, text: str, *, anchored: bool) -> tuple[int, 
         distance += bool(more & last) - bool(less & last)
         more, less = (more << 1 | anchored) & whole, (less << 1) & whole
         rises, falls = less | (whole & ~(level | more)), more & level
-        # A character exchanged is told sooner than one too many: an equal distance one character on is preferred.
+        # An exchanged character is preferred to an additional one: of equal distances the one a character later wins.
         if distance < best or (distance == best and at == end):
             best, end = distance, at + 1
     return best, end
 
 
 def find_differences(given: str, stands: str) -> Iterator[Difference]:
-    """Where two texts differ, word by word first and then by characters."""
+    """Yield the differences of two texts, word by word first and then by characters."""
     offset, one, other = _strip_common_ends(given, stands)
     words = [re.findall(r"\S+\s*|\s+", part) for part in (one, other)]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
@@ -120,7 +122,7 @@ def find_differences(given: str, stands: str) -> Iterator[Difference]:
 
 
 def _strip_common_ends(given: str, stands: str) -> tuple[int, str, str]:
-    """What is left of two texts without the characters they begin and end with together, and how many they begin with."""
+    """Return the length of the common beginning of two texts, and both without common beginning and end."""
     before = find_first_difference(given, stands) or 0
     given, stands = given[before:], stands[before:]
     after = find_first_difference(given[::-1], stands[::-1]) or 0
@@ -143,7 +145,10 @@ def _compare_characters(whole: str, at: int, given: str, stands: str) -> Iterato
 
 
 def classify_difference(given: str, stands: str, following: str = "") -> str:
-    """What sort of difference it is: a key of ``hints.KINDS``. ``following``: the character after it in the quotation."""
+    """Return the kind of a difference: a key of ``hints.KINDS``.
+
+    ``following``: the character after it in the quotation.
+    """
     either = given or stands
     if given and stands:
         if (given + stands).isspace():

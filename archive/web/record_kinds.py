@@ -60,14 +60,14 @@ class RecordKind(Generic[Found]):
         return next(one for one in self.formats if MEDIA_TYPES[one].partition(";")[0] == media_type)
 
     def list_formats(self, identifier: str) -> list[dict[str, str]]:
-        """The representations of a record: name, address and media type."""
+        """Return the representations of a record: name, address and media type."""
         return [
             {"name": FORMAT_NAMES[one], "address": build_permanent_url(self.name, identifier, one), "type": MEDIA_TYPES[one]}
             for one in self.formats
         ]
 
     def list_collections(self) -> list[dict[str, str]]:
-        """The representations of the list of all records."""
+        """Return the representations of the list of all records."""
         names = {one: f"{self.name}s.{one}" for one in self.lists}
         return [{"name": name, "address": build_list_url(self.name, one), "type": MEDIA_TYPES[one]} for one, name in names.items()]
 

@@ -48,7 +48,7 @@ def respond_readiness() -> HttpResponse:
 
 
 def _check_readiness() -> tuple[list[str], str]:
-    """What fails, and the edition's digest. Raises DatabaseError."""
+    """Return the names of failed checks, and the edition's digest. Raises DatabaseError."""
     if list_latest_migrations() - MigrationRecorder(connection).applied_migrations().keys():
         return ["migrations"], ""
     edition = Edition.objects.values_list("digest", flat=True).first() or ""
@@ -57,5 +57,5 @@ def _check_readiness() -> tuple[list[str], str]:
 
 @cache
 def list_latest_migrations() -> frozenset[tuple[str, str]]:
-    """The migrations that this code was written for; they do not change while it runs."""
+    """Return the latest migration of each app, which does not change while the process runs."""
     return frozenset(MigrationLoader(None).graph.leaf_nodes())

@@ -35,12 +35,15 @@ class JsonFormatter(logging.Formatter):
 
 
 def anonymize(text: str) -> str:
-    """The text without what was asked for after a path, and with readers' addresses cut to their networks."""
+    """Return the text without queries of addresses, and with IP addresses cut to their networks."""
     return IP_ADDRESS.sub(lambda found: mask_address(found[0]), URL_QUERY.sub(r"\1", text))
 
 
 def mask_address(address: str) -> str:
-    """The network of an address: its first 24 bits, or 48 of IPv6; loopback and what is no address stay as they are."""
+    """Return the network of an IP address: its first 24 bits, or 48 of IPv6.
+
+    Loopback addresses and text that is no address are returned unchanged.
+    """
     try:
         given = ip_address(address)
     except ValueError:

@@ -39,21 +39,21 @@ _seen_editions: set[str] = set()
 
 
 def count_response(environ: Mapping[str, object], status: int, seconds: float) -> None:
-    """Counts an answer to the request of a WSGI environment. What keeps answers says ``hit`` or ``miss`` there."""
+    """Count a response to the request of a WSGI environment, in which the cache has written ``hit`` or ``miss``."""
     page = classify_page(str(environ.get("PATH_INFO", "")))
     RESPONSE_COUNTER.labels(page, str(status), str(environ.get(CACHE_STATUS, "none"))).inc()
     RESPONSE_SECONDS.labels(page).observe(seconds)
 
 
 def record_edition(digest: str) -> None:
-    """Notes when this process first met an edition."""
+    """Record when this process first read an edition."""
     if is_enabled and digest not in _seen_editions:
         _seen_editions.add(digest)
         EDITION_FIRST_SEEN.labels(digest).set(time.time())
 
 
 def classify_page(path: str) -> str:
-    """The kind of page at a path: the first word of its address after the language. Unknown ones are all ``other``."""
+    """Return the kind of page at a path: its first segment after the language, or ``other``."""
     words = path.split("/")[1:]
     if words and words[0] in dict(settings.LANGUAGES):
         words = words[1:]
@@ -63,7 +63,7 @@ def classify_page(path: str) -> str:
 
 @cache
 def _list_page_kinds() -> frozenset[str]:
-    """The first words of all addresses."""
+    """Return the first segments of all addresses."""
     own = {"static", "healthz", "readyz"}
     patterns = get_resolver().url_patterns
     inner = [below for one in patterns for below in getattr(one, "url_patterns", [one])]

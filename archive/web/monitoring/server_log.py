@@ -24,7 +24,7 @@ class ServerLogger(Logger):
                 handler.setFormatter(JsonFormatter())
 
     def access(self, resp: Response, req: Request, environ: Mapping[str, object], request_time: timedelta) -> None:
-        """Counts the answer, and tells of it if answers are told of."""
+        """Count the response, and log it if the access log is enabled."""
         from archive.web.monitoring import metrics  # Django is set up by now, in this process
 
         if metrics.is_enabled:
@@ -34,12 +34,15 @@ class ServerLogger(Logger):
 
 
 def parse_status(resp: Response) -> int:
-    """The status of a response; one by which gunicorn itself refuses has only the line, and this must never fail: the process would end."""
+    """Return the status code of a response; never raises, since an exception would end the process.
+
+    A response by which gunicorn itself refuses a request has only the status line.
+    """
     return getattr(resp, "status_code", None) or int(str(resp.status).split()[0])
 
 
 def build_access_fields(resp: Response, environ: Mapping[str, object], request_time: timedelta) -> dict[str, object]:
-    """The fields of an answer's line."""
+    """Return the fields of a response's log line."""
     return {
         "method": environ.get("REQUEST_METHOD"),
         "path": environ.get("PATH_INFO"),
