@@ -10,8 +10,8 @@ from lxml import html
 from archive.claims.timeline import sort_dated_claims
 from archive.models import Claim
 from archive.web.paging import paginate
-from archive.web.views import home
-from archive.web.views import home as home_module
+from archive.web.views import claims as claim_views
+from archive.web.views import home as home_views
 from marches import views as march_views
 from marches.models import Route
 
@@ -56,7 +56,7 @@ def test_what_one_page_holds_is_not_counted(django_assert_num_queries):
 
 
 def test_the_list_of_claims_has_pages(monkeypatch):
-    monkeypatch.setattr(home, "CLAIMS_PER_PAGE", 10)
+    monkeypatch.setattr(claim_views, "CLAIMS_PER_PAGE", 10)
     pages = [claims(f"/en/claims/?page={number}") for number in (1, 2, 3)]
     assert [len(one) for one in pages] == [10, 10, 7]
     assert list(chain(*pages)) == list(Claim.objects.values_list("identifier", flat=True))
@@ -67,7 +67,7 @@ def test_the_list_of_claims_has_pages(monkeypatch):
 
 
 def test_the_timeline_has_pages_the_dated_claims_before_the_others(monkeypatch):
-    monkeypatch.setattr(home, "DATED_CLAIMS_PER_PAGE", 9)
+    monkeypatch.setattr(claim_views, "DATED_CLAIMS_PER_PAGE", 9)
     pages = [claims(f"/en/timeline/?page={number}") for number in (1, 2, 3)]
     dated, undated = sort_dated_claims(Claim.objects.all()), Claim.objects.filter(edtf="")
     assert list(chain(*pages)) == [one.identifier for one in (*dated, *undated)]
@@ -77,7 +77,7 @@ def test_the_timeline_has_pages_the_dated_claims_before_the_others(monkeypatch):
 
 def test_many_dated_claims_are_left_to_the_timeline_by_the_home_page(monkeypatch):
     assert "Drawn here are" not in main("/en/").text_content()
-    monkeypatch.setattr(home_module, "MAX_HOME_CLAIMS", 5)
+    monkeypatch.setattr(home_views, "MAX_HOME_CLAIMS", 5)
     home = main("/en/")
     drawn = {href.split("/")[-2] for href in home.xpath(".//svg//a/@href") if "/claims/" in href}
     assert drawn == set(Route.objects.values_list("claim__identifier", flat=True))

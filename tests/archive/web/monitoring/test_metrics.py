@@ -36,11 +36,11 @@ def test_a_page_is_counted_under_the_first_word_of_its_address(path, page):
 COUNT = """
 import json, django
 django.setup()
-from archive import metrics
-metrics.answered({"PATH_INFO": "/en/camps/", "archive.kept": "hit"}, 200, 0.004)
-metrics.answered({"PATH_INFO": "/en/" + "x" * 999}, 404, 7.0)
-metrics.edition_seen("ab12")
-server = metrics.serve("127.0.0.1", 0)
+from archive.web.monitoring import metrics
+metrics.count_response({"PATH_INFO": "/en/camps/", "archive.kept": "hit"}, 200, 0.004)
+metrics.count_response({"PATH_INFO": "/en/" + "x" * 999}, 404, 7.0)
+metrics.record_edition("ab12")
+server = metrics.serve_metrics("127.0.0.1", 0)
 from urllib.request import urlopen
 print(json.dumps(urlopen("http://127.0.0.1:%d/metrics" % server.server_port).read().decode()))
 """

@@ -108,7 +108,7 @@ def test_a_term_leads_to_the_sentences_in_whose_reading_it_stands():
         linked = [link.text_content() for link in entry.xpath(".//a[contains(@href, '/sources/')]")]
         marked = Glossary({term.identifier: term.forms["en"]})
         texts = dict(Reading.objects.filter(passage__ref__in=linked, language="en").values_list("passage__ref", "text"))
-        assert all(term.identifier in {found for _part, found in marked.mark(texts[ref], set())} for ref in linked), term
+        assert all(term.identifier in {found for _part, found in marked.mark_terms(texts[ref], set())} for ref in linked), term
         assert "and others" not in entry.text_content()
     assert len(shown.xpath("//dl[@class='glossary']//a[contains(@href, '/sources/')]")) > 10
 
@@ -130,26 +130,26 @@ def test_forms_are_whole_words_and_the_longest_wins():
     glossary = Glossary({"a": ["الرايخ", "الرايخ الثالث"], "b": ["SS"], "c": ["إخلاء"]})
 
     def terms(text: str) -> list[tuple[str, str]]:
-        return [(part, term) for part, term in glossary.mark(text, set()) if term]
+        return [(part, term) for part, term in glossary.mark_terms(text, set()) if term]
 
     assert terms("والرايخ الثالث") == [("الرايخ الثالث", "a")]
     assert terms("the SS-men, USSR, SSR") == [("SS", "b")]
     assert terms("لإخلاء المعسكر، والإخلاء") == [("إخلاء", "c")]
     assert terms("إخلاءات") == []
-    assert list(Glossary({}).mark("text", set())) == [("text", "")]
+    assert list(Glossary({}).mark_terms("text", set())) == [("text", "")]
 
 
 @given(st.text(alphabet="ا لإخلءSرو "), st.sets(st.sampled_from("ab")))
 def test_the_parts_of_a_text_are_the_text(text, seen):
     glossary = Glossary({"a": ["إخلاء", "خل"], "b": ["S", "و"]})
-    assert "".join(part for part, _term in glossary.mark(text, seen)) == text
+    assert "".join(part for part, _term in glossary.mark_terms(text, seen)) == text
 
 
 def test_a_story_that_rests_on_a_draft_is_refused(tmp_path):
     root = corrupt_fixtures(
         tmp_path, replace_text("", "claims/rail-evacuations-1944.yaml", "claim: rail", "draft: true\nclaim: rail")
     )
-    assert [one.spot.file for one in find_problems(root) if one.id == "draft.rested-on"] == [PRIMER]
+    assert [one.location.file for one in find_problems(root) if one.id == "draft.rested-on"] == [PRIMER]
 
 
 def test_the_primer_is_loaded_again_with_the_example(tmp_path):
