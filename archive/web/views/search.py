@@ -228,7 +228,7 @@ def _represent_page(page: ResultPage) -> dict[str, object]:
         "page": number,
         "pages": page.pages,
         "per_page": PAGE_SIZE,
-        "queries": {name: query for name, linked in links.items() if (query := page.page_query(linked))},
+        "queries": {name: page.page_query(linked) for name, linked in links.items() if 1 <= linked <= page.pages},
     }
 
 

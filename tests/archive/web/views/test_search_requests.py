@@ -141,3 +141,10 @@ def test_any_query_is_answered_or_explained(q, exact, kind, date, camp):
 def test_any_bytes_are_answered_or_explained(raw):
     for address in ("/en/search/", "/en/suggest"):
         assert Client().get(f"{address}?q={quote(raw)}").status_code in (200, 400)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_empty_query_has_links_to_its_first_page(language):
+    atom = Client().get(f"/{language}/search.atom")
+    assert atom.status_code == 200
+    assert {"self", "first", "last"} <= Client().get(f"/{language}/search.json").json()["links"].keys()
