@@ -1,5 +1,6 @@
 """Shared set-up: profiles of Hypothesis, and a test database with the published fixtures, loaded once."""
 
+import sys
 from io import StringIO
 
 import pytest
@@ -13,6 +14,15 @@ settings.register_profile("shawahid", deadline=None, suppress_health_check=[Heal
 # ``make mutate``: the same examples for each mutant, without shrinking of failures
 settings.register_profile("mutation", settings.get_profile("shawahid"), derandomize=True, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("shawahid")
+
+
+@pytest.fixture(autouse=True)
+def empty_caches(request):
+    """Clear the caches of functions before each test of a mutant, which runs in a process whose caches are filled."""
+    if request.config.getoption("--hypothesis-profile") == "mutation":
+        modules = [module for name, module in sys.modules.items() if name.startswith(("archive.", "camps.", "marches."))]
+        for function in [value for module in modules for value in vars(module).values() if hasattr(value, "cache_clear")]:
+            function.cache_clear()
 
 
 @pytest.fixture(scope="session")

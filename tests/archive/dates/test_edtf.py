@@ -15,12 +15,6 @@ SEASONS = ("1944-21", "1944-22", "1944-23", "1944-24")
 STRICTER = {"45", "1945-02-29", "0000", "/", "1945?-05~"}  # a decade, no such day, no such year, nothing stated, level 2
 
 
-@pytest.fixture(autouse=True)
-def empty_cache():
-    """Parse without cached results: mutants run in a process whose cache is filled."""
-    parse_date.cache_clear()
-
-
 def reason(text: str) -> str:
     with pytest.raises(InvalidEdtf) as refused:
         parse_date(text)

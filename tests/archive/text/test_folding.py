@@ -4,14 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from archive.text import folding
 from archive.text.folding import fold_text, fold_with_offsets, normalize_figures
-
-
-@pytest.fixture(autouse=True)
-def empty_cache():
-    """Fold without cached results: mutants run in a process whose cache is filled."""
-    folding._fold_character.cache_clear()
 
 
 @pytest.mark.parametrize(
