@@ -24,6 +24,8 @@ WSGI_APPLICATION = "archive.wsgi.application"
 
 CANONICAL_ORIGIN = parse_canonical_origin(env.str("CANONICAL_ORIGIN", default="http://127.0.0.1:8000"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", urlsplit(CANONICAL_ORIGIN).hostname])
+# Where readers report errors: an address of the web or mailto:…; without it, “About” says what a report should contain.
+REPORT_URL = env.str("REPORT_URL", default="")
 DEBUG = env.bool("DEBUG", default=False)
 # Nothing is signed (no sessions, cookies, posted forms or accounts), so each process may have a random key.
 SECRET_KEY = env.str("SECRET_KEY", default="") or get_random_secret_key()

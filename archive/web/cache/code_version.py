@@ -31,5 +31,6 @@ def code_version() -> str:
     total = digest_files(CODE_FOLDERS, CODE_SUFFIXES)
     names = Path(settings.STATIC_ROOT) / "staticfiles.json"
     total.update(names.read_bytes() if names.is_file() else b"")
-    total.update(" ".join([settings.CANONICAL_ORIGIN, str(settings.SHARED_CACHE_SECONDS), *map(version, DEPENDENCIES)]).encode())
+    shown_settings = [settings.CANONICAL_ORIGIN, settings.REPORT_URL, str(settings.SHARED_CACHE_SECONDS)]
+    total.update(" ".join([*shown_settings, *map(version, DEPENDENCIES)]).encode())
     return total.hexdigest()

@@ -40,5 +40,7 @@ def about(request: HttpRequest, page: str = "") -> HttpResponse:
         "questions": Question.objects.all(),
         "sources": sources[:MAX_ABOUT_SOURCES],
         "more": lambda: sources.count() > MAX_ABOUT_SOURCES,
+        "report_template": f"about/report.{language}.html",
+        "report_url": settings.REPORT_URL,
     }
     return render(request, "web/about.html", context)
