@@ -1,19 +1,13 @@
-"""Set-up of the page checks: Django's settings, and the archive served from a temporary folder."""
+"""The archive served from a temporary folder, for the page checks."""
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-django.setup()
-
-from tests.support.live_server import serve_site  # noqa: E402 (it needs the settings)
+from tests.support.live_server import serve_site
 
 
 @contextmanager
