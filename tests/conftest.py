@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db.backends.base.base import BaseDatabaseWrapper
 from hypothesis import HealthCheck, Phase, settings
 
 pytest.register_assert_rewrite("tests.support")
@@ -36,3 +37,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def transactional_archive(transactional_db, django_db_setup):
     """Load the fixtures for tests whose server has its own connection; such tests empty the tables."""
     call_command("load_fixtures", verbosity=0, stdout=StringIO())
+
+
+@pytest.fixture
+def one_connection(monkeypatch):
+    """Keep the test's own connection open, which servers would close after a request."""
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _self: None)

@@ -1,16 +1,9 @@
 """A process that keeps answers and looks for another edition each time."""
 
 import pytest
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from archive.web.cache import edition
 from tests.support.wsgi_client import WSGIClient
-
-
-@pytest.fixture
-def one_connection(monkeypatch):
-    """Between requests a connection that is in a transaction is closed; this one's is the test's own."""
-    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _self: None)
 
 
 @pytest.fixture

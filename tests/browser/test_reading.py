@@ -157,7 +157,7 @@ def test_the_reading_room_fits_and_its_rows_stay_together(served, browser, width
         return inner.top >= box.top - 1 && inner.bottom <= box.bottom + 1;
       });
     })""")
-    assert len(rows) == Source.objects.counted().get().sentence_count
+    assert len(rows) == Source.objects.with_sentence_count().get().sentence_count
     assert all(rows)
     context.close()
 

@@ -13,7 +13,7 @@ from archive import urls
 from tests.support.repository import ROOT
 from tests.support.wsgi_client import WSGIClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
 
 REFERENCE = "docs/api.md"
 DOCUMENTS = (REFERENCE, "README.md", "README.ar.md")
