@@ -12,6 +12,8 @@ from django.conf import settings
 # Kinds of record that have a permanent address and a file of their own.
 RecordKind = Literal["source", "claim", "camp", "place", "route"]
 RECORD_KINDS: tuple[str, ...] = get_args(RecordKind)
+# Kinds of record whose identifiers are given up through the register only.
+RegisteredKind = Literal["source", "claim", "camp", "place", "route", "question", "term", "story", "authority"]
 
 
 def build_permanent_url(kind: str, identifier: str, suffix: str = "") -> str:

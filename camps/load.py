@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from operator import methodcaller
+from collections.abc import Iterator, Mapping
 
-from archive.fixtures.folder import RecordSet
 from archive.fixtures.loading.common import PrimaryKeys, TableRow, insert_subjects, translated_columns
 from archive.fixtures.records.types import Bilingual
 from archive.models import bulk
@@ -18,15 +16,17 @@ def clear_places() -> None:
     bulk.clear_tables(PlaceName, PlaceAuthority, Place)
 
 
-def insert_places(places: RecordSet[PlaceRecord], loaded: PrimaryKeys) -> None:
-    """Insert places with their names and authority identifiers, and the subjects that claims are about."""
-    by_kind = {kind: places.where(methodcaller("startswith", f"{kind}:")) for kind in ("camp", "place")}
-    for kind, chosen in by_kind.items():
-        names = ((located.record.place, located.record.names) for located in chosen)
+def insert_places(places: Mapping[str, Mapping[str, PlaceRecord]], loaded: PrimaryKeys) -> None:
+    """Insert places with their names and authority identifiers, and the subjects that claims are about.
+
+    ``places``: records by identifier, by the kind of their key, camps first.
+    """
+    for kind, records in places.items():
+        names = ((record.place, record.names) for record in records.values())
         insert_subjects(loaded, kind, ((place, Bilingual(ar=name.ar, en=name.en)) for place, name in names))
 
     def iterate_records() -> Iterator[PlaceRecord]:
-        return (located.record for chosen in by_kind.values() for located in chosen)
+        return (record for records in places.values() for record in records.values())
 
     bulk.insert_rows(Place, (_make_place_row(record, loaded) for record in iterate_records()))
     rows = (row for record in iterate_records() for row in _make_name_rows(record, loaded))

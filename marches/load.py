@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from archive.addresses import RecordKey
-from archive.fixtures.collect import ArchiveRecords
-from archive.fixtures.folder import RecordSet
 from archive.fixtures.loading.claims import make_anchor_row
 from archive.fixtures.loading.common import PrimaryKeys, TableRow, insert_claim_subjects, insert_subjects
 from archive.fixtures.records.claims import ClaimRecord
@@ -33,12 +30,12 @@ def clear_routes() -> None:
     bulk.clear_tables(Means, Stop, Route)
 
 
-def insert_routes(routes: RecordSet[RouteRecord], archive: ArchiveRecords, loaded: PrimaryKeys) -> None:
+def insert_routes(routes: Mapping[str, RouteRecord], claims: Mapping[str, ClaimRecord], loaded: PrimaryKeys) -> None:
     """Insert routes with their stops and means, each with the anchor of the words that state it."""
-    names = {located.record.claim: (located.record.route, located.record.name) for located in routes}
+    names = {route.claim: (route.route, route.name) for route in routes.values()}
     insert_subjects(loaded, "route", (names[claim] for claim in sorted(names, key=loaded.claims.__getitem__)))
     stops, means = count(1), count(1)
-    for batch in bulk.iterate_batches(_attach_anchors(routes, archive, loaded)):
+    for batch in bulk.iterate_batches(_attach_anchors(routes.values(), claims, loaded)):
         insert_claim_subjects(loaded, ((route.record.claim, subject) for route in batch for subject in _list_subjects(route)))
         bulk.insert_rows(Anchor, (anchor for route in batch for anchor in route.anchors.values()))
         bulk.insert_rows(Route, (_make_route_row(route, loaded) for route in batch))
@@ -46,13 +43,13 @@ def insert_routes(routes: RecordSet[RouteRecord], archive: ArchiveRecords, loade
         bulk.insert_rows(Means, ({"id": next(means), **row} for route in batch for row in _make_means_rows(route, loaded)))
 
 
-def _attach_anchors(routes: RecordSet[RouteRecord], archive: ArchiveRecords, loaded: PrimaryKeys) -> Iterator[RouteWithAnchors]:
-    for route in (located.record for located in routes):
-        claim = archive.claims.get(str(RecordKey("claim", route.claim)))
-        if claim is None:
-            raise LookupError(route.claim)
-        anchors = {path: make_anchor_row(quote, ROLE_BY_FIELD[str(path[0])], claim.record, loaded) for path, quote in route.quotes}
-        yield RouteWithAnchors(route, claim.record, anchors)
+def _attach_anchors(
+    routes: Iterable[RouteRecord], claims: Mapping[str, ClaimRecord], loaded: PrimaryKeys
+) -> Iterator[RouteWithAnchors]:
+    for route in routes:
+        claim = claims[route.claim]
+        anchors = {path: make_anchor_row(quote, ROLE_BY_FIELD[str(path[0])], claim, loaded) for path, quote in route.quotes}
+        yield RouteWithAnchors(route, claim, anchors)
 
 
 def _list_subjects(route: RouteWithAnchors) -> list[str]:

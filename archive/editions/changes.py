@@ -1,25 +1,17 @@
-"""Comparison of the fixtures with the published records, and its report to the archivist. Uses no database.
-
-Each record is a text in JSON; two that differ are compared field by field.
-"""
+"""Differences between the working copy and the ledger, and their report to the archivist."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-# Kind and identifier of a record.
-ChangeKey = tuple[str, str]
-
 
 @dataclass(frozen=True)
 class Change:
-    """A record that is ``added``, ``changed`` in some ``fields``, or ``withdrawn``: the ``outcome``."""
+    """A record that would be ``added``, ``changed`` in some ``fields``, ``withdrawn``, ``renamed`` or ``returned``: the ``outcome``."""
 
     outcome: str
     kind: str
@@ -27,31 +19,9 @@ class Change:
     fields: tuple[str, ...] = ()
 
 
-def digest_record(record: str) -> bytes:
-    """Return the SHA-256 of a record, given as JSON."""
-    return sha256(record.encode()).digest()
-
-
-def compare_records(
-    published: Mapping[ChangeKey, bytes], fixtures: Iterable[tuple[ChangeKey, str]], load: Callable[[ChangeKey], str]
-) -> Iterator[Change]:
-    """Yield the changes that make the published records those of the fixtures, in the order of the latter, withdrawn ones last.
-
-    ``published`` has the digest of each published record; ``load`` returns one of them as JSON.
-    """
-    seen = set()
-    for key, record in fixtures:
-        seen.add(key)
-        if key not in published:
-            yield Change("added", *key)
-        elif published[key] != digest_record(record) and (fields := list_changed_fields(load(key), record)):
-            yield Change("changed", *key, fields)
-    yield from (Change("withdrawn", *key) for key in published if key not in seen)
-
-
-def list_changed_fields(before: str, after: str) -> tuple[str, ...]:
+def list_changed_fields(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
     """Return the paths, such as ``statement.en``, of the fields in which two records differ; a list is one field."""
-    old, new = (dict(_flatten_fields(json.loads(record))) for record in (before, after))
+    old, new = (dict(_flatten_fields(record)) for record in (before, after))
     return tuple(path for path in {**new, **old} if path not in old or path not in new or old[path] != new[path])
 
 
@@ -67,29 +37,31 @@ INDENT = "  "
 # Headings of the report, in its order.
 KIND_HEADINGS = {
     "source": gettext_noop("Sources"),
-    "passage": gettext_noop("Passages"),
+    "sentence": gettext_noop("Sentences"),
     "claim": gettext_noop("Claims"),
     "camp": gettext_noop("Camps"),
     "place": gettext_noop("Other places"),
     "route": gettext_noop("Routes"),
     "question": gettext_noop("Questions"),
     "term": gettext_noop("Words explained"),
-    "story": gettext_noop("Sentences of the story, by their number"),
-    "retired": gettext_noop("Identifiers given up"),
+    "story": gettext_noop("Sentences of the story"),
+    "authority": gettext_noop("Authority files"),
 }
 OUTCOME_HEADINGS = {
     "added": gettext_noop("would be added: %(count)s"),
     "changed": gettext_noop("would be changed: %(count)s"),
+    "renamed": gettext_noop("would be renamed: %(count)s"),
     "withdrawn": gettext_noop("would be withdrawn: %(count)s"),
+    "returned": gettext_noop("would be published again: %(count)s"),
 }
 # Kinds without a page of their own.
-KINDS_WITHOUT_PAGE = ("question", "term", "story", "retired")
+KINDS_WITHOUT_PAGE = ("question", "term", "story", "authority")
 
 
 def render_changes(changes: Sequence[Change]) -> str:
     """Return the report in the active language: the changes by kind and outcome, and how many pages they concern."""
     if not changes:
-        return _("No record would be added, changed or withdrawn.")
+        return _("Nothing differs from the last edition.")
     return "\n".join([*_render_lists(changes), _render_page_counts(changes)])
 
 

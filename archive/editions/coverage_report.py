@@ -128,7 +128,7 @@ def measure_fixtures(records: ArchiveRecords) -> Iterator[tuple[str, list[Senten
 
     Claims are read one by one. A quotation that cannot be anchored, which is a problem, covers nothing.
     """
-    passages, measured = PassageTexts(records), set()
+    passages, measured = PassageTexts.of(records), set()
     covers: dict[str, CoverageBuilder] = defaultdict(CoverageBuilder)
     for claim in (located.record for located in records.claims):
         spans: dict[str, list[Span]] = defaultdict(list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from archive.addresses import RecordKey
 from archive.fixtures.collect import ArchiveRecords
 from archive.fixtures.folder import RecordSet
 from archive.fixtures.records.claims import ClaimRecord, QuestionsRecord
@@ -41,6 +42,19 @@ class FixtureSet:
         """Return the records that have files of their own, kind by kind."""
         records = self.archive
         return records.sources, records.passages, records.mentions, records.claims, self.places, self.routes
+
+    @property
+    def keys(self) -> set[RecordKey]:
+        """Return the keys of all records with an identifier; a sentence has that of its source."""
+        records = self.archive
+        with_files = (records.sources, records.claims, self.places, self.routes)
+        primer = records.primer.record if records.primer else None
+        return {
+            *(RecordKey.parse(key) for record_set in with_files for key, _file in record_set.keys_and_files),
+            *(RecordKey("question", question.question) for question in records.question_records),
+            *(RecordKey("term", term.term) for term in (primer.terms if primer else ())),
+            *(RecordKey("story", line.line) for line in (primer.story if primer else ())),
+        }
 
     @property
     def drafts(self) -> set[str]:

@@ -10,14 +10,18 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from archive.addresses import RecordKey
+from archive.editions.error_reports import make_ledger_problem
 from archive.editions.fixture_set import FixtureSet
-from archive.editions.published_records import replace_published
+from archive.editions.ledger_archive import read_edition
+from archive.editions.publication import REGISTER_FILE, choose_instant, find_broken_promises, plan_publication
 from archive.fixtures.checks.claims import check_claim, check_claims_together
 from archive.fixtures.checks.common import KnownRecords, check_unique_identifiers
 from archive.fixtures.checks.drafts import (
@@ -34,6 +38,7 @@ from archive.fixtures.folder import FixtureFolder, ProgressFactory, no_progress
 from archive.fixtures.loading.claims import insert_claims, insert_disagreements
 from archive.fixtures.loading.primer import insert_primer
 from archive.fixtures.loading.sources import clear_archive, insert_coverage, insert_sources
+from archive.fixtures.loading.versions import insert_versions
 from archive.fixtures.passage_texts import PassageTexts
 from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem, deserialize_problem, serialize_problem, sort_problems
@@ -42,7 +47,9 @@ from archive.fixtures.reading.listing import Listing
 from archive.fixtures.reading.record_cache import RecordCache
 from archive.fixtures.records.sources import MentionsRecord
 from archive.fixtures.reports import hide_dependent_problems
-from archive.models import Anchor, Claim, Edition, Mention, Passage, Reading, Source, bulk
+from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, Ledger, LedgerFault, read_ledger
+from archive.ledger.writing import compose_edition, write_edition
+from archive.models import Anchor, Claim, LoadedState, Mention, Passage, Reading, Source, bulk
 from archive.quotations.load_index import clear_quotation_index, list_indexed_texts, load_quotation_index
 from archive.search import archive_entries
 from archive.search.index import IndexBuilder, clear_search_index
@@ -57,7 +64,7 @@ from marches.load import clear_routes, insert_routes
 
 Result = TypeVar("Result")
 # Raised when loading makes other rows of the same files, so that a database that older code loaded is loaded again.
-LOADER_VERSION = 8
+LOADER_VERSION = 9
 
 
 def read_fixtures(
@@ -78,7 +85,8 @@ def read_fixtures(
 def check_fixtures(root: Path, *, begin: ProgressFactory = no_progress, cache: Path | None = None) -> list[Problem]:
     """Return all problems and warnings of the fixtures below ``root``, in the order of files and lines.
 
-    If nothing in the folder has changed, they are those that the last run stored in ``cache``.
+    Broken promises of published editions are among them. If nothing in the folder has changed, they are those that the last run
+    stored in ``cache``.
     """
 
     def check(records: RecordCache) -> list[Problem]:
@@ -87,7 +95,7 @@ def check_fixtures(root: Path, *, begin: ProgressFactory = no_progress, cache: P
         if state and (report := records.read_report(state)) is not None:
             return [deserialize_problem(data) for data in json.loads(report)]
         fixtures, problems = _read_folder(FixtureFolder(listing, records, begin=begin))
-        problems = sort_problems([*problems, *list_warnings(fixtures)])
+        problems = sort_problems([*(problems or find_ledger_problems(root, fixtures)), *list_warnings(fixtures)])
         if state:
             records.store_report(state, json.dumps([serialize_problem(problem) for problem in problems]))
         return problems
@@ -116,7 +124,7 @@ def _read_folder(folder: FixtureFolder) -> tuple[FixtureSet, list[Problem]]:
     records, problems = collect_archive(folder)
     places, place_problems = collect_places(folder)
     routes, route_problems = collect_routes(folder)
-    fixtures, passages = FixtureSet(records, places, routes), PassageTexts(records)
+    fixtures, passages = FixtureSet(records, places, routes), PassageTexts.of(records)
     known = KnownRecords(
         passages=passages,
         texts=records.texts,
@@ -133,9 +141,8 @@ def _read_folder(folder: FixtureFolder) -> tuple[FixtureSet, list[Problem]]:
 
 def _check_together(fixtures: FixtureSet, known: KnownRecords) -> Iterator[Problem]:
     """Yield the problems between records."""
-    records, drafts, used = fixtures.archive, fixtures.drafts, set(known.subjects)
-    for record_set in (records.sources, records.claims, fixtures.routes):
-        used |= {key for key, _file in record_set.keys_and_files}
+    records, drafts = fixtures.archive, fixtures.drafts
+    used = {*known.subjects, *map(str, fixtures.keys)}
     yield from check_sources_together(records)
     yield from check_claims_together(records)
     yield from check_unique_identifiers(fixtures.places, "place")
@@ -187,6 +194,17 @@ def _digest_dependencies(folder: FixtureFolder, fixtures: FixtureSet) -> dict[st
     return states
 
 
+def find_ledger_problems(root: Path, fixtures: FixtureSet) -> list[Problem]:
+    """Return the first fault of the ledger, or else the promises of published editions that the fixtures break.
+
+    The fixtures must have no problem of their own.
+    """
+    try:
+        return list(find_broken_promises(exclude_drafts(fixtures), read_ledger(root / LEDGER_FOLDER)))
+    except LedgerFault as fault:
+        return [make_ledger_problem(fault)]
+
+
 def list_warnings(fixtures: FixtureSet) -> list[Problem]:
     """Return the warnings, which do not prevent loading, in the order of files and lines."""
     texts = fixtures.archive.texts
@@ -230,12 +248,9 @@ def _digest_file(listing: Listing, name: str) -> str:
         return rejection.problem.id
 
 
-def compute_edition(digests: dict[str, str]) -> str:
-    """Return the name of the edition that this code loads from files with these ``digests``: a SHA-256, as hex."""
-    total = sha256(f"{LOADER_VERSION}\n".encode())
-    for name, digest in digests.items():
-        total.update(f"{name}\0{digest}\n".encode(errors="surrogateescape"))
-    return total.hexdigest()
+def compute_state(edition: str) -> str:
+    """Return the digest of what this code loads from an edition, given by the digest of its header: a SHA-256, as hex."""
+    return sha256(f"{LOADER_VERSION}\n{edition}\n".encode()).hexdigest()
 
 
 def find_changed_files(fixtures: FixtureSet, digests: dict[str, str]) -> Iterator[Problem]:
@@ -245,30 +260,72 @@ def find_changed_files(fixtures: FixtureSet, digests: dict[str, str]) -> Iterato
             yield Problem("file.changed", Location(row.name), {"name": row.name})
 
 
-def load_archive(fixtures: FixtureSet, edition: str) -> None:
-    """Replace the whole archive in one transaction; if anything fails, the previous edition stays."""
-    records = fixtures.archive
+def load_edition(ledger: Ledger, state: str = "", *, again: bool = False) -> None:
+    """Replace the whole archive by the last edition of the ledger, in one transaction; if anything fails, the previous one stays.
+
+    ``state``: the digest of the loaded state, if it is not that of the edition. ``again``: replace known versions too.
+    Raises LedgerFault if the database knows an edition that the ledger lacks, or if a record cannot be read.
+    """
+    records = read_edition(ledger)
+    archive = records.archive
     with transaction.atomic():
         clear_search_index()
         clear_routes()
         clear_places()
         clear_quotation_index()
         clear_archive()
-        loaded = insert_sources(records)
+        loaded = insert_sources(archive)
         texts = (
-            list_indexed_texts(located.record, records.texts[located.record.source], loaded.passages)
-            for located in records.passages
+            list_indexed_texts(passages, archive.texts[source], loaded.passages) for source, passages in archive.passages.items()
         )
         load_quotation_index(chain.from_iterable(texts))
-        insert_places(fixtures.places, loaded)
-        insert_claims(records, loaded)
-        insert_routes(fixtures.routes, records, loaded)
-        insert_disagreements(records, loaded)
-        insert_primer(records, loaded)
-        replace_published(fixtures)
+        insert_places(records.places, loaded)
+        insert_claims(archive, loaded)
+        insert_routes(records.routes, archive.claims, loaded)
+        insert_disagreements(archive, loaded)
+        insert_primer(archive, loaded)
+        insert_versions(ledger, again=again)
         build_search_index()
         insert_coverage()
-        Edition.objects.update_or_create(pk=1, defaults={"digest": edition})
+        state = state or compute_state(ledger.editions[-1].digest)
+        LoadedState.objects.update_or_create(pk=1, defaults={"digest": state, "edition_id": ledger.number or None})
+
+
+def load_unpublished(root: Path, fixtures: FixtureSet, state: str) -> None:
+    """Load the working copy as if it were published: from a temporary ledger, the published one with one more edition.
+
+    The fixtures must have no problem; their drafts are loaded too. ``state``: the digest of the loaded state.
+    """
+    with TemporaryDirectory() as folder:
+        staged = stage_publication(root / LEDGER_FOLDER, fixtures, Path(folder))
+        load_edition(staged, state)
+
+
+def stage_publication(published: Path, fixtures: FixtureSet, folder: Path) -> Ledger:
+    """Write a ledger into ``folder`` that has one more edition than the published one, if anything differs, and return it."""
+    ledger = read_ledger(published)
+    (folder / TEXTS_FOLDER).mkdir()
+    for name in ("*.jsonl", f"{TEXTS_FOLDER}/*"):
+        for path in published.glob(name):
+            (folder / path.relative_to(published)).symlink_to(path.resolve())
+    planned = plan_publication(fixtures, ledger)
+    if planned.lines:
+        instant = choose_instant(ledger, timezone.now())
+        lines = compose_edition(ledger, planned.lines, instant, {"ar": "معاينة", "en": "Preview"})
+        write_edition(folder, ledger.number + 1, lines, planned.texts)
+    return read_ledger(folder)
+
+
+def count_unpublished(root: Path) -> int | None:
+    """Return how many records of the working copy differ from the last edition; None if it has a problem, 0 if there is none."""
+    if not (root / REGISTER_FILE).exists():
+        return 0
+    fixtures, problems = read_fixtures(root, cache=get_record_cache_path(root))
+    ledger = read_ledger(root / LEDGER_FOLDER)
+    published = exclude_drafts(fixtures)
+    if problems or any(find_broken_promises(published, ledger)):
+        return None
+    return len(plan_publication(published, ledger).lines)
 
 
 def build_search_index() -> None:

@@ -38,10 +38,11 @@ def check_and_load(root: Path, report: Callable[[FixturesState], None]) -> None:
         fixtures, problems = pipeline.read_fixtures(root, cache=pipeline.get_record_cache_path(root))
         drafts = (draft for records in fixtures.record_sets for draft in records.drafts)
         draft_records = tuple(DraftRecord(*RecordKey.parse(draft.record.key), draft.file, len(draft.unwritten)) for draft in drafts)
+        problems = problems or pipeline.find_ledger_problems(root, fixtures)
         findings = (*problems, *pipeline.list_warnings(fixtures))
         state = FixturesState(root, state.version, state.checked, findings, draft_records)
         if not problems:
-            pipeline.load_archive(fixtures, f"preview-{state.version}")
+            pipeline.load_unpublished(root, fixtures, f"preview-{state.version}")
             state = replace(state, is_loaded=True)
     except Exception as error:  # whatever it is, the watcher must go on
         state = replace(state, load_error=f"{type(error).__name__}: {error}")

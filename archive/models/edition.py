@@ -1,49 +1,121 @@
-"""The loaded edition: its digest, its records for comparison, and the identifiers retired so far."""
+"""The published editions and the versions of records in them, which derive from the ledger, and the edition that is loaded."""
 
 from __future__ import annotations
+
+import json
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 
 from archive.addresses import RecordKey
+from archive.ledger.lines import parse_instant
 from archive.models.constraints import has_both_languages
 
 
 class Edition(models.Model):
-    """The loaded edition, a table of one row: the digest of all fixture files and of the version of the loader."""
+    """A published edition: the header of its ledger file. ``digest``: SHA-256 of the header line; ``file_digest``: of the whole file."""
 
-    digest = models.CharField(max_length=64, help_text="SHA-256 over the names and digests of all fixture files")
+    number = models.PositiveIntegerField(primary_key=True)
+    published = models.CharField(max_length=20, help_text="instant in UTC, as the ledger states it")
+    note = models.TextField()
+    digest = models.CharField(max_length=64, unique=True)
+    file_digest = models.CharField(max_length=64)
+    changes = models.CharField(max_length=64, help_text="SHA-256 over the versions that are new in the edition")
+    state = models.CharField(max_length=64, help_text="SHA-256 over all versions in force in the edition")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_is_positive"),
+            models.CheckConstraint(condition=has_both_languages("note"), name="edition_note_is_in_both_languages"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @property
+    def instant(self) -> datetime:
+        """Return the instant of publication."""
+        return parse_instant(self.published)
+
+
+class LoadedState(models.Model):
+    """What the other tables hold, a table of one row: a digest that changes with the content and the loader, and the edition."""
+
+    digest = models.CharField(max_length=64)
+    edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="edition_is_one_row"),
+            models.CheckConstraint(condition=models.Q(pk=1), name="loaded_state_is_one_row"),
         ]
 
     def __str__(self) -> str:
         return self.digest[:8]
 
 
-class Published(models.Model):
-    """A complete record as it was loaded, for comparison with the next fixtures; the other tables have only parts of it."""
+class RecordVersionQuerySet(models.QuerySet):
+    """Queries for versions."""
 
-    kind = models.CharField(max_length=8)
+    def of(self, key: RecordKey) -> RecordVersionQuerySet:
+        """Select the versions of a record, in their order."""
+        return self.filter(kind=key.kind, identifier=key.identifier)
+
+    def until(self, edition: int) -> RecordVersionQuerySet:
+        """Select versions of an edition and those before it, the last one first."""
+        return self.filter(edition__lte=edition).order_by("-pk")
+
+
+class RecordVersion(models.Model):
+    """A line of the ledger: a version of a record, or what became of the record.
+
+    ``version``: SHA-256 of the line, its name; ``previous``: the version or withdrawal that it follows, empty if there is none.
+    """
+
+    class Outcome(models.TextChoices):
+        RECORD = "record"
+        WITHDRAWN = "withdrawn"
+        RENAMED = "renamed"
+        SUPPRESSED = "suppressed"
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="versions")
+    kind = models.CharField(max_length=9)
     identifier = models.CharField(max_length=120)
-    record = models.TextField(help_text="JSON, without the fields that have their defaults")
+    version = models.CharField(max_length=64, unique=True)
+    previous = models.CharField(max_length=64, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    line = models.TextField(help_text="the line of the ledger without its line feed: canonical JSON (RFC 8785)")
+
+    objects = RecordVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "identifier"], name="published_record_stands_once"),
+            models.UniqueConstraint(fields=["kind", "identifier", "edition"], name="record_has_one_version_an_edition"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["record", "withdrawn", "renamed", "suppressed"]), name="version_outcome_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
-        return str(RecordKey(self.kind, self.identifier))
+        return f"{RecordKey(self.kind, self.identifier)} {self.version[:16]}"
+
+    @property
+    def key(self) -> RecordKey:
+        """Return kind and identifier of the record."""
+        return RecordKey(self.kind, self.identifier)
+
+    @property
+    def fields(self) -> dict:
+        """Return the line as a dict."""
+        return json.loads(self.line)
 
 
 class Retired(models.Model):
     """An identifier that was ``renamed`` to another, or withdrawn on a day for a reason; it is never used for another record."""
 
-    kind = models.CharField(max_length=6)
+    kind = models.CharField(max_length=9)
     identifier = models.CharField(max_length=120)
     renamed = models.CharField(max_length=120, blank=True)
     withdrawn = models.DateField(null=True)

@@ -215,7 +215,7 @@ def known(records: ArchiveRecords, subjects: Iterable[str] = ("camp:dachau",)) -
     """Return what the records of an archive are checked against."""
     questions = {question.question for question in records.questions.record.questions} if records.questions else set()
     sources = {source.record.source for source in records.sources}
-    return KnownRecords(PassageTexts(records), records.texts, set(subjects), sources, questions)
+    return KnownRecords(PassageTexts.of(records), records.texts, set(subjects), sources, questions)
 
 
 def summary(problems: Iterable[Problem]) -> list[tuple[str, str]]:

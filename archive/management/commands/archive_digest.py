@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import override
 
 from archive.editions import database_digest
-from archive.editions.changes_report import report_database_errors
+from archive.editions.error_reports import report_database_errors
 from archive.vocabulary import LANGUAGES
 
 

@@ -7,18 +7,20 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from archive.editions import coverage_report, pipeline, published_records
-from archive.editions.changes_report import describe_changes, report_database_errors
+from archive.editions import coverage_report, pipeline
+from archive.editions.changes import render_changes
+from archive.editions.publication import plan_publication
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reports import REPORT_FORMATS
+from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.management.console import require_folder, show_progress
 from archive.vocabulary import LANGUAGES
 
 
 class Command(BaseCommand):
     help = (
-        "Checks the fixtures and prints every problem with its place. Exit status 1 if there is one, 2 if there is no such folder, "
-        "3 if --diff needs the database and it refuses."
+        "Checks the fixtures, also against the published editions, and prints every problem with its place. "
+        "Exit status 1 if there is one, 2 if there is no such folder."
     )
     requires_system_checks = []
 
@@ -30,19 +32,18 @@ class Command(BaseCommand):
             "--format", choices=[*REPORT_FORMATS], default="text", dest="form", help="for a reader, a program, or GitHub"
         )
         parser.add_argument("--coverage", action="store_true", help="also tell how much of each source the claims rest on")
-        parser.add_argument("--diff", action="store_true", help="also tell what loading would change of what the database holds")
+        parser.add_argument("--diff", action="store_true", help="also report what differs from the last edition")
 
     def handle(self, *, fixtures: Path, lang: str, form: str, coverage: bool, diff: bool, **options: object) -> None:
         """Print the report to standard output, and how many problems and warnings there are to standard error."""
-        with override(lang), report_database_errors():
+        with override(lang):
             require_folder(fixtures)
             cache, difference = pipeline.get_record_cache_path(fixtures), ""
             with show_progress() as begin:
                 findings = pipeline.check_fixtures(fixtures, begin=begin, cache=cache)
             if diff and not count_problems(findings):
                 published = pipeline.exclude_drafts(pipeline.read_fixtures(fixtures, cache=cache)[0])
-                findings += published_records.find_broken_promises(published)
-                difference = "" if count_problems(findings) else describe_changes(published)
+                difference = render_changes(plan_publication(published, read_ledger(fixtures / LEDGER_FOLDER)).changes)
             problems = count_problems(findings)
             report = REPORT_FORMATS[form](findings, fixtures, lang) or _("No problem found.")
             if coverage:

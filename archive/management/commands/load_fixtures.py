@@ -1,4 +1,4 @@
-"""``manage.py load_fixtures``: load the checked fixtures into the database; with ``--dry-run``, report what that would change."""
+"""``manage.py load_fixtures``: load an edition from the ledger into the database."""
 
 import logging
 import sqlite3
@@ -8,58 +8,84 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
-from archive.editions import pipeline, published_records, stored_pages
-from archive.editions.changes_report import describe_changes, describe_database_error, report_database_errors
-from archive.editions.fixture_set import FixtureSet
+from archive.editions import pipeline, stored_pages
+from archive.editions.error_reports import describe_database_error, make_ledger_problem, report_database_errors
+from archive.fixtures.loading.versions import check_known_editions
 from archive.fixtures.reports import format_text
-from archive.management.console import require_folder, show_progress
-from archive.models import Edition
+from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, name_file, read_ledger, require_edition
+from archive.management.console import require_folder
+from archive.models import LoadedState
 from archive.vocabulary import LANGUAGES
 
 
 class Command(BaseCommand):
-    help = "Loads the fixtures in one transaction, unless they have a problem or are loaded already. Exit status 1 on a problem, 2 if there is no such folder, 3 if the database refuses."
+    help = "Loads the last published edition in one transaction, unless it is loaded already. Exit status 1 if the ledger is not intact, 2 if there is no such folder, 3 if the database refuses."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add the folder to load, the language of the messages, and the option to load nothing."""
-        parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to load")
+        """Add the folder, the edition to load, the language of the messages, and the option to load nothing."""
+        parser.add_argument(
+            "--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder with the ledger, in editions/"
+        )
         parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
-        parser.add_argument("--dry-run", action="store_true", help="say what would change of what is published, and load nothing")
+        parser.add_argument("--edition", type=int, help="the edition to load; the last one by default")
+        parser.add_argument(
+            "--again", action="store_true", help="load the edition even if it is loaded already, to repair the database"
+        )
+        parser.add_argument("--expect", metavar="DIGEST", help="refuse a ledger without an edition whose header has this SHA-256")
+        parser.add_argument("--dry-run", action="store_true", help="verify the ledger, and load nothing")
 
-    def handle(self, *, fixtures: Path, lang: str, dry_run: bool, **options: object) -> None:
-        """Check the fixtures, and load them or print what loading would change."""
+    def handle(
+        self, *, fixtures: Path, lang: str, edition: int | None, again: bool, expect: str | None, dry_run: bool, **options: object
+    ) -> None:
+        """Verify the ledger, load the edition, and print how much of the working copy is unpublished."""
         with override(lang), report_database_errors():
             require_folder(fixtures)
-            digests = pipeline.digest_files(fixtures)
-            edition = pipeline.compute_edition(digests)
-            if not dry_run and Edition.objects.filter(digest=edition).exists():
-                self.print_edition(_("Edition %(edition)s is loaded already; nothing changed."), edition)
-                self.store_main_pages()
-                return
-            published = self.read_publishable(fixtures, digests, lang)
+            try:
+                ledger = self.read_ledger(fixtures, edition, expect)
+                state = pipeline.compute_state(ledger.editions[-1].digest)
+                is_loaded = not again and LoadedState.objects.filter(digest=state).exists()
+                if not is_loaded and not dry_run:
+                    pipeline.load_edition(ledger, again=again)
+            except LedgerFault as fault:
+                self.stderr.write(format_text([make_ledger_problem(fault)], fixtures, lang))
+                self.stderr.write(_("Nothing was loaded; the archive is as it was."))
+                raise SystemExit(1) from None
             if dry_run:
-                self.stdout.write(describe_changes(published))
-                self.print_edition(_("Nothing was loaded; the archive is as it was."), edition)
-            else:
-                pipeline.load_archive(published, edition)
-                self.print_edition(_("Edition %(edition)s is loaded."), edition)
-                self.store_main_pages()
+                self.stdout.write(_("Nothing was loaded; the archive is as it was."))
+                return
+            message = (
+                _("Edition %(edition)s is loaded already; nothing changed.") if is_loaded else _("Edition %(edition)s is loaded.")
+            )
+            self.stdout.write(message % {"edition": ledger.number})
+            self.report_unpublished(fixtures)
+            self.store_main_pages()
 
-    def read_publishable(self, fixtures: Path, digests: dict[str, str], lang: str) -> FixtureSet:
-        """Return the records without drafts; print the problems and exit if there are any, broken promises included."""
-        cache = pipeline.get_record_cache_path(fixtures)
-        with show_progress() as begin:
-            records, problems = pipeline.read_fixtures(fixtures, thorough=True, begin=begin, cache=cache)
-        published = pipeline.exclude_drafts(records)
-        if not problems:
-            problems = [*pipeline.find_changed_files(records, digests), *published_records.find_broken_promises(published)]
-        if problems:
-            self.stderr.write(format_text(problems, fixtures, lang))
-            self.stderr.write(_("Nothing was loaded; the archive is as it was."))
-            raise SystemExit(1)
-        return published
+    def read_ledger(self, fixtures: Path, edition: int | None, expect: str | None) -> Ledger:
+        """Return the verified ledger until the edition to load. Raises LedgerFault if editions are missing."""
+        ledger = read_ledger(fixtures / LEDGER_FOLDER)
+        if not ledger.editions:
+            raise LedgerFault("ledger.no-editions", name_file(1))
+        if expect:
+            require_edition(ledger, expect)
+        check_known_editions(ledger)
+        return ledger if edition is None else read_ledger(ledger.folder, until=edition)
+
+    def report_unpublished(self, fixtures: Path) -> None:
+        """Print how many records of the working copy differ from the last edition."""
+        count = pipeline.count_unpublished(fixtures)
+        if count is None:
+            self.stdout.write(
+                _("The working copy has problems: what is unpublished in it was left out. See manage.py check_fixtures.")
+            )
+        elif count:
+            message = ngettext(
+                "%(count)s unpublished change of the working copy was left out.",
+                "%(count)s unpublished changes of the working copy were left out.",
+                count,
+            )
+            self.stdout.write(message % {"count": count})
 
     def store_main_pages(self) -> None:
         """Store the main pages for the workers. Raises CommandError if the database refuses; the edition stays loaded."""
@@ -77,7 +103,3 @@ class Command(BaseCommand):
                 "No page was made beforehand: there are no static files. Run manage.py collectstatic, then load_fixtures again."
             )
             logging.getLogger(__name__).info(message)
-
-    def print_edition(self, message: str, edition: str) -> None:
-        """Print a sentence with the first characters of the edition's digest."""
-        self.stdout.write(message % {"edition": edition[:8]})

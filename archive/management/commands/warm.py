@@ -9,7 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from archive.editions.changes_report import report_database_errors
+from archive.editions.error_reports import report_database_errors
 from archive.editions.stored_pages import StoredResponse, crawl_edition
 from archive.vocabulary import LANGUAGES
 from archive.web.cache import stores

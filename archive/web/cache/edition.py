@@ -10,7 +10,7 @@ from django.db import Error, close_old_connections, connection, transaction
 from django.http import HttpRequest, HttpResponse
 
 from archive.edition_cache import CURRENT_EDITION, EDITION_ENVIRON_KEY
-from archive.models import Edition
+from archive.models import LoadedState
 
 EDITION_RECHECK_SECONDS = 1.0
 
@@ -65,4 +65,4 @@ class EditionWatcher:
 
 def get_loaded_edition() -> str:
     """Return the digest of the edition in the database; empty if none is loaded."""
-    return Edition.objects.values_list("digest", flat=True).first() or ""
+    return LoadedState.objects.values_list("digest", flat=True).first() or ""

@@ -1,4 +1,4 @@
-"""Reports of the commands about the database: its errors, and what loading the fixtures would change."""
+"""Errors of the database and of the ledger, as the commands report them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from archive.editions import changes, published_records
-from archive.editions.fixture_set import FixtureSet
-from archive.models import Edition, Published
+from archive.fixtures.problems.location import Location
+from archive.fixtures.problems.problem import Problem
+from archive.ledger.chain import LEDGER_FOLDER, LedgerFault
 
 
 @contextmanager
@@ -29,8 +29,6 @@ def describe_database_error(error: DatabaseError) -> str:
     return " ".join(str(error).split())
 
 
-def describe_changes(published: FixtureSet) -> str:
-    """Return the report of what loading would add, change or withdraw; ``published`` are the fixtures without drafts."""
-    if Edition.objects.exists() and not Published.objects.exists():
-        raise CommandError(_("Older code loaded this database and did not keep what is compared. Load once; then it can be."))
-    return changes.render_changes(published_records.find_changes(published))
+def make_ledger_problem(fault: LedgerFault) -> Problem:
+    """Return the problem of a ledger that is not intact."""
+    return Problem(fault.id, Location(f"{LEDGER_FOLDER}/{fault.file}", fault.line), fault.values)

@@ -1,0 +1,96 @@
+"""The records of an edition, read from the ledger, for loading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from archive.addresses import RECORD_KINDS, PassageKey
+from archive.editions.ledger_records import (
+    LedgerRecord,
+    make_mentions,
+    make_passages,
+    make_record,
+    make_source,
+    sort_list,
+)
+from archive.fixtures.loading.published import PublishedArchive, PublishedRecords
+from archive.fixtures.records.claims import ClaimRecord, QuestionRecord
+from archive.fixtures.records.primer import StoryRecord, TermRecord
+from archive.fixtures.records.register import RetiredRecord
+from archive.fixtures.records.types import AnyRecord
+from archive.ledger.chain import Ledger, LedgerFault, LedgerVersion, is_in_force
+from archive.ledger.lines import parse_version_line
+from camps.records import PlaceRecord
+from marches.records import RouteRecord
+
+
+@dataclass(frozen=True)
+class EditionRecords:
+    """All records of one edition, of the three apps. ``places``: by the kind of their keys, camps first."""
+
+    archive: PublishedArchive
+    places: Mapping[str, Mapping[str, PlaceRecord]]
+    routes: Mapping[str, RouteRecord]
+
+
+def read_edition(ledger: Ledger) -> EditionRecords:
+    """Return the records in force in the last edition of the ledger. Raises LedgerFault if one of them is suppressed."""
+    by_kind: dict[str, dict[str, LedgerVersion]] = {}
+    for key, version in sorted(ledger.in_force().items()):
+        by_kind.setdefault(key.kind, {})[key.identifier] = version
+
+    def read(kind: str, identifier: str) -> LedgerRecord:
+        version = by_kind[kind][identifier]
+        record = ledger.read_record(version)
+        if record is None:
+            raise LedgerFault(
+                "ledger.suppressed-in-force", ledger.editions[version.edition - 1].path.name, key=f"{kind}:{identifier}"
+            )
+        return record
+
+    def select(kind: str, make: Callable[[LedgerRecord], AnyRecord]) -> PublishedRecords[AnyRecord]:
+        return PublishedRecords(list(by_kind.get(kind, ())), lambda identifier: make(read(kind, identifier)))
+
+    def select_list(kind: str, record_type: type[AnyRecord]) -> list[AnyRecord]:
+        records = {identifier: read(kind, identifier) for identifier in by_kind.get(kind, ())}
+        return [make_record(record_type, record, "follows") for record in sort_list(records)]
+
+    sources, sentences = list(by_kind.get("source", ())), _group_sentences(by_kind.get("sentence", {}))
+    archive = PublishedArchive(
+        sources=select("source", make_source),
+        passages=PublishedRecords(
+            sources,
+            lambda source: make_passages(read("source", source), (read("sentence", name) for name in sentences.get(source, ()))),
+        ),
+        mentions=select("source", make_mentions),
+        texts=PublishedRecords(sources, lambda source: ledger.read_text(read("source", source)["text"]["sha256"]).decode()),
+        claims=select("claim", lambda record: make_record(ClaimRecord, record)),
+        questions=select_list("question", QuestionRecord),
+        terms=select_list("term", TermRecord),
+        story=select_list("story", StoryRecord),
+        retired=_list_retired(ledger),
+    )
+    places = {kind: select(kind, lambda record: make_record(PlaceRecord, record)) for kind in ("camp", "place")}
+    return EditionRecords(archive, places, select("route", lambda record: make_record(RouteRecord, record, "form")))
+
+
+def _group_sentences(sentences: Mapping[str, LedgerVersion]) -> dict[str, list[str]]:
+    """Return the identifiers of the sentences of each source, in the order of the text."""
+    groups: dict[str, list[str]] = {}
+    for identifier in sentences:
+        groups.setdefault(PassageKey.parse(identifier).source, []).append(identifier)
+    for identifiers in groups.values():
+        identifiers.sort(key=lambda identifier: [int(part) for part in PassageKey.parse(identifier).ref.split(".")])
+    return groups
+
+
+def _list_retired(ledger: Ledger) -> list[RetiredRecord]:
+    retired = []
+    for key, version in sorted(ledger.last_lines.items()):
+        if not is_in_force(version) and key.kind in RECORD_KINDS:
+            line = parse_version_line(ledger.read_line(version))
+            fields = {"kind": key.kind, "identifier": key.identifier, "reason": line.reason}
+            outcome = {"renamed": version.target.identifier} if version.target else {"withdrawn": line.value}
+            retired.append(RetiredRecord.model_validate(fields | outcome))
+    return retired

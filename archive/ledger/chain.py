@@ -1,0 +1,267 @@
+"""Reading and verification of the ledger files of a folder.
+
+``0001.jsonl``, ``0002.jsonl`` … are JSON Lines in UTF-8, in canonical form. A version is named by the SHA-256 of its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from archive.addresses import RecordKey
+from archive.ledger.canonical import digest_line, digest_versions
+from archive.ledger.formats import current_format, upgrade_record
+from archive.ledger.lines import (
+    RECORD,
+    RENAMED,
+    SUPPRESSED,
+    EditionHeader,
+    InvalidLine,
+    VersionLine,
+    parse_header,
+    parse_version_line,
+)
+
+FILE_PATTERN = re.compile(r"(\d{4,})\.jsonl")
+# Files beside the ledger files: signatures, time stamps, and the folder of texts.
+OTHER_FILES = re.compile(r"(\d{4,})\.(?:sig|tsr)|texts|allowed_signers")
+TEXTS_FOLDER = "texts"
+# Folder of the ledger in a fixtures folder
+LEDGER_FOLDER = "editions"
+
+
+class LedgerFault(Exception):
+    """A ledger that is not intact. ``id`` is that of a problem; ``file`` and ``line`` say where."""
+
+    def __init__(self, id_: str, file: str, line: int = 1, **values: object) -> None:
+        super().__init__(f"{file}:{line}: {id_} {values}")
+        self.id, self.file, self.line, self.values = id_, file, line, values
+
+
+class LedgerVersion(NamedTuple):
+    """A version's place in the ledger. ``offset`` and ``length``: of its line, in bytes, without the line feed."""
+
+    version: str
+    previous: str | None
+    outcome: str
+    edition: int
+    offset: int
+    length: int
+    target: RecordKey | None
+
+
+@dataclass
+class LedgerEdition:
+    """A published edition. ``digest``: SHA-256 of the header line; ``file_digest``: of the whole file."""
+
+    header: EditionHeader
+    digest: str
+    file_digest: str
+    path: Path
+
+
+@dataclass
+class Ledger:
+    """The editions of a folder, in order, and the last line of every record: a version in force, or what became of it."""
+
+    folder: Path
+    editions: list[LedgerEdition] = field(default_factory=list)
+    last_lines: dict[RecordKey, LedgerVersion] = field(default_factory=dict)
+    # By the key of a record that was withdrawn or renamed, its last version
+    final_versions: dict[RecordKey, LedgerVersion] = field(default_factory=dict)
+    # By the key of a record, the former key of the one whose history its first version continues
+    renamed_from: dict[RecordKey, RecordKey] = field(default_factory=dict)
+
+    @property
+    def number(self) -> int:
+        """The number of the last edition; 0 if there is none."""
+        return len(self.editions)
+
+    def in_force(self) -> dict[RecordKey, LedgerVersion]:
+        """Return the version in force of every record."""
+        return {key: version for key, version in self.last_lines.items() if is_in_force(version)}
+
+    def read_line(self, version: LedgerVersion) -> bytes:
+        """Return the bytes of a version, without the line feed."""
+        with self.editions[version.edition - 1].path.open("rb") as file:
+            file.seek(version.offset)
+            return file.read(version.length)
+
+    def iterate_lines(self, edition: int) -> Iterator[bytes]:
+        """Yield the lines of an edition's versions, without their line feeds."""
+        with self.editions[edition - 1].path.open("rb") as file:
+            next(file)
+            yield from (line.removesuffix(b"\n") for line in file)
+
+    def read_record(self, version: LedgerVersion) -> dict | None:
+        """Return the record of a version, in the current format; None if it is suppressed or the record was given up."""
+        return self.upgrade(parse_version_line(self.read_line(version)), version.edition)
+
+    def upgrade(self, line: VersionLine, edition: int) -> dict | None:
+        """Return the record of a line in the current format; None if the line has none."""
+        if not isinstance(line.value, dict):
+            return None
+        return upgrade_record(line.kind, line.value, self.editions[edition - 1].header.format)
+
+    def read_final_record(self, key: RecordKey) -> dict | None:
+        """Return the last version of a record that was withdrawn or renamed; None if there is none, or it is suppressed."""
+        version = self.final_versions.get(key)
+        return self.read_record(version) if version else None
+
+    def read_text(self, digest: str) -> bytes:
+        """Return the bytes of a text or received document. Raises LedgerFault if they are missing or do not have this SHA-256."""
+        name = f"{TEXTS_FOLDER}/{digest}"
+        try:
+            content = (self.folder / name).read_bytes()
+        except OSError as error:
+            raise LedgerFault("ledger.no-text", name, reason=error.strerror or str(error)) from error
+        if sha256(content).hexdigest() != digest:
+            raise LedgerFault("ledger.wrong-text", name, found=sha256(content).hexdigest(), digest=digest)
+        return content
+
+
+def is_in_force(version: LedgerVersion) -> bool:
+    """Return whether a record's last line is a version of it, and not that it was withdrawn or renamed."""
+    return version.outcome in (RECORD, SUPPRESSED)
+
+
+def list_ledger_files(folder: Path) -> list[Path]:
+    """Return the ledger files of a folder, which are numbered without gap. Raises LedgerFault."""
+    names = [path.name for path in folder.iterdir() if not path.name.startswith(".")] if folder.is_dir() else []
+    numbers = sorted(int(match[1]) for name in names if (match := FILE_PATTERN.fullmatch(name)))
+    known = {*map(name_file, numbers)}
+    for expected, number in enumerate(numbers, 1):
+        if number != expected:
+            raise LedgerFault("ledger.missing-file", name_file(expected), found=name_file(number))
+    for name in sorted(names):
+        other = OTHER_FILES.fullmatch(name)
+        if other and other[1] and int(other[1]) > len(numbers):
+            raise LedgerFault("ledger.missing-file", name_file(int(other[1])), found=name)
+        if name not in known and not other:
+            raise LedgerFault("ledger.unexpected-file", name, name=name)
+    return [folder / name_file(number) for number in numbers]
+
+
+def name_file(edition: int) -> str:
+    """Return the name of the ledger file of an edition."""
+    return f"{edition:04}.jsonl"
+
+
+def read_ledger(folder: Path, *, until: int | None = None) -> Ledger:
+    """Return the ledger of a folder, verified: headers, chain, the order and digests of all lines, and the state of the last edition.
+
+    ``until``: the last edition to read. Raises LedgerFault at the first fault.
+    """
+    ledger = Ledger(folder)
+    for path in list_ledger_files(folder)[:until]:
+        _read_file(ledger, path)
+    if until is not None and until > ledger.number:
+        raise LedgerFault("ledger.no-edition", name_file(until), edition=until, last=ledger.number)
+    if ledger.editions:
+        last, state = ledger.editions[-1], digest_state(ledger.in_force())
+        if last.header.state != state:
+            raise LedgerFault("ledger.wrong-digest", last.path.name, field="state", found=state, expected=last.header.state)
+    return ledger
+
+
+def require_edition(ledger: Ledger, digest: str) -> None:
+    """Raise LedgerFault unless an edition has a header with this SHA-256, in hex: the ledger was cut, or is another archive's."""
+    if digest not in {edition.digest for edition in ledger.editions}:
+        raise LedgerFault("ledger.not-expected", name_file(max(ledger.number, 1)), expected=digest)
+
+
+def digest_state(in_force: Mapping[RecordKey, LedgerVersion]) -> str:
+    """Return the digest over all versions in force."""
+    return digest_versions((version.version, *key) for key, version in in_force.items())
+
+
+def _read_file(ledger: Ledger, path: Path) -> None:
+    """Add the edition of the next ledger file to ``ledger``. Raises LedgerFault."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise LedgerFault("ledger.unreadable", path.name, reason=error.strerror or str(error)) from error
+    if not content.endswith(b"\n"):
+        raise LedgerFault("ledger.cut-off", path.name, content.count(b"\n") + 1)
+    lines = content[:-1].split(b"\n")
+    header = _check_header(ledger, path.name, lines[0])
+    ledger.editions.append(LedgerEdition(header, digest_line(lines[0]), sha256(content).hexdigest(), path))
+    reader, offset = _VersionReader(ledger, path.name), len(lines[0]) + 1
+    for number, line in enumerate(lines[1:], 2):
+        reader.read(number, offset, line)
+        offset += len(line) + 1
+    reader.close(header)
+
+
+class _VersionReader:
+    """The versions of one ledger file, which are entered in the ledger one by one."""
+
+    def __init__(self, ledger: Ledger, file: str) -> None:
+        self.ledger, self.file = ledger, file
+        self.versions: list[tuple[str, str, str]] = []
+        self.counts = Counter[str]()
+        # By the version of a line that says so, the records that were renamed; and the first lines that follow such a version
+        self.renamed: dict[str, RecordKey] = {}
+        self.following: list[tuple[int, RecordKey, str]] = []
+
+    def read(self, number: int, offset: int, content: bytes) -> None:
+        """Enter the version of a line. Raises LedgerFault if it does not follow the record's last one."""
+        try:
+            line = parse_version_line(content)
+        except InvalidLine as error:
+            raise LedgerFault("ledger.invalid-line", self.file, number, reason=str(error)) from error
+        key, last = line.key, self.ledger.last_lines.get(line.key)
+        if self.versions and key <= self.versions[-1][1:]:
+            raise LedgerFault("ledger.wrong-order", self.file, number, key=str(key))
+        expected = last.version if last else None
+        previous = expected if line.outcome == SUPPRESSED else line.previous
+        if previous != expected:
+            if last or previous is None:
+                raise LedgerFault("ledger.wrong-previous", self.file, number, key=str(key))
+            self.following.append((number, key, previous))
+        name = str(line.value) if line.outcome == SUPPRESSED else digest_line(content)
+        target = None
+        if line.outcome == RENAMED:
+            target = RecordKey.parse(str(line.value))
+            self.renamed[name] = key
+        version = LedgerVersion(name, previous, line.outcome, self.ledger.number, offset, len(content), target)
+        self.ledger.last_lines[key] = version
+        if last and is_in_force(last) and not is_in_force(version):
+            self.ledger.final_versions[key] = last
+        self.versions.append((name, *key))
+        self.counts[line.kind] += 1
+
+    def close(self, header: EditionHeader) -> None:
+        """Check the whole file. Raises LedgerFault."""
+        for number, key, previous in self.following:
+            if previous not in self.renamed:
+                raise LedgerFault("ledger.wrong-previous", self.file, number, key=str(key))
+            self.ledger.renamed_from[key] = self.renamed[previous]
+        found = digest_versions(self.versions)
+        if found != header.changes:
+            raise LedgerFault("ledger.wrong-digest", self.file, field="changes", found=found, expected=header.changes)
+        if self.counts != header.counts:
+            raise LedgerFault("ledger.wrong-counts", self.file)
+
+
+def _check_header(ledger: Ledger, name: str, line: bytes) -> EditionHeader:
+    """Return the header of the next ledger file. Raises LedgerFault if it does not follow the last one."""
+    try:
+        header = parse_header(line)
+    except InvalidLine as error:
+        raise LedgerFault("ledger.invalid-line", name, reason=str(error)) from error
+    last = ledger.editions[-1] if ledger.editions else None
+    if header.edition != ledger.number + 1:
+        raise LedgerFault("ledger.wrong-number", name, found=header.edition, expected=ledger.number + 1)
+    if header.format > current_format():
+        raise LedgerFault("ledger.newer-format", name, found=header.format, expected=current_format())
+    if header.previous != (last.digest if last else None):
+        raise LedgerFault("ledger.broken-chain", name, found=header.previous or "null", expected=last.digest if last else "null")
+    if last and header.instant <= last.header.instant:
+        raise LedgerFault("ledger.not-later", name, found=header.published, expected=last.header.published)
+    return header

@@ -1,0 +1,25 @@
+"""Formats of the records in the ledger. Old lines are never rewritten: each upgrade makes a record of one format one of the next.
+
+Upgrades stay for ever. After a change of the shape of records, append an upgrade, and an example of the former format to the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+# Called with the kind and the record, which it may change; returns the record in the next format.
+Upgrade = Callable[[str, dict], dict]
+# The first makes format 2 of format 1, and so on.
+UPGRADES: list[Upgrade] = []
+
+
+def current_format() -> int:
+    """Return the format in which records are published."""
+    return len(UPGRADES) + 1
+
+
+def upgrade_record(kind: str, record: dict, format_number: int) -> dict:
+    """Return a record of an older format in the current one."""
+    for upgrade in UPGRADES[format_number - 1 :]:
+        record = upgrade(kind, record)
+    return record

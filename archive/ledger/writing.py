@@ -1,0 +1,91 @@
+"""Writing of a new edition: first its texts, then the ledger file, each complete or not at all. No older file is rewritten."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from archive.ledger.canonical import digest_line, digest_versions
+from archive.ledger.chain import TEXTS_FOLDER, Ledger, LedgerFault, LedgerVersion, digest_state, name_file
+from archive.ledger.formats import current_format
+from archive.ledger.lines import EditionHeader, VersionLine, format_instant
+
+# Beginning of the names of files that are being written; those of a killed process are deleted by the next one.
+TEMPORARY_PREFIX = ".publishing-"
+
+
+def compose_edition(ledger: Ledger, lines: list[VersionLine], published: datetime, note: Mapping[str, str]) -> list[bytes]:
+    """Return the lines of the next ledger file: its header, then ``lines`` sorted by kind and identifier."""
+    lines = sorted(lines, key=lambda line: line.key)
+    encoded = [line.encode() for line in lines]
+    versions = [(digest_line(content), *line.key) for content, line in zip(encoded, lines, strict=True)]
+    last_lines = dict(ledger.last_lines)
+    for (version, *_key), line in zip(versions, lines, strict=True):
+        last_lines[line.key] = LedgerVersion(version, line.previous, line.outcome, 0, 0, 0, None)
+    following = Ledger(ledger.folder, last_lines=last_lines)
+    header = EditionHeader(
+        format=current_format(),
+        edition=ledger.number + 1,
+        published=format_instant(published),
+        note=dict(note),
+        counts=dict(Counter(line.kind for line in lines)),
+        previous=ledger.editions[-1].digest if ledger.editions else None,
+        changes=digest_versions(versions),
+        state=digest_state(following.in_force()),
+    )
+    return [header.encode(), *encoded]
+
+
+def write_edition(folder: Path, edition: int, lines: list[bytes], texts: Mapping[str, bytes]) -> Path:
+    """Write texts, by SHA-256, and then the ledger file; return its path.
+
+    Raises LedgerFault if there is such an edition already, because someone else published it meanwhile; OSError.
+    """
+    path = folder / name_file(edition)
+    with lock_ledger(folder):
+        if path.exists():
+            raise LedgerFault("ledger.published-meanwhile", path.name, edition=edition)
+        for digest, content in texts.items():
+            text_path = folder / TEXTS_FOLDER / digest
+            if not text_path.exists() or text_path.read_bytes() != content:
+                write_file(text_path, content)
+        write_file(path, b"".join(lines))
+    return path
+
+
+@contextmanager
+def lock_ledger(folder: Path) -> Iterator[None]:
+    """Create the folders of the ledger, and hold its lock; delete what a killed process left. Raises OSError."""
+    (folder / TEXTS_FOLDER).mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        for place in (folder, folder / TEXTS_FOLDER):
+            for left_over in place.glob(f"{TEMPORARY_PREFIX}*"):
+                left_over.unlink()
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file at once: a process that is killed, or a full disk, leaves the former file or none. Raises OSError."""
+    temporary = path.with_name(f"{TEMPORARY_PREFIX}{path.name}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    descriptor = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
