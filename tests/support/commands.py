@@ -17,6 +17,20 @@ def run_command(command: str, root, language: str, **options) -> tuple[int, str]
     return status, output.getvalue()
 
 
+NOTES = {"note_ar": "طبعة للاختبار", "note_en": "An edition for a test"}
+
+
+def publish(root, language: str = "en", **options) -> tuple[int, str]:
+    """Return the exit status of publish and its output; the note is that of a test."""
+    return run_command("publish", root, language, **{**NOTES, **options})
+
+
+def publish_and_load(root, language: str = "en") -> tuple[int, str]:
+    """Publish a working copy and load it; return the exit status and the output of the last command."""
+    status, printed = publish(root, language)
+    return (status, printed) if status else run_command("load_fixtures", root, language)
+
+
 def check_fixtures(root, language="en", form="text") -> tuple[int, str, str]:
     """Return the exit status, standard output and standard error of check_fixtures."""
     out, errors, status = StringIO(), StringIO(), 0

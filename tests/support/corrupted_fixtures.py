@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from archive.editions import pipeline, published_records
+from archive.editions import pipeline, publication
 from archive.editions.changes import Change
 from archive.fixtures.problems.problem import Problem
+from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 
 MARK = "⌖"
 SOURCE = "sources/ushmm-death-marches/source.yaml"
@@ -113,8 +114,9 @@ def corrupt_fixtures(folder: Path, *cases: Case) -> Path:
 
 
 def delete_primer(root: Path) -> Path:
-    """Delete the primer, which refers to nearly every claim."""
+    """Delete the primer, which refers to nearly every claim, and the ledger, which promises its terms."""
     (root / "primer.yaml").unlink()
+    shutil.rmtree(root / LEDGER_FOLDER)
     return root
 
 
@@ -124,8 +126,8 @@ def find_problems(root: Path) -> list[Problem]:
 
 
 def find_changes(root: Path) -> list[Change]:
-    """Return what loading the fixtures below ``root`` would change."""
-    return published_records.find_changes(pipeline.read_fixtures(root)[0])
+    """Return what publishing the fixtures below ``root`` would change."""
+    return publication.plan_publication(pipeline.read_fixtures(root)[0], read_ledger(root / LEDGER_FOLDER)).changes
 
 
 def check_case(case: Case, folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tests.support.commands import run_command
+from tests.support.commands import publish, publish_and_load
 from tests.support.corrupted_fixtures import copy_fixtures
 from tests.support.repository import ROOT
 
@@ -29,8 +29,15 @@ def add_example(folder: Path) -> Path:
     return root
 
 
-def load_example(folder: Path) -> Path:
-    """Copy the same and load it; the test must roll the database back."""
+def publish_example(folder: Path) -> Path:
+    """Copy and publish the same."""
     root = add_example(folder)
-    assert run_command("load_fixtures", root, "en")[0] == 0
+    assert publish(root)[0] == 0
+    return root
+
+
+def load_example(folder: Path) -> Path:
+    """Copy, publish and load the same; the test must roll the database back."""
+    root = add_example(folder)
+    assert publish_and_load(root)[0] == 0
     return root

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from archive.fixtures.checks.common import KnownRecords
 from archive.fixtures.collect import ArchiveRecords
 from archive.fixtures.folder import LocatedRecord
+from archive.fixtures.loading.published import PublishedArchive
 from archive.fixtures.passage_texts import PassageTexts
 from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem
@@ -83,14 +84,17 @@ class RecordList(list[LocatedRecord]):
 
 
 @dataclass
-class MemoryTexts:
+class MemoryTexts(Mapping[str, str]):
     """Verbatim texts by source, and the bytes of documents as received."""
 
     texts: dict[str, str] = field(default_factory=dict)
     received: dict[str, bytes] = field(default_factory=dict)
 
-    def __contains__(self, source: str) -> bool:
-        return source in self.texts
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
 
     def __getitem__(self, source: str) -> str:
         return self.texts[source]
@@ -209,6 +213,22 @@ def archive(
 
 
 SHAPES = (SourceRecord, PassagesRecord, MentionsRecord, ClaimRecord)
+
+
+def publish_records(records: ArchiveRecords) -> PublishedArchive:
+    """Return the records of an archive as a load takes them."""
+    primer = records.primer.record if records.primer else None
+    return PublishedArchive(
+        sources={located.record.source: located.record for located in records.sources},
+        passages={located.record.source: located.record for located in records.passages},
+        mentions={located.record.source: located.record for located in records.mentions},
+        texts=records.texts,
+        claims={located.record.claim: located.record for located in records.claims},
+        questions=records.question_records,
+        terms=primer.terms if primer else [],
+        story=primer.story if primer else [],
+        retired=records.retired,
+    )
 
 
 def known(records: ArchiveRecords, subjects: Iterable[str] = ("camp:dachau",)) -> KnownRecords:

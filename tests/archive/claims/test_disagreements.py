@@ -16,7 +16,7 @@ from archive.models import Claim, Disagreement, Edition
 from archive.templatetags.words import matter_names
 from archive.vocabulary import MATTER_LABELS as WORDS
 from archive.vocabulary import MATTERS
-from tests.support.commands import run_command
+from tests.support.commands import publish_and_load
 from tests.support.corrupted_fixtures import (
     BELARUS,
     Case,
@@ -111,7 +111,7 @@ def test_a_pair_is_kept_once_whichever_claim_says_it(tmp_path):
         written = (root / file).read_text("utf-8").partition("differs_from:")[0]
         said = ONE.format(other, "[destination, date]") if other == AUTUMN else ""
         (root / file).write_text(written + said, "utf-8")
-    assert run_command("load_fixtures", root, "en")[0] == 0
+    assert publish_and_load(root)[0] == 0
     assert kept() == before
 
 
@@ -120,7 +120,7 @@ def test_loading_it_again_makes_the_same_rows(tmp_path):
     root = load_example(tmp_path)
     before = read_archive_rows()
     Edition.objects.update(digest="0" * 64)
-    assert run_command("load_fixtures", root, "en")[0] == 0
+    assert publish_and_load(root)[0] == 0
     assert read_archive_rows() == before
 
 
@@ -130,7 +130,7 @@ def test_what_is_no_longer_said_is_no_longer_kept(tmp_path):
     for claim in (AUTUMN, FEBRUARY):
         file = root / "claims" / f"{claim}.yaml"
         file.write_text(file.read_text("utf-8").partition("differs_from:")[0], "utf-8")
-    assert run_command("load_fixtures", root, "en")[0] == 0
+    assert publish_and_load(root)[0] == 0
     assert kept() == []
 
 

@@ -20,7 +20,7 @@ from archive.editions import pipeline
 from archive.fixtures.reading import files
 from archive.fixtures.reports import REPORT_FORMATS
 from archive.models import bulk
-from tests.support.commands import run_command
+from tests.support.commands import publish
 from tests.support.corrupted_fixtures import (
     BELARUS,
     PASSAGES,
@@ -182,7 +182,8 @@ def test_unreadable_folder_is_reported_once(name, request, tmp_path):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("table", ["archive_source", "archive_anchor", "archive_published"])
 def test_full_disk_leaves_the_archive_unchanged(table, transactional_archive, tmp_path, monkeypatch):
-    before, insert = read_archive_rows(), bulk.insert_rows
+    before, insert, root = read_archive_rows(), bulk.insert_rows, corrupt_fixtures(tmp_path, CHANGED)
+    assert publish(root)[0] == 0
 
     def insert_until_full(model, rows):
         if model._meta.db_table == table:
@@ -192,7 +193,7 @@ def test_full_disk_leaves_the_archive_unchanged(table, transactional_archive, tm
 
     monkeypatch.setattr(bulk, "insert_rows", insert_until_full)
     with pytest.raises(CommandError) as error:
-        call_command("load_fixtures", fixtures=corrupt_fixtures(tmp_path, CHANGED), stdout=StringIO())
+        call_command("load_fixtures", fixtures=root, stdout=StringIO())
     assert "database or disk is full" in str(error.value)
     assert error.value.returncode == 3
     assert read_archive_rows() == before
@@ -200,18 +201,18 @@ def test_full_disk_leaves_the_archive_unchanged(table, transactional_archive, tm
 
 @pytest.mark.django_db
 def test_missing_table_is_a_command_error(tmp_path, monkeypatch):
-    monkeypatch.setattr("archive.models.Edition._meta.db_table", "no_such_table")
+    monkeypatch.setattr("archive.models.LoadedState._meta.db_table", "no_such_table")
     with pytest.raises(CommandError, match="no_such_table"):
         call_command("load_fixtures", fixtures=settings.FIXTURES_ROOT, stdout=StringIO())
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", range(3))
-def test_damaged_fixtures_are_never_loaded_in_part(seed, tmp_path):
+def test_damaged_fixtures_are_never_published_in_part(seed, tmp_path):
     chance, root, before = random.Random(1000 + seed), copy_fixtures(tmp_path), read_archive_rows()  # noqa: S311
     for path in sorted(root.glob("claims/*.yaml"))[:10]:
         path.write_bytes(flip_bits(path.read_bytes(), chance))
-    status, printed = run_command("load_fixtures", root, "ar")
+    status, printed = publish(root, "ar")
     assert status == 1
     assert printed
     assert read_archive_rows() == before

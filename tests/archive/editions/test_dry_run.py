@@ -1,19 +1,19 @@
-"""``load_fixtures --dry-run`` reports exactly what loading would change, field by field, and loads nothing."""
+"""``publish --dry-run`` reports exactly what the next edition would change, field by field, and publishes nothing."""
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 from io import StringIO
 
 import pytest
-from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from archive.editions import pipeline
 from archive.editions.changes import Change
-from archive.models import Edition, Published
-from tests.support.commands import run_command
+from archive.ledger.chain import LEDGER_FOLDER, read_ledger
+from tests.support.commands import publish
 from tests.support.corrupted_fixtures import (
     BELARUS,
     PASSAGES,
@@ -29,26 +29,19 @@ from tests.support.corrupted_fixtures import (
     find_changes,
     replace_text,
 )
-from tests.support.databases import read_archive_rows
-
-pytestmark = pytest.mark.django_db
 
 MAJDANEK, ROUTE = "places/majdanek.yaml", "routes/spring-1945-to-mauthausen.yaml"
 ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
-RENAMES = [
-    ("added", "claim", "thousands-dead"),
-    ("added", "retired", "claim:thousands-died"),
-    ("withdrawn", "claim", "thousands-died"),
-]
+RENAMES = [("renamed", "claim", "thousands-died"), ("added", "claim", "thousands-dead")]
 
 
 def dry_run(root, language: str = "en") -> tuple[int, str]:
-    """Return the exit status of the dry run and all that it prints; assert that it loads nothing."""
-    before = read_archive_rows()
-    output = run_command("load_fixtures", root, language, dry_run=True)
-    assert read_archive_rows() == before
+    """Return the exit status of the dry run and all that it prints; assert that it publishes nothing."""
+    before = read_ledger(root / LEDGER_FOLDER).last_lines
+    output = publish(root, language, dry_run=True)
+    assert read_ledger(root / LEDGER_FOLDER).last_lines == before
     return output
 
 
@@ -62,7 +55,7 @@ CASES = [
         [Change("changed", "camp", "majdanek", ("coordinates.confidence",))],
     ),
     ([replace_text("", ROUTE, "origins:\n", "means: []\norigins:\n")], []),
-    ([RENAMED_CLAIM, RENAMED_IN_REGISTER], [Change(*one) for one in RENAMES]),
+    ([RENAMED_CLAIM, RENAMED_IN_REGISTER], [Change(*rename) for rename in RENAMES]),
     (
         [copy_file("", RENAMED_FILE, "thousands-died.yaml", "statement:", "statement:")],
         [Change("added", "claim", "thousands-dead")],
@@ -84,17 +77,18 @@ def test_change_of_a_passage_or_a_question_is_reported(tmp_path):
         (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     found = find_changes(root)
     assert [(one.outcome, one.kind, one.fields) for one in found] == [
-        ("changed", "passage", ("reading.status",)),
+        ("changed", "sentence", ("readings",)),
+        ("changed", "claim", ("evidence",)),
         ("changed", "question", ("text.en",)),
     ]
 
 
-def test_after_loading_there_is_nothing_left_to_change(tmp_path):
+def test_after_publishing_there_is_nothing_left_to_publish(tmp_path):
     root = corrupt_fixtures(tmp_path, RENAMED_CLAIM, RENAMED_IN_REGISTER)
-    assert run_command("load_fixtures", root, "en")[0] == 0
+    assert publish(root)[0] == 0
     assert find_changes(root) == []
-    status, printed = dry_run(root)
-    assert (status, printed.splitlines()[0]) == (0, "No record would be added, changed or withdrawn.")
+    assert publish(root) == (0, "There is nothing to publish: nothing differs from edition 2.\n")
+    assert len(read_ledger(root / LEDGER_FOLDER).editions) == 2
 
 
 def test_report_lists_changes_by_kind_and_outcome(tmp_path):
@@ -108,56 +102,40 @@ def test_report_lists_changes_by_kind_and_outcome(tmp_path):
         "    thousands-dead",
         "  would be changed: 1",
         "    belarus-offensive-1944: statement.en",
-        "  would be withdrawn: 1",
+        "  would be renamed: 1",
         "    thousands-died",
-        "Identifiers given up",
-        "  would be added: 1",
-        "    claim:thousands-died",
-        "Pages of their own in each of the two languages: 1 would be added, 1 changed, 1 withdrawn;"
+        "Pages of their own in each of the two languages: 1 would be added, 1 changed, 0 withdrawn;"
         " lists and pages that name them are not counted.",
-        "Nothing was loaded; the archive is as it was.",
+        "Nothing was published.",
     ]
 
 
 def test_report_in_arabic_has_no_english_words(tmp_path):
     root = corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "large"), RENAMED_CLAIM, RENAMED_IN_REGISTER)
     lines = dry_run(root, "ar")[1].splitlines()
-    assert len(lines) == 12
+    assert len(lines) == 9
     records = [line for line in lines if line.startswith("    ")]
     assert [line for line in lines if line not in records and not ARABIC.search(line)] == []
-    assert [line.strip() for line in records] == [
-        "thousands-dead",
-        "belarus-offensive-1944: statement.en",
-        "thousands-died",
-        "claim:thousands-died",
-    ]
+    assert [line.strip() for line in records] == ["thousands-dead", "belarus-offensive-1944: statement.en", "thousands-died"]
 
 
-def test_into_an_empty_database_everything_would_be_added():
-    call_command("flush", interactive=False, verbosity=0)
-    status, printed = dry_run(settings.FIXTURES_ROOT)
+def test_everything_is_added_by_the_first_edition(tmp_path):
+    root = copy_fixtures(tmp_path)
+    shutil.rmtree(root / LEDGER_FOLDER)
+    status, printed = dry_run(root)
     lines = printed.splitlines()
     assert status == 0
     assert [line for line in lines if line.startswith("  ") and not line.startswith("    ")] == [
-        f"  would be added: {count}" for count in (1, 24, 27, 10, 2, 3, 11, 17, 14)
+        f"  would be added: {count}" for count in (1, 20, 27, 10, 2, 3, 11, 17, 14)
     ]
     assert "language" in lines[-2]
-    assert ": 67 would be added, 0 changed, 0 withdrawn;" in lines[-2]
+    assert ": 63 would be added, 0 changed, 0 withdrawn;" in lines[-2]
 
 
 def test_problems_end_a_dry_run_with_1(tmp_path):
     status, printed = dry_run(corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT))
     assert status == 1
     assert UNKNOWN_SUBJECT_LINE.search(printed)
-
-
-def test_a_database_that_older_code_loaded_cannot_be_compared():
-    Published.objects.all().delete()
-    with pytest.raises(CommandError, match="Load once"):
-        run_command("load_fixtures", settings.FIXTURES_ROOT, "en", dry_run=True)
-    Edition.objects.update(digest="0" * 64)
-    assert run_command("load_fixtures", settings.FIXTURES_ROOT, "en")[0] == 0
-    assert find_changes(settings.FIXTURES_ROOT) == []
 
 
 def check_with_diff(root, *options: str, language: str = "en") -> tuple[int, str, str]:

@@ -11,10 +11,24 @@ from django.conf import settings
 from django.core.management import call_command
 
 from archive.editions import pipeline
-from archive.models import Anchor, Claim, Edition, Mention, Passage, Question, Reading, Retired, Role, Source, Subject
+from archive.models import (
+    Anchor,
+    Claim,
+    Edition,
+    LoadedState,
+    Mention,
+    Passage,
+    Question,
+    Reading,
+    RecordVersion,
+    Retired,
+    Role,
+    Source,
+    Subject,
+)
 from camps.models import Place, PlaceName
 from marches.models import Means, Route, Stop
-from tests.support.commands import run_command
+from tests.support.commands import publish, publish_and_load, run_command
 from tests.support.corrupted_fixtures import (
     BELARUS,
     TEXT,
@@ -31,6 +45,7 @@ pytestmark = pytest.mark.django_db
 RENAMED = replace_text(
     "", "register.yaml", "retired: []", "retired:\n  - {kind: claim, identifier: thousands-dead, renamed: thousands-died}"
 )
+LARGE_OFFENSIVE = replace_text("", BELARUS, "massive", "⌖large")
 
 
 def test_published_fixtures_are_loaded_completely():
@@ -44,7 +59,7 @@ def test_published_fixtures_are_loaded_completely():
     )
     assert (Stop.objects.count(), Means.objects.count(), Subject.objects.count()) == (14, 0, 15)
     assert PlaceName.objects.filter(kind="label").count() == 4 * 12
-    assert Edition.objects.count() == 1
+    assert LoadedState.objects.get().edition == Edition.objects.last()
 
 
 def test_text_is_stored_to_the_byte():
@@ -112,32 +127,77 @@ def test_narrowed_reading_applies_to_all_anchors_within_it():
 
 def test_loading_twice_changes_nothing(tmp_path):
     root = corrupt_fixtures(tmp_path, RENAMED)
-    assert run_command("load_fixtures", root, "en")[0] == 0
+    assert publish_and_load(root)[0] == 0
     before = read_archive_rows()
-    Edition.objects.update(digest="0" * 64)
+    LoadedState.objects.update(digest="0" * 64)
     assert run_command("load_fixtures", root, "en")[0] == 0
     assert read_archive_rows() == before
     status, printed = run_command("load_fixtures", root, "en")
-    assert (status, printed) == (0, f"Edition {Edition.objects.get()} is loaded already; nothing changed.\n")
+    assert (status, printed) == (0, "Edition 2 is loaded already; nothing changed.\n")
+    assert read_archive_rows() == before
+
+
+def test_loading_again_repairs_the_tables(tmp_path):
+    before = read_archive_rows()
+    Claim.objects.filter(identifier="thousands-died").update(statement_en="Nobody died.")
+    RecordVersion.objects.filter(kind="claim").update(line="{}")
+    assert run_command("load_fixtures", settings.FIXTURES_ROOT, "en", again=True)[0] == 0
+    assert read_archive_rows() == before
+
+
+def test_older_edition_is_loaded_by_its_number_and_the_newest_one_after_it(tmp_path):
+    first, root = read_archive_rows(), corrupt_fixtures(tmp_path, LARGE_OFFENSIVE)
+    assert publish_and_load(root)[0] == 0
+    second = read_archive_rows()
+    assert run_command("load_fixtures", root, "en", edition=1) == (0, "Edition 1 is loaded.\n")
+    assert read_archive_rows() == first
+    assert run_command("load_fixtures", root, "en") == (0, "Edition 2 is loaded.\n")
+    assert read_archive_rows() == second
+
+
+def test_edition_that_was_not_published_is_a_problem():
+    status, printed = run_command("load_fixtures", settings.FIXTURES_ROOT, "en", edition=99)
+    assert status == 1
+    assert "ledger.no-edition" in printed
+
+
+def test_ledger_that_lacks_a_loaded_edition_is_refused(tmp_path):
+    root = corrupt_fixtures(tmp_path, LARGE_OFFENSIVE)
+    assert publish_and_load(root)[0] == 0
+    before = read_archive_rows()
+    status, printed = run_command("load_fixtures", settings.FIXTURES_ROOT, "en")
+    assert status == 1
+    assert "ledger.lost-edition" in printed
+    assert read_archive_rows() == before
+
+
+def test_unpublished_changes_are_left_out_and_counted(tmp_path):
+    before, root = read_archive_rows(), corrupt_fixtures(tmp_path, LARGE_OFFENSIVE)
+    status, printed = run_command("load_fixtures", root, "en", again=True)
+    assert (status, printed.splitlines()[1:]) == (0, ["1 unpublished change of the working copy was left out."])
     assert read_archive_rows() == before
 
 
 def test_renamed_record_is_in_the_register(tmp_path):
-    assert run_command("load_fixtures", corrupt_fixtures(tmp_path, RENAMED), "en")[0] == 0
+    assert publish_and_load(corrupt_fixtures(tmp_path, RENAMED))[0] == 0
     assert Retired.objects.get(kind="claim", identifier="thousands-dead").renamed == "thousands-died"
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_fixtures_with_problems_leave_the_archive_unchanged(language, tmp_path):
+def test_working_copy_with_problems_is_not_published_and_does_not_prevent_loading(language, tmp_path):
     before, root = read_archive_rows(), corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT)
-    status, printed = run_command("load_fixtures", root, language)
+    files = sorted((root / "editions").iterdir())
+    status, printed = publish(root, language)
     assert status == 1
     assert UNKNOWN_SUBJECT_LINE.search(printed)
     assert "place:belarus" in printed
+    assert sorted((root / "editions").iterdir()) == files
+    status, printed = run_command("load_fixtures", root, "en")
+    assert (status, "problems" in printed) == (0, True)
     assert read_archive_rows() == before
 
 
-@pytest.mark.parametrize("command", ["check_fixtures", "load_fixtures"])
+@pytest.mark.parametrize("command", ["check_fixtures", "publish"])
 def test_problems_are_in_the_requested_language(command, tmp_path):
     root = corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT)
     english, arabic = (run_command(command, root, language)[1] for language in ("en", "ar"))
@@ -160,16 +220,16 @@ def test_failure_while_loading_leaves_the_archive_unchanged(tmp_path, monkeypatc
     def fail(*arguments):
         raise RuntimeError
 
-    before, root = read_archive_rows(), corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "⌖large"))
+    before, root = read_archive_rows(), corrupt_fixtures(tmp_path, LARGE_OFFENSIVE)
+    assert publish(root)[0] == 0
     monkeypatch.setattr("archive.editions.pipeline.insert_routes", fail)
     with pytest.raises(RuntimeError):
         call_command("load_fixtures", fixtures=root, stdout=StringIO())
     assert read_archive_rows() == before
 
 
-def test_a_change_of_the_fixtures_is_loaded(tmp_path):
-    root = corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "⌖large"))
-    assert run_command("load_fixtures", root, "en")[0] == 0
+def test_published_change_is_loaded(tmp_path):
+    assert publish_and_load(corrupt_fixtures(tmp_path, LARGE_OFFENSIVE))[0] == 0
     assert "A large offensive" in Claim.objects.get(identifier="belarus-offensive-1944").statement_en
     assert Claim.objects.count() == 27
 

@@ -7,11 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
-from archive.editions import pipeline, published_records
-from archive.models import Published, Retired, Source, Subject
-from tests.support.commands import run_command
+from archive.editions import pipeline, publication
+from archive.ledger.chain import LEDGER_FOLDER, read_ledger
+from archive.models import Retired, Source
+from tests.support.commands import publish, publish_and_load, run_command
 from tests.support.corrupted_fixtures import (
     PASSAGES,
     RENAMED_CLAIM,
@@ -25,7 +25,6 @@ from tests.support.corrupted_fixtures import (
     delete_file,
     replace_text,
 )
-from tests.support.databases import read_archive_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -71,28 +70,28 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_broken_promise_is_one_problem_and_nothing_is_loaded(case, tmp_path):
     root = corrupt_fixtures(tmp_path, REGISTERED)
-    assert run_command("load_fixtures", root, "en")[0] == 0
-    before = read_archive_rows()
+    assert publish(root)[0] == 0
     line, column = case.edit(root / case.file)
     records, problems = pipeline.read_fixtures(root)
     assert problems == []
     if case.at:
         line, column = LIST
-    found = list(published_records.find_broken_promises(pipeline.exclude_drafts(records)))
-    assert [(one.id, str(one.location)) for one in found] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
+    found = list(publication.find_broken_promises(pipeline.exclude_drafts(records), read_ledger(root / LEDGER_FOLDER)))
+    assert [(problem.id, str(problem.location)) for problem in found] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
+    assert pipeline.check_fixtures(root) == found
     for language in ("ar", "en"):
-        for dry in (True, False):
-            status, printed = run_command("load_fixtures", root, language, dry_run=dry)
+        for options in ({"dry_run": True}, {}):
+            status, printed = publish(root, language, **options)
             assert status == 1
             assert [words for words in (*case.found, *found[0].translate(language)) if words not in printed] == []
-    assert read_archive_rows() == before
+    assert len(read_ledger(root / LEDGER_FOLDER).editions) == 2
 
 
 @pytest.mark.parametrize("case", CASES[:2], ids=str)
-def test_in_an_empty_database_nothing_is_promised(case, tmp_path):
+def test_nothing_is_promised_before_the_first_edition(case, tmp_path):
     root = corrupt_fixtures(tmp_path, case)
-    call_command("flush", interactive=False, verbosity=0)
-    assert run_command("load_fixtures", root, "en")[0] == 0
+    shutil.rmtree(root / LEDGER_FOLDER)
+    assert publish(root)[0] == 0
 
 
 def test_corrected_text_in_a_superseding_source_is_loaded(tmp_path):
@@ -103,10 +102,7 @@ def test_corrected_text_in_a_superseding_source_is_loaded(tmp_path):
     correct_text(new / "source.yaml")
     record = (new / "source.yaml").read_bytes().replace(f"source: {SOURCE_NAME}".encode(), b"source: corrected")
     (new / "source.yaml").write_bytes(record + f"supersedes: {SOURCE_NAME}\n".encode())
-    assert run_command("load_fixtures", root, "en") == (
-        0,
-        f"Edition {pipeline.compute_edition(pipeline.digest_files(root))[:8]} is loaded.\n",
-    )
+    assert publish_and_load(root) == (0, "Edition 2 is loaded.\n")
     assert Source.objects.get(identifier="corrected").supersedes.identifier == SOURCE_NAME
 
 
@@ -114,14 +110,16 @@ def test_corrected_text_in_a_superseding_source_is_loaded(tmp_path):
     "cases", [[RENAMED_CLAIM, RENAMED_IN_REGISTER], [Case("", ROUTE, delete_file, ()), WITHDRAWING]], ids=["renamed", "withdrawn"]
 )
 def test_registered_identifier_may_be_given_up(cases, tmp_path):
-    assert run_command("load_fixtures", corrupt_fixtures(tmp_path, *cases), "en")[0] == 0
+    assert publish_and_load(corrupt_fixtures(tmp_path, *cases))[0] == 0
     assert Retired.objects.count() == 1
 
 
 def test_an_identifier_given_up_is_not_given_again_by_dropping_its_entry(tmp_path):
     root = corrupt_fixtures(tmp_path, RENAMED_CLAIM, RENAMED_IN_REGISTER)
-    assert run_command("load_fixtures", root, "en")[0] == 0
-    status, printed = run_command("load_fixtures", copy_fixtures(tmp_path / "again"), "en")
+    assert publish(root)[0] == 0
+    again = copy_fixtures(tmp_path / "again")
+    shutil.copytree(root / LEDGER_FOLDER, again / LEDGER_FOLDER, dirs_exist_ok=True)
+    status, printed = publish(again)
     assert status == 1
     assert "register.dropped-entry" in printed
     assert "register.missing-entry" in printed
@@ -129,18 +127,8 @@ def test_an_identifier_given_up_is_not_given_again_by_dropping_its_entry(tmp_pat
     assert "claim:thousands-dead" in printed
 
 
-def test_the_tables_themselves_say_what_is_published(tmp_path):
-    Published.objects.all().delete()
-    lost = Source.objects.get()
-    lost.pk, lost.identifier = 2, "lost"
-    lost.save(force_insert=True)
-    Subject.objects.create(pk=99, kind="camp", identifier="lost", name_ar="مفقود", name_en="Lost")
-    records, _problems = pipeline.read_fixtures(copy_fixtures(tmp_path))
-    assert [one.values["identifier"] for one in published_records.find_broken_promises(records)] == ["camp:lost", "source:lost"]
-
-
 def test_problems_of_the_fixtures_hide_broken_promises(tmp_path):
     root = corrupt_fixtures(tmp_path, UNKNOWN_SUBJECT, Case("", ROUTE, delete_file, ()))
-    printed = run_command("load_fixtures", root, "en")[1]
+    printed = run_command("check_fixtures", root, "en")[1]
     assert "register.missing-entry" not in printed
     assert "subject.unknown" in printed

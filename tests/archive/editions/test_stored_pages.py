@@ -14,9 +14,9 @@ from django.urls import resolve
 from django.utils.translation import override
 
 from archive.editions import stored_pages
-from archive.models import Edition, Subject
+from archive.models import LoadedState, Subject
 from archive.web.cache.cache_key import drop_unread_parameters
-from tests.support.example_fixtures import add_example
+from tests.support.example_fixtures import publish_example
 from tests.support.wsgi_client import WSGIClient
 
 pytestmark = pytest.mark.django_db
@@ -96,10 +96,10 @@ def test_each_main_view_names_the_parameters_that_it_reads(address):
 def test_another_edition_replaces_the_stored_pages(served, settings, tmp_path):
     stored_pages.store_main_pages()
     [first] = settings.RESPONSE_CACHE_ROOT.iterdir()
-    call_command("load_fixtures", fixtures=add_example(tmp_path), stdout=StringIO())
+    call_command("load_fixtures", fixtures=publish_example(tmp_path), stdout=StringIO())
     [second] = settings.RESPONSE_CACHE_ROOT.iterdir()
     assert first != second
-    assert str(Edition.objects.get()) in served.get("/en/").text
+    assert str(LoadedState.objects.get()) in served.get("/en/").text
 
 
 @pytest.mark.usefixtures("few_pages")
@@ -107,7 +107,7 @@ def test_pages_of_an_edition_loaded_meanwhile_are_not_stored(served, settings, m
     render = stored_pages.render_response
 
     def load_another(*arguments):
-        Edition.objects.update(digest="0" * 64)
+        LoadedState.objects.update(digest="0" * 64)
         return render(*arguments)
 
     monkeypatch.setattr(stored_pages, "render_response", load_another)
@@ -150,7 +150,7 @@ def test_a_page_that_cannot_be_rendered_is_left_out(served, settings, monkeypatc
 def test_a_folder_that_cannot_be_written_leaves_the_load_sound_and_is_reported(served, settings, tmp_path):
     (tmp_path / "answers").write_text("a file where the folder would be")
     output, errors = StringIO(), StringIO()
-    call_command("load_fixtures", fixtures=add_example(tmp_path), stdout=output, stderr=errors)
+    call_command("load_fixtures", fixtures=publish_example(tmp_path), stdout=output, stderr=errors)
     assert output.getvalue() == f"Edition {Edition.objects.get()} is loaded.\n"
     assert f"No page was stored in {settings.RESPONSE_CACHE_ROOT}: " in errors.getvalue()
     assert "The edition is loaded" in errors.getvalue()
@@ -174,6 +174,6 @@ def test_when_the_database_refuses_the_edition_is_loaded_all_the_same(tmp_path, 
     monkeypatch.setattr(stored_pages, "store_main_pages", refuse)
     output = StringIO()
     with pytest.raises(CommandError, match=r"no room.*The edition is loaded") as caught:
-        call_command("load_fixtures", fixtures=add_example(tmp_path), stdout=output)
+        call_command("load_fixtures", fixtures=publish_example(tmp_path), stdout=output)
     assert caught.value.returncode == 3
     assert output.getvalue() == f"Edition {Edition.objects.get()} is loaded.\n"

@@ -17,6 +17,8 @@ from django.db import connection
 
 from archive import environment
 from archive.editions import pipeline
+from archive.ledger.chain import LEDGER_FOLDER, read_ledger
+from tests.support.commands import publish
 from tests.support.corrupted_fixtures import BELARUS, corrupt_fixtures, replace_text
 from tests.support.databases import create_database, drop_database
 from tests.support.ports import free_port
@@ -27,7 +29,7 @@ SECONDS = 60
 
 
 def digest(root) -> str:
-    return pipeline.compute_edition(pipeline.digest_files(root))[:8]
+    return pipeline.compute_state(read_ledger(root / LEDGER_FOLDER).editions[-1].digest)[:8]
 
 
 @pytest.fixture
@@ -92,6 +94,7 @@ def wait_for(origin: str) -> None:
 
 def test_no_answer_mixes_two_editions(base, tmp_path):
     changed = corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "large"))
+    assert publish(changed)[0] == 0
     editions = {digest(settings.FIXTURES_ROOT): "massive", digest(changed): "large"}
     with serving(base, tmp_path) as origin:
         wait_for(origin)
