@@ -32,6 +32,7 @@ def main(sizes: list[int]) -> None:
             time.sleep(2.5)  # only then are the files known not to have changed of late
             for name in ("check-cold", "check-unchanged", "check-one-changed"):
                 _tell(size, "–", name, _step(name, folder, size))
+            _tell(size, "–", "publish", _step("publish", folder, size))
             for engine in ENGINES:
                 _step("migrate", folder, size, engine)
                 load, bulk = _step("load", folder, size, engine), _step("bulk", folder, size, engine)

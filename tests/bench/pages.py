@@ -52,10 +52,10 @@ def measured(edition: str) -> dict[str, tuple[float, float]]:
     """Median and worst milliseconds of each kind of page, in English; ``edition``: what the archive as it is now is called."""
     from django.test import Client
 
-    from archive.models import Edition
+    from archive.models import LoadedState
     from tests.support.page_kinds import PUBLISHED
 
-    Edition.objects.update(digest=edition)
+    LoadedState.objects.update(digest=edition)
     client, found = Client(HTTP_HOST="127.0.0.1"), {}
     for kind in PUBLISHED:
         if not kind.path.startswith(("search", "verify")):

@@ -8,8 +8,12 @@ from typing import NamedTuple
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from django.utils import timezone
 
 from archive.editions import fixture_set, pipeline
+from archive.editions.publication import plan_publication
+from archive.ledger.chain import LEDGER_FOLDER, read_ledger
+from archive.ledger.writing import compose_edition, write_edition
 from archive.search import index
 from tests.bench.fixtures import generate
 
@@ -111,12 +115,21 @@ def here(folder: Path, _size: int) -> Path:
     return folder / ROOT
 
 
+def publish(fixtures: fixture_set.FixtureSet) -> None:
+    """Publish the checked records as edition 1."""
+    ledger = read_ledger(fixtures.archive.sources.folder.root / LEDGER_FOLDER)
+    planned = plan_publication(fixtures, ledger)
+    lines = compose_edition(ledger, planned.lines, timezone.now(), {"ar": "طبعة", "en": "Edition"})
+    write_edition(ledger.folder, 1, lines, planned.texts)
+
+
 STEPS = {
     "generate": (lambda folder, size: (folder / ROOT, size), lambda given: generate(*given)),
     "check-cold": (here, check),
     "check-unchanged": (here, check),
     "check-one-changed": (change_one, check),
     "migrate": (here, migrate),
-    "load": (records, lambda fixtures: pipeline.load_archive(fixtures, "bench")),
+    "publish": (records, publish),
+    "load": (here, lambda root: pipeline.load_edition(read_ledger(root / LEDGER_FOLDER))),
     "bulk": (rows, bulk),
 }

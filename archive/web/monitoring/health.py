@@ -14,7 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from archive.models import Edition
+from archive.models import LoadedState
 from archive.web.monitoring import metrics
 
 LIVENESS_PATH, READINESS_PATH = "/healthz", "/readyz"
@@ -51,7 +51,7 @@ def _check_readiness() -> tuple[list[str], str]:
     """Return the names of failed checks, and the edition's digest. Raises DatabaseError."""
     if list_latest_migrations() - MigrationRecorder(connection).applied_migrations().keys():
         return ["migrations"], ""
-    edition = Edition.objects.values_list("digest", flat=True).first() or ""
+    edition = LoadedState.objects.values_list("digest", flat=True).first() or ""
     return [] if edition else ["edition"], edition
 
 

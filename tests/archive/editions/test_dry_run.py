@@ -78,7 +78,7 @@ def test_change_of_a_passage_or_a_question_is_reported(tmp_path):
     found = find_changes(root)
     assert [(one.outcome, one.kind, one.fields) for one in found] == [
         ("changed", "sentence", ("readings",)),
-        ("changed", "claim", ("evidence",)),
+        ("changed", "claim", ("evidence", "date.status")),
         ("changed", "question", ("text.en",)),
     ]
 

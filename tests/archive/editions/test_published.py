@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from archive.addresses import RecordKey
 from archive.editions import pipeline, publication
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
+from archive.ledger.lines import parse_version_line
 from archive.models import Retired, Source
 from tests.support.commands import publish, publish_and_load, run_command
 from tests.support.corrupted_fixtures import (
@@ -132,3 +134,44 @@ def test_problems_of_the_fixtures_hide_broken_promises(tmp_path):
     printed = run_command("check_fixtures", root, "en")[1]
     assert "register.missing-entry" not in printed
     assert "subject.unknown" in printed
+
+
+WITHDRAWN_ROUTE = "{kind: route, identifier: spring-1945-to-mauthausen, withdrawn: 2027-01-31, reason: {ar: سبب, en: A reason}"
+
+
+def withdraw_and_restore_route(folder: Path) -> Path:
+    """Publish the withdrawal of a route; return a working copy in which it is back."""
+    root = copy_fixtures(folder)
+    route, register = root / ROUTE, root / REGISTER
+    content = route.read_text(encoding="utf-8")
+    route.unlink()
+    empty = register.read_text(encoding="utf-8")
+    register.write_text(empty.replace("retired: []", f"retired:\n  - {WITHDRAWN_ROUTE}}}"), encoding="utf-8")
+    assert publish(root)[0] == 0
+    route.write_text(content, encoding="utf-8")
+    returned = f"retired:\n  - {WITHDRAWN_ROUTE}, returned: {{ar: عاد, en: It was right}}}}"
+    register.write_text(empty.replace("retired: []", returned), encoding="utf-8")
+    return root
+
+
+def test_withdrawn_record_returns_as_the_same_record(tmp_path):
+    root = withdraw_and_restore_route(tmp_path)
+    assert publish(root)[0] == 0
+    ledger = read_ledger(root / LEDGER_FOLDER)
+    line = parse_version_line(ledger.read_line(ledger.last_lines[RecordKey.parse(ROUTE_NAME)]))
+    assert (line.outcome, line.reason) == ("record", {"ar": "عاد", "en": "It was right"})
+    assert publish(root)[1].startswith("There is nothing to publish")
+
+
+RETURN_CASES = [
+    replace_text("register.returned-differs", ROUTE, "To Mauthausen, spring", "To Mauthausen, in spring", ROUTE_NAME),
+]
+
+
+def test_withdrawn_record_does_not_return_as_another(tmp_path):
+    root, (case,) = withdraw_and_restore_route(tmp_path), RETURN_CASES
+    case.edit(root / case.file)
+    assert [(problem.id, str(problem.location)) for problem in pipeline.check_fixtures(root)] == [(case.id, "register.yaml:10:3")]
+    status, printed = publish(root)
+    assert status == 1
+    assert ROUTE_NAME in printed

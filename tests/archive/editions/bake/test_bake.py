@@ -17,7 +17,7 @@ from archive.editions.bake.links import described, follow, inline_drawings, lead
 from archive.editions.bake.nginx_config import TokenTooLong, render_configuration
 from archive.editions.bake.site import Redirect, fetch_redirect, list_checksums, write_compressed
 from archive.maps.basemap import DRAWING_NAME
-from archive.models import Edition
+from archive.models import LoadedState
 from archive.web.wsgi_client import WsgiResponse, fetch_response
 
 ORIGIN = "http://127.0.0.1:8000"
@@ -155,7 +155,7 @@ def test_the_configuration_knows_every_lead_and_every_header_that_differs():
 @pytest.mark.django_db
 def test_files_of_two_editions_are_never_one_baking(tmp_path):
     baker = SiteBaker(site, (), tmp_path)
-    Edition.objects.update(digest="0" * 64)
+    LoadedState.objects.update(digest="0" * 64)
     with pytest.raises(EditionChanged):
         baker.write_manifests("127.0.0.1:1", str(tmp_path))
     assert not list(tmp_path.iterdir())
