@@ -34,8 +34,8 @@ class RepeatedDifference:
     """Differences that are alike but for their ``positions``, code points of the quotation from 0."""
 
     kind: str
-    given: str
-    stands: str
+    quoted: str
+    original: str
     positions: list[int]
 
 
@@ -55,17 +55,18 @@ def build_part_views(result: QuotationResult) -> list[PartView]:
     matches = [list(islice(part.places, limit)) for part in result.parts]
     located = locate_places(chain.from_iterable(matches))
     return [
-        _build_part_view(part, [located[match] for match in shown if match in located])
-        for part, shown in zip(result.parts, matches, strict=True)
+        _build_part_view(part, [located[match] for match in part_matches if match in located])
+        for part, part_matches in zip(result.parts, matches, strict=True)
     ]
 
 
 def _build_part_view(part: QuotationPart, places: list[QuotedPlace]) -> PartView:
-    marks = [Mark(Span(one.at, one.at + len(one.given)), MARK_DIFFERENCE) for one in part.differences]
     matched_spans = list(_locate_differences(part.differences))
+    marks: list[Mark] = []
     positions: dict[tuple[str, str, str], list[int]] = {}
     for difference in part.differences:
-        key = (difference.kind, difference.given, difference.stands)
+        marks.append(Mark(Span(difference.at, difference.at + len(difference.quoted)), MARK_DIFFERENCE))
+        key = (difference.kind, difference.quoted, difference.original)
         positions.setdefault(key, []).append(part.span.start + difference.at)
     return PartView(
         part,
@@ -80,8 +81,8 @@ def _locate_differences(differences: tuple[Difference, ...]) -> Iterator[Span]:
     shift = 0
     for difference in differences:
         start = difference.at + shift
-        yield Span(start, start + len(difference.stands))
-        shift += len(difference.stands) - len(difference.given)
+        yield Span(start, start + len(difference.original))
+        shift += len(difference.original) - len(difference.quoted)
 
 
 def _mark_differences(place: QuotedPlace, differences: list[Span]) -> list[Run]:
@@ -127,10 +128,10 @@ def _represent_difference(difference: Difference, start: int) -> dict[str, objec
     return {
         "kind": difference.kind,
         "at": start + difference.at,
-        "given": difference.given,
-        "stands": difference.stands,
-        "given_names": list(map(describe_character, difference.given)),
-        "stands_names": list(map(describe_character, difference.stands)),
+        "given": difference.quoted,
+        "stands": difference.original,
+        "given_names": list(map(describe_character, difference.quoted)),
+        "stands_names": list(map(describe_character, difference.original)),
     }
 
 
@@ -160,10 +161,10 @@ def find_quoted_claims(result: QuotationResult) -> list[Claim]:
     if result.verdict in ("exact", "spelling") or not has_fit_length:
         return []
     try:
-        found = find_documents(parse_query(f'"{" ".join(words)}"'), SearchFilters())
+        results = find_documents(parse_query(f'"{" ".join(words)}"'), SearchFilters())
     except QueryError:
         return []
-    keys = [document.record for document in found.documents if document.kind == "claim" and document.record is not None]
+    keys = [document.record for document in results.documents if document.kind == "claim" and document.record is not None]
     claims = Claim.objects.filter(pk__in=keys[:MAX_CLAIMS]).with_evidence() if keys else ()
     return [claim for claim in claims if any(_contains_words(getattr(claim, f"statement_{code}"), words) for code in LANGUAGES)]
 

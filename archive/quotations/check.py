@@ -133,9 +133,9 @@ def _match_spelling(span: Span, text: str, index: TextIndex) -> QuotationPart | 
     regions = index.find_nearest(text, MAX_REGIONS_COMPARED)
     matches = [(region, match) for region in regions if (match := find_closest_match(text, region.text))]
     for region, match in sorted(matches, key=lambda pair: pair[1].distance):
-        if match.differences and has_same_words(text, match.stands):
-            candidates, has_more = index.find_whole(match.stands)
-            places = find_exact(match.stands, candidates) or [region.locate(match.span)]
+        if match.differences and has_same_words(text, match.words):
+            candidates, has_more = index.find_whole(match.words)
+            places = find_exact(match.words, candidates) or [region.locate(match.span)]
             return QuotationPart(span, text, tuple(places), match.differences, has_more)
     return None
 

@@ -171,10 +171,10 @@ def find_named_places(terms: Sequence[Term]) -> dict[int, tuple[int, list[NamedP
     names = engine.find_names(runs)
     taken: set[int] = set()
     named: dict[int, tuple[int, list[NamedPlace]]] = {}
-    found = {name.folded for name in names}
+    existing = {name.folded for name in names}
     for folded, (start, length) in sorted(runs.items(), key=lambda run: (-run[1][1], run[1][0])):
         indexes = range(start, start + length)
-        if folded in found and taken.isdisjoint(indexes):
+        if folded in existing and taken.isdisjoint(indexes):
             taken.update(indexes)
             typed = " ".join(term.typed for term in terms[start : start + length])
             places = [

@@ -82,17 +82,17 @@ def _compile_names(names: Iterable[str]) -> re.Pattern:
 
 
 def _match_term(words: list[Word], term: Term, exact: bool) -> Iterator[TermMatch]:
-    wanted = [word.form if exact else word.folded for word in term.words]
-    there = [word.form for word in words] if exact else [word.folded for word in words]
+    term_words = [word.form if exact else word.folded for word in term.words]
+    text_words = [word.form for word in words] if exact else [word.folded for word in words]
     if term.kind == "prefix":
         *before, last = term.words
         for at, word in enumerate(words[len(before) :]):
-            if word.folded.startswith(last.folded) and there[at : at + len(before)] == wanted[:-1]:
+            if word.folded.startswith(last.folded) and text_words[at : at + len(before)] == term_words[:-1]:
                 yield TermMatch(Span(words[at].span.start, word.span.end), "beginning", term.typed, last, word)
         return
-    for at, spelling in enumerate(there):
-        if spelling == wanted[0] and there[at : at + len(wanted)] == wanted:
-            pairs = list(zip(term.words, words[at : at + len(wanted)], strict=True))
+    for at, spelling in enumerate(text_words):
+        if spelling == term_words[0] and text_words[at : at + len(term_words)] == term_words:
+            pairs = list(zip(term.words, words[at : at + len(term_words)], strict=True))
             is_exact = all(query_word.form == text_word.form for query_word, text_word in pairs)
             for query_word, text_word in pairs:
                 yield TermMatch(text_word.span, "spelt", term.typed, query_word, text_word, is_exact=is_exact)

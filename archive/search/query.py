@@ -115,5 +115,5 @@ def remove_quotes(query: Query) -> str:
     """Return the query with its phrases as single words and without filters; empty if it has no phrase of several words."""
     if not any(len(term.words) > 1 for term in query.terms if term.kind == "phrase"):
         return ""
-    wanted = [word.span.of(term.typed) for term in query.terms for word in term.words]
-    return " ".join([*wanted, *(f'-"{term.typed}"' for term in query.excluded)])
+    words = [word.span.of(term.typed) for term in query.terms for word in term.words]
+    return " ".join([*words, *(f'-"{term.typed}"' for term in query.excluded)])

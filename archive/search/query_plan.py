@@ -26,8 +26,8 @@ def plan_queries(query: Query, marks: Sequence[Expression], named: NamedTerms, p
     if query.exact:
         words = chain.from_iterable(term.words[:-1] if term.kind == "prefix" else term.words for term in query.terms)
         spellings = list(map(match_spelling, words))
-        wanted = [*spelt, *(spelling.wanted for spelling in spellings), *marks]
-        return [EngineQuery(_all_of(wanted), (*unwanted, *chain.from_iterable(spelling.unwanted for spelling in spellings)))]
+        expressions = [*spelt, *(spelling.wanted for spelling in spellings), *marks]
+        return [EngineQuery(_all_of(expressions), (*unwanted, *chain.from_iterable(spelling.unwanted for spelling in spellings)))]
     levels = [spelt, _match_related(query.terms, spelt, named)]
     if len(query.terms) > 1 and all(term.kind != "prefix" for term in query.terms):
         levels.insert(0, [Phrase(tuple(word.folded for term in query.terms for word in term.words))])

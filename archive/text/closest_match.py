@@ -1,6 +1,6 @@
-"""The stretch of a text that is nearest to a quotation not found in it, and where the two differ. Shown to the archivist, never applied.
+"""Search for the passage of a text nearest to a quotation that does not occur in it. The result is shown, never applied.
 
-Offsets are in code points. Nearness is the number of characters put in, taken out or exchanged (Levenshtein's distance).
+Offsets are in code points. The distance is Levenshtein's: the number of characters inserted, deleted or replaced.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import NamedTuple
 from archive.text.anchoring import Span, find_first_difference
 from archive.text.folding import fold_text, fold_with_offsets
 
-# Further away than one character in so many, words are other words.
+# Characters of a quotation per character that may differ.
 CHARACTERS_PER_ERROR = 3
-# Code points of both sides beyond which they are not compared character by character.
+# Maximum code points of both texts that are compared character by character.
 MAX_COMPARED_LENGTH = 1000
-# The product of both lengths up to which the nearest stretch is looked for: about a second's work.
+# Maximum product of both lengths for a search: about one second.
 MAX_SEARCH_WORK = 10**9
-# Code points of a passage beyond which it is not folded to be searched: about half a second's work.
+# Maximum code points of a passage that is folded to be searched: about half a second.
 MAX_FOLDED_LENGTH = 10**6
 ALEFS = frozenset("اأإآٱ")
 LETTER_PAIR_KINDS = {
@@ -30,25 +30,25 @@ LETTER_PAIR_KINDS = {
     frozenset("یي"): "ya",
     frozenset("یى"): "ya",
 }
-# Of these, several at once are called as one is.
+# Kinds that name a run of several such characters too.
 UNIFORM_KINDS = ({"tatweel"}, {"vowel"}, {"invisible"})
 KIND_BY_CATEGORY = {"L": "letter", "M": "vowel", "N": "digit", "P": "punctuation", "Z": "space", "C": "invisible"}
 
 
 class Difference(NamedTuple):
-    """``given`` stands at ``at`` of the quotation where the text has ``stands``; either may be empty. ``kind`` says what this is."""
+    """A difference of a kind: ``quoted`` at offset ``at`` of the quotation, ``original`` in the text; either may be empty."""
 
     kind: str
     at: int
-    given: str
-    stands: str
+    quoted: str
+    original: str
 
 
 class ClosestMatch(NamedTuple):
-    """The nearest stretch: its span of the text, its characters, its distance, and each difference in order."""
+    """The nearest passage: its span of the text, its characters, its distance, and its differences in order."""
 
     span: Span
-    stands: str
+    words: str
     distance: int
     differences: tuple[Difference, ...]
 
@@ -74,13 +74,14 @@ def find_folded_match(quote: str, text: str) -> ClosestMatch | None:
     For short quotations, in which four digits in another script are too many differences for ``find_closest_match``.
     """
     words = fold_text(quote).strip()
-    whole = fold_with_offsets(text)
-    at = whole.text.find(words) if words else -1
+    folded = fold_with_offsets(text)
+    at = folded.text.find(words) if words else -1
     if at < 0:
         return None
-    span = whole.span(at, at + len(words))
-    apart = tuple(find_differences(quote, span.of(text)))
-    return ClosestMatch(span, span.of(text), sum(max(len(one.given), len(one.stands)) for one in apart), apart)
+    span = folded.span(at, at + len(words))
+    differences = tuple(find_differences(quote, span.of(text)))
+    distance = sum(max(len(difference.quoted), len(difference.original)) for difference in differences)
+    return ClosestMatch(span, span.of(text), distance, differences)
 
 
 def _find_closest_end(pattern: str, text: str, *, anchored: bool) -> tuple[int, int]:
@@ -88,8 +89,8 @@ def _find_closest_end(pattern: str, text: str, *, anchored: bool) -> tuple[int, 
 
     With ``anchored`` only parts that begin where the text begins.
 
-    Myers's bit-parallel search (J. ACM 46, 1999): a column of the table of distances is held as two integers, the rows in which
-    it rises by one and those in which it falls.
+    Myers's bit-parallel search (J. ACM 46, 1999): a column of the table of distances is two integers, the rows in which
+    the distance rises by one and those in which it falls.
     """
     places: dict[str, int] = {}
     for at, character in enumerate(pattern):
@@ -111,66 +112,69 @@ def _find_closest_end(pattern: str, text: str, *, anchored: bool) -> tuple[int, 
     return best, end
 
 
-def find_differences(given: str, stands: str) -> Iterator[Difference]:
+def find_differences(quoted: str, original: str) -> Iterator[Difference]:
     """Yield the differences of two texts, word by word first and then by characters."""
-    offset, one, other = _strip_common_ends(given, stands)
-    words = [re.findall(r"\S+\s*|\s+", part) for part in (one, other)]
+    offset, *middles = _strip_common_ends(quoted, original)
+    words = [re.findall(r"\S+\s*|\s+", middle) for middle in middles]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
         if tag != "equal":
             at = offset + len("".join(words[0][:i1]))
-            yield from _compare_characters(given, at, "".join(words[0][i1:i2]), "".join(words[1][j1:j2]))
+            yield from _compare_characters(quoted, at, "".join(words[0][i1:i2]), "".join(words[1][j1:j2]))
 
 
-def _strip_common_ends(given: str, stands: str) -> tuple[int, str, str]:
+def _strip_common_ends(quoted: str, original: str) -> tuple[int, str, str]:
     """Return the length of the common beginning of two texts, and both without common beginning and end."""
-    before = find_first_difference(given, stands) or 0
-    given, stands = given[before:], stands[before:]
-    after = find_first_difference(given[::-1], stands[::-1]) or 0
-    return before, given[: len(given) - after], stands[: len(stands) - after]
+    before = find_first_difference(quoted, original) or 0
+    quoted, original = quoted[before:], original[before:]
+    after = find_first_difference(quoted[::-1], original[::-1]) or 0
+    return before, quoted[: len(quoted) - after], original[: len(original) - after]
 
 
-def _compare_characters(whole: str, at: int, given: str, stands: str) -> Iterator[Difference]:
-    before, given, stands = _strip_common_ends(given, stands)
+def _compare_characters(quotation: str, at: int, quoted: str, original: str) -> Iterator[Difference]:
+    before, quoted, original = _strip_common_ends(quoted, original)
     at += before
-    if len(given) + len(stands) > MAX_COMPARED_LENGTH:
-        yield Difference("several", at, given, stands)
+    if len(quoted) + len(original) > MAX_COMPARED_LENGTH:
+        yield Difference("several", at, quoted, original)
         return
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, given, stands, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, quoted, original, autojunk=False).get_opcodes():
         if tag == "replace" and i2 - i1 == j2 - j1:
-            for one, other, here in zip(given[i1:i2], stands[j1:j2], range(at + i1, at + i2), strict=True):
-                yield Difference(classify_difference(one, other), here, one, other)
+            for offset, pair in enumerate(zip(quoted[i1:i2], original[j1:j2], strict=True), at + i1):
+                yield Difference(classify_difference(*pair), offset, *pair)
         elif tag != "equal":
-            here, following = at + i1, whole[at + i2 : at + i2 + 1]
-            yield Difference(classify_difference(given[i1:i2], stands[j1:j2], following), here, given[i1:i2], stands[j1:j2])
+            pair, following = (quoted[i1:i2], original[j1:j2]), quotation[at + i2 : at + i2 + 1]
+            yield Difference(classify_difference(*pair, following), at + i1, *pair)
 
 
-def classify_difference(given: str, stands: str, following: str = "") -> str:
+def classify_difference(quoted: str, original: str, following: str = "") -> str:
     """Return the kind of a difference: a key of ``hints.KINDS``.
 
     ``following``: the character after it in the quotation.
     """
-    either = given or stands
-    if given and stands:
-        if (given + stands).isspace():
+    either = quoted or original
+    if quoted and original:
+        if (quoted + original).isspace():
             return "space"
-        if unicodedata.normalize("NFKC", given) == unicodedata.normalize("NFKC", stands):
+        if unicodedata.normalize("NFKC", quoted) == unicodedata.normalize("NFKC", original):
             return "form"
-        return "several" if len(given) > 1 or len(stands) > 1 else _classify_exchange(given, stands)
+        return "several" if len(quoted) > 1 or len(original) > 1 else _classify_exchange(quoted, original)
     if either.isspace():
         return "space-before" if following and unicodedata.category(following).startswith("P") else "space"
-    kinds = {"tatweel" if one == "\u0640" else KIND_BY_CATEGORY.get(unicodedata.category(one)[0], "character") for one in either}
+    kinds = {
+        "tatweel" if character == "\u0640" else KIND_BY_CATEGORY.get(unicodedata.category(character)[0], "character")
+        for character in either
+    }
     if kinds == {"punctuation", "space"}:
         return "pointing"
     return kinds.pop() if len(either) == 1 or kinds in UNIFORM_KINDS else "several"
 
 
-def _classify_exchange(given: str, stands: str) -> str:
-    if {given, stands} <= ALEFS:
+def _classify_exchange(quoted: str, original: str) -> str:
+    if {quoted, original} <= ALEFS:
         return "alef"
-    if given.isdigit() and stands.isdigit():
-        return "figures" if unicodedata.digit(given) == unicodedata.digit(stands) else "digit"
-    groups = {unicodedata.category(one)[0] for one in (given, stands)}
+    if quoted.isdigit() and original.isdigit():
+        return "figures" if unicodedata.digit(quoted) == unicodedata.digit(original) else "digit"
+    groups = {unicodedata.category(character)[0] for character in (quoted, original)}
     if "C" in groups:
         return "invisible"
     general = KIND_BY_CATEGORY.get(groups.pop(), "character") if len(groups) == 1 else "character"
-    return LETTER_PAIR_KINDS.get(frozenset((given, stands)), general)
+    return LETTER_PAIR_KINDS.get(frozenset((quoted, original)), general)

@@ -57,19 +57,25 @@ class RecordKind(Generic[Found]):
 
     def format_of(self, media_type: str) -> str:
         """Return the format of a media type."""
-        return next(one for one in self.formats if MEDIA_TYPES[one].partition(";")[0] == media_type)
+        return next(suffix for suffix in self.formats if MEDIA_TYPES[suffix].partition(";")[0] == media_type)
 
     def list_formats(self, identifier: str) -> list[dict[str, str]]:
         """Return the representations of a record: name, address and media type."""
         return [
-            {"name": FORMAT_NAMES[one], "address": build_permanent_url(self.name, identifier, one), "type": MEDIA_TYPES[one]}
-            for one in self.formats
+            {
+                "name": FORMAT_NAMES[suffix],
+                "address": build_permanent_url(self.name, identifier, suffix),
+                "type": MEDIA_TYPES[suffix],
+            }
+            for suffix in self.formats
         ]
 
     def list_collections(self) -> list[dict[str, str]]:
         """Return the representations of the list of all records."""
-        names = {one: f"{self.name}s.{one}" for one in self.lists}
-        return [{"name": name, "address": build_list_url(self.name, one), "type": MEDIA_TYPES[one]} for one, name in names.items()]
+        return [
+            {"name": f"{self.name}s.{suffix}", "address": build_list_url(self.name, suffix), "type": MEDIA_TYPES[suffix]}
+            for suffix in self.lists
+        ]
 
 
 def write_json(write: Callable[[Data], object]) -> Callable[[Data], str]:
@@ -98,8 +104,8 @@ CITATION_FORMATS: dict[str, Writer] = {
 def find_passage(identifier: str) -> PassageView:
     """Return the passage ``source:ref``. Raises InvalidReference if the source has no such passage."""
     source, ref = PassageKey.parse(identifier)
-    wanted: Reference = parse_reference(ref)
-    return PassageView.load(Source.objects.get(identifier=source), wanted)
+    reference: Reference = parse_reference(ref)
+    return PassageView.load(Source.objects.get(identifier=source), reference)
 
 
 SOURCE_KIND = RecordKind(

@@ -148,7 +148,7 @@ def memory(environment: dict[str, str]) -> dict[str, str]:
     """The worker's own memory at its start, and when it was asked for everything in every coding."""
     file = next((Path(environment["VAR_ROOT"]) / "answers").glob("*.sqlite3"))
     with sqlite3.connect(file) as warmed:
-        asked = [json.loads(row[0]) for row in warmed.execute("SELECT asked FROM answer WHERE status LIKE '200%'")]
+        asked = [json.loads(row[0]) for row in warmed.execute("SELECT cache_key FROM response WHERE status LIKE '200%'")]
     with serving("archive.wsgi", environment) as server:
         before = servers.resident(server.pid)
         for coding in ("br", "gzip", "identity", "br"):

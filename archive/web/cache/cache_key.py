@@ -124,10 +124,10 @@ def negotiate_coding(environ: dict) -> str:
 
 
 def _parse_accept_encoding(accepted: str) -> str:
-    wanted = dict(headers.qualities(accepted))
-    rest = wanted.get("*", 0.0)
-    best = max(CODINGS[:2], key=lambda name: wanted.get(name, rest))
-    return best if wanted.get(best, rest) > 0 and wanted.get(best, rest) >= wanted.get("identity", 0.0) else ""
+    qualities = dict(headers.qualities(accepted))
+    rest = qualities.get("*", 0.0)
+    best = max(CODINGS[:2], key=lambda name: qualities.get(name, rest))
+    return best if qualities.get(best, rest) > 0 and qualities.get(best, rest) >= qualities.get("identity", 0.0) else ""
 
 
 def _read_header(read: Callable[..., Value], header: str, *more: tuple[str, ...]) -> Value:

@@ -51,10 +51,10 @@ class EncodedResponse(NamedTuple):
         return RenderedResponse(self.status, self.headers, DECODERS[self.coding](self.body)).without_own_headers
 
 
-def choose_coding(rendered: RenderedResponse, wanted: str) -> str:
-    """Return the coding to send in: the wanted one, but none for a body that is too short or not text."""
+def choose_coding(rendered: RenderedResponse, coding: str) -> str:
+    """Return the coding to send in: ``coding``, but none for a body that is too short or not text."""
     media = next((value for name, value in rendered.headers if name.lower() == "content-type"), "")
-    return wanted if len(rendered.body) >= MIN_ENCODED_SIZE and media.startswith(ENCODED_TYPES) else ""
+    return coding if len(rendered.body) >= MIN_ENCODED_SIZE and media.startswith(ENCODED_TYPES) else ""
 
 
 def encode_response(

@@ -54,26 +54,26 @@ class ResponseCache:
                 return self._promote(key)
         return None
 
-    def put(self, key: Hashable, answer: EncodedResponse) -> None:
+    def put(self, key: Hashable, response: EncodedResponse) -> None:
         """Cache a response, unless it is so large that it would evict many others."""
-        size = _entry_size(key, answer)
+        size = _entry_size(key, response)
         if size > self.max_bytes * MAX_ENTRY_SHARE:
             return
         with self._lock:
             if key in self._protected or key in self._probation:
                 return
-            self._probation[key] = answer
+            self._probation[key] = response
             self.bytes += size
             self._evict()
 
     def _promote(self, key: Hashable) -> EncodedResponse:
-        answer = self._protected[key] = self._probation.pop(key)
-        self._protected_bytes += _entry_size(key, answer)
+        response = self._protected[key] = self._probation.pop(key)
+        self._protected_bytes += _entry_size(key, response)
         while self._protected_bytes > self.max_bytes * (1 - PROBATION_SHARE):
             other, oldest = self._protected.popitem(last=False)
             self._probation[other] = oldest
             self._protected_bytes -= _entry_size(other, oldest)
-        return answer
+        return response
 
     def _evict(self) -> None:
         while self.bytes > self.max_bytes and self._probation:
@@ -81,12 +81,12 @@ class ResponseCache:
             self.bytes -= _entry_size(other, oldest)
 
 
-def _entry_size(key: Hashable, answer: EncodedResponse) -> int:
-    written = len(repr(key)) + sum(len(value) for _name, value in answer.headers)
-    return len(answer.body) + ENTRY_OVERHEAD + max(0, written - INCLUDED_HEADER_BYTES)
+def _entry_size(key: Hashable, response: EncodedResponse) -> int:
+    header_length = len(repr(key)) + sum(len(value) for _name, value in response.headers)
+    return len(response.body) + ENTRY_OVERHEAD + max(0, header_length - INCLUDED_HEADER_BYTES)
 
 
-WARM_FILE_SCHEMA = "CREATE TABLE answer (asked TEXT PRIMARY KEY, status TEXT, headers TEXT, plain BLOB, br BLOB, gzip BLOB)"
+WARM_FILE_SCHEMA = "CREATE TABLE response (cache_key TEXT PRIMARY KEY, status TEXT, headers TEXT, plain BLOB, br BLOB, gzip BLOB)"
 WARM_FILE_RETRY_SECONDS = 1.0
 
 
@@ -104,10 +104,10 @@ class WarmFile:
         self._connection: sqlite3.Connection | None = None
         self._inode = 0
 
-    def get(self, asked: CacheKey, coding: str) -> tuple[RenderedResponse, bytes | None] | None:
+    def get(self, key: CacheKey, coding: str) -> tuple[RenderedResponse, bytes | None] | None:
         """Return the response, and its body in ``coding`` if the file has it."""
         with self._lock:
-            row = self._select_row(asked)
+            row = self._select_row(key)
         if row is None:
             return None
         status, headers, plain, *coded = row
@@ -115,13 +115,15 @@ class WarmFile:
         body = plain if plain is not None else DECODERS["br"](encoded["br"])
         return RenderedResponse(status, [(name, value) for name, value in json.loads(headers)], body), encoded.get(coding)
 
-    def _select_row(self, asked: CacheKey) -> tuple | None:
+    def _select_row(self, key: CacheKey) -> tuple | None:
         connection = self._open()
         if connection is None:
             return None
         try:
-            found = connection.execute("SELECT status, headers, plain, br, gzip FROM answer WHERE asked = ?", [json.dumps(asked)])
-            return found.fetchone()
+            rows = connection.execute(
+                "SELECT status, headers, plain, br, gzip FROM response WHERE cache_key = ?", [json.dumps(key)]
+            )
+            return rows.fetchone()
         except sqlite3.Error:
             return None
 
@@ -142,29 +144,30 @@ class WarmFile:
             self._connection, self._inode = opened, inode
 
 
-def write_warm_file(file: Path, answers: Iterable[tuple[CacheKey, RenderedResponse]]) -> int:
+def write_warm_file(file: Path, responses: Iterable[tuple[CacheKey, RenderedResponse]]) -> int:
     """Write the file, delete those of other editions, and return the number of responses in it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(f".{os.getpid()}")
-    beside.unlink(missing_ok=True)
+    temporary = file.with_suffix(f".{os.getpid()}")
+    temporary.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(beside)) as connection, connection:
+        with closing(sqlite3.connect(temporary)) as connection, connection:
             connection.execute(WARM_FILE_SCHEMA)
-            connection.executemany("INSERT OR IGNORE INTO answer VALUES (?, ?, ?, ?, ?, ?)", map(_build_row, answers))
-            count = connection.execute("SELECT count(*) FROM answer").fetchone()[0]
-        beside.replace(file)
+            connection.executemany("INSERT OR IGNORE INTO response VALUES (?, ?, ?, ?, ?, ?)", map(_build_row, responses))
+            count = connection.execute("SELECT count(*) FROM response").fetchone()[0]
+        temporary.replace(file)
     finally:
-        beside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
     for other in file.parent.glob("*.sqlite3"):
         if other != file:
             other.unlink(missing_ok=True)
     return count
 
 
-def _build_row(answer: tuple[CacheKey, RenderedResponse]) -> tuple:
-    asked, made = answer
-    coded = [BEST_ENCODERS[one](made.body) if choose_coding(made, one) else None for one in ("br", "gzip")]
-    return json.dumps(asked), made.status, json.dumps(made.headers), made.body if coded[0] is None else None, *coded
+def _build_row(entry: tuple[CacheKey, RenderedResponse]) -> tuple:
+    key, response = entry
+    coded = [BEST_ENCODERS[coding](response.body) if choose_coding(response, coding) else None for coding in ("br", "gzip")]
+    plain = response.body if coded[0] is None else None
+    return json.dumps(key), response.status, json.dumps(response.headers), plain, *coded
 
 
 class EditionResponses:
@@ -175,19 +178,19 @@ class EditionResponses:
         self.memory = ResponseCache(settings.RESPONSE_CACHE_MB * 2**20)
         self.warm_file = WarmFile(get_warm_file_path(edition, code_version()))
 
-    def find(self, wanted: CacheKey, coding: str) -> EncodedResponse | None:
+    def find(self, key: CacheKey, coding: str) -> EncodedResponse | None:
         """Return the stored response, converted from another coding if need be; None if there is none."""
-        if answer := self.memory.get((wanted, coding)):
-            return answer
-        if warmed := self.warm_file.get(wanted, coding):
-            return self.store(wanted, coding, *warmed)
-        for other in CODINGS:
-            if found := self.memory.get((wanted, other)):
-                return self.store(wanted, coding, found.rendered)
+        if response := self.memory.get((key, coding)):
+            return response
+        if warmed := self.warm_file.get(key, coding):
+            return self.store(key, coding, *warmed)
+        for other_coding in CODINGS:
+            if cached := self.memory.get((key, other_coding)):
+                return self.store(key, coding, cached.rendered)
         return None
 
-    def store(self, wanted: CacheKey, coding: str, made: RenderedResponse, encoded: bytes | None = None) -> EncodedResponse:
+    def store(self, key: CacheKey, coding: str, rendered: RenderedResponse, encoded: bytes | None = None) -> EncodedResponse:
         """Encode a response, cache it in memory and return it."""
-        answer = encode_response(made, self.edition, wanted, coding, encoded)
-        self.memory.put((wanted, coding), answer)
-        return answer
+        response = encode_response(rendered, self.edition, key, coding, encoded)
+        self.memory.put((key, coding), response)
+        return response

@@ -47,19 +47,19 @@ class CachingApplication:
             return send_refusal(refused, environ, start)
         if not settings.RESPONSE_CACHE_MB or not is_page_request(environ):
             return self.forward(environ, start)
-        answers = self.responses_for(self.edition_watcher.look_up_edition())
-        wanted, code = build_cache_key(environ), negotiate_coding(environ)
-        known = environ.get("HTTP_IF_NONE_MATCH", "")
+        responses = self.responses_for(self.edition_watcher.look_up_edition())
+        key, coding = build_cache_key(environ), negotiate_coding(environ)
+        known_tags = environ.get("HTTP_IF_NONE_MATCH", "")
         environ[CACHE_STATUS] = "hit"
-        if known and answers.edition and (tag := make_entity_tag(answers.edition, wanted, code)) in known:
-            return send_not_modified(wanted, tag, start)
-        if (answer := answers.find(wanted, code)) is None:
+        if known_tags and responses.edition and (tag := make_entity_tag(responses.edition, key, coding)) in known_tags:
+            return send_not_modified(key, tag, start)
+        if (response := responses.find(key, coding)) is None:
             environ[CACHE_STATUS] = "miss"
-            answer = self.build_response(environ, wanted, code)
-        if known.strip() == "*" and answer.etag:
-            return send_not_modified(wanted, answer.etag, start)
-        start(answer.status, list(answer.headers))
-        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.body]
+            response = self.build_response(environ, key, coding)
+        if known_tags.strip() == "*" and response.etag:
+            return send_not_modified(key, response.etag, start)
+        start(response.status, list(response.headers))
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else response.body]
 
     def forward(self, environ: dict, start: StartResponse) -> Iterable[bytes]:
         """Return Django's response unchanged; to HEAD without the body."""
@@ -75,13 +75,13 @@ class CachingApplication:
             self.responses = EditionResponses(edition)
         return self.responses
 
-    def build_response(self, environ: dict, wanted: CacheKey, code: str) -> EncodedResponse:
+    def build_response(self, environ: dict, key: CacheKey, coding: str) -> EncodedResponse:
         """Render a response, and store it if it is the same until the edition changes."""
-        made, edition = render_response(self.application, wanted.normalize_environ(environ))
-        if not edition or not is_cacheable(made, wanted):
-            return EncodedResponse(made.status, made.headers, made.body, "", "")
+        response, edition = render_response(self.application, key.normalize_environ(environ))
+        if not edition or not is_cacheable(response, key):
+            return EncodedResponse(response.status, response.headers, response.body, "", "")
         self.edition_watcher.edition = edition
-        return self.responses_for(edition).store(wanted, code, made.without_own_headers)
+        return self.responses_for(edition).store(key, coding, response.without_own_headers)
 
 
 def render_response(application: Callable, environ: dict) -> tuple[RenderedResponse, str]:
@@ -89,11 +89,11 @@ def render_response(application: Callable, environ: dict) -> tuple[RenderedRespo
     return RenderedResponse(*run(application, environ)), environ.get(EDITION_ENVIRON_KEY, "")
 
 
-def is_cacheable(made: RenderedResponse, wanted: CacheKey) -> bool:
+def is_cacheable(response: RenderedResponse, key: CacheKey) -> bool:
     """Return True if a response depends only on the edition and the key, and has no ``Cache-Control`` of its own."""
-    headers = {name.lower(): value for name, value in made.headers}
+    headers = {name.lower(): value for name, value in response.headers}
     varies = {name.strip() for name in headers.get("vary", "").split(",")} - {""}
-    return made.status[:3] in CACHED_STATUSES and "cache-control" not in headers and varies <= set(wanted.vary.split(", "))
+    return response.status[:3] in CACHED_STATUSES and "cache-control" not in headers and varies <= set(key.vary.split(", "))
 
 
 def is_page_request(environ: dict) -> bool:
@@ -114,9 +114,9 @@ def _is_allowed_host(host: str) -> bool:
     return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
 
 
-def send_not_modified(wanted: CacheKey, tag: str, start: StartResponse) -> list[bytes]:
+def send_not_modified(key: CacheKey, tag: str, start: StartResponse) -> list[bytes]:
     """Answer 304."""
-    start("304 Not Modified", build_cache_headers(wanted, tag))
+    start("304 Not Modified", build_cache_headers(key, tag))
     return [b""]
 
 

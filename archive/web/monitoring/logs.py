@@ -36,7 +36,7 @@ class JsonFormatter(logging.Formatter):
 
 def anonymize(text: str) -> str:
     """Return the text without queries of addresses, and with IP addresses cut to their networks."""
-    return IP_ADDRESS.sub(lambda found: mask_address(found[0]), URL_QUERY.sub(r"\1", text))
+    return IP_ADDRESS.sub(lambda match: mask_address(match[0]), URL_QUERY.sub(r"\1", text))
 
 
 def mask_address(address: str) -> str:
@@ -45,9 +45,9 @@ def mask_address(address: str) -> str:
     Loopback addresses and text that is no address are returned unchanged.
     """
     try:
-        given = ip_address(address)
+        parsed = ip_address(address)
     except ValueError:
         return address
-    if given.is_loopback or given.is_unspecified:
+    if parsed.is_loopback or parsed.is_unspecified:
         return address
-    return str(ip_network((given, 24 if given.version == 4 else 48), strict=False).network_address)
+    return str(ip_network((parsed, 24 if parsed.version == 4 else 48), strict=False).network_address)

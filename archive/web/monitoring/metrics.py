@@ -66,8 +66,8 @@ def _list_page_kinds() -> frozenset[str]:
     """Return the first segments of all addresses."""
     own = {"static", "healthz", "readyz"}
     patterns = get_resolver().url_patterns
-    inner = [below for one in patterns for below in getattr(one, "url_patterns", [one])]
-    return frozenset(own | {str(one.pattern).lstrip("^").split("/")[0] for one in inner} - {""})
+    inner = [nested for pattern in patterns for nested in getattr(pattern, "url_patterns", [pattern])]
+    return frozenset(own | {str(pattern.pattern).lstrip("^").split("/")[0] for pattern in inner} - {""})
 
 
 def serve_metrics(host: str, port: int) -> WSGIServer:

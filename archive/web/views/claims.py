@@ -31,15 +31,15 @@ def claims(request: HttpRequest) -> HttpResponse:
 @reads_parameters()
 def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     """Render one claim with the passages that it quotes."""
-    found = get_object_or_404(Claim.objects.with_evidence(), identifier=identifier)
-    cited = {anchor.passage_id: anchor.passage for anchor in found.anchors.all()}
+    row = get_object_or_404(Claim.objects.with_evidence(), identifier=identifier)
+    cited = {anchor.passage_id: anchor.passage for anchor in row.anchors.all()}
     sentences = sorted(cited.values(), key=lambda passage: (passage.source_id, passage.start))
     mentions = Mention.objects.filter(passage__in=sentences).select_related("subject")
-    rows = reading_room.build_rows(sentences, [found], mentions, get_language(), identifier)
+    rows = reading_room.build_rows(sentences, [row], mentions, get_language(), identifier)
     known = Passage.objects.filter(source__in={sentence.source_id for sentence in sentences}).values_list("ref", flat=True)
-    context = {"claim": found, "rows": rows, "refs": list(known), "against": disagreements.load_differing_claims(found)}
+    context = {"claim": row, "rows": rows, "refs": list(known), "against": disagreements.load_differing_claims(row)}
     return record_page.render_record_page(
-        request, "claims/claim.html", context, record_kinds.CLAIM_KIND, representations.represent_claim(found)
+        request, "claims/claim.html", context, record_kinds.CLAIM_KIND, representations.represent_claim(row)
     )
 
 

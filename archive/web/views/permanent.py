@@ -78,11 +78,11 @@ def make_list_view(kind: RecordKind) -> View:
     return view
 
 
-def render_representation(request: HttpRequest, kind: RecordKind, found: object, suffix: str, identifier: str) -> HttpResponse:
+def render_representation(request: HttpRequest, kind: RecordKind, row: object, suffix: str, identifier: str) -> HttpResponse:
     """Return a record in a format; 404 with the available formats if it has no such format."""
     if suffix not in kind.formats:
         return _render_unknown_format(request, suffix, kind.list_formats(identifier))
-    return _download_response(kind.formats[suffix](kind.represent(found)), suffix, identifier.replace(":", "-"))
+    return _download_response(kind.formats[suffix](kind.represent(row)), suffix, identifier.replace(":", "-"))
 
 
 def _download_response(text: str, suffix: str, name: str) -> HttpResponse:
@@ -90,22 +90,22 @@ def _download_response(text: str, suffix: str, name: str) -> HttpResponse:
     return HttpResponse(text.encode(), content_type=MEDIA_TYPES[suffix], headers=headers)
 
 
-def _negotiate(request: HttpRequest, kind: RecordKind, found: object, identifier: str) -> HttpResponse:
-    wanted = preferred_media_type(request.headers.get("Accept", ""), kind.media_types)
-    if wanted is None:
+def _negotiate(request: HttpRequest, kind: RecordKind, row: object, identifier: str) -> HttpResponse:
+    media_type = preferred_media_type(request.headers.get("Accept", ""), kind.media_types)
+    if media_type is None:
         response = render(request, "web/not_acceptable.html", {"formats": kind.list_formats(identifier)}, status=406)
-    elif wanted == HTML:
-        response = SeeOtherResponse(kind.page(found))
+    elif media_type == HTML:
+        response = SeeOtherResponse(kind.page(row))
     else:
-        response = SeeOtherResponse(f"{request.path}.{kind.format_of(wanted)}")
+        response = SeeOtherResponse(f"{request.path}.{kind.format_of(media_type)}")
     patch_vary_headers(response, ("Accept",))
     return response
 
 
 def _render_retired(request: HttpRequest, kind: RecordKind, identifier: str, suffix: str, error: Exception) -> HttpResponse:
     """Return 301 for a renamed record, 410 with the reason for a withdrawn one. Raises Http404 for an unknown one."""
-    whole, colon, ref = identifier.partition(":")
-    gone = Retired.objects.filter(kind="source" if colon else kind.name, identifier=whole).first()
+    record_identifier, colon, ref = identifier.partition(":")
+    gone = Retired.objects.filter(kind="source" if colon else kind.name, identifier=record_identifier).first()
     if gone is None:
         raise Http404 from error
     if gone.renamed:

@@ -27,38 +27,38 @@ from archive.web.views.home import SOURCES_PER_PAGE
 
 @reads_parameters("page")
 def sources(request: HttpRequest) -> HttpResponse:
-    """All sources, SOURCES on a page; ``?page=`` counts them, and a page that is not there is 404."""
+    """Render a page of the list of sources, SOURCES_PER_PAGE on each; 404 for a page that does not exist."""
     listed, totals = paginate(Source.objects.with_sentence_count().defer("text"), request, "page", SOURCES_PER_PAGE), load_totals()
     context = {
-        "sources": [(one, totals.get(one.pk, TotalCoverage())) for one in listed],
+        "sources": [(row, totals.get(row.pk, TotalCoverage())) for row in listed],
         "total": sum(totals.values(), TotalCoverage()),
         "listed": listed,
     }
-    items = [build_permanent_url("source", one.identifier) for one in listed]
+    items = [build_permanent_url("source", row.identifier) for row in listed]
     return record_page.render_list_page(request, "sources/sources.html", context, [record_kinds.SOURCE_KIND], items)
 
 
 @reads_parameters("ref", "claim", *READING_SWITCHES)
 def source(request: HttpRequest, identifier: str) -> HttpResponse:
     """Render the reading room of a source: its text and the archive's reading. ``?ref=`` redirects to that passage."""
-    found = get_object_or_404(Source.objects.with_sentence_count(), identifier=identifier)
+    row = get_object_or_404(Source.objects.with_sentence_count(), identifier=identifier)
     if ref := request.GET.get("ref", "").strip():
         return _redirect_to_passage(request, identifier, ref)
-    claims = _load_claims(sentences := _load_sentences(found))
-    mentions = Mention.objects.filter(passage__source=found).select_related("subject")
+    claims = _load_claims(sentences := _load_sentences(row))
+    mentions = Mention.objects.filter(passage__source=row).select_related("subject")
     current = next((claim.identifier for claim in claims if claim.identifier == request.GET.get("claim")), "")
-    views, measured = choose_views(request.GET), measure_source(found)
-    shown = measured if views["coverage"] == "shown" else ()
+    views, measured = choose_views(request.GET), measure_source(row)
+    marked = measured if views["coverage"] == "shown" else ()
     context = {
-        "source": found,
-        "rows": reading_room.build_rows(sentences, claims, mentions, get_language(), current, shown),
+        "source": row,
+        "rows": reading_room.build_rows(sentences, claims, mentions, get_language(), current, marked),
         "refs": [sentence.ref for sentence in sentences],
         "total": TotalCoverage.of(measured),
         "views": views,
         "switches": build_switches(views, current),
     }
     record = {
-        **representations.represent_source_head(found),
+        **representations.represent_source_head(row),
         "sentences": [representations.represent_sentence(sentence) for sentence in sentences],
     }
     return record_page.render_record_page(request, "sources/source.html", context, record_kinds.SOURCE_KIND, record)
@@ -67,16 +67,16 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
 @reads_parameters()
 def coverage(request: HttpRequest, identifier: str) -> HttpResponse:
     """Render how much of each sentence of a source the claims quote."""
-    found = get_object_or_404(Source, identifier=identifier)
-    measured = measure_source(found)
-    sentences = _load_sentences(found)
+    row = get_object_or_404(Source, identifier=identifier)
+    measured = measure_source(row)
+    sentences = _load_sentences(row)
     rows = reading_room.build_rows(sentences, _load_claims(sentences), [], get_language(), coverage=measured)
-    context = {"source": found, "rows": rows, "total": TotalCoverage.of(measured)}
+    context = {"source": row, "rows": rows, "total": TotalCoverage.of(measured)}
     return render(request, "sources/coverage.html", context)
 
 
-def _load_sentences(found: Source) -> list[Passage]:
-    return list(found.passages.sentences().select_related("reading", "paragraph"))
+def _load_sentences(row: Source) -> list[Passage]:
+    return list(row.passages.sentences().select_related("reading", "paragraph"))
 
 
 def _load_claims(sentences: list[Passage]) -> list[Claim]:
@@ -93,17 +93,17 @@ def _redirect_to_passage(request: HttpRequest, identifier: str, ref: str) -> Htt
 @reads_parameters("claim")
 def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     """Render a paragraph, a sentence, a range, or exact characters; 404 with an explanation for any other reference."""
-    found = get_object_or_404(Source, identifier=identifier)
+    row = get_object_or_404(Source, identifier=identifier)
     try:
-        wanted = references.parse_reference(ref)
-        view = PassageView.load(found, wanted)
+        reference = references.parse_reference(ref)
+        view = PassageView.load(row, reference)
     except references.InvalidReference as error:
         return passage_not_found(request, identifier, ref, error.reason)
-    if str(wanted) != ref:
-        return redirect(reverse("passage", args=[identifier, str(wanted)]), permanent=True)
+    if str(reference) != ref:
+        return redirect(reverse("passage", args=[identifier, str(reference)]), permanent=True)
     claim = request.GET.get("claim", "")
     rows = view.build_rows(get_language(), claim)
-    context = {"source": found, "view": view, "rows": rows, "wanted": wanted, "citing": view.list_citing_subjects()}
+    context = {"source": row, "view": view, "rows": rows, "reference": reference, "citing": view.list_citing_subjects()}
     return record_page.render_record_page(
         request, "sources/passage.html", context, record_kinds.PASSAGE_KIND, representations.represent_passage(view)
     )
@@ -111,11 +111,11 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
 
 def passage_not_found(request: HttpRequest, identifier: str, ref: str, reason: str) -> HttpResponse:
     """Render a 404 that explains references, with the nearest valid one and the passages of the source."""
-    found = get_object_or_404(Source, identifier=identifier)
-    paragraphs = found.passages.paragraphs().annotate(count=Count("sentences"))
-    lengths = {one.ref: one.end - one.start for one in found.passages.all()}
+    row = get_object_or_404(Source, identifier=identifier)
+    paragraphs = row.passages.paragraphs().annotate(count=Count("sentences"))
+    lengths = {passage.ref: passage.end - passage.start for passage in row.passages.all()}
     context = {
-        "source": found,
+        "source": row,
         "ref": ref[: references.MAX_REFERENCE_LENGTH],
         "reason": reason,
         "paragraphs": paragraphs,

@@ -41,7 +41,7 @@ def count_queries(client: WSGIClient, address: str) -> int:
 def list_stored_keys(settings) -> set[str]:
     [file] = settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3")
     with sqlite3.connect(file) as opened:
-        return {row[0] for row in opened.execute("SELECT asked FROM answer")}
+        return {row[0] for row in opened.execute("SELECT cache_key FROM response")}
 
 
 def test_main_pages_are_the_first_ones_every_subject_and_every_source_in_both_languages():

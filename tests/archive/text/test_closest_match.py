@@ -42,9 +42,9 @@ def test_a_quotation_with_one_character_changed_is_found_with_exactly_that_diffe
     (difference,) = near.differences
     if wrong:
         assert difference[1:] == (at, wrong, lost)
-        assert near.stands == words
+        assert near.words == words
     else:
-        assert (difference.given, len(difference.stands)) == ("", 1)
+        assert (difference.quoted, len(difference.original)) == ("", 1)
 
 
 @given(SMALL.filter(bool), SMALL)
@@ -53,17 +53,17 @@ def test_no_stretch_is_nearer(quote, text):
     least = min(distance(quote, text[i:j]) for i in range(len(text) + 1) for j in range(i, len(text) + 1))
     assert (near is None) == (least * 3 > len(quote))
     if near:
-        assert near.distance == distance(quote, near.stands) == least
-        assert near.stands == near.span.of(text)
+        assert near.distance == distance(quote, near.words) == least
+        assert near.words == near.span.of(text)
 
 
 @given(SMALL, SMALL)
 def test_the_differences_make_the_one_text_of_the_other(given_, stands):
     made, done = "", 0
     for one in find_differences(given_, stands):
-        assert one.given != one.stands
-        made += given_[done : one.at] + one.stands
-        done = one.at + len(one.given)
+        assert one.quoted != one.original
+        made += given_[done : one.at] + one.original
+        done = one.at + len(one.quoted)
     assert made + given_[done:] == stands
 
 
@@ -151,7 +151,7 @@ def test_a_short_quotation_in_other_figures_is_near_too(tmp_path):
 
 
 def test_what_reads_alike_is_near_and_nothing_is_alike_to_nothing():
-    assert find_folded_match("١٩٤٤", "في 1944.").stands == "1944"
+    assert find_folded_match("١٩٤٤", "في 1944.").words == "1944"
     assert find_folded_match("١٩٤٥", "1944") is None
     assert find_folded_match("\u200f", "1944") is None
 
