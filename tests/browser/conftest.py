@@ -1,4 +1,4 @@
-"""A real browser before the served archive: the system's Chromium, driven by Playwright."""
+"""Fixtures of the browser tests: the system's Chromium, driven by Playwright, and a server."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.support.chromium import FLAGS, find_chromium
-from tests.support.live_server import serve_site as serving
+from tests.support.live_server import serve_site
 
 
 @pytest.fixture(scope="session")
 def browser():
-    """Chromium, wherever the system keeps it."""
+    """Launch the system's Chromium."""
     # Playwright runs an event loop in this thread; Django would refuse the database there.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -21,15 +21,15 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
-    """The address of the published archive as gunicorn serves it, which its permanent addresses begin with."""
-    with serving(tmp_path_factory.mktemp("published")) as origin:
-        yield origin
+def origin(tmp_path_factory):
+    """Serve the published archive with gunicorn; its permanent addresses begin with this origin."""
+    with serve_site(tmp_path_factory.mktemp("published")) as address:
+        yield address
 
 
 @pytest.fixture
 def page(browser):
-    """A fresh page on a desktop that may use the clipboard."""
+    """Open a page of a new desktop context that may use the clipboard."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
     yield context.new_page()
     context.close()
@@ -37,7 +37,7 @@ def page(browser):
 
 @pytest.fixture
 def page_without_scripts(browser):
-    """The same where scripts are off."""
+    """Open a page of a new context without JavaScript."""
     context = browser.new_context(java_script_enabled=False)
     yield context.new_page()
     context.close()

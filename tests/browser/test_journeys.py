@@ -1,4 +1,4 @@
-"""Three readers: a student who follows a camp to the very words, a teacher who cites them, and one who changes language and theme on her way."""
+"""Readers follow links from a camp to the quoted words, cite them, and change language and theme on the way."""
 
 from urllib.parse import urlsplit
 
@@ -19,7 +19,7 @@ OTHER = {"ar": "en", "en": "ar"}
 
 @pytest.fixture
 def reader(browser):
-    """A fresh browser: ``reader(viewport, **options)`` gives its page."""
+    """Return a function that opens a page of a new context: ``reader(viewport, **options)``."""
     contexts = []
 
     def new(viewport=DESKTOP, **options):
@@ -43,27 +43,27 @@ def marked(page) -> str:
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_a_student_goes_from_home_to_a_camp_to_a_route_to_the_very_words(served, reader, language, scripts, viewport):
+def test_links_lead_from_home_over_camp_and_route_to_quoted_words(origin, reader, language, scripts, viewport):
     page = reader(viewport, java_script_enabled=scripts)
-    page.goto(f"{served}/{language}/")
+    page.goto(f"{origin}/{language}/")
     follow(page.get_by_role("navigation").get_by_role("link", name=SECTIONS[language], exact=True))
     follow(page.locator("table").get_by_role("link", name=name(CAMP, language), exact=True).first)
     assert urlsplit(page.url).path == f"/{language}/camps/{CAMP}/"
     follow(page.locator(".evacuation").get_by_role("link", name=name(ROUTE, language), exact=True).first)
     assert urlsplit(page.url).path == f"/{language}/routes/{ROUTE}/"
     words = page.locator("[data-fact=destination] .ref").first
-    said = words.get_attribute("title")
+    quoted = words.get_attribute("title")
     follow(words)
     assert "@" in urlsplit(page.url).path
-    assert said in marked(page)
-    assert said in Passage.objects.get(ref=urlsplit(page.url).path.rstrip("/").rpartition("/")[2].partition("@")[0]).text
+    assert quoted in marked(page)
+    assert quoted in Passage.objects.get(ref=urlsplit(page.url).path.rstrip("/").rpartition("/")[2].partition("@")[0]).text
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_a_teacher_cites_marked_words_and_a_fresh_browser_shows_exactly_them(served, reader, language, viewport):
+def test_copied_address_marks_the_same_words_in_another_browser(origin, reader, language, viewport):
     teacher = reader(viewport, permissions=["clipboard-read", "clipboard-write"])
-    teacher.goto(f"{served}/{language}/sources/{SOURCE}/")
+    teacher.goto(f"{origin}/{language}/sources/{SOURCE}/")
     words = Passage.objects.get(ref="3.5").text[12:38].strip()
     select_characters(teacher, "3.5", 12, 38)
     link = teacher.locator("#cite-words a")
@@ -83,30 +83,30 @@ def test_a_teacher_cites_marked_words_and_a_fresh_browser_shows_exactly_them(ser
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_a_reader_changes_language_and_theme_and_stays_where_she_was(served, reader, language, scripts, viewport):
+def test_change_of_language_and_theme_keeps_page_and_texts(origin, reader, language, scripts, viewport):
     page = reader(viewport, java_script_enabled=scripts, color_scheme="light")
     for path in (f"camps/{CAMP}/", f"sources/{SOURCE}/3.5@12-38/", f"sources/{SOURCE}/?text=ar&claims=hidden"):
-        page.goto(f"{served}/{language}/{path}")
-        shown = page.locator("[data-verbatim]").all_text_contents()
+        page.goto(f"{origin}/{language}/{path}")
+        texts = page.locator("[data-verbatim]").all_text_contents()
         follow(page.locator(".other-language"))
-        assert page.url.removeprefix(served) == f"/{OTHER[language]}/{path}"
+        assert page.url.removeprefix(origin) == f"/{OTHER[language]}/{path}"
         assert page.locator("html").get_attribute("dir") == ("rtl" if OTHER[language] == "ar" else "ltr")
-        assert page.locator("[data-verbatim]").all_text_contents() == shown
+        assert page.locator("[data-verbatim]").all_text_contents() == texts
         page.emulate_media(color_scheme="dark")
-        assert page.url.removeprefix(served) == f"/{OTHER[language]}/{path}"
+        assert page.url.removeprefix(origin) == f"/{OTHER[language]}/{path}"
         follow(page.locator(".other-language"))
-        assert page.url.removeprefix(served) == f"/{language}/{path}"
+        assert page.url.removeprefix(origin) == f"/{language}/{path}"
         page.emulate_media(color_scheme="light")
 
 
 @pytest.mark.parametrize(
     ("path", "place"), [("glossary/", "third-reich"), (f"sources/{SOURCE}/", "s3.5"), (f"camps/{CAMP}/", "text")]
 )
-def test_a_reader_deep_in_a_page_changes_language_and_stays_at_her_line(served, reader, path, place):
+def test_change_of_language_keeps_scroll_position(origin, reader, path, place):
     page = reader(PHONE, reduced_motion="reduce")
-    page.goto(f"{served}/ar/{path}")
-    here = page.locator(f"[id='{place}']")
-    here.evaluate("place => place.scrollIntoView()")
+    page.goto(f"{origin}/ar/{path}")
+    target = page.locator(f"[id='{place}']")
+    target.evaluate("place => place.scrollIntoView()")
     page.locator(".other-language").evaluate("link => link.click()")
-    page.wait_for_url(f"{served}/en/{path}#{place}")
-    assert abs(here.bounding_box()["y"]) < 40
+    page.wait_for_url(f"{origin}/en/{path}#{place}")
+    assert abs(target.bounding_box()["y"]) < 40

@@ -1,4 +1,4 @@
-"""What a reader does with the words on the page: copies them, cites them, opens the link, prints them."""
+"""Selecting, copying, citing and printing the text of a source."""
 
 import re
 from datetime import datetime
@@ -24,34 +24,34 @@ SELECT = """ref => {
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_what_is_selected_is_the_source_to_the_character(served, page, language):
-    page.goto(f"{served}/{language}/sources/{SOURCE}/?claim=evacuation-last-weeks-baltic")
+def test_selected_text_equals_the_source(origin, page, language):
+    page.goto(f"{origin}/{language}/sources/{SOURCE}/?claim=evacuation-last-weeks-baltic")
     for passage in Passage.objects.sentences().select_related("source"):
         assert page.evaluate(SELECT, passage.ref) == passage.text
 
 
-def test_what_is_copied_is_the_source_to_the_character(served, page):
-    page.goto(f"{served}/ar/sources/{SOURCE}/?text=ar&claims=hidden")
+def test_copied_text_equals_the_source(origin, page):
+    page.goto(f"{origin}/ar/sources/{SOURCE}/?text=ar&claims=hidden")
     page.evaluate(SELECT, "3.5")
     page.keyboard.press("Control+C")
     assert page.evaluate("navigator.clipboard.readText()") == Passage.objects.get(ref="3.5").text
 
 
-def test_selected_words_get_their_permanent_address(served, page):
-    page.goto(f"{served}/en/sources/{SOURCE}/")
+def test_selected_words_have_a_permanent_address(origin, page):
+    page.goto(f"{origin}/en/sources/{SOURCE}/")
     select_characters(page, "3.5", 12, 40)
     link = page.locator("#cite-words a")
     link.wait_for(state="visible")
     text = Passage.objects.get(ref="3.5").text
     words = text[12:40].strip()
     start = text.index(words, 12)
-    assert link.text_content() == f"{served}/id/passage/{SOURCE}:3.5@{start}-{start + len(words)}"
+    assert link.text_content() == f"{origin}/id/passage/{SOURCE}:3.5@{start}-{start + len(words)}"
     page.goto(link.text_content())
     assert "".join(page.locator("#words mark").all_text_contents()) == words
 
 
-def test_words_across_sentences_are_one_address(served, page):
-    page.goto(f"{served}/en/sources/{SOURCE}/?claims=hidden&text=ar")
+def test_selection_across_sentences_has_one_address(origin, page):
+    page.goto(f"{origin}/en/sources/{SOURCE}/?claims=hidden&text=ar")
     page.evaluate("""() => {
       const [first, last] = ["3.4", "3.5"].map(ref => document.querySelector(`[data-verbatim="${ref}"]`));
       const range = document.createRange();
@@ -63,17 +63,17 @@ def test_words_across_sentences_are_one_address(served, page):
     link = page.locator("#cite-words a")
     link.wait_for(state="visible")
     first, last = (Passage.objects.get(ref=ref) for ref in ("3.4", "3.5"))
-    assert link.text_content() == f"{served}/id/passage/{SOURCE}:3.4-3.5@0-{last.end - first.start}"
+    assert link.text_content() == f"{origin}/id/passage/{SOURCE}:3.4-3.5@0-{last.end - first.start}"
 
 
-def test_the_citation_is_copied_as_it_stands(served, page):
-    page.goto(f"{served}/en/sources/{SOURCE}/3.5/")
+def test_copy_button_copies_the_shown_citation(origin, page):
+    page.goto(f"{origin}/en/sources/{SOURCE}/3.5/")
     citation = page.locator("[data-citation=mla]")
     assert press_copy_button(page.locator("[data-citation=mla] + .copy")) == citation.text_content().strip()
 
 
-def test_the_button_beside_a_citation_speaks_the_pages_language(served, page):
-    page.goto(f"{served}/en/sources/{SOURCE}/3.5/")
+def test_copy_button_is_in_the_language_of_the_page(origin, page):
+    page.goto(f"{origin}/en/sources/{SOURCE}/3.5/")
     button = page.locator("[data-citation=arabic] + .copy")
     assert (button.text_content(), button.get_attribute("lang"), button.get_attribute("dir")) == ("Copy", "en", "ltr")
 
@@ -83,7 +83,7 @@ DAYS = {
     5: ("May 5, 2027", "5 May 2027", "5 مايو (أيار) 2027"),
     9: ("September 5, 2027", "5 Sept. 2027", "5 سبتمبر (أيلول) 2027"),
 }
-SAID = {
+ACCESS_PHRASES = {
     "en": ("Retrieved {}, from ", " Accessed {}."),
     "ar": ("استرجع في {}، من ", " تاريخ الوصول {}."),
 }
@@ -91,64 +91,64 @@ SAID = {
 
 @pytest.mark.parametrize("month", DAYS)
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_a_citation_says_the_readers_day(served, page, language, month):
+def test_citation_has_the_date_of_access(origin, page, language, month):
     page.clock.set_fixed_time(datetime(2027, month, 5, 12))
-    page.goto(f"{served}/{language}/camps/dachau/")
+    page.goto(f"{origin}/{language}/camps/dachau/")
     english, mla, arabic = DAYS[month]
-    said = {one: page.locator(f"[data-citation={one}]").text_content() for one in ("apa", "mla", "arabic")}
-    retrieved, accessed = SAID[language]
-    assert retrieved.format(english if language == "en" else arabic) in said["apa"]
-    assert accessed.format(mla if language == "en" else arabic) in said["mla"]
-    assert said["arabic"].endswith(f"، اطُّلع عليه في {arabic}.")
+    citations = {style: page.locator(f"[data-citation={style}]").text_content() for style in ("apa", "mla", "arabic")}
+    retrieved, accessed = ACCESS_PHRASES[language]
+    assert retrieved.format(english if language == "en" else arabic) in citations["apa"]
+    assert accessed.format(mla if language == "en" else arabic) in citations["mla"]
+    assert citations["arabic"].endswith(f"، اطُّلع عليه في {arabic}.")
 
 
-def test_names_of_months_are_not_asked_for_where_nothing_is_cited(served, page):
-    page.add_init_script("""self.asked = 0;
-    const named = Date.prototype.toLocaleDateString;
-    Date.prototype.toLocaleDateString = function (...how) { asked += 1; return named.apply(this, how); };""")
-    page.goto(f"{served}/en/camps/dachau/")
-    assert page.evaluate("asked") > 0
-    page.goto(f"{served}/en/")
-    assert page.evaluate("asked") == 0
+def test_page_without_citation_formats_no_date(origin, page):
+    page.add_init_script("""self.formatted = 0;
+    const original = Date.prototype.toLocaleDateString;
+    Date.prototype.toLocaleDateString = function (...options) { formatted += 1; return original.apply(this, options); };""")
+    page.goto(f"{origin}/en/camps/dachau/")
+    assert page.evaluate("formatted") > 0
+    page.goto(f"{origin}/en/")
+    assert page.evaluate("formatted") == 0
 
 
-def test_every_months_names_are_the_archives(served, page):
-    page.goto(f"{served}/en/about/")
+def test_browser_and_archive_have_the_same_month_names(origin, page):
+    page.goto(f"{origin}/en/about/")
     names = page.evaluate("""() => [...Array(12).keys()].map(month => ["en-US", "ar-EG", "ar-SY"].map(
       locale => new Date(2027, month, 5).toLocaleDateString(locale, {month: "long"})))""")
-    assert [one[0] for one in names] == get_month_names("en")
+    assert [english for english, _egyptian, _syrian in names] == get_month_names("en")
     assert [f"{egyptian} ({syrian})" for _english, egyptian, syrian in names] == get_month_names("ar")
 
 
-def test_without_scripts_a_citation_says_no_day_and_is_whole(served, page_without_scripts):
-    page_without_scripts.goto(f"{served}/en/camps/dachau/")
-    said = page_without_scripts.locator("[data-citation=mla]").text_content()
-    assert said.endswith(f"{served}/id/camp/dachau.")
-    assert "Accessed" not in said
+def test_citation_without_scripts_has_no_date_of_access(origin, page_without_scripts):
+    page_without_scripts.goto(f"{origin}/en/camps/dachau/")
+    citation = page_without_scripts.locator("[data-citation=mla]").text_content()
+    assert citation.endswith(f"{origin}/id/camp/dachau.")
+    assert "Accessed" not in citation
 
 
-def test_views_and_references_work_without_scripts(served, page_without_scripts):
+def test_views_and_references_work_without_scripts(origin, page_without_scripts):
     page = page_without_scripts
-    page.goto(f"{served}/en/sources/{SOURCE}/?claim=thousands-died")
+    page.goto(f"{origin}/en/sources/{SOURCE}/?claim=thousands-died")
     follow(page.get_by_role("link", name="Arabic", exact=True))
     assert page.locator(".reading-cell").first.is_hidden()
-    assert page.locator("li.current").count() == 1, "the claim that is looked at stays so"
+    assert page.locator("li.current").count() == 1, "the claim remains the current one"
     follow(page.get_by_role("link", name="hidden", exact=True))
     assert page.locator(".margin-claims").first.is_hidden()
     page.locator("#go-to-ref").fill("2.3")
     follow(page.get_by_role("button", name="Go"))
-    assert page.url == f"{served}/en/sources/{SOURCE}/2.3/"
-    page.goto(f"{served}/en/sources/{SOURCE}/?ref=2.99")
+    assert page.url == f"{origin}/en/sources/{SOURCE}/2.3/"
+    page.goto(f"{origin}/en/sources/{SOURCE}/?ref=2.99")
     follow(page.locator("main a", has_text="2.6"))
-    assert page.url == f"{served}/en/sources/{SOURCE}/2.6/"
+    assert page.url == f"{origin}/en/sources/{SOURCE}/2.6/"
 
 
 @pytest.mark.parametrize("width", [320, 640, 1280])
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_reading_room_fits_and_its_rows_stay_together(served, browser, width, language):
+def test_reading_room_fits_and_cells_stay_inside_their_rows(origin, browser, width, language):
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    page.goto(f"{served}/{language}/sources/{SOURCE}/")
+    page.goto(f"{origin}/{language}/sources/{SOURCE}/")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     rows = page.evaluate("""() => [...document.querySelectorAll(".sentence")].map(row => {
       const box = row.getBoundingClientRect();
@@ -164,13 +164,13 @@ def test_the_reading_room_fits_and_its_rows_stay_together(served, browser, width
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("address", ["claims/evacuation-winter-1944-1945/", f"sources/{SOURCE}/3.5/", "start/"])
-def test_a_page_for_the_class_is_one_sheet_of_a4(served, page, language, address):
-    page.goto(f"{served}/{language}/{address}")
+def test_page_for_class_prints_on_one_sheet(origin, page, language, address):
+    page.goto(f"{origin}/{language}/{address}")
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
 
 
-def test_what_leads_on_is_not_printed(served, page):
-    page.goto(f"{served}/en/sources/{SOURCE}/3.5/")
+def test_links_to_other_pages_are_not_printed(origin, page):
+    page.goto(f"{origin}/en/sources/{SOURCE}/3.5/")
     onward = page.locator("main a[href='/en/verify/']")
     assert onward.is_visible()
     page.emulate_media(media="print")

@@ -1,4 +1,7 @@
-"""Every kind of page as served by gunicorn, the invented example among the fixtures. No test here asks a database, so they run once, not once an engine."""
+"""Fixtures of the page checks: an archive with the invented example, served by gunicorn.
+
+No test here uses a database, so they run once and not for each engine.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,14 @@ from tests.support.viewports import DESKTOP
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The origin of the served archive."""
+    """Serve the archive; return its origin."""
     with serve_site(tmp_path_factory.mktemp("site"), example=True) as origin:
         yield origin
 
 
 @pytest.fixture
 def opened(browser, site):
-    """Opens a kind of page in a language as on a first visit: ``opened(kind, language, viewport, **context)`` gives the page, loaded."""
+    """Return a function that loads a page in a new context: ``opened(kind, language, viewport, **options)``."""
     contexts = []
 
     def open_page(kind, language, viewport=DESKTOP, before=None, **options):
@@ -36,7 +39,7 @@ def opened(browser, site):
 
 @pytest.fixture(scope="session")
 def visitors(browser):
-    """For each language a reader who has been here before: what she has fetched she keeps."""
+    """Open a context for each language, in which fetched files stay cached."""
     contexts = {language: browser.new_context(locale=language, viewport=DESKTOP) for language in LANGUAGES}
     yield contexts
     for context in contexts.values():
@@ -44,8 +47,8 @@ def visitors(browser):
 
 
 @pytest.fixture
-def seen_again(visitors, site):
-    """Opens a kind of page in a language with what other pages have fetched at hand, which is quicker: ``seen_again(kind, language)``."""
+def cached_page(visitors, site):
+    """Return a function that loads a page in a context with cached files, which is faster: ``cached_page(kind, language)``."""
     pages = []
 
     def open_page(kind, language):

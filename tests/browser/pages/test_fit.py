@@ -16,20 +16,20 @@ SPACE = """css => {
   sheet.replaceSync(css);
   document.adoptedStyleSheets = [sheet];
 }"""
-# Elements that stick out of the window, and do not lie in one that scrolls or hides by itself.
+# Elements outside the window, except those in elements that scroll or are hidden.
 OUTSIDE = """() => {
   if (document.documentElement.scrollWidth > innerWidth) return ["the page"];
-  const shown = one => one.checkVisibility() && !one.closest(".visually-hidden, .skip, svg, .kwic");
-  return [...document.querySelectorAll("main *, header *, footer *")].filter(shown).filter(one => {
-    const box = one.getBoundingClientRect();
+  const visible = element => element.checkVisibility() && !element.closest(".visually-hidden, .skip, svg, .kwic");
+  return [...document.querySelectorAll("main *, header *, footer *")].filter(visible).filter(element => {
+    const box = element.getBoundingClientRect();
     return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1);
-  }).map(one => one.outerHTML.slice(0, 100));
+  }).map(element => element.outerHTML.slice(0, 100));
 }"""
-# Words that are cut off by their own box, and lines of text that lie over each other. Superscript references are meant to stand between lines.
+# Words cut off by their own box, and overlapping lines of text. Superscript references are between lines on purpose.
 COLLIDING = """() => {
   const skipped = ".visually-hidden, .skip, svg, .ref, .kwic, .qr-holder";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const lines = [], found = [];
+  const lines = [], collisions = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const holder = node.parentElement;
     if (!node.data.trim() || holder.closest(skipped) || !holder.checkVisibility()) continue;
@@ -41,24 +41,25 @@ COLLIDING = """() => {
       if (box.width > 1) lines.push({ left: box.left, right: box.right, top: middle - size / 3, bottom: middle + size / 3, words: node.data.trim().slice(0, 40) });
     }
   }
-  lines.sort((one, other) => one.top - other.top);
-  lines.forEach((one, at) => {
+  lines.sort((a, b) => a.top - b.top);
+  lines.forEach((line, at) => {
     for (const other of lines.slice(at + 1)) {
-      if (other.top >= one.bottom - 1) break;
-      if (Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2) found.push(`${one.words} | ${other.words}`);
+      if (other.top >= line.bottom - 1) break;
+      if (Math.min(line.right, other.right) - Math.max(line.left, other.left) > 2) collisions.push(`${line.words} | ${other.words}`);
     }
   });
-  for (const one of document.querySelectorAll("main *, header *, footer *")) {
-    const style = getComputedStyle(one);
-    if (one.closest(skipped) || !one.checkVisibility() || style.overflowX === "visible" || one.matches("input")) continue;
-    if (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1) found.push(`cut: ${one.outerHTML.slice(0, 80)}`);
+  for (const element of document.querySelectorAll("main *, header *, footer *")) {
+    const style = getComputedStyle(element);
+    if (element.closest(skipped) || !element.checkVisibility() || style.overflowX === "visible" || element.matches("input")) continue;
+    const isCut = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+    if (isCut) collisions.push(`cut: ${element.outerHTML.slice(0, 80)}`);
   }
-  return found;
+  return collisions;
 }"""
-# Commas and full stops that do not stand right after the words they belong to. Addresses in citations may be broken anywhere.
+# Commas and full stops that are not right after their words. Addresses in citations may be broken anywhere.
 ASTRAY = """() => {
   const walker = document.createTreeWalker(document.querySelector("main") || document.body, NodeFilter.SHOW_TEXT);
-  const found = [];
+  const detached = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const before = node.previousSibling;
     if (!/^[,.،؛]/.test(node.data) || !before?.checkVisibility?.() || node.parentElement.closest("svg, script, .citation")) continue;
@@ -67,24 +68,24 @@ ASTRAY = """() => {
     range.setEnd(node, 1);
     const own = range.getBoundingClientRect();
     range.selectNode(before);
-    const beside = box => Math.max(own.left - box.right, box.left - own.right) < 8 && Math.max(own.top, box.top) < Math.min(own.bottom, box.bottom);
-    if (![...range.getClientRects()].some(beside)) found.push(node.parentElement.outerHTML.slice(0, 100));
+    const isAdjacent = box => Math.max(own.left - box.right, box.left - own.right) < 8 && Math.max(own.top, box.top) < Math.min(own.bottom, box.bottom);
+    if (![...range.getClientRects()].some(isAdjacent)) detached.push(node.parentElement.outerHTML.slice(0, 100));
   }
-  return found;
+  return detached;
 }"""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_a_page_fits_its_window_also_with_wider_spacing_of_text(seen_again, kind, language):
-    page = seen_again(kind, language)
-    found = {width: faults(page, width) for width in WIDTHS}
+def test_page_fits_its_window_also_with_wide_text_spacing(cached_page, kind, language):
+    page = cached_page(kind, language)
+    results = {width: faults(page, width) for width in WIDTHS}
     page.evaluate(SPACE, SPACING)
-    found |= {f"{width}, spaced": faults(page, width) for width in (320, 1280)}
-    assert found == {one: [] for one in found}
+    results |= {f"{width}, spaced": faults(page, width) for width in (320, 1280)}
+    assert not any(results.values()), results
 
 
 def faults(page, width: int) -> list[str]:
-    """What sticks out, is cut off, lies over something or has lost its words in a window of a width."""
+    """Return what is outside the window, cut off, overlapping or detached from its words at a window width."""
     page.set_viewport_size({"width": width, "height": HEIGHT})
     return page.evaluate(OUTSIDE) + page.evaluate(COLLIDING) + page.evaluate(ASTRAY)

@@ -1,4 +1,4 @@
-"""By keyboard: everything can be reached, in reading order, and one sees where one is; also in forced colours."""
+"""Everything can be reached by keyboard, in reading order, with a visible focus, also in forced colours."""
 
 import pytest
 
@@ -13,49 +13,49 @@ KINDS = select_kinds(
 MANY = 900
 # Everything that can take the focus, in the order of the document.
 REACHABLE = """() => {
-  const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].filter(one => one.tabIndex >= 0 && one.checkVisibility({visibilityProperty: true}));
-  all.forEach((one, at) => one.setAttribute("data-turn", at));
+  const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")].filter(element => element.tabIndex >= 0 && element.checkVisibility({visibilityProperty: true}));
+  all.forEach((element, at) => element.setAttribute("data-turn", at));
   return all.length;
 }"""
-# Where the focus is: its turn, and whether it is shown by an outline of at least 2 pixels, inside the window, whose colour stands out.
+# The turn of the focused element, and whether it is in the window with an outline of at least 2 pixels in another colour than the page.
 FOCUSED = """() => {
-  const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
   const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && style.outlineColor !== getComputedStyle(document.body).backgroundColor;
   const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-  return [Number(one.dataset.turn ?? -1), outlined && inside, one.outerHTML.slice(0, 120)];
+  return [Number(element.dataset.turn ?? -1), outlined && inside, element.outerHTML.slice(0, 120)];
 }"""
 
 
 def by_tab(page) -> tuple[list[int], list[str]]:
-    """The turns in which the Tab key reaches what can be reached, and what shows no focus."""
-    turns, unseen = [], []
+    """Return the turns in which the Tab key reaches elements, and the elements without a visible focus."""
+    turns, hidden = [], []
     for _ in range(min(page.evaluate(REACHABLE), MANY)):
         page.keyboard.press("Tab")
-        turn, seen, words = page.evaluate(FOCUSED)
+        turn, is_visible, words = page.evaluate(FOCUSED)
         turns.append(turn)
-        unseen += [] if seen else [words]
-    return turns, unseen
+        hidden += [] if is_visible else [words]
+    return turns, hidden
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_tab_goes_through_the_page_in_reading_order_and_is_seen(opened, kind, language):
+def test_tab_order_is_reading_order_with_visible_focus(opened, kind, language):
     page = opened(kind, language, reduced_motion="reduce")
-    turns, unseen = by_tab(page)
+    turns, hidden = by_tab(page)
     assert turns == list(range(len(turns)))
     assert len(turns) > 10
-    assert unseen == []
+    assert hidden == []
 
 
 @pytest.mark.parametrize("kind", select_kinds("home", "sentence"), ids=lambda kind: kind.name)
-def test_focus_is_seen_in_forced_colours(opened, kind):
+def test_focus_is_visible_in_forced_colours(opened, kind):
     page = opened(kind, "ar", PHONE, forced_colors="active", reduced_motion="reduce")
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     assert by_tab(page)[1] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_first_link_skips_to_the_text(opened, language):
+def test_first_link_skips_to_the_content(opened, language):
     page = opened(*select_kinds("camp"), language, PHONE)
     page.keyboard.press("Tab")
     skip = page.locator(":focus")
