@@ -1,4 +1,4 @@
-"""The pages tell what the claims rest on and what they do not, in words and not by colour alone."""
+"""Pages show which words the claims quote and which they do not, in words and not by colour alone."""
 
 import pytest
 from django.conf import settings
@@ -17,7 +17,7 @@ SOURCE = "ushmm-death-marches"
 ROOM = f"sources/{SOURCE}/"
 WITHOUT, LEFT = "وسائل الاعلام السوفياتية والغربية على نطاق واسع", "فظائع في مايدانيك"
 AFTER = "وذلك باستخدام لقطات من كل من التحرر ومقابلات مع السجناء الباقين على قيد الحياة"
-SAID = {
+MESSAGES = {
     "en": {
         "total": "The claims rest on 19 of 20 sentences, 92% of the words’ letters.",
         "part": "Claims rest on 12% of its letters.",
@@ -35,7 +35,7 @@ SAID = {
         "hidden": "الكلمات التي لا يقوم عليها قول معلَّمة في نص المصدر، وهو غير ظاهر في هذا العرض.",
     },
 }
-both = pytest.mark.parametrize("language", SAID)
+both = pytest.mark.parametrize("language", MESSAGES)
 
 
 def page(language: str, address: str):
@@ -46,13 +46,13 @@ def text_of(element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def unmarked(tree) -> list[str]:
-    return [text_of(one) for one in tree.xpath("//*[@data-verbatim]//*[@class='unclaimed']")]
+def list_unclaimed(tree) -> list[str]:
+    return [text_of(element) for element in tree.xpath("//*[@data-verbatim]//*[@class='unclaimed']")]
 
 
 @pytest.fixture
 def less():
-    """The archive without the claim on 3.3, and with three words of 1.3 for the claim on it."""
+    """Delete the claim on 3.3, and shorten the quotation of the claim on 1.3 to three words."""
     Claim.objects.get(identifier="thousands-died").delete()
     anchor = Anchor.objects.get(claim__identifier="majdanek-atrocities-publicised", role=Role.STATEMENT)
     start = anchor.exact.index(LEFT)
@@ -63,57 +63,57 @@ def less():
 
 @both
 @pytest.mark.parametrize("address", [ROOM, "sources/", f"{ROOM}coverage/"])
-def test_a_source_says_how_much_of_it_the_claims_rest_on(less, language, address):
-    assert SAID[language]["total"] in text_of(page(language, address).get_element_by_id("main"))
+def test_pages_state_the_coverage_of_a_source(less, language, address):
+    assert MESSAGES[language]["total"] in text_of(page(language, address).get_element_by_id("main"))
 
 
 @both
-def test_the_reading_room_marks_the_words_without_a_claim_when_asked(less, language):
-    assert unmarked(page(language, ROOM)) == []
+def test_reading_room_marks_words_without_a_claim_on_request(less, language):
+    assert list_unclaimed(page(language, ROOM)) == []
     tree = page(language, f"{ROOM}?coverage=shown")
-    whole = "مات الآلاف من السجناء من التعرض ، والتجويع ، والإرهاق"
-    assert " / ".join(unmarked(tree)) == " / ".join([WITHOUT, AFTER, whole])
-    assert text_of(tree.xpath("//*[@class='coverage-legend']/*[@class='unclaimed']")[0]) == SAID[language]["mark"]
+    sentence = "مات الآلاف من السجناء من التعرض ، والتجويع ، والإرهاق"
+    assert " / ".join(list_unclaimed(tree)) == " / ".join([WITHOUT, AFTER, sentence])
+    assert text_of(tree.xpath("//*[@class='coverage-legend']/*[@class='unclaimed']")[0]) == MESSAGES[language]["mark"]
 
 
 @both
-def test_a_sentence_says_in_words_that_it_is_not_all_claimed(less, language):
+def test_partly_covered_sentence_says_so_in_words(less, language):
     for view in ("", "&claims=hidden", "&text=en"):
         tree = page(language, f"{ROOM}?coverage=shown{view}")
         remarks = {
-            one.xpath("substring(ancestor::*[starts-with(@class, 'sentence')]/@id, 2)"): text_of(one)
-            for one in tree.xpath("//*[@class='coverage']")
+            remark.xpath("substring(ancestor::*[starts-with(@class, 'sentence')]/@id, 2)"): text_of(remark)
+            for remark in tree.xpath("//*[@class='coverage']")
         }
-        assert remarks == {"1.3": SAID[language]["part"], "3.3": SAID[language]["none"]}
+        assert remarks == {"1.3": MESSAGES[language]["part"], "3.3": MESSAGES[language]["none"]}
 
 
 @both
-def test_the_legend_fits_the_view(less, language):
+def test_legend_explains_hidden_marks(less, language):
     legend = page(language, f"{ROOM}?coverage=shown&text=en").xpath("//*[@class='coverage-legend']")[0]
-    assert SAID[language]["hidden"] in text_of(legend)
+    assert MESSAGES[language]["hidden"] in text_of(legend)
 
 
 @both
-def test_where_claims_rest_on_all_it_is_said_and_nothing_is_marked(language):
+def test_fully_covered_source_says_so_and_has_no_marks(language):
     tree = page(language, f"{ROOM}?coverage=shown")
     assert not tree.xpath("//*[@data-verbatim]//*[@class='unclaimed'] | //*[@class='coverage']")
-    assert SAID[language]["all"] in text_of(tree.xpath("//*[@class='coverage-legend']")[0])
+    assert MESSAGES[language]["all"] in text_of(tree.xpath("//*[@class='coverage-legend']")[0])
 
 
-def test_marks_change_no_character_and_keep_the_links(less):
+def test_marks_change_no_text_and_no_link(less):
     plain, marked = (page("ar", f"{ROOM}?coverage={view}") for view in ("hidden", "shown"))
-    for one, other in zip(plain.xpath("//*[@data-verbatim]"), marked.xpath("//*[@data-verbatim]"), strict=True):
-        assert "".join(one.itertext()) == "".join(other.itertext())
-        assert one.xpath(".//a/@href") == other.xpath(".//a/@href")
+    for before, after in zip(plain.xpath("//*[@data-verbatim]"), marked.xpath("//*[@data-verbatim]"), strict=True):
+        assert "".join(before.itertext()) == "".join(after.itertext())
+        assert before.xpath(".//a/@href") == after.xpath(".//a/@href")
 
 
 @both
-def test_the_table_has_a_row_a_sentence(less, language):
+def test_table_has_a_row_for_each_sentence(less, language):
     rows = {row.get("id"): row for row in page(language, f"{ROOM}coverage/").xpath("//tbody/tr")}
     assert len(rows) == 20
     of = {"en": "of", "ar": "من"}[language]
     cells = [text_of(cell) for cell in rows["s3.3"].xpath("th|td")]
-    assert cells == ["3.3", "0%", f"0 {of} 42", f"0 {of} 54", SAID[language]["none"]]
+    assert cells == ["3.3", "0%", f"0 {of} 42", f"0 {of} 54", MESSAGES[language]["none"]]
     cells = [text_of(cell) for cell in rows["s1.3"].xpath("th|td")][:4]
     assert cells == ["1.3", "12%", f"15 {of} 121", f"17 {of} 147"]
     assert [(text_of(link), link.get("href")) for link in rows["s1.3"].xpath(".//p[@class='gloss']/a")] == [
@@ -123,23 +123,23 @@ def test_the_table_has_a_row_a_sentence(less, language):
     assert len(rows["s3.5"].xpath(".//a[@class='claim']")) == 3
 
 
-def test_switches_keep_what_the_others_show():
+def test_switches_keep_each_others_state():
     tree = page("en", f"{ROOM}?text=ar&claims=hidden&claim=thousands-died")
     links = [link.get("href") for link in tree.xpath("//*[@class='views']//a")]
     assert "?text=ar&claims=hidden&coverage=shown&claim=thousands-died" in links
     assert "?text=both&claims=hidden&coverage=hidden&claim=thousands-died" in links
 
 
-def test_a_view_that_there_is_not_is_the_first():
-    assert unmarked(page("en", f"{ROOM}?coverage=everything&claim=none")) == []
+def test_unknown_view_shows_the_default():
+    assert list_unclaimed(page("en", f"{ROOM}?coverage=everything&claim=none")) == []
     assert page("en", f"{ROOM}?claim=none").xpath("count(//*[@class='views']//a[contains(@href, 'none')])") == 0
 
 
-def test_the_coverage_of_no_source_is_not_found():
+def test_coverage_of_unknown_source_is_404():
     assert Client().get("/en/sources/none/coverage/").status_code == 404
 
 
-def test_many_sources_are_listed_on_several_pages_each_counted_once(monkeypatch):
+def test_list_of_sources_is_paginated(monkeypatch):
     (only,) = Source.objects.all()
     for number in range(2, 6):
         Source.objects.create(
@@ -147,18 +147,18 @@ def test_many_sources_are_listed_on_several_pages_each_counted_once(monkeypatch)
             | {"id": number, "identifier": f"s{number}"}
         )
     monkeypatch.setattr(source_views, "SOURCES_PER_PAGE", 2)
-    shown = [page("en", f"sources/?page={number}") for number in (1, 2, 3)]
-    linked = [one.xpath("//main//p[@class='statement']/a/@href") for one in shown]
-    assert [len(one) for one in linked] == [2, 2, 1]
-    assert len({address for one in linked for address in one}) == 5
-    assert [text_of(one.xpath("//main//h2")[0]) for one in shown] == ["Source 1", "Source 3", "Source 5"]
-    assert shown[1].xpath("//nav[@class='pager']/a/@href") == ["?page=1", "?page=3"]
+    pages = [page("en", f"sources/?page={number}") for number in (1, 2, 3)]
+    linked = [tree.xpath("//main//p[@class='statement']/a/@href") for tree in pages]
+    assert [len(addresses) for addresses in linked] == [2, 2, 1]
+    assert len({address for addresses in linked for address in addresses}) == 5
+    assert [text_of(tree.xpath("//main//h2")[0]) for tree in pages] == ["Source 1", "Source 3", "Source 5"]
+    assert pages[1].xpath("//nav[@class='pager']/a/@href") == ["?page=1", "?page=3"]
     for number in ("0", "4", "x"):
         assert Client().get(f"/en/sources/?page={number}").status_code == 404
 
 
-def test_pages_and_fixtures_are_counted_alike():
+def test_database_and_fixtures_have_the_same_coverage():
     fixtures, _problems = pipeline.read_fixtures(settings.FIXTURES_ROOT)
-    assert [(one.identifier, coverage.measure_source(one)) for one in Source.objects.all()] == list(
+    assert [(source.identifier, coverage.measure_source(source)) for source in Source.objects.all()] == list(
         measure_fixtures(fixtures.archive)
     )

@@ -1,4 +1,4 @@
-"""However many claims rest on a sentence, each stands in its margin under a letter of its own."""
+"""Each claim that quotes a sentence is in its margin with a distinct letter."""
 
 import pytest
 from django.test import Client
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_no_claim_of_a_sentence_is_lost_in_the_margin(language):
+def test_margin_has_a_distinct_letter_for_each_of_many_claims(language):
     claim = Claim.objects.get(identifier="thousands-died")
     anchors = list(claim.anchors.all())
     for number in range(1, 40):

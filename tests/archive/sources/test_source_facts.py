@@ -1,4 +1,4 @@
-"""What the archivist records of a source stands on its page: its author, and the day of its publication in words."""
+"""The page of a source shows its recorded facts: author, date of publication in words, remark."""
 
 import pytest
 from django.test import Client
@@ -22,11 +22,11 @@ def page(language: str) -> str:
 )
 def test_author_and_day_are_shown(language, words):
     Source.objects.update(author_en="A. Author", author_ar="كاتب", published="1946-05")
-    shown = page(language)
-    assert [one for one in words if one not in shown] == []
-    assert "undated" not in shown
+    content = page(language)
+    assert [phrase for phrase in words if phrase not in content] == []
+    assert "undated" not in content
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Untitled, unsigned and undated"), ("ar", "بلا عنوان ولا توقيع ولا تاريخ")])
-def test_what_the_document_does_not_state_is_said(language, words):
+def test_facts_missing_from_the_document_are_named(language, words):
     assert words in page(language)

@@ -1,4 +1,4 @@
-"""A source in English is read as one in Arabic is: its own words are the record, in their own direction, on every page that shows them."""
+"""Sources in English: their words are the record, in their own direction, on every page that shows them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def page(address: str):
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_view_of_one_language_shows_that_language(language, tmp_path):
+def test_view_of_one_language_hides_the_other(language, tmp_path):
     """``arabic-only`` and ``english-only`` of the style sheet hide the reading and the source's own words."""
     load_example(tmp_path)
     for view, hidden in (("en", "arabic-only"), ("ar", "english-only"), ("both", "both")):
@@ -29,41 +29,41 @@ def test_the_view_of_one_language_shows_that_language(language, tmp_path):
     assert set(tree.xpath("//div[@class='reading-cell']/@lang")) == {"ar"}
 
 
-def test_nothing_says_that_the_arabic_is_the_record_where_it_is_not(tmp_path):
+def test_pages_do_not_call_the_arabic_the_record(tmp_path):
     load_example(tmp_path)
     for address in (ROOM.format("en", "both"), f"/en/claims/{AUTUMN}/"):
         assert "The Arabic is" not in page(address).text_content()
         assert "The words of the source" in page(address).text_content()
 
 
-def test_an_embedded_claim_quotes_each_source_in_its_own_language(tmp_path):
+def test_embedded_claim_quotes_each_source_in_its_language(tmp_path):
     load_example(tmp_path)
     quoted = page(f"/ar/embed/claim/{AUTUMN}/").xpath("//blockquote")
-    assert [(one.get("lang"), one.get("dir"), "says" in one.text) for one in quoted] == [
+    assert [(quote.get("lang"), quote.get("dir"), "says" in quote.text) for quote in quoted] == [
         ("en", "ltr", True),
         ("ar", "rtl", False),
     ] * 2
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_arabic_citation_isolates_latin_words_and_never_its_own(language, tmp_path):
-    """An isolate around Arabic lets an address before it turn the day after it about, as a page in English once did."""
+def test_arabic_citation_isolates_latin_words_only(language, tmp_path):
+    """An isolate around Arabic after an address reorders the following date on English pages."""
     load_example(tmp_path)
     cited = page(f"/{language}/camps/dachau/").xpath("//*[@data-citation='arabic']")[0]
     isolated = cited.xpath(".//bdi")
-    assert {one.get("lang") for one in isolated} == {"en"}
+    assert {element.get("lang") for element in isolated} == {"en"}
     assert "http" in isolated[-1].text
-    assert not [one.text for one in isolated if any("\u0600" <= letter <= "\u06ff" for letter in one.text)]
+    assert not any("\u0600" <= letter <= "\u06ff" for element in isolated for letter in element.text)
 
 
 @pytest.mark.parametrize("ref", ["3.3@0-21", "3.4-3.5", "3.4-3.5@5-40", "3@2-9"])
-def test_a_reference_in_an_arabic_citation_is_not_turned_about(ref):
+def test_reference_in_arabic_citation_is_isolated(ref):
     """After an Arabic word «3.3@0-21» reads «21-0@3.3» unless it is isolated; a range of years is to be read as Arabic has it."""
     for cited in page(f"/ar/sources/ushmm-death-marches/{ref}/").xpath("//*[@data-citation]"):
-        assert ref in [one.text for one in cited.xpath(".//bdi")]
+        assert ref in [element.text for element in cited.xpath(".//bdi")]
         assert f" {ref}، " in cited.text_content()
     for cited in page("/ar/claims/evacuation-winter-1944-1945/").xpath("//*[@data-citation]"):
-        assert "1944-1945" not in [one.text for one in cited.xpath(".//bdi")]
+        assert "1944-1945" not in [element.text for element in cited.xpath(".//bdi")]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_reference_in_an_arabic_citation_is_not_turned_about(ref):
         ("/nowhere", "/en/"),
     ],
 )
-def test_the_other_language_is_reached_also_from_an_address_that_names_nothing(address, leads_to):
+def test_page_not_found_links_to_the_other_language(address, leads_to):
     response = Client().get(address, headers={"accept-language": "ar"})
     assert response.status_code == 404
     (link,) = html.document_fromstring(response.content.decode()).xpath("//a[@class='other-language']/@href")

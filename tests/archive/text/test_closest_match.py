@@ -1,4 +1,4 @@
-"""A quotation that is not found is shown beside the words nearest to it, and every difference is called by its name."""
+"""The closest match of a quotation that is not in a text, its differences with their kinds, and the hints made of them."""
 
 import re
 import time
@@ -19,23 +19,23 @@ FOREIGN = "ژ"
 SMALL = some.text("ab ،", max_size=12)
 
 
-def distance(one: str, other: str) -> int:
-    """Levenshtein's distance by the table in its textbook form."""
-    row = list(range(len(other) + 1))
-    for down, left in enumerate(one, 1):
+def distance(a: str, b: str) -> int:
+    """Compute Levenshtein's distance with the textbook table."""
+    row = list(range(len(b) + 1))
+    for down, left in enumerate(a, 1):
         above, row = row, [down]
-        for across, right in enumerate(other, 1):
+        for across, right in enumerate(b, 1):
             row.append(min(above[across] + 1, row[-1] + 1, above[across - 1] + (left != right)))
     return row[-1]
 
 
 @given(some.data())
-def test_a_quotation_with_one_character_changed_is_found_with_exactly_that_difference(data):
+def test_single_changed_character_is_the_only_difference(data):
     start = data.draw(some.integers(0, len(SOURCE) - 12))
     words = SOURCE[start : start + data.draw(some.integers(12, 80))]
     at = data.draw(some.integers(4, len(words) - 5))
     around = f"(?={re.escape(words[:at])}.?{re.escape(words[at + 1 :])})|(?={re.escape(words[:at] + words[at:])})"
-    assume(len(re.findall(around, SOURCE)) == 1)  # the text says some things twice
+    assume(len(re.findall(around, SOURCE)) == 1)  # some words occur twice in the text
     wrong, lost = data.draw(some.sampled_from([(FOREIGN, words[at]), (FOREIGN, ""), ("", words[at])]))
     near = find_closest_match(words[:at] + wrong + words[at + len(lost) :], SOURCE)
     assert near.distance == 1
@@ -48,7 +48,7 @@ def test_a_quotation_with_one_character_changed_is_found_with_exactly_that_diffe
 
 
 @given(SMALL.filter(bool), SMALL)
-def test_no_stretch_is_nearer(quote, text):
+def test_no_part_of_the_text_is_closer(quote, text):
     near = find_closest_match(quote, text)
     least = min(distance(quote, text[i:j]) for i in range(len(text) + 1) for j in range(i, len(text) + 1))
     assert (near is None) == (least * 3 > len(quote))
@@ -58,22 +58,22 @@ def test_no_stretch_is_nearer(quote, text):
 
 
 @given(SMALL, SMALL)
-def test_the_differences_make_the_one_text_of_the_other(given_, stands):
-    made, done = "", 0
-    for one in find_differences(given_, stands):
-        assert one.quoted != one.original
-        made += given_[done : one.at] + one.original
-        done = one.at + len(one.quoted)
-    assert made + given_[done:] == stands
+def test_differences_turn_one_text_into_the_other(quoted, original):
+    rebuilt, end = "", 0
+    for difference in find_differences(quoted, original):
+        assert difference.quoted != difference.original
+        rebuilt += quoted[end : difference.at] + difference.original
+        end = difference.at + len(difference.quoted)
+    assert rebuilt + quoted[end:] == original
 
 
-def test_nothing_is_near_to_nothing():
+def test_no_match_for_empty_or_unrelated_quotation():
     assert find_closest_match("", SOURCE) is None
     assert find_closest_match("Warszawa", SOURCE) is None
 
 
 @pytest.mark.parametrize(
-    ("kind", "quote", "stands"),
+    ("kind", "quote", "original"),
     [
         ("alef", "اوامر", "أوامر"),
         ("alef", "آلى", "ألى"),
@@ -105,22 +105,22 @@ def test_nothing_is_near_to_nothing():
         ("character", "كا1", "كان"),
     ],
 )
-def test_a_difference_has_its_kind(kind, quote, stands):
-    assert [one.kind for one in find_differences(quote, stands)] == [kind]
+def test_difference_is_classified(kind, quote, original):
+    assert [difference.kind for difference in find_differences(quote, original)] == [kind]
 
 
 @given(some.characters(), some.characters(), some.characters())
-def test_every_difference_has_a_kind_that_has_words(one, other, following):
-    for given_, stands in ((one, other), (one, ""), ("", other)):
-        assert classify_difference(given_, stands, following) in DIFFERENCE_LABELS
+def test_every_kind_of_difference_has_a_label(character, other, following):
+    for quoted, original in ((character, other), (character, ""), ("", other)):
+        assert classify_difference(quoted, original, following) in DIFFERENCE_LABELS
 
 
-def test_long_differences_are_not_taken_apart():
+def test_long_difference_is_not_split():
     assert list(find_differences("a" * 600, "b" * 600)) == [Difference("several", 0, "a" * 600, "b" * 600)]
 
 
 @pytest.mark.parametrize("quote", ["abc" * 1600, "ab c" * 1000, "ا" * 5000, SOURCE[:2000].replace("ا", "ب", 600)])
-def test_a_long_source_is_searched_quickly(quote):
+def test_long_source_is_searched_quickly(quote):
     best = 1.0
     for _ in range(3):
         start = time.process_time()
@@ -129,58 +129,58 @@ def test_a_long_source_is_searched_quickly(quote):
     assert best < 0.2
 
 
-def told(tmp_path, quote: str) -> list[str]:
+def list_hints(tmp_path, quote: str) -> list[str]:
     words = 'quote: "عملية هجوم'
     problems = find_problems(corrupt_fixtures(tmp_path, replace_text("", BELARUS, words, f'quote: ⌖"{quote}')))
-    assert [one.id for one in problems] == ["anchor.quote-not-found"]
+    assert [problem.id for problem in problems] == ["anchor.quote-not-found"]
     return problems[0].translate_hints("en")
 
 
-def test_the_archivist_is_shown_the_words_and_each_difference(tmp_path):
-    assert told(tmp_path, "عمليه هجوم") == [
+def test_hints_show_nearest_words_and_each_difference(tmp_path):
+    assert list_hints(tmp_path, "عمليه هجوم") == [
         "Nearest to it, in ushmm-death-marches:1.1: “عملية هجوم ضخمة في الصيف 1944 في شرق روسيا البيضاء”.",
         "Character 5 of the quotation (ta marbuta and ha): here U+0647 ARABIC LETTER HEH, in the source U+0629 ARABIC LETTER TEH MARBUTA.",
     ]
 
 
-def test_a_short_quotation_in_other_figures_is_near_too(tmp_path):
-    more = told(tmp_path, 'الصيف ١٩٤٤" # ')
-    assert more[0] == "Nearest to it, in ushmm-death-marches:1.1: “الصيف 1944”."
-    assert len(more) == 5
-    assert all("the same digit in other figures" in one for one in more[1:])
+def test_short_quotation_in_other_digits_has_a_match(tmp_path):
+    hints = list_hints(tmp_path, 'الصيف ١٩٤٤" # ')
+    assert hints[0] == "Nearest to it, in ushmm-death-marches:1.1: “الصيف 1944”."
+    assert len(hints) == 5
+    assert all("the same digit in other figures" in hint for hint in hints[1:])
 
 
-def test_what_reads_alike_is_near_and_nothing_is_alike_to_nothing():
+def test_folded_match_needs_equal_folded_words():
     assert find_folded_match("١٩٤٤", "في 1944.").words == "1944"
     assert find_folded_match("١٩٤٥", "1944") is None
     assert find_folded_match("\u200f", "1944") is None
 
 
-def test_where_the_context_is_wrong_what_stands_there_is_shown(tmp_path):
+def test_hint_shows_the_context_in_the_source(tmp_path):
     words = 'quote: "بوخنفالد"\n    prefix: "إلى "'
     (problem,) = find_problems(corrupt_fixtures(tmp_path, replace_text("", MENTIONS, words, words.replace("إلى", "الى"))))
     assert problem.translate_hints("en")[0].startswith("They stand there after “")
-    assert [one for one in problem.translate_hints("en") if "إلى ” and before “" in one]
+    assert any("إلى ” and before “" in hint for hint in problem.translate_hints("en"))
 
 
-def test_words_of_another_passage_are_shown_with_its_number(tmp_path):
-    more = told(tmp_path, 'نظرا للتقدم السريع في الإتحاد السوفيتي ، كان SS يكن لديه الوقت لاخلاء المخيم." # ')
-    assert more[0].startswith("Nearest to it, in ushmm-death-marches:1.2: “نظرا")
-    assert "U+0625" in more[1]
+def test_hint_names_the_other_passage(tmp_path):
+    hints = list_hints(tmp_path, 'نظرا للتقدم السريع في الإتحاد السوفيتي ، كان SS يكن لديه الوقت لاخلاء المخيم." # ')
+    assert hints[0].startswith("Nearest to it, in ushmm-death-marches:1.2: “نظرا")
+    assert "U+0625" in hints[1]
 
 
-def test_nothing_is_shown_where_nothing_is_near(tmp_path):
-    assert told(tmp_path, 'Warszawa, Warszawa" # ') == []
+def test_no_hint_without_a_match(tmp_path):
+    assert list_hints(tmp_path, 'Warszawa, Warszawa" # ') == []
 
 
-def test_many_differences_are_counted():
-    quote, stands = "".join(f"{n}" * 4 + "ab" * 4 for n in range(10)), "".join("x" * 1 + f"{n}" * 3 + "ab" * 4 for n in range(10))
-    hints = list(make_match_hints(find_closest_match(quote, stands), "one:1"))
+def test_hints_beyond_the_maximum_are_counted():
+    quote, original = "".join(f"{n}" * 4 + "ab" * 4 for n in range(10)), "".join("x" * 1 + f"{n}" * 3 + "ab" * 4 for n in range(10))
+    hints = list(make_match_hints(find_closest_match(quote, original), "one:1"))
     assert len(hints) == MAX_HINTS + 2
     assert hints[-1].id == "near.more"
 
 
 @pytest.mark.parametrize("sentence", [*HINT_MESSAGES.values(), *DIFFERENCE_LABELS.values()])
-def test_every_hint_speaks_arabic(sentence):
+def test_every_hint_is_translated_into_arabic(sentence):
     with override("ar"):
-        assert any(unicodedata.bidirectional(one) == "AL" for one in gettext(sentence))
+        assert any(unicodedata.bidirectional(letter) == "AL" for letter in gettext(sentence))

@@ -1,4 +1,4 @@
-"""Known places are matched by their complete names, and a quotation of each can be anchored."""
+"""Known places are found by their complete names, and each match can be anchored."""
 
 import pytest
 from django.conf import settings
@@ -23,7 +23,7 @@ LABELS = [
 ]
 
 
-def matched(text: str, language: str = "ar") -> list[tuple[str, str]]:
+def find_in_text(text: str, language: str = "ar") -> list[tuple[str, str]]:
     return [(match.span.of(text), match.places[0]) for match in find_names(text, LABELS, language)]
 
 
@@ -40,7 +40,7 @@ def matched(text: str, language: str = "ar") -> list[tuple[str, str]]:
     ],
 )
 def test_names_in_arabic(text, names):
-    assert [name for name, _place in matched(text)] == names
+    assert [name for name, _place in find_in_text(text)] == names
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,11 @@ def test_names_in_arabic(text, names):
     ],
 )
 def test_names_in_latin_letters(text, names):
-    assert [name for name, _place in matched(text, "de")] == names
+    assert [name for name, _place in find_in_text(text, "de")] == names
 
 
 def test_joined_letters_are_skipped_in_arabic_only():
-    assert matched("وداخاو", "fa") == []
+    assert find_in_text("وداخاو", "fa") == []
 
 
 def test_name_of_two_places_lists_both():
@@ -66,17 +66,17 @@ def test_name_of_two_places_lists_both():
 
 def test_founding_source_yields_the_mentions_that_the_archivist_recorded():
     fixtures = pipeline.read_fixtures(settings.FIXTURES_ROOT)[0]
-    labels = [(kept.record.key, name) for kept in fixtures.places for name in kept.record.names.model_dump().values()]
+    labels = [(place.record.key, name) for place in fixtures.places for name in place.record.names.model_dump().values()]
     text = fixtures.archive.texts["ushmm-death-marches"]
-    sentences = [one for paragraph in segment_text(text, "ar") for one in paragraph]
+    sentences = [sentence for paragraph in segment_text(text, "ar") for sentence in paragraph]
     proposed = []
-    for one in find_names(text, labels, "ar"):
-        sentence = next(other for other in sentences if one.span.within(other))
-        span = Span(one.span.start - sentence.start, one.span.end - sentence.start)
-        proposed.append((one.places[0], one.span.of(text), *find_unique_context(sentence.of(text), span)))
+    for match in find_names(text, labels, "ar"):
+        sentence = next(sentence for sentence in sentences if match.span.within(sentence))
+        span = Span(match.span.start - sentence.start, match.span.end - sentence.start)
+        proposed.append((match.places[0], match.span.of(text), *find_unique_context(sentence.of(text), span)))
     recorded = [
-        (one.place, one.quote, one.prefix, one.suffix)
-        for one in next(iter(fixtures.archive.mentions)).record.mentions
-        if one.form == "name"
+        (mention.place, mention.quote, mention.prefix, mention.suffix)
+        for mention in next(iter(fixtures.archive.mentions)).record.mentions
+        if mention.form == "name"
     ]
     assert proposed == recorded

@@ -1,4 +1,4 @@
-"""However a text is marked, its runs are the text."""
+"""Runs of a marked text: together they are the text, and each has the marks that cover it."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,12 +36,12 @@ def test_the_runs_under_a_mark_are_its_characters(text, marks):
         assert "".join(run.text for run in under) == mark.span.of(text)
 
 
-def test_spans_that_overlap_share_the_run_where_they_do():
-    one, other = Mark(Span(0, 3), "one"), Mark(Span(2, 5), "other")
-    assert [(run.text, run.marks) for run in split_runs("abcdef", [one, other])] == [
-        ("ab", (one,)),
-        ("c", (one, other)),
-        ("de", (other,)),
+def test_overlapping_marks_share_a_run():
+    first, second = Mark(Span(0, 3), "first"), Mark(Span(2, 5), "second")
+    assert [(run.text, run.marks) for run in split_runs("abcdef", [first, second])] == [
+        ("ab", (first,)),
+        ("c", (first, second)),
+        ("de", (second,)),
         ("f", ()),
     ]
 

@@ -1,4 +1,4 @@
-"""Sentences are proposed where a reader would see them end, in any language, and nothing of the text is ever lost."""
+"""Sentences are proposed in many languages, and no character of the text is lost."""
 
 import pytest
 from django.conf import settings
@@ -50,14 +50,14 @@ SAMPLES = {
 }
 
 
-def shown(text: str, language: str) -> list[list[str]]:
+def split_sentences(text: str, language: str) -> list[list[str]]:
     return [[sentence.of(text) for sentence in paragraph] for paragraph in segment_text(text, language)]
 
 
 @pytest.mark.parametrize("language", SAMPLES)
-def test_sentences_end_where_a_reader_sees_them_end(language):
+def test_sentences_are_split_in_each_language(language):
     between = "" if language == "zh" else " "
-    assert shown(between.join(SAMPLES[language]), language) == [SAMPLES[language]]
+    assert split_sentences(between.join(SAMPLES[language]), language) == [SAMPLES[language]]
 
 
 @pytest.mark.parametrize(
@@ -72,15 +72,15 @@ def test_sentences_end_where_a_reader_sees_them_end(language):
     ],
 )
 def test_no_sentence_ends_within(language, sentence):
-    assert shown(sentence, language) == [[sentence]]
+    assert split_sentences(sentence, language) == [[sentence]]
 
 
-def test_the_proposal_for_the_founding_source_is_what_the_archivist_decided():
+def test_proposal_for_the_founding_source_equals_its_passages():
     folder = FixtureFolder(Listing.of(settings.FIXTURES_ROOT), RecordCache(None))
-    (kept,), problems = folder.records([f"{SOURCE}/passages.yaml"], PassagesRecord)
+    (passages,), problems = folder.records([f"{SOURCE}/passages.yaml"], PassagesRecord)
     text = (settings.FIXTURES_ROOT / SOURCE / "death-marches.ar.txt").read_bytes().decode()
-    decided = [[(one.start, one.end) for one in paragraph.sentences] for paragraph in kept.record.paragraphs]
-    proposed = [[tuple(one) for one in paragraph] for paragraph in segment_text(text, "ar")]
+    decided = [[(sentence.start, sentence.end) for sentence in paragraph.sentences] for paragraph in passages.record.paragraphs]
+    proposed = [[tuple(span) for span in paragraph] for paragraph in segment_text(text, "ar")]
     assert not problems
     assert sum(map(len, decided)) == 20
     assert proposed == decided
@@ -101,11 +101,11 @@ def test_the_proposal_for_the_founding_source_is_what_the_archivist_decided():
     ],
 )
 def test_paragraphs_and_lists(text, expected):
-    assert shown(text, "en") == expected
+    assert split_sentences(text, "en") == expected
 
 
-def tiled(text: str, language: str):
-    """What the archive's own check says of the proposal."""
+def check_proposal(text: str, language: str):
+    """Return the problems of the proposed passages."""
     paragraphs = [
         {
             "ref": str(number),
@@ -138,7 +138,7 @@ def test_sentences_and_white_space_tile_any_text(text, language):
     if not text.strip():
         assert segment_text(text, language) == []
         return
-    assert tiled(text, language) == []
+    assert check_proposal(text, language) == []
     assert segment_text(text, language) == segment_text(text, language)
-    covered = "".join(sentence for paragraph in shown(text, language) for sentence in paragraph)
+    covered = "".join(sentence for paragraph in split_sentences(text, language) for sentence in paragraph)
     assert "".join(covered.split()) == "".join(text.split())

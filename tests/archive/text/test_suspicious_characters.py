@@ -1,4 +1,4 @@
-"""What is suspicious in a verbatim text is told, each thing once with all its places, and nothing is refused for it."""
+"""Suspicious characters of a verbatim text are warnings, one for each character with all its places."""
 
 import json
 import re
@@ -50,19 +50,21 @@ CASES: list[tuple[str, list[tuple[str, str, tuple[int, ...]]]]] = [
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
-@pytest.mark.parametrize(("text", "found"), CASES)
-def test_a_thing_is_found_with_every_place(text, found):
-    assert sorted((one.kind, one.character, one.places) for one in find_suspicious_characters(text)) == sorted(found)
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_suspicious_character_is_reported_with_every_place(text, expected):
+    assert sorted((finding.kind, finding.character, finding.places) for finding in find_suspicious_characters(text)) == sorted(
+        expected
+    )
 
 
-def test_every_warning_of_a_text_has_its_case():
-    assert {f"text.{one[0]}" for _text, found in CASES for one in found} == {
+def test_every_text_warning_has_a_case():
+    assert {f"text.{kind}" for _text, findings in CASES for kind, _character, _places in findings} == {
         id_ for id_ in WARNING_MESSAGES if id_.startswith("text.")
     }
 
 
 @given(some.text())
-def test_every_place_is_one_of_the_character(text):
+def test_character_is_at_every_place(text):
     for kind, character, count, places in find_suspicious_characters(text):
         assert f"text.{kind}" in WARNING_MESSAGES
         assert len(places) == min(count, MAX_PLACES)
@@ -71,25 +73,27 @@ def test_every_place_is_one_of_the_character(text):
 
 
 @given(some.text())
-def test_a_text_that_is_not_nfc_is_seen(text):
-    kinds = {one.kind for one in find_suspicious_characters(text)}
+def test_not_nfc_is_reported_only_for_text_that_is_not(text):
+    kinds = {finding.kind for finding in find_suspicious_characters(text)}
     if "not-nfc" in kinds:
         assert not unicodedata.is_normalized("NFC", text)
 
 
-def test_the_usual_form_is_named():
-    (one,) = find_text_warnings("a.txt", "o\ufb03ce")
-    assert "U+FB03 LATIN SMALL LIGATURE FFI, another form of U+0066 LATIN SMALL LETTER F + U+0066" in one.translate("en")[0]
-    (one,) = find_text_warnings("a.txt", "كان کان كل")
-    assert "U+06A9 ARABIC LETTER KEHEH، وهو صورة أخرى من ‎U+0643 ARABIC LETTER KAF" in one.translate("ar")[0].replace("\u200e،", "،")
+def test_warning_names_the_usual_form():
+    (warning,) = find_text_warnings("a.txt", "o\ufb03ce")
+    assert "U+FB03 LATIN SMALL LIGATURE FFI, another form of U+0066 LATIN SMALL LETTER F + U+0066" in warning.translate("en")[0]
+    (warning,) = find_text_warnings("a.txt", "كان کان كل")
+    assert "U+06A9 ARABIC LETTER KEHEH، وهو صورة أخرى من ‎U+0643 ARABIC LETTER KAF" in warning.translate("ar")[0].replace(
+        "\u200e،", "،"
+    )
 
 
-def test_the_founding_source_has_nothing_suspicious():
+def test_founding_source_has_no_warnings():
     assert pipeline.list_warnings(pipeline.read_fixtures(settings.FIXTURES_ROOT)[0]) == []
 
 
-def changed(tmp_path, old: str, new: str):
-    """The fixtures with other characters of the same number in the text, and its digest as recorded."""
+def replace_in_source(tmp_path, old: str, new: str):
+    """Copy the fixtures with characters of the text and of quotations replaced, and the digest updated."""
     root = copy_fixtures(tmp_path)
     text = (root / TEXT).read_bytes().decode()
     assert text.count(old) == 1
@@ -104,8 +108,8 @@ def changed(tmp_path, old: str, new: str):
     return root
 
 
-def test_a_warning_refuses_nothing(tmp_path):
-    root = changed(tmp_path, "سريع في الاتحاد", "سريع\u200bفي الاتحاد")
+def test_warning_does_not_fail_the_check(tmp_path):
+    root = replace_in_source(tmp_path, "سريع في الاتحاد", "سريع\u200bفي الاتحاد")
     status, out, errors = check_fixtures(root)
     assert (status, errors) == (0, "1 warning.\n")
     assert out.startswith(f"{TEXT}:1:")
@@ -114,13 +118,13 @@ def test_a_warning_refuses_nothing(tmp_path):
     assert "تنبيه: text.zero-width" in check_fixtures(root, "ar")[1]
 
 
-def test_programs_are_told_the_level(tmp_path):
-    root = changed(tmp_path, "سريع في الاتحاد", "سريع\u200bفي الاتحاد")
-    assert [one["level"] for one in json.loads(check_fixtures(root, form="json")[1])] == ["warning"]
+def test_machine_formats_have_the_level(tmp_path):
+    root = replace_in_source(tmp_path, "سريع في الاتحاد", "سريع\u200bفي الاتحاد")
+    assert [problem["level"] for problem in json.loads(check_fixtures(root, form="json")[1])] == ["warning"]
     assert check_fixtures(root, form="github")[1].startswith("::warning file=")
 
 
-def test_further_places_are_told(tmp_path):
+def test_warning_lists_further_places(tmp_path):
     root = copy_fixtures(tmp_path)
     content = (root / TEXT).read_bytes().decode().replace(" ", "\u200b").encode()
     (root / TEXT).write_bytes(content)
@@ -129,7 +133,7 @@ def test_further_places_are_told(tmp_path):
 
 
 @pytest.mark.parametrize("id_", WARNING_MESSAGES)
-def test_a_warning_speaks_both_languages_and_names_the_same(id_):
+def test_warning_has_the_same_placeholders_in_both_languages(id_):
     values = dict.fromkeys(PLACEHOLDER.findall(" ".join(WARNING_MESSAGES[id_])), "X")
     assert Problem(id_, Location("a.txt"), values).level == "warning"
     for sentence, words in zip(WARNING_MESSAGES[id_], Problem(id_, Location("a.txt"), values).translate("ar"), strict=True):
@@ -138,7 +142,7 @@ def test_a_warning_speaks_both_languages_and_names_the_same(id_):
             assert sorted(PLACEHOLDER.findall(gettext(sentence))) == sorted(PLACEHOLDER.findall(sentence))
 
 
-def test_letters_of_other_alphabets_are_where_they_are_looked_for():
+def test_other_alphabets_match_every_cyrillic_and_greek_letter():
     for point in range(0x110000):
         name = unicodedata.name(chr(point), "")
         if name.startswith(("CYRILLIC ", "GREEK ")) and chr(point).isalpha():
