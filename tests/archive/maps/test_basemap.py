@@ -28,14 +28,14 @@ def data():
     return json.loads(BASEMAP_FILE.read_text(encoding="utf-8"))
 
 
-def test_it_names_its_origin(data):
+def test_data_names_its_provenance(data):
     provenance = data["provenance"]
     assert "Natural Earth" in provenance["source"]
     assert provenance["licence"] == "public domain"
     assert provenance["changes"]
 
 
-def test_it_was_projected_as_the_site_projects(data):
+def test_data_has_the_projection_of_the_site(data):
     numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", data["provenance"]["projection"].split("WGS")[0])]
     assert numbers == [*STANDARD_PARALLELS, *PROJECTION_ORIGIN]
     assert f"1 unit = {METRES_PER_UNIT:g} m" in data["provenance"]["projection"]
@@ -52,15 +52,15 @@ def test_every_layer_is_path_data_inside_the_frame(data):
             assert -4 <= y <= data["height"] + 4
 
 
-def test_the_drawing_is_small_names_its_licence_and_has_no_style():
-    drawn = DRAWING_FILE.read_text(encoding="utf-8")
-    assert len(brotli.compress(drawn.encode())) <= 25_000
-    assert "Natural Earth" in drawn
-    assert "public domain" in drawn
-    assert not re.search(r"<style|class=|<script|<path[^>]* (?:fill|stroke)", drawn)
+def test_drawing_is_small_has_its_licence_and_no_style():
+    drawing = DRAWING_FILE.read_text(encoding="utf-8")
+    assert len(brotli.compress(drawing.encode())) <= 25_000
+    assert "Natural Earth" in drawing
+    assert "public domain" in drawing
+    assert not re.search(r"<style|class=|<script|<path[^>]* (?:fill|stroke)", drawing)
 
 
-def test_every_water_is_named_in_both_languages(data):
+def test_waters_have_names_in_both_languages(data):
     assert set(data["names"]) | set(SEA_NAME_POINTS) == set(WATER_NAMES)
     assert all(set(words) == {"ar", "en"} and all(words.values()) for words in WATER_NAMES.values())
     assert all(data["names"].values())
@@ -77,13 +77,13 @@ def test_points_are_close_along_the_lines():
     assert POINT_SPACING <= 4
 
 
-def test_the_shore_surrounds_the_gazetteers_symbolic_point():
+def test_shore_is_around_the_point_of_the_gazetteer():
     x, y = project_to_units(54.3, 11.2)
     shore = load_basemap().shores["baltic-sea"]
     assert all(abs(u - x) < 45 and abs(v - y) < 45 for u, v in shore.points)
 
 
-def test_the_site_imports_no_package_of_the_derivation():
+def test_site_imports_no_package_of_the_derivation():
     needed = {"shapely", "pyproj", "shapefile"}
     for module in BASEMAP_FILE.parent.glob("*.py"):
         if not module.name.startswith("derive_"):

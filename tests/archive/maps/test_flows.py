@@ -33,7 +33,7 @@ def find_flow(name: str):
     return next(flow for flow in figure("en").flows if name in flow.identifier)
 
 
-def test_each_real_route_has_as_many_branches_as_stops(routes):
+def test_route_has_a_branch_for_each_place(routes):
     for flow in figure("en").flows:
         route = routes[flow.identifier]
         ends = route.destinations
@@ -45,14 +45,14 @@ def test_each_real_route_has_as_many_branches_as_stops(routes):
 
 
 @pytest.mark.django_db
-def test_winter_has_three_origins_and_four_destinations():
+def test_winter_route_has_seven_branches_and_four_heads():
     winter = find_flow("winter")
     assert count_moves(winter.branches) == 7
     assert count_moves(winter.heads) == 4
 
 
 @pytest.mark.django_db
-def test_a_single_destination_is_reached_by_the_stream():
+def test_single_destination_is_reached_by_the_stream():
     spring = find_flow("mauthausen")
     assert count_moves(spring.branches) == 3
     assert count_moves(spring.heads) == 1
@@ -61,7 +61,7 @@ def test_a_single_destination_is_reached_by_the_stream():
 
 
 @pytest.mark.django_db
-def test_the_baltic_has_no_head_and_a_hatched_shore():
+def test_route_to_the_baltic_has_a_hatched_shore_and_no_head():
     baltic = find_flow("baltic")
     assert baltic.heads == ""
     assert figure("en").shores == ((load_basemap().shores["baltic-sea"].path, True),)
@@ -72,13 +72,13 @@ def test_the_baltic_has_no_head_and_a_hatched_shore():
 
 
 @pytest.mark.django_db
-def test_a_shore_is_grey_if_its_route_is():
-    for label, drawn in figures():
-        flow = next(flow for flow in drawn.flows if "baltic" in flow.identifier)
-        assert drawn.shores[0][1] is flow.current, label
+def test_shore_is_grey_if_its_route_is():
+    for label, map_figure in figures():
+        flow = next(flow for flow in map_figure.flows if "baltic" in flow.identifier)
+        assert map_figure.shores[0][1] is flow.current, label
 
 
-def test_all_origins_arrive_on_one_tangent_and_all_destinations_leave_on_it():
+def test_branches_join_and_leave_the_stream_on_its_tangent():
     course = compute_course(WEST, EAST)
     arriving, leaving = course.branches[:2], course.branches[2:]
     assert {curve.end for curve in arriving} == {course.stream.start}
@@ -93,7 +93,7 @@ def _straight_on(a, b, c) -> bool:
     return abs((b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])) < 1e-6
 
 
-def test_heads_stop_short_of_their_places():
+def test_heads_end_before_their_places():
     course = compute_course(WEST, EAST)
     assert [round(dist(head[0], place)) for head, place in zip(course.heads, EAST, strict=True)] == [9, 9, 9]
 
@@ -103,50 +103,50 @@ def test_sets_that_overlap_still_have_a_stream():
     assert dist(start, end) > 10
 
 
-def test_a_branch_bends_to_avoid_a_mark():
+def test_branch_bends_to_avoid_a_mark():
     plain = compute_course([(0, 0)], [(300, 0), (300, 60)])
     mark = plain.branches[1].at(0.5)
     again = compute_course([(0, 0)], [(300, 0), (300, 60)], marks=[mark])
     assert min(dist(point, mark) for point in again.branches[1].points(40)) > 5
 
 
-def test_strokes_spread_over_the_nearest_coast():
+def test_strokes_are_spread_over_the_nearest_coast():
     coast = [(x, 100) for x in range(-50, 51, 5)] + [(x, 140) for x in range(-50, 51, 5)]
     landings = find_landings((0, 0), coast)
     assert [y for _, y in landings] == [100, 100, 100]
     assert len(set(landings)) == 3
 
 
-def test_a_route_between_unknown_places_is_an_error():
+def test_route_between_unknown_places_is_an_error():
     with pytest.raises(KeyError):
         compose_map((), (MapFlow("route", ("nowhere",), ("elsewhere",)),), "en")
 
 
-def test_a_sea_without_a_shore_is_reached_like_any_place():
+def test_sea_without_a_shore_has_a_head():
     places = (MapPlace("camp", "camp", 52, 13, "Camp"), MapPlace("north-sea", "sea", 54.5, 8, "North Sea"))
     course = compute_courses(places, (MapFlow("route", ("camp",), ("north-sea",)),))["route"]
     assert len(course.heads) == 1
 
 
 @pytest.mark.django_db
-def test_a_place_beyond_the_frame_has_an_arrow_at_the_edge():
+def test_place_beyond_the_frame_has_an_arrow_at_the_edge():
     place = next(place for place in build_overview()["places"] if place.subject.identifier == "eastern-belarus")
     point = project_to_units(float(place.latitude), float(place.longitude))
-    for label, drawn in figures():
-        assert find_edge(point, frame(drawn)) == "right", label
-        (pointer,) = drawn.pointers
+    for label, map_figure in figures():
+        assert find_edge(point, frame(map_figure)) == "right", label
+        (pointer,) = map_figure.pointers
         assert pointer.identifier == "eastern-belarus", label
-        assert "eastern-belarus" not in mark_points(drawn)
+        assert "eastern-belarus" not in mark_points(map_figure)
         assert pointer.label.href.endswith("/places/eastern-belarus/")
         tip = float(pointer.path.split("L")[1].split("M")[0].split()[0])
-        assert frame(drawn).right - tip == pytest.approx(5), label
+        assert frame(map_figure).right - tip == pytest.approx(5), label
 
 
 @pytest.mark.parametrize(
     ("latitude", "longitude", "towards"), [(51, 40, "right"), (51, -5, "left"), (62, 15, "top"), (40, 15, "bottom")]
 )
 @pytest.mark.parametrize("size", FIGURE_SIZES)
-def test_the_arrow_is_at_the_edge_nearest_to_the_place(latitude, longitude, towards, size):
+def test_arrow_is_at_the_nearest_edge(latitude, longitude, towards, size):
     place = MapPlace("far", "region", latitude, longitude, "Far away")
     (pointer,) = compose_map((place,), (), "en", size=size).pointers
     tail, tip = (tuple(map(float, part.split())) for part in pointer.path[1:].split("M")[0].split("L"))
@@ -155,11 +155,11 @@ def test_the_arrow_is_at_the_edge_nearest_to_the_place(latitude, longitude, towa
     assert find_edge(project_to_units(latitude, longitude), FIGURE_SIZES[size].frame) == towards
 
 
-def test_a_region_in_the_frame_has_a_name_and_no_mark():
-    drawn = compose_map((MapPlace("region", "region", 51, 15, "Region", "/r"),), (), "en", focus="region")
-    assert [(text.words, text.href, text.current) for text in drawn.regions] == [("Region", "/r", True)]
-    assert not drawn.marks
-    assert drawn.linked
+def test_region_in_the_frame_has_a_name_and_no_mark():
+    map_figure = compose_map((MapPlace("region", "region", 51, 15, "Region", "/r"),), (), "en", focus="region")
+    assert [(text.words, text.href, text.current) for text in map_figure.regions] == [("Region", "/r", True)]
+    assert not map_figure.marks
+    assert map_figure.linked
 
 
 @pytest.mark.django_db

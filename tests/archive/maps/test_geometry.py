@@ -25,11 +25,11 @@ some_lines = st.lists(st.lists(points, min_size=2, max_size=6, unique=True), min
 
 
 @given(some_lines, st.booleans())
-def test_path_data_is_read_as_it_was_written(several, closed):
-    read = parse_line_paths("".join(format_line_path(line, closed=closed) for line in several))
-    assert len(read) == len(several)
-    for line, again in zip(several, read, strict=True):
-        assert [(pytest.approx(x, abs=0.01), pytest.approx(y, abs=0.01)) for x, y in line] == again
+def test_path_data_is_parsed_as_written(several, closed):
+    parsed = parse_line_paths("".join(format_line_path(line, closed=closed) for line in several))
+    assert len(parsed) == len(several)
+    for line, parsed_line in zip(several, parsed, strict=True):
+        assert [(pytest.approx(x, abs=0.01), pytest.approx(y, abs=0.01)) for x, y in line] == parsed_line
 
 
 def test_path_data_is_short():
@@ -59,7 +59,7 @@ def test_a_curve_runs_from_its_start_to_its_end():
     assert [point[0] for point in make_straight_curve((0, 0), (9, 0)).points(3)] == pytest.approx([0, 3, 6, 9])
 
 
-def test_one_point_has_a_direction_too():
+def test_equal_points_have_a_direction():
     assert compute_direction((3, 3), (3, 3)) == (1.0, 0.0)
 
 

@@ -20,18 +20,18 @@ CURVE = re.compile(r"M(\S+) (\S+)C(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)")
 
 
 def drawn_points(flow) -> list[tuple[float, float]]:
-    """Points along every curve of a route, read from its path data."""
+    """Return points along every curve of a route, parsed from its path data."""
     numbers = (list(map(float, match)) for match in CURVE.findall(re.sub(r"M", " M", flow.branches + flow.stream)))
     return [point for n in numbers for point in Curve((n[0], n[1]), (n[2], n[3]), (n[4], n[5]), (n[6], n[7])).samples(3)]
 
 
 def list_faults(figures) -> list[tuple[str, ...]]:
-    """Return what labels leave or cover on maps."""
+    """Return labels that leave the frame or cover something."""
     faults = []
-    for what, drawn in figures:
-        inside, texts = frame(drawn), list(labels(drawn))
-        marks = [make_square(point, MARK) for point in mark_points(drawn).values()]
-        routes = PointGrid(point for flow in drawn.flows for point in drawn_points(flow))
+    for what, map_figure in figures:
+        inside, texts = frame(map_figure), list(labels(map_figure))
+        marks = [make_square(point, MARK) for point in mark_points(map_figure).values()]
+        routes = PointGrid(point for flow in map_figure.flows for point in drawn_points(flow))
         for label in texts:
             faults += [(what, label.words, "leaves the frame") for box in label.spot.boxes if not box.within(inside)]
             faults += [
@@ -44,27 +44,27 @@ def list_faults(figures) -> list[tuple[str, ...]]:
 
 @pytest.mark.django_db
 def test_no_map_of_the_archive_has_a_label_fault():
-    drawn = [*figures(), *figures_of_times()]
-    assert len(drawn) >= 2 * (2 + 15) + 2 * 2 * 4
-    assert not list_faults(drawn)
+    maps = [*figures(), *figures_of_times()]
+    assert len(maps) >= 2 * (2 + 15) + 2 * 2 * 4
+    assert not list_faults(maps)
 
 
 @pytest.mark.django_db
-def test_a_fourth_route_has_a_line_of_its_own_and_a_label(tmp_path):
+def test_fourth_route_has_a_distinct_dash_and_a_label(tmp_path):
     load_example(tmp_path)
-    drawn = [(what, one) for what, one in figures() if " None " in what]
-    assert len(drawn) == 4
-    for what, one in drawn:
-        assert sorted(flow.dash for flow in one.flows) == ["1", "2", "3", "4"], what
-        assert all(flow.label for flow in one.flows), what
-    assert not list_faults(drawn)
+    maps = [(what, map_figure) for what, map_figure in figures() if " None " in what]
+    assert len(maps) == 4
+    for what, map_figure in maps:
+        assert sorted(flow.dash for flow in map_figure.flows) == ["1", "2", "3", "4"], what
+        assert all(flow.label for flow in map_figure.flows), what
+    assert not list_faults(maps)
 
 
 @pytest.mark.django_db
-def test_each_name_is_nearest_to_its_own_mark():
-    for what, drawn in figures():
-        points = mark_points(drawn)
-        for mark, label in zip(drawn.marks, labels(drawn), strict=False):
+def test_name_is_nearest_to_its_mark():
+    for what, map_figure in figures():
+        points = mark_points(map_figure)
+        for mark, label in zip(map_figure.marks, labels(map_figure), strict=False):
             (box,) = label.spot.boxes
             reach = {name: _distance(point, box) for name, point in points.items()}
             assert min(reach, key=reach.__getitem__) == mark.identifier, what
@@ -76,49 +76,49 @@ def _distance(point: tuple[float, float], box: Box) -> float:
 
 
 @pytest.mark.django_db
-def test_every_place_and_time_is_on_every_map():
-    for what, drawn in figures():
-        linked = [text for text in (*drawn.waters, *drawn.regions) if text.href]
-        assert len(drawn.marks) + len(drawn.pointers) + len(linked) == 12, what
-        assert all(flow.label for flow in drawn.flows), what
+def test_every_place_and_period_is_on_every_map():
+    for what, map_figure in figures():
+        linked = [text for text in (*map_figure.waters, *map_figure.regions) if text.href]
+        assert len(map_figure.marks) + len(map_figure.pointers) + len(linked) == 12, what
+        assert all(flow.label for flow in map_figure.flows), what
 
 
 @pytest.mark.django_db
-def test_the_wide_map_names_every_sea_and_river():
+def test_wide_map_names_every_sea_and_river():
     for language in ("ar", "en"):
         assert len(figure(language).waters) == 2
         assert len(figure(language).rivers) == 5
 
 
-def test_the_style_sheet_sets_no_type_larger_than_the_map_size():
+def test_style_sheet_sets_no_type_larger_than_the_map_size():
     css = (ROOT / "archive/static/archive/css/map.css").read_text(encoding="utf-8")
     for name, size in FIGURE_SIZES.items():
         rules = " ".join(re.findall(rf"\.map-{name} \{{([^}}]*)\}}", css))
         limits = {"name": size.name, "focus": size.name, "time": size.time, "river": size.river}
-        found = [(kind, float(value)) for kind, value in re.findall(r"--map-(\w+): ([\d.]+)px", rules)]
-        assert {kind for kind, _ in found} == set(limits)
-        assert all(value <= limits[kind] for kind, value in found)
+        declared = [(kind, float(value)) for kind, value in re.findall(r"--map-(\w+): ([\d.]+)px", rules)]
+        assert {kind for kind, _ in declared} == set(limits)
+        assert all(value <= limits[kind] for kind, value in declared)
     assert "--map-script: 1.1;" in css
 
 
-def test_a_name_does_not_cover_its_neighbours_mark():
+def test_name_does_not_cover_a_neighbouring_mark():
     places = tuple(MapPlace(name, "camp", 50.3, longitude, "Long name") for name, longitude in (("west", 20.0), ("east", 20.8)))
-    drawn = compose_map(places, (), "en")
-    marks = [make_square(point, MARK) for point in mark_points(drawn).values()]
-    assert not [label for label in labels(drawn) if label.name and any(label.spot.boxes[0].overlaps(mark) for mark in marks)]
+    map_figure = compose_map(places, (), "en")
+    marks = [make_square(point, MARK) for point in mark_points(map_figure).values()]
+    assert not [label for label in labels(map_figure) if label.name and any(label.spot.boxes[0].overlaps(mark) for mark in marks)]
 
 
-def test_two_names_of_one_point_do_not_overlap():
-    chosen = place_labels({name: propose_beside("Name", 10, (100, 50), 8) for name in ("one", "other")}, LabelSpace(FRAME))
-    assert not has_overlap(chosen["one"], chosen["other"])
+def test_names_of_the_same_point_do_not_overlap():
+    chosen = place_labels({name: propose_beside("Name", 10, (100, 50), 8) for name in ("first", "second")}, LabelSpace(FRAME))
+    assert not has_overlap(chosen["first"], chosen["second"])
 
 
-def test_a_name_at_the_edge_turns_inwards():
+def test_name_at_the_edge_is_placed_inwards():
     chosen = place_labels({"one": propose_beside("Name", 10, (195, 50), 8)}, LabelSpace(FRAME))
     assert all(box.within(FRAME) for box in chosen["one"].boxes)
 
 
-def test_what_must_stay_visible_is_not_covered_and_what_should_is_avoided():
+def test_hard_points_are_not_covered_and_soft_points_are_avoided():
     hard = LabelSpace(FRAME, points=PointGrid([(115, 50)]))
     soft = LabelSpace(FRAME, soft=PointGrid((115, y) for y in range(40, 60)))
     free = place_labels({"one": propose_beside("Name", 10, (100, 50), 8)}, LabelSpace(FRAME))["one"]
@@ -127,7 +127,7 @@ def test_what_must_stay_visible_is_not_covered_and_what_should_is_avoided():
         assert not place_labels({"one": propose_beside("Name", 10, (100, 50), 8)}, space)["one"].boxes[0].contains((115, 50))
 
 
-def test_a_name_without_space_is_omitted():
+def test_name_without_space_is_omitted():
     spots = [make_level_position("Name", 10, (100, 50), "middle")]
     assert find_free_position(spots, [], LabelSpace(FRAME)) == spots[0]
     assert find_free_position(spots, spots, LabelSpace(FRAME)) is None
@@ -138,7 +138,7 @@ def test_a_name_without_space_is_omitted():
     )
 
 
-def test_a_turned_text_covers_a_row_of_boxes_about_its_middle():
+def test_turned_text_covers_boxes_along_its_line():
     spot = make_turned_position("Vistula", 10, (100, 50), 90)
     assert all(abs((box.left + box.right) / 2 - 100) < 1e-6 for box in spot.boxes)
     assert spot.boxes[0].top < 40

@@ -1,4 +1,4 @@
-"""The map that ``marches/map_data.py`` builds for a page."""
+"""Maps built for pages by ``marches/map_data.py``."""
 
 import pytest
 from django.db import connection
@@ -17,7 +17,7 @@ def overview(language: str, focus: str = "") -> dict:
         return build_overview(Subject.objects.get(identifier=focus) if focus else None)
 
 
-def test_each_route_has_a_dash_of_its_own_in_the_order_of_the_table():
+def test_each_route_has_a_distinct_dash_in_order_of_the_table():
     context = overview("en")
     assert [route.dash for route in context["routes"]] == ["1", "2", "3"]
     assert [(flow.identifier, flow.dash) for flow in context["map"].flows] == [
@@ -26,7 +26,7 @@ def test_each_route_has_a_dash_of_its_own_in_the_order_of_the_table():
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_each_route_is_labelled_with_its_time(language):
+def test_route_is_labelled_with_its_period(language):
     words = {flow.identifier: flow.label.words for flow in overview(language)["map"].flows}
     expected = {
         "ar": ["شتاء 1944-1945", "ربيع 1945", "الأسابيع الأخيرة من الحرب"],
@@ -35,7 +35,7 @@ def test_each_route_is_labelled_with_its_time(language):
     assert list(words.values()) == expected[language]
 
 
-def test_a_route_whose_claim_states_no_time_has_no_label():
+def test_route_without_a_stated_period_has_no_label():
     Route.objects.get(pk__identifier="spring-1945-to-mauthausen").claim.anchors.filter(role="date").delete()
     flow = next(flow for flow in overview("en")["map"].flows if "mauthausen" in flow.identifier)
     assert flow.label is None
@@ -54,11 +54,11 @@ def test_a_route_whose_claim_states_no_time_has_no_label():
         ("spring-1945-to-mauthausen", "2"),
     ],
 )
-def test_the_routes_of_the_focus_are_picked_out(focus, concerned):
+def test_routes_of_the_focus_are_highlighted(focus, concerned):
     context = overview("en", focus)
     assert "".join(route.dash for route in context["concerned"]) == concerned
-    for drawn in filter(None, (context["map"], context["narrow"])):
-        assert "".join(flow.dash for flow in drawn.flows if flow.current) == concerned
+    for map_figure in filter(None, (context["map"], context["narrow"])):
+        assert "".join(flow.dash for flow in map_figure.flows if flow.current) == concerned
 
 
 def test_both_sizes_and_the_language_are_drawn():
@@ -68,18 +68,18 @@ def test_both_sizes_and_the_language_are_drawn():
     assert context["map"].direction == "rtl"
 
 
-def test_in_the_margin_of_a_record_there_is_one_size():
+def test_map_on_the_page_of_a_record_has_one_size():
     context = overview("ar", "dachau")
     assert context["map"].size == "narrow"
     assert context["narrow"] is None
 
 
-def test_the_number_of_queries_does_not_depend_on_the_focus():
+def test_number_of_queries_does_not_depend_on_the_focus():
     counts = []
     for focus in ("", "dachau", "majdanek"):
         with override("en"):
             subject = Subject.objects.get(identifier=focus) if focus else None
-            with CaptureQueriesContext(connection) as asked:
+            with CaptureQueriesContext(connection) as queries:
                 build_overview(subject)
-        counts.append(len(asked))
+        counts.append(len(queries))
     assert len(set(counts)) == 1

@@ -1,4 +1,4 @@
-"""The projection equals that of PROJ."""
+"""The projection is compared with that of PROJ."""
 
 import pytest
 from pyproj import Transformer
@@ -34,5 +34,5 @@ def test_north_is_up_and_east_is_right():
 
 
 @pytest.mark.parametrize(("latitude", "longitude", "inside"), [(51, 7.5, True), (51, 6.5, False), (51, 25, False), (51, 24, True)])
-def test_what_the_frame_spans(latitude, longitude, inside):
+def test_frame_spans_these_longitudes(latitude, longitude, inside):
     assert (0 < project_to_units(latitude, longitude)[0] < 1000) is inside

@@ -1,4 +1,4 @@
-"""The printed map: well-formed, described, in its language, every name a link, nothing by colour alone."""
+"""Rendered maps: well-formed, described, in their language, with links, nothing distinguished by colour alone."""
 
 from collections import Counter
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 
 
-def printed(language: str, focus: str = "") -> etree._Element:
+def render_map(language: str, focus: str = "") -> etree._Element:
     with override(language):
         subject = Subject.objects.get(identifier=focus) if focus else None
         return etree.fromstring(render_to_string("maps/_map_with_legend.html", build_overview(subject)))
@@ -38,20 +38,20 @@ def texts(sheet: etree._Element) -> list[etree._Element]:
     return sheet.xpath(".//text")
 
 
-def test_the_map_is_well_formed_in_two_sizes(language):
-    assert [sheet.get("class").split()[1:] for sheet in sheets(printed(language))] == [["map-wide"], ["map-narrow"]]
+def test_map_is_well_formed_in_two_sizes(language):
+    assert [sheet.get("class").split()[1:] for sheet in sheets(render_map(language))] == [["map-wide"], ["map-narrow"]]
 
 
 @pytest.mark.parametrize("focus", ["sachsenhausen", "baltic-sea", "eastern-belarus", "winter-1944-1945-westward"])
-def test_in_a_margin_it_is_well_formed_in_one(language, focus):
-    figure = printed(language, focus)
+def test_map_of_a_record_is_well_formed_in_one_size(language, focus):
+    figure = render_map(language, focus)
     assert [sheet.get("class").split()[1:] for sheet in sheets(figure)] == [["map-narrow", "map-only"]]
     with override(language):
         assert Subject.objects.get(identifier=focus).name in sheets(figure)[0].find("title").text
 
 
-def test_the_base_map_is_a_file_of_its_own_and_every_layer_used_is_in_it(language):
-    figure = printed(language)
+def test_base_map_is_a_separate_file_with_every_used_layer(language):
+    figure = render_map(language)
     assert len(etree.tostring(figure)) < 25_000
     used = [use.get("href").split("#") for use in sheets(figure)[0].xpath(".//use")]
     assert {address for address, _ in used} == {static(DRAWING_NAME)}
@@ -60,8 +60,8 @@ def test_the_base_map_is_a_file_of_its_own_and_every_layer_used_is_in_it(languag
     assert set(LAYER_NAMES) == set(read_drawing())
 
 
-def test_each_size_is_titled_described_and_in_its_language(language):
-    figure = printed(language)
+def test_each_size_has_title_description_and_language(language):
+    figure = render_map(language)
     for sheet in sheets(figure):
         assert sheet.get("lang") == language
         assert sheet.get("direction") == DIRECTIONS[language]
@@ -73,8 +73,8 @@ def test_each_size_is_titled_described_and_in_its_language(language):
         assert sheet.get("aria-describedby") == about.get("id")
 
 
-def test_every_reference_has_its_target(language):
-    figure = printed(language)
+def test_every_internal_reference_has_its_target(language):
+    figure = render_map(language)
     ids = set(figure.xpath("//@id"))
     used = [value[len("url(#") : -1] for value in figure.xpath("//@fill") if value.startswith("url(")]
     used += figure.xpath("//@aria-labelledby | //@aria-describedby")
@@ -83,7 +83,7 @@ def test_every_reference_has_its_target(language):
 
 
 @pytest.mark.parametrize("path", ["", "map/", "camps/", "routes/", "camps/dachau/", "places/baltic-sea/"])
-def test_no_page_gives_an_id_twice(language, path):
+def test_ids_are_unique_on_a_page(language, path):
     page = html.fromstring(Client().get(f"/{language}/{path}").content)
     assert not [identifier for identifier, times in Counter(page.xpath("//@id")).items() if times > 1]
     assert page.xpath("//figure//svg")
@@ -91,28 +91,28 @@ def test_no_page_gives_an_id_twice(language, path):
 
 def place_names(language: str) -> set[str]:
     with override(language):
-        return {one.name for one in Subject.objects.exclude(kind="route")}
+        return {subject.name for subject in Subject.objects.exclude(kind="route")}
 
 
-def test_all_names_of_places_and_times_lead_to_pages(language):
-    for sheet in sheets(printed(language)):
+def test_names_of_places_and_periods_link_to_pages(language):
+    for sheet in sheets(render_map(language)):
         linked = {text.text: text.getparent().get("href") for text in texts(sheet) if text.getparent().tag == "a"}
         assert place_names(language) <= set(linked)
-        bare = [text for text in texts(sheet) if text.getparent().tag != "a"]
-        assert {text.get("class") for text in bare} <= {"map-river-name", "map-water-name"}
+        unlinked = [text for text in texts(sheet) if text.getparent().tag != "a"]
+        assert {text.get("class") for text in unlinked} <= {"map-river-name", "map-water-name"}
         for address in linked.values():
             assert Client().get(address).status_code == 200
 
 
-def test_a_times_link_leads_to_its_words(language):
-    for sheet in sheets(printed(language)):
+def test_link_of_a_period_leads_to_its_words(language):
+    for sheet in sheets(render_map(language)):
         addresses = sheet.xpath(".//a[text[contains(@class, 'map-time')]]/@href")
         assert len(addresses) == 3
         assert all(address.endswith("#words") and "@" in address for address in addresses)
 
 
-def test_the_legend_shows_each_dash_with_its_route(language):
-    figure = printed(language)
+def test_legend_has_each_dash_with_its_route(language):
+    figure = render_map(language)
     entries = figure.xpath(".//ul[@class='map-legend']/li")
     assert [entry.get("class") for entry in entries] == [f"map-flow map-dash-{dash}" for dash in "123"]
     with override(language):
@@ -125,8 +125,8 @@ def test_the_legend_shows_each_dash_with_its_route(language):
     ]
 
 
-def test_each_line_is_a_link_to_its_route_under_its_name(language):
-    for sheet in sheets(printed(language)):
+def test_each_line_links_to_its_route_and_has_its_name(language):
+    for sheet in sheets(render_map(language)):
         lines = sheet.xpath(".//a[contains(@class, 'map-flow ')]")
         with override(language):
             assert [line.get("aria-label") for line in lines] == [route.subject.name for route in build_overview()["routes"]]
@@ -138,27 +138,27 @@ def test_each_line_is_a_link_to_its_route_under_its_name(language):
 )
 def test_tables_have_the_same_data(language, path):
     page = html.fromstring(Client().get(f"/{language}/{path}").content)
-    shown = " ".join(" ".join(table.text_content() for table in page.xpath("//table")).split())
+    table_text = " ".join(" ".join(table.text_content() for table in page.xpath("//table")).split())
     with override(language):
-        names = [one.name for one in Subject.objects.all()]
-    assert not [name for name in names if name not in shown]
+        names = [subject.name for subject in Subject.objects.all()]
+    assert not [name for name in names if name not in table_text]
 
 
 def test_routes_not_of_the_page_are_grey_on_map_and_in_legend(language):
-    figure = printed(language, "sachsenhausen")
+    figure = render_map(language, "sachsenhausen")
     for part in (*sheets(figure), figure.find(".//ul")):
         grey = part.xpath(".//*[contains(@class, 'map-flow ') and contains(@class, 'is-other')]/@class")
         assert grey == ["map-flow map-dash-2 is-other"]
 
 
-def test_the_caption_says_what_is_grey(language):
-    said = {focus: "".join(printed(language, focus).find("figcaption").itertext()) for focus in ("", "dachau", "majdanek")}
-    assert len(said[""]) < len(said["dachau"])
-    assert said["dachau"] != said["majdanek"]
+def test_caption_depends_on_the_focus(language):
+    captions = {focus: "".join(render_map(language, focus).find("figcaption").itertext()) for focus in ("", "dachau", "majdanek")}
+    assert len(captions[""]) < len(captions["dachau"])
+    assert captions["dachau"] != captions["majdanek"]
 
 
-def test_the_place_of_the_page_is_larger_and_marked(language):
-    for sheet in sheets(printed(language, "dachau")):
+def test_place_of_the_page_has_a_larger_mark(language):
+    for sheet in sheets(render_map(language, "dachau")):
         (mark,) = sheet.xpath(".//circle[contains(@class, 'is-focus')]")
         (name,) = sheet.xpath(".//text[contains(@class, 'is-focus')]")
         assert mark.getparent() is name.getparent()
@@ -166,27 +166,27 @@ def test_the_place_of_the_page_is_larger_and_marked(language):
         assert float(mark.get("r")) > float(sheet.xpath(".//circle[not(contains(@class, 'is-focus'))]/@r")[0])
 
 
-def test_a_route_marks_no_place(language):
-    assert not printed(language, "winter-1944-1945-westward").xpath("//*[contains(@class, 'is-focus')]")
+def test_route_of_the_page_marks_no_place(language):
+    assert not render_map(language, "winter-1944-1945-westward").xpath("//*[contains(@class, 'is-focus')]")
 
 
 def test_anchors_follow_the_direction():
     placed = {}
     for language in LANGUAGES:
-        sheet = sheets(printed(language))[0]
+        sheet = sheets(render_map(language))[0]
         pointer = sheet.xpath(".//a[contains(@href, 'eastern-belarus')]/text")[0]
         placed[language] = pointer.get("text-anchor")
     assert placed == {"en": "end", "ar": "start"}
 
 
-def test_numbers_are_plain_in_every_locale(language):
-    for sheet in sheets(printed(language)):
+def test_coordinates_are_not_localized(language):
+    for sheet in sheets(render_map(language)):
         for text in texts(sheet):
             assert text.get("x").isascii()
             assert "," not in text.get("x") + text.get("y")
 
 
-def test_one_size_alone_needs_no_other():
+def test_single_size_has_its_class():
     with override("en"):
         context = {**build_overview(), "narrow": None}
         figure = etree.fromstring(render_to_string("maps/_map_with_legend.html", context))

@@ -1,4 +1,4 @@
-"""A timeline shows only what dates state, and its labels never touch each other nor a bar, in both languages, at any width."""
+"""Timelines show only stated bounds; labels overlap neither each other nor bars, in both languages, at any width."""
 
 from __future__ import annotations
 
@@ -32,44 +32,45 @@ DATES = st.sampled_from(
 WORDS = st.sampled_from(["أمر هيملر", "غربا، من أوشفيتز وشتوتهوف وجروس روزين إلى بوخنفالد وفلوسنبرج وداخاو وساكسنهاوزن", "Order", "North to the Baltic Sea, from Sachsenhausen and Neuengamme, in the last weeks of the war"])  # fmt: skip
 
 
-def drawn(edtf: str, sense: str = "", axis: Axis = YEAR):
+def make_year_bar(edtf: str, sense: str = "", axis: Axis = YEAR):
     return make_bar(parse_date(edtf), sense, axis)
 
 
-def test_the_axis_spans_the_months_that_the_dates_name():
+def test_axis_spans_the_months_of_the_dates():
     assert make_axis(map(parse_date, ["1944-22", "1944-10~/1945", "1945-05-09"])) == YEAR
     assert make_axis([parse_date("1944")]) == Axis(date(1944, 1, 1), date(1945, 1, 1))
     assert make_axis([]) is None
 
 
 @pytest.mark.parametrize(("edtf", "sense"), [("1944-06~/", "not-before"), ("1944-06/", ""), ("1944-06/..", "")])
-def test_a_time_without_a_stated_end_has_none_on_the_timeline(edtf, sense):
-    bar = drawn(edtf, sense)
+def test_bar_without_stated_end_is_open(edtf, sense):
+    bar = make_year_bar(edtf, sense)
     assert (bar.kind, bar.start, bar.hard_end) == ("from", 0, 0)
 
 
 @pytest.mark.parametrize(("edtf", "sense"), [("/1945-05-31", ""), ("1945-05", "by"), ("1945-05-31", "until"), ("../1945-05", "")])
-def test_a_time_without_a_stated_beginning_has_none_on_the_timeline(edtf, sense):
-    bar = drawn(edtf, sense)
+def test_bar_without_stated_beginning_is_open(edtf, sense):
+    bar = make_year_bar(edtf, sense)
     assert (bar.kind, bar.end, bar.hard_start) == ("until", 100, 100)
 
 
-def test_an_approximate_bound_is_soft_and_a_stated_one_hard():
-    both, last, none = drawn("1944-12~/1945-02~"), drawn("1944-12/1945-02~"), drawn("1944-12/1945-02")
+def test_approximate_bounds_are_soft_and_exact_ones_hard():
+    both, last, none = make_year_bar("1944-12~/1945-02~"), make_year_bar("1944-12/1945-02~"), make_year_bar("1944-12/1945-02")
     assert both.start < both.hard_start < both.hard_end < both.end
     assert last.start == last.hard_start < last.hard_end < last.end
     assert none.start == none.hard_start < none.hard_end == none.end
 
 
-def test_a_day_is_a_point_and_an_unbounded_year_runs_on():
-    assert drawn("1945-05-09").kind == "point"
-    assert drawn("1944-10~/1945").runs_on == ("end",)
-    assert drawn("1944").runs_on == ("start",)
+def test_day_is_a_point_and_unbounded_year_runs_on():
+    assert make_year_bar("1945-05-09").kind == "point"
+    assert make_year_bar("1944-10~/1945").runs_on == ("end",)
+    assert make_year_bar("1944").runs_on == ("start",)
 
 
-def test_the_legend_explains_what_is_drawn_and_nothing_else():
+def test_legend_has_only_the_signs_on_the_chart():
     def signs(*dates: str, tone: str = "") -> set[str]:
-        return Chart(YEAR, tuple(ChartEntry("x", "/x", drawn(one), tone=tone) for one in dates), "en", CHART_SIZES["narrow"]).signs
+        entries = tuple(ChartEntry("x", "/x", make_year_bar(edtf), tone=tone) for edtf in dates)
+        return Chart(YEAR, entries, "en", CHART_SIZES["narrow"]).signs
 
     assert signs("1945-05-09") == set()
     assert signs("1945-01") == {"full"}
@@ -77,10 +78,10 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else():
     assert signs("1944-06~/", "1944") == {"open", "full", "beyond"}
 
 
-def test_what_lies_outside_is_not_drawn():
-    assert drawn("1943") is None
-    assert drawn("1946-01", "not-before") is None
-    assert drawn("1940-01", "until") is None
+def test_date_outside_the_axis_has_no_bar():
+    assert make_year_bar("1943") is None
+    assert make_year_bar("1946-01", "not-before") is None
+    assert make_year_bar("1940-01", "until") is None
 
 
 def boxes(chart: Chart, width: float) -> list[tuple[str, Box]]:
@@ -96,7 +97,7 @@ def boxes(chart: Chart, width: float) -> list[tuple[str, Box]]:
             placed.append(
                 (f"{line} {row.y}", Box(left, float(y) - 0.7 * chart.size.text, left + long, float(y) + 0.2 * chart.size.text))
             )
-        ends = sorted(float(one[:-1]) * width / 100 for one in (row.start, row.end))
+        ends = sorted(float(percent[:-1]) * width / 100 for percent in (row.start, row.end))
         placed.append((f"bar {row.y}", Box(ends[0] - 5, float(row.y) - 5, ends[1] + 5, float(row.y) + 5)))
     return placed
 
@@ -104,14 +105,14 @@ def boxes(chart: Chart, width: float) -> list[tuple[str, Box]]:
 @given(
     st.lists(st.tuples(WORDS, DATES), min_size=1, max_size=8), st.sampled_from(["ar", "en"]), st.sampled_from(sorted(CHART_SIZES))
 )
-def test_no_label_touches_another_nor_a_bar_nor_leaves_the_frame(rows, language, size):
+def test_labels_do_not_overlap_and_stay_in_the_frame(rows, language, size):
     axis = make_axis(parse_date(edtf) for _words, edtf in rows)
     bars = [(words, make_bar(parse_date(edtf), "", axis)) for words, edtf in rows]
     entries = tuple(ChartEntry(words, "/x", bar, (("3.5", "/y"),)) for words, bar in bars if bar)
     chart = Chart(axis, entries, language, CHART_SIZES[size])
     for width in (chart.size.min_width, chart.size.min_width * 1.3, chart.size.min_width * 1.6):
         placed = boxes(chart, width)
-        assert [(one, other) for (one, a), (other, b) in combinations(placed, 2) if a.overlaps(b)] == []
+        assert [(first, second) for (first, a), (second, b) in combinations(placed, 2) if a.overlaps(b)] == []
         assert [
             name for name, box in placed if not name.startswith("bar") and not (box.left >= -0.5 and box.right <= width + 0.5)
         ] == []
@@ -120,18 +121,18 @@ def test_no_label_touches_another_nor_a_bar_nor_leaves_the_frame(rows, language,
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("size", sorted(CHART_SIZES))
-def test_each_year_is_named_once_and_arabic_months_have_both_names(language, size):
+def test_each_year_is_labelled_once_and_arabic_months_have_both_names(language, size):
     ticks = Chart(YEAR, (), language, CHART_SIZES[size]).ticks
     assert [sum(tick.lines[-1].endswith(f" {year}") for tick in ticks) for year in (1944, 1945)] == [1, 1]
     assert {len(tick.lines) for tick in ticks} == ({2} if language == "ar" else {1})
 
 
-def test_an_arabic_month_is_read_with_both_names_and_then_the_year():
+def test_arabic_month_has_both_names_and_then_the_year():
     assert " ".join(Chart(YEAR, (), "ar", CHART_SIZES["wide"]).ticks[0].lines) == "يونيو (حزيران) 1944"
 
 
-def test_in_arabic_time_runs_from_right_to_left():
-    entry = ChartEntry("أمر", "/x", drawn("1944-06~/"), ())
+def test_arabic_time_runs_from_right_to_left():
+    entry = ChartEntry("أمر", "/x", make_year_bar("1944-06~/"), ())
     arabic, english = (Chart(YEAR, (entry,), language, CHART_SIZES["wide"]).rows[0] for language in ("ar", "en"))
     assert (arabic.start, english.start) == ("100%", "0%")
     assert (arabic.arrows[0][1], english.arrows[0][1]) == ("earlier", "later")
