@@ -1,4 +1,4 @@
-"""An origin that is none is refused when the archive starts, in words; never served under."""
+"""An invalid origin is refused with a message when the archive starts."""
 
 import os
 import subprocess

@@ -54,8 +54,8 @@ def test_main_pages_are_the_first_ones_every_subject_and_every_source_in_both_la
 
 
 @pytest.mark.usefixtures("few_pages")
-def test_after_a_load_the_main_pages_are_served_without_being_rendered(served, settings):
-    rendered = {coding: served.get("/en/", accept_encoding=coding) for coding in ("br", "gzip", "")}
+def test_after_a_load_the_main_pages_are_served_without_being_rendered(cached_client, settings):
+    rendered = {coding: cached_client.get("/en/", accept_encoding=coding) for coding in ("br", "gzip", "")}
     assert stored_pages.store_main_pages()
     for coding, response in rendered.items():
         client = WSGIClient()
@@ -66,11 +66,11 @@ def test_after_a_load_the_main_pages_are_served_without_being_rendered(served, s
 
 
 @pytest.mark.usefixtures("few_pages")
-def test_a_parameter_that_the_page_does_not_read_changes_nothing(served):
+def test_a_parameter_that_the_page_does_not_read_changes_nothing(cached_client):
     stored_pages.store_main_pages()
-    plain = served.get("/en/", accept_encoding="br")
-    assert count_queries(served, "/en/?from=elsewhere&n=1") == 1
-    assert served.get("/en/?from=elsewhere", accept_encoding="br") == plain
+    plain = cached_client.get("/en/", accept_encoding="br")
+    assert count_queries(cached_client, "/en/?from=elsewhere&n=1") == 1
+    assert cached_client.get("/en/?from=elsewhere", accept_encoding="br") == plain
 
 
 def test_no_parameter_that_a_view_reads_is_dropped(monkeypatch):
@@ -93,17 +93,17 @@ def test_each_main_view_names_the_parameters_that_it_reads(address):
 
 
 @pytest.mark.usefixtures("few_pages")
-def test_another_edition_replaces_the_stored_pages(served, settings, tmp_path):
+def test_another_edition_replaces_the_stored_pages(cached_client, settings, tmp_path):
     stored_pages.store_main_pages()
     [first] = settings.RESPONSE_CACHE_ROOT.iterdir()
     call_command("load_fixtures", fixtures=publish_example(tmp_path), stdout=StringIO())
     [second] = settings.RESPONSE_CACHE_ROOT.iterdir()
     assert first != second
-    assert str(LoadedState.objects.get()) in served.get("/en/").text
+    assert str(LoadedState.objects.get()) in cached_client.get("/en/").text
 
 
 @pytest.mark.usefixtures("few_pages")
-def test_pages_of_an_edition_loaded_meanwhile_are_not_stored(served, settings, monkeypatch):
+def test_pages_of_an_edition_loaded_meanwhile_are_not_stored(cached_client, settings, monkeypatch):
     render = stored_pages.render_response
 
     def load_another(*arguments):
@@ -116,7 +116,7 @@ def test_pages_of_an_edition_loaded_meanwhile_are_not_stored(served, settings, m
 
 
 @pytest.mark.usefixtures("few_pages")
-def test_an_edition_that_has_a_file_keeps_it(served, settings):
+def test_an_edition_that_has_a_file_keeps_it(cached_client, settings):
     call_command("warm", max_size=1, stdout=StringIO())
     [before] = [file.stat() for file in settings.RESPONSE_CACHE_ROOT.iterdir()]
     stored_pages.store_main_pages()
@@ -124,15 +124,15 @@ def test_an_edition_that_has_a_file_keeps_it(served, settings):
 
 
 @pytest.mark.usefixtures("few_pages")
-def test_a_worker_reads_the_file_that_warm_puts_in_place_of_the_first(served, monkeypatch):
+def test_a_worker_reads_the_file_that_warm_puts_in_place_of_the_first(cached_client, monkeypatch):
     monkeypatch.setattr("archive.web.cache.stores.WARM_FILE_RETRY_SECONDS", 0.0)
     stored_pages.store_main_pages()
-    assert count_queries(served, "/en/") == 1
+    assert count_queries(cached_client, "/en/") == 1
     call_command("warm", max_size=4, stdout=StringIO())
-    assert count_queries(served, "/en/camps/") == 1
+    assert count_queries(cached_client, "/en/camps/") == 1
 
 
-def test_without_static_files_no_page_is_stored_and_the_log_says_so(served, settings, monkeypatch, caplog):
+def test_without_static_files_no_page_is_stored_and_the_log_says_so(cached_client, settings, monkeypatch, caplog):
     monkeypatch.setattr(stored_pages, "staticfiles_storage", SimpleNamespace(hashed_files={}))
     caplog.set_level("INFO")
     call_command("load_fixtures", stdout=StringIO())
@@ -140,14 +140,14 @@ def test_without_static_files_no_page_is_stored_and_the_log_says_so(served, sett
     assert not settings.RESPONSE_CACHE_ROOT.exists()
 
 
-def test_a_page_that_cannot_be_rendered_is_left_out(served, settings, monkeypatch):
+def test_a_page_that_cannot_be_rendered_is_left_out(cached_client, settings, monkeypatch):
     monkeypatch.setattr("archive.web.views.primer.StoryLine.objects.with_evidence", lambda: 1 / 0)
     monkeypatch.setattr(stored_pages, "list_main_addresses", lambda: ["/en/start/", "/en/camps/"])
     stored_pages.store_main_pages()
     assert list_stored_keys(settings) == {'["/en/camps/", "", "", ""]'}
 
 
-def test_a_folder_that_cannot_be_written_leaves_the_load_sound_and_is_reported(served, settings, tmp_path):
+def test_a_folder_that_cannot_be_written_leaves_the_load_sound_and_is_reported(cached_client, settings, tmp_path):
     (tmp_path / "answers").write_text("a file where the folder would be")
     output, errors = StringIO(), StringIO()
     call_command("load_fixtures", fixtures=publish_example(tmp_path), stdout=output, stderr=errors)
@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be_written_leaves_the_load_sound_and_is_reported(s
 
 
 @pytest.mark.usefixtures("few_pages")
-def test_a_full_disk_leaves_no_partial_file_and_is_reported(served, settings, monkeypatch):
+def test_a_full_disk_leaves_no_partial_file_and_is_reported(cached_client, settings, monkeypatch):
     def fill_disk(*_arguments):
         raise sqlite3.OperationalError("database or disk is full")
 

@@ -1,4 +1,4 @@
-"""The header that asks for a format is read as RFC 9110 says, and never fails."""
+"""The ``Accept`` header is parsed as in RFC 9110, and no value raises an error."""
 
 import pytest
 from hypothesis import given
@@ -26,10 +26,10 @@ OFFERED = ["text/html", "application/ld+json", "application/geo+json"]
         (";;;", "text/html"),
     ],
 )
-def test_what_is_asked_for_most_is_chosen(accept, chosen):
+def test_most_preferred_type_is_chosen(accept, chosen):
     assert preferred_media_type(accept, OFFERED) == chosen
 
 
 @given(st.text(alphabet='abc/*;,="\\ q=01.', max_size=60) | st.text(max_size=60))
-def test_any_header_is_read(accept):
+def test_any_header_is_parsed(accept):
     assert preferred_media_type(accept, OFFERED) in {*OFFERED, None}

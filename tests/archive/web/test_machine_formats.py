@@ -1,4 +1,4 @@
-"""What machines are told: reference managers, harvesters, caches, and the sites that embed a quotation."""
+"""Metadata and responses for reference managers, harvesters, caches, and sites that embed a quotation."""
 
 import json
 import re
@@ -23,54 +23,56 @@ RECORDS = {
 }
 
 
-def links(response) -> dict[str, list[str]]:
-    """Targets of the Link header by relation (RFC 8288)."""
-    found: dict[str, list[str]] = {}
+def parse_links(response) -> dict[str, list[str]]:
+    """Return the targets of the Link header by relation (RFC 8288)."""
+    targets: dict[str, list[str]] = {}
     for target, relation in re.findall(r'<([^>]+)>; rel="([^"]+)"', response.headers["Link"]):
-        found.setdefault(relation, []).append(target)
-    return found
+        targets.setdefault(relation, []).append(target)
+    return targets
 
 
-def got(address: str, **headers):
+def fetch(address: str, **headers):
     return Client().get(address.removeprefix(ORIGIN), headers=headers)
 
 
 @pytest.mark.parametrize(("page", "permanent"), RECORDS.items())
-def test_a_page_says_by_its_header_what_it_is_and_how_it_is_cited(page, permanent):
-    found = links(got(page))
-    assert found["cite-as"] == [ORIGIN + permanent]
-    assert got(permanent, **{"accept-language": page[1:3]}).headers["Location"] == page
-    assert found["describedby"]
+def test_link_header_names_permanent_address_formats_and_type(page, permanent):
+    links = parse_links(fetch(page))
+    assert links["cite-as"] == [ORIGIN + permanent]
+    assert fetch(permanent, **{"accept-language": page[1:3]}).headers["Location"] == page
+    assert links["describedby"]
     assert all(
-        got(address).status_code == 200 for address in found["describedby"] + found.get("item", []) if "/id/passage" not in address
+        fetch(address).status_code == 200
+        for address in links["describedby"] + links.get("item", [])
+        if "/id/passage" not in address
     )
-    assert all(got(address).status_code in (200, 303) for address in found["collection"])
-    assert found["license"]
-    assert any(address.startswith("https://schema.org/") for address in found["type"])
+    assert all(fetch(address).status_code in (200, 303) for address in links["collection"])
+    assert links["license"]
+    assert any(address.startswith("https://schema.org/") for address in links["type"])
 
 
 @pytest.mark.parametrize("page", ["/en/camps/", "/ar/routes/", "/en/claims/", "/ar/sources/"])
-def test_a_list_names_its_members_and_its_formats(page):
-    found = links(got(page))
-    assert all(got(address).status_code == 303 for address in found["item"])
-    assert all(got(address).status_code == 200 for address in found["describedby"])
+def test_list_links_to_its_members_and_formats(page):
+    links = parse_links(fetch(page))
+    assert all(fetch(address).status_code == 303 for address in links["item"])
+    assert all(fetch(address).status_code == 200 for address in links["describedby"])
 
 
 @pytest.mark.parametrize(("page", "permanent"), RECORDS.items())
-def test_a_page_can_be_taken_into_a_reference_manager(page, permanent):
-    tree = html.document_fromstring(got(page).content.decode())
-    named = {meta.get("name"): meta.get("content") for meta in tree.xpath("//meta[@name]")}
-    assert named["citation_public_url"] == named["DC.identifier"] == ORIGIN + permanent
-    assert named["citation_title"] == named["DC.title"]
-    assert named["citation_language"] == tree.get("lang")
-    assert named["z:itemType"] == json.loads(got(f"{permanent}.csl.json").content)[0]["type"] == "webpage"
+def test_page_has_metadata_for_reference_managers(page, permanent):
+    tree = html.document_fromstring(fetch(page).content.decode())
+    metadata = {meta.get("name"): meta.get("content") for meta in tree.xpath("//meta[@name]")}
+    assert metadata["citation_public_url"] == metadata["DC.identifier"] == ORIGIN + permanent
+    assert metadata["citation_title"] == metadata["DC.title"]
+    assert metadata["citation_language"] == tree.get("lang")
+    assert metadata["z:itemType"] == json.loads(fetch(f"{permanent}.csl.json").content)[0]["type"] == "webpage"
     data = json.loads(tree.xpath("string(//script[@type='application/ld+json'])"))
     assert data["@id"] == ORIGIN + permanent
     assert {link.get("href") for link in tree.xpath("//link[@rel='cite-as']")} == {ORIGIN + permanent}
 
 
 @pytest.mark.parametrize(
-    ("page", "title", "said"),
+    ("page", "title", "description"),
     [
         ("/ar/sources/ushmm-death-marches/3.3@0-21/", "3.3@0-21، [مسيرات الموت] — شواهد", "مات الآلاف من السجناء"),
         ("/en/sources/ushmm-death-marches/3.3@0-21/", "3.3@0-21, [Death marches] — Shawahid", "مات الآلاف من السجناء"),
@@ -81,18 +83,18 @@ def test_a_page_can_be_taken_into_a_reference_manager(page, permanent):
         ),
     ],
 )
-def test_a_link_that_is_passed_on_says_what_it_leads_to(page, title, said):
-    tree = html.document_fromstring(got(page).content.decode())
+def test_page_has_a_title_and_a_description(page, title, description):
+    tree = html.document_fromstring(fetch(page).content.decode())
     assert tree.xpath("string(//title)") == title
-    assert tree.xpath("string(//meta[@name='description']/@content)") == said
+    assert tree.xpath("string(//meta[@name='description']/@content)") == description
 
 
 @pytest.mark.parametrize(("page", "permanent"), RECORDS.items())
-def test_a_page_shows_its_citation_in_every_style(page, permanent):
-    tree = html.document_fromstring(got(page).content.decode())
-    shown = {one.get("data-citation"): "".join(one.itertext()) for one in tree.xpath("//*[@data-citation]")}
-    assert set(shown) == {"chicago-note", "chicago-bibliography", "apa", "mla", "arabic"}
-    assert all(ORIGIN + permanent in citation and "09cfd771" in citation for citation in shown.values())
+def test_page_has_a_citation_in_every_style(page, permanent):
+    tree = html.document_fromstring(fetch(page).content.decode())
+    citations = {element.get("data-citation"): "".join(element.itertext()) for element in tree.xpath("//*[@data-citation]")}
+    assert set(citations) == {"chicago-note", "chicago-bibliography", "apa", "mla", "arabic"}
+    assert all(ORIGIN + permanent in citation and "09cfd771" in citation for citation in citations.values())
 
 
 @pytest.mark.parametrize(
@@ -105,13 +107,13 @@ def test_a_page_shows_its_citation_in_every_style(page, permanent):
         ("image/png", 406, None),
     ],
 )
-def test_an_address_leads_to_what_is_asked_for(accept, status, target):
-    response = got("/id/camp/dachau", accept=accept, **{"accept-language": "en"})
+def test_permanent_address_redirects_by_accept_header(accept, status, target):
+    response = fetch("/id/camp/dachau", accept=accept, **{"accept-language": "en"})
     assert (response.status_code, response.headers.get("Location")) == (status, target)
     assert {"Accept", "Accept-Language"} <= set(response.headers["Vary"].split(", "))
 
 
-def test_a_renamed_record_is_found_and_a_withdrawn_one_says_why():
+def test_renamed_record_redirects_and_withdrawn_one_is_gone():
     Retired.objects.create(pk=1, kind="claim", identifier="old", renamed="thousands-died")
     Retired.objects.create(pk=2, kind="camp", identifier="gone", withdrawn="2027-01-31", reason_ar="خطأ", reason_en="An error.")
     Retired.objects.create(pk=3, kind="source", identifier="old-source", renamed=SOURCE)
@@ -120,62 +122,64 @@ def test_a_renamed_record_is_found_and_a_withdrawn_one_says_why():
         ("/id/claim/old.bib", "/id/claim/thousands-died.bib"),
         ("/id/passage/old-source:3.5@1-4.txt", f"/id/passage/{SOURCE}:3.5@1-4.txt"),
     ):
-        response = got(address)
+        response = fetch(address)
         assert (response.status_code, response.headers["Location"]) == (301, target)
     for language, words in (("en", ["31 January 2027", "An error."]), ("ar", ["31 يناير (كانون الثاني) 2027", "خطأ"])):
-        response = got("/id/camp/gone", **{"accept-language": language})
+        response = fetch("/id/camp/gone", **{"accept-language": language})
         assert response.status_code == 410
         assert all(word in response.content.decode() for word in words)
 
 
 @pytest.mark.parametrize("address", ["/id/camp/dachau.pdf", "/id/claim/thousands-died.geojson", "/id/claims.bib"])
-def test_a_format_that_is_not_there_is_answered_with_those_that_are(address):
-    response = got(address)
+def test_unknown_format_lists_the_available_ones(address):
+    response = fetch(address)
     assert response.status_code == 404
     offered = html.document_fromstring(response.content.decode()).xpath("//main//a[@type]/@href")
     assert offered
-    assert all(got(one).status_code == 200 for one in offered)
+    assert all(fetch(address).status_code == 200 for address in offered)
 
 
 @pytest.mark.parametrize("address", ["/en/camps/dachau/", "/id/camp/dachau.jsonld", f"/id/source/{SOURCE}.txt"])
-def test_who_has_an_answer_already_is_not_sent_it_again(address, served):
-    first = served.get(address)
-    again = served.get(address, if_none_match=first.headers["etag"])
+def test_matching_entity_tag_gives_304(address, cached_client):
+    first = cached_client.get(address)
+    again = cached_client.get(address, if_none_match=first.headers["etag"])
     assert (again.status, again.body) == (304, b"")
-    head = served.get(address, "HEAD")
+    head = cached_client.get(address, "HEAD")
     assert (head.status, head.body, head.headers["etag"]) == (200, b"", first.headers["etag"])
-    assert served.get(address, if_none_match='"other"').status == 200
+    assert cached_client.get(address, if_none_match='"other"').status == 200
 
 
 @pytest.mark.parametrize("record", [f"/id/passage/{SOURCE}:3.5", "/en/claims/thousands-died/", f"/ar/sources/{SOURCE}/3.5@12-40/"])
-def test_a_quotation_can_be_embedded_with_its_citation(record):
-    answer = json.loads(got(f"/oembed?url={ORIGIN}{record}&maxwidth=400").content)
-    assert (answer["version"], answer["type"], answer["width"]) == ("1.0", "rich", 400)
-    frame = html.fragment_fromstring(answer["html"])
-    response = got(frame.get("src"))
+def test_oembed_has_a_frame_with_the_quotation(record):
+    oembed = json.loads(fetch(f"/oembed?url={ORIGIN}{record}&maxwidth=400").content)
+    assert (oembed["version"], oembed["type"], oembed["width"]) == ("1.0", "rich", 400)
+    frame = html.fragment_fromstring(oembed["html"])
+    response = fetch(frame.get("src"))
     assert "frame-ancestors *" in response.headers["Content-Security-Policy"]
     assert "X-Frame-Options" not in response.headers
     text = html.document_fromstring(response.content.decode()).text_content()
     assert "/id/" in text
     if "claim" in record:
-        assert all(one.exact in text for one in Claim.objects.get(identifier="thousands-died").anchors.filter(role="statement"))
+        assert all(
+            anchor.exact in text for anchor in Claim.objects.get(identifier="thousands-died").anchors.filter(role="statement")
+        )
 
 
 @pytest.mark.parametrize("page", ["/en/", *RECORDS])
-def test_nothing_else_may_stand_in_a_frame(page):
-    response = got(page)
+def test_pages_may_not_be_framed(page):
+    response = fetch(page)
     assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
     assert response.headers["X-Frame-Options"] == "DENY"
 
 
 @pytest.mark.parametrize("address", ["/ar/embed/claim/%00/", f"/en/embed/passage/{SOURCE}:9.9/", "/en/embed/camp/dachau/"])
-def test_there_is_no_frame_for_what_is_not_there(address):
-    assert got(address).status_code == 404
+def test_frame_of_unknown_record_is_404(address):
+    assert fetch(address).status_code == 404
 
 
-def test_a_size_that_is_no_size_is_not_taken():
-    for asked in ("0", "-5", "9" * 5000, "ten", "٤٠٠"):
-        assert json.loads(got(f"/oembed?url={ORIGIN}/id/claim/thousands-died&maxwidth={asked}").content)["width"] == 640
+def test_invalid_size_is_ignored():
+    for width in ("0", "-5", "9" * 5000, "ten", "٤٠٠"):
+        assert json.loads(fetch(f"/oembed?url={ORIGIN}/id/claim/thousands-died&maxwidth={width}").content)["width"] == 640
 
 
 @pytest.mark.parametrize(
@@ -189,38 +193,36 @@ def test_a_size_that_is_no_size_is_not_taken():
         f"{ORIGIN}/en/",
     ],
 )
-def test_what_cannot_be_embedded_is_not_found(url):
-    assert got(f"/oembed?url={url}").status_code == 404
-    assert got(f"/oembed?url={ORIGIN}/id/claim/thousands-died&format=xml").status_code == 501
+def test_oembed_of_other_addresses_is_404(url):
+    assert fetch(f"/oembed?url={url}").status_code == 404
+    assert fetch(f"/oembed?url={ORIGIN}/id/claim/thousands-died&format=xml").status_code == 501
 
 
-def test_a_304_may_stand_in_a_frame_where_its_200_may(served):
+def test_not_modified_frame_keeps_its_policy(cached_client):
     address = "/en/embed/claim/thousands-died/"
-    whole = served.get(address)
-    again = served.get(address, if_none_match=whole.headers["etag"])
+    first = cached_client.get(address)
+    again = cached_client.get(address, if_none_match=first.headers["etag"])
+    policy = first.headers["content-security-policy"]
     assert again.status == 304
-    assert "frame-ancestors *" in whole.headers["content-security-policy"]
-    assert (
-        again.headers.get("content-security-policy", whole.headers["content-security-policy"])
-        == whole.headers["content-security-policy"]
-    )
+    assert "frame-ancestors *" in policy
+    assert again.headers.get("content-security-policy", policy) == policy
     assert "x-frame-options" not in again.headers
 
 
 @pytest.mark.parametrize("path", ["//evil.example/en/camps/", "//[", "/%2F[x/", "//%E2%84%80/"])
-def test_a_path_that_names_another_host_is_not_followed(path):
+def test_path_that_looks_like_a_host_is_not_linked(path):
     response = Client().get("/", PATH_INFO=path)
     assert response.status_code == 404
     tree = html.document_fromstring(response.content.decode())
     assert not [link for link in tree.xpath("//@href") if link.startswith("//")]
 
 
-def test_a_download_does_not_claim_the_language_of_the_page():
-    assert "Content-Language" not in got(f"/id/source/{SOURCE}.txt", **{"accept-language": "en"}).headers
-    assert got("/en/").headers["Content-Language"] == "en"
+def test_download_has_no_content_language():
+    assert "Content-Language" not in fetch(f"/id/source/{SOURCE}.txt", **{"accept-language": "en"}).headers
+    assert fetch("/en/").headers["Content-Language"] == "en"
 
 
-def test_machines_that_ask_may_read_everything():
-    answer = Client().get("/robots.txt")
-    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert answer.content.decode().splitlines() == ["User-agent: *", "Allow: /"]
+def test_robots_are_allowed_everything():
+    oembed = Client().get("/robots.txt")
+    assert oembed.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert oembed.content.decode().splitlines() == ["User-agent: *", "Allow: /"]

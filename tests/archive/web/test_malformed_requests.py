@@ -1,4 +1,4 @@
-"""However broken an address or its headers: an answer that helps, never a failure."""
+"""Malformed addresses and headers get a helpful response, never a server error."""
 
 import pytest
 from django.conf import settings as django_settings
@@ -9,9 +9,9 @@ from lxml import html
 
 pytestmark = pytest.mark.django_db
 
-# Ten thousand on the one engine; on the other as many as show that it answers alike.
+# Random requests on SQLite, fewer on PostgreSQL; and the tests they are divided among.
 THROWN, SHARES = (10_000 if "sqlite" in django_settings.DATABASES["default"]["ENGINE"] else 1_000), 4
-# The whole reading room is dear to make.
+# Random requests for the reading room, which is slow to render.
 ROOMS = 200
 SOURCE = "ushmm-death-marches"
 ALLOWED = {200, 301, 302, 303, 304, 400, 404, 406, 410}
@@ -67,17 +67,17 @@ methods = st.sampled_from(["get", "get", "get", "head"])
 @pytest.mark.parametrize("share", range(SHARES))
 @settings(max_examples=THROWN // SHARES, suppress_health_check=list(HealthCheck))
 @given(address=addresses, accept=accepts, tongue=tongues, method=methods)
-def test_any_address_is_answered(share, address, accept, tongue, method):
-    _is_answered(address, accept, tongue, method)
+def test_random_address_has_an_allowed_status(share, address, accept, tongue, method):
+    _assert_allowed_status(address, accept, tongue, method)
 
 
 @settings(max_examples=ROOMS, suppress_health_check=list(HealthCheck))
 @given(address=rooms, accept=accepts, tongue=tongues, method=methods)
-def test_any_view_of_the_reading_room_is_answered(address, accept, tongue, method):
-    _is_answered(address, accept, tongue, method)
+def test_random_view_of_the_reading_room_has_an_allowed_status(address, accept, tongue, method):
+    _assert_allowed_status(address, accept, tongue, method)
 
 
-def _is_answered(address: str, accept: str, tongue: str, method: str) -> None:
+def _assert_allowed_status(address: str, accept: str, tongue: str, method: str) -> None:
     response = getattr(Client(), method)(address, headers={"accept": accept, "accept-language": tongue})
     assert response.status_code in ALLOWED | ({501} if address.startswith("/oembed") else set()), (address, accept, tongue)
 
@@ -96,7 +96,7 @@ def _is_answered(address: str, accept: str, tongue: str, method: str) -> None:
         ("3-3.5", "3"),
     ],
 )
-def test_a_bad_reference_is_explained_with_the_nearest_good_one(language, ref, nearest):
+def test_invalid_reference_links_to_the_nearest_valid_one(language, ref, nearest):
     response = Client().get(f"/{language}/sources/{SOURCE}/{ref}/")
     assert response.status_code == 404
     page = html.document_fromstring(response.content.decode())

@@ -1,4 +1,4 @@
-"""The archive answers in the language of the address or of the reader."""
+"""Responses are in the language of the path or of the reader."""
 
 from __future__ import annotations
 
@@ -28,34 +28,34 @@ CHOICES = [
 
 
 @pytest.mark.parametrize(("accepted", "language"), CHOICES)
-def test_the_front_door_leads_to_the_readers_language(accepted, language):
-    answer = Client().get("/", headers={"accept-language": accepted})
-    assert (answer.status_code, answer.headers["Location"]) == (302, f"/{language}/")
-    assert "Accept-Language" in answer.headers["Vary"]
+def test_root_redirects_to_the_readers_language(accepted, language):
+    response = Client().get("/", headers={"accept-language": accepted})
+    assert (response.status_code, response.headers["Location"]) == (302, f"/{language}/")
+    assert "Accept-Language" in response.headers["Vary"]
 
 
 @pytest.mark.parametrize(
     ("address", "language"), [("/ar/claims/", "ar"), ("/en/claims/", "en"), ("/en/nothing/", "en"), ("/ar/nothing/", "ar")]
 )
-def test_an_address_that_names_a_language_is_answered_in_it_whatever_the_reader_prefers(address, language):
+def test_language_of_the_path_overrides_the_readers(address, language):
     for accepted in ("ar", "en", "de"):
-        answer = Client().get(address, headers={"accept-language": accepted})
-        assert answer.headers["Content-Language"] == language
-        assert f'lang="{language}"' in answer.content.decode()
-        assert "Accept-Language" not in answer.headers.get("Vary", "")
+        response = Client().get(address, headers={"accept-language": accepted})
+        assert response.headers["Content-Language"] == language
+        assert f'lang="{language}"' in response.content.decode()
+        assert "Accept-Language" not in response.headers.get("Vary", "")
 
 
 @pytest.mark.parametrize("accepted", ["ar", "en"])
-def test_an_address_that_names_none_is_answered_in_the_readers(accepted):
-    answer = Client().get("/nothing", headers={"accept-language": accepted})
-    assert answer.status_code == 404
-    assert answer.headers["Content-Language"] == accepted
-    assert f'lang="{accepted}"' in answer.content.decode()
-    assert "Accept-Language" in answer.headers["Vary"]
+def test_path_without_language_uses_the_readers(accepted):
+    response = Client().get("/nothing", headers={"accept-language": accepted})
+    assert response.status_code == 404
+    assert response.headers["Content-Language"] == accepted
+    assert f'lang="{accepted}"' in response.content.decode()
+    assert "Accept-Language" in response.headers["Vary"]
 
 
 @pytest.mark.parametrize("address", ["/de/", "/EN/", "/english/", f"/{'a' * 900}/", "/en@x/", "/ar-EG/", "/%00/", "/%ff/"])
-def test_what_only_looks_like_a_language_is_not_found(address):
+def test_unknown_language_prefix_is_404(address):
     assert Client().get(address, headers={"accept-language": "en"}).status_code == 404
 
 
@@ -63,8 +63,8 @@ def test_no_cookie_is_ever_set():
     assert not any(Client().get(address).cookies for address in ADDRESSES)
 
 
-def test_the_policy_is_the_same_in_every_process():
-    """Its library orders the directives by hashes that differ from process to process; an answer's headers must not."""
+def test_directives_of_the_policy_are_sorted():
+    """The library orders the directives by hashes that differ between processes; headers must not differ."""
     directives = Client().get("/en/").headers["Content-Security-Policy"].split("; ")
     assert len(directives) > 5
     assert directives == sorted(directives)

@@ -1,4 +1,4 @@
-"""Every kind of page asks the database a small fixed number of questions, whatever the archive's size."""
+"""Every kind of page makes a small number of queries, independent of the size of the archive."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ QUERIES = {
     "/en/embed/claim/thousands-died/": 7,
     f"/id/passage/{SOURCE}:3.5": 10,
 }
-# Of pages that show claims that differ.
+# Maximum queries of pages that show differing claims.
 DIFFERING = {
     "/en/camps/buchenwald/": 33,
     f"/en/routes/{AUTUMN_ROUTE}/": 38,
@@ -71,17 +71,17 @@ DIFFERING = {
 }
 
 
-def queries(address: str) -> int:
-    with CaptureQueriesContext(connection) as asked:
+def count_queries(address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
         assert Client().get(address).status_code < 500
-    return len(asked)
+    return len(queries)
 
 
 COPIES = 10_000
 
 
-def grow(nth: int = 1) -> None:
-    """As many claims and mentions again as there were at first, on the same words and about the same subjects, for the ``nth`` time."""
+def copy_records(nth: int = 1) -> None:
+    """Copy all original claims and mentions, on the same words and subjects; ``nth`` distinguishes the copies."""
     for claim in list(Claim.objects.filter(pk__lt=COPIES).prefetch_related("anchors", "subjects")):
         anchors, subjects = list(claim.anchors.all()), list(claim.subjects.all())
         claim.pk, claim.identifier = claim.pk + nth * COPIES, f"{claim.identifier}-{nth}"
@@ -90,55 +90,57 @@ def grow(nth: int = 1) -> None:
         for anchor in anchors:
             anchor.pk, anchor.claim_id = anchor.pk + nth * COPIES, claim.pk
         Anchor.objects.bulk_create(anchors)
-    mentions = [one for one in Mention.objects.filter(pk__lt=COPIES) if len(one.exact) > nth]
+    mentions = [mention for mention in Mention.objects.filter(pk__lt=COPIES) if len(mention.exact) > nth]
     for mention in mentions:
         mention.pk, mention.start, mention.exact = mention.pk + nth * COPIES, mention.start + nth, mention.exact[nth:]
     Mention.objects.bulk_create(mentions)
 
 
 @pytest.mark.parametrize("address", QUERIES)
-def test_a_page_asks_few_questions(address):
-    assert queries(address) <= QUERIES[address]
+def test_page_makes_few_queries(address):
+    assert count_queries(address) <= QUERIES[address]
 
 
-def test_the_number_does_not_grow_with_the_archive():
-    few = {address: queries(address) for address in QUERIES}
-    grow()
-    many = {address: queries(address) for address in QUERIES}
-    grow(2)
-    assert {address: queries(address) for address in QUERIES} == many
-    # A list that no page holds is counted.
+def test_number_of_queries_does_not_grow_with_the_archive():
+    few = {address: count_queries(address) for address in QUERIES}
+    copy_records()
+    many = {address: count_queries(address) for address in QUERIES}
+    copy_records(2)
+    assert {address: count_queries(address) for address in QUERIES} == many
+    # Lists longer than a page need a count.
     assert {address for address in QUERIES if many[address] != few[address]} == {"/en/claims/", "/en/timeline/"}
     assert all(many[address] <= few[address] + 1 for address in QUERIES)
 
 
-def grow_apart() -> None:
-    """Each copy of a claim that ``grow`` made differs as the claim does, and from it."""
+def copy_disagreements() -> None:
+    """Make each copy of a claim differ from the claim, and from those that the claim differs from."""
     pk = count(10_000)
-    for one in list(Disagreement.objects.all()):
+    for disagreement in list(Disagreement.objects.all()):
         for claim, other in (
-            (one.claim_id, one.other_id + COPIES),
-            (one.other_id, one.claim_id + COPIES),
-            (one.claim_id, one.claim_id + COPIES),
+            (disagreement.claim_id, disagreement.other_id + COPIES),
+            (disagreement.other_id, disagreement.claim_id + COPIES),
+            (disagreement.claim_id, disagreement.claim_id + COPIES),
         ):
-            Disagreement.objects.get_or_create(claim_id=claim, other_id=other, matter=one.matter, defaults={"pk": next(pk)})
+            Disagreement.objects.get_or_create(
+                claim_id=claim, other_id=other, matter=disagreement.matter, defaults={"pk": next(pk)}
+            )
 
 
-def test_what_differs_is_shown_by_few_questions_however_much_it_is(tmp_path):
+def test_differing_claims_need_few_queries_however_many_they_are(tmp_path):
     load_example(tmp_path)
-    one, other = Claim.objects.filter(identifier__in=(AUTUMN, FEBRUARY)).order_by("pk")
-    Disagreement.objects.create(pk=9_000, claim=one, other=other, matter="means")
-    asked = {address: queries(address) for address in DIFFERING}
-    grow()
-    grow_apart()
-    more = {address: queries(address) for address in DIFFERING}
-    # A relation that was empty on one side costs one question when it is not.
-    assert [address for address in DIFFERING if more[address] > min(asked[address] + 1, DIFFERING[address])] == []
+    claim, other = Claim.objects.filter(identifier__in=(AUTUMN, FEBRUARY)).order_by("pk")
+    Disagreement.objects.create(pk=9_000, claim=claim, other=other, matter="means")
+    before = {address: count_queries(address) for address in DIFFERING}
+    copy_records()
+    copy_disagreements()
+    more = {address: count_queries(address) for address in DIFFERING}
+    # A relation that was empty needs one more query when it is not.
+    assert [address for address in DIFFERING if more[address] > min(before[address] + 1, DIFFERING[address])] == []
 
 
 @pytest.mark.parametrize("address", QUERIES)
-def test_the_text_of_a_source_is_not_read_again_beside_each_of_its_words(address):
-    with CaptureQueriesContext(connection) as asked:
+def test_text_of_a_source_is_not_joined_to_other_rows(address):
+    with CaptureQueriesContext(connection) as queries:
         Client().get(address)
-    whole = [one["sql"] for one in asked if re.search(r'[ ,]"archive_source"\."text"[, ]', one["sql"])]
-    assert [sql for sql in whole if ' FROM "archive_source"' not in sql] == []
+    statements = [query["sql"] for query in queries if re.search(r'[ ,]"archive_source"\."text"[, ]', query["sql"])]
+    assert [sql for sql in statements if ' FROM "archive_source"' not in sql] == []

@@ -1,4 +1,4 @@
-"""What every answer forbids the browser, and what other sites may do with it."""
+"""Headers that restrict browsers and other sites."""
 
 import re
 
@@ -11,63 +11,66 @@ DOWNLOADS = ["/id/camp/dachau.geojson", "/id/source/ushmm-death-marches.txt", "/
 EMBED = "/en/embed/claim/thousands-died/"
 
 
-def policy(got) -> dict[str, str]:
-    return dict(part.strip().split(" ", 1) for part in got.headers["content-security-policy"].split(";"))
+def parse_policy(response) -> dict[str, str]:
+    return dict(part.strip().split(" ", 1) for part in response.headers["content-security-policy"].split(";"))
 
 
 @pytest.mark.parametrize("address", [*PAGES, *DOWNLOADS, EMBED])
-def test_every_answer_is_closed_to_all_that_it_does_not_need(served, address):
-    got = served.get(address)
-    said = policy(got)
-    assert said["default-src"] == "'none'"
-    assert "unsafe" not in got.headers["content-security-policy"]
-    assert not re.search(r"https?:|\*", got.headers["content-security-policy"].replace("frame-ancestors *", ""))
-    assert got.headers["x-content-type-options"] == "nosniff"
-    assert got.headers["referrer-policy"] == "strict-origin-when-cross-origin"
-    assert got.headers["cross-origin-opener-policy"] == "same-origin"
-    assert "camera=()" in got.headers["permissions-policy"]
-    assert not {"set-cookie", "server", "x-powered-by"} & got.headers.keys()
+def test_every_response_has_restrictive_headers(cached_client, address):
+    response = cached_client.get(address)
+    policy = parse_policy(response)
+    assert policy["default-src"] == "'none'"
+    assert "unsafe" not in response.headers["content-security-policy"]
+    assert not re.search(r"https?:|\*", response.headers["content-security-policy"].replace("frame-ancestors *", ""))
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert response.headers["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=()" in response.headers["permissions-policy"]
+    assert not {"set-cookie", "server", "x-powered-by"} & response.headers.keys()
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_stands_in_no_frame_and_nothing_inline_runs(served, address):
-    got = served.get(address)
-    assert (policy(got)["frame-ancestors"], got.headers["x-frame-options"]) == ("'none'", "DENY")
-    assert got.headers["cross-origin-resource-policy"] == "same-origin"
-    scripts = re.findall(r"<script([^>]*)>", got.text)
-    assert all("src=" in one or 'type="application/ld+json"' in one for one in scripts), "data alone stands inline"
-    assert not re.search(r"<style|\sstyle=|\son\w+=", re.sub(r"<script.*?</script>", "", got.text, flags=re.DOTALL))
+def test_page_may_not_be_framed_and_has_no_inline_code(cached_client, address):
+    response = cached_client.get(address)
+    assert (parse_policy(response)["frame-ancestors"], response.headers["x-frame-options"]) == ("'none'", "DENY")
+    assert response.headers["cross-origin-resource-policy"] == "same-origin"
+    scripts = re.findall(r"<script([^>]*)>", response.text)
+    assert all("src=" in script or 'type="application/ld+json"' in script for script in scripts), "only data is inline"
+    assert not re.search(r"<style|\sstyle=|\son\w+=", re.sub(r"<script.*?</script>", "", response.text, flags=re.DOTALL))
 
 
-def test_an_embed_may_stand_in_any_frame(served):
-    got = served.get(EMBED)
-    assert policy(got)["frame-ancestors"] == "*"
-    assert "x-frame-options" not in got.headers
-    assert got.headers["cross-origin-resource-policy"] == "cross-origin"
+def test_embedded_page_may_be_framed(cached_client):
+    response = cached_client.get(EMBED)
+    assert parse_policy(response)["frame-ancestors"] == "*"
+    assert "x-frame-options" not in response.headers
+    assert response.headers["cross-origin-resource-policy"] == "cross-origin"
 
 
 @pytest.mark.parametrize("address", DOWNLOADS)
-def test_other_sites_may_read_downloads(served, address):
-    got = served.get(address)
-    assert (got.headers["cross-origin-resource-policy"], got.headers["access-control-allow-origin"]) == ("cross-origin", "*")
+def test_other_sites_may_read_downloads(cached_client, address):
+    response = cached_client.get(address)
+    assert (response.headers["cross-origin-resource-policy"], response.headers["access-control-allow-origin"]) == (
+        "cross-origin",
+        "*",
+    )
 
 
-def test_a_page_asks_no_other_host_for_anything(served):
+def test_page_loads_nothing_from_other_hosts(cached_client):
     for address in (*PAGES, EMBED):
-        asked = re.findall(
+        addresses = re.findall(
             r"<(?:script|img|iframe|source|link rel=\"(?:stylesheet|icon|preload)\")[^>]*(?:src|href)=\"([^\"]+)",
-            served.get(address).text,
+            cached_client.get(address).text,
         )
-        assert asked
-        assert all(one.startswith(("/", "data:")) and not one.startswith("//") for one in asked), address
+        assert addresses
+        assert all(loaded.startswith(("/", "data:")) and not loaded.startswith("//") for loaded in addresses), address
 
 
-def test_behind_tls_it_is_asked_for_by_tls_alone(served, settings):
+def test_http_redirects_to_https_behind_tls(cached_client, settings):
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS = True, 31_536_000
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    served = WSGIClient()
+    cached_client = WSGIClient()
     for _time in range(2):
-        led = served.get("/en/")
-        assert (led.status, led.headers["location"]) == (301, "https://127.0.0.1:8000/en/")
-        got = served.get("/en/", x_forwarded_proto="https")
-        assert (got.status, got.headers["strict-transport-security"]) == (200, "max-age=31536000")
+        redirect = cached_client.get("/en/")
+        assert (redirect.status, redirect.headers["location"]) == (301, "https://127.0.0.1:8000/en/")
+        response = cached_client.get("/en/", x_forwarded_proto="https")
+        assert (response.status, response.headers["strict-transport-security"]) == (200, "max-age=31536000")

@@ -1,4 +1,4 @@
-"""The promise: nothing is shown that cannot be traced to the exact characters of a verbatim source."""
+"""Nothing is shown that cannot be traced to the exact characters of a verbatim source."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from archive.templatetags.words import claim_date, claim_edtf_words
 from tests.support.crawler import Page, crawl, fetch, html_pages
 from tests.support.html_pages import marked_words, text_of
 
-# One worker walks through all pages, and keeps them.
+# One worker crawls all pages and caches them.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk")]
 
 KINDS = {"statement", "date", "name", "origin", "destination", "direction", "means"}
 LATIN, ARABIC = re.compile(r"[A-Za-zÀ-ɏ]{2,}"), re.compile(r"[\u0621-\u064a]{2,}")
 
 
-def test_no_link_is_dead():
+def test_no_link_is_broken():
     dead = {address: page.status for address, page in crawl().items() if page.status >= 400}
     assert not dead
 
 
-def test_every_fragment_is_there():
+def test_every_fragment_exists():
     lost = []
     for page in html_pages():
         for link in page.links:
@@ -36,9 +36,9 @@ def test_every_fragment_is_there():
     assert not lost
 
 
-def test_every_kind_of_fact_is_shown_somewhere():
-    shown = {kind for page in html_pages() for kind in page.tree.xpath("//@data-fact")}
-    assert shown == KINDS - {"means"}, "no route of the founding source states its means"
+def test_every_kind_of_fact_is_shown():
+    texts = {kind for page in html_pages() for kind in page.tree.xpath("//@data-fact")}
+    assert texts == KINDS - {"means"}, "no route of the founding source states its means"
 
 
 def test_every_fact_links_to_its_words():
@@ -57,10 +57,10 @@ def test_every_fact_links_to_its_words():
     assert checked > 500
 
 
-def shown_outside_facts(page: Page):
-    """Text nodes of the page that stand in no fact, and are no words of the source in their place, their reading, or a note on them.
+def list_texts_outside_facts(page: Page):
+    """Yield text nodes that are not in a fact, in the verbatim text, in a reading, or in a note.
 
-    A label of the map that is itself a link to exact characters needs no other.
+    Labels of the map that link to exact characters are not yielded.
     """
     linked = "ancestor::a[@class='map-link'][contains(@href, '@')]"
     quoted = f"{linked} or ancestor::*[@data-fact or @data-verbatim or @class='reading'] or (ancestor::*[@class='source-words'] and ancestor::*[@class='note'])"
@@ -69,18 +69,18 @@ def shown_outside_facts(page: Page):
             yield " ".join(node.split())
 
 
-def test_no_statement_or_date_stands_without_its_words():
+def test_statements_and_dates_are_only_in_facts():
     for language in ("ar", "en"):
         with override(language):
             dated = {text for claim in Claim.objects.dated() for text in (claim_date(claim),)}
-            said = {claim.statement for claim in Claim.objects.all()} | dated
+            stated = {claim.statement for claim in Claim.objects.all()} | dated
         for page in html_pages():
             if page.language == language:
-                bare = [text for text in shown_outside_facts(page) if text in said]
-                assert not bare, page.address
+                outside = [text for text in list_texts_outside_facts(page) if text in stated]
+                assert not outside, page.address
 
 
-def test_every_name_spelled_as_in_the_source_stands_in_a_link_to_it():
+def test_every_name_spelled_as_in_the_source_is_in_a_fact():
     spelled = set(Mention.objects.values_list("exact", flat=True))
     for page in html_pages():
         for element in page.main().xpath(".//*[@lang='ar'][contains(@class, 'source-words')]"):
@@ -88,28 +88,30 @@ def test_every_name_spelled_as_in_the_source_stands_in_a_link_to_it():
                 assert element.xpath("ancestor::*[@data-fact]"), (page.address, element.text)
 
 
-def test_the_verbatim_text_shown_is_the_source_to_the_character():
-    seen = set()
-    by_ref = {(one.source.identifier, one.ref): one.text for one in Passage.objects.sentences().select_related("source")}
+def test_verbatim_text_equals_the_source():
+    shown_refs = set()
+    by_ref = {
+        (passage.source.identifier, passage.ref): passage.text for passage in Passage.objects.sentences().select_related("source")
+    }
     only = Source.objects.get().identifier
     for page in html_pages():
         for element in page.tree.xpath("//*[@data-verbatim]"):
             ref = element.get("data-verbatim")
             assert "".join(element.itertext()) == by_ref[only, ref], (page.address, ref)
-            seen.add(ref)
-    assert len(seen) == len(by_ref)
+            shown_refs.add(ref)
+    assert len(shown_refs) == len(by_ref)
 
 
-def test_the_reading_room_gives_back_the_whole_text():
+def test_reading_room_shows_the_whole_text():
     source = Source.objects.get()
     page = fetch(f"/ar/sources/{source.identifier}/")
-    shown = ["".join(element.itertext()) for element in page.tree.xpath("//*[@data-verbatim]")]
-    at, rest = 0, []
-    for sentence in shown:
-        found = source.text.index(sentence, at)
-        rest.append(source.text[at:found])
-        at = found + len(sentence)
-    assert not "".join([*rest, source.text[at:]]).strip()
+    texts = ["".join(element.itertext()) for element in page.tree.xpath("//*[@data-verbatim]")]
+    end, between = 0, []
+    for sentence in texts:
+        start = source.text.index(sentence, end)
+        between.append(source.text[end:start])
+        end = start + len(sentence)
+    assert not "".join([*between, source.text[end:]]).strip()
 
 
 def test_every_page_has_its_language_and_direction():
@@ -119,7 +121,7 @@ def test_every_page_has_its_language_and_direction():
 
 
 def foreign_words(page: Page):
-    """Words in the other script that stand in an element not marked as of another language."""
+    """Yield words in the other script in elements that are not marked as of another language."""
     pattern = LATIN if page.language == "ar" else ARABIC
     body = page.tree.find("body")
     for node in body.xpath(".//text()[normalize-space()]"):
@@ -145,7 +147,7 @@ def test_both_languages_have_the_same_pages():
     }
 
 
-def test_every_page_names_itself_in_both_languages():
+def test_every_page_links_to_both_languages():
     for page in html_pages():
         alternates = {link.get("hreflang"): link.get("href") for link in page.tree.xpath("//link[@rel='alternate'][@hreflang]")}
         assert set(alternates) == {"ar", "en"}
@@ -173,8 +175,8 @@ def test_every_anchor_is_linked_from_some_page():
     linked = {link for page in html_pages() for link in page.links if "@" in link or "claim=" in link}
     for anchor in Anchor.objects.select_related("passage__source", "claim"):
         own = f"/en/sources/{anchor.passage.source.identifier}/{anchor.ref}/#words"
-        whole = f"/en/sources/{anchor.passage.source.identifier}/{anchor.passage.ref}/?claim={anchor.claim.identifier}#words"
-        assert own in linked or whole in linked, anchor
+        embedded = f"/en/sources/{anchor.passage.source.identifier}/{anchor.passage.ref}/?claim={anchor.claim.identifier}#words"
+        assert own in linked or embedded in linked, anchor
 
 
 def test_encoded_dates_are_worded_in_both_languages():

@@ -1,4 +1,4 @@
-"""What a request comes to: the same for all headers that are answered alike."""
+"""Cache keys of requests: equal for all headers that give the same response."""
 
 import pytest
 
@@ -25,7 +25,7 @@ from archive.web.cache.cache_key import build_cache_key, negotiate_coding
         ("br" * 900, ""),
     ],
 )
-def test_the_coding_is_the_one_wanted_most_and_of_equals_the_smallest(accepted, chosen):
+def test_most_preferred_coding_is_chosen_and_of_equals_the_smallest(accepted, chosen):
     assert negotiate_coding({"HTTP_ACCEPT_ENCODING": accepted}) == chosen
 
 
@@ -39,11 +39,11 @@ def test_the_coding_is_the_one_wanted_most_and_of_equals_the_smallest(accepted, 
         ("/ar-EG/", "Accept-Encoding, Accept-Language"),
     ],
 )
-def test_an_answer_names_the_headers_it_depends_on(path, vary):
+def test_vary_names_the_headers_that_matter(path, vary):
     assert build_cache_key({"PATH_INFO": path}).vary == vary
 
 
-def test_where_the_address_says_all_the_headers_say_nothing():
+def test_headers_matter_only_where_the_path_depends_on_them():
     headers = {"HTTP_ACCEPT": "application/ld+json", "HTTP_ACCEPT_LANGUAGE": "ar"}
     assert build_cache_key({"PATH_INFO": "/en/", **headers}) == build_cache_key({"PATH_INFO": "/en/"})
     assert build_cache_key({"PATH_INFO": "/id/camp/dachau", **headers}) != build_cache_key({"PATH_INFO": "/id/camp/dachau"})

@@ -1,4 +1,4 @@
-"""While another edition is loaded, readers go on being answered, every answer is of one edition, and soon all are of the new one; no restart."""
+"""While another edition is loaded, every response is of one edition, and soon all are of the new one, without a restart."""
 
 from __future__ import annotations
 
@@ -34,27 +34,29 @@ def digest(root) -> str:
 
 @pytest.fixture
 def base(db, tmp_path):
-    made = create_database(tmp_path, "live")
-    made.settings = environment.configure_writing({**made.settings, "OPTIONS": {}})
-    made.run("migrate", "--verbosity", "0")
-    made.load(settings.FIXTURES_ROOT)
-    yield made
-    drop_database(made)
+    database = create_database(tmp_path, "live")
+    database.settings = environment.configure_writing({**database.settings, "OPTIONS": {}})
+    database.run("migrate", "--verbosity", "0")
+    database.load(settings.FIXTURES_ROOT)
+    yield database
+    drop_database(database)
 
 
 @contextmanager
 def serving(base, folder):
-    """Two workers on a port of their own, opened as in production; gives the origin."""
+    """Run two workers as in production; yield their origin."""
     port = free_port()
-    told = base.settings
+    database_settings = base.settings
     sqlite = connection.vendor == "sqlite"
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings_preview",
         "CANONICAL_ORIGIN": f"http://127.0.0.1:{port}",
         "VAR_ROOT": str(folder),
-        "DATABASE_URL": f"sqlite:///{told['NAME']}" if sqlite else f"postgres://{told['USER']}@/{told['NAME']}",
-        **({} if sqlite else {"PGHOST": str(told["HOST"]), "PGPORT": str(told["PORT"])}),
+        "DATABASE_URL": f"sqlite:///{database_settings['NAME']}"
+        if sqlite
+        else f"postgres://{database_settings['USER']}@/{database_settings['NAME']}",
+        **({} if sqlite else {"PGHOST": str(database_settings["HOST"]), "PGPORT": str(database_settings["PORT"])}),
     }
     words = [
         sys.executable,
@@ -74,15 +76,15 @@ def serving(base, folder):
             server.terminate()
 
 
-def got(origin: str) -> tuple[str, str]:
-    with urllib.request.urlopen(origin + CLAIM, timeout=30) as answer:  # noqa: S310 (our own address)
-        return answer.headers["ETag"], answer.read().decode()
+def fetch_claim(origin: str) -> tuple[str, str]:
+    with urllib.request.urlopen(origin + CLAIM, timeout=30) as response:  # noqa: S310 (our own address)
+        return response.headers["ETag"], response.read().decode()
 
 
 def wait_for(origin: str) -> None:
     for _time in range(600):
         try:
-            got(origin)
+            fetch_claim(origin)
         except HTTPError:
             raise
         except OSError:
@@ -92,7 +94,7 @@ def wait_for(origin: str) -> None:
     raise TimeoutError
 
 
-def test_no_answer_mixes_two_editions(base, tmp_path):
+def test_no_response_mixes_two_editions(base, tmp_path):
     changed = corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "large"))
     assert publish(changed)[0] == 0
     editions = {digest(settings.FIXTURES_ROOT): "massive", digest(changed): "large"}
@@ -100,17 +102,16 @@ def test_no_answer_mixes_two_editions(base, tmp_path):
         wait_for(origin)
         loading = threading.Thread(target=base.load, args=[changed])
         loading.start()
-        answers, until = [got(origin)], time.monotonic() + SECONDS
+        responses, until = [fetch_claim(origin)], time.monotonic() + SECONDS
         while time.monotonic() < until and (
-            loading.is_alive() or [text for _tag, text in answers[-12:] if digest(changed) not in text]
+            loading.is_alive() or [text for _tag, text in responses[-12:] if digest(changed) not in text]
         ):
-            answers.append(got(origin))
+            responses.append(fetch_claim(origin))
         loading.join()
-    seen = {}
-    for tag, text in answers:
-        named = [one for one in editions if f">{one}<" in text]
-        assert len(named) == 1
-        assert editions[named[0]] in text
-        assert seen.setdefault(tag, text) == text, "a tag names one answer"
-    assert digest(changed) in answers[-1][1]
-    assert len(seen) == 2
+    text_by_tag = {}
+    for tag, text in responses:
+        (edition,) = [edition for edition in editions if f">{edition}<" in text]
+        assert editions[edition] in text
+        assert text_by_tag.setdefault(tag, text) == text, "a tag identifies one response"
+    assert digest(changed) in responses[-1][1]
+    assert len(text_by_tag) == 2

@@ -1,4 +1,4 @@
-"""What is refused before anything looks at it, and how that is said."""
+"""Requests that are refused before they are routed, and the messages."""
 
 import pytest
 
@@ -8,17 +8,17 @@ ADDRESSES = ["/", "/ar/", "/en/claims/", "/id/camp/dachau", "/en/nothing/", "/st
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", ""])
-def test_every_method_that_does_not_read_is_refused(served, method):
+def test_only_get_and_head_are_allowed(cached_client, method):
     for address in ADDRESSES:
-        got = served.get(address, method, accept_language="en")
-        assert (got.status, got.headers["allow"]) == (405, "GET, HEAD"), address
-        assert ("للقراءة وحدها" if address == "/ar/" else "read and never written") in got.text
+        response = cached_client.get(address, method, accept_language="en")
+        assert (response.status, response.headers["allow"]) == (405, "GET, HEAD"), address
+        assert ("للقراءة وحدها" if address == "/ar/" else "read and never written") in response.text
 
 
-def test_it_refuses_also_where_nothing_is_kept(served, settings):
+def test_requests_are_refused_also_without_cache(cached_client, settings):
     settings.RESPONSE_CACHE_MB = 0
-    assert served.get("/en/", "POST").status == 405
-    assert served.get("/en/").status == 200
+    assert cached_client.get("/en/", "POST").status == 405
+    assert cached_client.get("/en/").status == 200
 
 
 @pytest.mark.parametrize(
@@ -34,27 +34,27 @@ def test_it_refuses_also_where_nothing_is_kept(served, settings):
         ("/ar/search/?q=" + "a" * MAX_SEARCH_QUERY, 414),
     ],
 )
-def test_an_address_is_as_long_as_it_needs_to_be(served, address, status):
-    assert served.get(address).status == status
+def test_maximum_length_depends_on_the_path(cached_client, address, status):
+    assert cached_client.get(address).status == status
 
 
-def test_a_path_that_is_no_text_and_headers_without_end_are_refused_in_words(served):
+def test_long_paths_and_headers_are_refused_with_a_message(cached_client):
     environment = {"accept_language": "ar"}
-    assert served.get("/" + "x" * 10, x="a" * 20_000, **environment).status == 431
-    got = served.get("/" + "a" * 3_000, **environment)
-    assert "العنوان" in got.text
-    assert got.headers["content-type"] == "text/plain; charset=utf-8"
+    assert cached_client.get("/" + "x" * 10, x="a" * 20_000, **environment).status == 431
+    response = cached_client.get("/" + "a" * 3_000, **environment)
+    assert "العنوان" in response.text
+    assert response.headers["content-type"] == "text/plain; charset=utf-8"
 
 
-def test_a_refusal_is_in_the_language_of_its_address(served):
+def test_refusal_is_in_the_language_of_the_path(cached_client):
     for language, word in (("ar", "العنوان"), ("en", "too long")):
         for accepted in ("ar", "en"):
-            assert word in served.get(f"/{language}/claims/?q=" + "a" * MAX_QUERY_LENGTH, accept_language=accepted).text
+            assert word in cached_client.get(f"/{language}/claims/?q=" + "a" * MAX_QUERY_LENGTH, accept_language=accepted).text
 
 
-@pytest.mark.parametrize(("language", "told"), [("ar", "على أجزاء"), ("en", "Check it in parts")])
-def test_a_quotation_that_a_server_still_reads_is_told_by_its_page_how_to_be_checked(served, language, told):
-    got = served.get(f"/{language}/verify/?q=" + "a" * (MAX_QUOTATION_QUERY - 40))
-    assert got.status == 414
-    assert told in got.text
-    assert 'id="verify"' in got.text
+@pytest.mark.parametrize(("language", "advice"), [("ar", "على أجزاء"), ("en", "Check it in parts")])
+def test_too_long_quotation_gets_the_page_with_advice(cached_client, language, advice):
+    response = cached_client.get(f"/{language}/verify/?q=" + "a" * (MAX_QUOTATION_QUERY - 40))
+    assert response.status == 414
+    assert advice in response.text
+    assert 'id="verify"' in response.text

@@ -1,4 +1,4 @@
-"""A page is of one edition from its first question to its last, even if another is loaded while it is made. On both engines."""
+"""A page reads one edition from its first query to its last, even if another is loaded meanwhile. On both engines."""
 
 import json
 import os
@@ -12,27 +12,29 @@ from django.db import connection
 from tests.support.databases import create_database, drop_database
 from tests.support.repository import ROOT
 
-ASK = "import json; from archive.settings import DATABASES as d; print(json.dumps(d['default'].get('OPTIONS', {})))"
+PRINT_OPTIONS = "import json; from archive.settings import DATABASES as d; print(json.dumps(d['default'].get('OPTIONS', {})))"
 
 
-def published(url: str) -> dict:
-    """How a connection is opened by the published settings."""
+def load_published_options(url: str) -> dict:
+    """Return the connection options of the published settings."""
     environment = os.environ | {"DATABASE_URL": url}
-    done = subprocess.run([sys.executable, "-c", ASK], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+    result = subprocess.run(
+        [sys.executable, "-c", PRINT_OPTIONS], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    return json.loads(result.stdout)
 
 
 @pytest.fixture
 def base(db, tmp_path):
-    made = create_database(tmp_path, "snapshot")
-    made.run("migrate", "--verbosity", "0")
-    made.load(ROOT / "fixtures")
-    yield made
-    drop_database(made)
+    database = create_database(tmp_path, "snapshot")
+    database.run("migrate", "--verbosity", "0")
+    database.load(ROOT / "fixtures")
+    yield database
+    drop_database(database)
 
 
-def changed_meanwhile(base) -> threading.Thread:
-    """Another edition, by another connection, while the first is still reading; SQLite lets it wait for the readers' end."""
+def change_edition(base) -> threading.Thread:
+    """Write another edition in a thread, while the first connection is reading; SQLite makes it wait for readers."""
 
     def change():
         other = base.reader()
@@ -45,25 +47,25 @@ def changed_meanwhile(base) -> threading.Thread:
     return loading
 
 
-def statements(reader) -> set[str]:
+def read_statements(reader) -> set[str]:
     with reader.cursor() as cursor:
         cursor.execute("SELECT statement_en FROM archive_claim")
         return {row[0] for row in cursor.fetchall()}
 
 
-def test_a_page_reads_one_state(base):
+def test_page_reads_one_edition(base):
     url = "sqlite:///x" if connection.vendor == "sqlite" else "postgres://reader@one,two/shawahid?connect_timeout=2"
-    options = published(url)
-    base.settings["OPTIONS"] |= {name: one for name, one in options.items() if name == "isolation_level"}
+    options = load_published_options(url)
+    base.settings["OPTIONS"] |= {name: value for name, value in options.items() if name == "isolation_level"}
     reader = base.reader()
     reader.connect()
     reader.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)  # as a request begins
-    first = statements(reader)
-    loading = changed_meanwhile(base)
-    assert statements(reader) == first
+    first = read_statements(reader)
+    loading = change_edition(base)
+    assert read_statements(reader) == first
     reader.rollback()
     reader.set_autocommit(True)
     loading.join()
     assert len(first) > 1
-    assert statements(reader) == {"Another edition"}
+    assert read_statements(reader) == {"Another edition"}
     reader.close()

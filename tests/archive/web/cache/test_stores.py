@@ -1,4 +1,4 @@
-"""What is kept is bounded in bytes, and a flood pushes out nothing that is asked for again."""
+"""The response cache is bounded in bytes and evicts responses requested once first."""
 
 from archive.web.cache.responses import EncodedResponse
 from archive.web.cache.stores import ENTRY_OVERHEAD, ResponseCache
@@ -6,43 +6,43 @@ from archive.web.cache.stores import ENTRY_OVERHEAD, ResponseCache
 SIZE = 10_000
 
 
-def answer(name: object) -> EncodedResponse:
+def make_response(name: object) -> EncodedResponse:
     return EncodedResponse("200 OK", [], str(name).encode().ljust(SIZE - ENTRY_OVERHEAD), "", "")
 
 
-def test_what_was_asked_for_again_outlasts_a_flood():
-    kept = ResponseCache(20 * SIZE)
-    kept.put("wanted", answer("wanted"))
-    assert kept.get("wanted") == answer("wanted")
+def test_repeated_response_survives_a_flood():
+    cache = ResponseCache(20 * SIZE)
+    cache.put("repeated", make_response("repeated"))
+    assert cache.get("repeated") == make_response("repeated")
     for number in range(1_000):
-        kept.put(number, answer(number))
-        assert kept.bytes <= 20 * SIZE
-    assert kept.get("wanted") == answer("wanted")
-    assert kept.get(999) == answer(999)
-    assert kept.get(1) is None
+        cache.put(number, make_response(number))
+        assert cache.bytes <= 20 * SIZE
+    assert cache.get("repeated") == make_response("repeated")
+    assert cache.get(999) == make_response(999)
+    assert cache.get(1) is None
 
 
-def test_whatever_is_wanted_it_stays_within_its_bounds():
-    kept = ResponseCache(20 * SIZE)
+def test_cache_stays_within_its_bounds():
+    cache = ResponseCache(20 * SIZE)
     for number in range(300):
-        kept.put(number, answer(number))
-        kept.get(number)
-        kept.get(number - 3)
-        assert kept.bytes <= 20 * SIZE
-        assert kept.bytes == len(kept) * SIZE
-    assert kept.get(299) is not None
-    assert kept.get(0) is None
+        cache.put(number, make_response(number))
+        cache.get(number)
+        cache.get(number - 3)
+        assert cache.bytes <= 20 * SIZE
+        assert cache.bytes == len(cache) * SIZE
+    assert cache.get(299) is not None
+    assert cache.get(0) is None
 
 
-def test_long_addresses_and_headers_are_counted_too():
-    """Queries of 8,000 letters, each asked for once: nobody fills more of the memory than is allowed."""
-    kept = ResponseCache(20 * SIZE)
+def test_long_keys_and_headers_count():
+    """Entries have keys and headers of 8,000 letters each."""
+    cache = ResponseCache(20 * SIZE)
     for number in range(300):
-        kept.put(("q" * 8_000, number), answer(number)._replace(headers=[("Link", "x" * 8_000)]))
-        assert len(kept) <= 20 * SIZE / (SIZE + 14_000) + 1
+        cache.put(("q" * 8_000, number), make_response(number)._replace(headers=[("Link", "x" * 8_000)]))
+        assert len(cache) <= 20 * SIZE / (SIZE + 14_000) + 1
 
 
-def test_what_is_too_large_is_not_kept():
-    kept = ResponseCache(4 * SIZE)
-    kept.put("large", answer("large"))
-    assert len(kept) == 0
+def test_large_response_is_not_cached():
+    cache = ResponseCache(4 * SIZE)
+    cache.put("large", make_response("large"))
+    assert len(cache) == 0

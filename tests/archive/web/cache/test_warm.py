@@ -1,4 +1,4 @@
-"""Warmed answers are those that would be made; workers read them without asking the database, and only those of their edition and code."""
+"""The warm file has the responses that would be rendered; workers use only files of their edition and code."""
 
 import re
 import sqlite3
@@ -17,29 +17,29 @@ PAGES = ["/ar/", "/en/", "/", "/ar/camps/"]
 
 
 @pytest.fixture
-def warm(served):
-    """The application, and the file."""
-    told = StringIO()
-    call_command("warm", max_size=1, stdout=told)
-    assert re.search(r"\d+ answers of edition \w{8} are warm", told.getvalue())
-    return served
+def warm(cached_client):
+    """Write the warm file; return a client of an application that reads it."""
+    output = StringIO()
+    call_command("warm", max_size=1, stdout=output)
+    assert re.search(r"\d+ answers of edition \w{8} are warm", output.getvalue())
+    return cached_client
 
 
-def test_what_is_warm_is_what_would_be_made(warm, settings):
+def test_warm_response_equals_the_rendered_one(warm, settings):
     file = next(settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3"))
     for address in PAGES:
         for coding in ("br", "gzip", ""):
             with CaptureQueriesContext(connection) as queries:
-                found = warm.get(address, accept_encoding=coding, accept_language="en")
+                warmed = warm.get(address, accept_encoding=coding, accept_language="en")
             assert len(queries) == 1, "the edition alone"
             away = file.rename(file.with_suffix(".away"))
-            made = WSGIClient().get(address, accept_encoding=coding, accept_language="en")
+            rendered = WSGIClient().get(address, accept_encoding=coding, accept_language="en")
             away.rename(file)
-            assert (found.status, found.text) == (made.status, made.text)
-            assert {**found.headers, "content-length": ""} == {**made.headers, "content-length": ""}
+            assert (warmed.status, warmed.text) == (rendered.status, rendered.text)
+            assert {**warmed.headers, "content-length": ""} == {**rendered.headers, "content-length": ""}
 
 
-def test_what_is_warm_of_another_edition_or_other_code_is_not_served(warm, monkeypatch):
+def test_warm_file_of_another_edition_or_code_is_not_used(warm, monkeypatch):
     Edition.objects.update(digest="0" * 64)
     assert '<bdi class="hash">00000000</bdi>' in warm.get("/en/").text
     assert warm.application.responses.warm_file._connection is None
@@ -47,7 +47,7 @@ def test_what_is_warm_of_another_edition_or_other_code_is_not_served(warm, monke
     assert stores.EditionResponses("0" * 64).warm_file._select_row(None) is None
 
 
-def test_another_edition_takes_the_place_of_the_last(warm, settings):
+def test_warm_file_of_another_edition_replaces_the_last(warm, settings):
     first = list(settings.RESPONSE_CACHE_ROOT.iterdir())
     Edition.objects.update(digest="0" * 64)
     call_command("warm", max_size=1, stdout=StringIO())
@@ -56,14 +56,14 @@ def test_another_edition_takes_the_place_of_the_last(warm, settings):
     assert first != second
 
 
-def test_a_file_that_was_spoiled_is_passed_over(warm, settings):
+def test_corrupt_file_is_ignored(warm, settings):
     for file in settings.RESPONSE_CACHE_ROOT.iterdir():
-        file.write_bytes(b"spoiled" * 1000)
+        file.write_bytes(b"corrupt" * 1000)
     assert WSGIClient().get("/en/").status == 200
 
 
-def test_a_file_that_cannot_be_opened_is_passed_over(warm, monkeypatch):
-    """As when another user made it, who let nobody else read it."""
+def test_file_that_cannot_be_opened_is_ignored(warm, monkeypatch):
+    """The case of a file that only another user may read."""
 
     def refuse(*_words, **_more):
         raise sqlite3.OperationalError("unable to open database file")
@@ -72,11 +72,11 @@ def test_a_file_that_cannot_be_opened_is_passed_over(warm, monkeypatch):
     assert WSGIClient().get("/en/").status == 200
 
 
-def test_with_nothing_loaded_there_is_nothing_to_warm(served):
+def test_warm_without_loaded_edition_is_an_error(cached_client):
     Edition.objects.all().delete()
     with pytest.raises(CommandError, match="load_fixtures"):
         call_command("warm")
 
 
-def test_the_code_has_one_name():
+def test_code_version_is_a_digest():
     assert re.fullmatch(r"[0-9a-f]{64}", code_version.code_version())

@@ -1,4 +1,4 @@
-"""A load balancer learns whether a process lives and can answer, whatever it calls the host, and learns no more than that."""
+"""Health checks report liveness and readiness to any host, and nothing else."""
 
 import pytest
 from django.db import DatabaseError, connection
@@ -10,30 +10,30 @@ from archive.models import Edition
 pytestmark = pytest.mark.django_db
 
 
-def test_alive_asks_nothing_of_the_database(django_assert_num_queries):
+def test_liveness_makes_no_query(django_assert_num_queries):
     with django_assert_num_queries(0):
-        answer = Client().get("/healthz")
-    assert (answer.status_code, answer.json()) == (200, {"alive": True})
+        response = Client().get("/healthz")
+    assert (response.status_code, response.json()) == (200, {"alive": True})
 
 
-def test_alive_asks_nothing_of_the_database_where_answers_are_kept_either(served, django_assert_num_queries):
+def test_liveness_makes_no_query_behind_the_cache(cached_client, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert served.get("/healthz").status == 200
+        assert cached_client.get("/healthz").status == 200
 
 
-def test_ready_names_the_edition():
-    answer = Client().get("/readyz")
-    assert (answer.status_code, answer.json()) == (200, {"ready": True, "edition": Edition.objects.get().digest})
+def test_readiness_names_the_edition():
+    response = Client().get("/readyz")
+    assert (response.status_code, response.json()) == (200, {"ready": True, "edition": Edition.objects.get().digest})
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
-def test_neither_is_kept_or_found_by_searchers_and_both_answer_any_host_and_scheme(address, settings, served):
+def test_health_checks_are_not_cached_or_indexed_and_accept_any_host_and_scheme(address, settings, cached_client):
     settings.SECURE_SSL_REDIRECT = True
-    answer = Client().get(address, headers={"host": "10.0.0.7:8000"})
-    assert answer.status_code == 200
-    assert (answer.headers["Cache-Control"], answer.headers["X-Robots-Tag"]) == ("no-store", "noindex")
-    assert not answer.has_header("Vary")
-    assert served.get(address, "POST").status == 405
+    response = Client().get(address, headers={"host": "10.0.0.7:8000"})
+    assert response.status_code == 200
+    assert (response.headers["Cache-Control"], response.headers["X-Robots-Tag"]) == ("no-store", "noindex")
+    assert not response.has_header("Vary")
+    assert cached_client.get(address, "POST").status == 405
     assert Client().head(address).content == b""
 
 
@@ -56,8 +56,8 @@ def old_migrations(monkeypatch):
 
 
 @pytest.mark.parametrize(("fault", "name"), [(no_edition, "edition"), (no_database, "database"), (old_migrations, "migrations")])
-def test_what_is_not_ready_is_named_and_nothing_else_told(fault, name, monkeypatch):
+def test_failed_readiness_names_only_the_failed_part(fault, name, monkeypatch):
     fault(monkeypatch)
-    answer = Client().get("/readyz")
-    assert (answer.status_code, answer.json()) == (503, {"ready": False, "failed": [name]})
-    assert answer.headers["Cache-Control"] == "no-store"
+    response = Client().get("/readyz")
+    assert (response.status_code, response.json()) == (503, {"ready": False, "failed": [name]})
+    assert response.headers["Cache-Control"] == "no-store"

@@ -1,4 +1,4 @@
-"""Logs are JSON, a line a record, and name no reader and nothing that she asked for."""
+"""Logs are JSON, one line per record, without addresses or queries of readers."""
 
 import json
 import logging
@@ -8,16 +8,16 @@ import pytest
 from archive.web.monitoring.logs import JsonFormatter, anonymize
 
 
-def line(message, *words, **more):
+def format_line(message, *words, **more):
     record = logging.makeLogRecord({"name": "django.request", "levelname": "ERROR", "msg": message, "args": words, **more})
     text = JsonFormatter().format(record)
     assert "\n" not in text
     return json.loads(text)
 
 
-def test_a_line_says_when_how_grave_who_and_what():
-    told = line("Loaded %s", "الأرشيف", created=1735689600.5)
-    assert told == {
+def test_line_has_time_level_logger_and_message():
+    line = format_line("Loaded %s", "الأرشيف", created=1735689600.5)
+    assert line == {
         "time": "2025-01-01T00:00:00.500+00:00",
         "level": "error",
         "logger": "django.request",
@@ -25,26 +25,26 @@ def test_a_line_says_when_how_grave_who_and_what():
     }
 
 
-def test_what_else_hangs_on_a_record_is_not_told():
-    assert "secret" not in json.dumps(line("Gone", request="<WSGIRequest: GET '/en/search/?q=secret'>", status_code=500))
+def test_other_attributes_of_a_record_are_not_logged():
+    assert "secret" not in json.dumps(format_line("Gone", request="<WSGIRequest: GET '/en/search/?q=secret'>", status_code=500))
 
 
-def test_fields_stand_beside_the_message():
-    assert line("answered", fields={"status": 200, "path": "/ar/"})["path"] == "/ar/"
+def test_fields_are_logged_with_the_message():
+    assert format_line("answered", fields={"status": 200, "path": "/ar/"})["path"] == "/ar/"
 
 
-def test_an_error_is_told_whole_without_what_was_asked_for():
+def test_traceback_is_logged_without_query_and_address():
     try:
         raise ValueError("no answer for /en/search/?q=secret from 203.0.113.77")
     except ValueError as error:
-        told = line("Failed", exc_info=(ValueError, error, error.__traceback__))
-    assert "Traceback" in told["error"]
-    assert "secret" not in told["error"]
-    assert "203.0.113.77" not in told["error"]
+        line = format_line("Failed", exc_info=(ValueError, error, error.__traceback__))
+    assert "Traceback" in line["error"]
+    assert "secret" not in line["error"]
+    assert "203.0.113.77" not in line["error"]
 
 
 @pytest.mark.parametrize(
-    ("text", "left"),
+    ("text", "anonymous"),
     [
         ("Invalid request from ip=203.0.113.77: bad", "Invalid request from ip=203.0.113.0: bad"),
         ("from [2001:db8:aaaa:bbbb::1]:443", "from [2001:db8:aaaa::]:443"),
@@ -56,5 +56,5 @@ def test_an_error_is_told_whole_without_what_was_asked_for():
         ("Why? Because.", "Why? Because."),
     ],
 )
-def test_readers_and_what_they_ask_are_taken_out(text, left):
-    assert anonymize(text) == left
+def test_text_is_anonymized(text, anonymous):
+    assert anonymize(text) == anonymous

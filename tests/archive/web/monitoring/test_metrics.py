@@ -1,4 +1,4 @@
-"""Answers are counted under few names, whatever is asked for."""
+"""Responses are counted under few labels, whatever the path."""
 
 import json
 import os
@@ -29,7 +29,7 @@ from tests.support.repository import ROOT
         ("x", "home"),
     ],
 )
-def test_a_page_is_counted_under_the_first_word_of_its_address(path, page):
+def test_page_is_classified_by_the_first_segment_of_its_path(path, page):
     assert classify_page(path) == page
 
 
@@ -46,11 +46,11 @@ print(json.dumps(urlopen("http://127.0.0.1:%d/metrics" % server.server_port).rea
 """
 
 
-def test_what_is_counted_is_served(tmp_path):
+def test_counts_are_served(tmp_path):
     environment = os.environ | {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    done = subprocess.run([sys.executable, "-c", COUNT], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    told = json.loads(done.stdout)
-    assert 'shawahid_answers_total{cache="hit",page="camps",status="200"} 1.0' in told
-    assert 'shawahid_answers_total{cache="none",page="other",status="404"} 1.0' in told
-    assert 'shawahid_answer_seconds_bucket{le="0.005",page="camps"} 1.0' in told
-    assert 'shawahid_edition_first_seen_seconds{edition="ab12"}' in told
+    result = subprocess.run([sys.executable, "-c", COUNT], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    metrics = json.loads(result.stdout)
+    assert 'shawahid_answers_total{cache="hit",page="camps",status="200"} 1.0' in metrics
+    assert 'shawahid_answers_total{cache="none",page="other",status="404"} 1.0' in metrics
+    assert 'shawahid_answer_seconds_bucket{le="0.005",page="camps"} 1.0' in metrics
+    assert 'shawahid_edition_first_seen_seconds{edition="ab12"}' in metrics

@@ -1,4 +1,4 @@
-"""Permanent addresses lead to the page in the reader's language, and never to one that is not there."""
+"""Permanent addresses redirect to existing pages in the reader's language, or are 404."""
 
 from urllib.parse import quote
 
@@ -42,29 +42,29 @@ def ask(path: str, language: str):
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize(("path", "page"), LEADS)
-def test_it_leads_to_the_page_in_the_readers_language(path, page, language):
-    answer = ask(path, language)
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"/{language}/{page}")
-    assert "Accept-Language" in answer.headers["Vary"]
-    assert Client().get(answer.headers["Location"]).status_code == 200
+def test_address_redirects_to_the_page_in_the_readers_language(path, page, language):
+    response = ask(path, language)
+    assert (response.status_code, response.headers["Location"]) == (303, f"/{language}/{page}")
+    assert "Accept-Language" in response.headers["Vary"]
+    assert Client().get(response.headers["Location"]).status_code == 200
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("path", [*NOWHERE, *(f"passage/{SOURCE}:{ref}" for ref in BAD_REFS)])
-def test_what_is_not_there_is_not_found_in_the_readers_language(path, language):
-    answer = ask(path, language)
-    assert answer.status_code == 404
-    assert answer.headers["Content-Language"] == language
-    assert f'lang="{language}"' in answer.content.decode()
+def test_unknown_address_is_404_in_the_readers_language(path, language):
+    response = ask(path, language)
+    assert response.status_code == 404
+    assert response.headers["Content-Language"] == language
+    assert f'lang="{language}"' in response.content.decode()
 
 
-def test_every_record_has_its_permanent_address():
-    paths = [f"claim/{one.identifier}" for one in Claim.objects.all()]
-    paths += [f"{one.kind}/{one.identifier}" for one in Subject.objects.all()]
-    paths += [f"passage/{one}" for one in Passage.objects.select_related("source")]
+def test_every_record_has_a_permanent_address():
+    paths = [f"claim/{claim.identifier}" for claim in Claim.objects.all()]
+    paths += [f"{subject.kind}/{subject.identifier}" for subject in Subject.objects.all()]
+    paths += [f"passage/{passage}" for passage in Passage.objects.select_related("source")]
     assert len(paths) == 27 + 15 + 24
     assert [path for path in paths if ask(path, "en").status_code != 303] == []
 
 
-def test_the_last_characters_of_a_passage_can_be_named():
+def test_last_character_of_a_passage_has_an_address():
     assert ask(f"passage/{SOURCE}:3.5@280-281", "en").status_code == 303

@@ -1,4 +1,4 @@
-"""The page that checks a quotation: its answer in both languages and as data, and its refusals."""
+"""The check of a quotation as a page in both languages and as data, and refused queries."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ BYTES = st.lists(PIECES | st.text(max_size=6), max_size=30).map("".join)
 
 
 class VerifyPage:
-    """The page of a quotation: its tree, its status, the text of its main element."""
+    """Page of a quotation: tree, status, and text of the main element."""
 
     def __init__(self, query: str, language: str = "en") -> None:
         self.response = get(f"/{language}/verify/", query)
@@ -49,8 +49,8 @@ def test_words_are_marked_in_their_sentence_and_link_to_their_passage(language):
     assert page.status == 200
     assert page.tree.get("lang") == language
     assert marked_words(page) == ["الآلاف من السجناء من"]
-    (shown,) = page.tree.xpath("//*[@data-verbatim]")
-    assert shown.text_content() == Passage.objects.select_related("source").get(ref=shown.get("data-verbatim")).text
+    (sentence,) = page.tree.xpath("//*[@data-verbatim]")
+    assert sentence.text_content() == Passage.objects.select_related("source").get(ref=sentence.get("data-verbatim")).text
     (link,) = page.tree.xpath("//div[@class='stands']//p[@class='label']/a/@href")
     assert get(link.partition("#")[0], "").status_code == 200
     assert marked_words(VerifyPage("", language)) == []
@@ -69,13 +69,13 @@ def test_words_are_marked_in_their_sentence_and_link_to_their_passage(language):
         (f" “{DIED}”\r\n", "Set aside before looking", "نُحّي جانبا"),
     ],
 )
-def test_the_answer_is_in_both_languages(quotation, english, arabic):
+def test_verdict_is_in_both_languages(quotation, english, arabic):
     assert english in VerifyPage(f"q={quote(quotation)}", "en").text
     assert arabic in VerifyPage(f"q={quote(quotation)}", "ar").text
 
 
 def test_words_of_a_claim_link_to_its_evidence():
-    """A pupil copies the archive’s plain sentence more readily than the source’s broken one; words of a source are not said to be a claim’s."""
+    """Statements of claims are quoted too; words of a source are not attributed to a claim."""
     query = f"q={quote('مات آلاف السجناء من «التعرض» والتجويع')}"
     links = VerifyPage(query).tree.xpath("//section[@id='answer']//span[@data-fact='statement']/a/@href")
     assert links[0] == "/en/claims/thousands-died/"
@@ -85,15 +85,15 @@ def test_words_of_a_claim_link_to_its_evidence():
         assert get("/en/verify.json", f"q={quote(other)}").json()["claims"] == []
 
 
-def test_an_absent_quotation_is_not_said_to_be_invented():
+def test_absent_quotation_is_not_called_invented():
     text = VerifyPage(f"q={quote('في تلك الليلة الطويلة')}").text
     assert "The archive holds 1 source. That words do not stand in it does not mean that they were never written or said." in text
 
 
-def test_the_field_has_the_quotation_unchanged():
-    for given_text in (f"\n «{DIED}» ", "<b>&amp;</b>\u202eabc"):
-        (field,) = VerifyPage(f"q={quote(given_text)}").tree.xpath("//textarea")
-        assert field.text.removeprefix("\n") == given_text
+def test_field_has_the_quotation_unchanged():
+    for quotation in (f"\n «{DIED}» ", "<b>&amp;</b>\u202eabc"):
+        (field,) = VerifyPage(f"q={quote(quotation)}").tree.xpath("//textarea")
+        assert field.text.removeprefix("\n") == quotation
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -110,7 +110,7 @@ def test_the_field_has_the_quotation_unchanged():
         ("q=%00", 200, None),
     ],
 )
-def test_a_refusal_explains_what_to_try(language, query, status, error):
+def test_refused_query_shows_the_form_again(language, query, status, error):
     page, data = VerifyPage(query, language), get(f"/{language}/verify.json", query)
     assert (page.status, data.status_code) == (status, status)
     assert data.json().get("error") == error
@@ -127,17 +127,17 @@ def test_data_without_a_quotation_is_an_error():
 
 @settings(max_examples=MAX_EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(query=BYTES, language=st.sampled_from(["ar", "en"]), path=st.sampled_from(["verify/", "verify.json"]))
-def test_any_bytes_are_answered(query, language, path):
+def test_random_bytes_have_an_allowed_status(query, language, path):
     raw = query.encode("utf-8", "surrogatepass").decode("latin-1")
     response = get(f"/{language}/{path}", f"q={raw}")
     assert response.status_code in (200, 400, 414)
     if path == "verify.json" and response.status_code == 200:
         answer = response.json()
         assert answer["verdict"] in ("exact", "spelling", "partly", "absent", "wordless")
-        assert all(one["words"] == answer["looked_for"][one["start"] : one["end"]] for one in answer["pieces"])
+        assert all(part["words"] == answer["looked_for"][part["start"] : part["end"]] for part in answer["pieces"])
 
 
-def test_data_say_what_the_page_says():
+def test_data_and_page_have_the_same_place():
     query = f"q={quote(DIED.replace('آ', 'ا'))}"
     (place,) = get("/en/verify.json", query).json()["pieces"][0]["places"]
     assert place["permanent"] in VerifyPage(query).text
@@ -148,10 +148,10 @@ def test_data_say_what_the_page_says():
 def test_the_number_of_queries_does_not_grow_with_the_quotation():
     source = Passage.objects.select_related("source").first().source.text
     for quotation, most in ((DIED, 6), (source[:1200], 6), (source[:500] + " تلك الليلة " + source[800:1200], 12), ("السجناء", 6)):
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             assert VerifyPage(f"q={quote(quotation)}").status == 200
-        assert len(asked) <= most, [one["sql"][:200] for one in asked]
-        assert not any('"archive_source"."text"' in one["sql"] for one in asked), "no text of a source is fetched whole"
+        assert len(queries) <= most, [query["sql"][:200] for query in queries]
+        assert not any('"archive_source"."text"' in query["sql"] for query in queries), "no complete text is fetched"
 
 
 @pytest.mark.parametrize(
