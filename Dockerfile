@@ -1,7 +1,7 @@
-# The archive, ready to serve: built in one stage, run in another, as a user without rights.
+# An image that serves the archive: built in one stage, run in another, as an unprivileged user.
 #   docker build -t shawahid .
 #   docker run --read-only -p 127.0.0.1:8000:8000 -e CANONICAL_ORIGIN=https://archive.example -e ALLOWED_HOSTS=… shawahid
-# It carries its content in SQLite; with --build-arg CANONICAL_ORIGIN=https://archive.example the main pages are rendered in advance for
+# The content is in SQLite; with --build-arg CANONICAL_ORIGIN=https://archive.example the main pages are rendered in advance for
 # that address. With DATABASE_URL, run once a release: manage.py migrate && manage.py load_fixtures.
 ARG BASE=python:3.11-slim-bookworm
 
@@ -31,7 +31,7 @@ RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent shawah
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app
-# A volume that is mounted here takes this owner.
+# The owner of a volume that is mounted here.
 RUN install -d -o 10001 /run/answers
 USER 10001
 EXPOSE 8000

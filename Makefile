@@ -179,6 +179,6 @@ faults: test-faults
 slow-clients: bench-slow-clients
 capacity: bench-capacity
 
-clean: ## delete everything that was made
+clean: ## delete everything that was built
 	rm -rf .venv $(VAR) node_modules .ruff_cache .hypothesis locale/*/LC_MESSAGES/*.mo
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,6 +1,6 @@
 #!/bin/sh
-# deploy/backup.sh FOLDER: the database that DATABASE_URL names, the fixtures, and the digest of what the database holds, into a new FOLDER.
-# Readers are not disturbed. MANAGE, PG_DUMP: the commands, if they are not these; docs/operators/ has those for compose.
+# deploy/backup.sh FOLDER: write the database of DATABASE_URL, its digest, and the fixtures to a new FOLDER.
+# Readers are not interrupted. MANAGE, PG_DUMP: other commands than the defaults; docs/operators/ has those for compose.
 set -eu
 umask 077
 folder=${1:?deploy/backup.sh FOLDER}

@@ -1,7 +1,7 @@
 #!/bin/sh
-# deploy/restore.sh FOLDER: a backup into the empty database that DATABASE_URL names, as a role that may write; then the digest of all
-# its rows is taken anew and must be that of the backup. MANAGE, PG_RESTORE, PSQL: the commands, if they are not these.
-# The fixtures stay in FOLDER/fixtures.tar.
+# deploy/restore.sh FOLDER: restore a backup into the empty database of DATABASE_URL, as a role that may write, and compare the digest of
+# all rows with that of the backup. MANAGE, PG_RESTORE, PSQL: other commands than the defaults.
+# The fixtures are not unpacked from FOLDER/fixtures.tar.
 set -eu
 folder=${1:?deploy/restore.sh FOLDER}
 manage=${MANAGE:-python3 manage.py}

@@ -1,6 +1,6 @@
 #!/bin/sh
-# deploy/secrets.sh [FOLDER]: the four passwords of the database, made once, readable to those who need them and to nobody else.
-# FOLDER is secrets/ unless told; what is there already stays. To be run as root where containers run as users of their own:
+# deploy/secrets.sh [FOLDER]: create the four passwords of the database, readable only to the users who need them.
+# FOLDER is secrets/ by default; existing files are not changed. Run as root if containers run as other users:
 # the database's is 999, the archive's 10001.
 set -eu
 umask 077

@@ -1,5 +1,5 @@
 #!/bin/sh
-# In the database's container: a program of PostgreSQL as one of its roles, with that role's password. docs/operators/ tells when.
+# Run a PostgreSQL program in the database's container as a role, with its password; see docs/operators/.
 #   as.sh loader pg_dump …    as.sh postgres createdb …
 set -eu
 role=${1:?as.sh loader|postgres PROGRAM …}

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Run once by the image of PostgreSQL, when its data folder is new: roles.sql with the passwords of the secrets.
+# Run roles.sql with the passwords of the secrets; the image calls this once, for a new data folder.
 set -eu
 secrets=${SECRETS:-/run/secrets}
 sql=${ROLES_SQL:-/etc/shawahid/roles.sql}

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The replica: a copy of the primary at the first start, then what the primary writes, as it is written.
-# PRIMARY_HOST, PRIMARY_PORT: whom to follow. PGDATA: where the copy lies. Further words go to postgres.
+# Run the replica: copy the primary at the first start, then follow it by streaming replication.
+# PRIMARY_HOST, PRIMARY_PORT: the primary. PGDATA: the data folder. Further arguments are passed to postgres.
 set -eu
 umask 077
 secrets=${SECRETS:-/run/secrets}

@@ -1,5 +1,5 @@
--- The archive's database and its three roles, once, at the first start. psql is given the passwords as variables.
--- The web processes are shawahid_reader: SELECT and nothing else, refused by the database itself.
+-- Create the archive's database and its three roles at the first start. Passwords are variables of psql.
+-- Web processes are shawahid_reader; the database allows it nothing but SELECT.
 CREATE ROLE shawahid_loader LOGIN PASSWORD :'loader';
 CREATE ROLE shawahid_reader LOGIN PASSWORD :'reader';
 CREATE ROLE shawahid_replicator LOGIN REPLICATION PASSWORD :'replicator';
@@ -17,9 +17,9 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO shawahid_reader;
 ALTER DEFAULT PRIVILEGES FOR ROLE shawahid_loader IN SCHEMA public GRANT SELECT ON TABLES TO shawahid_reader;
 
--- What PostgreSQL lets everybody leave beside the tables, 15 even in transactions that only read: large objects, and messages to replicas.
-DO $$ DECLARE given regprocedure; BEGIN
-  FOR given IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname IN
+-- PostgreSQL allows all roles to write large objects and replication messages, version 15 even in read-only transactions.
+DO $$ DECLARE function_id regprocedure; BEGIN
+  FOR function_id IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname IN
     ('lo_creat', 'lo_create', 'lo_from_bytea', 'pg_logical_emit_message')
-  LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', given); END LOOP;
+  LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', function_id); END LOOP;
 END $$;

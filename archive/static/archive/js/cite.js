@@ -1,11 +1,10 @@
-// Selected words of the source get their permanent address; citations get the day on which they are read, and a button that copies them;
-// the link to the other language leads to the same place of the page.
-// The pages work without this.
+// Shows the permanent address of selected words, adds the date of access and a copy button to citations, and makes the link to the other
+// language lead to the same section. The pages work without this script.
 "use strict";
 
 const codePoints = text => Array.from(text).length;
 
-// How many code points of an element's text lie before a point of the document.
+// Returns the number of code points of an element's text before a point of the document.
 function offset(element, node, at) {
   const before = document.createRange();
   before.selectNodeContents(element);
@@ -13,8 +12,8 @@ function offset(element, node, at) {
   return codePoints(before.toString());
 }
 
-// The selected stretch of one sentence, in code points of the sentence, white space at its ends left out; null if there is none.
-function stretch(element, range) {
+// Returns the selected part of a sentence, in code points, without white space at its ends; null if there is none.
+function selectedPart(element, range) {
   const text = Array.from(element.textContent);
   let start = element.contains(range.startContainer) ? offset(element, range.startContainer, range.startOffset) : 0;
   let end = element.contains(range.endContainer) ? offset(element, range.endContainer, range.endOffset) : text.length;
@@ -23,7 +22,7 @@ function stretch(element, range) {
   return start < end ? { ref: element.dataset.verbatim, at: Number(element.dataset.start), start, end, words: text.slice(start, end).join("") } : null;
 }
 
-// The reference to the selected words: “3.5@12-40”, or “3.4-3.5@100-180” across sentences.
+// Returns the reference of the selected words: “3.5@12-40”, or “3.4-3.5@100-180” across sentences.
 function reference(parts) {
   const first = parts[0];
   const last = parts[parts.length - 1];
@@ -31,7 +30,7 @@ function reference(parts) {
   return `${passages}@${first.start}-${last.at - first.at + last.end}`;
 }
 
-// A text fragment directive (WICG, Scroll to Text Fragment), where the browser knows it.
+// Returns a text fragment directive (WICG, Scroll to Text Fragment), if the browser supports it.
 function fragment(parts) {
   if (!("fragmentDirective" in document)) return "";
   const encoded = text => encodeURIComponent(text).replace(/-/g, "%2D");
@@ -47,8 +46,8 @@ function offerWords() {
   document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
     const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
-    const sentences = range ? [...document.querySelectorAll("[data-verbatim]")].filter(one => range.intersectsNode(one)) : [];
-    const parts = sentences.map(one => stretch(one, range)).filter(Boolean);
+    const sentences = range ? [...document.querySelectorAll("[data-verbatim]")].filter(sentence => range.intersectsNode(sentence)) : [];
+    const parts = sentences.map(sentence => selectedPart(sentence, range)).filter(Boolean);
     holder.hidden = parts.length === 0;
     if (parts.length) {
       const address = holder.dataset.address + reference(parts);
@@ -66,7 +65,7 @@ function offerCopies() {
     const text = citation.textContent.trim();
     button.type = "button";
     button.className = "copy";
-    // Its word is the page's, beside a citation in another language.
+    // The button is in the language of the page, the citation may be in another.
     [button.lang, button.dir] = [document.documentElement.lang, document.documentElement.dir];
     button.textContent = section.dataset.copy;
     button.addEventListener("click", async () => {
@@ -77,36 +76,36 @@ function offerCopies() {
   }
 }
 
-// Where a citation says when the page was read, today, as each style writes it; Piece in archive/citations/pieces.py names the manners.
-// The first name of a month that a page asks for costs a phone some 50 ms before it draws anything.
-function sayToday() {
+// Writes today's date into citations, in the format of each style (Piece in archive/citations/pieces.py).
+// Does nothing on pages without citations: the first name of a month takes about 50 ms on a phone.
+function writeAccessDates() {
   const places = document.querySelectorAll("[data-day]");
   if (!places.length) return;
   const today = new Date();
   const month = locale => today.toLocaleDateString(locale, { month: "long" });
   const [day, year, english, arabic] = [today.getDate(), today.getFullYear(), month("en-US"), month("ar-EG")];
   const short = english.length < 5 ? english : `${english.slice(0, english === "September" ? 4 : 3)}.`;
-  const written = {
+  const formats = {
     en: `${english} ${day}, ${year}`,
     mla: `${day} ${short} ${year}`,
     ar: `${day} ${arabic} (${month("ar-SY")}) ${year}`,
   };
   for (const place of places) {
-    place.textContent = place.dataset.said.replace("{}", written[place.dataset.day]);
+    place.textContent = place.dataset.said.replace("{}", formats[place.dataset.day]);
   }
 }
 
-// Who changes the language stays where she was: at what the address named, or at what is uppermost once she has scrolled.
+// Keeps the position when the language is changed: the fragment of the address, or the topmost section after scrolling.
 function keepPlace() {
   const link = document.querySelector(".other-language");
   link.addEventListener("click", () => {
     const places = [...document.querySelectorAll("main section[id], .sentence[id], .glossary > [id]")];
-    const place = scrollY > 0 ? places.filter(one => one.getClientRects().length && one.getBoundingClientRect().top < 40).pop() : null;
+    const place = scrollY > 0 ? places.filter(element => element.getClientRects().length && element.getBoundingClientRect().top < 40).pop() : null;
     link.hash = place ? place.id : location.hash;
   });
 }
 
-sayToday();
+writeAccessDates();
 keepPlace();
 offerWords();
 offerCopies();

@@ -1,5 +1,5 @@
-// Pan and zoom of the map. Without this script the map is whole, and nothing is missing from it.
-// Buttons and arrow keys for everyone; the wheel with Ctrl, or when the map has the focus; two fingers on a touch screen: scrolling stays the page's.
+// Pan and zoom of the map by buttons and arrow keys, by the wheel with Ctrl or on a focused map, and by two fingers on a touch screen.
+// Other scrolling moves the page. Without this script the map is complete.
 
 const [STEP, MOST] = [1.5, 6];
 const tools = document.querySelector(".map-tools");
@@ -7,7 +7,7 @@ const sheets = [...document.querySelectorAll(".map-sheet")].map(svg => ({ svg, w
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const clamp = (value, least, most) => Math.min(Math.max(value, least), most);
 
-// What is looked at, in shares of the whole map: its middle, and how many times it is magnified.
+// The visible part: its middle in shares of the map, and its magnification.
 let view = { x: .5, y: .5, zoom: 1 };
 let frame = 0;
 
@@ -28,9 +28,9 @@ function inside({ x, y, zoom }) {
   return { x: clamp(x, half, 1 - half), y: clamp(y, half, 1 - half), zoom };
 }
 
-function go(wanted, smoothly = true) {
+function go(target, smoothly = true) {
   const from = view;
-  const to = inside(wanted);
+  const to = inside(target);
   cancelAnimationFrame(frame);
   if (!smoothly || still.matches) return show(to);
   const begun = performance.now();
@@ -42,7 +42,7 @@ function go(wanted, smoothly = true) {
   frame = requestAnimationFrame(step);
 }
 
-// The same point of the map stays under a point of the screen.
+// Zooms without moving the point of the map that is under a point of the screen.
 function zoomAt(svg, clientX, clientY, factor) {
   const box = svg.getBoundingClientRect();
   const [u, v] = [(clientX - box.left) / box.width - .5, (clientY - box.top) / box.height - .5];
@@ -64,10 +64,10 @@ function listen({ svg }) {
   svg.tabIndex = 0;
   let touched = null;
   let dragged = null;
-  const near = ([one, other]) => ({
-    apart: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY),
-    x: (one.clientX + other.clientX) / 2,
-    y: (one.clientY + other.clientY) / 2,
+  const measure = ([a, b]) => ({
+    apart: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY),
+    x: (a.clientX + b.clientX) / 2,
+    y: (a.clientY + b.clientY) / 2,
   });
   const pan = (x, y) => {
     const box = svg.getBoundingClientRect();
@@ -75,8 +75,8 @@ function listen({ svg }) {
   };
 
   svg.addEventListener("wheel", event => {
-    const asked = event.ctrlKey || svg.matches(":focus-within") && (view.zoom > 1 || event.deltaY < 0);
-    if (!asked) return;
+    const zooms = event.ctrlKey || svg.matches(":focus-within") && (view.zoom > 1 || event.deltaY < 0);
+    if (!zooms) return;
     event.preventDefault();
     zoomAt(svg, event.clientX, event.clientY, 2 ** (-event.deltaY / 300));
   }, { passive: false });
@@ -84,7 +84,7 @@ function listen({ svg }) {
   svg.addEventListener("touchmove", event => {
     if (event.touches.length !== 2) return;
     event.preventDefault();
-    const now = near(event.touches);
+    const now = measure(event.touches);
     if (touched) {
       pan(now.x - touched.x, now.y - touched.y);
       zoomAt(svg, now.x, now.y, now.apart / touched.apart);
@@ -114,10 +114,10 @@ function listen({ svg }) {
     move(...step);
   });
 
-  // What takes the focus comes into sight.
+  // Moves a focused element into view.
   svg.addEventListener("focusin", event => {
     if (event.target === svg) return;
-    const [left, top, width, height] = sheets.find(one => one.svg === svg).whole;
+    const [left, top, width, height] = sheets.find(sheet => sheet.svg === svg).whole;
     const box = event.target.getBBox();
     const [x, y] = [(box.x + box.width / 2 - left) / width, (box.y + box.height / 2 - top) / height];
     if (Math.max(Math.abs(x - view.x), Math.abs(y - view.y)) > .45 / view.zoom) go({ ...view, x, y });

@@ -1,8 +1,8 @@
-// In a preview alone: loads the page again when the fixtures have been looked at again.
-const here = document.currentScript.dataset;
+// Reloads the page when the preview has checked the fixtures again.
+const data = document.currentScript.dataset;
 setInterval(async () => {
   try {
-    const answer = await fetch(here.address, { cache: "no-store" });
-    if ((await answer.json()).version !== Number(here.version)) location.reload();
-  } catch { /* the preview has ended, or begins again */ }
+    const response = await fetch(data.address, { cache: "no-store" });
+    if ((await response.json()).version !== Number(data.version)) location.reload();
+  } catch { /* the preview has ended or is restarting */ }
 }, 1000);

@@ -1,4 +1,4 @@
-// A quotation too long for an address is not sent; the page says what to do. Without this the server says so.
+// Shows advice instead of sending a quotation that is too long for an address. Without this script the server responds with the advice.
 "use strict";
 
 const form = document.getElementById("verify");
