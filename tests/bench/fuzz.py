@@ -1,8 +1,7 @@
-"""``make fuzz``: what no browser would send, over raw sockets, to the archive under gunicorn as it is in production, with its log and metrics.
+"""Malformed requests over raw sockets to the archive under gunicorn, configured as in production: ``make fuzz``.
 
-Requests are made from a seed, so that a run can be repeated. What may not happen: an answer of class 5xx, a traceback or a path or a
-version in an answer or in the log, a worker that dies, another answer to readers than before, memory that grows from the second half of the
-run to its end.
+Requests depend on a seed, so that a run can be repeated. Faults are: a response of class 5xx; a traceback, path or version in a response
+or in the log; a worker that ends; other responses to readers than before; memory that grows in the second half of the run.
 """
 
 from __future__ import annotations
@@ -69,13 +68,15 @@ VALUES = [
     "شواهد".encode(), b"application/geo+json", b"text/turtle", b"() { :; }; echo", b"identity", b"br, gzip",
 ]  # fmt: skip
 
-# What a server's parser refuses before the archive sees it: half of the requests are without, so that they come further.
+# Refused by the server's parser before the archive sees the request; half of the requests have none of these.
 REFUSED_EARLY = {b"Host", b"Content-Length", b"Transfer-Encoding", b"Expect", b"\x00", b"Script_Name", b"Connection"}
-SOUND_NAMES, SOUND_VALUES = ([one for one in some if one not in REFUSED_EARLY and len(one) < 4_000] for some in (NAMES, VALUES))
+SOUND_NAMES, SOUND_VALUES = (
+    [text for text in texts if text not in REFUSED_EARLY and len(text) < 4_000] for texts in (NAMES, VALUES)
+)
 
 
-def sound(chance: random.Random, host: bytes) -> bytes:
-    """A request that follows the rules of HTTP and makes no sense otherwise."""
+def make_valid_request(chance: random.Random, host: bytes) -> bytes:
+    """Return a request that is valid HTTP and makes no sense otherwise."""
     path, _mark, query = chance.choice(PLACES).partition("?")
     for _time in range(chance.choice([0, 0, 1, 2])):
         at = chance.randrange(len(path) + 1)
@@ -86,10 +87,10 @@ def sound(chance: random.Random, host: bytes) -> bytes:
     return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
-def request(chance: random.Random, host: bytes) -> bytes:
-    """One request, half of them sound, most of the others nearly right."""
+def make_request(chance: random.Random, host: bytes) -> bytes:
+    """Return a request: half of them are valid, most of the others nearly so."""
     if chance.random() < 0.5:
-        return sound(chance, host)
+        return make_valid_request(chance, host)
     kind = chance.random()
     if kind < 0.04:
         return chance.randbytes(chance.choice([0, 1, 20, 500, 9000]))
@@ -114,44 +115,44 @@ def request(chance: random.Random, host: bytes) -> bytes:
     )
 
 
-def answer(port: int, sent: bytes) -> bytes:
-    """All that comes back, or as much as came within the time."""
+def send(port: int, request: bytes) -> bytes:
+    """Return the response, or what was received before the timeout."""
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         try:
-            connection.sendall(sent)
+            connection.sendall(request)
             connection.shutdown(socket.SHUT_WR)
         except OSError:
-            pass  # an answer may come, and the connection be closed, before all is sent
-        got = b""
+            pass  # the server may respond and close the connection before everything is sent
+        response = b""
         try:
             while part := connection.recv(65536):
-                got += part
+                response += part
         except OSError:
             pass
-        return got
+        return response
 
 
-def judge(got: bytes) -> tuple[str, str]:
-    """The status of an answer, and what is wrong with it."""
-    status = re.match(rb"HTTP/1\.[01] (\d\d\d)", got)
-    seen = status[1].decode() if status else "closed" if not got else "no status line"
-    leak = LEAKS.search(got.split(b"\r\n\r\n", 1)[0] if seen[0] == "2" else got)
-    return seen, f"leak: {leak[0]!r}" if leak else "5xx" if seen[0] == "5" else ""
+def judge(response: bytes) -> tuple[str, str]:
+    """Return the status of a response, and its fault or an empty text."""
+    match = re.match(rb"HTTP/1\.[01] (\d\d\d)", response)
+    status = match[1].decode() if match else "closed" if not response else "no status line"
+    leak = LEAKS.search(response.split(b"\r\n\r\n", 1)[0] if status[0] == "2" else response)
+    return status, f"leak: {leak[0]!r}" if leak else "5xx" if status[0] == "5" else ""
 
 
-def usual(port: int, host: bytes) -> list[bytes]:
-    """What readers are answered, without the moment."""
-    asked = (b"GET " + quote(one, safe="/?=&%@:").encode() + b" HTTP/1.1\r\nHost: " + host + b"\r\n\r\n" for one in PLACES)
-    return [re.sub(rb"\r\nDate: [^\r]*", b"", answer(port, one)) for one in asked]
+def fetch_places(port: int, host: bytes) -> list[bytes]:
+    """Return the responses of all PLACES, without their dates."""
+    requests = (b"GET " + quote(place, safe="/?=&%@:").encode() + b" HTTP/1.1\r\nHost: " + host + b"\r\n\r\n" for place in PLACES)
+    return [re.sub(rb"\r\nDate: [^\r]*", b"", send(port, request)) for request in requests]
 
 
-def children(pid: int) -> list[int]:
-    """The workers of a gunicorn."""
-    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+def list_workers(pid: int) -> list[int]:
+    """Return the process ids of gunicorn's workers."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def serve(work: Path) -> tuple[subprocess.Popen, int]:
-    """A fresh archive under gunicorn on a port of its own."""
+    """Start a new archive under gunicorn; return the process and its port."""
     port = free_port()
     env = {**os.environ, "VAR_ROOT": str(work), "CANONICAL_ORIGIN": f"http://127.0.0.1:{port}", "PYTHONUTF8": "1"}
     for words in (["collectstatic", "--noinput", "-v", "0"], ["migrate", "-v", "0"], ["load_fixtures"]):
@@ -163,46 +164,47 @@ def serve(work: Path) -> tuple[subprocess.Popen, int]:
         "LOG_LEVEL": "info",
         "METRICS_PORT": str(free_port()),
     }
-    env["RESPONSE_CACHE_MB"] = "8"  # full before half of the run is over, so that what grows after that is something else
+    env["RESPONSE_CACHE_MB"] = "8"  # full before half of the run, so that later growth is something else
     with (work / "log").open("wb") as log:
         server = subprocess.Popen([sys.executable, "-m", "gunicorn", "archive.wsgi"], cwd=ROOT, env=env, stdout=log, stderr=log)
     while True:
         try:
-            answer(port, b"GET /en/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            send(port, b"GET /en/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
             return server, port
         except OSError:
             time.sleep(0.2)
 
 
 def run(count: int, seed: int) -> dict[str, object]:
-    """Sends ``count`` requests and tells what became of them."""
+    """Send ``count`` requests; return the figures and faults."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         server, port = serve(work)
-        chance, seen, faults, memory = random.Random(seed), Counter(), [], []  # noqa: S311
-        began, workers = time.monotonic(), children(server.pid)
+        chance, statuses, faults, memory = random.Random(seed), Counter(), [], []  # noqa: S311
+        began, workers = time.monotonic(), list_workers(server.pid)
         host = f"127.0.0.1:{port}".encode()
-        before = usual(port, host)
+        before = fetch_places(port, host)
         with ThreadPoolExecutor(4) as pool:
             for _tenth in range(10):
-                sent = [request(chance, host) for _one in range(count // 10)]
-                for one, got in zip(sent, pool.map(lambda one: answer(port, one), sent), strict=True):
-                    kind, fault = judge(got)
-                    seen[kind] += 1
-                    faults += [(fault, one[:300], got[:300])] if fault else []
-                memory.append(round(sum(map(resident, children(server.pid)))))
-        same, poisoned = children(server.pid) == workers, usual(port, host) != before
+                requests = [make_request(chance, host) for _request in range(count // 10)]
+                responses = pool.map(lambda request: send(port, request), requests)
+                for request, response in zip(requests, responses, strict=True):
+                    status, fault = judge(response)
+                    statuses[status] += 1
+                    faults += [(fault, request[:300], response[:300])] if fault else []
+                memory.append(round(sum(map(resident, list_workers(server.pid)))))
+        same, poisoned = list_workers(server.pid) == workers, fetch_places(port, host) != before
         server.terminate()
         server.wait(30)
         log = (work / "log").read_bytes()
     return {
-        "requests": sum(seen.values()),
+        "requests": sum(statuses.values()),
         "seconds": round(time.monotonic() - began),
-        "answers": dict(sorted(seen.items())),
-        "faults": [[str(part) for part in one] for one in faults[:20]],
+        "responses": dict(sorted(statuses.items())),
+        "faults": [[str(part) for part in fault] for fault in faults[:20]],
         "faults in all": len(faults),
         "the workers are the same": same,
-        "readers are answered otherwise than before": poisoned,
+        "readers get other responses than before": poisoned,
         "tracebacks in the log": log.count(b"Traceback"),
         "log": log[-2000:].decode(errors="replace") if b"Traceback" in log else "",
         "memory of the workers, MB, after each tenth": memory,
@@ -210,17 +212,17 @@ def run(count: int, seed: int) -> dict[str, object]:
 
 
 def main() -> None:
-    """Prints the outcome; ends with 1 if anything happened that may not."""
+    """Print the report; exit with 1 after a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int, nargs="?", default=50_000)
     parser.add_argument("--seed", type=int, default=1945)
     chosen = parser.parse_args()
-    told = run(chosen.count, chosen.seed)
-    print(json.dumps(told, indent=1, ensure_ascii=False))
-    memory = told["memory of the workers, MB, after each tenth"]
+    report = run(chosen.count, chosen.seed)
+    print(json.dumps(report, indent=1, ensure_ascii=False))
+    memory = report["memory of the workers, MB, after each tenth"]
     steady = memory[-1] <= memory[4] * 1.1 + 5
-    clean = told["faults in all"] == 0 and not told["readers are answered otherwise than before"]
-    sys.exit(not (clean and told["the workers are the same"] and not told["tracebacks in the log"] and steady))
+    clean = report["faults in all"] == 0 and not report["readers get other responses than before"]
+    sys.exit(not (clean and report["the workers are the same"] and not report["tracebacks in the log"] and steady))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""``python -m tests.bench.pages [SENTENCES]``: what making each kind of page costs when the archive has grown, beside the founding one.
+"""Measure the rendering of each kind of page in grown archives: ``python -m tests.bench.pages [SENTENCES]``.
 
-Two archives: one to which sources alone were added, and, a hundred times smaller, one with mentions in a tenth of the sentences and a
-claim for every tenth. Each page is made anew through the whole of Django, TIMES times for each archive, in one process and run:
-compare the ratios. Search and the check of quotations have benches of their own.
+Two archives are compared with the founding one: one with added sources only, and, a hundred times smaller, one with mentions in a tenth of
+the sentences and a claim for every tenth. Each page is rendered by Django TIMES times for each archive, in one process and run: compare
+the ratios. Search and the check of quotations have their own benchmarks.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ HEAD = "| page | engine | founding ms | {:,} sentences | {:,}, with mentions and
 
 
 def main(size: int, engine: str) -> None:
-    """Prints a line for each kind of page."""
+    """Print a line for each kind of page."""
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection, transaction
@@ -31,32 +31,32 @@ def main(size: int, engine: str) -> None:
 
     migrate(None)
     call_command("load_fixtures", verbosity=0)
-    settings.RESPONSE_CACHE_MB = 1  # what is asked for once an edition is remembered; whole answers are kept before Django
-    founding = measured("founding")
+    settings.RESPONSE_CACHE_MB = 1  # values cached per edition are used; the response cache is in front of Django
+    founding = measure_pages("founding")
     with transaction.atomic():
         fill(size // RECORDED)
-        recorded = measured("recorded")
+        recorded = measure_pages("recorded")
         transaction.set_rollback(True)
     with transaction.atomic():
         fill(size, records=False)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    grown = measured("grown")
+    grown = measure_pages("grown")
     for kind, (median, worst) in founding.items():
-        ratios = (f"{found[kind][0] / median:.2f} / {found[kind][1] / worst:.2f}" for found in (grown, recorded))
+        ratios = (f"{times[kind][0] / median:.2f} / {times[kind][1] / worst:.2f}" for times in (grown, recorded))
         print(f"| {kind} | {engine} | {median:.1f} / {worst:.1f} | {' | '.join(ratios)} |", flush=True)
 
 
-def measured(edition: str) -> dict[str, tuple[float, float]]:
-    """Median and worst milliseconds of each kind of page, in English; ``edition``: what the archive as it is now is called."""
+def measure_pages(edition: str) -> dict[str, tuple[float, float]]:
+    """Return median and worst milliseconds of each kind of page, in English; ``edition`` names the present state."""
     from django.test import Client
 
     from archive.models import LoadedState
     from tests.support.page_kinds import PUBLISHED
 
     LoadedState.objects.update(digest=edition)
-    client, found = Client(HTTP_HOST="127.0.0.1"), {}
+    client, results = Client(HTTP_HOST="127.0.0.1"), {}
     for kind in PUBLISHED:
         if not kind.path.startswith(("search", "verify")):
             times = []
@@ -64,8 +64,8 @@ def measured(edition: str) -> dict[str, tuple[float, float]]:
                 begun = time.perf_counter()
                 client.get(kind.address("en"))
                 times.append((time.perf_counter() - begun) * 1000)
-            found[kind.name] = statistics.median(times[1:]), max(times[1:])
-    return found
+            results[kind.name] = statistics.median(times[1:]), max(times[1:])
+    return results
 
 
 if __name__ == "__main__":

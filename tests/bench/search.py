@@ -1,8 +1,8 @@
-"""``python -m tests.bench.search [SENTENCES …]``: what a search costs in archives of invented sentences, on both engines.
+"""Measure searches in archives of invented sentences, on both engines: ``python -m tests.bench.search [SENTENCES …]``.
 
-Milliseconds are of one machine and one run: compare the ratios. The yardstick is the engine’s own full text in the same run: a plain
+Milliseconds are of one machine and one run: compare the ratios. The baseline is the engine’s own full-text search in the same run: a plain
 FTS5 table ranked by ``rank``, a plain ``tsvector`` ranked by ``ts_rank``, each over the same sentences, without folding, stems,
-names, facets or reasons. “search” is everything but the template; “page” the whole answer, as HTML.
+names, facets or reasons. “search” is everything but the template; “page” is the complete response, as HTML.
 """
 
 from __future__ import annotations
@@ -20,29 +20,30 @@ SORTS = ("all", "names", "common words", "phrases", "misspellings", "nothing")
 
 
 def main(sizes: list[int]) -> None:
-    """Prints two tables: the size of the index, and the times."""
+    """Print two tables: the size of the index, and the times."""
     for size in sizes:
         times = []
         print("\n| sentences | engine | text MB | index MB | ratio | seconds to index |\n|---|---|---|---|---|---|")
         for engine in ENGINES:
             with tempfile.TemporaryDirectory() as folder:
-                built = _step("build", folder, size, engine)
-                text, index = built["text"] / 1e6, built["index"] / 1e6
+                index_figures = _step("build", folder, size, engine)
+                text, index = index_figures["text"] / 1e6, index_figures["index"] / 1e6
                 print(
-                    f"| {size:,} | {engine} | {text:.1f} | {index:.1f} | {index / text:.1f} | {built['seconds']:.0f} |", flush=True
+                    f"| {size:,} | {engine} | {text:.1f} | {index:.1f} | {index / text:.1f} | {index_figures['seconds']:.0f} |",
+                    flush=True,
                 )
-                times += [(size, engine, way, found) for way, found in _step("ask", folder, size, engine).items()]
+                times += [(size, engine, way, result) for way, result in _step("ask", folder, size, engine).items()]
         print("\nMedian / 99th percentile in milliseconds\n")
         print(f"| sentences | engine | what | {' | '.join(SORTS)} |\n|---|---|---|{'---|' * len(SORTS)}")
-        for _size, engine, way, found in times:
-            cells = (f"{found[sort][0]:.1f} / {found[sort][1]:.1f}" for sort in SORTS)
+        for _size, engine, way, result in times:
+            cells = (f"{result[sort][0]:.1f} / {result[sort][1]:.1f}" for sort in SORTS)
             print(f"| {size:,} | {engine} | {way} | {' | '.join(cells)} |", flush=True)
 
 
 def _step(name: str, folder: str, size: int, engine: str) -> dict:
     words = [sys.executable, "-m", "tests.bench.search", "--step", name, folder, str(size), engine]
-    done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True, cwd=Path(__file__).parents[2])
-    return json.loads(done.stdout.splitlines()[-1])
+    result = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True, cwd=Path(__file__).parents[2])
+    return json.loads(result.stdout.splitlines()[-1])
 
 
 if __name__ == "__main__":
@@ -52,4 +53,4 @@ if __name__ == "__main__":
 
         print(json.dumps(searchsteps.STEPS[sys.argv[2]](int(sys.argv[4]))))
     else:
-        main([int(one.replace("_", "")) for one in sys.argv[1:]] or list(SIZES))
+        main([int(size.replace("_", "")) for size in sys.argv[1:]] or list(SIZES))

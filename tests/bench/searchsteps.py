@@ -1,4 +1,4 @@
-"""The steps of the search bench, each in a process of its own: an archive of invented sentences, and what asking it costs."""
+"""Steps of the search benchmark, each in a separate process: build an archive of invented sentences, and search it."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ SIZES = {
 
 
 def build(size: int) -> dict[str, float]:
-    """Tables filled, then the index made of them by the archive’s own code."""
+    """Fill the tables, then build the index with the archive’s own code; return bytes and seconds."""
     migrate(None)
     call_command("load_fixtures", verbosity=0)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(PLAIN[connection.vendor])
-        texts = fill(size, beside=_plain)
+        texts = fill(size, on_batch=_insert_plain)
         clear_search_index()
         begun = time.perf_counter()
         index()
@@ -59,34 +59,34 @@ def build(size: int) -> dict[str, float]:
 
 
 def index() -> None:
-    """All of it, as loading does."""
+    """Build the complete index, as loading does."""
     from archive.editions.pipeline import build_search_index
 
     build_search_index()
 
 
-def fill(size: int, beside: Callable[[list[Sentence], int], None] | None = None, records: bool = True) -> int:
-    """Sources, passages and readings, and, with ``records``, mentions and claims; gives the bytes of all texts and readings.
+def fill(size: int, on_batch: Callable[[list[Sentence], int], None] | None = None, records: bool = True) -> int:
+    """Insert sources, passages and readings, and, with ``records``, mentions and claims; return the bytes of all texts and readings.
 
-    ``beside`` is told every batch of sentences and the number of its first.
+    ``on_batch`` is called with every batch of sentences and the number of its first.
     """
     sizes = 0
     first = Source.objects.get()
     subjects = dict(Subject.objects.filter(kind="camp").values_list("identifier", "pk"))
-    given, number = sentences(size), 0
-    while batch := list(islice(given, BATCH)):
-        sizes += sum(len(one.text.encode()) + len(one.reading.encode()) for one in batch)
-        _put(batch, number, first, subjects if records else {})
-        if beside:
-            beside(batch, number)
+    remaining, number = sentences(size), 0
+    while batch := list(islice(remaining, BATCH)):
+        sizes += sum(len(sentence.text.encode()) + len(sentence.reading.encode()) for sentence in batch)
+        _insert_batch(batch, number, first, subjects if records else {})
+        if on_batch:
+            on_batch(batch, number)
         number += len(batch)
     return sizes
 
 
-def _put(batch: list[Sentence], number: int, like: Source, subjects: dict[str, int]) -> None:
+def _insert_batch(batch: list[Sentence], number: int, like: Source, subjects: dict[str, int]) -> None:
     texts = [batch[at : at + OF_A_SOURCE] for at in range(0, len(batch), OF_A_SOURCE)]
-    bulk.insert_rows(Source, (_source(like, 10 + (number // OF_A_SOURCE) + at, part) for at, part in enumerate(texts)))
-    spans = [(at, *span) for at, part in enumerate(texts) for span in _spans(part)]
+    bulk.insert_rows(Source, (_build_source(like, 10 + (number // OF_A_SOURCE) + at, part) for at, part in enumerate(texts)))
+    spans = [(at, *span) for at, part in enumerate(texts) for span in _locate_sentences(part)]
     source = 10 + number // OF_A_SOURCE
     paragraphs = (
         {
@@ -95,7 +95,7 @@ def _put(batch: list[Sentence], number: int, like: Source, subjects: dict[str, i
             "kind": "paragraph",
             "ref": "1",
             "start": 0,
-            "end": sum(len(one.text) + 1 for one in part) - 1,
+            "end": sum(len(sentence.text) + 1 for sentence in part) - 1,
             "paragraph_id": None,
         }
         for at, part in enumerate(texts)
@@ -122,55 +122,58 @@ def _put(batch: list[Sentence], number: int, like: Source, subjects: dict[str, i
     bulk.insert_rows(
         Reading,
         (
-            {"passage_id": pk, "language": "en", "status": "plain", "text": one.reading, **note}
-            for pk, one in zip(keys, batch, strict=True)
+            {"passage_id": pk, "language": "en", "status": "plain", "text": sentence.reading, **note}
+            for pk, sentence in zip(keys, batch, strict=True)
         ),
     )
     if not subjects:
         return
-    named = [(pk, one) for pk, one in zip(keys, batch, strict=True) if one.camp]
+    naming = [(pk, sentence) for pk, sentence in zip(keys, batch, strict=True) if sentence.camp]
     bulk.insert_rows(
         Mention,
-        ({"id": pk + 1000, "passage_id": pk, "subject_id": subjects[one.camp], "form": "name", **_last(one)} for pk, one in named),
+        (
+            {"id": pk + 1000, "passage_id": pk, "subject_id": subjects[sentence.camp], "form": "name", **_locate_name(sentence)}
+            for pk, sentence in naming
+        ),
     )
-    _claims(list(zip(keys, batch, strict=True))[::OF_A_CLAIM], number)
+    _insert_claims(list(zip(keys, batch, strict=True))[::OF_A_CLAIM], number)
 
 
-def _spans(part: list[Sentence]) -> Iterator[tuple[int, int, int]]:
+def _locate_sentences(part: list[Sentence]) -> Iterator[tuple[int, int, int]]:
     at = 0
-    for nth, one in enumerate(part):
-        yield nth, at, at + len(one.text)
-        at += len(one.text) + 1
+    for nth, sentence in enumerate(part):
+        yield nth, at, at + len(sentence.text)
+        at += len(sentence.text) + 1
 
 
-def _last(one: Sentence) -> dict[str, object]:
-    name = CAMPS[one.camp][0]
-    start = one.text.rindex(name)
+def _locate_name(sentence: Sentence) -> dict[str, object]:
+    name = CAMPS[sentence.camp][0]
+    start = sentence.text.rindex(name)
     return {"start": start, "end": start + len(name), "exact": name, "prefix": "", "suffix": ""}
 
 
-def _source(like: Source, pk: int, part: list[Sentence]) -> dict[str, object]:
-    text = " ".join(one.text for one in part)
+def _build_source(like: Source, pk: int, part: list[Sentence]) -> dict[str, object]:
+    text = " ".join(sentence.text for sentence in part)
     row = {field.column: getattr(like, field.attname) for field in Source._meta.concrete_fields}
     lengths = {"byte_length": len(text.encode()), "character_length": len(text)}
     return {**row, "id": pk, "identifier": f"invented-{pk}", "text": text, **lengths}
 
 
-def _claims(pairs: list[tuple[int, Sentence]], number: int) -> None:
+def _insert_claims(pairs: list[tuple[int, Sentence]], number: int) -> None:
     first = 1000 + number // OF_A_CLAIM
     rows = []
-    for at, (_pk, one) in enumerate(pairs):
+    for at, (_pk, sentence) in enumerate(pairs):
         day = date(1944 + (at % 2), 1 + at % 12, 1)
-        said = {
-            "statement_ar": one.text,
-            "statement_en": one.reading,
+        statement = {
+            "statement_ar": sentence.text,
+            "statement_en": sentence.reading,
             "edtf": day.strftime("%Y-%m"),
             "sense": "",
             "earliest": day,
             "latest": day,
         }
         words = {f"{name}_{language}": "" for name in ("date_words", "date_note") for language in ("ar", "en")}
-        rows.append({"id": first + at, "identifier": f"invented-{first + at}", **said, **words})
+        rows.append({"id": first + at, "identifier": f"invented-{first + at}", **statement, **words})
     bulk.insert_rows(Claim, rows)
     spans = (
         {
@@ -180,19 +183,19 @@ def _claims(pairs: list[tuple[int, Sentence]], number: int) -> None:
             "status": "plain",
             "passage_id": pk,
             "start": 0,
-            "end": len(one.text),
-            "exact": one.text,
+            "end": len(sentence.text),
+            "exact": sentence.text,
             "prefix": "",
             "suffix": "",
         }
-        for at, (pk, one) in enumerate(pairs)
+        for at, (pk, sentence) in enumerate(pairs)
     )
     bulk.insert_rows(Anchor, spans)
 
 
-def _plain(batch: list[Sentence], number: int) -> None:
+def _insert_plain(batch: list[Sentence], number: int) -> None:
     with connection.cursor() as cursor:
-        rows = [(number + at, f"{one.text} {one.reading}") for at, one in enumerate(batch, 1)]
+        rows = [(number + at, f"{sentence.text} {sentence.reading}") for at, sentence in enumerate(batch, 1)]
         if connection.vendor == "postgresql":
             with cursor.copy("COPY plain (id, text) FROM STDIN") as copy:
                 for row in rows:
@@ -202,25 +205,25 @@ def _plain(batch: list[Sentence], number: int) -> None:
 
 
 def ask(_size: int) -> dict[str, dict[str, tuple[float, float]]]:
-    """Median and 99th percentile in milliseconds, of each sort and of all: the search, its whole page, and the engine’s own query."""
-    asked = queries()
+    """Return median and 99th percentile in milliseconds, by sort: of the search, of its page, and of the engine’s own query."""
+    pairs = queries()
     client = Client(HTTP_HOST="127.0.0.1")
     ways: dict[str, Callable[[str], object]] = {
         "search": _search,
-        "engine part": lambda text: find_levels(_planned(text)),
+        "engine part": lambda text: find_levels(_plan_queries(text)),
         "page": lambda text: client.get("/en/search/", {"q": text}).content,
         "plain": _ask_plain,
     }
-    return {name: _timed(way, asked) for name, way in ways.items()}
+    return {name: _time_queries(way, pairs) for name, way in ways.items()}
 
 
 def _search(text: str) -> object:
     query = parse_query(text)
-    found = find_documents(query, parse_filters([]))
-    return build_hits(found.documents[:PAGE_SIZE], found) if found.documents else suggest_queries(query)
+    results = find_documents(query, parse_filters([]))
+    return build_hits(results.documents[:PAGE_SIZE], results) if results.documents else suggest_queries(query)
 
 
-def _planned(text: str):
+def _plan_queries(text: str):
     query = parse_query(text)
     return plan_queries(query, [], find_named_places(query.terms), {})
 
@@ -232,17 +235,17 @@ def _ask_plain(text: str) -> object:
         return cursor.fetchall()
 
 
-def _timed(way: Callable[[str], object], asked: list[tuple[str, str]]) -> dict[str, tuple[float, float]]:
+def _time_queries(way: Callable[[str], object], pairs: list[tuple[str, str]]) -> dict[str, tuple[float, float]]:
     times = defaultdict(list)
-    for _sort, text in asked[::10]:
+    for _sort, text in pairs[::10]:
         way(text)
-    for sort, text in asked:
+    for sort, text in pairs:
         begun = time.perf_counter()
         way(text)
         took = (time.perf_counter() - begun) * 1000
         times[sort].append(took)
         times["all"].append(took)
-    return {sort: (statistics.median(found), statistics.quantiles(found, n=100)[98]) for sort, found in times.items()}
+    return {sort: (statistics.median(values), statistics.quantiles(values, n=100)[98]) for sort, values in times.items()}
 
 
 STEPS = {"build": build, "ask": ask}

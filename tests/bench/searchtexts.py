@@ -1,4 +1,4 @@
-"""Sentences of any number for the search bench: invented words whose frequencies fall as those of a language do, names of camps among them."""
+"""Invented sentences for the search benchmark: words with the frequencies of a language (Zipf's law), and names of camps."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LETTERS = {"ar": "ابتثجحخدرزسشصضطعغفقكلمنهوي", "en": "
 
 
 class Sentence(NamedTuple):
-    """Its words, its reading, and the camp that it names at its end, or an empty text."""
+    """A sentence, its reading, and the camp named at its end, or an empty text."""
 
     text: str
     reading: str
@@ -28,7 +28,7 @@ class Sentence(NamedTuple):
 
 
 def vocabulary(language: str) -> list[str]:
-    """Words, the most frequent first; always the same."""
+    """Return the same words each time, the most frequent first."""
     chance = random.Random(language)  # noqa: S311
     words: dict[str, None] = {}
     while len(words) < WORDS:
@@ -37,7 +37,7 @@ def vocabulary(language: str) -> list[str]:
 
 
 def sentences(count: int) -> Iterator[Sentence]:
-    """So many; after DISTINCT they come again in another order."""
+    """Yield ``count`` sentences; after DISTINCT they are repeated in another order."""
     chance = random.Random(7)  # noqa: S311
     weights = list(accumulate(1 / (rank + 3) for rank in range(WORDS)))
     pool = [_sentence(chance, weights) for _ in range(min(count, DISTINCT))]
@@ -57,20 +57,20 @@ def _sentence(chance: random.Random, weights: list[float], known: dict[str, list
 
 
 def queries() -> list[tuple[str, str]]:
-    """Two hundred, each with its sort: names, common words, phrases, misspellings, nothing."""
+    """Return two hundred queries with their sorts: names, common words, phrases, misspellings, nothing."""
     chance = random.Random(11)  # noqa: S311
     words = {language: vocabulary(language) for language in LETTERS}
     names = [name for both in CAMPS.values() for name in both] + ["Бухенвальд", "بوخنوالد"]
-    asked = [("names", chance.choice(names)) for _ in range(50)]
-    asked += [("common words", words[chance.choice(["ar", "en"])][rank]) for rank in range(50)]
-    for one in list(sentences(2000))[::50]:
+    pairs = [("names", chance.choice(names)) for _ in range(50)]
+    pairs += [("common words", words[chance.choice(["ar", "en"])][rank]) for rank in range(50)]
+    for sentence in list(sentences(2000))[::50]:
         at = chance.randrange(LENGTH - 2)
-        asked.append(("phrases", '"' + " ".join(one.text.split()[at : at + 2]) + '"'))
-    asked += [
+        pairs.append(("phrases", '"' + " ".join(sentence.text.split()[at : at + 2]) + '"'))
+    pairs += [
         ("misspellings", _misspelt(chance, words[chance.choice(["ar", "en"])][chance.randrange(200, 5000)])) for _ in range(40)
     ]
-    asked += [("nothing", "".join(chance.choices("qxzjk", k=12))) for _ in range(20)]
-    return asked
+    pairs += [("nothing", "".join(chance.choices("qxzjk", k=12))) for _ in range(20)]
+    return pairs
 
 
 def _misspelt(chance: random.Random, word: str) -> str:

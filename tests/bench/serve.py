@@ -1,10 +1,9 @@
-"""``python -m tests.bench.serve [OUT.json]``: how fast pages are served, each beside its yardstick, on this machine's loopback.
+"""Measure requests per second of pages and of baselines, on the loopback: ``python -m tests.bench.serve [OUT.json]``.
 
-One gunicorn worker for every candidate, wrk with one thread and eight connections. Candidate and yardstick take turns, and the median of the
-ratios of the rounds is told, because other work on the machine slows both alike; and beside it the ratio of requests a second of the serving
-process's own processor time, which other work hardly touches (PostgreSQL's own is not in it). An uncached page is asked for under an address
-that nobody asked for before: prepared when the archive was loaded, or, where none is, *made anew*. Needs wrk; Datasette is installed into a
-folder of its own for the run, and left out where it cannot be.
+Each server has one gunicorn worker; wrk has one thread and eight connections. Page and baseline are measured in turns, and the median of the
+ratios of the rounds is printed, because other work slows both alike; also the ratio by the serving process's own processor time, which other
+work hardly affects (PostgreSQL's is not included). Uncached pages are requested at new addresses, with and without a stored response.
+Needs wrk; Datasette is installed into a temporary folder, and omitted if that fails.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench import servers
-from tests.bench.servers import Server, datasette, manage, prepared, serving, worked
+from tests.bench.servers import Server, datasette, manage, measure_processor_time, prepare_archive, serving
 
 CAMP = "/en/camps/sachsenhausen/"
 ROUNDS, SECONDS = 3, 2
@@ -56,103 +55,105 @@ LINE = "| {what} | {ours:,.0f} | {beside} | {theirs:,.0f} | {ratio:.3g} | {ratio
 
 
 def main(out: Path) -> None:
-    """Prints the table and writes it with the machine's shape as JSON."""
+    """Print the table; write it with the properties of the machine as JSON."""
     if not shutil.which("wrk"):
         raise SystemExit("wrk is needed: apt-get install wrk")
     with tempfile.TemporaryDirectory() as folder:
-        lines, facts = measured(Path(folder))
+        lines, facts = measure_all(Path(folder))
     print(
         HEAD,
-        *(LINE.format(at_least=f"≥ {one['aim']}" if one["aim"] else "—", **one) for one in lines),
+        *(LINE.format(at_least=f"≥ {line['aim']}" if line["aim"] else "—", **line) for line in lines),
         *(f"- {name}: {value}" for name, value in facts.items()),
         sep="\n",
     )
-    told = {"cores": os.cpu_count(), "python": platform.python_version(), "rounds": ROUNDS, "seconds": SECONDS}
-    out.write_text(json.dumps({**told, "lines": lines, "facts": facts}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "rounds": ROUNDS, "seconds": SECONDS}
+    out.write_text(json.dumps({**machine, "lines": lines, "facts": facts}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def measured(folder: Path) -> tuple[list[dict], dict[str, str]]:
-    """All pairs, and what is counted beside them."""
-    folder.chmod(0o755)  # nginx gives up root, and must get in
-    sqlite = prepared(folder, "sqlite")
+def measure_all(folder: Path) -> tuple[list[dict], dict[str, str]]:
+    """Return the lines of all pairs, and further figures."""
+    folder.chmod(0o755)  # nginx drops root and must read it
+    sqlite = prepare_archive(folder, "sqlite")
     script = folder / "uncached.lua"
     script.write_text(UNCACHED)
     with ExitStack() as stack:
         archive = stack.enter_context(serving("archive.wsgi", sqlite))
-        answer = servers.saved(archive.origin + CAMP, BR, folder / "answer.json")
-        bare = stack.enter_context(serving("tests.bench.yardsticks:bare", {**sqlite, "BENCH_ANSWER": str(answer)}))
-        empty = ("Django’s empty view", stack.enter_context(serving("tests.bench.yardsticks:empty()", sqlite)), "/")
+        answer = servers.save_response(archive.origin + CAMP, BR, folder / "answer.json")
+        baseline = stack.enter_context(serving("tests.bench.baselines:bare", {**sqlite, "BENCH_ANSWER": str(answer)}))
+        empty = ("Django’s empty view", stack.enter_context(serving("tests.bench.baselines:empty()", sqlite)), "/")
         tag = {**BR, "If-None-Match": dict(json.loads(answer.read_text()))["ETag"]}
         lines = [
-            pair("cached page", archive, ("bare WSGI application, the same bytes", bare, "/"), 0.85, headers=BR),
-            pair("304", archive, ("bare WSGI application, 304", bare, "/"), 0.9, headers=tag),
+            measure_pair("cached page", archive, ("bare WSGI application, the same bytes", baseline, "/"), 0.85, headers=BR),
+            measure_pair("304", archive, ("bare WSGI application, 304", baseline, "/"), 0.9, headers=tag),
         ]
-        for engine, told in (("SQLite", sqlite), ("PostgreSQL", prepared(folder, "postgresql"))):
-            uncached = stack.enter_context(serving("archive.wsgi", told))
-            lines.append(pair(f"camp page under an unread query, {engine}", uncached, empty, 0.1, script=script))
-            anew = stack.enter_context(serving("archive.wsgi", {**told, "RESPONSE_CACHE_MB": "0"}))
-            lines.append(pair(f"camp page rendered, {engine}", anew, empty, None, script=script))
+        for engine, environment in (("SQLite", sqlite), ("PostgreSQL", prepare_archive(folder, "postgresql"))):
+            uncached = stack.enter_context(serving("archive.wsgi", environment))
+            lines.append(measure_pair(f"camp page under an unread query, {engine}", uncached, empty, 0.1, script=script))
+            rendering = stack.enter_context(serving("archive.wsgi", {**environment, "RESPONSE_CACHE_MB": "0"}))
+            lines.append(measure_pair(f"camp page rendered, {engine}", rendering, empty, None, script=script))
         if other := stack.enter_context(datasette(folder)):
             row = ("Datasette, a row", other, "/archive/archive_claim/1")
-            lines.append(pair("cached page", archive, row, 10, headers=BR))
-            lines.append(pair("camp page under an unread query, SQLite", archive, row, 1.5, script=script))
+            lines.append(measure_pair("cached page", archive, row, 10, headers=BR))
+            lines.append(measure_pair("camp page under an unread query, SQLite", archive, row, 1.5, script=script))
         front = stack.enter_context(servers.shipped_nginx(folder, archive))
         baked = stack.enter_context(servers.baked_nginx(folder, sqlite))
-        lines.append(pair("nginx as shipped, its cache", front, ("nginx, the baked file", baked, CAMP), 0.9, headers=GZIP))
+        lines.append(measure_pair("nginx as shipped, its cache", front, ("nginx, the baked file", baked, CAMP), 0.9, headers=GZIP))
     manage(sqlite, "warm")
-    return lines, {**lookups(sqlite), **memory(sqlite)}
+    return lines, {**time_lookups(sqlite), **measure_memory(sqlite)}
 
 
-def pair(
+def measure_pair(
     what: str, ours: Server, theirs: tuple[str, Server, str], aim: float | None, *, headers=None, script: Path | None = None
 ) -> dict:
-    """Both measured in turns; ``theirs``: what it is called, the server, the address; ``aim``: None where there is none. The script is the
-    candidate's alone."""
-    beside, yardstick, address = theirs
+    """Measure two servers in turns; return a line.
+
+    ``theirs``: name, server and address of the baseline; ``aim``: minimum ratio, if any. The script is for ``ours`` only.
+    """
+    beside, baseline, address = theirs
     rounds = []
     for seconds in (1, *[SECONDS] * ROUNDS):
         first = wrk(ours, CAMP, seconds, headers or {}, script)
-        rounds.append((first, wrk(yardstick, address, seconds, headers or {})))
-    told = {"what": what, "beside": beside, "aim": aim}
+        rounds.append((first, wrk(baseline, address, seconds, headers or {})))
+    line = {"what": what, "beside": beside, "aim": aim}
     for at, name in enumerate(("ratio", "ratio_by_processor")):
-        told[name] = round(statistics.median(one[at] / other[at] for one, other in rounds[1:]), 4)
+        line[name] = round(statistics.median(first[at] / second[at] for first, second in rounds[1:]), 4)
     for side, name in enumerate(("ours", "theirs")):
-        told[name] = round(statistics.median(one[side][0] for one in rounds[1:]), 1)
-    return told
+        line[name] = round(statistics.median(results[side][0] for results in rounds[1:]), 1)
+    return line
 
 
 def wrk(server: Server, path: str, seconds: int, headers: dict[str, str], script: Path | None = None) -> tuple[float, float]:
-    """Requests a second, and a second of the server's processor time; ends the run if anything but 2xx and 3xx was answered."""
-    words = ["wrk", "-t1", "-c8", f"-d{seconds}s", *(part for one in headers.items() for part in ("-H", ": ".join(one)))]
+    """Return requests per second, and per second of the server's processor time. Raises SystemExit after a status but 2xx and 3xx."""
+    words = ["wrk", "-t1", "-c8", f"-d{seconds}s", *(part for header in headers.items() for part in ("-H", ": ".join(header)))]
     words += ["-s", str(script)] if script else []
-    begun, words = worked(server.pid), [*words, server.origin + path]
+    begun, words = measure_processor_time(server.pid), [*words, server.origin + path]
     try:
-        said = subprocess.run(words, capture_output=True, text=True, check=True, timeout=seconds + 15).stdout
-    except subprocess.TimeoutExpired:  # wrk at times waits for ever for a connection that was closed
+        output = subprocess.run(words, capture_output=True, text=True, check=True, timeout=seconds + 15).stdout
+    except subprocess.TimeoutExpired:  # wrk sometimes waits endlessly for a closed connection
         return wrk(server, path, seconds, headers, script)
-    if "Non-2xx" in said:
-        raise SystemExit(said)
-    count = int(re.search(r"(\d+) requests in", said)[1])
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]), count / (worked(server.pid) - begun)
+    if "Non-2xx" in output:
+        raise SystemExit(output)
+    count = int(re.search(r"(\d+) requests in", output)[1])
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1]), count / (measure_processor_time(server.pid) - begun)
 
 
-def lookups(environment: dict[str, str]) -> dict[str, str]:
-    """One answer found in a worker's own memory, and in the file that workers share."""
+def time_lookups(environment: dict[str, str]) -> dict[str, str]:
+    """Return the time of a look-up in a worker's memory, and in the file that workers share."""
     words = [sys.executable, "-c", FOUND, CAMP]
-    done = subprocess.run(words, cwd=servers.ROOT, env=environment, capture_output=True, text=True, check=True)
-    own, shared = json.loads(done.stdout)
+    result = subprocess.run(words, cwd=servers.ROOT, env=environment, capture_output=True, text=True, check=True)
+    own, shared = json.loads(result.stdout)
     return {"an answer found in a worker’s memory": f"{own:.1f} µs", "in the shared file": f"{shared:.1f} µs"}
 
 
-def memory(environment: dict[str, str]) -> dict[str, str]:
-    """The worker's own memory at its start, and when it was asked for everything in every coding."""
+def measure_memory(environment: dict[str, str]) -> dict[str, str]:
+    """Return a worker's memory at its start, and after requests for everything in every coding."""
     file = next((Path(environment["VAR_ROOT"]) / "answers").glob("*.sqlite3"))
     with sqlite3.connect(file) as warmed:
-        asked = [json.loads(row[0]) for row in warmed.execute("SELECT cache_key FROM response WHERE status LIKE '200%'")]
+        keys = [json.loads(row[0]) for row in warmed.execute("SELECT cache_key FROM response WHERE status LIKE '200%'")]
     with serving("archive.wsgi", environment) as server:
         before = servers.resident(server.pid)
         for coding in ("br", "gzip", "identity", "br"):
-            for path, query, *_negotiated in asked:
+            for path, query, *_negotiated in keys:
                 servers.get(server, path, query, coding)
         return {
             "memory of a worker at its start": f"{before:.0f} MB",

@@ -1,4 +1,4 @@
-"""The servers that are measured: each a process of its own on a free port of the loopback, on databases of the bench's own."""
+"""Servers to measure: separate processes on free ports of the loopback, with their own databases."""
 
 from __future__ import annotations
 
@@ -24,39 +24,41 @@ SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 class Server(NamedTuple):
-    """A server: its origin, and the process that serves."""
+    """A running server: its origin, and its serving process."""
 
     origin: str
     pid: int
 
 
-def prepared(folder: Path, engine: str) -> dict[str, str]:
-    """The environment of a loaded archive."""
-    told = {**os.environ, "VAR_ROOT": str(folder), "CANONICAL_ORIGIN": "http://127.0.0.1:8000", "PYTHONUTF8": "1"}
+def prepare_archive(folder: Path, engine: str) -> dict[str, str]:
+    """Load an archive; return the environment of its processes."""
+    environment = {**os.environ, "VAR_ROOT": str(folder), "CANONICAL_ORIGIN": "http://127.0.0.1:8000", "PYTHONUTF8": "1"}
     if engine == "sqlite":
-        told |= {"DATABASE_URL": f"sqlite:///{folder / 'archive.sqlite3'}"}
+        environment |= {"DATABASE_URL": f"sqlite:///{folder / 'archive.sqlite3'}"}
     else:
-        from tests import settings_postgres  # starts the server, and keeps it until this process ends
+        from tests import settings_postgres  # starts a server that ends with this process
 
         server = settings_postgres.DATABASES["default"]
-        told |= {"PGHOST": server["HOST"], "PGPORT": str(server["PORT"]), "LOAD_DATABASE_URL": "postgres://postgres@/bench"}
-        told |= {"DATABASE_URL": "postgres://bench_reader:word@/bench"}
+        environment |= {"PGHOST": server["HOST"], "PGPORT": str(server["PORT"]), "LOAD_DATABASE_URL": "postgres://postgres@/bench"}
+        environment |= {"DATABASE_URL": "postgres://bench_reader:word@/bench"}
         for statement in ("DROP DATABASE IF EXISTS bench WITH (FORCE)", "CREATE DATABASE bench"):
-            subprocess.run(["psql", "-q", "-U", "postgres", "-d", "postgres", "-c", statement], env=told, check=True, **SILENT)
+            subprocess.run(
+                ["psql", "-q", "-U", "postgres", "-d", "postgres", "-c", statement], env=environment, check=True, **SILENT
+            )
     for words in (["collectstatic", "--noinput", "-v", "0"], ["migrate", "-v", "0"], ["load_fixtures"]):
-        manage(told, *words)
-    manage(told, "grant_reader")
-    return told
+        manage(environment, *words)
+    manage(environment, "grant_reader")
+    return environment
 
 
 def manage(environment: dict[str, str], *words: str) -> None:
-    """A command."""
+    """Run a management command."""
     subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
 
 
 @contextmanager
 def serving(application: str, environment: dict[str, str]):
-    """gunicorn with one worker; gives the Server."""
+    """Run gunicorn with one worker; yield the Server."""
     port = free_port()
     words = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", "1"]
     with _started([*words, "--no-control-socket", "--log-level", "error"], environment, port) as process:
@@ -66,11 +68,11 @@ def serving(application: str, environment: dict[str, str]):
 
 @contextmanager
 def datasette(folder: Path):
-    """Datasette over a copy of the database, as it comes; gives the Server, or None where it cannot be installed."""
+    """Run Datasette with default settings on a copy of the database; yield the Server, or None if it cannot be installed."""
     python = folder / "datasette" / "bin" / "python"
-    made = subprocess.run([sys.executable, "-m", "venv", str(python.parents[1])], check=False)
+    result = subprocess.run([sys.executable, "-m", "venv", str(python.parents[1])], check=False)
     words = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "datasette"]
-    if made.returncode or subprocess.run(words, check=False, **SILENT).returncode:
+    if result.returncode or subprocess.run(words, check=False, **SILENT).returncode:
         yield None
         return
     copied, port = folder / "datasette" / "archive.db", free_port()
@@ -83,7 +85,7 @@ def datasette(folder: Path):
 
 @contextmanager
 def _started(words: list[str], environment: dict[str, str], port: int):
-    """A server, once it answers, until the end."""
+    """Run a server; yield its process once it responds."""
     with subprocess.Popen(words, cwd=ROOT, env=environment, **SILENT) as process:
         try:
             _wait_for(port)
@@ -104,7 +106,7 @@ def _wait_for(port: int) -> None:
 
 @contextmanager
 def shipped_nginx(folder: Path, behind: Server):
-    """nginx as it is shipped, its cache before a server; gives the Server."""
+    """Run nginx as deployed, with its cache in front of a server; yield the Server."""
     port, run = free_port(), folder / "nginx"
     upstream = int(behind.origin.rpartition(":")[2])
     conf = deploy_files.write_configuration(run, deploy_files.get_loopback_variables(run, port, (upstream, upstream)))
@@ -115,12 +117,12 @@ def shipped_nginx(folder: Path, behind: Server):
 
 @contextmanager
 def baked_nginx(folder: Path, environment: dict[str, str]):
-    """nginx over the baked files of an archive; gives the Server."""
+    """Run nginx on the baked files of an archive; yield the Server."""
     port, run = free_port(), folder / "over"
     run.mkdir()
     manage(environment, "bake", str(folder / "baked"), "--listen", f"127.0.0.1:{port}")
-    for one in (folder, run, folder / "baked"):
-        one.chmod(0o755)
+    for path in (folder, run, folder / "baked"):
+        path.chmod(0o755)
     conf = run / "nginx.conf"
     places = " ".join(f"{name}_temp_path {run}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
     conf.write_text(
@@ -132,39 +134,39 @@ def baked_nginx(folder: Path, environment: dict[str, str]):
 
 @contextmanager
 def _nginx(conf: Path, port: int):
-    """All of nginx's processes work; the master's own is told."""
+    """Run nginx; yield the Server with the process id of the master."""
     words = [nginx(), "-e", "stderr", "-c", str(conf), "-g", "daemon off;"]
     with _started(words, dict(os.environ), port) as process:
         yield Server(f"http://127.0.0.1:{port}", process.pid)
 
 
-def saved(address: str, headers: dict[str, str], file: Path) -> Path:
-    """The headers and bytes of an answer, for the bare application to return."""
+def save_response(address: str, headers: dict[str, str], file: Path) -> Path:
+    """Write the headers and body of a response, for ``baselines.bare``; return the file."""
     own = {"Server", "Date", "Connection"}
     with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:  # noqa: S310
-        file.write_text(json.dumps([one for one in answer.headers.items() if one[0] not in own]))
+        file.write_text(json.dumps([header for header in answer.headers.items() if header[0] not in own]))
         file.with_suffix(".body").write_bytes(answer.read())
     return file
 
 
 def get(server: Server, path: str, query: str, coding: str) -> None:
-    """One answer, thrown away."""
+    """Send a request and discard the response."""
     address = f"{server.origin}{quote(path.encode('latin-1'))}{'?' if query else ''}{query}"
     with urllib.request.urlopen(urllib.request.Request(address, headers={"Accept-Encoding": coding})) as answer:  # noqa: S310
         answer.read()
 
 
-def worked(pid: int) -> float:
-    """Seconds of processor time that a process and those that it started have used."""
+def measure_processor_time(pid: int) -> float:
+    """Return the seconds of processor time of a process and its children."""
     started = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return sum(_worked(one) for one in (pid, *started))
+    return sum(_read_processor_time(child) for child in (pid, *started))
 
 
-def _worked(pid: int | str) -> float:
+def _read_processor_time(pid: int | str) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> float:
-    """The resident set of a process, in MB."""
+    """Return the resident memory of a process, in MB."""
     return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1024

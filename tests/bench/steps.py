@@ -1,4 +1,4 @@
-"""The steps that are measured: what is made ready first, and what is timed."""
+"""Steps of the load benchmark: a function that prepares, and one that is timed."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from archive.ledger.writing import compose_edition, write_edition
 from archive.search import index
 from tests.bench.fixtures import generate
 
-ROOT, SHELF = "fixtures", "shelf.sqlite3"
+ROOT, CACHE = "fixtures", "cache.sqlite3"
 
 
 def check(root: Path) -> None:
-    """The check as the command makes it."""
-    problems = pipeline.check_fixtures(root, cache=root.parent / SHELF)
+    """Check the fixtures as the command does."""
+    problems = pipeline.check_fixtures(root, cache=root.parent / CACHE)
     if problems:
         raise SystemExit(str(problems[:3]))
 
 
 def change_one(folder: Path, _size: int) -> Path:
-    """A claim with another statement."""
+    """Change the statement of a claim; return the folder of the fixtures."""
     claim = next((folder / ROOT / "claims").iterdir())
     claim.write_bytes(claim.read_bytes().replace(b"  en: >-\n", b"  en: >-\n    Changed.\n", 1))
     return folder / ROOT
 
 
-def migrate(_given: object) -> None:
-    """An empty database with its tables."""
+def migrate(_folder: object) -> None:
+    """Create an empty database with its tables."""
     if connection.vendor == "postgresql":
         name = connection.settings_dict["NAME"]
         connection.settings_dict["NAME"] = "postgres"
@@ -47,59 +47,59 @@ def migrate(_given: object) -> None:
     call_command("migrate", verbosity=0)
 
 
-def records(folder: Path, _size: int) -> fixture_set.FixtureSet:
-    """The checked records."""
-    fixtures, problems = pipeline.read_fixtures(folder / ROOT, cache=folder / SHELF)
+def read_records(folder: Path, _size: int) -> fixture_set.FixtureSet:
+    """Return the checked records."""
+    fixtures, problems = pipeline.read_fixtures(folder / ROOT, cache=folder / CACHE)
     if problems:
         raise SystemExit(str(problems[:3]))
     return fixtures
 
 
 class Rows(NamedTuple):
-    """What loading puts in: of each table its name, columns and rows; and what the engine's full-text index is given."""
+    """Rows written by loading: name, columns and rows of each table, and the rows of the full-text index."""
 
     tables: list[tuple[str, list[str], list[tuple]]]
     indexed: list[list[tuple]]
 
 
-def indexed() -> list[list[tuple]]:
-    """What the full-text index is given, batch by batch; SQLite's cannot be read back."""
-    given: list[list[tuple]] = []
-    put, index._insert_tokens = index._insert_tokens, given.append
+def capture_index_rows() -> list[list[tuple]]:
+    """Return the rows of the full-text index, batch by batch; SQLite's cannot be read back."""
+    batches: list[list[tuple]] = []
+    insert_tokens, index._insert_tokens = index._insert_tokens, batches.append
     with transaction.atomic():
         index.clear_search_index()
         pipeline.build_search_index()
         transaction.set_rollback(True)
-    index._insert_tokens = put
-    return given
+    index._insert_tokens = insert_tokens
+    return batches
 
 
-def rows(_folder: Path, _size: int) -> Rows:
-    """Every row that loading puts in; the tables are emptied."""
-    found, tables, given = [], [], indexed()
+def take_rows(_folder: Path, _size: int) -> Rows:
+    """Return every row written by loading, and empty the tables."""
+    table_rows, tables, batches = [], [], capture_index_rows()
     models = [
-        one for app in ("archive", "camps", "marches") for one in apps.get_app_config(app).get_models(include_auto_created=True)
+        model for app in ("archive", "camps", "marches") for model in apps.get_app_config(app).get_models(include_auto_created=True)
     ]
     with transaction.atomic(), connection.cursor() as cursor:
         for model in models:
             columns = [field.column for field in model._meta.concrete_fields]
             names = ", ".join(f'"{name}"' for name in columns)
             cursor.execute(f'SELECT {names} FROM "{model._meta.db_table}"')  # noqa: S608
-            found.append((model._meta.db_table, columns, cursor.fetchall()))
+            table_rows.append((model._meta.db_table, columns, cursor.fetchall()))
             tables.append(model._meta.db_table)
         index.clear_search_index()
         for table in tables:
             cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608
     connections.close_all()
-    return Rows(found, given)
+    return Rows(table_rows, batches)
 
 
-def bulk(found: Rows) -> None:
-    """The rows put in again by the engine's own means."""
+def insert_bulk(rows: Rows) -> None:
+    """Insert the rows with the bulk insert of the engine."""
     with transaction.atomic(), connection.cursor() as cursor:
-        for batch in found.indexed:
+        for batch in rows.indexed:
             index._insert_tokens(batch)
-        for table, columns, values in found.tables:
+        for table, columns, values in rows.tables:
             names = ", ".join(f'"{name}"' for name in columns)
             if connection.vendor == "postgresql":
                 with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
@@ -110,8 +110,8 @@ def bulk(found: Rows) -> None:
                 connection.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)  # noqa: S608
 
 
-def here(folder: Path, _size: int) -> Path:
-    """The fixtures' folder."""
+def get_root(folder: Path, _size: int) -> Path:
+    """Return the folder of the fixtures."""
     return folder / ROOT
 
 
@@ -124,12 +124,12 @@ def publish(fixtures: fixture_set.FixtureSet) -> None:
 
 
 STEPS = {
-    "generate": (lambda folder, size: (folder / ROOT, size), lambda given: generate(*given)),
-    "check-cold": (here, check),
-    "check-unchanged": (here, check),
+    "generate": (lambda folder, size: (folder / ROOT, size), lambda arguments: generate(*arguments)),
+    "check-cold": (get_root, check),
+    "check-unchanged": (get_root, check),
     "check-one-changed": (change_one, check),
-    "migrate": (here, migrate),
-    "publish": (records, publish),
-    "load": (here, lambda root: pipeline.load_edition(read_ledger(root / LEDGER_FOLDER))),
-    "bulk": (rows, bulk),
+    "migrate": (get_root, migrate),
+    "publish": (read_records, publish),
+    "load": (get_root, lambda root: pipeline.load_edition(read_ledger(root / LEDGER_FOLDER))),
+    "bulk": (take_rows, insert_bulk),
 }

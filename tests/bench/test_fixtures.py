@@ -1,4 +1,4 @@
-"""What is measured is fixtures as they are: sound, and in proportion to the founding source."""
+"""Fixtures of the benchmarks pass the check, and have the proportions of the founding source."""
 
 import pytest
 

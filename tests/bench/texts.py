@@ -1,4 +1,4 @@
-"""Archives of any size for the bench of quotations: rows alone, no files. Words come as often as in real texts (Zipf's law)."""
+"""Rows of archives of any size for the benchmark of quotations. Words have the frequencies of real texts (Zipf's law)."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ ARABIC, LATIN = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةأإ�
 
 
 class Vocabulary:
-    """Words of an invented language, some of them often and most of them seldom."""
+    """Words of an invented language and their frequencies."""
 
     def __init__(self, letters: str, seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311
-        made = {"".join(self.random.choices(letters, k=self.random.randint(3, 8))): None for _time in range(WORDS)}
-        self.words = list(made)
+        words = {"".join(self.random.choices(letters, k=self.random.randint(3, 8))): None for _time in range(WORDS)}
+        self.words = list(words)
         self.weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(self.words))))
 
     def sentence(self, count: int | None = None) -> str:
-        """A sentence of 8 to 24 words, or of so many."""
+        """Return a sentence of ``count`` words, by default of 8 to 24."""
         words = self.random.choices(self.words, cum_weights=self.weights, k=count or self.random.randint(8, 24))
         if len(words) > 9:
             words[5] += " ،"
@@ -35,64 +35,64 @@ class Vocabulary:
 
 
 class Text(NamedTuple):
-    """A source of the bench: its sentences and their readings."""
+    """Sentences of a source, and their readings."""
 
     sentences: list[str]
     readings: list[str]
 
     @property
     def text(self) -> str:
-        """The sentences, joined."""
+        """Return the joined sentences."""
         return " ".join(self.sentences)
 
 
 def texts(sentences: int) -> Iterator[Text]:
-    """Sources of SENTENCES sentences each, and one that has a twentieth of all."""
+    """Yield sources of SENTENCES sentences each, and one with a twentieth of all."""
     arabic, latin = Vocabulary(ARABIC, 1), Vocabulary(LATIN, 2)
     large = sentences // 20
     for count in [SENTENCES] * ((sentences - large) // SENTENCES) + [large]:
         yield Text([arabic.sentence() for _time in range(count)], [latin.sentence() for _time in range(count)])
 
 
-def rows(sentences: int) -> int:
-    """The sources with their passages and readings, without the index; the bytes of all texts."""
+def insert_rows_of_sources(sentences: int) -> int:
+    """Insert the sources with their passages and readings; return the bytes of all texts."""
     number, size = 1, 0
     with transaction.atomic():
         bulk.clear_tables(Stretch, Reading, Passage, Source)
         numbered = enumerate(texts(sentences), 1)
         while few := list(islice(numbered, 100)):
-            bulk.insert_rows(Source, (_source(pk, one) for pk, one in few))
-            for pk, one in few:
-                spans = list(zip(chunks.list_offsets(one.sentences), one.sentences, strict=True))
+            bulk.insert_rows(Source, (_build_source(pk, text) for pk, text in few))
+            for pk, text in few:
+                spans = list(zip(chunks.list_offsets(text.sentences), text.sentences, strict=True))
                 keys = range(number + 1, number + 1 + len(spans))
                 bulk.insert_rows(Passage, _passages(pk, number, spans))
-                readings = zip(keys, one.readings, strict=True)
+                readings = zip(keys, text.readings, strict=True)
                 bulk.insert_rows(
-                    Reading, ({"passage_id": key, "language": "en", "status": "plain", "text": text} for key, text in readings)
+                    Reading, ({"passage_id": key, "language": "en", "status": "plain", "text": words} for key, words in readings)
                 )
                 number += len(spans) + 1
-                size += len(one.text.encode()) + sum(len(text.encode()) + 1 for text in one.readings)
+                size += len(text.text.encode()) + sum(len(reading.encode()) + 1 for reading in text.readings)
     return size
 
 
 def index(sentences: int) -> None:
-    """The index of the same texts, by the code that loads fixtures."""
+    """Build the index of the texts with the code that loads fixtures."""
     with transaction.atomic():
         load_index.clear_quotation_index()
-        load_index.load_quotation_index(_wholes(sentences))
+        load_index.load_quotation_index(_list_indexed_texts(sentences))
 
 
-def _wholes(sentences: int) -> Iterator[IndexedText]:
+def _list_indexed_texts(sentences: int) -> Iterator[IndexedText]:
     number = 1
-    for one in texts(sentences):
-        keys = list(range(number + 1, number + 1 + len(one.sentences)))
-        yield IndexedText("text", one.text, chunks.list_offsets(one.sentences), keys)
-        yield IndexedText("reading", " ".join(one.readings), chunks.list_offsets(one.readings), keys)
+    for text in texts(sentences):
+        keys = list(range(number + 1, number + 1 + len(text.sentences)))
+        yield IndexedText("text", text.text, chunks.list_offsets(text.sentences), keys)
+        yield IndexedText("reading", " ".join(text.readings), chunks.list_offsets(text.readings), keys)
         number += len(keys) + 1
 
 
-def _source(pk: int, one: Text) -> dict[str, object]:
-    text = one.text
+def _build_source(pk: int, source: Text) -> dict[str, object]:
+    text = source.text
     words = {
         f"{name}_{language}": f"{pk}" for name in ("title", "publisher", "origin_note", "rights_note") for language in ("ar", "en")
     }

@@ -1,4 +1,4 @@
-"""What the archive is measured against: a bare WSGI application that returns given bytes, and Django's own empty view."""
+"""Baselines of the serving benchmark: a bare WSGI application that returns stored bytes, and an empty Django view."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def bare(environ, start):
-    """The status, headers and bytes in the file that ``BENCH_ANSWER`` names, and nothing else; 304 to whoever sends a tag."""
+    """Return the headers and body in the files named by ``BENCH_ANSWER``; 304 to requests with a tag."""
     if "HTTP_IF_NONE_MATCH" in environ:
         start("304 Not Modified", list(TAGGED))
         return [b""]
@@ -17,14 +17,14 @@ def bare(environ, start):
 
 
 if "BENCH_ANSWER" in os.environ:
-    given = Path(os.environ["BENCH_ANSWER"])
-    HEADERS = [tuple(one) for one in json.loads(given.read_text())]
-    TAGGED = [one for one in HEADERS if one[0] in ("ETag", "Cache-Control", "Vary")]
-    BODY = given.with_suffix(".body").read_bytes()
+    response_file = Path(os.environ["BENCH_ANSWER"])
+    HEADERS = [tuple(header) for header in json.loads(response_file.read_text())]
+    TAGGED = [header for header in HEADERS if header[0] in ("ETag", "Cache-Control", "Vary")]
+    BODY = response_file.with_suffix(".body").read_bytes()
 
 
 def empty():
-    """Django with one view that answers nothing, and no middleware."""
+    """Return a Django application with one empty view and no middleware."""
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
     from django.http import HttpResponse
