@@ -1,1 +1,1 @@
-"""What pages show of claims: disagreements, unanswered questions, the timeline."""
+"""Claims as pages show them: disagreements, unanswered questions, the timeline."""

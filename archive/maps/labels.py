@@ -24,7 +24,7 @@ FAULT_COST, COLLISION_COST = 1000, 5000
 
 @dataclass(frozen=True)
 class LabelSpace:
-    """What labels share the map with: the frame, boxes and points that must not be covered, and ``soft`` points that should not.
+    """The space for labels: the frame, boxes and points that must not be covered, and ``soft`` points that should not.
 
     ``clearance`` is the distance of labels from the hard points, in map units.
     """

@@ -49,7 +49,7 @@ Expression = Phrase | AllOf | AnyOf
 
 @dataclass(frozen=True)
 class EngineQuery:
-    """What a document must match, and what it must not."""
+    """The expression that a document must match, and those that it must not."""
 
     wanted: Expression
     unwanted: tuple[Expression, ...] = ()

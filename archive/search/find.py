@@ -126,7 +126,7 @@ def _find_record(kind: str, value: str) -> RecordKey:
 
 
 def find_documents(query: Query, filters: SearchFilters) -> SearchResults:
-    """Search; nothing wanted finds nothing. Raise ``QueryError`` if the query only excludes words."""
+    """Return the documents of a query; none for an empty query. Raises QueryError if the query only excludes words."""
     if query.excluded and not query.terms and not filters:
         raise QueryError("only-without")
     named = {} if query.exact else find_named_places(query.terms)

@@ -1,1 +1,1 @@
-"""What the pages of a source show: reading room, passages, notes, coverage, concordance."""
+"""Sources as pages show them: reading room, passages, notes, coverage, concordance."""

@@ -1,4 +1,4 @@
-"""The pictures in ``docs/pictures``: ``make screenshots``. Both languages, both themes, phone, desktop and paper, of the published archive."""
+"""Take the screenshots in ``docs/pictures``: ``make screenshots``. Both languages and themes, phone, desktop and paper."""
 
 from __future__ import annotations
 

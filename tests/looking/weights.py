@@ -15,14 +15,14 @@ from tests.support.live_server import fetch
 from tests.support.page_kinds import LANGUAGES, PUBLISHED, PageKind
 from tests.support.temporary_site import print_line, serve_temporary_site
 
-# One round trip on a new connection carries ten segments; 14 KiB of content leave room for the headers.
+# Content of one round trip on a new connection: ten segments without the headers.
 ROUND_TRIP = 14 * 1024
 SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes as sent, of a page and of its style sheets but for those for print."""
+    """Bytes sent of a page and of its style sheets, without those for print."""
 
     html: int
     css: int

@@ -157,7 +157,7 @@ class Run:
         )
 
     def report(self, name: str, seconds: float, results: Results, answerable: bool, always: bool = True) -> None:
-        """Print a line of the table, and keep its errors."""
+        """Print a line of the table, and record its errors."""
         failed = results.failed["cached"] + (results.failed["fresh"] if answerable else 0)
         if failed or results.wrong:
             self.errors.append(f"{name}: {failed} failed, wrong: {results.wrong[:3]}")

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("backup")]
 
 @pytest.fixture(scope="module")
 def published(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The published fixtures in a separate database."""
+    """Load the published fixtures into a separate database."""
     with django_db_blocker.unblock():
         base = create_database(tmp_path_factory.mktemp("published"), "backed_up")
         base.run("migrate", "--verbosity", "0")
@@ -33,16 +33,16 @@ def published(django_db_setup, django_db_blocker, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def backup(published, django_db_blocker, tmp_path_factory):
-    """A backup of ``published``."""
+    """Return the folder of a backup of ``published``."""
     folder = tmp_path_factory.mktemp("backup") / "backup"
-    done = run_script("backup.sh", folder, published)
-    assert (done.returncode, done.stderr) == (0, "")
+    result = run_script("backup.sh", folder, published)
+    assert (result.returncode, result.stderr) == (0, "")
     return folder
 
 
 @pytest.fixture
 def empty(db, tmp_path):
-    """An empty database."""
+    """Create an empty database."""
     base = create_database(tmp_path, "restored")
     if connection.vendor == "sqlite":
         Path(base.settings["NAME"]).touch()
@@ -117,5 +117,5 @@ def test_digest_is_the_same_on_both_engines(published, tmp_path):
     file.load(ROOT / "fixtures")
     on_sqlite = environment(published) | {"DATABASE_URL": f"sqlite:///{file.settings['NAME']}"}
     command = [sys.executable, "manage.py", "archive_digest"]
-    done = subprocess.run(command, cwd=ROOT, env=on_sqlite, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == compute_digest(published)
+    result = subprocess.run(command, cwd=ROOT, env=on_sqlite, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == compute_digest(published)

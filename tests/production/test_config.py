@@ -63,8 +63,8 @@ def test_load_stores_pages_under_the_code_version_of_the_processes_that_serve():
         environment |= {"CANONICAL_ORIGIN": "https://archive.example", "WORKERS": "2", "LOG_LEVEL": "info"}
         code = "from django.conf import settings; print(settings.STATIC_ROOT, settings.CANONICAL_ORIGIN, settings.SHARED_CACHE_SECONDS)"
         environment |= {"DJANGO_SETTINGS_MODULE": "archive.settings", "PATH": os.environ["PATH"]}
-        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-        outputs.append(done.stdout.replace(str(ROOT), "/app"))
+        result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+        outputs.append(result.stdout.replace(str(ROOT), "/app"))
     assert outputs == [outputs[0]] * 3
     assert outputs[0].startswith("/app/var/static ")
 

@@ -101,7 +101,6 @@ def test_nginx_refuses_post_and_oversized_requests(production):
 )
 @pytest.mark.parametrize("part", ["nginx", "app-a"])
 def test_malformed_request_is_refused_without_harm(production, part, line):
-    """No process ends and nothing is logged as an error."""
     before = production.processes.workers("app-a") | production.processes.workers("app-b")
     for _time in range(4):
         with socket.create_connection(("127.0.0.1", production.ports[part]), timeout=10) as connection:
@@ -122,7 +121,7 @@ def test_acme_challenges_are_served(production):
 
 
 def test_backup_is_restored_into_a_second_database(production, tmp_path):
-    """The commands of the guide, with as.sh as in the database's container."""
+    """Run the commands of the guide, with as.sh as in the database's container."""
     port, sockets = str(production.ports["primary"]), str(production.folder / "sockets")
     path = f"{postgres_folder()}:{os.environ['PATH']}"
     common = production.environment("loader") | {
@@ -137,9 +136,9 @@ def test_backup_is_restored_into_a_second_database(production, tmp_path):
         url = f"postgres://shawahid_loader@127.0.0.1:{port}/{database}"
         environment = common | {"DATABASE_URL": url, "PG_URL": f"dbname={database}", "MANAGE": f"{sys.executable} manage.py"}
         environment |= {name: f"{as_role} loader {name.lower()}" for name in ("PG_DUMP", "PG_RESTORE", "PSQL")}
-        done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stderr) == (0, "")
-        return done.stdout
+        result = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
+        assert (result.returncode, result.stderr) == (0, "")
+        return result.stdout
 
     run(str(deploy / "backup.sh"), str(tmp_path / "backup"))
     create = ["createdb", "-O", "shawahid_loader", "-T", "template0", "-E", "UTF8", "--locale", "C.UTF-8", "shawahid_drill"]

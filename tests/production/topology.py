@@ -29,7 +29,7 @@ PYTHON = sys.executable
 
 
 class Topology:
-    """All parts by name, which can be killed and started again. A context that ends them."""
+    """Context of all parts by name, which can be killed and started again, and end with the context."""
 
     def __init__(self, port: int = 0, metrics: bool = True):
         numbers = free_ports(7)

@@ -1,7 +1,7 @@
-"""Whether this process lives, and whether it can answer for the archive: for load balancers, no page of the site.
+"""Health checks for load balancers: liveness and readiness of this process.
 
-``/healthz`` asks nothing of anyone. ``/readyz`` is 200 when the database answers, every migration is applied and an edition
-is loaded; else 503, and names what fails. Neither is stored anywhere, and both answer whatever host and scheme are asked for.
+``/healthz`` depends on nothing. ``/readyz`` is 200 if the database responds, every migration is applied and an edition is
+loaded; else 503 with the names of what failed. Neither is cached, and both accept any host and scheme.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Log records as JSON, a line each, with nothing in them that names a reader.
+"""Log records as JSON, one line each, without anything that identifies a reader.
 
-A line holds when, how grave, which part speaks and what it says, and the fields that it was given; never what else hangs on
-the record. Addresses of readers are cut to their network (/24, /48), addresses of pages to their path.
+A line has time, level, logger, message and the ``fields`` of the record; other attributes of the record are not logged.
+Addresses of readers are cut to their network (/24, /48), addresses of pages to their path.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ URL_QUERY = re.compile(r"(/[^\s?'\"<>]*)\?[^\s'\"<>]*")
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a record; ``fields`` of the record, a dict, stand beside the message."""
+    """Formats a record as a JSON object; ``fields`` of the record, a dict, are added to it."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {

@@ -1,7 +1,7 @@
-"""What Prometheus is told: answers by kind of page, status and where they came from, how long they took, which edition is read.
+"""Metrics for Prometheus: responses by kind of page, status and cache, their duration, and the edition that is read.
 
-Counted in each process of gunicorn, added up by its master, which answers on a port of its own. Where there is no folder for
-the counts (``PROMETHEUS_MULTIPROC_DIR``), nothing is counted.
+Each process of gunicorn counts; the master adds the counts up and serves them on a separate port. Without a folder for the
+counts (``PROMETHEUS_MULTIPROC_DIR``) nothing is counted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, star
 from prometheus_client.multiprocess import MultiProcessCollector
 
 LATENCY_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
-CACHE_STATUS = "archive.kept"
+CACHE_STATUS = "archive.cache_status"
 is_enabled = bool(os.environ.get("PROMETHEUS_MULTIPROC_DIR"))
 
 _registry = CollectorRegistry()

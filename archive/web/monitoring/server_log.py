@@ -1,4 +1,4 @@
-"""What gunicorn says and counts of each answer. Named as its logger in ``gunicorn.conf.py``."""
+"""The logger of gunicorn (``logger_class`` in ``gunicorn.conf.py``), which logs and counts each response."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from archive.web.monitoring.logs import JsonFormatter
 
 
 class ServerLogger(Logger):
-    """gunicorn's log: as JSON if ``LOG_FORMAT`` says so, a line for every answer, without reader, query, or anything the reader sent."""
+    """Logs gunicorn's messages, as JSON if ``LOG_FORMAT`` is ``json``, and a line for each response without address, query or headers."""
 
     def setup(self, cfg: Config) -> None:
         super().setup(cfg)

@@ -1,4 +1,4 @@
-"""The page that checks a quotation, and the same answer as JSON. The quotation is in the address, so that answers can be linked to."""
+"""The check of a quotation as a page and as JSON. The quotation is in the address, so that results can be linked to."""
 
 from __future__ import annotations
 

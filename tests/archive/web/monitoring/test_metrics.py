@@ -37,7 +37,7 @@ COUNT = """
 import json, django
 django.setup()
 from archive.web.monitoring import metrics
-metrics.count_response({"PATH_INFO": "/en/camps/", "archive.kept": "hit"}, 200, 0.004)
+metrics.count_response({"PATH_INFO": "/en/camps/", "archive.cache_status": "hit"}, 200, 0.004)
 metrics.count_response({"PATH_INFO": "/en/" + "x" * 999}, 404, 7.0)
 metrics.record_edition("ab12")
 server = metrics.serve_metrics("127.0.0.1", 0)
