@@ -1,4 +1,4 @@
-"""The archive's settings with what tests need: static files as they lie, a database of the tests' own."""
+"""The archive's settings for tests: static files are not collected, and the database is separate."""
 
 from archive.settings import *  # noqa: F403
 from archive.settings import BASE_DIR, DATABASES

@@ -1,7 +1,7 @@
-"""The tests' settings on PostgreSQL: a server of the tests' own, on a local socket, started here and stopped when the last process ends.
+"""Settings for tests on PostgreSQL: a separate server on a local socket, started here and stopped when the last process ends.
 
-It must be started before Django reads DATABASES, and so before any conftest; workers of one run share it. Its files lie in
-the temporary folder: a socket's path must be short, and as root the package opens the folders above its files to all.
+It must be started before Django reads DATABASES, and so before any conftest; workers of one run share it. Its files are in
+the temporary folder: a socket's path must be short, and as root the package makes the folders above its files accessible to all.
 """
 
 import os

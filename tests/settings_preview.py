@@ -1,4 +1,4 @@
-"""The settings of a preview or of a server of the tests, with static files as they lie."""
+"""The settings of a preview or a server in tests: static files are not collected."""
 
 from archive.settings import *  # noqa: F403
 

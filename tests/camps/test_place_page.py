@@ -12,14 +12,14 @@ pytestmark = pytest.mark.django_db
 CAMP = "/en/camps/majdanek/"
 
 
-def main(address: str):
-    answer = Client().get(address)
-    assert answer.status_code == 200, address
-    return html.document_fromstring(answer.content.decode()).find(".//main")
+def fetch_main(address: str):
+    response = Client().get(address)
+    assert response.status_code == 200, address
+    return html.document_fromstring(response.content.decode()).find(".//main")
 
 
 def texts(elements) -> list[str]:
-    return [" ".join(one.text_content().split()) for one in elements]
+    return [" ".join(element.text_content().split()) for element in elements]
 
 
 @pytest.fixture
@@ -28,41 +28,41 @@ def small(monkeypatch):
         monkeypatch.setattr(views, name, 1)
 
 
-def test_mentions_come_a_page_at_a_time(small):
+def test_mentions_are_paginated(small):
     mentions = Mention.objects.filter(subject__identifier="majdanek")
-    lines = [main(f"{CAMP}?mentions={number}").xpath(".//ol[@class='concordance']/li") for number in (1, 2, 3)]
-    assert [len(one) for one in lines] == [1, 1, 1]
-    assert [one[0].find(".//mark").text for one in lines] == [mention.exact for mention in mentions]
-    assert main(f"{CAMP}?mentions=2").xpath(".//nav[@class='pager']/a/@href")[-2:] == ["?mentions=1#text", "?mentions=3#text"]
+    pages = [fetch_main(f"{CAMP}?mentions={number}").xpath(".//ol[@class='concordance']/li") for number in (1, 2, 3)]
+    assert [len(lines) for lines in pages] == [1, 1, 1]
+    assert [lines[0].find(".//mark").text for lines in pages] == [mention.exact for mention in mentions]
+    assert fetch_main(f"{CAMP}?mentions=2").xpath(".//nav[@class='pager']/a/@href")[-2:] == ["?mentions=1#text", "?mentions=3#text"]
     assert Client().get(f"{CAMP}?mentions=4").status_code == 404
 
 
-def test_claims_come_a_page_at_a_time(small):
+def test_claims_are_paginated(small):
     claims = Claim.objects.filter(subjects__identifier="majdanek").values_list("identifier", flat=True)
-    pages = [main(f"{CAMP}?claims={number}").xpath(".//*[@id='said']//a[@class='claim']/@href") for number in (1, 2, 3)]
-    assert [href.split("/")[-2] for one in pages for href in one] == list(claims)
+    pages = [fetch_main(f"{CAMP}?claims={number}").xpath(".//*[@id='said']//a[@class='claim']/@href") for number in (1, 2, 3)]
+    assert [href.split("/")[-2] for hrefs in pages for href in hrefs] == list(claims)
     assert Client().get(f"{CAMP}?claims=4").status_code == 404
 
 
-def test_names_are_the_same_on_every_page_and_their_mentions_are_counted(small):
+def test_every_page_has_all_names_and_counts_their_mentions(small):
     by_name = Mention.objects.filter(subject__identifier="majdanek", form=Mention.Form.NAME)
-    spelled = sorted({one.exact for one in by_name})
+    spelled = sorted({mention.exact for mention in by_name})
     for number in (1, 2, 3):
-        names = main(f"{CAMP}?mentions={number}").xpath(".//*[@data-fact='name']")
-        assert sorted(texts(one.xpath("./*[@class='source-words']"))[0] for one in names) == spelled
-        assert all(len(one.xpath(".//a[contains(@class, 'ref')]")) == 1 for one in names)
-    many = [name for name in spelled if sum(one.exact == name for one in by_name) > 1]
-    counted = texts(main(CAMP).xpath(".//*[@class='facts names']//a[@href='#text']"))
-    assert counted == [f"{sum(one.exact == name for one in by_name)} mentions" for name in many]
+        names = fetch_main(f"{CAMP}?mentions={number}").xpath(".//*[@data-fact='name']")
+        assert sorted(texts(name.xpath("./*[@class='source-words']"))[0] for name in names) == spelled
+        assert all(len(name.xpath(".//a[contains(@class, 'ref')]")) == 1 for name in names)
+    many = [name for name in spelled if sum(mention.exact == name for mention in by_name) > 1]
+    counted = texts(fetch_main(CAMP).xpath(".//*[@class='facts names']//a[@href='#text']"))
+    assert counted == [f"{sum(mention.exact == name for mention in by_name)} mentions" for name in many]
 
 
-def test_the_metadata_name_every_spelling_on_every_page(small):
-    answers = [Client().get(f"{CAMP}?mentions={number}").content.decode() for number in (1, 2)]
-    (first,), (second,) = (html.document_fromstring(one).xpath("//script[@type='application/ld+json']/text()") for one in answers)
+def test_metadata_are_the_same_on_every_page(small):
+    pages = [Client().get(f"{CAMP}?mentions={number}").content.decode() for number in (1, 2)]
+    (first,), (second,) = (html.document_fromstring(page).xpath("//script[@type='application/ld+json']/text()") for page in pages)
     assert first == second
 
 
-def test_of_many_sources_the_first_are_named_and_the_others_counted(monkeypatch):
+def test_sources_beyond_the_maximum_are_counted(monkeypatch):
     monkeypatch.setattr(representations, "MAX_SOURCES", 1)
     (only,), camp = Source.objects.all(), Subject.objects.get(identifier="dachau")
     for number in (2, 3, 4):
@@ -73,7 +73,7 @@ def test_of_many_sources_the_first_are_named_and_the_others_counted(monkeypatch)
             pk=9000 + number, passage=passage, subject=camp, form="name", start=0, end=4, exact=only.text[:4], prefix="", suffix=""
         )
     record = representations.represent_place(Place.objects.with_gazetteer_data().get(subject=camp))
-    assert ([one["identifier"] for one in record["sources"]], record["more_sources"]) == ([only.identifier], 3)
-    cite = main("/en/camps/dachau/").find(".//section[@id='cite']")
+    assert ([source["identifier"] for source in record["sources"]], record["more_sources"]) == ([only.identifier], 3)
+    cite = fetch_main("/en/camps/dachau/").find(".//section[@id='cite']")
     assert "and 3 more sources" in texts(cite.xpath(".//p[@class='label']"))
     assert "and 3 more sources" in cite.xpath(".//*[@data-citation='apa']")[0].text_content()

@@ -46,7 +46,7 @@ def run(command: str) -> str:
 
 
 def agrees(answer: str, excerpt: str) -> bool:
-    """Return whether the text is that of ``excerpt``, in which “…” stands for anything."""
+    """Return True if the text matches ``excerpt``, in which “…” matches anything."""
     pieces = [re.escape(piece) for piece in OMISSION.split(excerpt.rstrip("\n"))]
     return bool(re.fullmatch("(?s:.*?)".join(pieces), answer.rstrip("\n")))
 

@@ -1,4 +1,4 @@
-"""The documents lead somewhere: every relative link names a file, every anchor a heading, and each decision is in the index."""
+"""Links of the documents: relative links name files, fragments name headings, and the index has every decision."""
 
 import re
 from pathlib import Path

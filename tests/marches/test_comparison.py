@@ -1,4 +1,4 @@
-"""Two routes that describe one movement differently are compared part by part on the page of each."""
+"""Comparison of two routes that describe the same movement differently, on the pages of both."""
 
 from __future__ import annotations
 
@@ -32,46 +32,49 @@ WORDS = [
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("route", [WINTER_ROUTE, AUTUMN_ROUTE])
-def test_the_pages_of_both_routes_have_the_same_table(language, route, tmp_path):
+def test_pages_of_both_routes_have_the_same_table(language, route, tmp_path):
     load_example(tmp_path)
     table = disagreements_section(f"/{language}/routes/{route}/").find("table")
-    heads = [one.xpath(".//bdi[@class='hash']")[0].text for one in table.iterfind("thead/tr/th")]
+    heads = [head.xpath(".//bdi[@class='hash']")[0].text for head in table.iterfind("thead/tr/th")]
     assert heads == [WINTER, AUTUMN] == sorted(heads)
     statement, *rows = table.iterfind("tbody/tr")
-    assert [one.xpath(".//a[@class='claim']/@href")[0].split("/")[3] for one in statement.iterfind("td")] == heads
+    assert [cell.xpath(".//a[@class='claim']/@href")[0].split("/")[3] for cell in statement.iterfind("td")] == heads
     for row, (part, verdict), words in zip(rows, VERDICTS[language], WORDS, strict=True):
         assert text_of(row.find("th")) == f"{part} {verdict}"
-        assert tuple("".join(one.xpath(".//q//text()")) for one in row.iterfind("td")) == words
+        assert tuple("".join(cell.xpath(".//q//text()")) for cell in row.iterfind("td")) == words
         for cell, quoted in zip(row.iterfind("td"), words, strict=True):
             assert len(cell.xpath(".//*[@data-fact]//a[@class='ref']")) == (2 if quoted else 0)
 
 
-def test_on_a_phone_every_cell_says_which_route_it_is_of(tmp_path):
+def test_every_cell_has_the_name_of_its_route(tmp_path):
     load_example(tmp_path)
     cells = disagreements_section(f"/en/routes/{WINTER_ROUTE}/").xpath(".//tbody//td/@data-label")
     assert cells == ["Westward, winter 1944–1945", "Westward, autumn 1944 (invented)"] * 6
 
 
-def test_a_claim_without_a_route_is_shown_with_the_route_s_claim(tmp_path):
+def test_claim_without_a_route_is_shown_with_the_claim_of_the_route(tmp_path):
     load_example(tmp_path)
-    shown = disagreements_section("/en/routes/spring-1945-to-mauthausen/")
-    assert shown.find("table") is None
-    assert [text_of(one) for one in shown.xpath(".//bdi[@class='hash']")] == ["evacuation-spring-1945-mauthausen", FEBRUARY]
+    section = disagreements_section("/en/routes/spring-1945-to-mauthausen/")
+    assert section.find("table") is None
+    assert [text_of(element) for element in section.xpath(".//bdi[@class='hash']")] == [
+        "evacuation-spring-1945-mauthausen",
+        FEBRUARY,
+    ]
 
 
 def test_compared_routes_are_not_listed_again(tmp_path):
     load_example(tmp_path)
     winter = Route.objects.with_texts().get(claim__identifier=WINTER)
-    shown = compare_route(winter)
-    assert [[one.claim.identifier for one in comparison.routes] for comparison in shown["compared"]] == [[WINTER, AUTUMN]]
-    assert shown["differing"] == []
+    result = compare_route(winter)
+    assert [[route.claim.identifier for route in comparison.routes] for comparison in result["compared"]] == [[WINTER, AUTUMN]]
+    assert result["differing"] == []
 
 
-def test_a_part_that_neither_route_states_has_the_verdict_none(tmp_path):
+def test_part_that_neither_route_states_has_the_verdict_none(tmp_path):
     load_example(tmp_path)
     baltic, spring = (
-        Route.objects.with_texts().get(subject__identifier=one)
-        for one in ("last-weeks-1945-to-baltic", "spring-1945-to-mauthausen")
+        Route.objects.with_texts().get(subject__identifier=identifier)
+        for identifier in ("last-weeks-1945-to-baltic", "spring-1945-to-mauthausen")
     )
     first, second = sorted((baltic.claim_id, spring.claim_id))
     Disagreement.objects.create(pk=100, claim_id=first, other_id=second, matter="origin")

@@ -23,17 +23,17 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_a_part_that_one_route_does_not_state_is_no_difference(case, tmp_path):
+def test_part_not_stated_by_a_route_is_no_difference(case, tmp_path):
     check_case(case, tmp_path)
 
 
-def test_the_same_direction_is_no_difference(tmp_path):
+def test_same_direction_is_no_difference(tmp_path):
     same = replace_text("", BALTIC_ROUTE, "value: north", "value: west")
     case = differing("", WINTER, "evacuation-last-weeks-baltic", "[origin, direction]")
-    assert [one.id for one in find_problems(corrupt_fixtures(tmp_path, same, case))] == ["claim.no-difference"]
+    assert [problem.id for problem in find_problems(corrupt_fixtures(tmp_path, same, case))] == ["claim.no-difference"]
     assert find_problems(corrupt_fixtures(tmp_path / "other", case)) == []
 
 
-def test_a_claim_without_a_route_may_differ_on_any_part(tmp_path):
+def test_claim_without_a_route_may_differ_on_any_part(tmp_path):
     case = differing("", WINTER, "evacuations-on-foot", "[means, origin]")
     assert find_problems(corrupt_fixtures(tmp_path, case)) == []

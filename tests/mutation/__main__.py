@@ -25,7 +25,7 @@ WORKERS = "2"
 
 
 def prepare(module: str) -> Path:
-    """The folder in which ``module`` is mutated."""
+    """Return the folder in which ``module`` is mutated."""
     folder = ROOT / "var" / "mutation" / module.removesuffix(".py").replace("/", ".")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -48,7 +48,7 @@ def prepare(module: str) -> Path:
 
 
 def survivors(folder: Path, module: str) -> tuple[int, list[str]]:
-    """The number of mutants of ``module``, and the names of those that its tests did not notice."""
+    """Return the number of mutants of ``module``, and the names of those that no test noticed."""
     statuses = json.loads((folder / "mutants" / f"{module}.meta").read_text("utf-8"))["exit_code_by_key"]
     return len(statuses), [name for name, status in statuses.items() if status in SURVIVED]
 

@@ -1,4 +1,4 @@
-"""The modules that are mutated, and the tests that must notice: paths from the repository's top."""
+"""Modules that are mutated, and the tests that must fail: paths from the top of the repository."""
 
 CHECKS = ["tests/archive/fixtures/checks"]
 TARGETS = {

@@ -22,7 +22,7 @@ MIRRORED = {"middle": "middle", "start": "left", "end": "right"}
 
 @dataclass(frozen=True)
 class Label:
-    """A text as a reader sees it: its kind of type and the room it takes."""
+    """A printed text: its kind of type and the space it takes."""
 
     words: str
     spot: LabelPosition
@@ -30,20 +30,20 @@ class Label:
 
 
 def contexts() -> Iterator[tuple[str, dict[str, object]]]:
-    """What a page is given, for every subject as focus and for none, in both languages."""
+    """Yield the map of every page, with every subject as focus and with none, in both languages."""
     for language in LANGUAGES:
         with override(language):
             yield from ((f"{language} {focus}", build_overview(focus)) for focus in [None, *Subject.objects.all()])
 
 
 def figures() -> Iterator[tuple[str, MapFigure]]:
-    """Every map of everything, with what it is called in a failure."""
+    """Yield the maps of all pages, each with its name in failures."""
     for what, context in contexts():
-        yield from ((f"{what} {one.size}", one) for one in (context["map"], context["narrow"]) if one)
+        yield from ((f"{what} {map_.size}", map_) for map_ in (context["map"], context["narrow"]) if map_)
 
 
 def figures_of_times() -> Iterator[tuple[str, MapFigure]]:
-    """Every map that is narrowed to a time, with what it is called in a failure."""
+    """Yield the maps of periods, each with its name in failures."""
     for language in LANGUAGES:
         with override(language):
             for name in (period.name for period, _query in build_period_map()["periods"]):
@@ -52,37 +52,37 @@ def figures_of_times() -> Iterator[tuple[str, MapFigure]]:
 
 
 def figure(language: str, size: str = "wide") -> MapFigure:
-    """The map of everything."""
+    """Return the map without a focus."""
     with override(language):
         return build_overview()["map" if size == "wide" else size]
 
 
-def frame(drawn: MapFigure) -> Box:
-    """The frame that is shown, from the view box."""
-    left, top, width, height = map(float, drawn.view_box.split())
+def frame(map_figure: MapFigure) -> Box:
+    """Return the frame of the view box."""
+    left, top, width, height = map(float, map_figure.view_box.split())
     return Box(left, top, left + width, top + height)
 
 
-def mark_points(drawn: MapFigure) -> dict[str, tuple[float, float]]:
-    """Where the camps' marks are."""
-    return {mark.identifier: (float(mark.x), float(mark.y)) for mark in drawn.marks}
+def mark_points(map_figure: MapFigure) -> dict[str, tuple[float, float]]:
+    """Return the points of the camps' marks."""
+    return {mark.identifier: (float(mark.x), float(mark.y)) for mark in map_figure.marks}
 
 
-def labels(drawn: MapFigure) -> Iterator[Label]:
-    """Every text of a map, at the largest size that the style sheet may give it."""
-    size, scale = FIGURE_SIZES[drawn.size], 1.1 if drawn.language == "ar" else 1.0
-    for mark in drawn.marks:
-        yield _label(drawn, mark.label, size.name * scale, name=True)
-    times = [flow.label for flow in drawn.flows if flow.label]
-    for text in (*times, *drawn.waters, *drawn.regions, *(pointer.label for pointer in drawn.pointers)):
-        yield _label(drawn, text, size.time * scale)
-    for text in drawn.rivers:
-        yield _label(drawn, text, size.river * scale)
+def labels(map_figure: MapFigure) -> Iterator[Label]:
+    """Yield every text of a map, at the largest size that the style sheet allows."""
+    size, scale = FIGURE_SIZES[map_figure.size], 1.1 if map_figure.language == "ar" else 1.0
+    for mark in map_figure.marks:
+        yield _label(map_figure, mark.label, size.name * scale, name=True)
+    times = [flow.label for flow in map_figure.flows if flow.label]
+    for text in (*times, *map_figure.waters, *map_figure.regions, *(pointer.label for pointer in map_figure.pointers)):
+        yield _label(map_figure, text, size.time * scale)
+    for text in map_figure.rivers:
+        yield _label(map_figure, text, size.river * scale)
 
 
-def _label(drawn: MapFigure, text: PlacedText, size: float, *, name: bool = False) -> Label:
+def _label(map_figure: MapFigure, text: PlacedText, size: float, *, name: bool = False) -> Label:
     point = float(text.x), float(text.y)
     if text.turn:
         return Label(text.words, make_turned_position(text.words, size, point, float(text.turn[len("rotate(") :].split()[0])), name)
-    sides = MIRRORED if drawn.direction == "rtl" else SIDES
+    sides = MIRRORED if map_figure.direction == "rtl" else SIDES
     return Label(text.words, make_level_position(text.words, size, point, sides[text.anchor]), name)
