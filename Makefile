@@ -92,7 +92,8 @@ test-sqlite: .venv/.installed-dev $(VAR)/.messages $(CHECKERS)
 	@echo "==> tests on SQLite"
 	@$(PYTEST)
 
-# HTML is the same on both engines (checked by tests/archive/web/test_traceability.py), so the browser tests run once.
+# HTML is the same on both engines (checked by tests/archive/web/test_traceability.py), so the browser tests run once; tests without a database
+# cannot depend on the engine and run once too (tests/conftest.py).
 test-postgres: .venv/.installed-dev $(VAR)/.messages
 	@echo "==> tests on PostgreSQL"
 	@$(PYTEST) --ignore tests/browser -m "not one_engine" --ds tests.settings_postgres

@@ -17,6 +17,9 @@ settings.register_profile("mutation", settings.get_profile("shawahid"), derandom
 settings.load_profile("shawahid")
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "transactional_archive"}
+
+
 @pytest.fixture(autouse=True)
 def empty_caches(request):
     """Clear the caches of functions before each test of a mutant, which runs in a process whose caches are filled."""
@@ -43,3 +46,10 @@ def transactional_archive(transactional_db, django_db_setup):
 def one_connection(monkeypatch):
     """Keep the test's own connection open, which servers would close after a request."""
     monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _self: None)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark tests without a database: they cannot depend on the engine, so they run once, with SQLite."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("one_engine")
