@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from archive.fixtures.loading.common import PrimaryKeys, TableRow, insert_subjects, translated_columns
+from archive.fixtures.records.authorities import AuthorityFileRecord
 from archive.fixtures.records.types import Bilingual
 from archive.models import bulk
-from camps.models import Place, PlaceAuthority, PlaceName
+from camps.models import Authority, Place, PlaceAuthority, PlaceName
 from camps.records import PlaceRecord
 
 
 def clear_places() -> None:
-    """Delete every place."""
-    bulk.clear_tables(PlaceName, PlaceAuthority, Place)
+    """Delete every place and authority file."""
+    bulk.clear_tables(PlaceName, PlaceAuthority, Authority, Place)
 
 
-def insert_places(places: Mapping[str, Mapping[str, PlaceRecord]], loaded: PrimaryKeys) -> None:
-    """Insert places with their names and authority identifiers, and the subjects that claims are about.
+def insert_places(
+    places: Mapping[str, Mapping[str, PlaceRecord]], files: Sequence[AuthorityFileRecord], loaded: PrimaryKeys
+) -> None:
+    """Insert authority files, places with their names and authority identifiers, and the subjects that claims are about.
 
     ``places``: records by identifier, by the kind of their key, camps first.
     """
+    authority_keys = {file.authority: pk for pk, file in enumerate(files, 1)}
+    bulk.insert_rows(Authority, (_make_authority_row(pk, file) for pk, file in enumerate(files, 1)))
     for kind, records in places.items():
         names = ((record.place, record.names) for record in records.values())
         insert_subjects(loaded, kind, ((place, Bilingual(ar=name.ar, en=name.en)) for place, name in names))
@@ -35,10 +40,20 @@ def insert_places(places: Mapping[str, Mapping[str, PlaceRecord]], loaded: Prima
     bulk.insert_rows(
         PlaceAuthority,
         (
-            {"id": pk, "place_id": loaded.subjects[record.key], **authority.model_dump()}
+            {
+                "id": pk,
+                "place_id": loaded.subjects[record.key],
+                "authority_id": authority_keys[authority.authority],
+                "identifier": authority.identifier,
+                "recorded": authority.recorded,
+            }
             for pk, (record, authority) in enumerate(authorities, 1)
         ),
     )
+
+
+def _make_authority_row(pk: int, file: AuthorityFileRecord) -> TableRow:
+    return {"id": pk, "identifier": file.authority, "address": file.address, **translated_columns("name", file.name)}
 
 
 def _make_place_row(record: PlaceRecord, loaded: PrimaryKeys) -> TableRow:

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Prefetch, Q
 
 from archive.models import Mention, Subject
+from archive.models.constraints import has_both_languages
+from archive.text.width import has_arabic_letter
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -13,7 +15,7 @@ class PlaceQuerySet(models.QuerySet):
 
     def with_gazetteer_data(self) -> PlaceQuerySet:
         """Load subject, names and authorities too."""
-        return self.select_related("subject").prefetch_related("names", "authorities")
+        return self.select_related("subject").prefetch_related("names", "authorities__authority")
 
     def with_first_mentions(self) -> PlaceQuerySet:
         """Load gazetteer data, and the first mention under each name that the sources use: a fixed number of queries."""
@@ -109,22 +111,34 @@ class PlaceName(models.Model):
         return self.name
 
 
+class Authority(models.Model):
+    """An authority file; ``address`` is that of a record in it, with ``{}`` in place of the identifier."""
+
+    identifier = models.CharField(max_length=80, unique=True)
+    name = models.TextField()
+    address = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=has_both_languages("name"), name="authority_is_named_in_both_languages"),
+            models.CheckConstraint(condition=Q(address__contains="{}"), name="authority_address_has_room_for_an_identifier"),
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier
+
+    @property
+    def name_language(self) -> str:
+        """Return the language of the script in which the name is written; most have a Latin name in Arabic too."""
+        return "ar" if has_arabic_letter(self.name) else "en"
+
+
 class PlaceAuthority(models.Model):
     """The place's identifier in an authority file, and the day on which it was recorded here."""
 
-    class Authority(models.TextChoices):
-        WIKIDATA = "wikidata", "Wikidata"
-        GEONAMES = "geonames", "GeoNames"
-        GND = "gnd", "GND"
-
-    ADDRESSES = {
-        "wikidata": "https://www.wikidata.org/entity/{}",
-        "geonames": "https://sws.geonames.org/{}/",
-        "gnd": "https://d-nb.info/gnd/{}",
-    }
-
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="authorities")
-    authority = models.CharField(max_length=10, choices=Authority)
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="places")
     identifier = models.CharField(max_length=40)
     recorded = models.DateField()
 
@@ -135,9 +149,9 @@ class PlaceAuthority(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.authority}:{self.identifier}"
+        return f"{self.authority_id}:{self.identifier}"
 
     @property
     def address(self) -> str:
         """Return the authority's permanent address of the place."""
-        return self.ADDRESSES[self.authority].format(self.identifier)
+        return self.authority.address.replace("{}", self.identifier)

@@ -55,7 +55,7 @@ class CoordinatesRecord(Record):
 class AuthorityRecord(Record):
     """The place's identifier in an authority file."""
 
-    authority: Literal["wikidata", "geonames", "gnd"]
+    authority: Identifier
     identifier: Annotated[NonBlankText, Field(max_length=40)]
     recorded: IsoDay
 
@@ -74,3 +74,7 @@ class PlaceRecord(Draftable):
     def key(self) -> str:
         """Return the place's identifier among all subjects: ``camp:…`` or ``place:…``."""
         return str(RecordKey("camp" if self.kind == "camp" else "place", self.place))
+
+    def dependencies(self) -> set[str]:
+        """Return the key of the authority files, if the place is in any."""
+        return {"authorities:"} if self.authorities else set()

@@ -26,7 +26,7 @@ def represent_place(row: Place, claims: Iterable[Claim] | None = None, named: It
         **represent_place_summary(row),
         "labels": {label.language: label.name for label in row.labels},
         "variants": [{"language": variant.language, "name": variant.name} for variant in row.variants],
-        "authorities": [{"authority": file.authority, "address": file.address} for file in row.authorities.all()],
+        "authorities": [{"authority": entry.authority.identifier, "address": entry.address} for entry in row.authorities.all()],
         "spelled": [{**represent_span(mention), "language": mention.passage.source.language} for mention in named],
         "claims": [represent_claim(claim) for claim in claims],
         "sources": [represent_source_head(source) for source in sources[:MAX_SOURCES]],

@@ -1,8 +1,9 @@
-"""Fields of places that exist in both languages. Names of places are rows of their own."""
+"""Fields of places and authority files that exist in both languages. Names of places are rows of their own."""
 
 from modeltranslation.translator import TranslationOptions, translator
 
-from camps.models import Place, PlaceName
+from camps.models import Authority, Place, PlaceName
 
+translator.register(Authority, TranslationOptions, fields=("name",))
 translator.register(Place, TranslationOptions, fields=("reference",))
 translator.register(PlaceName, TranslationOptions, fields=("met",))

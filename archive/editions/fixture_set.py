@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from archive.addresses import RecordKey
 from archive.fixtures.collect import ArchiveRecords
 from archive.fixtures.folder import RecordSet
+from archive.fixtures.records.authorities import AuthoritiesRecord
 from archive.fixtures.records.claims import ClaimRecord, QuestionsRecord
 from archive.fixtures.records.primer import PrimerRecord
 from archive.fixtures.records.register import RegisterRecord
@@ -23,6 +24,7 @@ RECORD_FILES: dict[str, tuple[type[Record], str]] = {
     "claim": (ClaimRecord, "claims/*.yaml"),
     "place": (PlaceRecord, "places/*.yaml"),
     "route": (RouteRecord, "routes/*.yaml"),
+    "authorities": (AuthoritiesRecord, "authorities.yaml"),
     "questions": (QuestionsRecord, "questions.yaml"),
     "register": (RegisterRecord, "register.yaml"),
     "primer": (PrimerRecord, "primer.yaml"),

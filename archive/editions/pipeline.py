@@ -53,7 +53,7 @@ from archive.models import Anchor, Claim, LoadedState, Mention, Passage, Reading
 from archive.quotations.load_index import clear_quotation_index, list_indexed_texts, load_quotation_index
 from archive.search import archive_entries
 from archive.search.index import IndexBuilder, clear_search_index
-from camps.checks import check_place
+from camps.checks import PlaceContext, check_authorities, check_place
 from camps.collect import collect_places, find_unread_subjects
 from camps.entries import make_name_entries, make_place_entries
 from camps.load import clear_places, insert_places
@@ -145,6 +145,7 @@ def _check_together(fixtures: FixtureSet, known: KnownRecords) -> Iterator[Probl
     used = {*known.subjects, *map(str, fixtures.keys)}
     yield from check_sources_together(records)
     yield from check_claims_together(records)
+    yield from check_authorities(records)
     yield from check_unique_identifiers(fixtures.places, "place")
     yield from check_between_routes(fixtures.routes)
     yield from check_differing_routes(fixtures.routes, records)
@@ -155,7 +156,7 @@ def _check_together(fixtures: FixtureSet, known: KnownRecords) -> Iterator[Probl
 def _check_records(folder: FixtureFolder, fixtures: FixtureSet, known: KnownRecords) -> Iterator[Problem]:
     """Yield the problems of single records and their dependencies; records that are known to be sound are skipped."""
     records, drafts, states = fixtures.archive, fixtures.drafts, _digest_dependencies(folder, fixtures)
-    context = RouteContext(records, known)
+    context, place_context = RouteContext(records, known), PlaceContext.of(records)
     yield from folder.check_records(
         records.sources,
         states,
@@ -172,7 +173,7 @@ def _check_records(folder: FixtureFolder, fixtures: FixtureSet, known: KnownReco
         states,
         lambda claim: chain(check_claim(claim, known), check_claim_dependencies(claim, drafts)),
     )
-    yield from folder.check_records(fixtures.places, states, check_place)
+    yield from folder.check_records(fixtures.places, states, lambda place: check_place(place, place_context))
     yield from folder.check_records(
         fixtures.routes,
         states,
@@ -184,8 +185,8 @@ def _digest_dependencies(folder: FixtureFolder, fixtures: FixtureSet) -> dict[st
     """Return the SHA-256 of the file of each record that others depend on; of a source, that of all its files together."""
     records = fixtures.archive
     states = {row.key: row.sha256 for record_set in fixtures.record_sets for row in record_set.rows}
-    if records.questions:
-        states["questions:"] = folder.rows[records.questions.file].sha256
+    for single in filter(None, (records.authorities, records.questions)):
+        states[single.record.key] = folder.rows[single.file].sha256
     for source, row in records.texts.rows.items():
         received = records.texts.received.get(source)
         parts = [states.get(str(RecordKey(kind, source)), b"-") for kind in ("source", "passages", "mentions")]
@@ -279,7 +280,7 @@ def load_edition(ledger: Ledger, state: str = "", *, again: bool = False) -> Non
             list_indexed_texts(passages, archive.texts[source], loaded.passages) for source, passages in archive.passages.items()
         )
         load_quotation_index(chain.from_iterable(texts))
-        insert_places(records.places, loaded)
+        insert_places(records.places, archive.authority_files, loaded)
         insert_claims(archive, loaded)
         insert_routes(records.routes, archive.claims, loaded)
         insert_disagreements(archive, loaded)

@@ -18,7 +18,7 @@ def generate(root: Path, sentences: int) -> None:
     for name in ("places", "schemas"):
         if (published / name).is_dir():
             shutil.copytree(published / name, root / name)
-    for name in ("questions.yaml", "register.yaml"):
+    for name in ("authorities.yaml", "questions.yaml", "register.yaml"):
         shutil.copyfile(published / name, root / name)
     files = [*(published / "sources" / SOURCE).iterdir(), *(published / "claims").iterdir(), *(published / "routes").iterdir()]
     texts = {path.relative_to(published): path.read_bytes().decode() for path in files}

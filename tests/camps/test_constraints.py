@@ -2,7 +2,7 @@
 
 import pytest
 
-from camps.models import Place, PlaceAuthority, PlaceName
+from camps.models import Authority, Place, PlaceAuthority, PlaceName
 from tests.support.constraint_breaches import change_row, check_breach, constraint_names, duplicate_row
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +16,8 @@ BREACHES = [
     change_row("place_confidence_is_known", Place, {"confidence": "sure"}),
     duplicate_row("place_name_stands_once", PlaceName, kind="variant"),
     duplicate_row("place_has_one_label_a_language", PlaceName, {"name": "Another"}, kind="label"),
+    change_row("authority_is_named_in_both_languages", Authority, {"name_ar": ""}),
+    change_row("authority_address_has_room_for_an_identifier", Authority, {"address": "https://example.org/"}),
     duplicate_row("place_has_one_identifier_an_authority", PlaceAuthority, {"identifier": "Q1"}),
 ]
 

@@ -199,7 +199,7 @@ def archive(
     names = [source.record.source for source in lists[SourceRecord]]
     single = {
         name: next((record for record in records if record.file == f"{name}.yaml"), None)
-        for name in ("questions", "register", "primer")
+        for name in ("authorities", "questions", "register", "primer")
     }
     return ArchiveRecords(
         sources=lists[SourceRecord],

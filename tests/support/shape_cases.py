@@ -46,6 +46,14 @@ RECORD_CASES = [
     replace_text("record.wrong-value", BELARUS, 'edtf: "1944-22"', 'edtf: ⌖["1944-22"]'),
 ]
 
+AUTHORITIES = "authorities.yaml"
+AUTHORITY_CASES = [
+    replace_text("record.wrong-value", AUTHORITIES, "'Q[1-9][0-9]*'", "⌖'Q[1-9[0-9]*('", "Q[1-9[0-9]*(", "Q[1-9][0-9]*"),
+    replace_text("record.wrong-value", AUTHORITIES, '"https://viaf.org/viaf/{}"', '⌖"https://viaf.org/viaf/"', "{}"),
+    replace_text("record.wrong-value", AUTHORITIES, '"https://viaf.org/viaf/{}"', '⌖"https://viaf.org/{}/{}"', "{}"),
+    replace_text("record.missing-translation", AUTHORITIES, 'name: {ar: "VIAF", en: "VIAF"}', 'name: ⌖{ar: "VIAF"}', "en"),
+]
+
 PLACE_CASES = [
     replace_text("record.wrong-value", BALTIC, "latitude: 54.3", "latitude: ⌖94.3", "94.3", "85"),
     replace_text("record.wrong-value", BALTIC, "latitude: 54.3", "latitude: ⌖54.30001", "54.30001"),
