@@ -15,7 +15,7 @@ class PlaceQuerySet(models.QuerySet):
 
     def with_gazetteer_data(self) -> PlaceQuerySet:
         """Load subject, names and authorities too."""
-        return self.select_related("subject").prefetch_related("names", "authorities__authority")
+        return self.select_related("subject").prefetch_related("names", "authorities")
 
     def with_first_mentions(self) -> PlaceQuerySet:
         """Load gazetteer data, and the first mention under each name that the sources use: a fixed number of queries."""
@@ -134,6 +134,14 @@ class Authority(models.Model):
         return "ar" if has_arabic_letter(self.name) else "en"
 
 
+class PlaceAuthorityManager(models.Manager):
+    """Fetches the authority file with each identifier, because its address needs both."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """Select all identifiers with their files."""
+        return super().get_queryset().select_related("authority")
+
+
 class PlaceAuthority(models.Model):
     """The place's identifier in an authority file, and the day on which it was recorded here."""
 
@@ -141,6 +149,8 @@ class PlaceAuthority(models.Model):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="places")
     identifier = models.CharField(max_length=40)
     recorded = models.DateField()
+
+    objects = PlaceAuthorityManager()
 
     class Meta:
         ordering = ["place", "pk"]
