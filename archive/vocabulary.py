@@ -10,6 +10,26 @@ from django.utils.translation import gettext_lazy as _
 # In the order in which they are shown.
 Matter = Literal["occurrence", "date", "place", "origin", "destination", "direction", "means", "number", "persons", "cause"]
 MATTERS: tuple[Matter, ...] = get_args(Matter)
+# In the order in which they are shown. Camps and subcamps are ``camp:…`` in other records, all other kinds ``place:…``.
+PlaceKind = Literal[
+    "camp",
+    "subcamp",
+    "ghetto",
+    "prison",
+    "city",
+    "town",
+    "village",
+    "station",
+    "site",
+    "cemetery",
+    "region",
+    "sea",
+    "river",
+]
+PLACE_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
+CAMP_KINDS = ("camp", "subcamp")
+NameUsage = Literal["official", "exonym", "romanised", "as-in-source"]
+NAME_USAGES: tuple[NameUsage, ...] = get_args(NameUsage)
 # In the order of their numbers, which are part of every key of the search index.
 SEARCH_KINDS = ("camp", "place", "route", "term", "source", "page", "claim", "passage")
 LANGUAGES = {"ar": "العربية", "en": "English"}
@@ -107,6 +127,27 @@ READING_SWITCHES = {
     "text": (_("Text:"), {"both": _("both"), "ar": _("Arabic"), "en": _("English")}),
     "claims": (_("Claims:"), {"shown": _("shown"), "hidden": _("hidden")}),
     "coverage": (_("Words without a claim:"), {"hidden": _("unmarked"), "shown": _("marked")}),
+}
+PLACE_KIND_LABELS = {
+    "camp": _("Camp"),
+    "subcamp": _("Subcamp"),
+    "ghetto": _("Ghetto"),
+    "prison": _("Prison"),
+    "city": _("City"),
+    "town": _("Town"),
+    "village": _("Village"),
+    "station": _("Railway station"),
+    "site": _("Site"),
+    "cemetery": _("Cemetery"),
+    "region": _("Region"),
+    "sea": _("Sea"),
+    "river": _("River"),
+}
+NAME_USAGE_LABELS = {
+    "official": _("official name"),
+    "exonym": _("exonym"),
+    "romanised": _("romanised"),
+    "as-in-source": _("as in a source"),
 }
 CONFIDENCE_LABELS = {"high": _("high"), "medium": _("medium"), "low": _("low"), "symbolic": _("symbolic")}
 

@@ -12,7 +12,7 @@ from camps.models import Place
 
 
 def _build_kind(name: str) -> RecordKind:
-    places = Place.objects.select_related("subject").filter(subject__kind=name)
+    places = Place.objects.select_related("subject", "part_of__subject").filter(subject__kind=name)
     return RecordKind(
         name=name,
         find=lambda identifier: places.get(subject__identifier=identifier),
@@ -25,7 +25,7 @@ def _build_kind(name: str) -> RecordKind:
             "csv": write_table(table.build_place_row),
         },
         load_all=places.all,
-        represent_in_list=representations.represent_place_summary,
+        represent_in_list=representations.represent_place_in_list,
         list_page="camps",
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from archive.fixtures.loading.common import PrimaryKeys, TableRow, insert_subjects, translated_columns
 from archive.fixtures.records.authorities import AuthorityFileRecord
-from archive.fixtures.records.types import Bilingual
 from archive.models import bulk
 from camps.models import Authority, Place, PlaceAuthority, PlaceName
 from camps.records import PlaceRecord
@@ -27,8 +26,7 @@ def insert_places(
     authority_keys = {file.authority: pk for pk, file in enumerate(files, 1)}
     bulk.insert_rows(Authority, (_make_authority_row(pk, file) for pk, file in enumerate(files, 1)))
     for kind, records in places.items():
-        names = ((record.place, record.names) for record in records.values())
-        insert_subjects(loaded, kind, ((place, Bilingual(ar=name.ar, en=name.en)) for place, name in names))
+        insert_subjects(loaded, kind, ((record.place, record.title) for record in records.values()))
 
     def iterate_records() -> Iterator[PlaceRecord]:
         return (record for records in places.values() for record in records.values())
@@ -61,16 +59,23 @@ def _make_place_row(record: PlaceRecord, loaded: PrimaryKeys) -> TableRow:
     return {
         "subject_id": loaded.subjects[record.key],
         "kind": record.kind,
-        **coordinates.model_dump(exclude={"reference"}),
-        **translated_columns("reference", coordinates.reference),
+        "is_named": record.names is not None,
+        "part_of_id": loaded.subjects[record.part_of] if record.part_of else None,
+        "latitude": coordinates.latitude if coordinates else None,
+        "longitude": coordinates.longitude if coordinates else None,
+        "precision": coordinates.precision if coordinates else None,
+        "confidence": coordinates.confidence if coordinates else "",
+        "recorded": coordinates.recorded if coordinates else None,
+        **translated_columns("reference", coordinates.reference if coordinates else None),
     }
 
 
 def _make_name_rows(record: PlaceRecord, loaded: PrimaryKeys) -> Iterator[TableRow]:
     place = {"place_id": loaded.subjects[record.key]}
-    for language, name in record.names.model_dump().items():
+    for language, name in record.labels.items():
         label = {"language": language, "name": name, "kind": PlaceName.Kind.LABEL.value}
-        yield {**place, **label, **translated_columns("met", None), "recorded": None}
+        yield {**place, **label, "usage": "", "time": "", **translated_columns("met", None), "recorded": None}
     for variant in record.variants:
         columns = {"language": variant.language, "name": variant.name, "kind": PlaceName.Kind.VARIANT.value}
+        columns |= {"usage": variant.kind or "", "time": variant.time or ""}
         yield {**place, **columns, **translated_columns("met", variant.met), "recorded": variant.recorded}

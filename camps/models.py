@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from archive.models import Mention, Subject
 from archive.models.constraints import has_both_languages
 from archive.text.width import has_arabic_letter
+from archive.vocabulary import CAMP_KINDS, NAME_USAGES, PLACE_KINDS
+
+POSITION_FIELDS = ("latitude", "longitude", "recorded")
+HAS_POSITION = Q(**{f"{field}__isnull": False for field in POSITION_FIELDS}) & has_both_languages("reference") & ~Q(confidence="")
+HAS_NO_POSITION = Q(**dict.fromkeys(POSITION_FIELDS), precision=None, confidence="", reference_ar="", reference_en="")
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -15,7 +20,7 @@ class PlaceQuerySet(models.QuerySet):
 
     def with_gazetteer_data(self) -> PlaceQuerySet:
         """Load subject, names and authorities too."""
-        return self.select_related("subject").prefetch_related("names", "authorities")
+        return self.select_related("subject", "part_of__subject").prefetch_related("names", "authorities")
 
     def with_first_mentions(self) -> PlaceQuerySet:
         """Load gazetteer data, and the first mention under each name that the sources use: a fixed number of queries."""
@@ -25,12 +30,11 @@ class PlaceQuerySet(models.QuerySet):
 
 
 class Place(models.Model):
-    """A place of the gazetteer. Coordinates are WGS 84 in decimal degrees; not from the source, so they have their own reference."""
+    """A place of the gazetteer. If it is not ``is_named``, the name of its subject is a description.
 
-    class Kind(models.TextChoices):
-        CAMP = "camp"
-        SEA = "sea"
-        REGION = "region"
+    Coordinates are WGS 84 in decimal degrees; not from the source, so they have their own reference. They are empty if no position is known.
+    ``precision``: within how many kilometres of the point it lies.
+    """
 
     class Confidence(models.TextChoices):
         HIGH = "high"
@@ -39,12 +43,15 @@ class Place(models.Model):
         SYMBOLIC = "symbolic"
 
     subject = models.OneToOneField(Subject, primary_key=True, on_delete=models.CASCADE, related_name="place")
-    kind = models.CharField(max_length=6, choices=Kind)
-    latitude = models.DecimalField(max_digits=7, decimal_places=4)
-    longitude = models.DecimalField(max_digits=7, decimal_places=4)
-    confidence = models.CharField(max_length=8, choices=Confidence)
-    reference = models.TextField()
-    recorded = models.DateField()
+    kind = models.CharField(max_length=8)
+    is_named = models.BooleanField()
+    part_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
+    latitude = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    longitude = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    precision = models.PositiveSmallIntegerField(null=True)
+    confidence = models.CharField(max_length=8, choices=Confidence, blank=True)
+    reference = models.TextField(blank=True)
+    recorded = models.DateField(null=True)
     # True if the map's period or focus concerns it; set by the map.
     current: bool
 
@@ -55,14 +62,31 @@ class Place(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(latitude__range=(-90, 90)), name="place_latitude_is_on_the_globe"),
             models.CheckConstraint(condition=Q(longitude__range=(-180, 180)), name="place_longitude_is_on_the_globe"),
-            models.CheckConstraint(condition=Q(kind__in=["camp", "sea", "region"]), name="place_kind_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=PLACE_KINDS), name="place_kind_is_known"),
             models.CheckConstraint(
-                condition=Q(confidence__in=["high", "medium", "low", "symbolic"]), name="place_confidence_is_known"
+                condition=Q(confidence__in=["", "high", "medium", "low", "symbolic"]), name="place_confidence_is_known"
             ),
+            models.CheckConstraint(condition=HAS_POSITION | HAS_NO_POSITION, name="place_position_is_whole"),
+            models.CheckConstraint(condition=~Q(part_of=F("subject")), name="place_is_not_part_of_itself"),
         ]
 
     def __str__(self) -> str:
         return str(self.subject)
+
+    @property
+    def is_camp(self) -> bool:
+        """Return True if it is a camp or a subcamp."""
+        return self.kind in CAMP_KINDS
+
+    @property
+    def narrower_kind(self) -> str:
+        """Return the kind if it says more than “camp” or “place”; empty for a sea or a region, which have it in their names."""
+        return "" if self.kind in ("camp", "sea", "region") else self.kind
+
+    @property
+    def has_position(self) -> bool:
+        """Return True if its coordinates are known."""
+        return self.latitude is not None
 
     @property
     def labels(self) -> list[PlaceName]:
@@ -84,7 +108,10 @@ class Place(models.Model):
 
 
 class PlaceName(models.Model):
-    """A name of a place in one language: its label, or a variant in use, for search only."""
+    """A name of a place in one language: its label, or a variant, for search only.
+
+    A variant may have a ``usage``, one of NAME_USAGES, and the ``time`` when it was in use, in EDTF.
+    """
 
     class Kind(models.TextChoices):
         LABEL = "label"
@@ -94,6 +121,8 @@ class PlaceName(models.Model):
     language = models.CharField(max_length=35, help_text="BCP 47")
     kind = models.CharField(max_length=7, choices=Kind)
     name = models.TextField()
+    usage = models.CharField(max_length=12, blank=True)
+    time = models.CharField(max_length=64, blank=True, help_text="EDTF")
     met = models.TextField(blank=True, help_text="where a variant was met")
     # Columns of ``met``, added by modeltranslation.
     met_ar: str | None
@@ -105,6 +134,7 @@ class PlaceName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["place", "language", "name"], name="place_name_stands_once"),
             models.UniqueConstraint(fields=["place", "language"], condition=Q(kind="label"), name="place_has_one_label_a_language"),
+            models.CheckConstraint(condition=Q(usage__in=["", *NAME_USAGES]), name="place_name_usage_is_known"),
         ]
 
     def __str__(self) -> str:

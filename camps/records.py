@@ -5,48 +5,58 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from archive.addresses import RecordKey
 from archive.fixtures.problems import expected_values
 from archive.fixtures.records.types import (
     DECIMAL_PATTERN,
+    NUMBER_PATTERN,
     Bilingual,
     Draftable,
     Identifier,
     IsoDay,
     Language,
     NonBlankText,
+    PlaceId,
     Record,
     require_pattern,
 )
+from archive.vocabulary import CAMP_KINDS, LANGUAGES, NameUsage, PlaceKind
 
 
 class Names(Record):
-    """The place's name in the languages of the archive and of the region."""
+    """The place's name in both languages of the archive, and in any others, by their tags."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra={"propertyNames": TypeAdapter(Language).json_schema()})
+    __pydantic_extra__: dict[Language, NonBlankText]
 
     ar: NonBlankText
     en: NonBlankText
-    de: NonBlankText
-    pl: NonBlankText
 
 
 class VariantRecord(Record):
-    """Another spelling in use, and where it was met; for search only."""
+    """Another name or spelling: of what kind, when it was in use, and where it was met; for search only."""
 
     language: Language
     name: NonBlankText
+    kind: NameUsage | None = None
+    time: Annotated[NonBlankText, Field(max_length=64)] | None = None
     met: Bilingual | None = None
     recorded: IsoDay | None = None
 
 
 class CoordinatesRecord(Record):
-    """WGS 84 in decimal degrees, with their reference and the day on which they were recorded here."""
+    """WGS 84 in decimal degrees, with their reference and the day on which they were recorded here.
+
+    ``precision``: within how many kilometres the place lies of the point, if this is known.
+    """
 
     latitude: Annotated[Decimal, Field(ge=-85, le=85, decimal_places=4), require_pattern(DECIMAL_PATTERN, expected_values.DEGREES)]
     longitude: Annotated[
         Decimal, Field(ge=-180, le=180, decimal_places=4), require_pattern(DECIMAL_PATTERN, expected_values.DEGREES)
     ]
+    precision: Annotated[int, Field(ge=1, le=500), require_pattern(NUMBER_PATTERN, expected_values.NUMBER)] | None = None
     confidence: Literal["high", "medium", "low", "symbolic"]
     reference: Bilingual
     recorded: IsoDay
@@ -61,20 +71,35 @@ class AuthorityRecord(Record):
 
 
 class PlaceRecord(Draftable):
-    """``places/<place>.yaml``: a camp, or another place that a source names."""
+    """``places/<place>.yaml``: a camp, or another place that a source names or describes.
+
+    A place without a name has a ``description`` in place of ``names``.
+    """
 
     place: Identifier
-    kind: Literal["camp", "sea", "region"]
-    names: Names
+    kind: PlaceKind
+    part_of: PlaceId | None = None
+    names: Names | None = None
+    description: Bilingual | None = None
     variants: list[VariantRecord] = Field(default_factory=list)
-    coordinates: CoordinatesRecord
+    coordinates: CoordinatesRecord | None = None
     authorities: list[AuthorityRecord] = Field(default_factory=list)
 
     @property
     def key(self) -> str:
         """Return the place's identifier among all subjects: ``camp:…`` or ``place:…``."""
-        return str(RecordKey("camp" if self.kind == "camp" else "place", self.place))
+        return str(RecordKey("camp" if self.kind in CAMP_KINDS else "place", self.place))
 
     def dependencies(self) -> set[str]:
-        """Return the key of the authority files, if the place is in any."""
-        return {"authorities:"} if self.authorities else set()
+        """Return the keys of the authority files, if the place is in any, and of the place that it is part of."""
+        return ({"authorities:"} if self.authorities else set()) | ({self.part_of} if self.part_of else set())
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Return the place's name in each language; none if it has a description."""
+        return self.names.model_dump() if self.names else {}
+
+    @property
+    def title(self) -> Bilingual:
+        """Return the name under which the place is shown, or its description."""
+        return self.description or Bilingual.model_construct(**{language: self.labels[language] for language in LANGUAGES})

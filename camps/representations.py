@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from archive.formats.representations import represent_claim, represent_source_head, represent_span, represent_subject, translated
 from archive.models import Claim, Mention, Source
-from camps.models import Place
+from camps.models import Place, PlaceName
 
 # Maximum number of sources that a place's citation names.
 MAX_SOURCES = 10
@@ -23,9 +23,9 @@ def represent_place(row: Place, claims: Iterable[Claim] | None = None, named: It
     cited = Source.objects.filter(pk__in=row.subject.mentions.order_by().values("passage__source")).defer("text")
     sources = list(cited[: MAX_SOURCES + 1])
     return {
-        **represent_place_summary(row),
+        **represent_place_in_list(row),
         "labels": {label.language: label.name for label in row.labels},
-        "variants": [{"language": variant.language, "name": variant.name} for variant in row.variants],
+        "variants": [_represent_variant(variant) for variant in row.variants],
         "authorities": [{"authority": entry.authority.identifier, "address": entry.address} for entry in row.authorities.all()],
         "spelled": [{**represent_span(mention), "language": mention.passage.source.language} for mention in named],
         "claims": [represent_claim(claim) for claim in claims],
@@ -34,14 +34,34 @@ def represent_place(row: Place, claims: Iterable[Claim] | None = None, named: It
     }
 
 
+def represent_place_in_list(row: Place) -> dict[str, object]:
+    """Return a place in short, with the larger place that it is part of, if any."""
+    part_of = {"part_of": represent_subject(row.part_of.subject)} if row.part_of else {}
+    return {**represent_place_summary(row), **part_of}
+
+
 def represent_place_summary(row: Place) -> dict[str, object]:
-    """Return a place in short: names, and position with its reference and confidence."""
+    """Return a place in short: name, or ``description`` if it has none, and position with its reference and confidence, if known."""
+    subject = represent_subject(row.subject)
     return {
-        **represent_subject(row.subject),
+        **subject,
+        **({} if row.is_named else {"description": subject["name"]}),
         "type": row.kind,
+        **(_represent_position(row) if row.has_position else {}),
+    }
+
+
+def _represent_position(row: Place) -> dict[str, object]:
+    return {
         "longitude": float(row.longitude),
         "latitude": float(row.latitude),
+        **({"precision": row.precision} if row.precision else {}),
         "confidence": row.confidence,
         "reference": translated(row, "reference"),
         "recorded": row.recorded.isoformat(),
     }
+
+
+def _represent_variant(row: PlaceName) -> dict[str, str]:
+    others = {"kind": row.usage, "time": row.time}
+    return {"language": row.language, "name": row.name, **{key: value for key, value in others.items() if value}}

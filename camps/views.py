@@ -56,7 +56,7 @@ def _place_page(request: HttpRequest, kind: str, identifier: str, overview: Over
     mentions = paginate(subject.mentions.with_texts(), request, "mentions", MENTIONS_PER_PAGE)
     subject.named = load_naming_mentions(place, mentions)
     claims = paginate(Claim.objects.about(subject).with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
-    topics = {place.kind, "evacuated-camp"} if is_camp and any(moved.values()) else {place.kind}
+    topics = {place.kind, *(["camp"] if is_camp else []), *(["evacuated-camp"] if is_camp and any(moved.values()) else [])}
     context = {
         "place": place,
         "claims": claims,

@@ -12,26 +12,38 @@ from django.utils.translation import get_language
 from archive.dates import edtf, words
 from archive.edition_cache import cached_per_edition
 from archive.maps.figure import compose_map
-from archive.maps.parts import MapFigure, MapFlow, MapPlace
+from archive.maps.parts import CAMP, REGION, SEA, MapFigure, MapFlow, MapPlace
 from archive.models import Claim, Role, Subject
 from camps.models import Place
 from marches.models import Route
 
+# Kinds of place that a map shows by name only; all others have a mark.
+NAME_KINDS = {"region": REGION, "sea": SEA, "river": REGION}
 # Dash patterns of routes in ``map.css``.
 DASH_STYLES = ("1", "2", "3", "4", "5", "6", "7", "8")
 
 
 class MapContext(TypedDict):
-    """Context of a map: ``map`` in its first size, ``narrow`` in its second or None, and the ``places`` and ``routes`` shown."""
+    """Context of a map: ``map`` in its first size, ``narrow`` in its second or None, and the ``places`` and ``routes`` of its tables.
+
+    Not on the map are the ``unplaced`` places, which have no position, and the ``undrawn`` routes, which have none at one end.
+    ``marks_other_places``: whether there are marks that are no camps.
+    """
 
     map: MapFigure
     narrow: MapFigure | None
     places: list[Place]
     routes: list[Route]
+    unplaced: list[Place]
+    undrawn: list[Route]
+    marks_other_places: bool
 
 
 class Overview(MapContext):
-    """A map of everything, with ``focus``, a place or a route, and the routes ``concerned`` with it."""
+    """A map of everything, with ``focus``, a place or a route, and the routes ``concerned`` with it.
+
+    With a focus, only those unplaced places and undrawn routes are named that are the focus or concerned with it.
+    """
 
     focus: Subject | None
     concerned: list[Route]
@@ -51,7 +63,12 @@ def build_overview(focus: Subject | None = None) -> Overview:
     focused_place = focus.identifier if focus and focus.kind != Subject.Kind.ROUTE else None
     sizes = ("wide", "narrow") if focus is None else ("narrow",)
     concerned = [route for route in routes if route.current]
-    return {**draw_map(places, routes, sizes, focused_place), "focus": focus, "concerned": concerned}
+    context = draw_map(places, routes, sizes, focused_place)
+    if focus:
+        named = {focus.pk, *(stop.place_id for route in concerned for stop in route.stops.all())}
+        context["unplaced"] = [place for place in context["unplaced"] if place.pk in named]
+        context["undrawn"] = [route for route in context["undrawn"] if route.current]
+    return {**context, "focus": focus, "concerned": concerned}
 
 
 def load_map_records() -> tuple[list[Place], list[Route]]:
@@ -67,9 +84,19 @@ def draw_map(places: list[Place], routes: list[Route], sizes: Iterable[str], foc
 
     ``current`` of each place and route must be set; ``focus`` is the identifier of the place that the page is about.
     """
-    inputs = tuple(map(_make_map_place, places)), tuple(map(_make_map_flow, routes)), get_language()
-    first, *others = (compose_map(*inputs, focus=focus, size=size) for size in sizes)
-    return {"map": first, "narrow": others[0] if others else None, "places": places, "routes": routes}
+    marks = tuple(_make_map_place(place) for place in places if place.has_position)
+    flows = {route: _make_map_flow(route) for route in routes}
+    drawn = tuple(flow for flow in flows.values() if flow.origins and flow.destinations)
+    first, *others = (compose_map(marks, drawn, get_language(), focus=focus, size=size) for size in sizes)
+    return {
+        "map": first,
+        "narrow": others[0] if others else None,
+        "places": places,
+        "routes": routes,
+        "unplaced": [place for place in places if not place.has_position],
+        "undrawn": [route for route, flow in flows.items() if flow not in drawn],
+        "marks_other_places": any(place.has_position and place.kind not in ("camp", *NAME_KINDS) for place in places),
+    }
 
 
 def load_route_claims() -> set[int]:
@@ -105,7 +132,7 @@ def _make_map_place(place: Place) -> MapPlace:
     subject = place.subject
     return MapPlace(
         identifier=subject.identifier,
-        kind=place.kind,
+        kind=NAME_KINDS.get(place.kind, CAMP),
         latitude=float(place.latitude),
         longitude=float(place.longitude),
         label=subject.name,
@@ -115,13 +142,13 @@ def _make_map_place(place: Place) -> MapPlace:
 
 
 def _make_map_flow(route: Route) -> MapFlow:
-    """Return a route as a flow; its label is its time, linked to the words that state it."""
+    """Return a route as a flow between its places with a position; its label is its time, linked to the words that state it."""
     time_anchor = next((anchor for anchor in route.claim.anchors.all() if anchor.role == Role.DATE), None)
     subject = route.subject
     return MapFlow(
         identifier=subject.identifier,
-        origins=tuple(stop.place.subject.identifier for stop in route.origins),
-        destinations=tuple(stop.place.subject.identifier for stop in route.destinations),
+        origins=tuple(stop.place.subject.identifier for stop in route.origins if stop.place.has_position),
+        destinations=tuple(stop.place.subject.identifier for stop in route.destinations if stop.place.has_position),
         label=_describe_time(route.claim) if time_anchor else "",
         href=f"{reverse('passage', args=[time_anchor.passage.source.identifier, time_anchor.ref])}#words" if time_anchor else "",
         name=subject.name,

@@ -76,7 +76,7 @@ def _load_place_names(fixtures: Path) -> Iterator[tuple[str, str]]:
     """Yield each name of each place with the place’s key."""
     for kept in pipeline.read_fixtures(fixtures)[0].places:
         place = kept.record
-        yield from ((place.key, name) for name in place.names.model_dump().values())
+        yield from ((place.key, name) for name in place.labels.values())
         yield from ((place.key, variant.name) for variant in place.variants)
 
 

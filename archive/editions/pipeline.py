@@ -53,7 +53,14 @@ from archive.models import Anchor, Claim, LoadedState, Mention, Passage, Reading
 from archive.quotations.load_index import clear_quotation_index, list_indexed_texts, load_quotation_index
 from archive.search import archive_entries
 from archive.search.index import IndexBuilder, clear_search_index
-from camps.checks import PlaceContext, check_authorities, check_place
+from camps.checks import (
+    PlaceContext,
+    check_authorities,
+    check_place,
+    check_place_dependencies,
+    check_places_together,
+    find_stray_subcamps,
+)
 from camps.collect import collect_places, find_unread_subjects
 from camps.entries import make_name_entries, make_place_entries
 from camps.load import clear_places, insert_places
@@ -147,6 +154,7 @@ def _check_together(fixtures: FixtureSet, known: KnownRecords) -> Iterator[Probl
     yield from check_claims_together(records)
     yield from check_authorities(records)
     yield from check_unique_identifiers(fixtures.places, "place")
+    yield from check_places_together(fixtures.places)
     yield from check_between_routes(fixtures.routes)
     yield from check_differing_routes(fixtures.routes, records)
     yield from check_primer(records, drafts)
@@ -156,7 +164,7 @@ def _check_together(fixtures: FixtureSet, known: KnownRecords) -> Iterator[Probl
 def _check_records(folder: FixtureFolder, fixtures: FixtureSet, known: KnownRecords) -> Iterator[Problem]:
     """Yield the problems of single records and their dependencies; records that are known to be sound are skipped."""
     records, drafts, states = fixtures.archive, fixtures.drafts, _digest_dependencies(folder, fixtures)
-    context, place_context = RouteContext(records, known), PlaceContext.of(records)
+    context, place_context = RouteContext(records, known), PlaceContext.of(records, known.subjects)
     yield from folder.check_records(
         records.sources,
         states,
@@ -173,7 +181,11 @@ def _check_records(folder: FixtureFolder, fixtures: FixtureSet, known: KnownReco
         states,
         lambda claim: chain(check_claim(claim, known), check_claim_dependencies(claim, drafts)),
     )
-    yield from folder.check_records(fixtures.places, states, lambda place: check_place(place, place_context))
+    yield from folder.check_records(
+        fixtures.places,
+        states,
+        lambda place: chain(check_place(place, place_context), check_place_dependencies(place, drafts)),
+    )
     yield from folder.check_records(
         fixtures.routes,
         states,
@@ -211,7 +223,7 @@ def list_warnings(fixtures: FixtureSet) -> list[Problem]:
     texts = fixtures.archive.texts
     suspicious = (warning for source in texts.rows for warning in texts.facts(source).problems)
     drafts = (draft for records in fixtures.record_sets for draft in records.drafts)
-    return sort_problems([*suspicious, *find_incomplete_drafts(drafts)])
+    return sort_problems([*suspicious, *find_stray_subcamps(fixtures.places), *find_incomplete_drafts(drafts)])
 
 
 def exclude_drafts(fixtures: FixtureSet) -> FixtureSet:

@@ -7,23 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-PLACE_PROPERTIES = ("kind", "identifier", "type", "name", "confidence", "reference", "recorded")
+PLACE_PROPERTIES = ("kind", "identifier", "type", "name", "precision", "confidence", "reference", "recorded")
 
 
 def format_place(record: dict) -> dict[str, object]:
-    """Return a Feature with the gazetteer's position and its reference."""
+    """Return a Feature with the gazetteer's position and its reference; without a position its geometry is null.
+
+    A place without a name has the property ``description`` in place of ``name``; ``precision`` is in kilometres.
+    """
+    properties = {key: record[key] for key in PLACE_PROPERTIES if key in record}
+    if "description" in record:
+        properties["description"] = properties.pop("name")
+    if "part_of" in record:
+        properties["part_of"] = record["part_of"]["permanent"]
     return {
         "type": "Feature",
         "id": record["permanent"],
-        "geometry": {"type": "Point", "coordinates": get_coordinates(record)},
-        "properties": {key: record[key] for key in PLACE_PROPERTIES if key in record},
+        "geometry": {"type": "Point", "coordinates": get_coordinates(record)} if has_position(record) else None,
+        "properties": properties,
     }
 
 
 def format_route(record: dict) -> dict[str, object]:
-    """Return a Feature whose geometry has two MultiPoints: first the origins, then the destinations."""
+    """Return a Feature whose geometry has two MultiPoints: first the origins, then the destinations, as far as their positions are known."""
     geometries = [
-        {"type": "MultiPoint", "coordinates": list(map(get_coordinates, record[role]))} for role in ("origins", "destinations")
+        {"type": "MultiPoint", "coordinates": [get_coordinates(stop) for stop in record[role] if has_position(stop)]}
+        for role in ("origins", "destinations")
     ]
     date = record["claim"]["date"] or {}
     return {
@@ -47,6 +56,11 @@ def format_route(record: dict) -> dict[str, object]:
 def make_collection_writer(format_feature: Callable[[dict], dict]) -> Callable[[Iterable[dict]], dict]:
     """Return a function that formats records as a FeatureCollection."""
     return lambda records: {"type": "FeatureCollection", "features": list(map(format_feature, records))}
+
+
+def has_position(record: dict) -> bool:
+    """Return True if the record of a place has coordinates."""
+    return "latitude" in record
 
 
 def get_coordinates(record: dict) -> list[float]:

@@ -5,11 +5,13 @@ Every attestation has a citation: of a source the permanent address of the exact
 
 from __future__ import annotations
 
-from archive.formats.geojson import get_coordinates
+from archive.formats.geojson import get_coordinates, has_position
 
 JSONLD_CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 CERTAINTIES = {"high": "certain", "medium": "less-certain", "low": "uncertain", "symbolic": "uncertain"}
-FEATURE_TYPES = {"camp": "concentration camp", "sea": "sea", "region": "region", "route": "evacuation"}
+# Other kinds of place are called as in the records.
+FEATURE_TYPES = {"camp": "concentration camp", "subcamp": "subcamp of a concentration camp", "station": "railway station"}
+ROUTE_TYPE = "evacuation"
 
 
 def format_place(record: dict) -> dict[str, object]:
@@ -21,10 +23,11 @@ def format_place(record: dict) -> dict[str, object]:
     return _build_collection(
         record,
         names=mentions + _format_names(record["labels"]),
-        types=[{"label": FEATURE_TYPES[record["type"]]}],
-        geometry=_format_point(record),
+        types=[{"label": FEATURE_TYPES.get(record["type"], record["type"])}],
+        geometry=_format_point(record) if has_position(record) else None,
         links=[{"type": "closeMatch", "identifier": authority["address"]} for authority in record["authorities"]],
-        descriptions=[description for claim in record["claims"] for description in _format_descriptions(claim)],
+        **({"relations": [_format_part_of(record["part_of"])]} if "part_of" in record else {}),
+        descriptions=_format_own_description(record) + [text for claim in record["claims"] for text in _format_descriptions(claim)],
     )
 
 
@@ -35,8 +38,8 @@ def format_route(record: dict) -> dict[str, object]:
     return _build_collection(
         record,
         names=_format_names(record["name"]),
-        types=[{"label": FEATURE_TYPES["route"]}],
-        geometry={"type": "GeometryCollection", "geometries": [_format_point(stop) for _role, stop in stops]},
+        types=[{"label": ROUTE_TYPE}],
+        geometry={"type": "GeometryCollection", "geometries": [_format_point(stop) for _role, stop in stops if has_position(stop)]},
         **_format_when(claim),
         relations=[_format_relation(role, stop) for role, stop in stops],
         descriptions=_format_descriptions(claim),
@@ -71,6 +74,16 @@ def _format_point(record: dict) -> dict[str, object]:
         "certainty": CERTAINTIES[record["confidence"]],
         "citations": [{"label": record["reference"]["en"], "year": record["recorded"][:4]}],
     }
+
+
+def _format_part_of(subject: dict) -> dict[str, str]:
+    return {"relationType": "gvp:broaderPartitive", "relationTo": subject["permanent"], "label": subject["name"]["en"]}
+
+
+def _format_own_description(record: dict) -> list[dict[str, str]]:
+    return [
+        {"@id": record["permanent"], "value": text, "lang": language} for language, text in record.get("description", {}).items()
+    ]
 
 
 def _format_relation(role: str, stop: dict) -> dict[str, object]:

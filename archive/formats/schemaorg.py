@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.formats import ARCHIVE_NAME
+from archive.formats.geojson import has_position
 
 JSONLD_CONTEXT = "https://schema.org/"
 
@@ -99,9 +100,14 @@ def format_place(record: dict) -> dict[str, object]:
     """Return a camp or another place with the gazetteer's position and the authorities' addresses."""
     return {
         **_format_head(record, "Place"),
-        "name": format_texts(record["name"]),
+        "description" if "description" in record else "name": format_texts(record["name"]),
         "alternateName": sorted({mention["exact"] for mention in record["spelled"]}),
-        "geo": {"@type": "GeoCoordinates", "latitude": record["latitude"], "longitude": record["longitude"]},
+        **(
+            {"geo": {"@type": "GeoCoordinates", "latitude": record["latitude"], "longitude": record["longitude"]}}
+            if has_position(record)
+            else {}
+        ),
+        **({"containedInPlace": {"@type": "Place", "@id": record["part_of"]["permanent"]}} if "part_of" in record else {}),
         "sameAs": [authority["address"] for authority in record["authorities"]],
         "subjectOf": _format_claims(record["claims"]),
     }

@@ -6,6 +6,8 @@ import csv
 import io
 from collections.abc import Iterable
 
+from archive.vocabulary import LANGUAGES
+
 VALUE_SEPARATOR = " | "
 SOURCE_COLUMNS = ("permanent", "identifier", "language", "sha256", "bytes", "characters", "origin", "rights", "accessioned")
 
@@ -47,13 +49,13 @@ def build_claim_row(record: dict) -> dict[str, object]:
 
 
 def build_place_row(record: dict) -> dict[str, object]:
-    """Return the row of a camp or another place."""
+    """Return the row of a camp or another place; cells of a position that is not known are empty."""
     return {
         **_copy_columns(record, "permanent", "identifier", "type"),
         **_translated_columns("name", record["name"]),
-        **_copy_columns(record, "latitude", "longitude", "confidence"),
-        **_translated_columns("reference", record["reference"]),
-        "recorded": record["recorded"],
+        **{key: record.get(key) for key in ("latitude", "longitude", "confidence")},
+        **_translated_columns("reference", record.get("reference") or dict.fromkeys(LANGUAGES, "")),
+        "recorded": record.get("recorded"),
     }
 
 

@@ -14,7 +14,7 @@ CAMP, SEA, REGION = "camp", "sea", "region"
 class MapPlace:
     """A place to show, in decimal degrees (WGS 84). If it is not ``current``, its mark is hollow.
 
-    ``kind``: ``camp``, a mark with its name; ``sea``, a name on the water, and a hatched shore if a flow ends there; ``region``, only a name.
+    ``kind``: ``camp``, a mark with its name, also of a town or another site; ``sea``, a name on the water, and a hatched shore if a flow ends there; ``region``, only a name.
     """
 
     identifier: str

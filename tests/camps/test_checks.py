@@ -2,7 +2,9 @@
 
 import pytest
 
+from archive.editions import pipeline
 from tests.support.corrupted_fixtures import check_case, copy_fixtures, find_problems, replace_text
+from tests.support.invented_places import BARN, SUBCAMP, VILLAGE, add_invented_places
 from tests.support.shape_cases import AUTHORITIES, AUTHORITY_CASES, PLACE_CASES
 
 MAJDANEK = "places/majdanek.yaml"
@@ -27,6 +29,12 @@ CASES = [
     ),
     replace_text("authority.not-matched", MAJDANEK, 'identifier: "Q160135"', 'identifier: ⌖"Majdanek"', "Majdanek"),
     replace_text("record.twice", AUTHORITIES, "authority: viaf", "authority: ⌖gnd", "gnd"),
+    replace_text("subject.no-name", BALTIC, "names:\n  ar", "description: {ar: بحر, en: A sea}\nnames:\n  ⌖ar", "baltic-sea"),
+    replace_text(
+        "subject.unknown", BALTIC, "kind: sea", "kind: sea\npart_of: ⌖place:eastern-belarusia", "(place:eastern-belarus?)"
+    ),
+    replace_text("subject.part-of-itself", BALTIC, "kind: sea", "kind: sea\npart_of: ⌖place:baltic-sea", "place:baltic-sea"),
+    replace_text("date.not-edtf", MAJDANEK, 'name: "مجدانيك"', 'name: "مجدانيك"\n    time: ⌖"until 1945"', "until 1945"),
     *AUTHORITY_CASES,
     *PLACE_CASES,
 ]
@@ -45,6 +53,38 @@ def test_authority_file_is_data(tmp_path):
     place = root / MAJDANEK
     place.write_text(place.read_text("utf-8").replace("authority: gnd", "authority: ssc"), "utf-8")
     assert [problem.id for problem in find_problems(root)] == ["authority.not-matched"]
+
+
+def test_place_has_a_name_or_a_description(tmp_path):
+    root = add_invented_places(tmp_path)
+    assert find_problems(root) == []
+    (root / BARN).write_text("place: invented-barn\nkind: site\n", "utf-8")
+    assert [(problem.id, problem.location.file) for problem in find_problems(root)] == [("subject.no-name", BARN)]
+
+
+def test_circle_of_parts_is_one_problem(tmp_path):
+    root = add_invented_places(tmp_path)
+    village = root / VILLAGE
+    village.write_text(f"{village.read_text('utf-8')}part_of: place:invented-barn\n", "utf-8")
+    (problem,) = find_problems(root)
+    assert (problem.id, problem.location.file) == ("subject.part-of-itself", BARN)
+    assert problem.values == {"identifier": "place:invented-barn", "other": "place:invented-village"}
+
+
+def test_published_place_is_not_part_of_a_draft(tmp_path):
+    root = add_invented_places(tmp_path)
+    village = root / VILLAGE
+    village.write_text(f"draft: true\n{village.read_text('utf-8')}", "utf-8")
+    assert [(problem.id, problem.location.file) for problem in find_problems(root)] == [("draft.rested-on", BARN)]
+
+
+def test_subcamp_without_a_main_camp_is_a_warning(tmp_path):
+    root = add_invented_places(tmp_path)
+    subcamp = root / SUBCAMP
+    assert pipeline.check_fixtures(root) == []
+    subcamp.write_text(subcamp.read_text("utf-8").replace("part_of: camp:gross-rosen\n", ""), "utf-8")
+    (warning,) = pipeline.check_fixtures(root)
+    assert (warning.id, warning.level, warning.location.file) == ("subject.no-main-camp", "warning", SUBCAMP)
 
 
 def test_missing_authority_files_are_one_problem(tmp_path):

@@ -1,6 +1,7 @@
 """Constraints of the tables of places."""
 
 import pytest
+from django.db.models import F
 
 from camps.models import Authority, Place, PlaceAuthority, PlaceName
 from tests.support.constraint_breaches import change_row, check_breach, constraint_names, duplicate_row
@@ -12,8 +13,13 @@ BREACHES = [
     change_row("place_latitude_is_on_the_globe", Place, {"latitude": -91}),
     change_row("place_longitude_is_on_the_globe", Place, {"longitude": 181}),
     change_row("place_longitude_is_on_the_globe", Place, {"longitude": -181}),
-    change_row("place_kind_is_known", Place, {"kind": "town"}),
+    change_row("place_kind_is_known", Place, {"kind": "ocean"}),
     change_row("place_confidence_is_known", Place, {"confidence": "sure"}),
+    change_row("place_position_is_whole", Place, {"latitude": None}),
+    change_row("place_position_is_whole", Place, {"reference_ar": ""}),
+    change_row("place_position_is_whole", Place, {"confidence": ""}),
+    change_row("place_is_not_part_of_itself", Place, {"part_of": F("subject")}),
+    change_row("place_name_usage_is_known", PlaceName, {"usage": "nickname"}, kind="variant"),
     duplicate_row("place_name_stands_once", PlaceName, kind="variant"),
     duplicate_row("place_has_one_label_a_language", PlaceName, {"name": "Another"}, kind="label"),
     change_row("authority_is_named_in_both_languages", Authority, {"name_ar": ""}),

@@ -58,11 +58,11 @@ PLACE_CASES = [
     replace_text("record.wrong-value", BALTIC, "latitude: 54.3", "latitude: ⌖94.3", "94.3", "85"),
     replace_text("record.wrong-value", BALTIC, "latitude: 54.3", "latitude: ⌖54.30001", "54.30001"),
     replace_text("record.wrong-value", BALTIC, "recorded: 2026-11-23", "recorded: ⌖2026-11-31", "2026-11-31", "2026-11-23"),
-    replace_text(
-        "record.missing-field",
-        BALTIC,
-        'names:\n  ar: "بحر البلطيق"\n  en: "Baltic Sea"\n  de: "Ostsee"\n  pl: "Morze Bałtyckie"',
-        'names:\n  ⌖ar: "بحر البلطيق"\n  en: "Baltic Sea"\n  de: "Ostsee"',
-        "pl",
-    ),
+    replace_text("record.missing-translation", BALTIC, 'names:\n  ar: "بحر البلطيق"\n  en', "names:\n  ⌖en", "ar"),
+    replace_text("record.wrong-value", BALTIC, "  de: ", "  German: ⌖", "German"),
+    replace_text("record.wrong-value", BALTIC, 'de: "Ostsee"', 'de: ⌖""'),
+    replace_text("record.wrong-value", BALTIC, "kind: sea", "kind: ⌖ocean", "ocean", "camp, subcamp", "river"),
+    replace_text("record.wrong-value", BALTIC, "  confidence:", "  precision: ⌖0.5\n  confidence:", "0.5", "0, 1, 2"),
+    replace_text("record.wrong-value", BALTIC, "  confidence:", "  precision: ⌖501\n  confidence:", "501", "500"),
+    replace_text("record.wrong-value", BALTIC, "kind: sea", "kind: sea\npart_of: ⌖northern-europe", "northern-europe", "camp:"),
 ]
