@@ -84,9 +84,9 @@ class Place(models.Model):
         return "" if self.kind in ("camp", "sea", "region") else self.kind
 
     @property
-    def has_position(self) -> bool:
-        """Return True if its coordinates are known."""
-        return self.latitude is not None
+    def position(self) -> tuple[float, float] | None:
+        """Return latitude and longitude in degrees, or None if they are not known."""
+        return None if self.latitude is None or self.longitude is None else (float(self.latitude), float(self.longitude))
 
     @property
     def labels(self) -> list[PlaceName]:

@@ -22,7 +22,7 @@ from archive.fixtures.records.types import (
     Record,
     require_pattern,
 )
-from archive.vocabulary import CAMP_KINDS, LANGUAGES, NameUsage, PlaceKind
+from archive.vocabulary import CAMP_KINDS, NameUsage, PlaceKind
 
 
 class Names(Record):
@@ -101,5 +101,8 @@ class PlaceRecord(Draftable):
 
     @property
     def title(self) -> Bilingual:
-        """Return the name under which the place is shown, or its description."""
-        return self.description or Bilingual.model_construct(**{language: self.labels[language] for language in LANGUAGES})
+        """Return the name under which the place is shown, or its description. Raises ValueError if it has neither."""
+        names = self.names or self.description
+        if names is None:
+            raise ValueError(self.key)
+        return Bilingual.model_construct(ar=names.ar, en=names.en)

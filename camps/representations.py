@@ -47,14 +47,17 @@ def represent_place_summary(row: Place) -> dict[str, object]:
         **subject,
         **({} if row.is_named else {"description": subject["name"]}),
         "type": row.kind,
-        **(_represent_position(row) if row.has_position else {}),
+        **_represent_position(row),
     }
 
 
 def _represent_position(row: Place) -> dict[str, object]:
+    if row.position is None or row.recorded is None:
+        return {}
+    latitude, longitude = row.position
     return {
-        "longitude": float(row.longitude),
-        "latitude": float(row.latitude),
+        "longitude": longitude,
+        "latitude": latitude,
         **({"precision": row.precision} if row.precision else {}),
         "confidence": row.confidence,
         "reference": translated(row, "reference"),

@@ -84,7 +84,7 @@ def draw_map(places: list[Place], routes: list[Route], sizes: Iterable[str], foc
 
     ``current`` of each place and route must be set; ``focus`` is the identifier of the place that the page is about.
     """
-    marks = tuple(_make_map_place(place) for place in places if place.has_position)
+    marks = tuple(_make_map_place(place, place.position) for place in places if place.position)
     flows = {route: _make_map_flow(route) for route in routes}
     drawn = tuple(flow for flow in flows.values() if flow.origins and flow.destinations)
     first, *others = (compose_map(marks, drawn, get_language(), focus=focus, size=size) for size in sizes)
@@ -93,9 +93,9 @@ def draw_map(places: list[Place], routes: list[Route], sizes: Iterable[str], foc
         "narrow": others[0] if others else None,
         "places": places,
         "routes": routes,
-        "unplaced": [place for place in places if not place.has_position],
+        "unplaced": [place for place in places if not place.position],
         "undrawn": [route for route, flow in flows.items() if flow not in drawn],
-        "marks_other_places": any(place.has_position and place.kind not in ("camp", *NAME_KINDS) for place in places),
+        "marks_other_places": any(place.position and place.kind not in ("camp", *NAME_KINDS) for place in places),
     }
 
 
@@ -128,13 +128,13 @@ def _is_concerned(route: Route, focus: Subject) -> bool:
     return focus.pk in {route.pk, *(stop.place_id for stop in route.stops.all())}
 
 
-def _make_map_place(place: Place) -> MapPlace:
-    subject = place.subject
+def _make_map_place(place: Place, position: tuple[float, float]) -> MapPlace:
+    subject, (latitude, longitude) = place.subject, position
     return MapPlace(
         identifier=subject.identifier,
         kind=NAME_KINDS.get(place.kind, CAMP),
-        latitude=float(place.latitude),
-        longitude=float(place.longitude),
+        latitude=latitude,
+        longitude=longitude,
         label=subject.name,
         href=reverse(subject.kind, args=[subject.identifier]),
         current=place.current,
@@ -147,8 +147,8 @@ def _make_map_flow(route: Route) -> MapFlow:
     subject = route.subject
     return MapFlow(
         identifier=subject.identifier,
-        origins=tuple(stop.place.subject.identifier for stop in route.origins if stop.place.has_position),
-        destinations=tuple(stop.place.subject.identifier for stop in route.destinations if stop.place.has_position),
+        origins=tuple(stop.place.subject.identifier for stop in route.origins if stop.place.position),
+        destinations=tuple(stop.place.subject.identifier for stop in route.destinations if stop.place.position),
         label=_describe_time(route.claim) if time_anchor else "",
         href=f"{reverse('passage', args=[time_anchor.passage.source.identifier, time_anchor.ref])}#words" if time_anchor else "",
         name=subject.name,

@@ -197,8 +197,10 @@ def _digest_dependencies(folder: FixtureFolder, fixtures: FixtureSet) -> dict[st
     """Return the SHA-256 of the file of each record that others depend on; of a source, that of all its files together."""
     records = fixtures.archive
     states = {row.key: row.sha256 for record_set in fixtures.record_sets for row in record_set.rows}
-    for single in filter(None, (records.authorities, records.questions)):
-        states[single.record.key] = folder.rows[single.file].sha256
+    if records.authorities:
+        states["authorities:"] = folder.rows[records.authorities.file].sha256
+    if records.questions:
+        states["questions:"] = folder.rows[records.questions.file].sha256
     for source, row in records.texts.rows.items():
         received = records.texts.received.get(source)
         parts = [states.get(str(RecordKey(kind, source)), b"-") for kind in ("source", "passages", "mentions")]
