@@ -53,6 +53,7 @@ class FixtureSet:
         primer = records.primer.record if records.primer else None
         return {
             *(RecordKey.parse(key) for record_set in with_files for key, _file in record_set.keys_and_files),
+            *(RecordKey("authority", file.authority) for file in records.authority_files),
             *(RecordKey("question", question.question) for question in records.question_records),
             *(RecordKey("term", term.term) for term in (primer.terms if primer else ())),
             *(RecordKey("story", line.line) for line in (primer.story if primer else ())),

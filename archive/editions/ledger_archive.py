@@ -15,6 +15,7 @@ from archive.editions.ledger_records import (
     sort_list,
 )
 from archive.fixtures.loading.published import PublishedArchive, PublishedRecords
+from archive.fixtures.records.authorities import AuthorityFileRecord
 from archive.fixtures.records.claims import ClaimRecord, QuestionRecord
 from archive.fixtures.records.primer import StoryRecord, TermRecord
 from archive.fixtures.records.register import RetiredRecord
@@ -66,6 +67,7 @@ def read_edition(ledger: Ledger) -> EditionRecords:
         mentions=select("source", make_mentions),
         texts=PublishedRecords(sources, lambda source: ledger.read_text(read("source", source)["text"]["sha256"]).decode()),
         claims=select("claim", lambda record: make_record(ClaimRecord, record)),
+        authority_files=select_list("authority", AuthorityFileRecord),
         questions=select_list("question", QuestionRecord),
         terms=select_list("term", TermRecord),
         story=select_list("story", StoryRecord),

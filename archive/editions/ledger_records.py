@@ -54,6 +54,7 @@ def list_ledger_records(fixtures: FixtureSet) -> Iterator[tuple[RecordKey, Ledge
         yield RecordKey("route", route.route), _encode(route, locate_in_claim(claim)) | {"form": "sets"}
     primer = archive.primer.record if archive.primer else None
     lists: Sequence[tuple[str, str, Iterable[Record]]] = [
+        ("authority", "authority", archive.authority_files),
         ("question", "question", archive.question_records),
         ("term", "term", primer.terms if primer else ()),
         ("story", "line", primer.story if primer else ()),
@@ -99,7 +100,8 @@ def _list_sentences(archive: ArchiveRecords, digests: Mapping[str, str]) -> Iter
 def _encode(value: Any, locate: Callable[[Quote], LedgerRecord] | None = None) -> Any:
     """Return a value as plain data: decimals as text without trailing zeros, days as ISO 8601; no ``draft``."""
     if isinstance(value, Record):
-        fields = {name: _encode(getattr(value, name), locate) for name in type(value).model_fields if name != "draft"}
+        names = [*type(value).model_fields, *(value.model_extra or ())]
+        fields = {name: _encode(getattr(value, name), locate) for name in names if name != "draft"}
         return fields | (locate(value) if locate and isinstance(value, Quote) else {})
     if isinstance(value, list):
         return [_encode(item, locate) for item in value]

@@ -224,6 +224,7 @@ def publish_records(records: ArchiveRecords) -> PublishedArchive:
         mentions={located.record.source: located.record for located in records.mentions},
         texts=records.texts,
         claims={located.record.claim: located.record for located in records.claims},
+        authority_files=records.authority_files,
         questions=records.question_records,
         terms=primer.terms if primer else [],
         story=primer.story if primer else [],
