@@ -75,16 +75,12 @@ PREVIEW = env.bool("PREVIEW", default=False)
 if PREVIEW:
     can_write, loading_url = True, f"sqlite:///{VAR / 'preview.sqlite3'}"
 if can_write:
-    DATABASES = {
-        "default": environment.configure_writing(
-            environment.parse_database_url(loading_url, "LOAD_DATABASE_URL or DATABASE_URL"), journal
-        )
-    }
+    database = environment.parse_database_url(loading_url, "LOAD_DATABASE_URL or DATABASE_URL")
+    database = environment.configure_writing(database, journal)
 else:
-    DATABASES = {"default": environment.configure_reading(environment.parse_database_url(reading_url, "DATABASE_URL"))}
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    database = environment.configure_reading(environment.parse_database_url(reading_url, "DATABASE_URL"))
 # A broken connection is noticed before a page is rendered, and another server of the list is used.
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": {**database, "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Responses that each process caches in memory, the folder of stored ones, and how long shared caches may serve them without revalidation

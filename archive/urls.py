@@ -4,11 +4,11 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, path, re_path
 
-import archive.web.record_kinds
 import camps.kinds
 import camps.views
 import marches.kinds
 import marches.views
+from archive.web import record_kinds
 from archive.web.views import about, claims, embed, home, permanent, preview, primer, search, sources, verify
 from marches import map_data
 
@@ -16,30 +16,28 @@ SLUG_PATTERN = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
 PASSAGE_PATTERN = r"(?P<identifier>[a-z0-9-]+:[^/]+?)"
 SUFFIX_PATTERN = r"(?:\.(?P<suffix>[a-z][a-z.]*))?"
 RECORD_KINDS = (
-    archive.web.record_kinds.SOURCE_KIND,
-    archive.web.record_kinds.PASSAGE_KIND,
-    archive.web.record_kinds.CLAIM_KIND,
+    record_kinds.SOURCE_KIND,
+    record_kinds.PASSAGE_KIND,
+    record_kinds.CLAIM_KIND,
     camps.kinds.CAMP_KIND,
     camps.kinds.PLACE_KIND,
     marches.kinds.ROUTE_KIND,
 )
+# What pages of camps and places show of routes.
+PLACE_FUNCTIONS = {"overview": map_data.build_overview, "evacuations": map_data.select_evacuations}
 
 
-def permanent_route(kind: archive.web.record_kinds.RecordKind) -> URLPattern:
+def permanent_route(kind: record_kinds.RecordKind) -> URLPattern:
     """Return the route of the permanent addresses of a kind, with or without a format."""
-    return re_path(rf"^id/{kind.name}/{SLUG_PATTERN}{SUFFIX_PATTERN}$", permanent.make_record_view(kind), name=f"id-{kind.name}")
+    pattern = PASSAGE_PATTERN if kind is record_kinds.PASSAGE_KIND else SLUG_PATTERN
+    return re_path(rf"^id/{kind.name}/{pattern}{SUFFIX_PATTERN}$", permanent.make_record_view(kind), name=f"id-{kind.name}")
 
 
 handler404 = home.not_found
 
 urlpatterns = [
     path("", home.redirect_to_home, name="front"),
-    *(permanent_route(kind) for kind in RECORD_KINDS if kind is not archive.web.record_kinds.PASSAGE_KIND),
-    re_path(
-        rf"^id/passage/{PASSAGE_PATTERN}{SUFFIX_PATTERN}$",
-        permanent.make_record_view(archive.web.record_kinds.PASSAGE_KIND),
-        name="id-passage",
-    ),
+    *(permanent_route(kind) for kind in RECORD_KINDS),
     *(
         re_path(rf"^id/{kind.name}s{SUFFIX_PATTERN}$", permanent.make_list_view(kind), name=f"id-{kind.name}s")
         for kind in RECORD_KINDS
@@ -74,17 +72,9 @@ urlpatterns = [
         path("about/", about.about, name="about"),
         path("about/<slug:page>/", about.about, name="about-page"),
         path("camps/", camps.views.camps, {"overview": map_data.build_overview}, name="camps"),
-        re_path(
-            rf"^camps/{SLUG_PATTERN}/$",
-            camps.views.camp,
-            {"overview": map_data.build_overview, "evacuations": map_data.select_evacuations},
-            name="camp",
-        ),
-        re_path(
-            rf"^places/{SLUG_PATTERN}/$",
-            camps.views.place,
-            {"overview": map_data.build_overview, "evacuations": map_data.select_evacuations},
-            name="place",
+        *(
+            re_path(rf"^{kind}s/{SLUG_PATTERN}/$", camps.views.place, {"kind": kind, **PLACE_FUNCTIONS}, name=kind)
+            for kind in ("camp", "place")
         ),
         re_path(rf"^embed/(?P<kind>claim)/{SLUG_PATTERN}/$", embed.embed, name="embed"),
         re_path(rf"^embed/(?P<kind>passage)/{PASSAGE_PATTERN}/$", embed.embed, name="embed"),

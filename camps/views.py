@@ -37,18 +37,8 @@ def camps(request: HttpRequest, *, overview: Overview) -> HttpResponse:
 
 
 @reads_parameters("claims", "mentions")
-def camp(request: HttpRequest, identifier: str, *, overview: Overview, evacuations: Evacuations) -> HttpResponse:
-    """Show a camp."""
-    return _place_page(request, Subject.Kind.CAMP, identifier, overview, evacuations)
-
-
-@reads_parameters("claims", "mentions")
-def place(request: HttpRequest, identifier: str, *, overview: Overview, evacuations: Evacuations) -> HttpResponse:
-    """Show a place that is not a camp."""
-    return _place_page(request, Subject.Kind.PLACE, identifier, overview, evacuations)
-
-
-def _place_page(request: HttpRequest, kind: str, identifier: str, overview: Overview, evacuations: Evacuations) -> HttpResponse:
+def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overview, evacuations: Evacuations) -> HttpResponse:
+    """Show a camp, or a place that is not a camp."""
     place = get_object_or_404(Place.objects.with_gazetteer_data(), subject__kind=kind, subject__identifier=identifier)
     subject, is_camp = place.subject, kind == Subject.Kind.CAMP
     shown = overview(subject)

@@ -7,18 +7,9 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from archive.addresses import PassageKey, RecordKey
+from archive.fixtures.checks import common
 from archive.fixtures.checks.claims import make_no_difference_problem
-from archive.fixtures.checks.common import (
-    KnownRecords,
-    check_file_name,
-    check_identifier_exists,
-    check_quote,
-    check_unique_among_records,
-    check_unique_identifiers,
-    check_unique_in_record,
-    check_unique_quotes,
-    is_quoted_within,
-)
+from archive.fixtures.checks.common import KnownRecords
 from archive.fixtures.checks.drafts import check_dependencies
 from archive.fixtures.collect import ArchiveRecords
 from archive.fixtures.folder import LocatedRecord, RecordSet
@@ -41,28 +32,28 @@ class RouteContext:
 
 def check_between_routes(routes: RecordSet[RouteRecord]) -> Iterator[Problem]:
     """Yield problems between routes: duplicate identifiers, and claims that two of them belong to."""
-    yield from check_unique_identifiers(routes, "route")
+    yield from common.check_unique_identifiers(routes, "route")
     dependencies = Counter(key for row in routes.rows for key in row.dependencies.split(" ") if key.startswith("claim:"))
     if any(count > 1 for count in dependencies.values()):
         claims = ((located.record.claim, located, ("claim",)) for located in routes)
-        yield from check_unique_among_records("record.duplicate-id", "identifier", claims)
+        yield from common.check_unique_among_records("record.duplicate-id", "identifier", claims)
 
 
 def check_route(located: LocatedRecord[RouteRecord], context: RouteContext) -> Iterator[Problem]:
     """Yield every problem of a route."""
     route, passages = located.record, context.known.passages
-    yield from check_file_name(located, route.route, "route")
-    yield from check_identifier_exists("claim.unknown", route.claim, context.archive.claim_identifiers, located, "claim")
+    yield from common.check_file_name(located, route.route, "route")
+    yield from common.check_identifier_exists("claim.unknown", route.claim, context.archive.claim_identifiers, located, "claim")
     for path, quote in route.quotes:
-        yield from check_quote(located, quote, passages, *path)
+        yield from common.check_quote(located, quote, passages, *path)
     claim = context.archive.claims.get(str(RecordKey("claim", route.claim)))
     for path, quote in route.quotes:
-        if claim and not is_quoted_within(quote, claim.record.evidence, passages):
+        if claim and not common.is_quoted_within(quote, claim.record.evidence, passages):
             values = {"quote": quote.quote, "claim": claim.record.claim}
             yield Problem("route.evidence-outside-claim", located.locate(*path, "quote"), values)
     means = [(("means", at), record) for at, record in enumerate(route.means)]
-    yield from check_unique_quotes(located, means, passages)
-    yield from check_unique_in_record(located, ((record.value, record.value, (*path, "value")) for path, record in means))
+    yield from common.check_unique_quotes(located, means, passages)
+    yield from common.check_unique_in_record(located, ((record.value, record.value, (*path, "value")) for path, record in means))
     for field in STOP_FIELDS:
         yield from _check_group(located, field, getattr(route, field), context)
 
@@ -99,7 +90,7 @@ def check_differing_routes(routes: RecordSet[RouteRecord], archive: ArchiveRecor
 def _check_group(located: LocatedRecord[RouteRecord], field: str, group: GroupRecord, context: RouteContext) -> Iterator[Problem]:
     mentioned, subjects = _find_mentioned_places(group, context), context.known.subjects
     for at, place in enumerate(group.places):
-        yield from check_identifier_exists("subject.unknown", place, subjects, located, field, "places", at)
+        yield from common.check_identifier_exists("subject.unknown", place, subjects, located, field, "places", at)
         if place in group.places[:at]:
             yield Problem("route.place-twice", located.locate(field, "places", at), {"place": place})
         elif place in subjects and mentioned is not None and place not in mentioned:

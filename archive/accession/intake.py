@@ -104,13 +104,10 @@ def _decode_document(file: str, content: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(encoding or "utf-8", errors="replace")
         values = {"byte": f"0x{content[error.start]:02X}", "offset": error.start, "encoding": encoding}
-        hints = () if encoding else tuple(_make_encoding_hint(name, words) for name, words in guess_encodings(content))
+        guesses = [] if encoding else guess_encodings(content)
+        hints = tuple(Hint("encoding.likely", {"encoding": name, "words": _shorten_value(words)}) for name, words in guesses)
         id_ = "accession.not-decodable" if encoding else "accession.not-utf8"
         raise RejectedFile(Problem(id_, locate_offset(file, before, len(before)), values, hints)) from None
-
-
-def _make_encoding_hint(encoding: str, words: str) -> Hint:
-    return Hint("encoding.likely", {"encoding": encoding, "words": _shorten_value(words)})
 
 
 def _check_characters(file: str, incoming: IncomingDocument) -> None:

@@ -5,7 +5,7 @@ A date is a list of date-parts: [year, month, day], where month and day are opti
 
 from __future__ import annotations
 
-from archive.dates.words import get_month_names
+from archive.dates.words import MONTH_NAMES
 
 # Sentences in which {} is the day.
 ACCESSED_SENTENCES = {"en": "Accessed {}. ", "ar": "تاريخ الوصول {}. "}
@@ -32,7 +32,7 @@ def format_mla_date(date: list[int], language: str) -> str:
     """Write a date in MLA style: 23 Nov. 2026; in Arabic as ``format_date`` does."""
     if language == "ar" or len(date) < 2:
         return format_date(date, language)
-    month = MLA_MONTHS.get(date[1]) or f"{get_month_names('en')[date[1] - 1][:3]}."
+    month = MLA_MONTHS.get(date[1]) or f"{MONTH_NAMES['en'][date[1] - 1][:3]}."
     return " ".join([*map(str, date[2:]), month, str(date[0])])
 
 
@@ -46,8 +46,8 @@ def format_apa_date(date: list[int], language: str) -> str:
 
 
 def _format_month_day(date: list[int]) -> str:
-    return " ".join([get_month_names("en")[date[1] - 1], *map(str, date[2:])])
+    return " ".join([MONTH_NAMES["en"][date[1] - 1], *map(str, date[2:])])
 
 
 def _format_day_month(date: list[int]) -> str:
-    return " ".join([*map(str, date[2:]), get_month_names("ar")[date[1] - 1]])
+    return " ".join([*map(str, date[2:]), MONTH_NAMES["ar"][date[1] - 1]])

@@ -7,36 +7,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from babel import dates
+
 from archive.dates.edtf import OPEN, SEASON_NAMES, UNKNOWN, Edtf, EdtfDate
 
+# January first; in Arabic by both their names, as CLDR has them for Egypt and for Syria.
 MONTH_NAMES = {
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    "en": list(dates.get_month_names(locale="en").values()),
     "ar": [
-        "يناير (كانون الثاني)",
-        "فبراير (شباط)",
-        "مارس (آذار)",
-        "أبريل (نيسان)",
-        "مايو (أيار)",
-        "يونيو (حزيران)",
-        "يوليو (تموز)",
-        "أغسطس (آب)",
-        "سبتمبر (أيلول)",
-        "أكتوبر (تشرين الأول)",
-        "نوفمبر (تشرين الثاني)",
-        "ديسمبر (كانون الأول)",
+        f"{dates.get_month_names(locale='ar')[month]} ({dates.get_month_names(locale='ar_SY')[month]})" for month in range(1, 13)
     ],
 }
 SEASON_WORDS = {
@@ -138,9 +117,4 @@ def _find_precision(part: EdtfDate) -> str:
 
 def describe_day(day: date, language: str) -> str:
     """Describe a day in words: 7 May 1945, «7 مايو (أيار) 1945»."""
-    return PHRASES[language]["day"].format(day=day.day, month=get_month_names(language)[day.month - 1], year=day.year)
-
-
-def get_month_names(language: str) -> list[str]:
-    """Return the names of the months, January first; in Arabic both names of each."""
-    return MONTH_NAMES[language]
+    return PHRASES[language]["day"].format(day=day.day, month=MONTH_NAMES[language][day.month - 1], year=day.year)

@@ -14,17 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, dist
 
-from archive.maps.geometry import (
-    Curve,
-    Point,
-    average_points,
-    compute_direction,
-    make_straight_curve,
-    measure_length,
-    move_along,
-    move_toward,
-    subtract_points,
-)
+from archive.maps import geometry
+from archive.maps.geometry import Curve, Point
 
 # Distance within which a line is too close to a mark; cost of each unit closer, and of a crossing, in units of length.
 MARK_CLEARANCE, CROWDING_COST, CROSSING_COST = 26, 12, 40
@@ -62,7 +53,7 @@ class BranchPlanner:
     def measure_cost(self, line: list[Point], marks: list[Point]) -> float:
         """Return the cost of length, crossings and closeness to marks."""
         crowding = sum(max(0.0, MARK_CLEARANCE - min(dist(mark, point) for point in line)) for mark in marks)
-        return measure_length(line) + CROSSING_COST * count_crossings(line, self.lines) + CROWDING_COST * crowding
+        return geometry.measure_length(line) + CROSSING_COST * count_crossings(line, self.lines) + CROWDING_COST * crowding
 
 
 def count_crossings(line: Sequence[Point], others: Iterable[Sequence[Point]]) -> int:
@@ -121,20 +112,22 @@ def compute_course(
     start, end = find_stream_ends(origins, destinations)
     tip, heads = end, tuple[ArrowHead, ...]()
     if has_one_place := len(destinations) == 1 and not shore:
-        heading = compute_direction(start, destinations[0])
-        tip = move_along(destinations[0], heading, -END_GAP)
-        end = move_along(tip, heading, -STREAM_HEAD[0] * STREAM_INTO_HEAD)
-    stream, heading = make_straight_curve(start, end), compute_direction(start, tip)
+        heading = geometry.compute_direction(start, destinations[0])
+        tip = geometry.move_along(destinations[0], heading, -END_GAP)
+        end = geometry.move_along(tip, heading, -STREAM_HEAD[0] * STREAM_INTO_HEAD)
+    stream, heading = geometry.make_straight_curve(start, end), geometry.compute_direction(start, tip)
     planner = BranchPlanner([*marks], [*lines, stream.points()])
     branches = [planner.choose(propose_arrivals(origin, start, heading), origin) for origin in origins]
     if has_one_place:
         heads = (make_arrow_head(tip, heading, STREAM_HEAD),)
     elif shore:
-        branches += [make_straight_curve(end, landing) for landing in find_landings(end, destinations)]
+        branches += [geometry.make_straight_curve(end, landing) for landing in find_landings(end, destinations)]
     else:
         leaving = [planner.choose(propose_departures(end, heading, place), place) for place in destinations]
         branches += leaving
-        heads = tuple(make_arrow_head(curve.end, compute_direction(curve.second, curve.end), BRANCH_HEAD) for curve in leaving)
+        heads = tuple(
+            make_arrow_head(curve.end, geometry.compute_direction(curve.second, curve.end), BRANCH_HEAD) for curve in leaving
+        )
     return FlowCourse(tuple(branches), stream, heads)
 
 
@@ -143,20 +136,20 @@ def find_stream_ends(origins: Sequence[Point], destinations: Sequence[Point]) ->
 
     Where the sets overlap along that line there is no gap, and fixed shares of its length are used.
     """
-    start, end = average_points(origins), average_points(destinations)
-    heading = compute_direction(start, end)
+    start, end = geometry.average_points(origins), geometry.average_points(destinations)
+    heading = geometry.compute_direction(start, end)
     low = max(measure_progress(point, start, heading) for point in origins)
     gap = min(measure_progress(point, start, heading) for point in destinations) - low
     shares = GATHER_SHARE, SPREAD_SHARE
     if gap < MIN_GAP:
         low, gap, shares = 0, dist(start, end), (NARROW_GATHER_SHARE, NARROW_SPREAD_SHARE)
-    gather, spread = (move_along(start, heading, low + share * gap) for share in shares)
+    gather, spread = (geometry.move_along(start, heading, low + share * gap) for share in shares)
     return gather, spread
 
 
 def measure_progress(point: Point, start: Point, heading: Point) -> float:
     """Return how far along a heading a point lies."""
-    x, y = subtract_points(start, point)
+    x, y = geometry.subtract_points(start, point)
     return x * heading[0] + y * heading[1]
 
 
@@ -164,31 +157,31 @@ def propose_arrivals(origin: Point, gather: Point, heading: Point) -> Iterator[C
     """Yield curves from an origin that reach the gathering point along the heading, the straightest first."""
     span = dist(origin, gather)
     for reach in REACH_SHARES:
-        second = move_along(gather, heading, -reach * span)
+        second = geometry.move_along(gather, heading, -reach * span)
         for bend in BEND_SHARES:
             first = push_aside(origin, second, bend * span)
-            yield Curve(move_toward(origin, first, START_GAP), first, second, gather)
+            yield Curve(geometry.move_toward(origin, first, START_GAP), first, second, gather)
 
 
 def propose_departures(spread: Point, heading: Point, place: Point) -> Iterator[Curve]:
     """Yield curves that leave the stream's end along the heading and stop before a place, the straightest first."""
     span = dist(spread, place)
     for reach in REACH_SHARES:
-        first = move_along(spread, heading, reach * span)
+        first = geometry.move_along(spread, heading, reach * span)
         for bend in BEND_SHARES:
             second = push_aside(place, first, bend * span)
-            yield Curve(spread, first, second, move_toward(place, second, END_GAP))
+            yield Curve(spread, first, second, geometry.move_toward(place, second, END_GAP))
 
 
 def push_aside(start: Point, end: Point, distance: float) -> Point:
     """Return the middle of two points, moved to one side."""
-    x, y = compute_direction(start, end)
-    return move_along(average_points([start, end]), (-y, x), distance)
+    x, y = geometry.compute_direction(start, end)
+    return geometry.move_along(geometry.average_points([start, end]), (-y, x), distance)
 
 
 def find_landings(origin: Point, coast: Sequence[Point]) -> list[Point]:
     """Return three points of a coast, at bearings spread over its angle from ``origin``; at each bearing the nearest."""
-    ahead = compute_direction(origin, average_points(coast))
+    ahead = geometry.compute_direction(origin, geometry.average_points(coast))
     bearings = {point: measure_bearing(origin, ahead, point) for point in coast}
     low, high = min(bearings.values()), max(bearings.values())
     landings = []
@@ -201,12 +194,12 @@ def find_landings(origin: Point, coast: Sequence[Point]) -> list[Point]:
 
 def measure_bearing(origin: Point, ahead: Point, point: Point) -> float:
     """Return the angle between a heading and the direction to a point, in radians, clockwise on the map."""
-    u, v = subtract_points(origin, point)
+    u, v = geometry.subtract_points(origin, point)
     return atan2(ahead[0] * v - ahead[1] * u, ahead[0] * u + ahead[1] * v)
 
 
 def make_arrow_head(tip: Point, heading: Point, size: tuple[float, float]) -> ArrowHead:
     """Return the corners of an arrow head, the tip first; ``size`` is its length and half its width."""
-    back = move_along(tip, heading, -size[0])
+    back = geometry.move_along(tip, heading, -size[0])
     across = (-heading[1], heading[0])
-    return tip, move_along(back, across, size[1]), move_along(back, across, -size[1])
+    return tip, geometry.move_along(back, across, size[1]), geometry.move_along(back, across, -size[1])

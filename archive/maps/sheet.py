@@ -11,19 +11,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
+from archive.maps import label_positions
 from archive.maps.basemap import load_basemap, sample_path
 from archive.maps.flows import FlowCourse
 from archive.maps.geometry import Box, Point, PointGrid, format_points, make_square, measure_length
-from archive.maps.label_positions import (
-    MIDDLE_SHARES,
-    LabelPosition,
-    draw_arrow,
-    make_level_position,
-    make_turned_position,
-    propose_along,
-    propose_beside,
-    propose_edge_positions,
-)
+from archive.maps.label_positions import LabelPosition
 from archive.maps.labels import SEA_NAME_POINTS, WATER_NAMES, LabelSpace, find_free_position, place_labels
 from archive.maps.parts import CAMP, REGION, SEA, CampMark, DrawnFlow, EdgePointer, MapFlow, MapPlace, PlacedText
 
@@ -122,7 +114,8 @@ class MapSheet:
         """Yield the camps in the frame, all named."""
         size = self.scale(self.size.name)
         proposals = {
-            camp.identifier: propose_beside(camp.label, size, self.points[camp.identifier], NAME_GAP) for camp in self.camps
+            camp.identifier: label_positions.propose_beside(camp.label, size, self.points[camp.identifier], NAME_GAP)
+            for camp in self.camps
         }
         positions = place_labels(proposals, self.space)
         self.taken.extend(positions.values())
@@ -153,7 +146,8 @@ class MapSheet:
         size = self.scale(self.size.time)
         branches = sorted(course.branches, key=lambda curve: -measure_length(curve.points()))
         proposals = chain(
-            [propose_along(words, size, course.stream)], (propose_along(words, size, curve, MIDDLE_SHARES) for curve in branches)
+            [label_positions.propose_along(words, size, course.stream)],
+            (label_positions.propose_along(words, size, curve, label_positions.MIDDLE_SHARES) for curve in branches),
         )
         return next(filter(None, map(self.take, proposals)), None)
 
@@ -165,7 +159,7 @@ class MapSheet:
             sea = seas.get(name)
             words = sea.label if sea else WATER_NAMES[name][self.language]
             points = SEA_NAME_POINTS.get(name) or [self.points[name]]
-            if position := self.take(make_level_position(words, size, point, "middle") for point in points):
+            if position := self.take(label_positions.make_level_position(words, size, point, "middle") for point in points):
                 yield self.make_name(sea, position) if sea else self.make_text(words, position)
 
     def draw_pointers(self) -> Iterator[EdgePointer]:
@@ -175,8 +169,8 @@ class MapSheet:
             point = self.points[place.identifier]
             if place.kind == SEA or self.inner.contains(point):
                 continue
-            if position := self.take(propose_edge_positions(place.label, size, point, self.inner)):
-                arrow = draw_arrow(position, point, size, self.inner)
+            if position := self.take(label_positions.propose_edge_positions(place.label, size, point, self.inner)):
+                arrow = label_positions.draw_arrow(position, point, size, self.inner)
                 yield EdgePointer(place.identifier, self.make_name(place, position), arrow)
 
     def draw_regions(self) -> Iterator[PlacedText]:
@@ -185,7 +179,7 @@ class MapSheet:
         for region in self.places:
             point = self.points[region.identifier]
             is_inside = region.kind == REGION and self.inner.contains(point)
-            if is_inside and (position := self.take(propose_beside(region.label, size, point, 0))):
+            if is_inside and (position := self.take(label_positions.propose_beside(region.label, size, point, 0))):
                 yield self.make_name(region, position)
 
     def draw_rivers(self) -> Iterator[PlacedText]:
@@ -193,6 +187,8 @@ class MapSheet:
         size = self.scale(self.size.river)
         for river, stretches in load_basemap().names.items():
             words = WATER_NAMES[river][self.language]
-            proposals = (make_turned_position(words, size, (stretch.x, stretch.y), stretch.angle) for stretch in stretches)
+            proposals = (
+                label_positions.make_turned_position(words, size, (stretch.x, stretch.y), stretch.angle) for stretch in stretches
+            )
             if position := self.take(proposals):
                 yield self.make_text(words, position)

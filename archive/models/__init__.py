@@ -7,30 +7,3 @@ from archive.models.indexes import Drawer, SearchDocument, SearchName, SearchTri
 from archive.models.primer import StoryLine, Term
 from archive.models.source import Passage, Reading, Source, Status
 from archive.models.subject import Mention, Subject
-
-__all__ = [
-    "Anchor",
-    "Claim",
-    "Disagreement",
-    "Drawer",
-    "Edition",
-    "LoadedState",
-    "Mention",
-    "Passage",
-    "Question",
-    "Reading",
-    "RecordVersion",
-    "Retired",
-    "Role",
-    "SearchDocument",
-    "SearchName",
-    "SearchTrigram",
-    "SearchWord",
-    "Source",
-    "SourceCoverage",
-    "Status",
-    "StoryLine",
-    "Stretch",
-    "Subject",
-    "Term",
-]

@@ -9,15 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.models import Drawer, Stretch
+from archive.quotations import postings
 from archive.quotations.chunks import CHUNK_SIZE, OVERLAP_WORDS
-from archive.quotations.postings import (
-    count_containing,
-    divide_fairly,
-    find_containing,
-    rank_candidates,
-    select_bucket,
-    unpack_bucket,
-)
 from archive.quotations.tokens import Token, hash_word, is_word_boundary, tokenize_text
 from archive.text.anchoring import Span, find_occurrences
 
@@ -98,7 +91,7 @@ class TextIndex:
         longest = sorted(inner[:OVERLAP_WORDS], key=lambda token: -len(token.folded))
         words = self._load_words(longest[:MAX_WORDS_LOOKED_UP])
         ahead = len(text) * 2 // CHUNK_SIZE + 1
-        numbers, has_more = find_containing(self._blocks, words, min(MAX_CANDIDATE_CHUNKS, MAX_CHUNKS_READ // (ahead + 2)))
+        numbers, has_more = postings.find_containing(self._blocks, words, min(MAX_CANDIDATE_CHUNKS, MAX_CHUNKS_READ // (ahead + 2)))
         return self._load_regions(numbers, range(-1, ahead + 1)), has_more
 
     def find_nearest(self, text: str, limit: int) -> list[TextRegion]:
@@ -107,7 +100,7 @@ class TextIndex:
         step = -(-len(tokens) // (2 * CONTEXT_WORDS)) if len(text) > CHUNK_SIZE else 1
         words = self._load_words(tokens[::step][: 2 * CONTEXT_WORDS])
         reach = len(text) * 2 // CHUNK_SIZE + 1
-        numbers = rank_candidates(self._blocks, words, -(-len(words) // 2), limit)
+        numbers = postings.rank_candidates(self._blocks, words, -(-len(words) // 2), limit)
         return self._load_regions(numbers, range(-reach, reach + 1))
 
     def find_partial(self, text: str) -> tuple[list[TextRegion], list[Span]]:
@@ -120,13 +113,13 @@ class TextIndex:
         step = 1 if len(tokens) <= SHORT_QUOTATION_WORDS else WINDOW_STEP
         starts = range(0, max(1, len(tokens) - WINDOW_WORDS + 1), step)
         windows = [tokens[start : start + WINDOW_WORDS] for start in starts]
-        counts = [count_containing(self._blocks, self._load_words(window)) for window in windows]
-        shares = divide_fairly(MAX_CANDIDATES, counts)
+        counts = [postings.count_containing(self._blocks, self._load_words(window)) for window in windows]
+        shares = postings.divide_fairly(MAX_CANDIDATES, counts)
         candidates = []
         for start, window, share in zip(starts, windows, shares, strict=True):
             context = self._load_words(tokens[max(0, start - WINDOW_WORDS) : start + CONTEXT_WORDS - WINDOW_WORDS])
             limit = max(CANDIDATES_PER_WINDOW, share)
-            candidates.append(rank_candidates(self._blocks, context, 0, limit, self._load_words(window)))
+            candidates.append(postings.rank_candidates(self._blocks, context, 0, limit, self._load_words(window)))
         spans = [Span(window[0].start, window[-1].end) for window in windows]
         selected = self._select_candidates([span.of(text) for span in spans], candidates)
         incomplete = [span for span, count, numbers in zip(spans, counts, candidates, strict=True) if count > len(numbers)]
@@ -151,10 +144,10 @@ class TextIndex:
         if missing:
             buckets = defaultdict(list)
             for fingerprint in missing:
-                buckets[select_bucket(fingerprint)].append(fingerprint)
+                buckets[postings.select_bucket(fingerprint)].append(fingerprint)
             rows = Drawer.objects.filter(number__in=list(buckets)).order_by().values_list("number", "shelf", "words")
             for number, block, packed in rows.iterator():
-                self._blocks[block].update(unpack_bucket(bytes(packed), buckets[number]))
+                self._blocks[block].update(postings.unpack_bucket(bytes(packed), buckets[number]))
             self._loaded_words.update(missing)
         return fingerprints
 

@@ -12,11 +12,14 @@ from django.utils.translation import gettext
 
 from archive.fixtures.problems.hints import DIFFERENCE_LABELS
 from archive.quotations.answer import MARK_DIFFERENCE, NORMALIZATION_NOTES, REFUSAL_MESSAGES, get_verdict_sentence
+from archive.templatetags.words import make_word_filter
 from archive.text.characters import describe_character, make_visible
 from archive.text.runs import Run
 
 register = template.Library()
 register.filter("verdict_sentence", get_verdict_sentence)
+register.filter("normalization_note", make_word_filter(NORMALIZATION_NOTES))
+register.filter("refusal_message", make_word_filter(REFUSAL_MESSAGES))
 
 # Maximum characters that are named, and positions of a difference that are listed.
 MAX_NAMED_CHARACTERS, MAX_POSITIONS = 3, 12
@@ -33,18 +36,6 @@ def _render_run(run: Run) -> SafeString | str:
     if not meanings:
         return run.text
     return format_html('<mark class="{}">{}</mark>', "differs" if MARK_DIFFERENCE in meanings else "evidence", run.text)
-
-
-@register.filter
-def normalization_note(key: str) -> str:
-    """Return the name of what was set aside before looking a quotation up."""
-    return str(NORMALIZATION_NOTES[key])
-
-
-@register.filter
-def refusal_message(reason: str) -> str:
-    """Return the reason why a quotation is not looked up."""
-    return str(REFUSAL_MESSAGES[reason])
 
 
 @register.filter

@@ -11,54 +11,40 @@ from django import template
 from django.db.models import Model
 from django.utils.translation import get_language
 
+from archive import vocabulary
 from archive.dates import words
 from archive.dates.edtf import parse_date
 from archive.models import Claim
 from archive.sources import coverage
-from archive.text.span_coverage import TotalCoverage
-from archive.vocabulary import (
-    ABOUT_PAGES,
-    CITATION_STYLE_LABELS,
-    COMPARISON_LABELS,
-    CONFIDENCE_LABELS,
-    DIRECTION_LABELS,
-    LANGUAGE_NAMES,
-    MATTER_LABELS,
-    MEANS_LABELS,
-    NAME_USAGE_LABELS,
-    OTHER_LANGUAGE,
-    PLACE_KIND_LABELS,
-    ROUTE_PART_LABELS,
-    SEARCH_KIND_LABELS,
-    STATUS_LABELS,
-    STATUS_MEANINGS,
-)
 
 register = template.Library()
+register.filter("coverage_total", coverage.describe_total)
+register.filter("coverage_part", coverage.describe_part)
 
 # Filters that write a code in words of the active language, each with its table.
 WORD_FILTERS = {
-    "status_name": STATUS_LABELS,
-    "status_meaning": STATUS_MEANINGS,
-    "direction_name": DIRECTION_LABELS,
-    "means_name": MEANS_LABELS,
-    "confidence_name": CONFIDENCE_LABELS,
-    "place_kind_name": PLACE_KIND_LABELS,
-    "name_usage": NAME_USAGE_LABELS,
-    "route_part_name": ROUTE_PART_LABELS,
-    "comparison_verdict_name": COMPARISON_LABELS,
-    "about_title": ABOUT_PAGES,
-    "style_name": CITATION_STYLE_LABELS,
-    "result_kind_name": SEARCH_KIND_LABELS,
+    "status_name": vocabulary.STATUS_LABELS,
+    "status_meaning": vocabulary.STATUS_MEANINGS,
+    "direction_name": vocabulary.DIRECTION_LABELS,
+    "means_name": vocabulary.MEANS_LABELS,
+    "confidence_name": vocabulary.CONFIDENCE_LABELS,
+    "place_kind_name": vocabulary.PLACE_KIND_LABELS,
+    "name_usage": vocabulary.NAME_USAGE_LABELS,
+    "route_part_name": vocabulary.ROUTE_PART_LABELS,
+    "comparison_verdict_name": vocabulary.COMPARISON_LABELS,
+    "about_title": vocabulary.ABOUT_PAGES,
+    "style_name": vocabulary.CITATION_STYLE_LABELS,
+    "result_kind_name": vocabulary.SEARCH_KIND_LABELS,
 }
 
 
-def _make_word_filter(table: Mapping[str, object]) -> Callable[[str], str]:
+def make_word_filter(table: Mapping[str, object]) -> Callable[[str], str]:
+    """Return a filter that writes the label of a code in the active language."""
     return lambda code: str(table[code])
 
 
 for name, table in WORD_FILTERS.items():
-    register.filter(name, _make_word_filter(table))
+    register.filter(name, make_word_filter(table))
 
 
 @register.filter
@@ -94,8 +80,8 @@ def day_in_words(value: date) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """Return the name of a language in the active language."""
-    if code in LANGUAGE_NAMES:
-        return str(LANGUAGE_NAMES[code])
+    if code in vocabulary.LANGUAGE_NAMES:
+        return str(vocabulary.LANGUAGE_NAMES[code])
     locale = _find_locale(code)
     return (locale and locale.get_display_name(get_language())) or code
 
@@ -117,21 +103,9 @@ def _find_locale(language: str) -> Locale | None:
 
 
 @register.filter
-def coverage_total(total: TotalCoverage) -> str:
-    """Return how many sentences, and what share of their letters, the claims quote."""
-    return coverage.describe_total(total)
-
-
-@register.filter
-def coverage_part(covered: int, total: int) -> str:
-    """Return “112 of 118”, in letters or characters."""
-    return coverage.describe_part(covered, total)
-
-
-@register.filter
 def in_other_language(row: Model, field: str) -> str:
     """Return a translated field in the other language of the archive."""
-    return getattr(row, f"{field}_{OTHER_LANGUAGE[get_language()]}")
+    return getattr(row, f"{field}_{vocabulary.OTHER_LANGUAGE[get_language()]}")
 
 
 def join_series(words: Sequence[str]) -> str:
@@ -143,4 +117,4 @@ def join_series(words: Sequence[str]) -> str:
 @register.filter
 def matter_names(names: Iterable[str]) -> str:
     """Return the matters on which claims differ, in words that follow “on”."""
-    return join_series([str(MATTER_LABELS[name]) for name in names])
+    return join_series([str(vocabulary.MATTER_LABELS[name]) for name in names])

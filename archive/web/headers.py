@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -44,39 +45,31 @@ def _offer_quality(offered: str, ranges: list[tuple[str, float]]) -> float:
 
 # Maximum number of items named in the header.
 MAX_ITEMS = 40
-
-
-def format_link(address: str, relation: str, media_type: str = "") -> str:
-    """Return one link of the header."""
-    type_parameter = f'; type="{media_type}"' if media_type else ""
-    return f'<{address}>; rel="{relation}"{type_parameter}'
+# Address and relation.
+Link = tuple[str, str]
 
 
 def format_list_links(formats: Iterable[dict[str, str]], items: Iterable[str]) -> str:
     """Return the header of a list's page: its formats, and its items unless there are too many."""
-    items = list(items)
-    links = [format_link(format_["address"], "describedby", format_["type"].partition(";")[0]) for format_ in formats]
-    links += [format_link("https://schema.org/CollectionPage", "type")]
-    return ", ".join(links + ([format_link(item, "item") for item in items] if len(items) <= MAX_ITEMS else []))
+    return _format_links([], formats, [("https://schema.org/CollectionPage", "type")], items)
 
 
 def format_record_links(
-    permanent: str,
-    formats: Iterable[dict[str, str]],
-    schema_type: str,
-    licence: str,
-    collection: str = "",
-    items: Iterable[str] = (),
+    permanent: str, formats: Iterable[dict[str, str]], schema_type: str, licence: str, collection: str, items: Iterable[str]
 ) -> str:
     """Return the header of a record's page; without the items if there are too many, because a header must be short."""
+    types = [(f"https://schema.org/{schema_type}", "type"), ("https://schema.org/AboutPage", "type")]
+    return _format_links([(permanent, "cite-as")], formats, [*types, (licence, "license"), (collection, "collection")], items)
+
+
+def _format_links(first: list[Link], formats: Iterable[dict[str, str]], others: list[Link], items: Iterable[str]) -> str:
     items = list(items)
-    links = [format_link(permanent, "cite-as")]
-    links += [format_link(format_["address"], "describedby", format_["type"].partition(";")[0]) for format_ in formats]
-    links += [
-        format_link(f"https://schema.org/{schema_type}", "type"),
-        format_link("https://schema.org/AboutPage", "type"),
-        format_link(licence, "license"),
-    ]
-    links += [format_link(collection, "collection")] if collection else []
-    links += [format_link(item, "item") for item in items] if len(items) <= MAX_ITEMS else []
-    return ", ".join(links)
+    described = [(format_["address"], "describedby", format_["type"].partition(";")[0]) for format_ in formats]
+    listed = [(item, "item") for item in items] if len(items) <= MAX_ITEMS else []
+    return ", ".join(itertools.starmap(_format_link, [*first, *described, *others, *listed]))
+
+
+def _format_link(address: str, relation: str, media_type: str = "") -> str:
+    """Return one link of the header."""
+    type_parameter = f'; type="{media_type}"' if media_type else ""
+    return f'<{address}>; rel="{relation}"{type_parameter}'

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
+from wsgiref.util import setup_testing_defaults
 
 WsgiApplication = Callable[..., Iterable[bytes]]
 
@@ -53,8 +53,7 @@ def build_environ(origin: str, address: str, **headers: str) -> dict[str, object
     name, _colon, port = (
         host.rpartition(":") if ":" in host.rpartition("]")[2] else (host, "", "443" if scheme == "https" else "80")
     )
-    return {
-        "REQUEST_METHOD": "GET",
+    environ: dict[str, object] = {
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
         "QUERY_STRING": query,
@@ -64,12 +63,8 @@ def build_environ(origin: str, address: str, **headers: str) -> dict[str, object
         "HTTP_HOST": host,
         "HTTP_X_FORWARDED_PROTO": scheme,
         "REMOTE_ADDR": "127.0.0.1",
-        "wsgi.version": (1, 0),
         "wsgi.url_scheme": scheme,
-        "wsgi.input": io.BytesIO(),
-        "wsgi.errors": io.StringIO(),
-        "wsgi.multithread": False,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
         **headers,
     }
+    setup_testing_defaults(environ)
+    return environ

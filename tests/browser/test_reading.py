@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from archive.dates.words import get_month_names
+from archive.dates.words import MONTH_NAMES
 from archive.models import Passage, Source
 from tests.support.browser_actions import follow, press_copy_button, select_characters
 from tests.support.page_kinds import SOURCE
@@ -116,8 +116,8 @@ def test_browser_and_archive_have_the_same_month_names(origin, page):
     page.goto(f"{origin}/en/about/")
     names = page.evaluate("""() => [...Array(12).keys()].map(month => ["en-US", "ar-EG", "ar-SY"].map(
       locale => new Date(2027, month, 5).toLocaleDateString(locale, {month: "long"})))""")
-    assert [english for english, _egyptian, _syrian in names] == get_month_names("en")
-    assert [f"{egyptian} ({syrian})" for _english, egyptian, syrian in names] == get_month_names("ar")
+    assert [english for english, _egyptian, _syrian in names] == MONTH_NAMES["en"]
+    assert [f"{egyptian} ({syrian})" for _english, egyptian, syrian in names] == MONTH_NAMES["ar"]
 
 
 def test_citation_without_scripts_has_no_date_of_access(origin, page_without_scripts):

@@ -64,16 +64,13 @@ REMOVED_HEADERS = {
 
 def build_cache_key(environ: dict) -> CacheKey:
     """Return the key of a WSGI request."""
-    path = environ.get("PATH_INFO", "")
-    language = (
-        "" if path.startswith(_LANGUAGE_PREFIXES) else _read_header(preferred_language, environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-    )
-    offered = find_offered_types(path) if language else ()
-    media = ""
-    if offered:
+    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+    if path.startswith(_LANGUAGE_PREFIXES):
+        return CacheKey(path, drop_unread_parameters(path, query), "", "")
+    language, media = _read_header(preferred_language, environ.get("HTTP_ACCEPT_LANGUAGE", "")), ""
+    if offered := find_offered_types(path):
         media = _read_header(headers.preferred_media_type, environ.get("HTTP_ACCEPT", ""), offered) or NOT_ACCEPTABLE
-    query = environ.get("QUERY_STRING", "")
-    return CacheKey(path, query if language else drop_unread_parameters(path, query), language, media)
+    return CacheKey(path, query, language, media)
 
 
 def reads_parameters(*names: str) -> Callable[[View], View]:

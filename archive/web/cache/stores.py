@@ -87,6 +87,7 @@ def _entry_size(key: Hashable, response: EncodedResponse) -> int:
 
 
 WARM_FILE_SCHEMA = "CREATE TABLE response (cache_key TEXT PRIMARY KEY, status TEXT, headers TEXT, plain BLOB, br BLOB, gzip BLOB)"
+SELECT_RESPONSE = "SELECT status, headers, plain, br, gzip FROM response WHERE cache_key = ?"
 WARM_FILE_RETRY_SECONDS = 1.0
 
 
@@ -116,16 +117,10 @@ class WarmFile:
         return RenderedResponse(status, [(name, value) for name, value in json.loads(headers)], body), encoded.get(coding)
 
     def _select_row(self, key: CacheKey) -> tuple | None:
-        connection = self._open()
-        if connection is None:
-            return None
-        try:
-            rows = connection.execute(
-                "SELECT status, headers, plain, br, gzip FROM response WHERE cache_key = ?", [json.dumps(key)]
-            )
-            return rows.fetchone()
-        except sqlite3.Error:
-            return None
+        if connection := self._open():
+            with suppress(sqlite3.Error):
+                return connection.execute(SELECT_RESPONSE, [json.dumps(key)]).fetchone()
+        return None
 
     def _open(self) -> sqlite3.Connection | None:
         if (now := time.monotonic()) - self._last_attempt >= WARM_FILE_RETRY_SECONDS:

@@ -34,9 +34,11 @@ def about(request: HttpRequest, page: str = "") -> HttpResponse:
     if page and page not in ABOUT_PAGE_NAMES:
         raise Http404
     language = get_language()
-    context: dict[str, object] = {"page": page, "pages": ABOUT_PAGE_NAMES, "template": f"about/{page or 'index'}.{language}.html"}
     sources = Source.objects.defer("text")
-    context |= {
+    context = {
+        "page": page,
+        "pages": ABOUT_PAGE_NAMES,
+        "template": f"about/{page or 'index'}.{language}.html",
         "questions": Question.objects.all(),
         "sources": sources[:MAX_ABOUT_SOURCES],
         "more": lambda: sources.count() > MAX_ABOUT_SOURCES,

@@ -16,16 +16,9 @@ from django.utils.translation import get_language
 
 from archive.formats import opensearch
 from archive.models import Source
-from archive.search import engine
+from archive.search import engine, find
 from archive.search.facets import build_facets, list_active_filters
-from archive.search.find import (
-    SearchFilters,
-    SearchResults,
-    find_documents,
-    find_referenced_passages,
-    parse_filters,
-    suggest_queries,
-)
+from archive.search.find import SearchFilters, SearchResults
 from archive.search.query import MAX_QUERY_LENGTH, Query, QueryError, parse_query, remove_quotes
 from archive.search.results import Hit, build_hits
 from archive.search.url_state import PAGE_SIZE, SearchState
@@ -86,9 +79,9 @@ def run_search(request: HttpRequest) -> tuple[SearchState, Query, SearchResults]
     if any("\0" in value or "\ufffd" in value for _name, values in parameters.lists() for value in values):
         raise QueryError("bytes")
     query = parse_query(state.text, exact=state.exact)
-    filters = parse_filters([*query.filters, *state.filter_pairs])
+    filters = find.parse_filters([*query.filters, *state.filter_pairs])
     state = replace(state, text=query.text_without_filters, kind=filters.kind, records=filters.records, date=filters.date)
-    return state, query, find_documents(query, filters)
+    return state, query, find.find_documents(query, filters)
 
 
 def handle_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -133,7 +126,7 @@ def search(request: HttpRequest, state: SearchState, query: Query, results: Sear
     page = _build_result_page(state, results) if state.kind else ResultPage(state, results, [])
     context = {
         "state": page.state,
-        "references": find_referenced_passages(state.text),
+        "references": find.find_referenced_passages(state.text),
         "has_query": bool(query or results.filters or state.kind),
         "page": page,
         "results": results,
@@ -178,14 +171,14 @@ def _suggest_alternatives(state: SearchState, query: Query, results: SearchResul
     filters, unquoted = results.filters, remove_quotes(query)
 
     def has_results(query: Query, filters: SearchFilters) -> bool:
-        return bool(find_documents(query, filters).documents)
+        return bool(find.find_documents(query, filters).documents)
 
     without_quotes = bool(unquoted) and has_results(parse_query(unquoted, exact=query.exact), filters)
     without_filters = bool(filters and query.terms) and has_results(query, SearchFilters())
     without_exact = query.exact and has_results(replace(query, exact=False), filters)
     return {
         "sources": Source.objects.count,
-        "suggested": [(text, state.with_changes(text=text).query) for text in suggest_queries(query)],
+        "suggested": [(text, state.with_changes(text=text).query) for text in find.suggest_queries(query)],
         "without_quotes": state.with_changes(text=unquoted).query if without_quotes else "",
         "without_filters": state.with_changes(records=(), date="", kind="").query if without_filters else "",
         "without_exact": state.with_changes(exact=False).query if without_exact else "",
@@ -200,7 +193,7 @@ def search_json(request: HttpRequest, state: SearchState, query: Query, results:
         facet.name: [{"value": choice.value, "label": choice.label, "count": choice.count} for choice in facet.choices]
         for facet in build_facets(results, state)
     }
-    suggested = [] if results.documents else suggest_queries(query)
+    suggested = [] if results.documents else find.suggest_queries(query)
     data = opensearch.format_results(_represent_page(page), list(map(_represent_hit, page.hits)), facets, suggested)
     return JsonResponse(data, json_dumps_params=JSON_OPTIONS, headers=CORS_HEADERS)
 

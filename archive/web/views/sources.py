@@ -14,9 +14,7 @@ from archive.models import Claim, Mention, Passage, Source
 from archive.sources import reading_room
 from archive.sources.coverage import load_totals, measure_source
 from archive.sources.passage_view import PassageView
-from archive.sources.reading_room import build_switches, choose_views
 from archive.text import references
-from archive.text.references import find_nearest_reference
 from archive.text.span_coverage import TotalCoverage
 from archive.vocabulary import READING_SWITCHES
 from archive.web import record_kinds, record_page
@@ -47,7 +45,7 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
     claims = _load_claims(sentences := _load_sentences(row))
     mentions = Mention.objects.filter(passage__source=row).select_related("subject")
     current = next((claim.identifier for claim in claims if claim.identifier == request.GET.get("claim")), "")
-    views, measured = choose_views(request.GET), measure_source(row)
+    views, measured = reading_room.choose_views(request.GET), measure_source(row)
     marked = measured if views["coverage"] == "shown" else ()
     context = {
         "source": row,
@@ -55,7 +53,7 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
         "refs": [sentence.ref for sentence in sentences],
         "total": TotalCoverage.of(measured),
         "views": views,
-        "switches": build_switches(views, current),
+        "switches": reading_room.build_switches(views, current),
     }
     record = {
         **representations.represent_source_head(row),
@@ -119,6 +117,6 @@ def passage_not_found(request: HttpRequest, identifier: str, ref: str, reason: s
         "ref": ref[: references.MAX_REFERENCE_LENGTH],
         "reason": reason,
         "paragraphs": paragraphs,
-        "nearest": find_nearest_reference(ref, lengths),
+        "nearest": references.find_nearest_reference(ref, lengths),
     }
     return render(request, "sources/no_such_passage.html", context, status=404)

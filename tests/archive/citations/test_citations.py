@@ -14,14 +14,14 @@ import pytest
 
 from archive import citations
 from archive.citations import Piece, cite, dates, join_plain_text
-from archive.dates.words import get_month_names
+from archive.dates.words import MONTH_NAMES
 
 HERE = Path(__file__).parent
 ITEMS = {item["id"]: item for item in json.loads((HERE / "items.json").read_text(encoding="utf-8"))}
 EXPECTED = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
 CASES = [(name, style, language) for name, styles in EXPECTED.items() for style, said in styles.items() for language in said]
 ARABIC = "[ء-ي]"
-BOTH_NAMES = {name.split(" (")[0]: name for name in get_month_names("ar")}
+BOTH_NAMES = {name.split(" (")[0]: name for name in MONTH_NAMES["ar"]}
 
 
 class Difference(NamedTuple):
