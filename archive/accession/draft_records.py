@@ -23,7 +23,10 @@ def build_source_draft(incoming: IncomingDocument, schemas: str) -> bytes:
     lines.add_comment("source")
     lines.add_draft_mark()
     lines.add_field("source", incoming.identifier)
-    _write_files(lines, incoming)
+    _write_file(lines, "text", incoming.text, "language", incoming.language)
+    lines.add_field("characters", len(incoming.characters), 2)
+    if incoming.received:
+        _write_file(lines, "received", incoming.received, "encoding", incoming.encoding)
     _write_proposal(lines, "title", header.title)
     if header.title_supplied and header.title:
         lines.lines.append("  supplied: true")
@@ -48,13 +51,6 @@ def build_source_draft(incoming: IncomingDocument, schemas: str) -> bytes:
     lines.add_comment("supersedes")
     lines.add_commented_lines('supersedes: ""')
     return lines.content()
-
-
-def _write_files(lines: DraftWriter, incoming: IncomingDocument) -> None:
-    _write_file(lines, "text", incoming.text, "language", incoming.language)
-    lines.add_field("characters", len(incoming.characters), 2)
-    if incoming.received:
-        _write_file(lines, "received", incoming.received, "encoding", incoming.encoding)
 
 
 def _write_file(lines: DraftWriter, name: str, file: StoredFile, property_name: str, property_value: str) -> None:

@@ -112,8 +112,7 @@ def quote_scalar(text: str) -> str:
 def _escape_character(character: str) -> str:
     if character in YAML_ESCAPES or character.isprintable() or character in ZERO_WIDTH_JOINERS:
         return YAML_ESCAPES.get(character, character)
-    point = ord(character)
-    return f"\\x{point:02x}" if point < 0x100 else f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
+    return character.encode("unicode_escape").decode()
 
 
 def format_scalar(value: object) -> str:

@@ -30,11 +30,6 @@ class Period:
     earliest: date | None
     latest: date | None
 
-    @property
-    def sort_key(self) -> tuple[date, date, str]:
-        """First day, last day, name."""
-        return self.earliest or date.min, self.latest or date.max, self.name
-
 
 def make_period_name(edtf: str) -> str:
     """Write an EDTF date for addresses: without qualifiers, ``1944-22`` as ``1944-summer``."""
@@ -49,4 +44,4 @@ def collect_periods(claims: Iterable[DatedClaim]) -> list[Period]:
     for claim in claims:
         name = make_period_name(claim.edtf)
         periods.setdefault(name, Period(name, claim, claim.earliest, claim.latest))
-    return sorted(periods.values(), key=lambda period: period.sort_key)
+    return sorted(periods.values(), key=lambda period: (period.earliest or date.min, period.latest or date.max, period.name))

@@ -17,12 +17,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import shapefile
 from pyproj import Transformer
-from shapely import LinearRing, LineString, Point, Polygon, affinity, box, make_valid, transform, unary_union
+from shapely import LineString, Point, Polygon, affinity, box, make_valid, transform, unary_union
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge
@@ -69,16 +69,11 @@ def project_geometry(geometry: BaseGeometry) -> BaseGeometry:
 def read_shapefile(path: Path) -> Iterator[tuple[str, BaseGeometry]]:
     """Yield name and geometry (map units, clipped to the surroundings of the frame) of each record."""
     for item in shapefile.Reader(str(path), encoding="cp1252").iterShapeRecords():
-        if item.shape.shapeType == shapefile.NULL or not is_in_drawn_area(item.shape.bbox):
+        if item.shape.shapeType == shapefile.NULL or not DRAWN_DEGREES.intersects(box(*item.shape.bbox)):
             continue
         clipped = make_valid(shape(item.shape.__geo_interface__)).intersection(DRAWN_DEGREES)
         if not clipped.is_empty:
             yield str(item.record.as_dict().get("name") or ""), project_geometry(clipped).intersection(SURROUNDINGS)
-
-
-def is_in_drawn_area(bounds: Sequence[float]) -> bool:
-    """Return True if a bounding box (degrees) meets the drawn part of the world."""
-    return DRAWN_DEGREES.intersects(box(*bounds))
 
 
 def split_parts(geometry: BaseGeometry, kind: str) -> list[BaseGeometry]:
@@ -92,12 +87,8 @@ def smooth_land(land: BaseGeometry) -> BaseGeometry:
     """Remove thin inlets and spits, small islands and small holes from the land."""
     rounded = land.buffer(CLOSING).buffer(-CLOSING - OPENING).buffer(OPENING)
     islands = [island for island in split_parts(rounded, "Polygon") if island.area >= MIN_ISLAND_AREA]
-    return unary_union([Polygon(island.exterior, find_lakes(island)) for island in islands])
-
-
-def find_lakes(island: Polygon) -> list[LinearRing]:
-    """Return the holes of a piece of land that are large enough to draw."""
-    return [hole for hole in island.interiors if Polygon(hole).area >= MIN_LAKE_AREA]
+    lakes = ([hole for hole in island.interiors if Polygon(hole).area >= MIN_LAKE_AREA] for island in islands)
+    return unary_union([Polygon(island.exterior, holes) for island, holes in zip(islands, lakes, strict=True)])
 
 
 def simplify_lines(lines: BaseGeometry, tolerance: float = TOLERANCE) -> list[LineString]:

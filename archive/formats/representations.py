@@ -118,7 +118,10 @@ def represent_claim(row: Claim) -> dict[str, object]:
         "permanent": build_permanent_url("claim", row.identifier),
         "statement": translated(row, "statement"),
         "date": _represent_date(row),
-        "anchors": list(map(_represent_anchor, row.anchors.all())),
+        "anchors": [
+            {**represent_span(anchor), "role": anchor.role, "status": anchor.status, "language": anchor.passage.source.language}
+            for anchor in row.anchors.all()
+        ],
         "about": list(map(represent_subject, row.subjects.all())),
         "sources": list(map(represent_source_head, row.cited_sources)),
     }
@@ -149,11 +152,6 @@ def _represent_date(row: Claim) -> dict[str, object] | None:
         "words": translated(row, "date_words"),
         "note": translated(row, "date_note"),
     }
-
-
-def _represent_anchor(row: Anchor) -> dict[str, object]:
-    """Return evidence of a claim with its role."""
-    return {**represent_span(row), "role": row.role, "status": row.status, "language": row.passage.source.language}
 
 
 def represent_span(row: Anchor | Mention) -> dict[str, object]:

@@ -190,6 +190,3 @@ class Disagreement(models.Model):
             models.UniqueConstraint(fields=["claim", "other", "matter"], name="disagreement_is_told_once"),
             models.CheckConstraint(condition=Q(matter__in=MATTERS), name="disagreement_matter_is_known"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.claim_id} {self.other_id}: {self.matter}"

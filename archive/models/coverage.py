@@ -35,9 +35,6 @@ class SourceCoverage(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.source_id}: {self.covered_letters} of {self.letters}"
-
 
 def measure_sentences(passages: PassageQuerySet, texts: Mapping[int, str]) -> Iterator[tuple[int, SentenceCoverage]]:
     """Yield the key of the source and the coverage of each sentence among ``passages``; rows are read one by one."""

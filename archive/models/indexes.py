@@ -67,9 +67,6 @@ class SearchName(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.spelling
-
 
 class SearchWord(models.Model):
     """A folded word of the archive, its first spelling, and the number of documents with it."""
@@ -80,9 +77,6 @@ class SearchWord(models.Model):
 
     class Meta:
         ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.spelling
 
 
 class SearchTrigram(models.Model):
@@ -97,9 +91,6 @@ class SearchTrigram(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["letters", "length", "word"], name="search_trigram_stands_once_in_its_word"),
         ]
-
-    def __str__(self) -> str:
-        return self.letters
 
 
 class Stretch(models.Model):
@@ -126,9 +117,6 @@ class Stretch(models.Model):
             models.CheckConstraint(condition=Q(opens__lte=F("start")), name="stretch_begins_in_its_sentence"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
-
 
 class Drawer(models.Model):
     """The packed postings of a block of chunks (``shelf``): of the words whose fingerprints begin with ``number``."""
@@ -140,6 +128,3 @@ class Drawer(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["number", "shelf"], name="drawer_stands_once_a_shelf")]
-
-    def __str__(self) -> str:
-        return f"{self.shelf}/{self.number}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from archive.quotations.tokens import Token, tokenize_text
@@ -47,9 +48,10 @@ def align_quotation(quotation: str, texts: Sequence[str]) -> list[AlignedSpan]:
     spans: list[AlignedSpan] = []
     start, matched_end, previous = 0, 0, None
     while start < len(tokens):
+        rest = tokens[start:]
         runs = [
-            _match_run(quotation, tokens, start, texts[text], text_tokens[text], text, index, previous)
-            for text, index in occurrences[tokens[start].folded]
+            _match_run(quotation, rest, texts[text], text_tokens[text], text, index, previous)
+            for text, index in occurrences[rest[0].folded]
         ]
         long_runs = [run for run in runs if run.length >= (MIN_WORDS_NEARBY if run.follows else min_words)]
         best = max(long_runs, default=None, key=lambda run: (run[:3], -run.text, -run.word_index))
@@ -75,20 +77,12 @@ def _index_words(texts: Sequence[list[Token]], words: set[str]) -> defaultdict[s
 
 
 def _match_run(
-    quotation: str,
-    tokens: list[Token],
-    start: int,
-    text: str,
-    text_tokens: list[Token],
-    number: int,
-    index: int,
-    previous: _WordRun | None,
+    quotation: str, tokens: list[Token], text: str, text_tokens: list[Token], number: int, index: int, previous: _WordRun | None
 ) -> _WordRun:
-    """Return the longest run that begins at word ``start`` of the quotation and word ``index`` of the text."""
-    length, limit = 0, min(len(tokens) - start, len(text_tokens) - index)
-    while length < limit and tokens[start + length].folded == text_tokens[index + length].folded:
-        length += 1
-    exact = _span_words(tokens, start, length).of(quotation) == _span_words(text_tokens, index, length).of(text)
+    """Return the longest run that begins at the first of the quotation's ``tokens`` and at word ``index`` of the text."""
+    pairs = zip(tokens, islice(text_tokens, index, None), strict=False)
+    length = sum(1 for _pair in takewhile(lambda pair: pair[0].folded == pair[1].folded, pairs))
+    exact = _span_words(tokens, 0, length).of(quotation) == _span_words(text_tokens, index, length).of(text)
     follows = previous is not None and number == previous.text and 0 <= index - previous.word_index - previous.length <= MAX_GAP
     return _WordRun(length, exact, follows, number, index)
 

@@ -38,10 +38,9 @@ class Facet:
 
 def load_record_labels(records: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Return the names of records in the active language, by kind and identifier. At most two SQL queries."""
-    sources: set[str] = set()
-    subjects: set[str] = set()
-    for kind, identifier in records:
-        (sources if kind == "source" else subjects).add(identifier)
+    keys = set(records)
+    sources = {identifier for kind, identifier in keys if kind == "source"}
+    subjects = {identifier for kind, identifier in keys if kind != "source"}
     rows = Subject.objects.filter(identifier__in=subjects) if subjects else ()
     labels = {(subject.kind, subject.identifier): subject.name for subject in rows}
     if sources:
@@ -58,14 +57,13 @@ def build_facets(results: SearchResults, state: SearchState) -> list[Facet]:
     chosen = {*state.records, ("date", state.date)}
     ordered = {kind: sorted(counts, key=lambda item: (-item[1], item[0])) for kind, counts in frequent.items()}
     ordered["date"] = sorted(counters.get("year", {}).items())[:MAX_FACET_CHOICES]
-    facets = []
-    for kind, counts in ordered.items():
-        choices = []
-        for value, count in counts:
-            label, query = labels.get((kind, value), value), state.with_filter_toggled(kind, value).query
-            choices.append(FacetChoice(value, label, count, query, (kind, value) in chosen))
-        facets.append(Facet(kind, str(FACET_LABELS[kind]), choices))
-    return [facet for facet in facets if facet.choices]
+
+    def build_choice(kind: str, value: str, count: int) -> FacetChoice:
+        query = state.with_filter_toggled(kind, value).query
+        return FacetChoice(value, labels.get((kind, value), value), count, query, (kind, value) in chosen)
+
+    facets = ((kind, [build_choice(kind, *counted) for counted in counts]) for kind, counts in ordered.items())
+    return [Facet(kind, str(FACET_LABELS[kind]), choices) for kind, choices in facets if choices]
 
 
 def list_active_filters(state: SearchState) -> list[FacetChoice]:

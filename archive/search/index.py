@@ -12,15 +12,8 @@ from itertools import chain, count
 from django.db import connection
 
 from archive.models import SearchDocument, SearchName, SearchTrigram, SearchWord, bulk
-from archive.search.documents import (
-    KEYS_PER_KIND,
-    LARGE_KINDS,
-    IndexEntry,
-    PlaceNameEntry,
-    find_partition,
-    list_date_marks,
-    list_years,
-)
+from archive.search import documents as search_documents
+from archive.search.documents import IndexEntry, PlaceNameEntry
 from archive.search.edit_distance import list_trigrams
 from archive.search.engine_query import FIELD_GAP, list_tokens, to_tsvector
 from archive.search.words import split_spellings, split_words
@@ -87,8 +80,8 @@ class IndexBuilder:
         """Return the row and the tokens of a document."""
         fields = [split_spellings(field.text) for field in entry.fields]
         marks = list(map(str, entry.marks))
-        tokens = list_tokens(fields, [*marks, *(mark for days in entry.days for mark in list_date_marks(days))])
-        counted = dict.fromkeys([*marks, *(f"year:{year}" for days in entry.days for year in list_years(days))])
+        tokens = list_tokens(fields, [*marks, *(mark for days in entry.days for mark in search_documents.list_date_marks(days))])
+        counted = dict.fromkeys([*marks, *(f"year:{year}" for days in entry.days for year in search_documents.list_years(days))])
         words = list(chain.from_iterable(fields))
         self.documents.update({word.folded for word in words})
         for word in words:
@@ -96,7 +89,7 @@ class IndexBuilder:
                 self.spellings[word.folded] = word.spelling
         # A range is open where one of the days is.
         starts, ends = zip(*entry.days, strict=True) if entry.days else ((None,), (None,))
-        key = SEARCH_KINDS.index(entry.kind) * KEYS_PER_KIND + next(self.numbers[entry.kind])
+        key = SEARCH_KINDS.index(entry.kind) * search_documents.KEYS_PER_KIND + next(self.numbers[entry.kind])
         row = {
             "id": key,
             "kind": entry.kind,
@@ -106,7 +99,7 @@ class IndexBuilder:
             "earliest": None if None in starts else min(starts),
             "latest": None if None in ends else max(ends),
             "dated": bool(entry.days),
-            "fields": [] if entry.kind in LARGE_KINDS else entry.fields,
+            "fields": [] if entry.kind in search_documents.LARGE_KINDS else entry.fields,
         }
         return row, (key, *tokens)
 
@@ -116,7 +109,7 @@ def _insert_tokens(documents: list[DocumentTokens]) -> None:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {INDEX_TABLE} (id, part, tokens) FROM STDIN") as copy:
                 for key, ordered, others in documents:
-                    copy.write_row((key, find_partition(key), to_tsvector(ordered, others)))
+                    copy.write_row((key, search_documents.find_partition(key), to_tsvector(ordered, others)))
         else:
             texts = [(key, " ".join([*ordered, FIELD_GAP, *others])) for key, ordered, others in documents]
             cursor.executemany(f"INSERT INTO {INDEX_TABLE} (rowid, tokens) VALUES (%s, %s)", texts)  # noqa: S608

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -53,19 +54,10 @@ class FixturesState:
     is_loaded: bool = False
     load_error: str = ""
 
-    def count(self, level: str) -> int:
-        """Return the number of problems of a level."""
-        return sum(problem.level == level for problem in self.problems)
-
     @property
-    def problem_count(self) -> int:
-        """Return the number of problems that keep the fixtures from being loaded."""
-        return self.count("problem")
-
-    @property
-    def warning_count(self) -> int:
-        """Return the number of warnings."""
-        return self.count("warning")
+    def counts(self) -> Counter[str]:
+        """Return the number of problems that keep the fixtures from being loaded, and of warnings, by ``Problem.level``."""
+        return Counter(problem.level for problem in self.problems)
 
     @cached_property
     def _named(self) -> frozenset[tuple[str, str]]:

@@ -53,10 +53,9 @@ class Command(BaseCommand):
         with override(messages):
             require_folder(fixtures)
             chosen = form or ("tei" if file.suffix.lower() == ".xml" else "text")
+            accession_options = AccessionOptions(identifier, language, encoding, chosen)
             try:
-                drafts = add_document(
-                    file, fixtures, AccessionOptions(identifier, language, encoding, chosen), timezone.localdate()
-                )
+                drafts = add_document(file, fixtures, accession_options, timezone.localdate())
             except AccessionError as error:
                 self.stderr.write(format_text(error.problems, error.root, messages))
                 self.stderr.write(_("Nothing was written; the fixtures are as they were."))
@@ -69,15 +68,9 @@ class Command(BaseCommand):
         shown = [name for name in drafts.files if not name.startswith("claims/")]
         for name in [*shown, *([f"claims/{identifier}-*.yaml"] if drafts.dates else [])]:
             self.stdout.write(f"    {fixtures / name}")
-        counts = {
-            "paragraphs": drafts.paragraphs,
-            "sentences": drafts.sentences,
-            "mentions": drafts.mentions,
-            "dates": drafts.dates,
-        }
         self.stdout.write(
             _("Proposed: paragraphs: %(paragraphs)s, sentences: %(sentences)s, mentions of places: %(mentions)s, dates: %(dates)s.")
-            % counts
+            % vars(drafts)
         )
         self.print_unread_dates(drafts, identifier)
         self.stdout.write("\n" + "\n".join(self.next_steps(fixtures, identifier)))

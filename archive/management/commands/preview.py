@@ -88,7 +88,7 @@ class Command(BaseCommand):
         """Print one line about a check of the fixtures; called in the watcher's thread, which has its own active language."""
         with override(lang):
             counts = [
-                ngettext("%(count)s problem.", "%(count)s problems.", state.problem_count) % {"count": state.problem_count},
-                ngettext("%(count)s warning.", "%(count)s warnings.", state.warning_count) % {"count": state.warning_count},
+                ngettext("%(count)s problem.", "%(count)s problems.", state.counts["problem"]) % {"count": state.counts["problem"]},
+                ngettext("%(count)s warning.", "%(count)s warnings.", state.counts["warning"]) % {"count": state.counts["warning"]},
             ]
         self.stdout.write(" ".join([f"{state.checked:%H:%M:%S}", *([state.load_error] if state.load_error else counts)]))

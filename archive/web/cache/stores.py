@@ -64,7 +64,9 @@ class ResponseCache:
                 return
             self._probation[key] = response
             self.bytes += size
-            self._evict()
+            while self.bytes > self.max_bytes and self._probation:
+                other, oldest = self._probation.popitem(last=False)
+                self.bytes -= _entry_size(other, oldest)
 
     def _promote(self, key: Hashable) -> EncodedResponse:
         response = self._protected[key] = self._probation.pop(key)
@@ -74,11 +76,6 @@ class ResponseCache:
             self._probation[other] = oldest
             self._protected_bytes -= _entry_size(other, oldest)
         return response
-
-    def _evict(self) -> None:
-        while self.bytes > self.max_bytes and self._probation:
-            other, oldest = self._probation.popitem(last=False)
-            self.bytes -= _entry_size(other, oldest)
 
 
 def _entry_size(key: Hashable, response: EncodedResponse) -> int:

@@ -99,11 +99,8 @@ def is_cacheable(response: RenderedResponse, key: CacheKey) -> bool:
 def is_page_request(environ: dict) -> bool:
     """Return True unless a request is for a static file or a health check, or Django refuses or redirects its host or scheme."""
     path = environ.get("PATH_INFO", "")
-    if (
-        path.startswith(settings.STATIC_URL)
-        or path in (LIVENESS_PATH, READINESS_PATH)
-        or not _is_allowed_host(environ.get("HTTP_HOST", ""))
-    ):
+    is_page = not path.startswith(settings.STATIC_URL) and path not in (LIVENESS_PATH, READINESS_PATH)
+    if not is_page or not _is_allowed_host(environ.get("HTTP_HOST", "")):
         return False
     forwarded = environ.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip()
     return not settings.SECURE_SSL_REDIRECT or "https" in (environ["wsgi.url_scheme"], forwarded)

@@ -45,9 +45,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 
 def _oembed_data(record: dict, request: HttpRequest) -> dict[str, object]:
-    width, height = (
-        _limit_size(request.GET.get(name, ""), limit) for name, limit in (("maxwidth", MAX_WIDTH), ("maxheight", MAX_HEIGHT))
-    )
+    width, height = _limit_size(request, "maxwidth", MAX_WIDTH), _limit_size(request, "maxheight", MAX_HEIGHT)
     title = csl.build_item(record, get_language())["title"]
     address = settings.CANONICAL_ORIGIN + reverse("embed", args=[record["kind"], record["identifier"]])
     frame = '<iframe src="{}" width="{}" height="{}" title="{}" style="border:0" loading="lazy"></iframe>'
@@ -63,8 +61,8 @@ def _oembed_data(record: dict, request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _limit_size(value: str, limit: int) -> int:
-    value = value[:6]
+def _limit_size(request: HttpRequest, name: str, limit: int) -> int:
+    value = request.GET.get(name, "")[:6]
     return min(int(value), limit) if value.isascii() and value.isdigit() and int(value) > 0 else limit
 
 
