@@ -19,7 +19,7 @@ def represent_place(row: Place, claims: Iterable[Claim] | None = None, named: It
     In the result, ``sources`` are the first that mention it and ``more_sources`` is the number of the others.
     """
     named = row.subject.mentions.names().with_texts() if named is None else named
-    claims = Claim.objects.about(row.subject).with_evidence() if claims is None else claims
+    claims = row.subject.claims.with_evidence() if claims is None else claims
     cited = Source.objects.filter(pk__in=row.subject.mentions.order_by().values("passage__source")).defer("text")
     sources = list(cited[: MAX_SOURCES + 1])
     return {

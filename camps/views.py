@@ -45,7 +45,7 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
     moved = evacuations(place, shown["routes"])
     mentions = paginate(subject.mentions.with_texts(), request, "mentions", MENTIONS_PER_PAGE)
     subject.named = load_naming_mentions(place, mentions)
-    claims = paginate(Claim.objects.about(subject).with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
+    claims = paginate(subject.claims.with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
     topics = {place.kind, *(["camp"] if is_camp else []), *(["evacuated-camp"] if is_camp and any(moved.values()) else [])}
     context = {
         "place": place,

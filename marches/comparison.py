@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.claims import disagreements
 from marches.models import Route
 
 
-@dataclass(frozen=True)
-class ComparedPart:
+class ComparedPart(NamedTuple):
     """A part of the movement; ``verdict``: “same”, “different”, “one” if only one route states it, or “none”."""
 
     part: str
     verdict: str
 
 
-@dataclass(frozen=True)
-class RouteComparison:
+class RouteComparison(NamedTuple):
     """Two routes in the order of their claims' identifiers, the matters on which these differ, and every part compared."""
 
     routes: list[Route]

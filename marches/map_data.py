@@ -57,7 +57,7 @@ def build_overview(focus: Subject | None = None) -> Overview:
     """
     places, routes = load_map_records()
     for route in routes:
-        route.current = focus is None or _is_concerned(route, focus)
+        route.current = focus is None or focus.pk in {route.pk, *(stop.place_id for stop in route.stops.all())}
     for place in places:
         place.current = True
     focused_place = focus.identifier if focus and focus.kind != Subject.Kind.ROUTE else None

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from archive.addresses import build_permanent_url
 from archive.claims import questions
 from archive.claims.timeline import build_timeline
-from archive.models import Claim
 from archive.models.claim import DISAGREEMENT_RELATIONS
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
@@ -43,7 +42,7 @@ def routes(request: HttpRequest) -> HttpResponse:
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show a route: origins, destinations, direction, time and means, each with its words."""
     route = get_object_or_404(Route.objects.with_texts(), subject__identifier=identifier)
-    claims = paginate(Claim.objects.about(route.subject).with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
+    claims = paginate(route.subject.claims.with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
     context = {
         "route": route,
         "claims": claims,

@@ -162,13 +162,10 @@ GERMAN_WORDS = DateWords(
 )
 
 
-def _fold_table(table: NumberedPatterns) -> NumberedPatterns:
-    return {number: fold_text(pattern) for number, pattern in table.items()}
-
-
 def _fold_patterns(words: DateWords) -> DateWords:
-    patterns = {name: fold_text(pattern) for name, pattern in vars(words).items() if name not in ("months", "seasons")}
-    return DateWords(months=_fold_table(words.months), seasons=_fold_table(words.seasons), **patterns)
+    patterns = {name: fold_text(pattern) for name, pattern in vars(words).items() if isinstance(pattern, str)}
+    months, seasons = ({n: fold_text(pattern) for n, pattern in table.items()} for table in (words.months, words.seasons))
+    return DateWords(months, seasons, **patterns)
 
 
 DATE_WORDS = {"ar": _fold_patterns(ARABIC_WORDS), "en": _fold_patterns(ENGLISH_WORDS), "de": _fold_patterns(GERMAN_WORDS)}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from pydantic import StringConstraints
 
@@ -31,8 +30,7 @@ MAX_DOCUMENT_BYTES = 5_000_000
 YAML_SUFFIXES = (".yaml", ".yml")
 
 
-@dataclass(frozen=True)
-class AccessionOptions:
+class AccessionOptions(NamedTuple):
     """Options of an accession; ``form``: ``text`` or ``tei``; ``encoding``: empty for UTF-8."""
 
     identifier: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from archive.accession.date_patterns import DATE_WORDS, DAY_FIRST_LANGUAGES, NumberedPatterns
 from archive.text.languages import get_primary_language
@@ -28,8 +28,7 @@ class DateNotStated(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True)
-class StatedPoint:
+class StatedPoint(NamedTuple):
     """One date as stated; ``part``: early, mid, late or empty; ``season``: 21 (spring) to 24."""
 
     year: int | None = None
@@ -39,8 +38,7 @@ class StatedPoint:
     part: str = ""
 
 
-@dataclass(frozen=True)
-class StatedDate:
+class StatedDate(NamedTuple):
     """A date, or an interval with ``end``.
 
     ``about``: the words say so; ``sense``: as in ``archive.fixtures.records.claims.DateRecord``; ``whole_months``: a season is encoded by its months.
@@ -73,9 +71,9 @@ def encode_edtf(stated: StatedDate) -> tuple[str, tuple[str, ...]]:
 def _complete_start(start: StatedPoint, end: StatedPoint) -> StatedPoint:
     """Return the first date of an interval; missing year and month are those of the second."""
     if start.year is None:
-        start = replace(start, year=end.year)
+        start = start._replace(year=end.year)
     if start.day is not None and start.month is None:
-        start = replace(start, month=end.month)
+        start = start._replace(month=end.month)
     return start
 
 

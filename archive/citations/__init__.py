@@ -7,9 +7,9 @@ citeproc-js is listed with its reason in tests/archive/citations. No code here d
 from __future__ import annotations
 
 from archive.citations import styles
-from archive.citations.pieces import Piece, join_plain_text
+from archive.citations.pieces import Piece
 
-__all__ = ["STYLES", "Piece", "cite", "join_plain_text"]
+__all__ = ["STYLES", "Piece", "cite"]
 
 STYLES = {
     "chicago-note": styles.format_chicago_note,

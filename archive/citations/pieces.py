@@ -33,11 +33,6 @@ def merge_pieces(*runs: str | Piece) -> list[Piece]:
     return merged
 
 
-def join_plain_text(citation: Iterable[Piece]) -> str:
-    """Return a citation's text without italics and without the day on which the page was read."""
-    return "".join(piece.text for piece in citation if not piece.day)
-
-
 def is_edge_letter_arabic(text: str, *, last: bool = False) -> bool | None:
     """Return True if the first (or last) letter is Arabic, None if there is no letter."""
     for char in reversed(text) if last else text:

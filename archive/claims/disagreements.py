@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Q
 
 from archive.models import Claim, Disagreement
 from archive.vocabulary import sort_matters
@@ -16,24 +18,21 @@ from archive.vocabulary import sort_matters
 DisagreementMatters = Mapping[tuple[int, int], list[str]]
 
 
-@dataclass(frozen=True)
-class DifferingClaim:
+class DifferingClaim(NamedTuple):
     """Another claim, and the matters on which it differs."""
 
     claim: Claim
     matters: list[str]
 
 
-@dataclass(frozen=True)
-class GroupedClaim:
+class GroupedClaim(NamedTuple):
     """A claim of a group, and how it differs from others of it."""
 
     claim: Claim
     differs_from: list[DifferingClaim]
 
 
-@dataclass(frozen=True)
-class DisagreementGroup:
+class DisagreementGroup(NamedTuple):
     """Claims that differ from one another, and all the matters on which any two of them do."""
 
     claims: list[GroupedClaim]
@@ -42,7 +41,8 @@ class DisagreementGroup:
 
 def load_disagreements(claims: Iterable[Claim]) -> DisagreementMatters:
     """Return the disagreements of any of ``claims``; one query."""
-    return _collect_matters(Disagreement.objects.involving([claim.pk for claim in claims]))
+    keys = [claim.pk for claim in claims]
+    return _collect_matters(Disagreement.objects.filter(Q(claim__in=keys) | Q(other__in=keys)))
 
 
 def group_disagreements(claims: Iterable[Claim], without: Iterable[int] = ()) -> list[DisagreementGroup]:
@@ -54,7 +54,7 @@ def group_disagreements(claims: Iterable[Claim], without: Iterable[int] = ()) ->
     keys = {key for pair in load_disagreements(claims) if not excluded & {*pair} for key in pair}
     if not keys:
         return []
-    matters = _collect_matters(Disagreement.objects.among(keys))
+    matters = _collect_matters(Disagreement.objects.filter(claim__in=keys, other__in=keys))
     rows = {claim.pk: claim for claim in Claim.objects.filter(pk__in=keys).with_evidence().order_by("identifier")}
     return [_build_group([rows[key] for key in rows if key in component], matters) for component in _find_components(rows, matters)]
 

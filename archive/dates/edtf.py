@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 # Code points.
 MAX_EDTF_LENGTH = 64
@@ -52,8 +52,7 @@ def is_edtf(text: str) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class EdtfDate:
+class EdtfDate(NamedTuple):
     """One date. ``year`` may contain X; ``month`` and ``day`` are None if absent, 0 if unspecified."""
 
     year: str
@@ -81,8 +80,7 @@ class EdtfDate:
 EdtfEnd = EdtfDate | str
 
 
-@dataclass(frozen=True)
-class Edtf:
+class Edtf(NamedTuple):
     """A date or an interval; ``end`` is None for a date, and either end may be ``OPEN`` or ``UNKNOWN``."""
 
     text: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from archive.dates.edtf import SEASON_NAMES
 
@@ -21,8 +20,7 @@ class DatedClaim(Protocol):
     latest: date | None
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """A time that ``claim`` is the first to state; an unstated bound is None."""
 
     name: str

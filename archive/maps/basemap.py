@@ -6,9 +6,9 @@ Browsers load the drawing, ``base.svg``, as a separate file.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from archive.maps.geometry import Point, parse_line_paths, space_points
@@ -23,16 +23,14 @@ CLEAR_LAYERS = ("coast", "rivers", "streams", "lakes")
 POINT_SPACING = 4.0
 
 
-@dataclass(frozen=True)
-class Shore:
+class Shore(NamedTuple):
     """The water along a stretch of coast (path data), and points of that coast (map units)."""
 
     path: str
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True)
-class RiverNamePosition:
+class RiverNamePosition(NamedTuple):
     """A possible position of a river's name: its middle in map units, and its angle in degrees, clockwise."""
 
     x: float
@@ -40,8 +38,7 @@ class RiverNamePosition:
     angle: float
 
 
-@dataclass(frozen=True)
-class BaseMap:
+class BaseMap(NamedTuple):
     """The base map in map units: ``names`` by river, ``shores`` by sea.
 
     ``points`` are at most ``POINT_SPACING`` units apart along coast, rivers, streams and lakes.

@@ -5,13 +5,12 @@ Numbers of the output are already text, so that no locale changes their form.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CAMP, SEA, REGION = "camp", "sea", "region"
 
 
-@dataclass(frozen=True)
-class MapPlace:
+class MapPlace(NamedTuple):
     """A place to show, in decimal degrees (WGS 84). If it is not ``current``, its mark is hollow.
 
     ``kind``: ``camp``, a mark with its name, also of a town or another site; ``sea``, a name on the water, and a hatched shore if a flow ends there; ``region``, only a name.
@@ -26,8 +25,7 @@ class MapPlace:
     current: bool = True
 
 
-@dataclass(frozen=True)
-class MapFlow:
+class MapFlow(NamedTuple):
     """A route to show, between sets of place identifiers; ``label`` states its time in a few words.
 
     ``href`` is the address of the words that state its time, ``page`` that of its own page, linked by its ``name``. ``dash`` (``1`` to
@@ -45,8 +43,7 @@ class MapFlow:
     dash: str = "1"
 
 
-@dataclass(frozen=True)
-class PlacedText:
+class PlacedText(NamedTuple):
     """A text at a baseline point. ``anchor`` is the SVG value in the figure's direction; ``turn`` an SVG transform, or empty.
 
     ``current``: whether it names the place that the page is about.
@@ -61,8 +58,7 @@ class PlacedText:
     current: bool = False
 
 
-@dataclass(frozen=True)
-class CampMark:
+class CampMark(NamedTuple):
     """A camp: a dot and its name. If it is not ``current``, the dot is hollow."""
 
     identifier: str
@@ -72,8 +68,7 @@ class CampMark:
     current: bool
 
 
-@dataclass(frozen=True)
-class EdgePointer:
+class EdgePointer(NamedTuple):
     """A place beyond the frame: its name at the edge, and an arrow (path data) towards it."""
 
     identifier: str
@@ -81,8 +76,7 @@ class EdgePointer:
     path: str
 
 
-@dataclass(frozen=True)
-class DrawnFlow:
+class DrawnFlow(NamedTuple):
     """A route's shape as path data, its name and page. ``label`` is None where there was no space; the legend shows the dash."""
 
     identifier: str
@@ -96,8 +90,7 @@ class DrawnFlow:
     dash: str
 
 
-@dataclass(frozen=True)
-class MapFigure:
+class MapFigure(NamedTuple):
     """Everything that ``templates/maps/_map.html`` prints. ``layers`` are the layers of the base map, in drawing order.
 
     ``shores`` are the hatched bands (path data), and whether they are current.

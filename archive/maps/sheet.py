@@ -108,7 +108,7 @@ class MapSheet:
 
     def make_name(self, place: MapPlace, position: LabelPosition) -> PlacedText:
         """Return the placed name of a place."""
-        return replace(self.make_text(place.label, position, place.href), current=place.identifier == self.focus)
+        return self.make_text(place.label, position, place.href)._replace(current=place.identifier == self.focus)
 
     def draw_marks(self) -> Iterator[CampMark]:
         """Yield the camps in the frame, all named."""

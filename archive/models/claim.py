@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
@@ -63,10 +63,6 @@ class ClaimQuerySet(models.QuerySet):
         starts_in_time = Q(earliest=None) | Q(earliest__lte=latest) if latest else Q()
         ends_in_time = Q(latest=None) | Q(latest__gte=earliest) if earliest else Q()
         return self.dated().filter(starts_in_time, ends_in_time)
-
-    def about(self, subject: Subject) -> ClaimQuerySet:
-        """Select claims about a subject."""
-        return self.filter(subjects=subject)
 
     def quoting(self, sentences: Sequence[Passage]) -> ClaimQuerySet:
         """Select claims with an anchor in a source, given by all its sentences in their order.
@@ -162,26 +158,12 @@ class Anchor(PassageSpan):
         return f"{self.claim_id} {self.role}: {self.exact}"
 
 
-class DisagreementQuerySet(models.QuerySet):
-    """Queries for disagreements."""
-
-    def involving(self, claims: Iterable[int]) -> DisagreementQuerySet:
-        """Select disagreements of any of ``claims``, given by their keys."""
-        return self.filter(Q(claim__in=claims) | Q(other__in=claims))
-
-    def among(self, claims: Iterable[int]) -> DisagreementQuerySet:
-        """Select disagreements between two of ``claims``, given by their keys."""
-        return self.filter(claim__in=claims, other__in=claims)
-
-
 class Disagreement(models.Model):
     """A matter on which two claims differ; ``claim`` is the one with the lower key, so that no pair is stored twice."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="disagreements_with_later")
     other = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="disagreements_with_earlier")
     matter = models.CharField(max_length=11)
-
-    objects = DisagreementQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -75,10 +75,6 @@ class PassageQuerySet(models.QuerySet):
         """Select paragraphs, in the order of the text."""
         return self.filter(kind=Passage.Kind.PARAGRAPH).order_by("start")
 
-    def overlapping(self, start: int, end: int) -> PassageQuerySet:
-        """Select passages with a character from ``start`` to ``end``, half-open, in code points of the source."""
-        return self.filter(start__lt=end, end__gt=start)
-
 
 class Passage(models.Model):
     """A paragraph or sentence; its span from ``start`` to ``end``, half-open, is in code points of the source's text."""

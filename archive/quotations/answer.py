@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +29,7 @@ MIN_CLAIM_WORDS, MAX_CLAIMS = 4, 5
 MARK_WORDS, MARK_DIFFERENCE = "words", "differs"
 
 
-@dataclass(frozen=True)
-class RepeatedDifference:
+class RepeatedDifference(NamedTuple):
     """Differences that are alike but for their ``positions``, code points of the quotation from 0."""
 
     kind: str
@@ -39,8 +38,7 @@ class RepeatedDifference:
     positions: list[int]
 
 
-@dataclass(frozen=True)
-class PartView:
+class PartView(NamedTuple):
     """A part of the quotation: ``runs`` of its characters and of each place's sentences, in which differences are marked."""
 
     part: QuotationPart

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
+from typing import NamedTuple
 
 from archive.models import Stretch
 from archive.quotations.alignment import AlignedSpan, align_quotation
@@ -19,8 +19,7 @@ from archive.text.closest_match import Difference, find_closest_match, find_diff
 MAX_REGIONS_COMPARED = 4
 
 
-@dataclass(frozen=True)
-class QuotationPart:
+class QuotationPart(NamedTuple):
     """A span of the normalized quotation and the places where its words are.
 
     ``differences``: from the first place, none if it is exact; ``may_have_more``: there may be other places that were not searched.
@@ -38,8 +37,7 @@ class QuotationPart:
         return bool(self.places) and all(place.region.kind == Stretch.Kind.READING for place in self.places)
 
 
-@dataclass(frozen=True)
-class QuotationResult:
+class QuotationResult(NamedTuple):
     """The form of a quotation that was looked up, and its parts; ``has_ellipses``: each part between ellipses is in one place."""
 
     normalized: NormalizedQuotation
@@ -105,7 +103,7 @@ def order_places(parts: Sequence[QuotationPart]) -> list[QuotationPart] | None:
             chosen.append(min(after, key=lambda place: place.span))
         if len(chosen) == len(parts):
             return [
-                replace(part, places=(first, *(place for place in part.places if place != first)))
+                part._replace(places=(first, *(place for place in part.places if place != first)))
                 for part, first in zip(parts, chosen, strict=True)
             ]
     return None if parts else []

@@ -6,8 +6,8 @@ Nothing is repaired: what is set aside is around the quotation, never within it,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from archive.text.anchoring import Span
 
@@ -32,8 +32,7 @@ ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|
 MAX_ELLIPSES = 20
 
 
-@dataclass(frozen=True)
-class NormalizedQuotation:
+class NormalizedQuotation(NamedTuple):
     """A text that may be in a source letter for letter; ``set_aside`` for it: of “lines”, “space”, “marks”."""
 
     text: str

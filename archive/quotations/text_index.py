@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.models import Drawer, Stretch
@@ -38,8 +37,7 @@ class ChunkStart(NamedTuple):
     passage: int
 
 
-@dataclass(frozen=True)
-class TextRegion:
+class TextRegion(NamedTuple):
     """Consecutive chunks of a source, by its key: of its text or of its readings joined by single spaces."""
 
     kind: str
@@ -57,8 +55,7 @@ class TextRegion:
         return TextMatch(self, Span(self.start + span.start, self.start + span.end))
 
 
-@dataclass(frozen=True)
-class TextMatch:
+class TextMatch(NamedTuple):
     """Words that were found: ``span`` is in code points of the whole text."""
 
     region: TextRegion

@@ -36,7 +36,8 @@ class PassageView:
         if ref.characters and ref.characters.end > span.end - span.start:
             raise InvalidReference("too-far")
         chosen = Span(*(offset + span.start for offset in ref.characters)) if ref.characters else None
-        sentences = list(source.passages.sentences().overlapping(*span).select_related("reading", "paragraph"))
+        overlapping = source.passages.sentences().filter(start__lt=span.end, end__gt=span.start)
+        sentences = list(overlapping.select_related("reading", "paragraph"))
         claims = Claim.objects.filter(anchors__passage__in=sentences).distinct().with_evidence()
         neighbours = source.passages.filter(kind=first.kind)
         return cls(

@@ -16,8 +16,7 @@ from archive.text.span_coverage import SentenceCoverage
 from archive.vocabulary import READING_SWITCHES, letter
 
 
-@dataclass(frozen=True)
-class MarginClaim:
+class MarginClaim(NamedTuple):
     """A claim in the margin; ``letter``: empty if the sentence has one only; ``current``: named by the address."""
 
     claim: Claim

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from archive.dates.edtf import Edtf, EdtfDate, EdtfEnd
 
@@ -17,8 +17,7 @@ ONE_DAY = timedelta(days=1)
 OPEN_REACH = 6.0
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(NamedTuple):
     """The months shown. ``first``: the first day of a month; ``end``: the first day after the last month."""
 
     first: date
@@ -60,8 +59,7 @@ def _add_months(day: date, months: int) -> date:
     return date(day.year + years, month + 1, 1)
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """A date on the axis. Positions in per cent, ``start`` ≤ ``hard_start`` ≤ ``hard_end`` ≤ ``end``; outside the hard part it is soft.
 
     ``kind``: ``point``, ``bar``, ``from`` (only the start is stated) or ``until`` (only the end). ``runs_on``: the ends (``start``,

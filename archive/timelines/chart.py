@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from archive.dates.words import MONTH_NAMES
 from archive.text.width import estimate_width
@@ -19,8 +20,7 @@ from archive.timelines.axis import TICK_STEPS, Axis, Bar
 LABEL_GAP, BAR_HEIGHT, REF_WIDTH = 10, 28, 2.2
 
 
-@dataclass(frozen=True)
-class ChartSize:
+class ChartSize(NamedTuple):
     """Measures in pixels: minimum width, size of text, height of a line of it, and of the head. ``beside``: labels beside their bars."""
 
     name: str
@@ -37,8 +37,7 @@ CHART_SIZES = {
 }
 
 
-@dataclass(frozen=True)
-class ChartEntry:
+class ChartEntry(NamedTuple):
     """A claim to show: a few words, their address, and its refs with their addresses.
 
     ``tone``: ``route`` or empty. ``note``: a word after the label, or empty.
@@ -52,8 +51,7 @@ class ChartEntry:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class ChartLabel:
+class ChartLabel(NamedTuple):
     """The position of a label: ``x`` in per cent, ``dx`` in pixels, ``anchor`` as in SVG, in the direction of the language.
 
     ``lines``: each with its ``y`` in pixels; note and refs follow the last.
@@ -65,16 +63,14 @@ class ChartLabel:
     lines: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Tick:
+class Tick(NamedTuple):
     """A month named on the axis, in one or two lines."""
 
     x: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ChartRow:
+class ChartRow(NamedTuple):
     """An entry as drawn; all positions are text."""
 
     entry: ChartEntry

@@ -23,12 +23,8 @@ STYLESHEET_TAG = re.compile(r'{% (page_stylesheets|stylesheets) "([a-z ]*)" %}')
 
 def list_stylesheet_files(names: str) -> list[str]:
     """Return the static files of the style sheets ``names``, which are separated by spaces, in their order."""
-    listed = names.split()
-    return (
-        [_stylesheet_path(listed)]
-        if getattr(staticfiles_storage, "is_joined", False)
-        else [_stylesheet_path([name]) for name in listed]
-    )
+    is_joined = getattr(staticfiles_storage, "is_joined", False)
+    return list(map(_stylesheet_path, [names.split()] if is_joined else [[name] for name in names.split()]))
 
 
 def find_stylesheet_sets(folders: Iterable[str | Path]) -> Iterator[list[str]]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from archive import citations
-from archive.citations import Piece, cite, dates, join_plain_text
+from archive.citations import Piece, cite, dates
 from archive.dates.words import MONTH_NAMES
 
 HERE = Path(__file__).parent
@@ -22,6 +22,11 @@ EXPECTED = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
 CASES = [(name, style, language) for name, styles in EXPECTED.items() for style, said in styles.items() for language in said]
 ARABIC = "[ء-ي]"
 BOTH_NAMES = {name.split(" (")[0]: name for name in MONTH_NAMES["ar"]}
+
+
+def join_plain_text(citation: list[Piece]) -> str:
+    """Return a citation's text without italics and without the day on which the page was read."""
+    return "".join(piece.text for piece in citation if not piece.day)
 
 
 class Difference(NamedTuple):
