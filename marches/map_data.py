@@ -124,10 +124,6 @@ def load_places() -> list[Place]:
     return list(Place.objects.with_first_mentions())
 
 
-def _is_concerned(route: Route, focus: Subject) -> bool:
-    return focus.pk in {route.pk, *(stop.place_id for stop in route.stops.all())}
-
-
 def _make_map_place(place: Place, position: tuple[float, float]) -> MapPlace:
     subject, (latitude, longitude) = place.subject, position
     return MapPlace(
