@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support.commands import run_command
+from tests.support.commands import publish_and_load
 from tests.support.corrupted_fixtures import copy_fixtures
 
 SUBCAMP, VILLAGE, BARN = "places/invented-subcamp.yaml", "places/invented-village.yaml", "places/invented-barn.yaml"
@@ -61,5 +61,5 @@ def add_invented_places(folder: Path) -> Path:
 def load_invented_places(folder: Path) -> Path:
     """Copy the same and load it; the test must roll the database back."""
     root = add_invented_places(folder)
-    assert run_command("load_fixtures", root, "en")[0] == 0
+    assert publish_and_load(root)[0] == 0
     return root
