@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
 
-from babel import Locale, UnknownLocaleError
 from django import template
 from django.db.models import Model
 from django.utils.translation import get_language
@@ -16,6 +14,7 @@ from archive.dates import words
 from archive.dates.edtf import parse_date
 from archive.models import Claim
 from archive.sources import coverage
+from archive.text.languages import find_locale, get_language_name
 
 register = template.Library()
 register.filter("coverage_total", coverage.describe_total)
@@ -80,26 +79,15 @@ def day_in_words(value: date) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """Return the name of a language in the active language."""
-    if code in vocabulary.LANGUAGE_NAMES:
-        return str(vocabulary.LANGUAGE_NAMES[code])
-    locale = _find_locale(code)
-    return (locale and locale.get_display_name(get_language())) or code
+    names = vocabulary.LANGUAGE_NAMES
+    return str(names[code]) if code in names else get_language_name(code, get_language())
 
 
 @register.filter
 def text_direction(language: str) -> str:
     """Return the direction of writing of a language."""
-    locale = _find_locale(language)
+    locale = find_locale(language)
     return locale.text_direction if locale else "ltr"
-
-
-@cache
-def _find_locale(language: str) -> Locale | None:
-    """Return the CLDR data of a language (BCP 47), or None."""
-    try:
-        return Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return None
 
 
 @register.filter

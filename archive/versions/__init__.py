@@ -1,1 +1,1 @@
-"""Versions of records and their history, read from the tables; the ledger itself belongs in ``archive.ledger``."""
+"""Versions of records: their history, read from the tables, and how two of them differ; the ledger belongs in ``archive.ledger``."""
