@@ -297,7 +297,7 @@ def load_edition(ledger: Ledger, state: str = "", *, again: bool = False) -> Non
         insert_places(records.places, archive.authority_files, loaded)
         insert_claims(archive, loaded)
         insert_routes(records.routes, archive.claims, loaded)
-        insert_disagreements(archive, loaded)
+        insert_disagreements(loaded)
         insert_primer(archive, loaded)
         insert_versions(ledger, again=again)
         build_search_index()
