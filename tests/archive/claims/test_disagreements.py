@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from archive.models import Claim, Disagreement, Edition
+from archive.models import Claim, Disagreement, LoadedState
 from archive.templatetags.words import matter_names
 from archive.vocabulary import MATTER_LABELS as WORDS
 from archive.vocabulary import MATTERS
@@ -119,7 +119,7 @@ def test_a_pair_is_kept_once_whichever_claim_says_it(tmp_path):
 def test_loading_it_again_makes_the_same_rows(tmp_path):
     root = load_example(tmp_path)
     before = read_archive_rows()
-    Edition.objects.update(digest="0" * 64)
+    LoadedState.objects.update(digest="0" * 64)
     assert publish_and_load(root)[0] == 0
     assert read_archive_rows() == before
 
