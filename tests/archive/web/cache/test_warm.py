@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Edition
+from archive.models import LoadedState
 from archive.web.cache import code_version, stores
 from tests.support.wsgi_client import WSGIClient
 
@@ -40,7 +40,7 @@ def test_warm_response_equals_the_rendered_one(warm, settings):
 
 
 def test_warm_file_of_another_edition_or_code_is_not_used(warm, monkeypatch):
-    Edition.objects.update(digest="0" * 64)
+    LoadedState.objects.update(digest="0" * 64)
     assert '<bdi class="hash">00000000</bdi>' in warm.get("/en/").text
     assert warm.application.responses.warm_file._connection is None
     monkeypatch.setattr(stores, "code_version", lambda: "other")
@@ -49,7 +49,7 @@ def test_warm_file_of_another_edition_or_code_is_not_used(warm, monkeypatch):
 
 def test_warm_file_of_another_edition_replaces_the_last(warm, settings):
     first = list(settings.RESPONSE_CACHE_ROOT.iterdir())
-    Edition.objects.update(digest="0" * 64)
+    LoadedState.objects.update(digest="0" * 64)
     call_command("warm", max_size=1, stdout=StringIO())
     second = list(settings.RESPONSE_CACHE_ROOT.iterdir())
     assert (len(first), len(second)) == (1, 1)
@@ -73,7 +73,7 @@ def test_file_that_cannot_be_opened_is_ignored(warm, monkeypatch):
 
 
 def test_warm_without_loaded_edition_is_an_error(cached_client):
-    Edition.objects.all().delete()
+    LoadedState.objects.all().delete()
     with pytest.raises(CommandError, match="load_fixtures"):
         call_command("warm")
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Claim, Edition
+from archive.models import Claim, LoadedState
 from archive.web.monitoring.metrics import CACHE_STATUS
 from archive.web.wsgi_client import build_environ
 
@@ -71,7 +71,7 @@ def test_new_edition_drops_cached_responses(cached_client):
     tag = cached_client.get(PAGE).headers["etag"]
     Claim.objects.filter(identifier="thousands-died").update(statement_en="Something else.")
     assert "Something else." not in cached_client.get(PAGE).text
-    Edition.objects.update(digest="0" * 64)
+    LoadedState.objects.update(digest="0" * 64)
     response = cached_client.get(PAGE, if_none_match=tag)
     assert (response.status, "Something else." in response.text) == (200, True)
     assert response.headers["etag"] != tag

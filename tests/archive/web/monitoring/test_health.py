@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from archive.models import Edition
+from archive.models import LoadedState
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def test_liveness_makes_no_query_behind_the_cache(cached_client, django_assert_n
 
 def test_readiness_names_the_edition():
     response = Client().get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"ready": True, "edition": Edition.objects.get().digest})
+    assert (response.status_code, response.json()) == (200, {"ready": True, "edition": LoadedState.objects.get().digest})
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
@@ -42,7 +42,7 @@ def refused(*words):
 
 
 def no_edition(monkeypatch):
-    Edition.objects.all().delete()
+    LoadedState.objects.all().delete()
 
 
 def no_database(monkeypatch):
