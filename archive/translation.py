@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, translator
 
-from archive.models import Claim, Edition, Question, Reading, Retired, Source, StoryLine, Subject, Term
+from archive.models import Claim, Edition, Question, Reading, Source, StoryLine, Subject, Term
 
 TRANSLATED_FIELDS = {
     Source: ("title", "author", "publisher", "published_in", "origin_note", "remark", "rights_note"),
@@ -11,7 +11,6 @@ TRANSLATED_FIELDS = {
     Question: ("text",),
     Claim: ("statement", "label", "date_words", "date_note"),
     Edition: ("note",),
-    Retired: ("reason",),
     Term: ("name", "meaning"),
     StoryLine: ("heading", "text"),
 }

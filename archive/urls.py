@@ -1,5 +1,7 @@
 """Every address of the site, and the functions of one app that the views of another receive."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, path, re_path
@@ -9,12 +11,25 @@ import camps.views
 import marches.kinds
 import marches.views
 from archive.web import record_kinds
-from archive.web.views import about, claims, embed, home, permanent, preview, primer, search, sources, verify
+from archive.web.views import about, claims, embed, home, permanent, preview, primer, search, sources, verify, versions
 from marches import map_data
 
 SLUG_PATTERN = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
 PASSAGE_PATTERN = r"(?P<identifier>[a-z0-9-]+:[^/]+?)"
 SUFFIX_PATTERN = r"(?:\.(?P<suffix>[a-z][a-z.]*))?"
+# By the kind of record, the page below which its history is
+HISTORY_PAGES = {
+    "source": f"sources/{SLUG_PATTERN}",
+    "sentence": rf"sources/{SLUG_PATTERN}/(?P<ref>\d+\.\d+)",
+    "claim": f"claims/{SLUG_PATTERN}",
+    "camp": f"camps/{SLUG_PATTERN}",
+    "place": f"places/{SLUG_PATTERN}",
+    "route": f"routes/{SLUG_PATTERN}",
+    "question": f"questions/{SLUG_PATTERN}",
+    "term": f"glossary/{SLUG_PATTERN}",
+    "story": f"start/{SLUG_PATTERN}",
+    "authority": f"authorities/{SLUG_PATTERN}",
+}
 RECORD_KINDS = (
     record_kinds.SOURCE_KIND,
     record_kinds.PASSAGE_KIND,
@@ -31,6 +46,13 @@ def permanent_route(kind: record_kinds.RecordKind) -> URLPattern:
     """Return the route of the permanent addresses of a kind, with or without a format."""
     pattern = PASSAGE_PATTERN if kind is record_kinds.PASSAGE_KIND else SLUG_PATTERN
     return re_path(rf"^id/{kind.name}/{pattern}{SUFFIX_PATTERN}$", permanent.make_record_view(kind), name=f"id-{kind.name}")
+
+
+def list_history_routes() -> Iterator[URLPattern]:
+    """Yield the routes of the history of each kind of record, and of its versions, below the record's page."""
+    for kind, page in HISTORY_PAGES.items():
+        yield re_path(rf"^{page}/versions/$", versions.record_versions, {"kind": kind}, name="record_versions")
+        yield re_path(rf"^{page}/versions/(?P<version>[^/]+)/$", versions.record_version, {"kind": kind}, name="record_version")
 
 
 handler404 = home.not_found
@@ -51,6 +73,9 @@ urlpatterns = [
     re_path(r"^about/data/(?P<kind>[a-z]+)\.schema\.json$", about.schema, name="schema"),
     *i18n_patterns(
         path("", home.home, {"overview": map_data.build_overview}, name="home"),
+        *list_history_routes(),
+        path("editions/", versions.editions, name="editions"),
+        path("editions/<int:number>/", versions.edition, name="edition"),
         path("sources/", sources.sources, name="sources"),
         re_path(rf"^sources/{SLUG_PATTERN}/$", sources.source, name="source"),
         re_path(rf"^sources/{SLUG_PATTERN}/coverage/$", sources.coverage, name="coverage"),

@@ -63,6 +63,40 @@ SEARCH_KIND_LABELS = {
     "claim": _("Claims"),
     "passage": _("Passages"),
 }
+# Kinds of records of the ledger: one, and several.
+RECORD_KIND_LABELS = {
+    "source": _("Source"),
+    "sentence": _("Sentence"),
+    "claim": _("Claim"),
+    "camp": _("Camp"),
+    "place": _("Place"),
+    "route": _("Route"),
+    "question": _("Question"),
+    "term": _("Term of the glossary"),
+    "story": _("Sentence of the story"),
+    "authority": _("Authority file"),
+}
+RECORD_KIND_PLURALS = {
+    "source": _("Sources"),
+    "sentence": _("Sentences"),
+    "claim": _("Claims"),
+    "camp": _("Camps"),
+    "place": _("Other places"),
+    "route": _("Routes"),
+    "question": _("Questions"),
+    "term": _("Terms of the glossary"),
+    "story": _("Sentences of the story"),
+    "authority": _("Authority files"),
+}
+# What a line of the ledger does to its record
+CHANGE_LABELS = {
+    "added": _("Added"),
+    "changed": _("Changed"),
+    "withdrawn": _("It was withdrawn"),
+    "renamed": _("Given another identifier"),
+    "returned": _("Published again"),
+    "suppressed": _("Removed for legal reasons"),
+}
 FACET_LABELS = {
     "camp": _("Camp"),
     "place": _("Place"),

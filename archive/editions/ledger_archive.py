@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from archive.addresses import RECORD_KINDS, PassageKey
+from archive.addresses import PassageKey
 from archive.editions.ledger_records import (
     LedgerRecord,
     make_mentions,
@@ -18,10 +18,8 @@ from archive.fixtures.loading.published import PublishedArchive, PublishedRecord
 from archive.fixtures.records.authorities import AuthorityFileRecord
 from archive.fixtures.records.claims import ClaimRecord, QuestionRecord
 from archive.fixtures.records.primer import StoryRecord, TermRecord
-from archive.fixtures.records.register import RetiredRecord
 from archive.fixtures.records.types import AnyRecord
-from archive.ledger.chain import Ledger, LedgerFault, LedgerVersion, is_in_force
-from archive.ledger.lines import parse_version_line
+from archive.ledger.chain import Ledger, LedgerFault, LedgerVersion
 from camps.records import PlaceRecord
 from marches.records import RouteRecord
 
@@ -71,7 +69,6 @@ def read_edition(ledger: Ledger) -> EditionRecords:
         questions=select_list("question", QuestionRecord),
         terms=select_list("term", TermRecord),
         story=select_list("story", StoryRecord),
-        retired=_list_retired(ledger),
     )
     places = {kind: select(kind, lambda record: make_record(PlaceRecord, record)) for kind in ("camp", "place")}
     return EditionRecords(archive, places, select("route", lambda record: make_record(RouteRecord, record, "form")))
@@ -85,14 +82,3 @@ def _group_sentences(sentences: Mapping[str, LedgerVersion]) -> dict[str, list[s
     for identifiers in groups.values():
         identifiers.sort(key=lambda identifier: [int(part) for part in PassageKey.parse(identifier).ref.split(".")])
     return groups
-
-
-def _list_retired(ledger: Ledger) -> list[RetiredRecord]:
-    retired = []
-    for key, version in sorted(ledger.last_lines.items()):
-        if not is_in_force(version) and key.kind in RECORD_KINDS:
-            line = parse_version_line(ledger.read_line(version))
-            fields = {"kind": key.kind, "identifier": key.identifier, "reason": line.reason}
-            outcome = {"renamed": version.target.identifier} if version.target else {"withdrawn": line.value}
-            retired.append(RetiredRecord.model_validate(fields | outcome))
-    return retired

@@ -71,7 +71,7 @@ from marches.load import clear_routes, insert_routes
 
 Result = TypeVar("Result")
 # Raised when loading makes other rows of the same files, so that a database that older code loaded is loaded again.
-LOADER_VERSION = 9
+LOADER_VERSION = 10
 
 
 def read_fixtures(

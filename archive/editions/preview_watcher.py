@@ -18,6 +18,7 @@ from watchfiles.main import FileChange
 from archive.addresses import RecordKey
 from archive.editions import pipeline
 from archive.fixtures.reading.listing import Listing
+from archive.ledger.chain import LEDGER_FOLDER, list_ledger_files
 from archive.web.preview_state import PREVIEW_STATE, DraftRecord, FixturesState
 
 # Time without a change after which the fixtures are checked, in milliseconds.
@@ -33,17 +34,17 @@ def create_database() -> None:
 def check_and_load(root: Path, report: Callable[[FixturesState], None]) -> None:
     """Check the fixtures, load them if they have no problem, and set and report the new state of the preview."""
     previous = PREVIEW_STATE.state or FixturesState(root)
-    state = FixturesState(root, previous.version + 1, timezone.now())
+    state = FixturesState(root, previous.version + 1, timezone.now(), published=previous.published)
     try:
         fixtures, problems = pipeline.read_fixtures(root, cache=pipeline.get_record_cache_path(root))
         drafts = (draft for records in fixtures.record_sets for draft in records.drafts)
         draft_records = tuple(DraftRecord(*RecordKey.parse(draft.record.key), draft.file, len(draft.unwritten)) for draft in drafts)
         problems = problems or pipeline.find_ledger_problems(root, fixtures)
         findings = (*problems, *pipeline.list_warnings(fixtures))
-        state = FixturesState(root, state.version, state.checked, findings, draft_records)
+        state = replace(state, problems=findings, drafts=draft_records)
         if not problems:
             pipeline.load_unpublished(root, fixtures, f"preview-{state.version}")
-            state = replace(state, is_loaded=True)
+            state = replace(state, is_loaded=True, published=len(list_ledger_files(root / LEDGER_FOLDER)))
     except Exception as error:  # whatever it is, the watcher must go on
         state = replace(state, load_error=f"{type(error).__name__}: {error}")
     finally:

@@ -2,7 +2,7 @@
 
 from archive.models.claim import Anchor, Claim, Disagreement, Question, Role
 from archive.models.coverage import SourceCoverage
-from archive.models.edition import Edition, LoadedState, RecordVersion, Retired
+from archive.models.edition import Edition, LoadedState, RecordVersion
 from archive.models.indexes import Drawer, SearchDocument, SearchName, SearchTrigram, SearchWord, Stretch
 from archive.models.primer import StoryLine, Term
 from archive.models.source import Passage, Reading, Source, Status

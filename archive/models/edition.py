@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from archive.addresses import RecordKey
+from archive.ledger.formats import upgrade_record
 from archive.ledger.lines import parse_instant
 from archive.models.constraints import has_both_languages
 
@@ -17,6 +18,7 @@ class Edition(models.Model):
     """A published edition: the header of its ledger file. ``digest``: SHA-256 of the header line; ``file_digest``: of the whole file."""
 
     number = models.PositiveIntegerField(primary_key=True)
+    format = models.PositiveIntegerField(default=1, help_text="format of the records in the ledger file")
     published = models.CharField(max_length=20, help_text="instant in UTC, as the ledger states it")
     note = models.TextField()
     digest = models.CharField(max_length=64, unique=True)
@@ -111,28 +113,14 @@ class RecordVersion(models.Model):
         """Return the line as a dict."""
         return json.loads(self.line)
 
+    @property
+    def record(self) -> dict | None:
+        """Return the record in the current format; None if the line has none. Reads the edition."""
+        return (
+            upgrade_record(self.kind, self.fields["record"], self.edition.format) if self.outcome == self.Outcome.RECORD else None
+        )
 
-class Retired(models.Model):
-    """An identifier that was ``renamed`` to another, or withdrawn on a day for a reason; it is never used for another record."""
-
-    kind = models.CharField(max_length=9)
-    identifier = models.CharField(max_length=120)
-    renamed = models.CharField(max_length=120, blank=True)
-    withdrawn = models.DateField(null=True)
-    reason = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "identifier"], name="retired_identifier_stands_once"),
-            models.CheckConstraint(
-                condition=(~Q(renamed="") & Q(withdrawn=None)) | Q(renamed="", withdrawn__isnull=False),
-                name="retired_is_renamed_or_withdrawn",
-            ),
-            models.CheckConstraint(
-                condition=Q(withdrawn=None) | has_both_languages("reason"), name="retired_withdrawal_has_its_reason"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(RecordKey(self.kind, self.identifier))
+    @property
+    def reason(self) -> dict[str, str] | None:
+        """Return the reason that the line states, by language."""
+        return self.fields.get("reason")

@@ -34,6 +34,9 @@ WORD_FILTERS = {
     "about_title": vocabulary.ABOUT_PAGES,
     "style_name": vocabulary.CITATION_STYLE_LABELS,
     "result_kind_name": vocabulary.SEARCH_KIND_LABELS,
+    "record_kind_name": vocabulary.RECORD_KIND_LABELS,
+    "record_kinds_name": vocabulary.RECORD_KIND_PLURALS,
+    "change_name": vocabulary.CHANGE_LABELS,
 }
 
 
@@ -96,6 +99,7 @@ def in_other_language(row: Model, field: str) -> str:
     return getattr(row, f"{field}_{vocabulary.OTHER_LANGUAGE[get_language()]}")
 
 
+@register.filter("series")
 def join_series(words: Sequence[str]) -> str:
     """Return words as a series in the active language: “a, b and c”."""
     comma, last = (" و", " و") if get_language() == "ar" else (", ", " and ")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Max, QuerySet
+from django.db.models import Case, CharField, Count, Exists, F, Max, OuterRef, QuerySet, TextChoices, Value, When
 
 from archive.addresses import RecordKey
 from archive.edition_cache import cached_per_edition
@@ -38,15 +39,20 @@ def get_current_edition() -> Edition | None:
     return state.edition if state else None
 
 
-def list_history(key: RecordKey) -> list[RecordVersion]:
-    """Return all versions of a record, the first one first, with those under its former names, and what became of it."""
-    history = list(RecordVersion.objects.of(key).select_related("edition").order_by("pk"))
+def list_history(key: RecordKey, *, with_lines: bool = True) -> list[RecordVersion]:
+    """Return all versions of a record, the first one first, with those under its former names, and what became of it.
+
+    ``with_lines``: read their lines too, which a record of a thousand editions has many of.
+    """
+    versions = RecordVersion.objects.select_related("edition").order_by("pk")
+    versions = versions if with_lines else versions.defer("line")
+    history = list(versions.of(key))
     names = {version.version for version in history}
     while history and history[0].previous and history[0].previous not in names:
-        former = RecordVersion.objects.filter(version=history[0].previous).first()
+        former = RecordVersion.objects.filter(version=history[0].previous).defer("line").first()
         if former is None:
             break
-        earlier = list(RecordVersion.objects.of(former.key).select_related("edition").filter(pk__lte=former.pk).order_by("pk"))
+        earlier = list(versions.of(former.key).filter(pk__lte=former.pk))
         history = earlier + history
         names |= {version.version for version in earlier}
     return history
@@ -57,9 +63,14 @@ def find_version(key: RecordKey, name: str) -> RecordVersion:
 
     Raises UnknownVersion or AmbiguousVersion.
     """
+    return select_version(list_history(key), name)
+
+
+def select_version(history: list[RecordVersion], name: str) -> RecordVersion:
+    """Return the version of a history whose SHA-256 begins with ``name``. Raises UnknownVersion or AmbiguousVersion."""
     if not VERSION_PATTERN.fullmatch(name):
         raise UnknownVersion(name)
-    versions = [version for version in list_history(key) if version.version.startswith(name)]
+    versions = [version for version in history if version.version.startswith(name)]
     if not versions:
         raise UnknownVersion(name, find_version_of_any_record(name))
     if len(versions) > 1:
@@ -69,10 +80,13 @@ def find_version(key: RecordKey, name: str) -> RecordVersion:
 
 def find_version_of_any_record(name: str) -> RecordVersion | None:
     """Return the only version whose SHA-256 begins with ``name``; None if there is none or several."""
-    if not VERSION_PATTERN.fullmatch(name):
-        return None
-    versions = RecordVersion.objects.filter(version__gte=name, version__lte=name.ljust(64, "f")).select_related("edition")[:2]
+    versions = find_versions_of_any_record(name, 2) if VERSION_PATTERN.fullmatch(name) else []
     return versions[0] if len(versions) == 1 else None
+
+
+def find_versions_of_any_record(name: str, limit: int) -> list[RecordVersion]:
+    """Return the first ``limit`` versions whose SHA-256 begins with ``name``."""
+    return list(RecordVersion.objects.filter(version__gte=name, version__lte=name.ljust(64, "f")).select_related("edition")[:limit])
 
 
 def get_version_in(key: RecordKey, edition: int) -> RecordVersion | None:
@@ -80,8 +94,85 @@ def get_version_in(key: RecordKey, edition: int) -> RecordVersion | None:
     return RecordVersion.objects.of(key).until(edition).select_related("edition").first()
 
 
+def find_last_line(key: RecordKey) -> RecordVersion | None:
+    """Return the last line of a record: its version in force, or what became of it; None if there never was such a record.
+
+    Its text is read when it is needed: that of a source is long.
+    """
+    return RecordVersion.objects.of(key).select_related("edition").defer("line").order_by("-edition").first()
+
+
+def follow_renames(key: RecordKey) -> tuple[RecordKey, RecordVersion | None]:
+    """Return the key that a record has now, and its last line; None if there never was such a record."""
+    seen, last = {key}, find_last_line(key)
+    while last is not None and last.outcome == RecordVersion.Outcome.RENAMED:
+        key = RecordKey.parse(last.fields["renamed"])
+        if key in seen:
+            break
+        seen.add(key)
+        last = find_last_line(key)
+    return key, last
+
+
+def find_final_version(key: RecordKey) -> RecordVersion | None:
+    """Return the last version that a record had before it was withdrawn, under this name or a former one; None if there is none."""
+    kept = (RecordVersion.Outcome.RECORD, RecordVersion.Outcome.SUPPRESSED)
+    final = next((version for version in reversed(list_history(key, with_lines=False)) if version.outcome in kept), None)
+    if final is not None:
+        final.refresh_from_db(fields=["line"])
+    return final
+
+
+def list_given_up() -> Iterator[RecordKey]:
+    """Yield the keys of the records that are withdrawn or renamed."""
+    later = RecordVersion.objects.filter(kind=OuterRef("kind"), identifier=OuterRef("identifier"), pk__gt=OuterRef("pk"))
+    outcomes = (RecordVersion.Outcome.WITHDRAWN, RecordVersion.Outcome.RENAMED)
+    given_up = RecordVersion.objects.filter(~Exists(later), outcome__in=outcomes).order_by("pk")
+    return (RecordKey(*key) for key in given_up.values_list("kind", "identifier").iterator())
+
+
 def list_versions_in(edition: int, kind: str) -> QuerySet[RecordVersion]:
     """Return the versions of a kind in force in an edition, by identifier."""
     later = RecordVersion.objects.filter(edition__lte=edition, kind=kind)
     last = later.values("identifier").annotate(last=Max("pk")).values("last")
     return RecordVersion.objects.filter(pk__in=last, outcome__in=("record", "suppressed")).order_by("identifier")
+
+
+class ChangeKind(TextChoices):
+    """What a line of the ledger does to its record, in the order in which they are shown."""
+
+    WITHDRAWN = "withdrawn"
+    RENAMED = "renamed"
+    RETURNED = "returned"
+    CHANGED = "changed"
+    ADDED = "added"
+    SUPPRESSED = "suppressed"
+
+
+def list_changes(edition: int) -> QuerySet[RecordVersion]:
+    """Return the lines of an edition by kind and identifier, each with its ``change``: a ChangeKind.
+
+    The first line of a record under its new name continues the line that renames the record, and so is a change.
+    """
+    follows_withdrawal = Exists(RecordVersion.objects.filter(version=OuterRef("previous"), outcome=RecordVersion.Outcome.WITHDRAWN))
+    change = Case(
+        When(outcome__in=("withdrawn", "renamed", "suppressed"), then=F("outcome")),
+        When(previous="", then=Value("added")),
+        When(follows_withdrawal, then=Value("returned")),
+        default=Value("changed"),
+        output_field=CharField(),
+    )
+    return RecordVersion.objects.filter(edition=edition).annotate(change=change).order_by("pk")
+
+
+def count_changes(edition: int) -> dict[str, int]:
+    """Return how many lines of an edition make each change; changes that it does not make are left out."""
+    counts = dict(list_changes(edition).order_by().values_list("change").annotate(count=Count("pk")))
+    return {change: counts[change] for change in ChangeKind.values if change in counts}
+
+
+def load_previous_lines(lines: Iterable[RecordVersion]) -> dict[str, RecordVersion]:
+    """Return the lines that some lines follow, by their versions. One query."""
+    names = {line.previous for line in lines if line.previous}
+    rows = RecordVersion.objects.filter(version__in=names).select_related("edition") if names else ()
+    return {row.version: row for row in rows}

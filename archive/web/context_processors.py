@@ -7,9 +7,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
 from archive.addresses import RECORD_KINDS, PassageKey
-from archive.edition_cache import EDITION_ENVIRON_KEY, cached_per_edition
-from archive.models import LoadedState, Term
+from archive.edition_cache import cached_per_edition
+from archive.models import Term
 from archive.text.glossary import Glossary
+from archive.versions.history import get_current_edition
 from archive.vocabulary import LANGUAGES, OTHER_LANGUAGE
 from archive.web.preview_state import PREVIEW_STATE, group_problems
 
@@ -34,7 +35,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "origin": settings.CANONICAL_ORIGIN,
         "glossary": SimpleLazyObject(_load_glossaries),
         "glossed": set(),
-        "edition": LoadedState(digest=request.META[EDITION_ENVIRON_KEY]) if request.META.get(EDITION_ENVIRON_KEY) else None,
+        "edition": SimpleLazyObject(get_current_edition),
         **_preview_context(request, language),
     }
 

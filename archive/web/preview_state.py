@@ -44,6 +44,7 @@ class FixturesState:
     """The fixtures below ``root`` as last checked; ``version`` counts the checks.
 
     ``is_loaded``: pages show them; ``load_error``: the reason they were not loaded although they have no problem.
+    ``published``: the number of published editions; a later one is made for the preview.
     """
 
     root: Path
@@ -53,6 +54,7 @@ class FixturesState:
     drafts: tuple[DraftRecord, ...] = ()
     is_loaded: bool = False
     load_error: str = ""
+    published: int = 0
 
     @property
     def counts(self) -> Counter[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -12,13 +13,16 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from archive.addresses import build_list_url
+from archive.addresses import RecordKey, build_list_url
 from archive.citations import STYLES, cite
 from archive.formats import csl
+from archive.versions.history import find_last_line
 from archive.web import headers
 from archive.web.record_kinds import RecordKind
+from archive.web.record_pages import build_history_url
 
 OWN_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+SENTENCE_PATTERN = re.compile(r"\d+\.\d+")
 SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
@@ -56,7 +60,18 @@ def build_record_context(kind: RecordKind, record: dict, own: dict) -> dict[str,
         "cited_sources": csl.list_cited_sources(record),
         "more_sources": record.get("more_sources", 0),
         "embeddable": kind.name in ("passage", "claim"),
+        **find_history(kind.name, record),
     }
+
+
+def find_history(kind: str, record: dict) -> dict[str, object]:
+    """Return the address of a record's history, and the edition in which it last changed; nothing for a passage of several sentences."""
+    identifier = record["identifier"]
+    key = RecordKey("sentence" if kind == "passage" else kind, identifier)
+    if kind == "passage" and not SENTENCE_PATTERN.fullmatch(record["ref"]):
+        return {}
+    last = find_last_line(key)
+    return {"history_address": build_history_url(key), "last_changed": last.edition} if last else {}
 
 
 def list_citation_metadata(item: dict, record: dict) -> list[tuple[str, str]]:

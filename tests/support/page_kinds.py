@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from hashlib import sha256
 
 from tests.support.example_fixtures import AUTUMN_ROUTE, FEBRUARY
+from tests.support.repository import ROOT
 
 LANGUAGES = ("ar", "en")
 SOURCE = "ushmm-death-marches"
 EXAMPLE = "invented-notice-en"
+
+
+def find_first_version(kind: str, identifier: str) -> str:
+    """Return the name, as addresses have it, of a record's version in edition 1."""
+    lines = (ROOT / "fixtures" / "editions" / "0001.jsonl").read_bytes().splitlines()[1:]
+    records = ((line, json.loads(line)) for line in lines)
+    line = next(line for line, fields in records if (fields["kind"], fields["identifier"]) == (kind, identifier))
+    return sha256(line).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,12 @@ KINDS = (
     PageKind("accessibility", "about/accessibility/"),
     PageKind("embedded claim", "embed/claim/thousands-died/"),
     PageKind("embedded passage", f"embed/passage/{SOURCE}:3.5/"),
+    PageKind("editions", "editions/"),
+    PageKind("edition", "editions/1/"),
+    PageKind("history", "claims/thousands-died/versions/"),
+    PageKind("version", f"claims/thousands-died/versions/{find_first_version('claim', 'thousands-died')}/"),
+    PageKind("version of a source", f"sources/{SOURCE}/versions/{find_first_version('source', SOURCE)}/"),
+    PageKind("no such version", "claims/thousands-died/versions/00000000/", status=404),
     PageKind("no such page", "nothing-here/", status=404),
     PageKind("no such passage", f"sources/{SOURCE}/9.9/", status=404),
     PageKind("no such format", "/id/camp/dachau.doc", status=404),

@@ -228,7 +228,6 @@ def publish_records(records: ArchiveRecords) -> PublishedArchive:
         questions=records.question_records,
         terms=primer.terms if primer else [],
         story=primer.story if primer else [],
-        retired=records.retired,
     )
 
 

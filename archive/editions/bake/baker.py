@@ -13,13 +13,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from archive.addresses import PassageKey, build_list_url, build_permanent_url
+from archive.addresses import RECORD_KINDS, PassageKey, build_list_url, build_permanent_url
 from archive.editions.bake import links, site
 from archive.editions.bake.links import described, follow, is_html, leading, make_file_name, within
 from archive.editions.bake.nginx_config import render_configuration
 from archive.editions.bake.site import REDIRECT_STATUSES, Redirect, fetch_redirect
 from archive.formats import MEDIA_TYPES
-from archive.models import Claim, Passage, Retired
+from archive.models import Claim, Passage
+from archive.versions.history import list_given_up
 from archive.vocabulary import LANGUAGES
 from archive.web.cache.edition import get_loaded_edition
 from archive.web.record_kinds import RecordKind
@@ -122,8 +123,9 @@ def list_start_addresses(kinds: Iterable[RecordKind]) -> Iterator[str]:
         yield from (
             _strip_origin(build_list_url(kind.name, suffix)) for suffix in ([""] if kind.list_page else []) + list(kind.lists)
         )
-    for retired in Retired.objects.iterator():
-        yield _strip_origin(build_permanent_url(retired.kind, retired.identifier))
+    for key in list_given_up():
+        if key.kind in RECORD_KINDS:
+            yield _strip_origin(build_permanent_url(*key))
     for language in LANGUAGES:
         with override(language):
             yield from (

@@ -23,6 +23,7 @@ from archive.citations import cite
 from archive.formats import ARCHIVE_NAME, csl
 from archive.text.references import InvalidReference
 from archive.web import record_kinds
+from archive.web.tombstones import render_page_tombstone
 
 EMBEDDABLE_KINDS: dict[str, record_kinds.RecordKind] = {"passage": record_kinds.PASSAGE_KIND, "claim": record_kinds.CLAIM_KIND}
 MAX_WIDTH, MAX_HEIGHT = 640, 320
@@ -107,6 +108,8 @@ def embed(request: HttpRequest, kind: str, identifier: str) -> HttpResponse:
     try:
         record = _represent_record(kind, identifier)
     except (ObjectDoesNotExist, InvalidReference) as error:
+        if tombstone := render_page_tombstone(request):
+            return tombstone
         raise Http404 from error
     language = get_language()
     citation = cite(csl.build_item(record, language), "arabic" if language == "ar" else "chicago-bibliography", language)

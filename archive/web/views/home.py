@@ -14,6 +14,7 @@ from django.urls import reverse
 from archive.claims.timeline import build_timeline
 from archive.models import Claim, Source, Subject
 from archive.web.cache.cache_key import reads_parameters
+from archive.web.tombstones import render_page_tombstone
 
 # Items on one page of a list: sources, claims, and claims in the order of time.
 SOURCES_PER_PAGE, CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE = 20, 40, 30
@@ -48,7 +49,9 @@ def home(request: HttpRequest, *, overview: Callable[[], dict[str, Any]]) -> Htt
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Render a 404 with the record whose identifier is most like the requested one."""
+    """Render a 404 with the record whose identifier is most like the requested one; 410 or 301 if the record was given up."""
+    if tombstone := render_page_tombstone(request):
+        return tombstone
     identifier = request.path.rstrip("/").rpartition("/")[2]
     known = {subject.identifier: subject for subject in Subject.objects.all()}
     close = difflib.get_close_matches(identifier[:80], known, n=1)

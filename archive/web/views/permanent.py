@@ -17,10 +17,10 @@ from django.utils.cache import patch_vary_headers
 
 from archive.addresses import PassageKey
 from archive.formats import MEDIA_TYPES
-from archive.models import Retired
 from archive.text.references import InvalidReference
 from archive.web.headers import preferred_media_type
 from archive.web.record_kinds import HTML, RecordKind
+from archive.web.tombstones import render_permanent_tombstone
 from archive.web.views.sources import passage_not_found
 
 View = Callable[..., HttpResponse]
@@ -104,14 +104,10 @@ def _negotiate(request: HttpRequest, kind: RecordKind, row: object, identifier: 
 
 def _render_retired(request: HttpRequest, kind: RecordKind, identifier: str, suffix: str, error: Exception) -> HttpResponse:
     """Return 301 for a renamed record, 410 with the reason for a withdrawn one. Raises Http404 for an unknown one."""
-    record_identifier, colon, ref = identifier.partition(":")
-    gone = Retired.objects.filter(kind="source" if colon else kind.name, identifier=record_identifier).first()
-    if gone is None:
+    response = render_permanent_tombstone(request, kind.name, identifier, suffix, kind.media_types)
+    if response is None:
         raise Http404 from error
-    if gone.renamed:
-        address = f"/id/{kind.name}/{gone.renamed}{colon}{ref}{'.' if suffix else ''}{suffix}"
-        return HttpResponse(status=301, headers={"Location": address})
-    return render(request, "web/gone.html", {"gone": gone}, status=410)
+    return response
 
 
 def _render_unknown_format(request: HttpRequest, suffix: str, offered: list[dict[str, str]]) -> HttpResponse:

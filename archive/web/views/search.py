@@ -15,14 +15,18 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
 from archive.formats import opensearch
-from archive.models import Source
+from archive.models import RecordVersion, Source
 from archive.search import engine, find
 from archive.search.facets import build_facets, list_active_filters
 from archive.search.find import SearchFilters, SearchResults
 from archive.search.query import MAX_QUERY_LENGTH, Query, QueryError, parse_query, remove_quotes
 from archive.search.results import Hit, build_hits
 from archive.search.url_state import PAGE_SIZE, SearchState
+from archive.versions.history import find_final_version
+from archive.versions.lookup import NamedLine, find_named_lines
+from archive.versions.record_titles import get_title
 from archive.vocabulary import OTHER_LANGUAGE, QUERY_ERRORS, SEARCH_KIND_LABELS
+from archive.web.record_pages import build_history_url, build_page_url, build_version_url
 
 # Hits of each kind where several kinds are shown.
 HITS_PER_KIND = 5
@@ -127,6 +131,7 @@ def search(request: HttpRequest, state: SearchState, query: Query, results: Sear
     context = {
         "state": page.state,
         "references": find.find_referenced_passages(state.text),
+        "named": list(map(_describe_named, find_named_lines(state.text))),
         "has_query": bool(query or results.filters or state.kind),
         "page": page,
         "results": results,
@@ -143,6 +148,18 @@ def search(request: HttpRequest, state: SearchState, query: Query, results: Sear
         **({} if results.documents else _suggest_alternatives(state, query, results)),
     }
     return render(request, "search/search.html", context)
+
+
+def _describe_named(named: NamedLine) -> dict[str, object]:
+    """Return a line of the ledger with the title of its record and the address that its name leads to."""
+    line = named.line
+    final = line if line.outcome == RecordVersion.Outcome.RECORD else find_final_version(line.key)
+    address = build_page_url(line.key) or build_history_url(line.key)
+    return {
+        **named._asdict(),
+        "title": get_title(line.key, final.record if final else None)[get_language()],
+        "address": build_version_url(line.key, line.version) if named.is_version else address,
+    }
 
 
 def _build_result_page(state: SearchState, results: SearchResults) -> ResultPage:

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from archive.addresses import RecordKey
 from archive.editions import pipeline
 from archive.models import (
     Anchor,
@@ -21,11 +22,11 @@ from archive.models import (
     Question,
     Reading,
     RecordVersion,
-    Retired,
     Role,
     Source,
     Subject,
 )
+from archive.versions.history import follow_renames
 from camps.models import Place, PlaceName
 from marches.models import Means, Route, Stop
 from tests.support.commands import publish, publish_and_load, run_command
@@ -180,7 +181,8 @@ def test_unpublished_changes_are_left_out_and_counted(tmp_path):
 
 def test_renamed_record_is_in_the_register(tmp_path):
     assert publish_and_load(corrupt_fixtures(tmp_path, RENAMED))[0] == 0
-    assert Retired.objects.get(kind="claim", identifier="thousands-dead").renamed == "thousands-died"
+    key, last = follow_renames(RecordKey("claim", "thousands-dead"))
+    assert (key.identifier, last.outcome) == ("thousands-died", "record")
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -17,7 +17,6 @@ from archive.models import (
     Question,
     Reading,
     RecordVersion,
-    Retired,
     SearchDocument,
     SearchName,
     SearchTrigram,
@@ -95,17 +94,12 @@ BREACHES = [
     change_row("stretch_begins_in_its_sentence", Stretch, {"opens": F("start") + 1}),
     change_row("term_is_explained_in_both_languages", Term, {"meaning_ar": ""}),
     change_row("story_is_told_in_both_languages", StoryLine, {"text_en": ""}),
-    duplicate_row("retired_identifier_stands_once", Retired),
-    change_row("retired_is_renamed_or_withdrawn", Retired, {"renamed": ""}),
-    change_row("retired_is_renamed_or_withdrawn", Retired, {"withdrawn": LATE, "reason_ar": "سبب", "reason_en": "A reason"}),
-    change_row("retired_withdrawal_has_its_reason", Retired, {"renamed": "", "withdrawn": LATE, "reason_ar": "سبب"}),
 ]
 
 
 @pytest.mark.parametrize("breach", BREACHES, ids=str)
 def test_constraint_refuses_its_breach(breach):
     Disagreement.objects.create(pk=1, claim_id=1, other_id=2, matter="date")
-    Retired.objects.create(pk=1, kind="camp", identifier="old", renamed="dachau")
     check_breach(breach)
 
 

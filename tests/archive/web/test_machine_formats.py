@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from archive.models import Claim, Retired
+from archive.models import Claim
 
 pytestmark = pytest.mark.django_db
 SOURCE = "ushmm-death-marches"
@@ -111,23 +111,6 @@ def test_permanent_address_redirects_by_accept_header(accept, status, target):
     response = fetch("/id/camp/dachau", accept=accept, **{"accept-language": "en"})
     assert (response.status_code, response.headers.get("Location")) == (status, target)
     assert {"Accept", "Accept-Language"} <= set(response.headers["Vary"].split(", "))
-
-
-def test_renamed_record_redirects_and_withdrawn_one_is_gone():
-    Retired.objects.create(pk=1, kind="claim", identifier="old", renamed="thousands-died")
-    Retired.objects.create(pk=2, kind="camp", identifier="gone", withdrawn="2027-01-31", reason_ar="خطأ", reason_en="An error.")
-    Retired.objects.create(pk=3, kind="source", identifier="old-source", renamed=SOURCE)
-    for address, target in (
-        ("/id/claim/old", "/id/claim/thousands-died"),
-        ("/id/claim/old.bib", "/id/claim/thousands-died.bib"),
-        ("/id/passage/old-source:3.5@1-4.txt", f"/id/passage/{SOURCE}:3.5@1-4.txt"),
-    ):
-        response = fetch(address)
-        assert (response.status_code, response.headers["Location"]) == (301, target)
-    for language, words in (("en", ["31 January 2027", "An error."]), ("ar", ["31 يناير (كانون الثاني) 2027", "خطأ"])):
-        response = fetch("/id/camp/gone", **{"accept-language": language})
-        assert response.status_code == 410
-        assert all(word in response.content.decode() for word in words)
 
 
 @pytest.mark.parametrize("address", ["/id/camp/dachau.pdf", "/id/claim/thousands-died.geojson", "/id/claims.bib"])

@@ -1,0 +1,47 @@
+"""Addresses of the pages of a record, its history and its versions, by the record's key, in the active language."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from archive.addresses import RECORD_KINDS, PassageKey, RecordKey, build_permanent_url
+from archive.models import RecordVersion
+from archive.versions.history import VERSION_DIGITS
+
+
+def build_page_url(key: RecordKey) -> str:
+    """Return the address of the page that shows a record; empty if none does."""
+    if key.kind in RECORD_KINDS:
+        return reverse(key.kind, args=[key.identifier])
+    if key.kind == "sentence":
+        return reverse("passage", args=[*PassageKey.parse(key.identifier)])
+    if key.kind == "term":
+        return f"{reverse('glossary')}#{key.identifier}"
+    return reverse("start") if key.kind == "story" else ""
+
+
+def build_history_url(key: RecordKey) -> str:
+    """Return the address of the page of a record's history."""
+    return reverse("record_versions", kwargs=_make_arguments(key))
+
+
+def build_version_url(key: RecordKey, version: str) -> str:
+    """Return the address of the page of a version."""
+    return reverse("record_version", kwargs={**_make_arguments(key), "version": version[:VERSION_DIGITS]})
+
+
+def build_permanent_history_url(key: RecordKey) -> str:
+    """Return the permanent address of the history of a record; that of a sentence is its passage's."""
+    return f"{build_permanent_url('passage' if key.kind == 'sentence' else key.kind, key.identifier)}/versions"
+
+
+def build_permanent_version_url(line: RecordVersion) -> str:
+    """Return the permanent address of a version."""
+    return f"{build_permanent_history_url(line.key).removesuffix('versions')}{line.version[:VERSION_DIGITS]}"
+
+
+def _make_arguments(key: RecordKey) -> dict[str, str]:
+    if key.kind == "sentence":
+        source, ref = PassageKey.parse(key.identifier)
+        return {"kind": key.kind, "identifier": source, "ref": ref}
+    return {"kind": key.kind, "identifier": key.identifier}
