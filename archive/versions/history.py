@@ -149,7 +149,7 @@ class ChangeKind(TextChoices):
     SUPPRESSED = "suppressed"
 
 
-def list_changes(edition: int) -> QuerySet[RecordVersion]:
+def list_changes(edition: int) -> QuerySet:
     """Return the lines of an edition by kind and identifier, each with its ``change``: a ChangeKind.
 
     The first line of a record under its new name continues the line that renames the record, and so is a change.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -9,7 +11,7 @@ from django.http import Http404, HttpRequest
 FIRST_PAGE_VALUES = ("", "1")
 
 
-def paginate(rows: QuerySet, request: HttpRequest, name: str, size: int) -> Page:
+def paginate(rows: QuerySet | Sequence, request: HttpRequest, name: str, size: int) -> Page:
     """Return the page of ``size`` rows whose number, from 1, the query gives as ``name``; the first if it gives none.
 
     Raises Http404 if there is no such page. Rows are counted only where one page does not hold them all.

@@ -41,7 +41,10 @@ def render_page_tombstone(request: HttpRequest) -> HttpResponse | None:
         return None
     if current != key:
         target = current.kind if name == key.kind else name
-        arguments = {**match.kwargs, "identifier": f"{current.identifier}{colon}{ref}"}
+        arguments = {
+            **match.captured_kwargs,  # type: ignore[attr-defined]  # unknown to django-stubs
+            "identifier": f"{current.identifier}{colon}{ref}",
+        }
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return _redirect(reverse(target, kwargs=arguments) + query)
     return _render_gone(request, last, HTML) if last.outcome == RecordVersion.Outcome.WITHDRAWN else None

@@ -95,7 +95,7 @@ class HistoryEntry:
     @property
     def changed_labels(self) -> list[str]:
         """Return the first labels of the fields that changed, each once."""
-        labels = list(dict.fromkeys(change.label for change in self.changes))
+        labels: list[str] = list(dict.fromkeys(change.label for change in self.changes))
         return labels if len(labels) <= MAX_LABELS else [*labels[:MAX_LABELS], "…"]
 
     @property
@@ -138,7 +138,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "versions/edition.html", context)
 
 
-def _make_change_entries(lines: list[RecordVersion]) -> list[HistoryEntry]:
+def _make_change_entries(lines: list) -> list[HistoryEntry]:
     """Return the entries of annotated lines. Two queries: lines of withdrawals have the title of the record that they follow."""
     previous = load_previous_lines(lines)
     earlier = load_previous_lines(previous.values()) if any(line.outcome not in IN_FORCE for line in previous.values()) else {}

@@ -63,9 +63,10 @@ def test_edition_shows_its_digests_and_what_is_new(language):
 
 @pytest.mark.parametrize(
     ("edition", "change", "count"),
-    [(1, "added", 105), (2, "withdrawn", 3), (2, "renamed", 1), (3, "returned", 1), (3, "changed", 1)],
+    [(1, "added", None), (2, "withdrawn", 3), (2, "renamed", 1), (3, "returned", 1), (3, "changed", 1)],
 )
 def test_changes_of_an_edition_are_counted_and_selected(edition, change, count):
+    count = count or RecordVersion.objects.filter(edition=1).count()
     tree = read(f"/en/editions/{edition}/?change={change}")
     assert tree.xpath(f"//main//li[a[@href='?change={change}#changes']]/span[@class='count']/text()") == [str(count)]
     assert len(tree.xpath("//section[@id='changes']//ul[@class='ruled']/li")) == min(count, 60)
