@@ -113,8 +113,13 @@ def test_a_problem_is_shown_on_the_page_it_concerns_and_the_last_good_state_stay
 
 @pytest.mark.one_engine
 def test_a_change_is_shown(site):
+    mark = '<span class="draft-mark">unpublished</span>'
+    assert mark not in site.get(f"en/{CLAIM}")
     site.change(BELARUS, "massive", "large")
-    assert "A large offensive" in site.get(f"en/{CLAIM}")
+    changed = site.get(f"en/{CLAIM}")
+    assert "A large offensive" in changed
+    assert changed.count(mark) == 2  # at the last change of the record, and in the footer
+    assert mark in site.get("en/editions/")
 
 
 @pytest.mark.one_engine
