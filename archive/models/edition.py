@@ -93,6 +93,7 @@ class RecordVersion(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["version"], name="withdrawals", condition=Q(outcome="withdrawn"))]
         constraints = [
             models.UniqueConstraint(fields=["kind", "identifier", "edition"], name="record_has_one_version_an_edition"),
             models.CheckConstraint(

@@ -154,11 +154,11 @@ def list_changes(edition: int) -> QuerySet:
 
     The first line of a record under its new name continues the line that renames the record, and so is a change.
     """
-    follows_withdrawal = Exists(RecordVersion.objects.filter(version=OuterRef("previous"), outcome=RecordVersion.Outcome.WITHDRAWN))
+    withdrawals = RecordVersion.objects.filter(outcome=RecordVersion.Outcome.WITHDRAWN).values("version")
     change = Case(
         When(outcome__in=("withdrawn", "renamed", "suppressed"), then=F("outcome")),
         When(previous="", then=Value("added")),
-        When(follows_withdrawal, then=Value("returned")),
+        When(previous__in=withdrawals, then=Value("returned")),
         default=Value("changed"),
         output_field=CharField(),
     )
