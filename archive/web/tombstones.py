@@ -90,7 +90,7 @@ def _render_gone(request: HttpRequest, last: RecordVersion, media_type: str) -> 
             "day": date.fromisoformat(last.fields["withdrawn"]),
             "reason": (last.reason or {}).get(get_language(), ""),
             "statement": get_title(last.key, record)[get_language()] if record else "",
-            "quotations": load_quotation_views(record) if record else [],
+            "quotations": load_quotation_views(record) if record and last.kind != "source" else [],
             "final_address": build_version_url(last.key, final.version) if final else "",
             "history_address": build_history_url(last.key),
             "permanent": build_permanent_version_url(final) if final else "",

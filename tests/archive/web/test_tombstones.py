@@ -111,10 +111,21 @@ def test_all_addresses_of_a_renamed_record_lead_on(address, target):
     assert (response.status_code, response.headers["Location"]) == (301, target)
 
 
-def add_line(pk: int, key: RecordKey, outcome: str, line: str) -> None:
-    """Add a line to edition 3."""
+@pytest.mark.parametrize(
+    "address",
+    ["/id/source/lost", "/id/passage/lost:3.5", "/en/sources/lost/", "/ar/sources/lost/coverage/", "/ar/sources/lost/3.5/"],
+)
+def test_all_addresses_of_a_withdrawn_source_are_gone(address):
+    record = '{"record":{"title":{"ar":"عنوان","en":"Title"}}}'
+    add_line(9_000, RecordKey("source", "lost"), "record", record, edition=2)
+    add_line(9_001, RecordKey("source", "lost"), "withdrawn", '{"reason":{"ar":"سبب","en":"A reason."},"withdrawn":"2027-01-31"}')
+    assert get(address).status_code == 410
+
+
+def add_line(pk: int, key: RecordKey, outcome: str, line: str, edition: int = 3) -> None:
+    """Add a line to an edition."""
     RecordVersion.objects.create(
-        pk=pk, edition_id=3, kind=key.kind, identifier=key.identifier, version=f"{pk:064x}", outcome=outcome, line=line
+        pk=pk, edition_id=edition, kind=key.kind, identifier=key.identifier, version=f"{pk:064x}", outcome=outcome, line=line
     )
 
 
