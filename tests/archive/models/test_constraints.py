@@ -79,7 +79,7 @@ BREACHES = [
     change_row("disagreement_is_of_two_claims_kept_one_way", Disagreement, {"claim_id": F("other_id"), "other_id": F("claim_id")}),
     change_row("disagreement_matter_is_known", Disagreement, {"matter": "colour"}),
     duplicate_row("disagreement_is_told_once", Disagreement),
-    duplicate_row("record_has_one_version_an_edition", RecordVersion),
+    duplicate_row("record_has_one_version_an_edition", RecordVersion, {"version": "0" * 64}),
     change_row("version_outcome_is_known", RecordVersion, {"outcome": "lost"}),
     change_row("edition_number_is_positive", Edition, {"number": 0}),
     change_row("edition_note_is_in_both_languages", Edition, {"note_ar": ""}),
