@@ -1,0 +1,42 @@
+"""The files of an edition, written from the tables byte for byte as the ledger has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Max
+
+from archive.ledger.canonical import format_checksum
+from archive.ledger.lines import RECORD, SUPPRESSED, EditionHeader
+from archive.models import Edition, RecordVersion
+from archive.vocabulary import LANGUAGES
+
+
+def build_header(edition: Edition) -> EditionHeader:
+    """Return the header of an edition. Two queries."""
+    counts = edition.versions.order_by().values_list("kind").annotate(Count("pk"))
+    previous = Edition.objects.filter(number=edition.number - 1).values_list("digest", flat=True).first()
+    return EditionHeader(
+        format=edition.format,
+        edition=edition.number,
+        published=edition.published,
+        note={language: getattr(edition, f"note_{language}") for language in LANGUAGES},
+        counts=dict(counts),
+        previous=previous,
+        changes=edition.changes,
+        state=edition.state,
+    )
+
+
+def iterate_ledger_file(edition: Edition) -> Iterator[bytes]:
+    """Yield the lines of the ledger file of an edition, each with its line feed."""
+    yield build_header(edition).encode()
+    for line in edition.versions.order_by("pk").values_list("line", flat=True).iterator():
+        yield f"{line}\n".encode()
+
+
+def list_checksums(number: int) -> list[str]:
+    """Return the versions in force in an edition as lines of ``sha256sum``, sorted: the SHA-256 of them all is the edition's ``state``."""
+    last = RecordVersion.objects.filter(edition__lte=number).order_by().values("kind", "identifier").annotate(last=Max("pk"))
+    in_force = RecordVersion.objects.filter(pk__in=last.values("last"), outcome__in=(RECORD, SUPPRESSED)).order_by()
+    return sorted(map(format_checksum, in_force.values_list("version", "kind", "identifier").iterator()))

@@ -1,0 +1,92 @@
+"""The records in force in an edition: one by its key, those of a source, and those that name another record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, Max, OuterRef, QuerySet
+
+from archive.addresses import PassageKey, RecordKey
+from archive.models import Edition, RecordVersion, Source
+from archive.text.references import InvalidReference, Reference, split_numbers
+
+
+class EditionState:
+    """The records in force in an edition. ``find`` reads a record once, ``find_text`` a text."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._lines: dict[RecordKey, RecordVersion | None] = {}
+        self._texts: dict[str, str | None] = {}
+
+    def load(self, keys: Iterable[RecordKey]) -> None:
+        """Read several records: one query for each of their kinds."""
+        by_kind: dict[str, set[str]] = {}
+        for key in keys:
+            if key not in self._lines:
+                by_kind.setdefault(key.kind, set()).add(key.identifier)
+        for kind, identifiers in by_kind.items():
+            self._lines |= {RecordKey(kind, identifier): None for identifier in identifiers}
+            self._add(self._select_last(kind=kind, identifier__in=identifiers))
+
+    def find_line(self, key: RecordKey) -> RecordVersion | None:
+        """Return the line of a record that holds in the edition, a withdrawal included; None if there was no such record yet."""
+        self.load([key])
+        return self._lines[key]
+
+    def find(self, key: RecordKey) -> RecordVersion | None:
+        """Return the version of a record in force in the edition; None if there is none, or if it is suppressed."""
+        line = self.find_line(key)
+        return line if line and line.outcome == RecordVersion.Outcome.RECORD else None
+
+    def find_record(self, key: RecordKey) -> dict | None:
+        """Return a record in force in the edition, in the current format; None if there is none, or if it is suppressed."""
+        version = self.find(key)
+        return version.record if version else None
+
+    def find_text(self, digest: str) -> str | None:
+        """Return the text of a source by its SHA-256; None if no source of the loaded edition has it."""
+        if digest not in self._texts:
+            self._texts[digest] = Source.objects.filter(sha256=digest).values_list("text", flat=True).first()
+        return self._texts[digest]
+
+    def list_sentences(self, source: str, paragraph: str = "") -> list[RecordVersion]:
+        """Return the sentences of a source, or of one of its paragraphs, in the order of the text."""
+        prefix = f"{source}:{paragraph}." if paragraph else f"{source}:"
+        lines = self._select_last(kind="sentence", identifier__startswith=prefix)
+        sentences = [line for line in lines if line.outcome == RecordVersion.Outcome.RECORD]
+        self._add(sentences)
+        return sorted(sentences, key=lambda version: split_numbers(PassageKey.parse(version.identifier).ref))
+
+    def list_naming(self, text: str, *kinds: str) -> list[RecordVersion]:
+        """Return the records of some kinds whose lines have ``text``, a string or its beginning as JSON has it, by kind and identifier."""
+        later = RecordVersion.objects.filter(
+            kind=OuterRef("kind"), identifier=OuterRef("identifier"), edition__lte=self.edition.pk, pk__gt=OuterRef("pk")
+        )
+        lines = RecordVersion.objects.filter(kind__in=kinds, edition__lte=self.edition.pk, line__contains=text)
+        in_force = lines.filter(~Exists(later), outcome=RecordVersion.Outcome.RECORD)
+        naming = list(in_force.select_related("edition").order_by("kind", "identifier"))
+        self._add(naming)
+        return naming
+
+    def select_passage(self, source: str, ref: Reference) -> list[RecordVersion]:
+        """Return the sentences of a passage, in the order of the text. Raises InvalidReference if the source had no such passage."""
+        first, last = split_numbers(ref.first), split_numbers(ref.last)
+        sentences = self.list_sentences(source, str(first[0]) if first[0] == last[0] else "")
+        numbers = [split_numbers(PassageKey.parse(sentence.identifier).ref) for sentence in sentences]
+        if not {first, last} <= {number[: len(first)] for number in numbers}:
+            raise InvalidReference("unknown")
+        return [
+            sentence
+            for sentence, number in zip(sentences, numbers, strict=True)
+            if first <= number[: len(first)] and number[: len(last)] <= last
+        ]
+
+    def _select_last(self, **filters: object) -> QuerySet[RecordVersion]:
+        """Select the last lines until the edition of the records of a kind that the filters select."""
+        lines = RecordVersion.objects.filter(edition__lte=self.edition.pk, **filters)
+        last = lines.order_by().values("identifier").annotate(last=Max("pk")).values("last")
+        return RecordVersion.objects.filter(pk__in=last).select_related("edition")
+
+    def _add(self, versions: Iterable[RecordVersion]) -> None:
+        self._lines |= {version.key: version for version in versions}
