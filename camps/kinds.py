@@ -7,7 +7,7 @@ from django.urls import reverse
 from archive.formats import geojson, linkedplaces, schemaorg, table
 from archive.models import Subject
 from archive.web.record_kinds import CITATION_FORMATS, RecordKind, write_json, write_table
-from camps import representations
+from camps import past_representations, representations
 from camps.models import Place
 
 
@@ -20,6 +20,7 @@ def _build_kind(name: str) -> RecordKind:
         represent=representations.represent_place,
         formats={"jsonld": write_json(linkedplaces.format_place), "geojson": write_json(geojson.format_place), **CITATION_FORMATS},
         structured_data=schemaorg.format_place,
+        represent_past=past_representations.represent_past_place,
         lists={
             "geojson": write_json(geojson.make_collection_writer(geojson.format_place)),
             "csv": write_table(table.build_place_row),

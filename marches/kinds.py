@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from archive.formats import geojson, linkedplaces, schemaorg, table
 from archive.web.record_kinds import CITATION_FORMATS, RecordKind, write_json, write_table
-from marches import representations
+from marches import past_representations, representations
 from marches.models import Route
 
 ROUTE_KIND = RecordKind(
@@ -16,6 +16,7 @@ ROUTE_KIND = RecordKind(
     represent=representations.represent_route,
     formats={"jsonld": write_json(linkedplaces.format_route), "geojson": write_json(geojson.format_route), **CITATION_FORMATS},
     structured_data=schemaorg.format_route,
+    represent_past=past_representations.represent_past_route,
     lists={
         "geojson": write_json(geojson.make_collection_writer(geojson.format_route)),
         "csv": write_table(table.build_route_row),

@@ -12,6 +12,10 @@ MEDIA_TYPES = {
     "ris": "application/x-research-info-systems; charset=utf-8",
     "csl.json": "application/vnd.citationstyles.csl+json",
     "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "link": "application/link-format",
+    "atom": "application/atom+xml; charset=utf-8",
 }
 FORMAT_NAMES = {
     "txt": "TXT",
@@ -22,6 +26,10 @@ FORMAT_NAMES = {
     "ris": "RIS",
     "csl.json": "CSL-JSON",
     "csv": "CSV",
+    "json": "JSON",
+    "jsonl": "JSON Lines",
+    "link": "TimeMap",
+    "atom": "Atom",
 }
 
 # Characters that XML 1.0 (2.2) cannot hold.

@@ -32,15 +32,17 @@ def format_claim(record: dict) -> dict[str, object]:
 
 
 def _format_target(anchor: dict) -> dict[str, object]:
-    start, end = anchor["byte_start"], anchor["byte_end"]
+    """Return the words of an anchor; it has selectors of the positions that are known."""
+    position = {name: anchor[name] for name in ("start", "end") if name in anchor}
+    byte_position = {name: anchor[f"byte_{name}"] for name in ("start", "end") if f"byte_{name}" in anchor}
     return {
         "type": "SpecificResource",
         "source": f"{anchor['source']}.txt",
         "scope": anchor["permanent"],
         "role": anchor["role"],
         "selector": [
-            {"type": "TextPositionSelector", "start": anchor["start"], "end": anchor["end"], "unit": "Unicode code point"},
+            *([{"type": "TextPositionSelector", **position, "unit": "Unicode code point"}] if position else []),
             {"type": "TextQuoteSelector", **{name: anchor[name] for name in ("exact", "prefix", "suffix")}},
-            {"type": "DataPositionSelector", "start": start, "end": end, "unit": "byte of the UTF-8 file"},
+            *([{"type": "DataPositionSelector", **byte_position, "unit": "byte of the UTF-8 file"}] if byte_position else []),
         ],
     }

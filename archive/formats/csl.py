@@ -47,7 +47,7 @@ def build_item(record: dict, language: str) -> dict[str, object]:
         **_format_issued(cited),
         "URL": record["permanent"],
         "language": language,
-        "note": "; ".join(f"SHA-256 {source['sha256']}" for source in cited),
+        "note": "; ".join([*(f"SHA-256 {source['sha256']}" for source in cited), *record.get("notes", ())]),
     }
 
 

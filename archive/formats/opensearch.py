@@ -32,16 +32,16 @@ def format_results(page: dict, hits: list[dict], facets: dict, suggestions: list
 def render_feed(page: dict, hits: list[dict], updated: str) -> str:
     """Return the results as a feed; ``updated``: a day, for the archive changes as a whole."""
     moment, queries = f"{updated}T00:00:00Z", page["queries"]
-    links = [_render_link(name, ATOM_TYPE, _absolute_url("search-atom", query)) for name, query in queries.items()]
+    links = [render_link(name, ATOM_TYPE, _absolute_url("search-atom", query)) for name, query in queries.items()]
     title, author = _("Shawahid: search for “%(query)s”") % {"query": page["query"]}, _("Shawahid")
     search_terms = quoteattr(_strip_invalid(page["query"]))
-    return _join_lines(
+    return join_lines(
         f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="{OPENSEARCH_NAMESPACE}" xml:lang="{get_language()}">',
-        f"<title>{_escape_text(title)}</title><id>{_escape_text(_absolute_url('search', queries['self']))}</id><updated>{moment}</updated>",
-        f"<author><name>{_escape_text(author)}</name></author>",
+        f"<title>{escape_text(title)}</title><id>{escape_text(_absolute_url('search', queries['self']))}</id><updated>{moment}</updated>",
+        f"<author><name>{escape_text(author)}</name></author>",
         *links,
-        _render_link("alternate", "text/html", _absolute_url("search", queries["self"])),
-        _render_link("search", DESCRIPTION_TYPE, _absolute_url("opensearch")),
+        render_link("alternate", "text/html", _absolute_url("search", queries["self"])),
+        render_link("search", DESCRIPTION_TYPE, _absolute_url("opensearch")),
         f"<opensearch:totalResults>{page['total']}</opensearch:totalResults>",
         f"<opensearch:startIndex>{(page['page'] - 1) * page['per_page'] + 1}</opensearch:startIndex>",
         f"<opensearch:itemsPerPage>{page['per_page']}</opensearch:itemsPerPage>",
@@ -55,9 +55,9 @@ def _render_entry(hit: dict, moment: str) -> str:
     texts, reasons = " — ".join(text["text"] for text in hit["texts"]), "; ".join(hit["why"])
     summary = " ".join(filter(None, [texts, f"[{reasons}]" if reasons else ""]))
     return (
-        f"<entry><id>{_escape_text(hit['permanent'])}</id><title>{_escape_text(hit['title'])}</title><updated>{moment}</updated>"
-        f"{_render_link('alternate', 'text/html', settings.CANONICAL_ORIGIN + hit['address'])}"
-        f"<category term={quoteattr(hit['kind'])}/><summary>{_escape_text(summary)}</summary></entry>"
+        f"<entry><id>{escape_text(hit['permanent'])}</id><title>{escape_text(hit['title'])}</title><updated>{moment}</updated>"
+        f"{render_link('alternate', 'text/html', settings.CANONICAL_ORIGIN + hit['address'])}"
+        f"<category term={quoteattr(hit['kind'])}/><summary>{escape_text(summary)}</summary></entry>"
     )
 
 
@@ -68,17 +68,18 @@ def render_description() -> str:
     urls = [(media_type, f"{_absolute_url(page)}?q={{searchTerms}}&page={{startPage?}}", "results") for media_type, page in pages]
     urls.append(("application/x-suggestions+json", f"{_absolute_url('suggest')}?q={{searchTerms}}", "suggestions"))
     urls.append((DESCRIPTION_TYPE, _absolute_url("opensearch"), "self"))
-    return _join_lines(
+    return join_lines(
         f'<OpenSearchDescription xmlns="{OPENSEARCH_NAMESPACE}">',
-        f"<ShortName>{_escape_text(name)}</ShortName>",
-        f"<Description>{_escape_text(description)}</Description>",
+        f"<ShortName>{escape_text(name)}</ShortName>",
+        f"<Description>{escape_text(description)}</Description>",
         *(f'<Url type="{media_type}" rel="{relation}" template={quoteattr(url)}/>' for media_type, url, relation in urls),
         f"<Language>{get_language()}</Language><InputEncoding>UTF-8</InputEncoding><OutputEncoding>UTF-8</OutputEncoding>",
         "</OpenSearchDescription>",
     )
 
 
-def _join_lines(*lines: str) -> str:
+def join_lines(*lines: str) -> str:
+    """Return lines as an XML document."""
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *lines, ""])
 
 
@@ -86,11 +87,13 @@ def _absolute_url(name: str, query: str = "") -> str:
     return settings.CANONICAL_ORIGIN + reverse(name) + (f"?{query}" if query else "")
 
 
-def _render_link(relation: str, media_type: str, address: str) -> str:
+def render_link(relation: str, media_type: str, address: str) -> str:
+    """Return a link element."""
     return f'<link rel="{relation}" type="{media_type}" href={quoteattr(address)}/>'
 
 
-def _escape_text(text: str) -> str:
+def escape_text(text: str) -> str:
+    """Return text as the content of an element, without characters that XML cannot hold."""
     return escape(_strip_invalid(text))
 
 

@@ -16,6 +16,7 @@ from archive.formats import (
     MEDIA_TYPES,
     annotation,
     csl,
+    past_representations,
     representations,
     schemaorg,
     table,
@@ -24,6 +25,7 @@ from archive.formats import (
 from archive.models import Claim, Source
 from archive.sources.passage_view import PassageView
 from archive.text.references import Reference, parse_reference
+from archive.versions.record_state import RecordState
 
 Data = TypeVar("Data")
 Found = TypeVar("Found")
@@ -37,6 +39,7 @@ class RecordKind(Generic[Found]):
 
     ``find`` raises ObjectDoesNotExist or InvalidReference; ``represent`` makes the dict that ``formats`` write; ``list_page``: a URL name.
     ``represent_in_list`` makes the dicts that ``lists`` write, from the rows of ``load_all``; None if ``represent`` does.
+    ``represent_past`` makes the dict of a record of the ledger, which PAST_FORMATS write.
     """
 
     name: str
@@ -45,6 +48,7 @@ class RecordKind(Generic[Found]):
     represent: Callable[[Found], dict]
     formats: dict[str, Writer]
     structured_data: Callable[[dict], dict]
+    represent_past: Callable[[RecordState], dict]
     lists: dict[str, Callable[[Iterable[dict]], str]] = field(default_factory=dict)
     load_all: Callable[[], Iterable[Found]] = tuple
     represent_in_list: Callable[[Found], dict] | None = None
@@ -120,6 +124,7 @@ SOURCE_KIND = RecordKind(
         **CITATION_FORMATS,
     },
     structured_data=lambda record: {"@context": schemaorg.JSONLD_CONTEXT, **schemaorg.format_source_head(record)},
+    represent_past=past_representations.represent_past_source,
     lists={"csv": write_table(table.build_source_row)},
     load_all=lambda: Source.objects.all(),
     list_page="sources",
@@ -131,6 +136,7 @@ PASSAGE_KIND = RecordKind(
     represent=representations.represent_passage,
     formats={"txt": lambda record: record["text"], "jsonld": write_json(schemaorg.format_passage), **CITATION_FORMATS},
     structured_data=schemaorg.format_passage,
+    represent_past=past_representations.represent_past_passage,
 )
 CLAIM_KIND = RecordKind(
     name="claim",
@@ -139,6 +145,7 @@ CLAIM_KIND = RecordKind(
     represent=representations.represent_claim_differences,
     formats={"jsonld": write_json(annotation.format_claim), **CITATION_FORMATS},
     structured_data=schemaorg.format_claim,
+    represent_past=past_representations.represent_past_claim,
     lists={"csv": write_table(table.build_claim_row)},
     load_all=lambda: Claim.objects.with_evidence().with_disagreements(),
     list_page="claims",
