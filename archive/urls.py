@@ -10,13 +10,32 @@ import camps.kinds
 import camps.views
 import marches.kinds
 import marches.views
+from archive.versions.permanent_urls import TIMEGATE_SUFFIX
 from archive.web import record_kinds
-from archive.web.views import about, claims, embed, home, permanent, preview, primer, search, sources, verify, versions
+from archive.web.views import (
+    about,
+    claims,
+    edition_addresses,
+    embed,
+    home,
+    memento,
+    permanent,
+    preview,
+    primer,
+    search,
+    sources,
+    verify,
+    version_addresses,
+    versions,
+)
 from marches import map_data
 
 SLUG_PATTERN = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
 PASSAGE_PATTERN = r"(?P<identifier>[a-z0-9-]+:[^/]+?)"
 SUFFIX_PATTERN = r"(?:\.(?P<suffix>[a-z][a-z.]*))?"
+NUMBER_PATTERN = r"(?P<number>\d{1,9})"
+# Kinds of the ledger whose records are parts of a page
+LEDGER_ONLY_KINDS = ("question", "term", "story", "authority")
 # By the kind of record, the page below which its history is
 HISTORY_PAGES = {
     "source": f"sources/{SLUG_PATTERN}",
@@ -55,6 +74,27 @@ def list_history_routes() -> Iterator[URLPattern]:
         yield re_path(rf"^{page}/versions/(?P<version>[^/]+)/$", versions.record_version, {"kind": kind}, name="record_version")
 
 
+def list_version_routes() -> Iterator[URLPattern]:
+    """Yield the routes of the permanent addresses below those of records: versions, states in an edition, histories and TimeGates."""
+    formatted = {kind.name: kind for kind in RECORD_KINDS}
+    for name in (*formatted, *LEDGER_ONLY_KINDS):
+        base = f"^id/{name}/{PASSAGE_PATTERN if name == 'passage' else SLUG_PATTERN}"
+        kind = formatted.get(name)
+        yield re_path(rf"{base}/versions{SUFFIX_PATTERN}$", version_addresses.make_history_view(name, kind), name="id-versions")
+        yield re_path(
+            rf"{base}/(?P<version>[0-9a-fA-F]{{1,64}}){SUFFIX_PATTERN}$",
+            version_addresses.make_version_view(name, kind),
+            name="id-version",
+        )
+        yield re_path(
+            rf"{base}/edition/{NUMBER_PATTERN}{SUFFIX_PATTERN}$", version_addresses.make_state_view(name, kind), name="id-state"
+        )
+        yield re_path(rf"{base}{TIMEGATE_SUFFIX}$", memento.make_timegate_view(name), name="id-timegate")
+
+    for name in LEDGER_ONLY_KINDS:
+        yield re_path(rf"^id/{name}/{SLUG_PATTERN}$", version_addresses.make_part_view(name), name="id-part")
+
+
 handler404 = home.not_found
 
 urlpatterns = [
@@ -65,6 +105,10 @@ urlpatterns = [
         for kind in RECORD_KINDS
         if kind.lists
     ),
+    *list_version_routes(),
+    re_path(rf"^id/editions{SUFFIX_PATTERN}$", edition_addresses.editions, name="id-editions"),
+    re_path(rf"^id/edition/{NUMBER_PATTERN}{SUFFIX_PATTERN}$", edition_addresses.edition, name="id-edition"),
+    re_path(rf"^id/edition/{NUMBER_PATTERN}/SHA256SUMS$", edition_addresses.checksums, name="id-checksums"),
     path("opensearch.xml", search.opensearch_description),
     path("suggest", search.search_suggestions),
     path("oembed", embed.oembed, name="oembed"),

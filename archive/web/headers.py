@@ -6,6 +6,9 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from archive.formats import MEDIA_TYPES
+from archive.versions.permanent_urls import TIMEGATE_SUFFIX
+
 ITEM = re.compile(r"(?P<value>[^\s;,]+)(?P<parameters>(?:\s*;(?:\"(?:\\.|[^\"\\])*\"|[^,\"])*)?)")
 QUALITY = re.compile(r";\s*q\s*=\s*([^\s;]*)", re.IGNORECASE)
 
@@ -45,8 +48,18 @@ def _offer_quality(offered: str, ranges: list[tuple[str, float]]) -> float:
 
 # Maximum number of items named in the header.
 MAX_ITEMS = 40
-# Address and relation.
-Link = tuple[str, str]
+# Address and relation, and the media type if it is stated.
+Link = tuple[str, str] | tuple[str, str, str]
+
+
+def list_history_links(permanent: str) -> list[Link]:
+    """Return the links from a record to its TimeGate and TimeMap (RFC 7089, 2.2)."""
+    return [(f"{permanent}{TIMEGATE_SUFFIX}", "timegate"), (f"{permanent}/versions.link", "timemap", MEDIA_TYPES["link"])]
+
+
+def format_links(links: Iterable[Link]) -> str:
+    """Return the header with these links."""
+    return ", ".join(itertools.starmap(_format_link, links))
 
 
 def format_list_links(formats: Iterable[dict[str, str]], items: Iterable[str]) -> str:
@@ -59,14 +72,19 @@ def format_record_links(
 ) -> str:
     """Return the header of a record's page; without the items if there are too many, because a header must be short."""
     types = [(f"https://schema.org/{schema_type}", "type"), ("https://schema.org/AboutPage", "type")]
-    return _format_links([(permanent, "cite-as")], formats, [*types, (licence, "license"), (collection, "collection")], items)
+    return _format_links(
+        [(permanent, "cite-as"), *list_history_links(permanent)],
+        formats,
+        [*types, (licence, "license"), (collection, "collection")],
+        items,
+    )
 
 
 def _format_links(first: list[Link], formats: Iterable[dict[str, str]], others: list[Link], items: Iterable[str]) -> str:
     items = list(items)
     described = [(format_["address"], "describedby", format_["type"].partition(";")[0]) for format_ in formats]
     listed = [(item, "item") for item in items] if len(items) <= MAX_ITEMS else []
-    return ", ".join(itertools.starmap(_format_link, [*first, *described, *others, *listed]))
+    return format_links([*first, *described, *others, *listed])
 
 
 def _format_link(address: str, relation: str, media_type: str = "") -> str:

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.translation import override
 
+from archive.versions import timegate
+from archive.versions.permanent_urls import TIMEGATE_SUFFIX
 from archive.web import headers
 from archive.web.middleware import preferred_language
 
@@ -25,17 +27,22 @@ View = TypeVar("View", bound=Callable)
 
 
 class CacheKey(NamedTuple):
-    """Path and query as in WSGI (PEP 3333). ``language``: empty where the path names it; ``media_type``: empty where none is negotiated."""
+    """Path and query as in WSGI (PEP 3333). ``language``: empty where the path names it; ``media_type``: empty where none is negotiated.
+
+    ``accept_datetime``: of a TimeGate, the instant of the edition that the request is for; empty elsewhere.
+    """
 
     path: str
     query: str
     language: str
     media_type: str
+    accept_datetime: str = ""
 
     @property
     def vary(self) -> str:
         """Return the request headers that the response depends on (RFC 9110, 12.5.5)."""
         names = ["Accept-Encoding", "Accept-Language" if self.language else "", "Accept" if self.media_type else ""]
+        names += ["accept-datetime"] if self.accept_datetime else []
         return ", ".join(filter(None, names))
 
     def normalize_environ(self, environ: dict) -> dict:
@@ -45,10 +52,13 @@ class CacheKey(NamedTuple):
         normalized |= {"HTTP_ACCEPT_LANGUAGE": self.language, "HTTP_ACCEPT": self.media_type}
         if self.media_type == NOT_ACCEPTABLE:
             normalized["HTTP_ACCEPT"] = "*/*;q=0"
+        if self.accept_datetime:
+            normalized["HTTP_ACCEPT_DATETIME"] = self.accept_datetime
         return normalized
 
 
 REMOVED_HEADERS = {
+    "HTTP_ACCEPT_DATETIME",
     "HTTP_ACCEPT_ENCODING",
     "HTTP_IF_NONE_MATCH",
     "HTTP_IF_MATCH",
@@ -62,12 +72,14 @@ REMOVED_HEADERS = {
 }
 
 
-def build_cache_key(environ: dict) -> CacheKey:
-    """Return the key of a WSGI request."""
+def build_cache_key(environ: dict, loaded: str = "") -> CacheKey:
+    """Return the key of a WSGI request. ``loaded``: the digest of the loaded edition."""
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
     if path.startswith(_LANGUAGE_PREFIXES):
         return CacheKey(path, drop_unread_parameters(path, query), "", "")
     language, media = _read_header(preferred_language, environ.get("HTTP_ACCEPT_LANGUAGE", "")), ""
+    if path.endswith(TIMEGATE_SUFFIX):
+        return CacheKey(path, "", language, "", timegate.normalize_date(environ.get("HTTP_ACCEPT_DATETIME", ""), loaded))
     if offered := find_offered_types(path):
         media = _read_header(headers.preferred_media_type, environ.get("HTTP_ACCEPT", ""), offered) or NOT_ACCEPTABLE
     return CacheKey(path, query, language, media)

@@ -25,7 +25,7 @@ from archive.web.monitoring.metrics import CACHE_STATUS
 from archive.web.wsgi_client import run
 
 StartResponse = Callable[[str, Headers], object]
-CACHED_STATUSES = ("200", "301", "302", "303", "404", "410")
+CACHED_STATUSES = ("200", "301", "302", "303", "404", "410", "451")
 REFUSAL_HEADERS = [
     ("Content-Type", "text/plain; charset=utf-8"),
     ("Cache-Control", "no-store"),
@@ -48,7 +48,7 @@ class CachingApplication:
         if not settings.RESPONSE_CACHE_MB or not is_page_request(environ):
             return self.forward(environ, start)
         responses = self.responses_for(self.edition_watcher.look_up_edition())
-        key, coding = build_cache_key(environ), negotiate_coding(environ)
+        key, coding = build_cache_key(environ, responses.edition), negotiate_coding(environ)
         known_tags = environ.get("HTTP_IF_NONE_MATCH", "")
         environ[CACHE_STATUS] = "hit"
         if known_tags and responses.edition and (tag := make_entity_tag(responses.edition, key, coding)) in known_tags:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,10 +16,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from archive.addresses import PassageKey
+from archive.addresses import PassageKey, build_permanent_url
 from archive.formats import MEDIA_TYPES
 from archive.text.references import InvalidReference
-from archive.web.headers import preferred_media_type
+from archive.web.headers import format_links, list_history_links, preferred_media_type
 from archive.web.record_kinds import HTML, RecordKind
 from archive.web.tombstones import render_permanent_tombstone
 from archive.web.views.sources import passage_not_found
@@ -53,10 +54,18 @@ class RecordView:
             source, ref = PassageKey.parse(identifier)
             return passage_not_found(request, source, ref, error.reason)
         except ObjectDoesNotExist as error:
-            return _render_retired(request, self.kind, identifier, suffix, error)
+            response = _render_retired(request, self.kind, identifier, suffix, error)
+            return self.add_links(response, identifier) if response.status_code == HTTPStatus.GONE else response
         if suffix:
-            return render_representation(request, self.kind, record, suffix, identifier)
-        return _negotiate(request, self.kind, record, identifier)
+            response = render_representation(request, self.kind, record, suffix, identifier)
+        else:
+            response = _negotiate(request, self.kind, record, identifier)
+        return self.add_links(response, identifier)
+
+    def add_links(self, response: HttpResponse, identifier: str) -> HttpResponse:
+        """Add the links to the TimeGate and the TimeMap of a record to a response, and return it."""
+        response.headers["Link"] = format_links(list_history_links(build_permanent_url(self.kind.name, identifier)))
+        return response
 
 
 def make_record_view(kind: RecordKind) -> View:
@@ -71,7 +80,7 @@ def make_list_view(kind: RecordKind) -> View:
         if not suffix:
             return SeeOtherResponse(reverse(kind.list_page))
         if suffix not in kind.lists:
-            return _render_unknown_format(request, suffix, kind.list_collections())
+            return render_unknown_format(request, suffix, kind.list_collections())
         rows = map(kind.represent_in_list or kind.represent, kind.load_all())
         return _download_response(kind.lists[suffix](rows), suffix, f"{kind.name}s")
 
@@ -81,7 +90,7 @@ def make_list_view(kind: RecordKind) -> View:
 def render_representation(request: HttpRequest, kind: RecordKind, row: object, suffix: str, identifier: str) -> HttpResponse:
     """Return a record in a format; 404 with the available formats if it has no such format."""
     if suffix not in kind.formats:
-        return _render_unknown_format(request, suffix, kind.list_formats(identifier))
+        return render_unknown_format(request, suffix, kind.list_formats(identifier))
     return _download_response(kind.formats[suffix](kind.represent(row)), suffix, identifier.replace(":", "-"))
 
 
@@ -110,5 +119,6 @@ def _render_retired(request: HttpRequest, kind: RecordKind, identifier: str, suf
     return response
 
 
-def _render_unknown_format(request: HttpRequest, suffix: str, offered: list[dict[str, str]]) -> HttpResponse:
+def render_unknown_format(request: HttpRequest, suffix: str, offered: list[dict[str, str]]) -> HttpResponse:
+    """Return 404 with the formats that an address has."""
     return render(request, "web/no_such_format.html", {"suffix": suffix, "formats": offered}, status=404)

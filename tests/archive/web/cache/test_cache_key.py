@@ -1,7 +1,10 @@
 """Cache keys of requests: equal for all headers that give the same response."""
 
 import pytest
+from django.utils.http import http_date
 
+from archive.models import Edition
+from archive.versions.timegate import INVALID_DATE
 from archive.web.cache.cache_key import build_cache_key, negotiate_coding
 
 
@@ -37,6 +40,9 @@ def test_most_preferred_coding_is_chosen_and_of_equals_the_smallest(accepted, ch
         ("/id/camp/dachau", "Accept-Encoding, Accept-Language, Accept"),
         ("/id/camp/dachau.jsonld", "Accept-Encoding, Accept-Language"),
         ("/ar-EG/", "Accept-Encoding, Accept-Language"),
+        ("/id/camp/dachau/0123456789abcdef", "Accept-Encoding, Accept-Language, Accept"),
+        ("/id/camp/dachau/edition/1.json", "Accept-Encoding, Accept-Language"),
+        ("/id/camp/dachau/versions", "Accept-Encoding, Accept-Language, Accept"),
     ],
 )
 def test_vary_names_the_headers_that_matter(path, vary):
@@ -47,3 +53,19 @@ def test_headers_matter_only_where_the_path_depends_on_them():
     headers = {"HTTP_ACCEPT": "application/ld+json", "HTTP_ACCEPT_LANGUAGE": "ar"}
     assert build_cache_key({"PATH_INFO": "/en/", **headers}) == build_cache_key({"PATH_INFO": "/en/"})
     assert build_cache_key({"PATH_INFO": "/id/camp/dachau", **headers}) != build_cache_key({"PATH_INFO": "/id/camp/dachau"})
+
+
+@pytest.mark.django_db
+def test_timegate_depends_on_the_edition_that_is_requested():
+    published = Edition.objects.get().instant
+    path = "/id/camp/dachau/timegate"
+    dates = ["", http_date(0), http_date(published.timestamp()), http_date(published.timestamp() + 1)]
+    keys = {build_cache_key({"PATH_INFO": path, "HTTP_ACCEPT_DATETIME": date}) for date in dates}
+    assert {key.accept_datetime for key in keys} == {dates[2]}
+    assert keys.pop().vary == "Accept-Encoding, Accept-Language, accept-datetime"
+    assert len(keys) == 0
+    refused = {build_cache_key({"PATH_INFO": path, "HTTP_ACCEPT_DATETIME": date}) for date in ("x", "yesterday")}
+    assert {key.accept_datetime for key in refused} == {INVALID_DATE}
+    other = {"PATH_INFO": "/id/camp/dachau", "HTTP_ACCEPT_DATETIME": dates[1]}
+    assert build_cache_key(other) == build_cache_key({"PATH_INFO": "/id/camp/dachau"})
+    assert "HTTP_ACCEPT_DATETIME" not in build_cache_key(other).normalize_environ(other)

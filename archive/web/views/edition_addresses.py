@@ -1,0 +1,67 @@
+"""Permanent addresses of editions: ``/id/editions``, ``/id/edition/<n>``, its ledger file and the list of its checksums."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from archive.formats import MEDIA_TYPES
+from archive.formats.histories import MAX_ENTRIES, format_editions_feed
+from archive.models import Edition
+from archive.versions import edition_files, permanent_urls
+from archive.web.views.address_problems import AddressProblem
+from archive.web.views.permanent import SeeOtherResponse
+from archive.web.views.version_addresses import AddressView, find_edition
+
+
+def _respond_editions(view: AddressView, request: HttpRequest, format_: str) -> HttpResponse:
+    """Return all editions as JSON, the newest as a feed, or 303 to their page."""
+    editions = Edition.objects.order_by("-number")
+    if not format_:
+        return SeeOtherResponse(reverse("editions"))
+    if format_ == "atom":
+        return _make_response(format_editions_feed(editions[:MAX_ENTRIES]).encode(), format_, "editions")
+    described = [
+        {
+            "edition": edition.number,
+            "published": edition.published,
+            "digest": edition.digest,
+            "state": edition.state,
+            "address": permanent_urls.build_archive_edition_url(edition.number),
+        }
+        for edition in editions
+    ]
+    text = json.dumps({"editions": described}, ensure_ascii=False, indent=1) + "\n"
+    return _make_response(text.encode(), format_, "editions")
+
+
+def _respond_edition(view: AddressView, request: HttpRequest, format_: str, number: str) -> HttpResponse:
+    """Return the header of an edition, its whole ledger file, or 303 to its page."""
+    edition = find_edition(number)
+    if not format_:
+        return SeeOtherResponse(reverse("edition", args=[edition.number]))
+    name = f"{edition.number:04}"
+    if format_ == "json":
+        return _make_response(edition_files.build_header(edition).encode().removesuffix(b"\n"), format_, name)
+    return _make_response(b"".join(edition_files.iterate_ledger_file(edition)), format_, name)
+
+
+def checksums(request: HttpRequest, number: str) -> HttpResponse:
+    """Return the versions in force in an edition in the format of ``sha256sum``; its SHA-256 is the edition's ``state``."""
+    try:
+        edition = find_edition(number)
+    except AddressProblem as problem:
+        return problem.render(request, as_page=False)
+    return _make_response("".join(edition_files.list_checksums(edition.number)).encode(), "txt", "SHA256SUMS")
+
+
+def _make_response(content: bytes, suffix: str, name: str) -> HttpResponse:
+    file_name = name if suffix == "txt" else f"{name}.{suffix}"
+    headers = {"Access-Control-Allow-Origin": "*", "Content-Disposition": f'inline; filename="{file_name}"'}
+    return HttpResponse(content, content_type=MEDIA_TYPES[suffix], headers=headers)
+
+
+editions = AddressView("editions", ("json", "atom"), _respond_editions)
+edition = AddressView("edition", ("json", "jsonl"), _respond_edition)
