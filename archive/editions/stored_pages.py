@@ -11,7 +11,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import reverse
 from django.utils.translation import override
 
-from archive.editions.bake.links import follow, leading, within
+from archive.editions.bake.links import follow, is_of_history, leading, within
 from archive.models import Source, Subject
 from archive.web.cache import stores
 from archive.web.cache.cache_key import CacheKey, build_cache_key
@@ -59,7 +59,7 @@ def _localize(language: str, name: str, *identifiers: str) -> str:
 
 
 def crawl_edition(application: WsgiApplication, edition: str) -> Iterator[StoredResponse]:
-    """Yield the responses of an edition at every address that links lead to, breadth first from the first pages."""
+    """Yield the responses of an edition at every address that links lead to, breadth first from the first pages; histories are skipped."""
     for _address, responses in follow(START_ADDRESSES, lambda address: render_address(application, edition, address), _list_links):
         yield from responses
 
@@ -81,4 +81,4 @@ def render_address(application: WsgiApplication, edition: str, address: str) -> 
 def _list_links(address: str, responses: list[StoredResponse]) -> Iterator[str]:
     for _key, rendered in responses:
         links = within(settings.CANONICAL_ORIGIN, address, leading(WsgiResponse.of(*rendered)))
-        yield from (link for link in links if not link.startswith(settings.STATIC_URL))
+        yield from (link for link in links if not link.startswith(settings.STATIC_URL) and not is_of_history(link))

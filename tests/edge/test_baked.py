@@ -10,10 +10,14 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 
 import pytest
 
+from archive.editions.bake.site import remove_timegate
+from archive.web.wsgi_client import WsgiResponse
 from tests.support.binaries import nginx
+from tests.support.invented_editions import OLD_CAMP, REWORDED, ROUTE, WITHDRAWN, publish_invented_editions
 from tests.support.ports import free_ports
 from tests.support.repository import ROOT
 
@@ -55,7 +59,7 @@ def wait_for_port(port: int) -> None:
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory):
-    """Serve the site by gunicorn and its static edition by nginx; yield both ports, the host and the folder."""
+    """Serve three editions by gunicorn and the static edition by nginx; yield both ports, the host and the folder."""
     program = nginx()
     work = tmp_path_factory.mktemp("baked")
     site, baked = free_ports(2)
@@ -65,6 +69,7 @@ def sites(tmp_path_factory):
         "VAR_ROOT": str(work / "var"),
         "CANONICAL_ORIGIN": f"http://{host}",
         "DJANGO_SETTINGS_MODULE": "archive.settings",
+        "FIXTURES_ROOT": str(publish_invented_editions(work)),
     }
     env.pop("DATABASE_URL", None)
     (work / "var").mkdir()
@@ -113,7 +118,9 @@ def test_every_address_has_the_same_response(sites):
     differing = []
     with ThreadPoolExecutor(2) as readers:
         answers = [list(readers.map(lambda address, port=port: request(port, address, host), addresses)) for port in (site, baked)]
-    for address, (status, headers, body), (baked_status, baked_headers, baked_body) in zip(addresses, *answers, strict=True):
+    for address, answer, (baked_status, baked_headers, baked_body) in zip(addresses, *answers, strict=True):
+        response = remove_timegate(WsgiResponse(answer[0], tuple(answer[1].items()), answer[2]))
+        status, headers, body = response.status, dict(response.headers), response.body
         compared = [
             {name: value for name, value in fields.items() if name not in SERVER_HEADERS} for fields in (headers, baked_headers)
         ]
@@ -153,6 +160,50 @@ def test_other_requests_have_the_same_response(sites, address, headers):
         request(baked, address, host, **headers),
     )
     assert (status, sent.get("location")) == (baked_status, baked_sent.get("location"))
+
+
+def test_line_of_every_version_is_at_its_address(sites):
+    site, baked, host, _out = sites
+    history = json.loads(request(baked, f"/id/claim/{REWORDED}/versions.json", host)[2])
+    assert len(history["versions"]) == 3
+    for version in history["versions"]:
+        address = version["address"].partition(host)[2]
+        for form in (address, f"{address}.json"):
+            status, headers, body = request(baked, form, host)
+            assert (status, headers["content-type"], sha256(body).hexdigest()) == (200, "application/json", version["version"])
+        status, headers, _body = request(baked, f"{address}{version['version'][16:]}.json", host)
+        assert (status, headers["location"]) == (301, f"{address}.json")
+    for address in (
+        "/id/passage/ushmm-death-marches:3.5/versions.link",
+        "/id/camp/dachau/edition/3",
+        "/id/edition/1.jsonl",
+        "/id/edition/1",
+    ):
+        assert request(baked, address, host)[0] == 200, address
+    assert b"timegate" not in request(baked, f"/id/claim/{REWORDED}/versions.link", host)[2]
+    assert request(baked, "/id/edition/2.jsonl", host)[2] == request(site, "/id/edition/2.jsonl", host)[2]
+
+
+def test_static_edition_says_that_it_has_no_timegate_and_no_pages_of_histories(sites):
+    _site, baked, host, _out = sites
+    for address in (f"/id/claim/{REWORDED}/timegate", f"/en/claims/{REWORDED}/versions/", "/ar/editions/1/"):
+        status, headers, body = request(baked, address, host)
+        assert (status, headers["content-type"]) == (501, "text/plain; charset=utf-8")
+        assert "This copy is static" in body.decode()
+        assert "هذه نسخة ثابتة" in body.decode()
+
+
+def test_tombstones_are_those_of_the_site(sites):
+    site, baked, host, _out = sites
+    for address in (f"/id/claim/{WITHDRAWN}", f"/en/claims/{WITHDRAWN}/", f"/ar/routes/{ROUTE}/"):
+        responses = [request(port, address, host, **{"Accept-Language": "en", "Accept": "text/html"}) for port in (site, baked)]
+        assert [status for status, _headers, _body in responses] == [410, 410]
+        assert responses[0][2] == responses[1][2]
+    for address in (f"/id/camp/{OLD_CAMP}", f"/en/camps/{OLD_CAMP}/"):
+        responses = [request(port, address, host) for port in (site, baked)]
+        assert {(status, headers["location"]) for status, headers, _body in responses} == {
+            (301, address.replace(OLD_CAMP, f"lublin-{OLD_CAMP}"))
+        }
 
 
 def test_unlinked_spans_redirect_to_their_passage(sites):

@@ -13,14 +13,15 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from archive.addresses import RECORD_KINDS, PassageKey, build_list_url, build_permanent_url
+from archive.addresses import RECORD_KINDS, PassageKey, RecordKey, build_list_url, build_permanent_url
 from archive.editions.bake import links, site
-from archive.editions.bake.links import described, follow, is_html, leading, make_file_name, within
+from archive.editions.bake.links import described, follow, is_html, is_of_history, leading, make_file_name, within
 from archive.editions.bake.nginx_config import render_configuration
 from archive.editions.bake.site import REDIRECT_STATUSES, Redirect, fetch_redirect
 from archive.formats import MEDIA_TYPES
-from archive.models import Claim, Passage
-from archive.versions.history import list_given_up
+from archive.models import Claim, Edition, Passage, RecordVersion
+from archive.versions import permanent_urls
+from archive.versions.history import get_current_edition, list_given_up, list_versions_in
 from archive.vocabulary import LANGUAGES
 from archive.web.cache.edition import get_loaded_edition
 from archive.web.record_kinds import RecordKind
@@ -33,6 +34,8 @@ DYNAMIC_PREFIXES = (
     *(f"/{language}/{page}" for language in LANGUAGES for page in ("search", "verify", "opensearch")),
 )
 HTTP_GONE = 410
+# Kinds whose citations name an edition; those of claims name a version.
+CITED_BY_EDITION = ("source", "camp", "place", "route")
 MISSING_PAGE = "/{}/-/"
 FRONT_PAGE = """<!doctype html>
 <html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>شواهد — Shawahid</title><meta name="color-scheme" content="light dark"></head>
@@ -66,7 +69,8 @@ class SiteBaker:
             if response.status in (*REDIRECT_STATUSES, HTTP_GONE):
                 self.redirects[address] = fetch_redirect(self.fetch, address)
             elif response.status == 200:
-                self._write_page(address, make_file_name(address, response.header("Content-Type")), response)
+                name = make_file_name(address, response.header("Content-Type"))
+                self._write_page(address, name, site.remove_timegate(response))
             else:
                 raise BrokenLink(address, response.status)
             yield address
@@ -74,7 +78,7 @@ class SiteBaker:
 
     def _links(self, address: str, response: WsgiResponse) -> Iterator[str]:
         local_links = within(self.origin, address, [*described(response), *leading(response)])
-        return (link for link in local_links if not link.startswith(DYNAMIC_PREFIXES))
+        return (link for link in local_links if not link.startswith(DYNAMIC_PREFIXES) and not is_of_history(link))
 
     def _write_page(self, address: str, name: str, response: WsgiResponse) -> None:
         site.write_compressed(self.root, name, response.body)
@@ -85,7 +89,8 @@ class SiteBaker:
             site.write_compressed(self.root, f"{language}/404.html", self.fetch(MISSING_PAGE.format(language)).body)
             for address in (address for address, redirect in self.redirects.items() if redirect.status == HTTP_GONE):
                 response = self.fetch(address, HTTP_ACCEPT_LANGUAGE=language)
-                site.write_compressed(self.root, f"gone{address}.{language}.html", response.body)
+                name = f"gone{address}{'index' if address.endswith('/') else ''}.{language}.html"
+                site.write_compressed(self.root, name, response.body)
 
     def make_relative(self) -> None:
         """Make all links lead from file to file, draw maps in each page, and write a front page that links to both languages."""
@@ -126,12 +131,39 @@ def list_start_addresses(kinds: Iterable[RecordKind]) -> Iterator[str]:
     for key in list_given_up():
         if key.kind in RECORD_KINDS:
             yield _strip_origin(build_permanent_url(*key))
+            yield from _localize(key.kind, key.identifier)
+    yield from _list_history_addresses()
     for language in LANGUAGES:
         with override(language):
             yield from (
                 reverse("embed", args=["claim", identifier]) for identifier in Claim.objects.values_list("identifier", flat=True)
             )
             yield from (reverse("embed", args=["passage", identifier]) for identifier in _list_passages())
+
+
+def _list_history_addresses() -> Iterator[str]:
+    """Yield the lines of all versions, the histories of all records, the files of all editions, and the records of the current one."""
+    versions = RecordVersion.objects.exclude(outcome=RecordVersion.Outcome.SUPPRESSED).only("kind", "identifier", "version")
+    yield from (_strip_origin(permanent_urls.build_version_url(version, "json")) for version in versions.order_by("pk").iterator())
+    for key in RecordVersion.objects.order_by("kind", "identifier").values_list("kind", "identifier").distinct().iterator():
+        yield from (_strip_origin(permanent_urls.build_history_url(RecordKey(*key), suffix)) for suffix in ("json", "link"))
+    for number in Edition.objects.values_list("number", flat=True):
+        yield from (_strip_origin(permanent_urls.build_archive_edition_url(number, suffix)) for suffix in ("json", "jsonl"))
+    yield from (_strip_origin(permanent_urls.build_editions_url(suffix)) for suffix in ("", "json"))
+    if current := get_current_edition():
+        address = _strip_origin(permanent_urls.build_archive_edition_url(current.number))
+        yield from (address, f"{address}/SHA256SUMS", *_localize("edition", current.number))
+        for kind in CITED_BY_EDITION:
+            identifiers = list_versions_in(current.number, kind).filter(outcome=RecordVersion.Outcome.RECORD)
+            for identifier in identifiers.values_list("identifier", flat=True).iterator():
+                yield _strip_origin(permanent_urls.build_edition_url(RecordKey(kind, identifier), current.number, "json"))
+
+
+def _localize(name: str, *arguments: str | int) -> Iterator[str]:
+    """Yield the address of a page in each language."""
+    for language in LANGUAGES:
+        with override(language):
+            yield reverse(name, args=arguments)
 
 
 def _list_identifiers(kind: RecordKind) -> Iterator[str]:

@@ -11,6 +11,7 @@ from posixpath import dirname, relpath
 from typing import TypeVar
 from urllib.parse import quote, unquote, urldefrag, urljoin
 
+from archive.vocabulary import LANGUAGES
 from archive.web.wsgi_client import WsgiResponse
 
 PASSAGE_COLON = re.compile(r"^(/id/passage/[^:/]+|/[a-z]+/embed/passage/[^:/]+):")
@@ -36,6 +37,8 @@ def make_file_name(address: str, media_type: str) -> str:
     return "/".join([*parts[:-1], name])
 
 
+# Addresses below those of records, and pages of histories, versions and editions: as many as there are editions.
+HISTORY_ADDRESS = re.compile(rf"/id/[a-z]+/[^/]+/|/(?:{'|'.join(LANGUAGES)})/(?:.+/versions/|editions/\d+/)")
 HEADER_LINK = re.compile(r"<([^>]*)>")
 LINK_ATTRIBUTES = {"href", "src"}
 Item = TypeVar("Item")
@@ -89,6 +92,11 @@ def within(origin: str, address: str, links: Iterable[str]) -> Iterator[str]:
         url = urldefrag(urljoin(origin + address, link)).url
         if url.startswith(f"{origin}/"):
             yield url.removeprefix(origin)
+
+
+def is_of_history(address: str) -> bool:
+    """Return True for an address of a version, a history or an edition, which are neither baked nor warmed because a page links to them."""
+    return HISTORY_ADDRESS.match(address) is not None
 
 
 def is_html(response: WsgiResponse) -> bool:

@@ -48,7 +48,7 @@ def render_configuration(
         wanted=_render_entries(
             (f"~*^\\s*{strip_parameters(type_).replace('+', '[+]')}\\b", f".{suffix}") for suffix, type_ in types.items()
         ),
-        types=" ".join(f'"{type_}" {suffix.rpartition(".")[2]};' for suffix, type_ in types.items()),
+        types=" ".join(f'"{type_}" {suffix.rpartition(".")[2]};' for suffix, type_ in types.items() if suffix != "json"),
         pages=_render_entries(
             (address, redirect.targets["ar"].removeprefix("/ar")) for address, redirect in leads.items() if redirect.status == 303
         ),

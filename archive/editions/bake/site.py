@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import brotli
 
+from archive.formats import MEDIA_TYPES
 from archive.vocabulary import LANGUAGES
 from archive.web.wsgi_client import WsgiResponse
 
@@ -29,6 +31,18 @@ def fetch_redirect(fetch: Fetch, address: str) -> Redirect:
     """Return the redirect at an address, with its target for readers of each language."""
     targets = {language: fetch(address, HTTP_ACCEPT_LANGUAGE=language).header("Location") for language in LANGUAGES}
     return Redirect(fetch(address).status, targets)
+
+
+# A link to a TimeGate in a header or a TimeMap, with what separates it from the next one.
+TIMEGATE_LINK = re.compile(r'<[^>]*>; rel="timegate",\s*')
+
+
+def remove_timegate(response: WsgiResponse) -> WsgiResponse:
+    """Return a response without links to a TimeGate: files cannot choose by a header."""
+    headers = tuple((name, TIMEGATE_LINK.sub("", value) if name.lower() == "link" else value) for name, value in response.headers)
+    is_timemap = response.header("Content-Type") == MEDIA_TYPES["link"]
+    body = TIMEGATE_LINK.sub("", response.body.decode()).encode() if is_timemap else response.body
+    return response._replace(headers=headers, body=body)
 
 
 CHECKSUM_FILE = "SHA256SUMS"

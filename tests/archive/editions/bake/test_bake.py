@@ -13,9 +13,18 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
 from archive.editions.bake.baker import EditionChanged, SiteBaker
-from archive.editions.bake.links import described, follow, inline_drawings, leading, make_file_name, make_links_relative, within
+from archive.editions.bake.links import (
+    described,
+    follow,
+    inline_drawings,
+    is_of_history,
+    leading,
+    make_file_name,
+    make_links_relative,
+    within,
+)
 from archive.editions.bake.nginx_config import TokenTooLong, render_configuration
-from archive.editions.bake.site import Redirect, fetch_redirect, list_checksums, write_compressed
+from archive.editions.bake.site import Redirect, fetch_redirect, list_checksums, remove_timegate, write_compressed
 from archive.maps.basemap import DRAWING_NAME
 from archive.models import LoadedState
 from archive.web.wsgi_client import WsgiResponse, fetch_response
@@ -166,3 +175,31 @@ def test_a_header_that_nginx_cannot_hold_is_told_by_its_address():
         render_configuration(
             "/", "1", "", {"/ar/": WsgiResponse(200, (("Link", "<a>" * 2000),), b""), "/en/": WsgiResponse(200, (), b"")}, {}, {}
         )
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/id/claim/a", False),
+        ("/id/claim/a.jsonld", False),
+        ("/id/claim/a/0123456789abcdef", True),
+        ("/id/passage/a:3.5/versions.link", True),
+        ("/id/claim/a/timegate", True),
+        ("/id/edition/3.jsonl", False),
+        ("/en/claims/a/", False),
+        ("/en/claims/a/versions/", True),
+        ("/ar/sources/a/3.5/versions/0123456789abcdef/", True),
+        ("/ar/editions/", False),
+        ("/ar/editions/3/?page=2", True),
+    ],
+)
+def test_histories_are_not_followed(address, expected):
+    assert is_of_history(address) is expected
+
+
+def test_files_have_no_link_to_a_timegate():
+    link = '<http://a/id/k/a>; rel="original", <http://a/id/k/a/timegate>; rel="timegate", <http://a/id/k/a/versions.link>; rel="timemap"'
+    timemap = WsgiResponse(200, (("Content-Type", "application/link-format"), ("Link", link)), link.replace(", ", ",\n").encode())
+    removed = remove_timegate(timemap)
+    assert "timegate" not in removed.header("Link") + removed.body.decode()
+    assert removed.body.decode().count("rel=") == removed.header("Link").count("rel=") == 2
