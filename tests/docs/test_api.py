@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.urls import URLResolver, resolve
@@ -11,6 +10,7 @@ from django.utils.translation import override
 
 from archive import urls
 from tests.support.repository import ROOT
+from tests.support.threaded_server import serve_in_thread
 from tests.support.wsgi_client import WSGIClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_connection")]
@@ -25,24 +25,16 @@ OMISSION = re.compile("\n?…\n|…")
 SECONDS = 60
 
 
-class SilentHandler(WSGIRequestHandler):
-    """Serve without a line on standard error for each request."""
-
-    def log_message(self, *_arguments):
-        """Write nothing."""
-
-
 def run(command: str) -> str:
-    """Return what a command of the document prints. Its one request is answered in this thread, from the test's own database."""
-    with make_server("127.0.0.1", 0, WSGIClient().application, handler_class=SilentHandler) as server:
-        server.timeout = SECONDS
-        asked = ADDRESS.sub(rf"http://127.0.0.1:{server.server_port}\1", command).replace("curl ", "curl -q -s ", 1)
+    """Return what a command of the document prints. Its requests are answered from the test's own database."""
+    with serve_in_thread(WSGIClient().application) as origin:
+        asked = ADDRESS.sub(rf"{origin}\1", command).replace("curl ", "curl -q -s ", 1)
         environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
-        printing = subprocess.Popen(["sh", "-c", asked], env=environment, stdout=subprocess.PIPE, encoding="utf-8")
-        server.handle_request()
-        printed, _errors = printing.communicate(timeout=SECONDS)
-    assert printing.returncode == 0
-    return printed
+        result = subprocess.run(
+            ["sh", "-c", asked], env=environment, capture_output=True, encoding="utf-8", timeout=SECONDS, check=False
+        )
+    assert result.returncode == 0
+    return result.stdout
 
 
 def agrees(answer: str, excerpt: str) -> bool:
