@@ -11,7 +11,7 @@ from archive.fixtures.reading.listing import Listing
 from archive.fixtures.reading.record_cache import RecordCache
 from archive.fixtures.reading.yaml_documents import YamlDocument
 from archive.fixtures.records.sources import PassagesRecord
-from archive.text.segmentation import segment_text
+from archive.text.segmentation import MAX_WRAPPED_LINE, segment_text
 
 SOURCE = "sources/ushmm-death-marches"
 SAMPLES = {
@@ -69,10 +69,29 @@ def test_sentences_are_split_in_each_language(language):
         ("de", "im 19. Jahrhundert"),
         ("pl", "w XX. wieku"),
         ("en", "1. The first."),
+        ("en", "101. The order"),
+        ("en", "In 1944 H. Weber came"),
+        ("de", "Dann… 1945 kam er"),
+        ("de", "Er kam am\n2. Mai"),
     ],
 )
 def test_no_sentence_ends_within(language, sentence):
     assert split_sentences(sentence, language) == [[sentence]]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["It was late... ", "Then they went."],
+        ["Was it late?.. ", "1945 began."],
+        ["It was late...! ", "1945 began."],
+        ["The camp was full. ", "1945 began."],
+        ["1945. ", "The war ended."],
+        ["The first order is not in the archive. ", "2. The second is."],
+    ],
+)
+def test_sentence_ends_before_the_next(sentences):
+    assert split_sentences("".join(sentences), "en") == [[sentence.strip() for sentence in sentences]]
 
 
 def test_proposal_for_the_founding_source_equals_its_passages():
@@ -96,12 +115,22 @@ def test_proposal_for_the_founding_source_equals_its_passages():
         ("Page one\fpage two", [["Page one"], ["page two"]]),
         ("They took:\n1. bread\n2. water\nand 7. May", [["They took:", "1. bread", "2. water\nand 7.", "May"]]),
         ("• one\n• two", [["• one", "• two"]]),
+        ("They took much.\n1. bread\n2. water", [["They took much.", "1. bread", "2. water"]]),
+        ("Taken:\n1. bread\n2. water\nleft:\n1. shoes", [["Taken:", "1. bread", "2. water\nleft:", "1. shoes"]]),
+        ("• one\n2. May", [["• one\n2.", "May"]]),
+        ("One.\nAnd two\nlines", [["One.", "And two\nlines"]]),
+        ("One.\nTwo.\n\nA title\n\nThree.", [["One."], ["Two."], ["A title"], ["Three."]]),
         (" \n\n ", []),
         ("", []),
     ],
 )
 def test_paragraphs_and_lists(text, expected):
     assert split_sentences(text, "en") == expected
+
+
+@pytest.mark.parametrize(("length", "paragraphs"), [(MAX_WRAPPED_LINE, 1), (MAX_WRAPPED_LINE + 1, 2)])
+def test_line_longer_than_a_wrapped_one_is_a_paragraph(length, paragraphs):
+    assert len(segment_text("x" * length + "\nmore", "en")) == paragraphs
 
 
 def check_proposal(text: str, language: str):
