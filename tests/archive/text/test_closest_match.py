@@ -11,6 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as some
 
 from archive.fixtures.problems.hints import DIFFERENCE_LABELS, HINT_MESSAGES, MAX_HINTS, make_match_hints
+from archive.text import closest_match
+from archive.text.anchoring import Span
 from archive.text.closest_match import Difference, classify_difference, find_closest_match, find_differences, find_folded_match
 from tests.support.corrupted_fixtures import BELARUS, MENTIONS, TEXT, corrupt_fixtures, find_problems, replace_text
 
@@ -72,6 +74,12 @@ def test_no_match_for_empty_or_unrelated_quotation():
     assert find_closest_match("Warszawa", SOURCE) is None
 
 
+def test_search_of_too_much_work_is_not_begun(monkeypatch):
+    monkeypatch.setattr(closest_match, "MAX_SEARCH_WORK", 12)
+    assert find_closest_match("abd", "abce").distance == 1
+    assert find_closest_match("abd", "abcef") is None
+
+
 @pytest.mark.parametrize(
     ("kind", "quote", "original"),
     [
@@ -101,6 +109,7 @@ def test_no_match_for_empty_or_unrelated_quotation():
         ("letter", "كلن", "كان"),
         ("letter", "كانن", "كان"),
         ("several", "مات من", "مات الآلاف من"),
+        ("several", "كان الحصار", "كان سور"),
         ("pointing", "التعرض والتجويع", "التعرض ، والتجويع"),
         ("character", "كا1", "كان"),
     ],
@@ -113,6 +122,12 @@ def test_difference_is_classified(kind, quote, original):
 def test_every_kind_of_difference_has_a_label(character, other, following):
     for quoted, original in ((character, other), (character, ""), ("", other)):
         assert classify_difference(quoted, original, following) in DIFFERENCE_LABELS
+
+
+def test_each_character_that_differs_has_its_offset_in_the_quotation():
+    differences = list(find_differences("1 men, 67 women", "2 men, 68 women"))
+    assert differences == [Difference("digit", 0, "1", "2"), Difference("digit", 8, "7", "8")]
+    assert [difference[1:] for difference in find_differences("1ab23", "4ab56")] == [(0, "1", "4"), (3, "2", "5"), (4, "3", "6")]
 
 
 def test_long_difference_is_not_split():
@@ -152,6 +167,8 @@ def test_short_quotation_in_other_digits_has_a_match(tmp_path):
 
 def test_folded_match_needs_equal_folded_words():
     assert find_folded_match("١٩٤٤", "في 1944.").words == "1944"
+    first = find_folded_match("١٩٤٤", "1944 - 1944")
+    assert (first.span, first.distance) == (Span(0, 4), 4)
     assert find_folded_match("١٩٤٥", "1944") is None
     assert find_folded_match("\u200f", "1944") is None
 
