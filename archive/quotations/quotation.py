@@ -49,7 +49,7 @@ def normalize_quotation(text: str) -> list[NormalizedQuotation]:
     core = lines.strip()
     set_aside = tuple(name for name, is_changed in (("lines", lines != text), ("space", core != lines)) if is_changed)
     forms = [NormalizedQuotation(core, set_aside)]
-    while len(core) > 2 and core[-1] in QUOTATION_MARKS.get(core[0], "") and core[1:-1].strip():
+    while core[1:-1].strip() and core[-1] in QUOTATION_MARKS.get(core[0], ""):
         core = core[1:-1].strip()
         forms.append(NormalizedQuotation(core, (*set_aside, "marks")))
     return forms

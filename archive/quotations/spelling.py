@@ -20,7 +20,7 @@ def has_same_words(quotation: str, text: str) -> bool:
     """Return whether no word is added, left out or replaced by another."""
     first, second = ([token.folded for token in tokenize_text(words)] for words in (quotation, text))
     changes = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
-    return all(_is_respelling(first[i1:i2], second[j1:j2]) for tag, i1, i2, j1, j2 in changes if tag != "equal")
+    return all(_is_respelling(first[i1:i2], second[j1:j2]) for _tag, i1, i2, j1, j2 in changes)
 
 
 def _is_respelling(first: list[str], second: list[str]) -> bool:
@@ -30,5 +30,5 @@ def _is_respelling(first: list[str], second: list[str]) -> bool:
 
 
 def _is_similar_word(first: str, second: str) -> bool:
-    figures = ["".join(filter(str.isdigit, word)) for word in (first, second)]
+    figures = [list(filter(str.isdigit, word)) for word in (first, second)]
     return figures[0] == figures[1] and Levenshtein.distance(first, second) * LETTERS_PER_CHANGE <= min(len(first), len(second))

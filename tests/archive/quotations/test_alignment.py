@@ -50,6 +50,11 @@ def test_other_words_are_not_another_spelling(quotation, text):
     assert not has_same_words(text, quotation)
 
 
+def test_long_text_of_few_words_is_compared_word_by_word():
+    words = "على " * 200
+    assert has_same_words(f"{words} ساكسنهاوسن {words} معسكراتالاعتقال", f"{words} ساكسنهاوزن {words} معسكرات الاعتقال")
+
+
 def align(quotation: str, *texts: str) -> list[tuple]:
     """Return each span of the quotation with the words that it matches, or None."""
     return [

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.quotations.quotation import NormalizedQuotation, normalize_quotation, split_at_ellipses
+from archive.text.anchoring import Span
 
 SPACE = ("space",)
 
@@ -62,3 +63,8 @@ def test_a_form_is_a_substring_but_for_line_ends(text):
 )
 def test_ellipses_divide_a_quotation(quotation, expected):
     assert [span.of(quotation) for span in split_at_ellipses(quotation)] == expected
+
+
+def test_parts_are_spans_of_the_quotation():
+    assert split_at_ellipses("a … b") == [Span(0, 1), Span(4, 5)]
+    assert split_at_ellipses("…") == [Span(0, 1)]
