@@ -98,7 +98,9 @@ def test_a_run_has_four_words_or_half_of_the_quotation_and_two_at_least(quotatio
 
 
 def test_two_words_match_where_they_follow_another_run():
-    assert align("a b c d x e f", "a b c d y e f") == [("a b c d", "a b c d"), ("x", None), ("e f", "e f")]
+    expected = [("a b c d", "a b c d"), ("x", None), ("e f", "e f")]
+    assert align("a b c d x e f", "a b c d y e f") == expected
+    assert align("a b c d x e f", "z " * MAX_GAP + "a b c d y e f") == expected
 
 
 def test_one_word_after_another_run_does_not_match():
