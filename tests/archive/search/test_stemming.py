@@ -31,5 +31,8 @@ def test_short_word_is_its_own_stem(word):
     assert stem_word(fold_text(word)).stem == fold_text(word)
 
 
-def test_stem_has_the_removed_affixes():
-    assert stem_word("المسيرات") == ("مسير", "ال", "ات")
+@pytest.mark.parametrize(
+    ("word", "parts"), [("المسيرات", ("مسير", "ال", "ات")), ("البحر", ("بحر", "ال", "")), ("كتبها", ("كتب", "", "ها"))]
+)
+def test_stem_of_three_letters_at_least_has_the_removed_affixes(word, parts):
+    assert stem_word(word) == parts

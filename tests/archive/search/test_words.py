@@ -25,6 +25,11 @@ def test_words_are_folded(text, words):
     assert [word.folded for word in split_words(text)] == words
 
 
+def test_word_has_its_spelling_in_lower_case_and_composed_form():
+    (word,) = split_words("\u0141o\u0301DZ\u0301")
+    assert (word.folded, word.form) == ("lodz", "\u0142\u00f3d\u017a")
+
+
 TRICKY = ("ﷺ", "æther", "ŁÓDŹ", "\u200fكلمة\u200d", "ـــ", "e\u0301,\u0301x", "ー", "½a", "_a_", "Straße", "مَـدْرَسَة", "x" * 99)
 
 
