@@ -29,6 +29,7 @@ ONE, TWO, WORDS = make_token("a"), make_token("b"), Phrase(("c", "d"))
         (EngineQuery(WORDS), '"c d"', "(('c' <-> 'd'))"),
         (EngineQuery(AllOf((ONE, WORDS))), '("a" AND "c d")', "((('a') & ('c' <-> 'd')))"),
         (EngineQuery(AnyOf((ONE, AllOf((TWO, WORDS))))), '("a" OR ("b" AND "c d"))', "((('a') | (('b') & ('c' <-> 'd'))))"),
+        (EngineQuery(AllOf((ONE, AnyOf((TWO, WORDS))))), '("a" AND ("b" OR "c d"))', "((('a') & (('b') | ('c' <-> 'd'))))"),
         (EngineQuery(ONE, (TWO, WORDS)), '("a") NOT ("b" OR "c d")', "(('a')) & !(('b')) & !(('c' <-> 'd'))"),
     ],
 )

@@ -34,8 +34,9 @@ def test_unique_words_are_located():
 
 @pytest.mark.parametrize("words", ["الى", "داخاو من", "إلى  داخاو", "إلى داخاو من", "", "D"])
 def test_words_that_differ_by_a_letter_are_not_located(words):
-    with pytest.raises(QuoteNotFound):
+    with pytest.raises(QuoteNotFound) as refusal:
         locate_quote(TEXT, words)
+    assert refusal.value.args == (words,)
 
 
 def test_repeated_words_are_ambiguous_without_context():
