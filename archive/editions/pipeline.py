@@ -47,7 +47,7 @@ from archive.fixtures.reading.listing import Listing
 from archive.fixtures.reading.record_cache import RecordCache
 from archive.fixtures.records.sources import MentionsRecord
 from archive.fixtures.reports import hide_dependent_problems
-from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, Ledger, LedgerFault, read_ledger
+from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, Ledger, LedgerFault, read_ledger, verify_texts
 from archive.ledger.writing import compose_edition, write_edition
 from archive.models import Anchor, Claim, LoadedState, Mention, Passage, Reading, Source, bulk
 from archive.quotations.load_index import clear_quotation_index, list_indexed_texts, load_quotation_index
@@ -215,7 +215,9 @@ def find_ledger_problems(root: Path, fixtures: FixtureSet) -> list[Problem]:
     The fixtures must have no problem of their own.
     """
     try:
-        return list(find_broken_promises(exclude_drafts(fixtures), read_ledger(root / LEDGER_FOLDER)))
+        ledger = read_ledger(root / LEDGER_FOLDER)
+        verify_texts(ledger)
+        return list(find_broken_promises(exclude_drafts(fixtures), ledger))
     except LedgerFault as fault:
         return [make_ledger_problem(fault)]
 
@@ -263,9 +265,10 @@ def _digest_file(listing: Listing, name: str) -> str:
         return rejection.problem.id
 
 
-def compute_state(edition: str) -> str:
-    """Return the digest of what this code loads from an edition, given by the digest of its header: a SHA-256, as hex."""
-    return sha256(f"{LOADER_VERSION}\n{edition}\n".encode()).hexdigest()
+def compute_state(ledger: Ledger) -> str:
+    """Return the digest of what this code loads from a ledger: a SHA-256, as hex. It changes when a version is suppressed."""
+    files = "".join(f"{edition.file_digest}\n" for edition in ledger.editions)
+    return sha256(f"{LOADER_VERSION}\n{files}".encode()).hexdigest()
 
 
 def find_changed_files(fixtures: FixtureSet, digests: dict[str, str]) -> Iterator[Problem]:
@@ -302,7 +305,7 @@ def load_edition(ledger: Ledger, state: str = "", *, again: bool = False) -> Non
         insert_versions(ledger, again=again)
         build_search_index()
         insert_coverage()
-        state = state or compute_state(ledger.editions[-1].digest)
+        state = state or compute_state(ledger)
         LoadedState.objects.update_or_create(pk=1, defaults={"digest": state, "edition_id": ledger.number or None})
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from archive.addresses import RecordKey
 from archive.ledger.canonical import digest_line, digest_versions
-from archive.ledger.formats import current_format, upgrade_record
+from archive.ledger.formats import current_format, list_text_digests, upgrade_record
 from archive.ledger.lines import (
     RECORD,
     RENAMED,
@@ -23,14 +23,19 @@ from archive.ledger.lines import (
     EditionHeader,
     InvalidLine,
     VersionLine,
+    name_version,
     parse_header,
+    parse_suppressed_text,
     parse_version_line,
 )
 
-FILE_PATTERN = re.compile(r"(\d{4,})\.jsonl")
+FILE_PATTERN = re.compile(r"(\d{4}|[1-9]\d{4,})\.jsonl")
 # Files beside the ledger files: signatures, time stamps, and the folder of texts.
-OTHER_FILES = re.compile(r"(\d{4,})\.(?:sig|tsr)|texts|allowed_signers")
+OTHER_FILES = re.compile(r"(\d{4}|[1-9]\d{4,})\.(?:sig|tsr)|texts|allowed_signers")
 TEXTS_FOLDER = "texts"
+# Files of that folder: texts by their SHA-256, and the notes that are in place of suppressed ones.
+TEXT_PATTERN = re.compile(r"([0-9a-f]{64})(\.suppressed\.json)?")
+SUPPRESSED_TEXT = ".suppressed.json"
 # Folder of the ledger in a fixtures folder
 LEDGER_FOLDER = "editions"
 
@@ -76,6 +81,10 @@ class Ledger:
     final_versions: dict[RecordKey, LedgerVersion] = field(default_factory=dict)
     # By the key of a record, the former key of the one whose history its first version continues
     renamed_from: dict[RecordKey, RecordKey] = field(default_factory=dict)
+    # By the name of a suppressed version, the version or withdrawal that it follows, or None
+    suppressed: dict[str, str | None] = field(default_factory=dict)
+    # SHA-256 of the texts and received documents of all versions
+    texts: set[str] = field(default_factory=set)
 
     @property
     def number(self) -> int:
@@ -113,9 +122,18 @@ class Ledger:
         version = self.final_versions.get(key)
         return self.read_record(version) if version else None
 
+    def is_text_suppressed(self, digest: str) -> bool:
+        """Return whether there is a note in place of a text."""
+        return (self.folder / TEXTS_FOLDER / f"{digest}{SUPPRESSED_TEXT}").exists()
+
     def read_text(self, digest: str) -> bytes:
-        """Return the bytes of a text or received document. Raises LedgerFault if they are missing or do not have this SHA-256."""
+        """Return the bytes of a text or received document.
+
+        Raises LedgerFault if they are suppressed or missing, or do not have this SHA-256.
+        """
         name = f"{TEXTS_FOLDER}/{digest}"
+        if self.is_text_suppressed(digest):
+            raise LedgerFault("ledger.suppressed-text", name + SUPPRESSED_TEXT, digest=digest)
         try:
             content = (self.folder / name).read_bytes()
         except OSError as error:
@@ -125,6 +143,32 @@ class Ledger:
         return content
 
 
+def verify_texts(ledger: Ledger) -> None:
+    """Raise LedgerFault unless every text of the ledger has its bytes or a note that it is suppressed; nothing else may be there."""
+    folder = ledger.folder / TEXTS_FOLDER
+    names = [path.name for path in folder.iterdir() if not path.name.startswith(".")] if folder.is_dir() else []
+    for name in sorted(names):
+        match = TEXT_PATTERN.fullmatch(name)
+        if match is None:
+            raise LedgerFault("ledger.unexpected-file", f"{TEXTS_FOLDER}/{name}", name=name)
+        if match[2]:
+            _check_suppressed_text(folder / name, match[1])
+    for digest in sorted(ledger.texts | {name for name in names if not name.endswith(SUPPRESSED_TEXT)}):
+        if not ledger.is_text_suppressed(digest):
+            ledger.read_text(digest)
+
+
+def _check_suppressed_text(path: Path, digest: str) -> None:
+    """Raise LedgerFault unless a file is the note that a text is suppressed."""
+    name = f"{TEXTS_FOLDER}/{path.name}"
+    try:
+        suppressed = parse_suppressed_text(path.read_bytes().removesuffix(b"\n"))
+    except (InvalidLine, OSError) as error:
+        raise LedgerFault("ledger.invalid-line", name, reason=str(error)) from error
+    if suppressed != digest:
+        raise LedgerFault("ledger.invalid-line", name, reason="suppressed is the name of the text")
+
+
 def is_in_force(version: LedgerVersion) -> bool:
     """Return whether a record's last line is a version of it, and not that it was withdrawn or renamed."""
     return version.outcome in (RECORD, SUPPRESSED)
@@ -132,7 +176,10 @@ def is_in_force(version: LedgerVersion) -> bool:
 
 def list_ledger_files(folder: Path) -> list[Path]:
     """Return the ledger files of a folder, which are numbered without gap. Raises LedgerFault."""
-    names = [path.name for path in folder.iterdir() if not path.name.startswith(".")] if folder.is_dir() else []
+    try:
+        names = [path.name for path in folder.iterdir() if not path.name.startswith(".")] if folder.is_dir() else []
+    except OSError as error:
+        raise LedgerFault("ledger.unreadable", name_file(1), reason=error.strerror or str(error)) from error
     numbers = sorted(int(match[1]) for name in names if (match := FILE_PATTERN.fullmatch(name)))
     known = {*map(name_file, numbers)}
     for expected, number in enumerate(numbers, 1):
@@ -183,19 +230,32 @@ def digest_state(in_force: Mapping[RecordKey, LedgerVersion]) -> str:
 def _read_file(ledger: Ledger, path: Path) -> None:
     """Add the edition of the next ledger file to ``ledger``. Raises LedgerFault."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            lines = enumerate(_iterate_lines(file, path.name), 1)
+            _number, line = next(lines, (1, b""))
+            if not line:
+                raise LedgerFault("ledger.cut-off", path.name)
+            header = _check_header(ledger, path.name, line[:-1])
+            digest, offset = sha256(line), len(line)
+            edition = LedgerEdition(header, digest_line(line), "", path)
+            ledger.editions.append(edition)
+            reader = _VersionReader(ledger, path.name)
+            for number, line in lines:
+                reader.read(number, offset, line[:-1])
+                digest.update(line)
+                offset += len(line)
     except OSError as error:
         raise LedgerFault("ledger.unreadable", path.name, reason=error.strerror or str(error)) from error
-    if not content.endswith(b"\n"):
-        raise LedgerFault("ledger.cut-off", path.name, content.count(b"\n") + 1)
-    lines = content[:-1].split(b"\n")
-    header = _check_header(ledger, path.name, lines[0])
-    ledger.editions.append(LedgerEdition(header, digest_line(lines[0]), sha256(content).hexdigest(), path))
-    reader, offset = _VersionReader(ledger, path.name), len(lines[0]) + 1
-    for number, line in enumerate(lines[1:], 2):
-        reader.read(number, offset, line)
-        offset += len(line) + 1
     reader.close(header)
+    edition.file_digest = digest.hexdigest()
+
+
+def _iterate_lines(file: BinaryIO, name: str) -> Iterator[bytes]:
+    """Yield the lines of a ledger file with their line feeds. Raises LedgerFault at one that has none."""
+    for number, line in enumerate(file, 1):
+        if not line.endswith(b"\n"):
+            raise LedgerFault("ledger.cut-off", name, number)
+        yield line
 
 
 class _VersionReader:
@@ -205,9 +265,12 @@ class _VersionReader:
         self.ledger, self.file = ledger, file
         self.versions: list[tuple[str, str, str]] = []
         self.counts = Counter[str]()
-        # By the version of a line that says so, the records that were renamed; and the first lines that follow such a version
+        # By the version of a line that says so, the records that were renamed; the same versions by the new keys of the records
         self.renamed: dict[str, RecordKey] = {}
+        self.targets: dict[RecordKey, str] = {}
+        # Records whose first lines follow such a version; and those whose first versions are suppressed
         self.following: list[tuple[int, RecordKey, str]] = []
+        self.first_suppressed: list[tuple[RecordKey, str]] = []
 
     def read(self, number: int, offset: int, content: bytes) -> None:
         """Enter the version of a line. Raises LedgerFault if it does not follow the record's last one."""
@@ -224,11 +287,16 @@ class _VersionReader:
             if last or previous is None:
                 raise LedgerFault("ledger.wrong-previous", self.file, number, key=str(key))
             self.following.append((number, key, previous))
-        name = str(line.value) if line.outcome == SUPPRESSED else digest_line(content)
-        target = None
+        name, target = name_version(line, content), None
         if line.outcome == RENAMED:
             target = RecordKey.parse(str(line.value))
-            self.renamed[name] = key
+            self.renamed[name], self.targets[target] = key, name
+        if line.outcome == SUPPRESSED:
+            self.ledger.suppressed[name] = expected
+            if last is None:
+                self.first_suppressed.append((key, name))
+        if line.kind == "source" and (record := self.ledger.upgrade(line, self.ledger.number)):
+            self.ledger.texts.update(list_text_digests(line.kind, record))
         version = LedgerVersion(name, previous, line.outcome, self.ledger.number, offset, len(content), target)
         self.ledger.last_lines[key] = version
         if last and is_in_force(last) and not is_in_force(version):
@@ -242,6 +310,10 @@ class _VersionReader:
             if previous not in self.renamed:
                 raise LedgerFault("ledger.wrong-previous", self.file, number, key=str(key))
             self.ledger.renamed_from[key] = self.renamed[previous]
+        for key, name in self.first_suppressed:
+            if renaming := self.targets.get(key):
+                self.ledger.suppressed[name] = renaming
+                self.ledger.renamed_from[key] = self.renamed[renaming]
         found = digest_versions(self.versions)
         if found != header.changes:
             raise LedgerFault("ledger.wrong-digest", self.file, field="changes", found=found, expected=header.changes)

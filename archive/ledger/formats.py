@@ -23,3 +23,9 @@ def upgrade_record(kind: str, record: dict, format_number: int) -> dict:
     for upgrade in UPGRADES[format_number - 1 :]:
         record = upgrade(kind, record)
     return record
+
+
+def list_text_digests(kind: str, record: dict) -> list[str]:
+    """Return the SHA-256 of the texts and received documents that a record in the current format has."""
+    files = [record.get("text"), record.get("received")] if kind == "source" else []
+    return [file["sha256"] for file in files if file]

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from archive.addresses import RecordKey
-from archive.ledger.canonical import encode_line
+from archive.ledger.canonical import digest_line, encode_line
+from archive.vocabulary import LANGUAGES
 
 VERSION_PATTERN = re.compile(r"[0-9a-f]{64}")
 INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
@@ -78,6 +79,11 @@ class VersionLine(NamedTuple):
         return encode_line(fields)
 
 
+def name_version(line: VersionLine, content: bytes) -> str:
+    """Return the name of the version on a line, ``content``: the SHA-256 that the line has, or had before it was suppressed."""
+    return str(line.value) if line.outcome == SUPPRESSED else digest_line(content)
+
+
 def parse_instant(text: str) -> datetime:
     """Return the instant that ``text`` states. Raises ValueError."""
     return datetime.strptime(text, INSTANT_FORMAT).replace(tzinfo=UTC)
@@ -93,14 +99,18 @@ def parse_header(line: bytes) -> EditionHeader:
     fields = _parse_object(line)
     try:
         header = EditionHeader(**fields)
-        parse_instant(header.published)
+        instant = parse_instant(header.published)
     except (TypeError, ValueError) as error:
         raise InvalidLine(str(error)) from error
-    digests = [header.changes, header.state, *([] if header.previous is None else [header.previous])]
-    if not all(isinstance(digest, str) and VERSION_PATTERN.fullmatch(digest) for digest in digests):
+    if format_instant(instant) != header.published:
+        raise InvalidLine("published is an instant such as 2026-11-29T12:00:00Z")
+    if not (_is_digest(header.changes) and _is_digest(header.state) and (header.previous is None or _is_digest(header.previous))):
         raise InvalidLine("changes, state and previous are SHA-256 digests")
     if not all(type(number) is int and number > 0 for number in (header.format, header.edition)):
         raise InvalidLine("format and edition are numbers from 1")
+    if not (_is_translated(header.note) and isinstance(header.counts, dict)):
+        raise InvalidLine("note is a text in each language, counts a number for each kind")
+    _require_canonical(fields, line)
     return header
 
 
@@ -111,12 +121,51 @@ def parse_version_line(line: bytes) -> VersionLine:
     expected = {"kind", "identifier", outcome} | ({"previous"} if outcome != SUPPRESSED else set())
     if not outcome or not expected <= fields.keys() <= expected | {"reason"}:
         raise InvalidLine("a line has kind, identifier, previous and one of " + ", ".join(OUTCOMES))
-    previous = fields.get("previous")
-    if outcome == SUPPRESSED and not VERSION_PATTERN.fullmatch(str(fields[SUPPRESSED])):
-        raise InvalidLine("suppressed is a SHA-256 digest")
-    if not isinstance(fields[outcome], dict if outcome == RECORD else str):
+    value, previous, reason = fields[outcome], fields.get("previous"), fields.get("reason")
+    if not isinstance(value, dict if outcome == RECORD else str):
         raise InvalidLine(f"{outcome} has another type")
-    return VersionLine(str(fields["kind"]), str(fields["identifier"]), previous, outcome, fields[outcome], fields.get("reason"))
+    if not all(fields[name] and isinstance(fields[name], str) for name in ("kind", "identifier")):
+        raise InvalidLine("kind and identifier are texts")
+    if not (previous is None or _is_digest(previous)) or (outcome == SUPPRESSED and not _is_digest(value)):
+        raise InvalidLine("previous and suppressed are SHA-256 digests")
+    if outcome == RENAMED and not all(RecordKey.parse(str(value))):
+        raise InvalidLine("renamed is a kind and an identifier")
+    if reason is not None and not _is_translated(reason):
+        raise InvalidLine("reason is a text in each language")
+    if outcome == SUPPRESSED:
+        _require_canonical(fields, line)  # no digest is over these lines
+    return VersionLine(fields["kind"], fields["identifier"], previous, outcome, value, reason)
+
+
+def encode_suppressed_text(digest: str, reason: dict[str, str]) -> bytes:
+    """Return the note that is in place of a suppressed text, given by its SHA-256."""
+    return encode_line({SUPPRESSED: digest, "reason": reason})
+
+
+def parse_suppressed_text(line: bytes) -> str:
+    """Return the SHA-256 of the text in whose place the note is. Raises InvalidLine."""
+    fields = _parse_object(line)
+    if fields.keys() != {SUPPRESSED, "reason"} or not (_is_digest(fields[SUPPRESSED]) and _is_translated(fields["reason"])):
+        raise InvalidLine("a note has the SHA-256 of the suppressed text and a reason in each language")
+    _require_canonical(fields, line)
+    return fields[SUPPRESSED]
+
+
+def _is_digest(value: object) -> bool:
+    return isinstance(value, str) and VERSION_PATTERN.fullmatch(value) is not None
+
+
+def _is_translated(value: object) -> bool:
+    return isinstance(value, dict) and set(LANGUAGES) <= value.keys() and all(isinstance(text, str) for text in value.values())
+
+
+def _require_canonical(fields: dict, line: bytes) -> None:
+    try:
+        canonical = encode_line(fields)
+    except ValueError as error:
+        raise InvalidLine(str(error)) from error
+    if canonical.removesuffix(b"\n") != line:
+        raise InvalidLine("a line is in canonical form (RFC 8785)")
 
 
 def _parse_object(line: bytes) -> dict:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from archive.ledger.canonical import digest_line, digest_versions
-from archive.ledger.chain import TEXTS_FOLDER, Ledger, LedgerFault, LedgerVersion, digest_state, name_file
+from archive.ledger.chain import SUPPRESSED_TEXT, TEXTS_FOLDER, Ledger, LedgerFault, LedgerVersion, digest_state, name_file
 from archive.ledger.formats import current_format
 from archive.ledger.lines import EditionHeader, VersionLine, format_instant
 
@@ -44,12 +44,16 @@ def compose_edition(ledger: Ledger, lines: list[VersionLine], published: datetim
 def write_edition(folder: Path, edition: int, lines: list[bytes], texts: Mapping[str, bytes]) -> Path:
     """Write texts, by SHA-256, and then the ledger file; return its path.
 
-    Raises LedgerFault if there is such an edition already, because someone else published it meanwhile; OSError.
+    Raises LedgerFault if there is such an edition already, because someone else published it meanwhile, or if a text is suppressed;
+    OSError.
     """
     path = folder / name_file(edition)
     with lock_ledger(folder):
         if path.exists():
             raise LedgerFault("ledger.published-meanwhile", path.name, edition=edition)
+        ledger = Ledger(folder)
+        for digest in filter(ledger.is_text_suppressed, texts):
+            raise LedgerFault("ledger.suppressed-text", f"{TEXTS_FOLDER}/{digest}{SUPPRESSED_TEXT}", digest=digest)
         for digest, content in texts.items():
             text_path = folder / TEXTS_FOLDER / digest
             if not text_path.exists() or text_path.read_bytes() != content:

@@ -14,7 +14,7 @@ from archive.editions import pipeline, stored_pages
 from archive.editions.error_reports import describe_database_error, make_ledger_problem, report_database_errors
 from archive.fixtures.loading.versions import check_known_editions
 from archive.fixtures.reports import format_text
-from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, name_file, read_ledger, require_edition
+from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, name_file, read_ledger, require_edition, verify_texts
 from archive.management.console import require_folder
 from archive.models import LoadedState
 from archive.vocabulary import LANGUAGES
@@ -44,8 +44,10 @@ class Command(BaseCommand):
             require_folder(fixtures)
             try:
                 ledger = self.read_ledger(fixtures, edition, expect)
-                state = pipeline.compute_state(ledger.editions[-1].digest)
+                state = pipeline.compute_state(ledger)
                 is_loaded = not again and LoadedState.objects.filter(digest=state).exists()
+                if dry_run or not is_loaded:
+                    verify_texts(ledger)
                 if not is_loaded and not dry_run:
                     pipeline.load_edition(ledger, again=again)
             except LedgerFault as fault:

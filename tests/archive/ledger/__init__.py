@@ -1,0 +1,1 @@
+"""Tests of archive.ledger: they use no database."""
