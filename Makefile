@@ -24,7 +24,7 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static templates -type f)
 
 .PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge test-faults validate-html page-weights lighthouse \
-  screenshots bench bench-load bench-search bench-verify bench-pages bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
+  screenshots bench bench-load bench-editions prove-editions bench-search bench-verify bench-pages bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
   messages schemas diagram lint format lock clean valid weights pictures faults slow-clients capacity
 
 help: ## list the targets
@@ -125,6 +125,12 @@ bench-verify: .venv/.installed-dev ## time quotation checks in 10,000, 100,000 a
 
 fuzz: .venv/.installed-dev $(VAR)/.messages ## send 50,000 malformed requests, or COUNT="…"
 	@$(PY) -m tests.bench.fuzz $(COUNT)
+
+bench-editions: .venv/.installed-dev $(VAR)/.messages ## measure 1,000 editions of 10,000 and 100,000 records, or EDITIONS="…" SIZES="…"
+	@$(PY) -m tests.bench.editions $(EDITIONS) $(SIZES)
+
+prove-editions: .venv/.installed-dev ## publish 10,000 random sequences of editions and check all promises after each, or COUNT="…"
+	@$(PY) -m tests.bench.prove_editions $(COUNT)
 
 mutate: .venv/.installed-dev ## run mutation tests of the core modules, or of MODULES="archive/….py …"
 	@$(PY) -m tests.mutation $(MODULES)

@@ -34,11 +34,12 @@ class Publication:
 
 def plan_publication(fixtures: FixtureSet, ledger: Ledger) -> Publication:
     """Return what publishing the fixtures would write. They must have no problem, keep all promises, and have no drafts."""
-    publication, current = Publication(), set[RecordKey]()
+    publication, in_force = Publication(), ledger.in_force()
     register = {RecordKey.parse(entry.key): entry for entry in fixtures.archive.retired}
     renamed: dict[RecordKey, str] = {}
     given_up = _list_given_up(fixtures, ledger, register)
-    for key, entry in given_up.items():
+    # Those in force last: a new record continues the history of the one that had its content until now.
+    for key, entry in sorted(given_up.items(), key=lambda item: (item[0] in in_force, item[0])):
         line = _make_retired_line(key, entry, ledger)
         if target := _get_target(key, entry):
             renamed[target] = digest_line(line.encode())
@@ -46,13 +47,13 @@ def plan_publication(fixtures: FixtureSet, ledger: Ledger) -> Publication:
             publication.lines.append(line)
             publication.changes.append(Change(line.outcome, *key))
     for key, record in list_ledger_records(fixtures):
-        current.add(key)
         change = _compare(key, record, ledger)
         if change is None:
             continue
         last = ledger.last_lines.get(key)
         is_return = last is not None and not is_in_force(last)
-        reason = register[key].returned if is_return and key in register else None
+        entry = register.get(_get_registered_key(key))
+        reason = entry.returned if is_return and entry else None
         previous = last.version if last else renamed.get(key)
         publication.lines.append(
             VersionLine(*key, previous, RECORD, record, {"ar": reason.ar, "en": reason.en} if reason else None)
@@ -90,9 +91,14 @@ def _list_given_up(
     sentences = {
         key: entries[source]
         for key in ledger.last_lines
-        if key.kind == "sentence" and (source := RecordKey("source", PassageKey.parse(key.identifier).source)) in entries
+        if key.kind == "sentence" and (source := _get_registered_key(key)) in entries
     }
     return entries | sentences
+
+
+def _get_registered_key(key: RecordKey) -> RecordKey:
+    """Return the key that the register has for a record: of a sentence that of its source."""
+    return RecordKey("source", PassageKey.parse(key.identifier).source) if key.kind == "sentence" else key
 
 
 def _get_target(key: RecordKey, entry: RetiredRecord) -> RecordKey | None:
@@ -207,12 +213,12 @@ def _list_spans(passages: PassagesRecord) -> Iterator[tuple[str, tuple[FieldPath
 
 def _find_differing_returns(fixtures: FixtureSet, ledger: Ledger, register: Mapping[RecordKey, RetiredRecord]) -> Iterator[Problem]:
     """Yield a problem for every record that returns after its withdrawal and is not the same record."""
-    returning = {
-        key for key, entry in register.items() if entry.returned and (last := ledger.last_lines.get(key)) and not is_in_force(last)
-    }
+    returned = {key for key, entry in register.items() if entry.returned}
+    returning = {key for key, last in ledger.last_lines.items() if not is_in_force(last) and _get_registered_key(key) in returned}
     if not returning:
         return
     location = fixtures.archive.register.locate("retired") if fixtures.archive.register else Location(REGISTER_FILE)
-    for key, record in list_ledger_records(fixtures):
-        if key in returning and record != ledger.read_final_record(key):
+    records = {key: record for key, record in list_ledger_records(fixtures) if key in returning}
+    for key in sorted(returning):
+        if records.get(key) is None or records[key] != ledger.read_final_record(key):
             yield Problem("register.returned-differs", location, {"identifier": str(key)})
