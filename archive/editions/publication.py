@@ -52,8 +52,8 @@ def plan_publication(fixtures: FixtureSet, ledger: Ledger) -> Publication:
             continue
         last = ledger.last_lines.get(key)
         is_return = last is not None and not is_in_force(last)
-        entry = register.get(_get_registered_key(key))
-        reason = entry.returned if is_return and entry else None
+        registered = register.get(_get_registered_key(key))
+        reason = registered.returned if is_return and registered else None
         previous = last.version if last else renamed.get(key)
         publication.lines.append(
             VersionLine(*key, previous, RECORD, record, {"ar": reason.ar, "en": reason.en} if reason else None)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,9 +18,9 @@ from archive.editions.error_reports import make_ledger_problem
 from archive.editions.fixture_set import FixtureSet
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reports import format_text
-from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, read_ledger
+from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, read_ledger, verify_texts
 from archive.ledger.lines import parse_instant
-from archive.ledger.writing import compose_edition, write_edition, write_file
+from archive.ledger.writing import compose_edition, lock_ledger, write_edition, write_file
 from archive.management.console import require_folder, show_progress
 from archive.vocabulary import LANGUAGES
 
@@ -48,12 +49,15 @@ class Command(BaseCommand):
             require_folder(fixtures)
             try:
                 ledger = read_ledger(fixtures / LEDGER_FOLDER)
+                verify_texts(ledger)
                 published = self.read_publishable(fixtures, ledger, lang)
                 planned = publication.plan_publication(published, ledger)
                 if not planned.lines:
                     self.stdout.write(
                         _("There is nothing to publish: nothing differs from edition %(edition)s.") % {"edition": ledger.number}
                     )
+                    if sign and ledger.editions and not dry_run:
+                        sign_edition(ledger.editions[-1].path, sign)
                     return
                 self.stdout.write(render_changes(planned.changes))
                 if dry_run:
@@ -66,7 +70,7 @@ class Command(BaseCommand):
                 lines = compose_edition(ledger, planned.lines, instant, note)
                 path = write_edition(ledger.folder, ledger.number + 1, lines, planned.texts)
                 if sign:
-                    write_file(path.with_suffix(".sig"), sign_header(sign, lines[0]))
+                    sign_edition(path, sign)
                 number, digest = ledger.number + 1, read_ledger(ledger.folder).editions[-1].digest
             except LedgerFault as fault:
                 self.refuse([make_ledger_problem(fault)], fixtures, lang)
@@ -97,7 +101,8 @@ class Command(BaseCommand):
     def read_note(self, language: str, note: str) -> str:
         """Return the note in a language; ask for it on a terminal. Raises CommandError."""
         question = _("Note of the edition, in %(language)s: ") % {"language": language}
-        note = note or (input(question) if sys.stdin.isatty() else "")
+        with suppress(EOFError):
+            note = note or (input(question) if sys.stdin.isatty() else "")
         if not note.strip():
             raise CommandError(
                 _("An edition has a note in both languages: --note-ar and --note-en. Nothing was published."), returncode=2
@@ -105,11 +110,24 @@ class Command(BaseCommand):
         return note.strip()
 
 
+def sign_edition(path: Path, key: Path) -> None:
+    """Write the signature of an edition's header line, without its line feed, in OpenSSH's format, unless it has one.
+
+    Raises CommandError; OSError.
+    """
+    signature = path.with_suffix(".sig")
+    if not signature.exists():
+        with path.open("rb") as file:
+            content = sign_header(key, file.readline().removesuffix(b"\n"))
+        with lock_ledger(path.parent):
+            write_file(signature, content)
+
+
 def sign_header(key: Path, header: bytes) -> bytes:
-    """Return the signature of a header line, without its line feed, in OpenSSH's format. Raises CommandError."""
+    """Return the signature of a header. Raises CommandError."""
     command = ["ssh-keygen", "-Y", "sign", "-q", "-f", str(key), "-n", SIGNATURE_NAMESPACE]
     try:
-        return subprocess.run(command, input=header.removesuffix(b"\n"), capture_output=True, check=True).stdout  # noqa: S603
+        return subprocess.run(command, input=header, capture_output=True, check=True).stdout  # noqa: S603
     except (OSError, subprocess.CalledProcessError) as error:
         reason = getattr(error, "stderr", b"").decode(errors="replace").strip() or error
         raise CommandError(_("The edition is published, but could not be signed: %(reason)s") % {"reason": reason}) from None
