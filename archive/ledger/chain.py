@@ -235,7 +235,7 @@ def _read_file(ledger: Ledger, path: Path) -> None:
             _number, line = next(lines, (1, b""))
             if not line:
                 raise LedgerFault("ledger.cut-off", path.name)
-            header = _check_header(ledger, path.name, line[:-1])
+            header = _check_header(ledger, path, line[:-1])
             digest, offset = sha256(line), len(line)
             edition = LedgerEdition(header, digest_line(line), "", path)
             ledger.editions.append(edition)
@@ -321,8 +321,9 @@ class _VersionReader:
             raise LedgerFault("ledger.wrong-counts", self.file)
 
 
-def _check_header(ledger: Ledger, name: str, line: bytes) -> EditionHeader:
+def _check_header(ledger: Ledger, path: Path, line: bytes) -> EditionHeader:
     """Return the header of the next ledger file. Raises LedgerFault if it does not follow the last one."""
+    name = path.name
     try:
         header = parse_header(line)
     except InvalidLine as error:
@@ -332,8 +333,19 @@ def _check_header(ledger: Ledger, name: str, line: bytes) -> EditionHeader:
         raise LedgerFault("ledger.wrong-number", name, found=header.edition, expected=ledger.number + 1)
     if header.format > current_format():
         raise LedgerFault("ledger.newer-format", name, found=header.format, expected=current_format())
+    if last and header.previous != last.digest and _is_followed(path, digest_line(line)):
+        raise LedgerFault("ledger.changed-header", last.path.name, found=last.digest, expected=header.previous or "null")
     if header.previous != (last.digest if last else None):
         raise LedgerFault("ledger.broken-chain", name, found=header.previous or "null", expected=last.digest if last else "null")
     if last and header.instant <= last.header.instant:
         raise LedgerFault("ledger.not-later", name, found=header.published, expected=last.header.published)
     return header
+
+
+def _is_followed(path: Path, digest: str) -> bool:
+    """Return whether the ledger file after ``path`` follows the header with this SHA-256, which is then as it was published."""
+    try:
+        with path.with_name(name_file(int(path.stem) + 1)).open("rb") as file:
+            return parse_header(file.readline().removesuffix(b"\n")).previous == digest
+    except (InvalidLine, OSError):
+        return False

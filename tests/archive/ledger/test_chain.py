@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive.editions.error_reports import make_ledger_problem
-from archive.fixtures.problems import record_messages
+from archive.fixtures.problems import ledger_messages
 from archive.ledger import chain
 from archive.ledger.canonical import digest_line, digest_versions, encode_line
 from archive.ledger.chain import LedgerFault, is_in_force, read_ledger, require_edition, verify_texts
@@ -181,8 +181,9 @@ FAULTS: list[tuple[str, str, int, Edit]] = [
         lambda folder: (move("0001.jsonl", "x")(folder), move("0002.jsonl", "0001.jsonl")(folder), move("x", "0002.jsonl")(folder)),
     ),
     ("ledger.newer-format", "0003.jsonl", 1, change_header("0003.jsonl", format=2)),
-    ("ledger.broken-chain", "0002.jsonl", 1, change_header("0001.jsonl", note={"ar": "ملاحظة", "en": "Another note"})),
-    ("ledger.broken-chain", "0002.jsonl", 1, replace_ledger_file),
+    ("ledger.changed-header", "0001.jsonl", 1, change_header("0001.jsonl", note={"ar": "ملاحظة", "en": "Another note"})),
+    ("ledger.changed-header", "0001.jsonl", 1, replace_ledger_file),
+    ("ledger.broken-chain", "0003.jsonl", 1, change_header("0002.jsonl", note={"ar": "ملاحظة", "en": "Another note"})),
     ("ledger.broken-chain", "0002.jsonl", 1, change_header("0002.jsonl", previous=None)),
     ("ledger.not-later", "0003.jsonl", 1, change_header("0003.jsonl", published="2026-11-29T13:00:00Z")),
     ("ledger.no-text", TEXT_FILE, 1, lambda folder: (folder / TEXT_FILE).unlink()),
@@ -253,6 +254,6 @@ def test_every_fault_has_its_message():
     sources = [*ROOT.glob("archive/ledger/*.py"), *ROOT.glob("archive/editions/*.py"), *ROOT.glob("archive/fixtures/loading/*.py")]
     sources += ROOT.glob("archive/management/commands/*.py")
     used = {id_ for path in sources for id_ in re.findall(r'"(ledger\.[a-z-]+)"', path.read_text(encoding="utf-8"))}
-    described = set(re.findall(r'"(ledger\.[a-z-]+)": \(', Path(record_messages.__file__).read_text(encoding="utf-8")))
+    described = set(re.findall(r'"(ledger\.[a-z-]+)": \(', Path(ledger_messages.__file__).read_text(encoding="utf-8")))
     assert used == described
     assert chain.LEDGER_FOLDER == "editions"
