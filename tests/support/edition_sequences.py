@@ -235,11 +235,12 @@ class EditionSequence:
             return
         getattr(self.copy, table)[key.identifier] = content
         if any(
-            record != self.ledger.read_final_record(key)
+            record != self.ledger.read_final_record(other)
             for other, record in list_ledger_records(self.copy.make_fixtures())
-            if other == key
+            if other == key or (other.kind == "sentence" and record["source"] == key.identifier)
         ):
-            del getattr(self.copy, table)[key.identifier]  # it was edited, or its neighbours were, before it was withdrawn
+            # It was edited, or its neighbours were, before it was withdrawn; or a sentence of it is suppressed.
+            del getattr(self.copy, table)[key.identifier]
             return
         del self.copy.withdrawn[key]
         self.copy.register[key] = {**self.copy.register[key], "returned": REASON}
