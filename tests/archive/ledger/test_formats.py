@@ -1,7 +1,7 @@
 """Formats of records: lines of every format are read for ever, as the current format.
 
 ``format_1.jsonl`` has a line of each kind in format 1, as published. Never change it once edition 1 is published for good; until then
-``python -m tests.archive.ledger.test_formats`` writes it again.
+``DJANGO_SETTINGS_MODULE=tests.settings python -m tests.archive.ledger.test_formats`` writes it again.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pytest
 
 from archive.addresses import RegisteredKind
 from archive.editions.ledger_records import make_mentions, make_passages, make_record, make_source
+from archive.fixtures.records.authorities import AuthorityFileRecord
 from archive.fixtures.records.claims import ClaimRecord, QuestionRecord
 from archive.fixtures.records.primer import StoryRecord, TermRecord
 from archive.ledger import formats
@@ -27,7 +28,7 @@ from tests.support.ledgers import DEPARTURE, RETURN, TEXT_DIGEST, publish_lines,
 
 EXAMPLE = Path(__file__).with_name("format_1.jsonl")
 # Kinds of record that edition 1 had
-KINDS = {"camp", "claim", "place", "question", "route", "sentence", "source", "story", "term"}
+KINDS = {"authority", "camp", "claim", "place", "question", "route", "sentence", "source", "story", "term"}
 
 
 def split_words(kind: str, record: dict) -> dict:
@@ -56,6 +57,7 @@ def test_records_of_format_1_are_read_in_the_current_format():
         "camp": (PlaceRecord,),
         "place": (PlaceRecord,),
         "route": (RouteRecord, "form"),
+        "authority": (AuthorityFileRecord, "follows"),
         "question": (QuestionRecord, "follows"),
         "term": (TermRecord, "follows"),
         "story": (StoryRecord, "follows"),
