@@ -92,7 +92,7 @@ def _list_sentences(archive: ArchiveRecords, digests: Mapping[str, str]) -> Iter
                     "end": sentence.end,
                     "exact": sentence.exact,
                     "text": digests[passages.source],
-                    "readings": [_encode(sentence.reading) | {"note": _encode(sentence.note)}],
+                    "readings": [_encode(sentence.reading) | {"note": _encode(sentence.note), "by": None}],
                 },
             )
 
@@ -133,6 +133,7 @@ def make_passages(source: LedgerRecord, sentences: Iterable[LedgerRecord]) -> Pa
     for sentence in sentences:
         reading = dict(sentence["readings"][0])
         fields = {name: sentence[name] for name in ("ref", "start", "end", "exact")}
+        reading.pop("by")  # nobody but the archive, until readings of others are published
         fields |= {"note": reading.pop("note"), "reading": reading}
         by_paragraph.setdefault(str(sentence["ref"]).partition(".")[0], []).append(_decode(fields))
     paragraphs = [_decode(paragraph) | {"sentences": by_paragraph[paragraph["ref"]]} for paragraph in source["paragraphs"]]

@@ -174,6 +174,7 @@ PART_LABELS: Labels = {
     "reference": pgettext_lazy("field", "reference"),
     "met": pgettext_lazy("field", "where it was met"),
     "note": pgettext_lazy("field", "note"),
+    "by": pgettext_lazy("field", "author"),
     "recorded": pgettext_lazy("field", "day of recording"),
 }
 PART_ORDER = [*LANGUAGES, *PART_LABELS]
