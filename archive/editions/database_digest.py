@@ -10,14 +10,17 @@ from hashlib import sha256
 
 from django.apps import apps
 from django.db import models, transaction
+from django.utils.translation import override
 
 APP_LABELS = ("archive", "camps", "marches")
+DIGEST_LANGUAGE = "en"
 
 
 def digest_database() -> str:
     """Return the SHA-256, as hex, of all rows of the archive, read in one transaction. Raises DatabaseError."""
     digest = sha256()
-    with transaction.atomic():
+    # In the language of a user, translated fields would be read from its columns.
+    with override(DIGEST_LANGUAGE), transaction.atomic():
         for model in list_models():
             digest.update(f"{model._meta.db_table}\n".encode())
             for row in iterate_rows(model):
