@@ -16,6 +16,7 @@ from archive.sources.coverage import load_totals, measure_source
 from archive.sources.passage_view import PassageView
 from archive.text import references
 from archive.text.span_coverage import TotalCoverage
+from archive.text.swhid import compute_swhid
 from archive.vocabulary import READING_SWITCHES
 from archive.web import record_kinds, record_page
 from archive.web.cache.cache_key import reads_parameters
@@ -49,6 +50,7 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
     marked = measured if views["coverage"] == "shown" else ()
     context = {
         "source": row,
+        "swhid": compute_swhid(row.text.encode()),
         "rows": reading_room.build_rows(sentences, claims, mentions, get_language(), current, marked),
         "refs": [sentence.ref for sentence in sentences],
         "total": TotalCoverage.of(measured),
