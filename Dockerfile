@@ -12,7 +12,7 @@ WORKDIR /app
 RUN python3 -m venv /venv
 COPY requirements.lock .
 RUN /venv/bin/pip install --quiet --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
-COPY manage.py gunicorn.conf.py LICENSE ./
+COPY manage.py gunicorn.conf.py pyproject.toml LICENSE ./
 COPY archive archive
 COPY camps camps
 COPY marches marches

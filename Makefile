@@ -9,6 +9,7 @@ PREVIEW_PORT ?= 8001
 PRODUCTION_PORT ?= 8500
 VAR := $(or $(VAR_ROOT),var)
 PY := .venv/bin/python
+VALIDATORS := $(VAR)/validators
 MANAGE := $(PY) manage.py
 BROWSER := $(shell command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome)
 NPM := $(shell command -v npm)
@@ -23,8 +24,8 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 # Templates name the style sheets that are bundled.
 STATIC := $(shell find archive/static templates -type f)
 
-.PHONY: help serve preview prepare database test test-sqlite test-postgres test-edge test-faults validate-html page-weights lighthouse \
-  screenshots bench bench-load bench-editions prove-editions bench-search bench-verify bench-pages bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
+.PHONY: help serve preview prepare database deposit rebuild test test-sqlite test-postgres test-edge test-faults validate-html validate-deposit \
+  page-weights lighthouse screenshots bench bench-load bench-editions prove-editions bench-search bench-verify bench-pages bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
   messages schemas diagram lint format lock clean valid weights pictures faults slow-clients capacity
 
 help: ## list the targets
@@ -47,19 +48,26 @@ $(PY):
 
 # Debian's python3 without python3-venv makes environments without pip; then the system's pip installs into them.
 define install
-	@if $(PY) -m pip --version >/dev/null 2>&1; then $(PY) -m pip install -q --disable-pip-version-check --require-hashes -r $(1); \
-	else $(PYTHON) -m pip --python $(PY) install -q --disable-pip-version-check --require-hashes -r $(1); fi
+	@if $(2) -m pip --version >/dev/null 2>&1; then $(2) -m pip install -q --disable-pip-version-check --require-hashes -r $(1); \
+	else $(PYTHON) -m pip --python $(2) install -q --disable-pip-version-check --require-hashes -r $(1); fi
 endef
 
 .venv/.installed: requirements.lock | $(PY)
 	@echo "==> dependencies, pinned by hash"
-	$(call install,requirements.lock)
+	$(call install,requirements.lock,$(PY))
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock | $(PY)
 	@echo "==> test dependencies, pinned by hash"
-	$(call install,requirements-dev.lock)
+	$(call install,requirements-dev.lock,$(PY))
 	@touch $@ .venv/.installed
+
+# They need other versions of packages than the development tools.
+$(VALIDATORS)/.installed: requirements-validators.lock
+	@echo "==> validators of packages, pinned by hash"
+	@$(PYTHON) -m venv $(VALIDATORS) >/dev/null 2>&1 || $(PYTHON) -m venv --without-pip --clear $(VALIDATORS)
+	$(call install,requirements-validators.lock,$(VALIDATORS)/bin/python)
+	@touch $@
 
 $(VAR)/.messages: $(CATALOGUES) .venv/.installed
 	@echo "==> messages"
@@ -75,6 +83,16 @@ database: .venv/.installed $(VAR)/.messages $(VAR)/.static
 	@mkdir -p $(VAR) && $(MANAGE) migrate -v 0
 	@echo "==> fixtures"
 	@$(MANAGE) load_fixtures
+
+deposit: .venv/.installed $(VAR)/.messages ## write the last edition into DIR="…" as one package for a repository or a library
+	@$(MANAGE) deposit "$(DIR)"
+
+rebuild: .venv/.installed $(VAR)/.messages $(VAR)/.static ## verify the package in BAG="…" and load it into the database
+	@cd "$(BAG)" && sha256sum --check --quiet tagmanifest-sha256.txt manifest-sha256.txt
+	@mkdir -p $(VAR) && $(MANAGE) migrate -v 0 && $(MANAGE) load_fixtures --fixtures "$(BAG)/data/fixtures"
+	@test "$$($(MANAGE) archive_digest)" = "$$(sed -n 's/^Archive-Digest: //p' "$(BAG)/bag-info.txt")" \
+	|| { echo "==> the database differs from the package: it was written by other code, or the database was not empty"; exit 1; }
+	@echo "==> the database is that of the package"
 
 node_modules/.installed: package-lock.json
 	@echo "==> page checkers, pinned by hash"
@@ -100,6 +118,9 @@ test-postgres: .venv/.installed-dev $(VAR)/.messages
 
 validate-html: .venv/.installed-dev $(VAR)/.messages node_modules/.installed ## check every kind of page with the W3C's HTML checker (needs Java)
 	@$(PY) -m tests.looking.valid
+
+validate-deposit: .venv/.installed-dev $(VAR)/.messages $(VALIDATORS)/.installed ## write a package and check it with the validators of its formats
+	@$(PY) -m tests.looking.packages $(VALIDATORS)/bin
 
 page-weights: .venv/.installed-dev $(VAR)/.messages ## print the compressed size of each kind of page
 	@$(PY) -m tests.looking.weights
@@ -174,9 +195,10 @@ format: .venv/.installed-dev ## format code and templates with ruff and djade
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
 	@.venv/bin/djade --target-version 5.2 $$(git ls-files -co --exclude-standard 'templates/*.html')
 
-lock: .venv/.installed-dev ## write both lock files, with hashes and without addresses (needs uv)
+lock: .venv/.installed-dev ## write the lock files, with hashes and without addresses (needs uv)
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal pyproject.toml -o requirements.lock
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal --group validators -o requirements-validators.lock
 
 # Names of version 0.1, for this release
 valid: validate-html

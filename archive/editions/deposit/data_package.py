@@ -1,0 +1,138 @@
+"""The description of a package's tables: a Frictionless Data Package (version 1), with the meaning and type of every column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from hashlib import sha256
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from archive.formats.table import VALUE_SEPARATOR
+from archive.ledger.lines import EditionHeader
+from archive.vocabulary import LANGUAGES
+
+# Types of the columns that are no plain strings
+COLUMN_TYPES: Mapping[str, dict[str, object]] = {
+    "permanent": {"type": "string", "format": "uri", "constraints": {"required": True, "unique": True}},
+    "identifier": {"type": "string", "constraints": {"required": True}},
+    "sha256": {"type": "string", "constraints": {"required": True, "pattern": "[0-9a-f]{64}"}},
+    "bytes": {"type": "integer", "constraints": {"required": True, "minimum": 0}},
+    "characters": {"type": "integer", "constraints": {"required": True, "minimum": 0}},
+    "accessioned": {"type": "date"},
+    "earliest": {"type": "date"},
+    "latest": {"type": "date"},
+    "recorded": {"type": "date"},
+    "latitude": {"type": "number", "constraints": {"minimum": -90, "maximum": 90}},
+    "longitude": {"type": "number", "constraints": {"minimum": -180, "maximum": 180}},
+}
+COLUMN_MEANINGS: Mapping[str, str | Promise] = {
+    "permanent": _("Permanent address of the record."),
+    "identifier": _("Identifier of the record, unique among those of its kind."),
+    "language": _("Language of the text, as a BCP 47 tag."),
+    "sha256": _("SHA-256 of the verbatim text’s file, in hexadecimal digits."),
+    "bytes": _("Length of the text’s file in bytes of UTF-8."),
+    "characters": _("Length of the text in Unicode code points."),
+    "origin": _("Address from which the document was taken."),
+    "rights": _("Address of the rights statement or licence."),
+    "accessioned": _("Day on which the document entered the archive."),
+    "title": _("Title of the document."),
+    "publisher": _("Who published or keeps the document."),
+    "statement": _("The claim in one sentence."),
+    "edtf": _("Date of what is claimed, in EDTF (ISO 8601-2)."),
+    "sense": _("Sense of the date, where it is not the time of the event itself."),
+    "earliest": _("Earliest day that the date allows."),
+    "latest": _("Latest day that the date allows."),
+    "about": _("Permanent addresses of the places that the claim is about."),
+    "evidence": _("Permanent addresses of the words that state the claim."),
+    "words": _("The quoted words, in the order of the column “evidence”."),
+    "reading": _("How each of these words is read: plain, emended, supplied or uncertain."),
+    "differs_from": _("Permanent addresses of the claims that this one differs from."),
+    "differs_on": _("What each of these claims differs on."),
+    "type": _("Kind of the place."),
+    "name": _("Name of the record."),
+    "latitude": _("Latitude in decimal degrees (WGS 84)."),
+    "longitude": _("Longitude in decimal degrees (WGS 84)."),
+    "confidence": _("How certain the position is: high, medium, low or symbolic."),
+    "reference": _("Where the position was taken from."),
+    "recorded": _("Day on which the position was recorded."),
+    "claim": _("Permanent address of the claim that the route is drawn from."),
+    "origins": _("Permanent addresses of the places that the route leaves."),
+    "destinations": _("Permanent addresses of the places that the route leads to."),
+    "direction": _("Direction of the route, if the source states only that."),
+}
+SEVERAL_VALUES = _("Several values are separated by “%(separator)s”.")
+LIST_COLUMNS = ("about", "evidence", "words", "reading", "differs_from", "differs_on", "origins", "destinations")
+# By table, the columns whose values are addresses in another table
+FOREIGN_KEYS = {"routes": {"claim": "claims"}}
+
+
+def describe_tables(tables: Mapping[str, bytes], header: EditionHeader, origin: str) -> dict[str, object]:
+    """Return the data package of CSV tables, by their names. Raises KeyError for a column without a meaning."""
+    return {
+        "profile": "tabular-data-package",
+        "name": f"shawahid-edition-{header.edition}",
+        "id": f"{origin}/id/edition/{header.edition}",
+        "title": f"Shawahid, edition {header.edition}",
+        "title_ar": f"شواهد، الطبعة {header.edition}",
+        "description": header.note["en"],
+        "description_ar": header.note["ar"],
+        "version": str(header.edition),
+        "created": header.published,
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+                "title": "Creative Commons Attribution 4.0 International",
+            }
+        ],
+        "resources": [_describe_table(name, content) for name, content in sorted(tables.items())],
+    }
+
+
+def _describe_table(name: str, content: bytes) -> dict[str, object]:
+    columns = next(csv.reader(io.StringIO(content.decode(), newline="")))
+    keys = [
+        {"fields": column, "reference": {"resource": table, "fields": "permanent"}}
+        for column, table in FOREIGN_KEYS.get(name, {}).items()
+    ]
+    return {
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content).hexdigest()}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
+        "schema": {
+            "fields": [_describe_column(column) for column in columns],
+            "primaryKey": "identifier",
+            **({"foreignKeys": keys} if keys else {}),
+        },
+    }
+
+
+def _describe_column(column: str) -> dict[str, object]:
+    type_ = COLUMN_TYPES.get(column, {"type": "string"})
+    return {"name": column, **type_, "description": _state_meaning(column, "en"), "description_ar": _state_meaning(column, "ar")}
+
+
+def _state_meaning(column: str, language: str) -> str:
+    """Return the meaning of a column in a language. A translated column is named after the field and the language of the value."""
+    field, _underscore, value_language = column.rpartition("_")
+    translated = value_language in LANGUAGES
+    with override(language):
+        parts = [str(COLUMN_MEANINGS[field if translated else column])]
+        if translated:
+            parts.append(str(VALUE_LANGUAGES[value_language]))
+        if column in LIST_COLUMNS:
+            parts.append(SEVERAL_VALUES % {"separator": VALUE_SEPARATOR})
+    return " ".join(parts)
+
+
+VALUE_LANGUAGES = {"ar": _("In Arabic."), "en": _("In English.")}
