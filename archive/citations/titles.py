@@ -20,13 +20,15 @@ SMALL_WORDS = """
 SMALL_WORD_SET = frozenset(SMALL_WORDS.split())
 WORD_BREAK = re.compile(r"([‘’“”\"'\-–—/.,;?!:\[\]()])")
 WORD = re.compile(r"[^\s\u200b]+")
+# A digest or its beginning, which is compared letter for letter
+DIGEST = re.compile(r"(?=[a-f]*[0-9])[0-9a-f]{8,64}")
 
 
 def apply_title_case(text: str) -> str:
     """Capitalise the words of an English title except small ones.
 
     The first word, the last, a word after “:”, “?” or “!” and the first of a hyphenated compound are
-    capitalised even if small; words with a capital and single letters are not changed.
+    capitalised even if small; words with a capital, single letters and digests are not changed.
     """
     pieces = WORD_BREAK.split(text)
     spans = [(index, *match.span()) for index in range(0, len(pieces), 2) for match in WORD.finditer(pieces[index])]
@@ -40,7 +42,7 @@ def apply_title_case(text: str) -> str:
         )
         last = order == len(spans) - 1 and len(word) > 1
         large = fresh or hyphened or last or (len(word) > 1 and word.lower() not in SMALL_WORD_SET)
-        if large and word == word.lower() and not _is_after_apostrophe(pieces, index, start):
+        if large and word == word.lower() and not DIGEST.fullmatch(word) and not _is_after_apostrophe(pieces, index, start):
             pieces[index] = pieces[index][:start] + word[0].upper() + pieces[index][start + 1 :]
         fresh_from = index
     return "".join(pieces)

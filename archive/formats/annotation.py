@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archive.formats.version_relations import link_versions
+
 JSONLD_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 EXTRA_TERMS = {"schema": "https://schema.org/", "unit": "schema:unitText", "role": "schema:roleName"}
 # CiTO, the Citation Typing Ontology: each of two claims disagrees with the other.
@@ -22,6 +24,7 @@ def format_claim(record: dict) -> dict[str, object]:
         "id": record["permanent"],
         "type": "Annotation",
         "motivation": "describing",
+        **link_versions(record),
         "body": [
             {"type": "TextualBody", "value": text, "language": language, "format": "text/plain", "purpose": "describing"}
             for language, text in record["statement"].items()

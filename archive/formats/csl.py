@@ -6,10 +6,13 @@ styles print a title whole and leave most other fields out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from archive.formats import ARCHIVE_NAME
 
-# Hexadecimal digits of a digest in a title.
-DIGEST_LENGTH = 8
+# Hexadecimal digits of a digest in a title: of the text that is cited itself, and of the source of what is cited by version or edition.
+TEXT_DIGEST_LENGTH, DIGEST_LENGTH = 16, 8
+VERSION_LENGTH = 16
 SOURCE_KINDS = ("source", "passage")
 LOCATOR_PATTERNS = {"ar": {True: "الفقرة {}", False: "الجملة {}"}, "en": {True: "paragraph {}", False: "sentence {}"}}
 TITLE_PATTERNS = {
@@ -25,6 +28,11 @@ MORE_SOURCES = {
     "en": ("and one more source", "and two more sources", "and {} more sources"),
 }
 ATTRIBUTION = {"ar": "، عن ", "en": ", after "}
+# The state that is cited, in a title: by version, by edition; of a source, which may have editions of its own, by edition of the archive.
+VERSION_PATTERNS = {"ar": "النسخة {version}، الطبعة {edition}", "en": "version {version}, edition {edition}"}
+EDITION_PATTERNS = {"ar": "الطبعة {edition}", "en": "edition {edition}"}
+ARCHIVE_EDITION_PATTERNS = {"ar": "الطبعة {edition} من الأرشيف", "en": "edition {edition} of the archive"}
+CURRENT_PATTERNS = {"ar": "أحدث حال: {current}", "en": "newest state: {current}"}
 # Characters that BibTeX gives a meaning to.
 BIBTEX_ESCAPES = str.maketrans(
     {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_"}
@@ -35,9 +43,10 @@ BABEL_LANGUAGES = {"ar": "arabic", "en": "english"}
 def build_item(record: dict, language: str) -> dict[str, object]:
     """Return the item of a source, passage, claim, camp, place or route dict, worded in ``language``.
 
-    It has no date of access, which reference managers add.
+    It has no date of access, which reference managers add, and no ``version`` or ``edition``: the styles print these as of a program or a
+    book, or leave them out. The title names them.
     """
-    cited = list_cited_sources(record)
+    cited, state = list_cited_sources(record), record.get("cited")
     return {
         "id": record["identifier"],
         "type": "webpage",
@@ -45,10 +54,23 @@ def build_item(record: dict, language: str) -> dict[str, object]:
         "container-title": ARCHIVE_NAME[language],
         **_format_author(record, cited, language),
         **_format_issued(cited),
-        "URL": record["permanent"],
+        "URL": state["permanent"] if state else record["permanent"],
         "language": language,
-        "note": "; ".join([*(f"SHA-256 {source['sha256']}" for source in cited), *record.get("notes", ())]),
+        "note": "; ".join(_list_notes(record, cited, language)),
     }
+
+
+def _list_notes(record: dict, cited: list[dict], language: str) -> Iterator[str]:
+    """Yield the digests in full, and the address of the newest state."""
+    yield from (f"SHA-256 {source['sha256']}" for source in cited)
+    yield from record.get("notes", ())
+    if state := record.get("cited"):
+        yield (VERSION_PATTERNS if state["version"] else ARCHIVE_EDITION_PATTERNS)[language].format(**state)
+        yield CURRENT_PATTERNS[language].format(**state)
+
+
+def _format_state(state: dict, language: str) -> str:
+    return (VERSION_PATTERNS if state["version"] else EDITION_PATTERNS)[language].format(**state)
 
 
 def list_cited_sources(record: dict) -> list[dict]:
@@ -57,8 +79,10 @@ def list_cited_sources(record: dict) -> list[dict]:
 
 
 def _format_title(record: dict, cited: list[dict], language: str) -> str:
+    state = record.get("cited") or {}
     if record["kind"] == "source":
-        return _describe_source(record, record, language)
+        edition = ARCHIVE_EDITION_PATTERNS[language].format(**state) if state else ""
+        return SEPARATORS[language].join(filter(None, [_describe_source(record, record, language), edition]))
     if record["kind"] == "passage":
         locator = LOCATOR_PATTERNS[language][record["is_paragraph"]].format(record["ref"])
         return SEPARATORS[language].join([f"«{record['words']}»", locator, _describe_source(record, record["source"], language)])
@@ -66,6 +90,8 @@ def _format_title(record: dict, cited: list[dict], language: str) -> str:
         title = record["statement"][language]
     else:
         title = TITLE_PATTERNS[language][record["kind"]].format(record["name"][language])
+    if state:
+        title = f"{title.rstrip('.')} ({_format_state({**state, 'version': state['version'][:VERSION_LENGTH]}, language)})"
     return f"{title.rstrip('.')}{ATTRIBUTION[language]}{_describe_sources(record, cited, language)}" if cited else title
 
 
@@ -81,11 +107,12 @@ def _describe_source(record: dict, source: dict, language: str) -> str:
     """Return the title, the place of publication, the publisher unless it is named as the author, and the digest."""
     title = f"[{source['title'][language]}]" if source["title_supplied"] else source["title"][language]
     has_publisher = source["author"] or record["kind"] not in SOURCE_KINDS
+    digits = TEXT_DIGEST_LENGTH if record["kind"] in SOURCE_KINDS else DIGEST_LENGTH
     parts = [
         title,
         source["published_in"] and source["published_in"][language],
         source["publisher"][language] if has_publisher else "",
-        f"SHA-256 {source['sha256'][:DIGEST_LENGTH]}",
+        f"SHA-256 {source['sha256'][:digits]}",
     ]
     return SEPARATORS[language].join(filter(None, parts))
 

@@ -6,6 +6,7 @@ Every attestation has a citation: of a source the permanent address of the exact
 from __future__ import annotations
 
 from archive.formats.geojson import get_coordinates, has_position
+from archive.formats.version_relations import link_versions
 
 JSONLD_CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 CERTAINTIES = {"high": "certain", "medium": "less-certain", "low": "uncertain", "symbolic": "uncertain"}
@@ -48,7 +49,7 @@ def format_route(record: dict) -> dict[str, object]:
 
 def _build_collection(record: dict, **members: object) -> dict[str, object]:
     properties = {"title": record["name"]["en"], "ccodes": []}
-    feature = {"@id": record["permanent"], "type": "Feature", "properties": properties, **members}
+    feature = {"@id": record["permanent"], "type": "Feature", "properties": properties, **link_versions(record), **members}
     return {"type": "FeatureCollection", "@context": JSONLD_CONTEXT, "features": [feature]}
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Protocol
 
+from archive.formats.cited_states import CITED_KINDS, describe_cited_edition, describe_cited_version
 from archive.models import RecordVersion
 from archive.versions import permanent_urls
 from archive.versions.record_state import RecordState
@@ -65,7 +66,10 @@ def write_past_format(kind: FormattedKind, record: dict, past: RecordState, suff
     """Return a prior state in a format, at its own address; where the format can, it says what it was drawn from."""
     frozen = [permanent_urls.build_version_url(version, "json") for version in list_versions(past)]
     note = DRAWN_NOTE.format(edition=past.state.edition.number, addresses=", ".join(frozen))
-    text = kind.formats[suffix]({**record, "permanent": address, "notes": [note]})
+    by_version = describe_cited_version(past.version)
+    by_edition = describe_cited_edition(past.key, past.state.edition.number)
+    cited = {"cited": by_version if address == by_version["permanent"] else by_edition} if past.key.kind in CITED_KINDS else {}
+    text = kind.formats[suffix]({**record, "permanent": address, "notes": [note], **cited})
     if suffix != "jsonld":
         return text
     origins = {IS_BASED_ON: [{"@id": url} for url in frozen], COMMENT: note}

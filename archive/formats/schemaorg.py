@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archive.formats import ARCHIVE_NAME
 from archive.formats.geojson import has_position
+from archive.formats.version_relations import link_versions, name_version
 
 JSONLD_CONTEXT = "https://schema.org/"
 
@@ -45,6 +46,7 @@ def format_source_head(record: dict) -> dict[str, object]:
     """Return the facts of a source; what the document does not state is left out."""
     return {
         **_format_identity(record, "CreativeWork"),
+        **name_version(record),
         "identifier": record["identifier"],
         "name": format_texts(record["title"]),
         "inLanguage": record["language"],
@@ -65,11 +67,11 @@ def format_source_head(record: dict) -> dict[str, object]:
     }
 
 
-def _format_identity(record: dict, schema_type: str) -> dict[str, str]:
-    return {"@type": schema_type, "@id": record["permanent"], "url": record["permanent"]}
+def _format_identity(record: dict, schema_type: str) -> dict[str, object]:
+    return {"@type": schema_type, "@id": record["permanent"], "url": record["permanent"], **link_versions(record)}
 
 
-def _format_head(record: dict, schema_type: str) -> dict[str, str]:
+def _format_head(record: dict, schema_type: str) -> dict[str, object]:
     return {"@context": JSONLD_CONTEXT, **_format_identity(record, schema_type)}
 
 
@@ -86,6 +88,7 @@ def format_claim(record: dict) -> dict[str, object]:
     """Return a claim with the quotations it appears in."""
     return {
         **_format_head(record, "Claim"),
+        **name_version(record),
         "text": format_texts(record["statement"]),
         "appearance": [
             {"@type": "Quotation", "@id": anchor["permanent"], "text": anchor["exact"]}

@@ -11,8 +11,9 @@ ARABIC_WORDS = re.compile(r"[\u0600-\u06ff]+(?:[ \u200c،/]+[\u0600-\u06ff]+)*")
 COORDINATES = r"\d[\d.°′″]*(?: [NSEW])?, \d[\d.°′″]*(?: [NSEW])?"
 NUMBER_GROUP = r"\d+(?:-\d+){2,}"
 REFERENCE = r"\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?@\d+-\d+|\d+\.\d+-\d+\.\d+"
+DIGEST = r"\b\d(?=[0-9]*[a-f])[0-9a-f]{7,63}\b"
 LATIN_WORDS = re.compile(
-    rf"{COORDINATES}|{REFERENCE}|{NUMBER_GROUP}|[A-Za-z\u00c0-\u024f](?:[A-Za-z\u00c0-\u024f0-9]|[ .:/@_-]+(?=[A-Za-z\u00c0-\u024f0-9]))*"
+    rf"{COORDINATES}|{REFERENCE}|{NUMBER_GROUP}|{DIGEST}|[A-Za-z\u00c0-\u024f](?:[A-Za-z\u00c0-\u024f0-9]|[ .:/@_-]+(?=[A-Za-z\u00c0-\u024f0-9]))*"
 )
 NOTE_PARTS = re.compile(r"[“«](?P<quoted>[^”»]*)[”»]|(?<![\d.])(?P<ref>[1-9]\d?\.[1-9]\d?)(?![\d.]?\d)")
 

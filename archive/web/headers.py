@@ -68,12 +68,21 @@ def format_list_links(formats: Iterable[dict[str, str]], items: Iterable[str]) -
 
 
 def format_record_links(
-    permanent: str, formats: Iterable[dict[str, str]], schema_type: str, licence: str, collection: str, items: Iterable[str]
+    permanent: str,
+    cited: str,
+    formats: Iterable[dict[str, str]],
+    schema_type: str,
+    licence: str,
+    collection: str,
+    items: Iterable[str],
 ) -> str:
-    """Return the header of a record's page; without the items if there are too many, because a header must be short."""
+    """Return the header of a record's page; without the items if there are too many, because a header must be short.
+
+    ``cited``: the address that citations carry.
+    """
     types = [(f"https://schema.org/{schema_type}", "type"), ("https://schema.org/AboutPage", "type")]
     return _format_links(
-        [(permanent, "cite-as"), *list_history_links(permanent)],
+        [(cited, "cite-as"), *list_history_links(permanent)],
         formats,
         [*types, (licence, "license"), (collection, "collection")],
         items,

@@ -16,8 +16,10 @@ from django.utils.translation import get_language
 from archive.addresses import RecordKey, build_list_url
 from archive.citations import STYLES, cite
 from archive.formats import csl
+from archive.models import RecordVersion
 from archive.versions.history import find_last_line
 from archive.web import headers
+from archive.web.cited_state import add_cited_state
 from archive.web.record_kinds import RecordKind
 from archive.web.record_pages import build_history_url
 
@@ -28,11 +30,15 @@ SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 def render_record_page(request: HttpRequest, template: str, context: dict, kind: RecordKind, record: dict) -> HttpResponse:
     """Render a record's page: ``context`` with the citations and formats of ``record``, and typed links in the header."""
+    last = find_last_version(record)
+    record = add_cited_state(record, last)
     offered, own = kind.list_formats(record["identifier"]), kind.structured_data(record)
-    response = render(request, template, {**context, **build_record_context(kind, record, own), "formats": offered})
+    response = render(request, template, {**context, **build_record_context(kind, record, own, last), "formats": offered})
     collection, items = _collection_links(record)
     licence = record.get("source", record).get("rights", OWN_LICENCE)
-    response.headers["Link"] = headers.format_record_links(record["permanent"], offered, own["@type"], licence, collection, items)
+    response.headers["Link"] = headers.format_record_links(
+        record["permanent"], get_cited_address(record), offered, own["@type"], licence, collection, items
+    )
     return response
 
 
@@ -46,43 +52,53 @@ def render_list_page(
     return response
 
 
-def build_record_context(kind: RecordKind, record: dict, own: dict) -> dict[str, object]:
-    """Return the context that a record's page has besides its content. ``own``: its JSON-LD."""
+def build_record_context(kind: RecordKind, record: dict, own: dict, last: RecordVersion | None) -> dict[str, object]:
+    """Return the context that a record's page has besides its content. ``own``: its JSON-LD; ``last``: the last line of the record."""
     language = get_language()
     item, in_arabic = (csl.build_item(record, code) for code in (language, "ar"))
     return {
         "permanent": record["permanent"],
+        "cited_state": record.get("cited"),
+        "cited_address": get_cited_address(record),
         "citations": [(style, cite(in_arabic if style == "arabic" else item, style, language)) for style in STYLES],
-        "metadata": list_citation_metadata(item, record),
+        "metadata": list_citation_metadata(item),
         "described": choose_description(record, language),
         "embedded": encode_script_json(own),
-        "qr": render_qr_code(record["permanent"]),
+        "qr": render_qr_code(get_cited_address(record)),
         "cited_sources": csl.list_cited_sources(record),
         "more_sources": record.get("more_sources", 0),
         "embeddable": kind.name in ("passage", "claim"),
-        **find_history(kind.name, record),
+        **describe_history(last),
     }
 
 
-def find_history(kind: str, record: dict) -> dict[str, object]:
-    """Return the address of a record's history, and the edition in which it last changed; nothing for a passage of several sentences."""
-    identifier = record["identifier"]
-    key = RecordKey("sentence" if kind == "passage" else kind, identifier)
-    if kind == "passage" and not SENTENCE_PATTERN.fullmatch(record["ref"]):
-        return {}
-    last = find_last_line(key)
-    return {"history_address": build_history_url(key), "last_changed": last.edition} if last else {}
+def get_cited_address(record: dict) -> str:
+    """Return the address that citations of a record carry: of the state that is cited, or else of the record."""
+    return (record.get("cited") or record)["permanent"]
 
 
-def list_citation_metadata(item: dict, record: dict) -> list[tuple[str, str]]:
+def find_last_version(record: dict) -> RecordVersion | None:
+    """Return the last line of a record in the ledger, of a passage that of its sentence; None for a passage of several sentences."""
+    if record["kind"] != "passage":
+        return find_last_line(RecordKey(record["kind"], record["identifier"]))
+    is_sentence = SENTENCE_PATTERN.fullmatch(record["ref"])
+    return find_last_line(RecordKey("sentence", record["identifier"])) if is_sentence else None
+
+
+def describe_history(last: RecordVersion | None) -> dict[str, object]:
+    """Return the address of a record's history, and the edition in which it last changed, by its last line."""
+    return {"history_address": build_history_url(last.key), "last_changed": last.edition} if last else {}
+
+
+def list_citation_metadata(item: dict) -> list[tuple[str, str]]:
     """Return pairs of name and content for reference managers: Highwire Press, Dublin Core, and the Zotero type."""
     authors = [author["literal"] for author in item.get("author", [])]
     issued = [str(item["issued"]["date-parts"][0][0])] if "issued" in item else []
     pairs = [("citation_title", [item["title"]]), ("citation_author", authors), ("citation_publication_date", issued)]
     pairs += [("citation_publisher", [item["container-title"]]), ("citation_language", [item["language"]])]
-    pairs += [("citation_public_url", [record["permanent"]]), ("DC.title", [item["title"]]), ("DC.creator", authors)]
+    pairs += [("citation_public_url", [item["URL"]]), ("DC.title", [item["title"]]), ("DC.creator", authors)]
     pairs += [("DC.date", issued), ("DC.publisher", [item["container-title"]]), ("DC.language", [item["language"]])]
-    pairs += [("DC.identifier", [record["permanent"]]), ("DC.isPartOf", [item["container-title"]]), ("DC.type", ["Text"])]
+    pairs += [("DC.identifier", [item["URL"]]), ("DC.isPartOf", [item["container-title"]]), ("DC.type", ["Text"])]
     pairs += [("z:itemType", [item["type"]])]
     return [(name, content) for name, contents in pairs for content in contents]
 

@@ -19,6 +19,7 @@ from django.utils.cache import patch_vary_headers
 from archive.addresses import PassageKey, build_permanent_url
 from archive.formats import MEDIA_TYPES
 from archive.text.references import InvalidReference
+from archive.web.cited_state import add_cited_state
 from archive.web.headers import format_links, list_history_links, preferred_media_type
 from archive.web.record_kinds import HTML, RecordKind
 from archive.web.tombstones import render_permanent_tombstone
@@ -91,7 +92,8 @@ def render_representation(request: HttpRequest, kind: RecordKind, row: object, s
     """Return a record in a format; 404 with the available formats if it has no such format."""
     if suffix not in kind.formats:
         return render_unknown_format(request, suffix, kind.list_formats(identifier))
-    return _download_response(kind.formats[suffix](kind.represent(row)), suffix, identifier.replace(":", "-"))
+    text = kind.formats[suffix](add_cited_state(kind.represent(row)))
+    return _download_response(text, suffix, identifier.replace(":", "-"))
 
 
 def _download_response(text: str, suffix: str, name: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from shapely.geometry import shape
 from archive.formats import MEDIA_TYPES, representations, tei
 from archive.formats.tei import TEI_NAMESPACE
 from archive.models import Claim, Mention, Passage, Source, Subject
+from tests.support.cited_addresses import get_cited_address
 
 pytestmark = pytest.mark.django_db
 SOURCE = "ushmm-death-marches"
@@ -134,7 +135,7 @@ CITED = [
 @pytest.mark.parametrize("record", CITED)
 def test_bibtex_and_ris_parse_to_the_csl_item(record):
     item = fetch_json(f"/id/{record}.csl.json")[0]
-    address = f"http://127.0.0.1:8000/id/{record}"
+    address = f"http://127.0.0.1:8000{get_cited_address(f'/id/{record}')}"
     assert item["URL"] == address
     library = bibtexparser.parse_string(fetch(f"/id/{record}.bib").content.decode())
     assert not library.failed_blocks
