@@ -146,6 +146,7 @@ urlpatterns = [
             for kind in ("camp", "place")
         ),
         re_path(rf"^embed/(?P<kind>claim)/{SLUG_PATTERN}/$", embed.embed, name="embed"),
+        re_path(rf"^embed/(?P<kind>claim)/{SLUG_PATTERN}/(?P<version>[0-9a-f]{{16}})/$", embed.embed, name="embed-version"),
         re_path(rf"^embed/(?P<kind>passage)/{PASSAGE_PATTERN}/$", embed.embed, name="embed"),
         path("routes/", marches.views.routes, name="routes"),
         re_path(rf"^routes/{SLUG_PATTERN}/$", marches.views.route, name="route"),

@@ -19,9 +19,10 @@ from archive.editions.bake.links import described, follow, is_html, is_of_histor
 from archive.editions.bake.nginx_config import render_configuration
 from archive.editions.bake.site import REDIRECT_STATUSES, Redirect, fetch_redirect
 from archive.formats import MEDIA_TYPES
+from archive.formats.cited_states import EDITION_KINDS
 from archive.models import Claim, Edition, Passage, RecordVersion
 from archive.versions import permanent_urls
-from archive.versions.history import get_current_edition, list_given_up, list_versions_in
+from archive.versions.history import VERSION_DIGITS, get_current_edition, list_given_up, list_versions_in
 from archive.vocabulary import LANGUAGES
 from archive.web.cache.edition import get_loaded_edition
 from archive.web.record_kinds import RecordKind
@@ -34,8 +35,6 @@ DYNAMIC_PREFIXES = (
     *(f"/{language}/{page}" for language in LANGUAGES for page in ("search", "verify", "opensearch")),
 )
 HTTP_GONE = 410
-# Kinds whose citations name an edition; those of claims name a version.
-CITED_BY_EDITION = ("source", "camp", "place", "route")
 MISSING_PAGE = "/{}/-/"
 FRONT_PAGE = """<!doctype html>
 <html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>شواهد — Shawahid</title><meta name="color-scheme" content="light dark"></head>
@@ -139,6 +138,9 @@ def list_start_addresses(kinds: Iterable[RecordKind]) -> Iterator[str]:
                 reverse("embed", args=["claim", identifier]) for identifier in Claim.objects.values_list("identifier", flat=True)
             )
             yield from (reverse("embed", args=["passage", identifier]) for identifier in _list_passages())
+            versions = RecordVersion.objects.filter(kind="claim", outcome=RecordVersion.Outcome.RECORD).order_by("pk")
+            for identifier, version in versions.values_list("identifier", "version").iterator():
+                yield reverse("embed-version", args=["claim", identifier, version[:VERSION_DIGITS]])
 
 
 def _list_history_addresses() -> Iterator[str]:
@@ -153,7 +155,7 @@ def _list_history_addresses() -> Iterator[str]:
     if current := get_current_edition():
         address = _strip_origin(permanent_urls.build_archive_edition_url(current.number))
         yield from (address, f"{address}/SHA256SUMS", *_localize("edition", current.number))
-        for kind in CITED_BY_EDITION:
+        for kind in EDITION_KINDS:
             identifiers = list_versions_in(current.number, kind).filter(outcome=RecordVersion.Outcome.RECORD)
             for identifier in identifiers.values_list("identifier", flat=True).iterator():
                 yield _strip_origin(permanent_urls.build_edition_url(RecordKey(kind, identifier), current.number, "json"))

@@ -1,5 +1,7 @@
 """Quotations for other sites: oEmbed 1.0 (JSON) for passages and claims, and the page that it frames, which carries its citation.
 
+The frame of a claim is that of its version, so that what another site quotes does not change there.
+
 Only these pages may be shown in a frame; every other response forbids it.
 """
 
@@ -18,20 +20,28 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from archive.addresses import PassageKey
+from archive.addresses import PassageKey, RecordKey
 from archive.citations import cite
 from archive.formats import ARCHIVE_NAME, csl
+from archive.formats.cited_states import describe_cited_version
+from archive.formats.past_representations import represent_past_claim
+from archive.models import RecordVersion
 from archive.text.references import InvalidReference
+from archive.versions.edition_state import EditionState
+from archive.versions.history import VERSION_DIGITS, AmbiguousVersion, UnknownVersion, find_version
+from archive.versions.record_state import RecordState
 from archive.web import record_kinds
+from archive.web.cited_state import add_cited_state
 from archive.web.tombstones import render_page_tombstone
 
 EMBEDDABLE_KINDS: dict[str, record_kinds.RecordKind] = {"passage": record_kinds.PASSAGE_KIND, "claim": record_kinds.CLAIM_KIND}
 MAX_WIDTH, MAX_HEIGHT = 640, 320
 MAX_URL_LENGTH = 500
+NOT_FOUND = (ObjectDoesNotExist, InvalidReference, UnknownVersion, AmbiguousVersion)
 
 
 def oembed(request: HttpRequest) -> HttpResponse:
-    """Return the oEmbed data of ``url``: a permanent address or a page of a passage or a claim.
+    """Return the oEmbed data of ``url``: a permanent address or a page of a passage, a claim or a version of a claim.
 
     ``maxwidth``, ``maxheight``: CSS pixels.
     """
@@ -48,7 +58,9 @@ def oembed(request: HttpRequest) -> HttpResponse:
 def _oembed_data(record: dict, request: HttpRequest) -> dict[str, object]:
     width, height = _limit_size(request, "maxwidth", MAX_WIDTH), _limit_size(request, "maxheight", MAX_HEIGHT)
     title = csl.build_item(record, get_language())["title"]
-    address = settings.CANONICAL_ORIGIN + reverse("embed", args=[record["kind"], record["identifier"]])
+    version = (record.get("cited") or {}).get("version", "")[:VERSION_DIGITS]
+    arguments = [record["kind"], record["identifier"], *([version] if version else [])]
+    address = settings.CANONICAL_ORIGIN + reverse("embed-version" if version else "embed", args=arguments)
     frame = '<iframe src="{}" width="{}" height="{}" title="{}" style="border:0" loading="lazy"></iframe>'
     return {
         "version": "1.0",
@@ -85,32 +97,44 @@ def _resolve_record(url: str) -> tuple[dict, str] | None:
             match = resolve(path)
     except Resolver404:
         return None
-    identifier = match.kwargs.get("identifier", "")
+    identifier, version = match.kwargs.get("identifier", ""), match.kwargs.get("version", "")
     if match.url_name == "passage":
         identifier = str(PassageKey(identifier, match.kwargs["ref"]))
     kind = (match.url_name or "").removeprefix("id-")
+    if version:
+        kind = str(match.kwargs.get("kind") or getattr(match.func, "name", ""))
     if kind not in EMBEDDABLE_KINDS or match.kwargs.get("suffix"):
         return None
     try:
-        return _represent_record(kind, identifier), language
-    except (ObjectDoesNotExist, InvalidReference):
+        return _represent_record(kind, identifier, version), language
+    except NOT_FOUND:
         return None
 
 
-def _represent_record(kind: str, identifier: str) -> dict:
-    return EMBEDDABLE_KINDS[kind].represent(EMBEDDABLE_KINDS[kind].find(identifier))
+def _represent_record(kind: str, identifier: str, version: str = "") -> dict:
+    """Return a record, or a version of a claim, as it is cited. Raises one of NOT_FOUND."""
+    if version and kind == "claim":
+        line = find_version(RecordKey(kind, identifier), version.lower())
+        if line.outcome != RecordVersion.Outcome.RECORD:
+            raise UnknownVersion(version)
+        claim = represent_past_claim(RecordState(EditionState(line.edition), line.key, line))
+        return {**claim, "cited": describe_cited_version(line)}
+    if version:
+        raise UnknownVersion(version)
+    return add_cited_state(EMBEDDABLE_KINDS[kind].represent(EMBEDDABLE_KINDS[kind].find(identifier)))
 
 
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # django-csp knows only views without arguments
-def embed(request: HttpRequest, kind: str, identifier: str) -> HttpResponse:
-    """Render a quotation with its citation, for a frame of another site."""
+def embed(request: HttpRequest, kind: str, identifier: str, version: str = "") -> HttpResponse:
+    """Render a quotation with its citation, for a frame of another site. ``version``: of a claim; its present one if empty."""
     try:
-        record = _represent_record(kind, identifier)
-    except (ObjectDoesNotExist, InvalidReference) as error:
+        record = _represent_record(kind, identifier, version)
+    except NOT_FOUND as error:
         if tombstone := render_page_tombstone(request):
             return tombstone
         raise Http404 from error
     language = get_language()
     citation = cite(csl.build_item(record, language), "arabic" if language == "ar" else "chicago-bibliography", language)
-    return render(request, "web/embed.html", {"record": record, "citation": citation})
+    address = record["cited"]["permanent"] if version else record["permanent"]
+    return render(request, "web/embed.html", {"record": record, "citation": citation, "address": address})

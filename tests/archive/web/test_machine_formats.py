@@ -8,6 +8,7 @@ from django.test import Client
 from lxml import html
 
 from archive.models import Claim
+from tests.support.cited_addresses import get_cited_address
 
 pytestmark = pytest.mark.django_db
 SOURCE = "ushmm-death-marches"
@@ -38,7 +39,7 @@ def fetch(address: str, **headers):
 @pytest.mark.parametrize(("page", "permanent"), RECORDS.items())
 def test_link_header_names_permanent_address_formats_and_type(page, permanent):
     links = parse_links(fetch(page))
-    assert links["cite-as"] == [ORIGIN + permanent]
+    assert links["cite-as"] == [ORIGIN + get_cited_address(permanent)]
     assert fetch(permanent, **{"accept-language": page[1:3]}).headers["Location"] == page
     assert links["describedby"]
     assert all(
@@ -62,13 +63,15 @@ def test_list_links_to_its_members_and_formats(page):
 def test_page_has_metadata_for_reference_managers(page, permanent):
     tree = html.document_fromstring(fetch(page).content.decode())
     metadata = {meta.get("name"): meta.get("content") for meta in tree.xpath("//meta[@name]")}
-    assert metadata["citation_public_url"] == metadata["DC.identifier"] == ORIGIN + permanent
+    cited = ORIGIN + get_cited_address(permanent)
+    assert metadata["citation_public_url"] == metadata["DC.identifier"] == cited
     assert metadata["citation_title"] == metadata["DC.title"]
     assert metadata["citation_language"] == tree.get("lang")
     assert metadata["z:itemType"] == json.loads(fetch(f"{permanent}.csl.json").content)[0]["type"] == "webpage"
     data = json.loads(tree.xpath("string(//script[@type='application/ld+json'])"))
     assert data["@id"] == ORIGIN + permanent
-    assert {link.get("href") for link in tree.xpath("//link[@rel='cite-as']")} == {ORIGIN + permanent}
+    assert data.get("http://purl.org/dc/terms/hasVersion", {"@id": ORIGIN + permanent}) == {"@id": cited}
+    assert {link.get("href") for link in tree.xpath("//link[@rel='cite-as']")} == {cited}
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,10 @@ def test_page_has_a_citation_in_every_style(page, permanent):
     tree = html.document_fromstring(fetch(page).content.decode())
     citations = {element.get("data-citation"): "".join(element.itertext()) for element in tree.xpath("//*[@data-citation]")}
     assert set(citations) == {"chicago-note", "chicago-bibliography", "apa", "mla", "arabic"}
-    assert all(ORIGIN + permanent in citation and "09cfd771" in citation for citation in citations.values())
+    cited = ORIGIN + get_cited_address(permanent)
+    assert all(re.search(rf"{re.escape(cited)}(?![\w/])", citation) and "09cfd771" in citation for citation in citations.values())
+    addresses = tree.xpath("//section[@id='cite']//p[@class='address']/a/@href")
+    assert addresses == list(dict.fromkeys([cited, ORIGIN + permanent]))
 
 
 @pytest.mark.parametrize(
@@ -148,6 +154,16 @@ def test_oembed_has_a_frame_with_the_quotation(record):
         )
 
 
+def test_oembed_of_a_claim_has_a_frame_of_its_version():
+    cited = get_cited_address("/id/claim/thousands-died")
+    version = cited.rpartition("/")[2]
+    for address in (cited, "/id/claim/thousands-died", f"/en/claims/thousands-died/versions/{version}/"):
+        frame = html.fragment_fromstring(json.loads(fetch(f"/oembed?url={ORIGIN}{address}").content)["html"]).get("src")
+        assert frame.endswith(f"/embed/claim/thousands-died/{version}/")
+        page = html.document_fromstring(fetch(frame).content.decode())
+        assert page.xpath("//p[@class='gloss']/a/@href") == [ORIGIN + cited]
+
+
 @pytest.mark.parametrize("page", ["/en/", *RECORDS])
 def test_pages_may_not_be_framed(page):
     response = fetch(page)
@@ -155,7 +171,15 @@ def test_pages_may_not_be_framed(page):
     assert response.headers["X-Frame-Options"] == "DENY"
 
 
-@pytest.mark.parametrize("address", ["/ar/embed/claim/%00/", f"/en/embed/passage/{SOURCE}:9.9/", "/en/embed/camp/dachau/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/ar/embed/claim/%00/",
+        "/en/embed/claim/thousands-died/0123456789abcdef/",
+        f"/en/embed/passage/{SOURCE}:9.9/",
+        "/en/embed/camp/dachau/",
+    ],
+)
 def test_frame_of_unknown_record_is_404(address):
     assert fetch(address).status_code == 404
 
@@ -172,6 +196,8 @@ def test_invalid_size_is_ignored():
         "http://elsewhere.example/id/camp/dachau",
         f"{ORIGIN}/id/camp/dachau",
         f"{ORIGIN}/id/claim/none",
+        f"{ORIGIN}/id/claim/thousands-died/0123456789abcdef",
+        f"{ORIGIN}/id/passage/{SOURCE}:3.5/0123456789abcdef",
         "http://[",
         f"{ORIGIN}/en/",
     ],

@@ -9,7 +9,8 @@ from django.utils.translation import override
 from tests.support.page_kinds import KINDS, LANGUAGES, PUBLISHED
 
 # Names of URLs with a language prefix that are not pages.
-FOR_MACHINES = {"opensearch", "search-atom", "search-json", "suggest", "verify-json"}
+# Addresses that other programs read, and the frame of a version, which has no constant address
+FOR_MACHINES = {"embed-version", "opensearch", "search-atom", "search-json", "suggest", "verify-json"}
 
 
 def page_names() -> set[str]:
