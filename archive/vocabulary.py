@@ -47,6 +47,7 @@ ABOUT_PAGES = {
     "": _("About"),
     "method": _("Method"),
     "citing": _("How to cite"),
+    "verify-a-citation": _("How to check a citation"),
     "searching": _("How to search"),
     "data": _("Data"),
     "rights": _("Rights"),

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
-import socket
 import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
@@ -16,10 +12,8 @@ import pytest
 
 from archive.editions.bake.site import remove_timegate
 from archive.web.wsgi_client import WsgiResponse
-from tests.support.binaries import nginx
+from tests.support.baked_site import serve_site_and_baked_edition
 from tests.support.invented_editions import OLD_CAMP, REWORDED, ROUTE, WITHDRAWN, publish_invented_editions
-from tests.support.ports import free_ports
-from tests.support.repository import ROOT
 
 # Headers that depend on the server, the time or the file, not on the content
 SERVER_HEADERS = {
@@ -33,9 +27,6 @@ SERVER_HEADERS = {
     "transfer-encoding",
     "vary",
 }
-CONFIGURATION = """daemon off; {2} pid {0}/pid; error_log {0}/error.log; worker_processes 1; events {{}}
-http {{ access_log off; client_body_temp_path {0}/b; proxy_temp_path {0}/p; fastcgi_temp_path {0}/f; uwsgi_temp_path {0}/u;
-scgi_temp_path {0}/s; include {1}/nginx.conf; }}"""
 
 
 def request(port: int, address: str, host: str, **headers: str):
@@ -47,68 +38,12 @@ def request(port: int, address: str, host: str, **headers: str):
     return response.status, {name.lower(): value for name, value in response.getheaders()}, body
 
 
-def wait_for_port(port: int) -> None:
-    for _attempt in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"nothing listens on {port}")
-
-
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory):
     """Serve three editions by gunicorn and the static edition by nginx; yield both ports, the host and the folder."""
-    program = nginx()
     work = tmp_path_factory.mktemp("baked")
-    site, baked = free_ports(2)
-    host = f"127.0.0.1:{site}"
-    env = {
-        **os.environ,
-        "VAR_ROOT": str(work / "var"),
-        "CANONICAL_ORIGIN": f"http://{host}",
-        "DJANGO_SETTINGS_MODULE": "archive.settings",
-        "FIXTURES_ROOT": str(publish_invented_editions(work)),
-    }
-    env.pop("DATABASE_URL", None)
-    (work / "var").mkdir()
-
-    def manage(*arguments: str) -> str:
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, check=True, capture_output=True, text=True
-        ).stdout
-
-    manage("migrate", "-v", "0")
-    manage("collectstatic", "--noinput", "-v", "0")
-    manage("load_fixtures")
-    manage("bake", str(work / "out"), "--listen", f"127.0.0.1:{baked}")
-    (work / "nginx.conf").write_text(CONFIGURATION.format(work, work / "out", "user root;" if os.getuid() == 0 else ""))
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "archive.wsgi",
-        "-b",
-        host,
-        "-w",
-        "2",
-        "--no-control-socket",
-        "--log-level",
-        "error",
-    ]
-    running = [
-        subprocess.Popen(command, cwd=ROOT, env=env),
-        subprocess.Popen([program, "-p", str(work), "-c", str(work / "nginx.conf")]),
-    ]
-    try:
-        wait_for_port(site)
-        wait_for_port(baked)
-        yield site, baked, host, work / "out"
-    finally:
-        for process in running:
-            process.terminate()
-            process.wait(20)
+    with serve_site_and_baked_edition(work, publish_invented_editions(work)) as served:
+        yield served
 
 
 def test_every_address_has_the_same_response(sites):

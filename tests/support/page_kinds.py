@@ -79,6 +79,7 @@ KINDS = (
     PageKind("searching", "about/searching/"),
     PageKind("method", "about/method/"),
     PageKind("citing", "about/citing/"),
+    PageKind("verify a citation", "about/verify-a-citation/"),
     PageKind("data", "about/data/"),
     PageKind("rights", "about/rights/"),
     PageKind("accessibility", "about/accessibility/"),
