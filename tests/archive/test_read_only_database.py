@@ -25,7 +25,7 @@ WRITES = [
     "DELETE FROM archive_edition",
     "CREATE TABLE left_behind (id integer)",
     "ALTER TABLE archive_edition ADD COLUMN more integer",
-    "DROP TABLE archive_published",
+    "DROP TABLE archive_recordversion",
     "CREATE INDEX more ON archive_edition (digest)",
 ]
 ON_POSTGRESQL = [

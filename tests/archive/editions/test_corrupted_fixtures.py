@@ -180,7 +180,7 @@ def test_unreadable_folder_is_reported_once(name, request, tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("table", ["archive_source", "archive_anchor", "archive_published"])
+@pytest.mark.parametrize("table", ["archive_source", "archive_anchor", "archive_recordversion"])
 def test_full_disk_leaves_the_archive_unchanged(table, transactional_archive, tmp_path, monkeypatch):
     before, insert, root = read_archive_rows(), bulk.insert_rows, corrupt_fixtures(tmp_path, CHANGED)
     assert publish(root)[0] == 0

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from archive.sources.coverage import describe_total
 from archive.text.characters import count_cells
 from archive.text.span_coverage import TextExtent, TotalCoverage
-from tests.support.corrupted_fixtures import TEXT, copy_fixtures, delete_file
+from tests.support.corrupted_fixtures import TEXT, copy_fixtures, delete_file, delete_primer
 
 TEXT_OF_SECOND = "أُخلي المعسكر في 7 مايو 1945. لم يُعدّ أحد. ومات 12 رجلا.\n"
 SENTENCES = ["أُخلي المعسكر في 7 مايو 1945.", "لم يُعدّ أحد.", "ومات 12 رجلا."]
@@ -89,7 +89,7 @@ def second(tmp_path) -> Path:
     for path in [*root.glob("sources/ushmm-death-marches/*"), *root.glob("places/*"), *root.glob("routes/*")]:
         path.unlink()
     (root / "sources/ushmm-death-marches").rmdir()
-    (root / "primer.yaml").unlink()
+    delete_primer(root)
     for path in root.glob("claims/*"):
         if not path.name.startswith("second-"):
             path.unlink()

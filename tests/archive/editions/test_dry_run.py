@@ -79,6 +79,7 @@ def test_change_of_a_passage_or_a_question_is_reported(tmp_path):
     assert [(one.outcome, one.kind, one.fields) for one in found] == [
         ("changed", "sentence", ("readings",)),
         ("changed", "claim", ("evidence", "date.status")),
+        ("changed", "claim", ("evidence", "date.status")),
         ("changed", "question", ("text.en",)),
     ]
 
@@ -126,7 +127,7 @@ def test_everything_is_added_by_the_first_edition(tmp_path):
     lines = printed.splitlines()
     assert status == 0
     assert [line for line in lines if line.startswith("  ") and not line.startswith("    ")] == [
-        f"  would be added: {count}" for count in (1, 20, 27, 10, 2, 3, 11, 17, 14)
+        f"  would be added: {count}" for count in (1, 20, 27, 10, 2, 3, 11, 17, 14, 7)
     ]
     assert "language" in lines[-2]
     assert ": 63 would be added, 0 changed, 0 withdrawn;" in lines[-2]
