@@ -164,6 +164,7 @@ def test_list_is_parsed_as_csv(kind):
 
 
 def test_every_format_has_its_media_type():
-    examples = {"csv": "camps", "geojson": "camp/dachau", "json": f"source/{SOURCE}/versions", "jsonl": "edition/1"}
+    history = dict.fromkeys(("json", "link", "atom"), f"source/{SOURCE}/versions")
+    examples = {"csv": "camps", "geojson": "camp/dachau", "jsonl": "edition/1", **history}
     for suffix, media_type in MEDIA_TYPES.items():
         assert fetch(f"/id/{examples.get(suffix, f'source/{SOURCE}')}.{suffix}").headers["Content-Type"] == media_type
