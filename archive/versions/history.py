@@ -102,16 +102,31 @@ def find_last_line(key: RecordKey) -> RecordVersion | None:
     return RecordVersion.objects.of(key).select_related("edition").defer("line").order_by("-edition").first()
 
 
-def follow_renames(key: RecordKey) -> tuple[RecordKey, RecordVersion | None]:
-    """Return the key that a record has now, and its last line; None if there never was such a record."""
+def follow_renames(key: RecordKey, *, until: int | None = None) -> tuple[RecordKey, RecordVersion | None]:
+    """Return the key that a record has now, and its last line; None if there never was such a record.
+
+    ``until``: follow only the renames of this edition and those before it.
+    """
     seen, last = {key}, find_last_line(key)
-    while last is not None and last.outcome == RecordVersion.Outcome.RENAMED:
+    while last is not None and last.outcome == RecordVersion.Outcome.RENAMED and (until is None or last.edition_id <= until):
         key = RecordKey.parse(last.fields["renamed"])
         if key in seen:
             break
         seen.add(key)
         last = find_last_line(key)
     return key, last
+
+
+def load_history(key: RecordKey) -> tuple[RecordKey, list[RecordVersion]]:
+    """Return the key that a record has now, and its history without lines, which is empty if there never was such a record.
+
+    A record that became one that existed already keeps its own key and history, because the other's does not have its versions.
+    """
+    current, last = follow_renames(key)
+    history = list_history(current, with_lines=False) if last else []
+    if current == key or any(line.key == key for line in history):
+        return current, history
+    return key, list_history(key, with_lines=False)
 
 
 def find_final_version(key: RecordKey) -> RecordVersion | None:

@@ -34,6 +34,7 @@ from archive.versions.history import (
     follow_renames,
     get_current_edition,
     list_history,
+    load_history,
 )
 from archive.versions.mementos import MementoSeries, list_passage_mementos, list_record_mementos
 from archive.versions.record_state import RecordState, load_passage_state, load_record_state
@@ -185,7 +186,7 @@ def respond_version(view: AddressView, request: HttpRequest, format_: str, ident
         raise _make_version_problem(key, version, error) from error
     if redirect := _redirect_to_canonical(request, permanent_urls.build_version_url(line)):
         return redirect
-    current, last = follow_renames(line.key)
+    current, history = load_history(line.key)
     if not format_:
         response = _render_version_page(request, current, line.version[: permanent_urls.VERSION_DIGITS])
     elif line.outcome == Outcome.SUPPRESSED:
@@ -199,7 +200,9 @@ def respond_version(view: AddressView, request: HttpRequest, format_: str, ident
         words = _("The ledger says here what became of the record; only .json has it.")
         raise AddressProblem(410, words, [_make_link(permanent_urls.build_version_url(line, "json"))])
     series = list_record_mementos(_rename(current), current)
-    add_memento_headers(response, series, line.edition, is_memento=line.outcome == Outcome.RECORD, is_alive=_is_in_force(last))
+    add_memento_headers(
+        response, series, line.edition, is_memento=line.outcome == Outcome.RECORD, is_alive=_is_in_force(history[-1])
+    )
     return response
 
 
@@ -224,16 +227,16 @@ def respond_state(view: AddressView, request: HttpRequest, format_: str, identif
         response = _make_response(_write_json(describe_state(past)), "json", past)
     else:
         response = _write_past(view, past, format_, address)
-    current, last = follow_renames(key)
-    add_memento_headers(response, _list_mementos(_rename(current, ref)), edition, is_alive=_is_in_force(last))
+    current, history = load_history(key)
+    add_memento_headers(response, _list_mementos(_rename(current, ref)), edition, is_alive=_is_in_force(history[-1]))
     return response
 
 
 def respond_history(view: AddressView, request: HttpRequest, format_: str, identifier: str) -> HttpResponse:
     """Return the history of a record, as JSON, TimeMap or feed; 303 to its page; 301 to that of the record that it became."""
     key, ref = parse_address(view.name, identifier)
-    current, last = follow_renames(key)
-    if last is None:
+    current, history = load_history(key)
+    if not history:
         raise _make_unknown_problem(RecordKey(view.name, identifier))
     named = _rename(current, ref)
     if redirect := _redirect_to_canonical(request, permanent_urls.build_history_url(named)):
@@ -276,8 +279,8 @@ def respond_part(view: AddressView, request: HttpRequest, format_: str, identifi
 def load_series(name: str, identifier: str) -> MementoSeries:
     """Return the mementos of the record at an address. Raises AddressProblem if there never was such a record."""
     key, ref = parse_address(name, identifier)
-    current, last = follow_renames(key)
-    if last is None:
+    current, history = load_history(key)
+    if not history:
         raise _make_unknown_problem(RecordKey(name, identifier))
     return _list_mementos(_rename(current, ref))
 
@@ -309,7 +312,7 @@ def find_edition(number: str) -> Edition:
 
 def _find_line_in(key: RecordKey, named: RecordKey, edition: Edition) -> RecordVersion:
     """Return the version of a record in force in an edition, under the name that it had then. Raises AddressProblem."""
-    current, last = follow_renames(key)
+    current, last = follow_renames(key, until=edition.number)
     if last is None:
         raise _make_unknown_problem(named)
     history = list_history(current, with_lines=False)

@@ -20,10 +20,9 @@ from archive.versions.history import (
     ChangeKind,
     UnknownVersion,
     count_changes,
-    follow_renames,
     get_current_edition,
     list_changes,
-    list_history,
+    load_history,
     load_previous_lines,
     select_version,
 )
@@ -233,10 +232,10 @@ def _make_key(kind: str, identifier: str, ref: str) -> RecordKey:
 
 def _load_history(kind: str, identifier: str, ref: str) -> tuple[RecordKey, list[RecordVersion]]:
     """Return the key that a record has now, and its history without lines. Raises Http404 if there never was such a record."""
-    key, last = follow_renames(_make_key(kind, identifier, ref))
-    if last is None:
+    key, history = load_history(_make_key(kind, identifier, ref))
+    if not history:
         raise Http404
-    return key, list_history(key, with_lines=False)
+    return key, history
 
 
 def _make_history_entries(history: list[RecordVersion], lines: Iterable[RecordVersion]) -> list[HistoryEntry]:

@@ -11,11 +11,14 @@ from django.test import Client
 from lxml import etree
 
 from archive.addresses import RecordKey
+from archive.editions.pipeline import load_edition
 from archive.formats.version_relations import HAS_VERSION, IS_VERSION_OF
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.models import Claim, Edition, RecordVersion, Source
 from archive.versions.history import get_version_in
-from tests.support.invented_editions import NEW_CAMP, OLD_CAMP, RETURNED, REWORDED, ROUTE, WITHDRAWN
+from tests.support.commands import publish
+from tests.support.corrupted_fixtures import copy_fixtures
+from tests.support.invented_editions import NEW_CAMP, OLD_CAMP, RETURNED, REWORDED, ROUTE, WITHDRAWN, replace
 
 pytestmark = pytest.mark.django_db
 
@@ -357,3 +360,35 @@ def test_records_that_have_no_address_of_their_own_have_versions():
         assert ask(f"{address}/edition/1.json").json()["version"] == version.version
         assert ask(f"{address}/edition/1").status_code == 200
         assert ask(f"{address}/{version.version[:16]}.bib").status_code == 404
+
+
+@pytest.fixture
+def joined_claims(tmp_path):
+    """Load a second edition, in which a claim became one that existed already."""
+    root = copy_fixtures(tmp_path)
+    (root / "claims" / f"{WITHDRAWN}.yaml").unlink()
+    replace(root / "primer.yaml", f"[{WITHDRAWN}]", f"[{REWORDED}]")
+    replace(root / "register.yaml", "[]", f"[{{kind: claim, identifier: {WITHDRAWN}, renamed: {REWORDED}}}]")
+    assert publish(root, note_ar="ضمّ قولين.", note_en="Two claims are joined.")[0] == 0
+    load_edition(read_ledger(root / LEDGER_FOLDER))
+
+
+@pytest.mark.usefixtures("joined_claims")
+def test_versions_of_a_record_that_became_an_existing_one_stay_readable():
+    first, renamed = list_versions("claim", WITHDRAWN)
+    for line in (first, renamed):
+        page = ask(f"/id/claim/{WITHDRAWN}/{line.version[:16]}")
+        assert page.status_code == ask(f"/en/claims/{WITHDRAWN}/versions/{line.version[:16]}/").status_code == 200
+    page = ask(f"/id/claim/{WITHDRAWN}/{first.version[:16]}")
+    assert "joined with another one in edition 2" in page.content.decode()
+    assert 'rel="canonical"' not in page.headers["Link"]
+    history = json.loads(ask(f"/id/claim/{WITHDRAWN}/versions.json").content)
+    assert [line["version"] for line in history["versions"]] == [first.version, renamed.version]
+
+
+@pytest.mark.usefixtures("joined_claims")
+def test_state_of_a_record_that_became_an_existing_one_is_its_own_until_then():
+    state = json.loads(ask(f"/id/claim/{WITHDRAWN}/edition/1.json").content)
+    assert state["record"]["claim"] == WITHDRAWN
+    response = ask(f"/id/claim/{WITHDRAWN}/edition/2.json")
+    assert (response.status_code, response.headers["Location"]) == (301, f"{CLAIM}/edition/2.json")
