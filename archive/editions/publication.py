@@ -172,12 +172,14 @@ def _find_changed_texts(fixtures: FixtureSet, ledger: Ledger, register: Mapping[
             source, ref = PassageKey.parse(key.identifier)
             sentences.setdefault(source, []).append((ref, key))
     for key, version in ledger.last_lines.items():
-        if key.kind != "source" or not is_in_force(version):
-            continue
         entry = register.get(key)
-        current = entry.target.identifier if entry and entry.renamed else key.identifier
+        is_renamed = entry is not None and entry.renamed is not None
+        # A source that was withdrawn, and is said to have been renamed after all, has its text too.
+        if key.kind != "source" or not (is_in_force(version) or (version.outcome == WITHDRAWN and is_renamed)):
+            continue
+        current = entry.target.identifier if entry and is_renamed else key.identifier
         located, passages = archive.sources.get(f"source:{current}"), archive.passages.get(f"passages:{current}")
-        published = ledger.read_record(version)
+        published = _read_last_record(ledger, key)
         if located is None or passages is None or published is None:
             continue
         digest = located.record.text.sha256
@@ -186,10 +188,16 @@ def _find_changed_texts(fixtures: FixtureSet, ledger: Ledger, register: Mapping[
             yield Problem("source.published-text", located.locate("text", "sha256"), values)
         spans = {part["ref"]: (part["start"], part["end"]) for part in published["paragraphs"]}
         for ref, sentence in sentences.get(key.identifier, ()):
-            record = ledger.read_record(ledger.last_lines[sentence])
+            record = _read_last_record(ledger, sentence)
             if record:
                 spans[ref] = (record["start"], record["end"])
         yield from _find_moved_passages(passages, spans)
+
+
+def _read_last_record(ledger: Ledger, key: RecordKey) -> LedgerRecord | None:
+    """Return the last version of a record, in force or withdrawn; None if it is suppressed."""
+    version = ledger.last_lines[key]
+    return ledger.read_record(version) if is_in_force(version) else ledger.read_final_record(key)
 
 
 def _find_moved_passages(passages: LocatedRecord[PassagesRecord], published: Mapping[str, tuple[int, int]]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ import pytest
 from archive.addresses import RecordKey
 from archive.editions.publication import find_broken_promises, plan_publication
 from archive.ledger.lines import RECORD, RENAMED, WITHDRAWN
+from tests.support import records
 from tests.support.edition_sequences import Content, EditionSequence
 from tests.support.ledgers import NOTE, REASON
 
@@ -183,13 +184,23 @@ def test_a_withdrawn_source_does_not_return_with_other_readings(sequence):
     assert ("register.returned-differs", "source:letter") in find_problems(sequence)
     return_source(sequence, Content(0))
     fixtures = sequence.copy.make_fixtures()
-    from tests.support import records
-
     for at, located in enumerate(fixtures.archive.passages):
         fixtures.archive.passages[at] = records.passages(located.record.source, status="uncertain")
     found = [(problem.id, problem.values["identifier"]) for problem in find_broken_promises(fixtures, sequence.ledger)]
     assert found == [("register.returned-differs", f"sentence:letter:{ref}") for ref in ("1.1", "1.2", "2.1", "2.2")]
     assert title["en"] == "Letter 0"
+
+
+def test_a_withdrawn_source_is_not_renamed_to_one_with_another_text(sequence):
+    withdraw_source(sequence)
+    sequence.copy.sources["book"] = Content(0)
+    sequence.copy.register[LETTER] = {**LETTER._asdict(), "renamed": "book"}
+    assert find_problems(sequence) == []
+    fixtures = sequence.copy.make_fixtures()
+    sources = fixtures.archive.sources
+    sources[:] = [records.change(located, "text", "sha256", value="0" * 64) for located in sources]
+    found = [(problem.id, problem.values["identifier"]) for problem in find_broken_promises(fixtures, sequence.ledger)]
+    assert found == [("source.published-text", "book")]
 
 
 def test_a_withdrawn_record_does_not_return_as_another(sequence):
