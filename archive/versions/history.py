@@ -61,9 +61,9 @@ def list_history(key: RecordKey, *, with_lines: bool = True) -> list[RecordVersi
 def find_version(key: RecordKey, name: str) -> RecordVersion:
     """Return the version of a record whose SHA-256 begins with ``name``, 8 hexadecimal digits or more.
 
-    Raises UnknownVersion or AmbiguousVersion.
+    Its line is read when it is needed. Raises UnknownVersion or AmbiguousVersion.
     """
-    return select_version(list_history(key), name)
+    return select_version(list_history(key, with_lines=False), name)
 
 
 def select_version(history: list[RecordVersion], name: str) -> RecordVersion:

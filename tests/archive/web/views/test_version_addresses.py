@@ -15,7 +15,7 @@ from archive.editions.pipeline import load_edition
 from archive.formats.version_relations import HAS_VERSION, IS_VERSION_OF
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.models import Claim, Edition, RecordVersion, Source
-from archive.versions.history import get_version_in
+from archive.versions.history import find_version, get_version_in
 from tests.support.commands import publish
 from tests.support.corrupted_fixtures import copy_fixtures
 from tests.support.invented_editions import NEW_CAMP, OLD_CAMP, RETURNED, REWORDED, ROUTE, WITHDRAWN, replace
@@ -392,3 +392,11 @@ def test_state_of_a_record_that_became_an_existing_one_is_its_own_until_then():
     assert state["record"]["claim"] == WITHDRAWN
     response = ask(f"/id/claim/{WITHDRAWN}/edition/2.json")
     assert (response.status_code, response.headers["Location"]) == (301, f"{CLAIM}/edition/2.json")
+
+
+@pytest.mark.usefixtures("invented_editions")
+def test_version_is_found_without_reading_the_lines_of_the_others():
+    first = list_versions("claim", REWORDED)[0]
+    version = find_version(RecordKey("claim", REWORDED), first.version[:16])
+    assert "line" in version.get_deferred_fields()
+    assert version.line == first.line
