@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from archive.addresses import RECORD_KINDS, PassageKey, RecordKey, build_permanent_url
-from archive.models import RecordVersion
+from archive.addresses import RECORD_KINDS, PassageKey, RecordKey
 from archive.versions.history import VERSION_DIGITS
 
 
@@ -28,16 +27,6 @@ def build_history_url(key: RecordKey) -> str:
 def build_version_url(key: RecordKey, version: str) -> str:
     """Return the address of the page of a version."""
     return reverse("record_version", kwargs={**_make_arguments(key), "version": version[:VERSION_DIGITS]})
-
-
-def build_permanent_history_url(key: RecordKey) -> str:
-    """Return the permanent address of the history of a record; that of a sentence is its passage's."""
-    return f"{build_permanent_url('passage' if key.kind == 'sentence' else key.kind, key.identifier)}/versions"
-
-
-def build_permanent_version_url(line: RecordVersion) -> str:
-    """Return the permanent address of a version."""
-    return f"{build_permanent_history_url(line.key).removesuffix('versions')}{line.version[:VERSION_DIGITS]}"
 
 
 def _make_arguments(key: RecordKey) -> dict[str, str]:

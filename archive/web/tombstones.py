@@ -14,11 +14,12 @@ from django.utils.translation import get_language
 from archive.addresses import RECORD_KINDS, RecordKey, build_permanent_url
 from archive.formats import MEDIA_TYPES
 from archive.models import RecordVersion
+from archive.versions import permanent_urls
 from archive.versions.history import find_final_version, follow_renames
 from archive.versions.record_titles import get_title
 from archive.web.headers import preferred_media_type
 from archive.web.record_fields import load_quotation_views
-from archive.web.record_pages import build_history_url, build_permanent_version_url, build_version_url
+from archive.web.record_pages import build_history_url, build_version_url
 
 HTML, PLAIN_TEXT, PROBLEM = "text/html", "text/plain; charset=utf-8", "application/problem+json"
 # Pages below the page of a source
@@ -93,7 +94,7 @@ def _render_gone(request: HttpRequest, last: RecordVersion, media_type: str) -> 
             "quotations": load_quotation_views(record) if record and last.kind != "source" else [],
             "final_address": build_version_url(last.key, final.version) if final else "",
             "history_address": build_history_url(last.key),
-            "permanent": build_permanent_version_url(final) if final else "",
+            "permanent": permanent_urls.build_version_url(final) if final else "",
         }
         return render(request, "versions/gone.html", context, status=410)
     if "json" in media_type:
@@ -116,7 +117,7 @@ def _describe_gone(last: RecordVersion, final: RecordVersion | None) -> dict[str
         "edition": last.edition_id,
         "reason": reason,
         "last_version": final
-        and {"sha256": final.version, "edition": final.edition_id, "address": build_permanent_version_url(final)},
+        and {"sha256": final.version, "edition": final.edition_id, "address": permanent_urls.build_version_url(final)},
     }
 
 
@@ -127,6 +128,6 @@ def _write_gone(last: RecordVersion, final: RecordVersion | None) -> str:
         f"410. Withdrawn on {day}, in edition {last.edition_id}: {reason.get('en', '')}",
         f"410. سُحب في {day}، في الطبعة {last.edition_id}: {reason.get('ar', '')}",
         build_permanent_url(*last.key),
-        *([f"Last version / النسخة الأخيرة: {build_permanent_version_url(final)}"] if final else []),
+        *([f"Last version / النسخة الأخيرة: {permanent_urls.build_version_url(final)}"] if final else []),
     ]
     return "\n".join(lines) + "\n"

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from archive.addresses import PassageKey, RecordKey
 from archive.models import Edition, RecordVersion
+from archive.versions import permanent_urls
 from archive.versions.change_rows import ChangeRow, list_change_rows
 from archive.versions.history import (
     VERSION_DIGITS,
@@ -33,8 +33,6 @@ from archive.web.record_fields import load_source_languages, read_record_fields
 from archive.web.record_pages import (
     build_history_url,
     build_page_url,
-    build_permanent_history_url,
-    build_permanent_version_url,
     build_version_url,
 )
 
@@ -131,7 +129,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         "counts": count_changes(number),
         "chosen": chosen,
         "before": f"change={chosen}" if chosen else "",
-        "permanent": f"{settings.CANONICAL_ORIGIN}/id/edition/{number}",
+        "permanent": permanent_urls.build_archive_edition_url(number),
         "is_last": edition == get_current_edition(),
     }
     return render(request, "versions/edition.html", context)
@@ -167,7 +165,7 @@ def record_versions(request: HttpRequest, kind: str, identifier: str, ref: str =
         "listed": listed,
         "last": history[-1],
         "page_address": build_page_url(key) if history[-1].outcome in IN_FORCE else "",
-        "permanent": build_permanent_history_url(key),
+        "permanent": permanent_urls.build_history_url(key),
     }
     return render(request, "versions/history.html", context)
 
@@ -204,7 +202,7 @@ def record_version(request: HttpRequest, kind: str, identifier: str, version: st
         "fields": read_record_fields(line.key, record) if record else [],
         "is_last": line == history[-1],
         "page_address": build_page_url(key) if history[-1].outcome in IN_FORCE else "",
-        "permanent": build_permanent_version_url(line),
+        "permanent": permanent_urls.build_version_url(line),
         "history_address": build_history_url(key),
     }
     return render(request, "versions/version.html", context)
