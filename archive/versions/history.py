@@ -59,11 +59,11 @@ def list_history(key: RecordKey, *, with_lines: bool = True) -> list[RecordVersi
 
 
 def find_version(key: RecordKey, name: str) -> RecordVersion:
-    """Return the version of a record whose SHA-256 begins with ``name``, 8 hexadecimal digits or more.
+    """Return the version of a record, under any of its names, whose SHA-256 begins with ``name``, 8 hexadecimal digits or more.
 
     Its line is read when it is needed. Raises UnknownVersion or AmbiguousVersion.
     """
-    return select_version(list_history(key, with_lines=False), name)
+    return select_version(load_history(key)[1], name)
 
 
 def select_version(history: list[RecordVersion], name: str) -> RecordVersion:

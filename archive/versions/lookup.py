@@ -62,7 +62,8 @@ def find_named_lines(text: str) -> list[NamedLine]:
 def _find_keyed_lines(kind: str, identifier: str, version: str) -> Iterator[NamedLine]:
     if (":" in identifier) != (kind in SENTENCE_KINDS):
         return
-    key, last = follow_renames(RecordKey("sentence" if kind in SENTENCE_KINDS else kind, identifier))
+    key = RecordKey("sentence" if kind in SENTENCE_KINDS else kind, identifier)
+    last = follow_renames(key)[1]
     if last is None:
         return
     try:

@@ -16,6 +16,7 @@ from archive.formats.version_relations import HAS_VERSION, IS_VERSION_OF
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.models import Claim, Edition, RecordVersion, Source
 from archive.versions.history import find_version, get_version_in
+from archive.versions.lookup import NamedLine, find_named_lines
 from tests.support.commands import publish
 from tests.support.corrupted_fixtures import copy_fixtures
 from tests.support.invented_editions import NEW_CAMP, OLD_CAMP, RETURNED, REWORDED, ROUTE, WITHDRAWN, replace
@@ -387,6 +388,12 @@ def test_versions_of_a_record_that_became_an_existing_one_stay_readable():
 
 
 @pytest.mark.usefixtures("joined_claims")
+def test_search_for_a_version_of_a_record_that_became_an_existing_one_leads_to_it():
+    first = list_versions("claim", WITHDRAWN)[0]
+    assert find_named_lines(f"/id/claim/{WITHDRAWN}/{first.version[:16]}") == [NamedLine(first, is_version=True)]
+
+
+@pytest.mark.usefixtures("joined_claims")
 def test_state_of_a_record_that_became_an_existing_one_is_its_own_until_then():
     state = json.loads(ask(f"/id/claim/{WITHDRAWN}/edition/1.json").content)
     assert state["record"]["claim"] == WITHDRAWN
@@ -400,3 +407,11 @@ def test_version_is_found_without_reading_the_lines_of_the_others():
     version = find_version(RecordKey("claim", REWORDED), first.version[:16])
     assert "line" in version.get_deferred_fields()
     assert version.line == first.line
+
+
+@pytest.mark.usefixtures("invented_editions")
+@pytest.mark.parametrize("suffix", ["", ".json"])
+def test_version_under_a_former_name_leads_to_its_own(suffix):
+    version = list_versions("camp", NEW_CAMP)[0].version[:16]
+    response = ask(f"/id/camp/{OLD_CAMP}/{version}{suffix}")
+    assert (response.status_code, response.headers["Location"]) == (301, f"/id/camp/{NEW_CAMP}/{version}{suffix}")
