@@ -38,7 +38,7 @@ class Token(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What stands in the old and in the new text between two runs that they share; ``is_same``: such a run."""
+    """Characters of the old and of the new text between two runs that they share; ``is_same``: such a run."""
 
     old: str
     new: str

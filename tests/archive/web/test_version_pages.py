@@ -107,22 +107,22 @@ def test_history_of_a_renamed_record_begins_under_its_former_name():
     assert (response.status_code, response.headers["Location"]) == (301, f"/en/camps/{NEW_CAMP}/versions/{first.version[:16]}/")
 
 
-def standing(address):
-    return text_of(read(address), "//p[contains(@class, 'standing')]")
+def reading_state(address):
+    return text_of(read(address), "//p[contains(@class, 'reading-state')]")
 
 
 def test_version_says_whether_the_record_still_reads_so():
-    assert standing(version_url("claim", "himmler-evacuation-order", 1)).startswith("The record still reads so")
-    changed = standing(version_url("claim", REWORDED, 1))
+    assert reading_state(version_url("claim", "himmler-evacuation-order", 1)).startswith("The record still reads so")
+    changed = reading_state(version_url("claim", REWORDED, 1))
     assert "no longer reads so: edition 2 of" in changed
     assert "The causes of death are worded more exactly." in changed
-    withdrawn = standing(version_url("claim", WITHDRAWN, 1))
+    withdrawn = reading_state(version_url("claim", WITHDRAWN, 1))
     assert "withdrawn in edition 2, 31 January 2027" in withdrawn
     assert "The sentence does not say that these were the first." in withdrawn
-    assert standing(version_url("claim", RETURNED, 1)).startswith("The record still reads so")
-    assert standing(version_url("claim", RETURNED, 2)).startswith("This line of the ledger withdraws")
+    assert reading_state(version_url("claim", RETURNED, 1)).startswith("The record still reads so")
+    assert reading_state(version_url("claim", RETURNED, 2)).startswith("This line of the ledger withdraws")
     first = RecordVersion.objects.get(kind="camp", identifier=OLD_CAMP, edition=1)
-    assert standing(f"/en/camps/{NEW_CAMP}/versions/{first.version[:16]}/").startswith("The record still reads so")
+    assert reading_state(f"/en/camps/{NEW_CAMP}/versions/{first.version[:16]}/").startswith("The record still reads so")
 
 
 def test_version_is_not_indexed_and_names_the_living_record():
