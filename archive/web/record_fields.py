@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -12,6 +12,7 @@ from archive.addresses import PassageKey, RecordKey
 from archive.models import Source, Subject
 from archive.versions.differences import Path
 from archive.versions.field_labels import label_code, label_field, label_part
+from archive.versions.record_state import list_quotations
 from archive.vocabulary import LANGUAGES
 from archive.web.record_pages import build_page_url
 
@@ -168,12 +169,3 @@ def _list_texts(value: object) -> Iterator[str]:
         yield value
     for part in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
         yield from _list_texts(part)
-
-
-def list_quotations(value: object) -> Iterator[Mapping]:
-    """Yield the quotations in a value, in their order."""
-    parts: Iterable = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-    if isinstance(value, Mapping) and "quote" in value:
-        yield value
-    for part in parts:
-        yield from list_quotations(part)
