@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
 
 from archive.addresses import RECORD_KINDS, RecordKey, build_permanent_url
@@ -77,7 +78,7 @@ def render_permanent_tombstone(
 
 
 def _redirect(address: str) -> HttpResponse:
-    return HttpResponse(status=301, headers={"Location": address})
+    return HttpResponse(status=301, headers={"Location": iri_to_uri(address)})
 
 
 def _render_gone(request: HttpRequest, last: RecordVersion, media_type: str) -> HttpResponse:

@@ -17,7 +17,7 @@ def run_command(command: str, root, language: str, **options) -> tuple[int, str]
     return status, output.getvalue()
 
 
-NOTES = {"note_ar": "طبعة للاختبار", "note_en": "An edition for a test"}
+NOTES = {"note_ar": "طبعة للاختبار", "note_en": "An edition for a test", "first": True}
 
 
 def publish(root, language: str = "en", **options) -> tuple[int, str]:

@@ -36,14 +36,17 @@ class Command(BaseCommand):
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to publish")
         parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
         parser.add_argument("--dry-run", action="store_true", help="report what would be published, and write nothing")
+        parser.add_argument("--first", action="store_true", help="begin a new ledger with edition 1, where none is published")
         for language in LANGUAGES:
             parser.add_argument(f"--note-{language}", default="", help=f"the note of the edition, in “{language}”")
         parser.add_argument(
-            "--at", type=_parse_instant, help="the instant of publication, such as 2026-11-29T12:00:00Z; now by default"
+            "--at", type=parse_instant, help="the instant of publication, such as 2026-11-29T12:00:00Z; now by default"
         )
         parser.add_argument("--sign", type=Path, metavar="KEY", help="the SSH key that signs the edition, with ssh-keygen")
 
-    def handle(self, *, fixtures: Path, lang: str, dry_run: bool, at: datetime | None, sign: Path | None, **options: str) -> None:
+    def handle(
+        self, *, fixtures: Path, lang: str, dry_run: bool, first: bool, at: datetime | None, sign: Path | None, **options: str
+    ) -> None:
         """Check the working copy, print what is new in it, and write the edition."""
         with override(lang):
             require_folder(fixtures)
@@ -63,6 +66,11 @@ class Command(BaseCommand):
                 if dry_run:
                     self.stdout.write(_("Nothing was published."))
                     return
+                if not ledger.editions and not first:
+                    message = _(
+                        "No edition is published here. If the archive has editions, restore editions/; to begin with edition 1, add --first. Nothing was published."
+                    )
+                    raise CommandError(message, returncode=2)
                 instant = at or publication.choose_instant(ledger, timezone.now())
                 if ledger.editions and instant <= ledger.editions[-1].header.instant:
                     raise CommandError(_("The instant must be later than that of the last edition."), returncode=2)
@@ -103,9 +111,10 @@ class Command(BaseCommand):
         question = _("Note of the edition, in %(language)s: ") % {"language": language}
         with suppress(EOFError):
             note = note or (input(question) if sys.stdin.isatty() else "")
-        if not note.strip():
+        if not note.strip() or has_surrogates(note):
             raise CommandError(
-                _("An edition has a note in both languages: --note-ar and --note-en. Nothing was published."), returncode=2
+                _("An edition has a note in both languages, in UTF-8: --note-ar and --note-en. Nothing was published."),
+                returncode=2,
             )
         return note.strip()
 
@@ -133,5 +142,6 @@ def sign_header(key: Path, header: bytes) -> bytes:
         raise CommandError(_("The edition is published, but could not be signed: %(reason)s") % {"reason": reason}) from None
 
 
-def _parse_instant(text: str) -> datetime:
-    return parse_instant(text)
+def has_surrogates(text: str) -> bool:
+    """Return whether a text from the command line has bytes that are not UTF-8."""
+    return any(0xD800 <= ord(character) <= 0xDFFF for character in text)

@@ -21,7 +21,7 @@ SOURCE_FOLDER = f"sources/{SOURCE_NAME}"
 TEXT, SOURCE, PASSAGES = (f"{SOURCE_FOLDER}/{name}" for name in ("death-marches.ar.txt", "source.yaml", "passages.yaml"))
 CLAIM, ROUTE = "claims/thousands-died.yaml", "routes/spring-1945-to-mauthausen.yaml"
 QUOTE = "مات الآلاف من السجناء من التعرض ، والتجويع ، والإرهاق"
-NOTES = {"note_ar": "طبعة", "note_en": "An edition"}
+NOTES = {"note_ar": "طبعة", "note_en": "An edition", "first": True}
 REASON = "reason: {ar: سبب, en: A reason}"
 
 Edit = Callable[[Path], object]

@@ -206,6 +206,21 @@ def test_an_instant_before_the_last_edition_is_refused(root):
     assert read_ledger(root / LEDGER_FOLDER).number == 2
 
 
+def test_lost_ledger_is_not_begun_again_unasked(root):
+    shutil.rmtree(root / LEDGER_FOLDER)
+    with pytest.raises(CommandError, match="--first"):
+        publish(root, first=False)
+    assert not (root / LEDGER_FOLDER).exists()
+    assert publish(root, first=True)[0] == 0
+
+
+def test_note_that_is_not_utf8_is_refused(root):
+    change_claim(root, "large", "great")
+    with pytest.raises(CommandError, match="UTF-8"):
+        publish(root, note_en="caf\udce9")
+    assert read_ledger(root / LEDGER_FOLDER).number == 2
+
+
 def start_publishing(root: Path) -> subprocess.Popen:
     command = [sys.executable, "manage.py", "publish", "--fixtures", str(root), "--note-ar", "طبعة", "--note-en", "An edition"]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
