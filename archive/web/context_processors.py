@@ -31,7 +31,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "other_language": other,
         "other_address": _translate_address(address, other),
         "address": path,
-        "alternates": [(code, _translate_address(path, code)) for code in LANGUAGES],
+        "alternates": [] if _is_permanent(path) else [(code, _translate_address(path, code)) for code in LANGUAGES],
         "origin": settings.CANONICAL_ORIGIN,
         "glossary": SimpleLazyObject(_load_glossaries),
         "glossed": set(),
@@ -59,11 +59,18 @@ def _preview_context(request: HttpRequest, language: str) -> dict[str, object]:
     return {"preview": state, "preview_here": list(group_problems(problems, state.root, language)), "preview_draft": draft}
 
 
+def _is_permanent(address: str) -> bool:
+    """Return whether an address is permanent; such a page is in the language of the request, and its view knows that of the other."""
+    return address.startswith("/id/")
+
+
 def _translate_address(address: str, language: str) -> str:
     """Return the address of the same page in a language.
 
-    If no page has the address, its prefix is replaced; if it has no language prefix, it is the front page.
+    If no page has the address, its prefix is replaced; if it has no language prefix, or is a permanent address, it is the front page.
     """
+    if _is_permanent(address):
+        return f"/{language}/"
     try:
         translated = translate_url(address, language)
     except ValueError:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.urls import reverse
+from django.utils.translation import get_language, override
 
 from archive.addresses import RECORD_KINDS, PassageKey, RecordKey
 from archive.versions.history import VERSION_DIGITS
+from archive.vocabulary import LANGUAGES, OTHER_LANGUAGE
 
 
 def build_page_url(key: RecordKey) -> str:
@@ -27,6 +31,15 @@ def build_history_url(key: RecordKey) -> str:
 def build_version_url(key: RecordKey, version: str) -> str:
     """Return the address of the page of a version."""
     return reverse("record_version", kwargs={**_make_arguments(key), "version": version[:VERSION_DIGITS]})
+
+
+def describe_translations(build: Callable[[], str]) -> dict[str, object]:
+    """Return the context that leads from a page to the same in each language; ``build`` returns its address in the active one."""
+    addresses = {}
+    for language in LANGUAGES:
+        with override(language):
+            addresses[language] = build()
+    return {"alternates": list(addresses.items()), "other_address": addresses[OTHER_LANGUAGE[get_language() or LANGUAGES[0]]]}
 
 
 def _make_arguments(key: RecordKey) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -10,6 +11,7 @@ from django.test import Client
 from lxml import html
 
 START = ("/ar/", "/en/")
+HISTORY = re.compile(r"/(editions|versions)/")
 
 
 class Page:
@@ -56,5 +58,10 @@ def crawl() -> dict[str, Page]:
 
 
 def html_pages() -> list[Page]:
-    """Return the crawled HTML pages."""
-    return [page for page in crawl().values() if page.is_page]
+    """Return the crawled HTML pages in Arabic and English; those at permanent addresses are in the language of the request."""
+    return [page for page in crawl().values() if page.is_page and page.address.startswith(START)]
+
+
+def living_pages() -> list[Page]:
+    """Return those that show the current state; editions, histories and versions show records as they once were."""
+    return [page for page in html_pages() if not HISTORY.search(page.address)]

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from archive.addresses import PassageKey, RecordKey
@@ -39,7 +40,7 @@ from archive.versions.history import (
 from archive.versions.mementos import MementoSeries, list_passage_mementos, list_record_mementos
 from archive.versions.record_state import RecordState, load_passage_state, load_record_state
 from archive.versions.record_titles import get_title
-from archive.vocabulary import RECORD_KIND_PLURALS
+from archive.vocabulary import LANGUAGES, OTHER_LANGUAGE, RECORD_KIND_PLURALS
 from archive.web import record_pages
 from archive.web.headers import format_links, list_history_links, preferred_media_type
 from archive.web.memento_headers import add_memento_headers
@@ -421,8 +422,15 @@ def _render_state_page(request: HttpRequest, past: RecordState, address: str) ->
         "version_address": permanent_urls.build_version_url(past.version),
         "page_address": permanent_urls.build_record_url(past.key),
         "permanent": address,
+        "other_address": _find_living_page(past.key),
     }
     return render(request, "versions/record_in_edition.html", context)
+
+
+def _find_living_page(key: RecordKey) -> str:
+    """Return the address of the record's own page in the other language: the state has one address for both."""
+    with override(OTHER_LANGUAGE[get_language() or LANGUAGES[0]]):
+        return record_pages.build_page_url(key) or reverse("home")
 
 
 def _write_past(view: AddressView, past: RecordState, format_: str, address: str) -> HttpResponse:

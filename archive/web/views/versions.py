@@ -34,6 +34,7 @@ from archive.web.record_pages import (
     build_history_url,
     build_page_url,
     build_version_url,
+    describe_translations,
 )
 
 EDITIONS_PER_PAGE, CHANGES_PER_PAGE, VERSIONS_PER_PAGE = 30, 60, 20
@@ -204,6 +205,7 @@ def record_version(request: HttpRequest, kind: str, identifier: str, version: st
         "page_address": build_page_url(key) if history[-1].outcome in IN_FORCE else "",
         "permanent": permanent_urls.build_version_url(line),
         "history_address": build_history_url(key),
+        **describe_translations(lambda: build_version_url(key, line.version)),
     }
     return render(request, "versions/version.html", context)
 

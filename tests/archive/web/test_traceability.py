@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from django.utils.translation import override
 
 from archive.models import Anchor, Claim, Mention, Passage, Source
 from archive.templatetags.words import claim_date, claim_edtf_words
-from tests.support.crawler import Page, crawl, fetch, html_pages
+from tests.support.crawler import HISTORY, Page, crawl, fetch, html_pages, living_pages
 from tests.support.html_pages import marked_words, text_of
 
 # One worker crawls all pages and caches them.
@@ -74,7 +74,7 @@ def test_statements_and_dates_are_only_in_facts():
         with override(language):
             dated = {text for claim in Claim.objects.dated() for text in (claim_date(claim),)}
             stated = {claim.statement for claim in Claim.objects.all()} | dated
-        for page in html_pages():
+        for page in living_pages():
             if page.language == language:
                 outside = [text for text in list_texts_outside_facts(page) if text in stated]
                 assert not outside, page.address
@@ -82,7 +82,7 @@ def test_statements_and_dates_are_only_in_facts():
 
 def test_every_name_spelled_as_in_the_source_is_in_a_fact():
     spelled = set(Mention.objects.values_list("exact", flat=True))
-    for page in html_pages():
+    for page in living_pages():
         for element in page.main().xpath(".//*[@lang='ar'][contains(@class, 'source-words')]"):
             if element.text in spelled and not element.xpath("ancestor::*[contains(@class, 'note')]"):
                 assert element.xpath("ancestor::*[@data-fact]"), (page.address, element.text)
@@ -137,7 +137,8 @@ def foreign_words(page: Page):
 
 
 def test_no_string_is_left_in_the_other_language():
-    assert not {(page.address, words) for page in html_pages() for words in foreign_words(page)}
+    # Histories show records as the ledger has them, in every language.
+    assert not {(page.address, words) for page in living_pages() for words in foreign_words(page)}
 
 
 def test_both_languages_have_the_same_pages():
@@ -152,7 +153,12 @@ def test_every_page_links_to_both_languages():
         alternates = {link.get("hreflang"): link.get("href") for link in page.tree.xpath("//link[@rel='alternate'][@hreflang]")}
         assert set(alternates) == {"ar", "en"}
         canonical = page.tree.xpath("string(//link[@rel='canonical']/@href)")
-        assert canonical == alternates[page.language]
+        if re.search(r"/versions/[0-9a-f]{16}/$", page.address):  # the living record, or the page that it is on
+            path = urlsplit(canonical).path
+            assert fetch(path).is_page, page.address
+            assert not HISTORY.search(path), page.address
+        else:
+            assert canonical == alternates[page.language]
         other = page.tree.xpath("//a[@class='other-language']")[0]
         assert fetch(other.get("href")).status == 200
 
