@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
@@ -39,7 +40,10 @@ def describe_translations(build: Callable[[], str]) -> dict[str, object]:
     for language in LANGUAGES:
         with override(language):
             addresses[language] = build()
-    return {"alternates": list(addresses.items()), "other_address": addresses[OTHER_LANGUAGE[get_language() or LANGUAGES[0]]]}
+    return {
+        "alternates": list(addresses.items()),
+        "other_address": addresses[OTHER_LANGUAGE[get_language() or settings.LANGUAGE_CODE]],
+    }
 
 
 def _make_arguments(key: RecordKey) -> dict[str, str]:

@@ -4,7 +4,7 @@ import pytest
 
 from archive.editions import pipeline
 from tests.bench.fixtures import generate
-from tests.bench.steps import STEPS
+from tests.bench.steps import CACHE, STEPS
 
 
 def test_generated_fixtures_are_sound_and_in_proportion(tmp_path):
@@ -19,4 +19,4 @@ def test_every_step_of_a_check_runs(name, tmp_path):
     generate(tmp_path / "fixtures", 20)
     prepare, run = STEPS[name]
     run(prepare(tmp_path, 20))
-    assert (tmp_path / "shelf.sqlite3").stat().st_size > 0
+    assert (tmp_path / CACHE).stat().st_size > 0

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -40,7 +41,7 @@ from archive.versions.history import (
 from archive.versions.mementos import MementoSeries, list_passage_mementos, list_record_mementos
 from archive.versions.record_state import RecordState, load_passage_state, load_record_state
 from archive.versions.record_titles import get_title
-from archive.vocabulary import LANGUAGES, OTHER_LANGUAGE, RECORD_KIND_PLURALS
+from archive.vocabulary import OTHER_LANGUAGE, RECORD_KIND_PLURALS
 from archive.web import record_pages
 from archive.web.headers import format_links, list_history_links, preferred_media_type
 from archive.web.memento_headers import add_memento_headers
@@ -429,7 +430,7 @@ def _render_state_page(request: HttpRequest, past: RecordState, address: str) ->
 
 def _find_living_page(key: RecordKey) -> str:
     """Return the address of the record's own page in the other language: the state has one address for both."""
-    with override(OTHER_LANGUAGE[get_language() or LANGUAGES[0]]):
+    with override(OTHER_LANGUAGE[get_language() or settings.LANGUAGE_CODE]):
         return record_pages.build_page_url(key) or reverse("home")
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import unicodedata
 from hashlib import sha256
 
@@ -16,6 +17,7 @@ from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.problems.warning_messages import WARNING_MESSAGES
 from archive.fixtures.text_facts import find_text_warnings
+from archive.ledger.chain import LEDGER_FOLDER
 from archive.text.suspicious_characters import MAX_PLACES, OTHER_ALPHABETS, find_suspicious_characters
 from tests.support.commands import check_fixtures
 from tests.support.corrupted_fixtures import SOURCE, TEXT, copy_fixtures
@@ -93,8 +95,9 @@ def test_founding_source_has_no_warnings():
 
 
 def replace_in_source(tmp_path, old: str, new: str):
-    """Copy the fixtures with characters of the text and of quotations replaced, and the digest updated."""
+    """Copy the fixtures, unpublished, with characters of the text and of quotations replaced, and the digest updated."""
     root = copy_fixtures(tmp_path)
+    shutil.rmtree(root / LEDGER_FOLDER)
     text = (root / TEXT).read_bytes().decode()
     assert text.count(old) == 1
     content = text.replace(old, new).encode()
