@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from tests.support.example_fixtures import add_example
+from tests.support.example_fixtures import publish_example
 from tests.support.ports import free_port
 from tests.support.repository import ROOT
 
@@ -28,7 +28,7 @@ def serve_site(folder: Path, *, example: bool = False, origin: str = "", warm: b
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ".messages").touch()
-    fixtures = add_example(folder / "content") if example else ROOT / "fixtures"
+    fixtures = publish_example(folder / "content") if example else ROOT / "fixtures"
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     settings = {"VAR_ROOT": str(folder), "FIXTURES_ROOT": str(fixtures), "PORT": str(port), "WORKERS": "1", "HOST": "127.0.0.1"}
