@@ -92,6 +92,10 @@ def write_other_edition(folder: Path) -> Path:
     return root
 
 
+# Numbers of the editions, by their names here
+EDITIONS = {"first": 1, "second": 2}
+
+
 class Run:
     """Faults one after the other under constant traffic."""
 
@@ -102,9 +106,9 @@ class Run:
 
     def run_all(self, other: Path) -> list[str]:
         """Run all faults, load another edition and the first again; return what went wrong."""
-        first = REPOSITORY / "fixtures"
-        for name, fixtures in (("second", other), ("first", first)):
-            self.learn(name, fixtures)
+        self.production.manage("publish", "--fixtures", str(other), "--note-ar", "طبعة ثانية", "--note-en", "Second edition")
+        for name in ("second", "first"):
+            self.learn(name, other)
         for address, encoding in product(self.traffic.known["first"], ENCODINGS):
             ask(self.production.ports["nginx"], address, {"Accept-Encoding": encoding})
         self.write(HEAD)
@@ -112,13 +116,13 @@ class Run:
             for fault in FAULTS:
                 self.run_fault(fault)
             self.load("second", other)
-            self.load("first", first)
+            self.load("first", other)
         return self.errors
 
     def learn(self, name: str, fixtures: Path) -> None:
         """Load an edition without traffic, and store its responses without caches."""
         before = self.production.edition()
-        self.production.load(fixtures)
+        self.production.load(fixtures, EDITIONS[name])
         if name != "first":
             wait_for("another edition", lambda: self.production.edition() != before)
         time.sleep(SETTLED)
@@ -141,7 +145,7 @@ class Run:
         self.traffic.since()
         start = time.monotonic()
         self.traffic.editions = set(self.traffic.known)
-        self.production.load(fixtures)
+        self.production.load(fixtures, EDITIONS[name])
         wait_for(f"all of edition {name}", lambda: self.count_stale(name) == 0, 120)
         time.sleep(SETTLED)
         self.traffic.editions = {name}

@@ -74,9 +74,9 @@ class Topology:
         for name in names:
             self.processes.kill(name)
 
-    def load(self, fixtures: Path) -> None:
-        """Load fixtures into the primary, and so into the replica."""
-        self.manage("load_fixtures", "--fixtures", str(fixtures))
+    def load(self, fixtures: Path, edition: int = 1) -> None:
+        """Load an edition into the primary, and so into the replica."""
+        self.manage("load_fixtures", "--fixtures", str(fixtures), "--edition", str(edition))
 
     def edition(self) -> str:
         """Return the digest of the current edition."""

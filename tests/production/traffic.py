@@ -54,9 +54,9 @@ class Traffic:
 
     @staticmethod
     def find_addresses(port: int) -> list[str]:
-        """Return the first pages and the pages they link to, at most 80."""
+        """Return the first pages and the pages they link to, at most 80; those of editions are not in every edition."""
         linked = {link for address in FIRST for link in LINK.findall(ask(port, address, {})[2].decode())}
-        return sorted(linked | set(FIRST))[:80]
+        return sorted({link for link in linked if "/editions/" not in link} | set(FIRST))[:80]
 
     def __enter__(self) -> Traffic:
         self._threads = [threading.Thread(target=self._read, args=(number,), daemon=True) for number in range(READERS)]
