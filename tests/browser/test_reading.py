@@ -123,7 +123,7 @@ def test_browser_and_archive_have_the_same_month_names(origin, page):
 def test_citation_without_scripts_has_no_date_of_access(origin, page_without_scripts):
     page_without_scripts.goto(f"{origin}/en/camps/dachau/")
     citation = page_without_scripts.locator("[data-citation=mla]").text_content()
-    assert citation.endswith(f"{origin}/id/camp/dachau.")
+    assert citation.endswith(f"{origin}/id/camp/dachau/edition/1.")
     assert "Accessed" not in citation
 
 
