@@ -17,9 +17,9 @@ from archive.addresses import RecordKey
 from archive.ledger.canonical import digest_line, digest_versions
 from archive.ledger.formats import current_format, list_text_digests, upgrade_record
 from archive.ledger.lines import (
-    RECORD,
     RENAMED,
     SUPPRESSED,
+    VERSION_OUTCOMES,
     EditionHeader,
     InvalidLine,
     VersionLine,
@@ -171,7 +171,7 @@ def _check_suppressed_text(path: Path, digest: str) -> None:
 
 def is_in_force(version: LedgerVersion) -> bool:
     """Return whether a record's last line is a version of it, and not that it was withdrawn or renamed."""
-    return version.outcome in (RECORD, SUPPRESSED)
+    return version.outcome in VERSION_OUTCOMES
 
 
 def list_ledger_files(folder: Path) -> list[Path]:

@@ -17,6 +17,8 @@ INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 # Outcomes, each named like the field that a line of it has.
 RECORD, WITHDRAWN, RENAMED, SUPPRESSED = "record", "withdrawn", "renamed", "suppressed"
 OUTCOMES = (RECORD, WITHDRAWN, RENAMED, SUPPRESSED)
+# Outcomes of lines that are versions, and do not say that the record was given up
+VERSION_OUTCOMES = (RECORD, SUPPRESSED)
 
 
 class InvalidLine(ValueError):

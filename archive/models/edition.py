@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from archive.addresses import RecordKey
 from archive.ledger.formats import upgrade_record
-from archive.ledger.lines import parse_instant
+from archive.ledger.lines import VERSION_OUTCOMES, parse_instant
 from archive.models.constraints import has_both_languages
 
 
@@ -64,10 +64,6 @@ class RecordVersionQuerySet(models.QuerySet):
         """Select the versions of a record, in their order."""
         return self.filter(kind=key.kind, identifier=key.identifier)
 
-    def until(self, edition: int) -> RecordVersionQuerySet:
-        """Select versions of an edition and those before it, the last one first."""
-        return self.filter(edition__lte=edition).order_by("-pk")
-
 
 class RecordVersion(models.Model):
     """A line of the ledger: a version of a record, or what became of the record.
@@ -108,6 +104,11 @@ class RecordVersion(models.Model):
     def key(self) -> RecordKey:
         """Return kind and identifier of the record."""
         return RecordKey(self.kind, self.identifier)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Return whether the line is a version of the record, and does not say that it was withdrawn or renamed."""
+        return self.outcome in VERSION_OUTCOMES
 
     @property
     def fields(self) -> dict:

@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, Count, Exists, F, Max, OuterRef, Q
 
 from archive.addresses import RecordKey
 from archive.edition_cache import cached_per_edition
+from archive.ledger.lines import VERSION_OUTCOMES
 from archive.models import Edition, LoadedState, RecordVersion
 
 # Hexadecimal digits by which versions are named in addresses, and the minimum
@@ -89,11 +90,6 @@ def find_versions_of_any_record(name: str, limit: int) -> list[RecordVersion]:
     return list(RecordVersion.objects.filter(version__gte=name, version__lte=name.ljust(64, "f")).select_related("edition")[:limit])
 
 
-def get_version_in(key: RecordKey, edition: int) -> RecordVersion | None:
-    """Return the line of a record that holds in an edition, a withdrawal included; None if there was no such record yet."""
-    return RecordVersion.objects.of(key).until(edition).select_related("edition").first()
-
-
 def find_last_line(key: RecordKey) -> RecordVersion | None:
     """Return the last line of a record: its version in force, or what became of it; None if there never was such a record.
 
@@ -131,8 +127,7 @@ def load_history(key: RecordKey) -> tuple[RecordKey, list[RecordVersion]]:
 
 def find_final_version(key: RecordKey) -> RecordVersion | None:
     """Return the last version that a record had before it was withdrawn, under this name or a former one; None if there is none."""
-    kept = (RecordVersion.Outcome.RECORD, RecordVersion.Outcome.SUPPRESSED)
-    final = next((version for version in reversed(list_history(key, with_lines=False)) if version.outcome in kept), None)
+    final = next((version for version in reversed(list_history(key, with_lines=False)) if version.is_in_force), None)
     if final is not None:
         final.refresh_from_db(fields=["line"])
     return final
@@ -150,7 +145,7 @@ def list_versions_in(edition: int, kind: str) -> QuerySet[RecordVersion]:
     """Return the versions of a kind in force in an edition, by identifier."""
     later = RecordVersion.objects.filter(edition__lte=edition, kind=kind)
     last = later.values("identifier").annotate(last=Max("pk")).values("last")
-    return RecordVersion.objects.filter(pk__in=last, outcome__in=("record", "suppressed")).order_by("identifier")
+    return RecordVersion.objects.filter(pk__in=last, outcome__in=VERSION_OUTCOMES).order_by("identifier")
 
 
 class ChangeKind(TextChoices):

@@ -20,9 +20,10 @@ from archive.versions.history import find_final_version, follow_renames
 from archive.versions.record_titles import get_title
 from archive.web.headers import preferred_media_type
 from archive.web.record_fields import load_quotation_views
+from archive.web.record_kinds import HTML
 from archive.web.record_pages import build_history_url, build_version_url
 
-HTML, PLAIN_TEXT, PROBLEM = "text/html", "text/plain; charset=utf-8", "application/problem+json"
+PLAIN_TEXT, PROBLEM = "text/plain; charset=utf-8", "application/problem+json"
 # Pages below the page of a source
 SOURCE_PAGES = ("source", "coverage", "passage")
 

@@ -177,8 +177,9 @@ def measure_load(folder: Path, size: int, editions: int, engine: str) -> list[li
     from archive.addresses import RecordKey
     from archive.editions.pipeline import load_edition
     from archive.ledger.chain import read_ledger
-    from archive.models import RecordVersion
+    from archive.models import Edition, RecordVersion
     from archive.versions import history
+    from archive.versions.edition_state import EditionState
     from tests.bench.steps import migrate
 
     def load(name: str) -> str:
@@ -203,7 +204,7 @@ def measure_load(folder: Path, size: int, editions: int, engine: str) -> list[li
         queries = {
             "find version": lambda key=key, version=version: history.find_version(key, version),
             "history": lambda key=key: history.list_history(key),
-            "version in an edition": lambda key=key: history.get_version_in(key, editions // 2),
+            "version in an edition": lambda key=key: EditionState(Edition.objects.get(number=editions // 2)).find_line(key),
         }
         rows += [[f"{name} of {label}", "", f"{measure_often(query):.1f} ms"] for name, query in queries.items()]
     listing = measure_often(lambda: list(history.list_versions_in(editions // 2, "claim")[:50]))

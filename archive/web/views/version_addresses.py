@@ -32,11 +32,11 @@ from archive.versions.history import (
     MIN_VERSION_DIGITS,
     AmbiguousVersion,
     UnknownVersion,
-    find_version,
     follow_renames,
     get_current_edition,
     list_history,
     load_history,
+    select_version,
 )
 from archive.versions.mementos import MementoSeries, list_passage_mementos, list_record_mementos
 from archive.versions.record_state import RecordState, load_passage_state, load_record_state
@@ -57,7 +57,6 @@ HISTORY_FORMATS = ("json", "link", "atom")
 # Maximum related records of a kind on the page of a state; its JSON has all.
 MAX_RELATED = 500
 Outcome = RecordVersion.Outcome
-IN_FORCE = (Outcome.RECORD, Outcome.SUPPRESSED)
 RELATED_NAMES = {
     "claims": RECORD_KIND_PLURALS["claim"],
     "differs_from": gettext_lazy("Claims that differ from it"),
@@ -180,15 +179,15 @@ def respond_version(view: AddressView, request: HttpRequest, format_: str, ident
         here = permanent_urls.build_record_url(RecordKey("passage", identifier))
         words = _("Versions have the single sentences of a source. Other passages are named by their address and an edition.")
         raise AddressProblem(404, words, [(here, here)])
+    current, history = load_history(key)
     try:
-        line = find_version(key, version.lower())
+        line = select_version(history, version.lower())
     except (AmbiguousVersion, UnknownVersion) as error:
         if not format_:
             return _render_version_page(request, key, version.lower())
         raise _make_version_problem(key, version, error) from error
     if redirect := _redirect_to_canonical(request, permanent_urls.build_version_url(line)):
         return redirect
-    current, history = load_history(line.key)
     if not format_:
         response = _render_version_page(request, current, line.version[: permanent_urls.VERSION_DIGITS])
     elif line.outcome == Outcome.SUPPRESSED:
@@ -202,9 +201,7 @@ def respond_version(view: AddressView, request: HttpRequest, format_: str, ident
         words = _("The ledger says here what became of the record; only .json has it.")
         raise AddressProblem(410, words, [_make_link(permanent_urls.build_version_url(line, "json"))])
     series = list_record_mementos(_rename(current), current)
-    add_memento_headers(
-        response, series, line.edition, is_memento=line.outcome == Outcome.RECORD, is_alive=_is_in_force(history[-1])
-    )
+    add_memento_headers(response, series, line.edition, is_memento=line.outcome == Outcome.RECORD, is_alive=history[-1].is_in_force)
     return response
 
 
@@ -230,7 +227,7 @@ def respond_state(view: AddressView, request: HttpRequest, format_: str, identif
     else:
         response = _write_past(view, past, format_, address)
     current, history = load_history(key)
-    add_memento_headers(response, _list_mementos(_rename(current, ref)), edition, is_alive=_is_in_force(history[-1]))
+    add_memento_headers(response, _list_mementos(_rename(current, ref)), edition, is_alive=history[-1].is_in_force)
     return response
 
 
@@ -293,9 +290,8 @@ def _list_mementos(named: RecordKey) -> MementoSeries:
     if not ref:
         return list_record_mementos(named, key)
     history = list_history(key, with_lines=False)
-    final = next((line.edition for line in reversed(history) if line.outcome in IN_FORCE), None)
-    is_in_force = history[-1].outcome in IN_FORCE
-    edition = get_current_edition() if is_in_force else final
+    final = next((line.edition for line in reversed(history) if line.is_in_force), None)
+    edition = get_current_edition() if history[-1].is_in_force else final
     try:
         return list_passage_mementos(EditionState(edition or history[-1].edition), key.identifier, ref)
     except InvalidReference:
@@ -363,10 +359,6 @@ def _make_unknown_problem(key: RecordKey) -> AddressProblem:
 
 def _make_link(address: str) -> tuple[str, str]:
     return address, address
-
-
-def _is_in_force(last: RecordVersion | None) -> bool:
-    return last is not None and last.outcome in IN_FORCE
 
 
 def _rename(key: RecordKey, ref: Reference | None = None) -> RecordKey:

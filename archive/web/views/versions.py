@@ -44,7 +44,6 @@ MAX_LATER_LINES = 10
 MAX_CHANGES, MAX_LABELS = 100, 4
 # By the kind of record, the field with its identifier, if it is not named like the kind
 OWN_FIELDS = {"camp": "place", "sentence": "ref", "story": "line"}
-IN_FORCE = (RecordVersion.Outcome.RECORD, RecordVersion.Outcome.SUPPRESSED)
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
 def _make_change_entries(lines: list) -> list[HistoryEntry]:
     """Return the entries of annotated lines. Two queries: lines of withdrawals have the title of the record that they follow."""
     previous = load_previous_lines(lines)
-    earlier = load_previous_lines(previous.values()) if any(line.outcome not in IN_FORCE for line in previous.values()) else {}
+    earlier = load_previous_lines(previous.values()) if any(not line.is_in_force for line in previous.values()) else {}
     entries = []
     for line in lines:
         before = previous.get(line.previous)
@@ -158,14 +157,14 @@ def record_versions(request: HttpRequest, kind: str, identifier: str, ref: str =
         return HttpResponsePermanentRedirect(build_history_url(key))
     listed = paginate(history[::-1], request, "page", VERSIONS_PER_PAGE)
     entries = _make_history_entries(history, list(listed))
-    final = next((entry for entry in entries if entry.line.outcome in IN_FORCE), entries[0])
+    final = next((entry for entry in entries if entry.line.is_in_force), entries[0])
     context = {
         "key": key,
         "title": final.title,
         "entries": entries,
         "listed": listed,
         "last": history[-1],
-        "page_address": build_page_url(key) if history[-1].outcome in IN_FORCE else "",
+        "page_address": build_page_url(key) if history[-1].is_in_force else "",
         "permanent": permanent_urls.build_history_url(key),
     }
     return render(request, "versions/history.html", context)
@@ -202,7 +201,7 @@ def record_version(request: HttpRequest, kind: str, identifier: str, version: st
         **_compare_with_current(line, last.line),
         "fields": read_record_fields(line.key, record) if record else [],
         "is_last": line == history[-1],
-        "page_address": build_page_url(key) if history[-1].outcome in IN_FORCE else "",
+        "page_address": build_page_url(key) if history[-1].is_in_force else "",
         "permanent": permanent_urls.build_version_url(line),
         "history_address": build_history_url(key),
         **describe_translations(lambda: build_version_url(key, line.version)),

@@ -14,21 +14,16 @@ from django.conf import settings
 
 from archive.editions import pipeline
 from archive.ledger.chain import LEDGER_FOLDER, LedgerFault, read_ledger, require_edition
-from tests.support.commands import run_command
+from tests.support.commands import publish
 
 SOURCE_NAME = "ushmm-death-marches"
 SOURCE_FOLDER = f"sources/{SOURCE_NAME}"
 TEXT, SOURCE, PASSAGES = (f"{SOURCE_FOLDER}/{name}" for name in ("death-marches.ar.txt", "source.yaml", "passages.yaml"))
 CLAIM, ROUTE = "claims/thousands-died.yaml", "routes/spring-1945-to-mauthausen.yaml"
 QUOTE = "مات الآلاف من السجناء من التعرض ، والتجويع ، والإرهاق"
-NOTES = {"note_ar": "طبعة", "note_en": "An edition", "first": True}
 REASON = "reason: {ar: سبب, en: A reason}"
 
 Edit = Callable[[Path], object]
-
-
-def publish(root: Path, language: str = "en", **options: object) -> tuple[int, str]:
-    return run_command("publish", root, language, **{**NOTES, **options})
 
 
 @pytest.fixture(scope="session")

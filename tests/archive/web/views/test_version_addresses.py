@@ -15,7 +15,8 @@ from archive.editions.pipeline import load_edition
 from archive.formats.version_relations import HAS_VERSION, IS_VERSION_OF
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.models import Claim, Edition, RecordVersion, Source
-from archive.versions.history import find_version, get_version_in
+from archive.versions.edition_state import EditionState
+from archive.versions.history import find_version
 from archive.versions.lookup import NamedLine, find_named_lines
 from tests.support.commands import publish
 from tests.support.corrupted_fixtures import copy_fixtures
@@ -39,7 +40,7 @@ def list_versions(kind: str, identifier: str) -> list[RecordVersion]:
 
 
 def find_address(kind: str, identifier: str, edition: int) -> str:
-    version = get_version_in(RecordKey(kind, identifier), edition)
+    version = EditionState(Edition.objects.get(number=edition)).find_line(RecordKey(kind, identifier))
     return f"/id/{'passage' if kind == 'sentence' else kind}/{identifier}/{version.version[:16]}"
 
 
