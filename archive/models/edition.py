@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from archive.addresses import RecordKey
 from archive.ledger.formats import upgrade_record
@@ -63,6 +63,11 @@ class RecordVersionQuerySet(models.QuerySet):
     def of(self, key: RecordKey) -> RecordVersionQuerySet:
         """Select the versions of a record, in their order."""
         return self.filter(kind=key.kind, identifier=key.identifier)
+
+    def last_until(self, edition: int) -> RecordVersionQuerySet:
+        """Select of each record here the last line until an edition: its version in force then, or what became of it."""
+        lines = self.filter(edition__lte=edition).order_by().values("kind", "identifier")
+        return RecordVersion.objects.filter(pk__in=lines.annotate(last=Max("pk")).values("last"))
 
 
 class RecordVersion(models.Model):

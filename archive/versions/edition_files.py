@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from archive.ledger.canonical import format_checksum
 from archive.ledger.lines import VERSION_OUTCOMES, EditionHeader
@@ -37,6 +37,5 @@ def iterate_ledger_file(edition: Edition) -> Iterator[bytes]:
 
 def list_checksums(number: int) -> list[str]:
     """Return the versions in force in an edition as lines of ``sha256sum``, sorted: the SHA-256 of them all is the edition's ``state``."""
-    last = RecordVersion.objects.filter(edition__lte=number).order_by().values("kind", "identifier").annotate(last=Max("pk"))
-    in_force = RecordVersion.objects.filter(pk__in=last.values("last"), outcome__in=VERSION_OUTCOMES).order_by()
+    in_force = RecordVersion.objects.last_until(number).filter(outcome__in=VERSION_OUTCOMES).order_by()
     return sorted(map(format_checksum, in_force.values_list("version", "kind", "identifier").iterator()))

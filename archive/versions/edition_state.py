@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from archive.addresses import PassageKey, RecordKey
 from archive.models import Edition, RecordVersion, Source
@@ -84,9 +84,7 @@ class EditionState:
 
     def _select_last(self, **filters: object) -> QuerySet[RecordVersion]:
         """Select the last lines until the edition of the records of a kind that the filters select."""
-        lines = RecordVersion.objects.filter(edition__lte=self.edition.pk, **filters)
-        last = lines.order_by().values("identifier").annotate(last=Max("pk")).values("last")
-        return RecordVersion.objects.filter(pk__in=last).select_related("edition")
+        return RecordVersion.objects.filter(**filters).last_until(self.edition.pk).select_related("edition")
 
     def _add(self, versions: Iterable[RecordVersion]) -> None:
         self._lines |= {version.key: version for version in versions}

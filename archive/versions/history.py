@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Case, CharField, Count, Exists, F, Max, OuterRef, QuerySet, TextChoices, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, TextChoices, Value, When
 
 from archive.addresses import RecordKey
 from archive.edition_cache import cached_per_edition
@@ -143,9 +143,8 @@ def list_given_up() -> Iterator[RecordKey]:
 
 def list_versions_in(edition: int, kind: str) -> QuerySet[RecordVersion]:
     """Return the versions of a kind in force in an edition, by identifier."""
-    later = RecordVersion.objects.filter(edition__lte=edition, kind=kind)
-    last = later.values("identifier").annotate(last=Max("pk")).values("last")
-    return RecordVersion.objects.filter(pk__in=last, outcome__in=VERSION_OUTCOMES).order_by("identifier")
+    lines = RecordVersion.objects.filter(kind=kind).last_until(edition)
+    return lines.filter(outcome__in=VERSION_OUTCOMES).order_by("identifier")
 
 
 class ChangeKind(TextChoices):
