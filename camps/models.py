@@ -66,7 +66,7 @@ class Place(models.Model):
             models.CheckConstraint(
                 condition=Q(confidence__in=["", "high", "medium", "low", "symbolic"]), name="place_confidence_is_known"
             ),
-            models.CheckConstraint(condition=HAS_POSITION | HAS_NO_POSITION, name="place_position_is_whole"),
+            models.CheckConstraint(condition=HAS_POSITION | HAS_NO_POSITION, name="place_position_is_complete"),
             models.CheckConstraint(condition=~Q(part_of=F("subject")), name="place_is_not_part_of_itself"),
         ]
 
@@ -132,7 +132,7 @@ class PlaceName(models.Model):
     class Meta:
         ordering = ["place", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["place", "language", "name"], name="place_name_stands_once"),
+            models.UniqueConstraint(fields=["place", "language", "name"], name="place_name_is_unique"),
             models.UniqueConstraint(fields=["place", "language"], condition=Q(kind="label"), name="place_has_one_label_a_language"),
             models.CheckConstraint(condition=Q(usage__in=["", *NAME_USAGES]), name="place_name_usage_is_known"),
         ]
@@ -152,7 +152,7 @@ class Authority(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=has_both_languages("name"), name="authority_is_named_in_both_languages"),
-            models.CheckConstraint(condition=Q(address__contains="{}"), name="authority_address_has_room_for_an_identifier"),
+            models.CheckConstraint(condition=Q(address__contains="{}"), name="authority_address_has_a_placeholder"),
         ]
 
     def __str__(self) -> str:

@@ -63,7 +63,7 @@ class Route(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(direction="", direction_anchor=None) | (~Q(direction="") & Q(direction_anchor__isnull=False)),
-                name="route_direction_rests_on_words",
+                name="route_direction_has_words",
             ),
         ]
 
@@ -96,7 +96,7 @@ class Stop(models.Model):
     class Meta:
         ordering = ["route", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["route", "role", "place"], name="stop_stands_once_in_its_role"),
+            models.UniqueConstraint(fields=["route", "role", "place"], name="stop_is_unique_in_its_role"),
             models.CheckConstraint(condition=Q(role__in=["origin", "destination"]), name="stop_role_is_known"),
         ]
 
@@ -118,7 +118,7 @@ class Means(models.Model):
 
     class Meta:
         ordering = ["route", "pk"]
-        constraints = [models.UniqueConstraint(fields=["route", "kind"], name="means_stands_once_in_its_route")]
+        constraints = [models.UniqueConstraint(fields=["route", "kind"], name="means_is_unique_in_its_route")]
 
     def __str__(self) -> str:
         return self.kind

@@ -39,7 +39,7 @@ class Question(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=has_both_languages("text"), name="question_is_put_in_both_languages"),
+            models.CheckConstraint(condition=has_both_languages("text"), name="question_is_in_both_languages"),
         ]
 
     def __str__(self) -> str:
@@ -149,7 +149,7 @@ class Anchor(PassageSpan):
         ordering = ["claim", "pk"]
         constraints = [
             *PassageSpan.Meta.constraints,
-            models.UniqueConstraint(fields=["claim", "role", "passage", "start", "end"], name="anchor_stands_once_in_its_claim"),
+            models.UniqueConstraint(fields=["claim", "role", "passage", "start", "end"], name="anchor_is_unique_in_its_claim"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="anchor_role_is_known"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="anchor_status_is_known"),
         ]
@@ -168,7 +168,7 @@ class Disagreement(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(claim__lt=F("other")), name="disagreement_is_of_two_claims_kept_one_way"),
-            models.UniqueConstraint(fields=["claim", "other", "matter"], name="disagreement_is_told_once"),
+            models.CheckConstraint(condition=Q(claim__lt=F("other")), name="disagreement_claims_are_ordered"),
+            models.UniqueConstraint(fields=["claim", "other", "matter"], name="disagreement_is_unique"),
             models.CheckConstraint(condition=Q(matter__in=MATTERS), name="disagreement_matter_is_known"),
         ]

@@ -19,7 +19,7 @@ class SourceCoverage(models.Model):
 
     source = models.OneToOneField(Source, on_delete=models.CASCADE, primary_key=True, related_name="coverage")
     sentences = models.PositiveIntegerField()
-    resting = models.PositiveIntegerField()
+    sentences_with_claims = models.PositiveIntegerField()
     covered_letters = models.PositiveIntegerField()
     covered_characters = models.PositiveIntegerField()
     letters = models.PositiveIntegerField()
@@ -29,9 +29,11 @@ class SourceCoverage(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    resting__lte=F("sentences"), covered_letters__lte=F("letters"), covered_characters__lte=F("characters")
+                    sentences_with_claims__lte=F("sentences"),
+                    covered_letters__lte=F("letters"),
+                    covered_characters__lte=F("characters"),
                 ),
-                name="no_more_is_covered_than_there_is",
+                name="coverage_is_within_its_total",
             ),
         ]
 

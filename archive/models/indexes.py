@@ -33,7 +33,7 @@ class SearchDocument(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "identifier"], name="search_document_stands_once"),
+            models.UniqueConstraint(fields=["kind", "identifier"], name="search_document_is_unique"),
             models.CheckConstraint(condition=models.Q(kind__in=SEARCH_KINDS), name="search_document_kind_is_known"),
         ]
 
@@ -44,7 +44,7 @@ class SearchDocument(models.Model):
 class SearchName(models.Model):
     """A name by which a place can be searched, and where it is recorded."""
 
-    class Met(models.TextChoices):
+    class Origin(models.TextChoices):
         LABEL = "gazetteer-label"
         VARIANT = "gazetteer-variant"
         SOURCE = "source"
@@ -54,16 +54,17 @@ class SearchName(models.Model):
     kind = models.CharField(max_length=8)
     identifier = models.CharField(max_length=120)
     language = models.CharField(max_length=35, help_text="BCP 47")
-    met = models.CharField(max_length=17, choices=Met)
+    origin = models.CharField(max_length=17, choices=Origin)
     where_ar = models.TextField(blank=True)
     where_en = models.TextField(blank=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "identifier", "folded"], name="search_name_stands_once_of_a_place"),
+            models.UniqueConstraint(fields=["kind", "identifier", "folded"], name="search_name_is_unique_in_its_place"),
             models.CheckConstraint(
-                condition=models.Q(met__in=["gazetteer-label", "gazetteer-variant", "source"]), name="search_name_was_met_somewhere"
+                condition=models.Q(origin__in=["gazetteer-label", "gazetteer-variant", "source"]),
+                name="search_name_origin_is_known",
             ),
         ]
 
@@ -89,14 +90,14 @@ class SearchTrigram(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["letters", "length", "word"], name="search_trigram_stands_once_in_its_word"),
+            models.UniqueConstraint(fields=["letters", "length", "word"], name="search_trigram_is_unique_in_its_word"),
         ]
 
 
-class Stretch(models.Model):
+class TextChunk(models.Model):
     """A chunk of a source's text, or of its readings joined by single spaces, that begins at code point ``start``.
 
-    It begins in the sentence ``passage``, or in its reading, which begins at code point ``opens``. Keys follow the order of the texts.
+    It begins in the sentence ``passage``, or in its reading, which begins at code point ``sentence_start``. Keys follow the order of the texts.
     """
 
     class Kind(models.TextChoices):
@@ -104,27 +105,27 @@ class Stretch(models.Model):
         READING = "reading"
 
     kind = models.CharField(max_length=7, choices=Kind)
-    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="stretches")
-    opens = models.PositiveIntegerField()
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="chunks")
+    sentence_start = models.PositiveIntegerField()
     start = models.PositiveIntegerField()
     text = models.TextField()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["text", "reading"]), name="stretch_kind_is_known"),
-            models.CheckConstraint(condition=~Q(text=""), name="stretch_has_characters"),
-            models.CheckConstraint(condition=Q(opens__lte=F("start")), name="stretch_begins_in_its_sentence"),
+            models.CheckConstraint(condition=Q(kind__in=["text", "reading"]), name="text_chunk_kind_is_known"),
+            models.CheckConstraint(condition=~Q(text=""), name="text_chunk_has_characters"),
+            models.CheckConstraint(condition=Q(sentence_start__lte=F("start")), name="text_chunk_begins_in_its_sentence"),
         ]
 
 
-class Drawer(models.Model):
-    """The packed postings of a block of chunks (``shelf``): of the words whose fingerprints begin with ``number``."""
+class PostingBucket(models.Model):
+    """The packed postings of a block of chunks (``block``): of the words whose fingerprints begin with ``number``."""
 
     number = models.PositiveIntegerField()
-    shelf = models.PositiveIntegerField()
-    words = models.BinaryField()
+    block = models.PositiveIntegerField()
+    postings = models.BinaryField()
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["number", "shelf"], name="drawer_stands_once_a_shelf")]
+        constraints = [models.UniqueConstraint(fields=["number", "block"], name="posting_bucket_is_unique_in_its_block")]

@@ -49,14 +49,14 @@ class StoryLine(models.Model):
 
     heading = models.TextField(blank=True)
     text = models.TextField()
-    claims = models.ManyToManyField(Claim, related_name="told_in")
+    claims = models.ManyToManyField(Claim, related_name="stories")
 
     objects = StoryLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=has_both_languages("text"), name="story_is_told_in_both_languages"),
+            models.CheckConstraint(condition=has_both_languages("text"), name="story_is_in_both_languages"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from archive.addresses import build_permanent_url
-from archive.models import Claim, Source, Stretch
+from archive.models import Claim, Source, TextChunk
 from archive.quotations.check import QuotationPart, QuotationResult
 from archive.quotations.places import QuotedPlace, locate_places
 from archive.quotations.tokens import tokenize_text
@@ -100,7 +100,7 @@ def represent_answer(result: QuotationResult, views: list[PartView]) -> dict[str
         "looked_for": result.normalized.text,
         "set_aside": list(result.normalized.set_aside),
         "verdict": result.verdict,
-        "of": str(Stretch.Kind.READING if result.is_reading else Stretch.Kind.TEXT) if is_found else None,
+        "of": str(TextChunk.Kind.READING if result.is_reading else TextChunk.Kind.TEXT) if is_found else None,
         "has_ellipses": result.has_ellipses,
         "in_order": result.in_order if len(views) > 1 else None,
         "sources": Source.objects.count(),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from archive.models import Stretch
+from archive.models import TextChunk
 from archive.quotations.alignment import AlignedSpan, align_quotation
 from archive.quotations.quotation import NormalizedQuotation, normalize_quotation, split_at_ellipses
 from archive.quotations.spelling import has_same_words
@@ -34,7 +34,7 @@ class QuotationPart(NamedTuple):
     @property
     def is_reading(self) -> bool:
         """Return whether it is in readings only, which are the archive's own words."""
-        return bool(self.places) and all(place.region.kind == Stretch.Kind.READING for place in self.places)
+        return bool(self.places) and all(place.region.kind == TextChunk.Kind.READING for place in self.places)
 
 
 class QuotationResult(NamedTuple):

@@ -1,6 +1,6 @@
 """Loading of the quotation index from the texts of sources and their readings.
 
-It is written block by block, so that memory is bounded. The tables call a chunk ``Stretch``, a block ``shelf`` and a bucket ``Drawer``.
+It is written block by block, so that memory is bounded.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from archive.addresses import PassageKey
 from archive.fixtures.records.sources import PassagesRecord
-from archive.models import Drawer, Stretch, bulk
+from archive.models import PostingBucket, TextChunk, bulk
 from archive.quotations.chunks import list_offsets, split_chunks
 from archive.quotations.postings import BLOCK_SIZE, pack_buckets
 
@@ -32,16 +32,16 @@ class IndexedText(NamedTuple):
 
 def clear_quotation_index() -> None:
     """Delete the index."""
-    bulk.clear_tables(Drawer, Stretch)
+    bulk.clear_tables(PostingBucket, TextChunk)
 
 
 def list_indexed_texts(record: PassagesRecord, text: str, keys: Mapping[str, int]) -> Iterator[IndexedText]:
     """Yield the text of a source, and its readings joined by single spaces; ``keys`` by ``source:ref``."""
     sentences = [sentence for paragraph in record.paragraphs for sentence in paragraph.sentences]
     passages = [keys[str(PassageKey(record.source, sentence.ref))] for sentence in sentences]
-    yield IndexedText(Stretch.Kind.TEXT.value, text, [sentence.start for sentence in sentences], passages)
+    yield IndexedText(TextChunk.Kind.TEXT.value, text, [sentence.start for sentence in sentences], passages)
     readings = [sentence.reading.text for sentence in sentences]
-    yield IndexedText(Stretch.Kind.READING.value, " ".join(readings), list_offsets(readings), passages)
+    yield IndexedText(TextChunk.Kind.READING.value, " ".join(readings), list_offsets(readings), passages)
 
 
 def load_quotation_index(texts: Iterable[IndexedText]) -> None:
@@ -49,12 +49,12 @@ def load_quotation_index(texts: Iterable[IndexedText]) -> None:
     rows, keys = _build_rows(texts), count(1)
     for block in count():
         positions: dict[int, array] = defaultdict(lambda: array("H"))
-        bulk.insert_rows(Stretch, _collect_positions(islice(rows, BLOCK_SIZE), block * BLOCK_SIZE, positions))
+        bulk.insert_rows(TextChunk, _collect_positions(islice(rows, BLOCK_SIZE), block * BLOCK_SIZE, positions))
         if not positions:
             return
         buckets = zip(pack_buckets(positions), keys, strict=False)
         bulk.insert_rows(
-            Drawer, ({"id": key, "number": number, "shelf": block, "words": words} for (number, words), key in buckets)
+            PostingBucket, ({"id": key, "number": number, "block": block, "postings": packed} for (number, packed), key in buckets)
         )
 
 
@@ -72,6 +72,12 @@ def _build_rows(texts: Iterable[IndexedText]) -> Iterator[tuple[RowValues, set[i
     for kind, text, sentence_starts, passages in texts:
         for chunk in split_chunks(text):
             sentence = max(0, bisect_right(sentence_starts, chunk.start) - 1)
-            opens = min(sentence_starts[sentence], chunk.start)
-            row = {"kind": kind, "passage_id": passages[sentence], "opens": opens, "start": chunk.start, "text": chunk.text}
+            sentence_start = min(sentence_starts[sentence], chunk.start)
+            row = {
+                "kind": kind,
+                "passage_id": passages[sentence],
+                "sentence_start": sentence_start,
+                "start": chunk.start,
+                "text": chunk.text,
+            }
             yield row, chunk.words

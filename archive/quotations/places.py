@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from archive.addresses import PassageKey, build_permanent_url
-from archive.models import Passage, Reading, Source, Stretch
+from archive.models import Passage, Reading, Source, TextChunk
 from archive.quotations.chunks import list_offsets
 from archive.quotations.text_index import TextMatch
 from archive.text.anchoring import Span, extract_context
@@ -51,15 +51,15 @@ class QuotedPlace:
     @property
     def sentence(self) -> str:
         """Return the reference of the sentence if exactly one is shown whole and verbatim, else an empty string."""
-        is_whole_sentence = self.ref.first == self.ref.last and not any(self.is_cut) and self.kind == Stretch.Kind.TEXT
+        is_whole_sentence = self.ref.first == self.ref.last and not any(self.is_cut) and self.kind == TextChunk.Kind.TEXT
         return self.ref.first if is_whole_sentence else ""
 
 
 def locate_places(matches: Iterable[TextMatch]) -> dict[TextMatch, QuotedPlace]:
     """Return the places of matches, of those in readings the first few; one query, and one for each in a reading."""
     matches = list(dict.fromkeys(matches))
-    places = _locate_in_texts([match for match in matches if match.region.kind == Stretch.Kind.TEXT])
-    in_readings = (match for match in matches if match.region.kind == Stretch.Kind.READING)
+    places = _locate_in_texts([match for match in matches if match.region.kind == TextChunk.Kind.TEXT])
+    in_readings = (match for match in matches if match.region.kind == TextChunk.Kind.READING)
     return places | {match: _locate_in_reading(match) for match in islice(in_readings, MAX_READING_PLACES)}
 
 
@@ -68,7 +68,7 @@ def _locate_in_texts(matches: list[TextMatch]) -> dict[TextMatch, QuotedPlace]:
         return {}
     # Each alternative is one that a database index answers.
     alternatives = [
-        Q(source=match.region.source, start__gte=match.chunk_start.opens, start__lt=match.span.end) for match in matches
+        Q(source=match.region.source, start__gte=match.chunk_start.sentence_start, start__lt=match.span.end) for match in matches
     ]
     passages = Passage.objects.sentences().filter(reduce(or_, alternatives)).order_by()
     sentences = sorted(passages.select_related("source").defer("source__text"), key=lambda sentence: sentence.start)
@@ -94,8 +94,8 @@ def _locate_in_reading(match: TextMatch) -> QuotedPlace:
     readings = Reading.objects.filter(passage_id__gte=start.passage, passage__source=match.region.source)
     readings = readings.order_by("passage_id").select_related("passage__source").defer("passage__source__text")
     # Each reading has a character and a space at least.
-    rows = list(readings[: (match.span.end - start.opens) // 2 + 1])
-    begins = (start.opens + offset for offset in list_offsets(row.text for row in rows))
+    rows = list(readings[: (match.span.end - start.sentence_start) // 2 + 1])
+    begins = (start.sentence_start + offset for offset in list_offsets(row.text for row in rows))
     spans = [(row, Span(begin, begin + len(row.text))) for row, begin in zip(rows, begins, strict=True)]
     quoted = [(row, span) for row, span in spans if match.span.overlaps(span)]
     (first, first_span), (last, last_span) = quoted[0], quoted[-1]

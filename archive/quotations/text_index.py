@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from archive.models import Drawer, Stretch
+from archive.models import PostingBucket, TextChunk
 from archive.quotations import postings
 from archive.quotations.chunks import CHUNK_SIZE, OVERLAP_WORDS
 from archive.quotations.tokens import Token, hash_word, is_word_boundary, tokenize_text
@@ -30,10 +30,10 @@ CANDIDATES_PER_WINDOW, MAX_CANDIDATES = 3, 400
 
 
 class ChunkStart(NamedTuple):
-    """The code point of its text at which a chunk begins, and its first sentence's passage, which begins at ``opens``."""
+    """The code point of its text at which a chunk begins, and its first sentence's passage, which begins at ``sentence_start``."""
 
     start: int
-    opens: int
+    sentence_start: int
     passage: int
 
 
@@ -126,7 +126,7 @@ class TextIndex:
     def _select_candidates(windows: Sequence[str], candidates: Sequence[list[int]]) -> list[int]:
         """Return each window's likeliest chunks, and those of its others that hold it letter for letter."""
         keys = {number + step for numbers in candidates for number in numbers[CANDIDATES_PER_WINDOW:] for step in (0, 1)}
-        texts = dict(Stretch.objects.filter(pk__in=keys).order_by().values_list("pk", "text")) if keys else {}
+        texts = dict(TextChunk.objects.filter(pk__in=keys).order_by().values_list("pk", "text")) if keys else {}
         selected: dict[int, None] = {}
         for window, numbers in zip(windows, candidates, strict=True):
             others = numbers[CANDIDATES_PER_WINDOW:]
@@ -142,7 +142,7 @@ class TextIndex:
             buckets = defaultdict(list)
             for fingerprint in missing:
                 buckets[postings.select_bucket(fingerprint)].append(fingerprint)
-            rows = Drawer.objects.filter(number__in=list(buckets)).order_by().values_list("number", "shelf", "words")
+            rows = PostingBucket.objects.filter(number__in=list(buckets)).order_by().values_list("number", "block", "postings")
             for number, block, packed in rows.iterator():
                 self._blocks[block].update(postings.unpack_bucket(bytes(packed), buckets[number]))
             self._loaded_words.update(missing)
@@ -152,8 +152,8 @@ class TextIndex:
     def _load_regions(numbers: Iterable[int], reach: range) -> list[TextRegion]:
         """Return the chunks and those within ``reach`` of each, consecutive ones of a text joined."""
         keys = dict.fromkeys(number + step for number in numbers for step in reach)
-        fields = ("pk", "kind", "passage__source", "text", "start", "opens", "passage")
-        rows = list(Stretch.objects.filter(pk__in=list(keys)[:MAX_CHUNKS_READ]).order_by("pk").values_list(*fields))
+        fields = ("pk", "kind", "passage__source", "text", "start", "sentence_start", "passage")
+        rows = list(TextChunk.objects.filter(pk__in=list(keys)[:MAX_CHUNKS_READ]).order_by("pk").values_list(*fields))
         regions: list[TextRegion] = []
         following = None
         for number, kind, source, text, *start in rows:
@@ -171,7 +171,7 @@ def find_exact(text: str, regions: Iterable[TextRegion]) -> list[TextMatch]:
     is_short = len(tokenize_text(text)) <= MAX_WHOLE_WORDS
     return [
         region.locate(Span(start, start + len(text)))
-        for region in sorted(regions, key=lambda region: region.kind != Stretch.Kind.TEXT)
+        for region in sorted(regions, key=lambda region: region.kind != TextChunk.Kind.TEXT)
         for start in find_occurrences(region.text, text)
         if not is_short or (is_word_boundary(region.text, start) and is_word_boundary(region.text, start + len(text)))
     ]

@@ -87,7 +87,7 @@ class PlaceNameEntry:
     identifier: str
     spelling: str
     language: str
-    met: str
+    origin: str
     where_ar: str
     where_en: str
 

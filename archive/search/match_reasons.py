@@ -113,7 +113,7 @@ def describe_filters(records: Iterable[tuple[str, str]], date: str) -> list[str]
 
 def _describe_name(typed: str, name: PlaceName, label: str, *, with_origin: bool) -> str:
     """Return how the typed words are a name of a place, called ``label``, and ``with_origin`` where the name was met."""
-    reason = NAME_ORIGINS[name.met] % {"typed": typed, "name": label}
+    reason = NAME_ORIGINS[name.origin] % {"typed": typed, "name": label}
     if with_origin and name.where:
         reason += f" ({name.where})"
     typed_words, name_words = split_words(typed), split_words(name.spelling)

@@ -21,7 +21,7 @@ class PlaceName(NamedTuple):
     spelling: str
     kind: str
     identifier: str
-    met: str = ""
+    origin: str = ""
     where: str = ""
 
     @property

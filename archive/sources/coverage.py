@@ -32,7 +32,7 @@ def measure_source(source: Source) -> list[SentenceCoverage]:
 
 def load_totals() -> dict[int, TotalCoverage]:
     """Return the total of each source, by its key, as it was measured when the archive was loaded."""
-    fields = ("source_id", "sentences", "resting", "covered_letters", "covered_characters", "letters", "characters")
+    fields = ("source_id", "sentences", "sentences_with_claims", "covered_letters", "covered_characters", "letters", "characters")
     return {
         key: TotalCoverage(sentences, with_claims, TextExtent(*extents[:2]), TextExtent(*extents[2:]))
         for key, sentences, with_claims, *extents in SourceCoverage.objects.values_list(*fields)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from archive.models import Passage, Reading, Source, Stretch, bulk
+from archive.models import Passage, Reading, Source, TextChunk, bulk
 from archive.quotations import chunks, load_index
 from archive.quotations.load_index import IndexedText
 
@@ -58,7 +58,7 @@ def insert_rows_of_sources(sentences: int) -> int:
     """Insert the sources with their passages and readings; return the bytes of all texts."""
     number, size = 1, 0
     with transaction.atomic():
-        bulk.clear_tables(Stretch, Reading, Passage, Source)
+        bulk.clear_tables(TextChunk, Reading, Passage, Source)
         numbered = enumerate(texts(sentences), 1)
         while few := list(islice(numbered, 100)):
             bulk.insert_rows(Source, (_build_source(pk, text) for pk, text in few))

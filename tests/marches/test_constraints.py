@@ -9,12 +9,12 @@ from tests.support.constraint_breaches import change_row, check_breach, constrai
 pytestmark = pytest.mark.django_db
 
 BREACHES = [
-    change_row("route_direction_rests_on_words", Route, {"direction_anchor": None}, direction="west"),
-    change_row("route_direction_rests_on_words", Route, {"direction": ""}, direction="west"),
-    change_row("route_direction_rests_on_words", Route, {"direction": "east"}, direction=""),
-    duplicate_row("stop_stands_once_in_its_role", Stop),
+    change_row("route_direction_has_words", Route, {"direction_anchor": None}, direction="west"),
+    change_row("route_direction_has_words", Route, {"direction": ""}, direction="west"),
+    change_row("route_direction_has_words", Route, {"direction": "east"}, direction=""),
+    duplicate_row("stop_is_unique_in_its_role", Stop),
     change_row("stop_role_is_known", Stop, {"role": "way"}),
-    duplicate_row("means_stands_once_in_its_route", Means, {"anchor_id": 2}),
+    duplicate_row("means_is_unique_in_its_route", Means, {"anchor_id": 2}),
 ]
 
 
