@@ -20,7 +20,7 @@ def test_an_origin_is_taken_with_or_without_a_slash_at_its_end(origin):
 
 
 @pytest.mark.parametrize(
-    ("given", "problem"),
+    ("origin", "problem"),
     [
         ("", "begins neither"),
         ("archive.example", "begins neither"),
@@ -41,14 +41,14 @@ def test_an_origin_is_taken_with_or_without_a_slash_at_its_end(origin):
         ("https://[::1", "Invalid IPv6"),
     ],
 )
-def test_anything_else_is_refused_with_what_is_wrong(given, problem):
+def test_anything_else_is_refused_with_what_is_wrong(origin, problem):
     with pytest.raises(ImproperlyConfigured, match=problem):
-        parse_canonical_origin(given)
+        parse_canonical_origin(origin)
 
 
 def test_nothing_starts_under_such_an_origin():
     environment = {**os.environ, "CANONICAL_ORIGIN": "archive.example/x"}
     words = [sys.executable, "-c", "import archive.wsgi"]
-    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode != 0
-    assert "CANONICAL_ORIGIN is “archive.example/x”" in done.stderr
+    result = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode != 0
+    assert "CANONICAL_ORIGIN is “archive.example/x”" in result.stderr

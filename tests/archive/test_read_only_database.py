@@ -37,7 +37,7 @@ ON_POSTGRESQL = [
     "SELECT * FROM archive_edition FOR UPDATE",
 ]
 # What PostgreSQL lets everybody do unless it is told otherwise, 15 even where a transaction only reads.
-BESIDE_TABLES = [
+OUTSIDE_TABLES = [
     "SELECT lo_create(0)",
     "SELECT lo_creat(-1)",
     "SELECT lo_from_bytea(0, 'x')",
@@ -78,10 +78,10 @@ def role(published, monkeypatch):
 @pytest.fixture
 def web(published, role):
     """A connection as the web has it."""
-    told = {**published.settings, **({"USER": role, "PASSWORD": "a word"} if role else {}), "OPTIONS": {}}
-    found = ConnectionHandler({"default": configure_reading(told)})["default"]
-    yield found
-    found.close()
+    config = {**published.settings, **({"USER": role, "PASSWORD": "a word"} if role else {}), "OPTIONS": {}}
+    reader = ConnectionHandler({"default": configure_reading(config)})["default"]
+    yield reader
+    reader.close()
 
 
 def refused(reader, statement: str) -> bool:
@@ -96,7 +96,7 @@ def refused(reader, statement: str) -> bool:
 def test_the_web_reads_all_and_writes_nothing(published, web):
     before = published.rows()
     assert read_rows(web) == before
-    for statement in WRITES + (ON_SQLITE if connection.vendor == "sqlite" else ON_POSTGRESQL + BESIDE_TABLES):
+    for statement in WRITES + (ON_SQLITE if connection.vendor == "sqlite" else ON_POSTGRESQL + OUTSIDE_TABLES):
         assert refused(web, statement), statement
     assert published.rows() == before
 
@@ -108,7 +108,7 @@ def test_the_role_has_no_right_to_write_even_where_a_transaction_would_allow_it(
     else:
         with web.cursor() as cursor:
             cursor.execute("SET default_transaction_read_only = off")
-    for statement in WRITES + (BESIDE_TABLES if connection.vendor == "postgresql" else []):
+    for statement in WRITES + (OUTSIDE_TABLES if connection.vendor == "postgresql" else []):
         assert refused(web, statement), statement
 
 
@@ -169,7 +169,7 @@ def test_the_role_that_reads_must_be_another(db, monkeypatch):
 @pytest.mark.parametrize("command", ["archive_digest", "warm", "bake"])
 def test_commands_that_only_read_open_the_database_as_the_web_does(command, tmp_path):
     file = tmp_path / "nothing.sqlite3"
-    told = {
+    environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "archive.settings",
         "DATABASE_URL": f"sqlite:///{file}",
@@ -177,8 +177,8 @@ def test_commands_that_only_read_open_the_database_as_the_web_does(command, tmp_
     }
     (tmp_path / "static").mkdir()
     words = [sys.executable, "manage.py", command, *([str(tmp_path / "baked")] if command == "bake" else [])]
-    done = subprocess.run(words, cwd=settings.BASE_DIR, env=told, capture_output=True, check=False)
-    assert done.returncode
+    result = subprocess.run(words, cwd=settings.BASE_DIR, env=environment, capture_output=True, check=False)
+    assert result.returncode
     assert not file.exists(), "what is opened to be written is made"
 
 
@@ -187,10 +187,10 @@ def test_a_file_without_wal_beside_it_is_read_where_nothing_can_be_written(tmp_p
     file = tmp_path / "carried.sqlite3"
     config = {"ENGINE": SQLITE_ENGINE, "NAME": str(file)}
     for journal in ("wal", "delete"):
-        with sqlite3.connect(file) as made:
-            made.execute(configure_writing(config, journal)["OPTIONS"]["init_command"])
-            made.execute("CREATE TABLE IF NOT EXISTS one (id integer)")
-        made.close()
+        with sqlite3.connect(file) as writer:
+            writer.execute(configure_writing(config, journal)["OPTIONS"]["init_command"])
+            writer.execute("CREATE TABLE IF NOT EXISTS one (id integer)")
+        writer.close()
     assert os.listdir(tmp_path) == [file.name]
     with sqlite3.connect(configure_reading(config)["NAME"], uri=True) as reader:
         assert reader.execute("SELECT count(*) FROM one").fetchone() == (0,)
@@ -201,16 +201,22 @@ def test_a_file_without_wal_beside_it_is_read_where_nothing_can_be_written(tmp_p
 @pytest.mark.one_engine
 @pytest.mark.parametrize("address", ["nonsense", "mysql://a:secret@b/c", "postgres://a:secret@b:port/c", "sqlite", ""])
 @pytest.mark.parametrize(
-    ("command", "given", "named"),
+    ("command", "variables", "variable"),
     [
         ("load_fixtures", {}, "LOAD_DATABASE_URL or DATABASE_URL"),
         ("grant_reader", {"LOAD_DATABASE_URL": "postgres://loader@127.0.0.1/shawahid"}, "DATABASE_URL"),
     ],
 )
-def test_an_address_of_no_database_is_refused_in_a_sentence_that_tells_no_password(command, given, named, address):
-    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "archive.settings", "PYTHONUTF8": "1", **given}
-    said = subprocess.run(
+def test_an_address_of_no_database_is_refused_in_a_sentence_that_tells_no_password(command, variables, variable, address):
+    environment = {
+        **os.environ,
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "archive.settings",
+        "PYTHONUTF8": "1",
+        **variables,
+    }
+    result = subprocess.run(
         [sys.executable, ROOT / "manage.py", command], env=environment, capture_output=True, text=True, encoding="utf-8"
     )
-    assert said.returncode == 1
-    assert said.stderr.strip() == UNKNOWN_DATABASE.format(named)
+    assert result.returncode == 1
+    assert result.stderr.strip() == UNKNOWN_DATABASE.format(variable)

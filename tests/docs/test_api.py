@@ -28,10 +28,10 @@ SECONDS = 60
 def run(command: str) -> str:
     """Return what a command of the document prints. Its requests are answered from the test's own database."""
     with serve_in_thread(WSGIClient().application) as origin:
-        asked = ADDRESS.sub(rf"{origin}\1", command).replace("curl ", "curl -q -s ", 1)
+        shell_command = ADDRESS.sub(rf"{origin}\1", command).replace("curl ", "curl -q -s ", 1)
         environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
         result = subprocess.run(
-            ["sh", "-c", asked], env=environment, capture_output=True, encoding="utf-8", timeout=SECONDS, check=False
+            ["sh", "-c", shell_command], env=environment, capture_output=True, encoding="utf-8", timeout=SECONDS, check=False
         )
     assert result.returncode == 0
     return result.stdout
@@ -61,12 +61,12 @@ def test_answer_is_the_documented_one(document, command, excerpt):
         assert agrees(answer, excerpt), answer
         return
     status, headers, body = split(answer)
-    shown_status, shown_headers, shown_body = split(excerpt)
-    assert status == shown_status
-    for name, value in shown_headers.items():
+    expected_status, expected_headers, expected_body = split(excerpt)
+    assert status == expected_status
+    for name, value in expected_headers.items():
         assert agrees(headers.get(name, "(none)"), value), name
-    if shown_body:
-        assert agrees(body, shown_body), body
+    if expected_body:
+        assert agrees(body, expected_body), body
 
 
 def machine_addresses() -> set[str]:

@@ -27,7 +27,7 @@ def without(data: object, keys: set[str]) -> object:
     """Plain data of a record, without ``keys`` wherever they stand."""
     if isinstance(data, dict):
         return {key: without(value, keys) for key, value in data.items() if key not in keys}
-    return [without(one, keys) for one in data] if isinstance(data, list) else data
+    return [without(item, keys) for item in data] if isinstance(data, list) else data
 
 
 def record(folder: Path, name: Path, language: str) -> object:
@@ -39,13 +39,13 @@ def record(folder: Path, name: Path, language: str) -> object:
 def test_the_commands_print_what_the_handbook_prints_and_lead_to_the_example(language, tmp_path):
     reader = Reader(tmp_path)
     try:
-        told = list(follow_chapters(language, reader))
+        pages = list(follow_chapters(language, reader))
     finally:
         reader.leave()
     if os.environ.get("HANDBOOK") == "write":
-        for path, text in told:
+        for path, text in pages:
             path.write_text(text, "utf-8")
-    for path, text in told:
+    for path, text in pages:
         assert path.read_text("utf-8") == text
     practice = tmp_path / "var/practice/fixtures"
     assert {path.name for path in practice.glob("claims/invented*")} == {path.name for path in EXAMPLE.glob("claims/*")}

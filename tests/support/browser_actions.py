@@ -25,9 +25,9 @@ def follow(link: Locator) -> None:
 
 def press_copy_button(button: Locator) -> str:
     """Click a copy button, wait for its confirmation, and return the clipboard."""
-    done = button.page.locator("#cite").get_attribute("data-copied")
+    confirmation = button.page.locator("#cite").get_attribute("data-copied")
     button.click()
-    expect(button).to_have_text(done)
+    expect(button).to_have_text(confirmation)
     return button.page.evaluate("navigator.clipboard.readText()")
 
 

@@ -28,19 +28,19 @@ Edit = Callable[[Path], Position]
 
 
 class Case(NamedTuple):
-    """A fault: ``found`` are words of the message, ``at`` the file it names if not the changed one."""
+    """A fault: ``expected`` are words of the message, ``at`` the file it names if not the changed one."""
 
     id: str
     file: str
     edit: Edit
-    found: tuple[str, ...]
+    expected: tuple[str, ...]
     at: str = ""
 
     def __str__(self) -> str:
         return f"{self.id}, {self.file}"
 
 
-def replace_text(id_: str, file: str, old: str, new: str, *found: str, also: dict[str, str] | None = None) -> Case:
+def replace_text(id_: str, file: str, old: str, new: str, *expected: str, also: dict[str, str] | None = None) -> Case:
     """Return the case that replaces the only ``old`` by ``new``, in which MARK is the place of the fault."""
 
     def edit(path: Path) -> Position:
@@ -50,7 +50,7 @@ def replace_text(id_: str, file: str, old: str, new: str, *found: str, also: dic
             text = text.replace(before, after)
         return _write(path, text)
 
-    return Case(id_, file, edit, found)
+    return Case(id_, file, edit, expected)
 
 
 def write_file(text: str) -> Edit:
@@ -63,7 +63,7 @@ def write_file(text: str) -> Edit:
     return edit
 
 
-def copy_file(id_: str, file: str, original: str, old: str, new: str, *found: str) -> Case:
+def copy_file(id_: str, file: str, original: str, old: str, new: str, *expected: str) -> Case:
     """Return the case that copies ``original``, renames the record and replaces ``old`` by ``new``."""
 
     def edit(path: Path) -> Position:
@@ -72,7 +72,7 @@ def copy_file(id_: str, file: str, original: str, old: str, new: str, *found: st
         rename.edit(path)
         return replace_text(id_, file, old, new).edit(path)
 
-    return Case(id_, file, edit, found)
+    return Case(id_, file, edit, expected)
 
 
 def delete_file(path: Path) -> Position:
@@ -138,7 +138,7 @@ def check_case(case: Case, folder: Path) -> None:
     assert [(problem.id, str(problem.location)) for problem in problems] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
     for language in ("ar", "en"):
         message = " ".join(problems[0].translate(language))
-        assert [words for words in case.found if words not in message] == []
+        assert [words for words in case.expected if words not in message] == []
 
 
 UNKNOWN_SUBJECT = replace_text("subject.unknown", BELARUS, "place:eastern-belarus", "⌖place:belarus")

@@ -211,25 +211,25 @@ class EditionSequence:
             return
         table, name = chosen
         key = self.copy.key_of(table, name)
-        leads_here = any("renamed" in entry and get_target(other, entry) == key for other, entry in self.copy.register.items())
+        is_target = any("renamed" in entry and get_target(other, entry) == key for other, entry in self.copy.register.items())
         quoted = table == "sources" and any(content.source == name for content in self.copy.claims.values())
-        if leads_here or quoted:
+        if is_target or quoted:
             return
         content = getattr(self.copy, table).pop(name)
         if key in self.ledger.last_lines or key in self.copy.register:
             self.copy.register[key] = {**key._asdict(), "withdrawn": DAY, "reason": REASON}
             self.copy.withdrawn[key] = (table, content)
 
-    def bring_back(self) -> None:
+    def restore(self) -> None:
         """Return a withdrawn record as it was published last."""
-        gone = [
+        withdrawn = [
             key
             for key in self.copy.withdrawn
             if key in self.ledger.final_versions and key not in self.ledger.in_force() and self.ledger.read_final_record(key)
         ]
-        if not gone:
+        if not withdrawn:
             return
-        key = self.random.choice(gone)
+        key = self.random.choice(withdrawn)
         table, content = self.copy.withdrawn[key]
         if table == "claims" and content.source not in self.copy.sources:
             return
@@ -274,8 +274,8 @@ class EditionSequence:
     def publish(self) -> None:
         """Publish the working copy, if it differs."""
         fixtures = self.copy.make_fixtures(self.random)
-        broken = list(find_broken_promises(fixtures, self.ledger))
-        assert broken == []
+        problems = list(find_broken_promises(fixtures, self.ledger))
+        assert problems == []
         planned = plan_publication(fixtures, self.ledger)
         if planned.lines:
             instant = choose_instant(self.ledger, FIRST_INSTANT)

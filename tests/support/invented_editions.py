@@ -27,7 +27,7 @@ def publish_invented_editions(folder: Path) -> Path:
         "Thousands of prisoners died of cold, hunger and exhaustion.",
     )
     replace(claim, "مات آلاف السجناء من «التعرض» والتجويع والإرهاق.", "مات آلاف السجناء من البرد والجوع والإرهاق.")
-    kept = (root / "claims" / f"{RETURNED}.yaml").read_text(encoding="utf-8")
+    content = (root / "claims" / f"{RETURNED}.yaml").read_text(encoding="utf-8")
     for path in (f"claims/{RETURNED}", f"claims/{WITHDRAWN}", f"routes/{ROUTE}"):
         (root / f"{path}.yaml").unlink()
     primer = root / "primer.yaml"
@@ -45,7 +45,7 @@ def publish_invented_editions(folder: Path) -> Path:
     ]
     replace(root / "register.yaml", "retired: []\n", "retired:\n" + "".join(entries))
     assert publish(root, note_ar="صياغة أدق لأسباب الموت.", note_en="The causes of death are worded more exactly.")[0] == 0
-    (root / "claims" / f"{RETURNED}.yaml").write_text(kept, encoding="utf-8")
+    (root / "claims" / f"{RETURNED}.yaml").write_text(content, encoding="utf-8")
     returned = "    returned: {ar: التاريخ صحيح، وكان الخلط في الحاشية., en: The date is right; the note was confused.}\n"
     replace(root / "register.yaml", entries[0], entries[0] + returned)
     replace(claim, "cold, hunger and exhaustion.", "exposure, hunger and exhaustion.")

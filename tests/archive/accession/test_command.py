@@ -38,16 +38,16 @@ def test_any_document_is_kept_byte_for_byte_and_its_drafts_are_sound(tmp_path):
 
 def test_sentences_names_and_dates_are_proposed(tmp_path):
     root = copy_fixtures(tmp_path)
-    said = run_accession(root, write_document(tmp_path, GERMAN_TEXT)).out
+    result = run_accession(root, write_document(tmp_path, GERMAN_TEXT)).out
     passages = record(root, "sources/new-source/passages.yaml")
     assert passages["draft"] is True
-    assert [[one["exact"] for one in paragraph["sentences"]] for paragraph in passages["paragraphs"]] == [
+    assert [[sentence["exact"] for sentence in paragraph["sentences"]] for paragraph in passages["paragraphs"]] == [
         ["Am 9. Mai 1945 kam Dr. Weber nach Dachau.", "Am 3.4.45 war er in Groß-Rosen."],
         ["„Dachau?“ fragte er.", "Von Dachau ging er nach Dachau."],
     ]
     mentions = record(root, "sources/new-source/mentions.yaml")["mentions"]
-    assert all(one["draft"] is True for one in mentions)
-    assert [(one["place"], one["passage"], one["quote"], one.get("prefix")) for one in mentions] == [
+    assert all(entry["draft"] is True for entry in mentions)
+    assert [(entry["place"], entry["passage"], entry["quote"], entry.get("prefix")) for entry in mentions] == [
         ("camp:dachau", "new-source:1.1", "Dachau", None),
         ("camp:gross-rosen", "new-source:1.2", "Groß-Rosen", None),
         ("camp:dachau", "new-source:2.1", "Dachau", None),
@@ -60,8 +60,8 @@ def test_sentences_names_and_dates_are_proposed(tmp_path):
         "quote": "9. Mai 1945",
     }
     assert not (root / "claims/new-source-1-2.yaml").exists()
-    assert "sentences: 4, mentions of places: 5, dates: 1." in said
-    assert "“3.4.45” in sentence new-source:1.2: its year has two figures." in said
+    assert "sentences: 4, mentions of places: 5, dates: 1." in result
+    assert "“3.4.45” in sentence new-source:1.2: its year has two figures." in result
     assert "its year has two figures" in (root / "sources/new-source/passages.yaml").read_text("utf-8")
 
 
@@ -150,14 +150,14 @@ def test_a_tei_file_may_be_taken_as_it_is(tmp_path):
 
 
 def test_of_many_dates_that_are_left_the_first_are_told_and_the_rest_counted(tmp_path):
-    said = run_accession(copy_fixtures(tmp_path), write_document(tmp_path, "It was on 3.4.1945. " * 25), lang="en").out
-    assert said.count("day and month cannot be told apart") == 20
-    assert "Further dates left to you: 5;" in said
+    result = run_accession(copy_fixtures(tmp_path), write_document(tmp_path, "It was on 3.4.1945. " * 25), lang="en").out
+    assert result.count("day and month cannot be told apart") == 20
+    assert "Further dates left to you: 5;" in result
 
 
 def test_it_speaks_arabic(tmp_path):
     root = copy_fixtures(tmp_path)
-    said = run_accession(root, write_document(tmp_path, GERMAN_TEXT), messages="ar")
-    assert "أُودعت الوثيقة" in said.out
-    assert "سنته مكتوبة برقمين" in said.out
+    result = run_accession(root, write_document(tmp_path, GERMAN_TEXT), messages="ar")
+    assert "أُودعت الوثيقة" in result.out
+    assert "سنته مكتوبة برقمين" in result.out
     assert "مستعمل" in run_accession(root, tmp_path / "document.txt", messages="ar").err

@@ -31,7 +31,7 @@ def test_any_text_that_the_archive_reads_is_read_back(tmp_path_factory, words):
 
 
 @pytest.mark.parametrize(
-    ("value", "written"),
+    ("value", "expected"),
     [
         (12, "12"),
         ("thousands-died", "thousands-died"),
@@ -45,8 +45,8 @@ def test_any_text_that_the_archive_reads_is_read_back(tmp_path_factory, words):
         ("a: b", '"a: b"'),
     ],
 )
-def test_only_what_needs_them_has_quotation_marks(value, written):
-    assert format_scalar(value) == written
+def test_only_what_needs_them_has_quotation_marks(value, expected):
+    assert format_scalar(value) == expected
 
 
 def test_what_cannot_be_seen_is_escaped_and_joiners_are_not():

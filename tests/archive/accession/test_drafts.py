@@ -12,7 +12,7 @@ DAY_FIRST = (
     "In the figures the day is read first where the language writes it so, or where the second number is no month.",
     "قُرئ اليوم أولا في الأرقام حيث تكتبه اللغة كذلك، أو حيث لا يصلح العدد الآخر شهرا.",
 )
-YEAR_ALONE = (
+YEAR_ONLY = (
     "Only years and figures are read in this language; look whether a day or month stands beside it.",
     "لا يُقرأ من هذه اللغة إلا السنون والأرقام؛ انظر أبجانبها يوم أو شهر.",
 )
@@ -32,8 +32,8 @@ def draft_claim(text: str, language: str) -> list[str]:
         ("Vom 3.4.1945 bis 5.4.1945 gingen sie.", "de", DAY_FIRST),
         ("Dnia 3.4.1945 przyszli.", "pl", DAY_FIRST),
         ("On 13.4.1945 they came.", "en", DAY_FIRST),
-        ("Przyszli w maju 1945.", "pl", YEAR_ALONE),
-        ("Przyszli 1945-05-07.", "pl", YEAR_ALONE),
+        ("Przyszli w maju 1945.", "pl", YEAR_ONLY),
+        ("Przyszli 1945-05-07.", "pl", YEAR_ONLY),
     ],
 )
 def test_rule_of_a_date_is_written_above_it_in_both_languages(text, language, remarks):
@@ -47,4 +47,4 @@ def test_rule_of_a_date_is_written_above_it_in_both_languages(text, language, re
 )
 def test_date_without_a_rule_has_no_remark_of_one(text, language):
     comments = [line.removeprefix("# ") for line in draft_claim(text, language)]
-    assert not {*DAY_FIRST, *YEAR_ALONE} & set(comments)
+    assert not {*DAY_FIRST, *YEAR_ONLY} & set(comments)

@@ -20,7 +20,7 @@ class Refusal(NamedTuple):
     id: str
     content: str | bytes
     options: dict
-    found: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
     name: str = "document.txt"
 
     def __str__(self) -> str:
@@ -63,10 +63,10 @@ def test_what_cannot_be_taken_is_refused_and_nothing_is_left_behind(case, messag
     monkeypatch.setattr(intake, "MAX_DOCUMENT_BYTES", 100 if case.id.endswith("large") else intake.MAX_DOCUMENT_BYTES)
     file = write_document(tmp_path, case.content, case.name)
     before = read_files(root)
-    said = run_accession(root, file, messages=messages, **case.options)
-    assert (said.status, said.out) == (1, "")
-    assert re.search(rf"^\S.*:\d+:\d+: {case.id}$", said.err, re.MULTILINE)
-    assert [words for words in case.found if words not in said.err] == []
+    result = run_accession(root, file, messages=messages, **case.options)
+    assert (result.status, result.out) == (1, "")
+    assert re.search(rf"^\S.*:\d+:\d+: {case.id}$", result.err, re.MULTILINE)
+    assert [words for words in case.expected if words not in result.err] == []
     assert read_files(root) == before
 
 
@@ -97,8 +97,8 @@ def test_a_claim_in_the_place_of_a_draft_stops_the_accession(tmp_path):
     root = copy_fixtures(tmp_path)
     write_document(root / "claims", "claim: new-source-1-1\n", "new-source-1-1.yaml")
     before = read_files(root)
-    said = run_accession(root, write_document(tmp_path, GERMAN_TEXT))
-    assert "claims/new-source-1-1.yaml:1:1: accession.taken" in said.err
+    result = run_accession(root, write_document(tmp_path, GERMAN_TEXT))
+    assert "claims/new-source-1-1.yaml:1:1: accession.taken" in result.err
     assert read_files(root) == {**before, str(tmp_path / "document.txt"): GERMAN_TEXT.encode()}
 
 
@@ -112,37 +112,37 @@ def test_drafts_that_the_check_refuses_are_not_put_in_place(tmp_path, monkeypatc
     root = copy_fixtures(tmp_path)
     file = write_document(tmp_path, GERMAN_TEXT)
     before = read_files(root)
-    made = accession.build_drafts
+    build_drafts = accession.build_drafts
 
-    def spoilt(incoming, labels):
-        drafts = made(incoming, labels)
+    def build_invalid_drafts(incoming, labels):
+        drafts = build_drafts(incoming, labels)
         name = "sources/new-source/passages.yaml"
         drafts.files[name] = drafts.files[name].replace(b"    end: ", b"    end: 9", 1)
         return drafts
 
-    monkeypatch.setattr(accession, "build_drafts", spoilt)
-    said = run_accession(root, file)
-    assert (said.status, read_files(root)) == (1, before)
-    assert "passage.out-of-text" in said.err
+    monkeypatch.setattr(accession, "build_drafts", build_invalid_drafts)
+    result = run_accession(root, file)
+    assert (result.status, read_files(root)) == (1, before)
+    assert "passage.out-of-text" in result.err
 
 
 @pytest.mark.parametrize("failing", [1, 2])
 def test_what_stops_halfway_leaves_nothing_behind(failing, tmp_path, monkeypatch):
     root = copy_fixtures(tmp_path)
     file = write_document(tmp_path, GERMAN_TEXT)
-    before, rename, done = read_files(root), Path.rename, []
+    before, rename, targets = read_files(root), Path.rename, []
 
-    def stopped(self, target):
-        done.append(target)
-        if len(done) == failing:
+    def rename_until_full(self, target):
+        targets.append(target)
+        if len(targets) == failing:
             raise OSError(28, os.strerror(28))
         return rename(self, target)
 
-    monkeypatch.setattr(Path, "rename", stopped)
-    said = run_accession(root, file)
-    assert (said.status, read_files(root)) == (1, before)
-    assert "accession.not-written" in said.err
-    assert os.strerror(28) in said.err
+    monkeypatch.setattr(Path, "rename", rename_until_full)
+    result = run_accession(root, file)
+    assert (result.status, read_files(root)) == (1, before)
+    assert "accession.not-written" in result.err
+    assert os.strerror(28) in result.err
 
 
 def test_a_disk_that_is_full_from_the_start_is_told_in_a_word(tmp_path, monkeypatch):
@@ -152,7 +152,7 @@ def test_a_disk_that_is_full_from_the_start_is_told_in_a_word(tmp_path, monkeypa
         raise OSError(28, os.strerror(28), target)
 
     monkeypatch.setattr("archive.editions.accession.shutil.copyfile", full)
-    said = run_accession(root, file)
-    assert said.status == 1
-    assert f": {os.strerror(28)}.\n" in said.err
-    assert "[" not in said.err
+    result = run_accession(root, file)
+    assert result.status == 1
+    assert f": {os.strerror(28)}.\n" in result.err
+    assert "[" not in result.err

@@ -1,4 +1,4 @@
-"""Dates are proposed as their words state them; where the words leave it open, none is, and the reason is told."""
+"""Dates are proposed as their words state them; of words that leave it open the reason is reported."""
 
 from itertools import pairwise
 
@@ -78,25 +78,25 @@ ARABIC = {
     "بين عامي 1944 و1945": "1944/1945",
     "من تشرين الأول إلى كانون الأول 1944": "1944-10/1944-12",
 }
-CASES = [(language, *one) for language, table in (("en", ENGLISH), ("de", GERMAN), ("ar", ARABIC)) for one in table.items()]
+CASES = [(language, *case) for language, table in (("en", ENGLISH), ("de", GERMAN), ("ar", ARABIC)) for case in table.items()]
 AROUND = {"en": "It was {} that they came.", "de": "Das war {} und so.", "ar": "كان ذلك {} ثم مضوا."}
 
 
-def proposed(sentence: str, language: str) -> list[tuple[str, str, str]]:
-    return [(one.span.of(sentence), one.edtf, one.sense) for one in find_dates(sentence, language)[0]]
+def list_proposals(sentence: str, language: str) -> list[tuple[str, str, str]]:
+    return [(proposal.span.of(sentence), proposal.edtf, proposal.sense) for proposal in find_dates(sentence, language)[0]]
 
 
-def left(sentence: str, language: str) -> list[tuple[str, str]]:
-    return [(one.span.of(sentence), one.reason) for one in find_dates(sentence, language)[1]]
+def list_unresolved(sentence: str, language: str) -> list[tuple[str, str]]:
+    return [(unresolved.span.of(sentence), unresolved.reason) for unresolved in find_dates(sentence, language)[1]]
 
 
 @pytest.mark.parametrize(("language", "words", "edtf"), CASES)
 def test_a_date_is_proposed_with_its_very_words(language, words, edtf):
     sentence = AROUND[language].format(words)
-    found = proposed(sentence, language)
-    assert [one[1:] for one in found] == [(edtf, "")]
-    assert words.removeprefix("the ").endswith(found[0][0].removeprefix("the "))
-    assert left(sentence, language) == []
+    proposals = list_proposals(sentence, language)
+    assert [proposal[1:] for proposal in proposals] == [(edtf, "")]
+    assert words.removeprefix("the ").endswith(proposals[0][0].removeprefix("the "))
+    assert list_unresolved(sentence, language) == []
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_date_is_proposed_with_its_very_words(language, words, edtf):
     ],
 )
 def test_what_the_words_say_of_before_and_after_is_kept(language, sentence, expected):
-    assert proposed(sentence, language) == [expected]
+    assert list_proposals(sentence, language) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,8 @@ def test_what_the_words_say_of_before_and_after_is_kept(language, sentence, expe
     ],
 )
 def test_what_is_open_is_left_with_its_reason(language, sentence, words, reason):
-    assert left(sentence, language) == [(words, reason)]
-    assert proposed(sentence, language) == []
+    assert list_unresolved(sentence, language) == [(words, reason)]
+    assert list_proposals(sentence, language) == []
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_what_is_open_is_left_with_its_reason(language, sentence, words, reason)
     ],
 )
 def test_other_numbers_are_no_dates(language, sentence):
-    assert (proposed(sentence, language), left(sentence, language)) == ([], [])
+    assert (list_proposals(sentence, language), list_unresolved(sentence, language)) == ([], [])
 
 
 def test_date_without_a_year_is_not_encoded():
@@ -156,7 +156,7 @@ def test_date_without_a_year_is_not_encoded():
 
 
 def test_a_march_is_no_month():
-    assert proposed("the death march 1945, the Death March 1945, in March 1945", "en") == [
+    assert list_proposals("the death march 1945, the Death March 1945, in March 1945", "en") == [
         ("1945", "1945", ""),
         ("1945", "1945", ""),
         ("March 1945", "1945-03", ""),
@@ -165,8 +165,8 @@ def test_a_march_is_no_month():
 
 def test_the_dates_of_the_founding_source():
     text = (settings.FIXTURES_ROOT / "sources/ushmm-death-marches/death-marches.ar.txt").read_bytes().decode()
-    sentences = [one.of(text) for paragraph in segment_text(text, "ar") for one in paragraph]
-    assert [one for sentence in sentences for one in proposed(sentence, "ar")] == [
+    sentences = [span.of(text) for paragraph in segment_text(text, "ar") for span in paragraph]
+    assert [proposal for sentence in sentences for proposal in list_proposals(sentence, "ar")] == [
         ("الصيف 1944", "1944-22", ""),
         ("أوائل الخريف من عام 1944", "1944-09~", ""),
         ("بحلول يناير 1945", "1945-01", "by"),
@@ -176,7 +176,7 @@ def test_the_dates_of_the_founding_source():
         ("ربيع عام 1945", "1945-21", ""),
         ("9 مايو 1945", "1945-05-09", ""),
     ]
-    assert [one for sentence in sentences for one in left(sentence, "ar")] == [("7 مايو", "yearless")]
+    assert [unresolved for sentence in sentences for unresolved in list_unresolved(sentence, "ar")] == [("7 مايو", "yearless")]
 
 
 PIECES = some.sampled_from(
@@ -232,10 +232,10 @@ PIECES = some.sampled_from(
 @given(some.lists(PIECES, max_size=12), some.sampled_from(["", " "]), some.sampled_from(["ar", "en", "de", "pl"]))
 def test_whatever_is_proposed_is_a_date_and_stands_apart(pieces, between, language):
     sentence = between.join(pieces)
-    dates, others = find_dates(sentence, language)
-    spans = sorted([one.span for one in dates] + [one.span for one in others])
+    dates, unresolved = find_dates(sentence, language)
+    spans = sorted([proposal.span for proposal in dates] + [date.span for date in unresolved])
     assert all(first.end <= second.start for first, second in pairwise(spans))
-    assert all(0 <= one.start < one.end <= len(sentence) for one in spans)
-    assert all(parse_date(one.edtf).bounds(one.sense) != (None, None) for one in dates)
-    assert {one.reason for one in others} <= set(UNRESOLVED_REASONS)
-    assert {rule for one in dates for rule in one.rules} <= set(RULE_COMMENTS)
+    assert all(0 <= span.start < span.end <= len(sentence) for span in spans)
+    assert all(parse_date(proposal.edtf).bounds(proposal.sense) != (None, None) for proposal in dates)
+    assert {date.reason for date in unresolved} <= set(UNRESOLVED_REASONS)
+    assert {rule for proposal in dates for rule in proposal.rules} <= set(RULE_COMMENTS)

@@ -1,6 +1,6 @@
 """Citations of a web page are those of citeproc-js with the official styles, letter for letter.
 
-expected.json is what citeproc.mjs wrote; where ours is meant to differ, a rule below says how and why.
+expected.json is what citeproc.mjs wrote; where ours differs on purpose, a rule below says how and why.
 """
 
 import ast
@@ -16,12 +16,14 @@ from archive import citations
 from archive.citations import Piece, cite, dates
 from archive.dates.words import MONTH_NAMES
 
-HERE = Path(__file__).parent
-ITEMS = {item["id"]: item for item in json.loads((HERE / "items.json").read_text(encoding="utf-8"))}
-EXPECTED = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))
-CASES = [(name, style, language) for name, styles in EXPECTED.items() for style, said in styles.items() for language in said]
+FOLDER = Path(__file__).parent
+ITEMS = {item["id"]: item for item in json.loads((FOLDER / "items.json").read_text(encoding="utf-8"))}
+EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
+CASES = [
+    (name, style, language) for name, styles in EXPECTED.items() for style, expected in styles.items() for language in expected
+]
 ARABIC = "[ء-ي]"
-BOTH_NAMES = {name.split(" (")[0]: name for name in MONTH_NAMES["ar"]}
+LEVANTINE_NAMES = {name.split(" (")[0]: name for name in MONTH_NAMES["ar"]}
 
 
 def join_plain_text(citation: list[Piece]) -> str:
@@ -58,20 +60,20 @@ DIFFERENCES = [
     Difference(
         "An Arabic month has both its names, and no comma after it: readers in Amman know the one, readers in Cairo the other.",
         ("ar",),
-        rf"({'|'.join(BOTH_NAMES)})، (?=\d{{4}})",
-        lambda match: f"{BOTH_NAMES[match[1]]} ",
+        rf"({'|'.join(LEVANTINE_NAMES)})، (?=\d{{4}})",
+        lambda match: f"{LEVANTINE_NAMES[match[1]]} ",
     ),
     Difference(
         "An Arabic date has the day before its month, and the comma of Arabic.",
         ("ar",),
-        rf"\((\d{{4}}), ({'|'.join(BOTH_NAMES)}) (\d+)\)",
-        lambda match: f"({match[1]}، {match[3]} {BOTH_NAMES[match[2]]})",
+        rf"\((\d{{4}}), ({'|'.join(LEVANTINE_NAMES)}) (\d+)\)",
+        lambda match: f"({match[1]}، {match[3]} {LEVANTINE_NAMES[match[2]]})",
     ),
     Difference(
         "The same, without a day.",
         ("ar",),
-        rf"\((\d{{4}}), ({'|'.join(BOTH_NAMES)})\)",
-        lambda match: f"({match[1]}، {BOTH_NAMES[match[2]]})",
+        rf"\((\d{{4}}), ({'|'.join(LEVANTINE_NAMES)})\)",
+        lambda match: f"({match[1]}، {LEVANTINE_NAMES[match[2]]})",
     ),
     Difference("Arabic has no ampersand.", ("ar",), r" & ", " و "),
     Difference("The Arabic conjunction is written as one word with what follows.", ("ar",), rf" و (?={ARABIC})", " و"),
@@ -99,15 +101,15 @@ def read(name: str, style: str, language: str) -> list[Piece]:
     """The citation as the reader's browser shows it, on the day on which the item was accessed."""
     item, pieces = ITEMS[name], cite(ITEMS[name], style, language)
     day = dates.read_date_parts(item, "accessed")
-    written = {
+    formatted_days = {
         "en": dates.format_date(day, "en"),
         "mla": dates.format_mla_date(day, "en"),
         "ar": dates.format_date(day, "ar"),
     }
-    return [Piece(one.text.replace("{}", written[one.day]), one.italic) if one.day else one for one in pieces]
+    return [Piece(piece.text.replace("{}", formatted_days[piece.day]), piece.italic) if piece.day else piece for piece in pieces]
 
 
-def meant(text: str, language: str) -> str:
+def apply_differences(text: str, language: str) -> str:
     for difference in DIFFERENCES:
         if language in difference.languages:
             while (changed := re.sub(difference.theirs, difference.ours, text)) != text:
@@ -117,22 +119,24 @@ def meant(text: str, language: str) -> str:
 
 @pytest.mark.parametrize(("name", "style", "language"), CASES)
 def test_ours_is_theirs_but_for_what_is_meant(name, style, language):
-    assert marked(read(name, style, language)) == meant(EXPECTED[name][style][language], language)
+    assert marked(read(name, style, language)) == apply_differences(EXPECTED[name][style][language], language)
 
 
-@pytest.mark.parametrize("difference", DIFFERENCES, ids=lambda one: one.reason)
+@pytest.mark.parametrize("difference", DIFFERENCES, ids=lambda difference: difference.reason)
 def test_every_difference_is_needed(difference):
-    seen = {
+    languages = {
         language
         for name, style, language in CASES
         if re.search(difference.theirs, EXPECTED[name][style][language]) and language in difference.languages
     }
-    assert seen == set(difference.languages)
+    assert languages == set(difference.languages)
 
 
 def test_with_english_terms_hardly_anything_differs():
     differing = {
-        name for name, style, language in CASES if language == "en" and meant(said := EXPECTED[name][style]["en"], "en") != said
+        name
+        for name, style, language in CASES
+        if language == "en" and apply_differences(expected := EXPECTED[name][style]["en"], "en") != expected
     }
     assert differing == {
         "question-ar",
@@ -190,9 +194,9 @@ OWN = [
 ]
 
 
-@pytest.mark.parametrize(("name", "said"), OWN)
-def test_the_arabic_form(name, said):
-    assert [join_plain_text(read(name, "arabic", language)) for language in ("ar", "en")] == [said, said]
+@pytest.mark.parametrize(("name", "expected"), OWN)
+def test_the_arabic_form(name, expected):
+    assert [join_plain_text(read(name, "arabic", language)) for language in ("ar", "en")] == [expected, expected]
 
 
 UNDATED = {
@@ -230,5 +234,5 @@ def test_plain_leaves_only_the_italics_out():
 def test_the_package_is_pure():
     for path in Path(citations.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [one.name for one in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
             assert not any(name.startswith("django") for name in names), path.name

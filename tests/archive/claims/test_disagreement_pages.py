@@ -23,7 +23,7 @@ ON = {
 
 
 def identifiers(element) -> list[str]:
-    return [text_of(one) for one in element.xpath(".//bdi[@class='hash']")]
+    return [text_of(code) for code in element.xpath(".//bdi[@class='hash']")]
 
 
 def words_of(claim: str) -> list[str]:
@@ -32,40 +32,40 @@ def words_of(claim: str) -> list[str]:
 
 def connect(*pairs: tuple[str, str, str]) -> None:
     keys = dict(Claim.objects.values_list("identifier", "pk"))
-    for pk, (one, other, matter) in enumerate(pairs, 100):
-        first, second = sorted((keys[one], keys[other]))
+    for pk, (claim, other, matter) in enumerate(pairs, 100):
+        first, second = sorted((keys[claim], keys[other]))
         Disagreement.objects.create(pk=pk, claim_id=first, other_id=second, matter=matter)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_camp_page_shows_differing_claims_side_by_side(language, tmp_path):
     load_example(tmp_path)
-    shown = disagreements_section(f"/{language}/camps/buchenwald/")
-    assert [text_of(one) for one in shown.iterfind(".//h3")] == ON[language]
-    for beside, pair in zip(shown.xpath(".//div[@class='beside']"), [(SPRING, FEBRUARY), (WINTER, AUTUMN)], strict=True):
-        assert identifiers(beside) == list(pair)
-        for statement, claim in zip(beside, pair, strict=True):
+    section = disagreements_section(f"/{language}/camps/buchenwald/")
+    assert [text_of(node) for node in section.iterfind(".//h3")] == ON[language]
+    for row, pair in zip(section.xpath(".//div[@class='beside']"), [(SPRING, FEBRUARY), (WINTER, AUTUMN)], strict=True):
+        assert identifiers(row) == list(pair)
+        for statement, claim in zip(row, pair, strict=True):
             assert statement.xpath(f".//a[@href='/{language}/claims/{claim}/']")
-            assert [text_of(one) for one in statement.xpath(".//q[@class='source-words']")] == words_of(claim)
-            assert all(one.xpath("ancestor::*[@data-fact]//a[@class='ref']") for one in statement.xpath(".//q"))
+            assert [text_of(node) for node in statement.xpath(".//q[@class='source-words']")] == words_of(claim)
+            assert all(node.xpath("ancestor::*[@data-fact]//a[@class='ref']") for node in statement.xpath(".//q"))
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_no_claim_is_preferred_and_the_order_is_explained(language, tmp_path):
     load_example(tmp_path)
-    shown = disagreements_section(f"/{language}/camps/buchenwald/")
-    assert NO_PREFERENCE[language] in text_of(shown)
-    for beside in shown.xpath(".//div[@class='beside']"):
-        assert identifiers(beside) == sorted(identifiers(beside))
-        shapes = [[(one.tag, one.get("class")) for one in statement] for statement in beside]
+    section = disagreements_section(f"/{language}/camps/buchenwald/")
+    assert NO_PREFERENCE[language] in text_of(section)
+    for row in section.xpath(".//div[@class='beside']"):
+        assert identifiers(row) == sorted(identifiers(row))
+        shapes = [[(node.tag, node.get("class")) for node in statement] for statement in row]
         assert shapes[0] == shapes[1]
-        assert not any(statement.attrib for statement in beside)
+        assert not any(statement.attrib for statement in row)
 
 
 def test_a_differing_claim_is_shown_once_and_none_is_lost(tmp_path):
     load_example(tmp_path)
     for camp in ("buchenwald", "auschwitz", "neuengamme", "dachau", "majdanek"):
-        statements = [one.get("href").split("/")[3] for one in read_main(f"/en/camps/{camp}/").xpath(".//a[@class='claim']")]
+        statements = [node.get("href").split("/")[3] for node in read_main(f"/en/camps/{camp}/").xpath(".//a[@class='claim']")]
         assert len(statements) == len(set(statements))
         about = set(Claim.objects.filter(subjects__identifier=camp).values_list("identifier", flat=True))
         assert about <= set(statements), camp
@@ -84,10 +84,10 @@ def test_a_claim_that_omits_the_camp_is_beside_the_one_that_names_it(tmp_path):
 @pytest.mark.parametrize(("claim", "other"), [(AUTUMN, WINTER), (WINTER, AUTUMN)])
 def test_the_page_of_either_claim_names_the_other(language, line, claim, other, tmp_path):
     load_example(tmp_path)
-    shown = disagreements_section(f"/{language}/claims/{claim}/")
-    assert next(text_of(one) for one in shown.iterfind(".//li/p")) == line
-    assert identifiers(shown) == [other]
-    assert shown.xpath(f".//a[@href='/{language}/claims/{other}/']")
+    section = disagreements_section(f"/{language}/claims/{claim}/")
+    assert next(text_of(node) for node in section.iterfind(".//li/p")) == line
+    assert identifiers(section) == [other]
+    assert section.xpath(f".//a[@href='/{language}/claims/{other}/']")
 
 
 def test_every_link_of_a_disagreement_leads_to_its_words(tmp_path):
@@ -96,7 +96,7 @@ def test_every_link_of_a_disagreement_leads_to_its_words(tmp_path):
     for address in ("/en/camps/buchenwald/", "/ar/routes/winter-1944-1945-westward/", f"/ar/claims/{SPRING}/"):
         for link in disagreements_section(address).xpath(".//a[@class='ref']"):
             target = read_main(link.get("href").partition("#")[0])
-            marked = "".join("".join(one.itertext()) for one in target.xpath(".//*[@data-verbatim]//mark"))
+            marked = "".join("".join(node.itertext()) for node in target.xpath(".//*[@data-verbatim]//mark"))
             assert all(words in marked for words in link.get("title").split(" … ")), (address, link.get("href"))
             checked += 1
     assert checked > 30
@@ -115,9 +115,9 @@ def test_each_of_three_claims_says_from_which_it_differs(tmp_path):
     }
     assert list(differing) == [SPRING, AUTUMN, FEBRUARY]
     assert differing[SPRING] == [(AUTUMN, ["means"]), (FEBRUARY, ["date"])]
-    shown = disagreements_section("/en/camps/mauthausen/")
-    beside = shown.xpath(".//div[@class='beside']")[0]
-    assert [re.findall(r"Differs on the (\w+)", text_of(one)) for one in beside] == [["means", "date"], ["means"], ["date"]]
+    section = disagreements_section("/en/camps/mauthausen/")
+    row = section.xpath(".//div[@class='beside']")[0]
+    assert [re.findall(r"Differs on the (\w+)", text_of(node)) for node in row] == [["means", "date"], ["means"], ["date"]]
 
 
 def test_three_that_all_differ_are_one_group(tmp_path):
@@ -150,7 +150,7 @@ def test_a_citation_names_all_of_several_sources(language, between, tmp_path):
 def test_a_citation_of_many_sources_counts_the_rest():
     sources = [{**representations.represent_source_head(Source.objects.get()), "sha256": f"{number:064x}"} for number in range(5)]
     record = {"kind": "claim", "identifier": "a", "permanent": "https://x.example/id/claim/a", "statement": {"ar": "أ", "en": "A"}}
-    found = csl.build_item({**record, "sources": sources}, "en")
-    assert found["title"].endswith("; and two more sources")
-    assert found["note"].count("SHA-256") == 5
-    assert "issued" not in found
+    item = csl.build_item({**record, "sources": sources}, "en")
+    assert item["title"].endswith("; and two more sources")
+    assert item["note"].count("SHA-256") == 5
+    assert "issued" not in item

@@ -34,36 +34,36 @@ from tests.support.example_fixtures import AUTUMN, FEBRUARY, SPRING, WINTER, add
 DIED, GREW = "claims/thousands-died.yaml", "claims/deaths-along-the-routes-grew.yaml"
 EAST, WEST = "claims/surrender-east-1945-05-09.yaml", "claims/surrender-west-1945-05-07.yaml"
 OVERRUN = "majdanek-first-major-camp-overrun"
-ONE = "differs_from:\n  - claim: {}\n    matters: {}\n"
+DIFFERS_FROM = "differs_from:\n  - claim: {}\n    matters: {}\n"
 
 
-def differing(id_: str, file: str, entry: str, *found: str, before: str = "evidence:\n") -> Case:
+def differing(id_: str, file: str, entry: str, *expected: str, before: str = "evidence:\n") -> Case:
     """A case of what a claim is said to differ on."""
-    return replace_text(id_, file, before, entry + before, *found)
+    return replace_text(id_, file, before, entry + before, *expected)
 
 
-def both_ways(path: Path) -> Position:
+def add_mutual_difference(path: Path) -> Position:
     """Two claims, each said to differ from the other."""
-    differing("", GREW, ONE.format("thousands-died", "[cause]")).edit(path.with_name(Path(GREW).name))
-    return differing("", DIED, ONE.format("⌖deaths-along-the-routes-grew", "[number]")).edit(path)
+    differing("", GREW, DIFFERS_FROM.format("thousands-died", "[cause]")).edit(path.with_name(Path(GREW).name))
+    return differing("", DIED, DIFFERS_FROM.format("⌖deaths-along-the-routes-grew", "[number]")).edit(path)
 
 
 CASES = [
-    differing("claim.differs-from-itself", DIED, ONE.format("⌖thousands-died", "[number]"), "thousands-died"),
-    Case("claim.differs-both-ways", DIED, both_ways, ("thousands-died", f"{GREW}:9:12")),
-    differing("claim.unknown", DIED, ONE.format("⌖thousands-dead", "[number]"), "thousands-dead", "(thousands-died?)"),
+    differing("claim.differs-from-itself", DIED, DIFFERS_FROM.format("⌖thousands-died", "[number]"), "thousands-died"),
+    Case("claim.differs-both-ways", DIED, add_mutual_difference, ("thousands-died", f"{GREW}:9:12")),
+    differing("claim.unknown", DIED, DIFFERS_FROM.format("⌖thousands-dead", "[number]"), "thousands-dead", "(thousands-died?)"),
     differing(
         "record.twice",
         DIED,
-        ONE.format("shootings-on-orders", "[number]") + "  - claim: ⌖shootings-on-orders\n    matters: [cause]\n",
+        DIFFERS_FROM.format("shootings-on-orders", "[number]") + "  - claim: ⌖shootings-on-orders\n    matters: [cause]\n",
         "shootings-on-orders",
         f"{DIED}:9:12",
     ),
-    differing("record.twice", DIED, ONE.format("shootings-on-orders", "[number, ⌖number]"), "number", f"{DIED}:10:15"),
-    differing("record.wrong-value", DIED, ONE.format("shootings-on-orders", "[⌖colour]"), "colour"),
-    differing("record.wrong-value", DIED, ONE.format("shootings-on-orders", "⌖[]")),
-    differing("claim.no-difference", BELARUS, ONE.format(OVERRUN, "[⌖date]"), "belarus-offensive-1944", OVERRUN, "date"),
-    differing("claim.no-difference", EAST, ONE.format("thousands-died", "[number, ⌖date]"), "thousands-died", "date"),
+    differing("record.twice", DIED, DIFFERS_FROM.format("shootings-on-orders", "[number, ⌖number]"), "number", f"{DIED}:10:15"),
+    differing("record.wrong-value", DIED, DIFFERS_FROM.format("shootings-on-orders", "[⌖colour]"), "colour"),
+    differing("record.wrong-value", DIED, DIFFERS_FROM.format("shootings-on-orders", "⌖[]")),
+    differing("claim.no-difference", BELARUS, DIFFERS_FROM.format(OVERRUN, "[⌖date]"), "belarus-offensive-1944", OVERRUN, "date"),
+    differing("claim.no-difference", EAST, DIFFERS_FROM.format("thousands-died", "[number, ⌖date]"), "thousands-died", "date"),
 ]
 
 
@@ -73,25 +73,27 @@ def test_one_fault_is_one_problem(case, tmp_path):
 
 
 def test_two_claims_that_do_differ_may_be_said_to(tmp_path):
-    case = differing("", EAST, ONE.format("surrender-west-1945-05-07", "[date, place]"))
+    case = differing("", EAST, DIFFERS_FROM.format("surrender-west-1945-05-07", "[date, place]"))
     assert find_problems(corrupt_fixtures(tmp_path, case)) == []
 
 
 def test_of_a_claim_whose_file_could_not_be_read_nothing_more_is_said(tmp_path):
-    root = corrupt_fixtures(tmp_path, differing("", EAST, ONE.format("surrender-west-1945-05-07", "[date]")))
+    root = corrupt_fixtures(tmp_path, differing("", EAST, DIFFERS_FROM.format("surrender-west-1945-05-07", "[date]")))
     (root / WEST).write_text("claim: [", "utf-8")
-    assert [one.id for one in find_problems(root)] == ["yaml.syntax"]
+    assert [problem.id for problem in find_problems(root)] == ["yaml.syntax"]
 
 
 def test_a_published_claim_cannot_differ_from_a_draft_and_a_draft_may_from_a_published_one(tmp_path):
     draft = replace_text("", WEST, "claim: ", "draft: true\nclaim: ")
-    case = differing("", EAST, ONE.format("surrender-west-1945-05-07", "[date]"))
-    assert [one.id for one in find_problems(delete_primer(corrupt_fixtures(tmp_path / "one", draft, case)))] == ["draft.rested-on"]
-    case = differing("", WEST, ONE.format("surrender-east-1945-05-09", "[date]"))
+    case = differing("", EAST, DIFFERS_FROM.format("surrender-west-1945-05-07", "[date]"))
+    assert [problem.id for problem in find_problems(delete_primer(corrupt_fixtures(tmp_path / "one", draft, case)))] == [
+        "draft.rested-on"
+    ]
+    case = differing("", WEST, DIFFERS_FROM.format("surrender-east-1945-05-09", "[date]"))
     assert find_problems(delete_primer(corrupt_fixtures(tmp_path / "two", draft, case))) == []
 
 
-def kept() -> list[tuple[str, str, str]]:
+def list_disagreements() -> list[tuple[str, str, str]]:
     return list(Disagreement.objects.values_list("claim__identifier", "other__identifier", "matter"))
 
 
@@ -105,14 +107,14 @@ def in_either_order(triples: list[tuple[str, str, str]]) -> list[tuple]:
 @pytest.mark.django_db
 def test_a_pair_is_kept_once_whichever_claim_says_it(tmp_path):
     root = load_example(tmp_path)
-    before = kept()
+    before = list_disagreements()
     assert in_either_order(before) == in_either_order(EXPECTED)
     for file, other in ((f"claims/{AUTUMN}.yaml", WINTER), (f"claims/{WINTER}.yaml", AUTUMN)):
-        written = (root / file).read_text("utf-8").partition("differs_from:")[0]
-        said = ONE.format(other, "[destination, date]") if other == AUTUMN else ""
-        (root / file).write_text(written + said, "utf-8")
+        start = (root / file).read_text("utf-8").partition("differs_from:")[0]
+        entry = DIFFERS_FROM.format(other, "[destination, date]") if other == AUTUMN else ""
+        (root / file).write_text(start + entry, "utf-8")
     assert publish_and_load(root)[0] == 0
-    assert kept() == before
+    assert list_disagreements() == before
 
 
 @pytest.mark.django_db
@@ -131,23 +133,25 @@ def test_what_is_no_longer_said_is_no_longer_kept(tmp_path):
         file = root / "claims" / f"{claim}.yaml"
         file.write_text(file.read_text("utf-8").partition("differs_from:")[0], "utf-8")
     assert publish_and_load(root)[0] == 0
-    assert kept() == []
+    assert list_disagreements() == []
 
 
 @pytest.mark.django_db
 def test_the_dry_run_tells_it(tmp_path):
-    case = differing("", EAST, ONE.format("surrender-west-1945-05-07", "[date]"))
-    told = [(one.outcome, one.identifier, one.fields) for one in find_changes(corrupt_fixtures(tmp_path / "one", case))]
-    assert told == [("changed", "surrender-east-1945-05-09", ("differs_from",))]
-    added = [one.identifier for one in find_changes(add_example(tmp_path / "two")) if one.kind == "claim"]
+    case = differing("", EAST, DIFFERS_FROM.format("surrender-west-1945-05-07", "[date]"))
+    changes = [
+        (change.outcome, change.identifier, change.fields) for change in find_changes(corrupt_fixtures(tmp_path / "one", case))
+    ]
+    assert changes == [("changed", "surrender-east-1945-05-09", ("differs_from",))]
+    added = [change.identifier for change in find_changes(add_example(tmp_path / "two")) if change.kind == "claim"]
     assert added == [AUTUMN, FEBRUARY, "invented-notice-is-invented"]
 
 
 @pytest.mark.django_db
 def test_it_is_published_of_both_claims(tmp_path):
     load_example(tmp_path)
-    for one, other in pairwise((WINTER, AUTUMN, WINTER)):
-        data = json.loads(Client().get(f"/id/claim/{one}.jsonld").content)
+    for claim, other in pairwise((WINTER, AUTUMN, WINTER)):
+        data = json.loads(Client().get(f"/id/claim/{claim}.jsonld").content)
         assert data["@context"][1]["disagreesWith"]["@type"] == "@id"
         address = f"http://127.0.0.1:8000/id/claim/{other}"
         assert data["disagreesWith"] == [{"type": "schema:Role", "role": ["date", "destination"], "disagreesWith": address}]
@@ -171,4 +175,4 @@ def test_every_matter_has_its_words_in_both_languages():
     for language, expected in (("en", "the date and the destination"), ("ar", "التاريخ والوجهة")):
         with override(language):
             assert matter_names(["date", "destination"]) == expected
-            assert len({matter_names([one]) for one in MATTERS}) == len(MATTERS)
+            assert len({matter_names([matter]) for matter in MATTERS}) == len(MATTERS)

@@ -31,7 +31,7 @@ def test_what_a_claim_about_it_answers_is_not_listed():
 
 def test_a_question_asked_of_several_of_its_kinds_is_listed_once_in_the_order_of_the_fixture():
     listed = unanswered("camp:dachau", "camp", "evacuated-camp", "route")
-    assert listed == [one.identifier for one in Question.objects.all() if one.identifier in listed]
+    assert listed == [question.identifier for question in Question.objects.all() if question.identifier in listed]
     assert len(listed) == len(set(listed)) > 4
 
 

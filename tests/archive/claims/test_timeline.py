@@ -18,7 +18,7 @@ def sheets(address: str) -> list:
     return html.document_fromstring(Client().get(address).content.decode()).xpath("//svg[contains(@class, 'time-sheet')]")
 
 
-def shown(sheet) -> set[str]:
+def list_linked_claims(sheet) -> set[str]:
     """The claims that a drawing links to."""
     return {href.rstrip("/").split("/")[-1] for href in sheet.xpath(".//a/@href") if "/claims/" in href}
 
@@ -27,10 +27,10 @@ def shown(sheet) -> set[str]:
 @pytest.mark.parametrize("page", ["timeline/", ""])
 def test_every_dated_claim_is_drawn_with_its_reference_in_both_sizes(language, page):
     dated = set(Claim.objects.dated().values_list("identifier", flat=True))
-    both = sheets(f"/{language}/{page}")
-    assert len(both) == 2
-    for sheet in both:
-        assert shown(sheet) == dated
+    charts = sheets(f"/{language}/{page}")
+    assert len(charts) == 2
+    for sheet in charts:
+        assert list_linked_claims(sheet) == dated
         assert len(sheet.xpath(".//tspan[@class='time-ref']/a")) == len(dated)
         assert sheet.get("lang") == language
         assert sheet.find("title").text.strip()
@@ -56,15 +56,15 @@ def test_undated_claims_are_listed_and_not_drawn():
 def test_routes_are_told_from_other_claims():
     routed = set(Route.objects.values_list("claim__identifier", flat=True))
     for sheet in sheets("/en/timeline/"):
-        assert {one for row in sheet.xpath("./g[@class='time-route']") for one in shown(row)} == routed
-    assert {one for sheet in sheets("/en/routes/") for one in shown(sheet)} == routed
+        assert {claim for row in sheet.xpath("./g[@class='time-route']") for claim in list_linked_claims(row)} == routed
+    assert {claim for sheet in sheets("/en/routes/") for claim in list_linked_claims(sheet)} == routed
 
 
 def test_a_small_timeline_shows_what_concerns_its_page():
     (route,) = sheets("/en/routes/spring-1945-to-mauthausen/")
-    assert shown(route) == {"evacuation-spring-1945-mauthausen"}
+    assert list_linked_claims(route) == {"evacuation-spring-1945-mauthausen"}
     (camp,) = sheets("/en/camps/sachsenhausen/")
-    assert shown(camp) == {"evacuation-winter-1944-1945", "evacuation-last-weeks-baltic"}
+    assert list_linked_claims(camp) == {"evacuation-winter-1944-1945", "evacuation-last-weeks-baltic"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -81,7 +81,7 @@ def test_a_label_of_several_lines_keeps_its_words_apart(language):
 )
 def test_a_place_that_no_evacuation_left_or_reached_has_its_timeline_too(page, claim):
     (sheet,) = sheets(f"/en/{page}/")
-    assert claim in shown(sheet)
+    assert claim in list_linked_claims(sheet)
 
 
 def test_where_claims_differ_the_timeline_says_so_in_drawing_and_list(tmp_path):

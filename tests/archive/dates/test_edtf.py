@@ -30,12 +30,12 @@ def test_dates_that_edtf_js_refuses_are_refused(text):
 @pytest.mark.parametrize("text", [text for text, verdict in VERDICTS.items() if verdict["valid"] and text not in SEASONS])
 def test_dates_that_edtf_js_accepts_have_the_same_bounds_or_are_unsupported(text):
     try:
-        found = parse_date(text)
+        parsed = parse_date(text)
     except InvalidEdtf as error:
         assert error.reason == ("not-edtf" if text in STRICTER else "unsupported")
         return
     expected = [date.fromisoformat(day) if day else None for day in (VERDICTS[text]["earliest"], VERDICTS[text]["latest"])]
-    assert [found.earliest, found.latest] == expected
+    assert [parsed.earliest, parsed.latest] == expected
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from archive.models import Claim
 from archive.search.documents import DayRange, has_common_day
 
 
-def days(one) -> DayRange:
-    return one.earliest, one.latest
+def days(record) -> DayRange:
+    return record.earliest, record.latest
 
 
 def claim(edtf: str) -> SimpleNamespace:
-    found = parse_date(edtf)
-    return SimpleNamespace(edtf=edtf, earliest=found.earliest, latest=found.latest)
+    parsed = parse_date(edtf)
+    return SimpleNamespace(edtf=edtf, earliest=parsed.earliest, latest=parsed.latest)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_period_is_named_as_people_name_it(edtf, name):
 def test_each_period_stands_once_in_the_order_of_time():
     claims = [claim(edtf) for edtf in ("1945-21", "1944-22", "1945-21", "/1945-05-09", "1944-11~/")]
     found = collect_periods(claims)
-    assert [one.name for one in found] == ["/1945-05-09", "1944-summer", "1944-11/", "1945-spring"]
+    assert [period.name for period in found] == ["/1945-05-09", "1944-summer", "1944-11/", "1945-spring"]
     assert found[-1].claim is claims[0]
 
 
@@ -68,5 +68,5 @@ def test_bounds_are_days():
 @pytest.mark.parametrize("edtf", ["1944-22", "1944-11~/", "/1945-01", "1945-21", "1945-05-09", "1944-12/1945-02", "1939"])
 def test_the_database_finds_the_same_claims_that_touch(edtf):
     (period,) = collect_periods([claim(edtf)])
-    touching = [one.identifier for one in Claim.objects.dated() if has_common_day(days(period), days(one))]
-    assert [one.identifier for one in Claim.objects.in_period(period.earliest, period.latest)] == touching
+    touching = [claim.identifier for claim in Claim.objects.dated() if has_common_day(days(period), days(claim))]
+    assert [claim.identifier for claim in Claim.objects.in_period(period.earliest, period.latest)] == touching

@@ -157,17 +157,17 @@ def test_an_accident_is_a_problem_and_nothing_is_published(name, root):
     edit, expected = ACCIDENTS.get(name, (delete("primer.yaml"), set()))
     ledger = read_ledger(root / LEDGER_FOLDER)
     edit(root)
-    found = {(problem.id, str(problem.values.get("identifier") or problem.values.get("ref"))) for problem in list_problems(root)}
+    problems = {(problem.id, str(problem.values.get("identifier") or problem.values.get("ref"))) for problem in list_problems(root)}
     if name == "primer deleted":
         kinds = {key.kind for key in ledger.in_force()} & {"term", "story"}
         expected = {(MISSING, str(key)) for key in ledger.in_force() if key.kind in kinds}
     if expected:
-        assert found == expected
-    assert found
+        assert problems == expected
+    assert problems
     for language in ("ar", "en"):
         status, printed = publish(root, language)
         assert status == 1
-        assert [id_ for id_, _identifier in found if id_ not in printed] == []
+        assert [id_ for id_, _identifier in problems if id_ not in printed] == []
     assert sorted(path.name for path in (root / LEDGER_FOLDER).iterdir()) == ["0001.jsonl", "0002.jsonl", "texts"]
 
 
@@ -188,10 +188,10 @@ def swap_lines(root: Path) -> None:
 
 def replace_by_another_archive(root: Path) -> None:
     path = root / LEDGER_FOLDER / "0001.jsonl"
-    header, rest = path.read_bytes().split(b"\n", 1)
+    header, versions = path.read_bytes().split(b"\n", 1)
     fields = json.loads(header) | {"note": {"ar": "أرشيف آخر", "en": "Another archive"}}
     content = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-    path.write_bytes(content + b"\n" + rest)
+    path.write_bytes(content + b"\n" + versions)
 
 
 LEDGER_ACCIDENTS: dict[str, tuple[Edit, str, str]] = {
@@ -291,7 +291,7 @@ def test_a_withdrawn_route_has_its_reason(root):
     assert (line["withdrawn"], line["reason"]) == ("2027-02-01", {"ar": "سبب", "en": "A reason"})
 
 
-def bring_back(root: Path, *pairs: str) -> None:
+def restore_files(root: Path, *pairs: str) -> None:
     """Return the withdrawn claim, changed."""
     replace("register.yaml", "reason: {ar: سبب, en: A reason}", f"{REASON}, returned: {{ar: عاد, en: It is sound}}")(root)
     shutil.copyfile(root / CLAIM, root / "claims/extra.yaml")
@@ -299,7 +299,7 @@ def bring_back(root: Path, *pairs: str) -> None:
 
 
 def test_a_withdrawn_claim_returns_as_the_same_record(root):
-    bring_back(root)
+    restore_files(root)
     assert publish(root)[0] == 0
     ledger, lines = read_ledger(root / LEDGER_FOLDER), read_lines(root, 3)
     assert lines["claim:extra"]["reason"] == {"ar": "عاد", "en": "It is sound"}
@@ -317,7 +317,7 @@ def test_a_withdrawn_claim_returns_as_the_same_record(root):
 
 
 def test_a_withdrawn_claim_does_not_return_as_another(root):
-    bring_back(root, "Thousands", "Many thousands")
+    restore_files(root, "Thousands", "Many thousands")
     assert [(problem.id, problem.values["identifier"]) for problem in list_problems(root)] == [
         ("register.returned-differs", "claim:extra")
     ]

@@ -65,8 +65,8 @@ def cut_off(content: bytes, chance: random.Random) -> bytes:
 def swap_lines(content: bytes, chance: random.Random) -> bytes:
     """Exchange two lines."""
     lines = content.splitlines(keepends=True)
-    one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
-    lines[one], lines[other] = lines[other], lines[one]
+    first, second = chance.randrange(len(lines)), chance.randrange(len(lines))
+    lines[first], lines[second] = lines[second], lines[first]
     return b"".join(lines)
 
 
@@ -105,7 +105,7 @@ def test_damaged_files_end_in_a_report(seed, tmp_path):
         content = path.read_bytes()
         path.write_bytes(chance.choice(DAMAGES)(content, chance))
         problems = pipeline.check_fixtures(root, cache=cache)
-        assert [one for one in find_problems(root) if one not in problems] == []
+        assert [problem for problem in find_problems(root) if problem not in problems] == []
         for language in ("ar", "en"):
             assert all(render(problems, root, language) or not problems for render in REPORT_FORMATS.values())
         path.write_bytes(content)
@@ -145,7 +145,7 @@ def test_huge_files_end_in_a_report_soon(file, edit, tmp_path):
     edit(root / file)
     begun = time.process_time()
     problems = pipeline.check_fixtures(root)
-    assert "problem" in {one.level for one in problems}
+    assert "problem" in {problem.level for problem in problems}
     assert REPORT_FORMATS["text"](problems, root, "ar")
     assert time.process_time() - begun < 60
 
@@ -168,7 +168,7 @@ def test_unreadable_file_or_folder_is_reported(name, request, tmp_path):
     root = copy_fixtures(tmp_path)
     (root / name).chmod(0)
     request.getfixturevalue("unprivileged")
-    assert ("file.unreadable", name) in {(one.id, one.location.file) for one in pipeline.check_fixtures(root)}
+    assert ("file.unreadable", name) in {(problem.id, problem.location.file) for problem in pipeline.check_fixtures(root)}
 
 
 @pytest.mark.parametrize("name", [".", "sources", "claims", "places", "routes"])
@@ -176,7 +176,7 @@ def test_unreadable_folder_is_reported_once(name, request, tmp_path):
     root = copy_fixtures(tmp_path)
     (root / name).chmod(0)
     request.getfixturevalue("unprivileged")
-    assert [(one.id, one.location.file) for one in pipeline.check_fixtures(root)] == [("file.unreadable", name)]
+    assert [(problem.id, problem.location.file) for problem in pipeline.check_fixtures(root)] == [("file.unreadable", name)]
 
 
 @pytest.mark.django_db(transaction=True)

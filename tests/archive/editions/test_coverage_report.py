@@ -139,9 +139,9 @@ def test_coverage_is_reported_only_with_the_option(two):
 
 def test_programs_get_problems_and_coverage(second):
     (second / "claims/strange.yml").write_text("x")
-    whole = json.loads(report(second, form="json"))
-    assert [problem["id"] for problem in whole["problems"]] == ["file.unexpected"]
-    assert whole["problems"] == json.loads(report(second, form="json", coverage=False))
+    report_data = json.loads(report(second, form="json"))
+    assert [problem["id"] for problem in report_data["problems"]] == ["file.unexpected"]
+    assert report_data["problems"] == json.loads(report(second, form="json", coverage=False))
     total = {
         "sentences": 3,
         "sentences_with_claims": 2,
@@ -149,8 +149,8 @@ def test_programs_get_problems_and_coverage(second):
         "characters": {"covered": 34, "whole": 55},
         "percent": 70,
     }
-    assert whole["coverage"]["total"] == total
-    [source] = whole["coverage"]["sources"]
+    assert report_data["coverage"]["total"] == total
+    [source] = report_data["coverage"]["sources"]
     assert (source["source"], source["total"]) == ("second", total)
     assert source["sentences"][0] == {
         "ref": "1.1",

@@ -239,8 +239,8 @@ def test_bag_is_valid(bag):
 
 
 def test_sha256sum_accepts_the_bag(bag):
-    done = run_sha256sum(bag)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    result = run_sha256sum(bag)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 
 
 def test_a_flipped_bit_is_named(changeable_bag):

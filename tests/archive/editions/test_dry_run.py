@@ -75,8 +75,8 @@ def test_change_of_a_passage_or_a_question_is_reported(tmp_path):
     for file, old, new in ((PASSAGES, "status: emended", "status: uncertain"), (QUESTIONS, "en: ", "en: Now, ")):
         text = (root / file).read_text(encoding="utf-8")
         (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    found = find_changes(root)
-    assert [(one.outcome, one.kind, one.fields) for one in found] == [
+    changes = find_changes(root)
+    assert [(change.outcome, change.kind, change.fields) for change in changes] == [
         ("changed", "sentence", ("readings",)),
         ("changed", "claim", ("evidence", "date.status")),
         ("changed", "claim", ("evidence", "date.status")),

@@ -115,7 +115,8 @@ def test_every_claim_has_evidence_and_every_date_an_anchor():
 
 def test_claims_follow_the_order_of_the_text():
     starts = [
-        min(one.passage.start + one.start for one in claim.anchors.filter(role=Role.STATEMENT)) for claim in Claim.objects.all()
+        min(anchor.passage.start + anchor.start for anchor in claim.anchors.filter(role=Role.STATEMENT))
+        for claim in Claim.objects.all()
     ]
     assert starts == sorted(starts)
 

@@ -100,13 +100,15 @@ def test_a_page_says_that_it_is_no_published_one(site):
 @pytest.mark.one_engine
 def test_a_problem_is_shown_on_the_page_it_concerns_and_the_last_good_state_stays(site):
     site.change(BELARUS, "عملية هجوم ضخمة", "عملية هجوم ضخمه")
-    here, elsewhere, all_of_them = (site.get(one) for one in (f"ar/{CLAIM}", "ar/claims/thousands-died/", "ar/preview/"))
-    for page in (here, all_of_them):
+    claim_page, other_page, problems_page = (
+        site.get(address) for address in (f"ar/{CLAIM}", "ar/claims/thousands-died/", "ar/preview/")
+    )
+    for page in (claim_page, problems_page):
         assert "anchor.quote-not-found" in page
         assert f"{BELARUS}:" in page
-        assert "ARABIC LETTER TEH MARBUTA" in page
-    assert "anchor.quote-not-found" not in elsewhere
-    assert "جرى هجوم ضخم" in here
+        assert "ARABIC LETTER TEH MARBUTA" in claim_page
+    assert "anchor.quote-not-found" not in other_page
+    assert "جرى هجوم ضخم" in page
     site.change(BELARUS, "ضخمه", "ضخمة")
     assert "anchor.quote-not-found" not in site.get(f"ar/{CLAIM}")
 
@@ -154,10 +156,10 @@ def test_record_that_cannot_be_shown_has_its_problems_at_its_address(site):
 def test_a_second_preview_on_the_same_port_says_so(site, tmp_path):
     words = [sys.executable, "manage.py", "preview", "--fixtures", str(site.root), "--port", str(site.port)]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings_preview", "VAR_ROOT": str(tmp_path)}
-    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 1
-    assert f"The port {site.port} cannot be used" in done.stderr
-    assert "Traceback" not in done.stderr
+    result = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert result.returncode == 1
+    assert f"The port {site.port} cannot be used" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 @pytest.mark.one_engine

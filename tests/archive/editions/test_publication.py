@@ -186,8 +186,8 @@ def test_a_withdrawn_source_does_not_return_with_other_readings(sequence):
     fixtures = sequence.copy.make_fixtures()
     for at, located in enumerate(fixtures.archive.passages):
         fixtures.archive.passages[at] = records.passages(located.record.source, status="uncertain")
-    found = [(problem.id, problem.values["identifier"]) for problem in find_broken_promises(fixtures, sequence.ledger)]
-    assert found == [("register.returned-differs", f"sentence:letter:{ref}") for ref in ("1.1", "1.2", "2.1", "2.2")]
+    problems = [(problem.id, problem.values["identifier"]) for problem in find_broken_promises(fixtures, sequence.ledger)]
+    assert problems == [("register.returned-differs", f"sentence:letter:{ref}") for ref in ("1.1", "1.2", "2.1", "2.2")]
     assert title["en"] == "Letter 0"
 
 
@@ -199,8 +199,8 @@ def test_a_withdrawn_source_is_not_renamed_to_one_with_another_text(sequence):
     fixtures = sequence.copy.make_fixtures()
     sources = fixtures.archive.sources
     sources[:] = [records.change(located, "text", "sha256", value="0" * 64) for located in sources]
-    found = [(problem.id, problem.values["identifier"]) for problem in find_broken_promises(fixtures, sequence.ledger)]
-    assert found == [("source.published-text", "book")]
+    problems = [(problem.id, problem.values["identifier"]) for problem in find_broken_promises(fixtures, sequence.ledger)]
+    assert problems == [("source.published-text", "book")]
 
 
 def test_a_withdrawn_record_does_not_return_as_another(sequence):

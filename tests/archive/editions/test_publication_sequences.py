@@ -49,9 +49,9 @@ def clear_editions() -> None:
 
 def compare_with_rebuilt(sequence: EditionSequence) -> None:
     """Assert that loading the ledger into empty tables, or again, makes the same rows."""
-    grown = digest_database()
+    digest = digest_database()
     clear_editions()
     load_edition(read_ledger(sequence.folder))
-    assert digest_database() == grown
+    assert digest_database() == digest
     load_edition(read_ledger(sequence.folder), again=True)
-    assert digest_database() == grown
+    assert digest_database() == digest

@@ -79,14 +79,14 @@ def test_a_broken_promise_is_one_problem_and_nothing_is_loaded(case, tmp_path):
     assert problems == []
     if case.at:
         line, column = LIST
-    found = list(publication.find_broken_promises(pipeline.exclude_drafts(records), read_ledger(root / LEDGER_FOLDER)))
-    assert [(problem.id, str(problem.location)) for problem in found] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
-    assert pipeline.check_fixtures(root) == found
+    problems = list(publication.find_broken_promises(pipeline.exclude_drafts(records), read_ledger(root / LEDGER_FOLDER)))
+    assert [(problem.id, str(problem.location)) for problem in problems] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
+    assert pipeline.check_fixtures(root) == problems
     for language in ("ar", "en"):
         for options in ({"dry_run": True}, {}):
             status, printed = publish(root, language, **options)
             assert status == 1
-            assert [words for words in (*case.found, *found[0].translate(language)) if words not in printed] == []
+            assert [words for words in (*case.expected, *problems[0].translate(language)) if words not in printed] == []
     assert len(read_ledger(root / LEDGER_FOLDER).editions) == 2
 
 
@@ -120,9 +120,9 @@ def test_registered_identifier_may_be_given_up(cases, tmp_path):
 def test_an_identifier_given_up_is_not_given_again_by_dropping_its_entry(tmp_path):
     root = corrupt_fixtures(tmp_path, RENAMED_CLAIM, RENAMED_IN_REGISTER)
     assert publish(root)[0] == 0
-    again = copy_fixtures(tmp_path / "again")
-    shutil.copytree(root / LEDGER_FOLDER, again / LEDGER_FOLDER, dirs_exist_ok=True)
-    status, printed = publish(again)
+    other_root = copy_fixtures(tmp_path / "again")
+    shutil.copytree(root / LEDGER_FOLDER, other_root / LEDGER_FOLDER, dirs_exist_ok=True)
+    status, printed = publish(other_root)
     assert status == 1
     assert "register.dropped-entry" in printed
     assert "register.missing-entry" in printed

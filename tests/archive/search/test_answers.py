@@ -61,5 +61,5 @@ def test_polish_name_of_a_town_finds_its_camp_first(name):
 @pytest.mark.parametrize("text", ["", "a", "الموت", "camp:dachau", "x -y"])
 def test_json_has_the_same_hits_in_the_same_order(text):
     data = Client().get("/en/search.json", {"q": text}).json()
-    shown = [f"{hit['kind']}:{hit['identifier']}" for hit in data["hits"] if hit["kind"] != "page"]
-    assert shown == answer(text).get("first", [])[: len(shown)] or len(shown) > MAX_RECORDED_HITS
+    hits = [f"{hit['kind']}:{hit['identifier']}" for hit in data["hits"] if hit["kind"] != "page"]
+    assert hits == answer(text).get("first", [])[: len(hits)] or len(hits) > MAX_RECORDED_HITS

@@ -13,9 +13,9 @@ DAYS = ["1944", "1945-01", "1945-05-07", "1944-12/1945-02", "1944-06/..", "/1945
 @pytest.mark.parametrize("document", DAYS)
 @pytest.mark.parametrize("query", DAYS)
 def test_common_day_means_a_common_mark(document, query):
-    days, wanted = parse_date(document).bounds(), parse_date(query).bounds()
-    if has_common_day(days, wanted):
-        assert set(list_date_marks(days)) & set(list_query_date_marks(wanted))
+    days, query_days = parse_date(document).bounds(), parse_date(query).bounds()
+    if has_common_day(days, query_days):
+        assert set(list_date_marks(days)) & set(list_query_date_marks(query_days))
 
 
 def test_neighbouring_months_share_no_mark():

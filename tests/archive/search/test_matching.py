@@ -7,9 +7,9 @@ from archive.search.query import parse_query
 from archive.text.anchoring import Span
 
 
-def match_query(text: str, query: str, named=(), *, exact=False) -> list[tuple[str, str]]:
+def match_query(text: str, query: str, places=(), *, exact=False) -> list[tuple[str, str]]:
     """Return the kind and the characters of each match."""
-    matches = find_matches(text, parse_query(query).terms, named, exact=exact)
+    matches = find_matches(text, parse_query(query).terms, places, exact=exact)
     assert all(match.span.of(text) == match.matched_text for match in matches)
     return [(match.match_kind, match.matched_text) for match in matches]
 

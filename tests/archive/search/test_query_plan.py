@@ -10,8 +10,8 @@ DACHAU = NamedPlace("Dachau", PlaceName("dachau", "Dachau", "camp", "dachau"), (
 ROSEN = NamedPlace("gross rosen", PlaceName("gross rosen", "Gross-Rosen", "camp", "gross-rosen"), ("gross rosen",))
 
 
-def plan(text: str, marks=(), named=None, prefix_words=None, *, exact=False) -> list[EngineQuery]:
-    return plan_queries(parse_query(text, exact=exact), list(marks), named or {}, prefix_words or {})
+def plan(text: str, marks=(), places=None, prefix_words=None, *, exact=False) -> list[EngineQuery]:
+    return plan_queries(parse_query(text, exact=exact), list(marks), places or {}, prefix_words or {})
 
 
 def test_query_without_words_wants_the_marks():

@@ -48,6 +48,6 @@ def test_words_are_in_order_and_tokens_need_no_escape(text):
     spans = [word.span for word in split_words(text)]
     assert all(span.start < span.end <= len(text) for span in spans)
     assert spans == sorted(spans)
-    ordered, others = list_tokens([split_spellings(text)], [])
-    assert not any(sign in token for token in [*ordered, *others] for sign in "'\"\\ \t\n\0")
-    assert to_tsvector(ordered, others).count("'") == 2 * (len(set(ordered)) + len(others))
+    ordered, unordered = list_tokens([split_spellings(text)], [])
+    assert not any(sign in token for token in [*ordered, *unordered] for sign in "'\"\\ \t\n\0")
+    assert to_tsvector(ordered, unordered).count("'") == 2 * (len(set(ordered)) + len(unordered))

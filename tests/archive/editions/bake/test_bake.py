@@ -44,7 +44,7 @@ SITE = {
 
 
 def site(environ, start_response):
-    """Four addresses; what is asked in English is led to English."""
+    """Four addresses; a request in English is redirected to English."""
     status, headers, body = SITE[environ["PATH_INFO"]]
     if environ.get("HTTP_ACCEPT_LANGUAGE") == "en":
         headers = [("Location", "/en/")]
@@ -52,19 +52,19 @@ def site(environ, start_response):
     return [body.encode()]
 
 
-def asked(address: str, **headers: str) -> WsgiResponse:
+def fetch(address: str, **headers: str) -> WsgiResponse:
     return fetch_response(site, ORIGIN, address, **headers)
 
 
 def test_every_address_that_is_led_to_is_found_once():
     def links(address, answer):
-        return (one for one in within(ORIGIN, address, [*described(answer), *leading(answer)]) if not one.startswith("/static/"))
+        return (link for link in within(ORIGIN, address, [*described(answer), *leading(answer)]) if not link.startswith("/static/"))
 
-    assert [address for address, _answer in follow(["/", "/ar/"], asked, links)] == ["/", "/ar/", "/id/a.bib", "/ar/b/?x=1&y=2"]
+    assert [address for address, _answer in follow(["/", "/ar/"], fetch, links)] == ["/", "/ar/", "/id/a.bib", "/ar/b/?x=1&y=2"]
 
 
 def test_an_address_that_leads_on_does_so_in_the_language_of_its_reader():
-    assert fetch_redirect(asked, "/") == Redirect(302, {"ar": "/ar/", "en": "/en/"})
+    assert fetch_redirect(fetch, "/") == Redirect(302, {"ar": "/ar/", "en": "/en/"})
 
 
 @pytest.mark.parametrize(
@@ -132,9 +132,9 @@ def test_compressed_forms_hold_the_same_bytes_and_all_digests_are_told(tmp_path)
     assert brotli.decompress((tmp_path / "ar/index.html.br").read_bytes()) == body
     assert gzip.decompress((tmp_path / "ar/index.html.gz").read_bytes()) == body
     assert not (tmp_path / "a.txt.br").exists()
-    told = dict(reversed(line.split("  ")) for line in list_checksums(tmp_path).splitlines())
-    assert set(told) == {"a.txt", "ar/index.html", "ar/index.html.br", "ar/index.html.gz"}
-    assert told["ar/index.html"] == sha256(body).hexdigest()
+    digests = dict(reversed(line.split("  ")) for line in list_checksums(tmp_path).splitlines())
+    assert set(digests) == {"a.txt", "ar/index.html", "ar/index.html.br", "ar/index.html.gz"}
+    assert digests["ar/index.html"] == sha256(body).hexdigest()
 
 
 def test_the_configuration_knows_every_lead_and_every_header_that_differs():
@@ -143,12 +143,12 @@ def test_the_configuration_knows_every_lead_and_every_header_that_differs():
         "/en/": WsgiResponse(200, (("X-A", "1"),), b""),
     }
     pages["/id/k/a.bib"] = WsgiResponse(200, (("X-A", "1"),), b"")
-    leads = {
+    redirects = {
         "/id/k/a": Redirect(303, {"ar": "/ar/ks/a/"}),
         "/id/k/b": Redirect(301, {"ar": "/id/k/a"}),
         "/id/k/c": Redirect(410, {"ar": ""}),
     }
-    text = render_configuration("/srv/a", "127.0.0.1:1", "a.example", pages, leads, {"bib": "application/x-bibtex"})
+    text = render_configuration("/srv/a", "127.0.0.1:1", "a.example", pages, redirects, {"bib": "application/x-bibtex"})
     for line in (
         '"/id/k/a" "/ks/a/";',
         '".bib /id/k/a" "/id/k/a.bib";',
