@@ -193,14 +193,14 @@ def _make_numeric_pattern(n: int) -> str:
     return f"{iso}|{dmy}|{roman}"
 
 
-def _make_date_pattern(words: DateWords | None, n: int, *, whole: bool) -> str:
-    """Return the pattern of a date; if not ``whole``, it may lack its year or be a day alone."""
+def _make_date_pattern(words: DateWords | None, n: int, *, is_complete: bool) -> str:
+    """Return the pattern of a date; if not ``is_complete``, it may lack its year or be a day alone."""
     plain = rf"{_make_numeric_pattern(n)}|(?P<bare{n}>{BARE_YEAR})"
     if words is None:
         return f"(?:{plain})"
     months, seasons = "|".join(words.months.values()), "|".join(words.seasons.values())
     parts = "|".join(rf"(?P<{part}{n}>{getattr(words, part)})" for part in ("early", "mid", "late"))
-    needed = "" if whole else "?"
+    needed = "" if is_complete else "?"
     month = (
         rf"(?:(?P<day{n}>{DAY}){words.ordinal}{words.of_month})?(?:{words.month} )?(?P<month{n}>{months})(?!\w)"
         rf"(?: ?[/(] ?(?P<also{n}>{months})(?!\w) ?\)?)?"
@@ -210,13 +210,13 @@ def _make_date_pattern(words: DateWords | None, n: int, *, whole: bool) -> str:
         rf"(?:{words.season} )?(?P<season{n}>{seasons})(?!\w)(?:{words.join}(?:{words.year} )?(?P<season_year{n}>{YEAR})){needed}"
     )
     kinds = [month, season, rf"{words.year} (?P<worded{n}>{YEAR})"]
-    day_alone = "" if whole else rf"|(?P<only_day{n}>{DAY}){words.ordinal}(?=\D{{1,12}}{DAY})"
-    return rf"(?:(?:(?:{parts})[ -]{words.article})?(?:{'|'.join(kinds)}|{plain}){day_alone})"
+    day_only = "" if is_complete else rf"|(?P<only_day{n}>{DAY}){words.ordinal}(?=\D{{1,12}}{DAY})"
+    return rf"(?:(?:(?:{parts})[ -]{words.article})?(?:{'|'.join(kinds)}|{plain}){day_only})"
 
 
 def _make_interval_pattern(words: DateWords) -> str:
     """Return the pattern of “between … and …”, “from … to …”, “… to …”, “…–…”."""
-    first, second = _make_date_pattern(words, 1, whole=False), _make_date_pattern(words, 2, whole=True)
+    first, second = _make_date_pattern(words, 1, is_complete=False), _make_date_pattern(words, 2, is_complete=True)
     joined = rf"(?:(?P<between>{words.between})|(?:{words.from_})) "
     between = rf"(?(between)(?:{words.and_})|(?:{words.to}| ?- ?)){words.article}"
     return rf"(?:{joined})?{first}{between}{second}"
@@ -227,7 +227,7 @@ def compile_date_patterns(language: str) -> tuple[re.Pattern, ...]:
     """Return the patterns of a language (a BCP 47 tag), the most complete first."""
     primary = get_primary_language(language)
     words = DATE_WORDS.get(primary)
-    patterns = [rf"(?P<worded1>{YEAR}) ?[-/] ?(?P<next>\d{{4}}|\d\d)(?!\d)", _make_date_pattern(words, 1, whole=True)]
+    patterns = [rf"(?P<worded1>{YEAR}) ?[-/] ?(?P<next>\d{{4}}|\d\d)(?!\d)", _make_date_pattern(words, 1, is_complete=True)]
     short = [rf"(?P<short>{DAY}[./] ?{MONTH}[./] ?\d\d)(?!\d)"]
     if not words:
         patterns.insert(0, rf"(?P<unknown>{DAY}[. ] ?[^\W\d_]{{3,}} {YEAR})")

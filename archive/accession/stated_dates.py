@@ -56,16 +56,16 @@ def encode_edtf(stated: StatedDate) -> tuple[str, tuple[str, ...]]:
     """Return EDTF and the ids of the rules that were applied. Raises DateNotStated."""
     if stated.end is None:
         first, last, rules = _encode_ends(stated.start, months=stated.whole_months)
-        whole = first if first == last else f"{first}/{last}"
+        value = first if first == last else f"{first}/{last}"
     else:
         start = _complete_start(stated.start, stated.end)
         (first, _last, early), (_first, last, late) = _encode_ends(start, months=True), _encode_ends(stated.end, months=True)
-        whole, rules = f"{first}/{last}", early + late
-    if stated.about and "~" not in whole:
-        whole, rules = "/".join(f"{end}~" for end in whole.split("/")), (*rules, "about")
+        value, rules = f"{first}/{last}", early + late
+    if stated.about and "~" not in value:
+        value, rules = "/".join(f"{end}~" for end in value.split("/")), (*rules, "about")
     if stated.sense:
         rules = (*rules, f"sense-{stated.sense}")
-    return whole, tuple(dict.fromkeys((*stated.rules, *rules)))
+    return value, tuple(dict.fromkeys((*stated.rules, *rules)))
 
 
 def _complete_start(start: StatedPoint, end: StatedPoint) -> StatedPoint:
@@ -85,8 +85,8 @@ def _encode_ends(point: StatedPoint, *, months: bool = False) -> tuple[str, str,
         first, last = _encode_season_months(point.year, point.season, point.part)
         return first, last, (point.part or "season",)
     if point.season:
-        whole = f"{point.year:04}-{point.season}"
-        return whole, whole, (("winter",) if point.season == WINTER else ())
+        value = f"{point.year:04}-{point.season}"
+        return value, value, (("winter",) if point.season == WINTER else ())
     if point.part and point.month:
         begin, end = MONTH_PART_DAYS[point.part]
         end = min(end, calendar.monthrange(point.year, point.month)[1])
@@ -95,8 +95,8 @@ def _encode_ends(point: StatedPoint, *, months: bool = False) -> tuple[str, str,
     if point.part:
         first, last = (f"{point.year:04}-{month:02}~" for month in YEAR_PART_MONTHS[point.part])
         return first, last, (point.part,)
-    whole = "-".join([f"{point.year:04}", *(f"{number:02}" for number in (point.month, point.day) if number is not None)])
-    return whole, whole, ()
+    value = "-".join([f"{point.year:04}", *(f"{number:02}" for number in (point.month, point.day) if number is not None)])
+    return value, value, ()
 
 
 def _encode_season_months(year: int, season: int, part: str) -> tuple[str, str]:

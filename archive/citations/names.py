@@ -43,14 +43,14 @@ def format_initials(name: CslName, language: str) -> str:
 
 
 def join_all_names(
-    names: list[CslName], first: Callable, rest: Callable, language: str, *, serial: bool, symbol: bool = False
+    names: list[CslName], first: Callable, others: Callable, language: str, *, serial: bool, symbol: bool = False
 ) -> str:
-    """Join all names, the last with “and”; ``first`` and ``rest`` format a name.
+    """Join all names, the last with “and”; ``first`` and ``others`` format a name.
 
     ``serial``: a comma before “and” even between two, unless the second is an institution;
     ``symbol``: “&” for “and”, except in Arabic.
     """
-    formatted = [(rest if index else first)(name, language) for index, name in enumerate(names)]
+    formatted = [(others if index else first)(name, language) for index, name in enumerate(names)]
     if len(formatted) < 2:
         return "".join(formatted)
     before = join_with_commas(formatted[:-1], language)
@@ -71,7 +71,7 @@ def prefix_conjunction(name: str, language: str, *, symbol: bool = False) -> str
     return f"& {name}" if symbol else f"and {name}"
 
 
-def _space_initials(given: str) -> str:
+def _space_initials(name: str) -> str:
     """Write a full stop and a space after each initial: “J.K.” as “J. K.”, “Miriam A” as “Miriam A.”."""
-    given = re.sub(r"\.(?=\w)", ". ", given)
-    return re.sub(r"(?<![\w.’'-])([A-Z])(?![\w.’'-])", r"\1.", given)
+    name = re.sub(r"\.(?=\w)", ". ", name)
+    return re.sub(r"(?<![\w.’'-])([A-Z])(?![\w.’'-])", r"\1.", name)

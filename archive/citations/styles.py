@@ -94,7 +94,7 @@ def format_mla(item: dict, language: str) -> list[Piece]:
     container = get_title_field(item, "container-title")
     opening = f"{pieces.join_sentences(author)} {quote_title(item, language, '.')} ".lstrip()
     parts = [container, item.get("publisher", ""), dates.format_mla_date(issued, language), item["URL"]]
-    rest = pieces.join_with_commas(parts, language).removeprefix(container)
+    remainder = pieces.join_with_commas(parts, language).removeprefix(container)
     manner = "ar" if language == "ar" else "mla"
     accessed = [] if issued else [Piece(f" {dates.ACCESSED_SENTENCES[language].rstrip()}", False, manner)]
-    return pieces.merge_pieces(opening, Piece(container, True), pieces.join_sentences(rest), *accessed)
+    return pieces.merge_pieces(opening, Piece(container, True), pieces.join_sentences(remainder), *accessed)

@@ -32,19 +32,19 @@ def apply_title_case(text: str) -> str:
     """
     pieces = WORD_BREAK.split(text)
     spans = [(index, *match.span()) for index in range(0, len(pieces), 2) for match in WORD.finditer(pieces[index])]
-    fresh_from = 0
+    checked_until = 0
     for order, (index, start, end) in enumerate(spans):
         word = pieces[index][start:end]
-        breaks = pieces[fresh_from:index]
-        fresh = order == 0 or any(mark in {":", "?", "!"} for mark in breaks)
+        breaks = pieces[checked_until:index]
+        begins_phrase = order == 0 or any(mark in {":", "?", "!"} for mark in breaks)
         hyphened = (
             _is_hyphen(pieces, index + 1) and end == len(pieces[index]) and not (_is_hyphen(pieces, index - 1) and start == 0)
         )
         last = order == len(spans) - 1 and len(word) > 1
-        large = fresh or hyphened or last or (len(word) > 1 and word.lower() not in SMALL_WORD_SET)
+        large = begins_phrase or hyphened or last or (len(word) > 1 and word.lower() not in SMALL_WORD_SET)
         if large and word == word.lower() and not DIGEST.fullmatch(word) and not _is_after_apostrophe(pieces, index, start):
             pieces[index] = pieces[index][:start] + word[0].upper() + pieces[index][start + 1 :]
-        fresh_from = index
+        checked_until = index
     return "".join(pieces)
 
 

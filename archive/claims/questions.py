@@ -14,5 +14,5 @@ def load_questions() -> list[Question]:
 
 def unanswered_questions(subject: Subject, kinds: set[str]) -> list[Question]:
     """Return the questions on any of ``kinds`` that no claim about the subject answers; two queries at most."""
-    answered = set(Question.objects.filter(answers__subjects=subject).values_list("pk", flat=True))
-    return [question for question in load_questions() if kinds & set(question.asked_of) and question.pk not in answered]
+    answered_keys = set(Question.objects.filter(answers__subjects=subject).values_list("pk", flat=True))
+    return [question for question in load_questions() if kinds & set(question.asked_of) and question.pk not in answered_keys]

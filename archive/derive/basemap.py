@@ -165,9 +165,9 @@ def main() -> None:
     for layer in ("land", "rivers", "lakes"):
         parser.add_argument(f"--{layer}", type=Path, required=True, help=f"the Natural Earth 10 m shapefile of {layer}")
     parser.add_argument("--shore", nargs=3, action="append", default=[], metavar=("NAME", "LATITUDE", "LONGITUDE"))
-    drawing, rest = derive_basemap(parser.parse_args())
+    drawing, report = derive_basemap(parser.parse_args())
     DRAWING_FILE.write_text(format_svg(drawing), encoding="utf-8")
-    BASEMAP_FILE.write_text(json.dumps(rest, indent=1) + "\n", encoding="utf-8")
+    BASEMAP_FILE.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -60,8 +60,10 @@ def _check_identifier(fixtures: Path, identifier: str) -> None:
     """Refuse an identifier that a source has or had."""
     taken = Problem("accession.taken", Location(f"sources/{identifier}"), {"identifier": identifier})
     register = FixtureFolder(Listing.of(fixtures), RecordCache(None)).records(["register.yaml"], RegisterRecord)[0]
-    retired = [one for kept in register for one in kept.record.retired]
-    if (fixtures / "sources" / identifier).exists() or any((one.kind, one.identifier) == ("source", identifier) for one in retired):
+    retired = [entry for located in register for entry in located.record.retired]
+    if (fixtures / "sources" / identifier).exists() or any(
+        (entry.kind, entry.identifier) == ("source", identifier) for entry in retired
+    ):
         raise RejectedFile(taken)
 
 
@@ -74,8 +76,8 @@ def _check_file_names(fixtures: Path, identifier: str, drafts: DraftFiles) -> No
 
 def _load_place_names(fixtures: Path) -> Iterator[tuple[str, str]]:
     """Yield each name of each place with the place’s key."""
-    for kept in pipeline.read_fixtures(fixtures)[0].places:
-        place = kept.record
+    for located in pipeline.read_fixtures(fixtures)[0].places:
+        place = located.record
         yield from ((place.key, name) for name in place.labels.values())
         yield from ((place.key, variant.name) for variant in place.variants)
 

@@ -37,9 +37,9 @@ def plan_publication(fixtures: FixtureSet, ledger: Ledger) -> Publication:
     publication, in_force = Publication(), ledger.in_force()
     register = {RecordKey.parse(entry.key): entry for entry in fixtures.archive.retired}
     renamed: dict[RecordKey, str] = {}
-    given_up = _list_given_up(fixtures, ledger, register)
+    retired = _list_retired(fixtures, ledger, register)
     # Those in force last: a new record continues the history of the one that had its content until now.
-    for key, entry in sorted(given_up.items(), key=lambda item: (item[0] in in_force, item[0])):
+    for key, entry in sorted(retired.items(), key=lambda item: (item[0] in in_force, item[0])):
         line = _make_retired_line(key, entry, ledger)
         if target := _get_target(key, entry):
             renamed[target] = digest_line(line.encode())
@@ -83,7 +83,7 @@ def _compare(key: RecordKey, record: LedgerRecord, ledger: Ledger) -> Change | N
     return Change("changed", *key, list_changed_fields(published or {}, record))
 
 
-def _list_given_up(
+def _list_retired(
     fixtures: FixtureSet, ledger: Ledger, register: Mapping[RecordKey, RetiredRecord]
 ) -> dict[RecordKey, RetiredRecord]:
     """Return the entries of the register that hold, by record; a sentence has the entry of its source."""
@@ -148,14 +148,14 @@ def find_broken_promises(fixtures: FixtureSet, ledger: Ledger) -> Iterator[Probl
     register = {RecordKey.parse(entry.key): entry for entry in archive.retired}
     yield from _find_changed_texts(fixtures, ledger, register)
     in_force = {key for key in ledger.in_force() if key.kind != "sentence"}
-    held = {key for key, entry in register.items() if not entry.returned}
-    gone = in_force - fixtures.keys - held
+    registered = {key for key, entry in register.items() if not entry.returned}
+    missing = in_force - fixtures.keys - registered
     folder = archive.sources.folder
-    drafts = {key: file for key, file in sorted(folder.drafts.items()) if RecordKey.parse(key) in gone}
+    drafts = {key: file for key, file in sorted(folder.drafts.items()) if RecordKey.parse(key) in missing}
     for draft, file in drafts.items():
         yield Problem("draft.published", folder.document(file).locate("draft"), {"identifier": draft})
     location = archive.register.locate("retired") if archive.register else Location(REGISTER_FILE)
-    for key in sorted(gone - {*map(RecordKey.parse, drafts)}):
+    for key in sorted(missing - {*map(RecordKey.parse, drafts)}):
         yield Problem("register.missing-entry", location, {"identifier": str(key)})
     retired = {key for key, version in ledger.last_lines.items() if not is_in_force(version) and key.kind != "sentence"}
     for key in sorted(retired - register.keys()):

@@ -32,11 +32,11 @@ def format_passage(record: dict) -> dict[str, object]:
         "workTranslation": [
             {
                 "@type": "CreativeWork",
-                "position": one["ref"],
-                "inLanguage": one["reading"]["language"],
-                "text": one["reading"]["text"],
+                "position": sentence["ref"],
+                "inLanguage": sentence["reading"]["language"],
+                "text": sentence["reading"]["text"],
             }
-            for one in record["sentences"]
+            for sentence in record["sentences"]
         ],
         "subjectOf": _format_claims(record["claims"]),
     }

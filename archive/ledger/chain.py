@@ -314,9 +314,9 @@ class _VersionReader:
             if renaming := self.targets.get(key):
                 self.ledger.suppressed[name] = renaming
                 self.ledger.renamed_from[key] = self.renamed[renaming]
-        found = digest_versions(self.versions)
-        if found != header.changes:
-            raise LedgerFault("ledger.wrong-digest", self.file, field="changes", found=found, expected=header.changes)
+        digest = digest_versions(self.versions)
+        if digest != header.changes:
+            raise LedgerFault("ledger.wrong-digest", self.file, field="changes", found=digest, expected=header.changes)
         if self.counts != header.counts:
             raise LedgerFault("ledger.wrong-counts", self.file)
 

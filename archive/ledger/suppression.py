@@ -45,10 +45,10 @@ def suppress_version(ledger: Ledger, name: str, reason: dict[str, str]) -> Store
 
     Raises SuppressionRefused unless exactly one version has the name, is a record, and is not in force; OSError.
     """
-    found = [stored for stored in iterate_versions(ledger) if stored.version.startswith(name)]
-    if len(found) != 1:
-        raise SuppressionRefused("ambiguous" if found else "unknown", version=name, count=len(found))
-    stored = found[0]
+    matches = [stored for stored in iterate_versions(ledger) if stored.version.startswith(name)]
+    if len(matches) != 1:
+        raise SuppressionRefused("ambiguous" if matches else "unknown", version=name, count=len(matches))
+    stored = matches[0]
     values = {"version": stored.version, "key": stored.key}
     if stored.line.outcome == SUPPRESSED:
         raise SuppressionRefused("suppressed", **values)

@@ -70,8 +70,8 @@ def lock_ledger(folder: Path) -> Iterator[None]:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         for place in (folder, folder / TEXTS_FOLDER):
-            for left_over in place.glob(f"{TEMPORARY_PREFIX}*"):
-                left_over.unlink()
+            for temporary in place.glob(f"{TEMPORARY_PREFIX}*"):
+                temporary.unlink()
         yield
     finally:
         os.close(descriptor)

@@ -64,8 +64,8 @@ class Curve:
 
     def at(self, share: float) -> Point:
         """Return the point at ``share`` (0 to 1) of the curve's parameter."""
-        rest = 1 - share
-        weights = (rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3)
+        remainder = 1 - share
+        weights = (remainder**3, 3 * remainder**2 * share, 3 * remainder * share**2, share**3)
         corners = (self.start, self.first, self.second, self.end)
         x, y = (sum(weight * corner[axis] for weight, corner in zip(weights, corners, strict=True)) for axis in (0, 1))
         return x, y

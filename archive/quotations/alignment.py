@@ -48,10 +48,10 @@ def align_quotation(quotation: str, texts: Sequence[str]) -> list[AlignedSpan]:
     spans: list[AlignedSpan] = []
     start, matched_end, previous = 0, 0, None
     while start < len(tokens):
-        rest = tokens[start:]
+        remaining = tokens[start:]
         runs = [
-            _match_run(quotation, rest, texts[text], text_tokens[text], text, index, previous)
-            for text, index in occurrences[rest[0].folded]
+            _match_run(quotation, remaining, texts[text], text_tokens[text], text, index, previous)
+            for text, index in occurrences[remaining[0].folded]
         ]
         long_runs = [run for run in runs if run.length >= (MIN_WORDS_NEARBY if run.follows else min_words)]
         best = max(long_runs, default=None, key=lambda run: (run[:3], -run.text, -run.word_index))

@@ -81,11 +81,11 @@ def _locate_in_texts(matches: list[TextMatch]) -> dict[TextMatch, QuotedPlace]:
         ]
         if quoted:
             first, last = quoted[0], quoted[-1]
-            whole = Span(first.start, last.end)
-            ends = (max(match.span.start, whole.start), min(match.span.end, whole.end))
-            characters = None if ends == whole else Span(*(offset - whole.start for offset in ends))
+            sentences_span = Span(first.start, last.end)
+            ends = (max(match.span.start, sentences_span.start), min(match.span.end, sentences_span.end))
+            characters = None if ends == sentences_span else Span(*(offset - sentences_span.start for offset in ends))
             ref = Reference(first.ref, last.ref, characters)
-            places[match] = _build_quoted_place(match, first.source, first.source.language, ref, whole)
+            places[match] = _build_quoted_place(match, first.source, first.source.language, ref, sentences_span)
     return places
 
 

@@ -19,11 +19,11 @@ from typing import NamedTuple
 # Chunks of a block; the memory that its words need while texts are loaded grows with it. A position must fit 16 bits.
 BLOCK_SIZE = 32_768
 # Buckets of a block, and low bits of a fingerprint that are stored.
-BUCKETS_PER_BLOCK, REST_BITS = 16_384, 32
-REST_MASK = (1 << REST_BITS) - 1
+BUCKETS_PER_BLOCK, LOW_BITS = 16_384, 32
+LOW_BITS_MASK = (1 << LOW_BITS) - 1
 # Positions up to which they are stored as numbers. A bitmap of a few more is longer, but is read at once.
 MAX_LISTED_POSITIONS = 512
-FINGERPRINT_BITS = BUCKETS_PER_BLOCK.bit_length() - 1 + REST_BITS
+FINGERPRINT_BITS = BUCKETS_PER_BLOCK.bit_length() - 1 + LOW_BITS
 
 # By block and fingerprint: the bitmap of the word's positions.
 BlockBitmaps = Mapping[int, Mapping[int, int]]
@@ -31,7 +31,7 @@ BlockBitmaps = Mapping[int, Mapping[int, int]]
 
 def select_bucket(fingerprint: int) -> int:
     """Return the number of the bucket that holds a word."""
-    return fingerprint >> REST_BITS
+    return fingerprint >> LOW_BITS
 
 
 def pack_buckets(words: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, bytes]]:
@@ -40,8 +40,8 @@ def pack_buckets(words: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, byte
         fingerprints = list(bucket)
         positions = [_pack_positions(words[fingerprint]) for fingerprint in fingerprints]
         count = len(fingerprints)
-        rests = (fingerprint & REST_MASK for fingerprint in fingerprints)
-        header = struct.pack(f"<I{count}I{count}I", count, *rests, *accumulate(map(len, positions)))
+        low_bits = (fingerprint & LOW_BITS_MASK for fingerprint in fingerprints)
+        header = struct.pack(f"<I{count}I{count}I", count, *low_bits, *accumulate(map(len, positions)))
         yield number, header + b"".join(positions)
 
 
@@ -61,11 +61,11 @@ def _build_bitmap(positions: Iterable[int]) -> bytearray:
 def unpack_bucket(packed: bytes, fingerprints: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yield those of the fingerprints that a bucket holds, with the bitmaps of their positions; all must be of its number."""
     (count,) = struct.unpack_from("<I", packed)
-    rests = struct.unpack_from(f"<{count}I", packed, 4)
+    low_bits = struct.unpack_from(f"<{count}I", packed, 4)
     ends = (0, *struct.unpack_from(f"<{count}I", packed, 4 + 4 * count))
     for fingerprint in fingerprints:
-        index = bisect_left(rests, fingerprint & REST_MASK)
-        if index < count and rests[index] == fingerprint & REST_MASK:
+        index = bisect_left(low_bits, fingerprint & LOW_BITS_MASK)
+        if index < count and low_bits[index] == fingerprint & LOW_BITS_MASK:
             yield fingerprint, _unpack_positions(packed[4 + 8 * count + ends[index] : 4 + 8 * count + ends[index + 1]])
 
 

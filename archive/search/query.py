@@ -72,19 +72,19 @@ def parse_query(text: str, *, exact: bool = False) -> Query:
     terms: list[Term] = []
     excluded: list[Term] = []
     filters: list[tuple[str, str]] = []
-    rest: list[str] = []
+    text_pieces: list[str] = []
     for piece in QUERY_PIECE.finditer(text):
         if piece["name"]:
             if piece["minus"]:
                 raise QueryError("minus", piece[0])
             filters.append((FILTER_NAMES[piece["name"].lower()], (piece["quoted_value"] or piece["value"] or "").strip()))
             continue
-        rest.append(piece[0])
+        text_pieces.append(piece[0])
         if term := _parse_term(piece):
             (excluded if piece["minus"] else terms).append(term)
     if sum(len(term.words) for term in (*terms, *excluded)) > MAX_QUERY_WORDS:
         raise QueryError("too-many", str(MAX_QUERY_WORDS))
-    return Query(text, tuple(terms), tuple(excluded), tuple(filters), exact, " ".join(rest))
+    return Query(text, tuple(terms), tuple(excluded), tuple(filters), exact, " ".join(text_pieces))
 
 
 def _parse_term(piece: re.Match) -> Term | None:

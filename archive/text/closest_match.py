@@ -95,17 +95,17 @@ def _find_closest_end(pattern: str, text: str, *, anchored: bool) -> tuple[int, 
     places: dict[str, int] = {}
     for at, character in enumerate(pattern):
         places[character] = places.get(character, 0) | 1 << at
-    whole, last = (1 << len(pattern)) - 1, 1 << (len(pattern) - 1)
-    rises, falls, distance = whole, 0, len(pattern)
+    all_bits, last = (1 << len(pattern)) - 1, 1 << (len(pattern) - 1)
+    rises, falls, distance = all_bits, 0, len(pattern)
     best, end = distance, 0
     for at, character in enumerate(text):
         same = places.get(character, 0)
         level = same | falls
         across = (((same & rises) + rises) ^ rises) | same
-        more, less = falls | (whole & ~(across | rises)), rises & across
+        more, less = falls | (all_bits & ~(across | rises)), rises & across
         distance += bool(more & last) - bool(less & last)
-        more, less = (more << 1 | anchored) & whole, (less << 1) & whole
-        rises, falls = less | (whole & ~(level | more)), more & level
+        more, less = (more << 1 | anchored) & all_bits, (less << 1) & all_bits
+        rises, falls = less | (all_bits & ~(level | more)), more & level
         # An exchanged character is preferred to an additional one: of equal distances the one a character later wins.
         if distance < best or (distance == best and at == end):
             best, end = distance, at + 1

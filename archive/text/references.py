@@ -78,18 +78,20 @@ def find_nearest_reference(text: str, lengths: Mapping[str, int]) -> Reference |
     """
     digits = "".join(str(unicodedata.digit(character, character)) for character in text[:MAX_REFERENCE_LENGTH])
     passages, _, characters = digits.partition("@")
-    meant = [tuple(map(int, re.split(r"\D", number))) for number in NUMBER_PATTERN.findall(passages)][:2]
-    if not meant or not lengths:
+    passage_numbers = [tuple(map(int, re.split(r"\D", number))) for number in NUMBER_PATTERN.findall(passages)][:2]
+    if not passage_numbers or not lengths:
         return None
-    first, last = sorted((_find_closest_passage(numbers, lengths) for numbers in (meant[0], meant[-1])), key=split_numbers)
+    first, last = sorted(
+        (_find_closest_passage(numbers, lengths) for numbers in (passage_numbers[0], passage_numbers[-1])), key=split_numbers
+    )
     if len(split_numbers(first)) != len(split_numbers(last)):
         return Reference(first, first)
     return Reference(first, last, _clamp_characters(characters, lengths[first]) if first == last else None)
 
 
-def _find_closest_passage(meant: tuple[int, ...], lengths: Mapping[str, int]) -> str:
-    same_depth = [ref for ref in lengths if len(split_numbers(ref)) == len(meant)] or lengths
-    return min(same_depth, key=lambda ref: [abs(a - b) for a, b in zip(split_numbers(ref), meant, strict=False)])
+def _find_closest_passage(numbers: tuple[int, ...], lengths: Mapping[str, int]) -> str:
+    same_depth = [ref for ref in lengths if len(split_numbers(ref)) == len(numbers)] or lengths
+    return min(same_depth, key=lambda ref: [abs(a - b) for a, b in zip(split_numbers(ref), numbers, strict=False)])
 
 
 def _clamp_characters(text: str, length: int) -> Span | None:

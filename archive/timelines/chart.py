@@ -21,19 +21,19 @@ LABEL_GAP, BAR_HEIGHT, REF_WIDTH = 10, 28, 2.2
 
 
 class ChartSize(NamedTuple):
-    """Measures in pixels: minimum width, size of text, height of a line of it, and of the head. ``beside``: labels beside their bars."""
+    """Measures in pixels: minimum width, size of text, height of a line of it, and of the head. ``has_labels_beside``: labels may be beside their bars."""
 
     name: str
     min_width: int
     text: float
     line: int
     head: int
-    beside: bool
+    has_labels_beside: bool
 
 
 CHART_SIZES = {
-    "wide": ChartSize("wide", 940, 17, 34, 58, beside=True),
-    "narrow": ChartSize("narrow", 276, 15.5, 24, 54, beside=False),
+    "wide": ChartSize("wide", 940, 17, 34, 58, has_labels_beside=True),
+    "narrow": ChartSize("narrow", 276, 15.5, 24, 54, has_labels_beside=False),
 }
 
 
@@ -145,7 +145,7 @@ class Chart:
 
     def _break_label(self, entry: ChartEntry) -> list[str]:
         """Return the lines of a label above its bar; none if the label is beside it."""
-        if self.size.beside and (self._fits_after(entry) or self._fits_before(entry)):
+        if self.size.has_labels_beside and (self._fits_after(entry) or self._fits_before(entry)):
             return []
         lines = [""]
         for word in entry.words.split():

@@ -76,9 +76,9 @@ def _compare_objects(path: Path, old_path: Path, old: Mapping[str, object], new:
 def _compare_lists(path: Path, old_path: Path, old: list, new: list) -> Iterator[FieldChange]:
     matches = _match_items(_get_list_name(path), old, new)
     order = tuple(matches[at] for at in sorted(matches))
-    kept = sorted(order)
-    if list(order) != kept:
-        items = [old[at] for at in kept], [new[at] for at in sorted(matches)]
+    ascending = sorted(order)
+    if list(order) != ascending:
+        items = [old[at] for at in ascending], [new[at] for at in sorted(matches)]
         yield FieldChange(path, "reordered", *items, order, old_path)
     for at in sorted(set(range(len(old))).difference(order)):
         yield FieldChange((*path, at), "removed", old=old[at], old_path=(*old_path, at))

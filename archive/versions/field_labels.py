@@ -226,9 +226,9 @@ def label_field(kind: str, path: Path) -> SafeString:
 
     A field without a label has its name, in ``<code>``.
     """
-    first, *rest = _split_path(path)
+    first, *parts = _split_path(path)
     label = _number_label(FIELD_LABELS.get(kind, {}).get(first.name), first)
-    return _add_parts(label, rest, find_language(path))
+    return _add_parts(label, parts, find_language(path))
 
 
 def label_part(path: Path, within: Path) -> SafeString:

@@ -133,12 +133,12 @@ def find_final_version(key: RecordKey) -> RecordVersion | None:
     return final
 
 
-def list_given_up() -> Iterator[RecordKey]:
+def list_retired_keys() -> Iterator[RecordKey]:
     """Yield the keys of the records that are withdrawn or renamed."""
     later = RecordVersion.objects.filter(kind=OuterRef("kind"), identifier=OuterRef("identifier"), pk__gt=OuterRef("pk"))
     outcomes = (RecordVersion.Outcome.WITHDRAWN, RecordVersion.Outcome.RENAMED)
-    given_up = RecordVersion.objects.filter(~Exists(later), outcome__in=outcomes).order_by("pk")
-    return (RecordKey(*key) for key in given_up.values_list("kind", "identifier").iterator())
+    retired = RecordVersion.objects.filter(~Exists(later), outcome__in=outcomes).order_by("pk")
+    return (RecordKey(*key) for key in retired.values_list("kind", "identifier").iterator())
 
 
 def list_versions_in(edition: int, kind: str) -> QuerySet[RecordVersion]:

@@ -48,10 +48,8 @@ def find_named_lines(text: str) -> list[NamedLine]:
         return list(_find_keyed_lines(match["kind"], match["identifier"], match["version"] or ""))
     if not IDENTIFIER_PATTERN.fullmatch(text):
         return []
-    given_up = RecordVersion.objects.filter(
-        kind__in=get_args(RegisteredKind), identifier=text, outcome__in=("withdrawn", "renamed")
-    )
-    lines = (follow_renames(RecordKey(kind, text))[1] for kind in sorted(set(given_up.values_list("kind", flat=True))))
+    retired = RecordVersion.objects.filter(kind__in=get_args(RegisteredKind), identifier=text, outcome__in=("withdrawn", "renamed"))
+    lines = (follow_renames(RecordKey(kind, text))[1] for kind in sorted(set(retired.values_list("kind", flat=True))))
     return [
         NamedLine(line, is_version=False)
         for line in lines

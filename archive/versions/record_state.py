@@ -48,10 +48,10 @@ class RecordState:
 
 def load_record_state(state: EditionState, version: RecordVersion) -> RecordState:
     """Return a record that is in force in an edition, given by its version there, with the records that its page showed."""
-    found = RecordState(state, version.key, version)
-    _LOADERS.get(version.kind, _load_nothing)(found)
-    found.related = {name: versions for name, versions in found.related.items() if versions}
-    return found
+    record_state = RecordState(state, version.key, version)
+    _LOADERS.get(version.kind, _load_nothing)(record_state)
+    record_state.related = {name: versions for name, versions in record_state.related.items() if versions}
+    return record_state
 
 
 def load_passage_state(state: EditionState, source: RecordVersion, ref: Reference) -> RecordState:

@@ -75,7 +75,7 @@ def _translate_address(address: str, language: str) -> str:
         translated = translate_url(address, language)
     except ValueError:
         translated = address
-    named, _slash, rest = address.removeprefix("/").partition("/")
-    if translated != address or named == language:
+    prefix, _slash, path = address.removeprefix("/").partition("/")
+    if translated != address or prefix == language:
         return translated
-    return f"/{language}/{rest}" if named in LANGUAGES else f"/{language}/"
+    return f"/{language}/{path}" if prefix in LANGUAGES else f"/{language}/"

@@ -40,8 +40,8 @@ def preferred_media_type(accept: str, offered: Sequence[str]) -> str | None:
 
 def _offer_quality(offered: str, ranges: list[tuple[str, float]]) -> float:
     """Return the quality that the most specific range gives an offered type."""
-    for wanted in (offered, f"{offered.partition('/')[0]}/*", "*/*"):
-        if qualities_of_range := [quality for value, quality in ranges if value == wanted]:
+    for media_range in (offered, f"{offered.partition('/')[0]}/*", "*/*"):
+        if qualities_of_range := [quality for value, quality in ranges if value == media_range]:
             return max(qualities_of_range)
     return 0.0
 

@@ -62,7 +62,7 @@ class FixturesState:
         return Counter(problem.level for problem in self.problems)
 
     @cached_property
-    def _named(self) -> frozenset[tuple[str, str]]:
+    def _draft_keys(self) -> frozenset[tuple[str, str]]:
         return frozenset((draft.kind, draft.identifier) for draft in self.drafts)
 
     def page_problems(self, name: str, identifier: str) -> list[Problem]:
@@ -72,7 +72,7 @@ class FixturesState:
 
     def is_draft(self, kind: str, identifier: str) -> bool:
         """Return True if the record is a draft."""
-        return (kind, identifier) in self._named
+        return (kind, identifier) in self._draft_keys
 
 
 @dataclass

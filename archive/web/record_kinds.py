@@ -28,13 +28,13 @@ from archive.text.references import Reference, parse_reference
 from archive.versions.record_state import RecordState
 
 Data = TypeVar("Data")
-Found = TypeVar("Found")
+Record = TypeVar("Record")
 Writer = Callable[[dict], str]
 HTML = "text/html"
 
 
 @dataclass(frozen=True)
-class RecordKind(Generic[Found]):
+class RecordKind(Generic[Record]):
     """A kind of record.
 
     ``find`` raises ObjectDoesNotExist or InvalidReference; ``represent`` makes the dict that ``formats`` write; ``list_page``: a URL name.
@@ -43,15 +43,15 @@ class RecordKind(Generic[Found]):
     """
 
     name: str
-    find: Callable[[str], Found]
-    page: Callable[[Found], str]
-    represent: Callable[[Found], dict]
+    find: Callable[[str], Record]
+    page: Callable[[Record], str]
+    represent: Callable[[Record], dict]
     formats: dict[str, Writer]
     structured_data: Callable[[dict], dict]
     represent_past: Callable[[RecordState], dict]
     lists: dict[str, Callable[[Iterable[dict]], str]] = field(default_factory=dict)
-    load_all: Callable[[], Iterable[Found]] = tuple
-    represent_in_list: Callable[[Found], dict] | None = None
+    load_all: Callable[[], Iterable[Record]] = tuple
+    represent_in_list: Callable[[Record], dict] | None = None
     list_page: str = ""
 
     @property

@@ -31,8 +31,8 @@ def find_stylesheet_sets(folders: Iterable[str | Path]) -> Iterator[list[str]]:
     """Yield each set of style sheets that templates in some folders use together."""
     files = (file for folder in folders for file in sorted(Path(folder).rglob("*.html")))
     tags = (match for file in files for match in STYLESHEET_TAG.findall(file.read_text(encoding="utf-8")))
-    wanted = (f"{FRAME_STYLESHEETS} {names}" if tag == "page_stylesheets" else names for tag, names in tags)
-    return (names.split() for names in dict.fromkeys(map(str.strip, wanted)))
+    name_lists = (f"{FRAME_STYLESHEETS} {names}" if tag == "page_stylesheets" else names for tag, names in tags)
+    return (names.split() for names in dict.fromkeys(map(str.strip, name_lists)))
 
 
 class JoinedStylesheetStorage(CompressedManifestStaticFilesStorage):
@@ -51,15 +51,15 @@ class JoinedStylesheetStorage(CompressedManifestStaticFilesStorage):
         """Process files as Django does. Raises FileNotFoundError if a style sheet that a template uses was not collected."""
         if not dry_run:
             for name in [path for path in paths if path.startswith(f"{CSS_FOLDER}/")]:
-                self._put(paths, name, cssmin(self._read(name)))
+                self._write_file(paths, name, cssmin(self._read(name)))
             for names in [names for names in find_stylesheet_sets(Engine.get_default().dirs) if len(names) > 1]:
-                self._put(paths, _stylesheet_path(names), "".join(self._read(_stylesheet_path([name])) for name in names))
+                self._write_file(paths, _stylesheet_path(names), "".join(self._read(_stylesheet_path([name])) for name in names))
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
     def _read(self, name: str) -> str:
         return Path(self.path(name)).read_text(encoding="utf-8")
 
-    def _put(self, paths: Paths, name: str, content: str) -> None:
+    def _write_file(self, paths: Paths, name: str, content: str) -> None:
         Path(self.path(name)).write_text(content, encoding="utf-8")
         paths[name] = (self, name)
 

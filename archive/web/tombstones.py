@@ -50,7 +50,7 @@ def render_page_tombstone(request: HttpRequest) -> HttpResponse | None:
         }
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return _redirect(reverse(target, kwargs=arguments) + query)
-    return _render_gone(request, last, HTML) if last.outcome == RecordVersion.Outcome.WITHDRAWN else None
+    return _render_tombstone(request, last, HTML) if last.outcome == RecordVersion.Outcome.WITHDRAWN else None
 
 
 def render_permanent_tombstone(
@@ -66,14 +66,14 @@ def render_permanent_tombstone(
     if last is None:
         return None
     if current != key:
-        named = kind if current.kind == key.kind else current.kind
-        return _redirect(f"/id/{named}/{current.identifier}{colon}{ref}{'.' if suffix else ''}{suffix}")
+        name = kind if current.kind == key.kind else current.kind
+        return _redirect(f"/id/{name}/{current.identifier}{colon}{ref}{'.' if suffix else ''}{suffix}")
     if last.outcome != RecordVersion.Outcome.WITHDRAWN:
         return None
     if suffix:
-        return _render_gone(request, last, MEDIA_TYPES.get(suffix, PLAIN_TEXT))
-    wanted = preferred_media_type(request.headers.get("Accept", ""), media_types)
-    response = _render_gone(request, last, wanted or PLAIN_TEXT)
+        return _render_tombstone(request, last, MEDIA_TYPES.get(suffix, PLAIN_TEXT))
+    media_type = preferred_media_type(request.headers.get("Accept", ""), media_types)
+    response = _render_tombstone(request, last, media_type or PLAIN_TEXT)
     patch_vary_headers(response, ("Accept",))
     return response
 
@@ -82,7 +82,7 @@ def _redirect(address: str) -> HttpResponse:
     return HttpResponse(status=301, headers={"Location": iri_to_uri(address)})
 
 
-def _render_gone(request: HttpRequest, last: RecordVersion, media_type: str) -> HttpResponse:
+def _render_tombstone(request: HttpRequest, last: RecordVersion, media_type: str) -> HttpResponse:
     """Return 410 with what is known of a withdrawn record: a page, or a form that nobody takes for the record."""
     final = find_final_version(last.key)
     if media_type == HTML:
@@ -100,13 +100,13 @@ def _render_gone(request: HttpRequest, last: RecordVersion, media_type: str) -> 
         }
         return render(request, "versions/gone.html", context, status=410)
     if "json" in media_type:
-        text, media_type = json.dumps(_describe_gone(last, final), ensure_ascii=False, indent=1) + "\n", PROBLEM
+        text, media_type = json.dumps(_describe_withdrawal(last, final), ensure_ascii=False, indent=1) + "\n", PROBLEM
     else:
-        text, media_type = _write_gone(last, final), PLAIN_TEXT
+        text, media_type = _format_withdrawal(last, final), PLAIN_TEXT
     return HttpResponse(text.encode(), content_type=media_type, status=410, headers={"Access-Control-Allow-Origin": "*"})
 
 
-def _describe_gone(last: RecordVersion, final: RecordVersion | None) -> dict[str, object]:
+def _describe_withdrawal(last: RecordVersion, final: RecordVersion | None) -> dict[str, object]:
     """Return the problem (RFC 9457) of a withdrawn record."""
     reason = last.reason or {}
     return {
@@ -123,7 +123,7 @@ def _describe_gone(last: RecordVersion, final: RecordVersion | None) -> dict[str
     }
 
 
-def _write_gone(last: RecordVersion, final: RecordVersion | None) -> str:
+def _format_withdrawal(last: RecordVersion, final: RecordVersion | None) -> str:
     """Return the same as plain text, in both languages."""
     reason, day = last.reason or {}, last.fields["withdrawn"]
     lines = [

@@ -22,7 +22,7 @@ from archive.formats import MEDIA_TYPES
 from archive.formats.cited_states import EDITION_KINDS
 from archive.models import Claim, Edition, Passage, RecordVersion
 from archive.versions import permanent_urls
-from archive.versions.history import VERSION_DIGITS, get_current_edition, list_given_up, list_versions_in
+from archive.versions.history import VERSION_DIGITS, get_current_edition, list_retired_keys, list_versions_in
 from archive.vocabulary import LANGUAGES
 from archive.web.cache.edition import get_loaded_edition
 from archive.web.record_kinds import RecordKind
@@ -127,7 +127,7 @@ def list_start_addresses(kinds: Iterable[RecordKind]) -> Iterator[str]:
         yield from (
             _strip_origin(build_list_url(kind.name, suffix)) for suffix in ([""] if kind.list_page else []) + list(kind.lists)
         )
-    for key in list_given_up():
+    for key in list_retired_keys():
         if key.kind in RECORD_KINDS:
             yield _strip_origin(build_permanent_url(*key))
             yield from _localize(key.kind, key.identifier)

@@ -29,12 +29,12 @@ def render_configuration(
     listen: str,
     server_name: str,
     pages: Mapping[str, WsgiResponse],
-    leads: Mapping[str, Redirect],
+    redirects: Mapping[str, Redirect],
     types: Mapping[str, str],
 ) -> str:
     """Return the configuration for the ``http`` block of nginx.
 
-    ``root``: the folder of the files; ``pages``: the responses with files, by address; ``leads``: the redirects, by address;
+    ``root``: the folder of the files; ``pages``: the responses with files, by address; ``redirects``: the redirects, by address;
     ``types``: the media type of every suffix of a representation. Raises TokenTooLong.
     """
     headers = {
@@ -50,11 +50,15 @@ def render_configuration(
         ),
         types=" ".join(f'"{type_}" {suffix.rpartition(".")[2]};' for suffix, type_ in types.items() if suffix != "json"),
         pages=_render_entries(
-            (address, redirect.targets["ar"].removeprefix("/ar")) for address, redirect in leads.items() if redirect.status == 303
+            (address, redirect.targets["ar"].removeprefix("/ar"))
+            for address, redirect in redirects.items()
+            if redirect.status == 303
         ),
-        represented=_render_entries(_list_representations(pages, leads, types)),
-        moved=_render_entries((address, redirect.targets["ar"]) for address, redirect in leads.items() if redirect.status == 301),
-        gone=_render_entries((address, address) for address, redirect in leads.items() if redirect.status == 410),
+        represented=_render_entries(_list_representations(pages, redirects, types)),
+        moved=_render_entries(
+            (address, redirect.targets["ar"]) for address, redirect in redirects.items() if redirect.status == 301
+        ),
+        gone=_render_entries((address, address) for address, redirect in redirects.items() if redirect.status == 410),
         headers="\n".join(_render_map(name, values) for name, values in headers.items()),
         add_headers="\n".join(f"  add_header {name} $sent_{_variable_name(name)} always;" for name in headers),
     )
@@ -81,10 +85,10 @@ def _render_map(name: str, values: Mapping[str, str]) -> str:
 
 
 def _list_representations(
-    pages: Iterable[str], leads: Mapping[str, Redirect], types: Mapping[str, str]
+    pages: Iterable[str], redirects: Mapping[str, Redirect], types: Mapping[str, str]
 ) -> Iterable[tuple[str, str]]:
     addresses = set(pages)
-    for address in leads:
+    for address in redirects:
         yield from ((f".{suffix} {address}", f"{address}.{suffix}") for suffix in types if f"{address}.{suffix}" in addresses)
 
 

@@ -134,9 +134,13 @@ def negotiate_coding(environ: dict) -> str:
 
 def _parse_accept_encoding(accepted: str) -> str:
     qualities = dict(headers.qualities(accepted))
-    rest = qualities.get("*", 0.0)
-    best = max(CODINGS[:2], key=lambda name: qualities.get(name, rest))
-    return best if qualities.get(best, rest) > 0 and qualities.get(best, rest) >= qualities.get("identity", 0.0) else ""
+    default_quality = qualities.get("*", 0.0)
+    best = max(CODINGS[:2], key=lambda name: qualities.get(name, default_quality))
+    return (
+        best
+        if qualities.get(best, default_quality) > 0 and qualities.get(best, default_quality) >= qualities.get("identity", 0.0)
+        else ""
+    )
 
 
 def _read_header(read: Callable[..., Value], header: str, *more: tuple[str, ...]) -> Value:

@@ -131,7 +131,7 @@ def search(request: HttpRequest, state: SearchState, query: Query, results: Sear
     context = {
         "state": page.state,
         "references": find.find_referenced_passages(state.text),
-        "named": list(map(_describe_named, find_named_lines(state.text))),
+        "named": list(map(_describe_line, find_named_lines(state.text))),
         "has_query": bool(query or results.filters or state.kind),
         "page": page,
         "results": results,
@@ -150,7 +150,7 @@ def search(request: HttpRequest, state: SearchState, query: Query, results: Sear
     return render(request, "search/search.html", context)
 
 
-def _describe_named(named: NamedLine) -> dict[str, object]:
+def _describe_line(named: NamedLine) -> dict[str, object]:
     """Return a line of the ledger with the title of its record and the address that its name leads to."""
     line = named.line
     final = line if line.outcome == RecordVersion.Outcome.RECORD else find_final_version(line.key)

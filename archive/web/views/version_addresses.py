@@ -92,11 +92,11 @@ class AddressView:
             if suffix not in self.formats:
                 return render_unknown_format(request, suffix, self.list_formats(request, suffix))
             return self.call(request, suffix, **arguments)
-        wanted = preferred_media_type(request.headers.get("Accept", ""), self.offers)
-        if wanted is None:
+        media_type = preferred_media_type(request.headers.get("Accept", ""), self.offers)
+        if media_type is None:
             response = render(request, "web/not_acceptable.html", {"formats": self.list_formats(request)}, status=406)
         else:
-            chosen = next((one for one in self.formats if _strip_parameters(MEDIA_TYPES[one]) == wanted), "")
+            chosen = next((format_ for format_ in self.formats if _strip_parameters(MEDIA_TYPES[format_]) == media_type), "")
             response = self.call(request, chosen, **arguments)
             if chosen and response.status_code == 200:
                 response.headers["Content-Location"] = f"{request.path}.{chosen}"
@@ -113,7 +113,10 @@ class AddressView:
     def list_formats(self, request: HttpRequest, suffix: str = "") -> list[dict[str, str]]:
         """Return the formats of the address of a request: name, address and media type."""
         address = request.build_absolute_uri(request.path).removesuffix(f".{suffix}")
-        return [{"name": FORMAT_NAMES[one], "address": f"{address}.{one}", "type": MEDIA_TYPES[one]} for one in self.formats]
+        return [
+            {"name": FORMAT_NAMES[format_], "address": f"{address}.{format_}", "type": MEDIA_TYPES[format_]}
+            for format_ in self.formats
+        ]
 
 
 def make_version_view(name: str, kind: RecordKind | None) -> AddressView:
@@ -176,9 +179,9 @@ def respond_version(view: AddressView, request: HttpRequest, format_: str, ident
     """Return a version of a record; 301 from other ways to name it."""
     key, ref = parse_address(view.name, identifier)
     if ref:
-        here = permanent_urls.build_record_url(RecordKey("passage", identifier))
+        address = permanent_urls.build_record_url(RecordKey("passage", identifier))
         words = _("Versions have the single sentences of a source. Other passages are named by their address and an edition.")
-        raise AddressProblem(404, words, [(here, here)])
+        raise AddressProblem(404, words, [(address, address)])
     current, history = load_history(key)
     try:
         line = select_version(history, version.lower())
@@ -322,7 +325,7 @@ def _find_line_in(key: RecordKey, named: RecordKey, edition: Edition) -> RecordV
         sentence = _("%(record)s did not exist in edition %(edition)s; it was first published in edition %(first)s.")
         raise AddressProblem(404, sentence % words, [_make_link(permanent_urls.build_edition_url(first.key, first.edition_id))])
     if line.outcome == Outcome.WITHDRAWN:
-        before = next((one for one in reversed(history[: history.index(line)]) if one.outcome == Outcome.RECORD), None)
+        before = next((earlier for earlier in reversed(history[: history.index(line)]) if earlier.outcome == Outcome.RECORD), None)
         words |= {"day": line.fields["withdrawn"], "reason": (line.reason or {}).get(get_language(), "")}
         sentence = _("%(record)s was withdrawn on %(day)s and is not in edition %(edition)s: %(reason)s")
         raise AddressProblem(410, sentence % words, [_make_link(permanent_urls.build_version_url(before))] if before else [])

@@ -142,7 +142,9 @@ def _make_change_entries(lines: list) -> list[HistoryEntry]:
     entries = []
     for line in lines:
         before = previous.get(line.previous)
-        titled = next((one for one in (line, before, before and earlier.get(before.previous)) if one and one.record), None)
+        titled = next(
+            (version for version in (line, before, before and earlier.get(before.previous)) if version and version.record), None
+        )
         title = get_title(line.key, titled.record if titled else None)[get_language()]
         former = before.key if before and before.key != line.key else None
         entries.append(HistoryEntry(line, line.change, title, former=former))
@@ -189,7 +191,7 @@ def record_version(request: HttpRequest, kind: str, identifier: str, version: st
         context = {"line": line, "reason": reason, "history_address": build_history_url(key)}
         return render(request, "versions/suppressed.html", context, status=451)
     later = _make_history_entries(history, history[at + 1 : at + 1 + MAX_LATER_LINES])
-    entry, last = (_make_history_entries(history, [one])[0] for one in (line, history[-1]))
+    entry, last = (_make_history_entries(history, [entry_line])[0] for entry_line in (line, history[-1]))
     record = line.record
     context = {
         "key": key,

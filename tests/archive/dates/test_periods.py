@@ -38,9 +38,9 @@ def test_a_period_is_named_as_people_name_it(edtf, name):
 
 def test_each_period_stands_once_in_the_order_of_time():
     claims = [claim(edtf) for edtf in ("1945-21", "1944-22", "1945-21", "/1945-05-09", "1944-11~/")]
-    found = collect_periods(claims)
-    assert [period.name for period in found] == ["/1945-05-09", "1944-summer", "1944-11/", "1945-spring"]
-    assert found[-1].claim is claims[0]
+    periods = collect_periods(claims)
+    assert [period.name for period in periods] == ["/1945-05-09", "1944-summer", "1944-11/", "1945-spring"]
+    assert periods[-1].claim is claims[0]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from archive.editions import pipeline, publication
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.ledger.lines import parse_version_line
 from archive.models import Source
-from archive.versions.history import list_given_up
+from archive.versions.history import list_retired_keys
 from tests.support.commands import publish, publish_and_load, run_command
 from tests.support.corrupted_fixtures import (
     PASSAGES,
@@ -114,7 +114,7 @@ def test_corrected_text_in_a_superseding_source_is_loaded(tmp_path):
 )
 def test_registered_identifier_may_be_given_up(cases, tmp_path):
     assert publish_and_load(corrupt_fixtures(tmp_path, *cases))[0] == 0
-    assert len(list(list_given_up())) == 1
+    assert len(list(list_retired_keys())) == 1
 
 
 def test_an_identifier_given_up_is_not_given_again_by_dropping_its_entry(tmp_path):

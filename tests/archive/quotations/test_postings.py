@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from archive.quotations.postings import (
     BLOCK_SIZE,
     FINGERPRINT_BITS,
+    LOW_BITS,
     MAX_LISTED_POSITIONS,
-    REST_BITS,
     count_containing,
     divide_fairly,
     find_containing,
@@ -30,14 +30,14 @@ def test_packed_positions_are_read_back(words):
     for number, packed in pack_buckets(words):
         assert list(unpack_bucket(packed, [])) == []
         unpacked |= dict(unpack_bucket(packed, [word for word in words if select_bucket(word) == number]))
-        first = number << REST_BITS
+        first = number << LOW_BITS
         assert not dict(unpack_bucket(packed, [word for word in range(first, first + 9) if word not in words]))
     assert unpacked == {word: sum(1 << position for position in positions) for word, positions in words.items()}
     assert {select_bucket(word) for word in unpacked} == {number for number, _packed in pack_buckets(words)}
 
 
 def test_the_packed_form_of_a_bucket():
-    bucket = 3 << REST_BITS
+    bucket = 3 << LOW_BITS
     expected = struct.pack("<5I", 2, 7, 9, 4, 6) + struct.pack("<3H", 1, BLOCK_SIZE - 1, 2)
     assert list(pack_buckets({bucket + 9: [2], bucket + 7: [1, BLOCK_SIZE - 1]})) == [(3, expected)]
 

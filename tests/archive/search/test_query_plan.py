@@ -79,19 +79,19 @@ def test_exact_spelling_has_one_level():
 
 
 def test_name_of_a_place_matches_by_its_mark_or_its_words():
-    assert plan("Dachau camp", named={0: (1, [DACHAU])})[-1] == EngineQuery(
+    assert plan("Dachau camp", places={0: (1, [DACHAU])})[-1] == EngineQuery(
         AllOf((AnyOf((match_mark("camp:dachau"), match_stem("dachau"))), match_stem("camp")))
     )
 
 
 def test_name_of_several_terms_is_one_part():
-    *_, last = plan("near gross rosen now", named={1: (2, [ROSEN])})
+    *_, last = plan("near gross rosen now", places={1: (2, [ROSEN])})
     name = AnyOf((match_mark("camp:gross-rosen"), AllOf((match_stem("gross"), match_stem("rosen")))))
     assert last == EngineQuery(AllOf((match_stem("near"), name, match_stem("now"))))
 
 
 def test_each_of_several_names_is_one_part():
-    *_, last = plan("gross rosen near dachau now", named={3: (1, [DACHAU]), 0: (2, [ROSEN])})
+    *_, last = plan("gross rosen near dachau now", places={3: (1, [DACHAU]), 0: (2, [ROSEN])})
     rosen = AnyOf((match_mark("camp:gross-rosen"), AllOf((match_stem("gross"), match_stem("rosen")))))
     dachau = AnyOf((match_mark("camp:dachau"), match_stem("dachau")))
     assert last == EngineQuery(AllOf((rosen, match_stem("near"), dachau, match_stem("now"))))
