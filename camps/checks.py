@@ -17,7 +17,7 @@ from camps.records import AuthorityRecord, PlaceRecord
 
 @dataclass(frozen=True)
 class PlaceContext:
-    """What places are checked against: all places and camps, and the authority files by identifier, or None if these are unreadable."""
+    """The records against which places are checked: all places and camps, and the authority files by identifier, or None if these are unreadable."""
 
     subjects: Set[str]
     authorities: Mapping[str, AuthorityFileRecord] | None

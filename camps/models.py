@@ -33,7 +33,7 @@ class Place(models.Model):
     """A place of the gazetteer. If it is not ``is_named``, the name of its subject is a description.
 
     Coordinates are WGS 84 in decimal degrees; not from the source, so they have their own reference. They are empty if no position is known.
-    ``precision``: within how many kilometres of the point it lies.
+    ``precision``: within how many kilometres of the point it is.
     """
 
     class Confidence(models.TextChoices):

@@ -49,7 +49,7 @@ class VariantRecord(Record):
 class CoordinatesRecord(Record):
     """WGS 84 in decimal degrees, with their reference and the day on which they were recorded here.
 
-    ``precision``: within how many kilometres the place lies of the point, if this is known.
+    ``precision``: within how many kilometres the place is of the point, if this is known.
     """
 
     latitude: Annotated[Decimal, Field(ge=-85, le=85, decimal_places=4), require_pattern(DECIMAL_PATTERN, expected_values.DEGREES)]

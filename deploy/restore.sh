@@ -25,7 +25,7 @@ case ${DATABASE_URL:?which database} in
 esac
 restored=$($manage archive_digest)
 if [ "$restored" != "$(cat "$folder/contents.sha256")" ]; then
-  echo "What was restored is not what was kept: $restored" >&2
+  echo "The restored database differs from the backup: $restored" >&2
   exit 1
 fi
 echo "The archive $(echo "$restored" | cut -c1-8) is restored."

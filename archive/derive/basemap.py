@@ -8,7 +8,7 @@ domain**; it asks for no permission and no credit. Debian carries the shapefiles
         --lakes …/ne_10m_lakes.shp --shore baltic-sea 54.3 11.2
 
 Two files come of it, both in map units (see ``projection.py``). ``base.svg``, which browsers fetch once and keep: the land's outline, four
-waterlines around it, rivers and lakes, each layer a path with an id and no style. ``basemap.json``: places where a river's name may stand,
+waterlines around it, rivers and lakes, each layer a path with an id and no style. ``basemap.json``: places where a river's name may be placed,
 and for every ``--shore`` the strip of water along the coast around that point. A shore's extent is a drawing convention of this archive; no
 source states it.
 """

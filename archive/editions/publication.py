@@ -25,7 +25,7 @@ REGISTER_FILE = "register.yaml"
 
 @dataclass
 class Publication:
-    """What the next edition would add to the ledger: its lines, their report, and the texts that are needed, by SHA-256."""
+    """The additions of the next edition to the ledger: its lines, their report, and the texts that are needed, by SHA-256."""
 
     lines: list[VersionLine] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)

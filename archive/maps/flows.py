@@ -148,7 +148,7 @@ def find_stream_ends(origins: Sequence[Point], destinations: Sequence[Point]) ->
 
 
 def measure_progress(point: Point, start: Point, heading: Point) -> float:
-    """Return how far along a heading a point lies."""
+    """Return how far along a heading a point is."""
     x, y = geometry.subtract_points(start, point)
     return x * heading[0] + y * heading[1]
 

@@ -43,7 +43,7 @@ class Edition(models.Model):
 
 
 class LoadedState(models.Model):
-    """What the other tables hold, a table of one row: a digest that changes with the content and the loader, and the edition."""
+    """The state of the other tables, in one row: a digest that changes with the content and the loader, and the edition."""
 
     digest = models.CharField(max_length=64)
     edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")

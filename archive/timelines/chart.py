@@ -21,7 +21,10 @@ LABEL_GAP, BAR_HEIGHT, REF_WIDTH = 10, 28, 2.2
 
 
 class ChartSize(NamedTuple):
-    """Measures in pixels: minimum width, size of text, height of a line of it, and of the head. ``has_labels_beside``: labels may be beside their bars."""
+    """Measures in pixels: minimum width, size of text, height of a line of it, and of the head.
+
+    ``has_labels_beside``: a label may be beside its bar.
+    """
 
     name: str
     min_width: int

@@ -148,7 +148,7 @@ def list_versions_in(edition: int, kind: str) -> QuerySet[RecordVersion]:
 
 
 class ChangeKind(TextChoices):
-    """What a line of the ledger does to its record, in the order in which they are shown."""
+    """The kinds of change that a line of the ledger makes to its record, in the order in which they are shown."""
 
     WITHDRAWN = "withdrawn"
     RENAMED = "renamed"

@@ -41,12 +41,12 @@ def test_an_origin_is_taken_with_or_without_a_slash_at_its_end(origin):
         ("https://[::1", "Invalid IPv6"),
     ],
 )
-def test_anything_else_is_refused_with_what_is_wrong(origin, problem):
+def test_invalid_origin_is_refused_with_the_reason(origin, problem):
     with pytest.raises(ImproperlyConfigured, match=problem):
         parse_canonical_origin(origin)
 
 
-def test_nothing_starts_under_such_an_origin():
+def test_application_does_not_start_with_an_invalid_origin():
     environment = {**os.environ, "CANONICAL_ORIGIN": "archive.example/x"}
     words = [sys.executable, "-c", "import archive.wsgi"]
     result = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -101,7 +101,7 @@ def test_the_web_reads_all_and_writes_nothing(published, web):
     assert published.rows() == before
 
 
-def test_the_role_has_no_right_to_write_even_where_a_transaction_would_allow_it(published, web):
+def test_role_cannot_write_in_a_writable_transaction(published, web):
     if connection.vendor == "sqlite":
         with web.cursor() as cursor:
             cursor.execute("PRAGMA query_only = OFF")
@@ -113,14 +113,14 @@ def test_the_role_has_no_right_to_write_even_where_a_transaction_would_allow_it(
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite does neither")
-def test_what_the_web_asks_is_neither_compiled_nor_shared_among_processes(web):
+def test_queries_of_the_web_are_neither_compiled_nor_run_in_parallel(web):
     with web.cursor() as cursor:
         for name, value in (("jit", "off"), ("max_parallel_workers_per_gather", "0")):
             cursor.execute(f"SHOW {name}")
             assert cursor.fetchone() == (value,)
 
 
-def test_what_later_migrations_make_can_be_read_too(published, web):
+def test_tables_of_later_migrations_are_readable(published, web):
     loader = published.reader()
     with loader.cursor() as cursor:
         cursor.execute("CREATE TABLE later (id integer)")
@@ -130,7 +130,7 @@ def test_what_later_migrations_make_can_be_read_too(published, web):
         assert cursor.fetchall() == []
 
 
-def test_readers_and_a_load_wait_for_nobody_and_a_reader_sees_one_state(published, web, tmp_path):
+def test_readers_and_a_load_do_not_block_each_other_and_a_reader_sees_one_state(published, web, tmp_path):
     """A transaction that reads, a load that commits meanwhile, and the old state to the end of the transaction."""
 
     def digest() -> str:
@@ -182,7 +182,7 @@ def test_commands_that_only_read_open_the_database_as_the_web_does(command, tmp_
     assert not file.exists(), "what is opened to be written is made"
 
 
-def test_a_file_without_wal_beside_it_is_read_where_nothing_can_be_written(tmp_path):
+def test_file_without_wal_is_read_in_a_read_only_folder(tmp_path):
     """As in an image: the file is in rollback mode there, and the folder is not writable."""
     file = tmp_path / "carried.sqlite3"
     config = {"ENGINE": SQLITE_ENGINE, "NAME": str(file)}
@@ -207,7 +207,7 @@ def test_a_file_without_wal_beside_it_is_read_where_nothing_can_be_written(tmp_p
         ("grant_reader", {"LOAD_DATABASE_URL": "postgres://loader@127.0.0.1/shawahid"}, "DATABASE_URL"),
     ],
 )
-def test_an_address_of_no_database_is_refused_in_a_sentence_that_tells_no_password(command, variables, variable, address):
+def test_invalid_database_address_is_refused_without_showing_the_password(command, variables, variable, address):
     environment = {
         **os.environ,
         "DATABASE_URL": address,

@@ -110,7 +110,7 @@ def test_list_has_places_without_a_position(language, expected):
 
 
 @pytest.mark.parametrize("address", ["/en/camps/", "/en/map/", "/ar/map/"])
-def test_place_without_a_position_is_beside_the_map(address):
+def test_place_without_a_position_is_listed_under_the_map(address):
     page = main(address)
     marks = set(page.xpath(".//svg[contains(@class, 'map-sheet')]//@href"))
     language = address[:4]

@@ -94,5 +94,5 @@ def test_every_machine_address_is_documented():
         ("a, b, c", "a, b", False),
     ],
 )
-def test_omission_stands_for_anything(answer, excerpt, expected):
+def test_omission_matches_anything(answer, excerpt, expected):
     assert agrees(answer, excerpt) is expected

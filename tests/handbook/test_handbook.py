@@ -60,7 +60,7 @@ def test_the_page_of_problems_is_that_of_the_catalogue(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_problem_can_be_linked_to_and_has_no_bare_placeholder(language):
+def test_every_problem_has_an_anchor_and_no_unfilled_placeholder(language):
     text = make_handbook_page(language)
     assert re.findall(r'^### <a id="(.+?)"></a>`\1`', text, re.MULTILINE) == sorted(MESSAGES, key=text.index)
     assert "%(" not in text

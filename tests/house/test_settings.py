@@ -28,7 +28,7 @@ def test_production_settings_pass_the_deployment_checks():
     assert done.returncode == 0, done.stderr
 
 
-def test_an_insecure_setting_would_be_seen():
+def test_insecure_setting_is_detected():
     done = manage("check", "--deploy", "--fail-level", "WARNING", **{**PRODUCTION, "CANONICAL_ORIGIN": "http://archive.example"})
     assert done.returncode != 0
 

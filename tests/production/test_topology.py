@@ -203,7 +203,7 @@ def test_metrics_are_served_on_their_own_port(production):
     assert request(production, "/metrics").status == 404
 
 
-def test_slow_clients_delay_nobody(production):
+def test_slow_clients_do_not_delay_others(production):
     with SlowClients(production.ports["nginx"], 100):
         times, unanswered = time_requests(production.ports["nginx"], fresh=False)
     assert times

@@ -50,7 +50,7 @@ class KeyedRecords(records.RecordList):
 
 @dataclass(frozen=True)
 class Content:
-    """What a record says: ``variant`` changes with each edit. ``source``: of a claim; ``kind``: of a place."""
+    """The content of a record: ``variant`` changes with each edit. ``source``: of a claim; ``kind``: of a place."""
 
     variant: int
     source: str = ""

@@ -33,7 +33,9 @@ class Command(BaseCommand):
         parser.add_argument("--id", required=True, dest="identifier", help="the source’s identifier: a-z, 0-9 and hyphens")
         parser.add_argument("--lang", required=True, dest="language", help="the language of the text: ar, en, de, pl, fa …")
         parser.add_argument("--encoding", default="", help="the encoding of the file, such as windows-1256; UTF-8 if not given")
-        parser.add_argument("--format", choices=["text", "tei"], dest="form", help="what the file is, if its name does not tell")
+        parser.add_argument(
+            "--format", choices=["text", "tei"], dest="form", help="format of the file, if its name does not show it"
+        )
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to put it into")
         parser.add_argument("--messages", choices=LANGUAGES, default="en", help="the language of the messages")
 

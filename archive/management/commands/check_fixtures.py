@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--format", choices=[*REPORT_FORMATS], default="text", dest="form", help="for a reader, a program, or GitHub"
         )
-        parser.add_argument("--coverage", action="store_true", help="also tell how much of each source the claims rest on")
+        parser.add_argument("--coverage", action="store_true", help="also report how much of each source the claims cover")
         parser.add_argument("--diff", action="store_true", help="also report what differs from the last edition")
 
     def handle(self, *, fixtures: Path, lang: str, form: str, coverage: bool, diff: bool, **options: object) -> None:

@@ -17,7 +17,7 @@ def record(root: Path, name: str) -> dict:
     return yaml.safe_load((root / name).read_text("utf-8"))
 
 
-def test_any_document_is_kept_byte_for_byte_and_its_drafts_are_sound(tmp_path):
+def test_any_document_is_stored_byte_for_byte_and_its_drafts_are_valid(tmp_path):
     root = copy_fixtures(tmp_path)
     content = b"\xef\xbb\xbf" + GERMAN_TEXT.replace("\n", "\r\n").encode() + 'Ein\tTab "und" ein \\.\u00a0Ende'.encode()
     assert run_accession(root, write_document(tmp_path, content)).status == 0
@@ -125,7 +125,7 @@ def test_another_encoding_keeps_the_document_as_received(tmp_path):
 
 
 @pytest.mark.django_db
-def test_tei_is_kept_as_received_and_its_letters_are_the_text(tmp_path):
+def test_tei_is_stored_as_received_and_its_letters_are_the_text(tmp_path):
     root = copy_fixtures(tmp_path)
     content = Client().get("/id/source/ushmm-death-marches.tei.xml").content
     assert run_accession(root, write_document(tmp_path, content, "marches.xml"), lang="ar").status == 0
@@ -149,13 +149,13 @@ def test_a_tei_file_may_be_taken_as_it_is(tmp_path):
     assert (root / "sources/new-source/one.xml").read_bytes() == file.read_bytes()
 
 
-def test_of_many_dates_that_are_left_the_first_are_told_and_the_rest_counted(tmp_path):
+def test_first_unresolved_dates_are_listed_and_the_others_counted(tmp_path):
     result = run_accession(copy_fixtures(tmp_path), write_document(tmp_path, "It was on 3.4.1945. " * 25), lang="en").out
     assert result.count("day and month cannot be told apart") == 20
     assert "Further dates left to you: 5;" in result
 
 
-def test_it_speaks_arabic(tmp_path):
+def test_command_prints_arabic(tmp_path):
     root = copy_fixtures(tmp_path)
     result = run_accession(root, write_document(tmp_path, GERMAN_TEXT), messages="ar")
     assert "أُودعت الوثيقة" in result.out

@@ -1,4 +1,4 @@
-"""What is written as YAML is read back to the very characters, by the archive’s own reader."""
+"""Values written as YAML are read back unchanged by the reader of fixtures."""
 
 import pytest
 from hypothesis import given
@@ -54,14 +54,14 @@ def test_what_cannot_be_seen_is_escaped_and_joiners_are_not():
 
 
 @pytest.mark.parametrize("id_", [*COMMENTS, *RULE_COMMENTS])
-def test_every_comment_speaks_both_languages_in_one_line_each(id_):
+def test_every_comment_has_one_line_in_each_language(id_):
     english, arabic = translate_comment(id_, words="x\n\u202ey", reason="short", ref="1.1", places="camp:a")
     assert english != arabic
     assert "\n" not in english + arabic
     assert "\u202e" not in english + arabic
 
 
-def test_every_reason_speaks_arabic():
+def test_every_reason_has_an_arabic_translation():
     assert all(
         translate_comment("left", words="x", reason=reason)[0] != translate_comment("left", words="x", reason=reason)[1]
         for reason in UNRESOLVED_REASONS

@@ -1,4 +1,4 @@
-"""What cannot be taken is refused, and nothing of it is left behind."""
+"""Invalid documents are refused, and nothing of them is written."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from tests.support.corrupted_fixtures import copy_fixtures
 
 
 class Refusal(NamedTuple):
-    """What is given, the id it is refused with, and what must stand in the message."""
+    """A document with its options, the id with which it is refused, and words of the message."""
 
     id: str
     content: str | bytes
@@ -58,7 +58,7 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 @pytest.mark.parametrize("messages", ["en", "ar"])
-def test_what_cannot_be_taken_is_refused_and_nothing_is_left_behind(case, messages, tmp_path, monkeypatch):
+def test_invalid_document_is_refused_and_nothing_is_written(case, messages, tmp_path, monkeypatch):
     root = copy_fixtures(tmp_path)
     monkeypatch.setattr(intake, "MAX_DOCUMENT_BYTES", 100 if case.id.endswith("large") else intake.MAX_DOCUMENT_BYTES)
     file = write_document(tmp_path, case.content, case.name)
@@ -81,11 +81,11 @@ def test_a_file_that_is_not_there_or_is_a_folder_is_refused(tmp_path):
     assert "file.unreadable" in run_accession(root, tmp_path / "folder.txt").err
 
 
-def test_without_a_fixtures_folder_nothing_is_done(tmp_path):
+def test_accession_without_a_fixtures_folder_is_refused(tmp_path):
     assert run_accession(tmp_path / "none", write_document(tmp_path, "a")).status == 2
 
 
-def test_an_identifier_that_was_given_up_is_not_given_again(tmp_path):
+def test_retired_identifier_is_not_reused(tmp_path):
     root = copy_fixtures(tmp_path)
     entry = 'retired:\n  - kind: source\n    identifier: new-source\n    withdrawn: 2026-11-23\n    reason:\n      ar: "سبب"\n      en: "x"\n'
     (root / "register.yaml").write_text(entry, "utf-8")
@@ -127,7 +127,7 @@ def test_drafts_that_the_check_refuses_are_not_put_in_place(tmp_path, monkeypatc
 
 
 @pytest.mark.parametrize("failing", [1, 2])
-def test_what_stops_halfway_leaves_nothing_behind(failing, tmp_path, monkeypatch):
+def test_interrupted_accession_writes_nothing(failing, tmp_path, monkeypatch):
     root = copy_fixtures(tmp_path)
     file = write_document(tmp_path, GERMAN_TEXT)
     before, rename, targets = read_files(root), Path.rename, []
@@ -145,7 +145,7 @@ def test_what_stops_halfway_leaves_nothing_behind(failing, tmp_path, monkeypatch
     assert os.strerror(28) in result.err
 
 
-def test_a_disk_that_is_full_from_the_start_is_told_in_a_word(tmp_path, monkeypatch):
+def test_full_disk_is_reported_in_one_message(tmp_path, monkeypatch):
     root, file = copy_fixtures(tmp_path), write_document(tmp_path, GERMAN_TEXT)
 
     def full(source, target):

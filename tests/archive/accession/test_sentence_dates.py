@@ -91,7 +91,7 @@ def list_unresolved(sentence: str, language: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("language", "words", "edtf"), CASES)
-def test_a_date_is_proposed_with_its_very_words(language, words, edtf):
+def test_date_is_proposed_with_its_exact_words(language, words, edtf):
     sentence = AROUND[language].format(words)
     proposals = list_proposals(sentence, language)
     assert [proposal[1:] for proposal in proposals] == [(edtf, "")]
@@ -111,7 +111,7 @@ def test_a_date_is_proposed_with_its_very_words(language, words, edtf):
         ("ar", "ومنذ سنة 1943 مضوا", ("منذ سنة 1943", "1943", "not-before")),
     ],
 )
-def test_what_the_words_say_of_before_and_after_is_kept(language, sentence, expected):
+def test_sense_of_before_and_after_is_recorded(language, sentence, expected):
     assert list_proposals(sentence, language) == [expected]
 
 
@@ -132,7 +132,7 @@ def test_what_the_words_say_of_before_and_after_is_kept(language, sentence, expe
         ("pl", "dnia 7 maja 1945", "7 maja 1945", "unknown"),
     ],
 )
-def test_what_is_open_is_left_with_its_reason(language, sentence, words, reason):
+def test_ambiguous_date_is_unresolved_with_its_reason(language, sentence, words, reason):
     assert list_unresolved(sentence, language) == [(words, reason)]
     assert list_proposals(sentence, language) == []
 
@@ -230,7 +230,7 @@ PIECES = some.sampled_from(
 
 
 @given(some.lists(PIECES, max_size=12), some.sampled_from(["", " "]), some.sampled_from(["ar", "en", "de", "pl"]))
-def test_whatever_is_proposed_is_a_date_and_stands_apart(pieces, between, language):
+def test_proposals_are_valid_dates_and_do_not_overlap(pieces, between, language):
     sentence = between.join(pieces)
     dates, unresolved = find_dates(sentence, language)
     spans = sorted([proposal.span for proposal in dates] + [date.span for date in unresolved])

@@ -32,7 +32,7 @@ def join_plain_text(citation: list[Piece]) -> str:
 
 
 class Difference(NamedTuple):
-    """Where citeproc-js writes ``theirs`` we write ``ours``, in citations with terms of ``languages``."""
+    """A difference from citeproc-js: it writes ``theirs``, we write ``ours``, in citations with terms of ``languages``."""
 
     reason: str
     languages: tuple[str, ...]
@@ -118,7 +118,7 @@ def apply_differences(text: str, language: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "style", "language"), CASES)
-def test_ours_is_theirs_but_for_what_is_meant(name, style, language):
+def test_citation_is_that_of_citeproc_but_for_intended_differences(name, style, language):
     assert marked(read(name, style, language)) == apply_differences(EXPECTED[name][style][language], language)
 
 
@@ -209,7 +209,7 @@ UNDATED = {
 
 
 @pytest.mark.parametrize("style", UNDATED)
-def test_what_is_served_says_no_day_and_is_whole_without_it(style):
+def test_served_citation_has_no_access_day_and_is_complete_without_it(style):
     item = {name: value for name, value in ITEMS["bare-en"].items() if name != "accessed"}
     assert join_plain_text(cite(item, style, "en")) == UNDATED[style]
     assert "{}" not in join_plain_text(cite(item, style, "ar"))

@@ -71,7 +71,7 @@ def test_a_differing_claim_is_shown_once_and_none_is_lost(tmp_path):
         assert about <= set(statements), camp
 
 
-def test_a_claim_that_omits_the_camp_is_beside_the_one_that_names_it(tmp_path):
+def test_claim_that_omits_the_camp_is_compared_with_one_that_names_it(tmp_path):
     load_example(tmp_path)
     assert not Claim.objects.filter(identifier=AUTUMN, subjects__identifier="sachsenhausen").exists()
     assert AUTUMN in identifiers(disagreements_section("/en/camps/sachsenhausen/"))
@@ -90,7 +90,7 @@ def test_the_page_of_either_claim_names_the_other(language, line, claim, other, 
     assert section.xpath(f".//a[@href='/{language}/claims/{other}/']")
 
 
-def test_every_link_of_a_disagreement_leads_to_its_words(tmp_path):
+def test_every_link_of_a_disagreement_targets_its_words(tmp_path):
     load_example(tmp_path)
     checked = 0
     for address in ("/en/camps/buchenwald/", "/ar/routes/winter-1944-1945-westward/", f"/ar/claims/{SPRING}/"):
@@ -102,7 +102,7 @@ def test_every_link_of_a_disagreement_leads_to_its_words(tmp_path):
     assert checked > 30
 
 
-def test_each_of_three_claims_says_from_which_it_differs(tmp_path):
+def test_each_of_three_claims_names_those_it_differs_from(tmp_path):
     load_example(tmp_path)
     connect((SPRING, AUTUMN, "means"))
     (group,) = group_disagreements(Claim.objects.filter(identifier=FEBRUARY))

@@ -1,4 +1,4 @@
-"""What claims are said to differ on is checked, loaded once a pair, told by the dry run, and published."""
+"""Disagreements of claims are checked, loaded once a pair, reported by the dry run, and published."""
 
 from __future__ import annotations
 
@@ -72,12 +72,12 @@ def test_one_fault_is_one_problem(case, tmp_path):
     check_case(case, tmp_path)
 
 
-def test_two_claims_that_do_differ_may_be_said_to(tmp_path):
+def test_claims_that_differ_may_be_recorded_as_differing(tmp_path):
     case = differing("", EAST, DIFFERS_FROM.format("surrender-west-1945-05-07", "[date, place]"))
     assert find_problems(corrupt_fixtures(tmp_path, case)) == []
 
 
-def test_of_a_claim_whose_file_could_not_be_read_nothing_more_is_said(tmp_path):
+def test_unreadable_claim_has_no_further_problem(tmp_path):
     root = corrupt_fixtures(tmp_path, differing("", EAST, DIFFERS_FROM.format("surrender-west-1945-05-07", "[date]")))
     (root / WEST).write_text("claim: [", "utf-8")
     assert [problem.id for problem in find_problems(root)] == ["yaml.syntax"]
@@ -105,7 +105,7 @@ def in_either_order(triples: list[tuple[str, str, str]]) -> list[tuple]:
 
 
 @pytest.mark.django_db
-def test_a_pair_is_kept_once_whichever_claim_says_it(tmp_path):
+def test_disagreement_is_stored_once_whichever_claim_names_it(tmp_path):
     root = load_example(tmp_path)
     before = list_disagreements()
     assert in_either_order(before) == in_either_order(EXPECTED)
@@ -127,7 +127,7 @@ def test_loading_it_again_makes_the_same_rows(tmp_path):
 
 
 @pytest.mark.django_db
-def test_what_is_no_longer_said_is_no_longer_kept(tmp_path):
+def test_removed_disagreement_is_deleted(tmp_path):
     root = load_example(tmp_path)
     for claim in (AUTUMN, FEBRUARY):
         file = root / "claims" / f"{claim}.yaml"
@@ -137,7 +137,7 @@ def test_what_is_no_longer_said_is_no_longer_kept(tmp_path):
 
 
 @pytest.mark.django_db
-def test_the_dry_run_tells_it(tmp_path):
+def test_dry_run_reports_disagreements(tmp_path):
     case = differing("", EAST, DIFFERS_FROM.format("surrender-west-1945-05-07", "[date]"))
     changes = [
         (change.outcome, change.identifier, change.fields) for change in find_changes(corrupt_fixtures(tmp_path / "one", case))
@@ -164,7 +164,7 @@ def test_it_is_published_of_both_claims(tmp_path):
 
 
 @pytest.mark.django_db
-def test_of_a_claim_that_differs_from_none_the_download_says_nothing_of_it():
+def test_download_of_a_claim_without_disagreements_omits_the_field():
     for claim in Claim.objects.all():
         data = Client().get(f"/id/claim/{claim.identifier}.jsonld").content.decode()
         assert "disagree" not in data

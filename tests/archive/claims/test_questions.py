@@ -1,4 +1,4 @@
-"""What the sources do not say of a subject is listed, until a claim about it says it."""
+"""Questions about a subject are listed until a claim about it answers them."""
 
 import pytest
 
@@ -16,20 +16,20 @@ def unanswered(subject: str, *kinds: str) -> list[str]:
     ]
 
 
-def test_only_what_is_asked_of_its_kinds_is_listed():
+def test_only_questions_for_its_kinds_are_listed():
     assert unanswered("place:baltic-sea", "sea") == ["where-on-the-sea"]
     assert unanswered("place:eastern-belarus", "region") == ["course-of-the-offensive"]
     assert unanswered("camp:dachau") == []
 
 
-def test_what_a_claim_about_it_answers_is_not_listed():
+def test_question_answered_by_a_claim_about_it_is_not_listed():
     assert "camp-freed" in unanswered("camp:dachau", "camp")
     assert "camp-freed" not in unanswered("camp:majdanek", "camp")
     assert "evacuation-direction" in unanswered("route:spring-1945-to-mauthausen", "route")
     assert "evacuation-direction" not in unanswered("route:winter-1944-1945-westward", "route")
 
 
-def test_a_question_asked_of_several_of_its_kinds_is_listed_once_in_the_order_of_the_fixture():
+def test_question_for_several_kinds_is_listed_once_in_fixture_order():
     listed = unanswered("camp:dachau", "camp", "evacuated-camp", "route")
     assert listed == [question.identifier for question in Question.objects.all() if question.identifier in listed]
     assert len(listed) == len(set(listed)) > 4
@@ -44,7 +44,7 @@ def test_an_answer_about_one_subject_leaves_the_question_open_for_others():
     assert "prisoners-held" in unanswered("camp:auschwitz", "camp")
 
 
-def test_it_asks_the_database_twice_however_many_questions(django_assert_num_queries):
+def test_number_of_queries_is_two_for_any_number_of_questions(django_assert_num_queries):
     subject = Subject.objects.get(identifier="dachau")
     with django_assert_num_queries(2):
         questions.unanswered_questions(subject, {"camp", "evacuated-camp"})

@@ -53,7 +53,7 @@ def test_undated_claims_are_listed_and_not_drawn():
     assert undated == listed
 
 
-def test_routes_are_told_from_other_claims():
+def test_routes_are_distinguished_from_other_claims():
     routed = set(Route.objects.values_list("claim__identifier", flat=True))
     for sheet in sheets("/en/timeline/"):
         assert {claim for row in sheet.xpath("./g[@class='time-route']") for claim in list_linked_claims(row)} == routed
@@ -68,7 +68,7 @@ def test_a_small_timeline_shows_what_concerns_its_page():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_label_of_several_lines_keeps_its_words_apart(language):
+def test_label_of_several_lines_has_spaces_between_words(language):
     labels = {getattr(claim, f"label_{language}") for claim in Claim.objects.dated()}
     for sheet in sheets(f"/{language}/timeline/"):
         drawn = {" ".join(row.xpath(".//a[@class='time-words']/text()")) for row in sheet.xpath("./g")} - {""}
@@ -84,7 +84,7 @@ def test_a_place_that_no_evacuation_left_or_reached_has_its_timeline_too(page, c
     assert claim in list_linked_claims(sheet)
 
 
-def test_where_claims_differ_the_timeline_says_so_in_drawing_and_list(tmp_path):
+def test_timeline_marks_differing_claims_in_drawing_and_list(tmp_path):
     load_example(tmp_path)
     page = html.document_fromstring(Client().get("/en/timeline/").content.decode())
     for row in page.xpath("//svg[contains(@class, 'time-sheet')]/g") + page.xpath("//tr"):

@@ -36,7 +36,7 @@ def test_a_period_is_named_as_people_name_it(edtf, name):
     assert make_period_name(edtf) == name
 
 
-def test_each_period_stands_once_in_the_order_of_time():
+def test_each_period_is_listed_once_in_chronological_order():
     claims = [claim(edtf) for edtf in ("1945-21", "1944-22", "1945-21", "/1945-05-09", "1944-11~/")]
     periods = collect_periods(claims)
     assert [period.name for period in periods] == ["/1945-05-09", "1944-summer", "1944-11/", "1945-spring"]

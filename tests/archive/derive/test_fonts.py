@@ -77,5 +77,5 @@ def test_every_family_carries_its_licence():
     assert [face["file"] for face in faces() if not face["file"].startswith(tuple(licences))] == []
 
 
-def test_no_face_asks_another_site():
+def test_no_font_is_loaded_from_another_site():
     assert not re.search(r"url\(\s*['\"]?(?:https?:)?//", (STATIC / "css" / "fonts.css").read_text(encoding="utf-8"))

@@ -291,7 +291,7 @@ def test_data_package_describes_every_column_in_both_languages(bag):
         assert all(re.search("[\u0621-\u064a]{2}", field["description_ar"]) for field in fields)
 
 
-def test_keys_of_tables_are_unique_and_lead_to_records(bag):
+def test_keys_of_tables_are_unique_and_refer_to_records(bag):
     rows = {}
     for table in TABLES:
         with (bag / f"data/tables/{table}.csv").open(encoding="utf-8", newline="") as file:

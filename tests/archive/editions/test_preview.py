@@ -92,7 +92,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
 
 
 @pytest.mark.one_engine
-def test_a_page_says_that_it_is_no_published_one(site):
+def test_page_states_that_it_is_unpublished(site):
     assert "Preview: not published." in site.get(f"en/{CLAIM}")
     assert "معاينة: غير منشور." in site.get(f"ar/{CLAIM}")
 
@@ -153,7 +153,7 @@ def test_record_that_cannot_be_shown_has_its_problems_at_its_address(site):
 
 
 @pytest.mark.one_engine
-def test_a_second_preview_on_the_same_port_says_so(site, tmp_path):
+def test_second_preview_on_the_same_port_reports_it(site, tmp_path):
     words = [sys.executable, "manage.py", "preview", "--fixtures", str(site.root), "--port", str(site.port)]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings_preview", "VAR_ROOT": str(tmp_path)}
     result = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True)

@@ -1,4 +1,4 @@
-"""What the next edition would add: outcomes, joined histories, and returns; on records in memory, without a database."""
+"""The additions of the next edition: outcomes, joined histories, and returns; on records in memory, without a database."""
 
 from __future__ import annotations
 
@@ -219,7 +219,7 @@ def test_a_question_keeps_its_place_in_the_list(sequence):
     publish(sequence)
 
 
-def test_identifiers_that_are_given_up_need_an_entry(sequence):
+def test_retired_identifiers_need_an_entry(sequence):
     sequence.copy.claims.clear()
     sequence.copy.places.clear()
     sequence.copy.questions.clear()

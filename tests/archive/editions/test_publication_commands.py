@@ -160,7 +160,7 @@ def test_an_edition_in_which_a_suppressed_version_was_in_force_is_not_loaded(roo
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_what_suppress_refuses(language, root):
+def test_suppression_is_refused(language, root):
     digest = next((root / LEDGER_FOLDER / "texts").iterdir()).name
     cases = [
         {"version": find_version(root, 2)},
@@ -206,7 +206,7 @@ def test_an_instant_before_the_last_edition_is_refused(root):
     assert read_ledger(root / LEDGER_FOLDER).number == 2
 
 
-def test_lost_ledger_is_not_begun_again_unasked(root):
+def test_lost_ledger_is_not_replaced_without_an_option(root):
     shutil.rmtree(root / LEDGER_FOLDER)
     with pytest.raises(CommandError, match="--first"):
         publish(root, first=False)
@@ -227,7 +227,7 @@ def start_publishing(root: Path) -> subprocess.Popen:
 
 
 @pytest.mark.parametrize("seconds", [0.2, 1.5, 3])
-def test_a_killed_publish_leaves_a_whole_ledger(seconds, root):
+def test_killed_publish_leaves_a_complete_ledger(seconds, root):
     change_claim(root, "large", "great")
     with start_publishing(root) as process:
         time.sleep(seconds)

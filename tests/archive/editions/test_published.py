@@ -112,12 +112,12 @@ def test_corrected_text_in_a_superseding_source_is_loaded(tmp_path):
 @pytest.mark.parametrize(
     "cases", [[RENAMED_CLAIM, RENAMED_IN_REGISTER], [Case("", ROUTE, delete_file, ()), WITHDRAWING]], ids=["renamed", "withdrawn"]
 )
-def test_registered_identifier_may_be_given_up(cases, tmp_path):
+def test_registered_identifier_may_be_retired(cases, tmp_path):
     assert publish_and_load(corrupt_fixtures(tmp_path, *cases))[0] == 0
     assert len(list(list_retired_keys())) == 1
 
 
-def test_an_identifier_given_up_is_not_given_again_by_dropping_its_entry(tmp_path):
+def test_retired_identifier_is_not_reused_by_dropping_its_entry(tmp_path):
     root = corrupt_fixtures(tmp_path, RENAMED_CLAIM, RENAMED_IN_REGISTER)
     assert publish(root)[0] == 0
     other_root = copy_fixtures(tmp_path / "again")

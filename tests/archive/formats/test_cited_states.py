@@ -35,7 +35,7 @@ def test_claims_are_cited_by_version_and_pages_of_several_records_by_edition(kin
 
 
 @pytest.mark.parametrize("outcome", ["withdrawn", "renamed", "suppressed"])
-def test_what_is_not_shown_is_not_cited_by_version(outcome):
+def test_record_that_is_not_shown_is_not_cited_by_version(outcome):
     assert choose_cited_state(make_line("claim", 2, outcome), Edition(number=3)) is None
 
 

@@ -44,7 +44,7 @@ def test_canonical_form(value, canonical):
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), 2**53, "\ud800"])
-def test_what_json_cannot_hold_exactly_is_refused(value):
+def test_value_that_json_cannot_hold_exactly_is_refused(value):
     with pytest.raises(CanonicalizationError):
         encode_line({"v": value})
 

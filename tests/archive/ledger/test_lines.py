@@ -85,7 +85,7 @@ def test_invalid_header_is_refused(fields):
 @pytest.mark.parametrize(
     "content", [b"", b"{}", b"[]", b"null", b"\xff", b"{", b"[" * 100_000, HEADER.encode()[:-1] + b" "], ids=len
 )
-def test_what_is_no_header_is_refused(content):
+def test_line_that_is_no_header_is_refused(content):
     with pytest.raises(InvalidLine):
         parse_header(content)
 
@@ -127,7 +127,7 @@ def test_invalid_version_line_is_refused(fields):
         LINES[4].encode()[:-1].replace(b'"kind"', b'"previous":null,"kind"'),
     ],
 )
-def test_what_is_no_version_line_is_refused(content):
+def test_line_that_is_no_version_is_refused(content):
     with pytest.raises(InvalidLine):
         parse_version_line(content)
 

@@ -75,7 +75,7 @@ def test_history_of_a_renamed_record_is_joined_though_its_first_version_is_suppr
     assert ledger.suppressed == {version: ledger.last_lines[DEPARTURE].version}
 
 
-def test_what_cannot_be_suppressed(folder):
+def test_version_that_cannot_be_suppressed_is_refused(folder):
     ledger = read_ledger(folder)
     before = {path.name: path.read_bytes() for path in folder.glob("*.jsonl")}
     refused = {

@@ -104,7 +104,7 @@ def test_names_of_places_and_periods_link_to_pages(language):
             assert Client().get(address).status_code == 200
 
 
-def test_link_of_a_period_leads_to_its_words(language):
+def test_link_of_a_period_targets_its_words(language):
     for sheet in sheets(render_map(language)):
         addresses = sheet.xpath(".//a[text[contains(@class, 'map-time')]]/@href")
         assert len(addresses) == 3

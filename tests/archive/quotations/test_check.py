@@ -113,7 +113,7 @@ def test_an_incomplete_lookup_is_undecided_not_absent(monkeypatch):
     assert check("ولم يخبرنا أحد بما جرى في تلك الليلة الطويلة")["verdict"] == "absent"
 
 
-def test_what_is_set_aside_is_reported():
+def test_normalizations_are_reported():
     answer = check(f"\n “{DIED}” ")
     assert (answer["verdict"], answer["set_aside"], answer["looked_for"]) == ("exact", ["space", "marks"], DIED)
 

@@ -30,7 +30,7 @@ SPACE = ("space",)
         ("\u200fمات", NormalizedQuotation("\u200fمات")),
     ],
 )
-def test_what_is_set_aside_is_reported(text, shortest):
+def test_normalizations_are_reported(text, shortest):
     assert normalize_quotation(text)[-1] == shortest
 
 

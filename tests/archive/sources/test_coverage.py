@@ -77,7 +77,7 @@ def test_reading_room_marks_words_without_a_claim_on_request(less, language):
 
 
 @both
-def test_partly_covered_sentence_says_so_in_words(less, language):
+def test_partly_covered_sentence_is_labelled(less, language):
     for view in ("", "&claims=hidden", "&text=en"):
         tree = page(language, f"{ROOM}?coverage=shown{view}")
         remarks = {

@@ -27,7 +27,7 @@ def get(address, **headers):
 @pytest.mark.parametrize(
     "address", ["/{}/claims/" + WITHDRAWN + "/", "/id/claim/" + WITHDRAWN, "/{}/embed/claim/" + WITHDRAWN + "/"]
 )
-def test_withdrawn_record_says_what_it_said_and_why_it_was_withdrawn(address, language):
+def test_tombstone_shows_the_last_statement_and_the_reason_of_withdrawal(address, language):
     response = get(address.format(language), **{"accept-language": language})
     assert (response.status_code, response.headers["Content-Language"]) == (410, language)
     text = " ".join(html.document_fromstring(response.content.decode()).text_content().split())
@@ -103,7 +103,7 @@ def test_renamed_record_redirects(address, target):
         ("/ar/camps/lake/", "/ar/places/lake/"),
     ],
 )
-def test_all_addresses_of_a_renamed_record_lead_on(address, target):
+def test_all_addresses_of_a_renamed_record_redirect(address, target):
     for pk, (kind, identifier, renamed) in enumerate([("source", "old", "source:new"), ("camp", "lake", "place:lake")], 9_000):
         key = RecordKey.parse(renamed)
         add_line(pk, RecordKey(kind, identifier), "renamed", f'{{"renamed":"{renamed}"}}')

@@ -170,7 +170,7 @@ def test_gazetteer_facts_show_their_own_reference():
             assert len(text_of(around)) > len(text_of(position)) + 20, page.address
 
 
-def test_camp_pages_say_what_the_sources_do_not():
+def test_camp_pages_list_unanswered_questions():
     camps = [page for page in html_pages() if re.fullmatch(r"/(ar|en)/camps/[a-z-]+/", page.address)]
     assert len(camps) == 20
     for page in camps:

@@ -111,7 +111,7 @@ def reading_state(address):
     return text_of(read(address), "//p[contains(@class, 'reading-state')]")
 
 
-def test_version_says_whether_the_record_still_reads_so():
+def test_version_states_whether_it_is_in_force():
     assert reading_state(version_url("claim", "himmler-evacuation-order", 1)).startswith("The record still reads so")
     changed = reading_state(version_url("claim", REWORDED, 1))
     assert "no longer reads so: edition 2 of" in changed

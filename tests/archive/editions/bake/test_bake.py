@@ -56,14 +56,14 @@ def fetch(address: str, **headers: str) -> WsgiResponse:
     return fetch_response(site, ORIGIN, address, **headers)
 
 
-def test_every_address_that_is_led_to_is_found_once():
+def test_every_linked_address_is_followed_once():
     def links(address, answer):
         return (link for link in within(ORIGIN, address, [*described(answer), *leading(answer)]) if not link.startswith("/static/"))
 
     assert [address for address, _answer in follow(["/", "/ar/"], fetch, links)] == ["/", "/ar/", "/id/a.bib", "/ar/b/?x=1&y=2"]
 
 
-def test_an_address_that_leads_on_does_so_in_the_language_of_its_reader():
+def test_redirect_depends_on_the_language_of_the_reader():
     assert fetch_redirect(fetch, "/") == Redirect(302, {"ar": "/ar/", "en": "/en/"})
 
 
@@ -107,7 +107,7 @@ def test_links_of_a_page_lead_from_file_to_file_and_whole_addresses_stay():
     ]
 
 
-def test_what_a_page_uses_of_another_file_is_drawn_in_it_and_what_is_not_there_is_told():
+def test_symbols_of_other_files_are_inlined_and_missing_ones_reported():
     base = '<svg><path id="coast" d="M1 2"/><path id="lakes" d="M3 4"/></svg>'
     page = '<use class="map-coast" href="/static/base.svg#coast"/><a href="#coast">'
     assert inline_drawings(page, {"/static/base.svg": base}) == '<path class="map-coast" d="M1 2"/><a href="#coast">'
@@ -125,7 +125,7 @@ def test_no_map_of_the_archive_needs_another_file_when_it_is_drawn_in_its_page(c
     assert within.count('<path class="map-coast" d="M') == page.count("#coast")
 
 
-def test_compressed_forms_hold_the_same_bytes_and_all_digests_are_told(tmp_path):
+def test_compressed_files_have_the_same_bytes_and_all_digests_are_listed(tmp_path):
     body = "شواهد ".encode() * 200
     write_compressed(tmp_path, "ar/index.html", body)
     write_compressed(tmp_path, "a.txt", b"a")
@@ -137,7 +137,7 @@ def test_compressed_forms_hold_the_same_bytes_and_all_digests_are_told(tmp_path)
     assert digests["ar/index.html"] == sha256(body).hexdigest()
 
 
-def test_the_configuration_knows_every_lead_and_every_header_that_differs():
+def test_configuration_has_every_redirect_and_every_header_that_differs():
     pages = {
         "/ar/": WsgiResponse(200, (("X-A", "1"), ("Link", '<a>; rel="b"')), b""),
         "/en/": WsgiResponse(200, (("X-A", "1"),), b""),
@@ -170,7 +170,7 @@ def test_files_of_two_editions_are_never_one_baking(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_a_header_that_nginx_cannot_hold_is_told_by_its_address():
+def test_header_too_long_for_nginx_is_reported_with_its_address():
     with pytest.raises(TokenTooLong, match="/ar/"):
         render_configuration(
             "/", "1", "", {"/ar/": WsgiResponse(200, (("Link", "<a>" * 2000),), b""), "/en/": WsgiResponse(200, (), b"")}, {}, {}

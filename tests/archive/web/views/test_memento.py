@@ -93,7 +93,7 @@ def test_before_the_first_edition_it_is_the_first_memento(cached_client):
 
 
 @pytest.mark.parametrize("header", GARBAGE)
-def test_what_is_no_date_is_a_bad_request(cached_client, header):
+def test_invalid_date_is_a_bad_request(cached_client, header):
     """4.5.3."""
     response = cached_client.get(TIMEGATE, accept_datetime=header)
     assert (response.status, response.headers["content-type"]) == (400, "application/problem+json")

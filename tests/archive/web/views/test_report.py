@@ -8,7 +8,7 @@ LANGUAGES = ("ar", "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_footer_leads_to_how_to_report(client, language):
+def test_footer_links_to_how_to_report(client, language):
     assert f'href="/{language}/about/#report"' in client.get(f"/{language}/glossary/").content.decode()
     assert 'id="report"' in client.get(f"/{language}/about/").content.decode()
 

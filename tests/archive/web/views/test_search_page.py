@@ -81,7 +81,7 @@ def test_place_has_one_reason_for_its_name(query, why):
         ("(Himmler),", ["“Himmler” stands there"]),
     ],
 )
-def test_reason_of_a_claim_tells_exact_from_folded_matches(query, why):
+def test_reason_of_a_claim_distinguishes_exact_from_folded_matches(query, why):
     data = Client().get("/en/search.json", {"q": query, "kind": "claim"}).json()
     assert data["hits"][0]["why"] == why
 

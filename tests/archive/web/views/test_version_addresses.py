@@ -299,7 +299,7 @@ def test_record_that_came_later_says_when():
 
 
 @pytest.mark.usefixtures("invented_editions")
-def test_history_says_what_became_of_the_record():
+def test_history_shows_the_outcome_of_the_record():
     history = ask(f"/id/claim/{RETURNED}/versions.json").json()["versions"]
     assert [entry["outcome"] for entry in history] == ["record", "withdrawn", "record"]
     assert history[1]["reason"]["en"] == "It confused two dates."
