@@ -36,7 +36,7 @@ ON_POSTGRESQL = [
     "SELECT nextval('django_migrations_id_seq')",
     "SELECT * FROM archive_edition FOR UPDATE",
 ]
-# What PostgreSQL lets everybody do unless it is told otherwise, 15 even where a transaction only reads.
+# Allowed to everybody by PostgreSQL's defaults, in 15 even in a read-only transaction.
 OUTSIDE_TABLES = [
     "SELECT lo_create(0)",
     "SELECT lo_creat(-1)",

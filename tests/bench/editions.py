@@ -134,7 +134,7 @@ def read_text(digest: str) -> bytes:
 
 
 def measure_ledger(folder: Path, size: int, editions: int) -> list[list[str]]:
-    """Measure what needs no database: room, verification, and publication of one more edition."""
+    """Measure what needs no database: size, verification, and publication of one more edition."""
     columns = [measure_publication(folder / name) for name in (NEWEST, GROWN)]
     rows = [[label, columns[0][label], columns[1][label]] for label in columns[0]]
     return [*rows, ["peak memory", "", describe_peak()]]

@@ -78,9 +78,9 @@ def test_part_is_linked_to_the_larger_place():
 
 
 def test_questions_about_camps_are_asked_of_a_subcamp():
-    asked = "How many prisoners were held in it."
-    assert asked in text_of(main(f"/en/{SUBCAMP}/"))
-    assert asked not in text_of(main(f"/en/{VILLAGE}/"))
+    question = "How many prisoners were held in it."
+    assert question in text_of(main(f"/en/{SUBCAMP}/"))
+    assert question not in text_of(main(f"/en/{VILLAGE}/"))
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,9 @@ def test_place_without_a_position_is_listed_under_the_map(address):
     page = main(address)
     marks = set(page.xpath(".//svg[contains(@class, 'map-sheet')]//@href"))
     language = address[:4]
-    beside = page.xpath(".//*[@class='map-unplaced']//a/@href")
-    assert beside == [f"{language}{SUBCAMP}/", f"{language}{BARN}/"]
-    assert not marks & set(beside)
+    unplaced = page.xpath(".//*[@class='map-unplaced']//a/@href")
+    assert unplaced == [f"{language}{SUBCAMP}/", f"{language}{BARN}/"]
+    assert not marks & set(unplaced)
     assert f"{language}{VILLAGE}/" in marks
 
 
@@ -137,8 +137,8 @@ def test_route_is_drawn_between_the_places_with_a_position():
     assert context["undrawn"] == [route]
     assert route.subject.identifier not in {flow.identifier for flow in context["map"].flows}
     page = main(f"/en/routes/{route.subject.identifier}/")
-    beside = [text_of(part) for part in page.xpath(".//*[@class='map-unplaced']")]
-    assert beside[1] == f"Without a line, because no position is known at one of its ends: {route.subject.name_en}."
+    unplaced = [text_of(part) for part in page.xpath(".//*[@class='map-unplaced']")]
+    assert unplaced[1] == f"Without a line, because no position is known at one of its ends: {route.subject.name_en}."
     samples = page.xpath(".//ul[contains(@class, 'map-legend')]/li/svg")
     assert len(samples) == Route.objects.count() - 1
     geometry = json.loads(fetch(f"/id/route/{route.subject.identifier}.geojson"))["geometry"]

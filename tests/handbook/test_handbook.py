@@ -24,7 +24,7 @@ OWN = {"en": {"accessioned"}, "ar": {"accessioned", "passage", "quote"}}
 
 
 def without(data: object, keys: set[str]) -> object:
-    """Plain data of a record, without ``keys`` wherever they stand."""
+    """Plain data of a record, without ``keys`` at any depth."""
     if isinstance(data, dict):
         return {key: without(value, keys) for key, value in data.items() if key not in keys}
     return [without(item, keys) for item in data] if isinstance(data, list) else data

@@ -24,13 +24,13 @@ def manage(*words: str, **environment: str) -> subprocess.CompletedProcess:
 
 
 def test_production_settings_pass_the_deployment_checks():
-    done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
-    assert done.returncode == 0, done.stderr
+    result = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert result.returncode == 0, result.stderr
 
 
 def test_insecure_setting_is_detected():
-    done = manage("check", "--deploy", "--fail-level", "WARNING", **{**PRODUCTION, "CANONICAL_ORIGIN": "http://archive.example"})
-    assert done.returncode != 0
+    result = manage("check", "--deploy", "--fail-level", "WARNING", **{**PRODUCTION, "CANONICAL_ORIGIN": "http://archive.example"})
+    assert result.returncode != 0
 
 
 @pytest.mark.django_db

@@ -127,14 +127,14 @@ def find_faults(message: Message) -> Iterator[str]:
         yield f"{len(forms)} plural forms"
     latin = {word for english in ids for word in LATIN.findall(PLACEHOLDER.sub("", english))}
     for number, form in enumerate(forms):
-        bare = PLACEHOLDER.sub("", form)
-        if not form.strip() or (any(word != word.upper() for word in latin) and not ARABIC.search(bare)):
+        text = PLACEHOLDER.sub("", form)
+        if not form.strip() or (any(word != word.upper() for word in latin) and not ARABIC.search(text)):
             yield f"form {number} is not translated"
         # The Arabic noun itself expresses zero, one and two; these forms may omit the number.
         if not _have_same_placeholders(ids[-1], form, omitted=1 if message.pluralizable and number < 3 else 0):
             yield f"form {number} has other placeholders"
-        yield from (f"form {number} has the Latin word {word}" for word in LATIN.findall(bare) if word not in latin)
-        yield from (f"form {number} has the sign {sign}" for sign in FOREIGN.findall(bare))
+        yield from (f"form {number} has the Latin word {word}" for word in LATIN.findall(text) if word not in latin)
+        yield from (f"form {number} has the sign {sign}" for sign in FOREIGN.findall(text))
         if form.count("\u200e") % 2:
             yield f"form {number} has a left-to-right mark (U+200E) that is not closed"
 

@@ -6,16 +6,16 @@ from tests.support.corrupted_fixtures import check_case, corrupt_fixtures, find_
 
 SPRING, WINTER = "claims/evacuation-spring-1945-mauthausen.yaml", "claims/evacuation-winter-1944-1945.yaml"
 BALTIC_ROUTE = "routes/last-weeks-1945-to-baltic.yaml"
-ONE = "differs_from:\n  - claim: {}\n    matters: {}\nevidence:\n"
+DIFFERS_FROM = "differs_from:\n  - claim: {}\n    matters: {}\nevidence:\n"
 
 
 def differing(id_: str, file: str, claim: str, matters: str, *values: str):
-    return replace_text(id_, file, "evidence:\n", ONE.format(claim, matters), *values)
+    return replace_text(id_, file, "evidence:\n", DIFFERS_FROM.format(claim, matters), *values)
 
 
-SILENT = differing("claim.no-difference", SPRING, "evacuation-winter-1944-1945", "[origin, ⌖direction]", "direction")
+WITHOUT_DIRECTION = differing("claim.no-difference", SPRING, "evacuation-winter-1944-1945", "[origin, ⌖direction]", "direction")
 CASES = [
-    SILENT,
+    WITHOUT_DIRECTION,
     differing(
         "claim.no-difference", WINTER, "evacuation-spring-1945-mauthausen", "[⌖means]", "means", "evacuation-spring-1945-mauthausen"
     ),

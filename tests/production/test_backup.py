@@ -79,9 +79,9 @@ def test_restored_rows_are_the_same(published, backup, empty):
     assert (restored.returncode, restored.stderr) == (0, "")
     assert empty.rows() == published.rows()
     assert compute_digest(empty) == (backup / "contents.sha256").read_text().strip()
-    again = run_script("restore.sh", backup, empty)
-    assert again.returncode == 1
-    assert "not empty" in again.stderr
+    repeated = run_script("restore.sh", backup, empty)
+    assert repeated.returncode == 1
+    assert "not empty" in repeated.stderr
 
 
 def test_damaged_backup_is_refused(backup, empty, tmp_path):

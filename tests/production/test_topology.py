@@ -148,8 +148,8 @@ def test_backup_is_restored_into_a_second_database(production, tmp_path):
 
 
 def test_cached_response_is_identical(production):
-    first, again = request(production, PAGE), request(production, PAGE)
-    assert (again.body, again.headers["ETag"]) == (first.body, first.headers["ETag"])
+    first, repeated = request(production, PAGE), request(production, PAGE)
+    assert (repeated.body, repeated.headers["ETag"]) == (first.body, first.headers["ETag"])
     assert request(production, PAGE, headers={"If-None-Match": first.headers["ETag"]}).status == 304
     assert request(production, PAGE, "HEAD").headers["ETag"] == first.headers["ETag"]
     assert [entry["cache"] for entry in read_log(production, PAGE, "HEAD")] == ["HIT"]
@@ -165,8 +165,8 @@ def test_responses_are_correct_after_cache_files_are_deleted(production):
     for file in cached:
         file.unlink()
     for _time in range(40):
-        again = request(production, address)
-        assert (again.status, again.body, again.headers["ETag"]) == (200, first.body, first.headers["ETag"])
+        repeated = request(production, address)
+        assert (repeated.status, repeated.body, repeated.headers["ETag"]) == (200, first.body, first.headers["ETag"])
 
 
 def test_log_lines_of_processes_are_not_mixed(production):

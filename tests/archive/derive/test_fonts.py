@@ -10,7 +10,7 @@ from tests.support.repository import ROOT
 
 STATIC = ROOT / "archive" / "static" / "archive"
 FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
-SHOWN = ("templates/", "locale/", "fixtures/")
+TEXT_FOLDERS = ("templates/", "locale/", "fixtures/")
 INVISIBLE = set("\n\t\r\ufeff\u2067\u2069")
 
 
@@ -43,9 +43,9 @@ def set_by(*families: str) -> set[str]:
     return set().union(*(glyphs(face) & declared(face) for face in chosen))
 
 
-def shown() -> set[str]:
+def list_characters() -> set[str]:
     listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z", *SHOWN], cwd=ROOT, capture_output=True, check=True
+        ["git", "ls-files", "-co", "--exclude-standard", "-z", *TEXT_FOLDERS], cwd=ROOT, capture_output=True, check=True
     )
     texts = (
         (ROOT / name).read_text(encoding="utf-8") for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()
@@ -57,7 +57,7 @@ def shown() -> set[str]:
     "families", [("EB Garamond", "Noto Naskh Arabic"), ("Noto Naskh Arabic", "Sized Garamond", "EB Garamond")], ids=str
 )
 def test_everything_shown_has_a_letter(families):
-    assert sorted(shown() - set_by(*families)) == []
+    assert sorted(list_characters() - set_by(*families)) == []
 
 
 def test_the_verbatim_texts_are_set_in_amiri_and_their_latin_letters_in_garamond():

@@ -40,7 +40,7 @@ from tests.support.repository import ROOT
 INVENTED = "invented-notice-en"
 ORIGIN = "https://archive.example"
 TABLES = ("camps", "claims", "places", "routes", "sources")
-# Two machines that differ in all that a program may depend on without being told so
+# Two machines that differ in all that a program may depend on by accident
 MACHINES = (
     {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1", "PYTHONUTF8": "1"},
     {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "PYTHONUTF8": "1"},

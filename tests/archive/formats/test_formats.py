@@ -74,10 +74,10 @@ def test_body_of_the_tei_document_equals_the_source():
 def test_controls_and_line_ends_are_preserved_in_tei():
     """XML cannot hold a form feed at all, and its readers take a bare carriage return for a line feed."""
     record = representations.represent_source(Source.objects.get())
-    odd = "\x0cAb\r\nc\x00d"
-    sentence = record["sentences"][0] | {"start": 0, "end": len(odd), "text": odd}
-    paragraph = record["paragraphs"][0] | {"start": 0, "end": len(odd) + 2}
-    record |= {"text": odd + "\r\x0b", "sentences": [sentence], "paragraphs": [paragraph], "mentions": [], "claims": []}
+    text = "\x0cAb\r\nc\x00d"
+    sentence = record["sentences"][0] | {"start": 0, "end": len(text), "text": text}
+    paragraph = record["paragraphs"][0] | {"start": 0, "end": len(text) + 2}
+    record |= {"text": text + "\r\x0b", "sentences": [sentence], "paragraphs": [paragraph], "mentions": [], "claims": []}
     body = ET.fromstring(tei.render_source(record)).find(f".//{{{TEI_NAMESPACE}}}body")  # noqa: S314 (ours)
     for glyph in body.iter(f"{{{TEI_NAMESPACE}}}g"):
         glyph.text = f"<{glyph.get('n')}>"

@@ -40,13 +40,13 @@ def call_until(number: int, function: Callable[[], int]) -> Callable[[], int]:
     """Return a function that calls ``function`` and kills its process at an audited call of the system, counted from 0."""
 
     def run() -> int:
-        left = [number]
+        remaining = [number]
 
         def count(event: str, _arguments: object) -> None:
             if event in ("open", "os.mkdir", "os.rename", "os.remove", "os.unlink", "os.fsync"):
-                if left[0] == 0:
+                if remaining[0] == 0:
                     forked_process.kill_self()
-                left[0] -= 1
+                remaining[0] -= 1
 
         sys.addaudithook(count)
         fsync = os.fsync
@@ -82,7 +82,7 @@ def test_a_kill_at_any_moment_leaves_the_former_edition_or_the_new_one(folder):
         after = read_files(copy)
         assert before.items() <= after.items()
         assert ledger.number == 4 or not is_complete
-        assert write_next(copy) == 0  # nothing that was left is in the way
+        assert write_next(copy) == 0  # what was left is not in the way
         names = {path.name for path in copy.rglob("*")}
         assert not [name for name in names if name.startswith(".")]
 

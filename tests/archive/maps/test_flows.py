@@ -106,8 +106,8 @@ def test_sets_that_overlap_still_have_a_stream():
 def test_branch_bends_to_avoid_a_mark():
     plain = compute_course([(0, 0)], [(300, 0), (300, 60)])
     mark = plain.branches[1].at(0.5)
-    again = compute_course([(0, 0)], [(300, 0), (300, 60)], marks=[mark])
-    assert min(dist(point, mark) for point in again.branches[1].points(40)) > 5
+    repeated = compute_course([(0, 0)], [(300, 0), (300, 60)], marks=[mark])
+    assert min(dist(point, mark) for point in repeated.branches[1].points(40)) > 5
 
 
 def test_strokes_are_spread_over_the_nearest_coast():

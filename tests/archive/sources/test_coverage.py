@@ -15,7 +15,7 @@ from archive.web.views import sources as source_views
 pytestmark = pytest.mark.django_db
 SOURCE = "ushmm-death-marches"
 ROOM = f"sources/{SOURCE}/"
-WITHOUT, LEFT = "وسائل الاعلام السوفياتية والغربية على نطاق واسع", "فظائع في مايدانيك"
+WITHOUT, UNCOVERED = "وسائل الاعلام السوفياتية والغربية على نطاق واسع", "فظائع في مايدانيك"
 AFTER = "وذلك باستخدام لقطات من كل من التحرر ومقابلات مع السجناء الباقين على قيد الحياة"
 MESSAGES = {
     "en": {
@@ -55,8 +55,8 @@ def less():
     """Delete the claim on 3.3, and shorten the quotation of the claim on 1.3 to three words."""
     Claim.objects.get(identifier="thousands-died").delete()
     anchor = Anchor.objects.get(claim__identifier="majdanek-atrocities-publicised", role=Role.STATEMENT)
-    start = anchor.exact.index(LEFT)
-    Anchor.objects.filter(pk=anchor.pk).update(start=start, end=start + len(LEFT), exact=LEFT)
+    start = anchor.exact.index(UNCOVERED)
+    Anchor.objects.filter(pk=anchor.pk).update(start=start, end=start + len(UNCOVERED), exact=UNCOVERED)
     bulk.clear_tables(SourceCoverage)
     sources.insert_coverage()
 

@@ -17,7 +17,7 @@ from archive.text.closest_match import Difference, classify_difference, find_clo
 from tests.support.corrupted_fixtures import BELARUS, MENTIONS, TEXT, corrupt_fixtures, find_problems, replace_text
 
 SOURCE = (settings.FIXTURES_ROOT / TEXT).read_bytes().decode()
-FOREIGN = "ژ"
+UNUSED_LETTER = "ژ"
 SMALL = some.text("ab ،", max_size=12)
 
 
@@ -38,12 +38,12 @@ def test_single_changed_character_is_the_only_difference(data):
     at = data.draw(some.integers(4, len(words) - 5))
     around = f"(?={re.escape(words[:at])}.?{re.escape(words[at + 1 :])})|(?={re.escape(words[:at] + words[at:])})"
     assume(len(re.findall(around, SOURCE)) == 1)  # some words occur twice in the text
-    wrong, lost = data.draw(some.sampled_from([(FOREIGN, words[at]), (FOREIGN, ""), ("", words[at])]))
-    near = find_closest_match(words[:at] + wrong + words[at + len(lost) :], SOURCE)
+    wrong, original = data.draw(some.sampled_from([(UNUSED_LETTER, words[at]), (UNUSED_LETTER, ""), ("", words[at])]))
+    near = find_closest_match(words[:at] + wrong + words[at + len(original) :], SOURCE)
     assert near.distance == 1
     (difference,) = near.differences
     if wrong:
-        assert difference[1:] == (at, wrong, lost)
+        assert difference[1:] == (at, wrong, original)
         assert near.words == words
     else:
         assert (difference.quoted, len(difference.original)) == ("", 1)

@@ -12,7 +12,7 @@ REASONS = {"syntax", "mixed", "backwards", "empty"}
 
 
 @st.composite
-def written(draw):
+def reference_texts(draw):
     depth = draw(st.integers(1, 2))
     ends = sorted(draw(st.lists(st.tuples(*[NUMBER] * depth), min_size=2, max_size=2)))
     characters = draw(
@@ -72,7 +72,7 @@ def test_invalid_reference_has_a_reason(text, reason):
     assert (refusal.value.reason, refusal.value.args) == (reason, (reason,))
 
 
-@given(written())
+@given(reference_texts())
 def test_reference_is_parsed_as_it_is_written(ref):
     assert parse_reference(str(ref)) == ref
 

@@ -1,4 +1,4 @@
-"""Estimated widths against the fonts that the site serves, where a font's table tells: Latin letters join nothing."""
+"""Estimated widths against the fonts that the site serves, where a font's table has them: Latin letters join nothing."""
 
 import pytest
 from fontTools.ttLib import TTFont

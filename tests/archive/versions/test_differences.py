@@ -39,14 +39,14 @@ def apply_changes(old: Any, changes: list[FieldChange], path: tuple = ()) -> Any
     items = {change.path[len(path)]: change for change in below if len(change.path) == len(path) + 1 and change.kind == "added"}
     removed = {change.path[-1] for change in below if len(change.path) == len(path) + 1 and change.kind == "removed"}
     if isinstance(old, dict):
-        kept = {name: apply_changes(value, below, (*path, name)) for name, value in old.items() if name not in removed}
-        return kept | {name: change.new for name, change in items.items()}
+        unchanged = {name: apply_changes(value, below, (*path, name)) for name, value in old.items() if name not in removed}
+        return unchanged | {name: change.new for name, change in items.items()}
     if isinstance(old, list):
-        kept = [at for at in range(len(old)) if at not in removed]
+        unchanged = [at for at in range(len(old)) if at not in removed]
         orders = [change.order for change in below if change.path == path and change.kind == "reordered"]
-        kept = iter(orders[0] if orders else kept)
+        unchanged = iter(orders[0] if orders else unchanged)
         length = len(old) - len(removed) + len(items)
-        return [items[at].new if at in items else apply_changes(old[next(kept)], below, (*path, at)) for at in range(length)]
+        return [items[at].new if at in items else apply_changes(old[next(unchanged)], below, (*path, at)) for at in range(length)]
     return old
 
 

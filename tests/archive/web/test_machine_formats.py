@@ -131,8 +131,8 @@ def test_unknown_format_lists_the_available_ones(address):
 @pytest.mark.parametrize("address", ["/en/camps/dachau/", "/id/camp/dachau.jsonld", f"/id/source/{SOURCE}.txt"])
 def test_matching_entity_tag_gives_304(address, cached_client):
     first = cached_client.get(address)
-    again = cached_client.get(address, if_none_match=first.headers["etag"])
-    assert (again.status, again.body) == (304, b"")
+    repeated = cached_client.get(address, if_none_match=first.headers["etag"])
+    assert (repeated.status, repeated.body) == (304, b"")
     head = cached_client.get(address, "HEAD")
     assert (head.status, head.body, head.headers["etag"]) == (200, b"", first.headers["etag"])
     assert cached_client.get(address, if_none_match='"other"').status == 200
@@ -210,12 +210,12 @@ def test_oembed_of_other_addresses_is_404(url):
 def test_not_modified_frame_keeps_its_policy(cached_client):
     address = "/en/embed/claim/thousands-died/"
     first = cached_client.get(address)
-    again = cached_client.get(address, if_none_match=first.headers["etag"])
+    repeated = cached_client.get(address, if_none_match=first.headers["etag"])
     policy = first.headers["content-security-policy"]
-    assert again.status == 304
+    assert repeated.status == 304
     assert "frame-ancestors *" in policy
-    assert again.headers.get("content-security-policy", policy) == policy
-    assert "x-frame-options" not in again.headers
+    assert repeated.headers.get("content-security-policy", policy) == policy
+    assert "x-frame-options" not in repeated.headers
 
 
 @pytest.mark.parametrize("path", ["//evil.example/en/camps/", "//[", "/%2F[x/", "//%E2%84%80/"])

@@ -26,14 +26,14 @@ def test_no_link_is_broken():
 
 
 def test_every_fragment_exists():
-    lost = []
+    missing = []
     for page in html_pages():
         for link in page.links:
             address, fragment = urldefrag(link)
             target = fetch(address)
             if fragment and target.is_page and not target.tree.xpath("//*[@id=$name]", name=fragment):
-                lost.append((page.address, link))
-    assert not lost
+                missing.append((page.address, link))
+    assert not missing
 
 
 def test_every_kind_of_fact_is_shown():

@@ -57,7 +57,7 @@ COLLIDING = """() => {
   return collisions;
 }"""
 # Commas and full stops that are not right after their words. Addresses in citations may be broken anywhere.
-ASTRAY = """() => {
+FIND_OVERFLOWING = """() => {
   const walker = document.createTreeWalker(document.querySelector("main") || document.body, NodeFilter.SHOW_TEXT);
   const detached = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -88,4 +88,4 @@ def test_page_fits_its_window_also_with_wide_text_spacing(cached_page, kind, lan
 def faults(page, width: int) -> list[str]:
     """Return what is outside the window, cut off, overlapping or detached from its words at a window width."""
     page.set_viewport_size({"width": width, "height": HEIGHT})
-    return page.evaluate(OUTSIDE) + page.evaluate(COLLIDING) + page.evaluate(ASTRAY)
+    return page.evaluate(OUTSIDE) + page.evaluate(COLLIDING) + page.evaluate(FIND_OVERFLOWING)

@@ -23,7 +23,7 @@ DRAWN = """async () => {
   await new Promise(then => requestAnimationFrame(() => requestAnimationFrame(then)));
 }"""
 # Rules of a style sheet that match something on the page.
-MISSED = """async ([name, css]) => {
+COUNT_MISSED_STYLES = """async ([name, css]) => {
   const sheet = new CSSStyleSheet();
   await sheet.replace(css);
   const rules = list => [...list].flatMap(rule => rule.selectorText ? [rule.selectorText] : rules(rule.cssRules || []));
@@ -80,5 +80,5 @@ def test_page_loads_every_style_sheet_it_needs(cached_page, kind):
     folder = ROOT / "archive" / "static" / "archive" / "css"
     missed = []
     for name in set(SHEETS) - set(loaded) - {"print"}:
-        missed += page.evaluate(MISSED, [name, (folder / f"{name}.css").read_text(encoding="utf-8")])
+        missed += page.evaluate(COUNT_MISSED_STYLES, [name, (folder / f"{name}.css").read_text(encoding="utf-8")])
     assert missed == []

@@ -1,4 +1,4 @@
-"""A site as files: every address that leads on is found, named so that any file system takes it, and served as it was."""
+"""A site as files: every linked address is found, its file name is valid on any file system, and it is served unchanged."""
 
 from __future__ import annotations
 

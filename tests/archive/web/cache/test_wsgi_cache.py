@@ -33,10 +33,10 @@ def get_with_queries(cached_client, address, **headers):
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("coding", ["br", "gzip", ""])
 def test_response_is_rendered_once(cached_client, address, coding):
-    first, many = get_with_queries(cached_client, address, accept_encoding=coding)
-    again, few = get_with_queries(cached_client, address, accept_encoding=coding)
-    assert again == first
-    assert few <= 1 < many, "only the edition is looked up"
+    first, first_queries = get_with_queries(cached_client, address, accept_encoding=coding)
+    repeated, repeated_queries = get_with_queries(cached_client, address, accept_encoding=coding)
+    assert repeated == first
+    assert repeated_queries <= 1 < first_queries, "only the edition is looked up"
     assert first.text == Client(headers={"host": "127.0.0.1"}).get(address).content.decode(), "Django's own response"
 
 
@@ -44,8 +44,8 @@ def test_response_is_rendered_once(cached_client, address, coding):
 def test_other_coding_is_converted_without_rendering(cached_client, codings):
     first = get_with_queries(cached_client, PAGE, accept_encoding=codings[0])[0]
     for coding in codings[1:]:
-        other, few = get_with_queries(cached_client, PAGE, accept_encoding=coding)
-        assert few == 1
+        other, repeated_queries = get_with_queries(cached_client, PAGE, accept_encoding=coding)
+        assert repeated_queries == 1
         assert other.text == first.text
         assert other.headers.get("content-encoding", "") == coding
         assert int(other.headers["content-length"]) == len(other.body)
@@ -58,8 +58,8 @@ def test_not_modified_is_answered_without_rendering(cached_client, address):
     fresh = type(cached_client)()
     assert bool(tag) == (address != "/id/camp/dachau"), "redirects have no tag"
     if tag:
-        response, few = get_with_queries(fresh, address, accept_encoding="br", if_none_match=f'"other", W/{tag}')
-        assert (response.status, response.body, response.headers["etag"], few) == (304, b"", tag, 1)
+        response, repeated_queries = get_with_queries(fresh, address, accept_encoding="br", if_none_match=f'"other", W/{tag}')
+        assert (response.status, response.body, response.headers["etag"], repeated_queries) == (304, b"", tag, 1)
         headers = cached_client.get(address, accept_encoding="br").headers
         assert {name: headers[name] for name in response.headers} == response.headers
         assert {"etag", "cache-control", "vary"} <= response.headers.keys()

@@ -62,9 +62,9 @@ def test_original_resource_links_to_its_timegate(cached_client):
         links = parse_links(cached_client.get(address).headers["link"])
         assert links["timegate"][0] == f"{ORIGIN}{TIMEGATE}"
         assert links["timemap"] == (f"{ORIGIN}{CLAIM}/versions.link", {"rel": "timemap", "type": "application/link-format"})
-    gone = cached_client.get(f"/id/claim/{WITHDRAWN}")
-    assert gone.status == 410
-    assert parse_links(gone.headers["link"])["timegate"][0] == f"{ORIGIN}/id/claim/{WITHDRAWN}/timegate"
+    response = cached_client.get(f"/id/claim/{WITHDRAWN}")
+    assert response.status == 410
+    assert parse_links(response.headers["link"])["timegate"][0] == f"{ORIGIN}/id/claim/{WITHDRAWN}/timegate"
 
 
 @pytest.mark.parametrize(("edition", "seconds", "expected"), [(1, 0, 1), (2, 0, 2), (2, -1, 1), (3, 0, 3), (3, 99, 3), (1, -1, 1)])
@@ -173,9 +173,9 @@ def test_timemap_is_not_negotiated_by_date(cached_client):
 def test_responses_that_differ_in_the_date_alone_are_shared_by_edition(cached_client):
     cached_client.get(TIMEGATE, accept_datetime=date_of(2))
     with CaptureQueriesContext(connection) as queries:
-        again = cached_client.get(TIMEGATE, accept_datetime=date_of(2))
+        repeated = cached_client.get(TIMEGATE, accept_datetime=date_of(2))
         other = cached_client.get(TIMEGATE, accept_datetime=date_of(3, 99))
-    assert again.headers["location"] == list_addresses()[1]
+    assert repeated.headers["location"] == list_addresses()[1]
     with CaptureQueriesContext(connection) as queries:
         for seconds in range(50):
             assert cached_client.get(TIMEGATE, accept_datetime=date_of(3, seconds)).headers["location"] == other.headers["location"]
@@ -184,9 +184,9 @@ def test_responses_that_differ_in_the_date_alone_are_shared_by_edition(cached_cl
 
 
 def test_withdrawn_and_renamed_records_have_a_timegate(cached_client):
-    gone = cached_client.get(f"/id/claim/{WITHDRAWN}/timegate", accept_datetime=date_of(3))
+    response = cached_client.get(f"/id/claim/{WITHDRAWN}/timegate", accept_datetime=date_of(3))
     version = RecordVersion.objects.get(kind="claim", identifier=WITHDRAWN, outcome="record")
-    assert gone.headers["location"] == f"/id/claim/{WITHDRAWN}/{version.version[:16]}"
+    assert response.headers["location"] == f"/id/claim/{WITHDRAWN}/{version.version[:16]}"
     assert cached_client.get(f"/id/claim/{RETURNED}/timegate", accept_datetime=date_of(2)).status == 302
     for name in (OLD_CAMP, NEW_CAMP):
         for edition, expected in ((1, OLD_CAMP), (2, NEW_CAMP), (3, NEW_CAMP)):

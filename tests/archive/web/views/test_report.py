@@ -1,4 +1,4 @@
-"""“About” says how to report an error, in both languages, with or without an address for reports; every page leads to it."""
+"""“About” says how to report an error, in both languages, with or without an address for reports; every page links to it."""
 
 import pytest
 

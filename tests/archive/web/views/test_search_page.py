@@ -15,12 +15,12 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_matches_are_marked_in_the_verbatim_text(language):
     tree = search_page(language, q="وداخاو")
-    shown = tree.xpath("//*[@data-verbatim='3.5']")[0]
+    sentence = tree.xpath("//*[@data-verbatim='3.5']")[0]
     passage = Passage.objects.get(ref="3.5")
-    assert "".join(shown.itertext()) == passage.text
+    assert "".join(sentence.itertext()) == passage.text
     assert texts_at(tree, "//*[@data-verbatim='3.5']/mark") == ["وداخاو", "وداخاو"]
-    assert shown.getparent().get("lang") == "ar"
-    assert shown.getparent().get("dir") == "rtl"
+    assert sentence.getparent().get("lang") == "ar"
+    assert sentence.getparent().get("dir") == "rtl"
     assert tree.get("lang") == language
 
 

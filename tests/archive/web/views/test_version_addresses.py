@@ -31,7 +31,7 @@ PASSAGE = f"/id/passage/{SOURCE}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def ask(address: str, language: str = "en", accept: str = "text/html"):
+def fetch(address: str, language: str = "en", accept: str = "text/html"):
     return Client().get(address, headers={"accept-language": language, "accept": accept})
 
 
@@ -48,7 +48,7 @@ def find_address(kind: str, identifier: str, edition: int) -> str:
 def test_line_of_every_version_has_the_digest_that_names_it():
     for version in RecordVersion.objects.all():
         kind = {"sentence": "passage"}.get(version.kind, version.kind)
-        response = ask(f"/id/{kind}/{version.identifier}/{version.version[:16]}.json")
+        response = fetch(f"/id/{kind}/{version.identifier}/{version.version[:16]}.json")
         assert (response.status_code, sha256(response.content).hexdigest()) == (200, version.version)
         assert response.headers["Content-Type"] == "application/json"
 
@@ -56,7 +56,7 @@ def test_line_of_every_version_has_the_digest_that_names_it():
 @pytest.mark.usefixtures("invented_editions")
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_page_of_a_version_is_at_its_own_address(language):
-    response = ask(find_address("claim", REWORDED, 1), language)
+    response = fetch(find_address("claim", REWORDED, 1), language)
     assert response.status_code == 200
     assert response.headers["Content-Language"] == language
     assert response.headers["X-Robots-Tag"] == "noindex"
@@ -80,13 +80,13 @@ def test_version_and_state_have_the_formats_of_their_kind(kind, identifier, form
     ledger_kind = {"passage": "sentence"}.get(kind, kind)
     for address in (find_address(ledger_kind, identifier, 3), f"/id/{kind}/{identifier}/edition/2"):
         for format_ in formats:
-            response = ask(f"{address}.{format_}")
+            response = fetch(f"{address}.{format_}")
             text = response.content.decode()
             assert response.status_code == 200, (address, format_)
             assert format_ == "txt" or "which alone is frozen" in text
             assert format_ == "txt" or f"{ORIGIN}{address}" in text
-        assert ask(f"{address}.tei.xml").status_code == 404
-        assert ask(address, accept="application/json").headers["Content-Location"] == f"{address}.json"
+        assert fetch(f"{address}.tei.xml").status_code == 404
+        assert fetch(address, accept="application/json").headers["Content-Location"] == f"{address}.json"
 
 
 @pytest.mark.usefixtures("invented_editions")
@@ -98,8 +98,8 @@ def test_formats_are_those_of_the_living_record_as_long_as_it_reads_so():
         ("route", "winter-1944-1945-westward"),
     ):
         for format_ in ("jsonld", "csl.json"):
-            living = json.loads(ask(f"/id/{kind}/{identifier}.{format_}").content)
-            past = json.loads(ask(f"/id/{kind}/{identifier}/edition/3.{format_}").content)
+            living = json.loads(fetch(f"/id/{kind}/{identifier}.{format_}").content)
+            past = json.loads(fetch(f"/id/{kind}/{identifier}/edition/3.{format_}").content)
             assert strip(past) == strip(living)
 
 
@@ -107,7 +107,7 @@ CITED_STATE = re.compile(r" \((?:(?:version|النسخة) [0-9a-f]{16}[,،] )?(?
 
 
 def strip(value):
-    """Return data without what tells a prior state from the living record."""
+    """Return data without the fields that only a prior state or only the current record has."""
     if isinstance(value, dict):
         return {
             name: strip(item)
@@ -122,8 +122,8 @@ def strip(value):
 @pytest.mark.usefixtures("invented_editions")
 def test_text_of_a_passage_is_that_of_its_source():
     text = Source.objects.get().text
-    assert ask(f"{PASSAGE}:3.3@0-21/edition/1.txt").content.decode() == "مات الآلاف من السجناء"
-    assert ask(find_address("sentence", f"{SOURCE}:1.1", 1) + ".txt").content.decode() == text[:146]
+    assert fetch(f"{PASSAGE}:3.3@0-21/edition/1.txt").content.decode() == "مات الآلاف من السجناء"
+    assert fetch(find_address("sentence", f"{SOURCE}:1.1", 1) + ".txt").content.decode() == text[:146]
 
 
 @pytest.mark.usefixtures("invented_editions")
@@ -131,11 +131,11 @@ def test_other_names_of_a_version_lead_to_it():
     [first, *_others] = list_versions("claim", REWORDED)
     address = f"{CLAIM}/{first.version[:16]}"
     for name in (first.version, first.version[:8], first.version[:17], first.version[:16].upper()):
-        response = ask(f"{CLAIM}/{name}.bib")
+        response = fetch(f"{CLAIM}/{name}.bib")
         assert (response.status_code, response.headers["Location"]) == (301, f"{address}.bib")
-        assert ask(f"{CLAIM}/{name}").headers["Location"] == address
+        assert fetch(f"{CLAIM}/{name}").headers["Location"] == address
     camp = list_versions("camp", OLD_CAMP)[0].version[:16]
-    assert ask(f"/id/camp/{NEW_CAMP}/{camp}.json").headers["Location"] == f"/id/camp/{OLD_CAMP}/{camp}.json"
+    assert fetch(f"/id/camp/{NEW_CAMP}/{camp}.json").headers["Location"] == f"/id/camp/{OLD_CAMP}/{camp}.json"
 
 
 @pytest.mark.usefixtures("invented_editions")
@@ -143,17 +143,17 @@ def test_other_names_of_a_version_lead_to_it():
 def test_unknown_version_is_not_found(language):
     camp = list_versions("camp", "dachau")[0]
     unknown = f"{CLAIM}/{'0' * 16}"
-    foreign = f"{CLAIM}/{camp.version[:16]}"
-    for address in (unknown, foreign, f"{CLAIM}/abc", f"/id/claim/none/{'0' * 16}"):
-        page = ask(address, language)
+    wrong_address = f"{CLAIM}/{camp.version[:16]}"
+    for address in (unknown, wrong_address, f"{CLAIM}/abc", f"/id/claim/none/{'0' * 16}"):
+        page = fetch(address, language)
         assert (page.status_code, page.headers["Content-Language"]) == (404, language)
-        problem = ask(f"{address}.json", language)
+        problem = fetch(f"{address}.json", language)
         assert (problem.status_code, problem.headers["Content-Type"]) == (404, "application/problem+json")
         assert problem.json()["status"] == 404
-        assert ask(address, language, "application/json").headers["Content-Type"] == "application/problem+json"
-    assert ask(f"{foreign}.json").json()["links"][0]["href"] == f"{ORIGIN}/id/camp/dachau/{camp.version[:16]}"
-    assert f"/camps/dachau/versions/{camp.version[:16]}/" in ask(foreign, language).content.decode()
-    assert ask(f"{PASSAGE}:3/{'0' * 16}.json").status_code == 404
+        assert fetch(address, language, "application/json").headers["Content-Type"] == "application/problem+json"
+    assert fetch(f"{wrong_address}.json").json()["links"][0]["href"] == f"{ORIGIN}/id/camp/dachau/{camp.version[:16]}"
+    assert f"/camps/dachau/versions/{camp.version[:16]}/" in fetch(wrong_address, language).content.decode()
+    assert fetch(f"{PASSAGE}:3/{'0' * 16}.json").status_code == 404
 
 
 @pytest.mark.usefixtures("invented_editions")
@@ -162,12 +162,12 @@ def test_ambiguous_name_lists_the_versions():
     for version in (first, second):
         version.version = "abcdef01" + version.version[8:]
         version.save()
-    response = ask(f"{CLAIM}/abcdef01.json")
+    response = fetch(f"{CLAIM}/abcdef01.json")
     assert (response.status_code, response.headers["Content-Type"]) == (300, "application/problem+json")
     assert [link["href"] for link in response.json()["links"]] == [
         f"{ORIGIN}{CLAIM}/{version.version[:16]}" for version in (first, second)
     ]
-    page = ask(f"{CLAIM}/abcdef01")
+    page = fetch(f"{CLAIM}/abcdef01")
     assert page.status_code == 300
     assert second.version[:16] in page.content.decode()
 
@@ -178,40 +178,40 @@ def test_suppressed_version_is_unavailable_for_legal_reasons():
     line = {"kind": "claim", "identifier": REWORDED, "suppressed": first.version, "reason": {"ar": "اسم شخص", "en": "A name"}}
     RecordVersion.objects.filter(pk=first.pk).update(outcome="suppressed", line=json.dumps(line))
     for address in (f"{CLAIM}/{first.version[:16]}", f"{CLAIM}/edition/1"):
-        assert ask(address).status_code == 451
-        problem = ask(f"{address}.json")
+        assert fetch(address).status_code == 451
+        problem = fetch(f"{address}.json")
         assert (problem.status_code, problem.json()["version"]) == (451, first.version)
         assert "A name" in problem.json()["detail"]
-        assert "exposure" not in ask(address).content.decode() + problem.content.decode()
-    assert first.version[:16] not in ask(f"{CLAIM}/versions.link").content.decode()
-    assert ask(f"{CLAIM}/versions.json").json()["versions"][0]["outcome"] == "suppressed"
+        assert "exposure" not in fetch(address).content.decode() + problem.content.decode()
+    assert first.version[:16] not in fetch(f"{CLAIM}/versions.link").content.decode()
+    assert fetch(f"{CLAIM}/versions.json").json()["versions"][0]["outcome"] == "suppressed"
 
 
 @pytest.mark.usefixtures("invented_editions")
 def test_line_of_a_withdrawal_has_no_other_format():
     gone = list_versions("claim", WITHDRAWN)[-1]
     address = f"/id/claim/{WITHDRAWN}/{gone.version[:16]}"
-    assert ask(f"{address}.json").json()["withdrawn"] == "2027-01-31"
-    response = ask(f"{address}.bib")
+    assert fetch(f"{address}.json").json()["withdrawn"] == "2027-01-31"
+    response = fetch(f"{address}.bib")
     assert (response.status_code, response.headers["Content-Type"]) == (410, "application/problem+json")
 
 
 @pytest.mark.usefixtures("invented_editions")
 def test_claim_in_an_edition_has_what_its_page_showed():
-    state = ask(f"{CLAIM}/edition/2.json").json()
+    state = fetch(f"{CLAIM}/edition/2.json").json()
     assert state["edition"]["number"] == 2
     assert state["version"] == list_versions("claim", REWORDED)[1].version
     assert state["record"]["statement"]["en"] == "Thousands of prisoners died of cold, hunger and exhaustion."
     assert [sentence["identifier"] for sentence in state["sentences"]] == [f"{SOURCE}:3.3"]
     assert state["sources"][0]["identifier"] == SOURCE
-    page = ask(f"{CLAIM}/edition/2").content.decode()
+    page = fetch(f"{CLAIM}/edition/2").content.decode()
     assert "cold, hunger and exhaustion" in page
     assert state["version"][:16] in page
 
 
 @pytest.mark.usefixtures("invented_editions")
 def test_camp_in_an_edition_has_the_claims_about_it():
-    first, last = (ask(f"/id/camp/dachau/edition/{number}.json").json() for number in (1, 3))
+    first, last = (fetch(f"/id/camp/dachau/edition/{number}.json").json() for number in (1, 3))
     living = Claim.objects.filter(subjects__kind="camp", subjects__identifier="dachau").values_list("identifier", flat=True)
     assert [claim["identifier"] for claim in last["claims"]] == sorted(living)
     assert {claim["version"] for claim in first["claims"]} <= set(RecordVersion.objects.values_list("version", flat=True))
@@ -219,20 +219,20 @@ def test_camp_in_an_edition_has_the_claims_about_it():
     assert {route["identifier"] for route in last["routes"]} == {"winter-1944-1945-westward"}
     assert {mention["place"] for mention in first["mentions"]} == {"camp:dachau"}
     for claim in first["claims"]:
-        assert ask(claim["address"].removeprefix(ORIGIN) + ".json").status_code == 200
+        assert fetch(claim["address"].removeprefix(ORIGIN) + ".json").status_code == 200
 
 
 @pytest.mark.usefixtures("invented_editions")
 def test_route_that_was_withdrawn_later_is_in_the_earlier_edition():
-    state = ask(f"/id/route/{ROUTE}/edition/1.json").json()
+    state = fetch(f"/id/route/{ROUTE}/edition/1.json").json()
     assert state["claims"]
     assert state["places"]
-    gone = ask(f"/id/route/{ROUTE}/edition/2.json")
+    gone = fetch(f"/id/route/{ROUTE}/edition/2.json")
     assert (gone.status_code, gone.headers["Content-Type"]) == (410, "application/problem+json")
     assert "not one route" in gone.json()["detail"]
-    assert ask(f"/id/route/{ROUTE}/edition/2").status_code == 410
-    assert ask(f"/id/claim/{RETURNED}/edition/2.json").status_code == 410
-    assert ask(f"/id/claim/{RETURNED}/edition/3.json").status_code == 200
+    assert fetch(f"/id/route/{ROUTE}/edition/2").status_code == 410
+    assert fetch(f"/id/claim/{RETURNED}/edition/2.json").status_code == 410
+    assert fetch(f"/id/claim/{RETURNED}/edition/3.json").status_code == 200
 
 
 @pytest.mark.usefixtures("invented_editions")
@@ -240,18 +240,18 @@ def test_route_that_was_withdrawn_later_is_in_the_earlier_edition():
     ("ref", "sentences"), [("3", 5), ("3.4-3.5", 2), ("3.5@12-40", 1), ("3.5", 1), ("1-2", None), ("2.1-3.1", None)]
 )
 def test_passage_in_an_edition_has_its_readings(ref, sentences):
-    response = ask(f"{PASSAGE}:{ref}/edition/3.json")
+    response = fetch(f"{PASSAGE}:{ref}/edition/3.json")
     state = response.json()
     text = Source.objects.get().text
     assert state["text"] == text[state["start"] : state["end"]]
     assert sentences in (None, len(state["sentences"]))
     assert all(sentence["record"]["readings"] for sentence in state["sentences"])
     assert state["claims"]
-    living = ask(f"{PASSAGE}:{ref}.jsonld").json()
+    living = fetch(f"{PASSAGE}:{ref}.jsonld").json()
     assert sorted(claim["address"].rpartition("/")[0] for claim in state["claims"]) == sorted(
         claim["@id"] for claim in living["subjectOf"]
     )
-    page = ask(f"{PASSAGE}:{ref}/edition/3").content.decode()
+    page = fetch(f"{PASSAGE}:{ref}/edition/3").content.decode()
     assert state["sentences"][0]["record"]["readings"][0]["text"][:20] in page
 
 
@@ -267,20 +267,20 @@ def test_wrong_passage_or_edition_is_not_found():
         "/id/edition/4",
         "/id/edition/0",
     ):
-        assert ask(address).status_code == 404, address
-        problem = ask(f"{address}.json")
+        assert fetch(address).status_code == 404, address
+        problem = fetch(f"{address}.json")
         assert (problem.status_code, problem.headers["Content-Type"]) == (404, "application/problem+json"), address
-    assert ask(f"{CLAIM}/edition/01.json").headers["Location"] == f"{CLAIM}/edition/1.json"
-    assert ask(f"{PASSAGE}:03.05/edition/1").headers["Location"] == f"{PASSAGE}:3.5/edition/1"
+    assert fetch(f"{CLAIM}/edition/01.json").headers["Location"] == f"{CLAIM}/edition/1.json"
+    assert fetch(f"{PASSAGE}:03.05/edition/1").headers["Location"] == f"{PASSAGE}:3.5/edition/1"
 
 
 @pytest.mark.usefixtures("invented_editions")
 def test_renamed_record_has_the_name_of_the_edition():
-    assert ask(f"/id/camp/{NEW_CAMP}/edition/1.json").headers["Location"] == f"/id/camp/{OLD_CAMP}/edition/1.json"
-    assert ask(f"/id/camp/{OLD_CAMP}/edition/3").headers["Location"] == f"/id/camp/{NEW_CAMP}/edition/3"
-    assert ask(f"/id/camp/{OLD_CAMP}/edition/1").status_code == 200
-    assert ask(f"/id/camp/{OLD_CAMP}/versions.json").headers["Location"] == f"/id/camp/{NEW_CAMP}/versions.json"
-    history = ask(f"/id/camp/{NEW_CAMP}/versions.json").json()["versions"]
+    assert fetch(f"/id/camp/{NEW_CAMP}/edition/1.json").headers["Location"] == f"/id/camp/{OLD_CAMP}/edition/1.json"
+    assert fetch(f"/id/camp/{OLD_CAMP}/edition/3").headers["Location"] == f"/id/camp/{NEW_CAMP}/edition/3"
+    assert fetch(f"/id/camp/{OLD_CAMP}/edition/1").status_code == 200
+    assert fetch(f"/id/camp/{OLD_CAMP}/versions.json").headers["Location"] == f"/id/camp/{NEW_CAMP}/versions.json"
+    history = fetch(f"/id/camp/{NEW_CAMP}/versions.json").json()["versions"]
     assert [(entry["identifier"], entry["outcome"]) for entry in history] == [
         (OLD_CAMP, "record"),
         (OLD_CAMP, "renamed"),
@@ -292,7 +292,7 @@ def test_renamed_record_has_the_name_of_the_edition():
 def test_record_that_came_later_says_when():
     RecordVersion.objects.filter(kind="claim", identifier=REWORDED, edition=1).delete()
     RecordVersion.objects.filter(kind="claim", identifier=REWORDED, edition=2).update(previous="")
-    response = ask(f"{CLAIM}/edition/1.json")
+    response = fetch(f"{CLAIM}/edition/1.json")
     assert response.status_code == 404
     assert "first published in edition 2" in response.json()["detail"]
     assert response.json()["links"][0]["href"] == f"{ORIGIN}{CLAIM}/edition/2"
@@ -300,57 +300,57 @@ def test_record_that_came_later_says_when():
 
 @pytest.mark.usefixtures("invented_editions")
 def test_history_shows_the_outcome_of_the_record():
-    history = ask(f"/id/claim/{RETURNED}/versions.json").json()["versions"]
+    history = fetch(f"/id/claim/{RETURNED}/versions.json").json()["versions"]
     assert [entry["outcome"] for entry in history] == ["record", "withdrawn", "record"]
     assert history[1]["reason"]["en"] == "It confused two dates."
     assert history[2]["previous"] == history[1]["version"]
-    feed = etree.fromstring(ask(f"/id/claim/{RETURNED}/versions.atom").content)
+    feed = etree.fromstring(fetch(f"/id/claim/{RETURNED}/versions.atom").content)
     assert len(feed.findall(f"{ATOM}entry")) == 3
     assert feed.find(f"{ATOM}entry/{ATOM}updated").text == Edition.objects.get(number=3).published
-    page = ask(f"/id/claim/{RETURNED}/versions")
+    page = fetch(f"/id/claim/{RETURNED}/versions")
     assert (page.status_code, page.headers["Location"]) == (303, f"/en/claims/{RETURNED}/versions/")
-    assert ask("/id/claim/none/versions.json").status_code == 404
+    assert fetch("/id/claim/none/versions.json").status_code == 404
 
 
 @pytest.mark.usefixtures("invented_editions")
 def test_history_of_a_passage_has_the_editions_of_its_sentences():
-    history = ask(f"{PASSAGE}:3/versions.json").json()
+    history = fetch(f"{PASSAGE}:3/versions.json").json()
     assert [state["address"] for state in history["states"]] == [f"{ORIGIN}{PASSAGE}:3/edition/1"]
-    assert ask(f"{PASSAGE}:3/versions").headers["Location"] == f"/en/sources/{SOURCE}/versions/"
-    assert ask(f"{PASSAGE}:3.5@1-2/versions").headers["Location"] == f"/en/sources/{SOURCE}/3.5/versions/"
+    assert fetch(f"{PASSAGE}:3/versions").headers["Location"] == f"/en/sources/{SOURCE}/versions/"
+    assert fetch(f"{PASSAGE}:3.5@1-2/versions").headers["Location"] == f"/en/sources/{SOURCE}/3.5/versions/"
 
 
 @pytest.mark.usefixtures("invented_editions")
 def test_ledger_file_and_checksums_are_those_of_the_ledger(invented_fixtures):
     ledger = read_ledger(invented_fixtures / LEDGER_FOLDER)
     for number, edition in enumerate(ledger.editions, 1):
-        response = ask(f"/id/edition/{number}.jsonl")
+        response = fetch(f"/id/edition/{number}.jsonl")
         assert response.content == edition.path.read_bytes()
-        assert sha256(ask(f"/id/edition/{number}.json").content).hexdigest() == edition.digest
-        sums = ask(f"/id/edition/{number}/SHA256SUMS")
+        assert sha256(fetch(f"/id/edition/{number}.json").content).hexdigest() == edition.digest
+        sums = fetch(f"/id/edition/{number}/SHA256SUMS")
         assert sha256(sums.content).hexdigest() == edition.header.state
         assert sums.headers["Content-Type"].startswith("text/plain")
-    assert ask("/id/edition/2").headers["Location"] == "/en/editions/2/"
-    assert ask("/id/edition/9/SHA256SUMS").status_code == 404
+    assert fetch("/id/edition/2").headers["Location"] == "/en/editions/2/"
+    assert fetch("/id/edition/9/SHA256SUMS").status_code == 404
 
 
 @pytest.mark.usefixtures("invented_editions")
 def test_ledger_file_has_the_line_of_a_suppression():
     version = list_versions("claim", REWORDED)[0]
     line = json.dumps({"identifier": REWORDED, "kind": "claim", "suppressed": version.version}, separators=(",", ":"))
-    before = ask("/id/edition/1/SHA256SUMS").content
+    before = fetch("/id/edition/1/SHA256SUMS").content
     RecordVersion.objects.filter(pk=version.pk).update(outcome="suppressed", line=line)
-    assert line.encode() in ask("/id/edition/1.jsonl").content.splitlines()
-    assert ask("/id/edition/1/SHA256SUMS").content == before
+    assert line.encode() in fetch("/id/edition/1.jsonl").content.splitlines()
+    assert fetch("/id/edition/1/SHA256SUMS").content == before
 
 
 @pytest.mark.usefixtures("invented_editions")
 def test_editions_are_listed_as_json_and_as_a_feed():
-    listed = ask("/id/editions.json").json()["editions"]
+    listed = fetch("/id/editions.json").json()["editions"]
     assert [edition["edition"] for edition in listed] == [3, 2, 1]
-    feed = etree.fromstring(ask("/id/editions.atom", "ar").content)
+    feed = etree.fromstring(fetch("/id/editions.atom", "ar").content)
     assert feed.find(f"{ATOM}entry/{ATOM}summary").text == "عودة قول مسحوب."
-    assert ask("/id/editions").headers["Location"] == "/en/editions/"
+    assert fetch("/id/editions").headers["Location"] == "/en/editions/"
 
 
 @pytest.mark.usefixtures("invented_editions")
@@ -358,10 +358,10 @@ def test_records_that_have_no_address_of_their_own_have_versions():
     for kind in ("question", "term", "story"):
         version = RecordVersion.objects.filter(kind=kind).first()
         address = f"/id/{kind}/{version.identifier}"
-        assert ask(f"{address}/{version.version[:16]}").status_code == 200
-        assert ask(f"{address}/edition/1.json").json()["version"] == version.version
-        assert ask(f"{address}/edition/1").status_code == 200
-        assert ask(f"{address}/{version.version[:16]}.bib").status_code == 404
+        assert fetch(f"{address}/{version.version[:16]}").status_code == 200
+        assert fetch(f"{address}/edition/1.json").json()["version"] == version.version
+        assert fetch(f"{address}/edition/1").status_code == 200
+        assert fetch(f"{address}/{version.version[:16]}.bib").status_code == 404
 
 
 @pytest.fixture
@@ -379,12 +379,12 @@ def joined_claims(tmp_path):
 def test_versions_of_a_record_that_became_an_existing_one_stay_readable():
     first, renamed = list_versions("claim", WITHDRAWN)
     for line in (first, renamed):
-        page = ask(f"/id/claim/{WITHDRAWN}/{line.version[:16]}")
-        assert page.status_code == ask(f"/en/claims/{WITHDRAWN}/versions/{line.version[:16]}/").status_code == 200
-    page = ask(f"/id/claim/{WITHDRAWN}/{first.version[:16]}")
+        page = fetch(f"/id/claim/{WITHDRAWN}/{line.version[:16]}")
+        assert page.status_code == fetch(f"/en/claims/{WITHDRAWN}/versions/{line.version[:16]}/").status_code == 200
+    page = fetch(f"/id/claim/{WITHDRAWN}/{first.version[:16]}")
     assert "joined with another one in edition 2" in page.content.decode()
     assert 'rel="canonical"' not in page.headers["Link"]
-    history = json.loads(ask(f"/id/claim/{WITHDRAWN}/versions.json").content)
+    history = json.loads(fetch(f"/id/claim/{WITHDRAWN}/versions.json").content)
     assert [line["version"] for line in history["versions"]] == [first.version, renamed.version]
 
 
@@ -396,9 +396,9 @@ def test_search_for_a_version_of_a_record_that_became_an_existing_one_leads_to_i
 
 @pytest.mark.usefixtures("joined_claims")
 def test_state_of_a_record_that_became_an_existing_one_is_its_own_until_then():
-    state = json.loads(ask(f"/id/claim/{WITHDRAWN}/edition/1.json").content)
+    state = json.loads(fetch(f"/id/claim/{WITHDRAWN}/edition/1.json").content)
     assert state["record"]["claim"] == WITHDRAWN
-    response = ask(f"/id/claim/{WITHDRAWN}/edition/2.json")
+    response = fetch(f"/id/claim/{WITHDRAWN}/edition/2.json")
     assert (response.status_code, response.headers["Location"]) == (301, f"{CLAIM}/edition/2.json")
 
 
@@ -414,5 +414,5 @@ def test_version_is_found_without_reading_the_lines_of_the_others():
 @pytest.mark.parametrize("suffix", ["", ".json"])
 def test_version_under_a_former_name_leads_to_its_own(suffix):
     version = list_versions("camp", NEW_CAMP)[0].version[:16]
-    response = ask(f"/id/camp/{OLD_CAMP}/{version}{suffix}")
+    response = fetch(f"/id/camp/{OLD_CAMP}/{version}{suffix}")
     assert (response.status_code, response.headers["Location"]) == (301, f"/id/camp/{NEW_CAMP}/{version}{suffix}")
