@@ -97,7 +97,8 @@ class SearchTrigram(models.Model):
 class TextChunk(models.Model):
     """A chunk of a source's text, or of its readings joined by single spaces, that begins at code point ``start``.
 
-    It begins in the sentence ``passage``, or in its reading, which begins at code point ``sentence_start``. Keys follow the order of the texts.
+    It begins in the sentence ``passage``, or in its reading, which begins at code point ``sentence_start``.
+    Keys follow the order of the texts.
     """
 
     class Kind(models.TextChoices):
