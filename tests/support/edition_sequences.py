@@ -262,10 +262,10 @@ class EditionSequence:
     def step(self) -> None:
         """Make one to four changes, publish them, and check the ledger."""
         operations: list[Callable[[], None]] = (
-            [self.edit] * 4 + [self.rename] * 2 + [self.add, self.turn_place, self.withdraw, self.bring_back, self.suppress]
+            [self.edit] * 4 + [self.rename] * 2 + [self.add, self.turn_place, self.withdraw, self.restore, self.suppress]
         )
         chosen = [self.random.choice(operations) for _ in range(self.random.randint(1, 4))]
-        for operation in sorted(chosen, key=lambda operation: operation == self.bring_back):  # last: it returns unchanged
+        for operation in sorted(chosen, key=lambda operation: operation == self.restore):  # last: it returns unchanged
             self.counts[operation.__name__] = self.counts.get(operation.__name__, 0) + 1
             operation()
         self.publish()
