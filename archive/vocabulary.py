@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # In the order in which they are shown.
 Matter = Literal["occurrence", "date", "place", "origin", "destination", "direction", "means", "number", "persons", "cause"]
@@ -119,6 +120,13 @@ STATUS_MEANINGS = {
     "supplied": _("A word the sentence needs is missing; the archive supplies it."),
     "uncertain": _("The text allows more than one reading; the note gives them."),
 }
+# Statuses that are shown beside every statement and fact, the least certain first; a plain reading needs no word.
+MARKED_STATUSES = ("uncertain", "supplied", "emended")
+STATUS_WORDS = {
+    "uncertain": pgettext_lazy("reading", "uncertain"),
+    "supplied": pgettext_lazy("reading", "supplied"),
+    "emended": pgettext_lazy("reading", "emended"),
+}
 DIRECTION_LABELS = {
     "north": _("north"),
     "north-east": _("north-east"),
@@ -225,6 +233,12 @@ def letter(number: int, language: str = "en") -> str:
     """Return the letter of a list item, counted from 0: a, b … z, aa, bb …, in the order of the alphabet."""
     rounds, index = divmod(number, len(LETTERS[language]))
     return LETTERS[language][index] * (rounds + 1)
+
+
+def find_least_certain(statuses: Iterable[str | None]) -> str:
+    """Return the least certain of reading statuses, or an empty string if all are plain."""
+    found = set(statuses)
+    return next((status for status in MARKED_STATUSES if status in found), "")
 
 
 def sort_matters(matters: Iterable[str]) -> list[str]:

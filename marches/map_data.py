@@ -13,7 +13,8 @@ from archive.dates import edtf, words
 from archive.edition_cache import cached_per_edition
 from archive.maps.figure import compose_map
 from archive.maps.parts import CAMP, REGION, SEA, MapFigure, MapFlow, MapPlace
-from archive.models import Claim, Role, Subject
+from archive.models import Role, Subject
+from archive.vocabulary import STATUS_WORDS, find_least_certain
 from camps.models import Place
 from marches.models import Route
 
@@ -145,7 +146,7 @@ def _make_map_flow(route: Route) -> MapFlow:
         identifier=subject.identifier,
         origins=tuple(stop.place.subject.identifier for stop in route.origins if stop.place.position),
         destinations=tuple(stop.place.subject.identifier for stop in route.destinations if stop.place.position),
-        label=_describe_time(route.claim) if time_anchor else "",
+        label=_describe_time(route) if time_anchor else "",
         href=f"{reverse('passage', args=[time_anchor.passage.source.identifier, time_anchor.ref])}#words" if time_anchor else "",
         name=subject.name,
         page=reverse("route", args=[subject.identifier]),
@@ -154,5 +155,9 @@ def _make_map_flow(route: Route) -> MapFlow:
     )
 
 
-def _describe_time(claim: Claim) -> str:
-    return claim.date_words or words.describe_date(edtf.parse_date(claim.edtf), claim.sense or None, get_language())
+def _describe_time(route: Route) -> str:
+    """Return the route's time in words, and the status of the words that state the route unless all are plain."""
+    claim = route.claim
+    time = claim.date_words or words.describe_date(edtf.parse_date(claim.edtf), claim.sense or None, get_language())
+    status = STATUS_WORDS.get(find_least_certain(anchor.status for anchor in claim.anchors.all()))
+    return f"{time} ({status})" if status else time

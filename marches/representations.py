@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.formats.representations import represent_claim, represent_source_head, represent_span, represent_subject
+from archive.formats.representations import represent_anchor, represent_claim, represent_source_head, represent_subject
 from archive.models import Claim
 from camps.representations import represent_place_summary
 from marches.models import Route, Stop
@@ -21,12 +21,12 @@ def represent_route(row: Route, claims: Iterable[Claim] = ()) -> dict[str, objec
         **represent_subject(row.subject),
         "origins": [_represent_stop(stop) for stop in row.origins],
         "destinations": [_represent_stop(stop) for stop in row.destinations],
-        "direction": {"value": row.direction, "anchor": represent_span(row.direction_anchor)} if row.direction_anchor else None,
-        "means": [{"value": means.kind, "anchor": represent_span(means.anchor)} for means in row.means.all()],
+        "direction": {"value": row.direction, "anchor": represent_anchor(row.direction_anchor)} if row.direction_anchor else None,
+        "means": [{"value": means.kind, "anchor": represent_anchor(means.anchor)} for means in row.means.all()],
         "claim": represent_claim(claim),
         "sources": [represent_source_head(source) for source in claim.cited_sources],
     }
 
 
 def _represent_stop(row: Stop) -> dict[str, object]:
-    return {**represent_place_summary(row.place), "anchor": represent_span(row.anchor)}
+    return {**represent_place_summary(row.place), "anchor": represent_anchor(row.anchor)}

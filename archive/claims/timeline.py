@@ -15,9 +15,12 @@ from archive.models import Claim, Role
 from archive.text.characters import shorten_words
 from archive.timelines.axis import Axis, Bar, make_axis, make_bar
 from archive.timelines.chart import CHART_SIZES, Chart, ChartEntry
+from archive.vocabulary import STATUS_WORDS, find_least_certain
 
 # Maximum code points of a label made from a statement.
 LABEL_LENGTH = 60
+# Between the words after a label.
+SEPARATOR = " · "
 
 
 def sort_dated_claims(claims: Iterable[Claim]) -> list[Claim]:
@@ -54,11 +57,12 @@ def _build_entry(claim: Claim, bar: Bar, is_route: bool) -> ChartEntry:
         for anchor in claim.anchors.all()
         if anchor.role == Role.DATE
     }
+    status = find_least_certain(anchor.status for anchor in claim.anchors.all() if anchor.role in (Role.STATEMENT, Role.DATE))
     return ChartEntry(
         words=claim.label or shorten_words(claim.statement, LABEL_LENGTH),
         href=reverse("claim", args=[claim.identifier]),
         bar=bar,
         refs=tuple(refs.items()),
         tone="route" if is_route else "",
-        note=_("differs") if claim.disagreements else "",
+        note=SEPARATOR.join(filter(None, [_("differs") if claim.disagreements else "", str(STATUS_WORDS.get(status, ""))])),
     )

@@ -5,7 +5,12 @@ from __future__ import annotations
 from archive.formats.version_relations import link_versions
 
 JSONLD_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-EXTRA_TERMS = {"schema": "https://schema.org/", "unit": "schema:unitText", "role": "schema:roleName"}
+EXTRA_TERMS = {
+    "schema": "https://schema.org/",
+    "unit": "schema:unitText",
+    "role": "schema:roleName",
+    "status": "schema:creativeWorkStatus",
+}
 # CiTO, the Citation Typing Ontology: each of two claims disagrees with the other.
 DISAGREEMENT_TERM = {"disagreesWith": {"@id": "http://purl.org/spar/cito/disagreesWith", "@type": "@id"}}
 
@@ -13,7 +18,7 @@ DISAGREEMENT_TERM = {"disagreesWith": {"@id": "http://purl.org/spar/cito/disagre
 def format_claim(record: dict) -> dict[str, object]:
     """Return a claim as an annotation.
 
-    Positions count code points of the source's text, as ``unit`` says, and bytes of its UTF-8 file. A claim that differs from
+    ``status`` is that of the reading: plain, emended, supplied or uncertain. Positions count code points of the source's text, as ``unit`` says, and bytes of its UTF-8 file. A claim that differs from
     others names each in a Role of schema.org, with the matters on which the two differ.
     """
     differences = [
@@ -43,6 +48,7 @@ def _format_target(anchor: dict) -> dict[str, object]:
         "source": f"{anchor['source']}.txt",
         "scope": anchor["permanent"],
         "role": anchor["role"],
+        "status": anchor["status"],
         "selector": [
             *([{"type": "TextPositionSelector", **position, "unit": "Unicode code point"}] if position else []),
             {"type": "TextQuoteSelector", **{name: anchor[name] for name in ("exact", "prefix", "suffix")}},

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from archive.vocabulary import find_least_certain
+
 PLACE_PROPERTIES = ("kind", "identifier", "type", "name", "precision", "confidence", "reference", "recorded")
 
 
@@ -44,6 +46,7 @@ def format_route(record: dict) -> dict[str, object]:
             "identifier": record["identifier"],
             "name": record["name"],
             "claim": record["claim"]["permanent"],
+            "status": find_least_certain(anchor["status"] for anchor in record["claim"]["anchors"]) or "plain",
             "edtf": date.get("edtf"),
             "direction": record["direction"] and record["direction"]["value"],
             "origins": [stop["permanent"] for stop in record["origins"]],

@@ -5,10 +5,15 @@ Every attestation has a citation: of a source the permanent address of the exact
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from archive.formats.geojson import get_coordinates, has_position
 from archive.formats.version_relations import link_versions
+from archive.vocabulary import find_least_certain
 
 JSONLD_CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
+# By the status of the words that state a relation or a time
+STATUS_CERTAINTIES = {"plain": "certain", "emended": "less-certain", "supplied": "less-certain", "uncertain": "uncertain"}
 CERTAINTIES = {"high": "certain", "medium": "less-certain", "low": "uncertain", "symbolic": "uncertain"}
 # Other kinds of place are called as in the records.
 FEATURE_TYPES = {"camp": "concentration camp", "subcamp": "subcamp of a concentration camp", "station": "railway station"}
@@ -64,8 +69,9 @@ def _format_when(claim: dict) -> dict[str, object]:
         return {}
     bounds = (("start", "earliest"), ("end", "latest"))
     timespan = {name: {bound: date[bound]} for name, bound in bounds if date[bound]}
-    citations = [_format_citation(anchor) for anchor in claim["anchors"] if anchor["role"] == "date"]
-    return {"when": {"timespans": [timespan], "label": date["edtf"], "citations": citations}}
+    anchors = [anchor for anchor in claim["anchors"] if anchor["role"] == "date"]
+    when = {"timespans": [timespan], "label": date["edtf"], "citations": list(map(_format_citation, anchors))}
+    return {"when": {**when, **_format_certainty(anchors)}}
 
 
 def _format_point(record: dict) -> dict[str, object]:
@@ -93,11 +99,20 @@ def _format_relation(role: str, stop: dict) -> dict[str, object]:
         "relationTo": stop["permanent"],
         "label": stop["name"]["en"],
         "citations": [_format_citation(stop["anchor"])],
+        **_format_certainty([stop["anchor"]]),
     }
 
 
 def _format_descriptions(claim: dict) -> list[dict[str, str]]:
-    return [{"@id": claim["permanent"], "value": text, "lang": language} for language, text in claim["statement"].items()]
+    certainty = _format_certainty(anchor for anchor in claim["anchors"] if anchor["role"] == "statement")
+    return [
+        {"@id": claim["permanent"], "value": text, "lang": language, **certainty} for language, text in claim["statement"].items()
+    ]
+
+
+def _format_certainty(anchors: Iterable[dict]) -> dict[str, str]:
+    """Return the certainty of what words state, by the least certain of their reading statuses."""
+    return {"certainty": STATUS_CERTAINTIES[find_least_certain(anchor["status"] for anchor in anchors) or "plain"]}
 
 
 def _format_citation(anchor: dict) -> dict[str, str]:

@@ -118,10 +118,7 @@ def represent_claim(row: Claim) -> dict[str, object]:
         "permanent": build_permanent_url("claim", row.identifier),
         "statement": translated(row, "statement"),
         "date": _represent_date(row),
-        "anchors": [
-            {**represent_span(anchor), "role": anchor.role, "status": anchor.status, "language": anchor.passage.source.language}
-            for anchor in row.anchors.all()
-        ],
+        "anchors": list(map(represent_anchor, row.anchors.all())),
         "about": list(map(represent_subject, row.subjects.all())),
         "sources": list(map(represent_source_head, row.cited_sources)),
     }
@@ -171,6 +168,11 @@ def represent_span(row: Anchor | Mention) -> dict[str, object]:
         "passage_end": row.end,
         **_represent_offsets(text, span),
     }
+
+
+def represent_anchor(row: Anchor) -> dict[str, object]:
+    """Return the words that a claim is anchored to, with their role and reading status."""
+    return {**represent_span(row), "role": row.role, "status": row.status, "language": row.passage.source.language}
 
 
 def represent_subject(row: Subject) -> dict[str, object]:

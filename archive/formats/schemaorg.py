@@ -5,6 +5,7 @@ from __future__ import annotations
 from archive.formats import ARCHIVE_NAME
 from archive.formats.geojson import has_position
 from archive.formats.version_relations import link_versions, name_version
+from archive.vocabulary import find_least_certain
 
 JSONLD_CONTEXT = "https://schema.org/"
 
@@ -90,8 +91,14 @@ def format_claim(record: dict) -> dict[str, object]:
         **_format_head(record, "Claim"),
         **name_version(record),
         "text": format_texts(record["statement"]),
+        **_format_status(record),
         "appearance": [
-            {"@type": "Quotation", "@id": anchor["permanent"], "text": anchor["exact"]}
+            {
+                "@type": "Quotation",
+                "@id": anchor["permanent"],
+                "text": anchor["exact"],
+                "creativeWorkStatus": f"{anchor['status']} reading",
+            }
             for anchor in record["anchors"]
             if anchor["role"] == "statement"
         ],
@@ -112,7 +119,7 @@ def format_place(record: dict) -> dict[str, object]:
         ),
         **({"containedInPlace": {"@type": "Place", "@id": record["part_of"]["permanent"]}} if "part_of" in record else {}),
         "sameAs": [authority["address"] for authority in record["authorities"]],
-        "subjectOf": _format_claims(record["claims"]),
+        "subjectOf": list(map(_format_claim_of_record, record["claims"])),
     }
 
 
@@ -122,5 +129,15 @@ def format_route(record: dict) -> dict[str, object]:
         **_format_head(record, "Event"),
         "name": format_texts(record["name"]),
         "location": [{"@type": "Place", "@id": stop["permanent"]} for stop in (*record["origins"], *record["destinations"])],
-        "subjectOf": {"@type": "Claim", "@id": record["claim"]["permanent"]},
+        "subjectOf": _format_claim_of_record(record["claim"]),
     }
+
+
+def _format_claim_of_record(claim: dict) -> dict[str, str]:
+    return {"@type": "Claim", "@id": claim["permanent"], **_format_status(claim)}
+
+
+def _format_status(claim: dict) -> dict[str, str]:
+    """Return the least certain status of the words that state a claim."""
+    status = find_least_certain(anchor["status"] for anchor in claim["anchors"] if anchor["role"] == "statement")
+    return {"creativeWorkStatus": f"{status or 'plain'} reading"}

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from archive.vocabulary import LANGUAGES
+from archive.vocabulary import LANGUAGES, find_least_certain
 
 VALUE_SEPARATOR = " | "
 SOURCE_COLUMNS = ("permanent", "identifier", "language", "sha256", "bytes", "characters", "origin", "rights", "accessioned")
@@ -70,6 +70,7 @@ def build_route_row(record: dict) -> dict[str, object]:
         "destinations": [stop["permanent"] for stop in record["destinations"]],
         "direction": record["direction"] and record["direction"]["value"],
         "edtf": date.get("edtf"),
+        "status": find_least_certain(anchor["status"] for anchor in record["claim"]["anchors"]) or "plain",
     }
 
 

@@ -15,7 +15,7 @@ from archive.sources.notes import split_note, split_scripts
 from archive.templatetags.words import join_series, text_direction
 from archive.text.runs import Run
 from archive.text.span_coverage import SentenceCoverage
-from archive.vocabulary import OTHER_LANGUAGE
+from archive.vocabulary import OTHER_LANGUAGE, STATUS_WORDS, find_least_certain
 
 register = template.Library()
 
@@ -53,9 +53,26 @@ def _link_passage(spans: list[Anchor] | list[Mention]) -> SafeString:
 
 @register.simple_block_tag
 def fact(content: str, kind: str, spans: Iterable | Anchor | Mention) -> SafeString:
-    """Write what the sources say, with links to the words that state it."""
+    """Write what the sources say, with links to the words that state it, and their reading status unless it is plain."""
     spans = [spans] if isinstance(spans, Anchor | Mention) else list(spans)
-    return format_html('<span data-fact="{}">{}{}</span>', kind, mark_safe(content.strip()), passage_links(spans))  # noqa: S308
+    status = find_least_certain(span.status for span in spans if isinstance(span, Anchor))
+    content = mark_safe(content.strip())  # noqa: S308
+    return format_html('<span data-fact="{}">{}{}{}</span>', kind, content, passage_links(spans), mark_status(status))
+
+
+@register.filter
+def mark_status(status: str) -> SafeString:
+    """Write a reading status beside what is read so; nothing for a plain reading."""
+    words = STATUS_WORDS.get(status)
+    return format_html(' <span class="certainty" data-status="{}">{}</span>', status, words) if words else mark_safe("")
+
+
+@register.filter
+def least_certain(claim: Claim | dict) -> str:
+    """Return the least certain reading status of a claim's evidence; empty if all is plain."""
+    if isinstance(claim, Claim):
+        return find_least_certain(anchor.status for anchor in anchors(claim))
+    return find_least_certain(anchor["status"] for anchor in claim["anchors"] if anchor["role"] == Role.STATEMENT)
 
 
 @register.filter

@@ -50,6 +50,7 @@ COLUMN_MEANINGS: Mapping[str, str | Promise] = {
     "evidence": _("Permanent addresses of the words that state the claim."),
     "words": _("The quoted words, in the order of the column “evidence”."),
     "reading": _("How each of these words is read: plain, emended, supplied or uncertain."),
+    "status": _("How certain the reading of the words that state the route is: plain, emended, supplied or uncertain."),
     "differs_from": _("Permanent addresses of the claims that this one differs from."),
     "differs_on": _("What each of these claims differs on."),
     "type": _("Kind of the place."),

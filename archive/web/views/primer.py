@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from archive.models import Anchor, Passage, Role, StoryLine, Term
 from archive.models.primer import MAX_TERM_PASSAGES
+from archive.vocabulary import find_least_certain
 from archive.web.cache.cache_key import reads_parameters
 
 PREFETCH_PASSAGES = Prefetch(
@@ -42,11 +43,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 class StoryEvidence(NamedTuple):
-    """The part of a passage that supports a sentence of the story: the passage's ref, the part's address, its text."""
+    """The part of a passage that supports a sentence of the story: the passage's ref, the part's address, its text and reading status."""
 
     ref: str
     address: str
     words: str
+    status: str
 
 
 def _list_evidence(line: StoryLine) -> Iterator[StoryEvidence]:
@@ -57,4 +59,5 @@ def _list_evidence(line: StoryLine) -> Iterator[StoryEvidence]:
     for passage, anchors in sorted(by_passage.items(), key=lambda item: (item[0].source_id, item[0].start)):
         first, last = min(anchor.start for anchor in anchors), max(anchor.end for anchor in anchors)
         address = reverse("passage", args=[passage.source.identifier, f"{passage.ref}@{first}-{last}"])
-        yield StoryEvidence(passage.ref, f"{address}#words", passage.source.text[passage.start + first : passage.start + last])
+        words = passage.source.text[passage.start + first : passage.start + last]
+        yield StoryEvidence(passage.ref, f"{address}#words", words, find_least_certain(anchor.status for anchor in anchors))

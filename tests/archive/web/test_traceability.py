@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urldefrag, urljoin, urlsplit
+from collections import Counter
+from functools import cache
+from itertools import product
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 import pytest
 from django.utils.translation import override
 
 from archive.models import Anchor, Claim, Mention, Passage, Source
 from archive.templatetags.words import claim_date, claim_edtf_words
+from archive.vocabulary import find_least_certain
 from tests.support.crawler import HISTORY, Page, crawl, fetch, html_pages, living_pages
 from tests.support.html_pages import marked_words, text_of
 
@@ -78,6 +82,68 @@ def test_statements_and_dates_are_only_in_facts():
             if page.language == language:
                 outside = [text for text in list_texts_outside_facts(page) if text in stated]
                 assert not outside, page.address
+
+
+def find_anchors(page: Page, link) -> list[Anchor]:
+    """Return the anchors whose words a link of a fact leads to."""
+    parts = urlsplit(urljoin(page.address, link.get("href")))
+    source, ref = parts.path.rstrip("/").split("/")[-2:]
+    claim = parse_qs(parts.query).get("claim")
+    if claim:
+        return [anchor for anchor in list_anchors() if anchor.claim.identifier == claim[0] and anchor.passage.ref == ref]
+    return [anchor for anchor in list_anchors() if (anchor.passage.source.identifier, anchor.ref) == (source, ref)]
+
+
+@cache
+def list_anchors() -> list[Anchor]:
+    return list(Anchor.objects.select_related("claim", "passage__source"))
+
+
+def test_every_fact_shows_the_status_of_its_words():
+    checked = Counter()
+    for page in html_pages():
+        for fact in page.tree.xpath("//*[@data-fact and not(@data-fact='name')]"):
+            links = fact.xpath(".//a[@class='ref']")
+            shown = fact.xpath(".//*[@class='certainty']/@data-status")
+            if fact.xpath("ancestor::article[contains(@class, 'start')]"):
+                continue  # a sentence of the story has several claims: see the next test
+            possible = [{anchor.status for anchor in find_anchors(page, link)} for link in links]
+            expected = {find_least_certain(statuses) for statuses in product(*possible)}
+            assert (shown[0] if shown else "") in expected, (page.address, text_of(fact))
+            checked[bool(shown)] += 1
+    assert min(checked.values()) > 100
+
+
+def test_every_sentence_of_the_story_shows_the_status_of_its_words():
+    for page in html_pages():
+        for link in page.tree.xpath("//article[contains(@class, 'start')]//a[@class='ref']"):
+            statuses = {anchor.status for anchor in list_anchors() if anchor.exact in link.get("title")}
+            following = link.getnext()
+            shown = following.get("data-status") if following is not None and following.get("class") == "certainty" else ""
+            assert shown in statuses or (not shown and "plain" in statuses), (page.address, link.get("title"))
+
+
+def test_no_statement_is_shown_without_its_status():
+    """On the page and in frames of other sites, wherever the words of a statement stand, in either language."""
+    claims = list(Claim.objects.with_evidence())
+    statuses = {
+        " ".join(statement.split()): find_least_certain(anchor.status for anchor in claim.anchors.all())
+        for claim in claims
+        for statement in (claim.statement_ar, claim.statement_en)
+    }
+    embeds = [fetch(f"/{language}/embed/claim/{claim.identifier}/") for language in ("ar", "en") for claim in claims]
+    shown = 0
+    for page in [*living_pages(), *embeds]:
+        for element in page.main().iter("a", "h1", "p", "li", "span"):
+            words = text_of(element)
+            for mark in element.xpath("./*[@class='certainty']"):
+                words = words.removesuffix(text_of(mark)).strip()
+            if statuses.get(words) and element.get("class") != "reading":  # a reading has its status in its note
+                block = element.xpath("ancestor-or-self::*[self::h1 or self::p or self::li or self::td][1]")[0]
+                near = block.xpath("descendant::*/@data-status | parent::header/descendant::*/@data-status")
+                assert near, (page.address, words)
+                shown += 1
+    assert shown > 100
 
 
 def test_every_name_spelled_as_in_the_source_is_in_a_fact():
