@@ -6,7 +6,7 @@ from archive.models import Claim, Edition, Question, Reading, Source, StoryLine,
 
 TRANSLATED_FIELDS = {
     Source: ("title", "author", "publisher", "published_in", "origin_note", "remark", "rights_note"),
-    Reading: ("note",),
+    Reading: ("note", "by"),
     Subject: ("name",),
     Question: ("text",),
     Claim: ("statement", "label", "date_words", "date_note"),

@@ -165,9 +165,10 @@ COMPARISON_LABELS = {
     "none": _("Stated by neither"),
 }
 LANGUAGE_NAMES = {"ar": _("Arabic"), "en": _("English"), "de": _("German"), "pl": _("Polish")}
-# Switches of the reading room with their label and their views, the default first.
+# Switches of the reading room with their label and their views, the default first; those of the readings depend on the source.
 READING_SWITCHES = {
-    "text": (_("Text:"), {"both": _("both"), "ar": _("Arabic"), "en": _("English")}),
+    "text": (_("Shown:"), {"both": _("text and reading"), "source": _("text only"), "reading": _("reading only")}),
+    "reading": (_("Reading:"), {}),
     "claims": (_("Claims:"), {"shown": _("shown"), "hidden": _("hidden")}),
     "coverage": (_("Words without a claim:"), {"hidden": _("unmarked"), "shown": _("marked")}),
 }

@@ -16,7 +16,7 @@ class RouteQuerySet(models.QuerySet):
         """Load claim, anchors and stops, without the texts of the sources: a fixed number of queries."""
         stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer("anchor__passage__source__text")
         means = Means.objects.select_related("anchor__passage__source").defer("anchor__passage__source__text")
-        anchors = Anchor.objects.select_related("passage__source", "passage__reading").defer("passage__source__text")
+        anchors = Anchor.objects.select_related("passage__source").defer("passage__source__text")
         parts = self.select_related("subject", "claim", "direction_anchor__passage__source")
         return parts.defer("direction_anchor__passage__source__text").prefetch_related(
             Prefetch("stops", stops), Prefetch("means", means), Prefetch("claim__anchors", anchors)
@@ -30,7 +30,7 @@ class RouteQuerySet(models.QuerySet):
             "stops__anchor__passage__source",
             Prefetch("means", Means.objects.select_related("anchor__passage")),
             "means__anchor__passage__source",
-            Prefetch("claim__anchors", Anchor.objects.select_related("passage__reading")),
+            Prefetch("claim__anchors", Anchor.objects.select_related("passage")),
             "claim__anchors__passage__source",
         )
 

@@ -92,7 +92,10 @@ def _list_sentences(archive: ArchiveRecords, digests: Mapping[str, str]) -> Iter
                     "end": sentence.end,
                     "exact": sentence.exact,
                     "text": digests[passages.source],
-                    "readings": [_encode(sentence.reading) | {"note": _encode(sentence.note), "by": None}],
+                    "readings": [
+                        _encode(sentence.reading) | {"note": _encode(sentence.note), "by": None},
+                        *map(_encode, sentence.other_readings),
+                    ],
                 },
             )
 
@@ -131,10 +134,10 @@ def make_passages(source: LedgerRecord, sentences: Iterable[LedgerRecord]) -> Pa
     """Return the passages of a source, given its ledger record and those of its sentences in their order."""
     by_paragraph: dict[str, list] = {}
     for sentence in sentences:
-        reading = dict(sentence["readings"][0])
+        first, *others = sentence["readings"]
         fields = {name: sentence[name] for name in ("ref", "start", "end", "exact")}
-        reading.pop("by")  # nobody but the archive, until readings of others are published
-        fields |= {"note": reading.pop("note"), "reading": reading}
+        reading = {name: first[name] for name in ("language", "status", "text")}
+        fields |= {"note": first["note"], "reading": reading, "other_readings": others}
         by_paragraph.setdefault(str(sentence["ref"]).partition(".")[0], []).append(_decode(fields))
     paragraphs = [_decode(paragraph) | {"sentences": by_paragraph[paragraph["ref"]]} for paragraph in source["paragraphs"]]
     return PassagesRecord.model_validate({"source": source["source"], "paragraphs": paragraphs})

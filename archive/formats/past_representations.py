@@ -77,7 +77,7 @@ def _represent_passage_head(
 
 
 def represent_past_sentence(version: RecordVersion) -> dict[str, object]:
-    """Return a sentence with its first reading."""
+    """Return a sentence with its first reading, and all its readings."""
     record = version.record or {}
     return {
         "ref": record["ref"],
@@ -86,6 +86,7 @@ def represent_past_sentence(version: RecordVersion) -> dict[str, object]:
         "end": record["end"],
         "text": record["exact"],
         "reading": record["readings"][0],
+        "readings": record["readings"],
     }
 
 

@@ -11,7 +11,7 @@ from django.db.models import Model
 from archive.addresses import PassageKey, build_permanent_url
 from archive.claims import disagreements
 from archive.dates.edtf import parse_date
-from archive.models import Anchor, Claim, Mention, Passage, Source, Subject
+from archive.models import Anchor, Claim, Mention, Passage, Reading, Source, Subject
 from archive.sources.passage_view import PassageView
 from archive.text.anchoring import Span, compute_byte_span, extract_context
 from archive.text.characters import shorten_words
@@ -49,8 +49,8 @@ def represent_source_head(row: Source) -> dict[str, object]:
 
 
 def represent_source(row: Source) -> dict[str, object]:
-    """Return a source with its text, passages, mentions and claims. Six queries."""
-    sentences = list(row.passages.sentences().select_related("reading", "paragraph"))
+    """Return a source with its text, passages, mentions and claims. Seven queries."""
+    sentences = list(row.passages.sentences().select_related("paragraph").prefetch_related("readings"))
     mentions = Mention.objects.filter(passage__source=row).with_texts().select_related("subject")
     claims = Claim.objects.quoting(sentences).with_evidence()
     return {
@@ -66,8 +66,8 @@ def represent_source(row: Source) -> dict[str, object]:
 
 
 def represent_sentence(row: Passage) -> dict[str, object]:
-    """Return a sentence with its reading."""
-    reading = row.reading
+    """Return a sentence with its first reading, and all its readings; needs these."""
+    readings = list(map(_represent_reading, row.readings.all()))
     return {
         "ref": row.ref,
         "permanent": build_permanent_url("passage", str(PassageKey(row.source.identifier, row.ref))),
@@ -75,13 +75,15 @@ def represent_sentence(row: Passage) -> dict[str, object]:
         "start": row.start,
         "end": row.end,
         "text": row.text,
-        "reading": {
-            "language": reading.language,
-            "status": reading.status,
-            "text": reading.text,
-            "note": translated(reading, "note"),
-        },
+        "reading": readings[0],
+        "readings": readings,
     }
+
+
+def _represent_reading(row: Reading) -> dict[str, object]:
+    """Return a reading; ``by`` is None if it is the archive's."""
+    fields = {"language": row.language, "status": row.status, "text": row.text}
+    return {**fields, "note": translated(row, "note"), "by": translated(row, "by")}
 
 
 def represent_passage(view: PassageView) -> dict[str, object]:

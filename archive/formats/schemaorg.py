@@ -34,10 +34,13 @@ def format_passage(record: dict) -> dict[str, object]:
             {
                 "@type": "CreativeWork",
                 "position": sentence["ref"],
-                "inLanguage": sentence["reading"]["language"],
-                "text": sentence["reading"]["text"],
+                "inLanguage": reading["language"],
+                "text": reading["text"],
+                "creativeWorkStatus": f"{reading['status']} reading",
+                **({"creator": {"@type": "Person", "name": format_texts(reading["by"])}} if reading["by"] else {}),
             }
             for sentence in record["sentences"]
+            for reading in sentence["readings"]
         ],
         "subjectOf": _format_claims(record["claims"]),
     }

@@ -115,7 +115,9 @@ def format_date_attributes(date: dict) -> dict[str, str]:
 def _add_back(back: ET.Element, record: dict) -> None:
     readings = _add_element(back, "div", "", {"type": "readings"})
     for sentence in record["sentences"]:
-        _add_reading(_add_element(readings, "p"), sentence)
+        block = _add_element(readings, "p")
+        for reading in sentence["readings"]:
+            _add_reading(block, sentence["ref"], reading)
     claims = _add_element(back, "div", "", {"type": "claims"})
     statements = _add_element(claims, "list")
     evidence = _add_element(claims, "spanGrp", "", {"type": "evidence"})
@@ -129,10 +131,10 @@ def _add_back(back: ET.Element, record: dict) -> None:
             _add_element(evidence, "span", anchor["exact"], attributes)
 
 
-def _add_reading(block: ET.Element, sentence: dict) -> None:
-    reading = sentence["reading"]
+def _add_reading(block: ET.Element, ref: str, reading: dict) -> None:
+    """Add a reading and its note, and a note that says who read so, unless it is the archive."""
     attributes = {
-        "corresp": f"#{_sentence_id(sentence['ref'])}",
+        "corresp": f"#{_sentence_id(ref)}",
         "ana": f"#{reading['status']}",
         "xml:lang": reading["language"],
     }
@@ -146,6 +148,7 @@ def _add_reading(block: ET.Element, sentence: dict) -> None:
         else:
             _append_text(parent, last, part)
     _add_translations(block, "note", reading["note"] or {}, {"type": "editorial"})
+    _add_translations(block, "note", reading["by"] or {}, {"type": "responsibility"})
 
 
 def _append_text(parent: ET.Element, last: ET.Element | None, text: str) -> None:

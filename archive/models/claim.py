@@ -76,8 +76,8 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(anchors__passage__pk__range=passages).distinct()
 
     def with_evidence(self) -> ClaimQuerySet:
-        """Fetch anchors, passages, readings, sources and subjects too, in four queries, each source's text once."""
-        anchors = Anchor.objects.select_related("passage__reading").prefetch_related("passage__source")
+        """Fetch anchors, passages, sources and subjects too, in four queries, each source's text once."""
+        anchors = Anchor.objects.select_related("passage").prefetch_related("passage__source")
         return self.prefetch_related(Prefetch("anchors", anchors), "subjects")
 
     def with_disagreements(self) -> ClaimQuerySet:

@@ -112,18 +112,34 @@ class Passage(models.Model):
         """Return the verbatim characters of the passage."""
         return self.source.text[self.start : self.end]
 
+    @property
+    def reading(self) -> Reading:
+        """Return the first reading, whose status is that of claims on the passage; a sentence has one."""
+        return self.readings.all()[0]
+
+    def find_reading(self, language: str) -> Reading:
+        """Return the first reading in a language, or else the first of all."""
+        return next((reading for reading in self.readings.all() if reading.language == language), self.reading)
+
 
 class Reading(models.Model):
-    """The archive's editorial reading of a sentence, with a note; it never changes the text itself."""
+    """A reading of a sentence, with a note, by the archive unless ``by`` names another; it never changes the text itself.
 
-    passage = models.OneToOneField(Passage, primary_key=True, on_delete=models.CASCADE, related_name="reading")
+    ``number``: its place among the readings of the sentence, from 1.
+    """
+
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="readings")
+    number = models.PositiveSmallIntegerField(default=1)
     language = models.CharField(max_length=35, help_text="BCP 47")
     status = models.CharField(max_length=9, choices=Status)
     text = models.TextField()
     note = models.TextField(blank=True)
+    by = models.TextField(blank=True, help_text="who read so, if not the archive")
 
     class Meta:
+        ordering = ["passage", "number"]
         constraints = [
+            models.UniqueConstraint(fields=["passage", "number"], name="reading_has_its_own_number"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="reading_status_is_known"),
             models.CheckConstraint(condition=~Q(text=""), name="reading_has_words"),
         ]

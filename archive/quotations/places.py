@@ -91,7 +91,7 @@ def _locate_in_texts(matches: list[TextMatch]) -> dict[TextMatch, QuotedPlace]:
 
 def _locate_in_reading(match: TextMatch) -> QuotedPlace:
     start = match.chunk_start
-    readings = Reading.objects.filter(passage_id__gte=start.passage, passage__source=match.region.source)
+    readings = Reading.objects.filter(number=1, passage_id__gte=start.passage, passage__source=match.region.source)
     readings = readings.order_by("passage_id").select_related("passage__source").defer("passage__source__text")
     # Each reading has a character and a space at least.
     rows = list(readings[: (match.span.end - start.sentence_start) // 2 + 1])

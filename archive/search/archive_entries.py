@@ -17,7 +17,7 @@ from django.template import Engine
 from django.utils.translation import override
 
 from archive.addresses import PassageKey, RecordKey
-from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subject, Term
+from archive.models import Anchor, Claim, Mention, Passage, Reading, Role, Source, Subject, Term
 from archive.search.documents import MAX_MARKS_PER_KIND, DayRange, IndexEntry, TextField, translated_fields
 from archive.vocabulary import ABOUT_PAGES, LANGUAGES
 
@@ -99,7 +99,7 @@ def list_claims(context: SubjectContext) -> Iterator[IndexEntry]:
 
 def list_passages(context: SubjectContext) -> Iterator[IndexEntry]:
     """Yield every sentence with its reading, in the order of the sources, with the routes and days of the claims that it states."""
-    names = ("pk", "source_id", "source__identifier", "source__language", "ref", "words", "reading__language", "reading__text")
+    names = ("pk", "source_id", "source__identifier", "source__language", "ref", "words")
     text = Substr("source__text", F("start") + 1, F("end") - F("start"))
     for keys in _key_ranges(Passage):
         mentioned = _group_values(Mention.objects.filter(passage__pk__range=keys), "passage_id", "subject_id")
@@ -109,13 +109,16 @@ def list_passages(context: SubjectContext) -> Iterator[IndexEntry]:
         dated = Claim.objects.filter(pk__in=stated).exclude(edtf="").values_list("pk", "earliest", "latest")
         days = {pk: (earliest, latest) for pk, earliest, latest in dated}
         subjects = _group_values(Claim.subjects.through.objects.filter(claim__in=stated), "claim_id", "subject_id")
+        readings = defaultdict(list)
+        for passage, *reading in Reading.objects.filter(passage__pk__range=keys).values_list("passage_id", "language", "text"):
+            readings[passage].append(TextField("reading", *reading))
         rows = Passage.objects.sentences().filter(pk__range=keys).annotate(words=text).order_by("pk").values_list(*names)
-        for pk, source, identifier, language, ref, words, reading_language, reading in rows:
+        for pk, source, identifier, language, ref, words in rows:
             own_claims = claims.get(pk, [])
             routes = [subject for claim in own_claims for subject in subjects.get(claim, [])]
             concerned = [context.subjects[subject] for subject in mentioned.get(pk, [])]
             concerned += [key for key in map(context.subjects.__getitem__, routes) if key.kind == "route"]
-            fields = [TextField("verbatim", language, words), TextField("reading", reading_language, reading)]
+            fields = [TextField("verbatim", language, words), *readings[pk]]
             own_days = [days[claim] for claim in own_claims if claim in days]
             marks = [context.sources[source], *dict.fromkeys(concerned)]
             yield IndexEntry("passage", str(PassageKey(identifier, ref)), fields, marks, own_days, record=pk)

@@ -118,7 +118,10 @@ def _select_texts(kind: str, texts: list[HitText]) -> list[HitText]:
         return own if own[0].matches or not matched else [*own, *matched]
     if kind == "passage":
         # The text of the source; its reading if that matches or nothing does.
-        return [text for text in texts if text.role == "verbatim" or text.matches] if matched else texts
+        shown = [text for text in texts if text.role == "verbatim" or text.matches or not matched]
+        readings = [text for text in shown if text.role == "reading"]
+        first = next((text for text in readings if text.language == language), *readings[:1]) if readings and not matched else None
+        return [text for text in shown if text.role == "verbatim" or matched or text is first]
     if kind in KINDS_WITH_TEXT:
         # An excerpt at the first match, in the reader's language if that matches.
         matched.sort(key=lambda text: text.language != language)
@@ -154,12 +157,18 @@ def _load_claims(keys: Collection[int]) -> dict[int, RecordTexts]:
 
 def _load_passages(keys: Collection[int]) -> dict[int, RecordTexts]:
     text = Substr("source__text", F("start") + 1, F("end") - F("start"))
-    passages = Passage.objects.filter(pk__in=keys).select_related("source", "reading").defer("source__text").annotate(words=text)
+    passages = (
+        Passage.objects.filter(pk__in=keys)
+        .select_related("source")
+        .prefetch_related("readings")
+        .defer("source__text")
+        .annotate(words=text)
+    )
     texts: dict[int, RecordTexts] = {}
     for passage in passages if keys else ():
         verbatim = TextField("verbatim", passage.source.language, passage.words)
-        reading = TextField("reading", passage.reading.language, passage.reading.text)
-        texts[passage.pk] = RecordTexts([verbatim, reading], passage=passage)
+        readings = [TextField("reading", reading.language, reading.text) for reading in passage.readings.all()]
+        texts[passage.pk] = RecordTexts([verbatim, *readings], passage=passage)
     return texts
 
 

@@ -37,7 +37,7 @@ class PassageView:
             raise InvalidReference("too-far")
         chosen = Span(*(offset + span.start for offset in ref.characters)) if ref.characters else None
         overlapping = source.passages.sentences().filter(start__lt=span.end, end__gt=span.start)
-        sentences = list(overlapping.select_related("reading", "paragraph"))
+        sentences = list(overlapping.select_related("paragraph").prefetch_related("readings"))
         claims = Claim.objects.filter(anchors__passage__in=sentences).distinct().with_evidence()
         neighbours = source.passages.filter(kind=first.kind)
         return cls(
@@ -69,9 +69,9 @@ class PassageView:
         return sorted(subjects, key=lambda subject: subject.pk)
 
     def build_rows(self, language: str, claim: str) -> list[reading_room.SentenceRow]:
-        """Return the sentences as the reading room shows them, the chosen characters marked."""
+        """Return the sentences as the reading room shows them, with all readings, the chosen characters marked."""
         mentions = list(Mention.objects.filter(passage__in=self.sentences).select_related("subject"))
-        rows = reading_room.build_rows(self.sentences, self.claims, mentions, language, claim)
+        rows = reading_room.build_rows(self.sentences, self.claims, mentions, language, claim, readings=reading_room.ALL_READINGS)
         return [_mark_chosen(row, Mark(self.chosen, self.ref)) for row in rows] if self.chosen else rows
 
 

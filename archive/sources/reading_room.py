@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
 from archive.models import Claim, Mention, Passage, Reading, Role
 from archive.text.anchoring import Span
+from archive.text.languages import get_language_name
 from archive.text.references import Reference
 from archive.text.runs import Mark, Run, split_runs
 from archive.text.span_coverage import SentenceCoverage
-from archive.vocabulary import READING_SWITCHES, letter
+from archive.vocabulary import LANGUAGE_NAMES, LANGUAGES, READING_SWITCHES, letter
+
+# The view that shows all readings, in the order of the records.
+ALL_READINGS = "all"
 
 
 class MarginClaim(NamedTuple):
@@ -26,11 +33,11 @@ class MarginClaim(NamedTuple):
 
 @dataclass(frozen=True)
 class SentenceRow:
-    """A sentence of the reading room; ``coverage``: None where it is not shown."""
+    """A sentence of the reading room with the readings that are shown; ``coverage``: None where it is not shown."""
 
     passage: Passage
     runs: list[Run]
-    reading: Reading
+    readings: list[Reading]
     entries: list[MarginClaim]
     opens_paragraph: bool
     coverage: SentenceCoverage | None = None
@@ -38,7 +45,13 @@ class SentenceRow:
     @property
     def has_remark(self) -> bool:
         """Return whether there is a remark below it: a note, or that words of it have no claim."""
-        return bool(self.reading.note or self.is_unclaimed)
+        return bool(self.remarked_readings or self.is_unclaimed)
+
+    @property
+    def remarked_readings(self) -> list[Reading]:
+        """Return the readings whose note is shown: the first, whose note is on the sentence, and those shown that have one of their own."""
+        first = self.passage.reading
+        return [reading for reading in dict.fromkeys([first, *self.readings]) if reading.note]
 
     @property
     def is_unclaimed(self) -> bool:
@@ -60,10 +73,12 @@ def build_rows(
     language: str,
     current: str = "",
     coverage: Iterable[SentenceCoverage] = (),
+    readings: str = "",
 ) -> list[SentenceRow]:
     """Return rows for ``sentences`` in their order; words that ``coverage`` knows no claim for are marked.
 
-    The sentences need their source and reading, the claims ``with_evidence``.
+    ``readings``: the language of those shown, by default the interface's, or ALL_READINGS. The sentences need their source and readings,
+    the claims ``with_evidence``.
     """
     claims = list(claims)
     coverages = {sentence.ref: sentence for sentence in coverage}
@@ -76,13 +91,22 @@ def build_rows(
         SentenceRow(
             passage=sentence,
             runs=split_runs(sentence.text, marks[sentence.pk]),
-            reading=sentence.reading,
+            readings=_select_readings(sentence, readings or language),
             entries=entries.get(sentence.pk, []),
             opens_paragraph=paragraph != sentence.paragraph_id,
             coverage=coverages.get(sentence.ref),
         )
         for paragraph, sentence in zip(paragraphs, sentences, strict=False)
     ]
+
+
+def _select_readings(sentence: Passage, language: str) -> list[Reading]:
+    return list(sentence.readings.all()) if language == ALL_READINGS else [sentence.find_reading(language)]
+
+
+def list_reading_languages(sentences: Iterable[Passage]) -> list[str]:
+    """Return the languages of the readings, each once, in the order of the first sentences; needs their readings."""
+    return list(dict.fromkeys(reading.language for sentence in sentences for reading in sentence.readings.all()))
 
 
 def _group_claims(claims: Iterable[Claim], language: str, current: str) -> dict[int, list[MarginClaim]]:
@@ -124,17 +148,43 @@ class ViewSwitch(NamedTuple):
     choices: list[ViewOption]
 
 
-def choose_views(query: Mapping[str, str]) -> dict[str, str]:
-    """Return for each switch the view that the query names, or the first if it names none that exists."""
-    return {
-        name: query[name] if query.get(name) in views else next(iter(views)) for name, (_title, views) in READING_SWITCHES.items()
+def choose_views(query: Mapping[str, str], source_language: str, languages: Sequence[str], language: str) -> dict[str, str]:
+    """Return for each switch the view that the query names, or else the default.
+
+    That is the first view, and of the readings that in the interface's ``language`` if ``languages``, those of the readings, have it.
+    ``text`` was once the language of the text shown, and links to these views stay.
+    """
+    defaults = {"reading": language} if language in languages else {}
+    chosen = {}
+    for name, (_title, views) in _list_switches(languages).items():
+        view = query.get(name)
+        if name == "text" and view in LANGUAGES:
+            view = "source" if view == source_language else "reading"
+        chosen[name] = view if view in views else defaults.get(name) or next(iter(views))
+    return chosen
+
+
+def _list_switches(languages: Sequence[str]) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return the switches, with the readings in ``languages``, and all of them if there are several."""
+    readings = {code: get_reading_language_name(code) for code in languages}
+    whole = {ALL_READINGS: str(_("all"))} if len(languages) > 1 else {}
+    switches = {
+        name: (str(title), {view: str(word) for view, word in views.items()}) for name, (title, views) in READING_SWITCHES.items()
     }
+    return {**switches, "reading": (switches["reading"][0], {**readings, **whole})}
 
 
-def build_switches(current: Mapping[str, str], claim: str = "") -> Iterator[ViewSwitch]:
-    """Yield the switches; each link changes one of the ``current`` views and preserves the others and the ``claim``."""
+def get_reading_language_name(code: str) -> str:
+    """Return the name of a reading's language in the active language."""
+    return str(LANGUAGE_NAMES[code]) if code in LANGUAGE_NAMES else get_language_name(code, get_language())
+
+
+def build_switches(current: Mapping[str, str], languages: Sequence[str], claim: str = "") -> Iterator[ViewSwitch]:
+    """Yield the switches that offer a choice; each link changes one of the ``current`` views and preserves the others and the ``claim``."""
     claim_query = {"claim": claim} if claim else {}
-    for name, (title, views) in READING_SWITCHES.items():
+    for name, (title, views) in _list_switches(languages).items():
+        if len(views) < 2:
+            continue
         choices = [
             ViewOption(str(word), urlencode({**current, name: view, **claim_query}), current[name] == view)
             for view, word in views.items()

@@ -23,5 +23,7 @@ def glossary_links(context: template.Context, text: str, language: str = "") -> 
         words = isolate_scripts(part, language)
         return format_html('<a class="term" href="{}#{}">{}</a>', address, term, words) if term else words
 
+    if language not in context["glossary"]:
+        return format_html("{}", text)
     parts = context["glossary"][language].mark_terms(text, context["glossed"])
     return format_html_join("", "{}", ((render(part, term),) for part, term in parts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -34,6 +35,7 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     row = get_object_or_404(Claim.objects.with_evidence(), identifier=identifier)
     cited = {anchor.passage_id: anchor.passage for anchor in row.anchors.all()}
     sentences = sorted(cited.values(), key=lambda passage: (passage.source_id, passage.start))
+    prefetch_related_objects(sentences, "readings")
     mentions = Mention.objects.filter(passage__in=sentences).select_related("subject")
     rows = reading_room.build_rows(sentences, [row], mentions, get_language(), identifier)
     known = Passage.objects.filter(source__in={sentence.source_id for sentence in sentences}).values_list("ref", flat=True)

@@ -46,16 +46,17 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
     claims = _load_claims(sentences := _load_sentences(row))
     mentions = Mention.objects.filter(passage__source=row).select_related("subject")
     current = next((claim.identifier for claim in claims if claim.identifier == request.GET.get("claim")), "")
-    views, measured = reading_room.choose_views(request.GET), measure_source(row)
+    languages = reading_room.list_reading_languages(sentences)
+    views, measured = reading_room.choose_views(request.GET, row.language, languages, get_language()), measure_source(row)
     marked = measured if views["coverage"] == "shown" else ()
     context = {
         "source": row,
         "swhid": compute_swhid(row.text.encode()),
-        "rows": reading_room.build_rows(sentences, claims, mentions, get_language(), current, marked),
+        "rows": reading_room.build_rows(sentences, claims, mentions, get_language(), current, marked, views["reading"]),
         "refs": [sentence.ref for sentence in sentences],
         "total": TotalCoverage.of(measured),
         "views": views,
-        "switches": reading_room.build_switches(views, current),
+        "switches": reading_room.build_switches(views, languages, current),
     }
     record = {
         **representations.represent_source_head(row),
@@ -76,7 +77,7 @@ def coverage(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def _load_sentences(row: Source) -> list[Passage]:
-    return list(row.passages.sentences().select_related("reading", "paragraph"))
+    return list(row.passages.sentences().select_related("paragraph").prefetch_related("readings"))
 
 
 def _load_claims(sentences: list[Passage]) -> list[Claim]:

@@ -20,9 +20,9 @@ def page(address: str):
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_view_of_one_language_hides_the_other(language, tmp_path):
-    """``arabic-only`` and ``english-only`` of the style sheet hide the reading and the source's own words."""
+    """``source-only`` and ``reading-only`` of the style sheet hide the reading and the source's own words."""
     load_example(tmp_path)
-    for view, hidden in (("en", "arabic-only"), ("ar", "english-only"), ("both", "both")):
+    for view, hidden in (("en", "source-only"), ("ar", "reading-only"), ("both", "both")):
         tree = page(ROOM.format(language, view))
         assert hidden in tree.xpath("//div[contains(@class, 'reading-room')]/@class")[0].split()
     assert set(tree.xpath("//div[@class='verbatim-cell']/@lang")) == {"en"}

@@ -96,7 +96,7 @@ def test_response_depends_on_language_format_and_query(cached_client):
         response = cached_client.get("/id/camp/dachau", accept="text/html;q=0.1, application/ld+json")
         assert response.headers["location"] == "/id/camp/dachau.jsonld"
         assert cached_client.get("/id/camp/dachau", accept="image/png").status == 406
-        for text, words in (("ar", "arabic-only"), ("en", "english-only")):
+        for text, words in (("ar", "source-only"), ("en", "reading-only")):
             assert words in cached_client.get(f"/en/sources/ushmm-death-marches/?text={text}").text
 
 
