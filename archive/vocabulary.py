@@ -31,6 +31,8 @@ PLACE_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 CAMP_KINDS = ("camp", "subcamp")
 NameUsage = Literal["official", "exonym", "romanised", "as-in-source"]
 NAME_USAGES: tuple[NameUsage, ...] = get_args(NameUsage)
+# Pages that show what scholarship says, besides those of sentences and claims.
+ScholarshipPage = Literal["start", "routes"]
 # In the order of their numbers, which are part of every key of the search index.
 SEARCH_KINDS = ("camp", "place", "route", "term", "source", "page", "claim", "passage")
 LANGUAGES = {"ar": "العربية", "en": "English"}
@@ -47,6 +49,7 @@ SECTIONS = {
 ABOUT_PAGES = {
     "": _("About"),
     "method": _("Method"),
+    "how-do-we-know": _("How do we know?"),
     "citing": _("How to cite"),
     "verify-a-citation": _("How to check a citation"),
     "searching": _("How to search"),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from archive.addresses import build_permanent_url
-from archive.claims import questions
+from archive.claims import questions, scholarship
 from archive.claims.timeline import build_timeline
 from archive.models.claim import DISAGREEMENT_RELATIONS
 from archive.web import record_page
@@ -33,9 +33,8 @@ def routes(request: HttpRequest) -> HttpResponse:
     claims = [route.claim for route in context["routes"]]
     prefetch_related_objects(claims, *DISAGREEMENT_RELATIONS)
     timeline = build_timeline(claims, {claim.pk for claim in claims})
-    return record_page.render_list_page(
-        request, "marches/routes.html", {**context, "timeline": timeline}, [kinds.ROUTE_KIND], items
-    )
+    shown = {**context, "timeline": timeline, "scholarship": scholarship.list_for_page("routes")}
+    return record_page.render_list_page(request, "marches/routes.html", shown, [kinds.ROUTE_KIND], items)
 
 
 @reads_parameters("claims")
@@ -48,6 +47,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         "claims": claims,
         "timeline": build_timeline(claims, {route.claim_id}, small=True),
         "silences": questions.unanswered_questions(route.subject, {"route"}),
+        "scholarship": scholarship.list_for_page("routes"),
         **compare_route(route),
         **build_overview(route.subject),
     }

@@ -23,6 +23,8 @@ from archive.fixtures.records.types import AnyRecord, Quote, Record
 LedgerRecord = dict[str, Any]
 # Fields of quotations that are computed
 COMPUTED_FIELDS = ("start", "end", "text", "status")
+# Fields of terms that came after edition 1: omitted if they are empty, so that unchanged records stay byte for byte the same
+LATER_FIELDS = ("beside", "shown_on", "questions")
 
 
 def list_ledger_records(fixtures: FixtureSet) -> Iterator[tuple[RecordKey, LedgerRecord]]:
@@ -63,7 +65,8 @@ def list_ledger_records(fixtures: FixtureSet) -> Iterator[tuple[RecordKey, Ledge
         previous = None
         for record in records:
             identifier = getattr(record, name)
-            yield RecordKey(kind, identifier), _encode(record, locate) | {"follows": previous}
+            fields = {field: value for field, value in _encode(record, locate).items() if value or field not in LATER_FIELDS}
+            yield RecordKey(kind, identifier), fields | {"follows": previous}
             previous = identifier
 
 

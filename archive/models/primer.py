@@ -21,6 +21,9 @@ class Term(models.Model):
     forms = models.JSONField()
     meaning = models.TextField()
     reference = models.TextField(blank=True)
+    beside = models.JSONField(default=list, help_text="sentences with which it is shown, source:ref")
+    shown_on = models.JSONField(default=list, help_text="pages that show it")
+    questions = models.JSONField(default=list, help_text="identifiers of questions on which it says more than the sources")
     standing = models.ManyToManyField(Passage, related_name="explained")
 
     class Meta:

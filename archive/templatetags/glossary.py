@@ -8,9 +8,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from archive.claims import scholarship
 from archive.templatetags.record import isolate_scripts
 
 register = template.Library()
+register.filter("scholarship_on_question", scholarship.list_for_question)
 
 
 @register.simple_tag(takes_context=True)

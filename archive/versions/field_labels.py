@@ -103,6 +103,9 @@ FIELD_LABELS: Mapping[str, Labels] = {
         "forms": pgettext_lazy("field", "Forms of the term"),
         "meaning": pgettext_lazy("field", "Meaning"),
         "reference": pgettext_lazy("field", "To read more"),
+        "beside": pgettext_lazy("field", "Shown with the sentences"),
+        "shown_on": pgettext_lazy("field", "Shown on the pages"),
+        "questions": pgettext_lazy("field", "Says more on the questions"),
         "follows": pgettext_lazy("field", "Place in the list: after"),
     },
     "story": {
@@ -156,6 +159,7 @@ PART_LABELS: Labels = {
     "reading": pgettext_lazy("field", "reading status of its own"),
     "status": pgettext_lazy("field", "reading status"),
     "readings.text": pgettext_lazy("field", "text"),
+    "readings.by": pgettext_lazy("field", "read by"),
     "start": pgettext_lazy("field", "first character"),
     "end": pgettext_lazy("field", "end, in characters"),
     "text": pgettext_lazy("field", "digest of the source’s text"),

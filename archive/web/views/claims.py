@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from archive.addresses import build_permanent_url
-from archive.claims import disagreements
+from archive.claims import disagreements, scholarship
 from archive.claims.timeline import build_timeline
 from archive.formats import representations
 from archive.models import Claim, Mention, Passage
@@ -40,6 +40,7 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     rows = reading_room.build_rows(sentences, [row], mentions, get_language(), identifier)
     known = Passage.objects.filter(source__in={sentence.source_id for sentence in sentences}).values_list("ref", flat=True)
     context = {"claim": row, "rows": rows, "refs": list(known), "against": disagreements.load_differing_claims(row)}
+    context["scholarship"] = scholarship.list_for_passages(sentences)
     return record_page.render_record_page(
         request, "claims/claim.html", context, record_kinds.CLAIM_KIND, representations.represent_claim(row)
     )

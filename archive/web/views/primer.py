@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from archive.claims import scholarship
 from archive.models import Anchor, Passage, Role, StoryLine, Term
 from archive.models.primer import MAX_TERM_PASSAGES
 from archive.vocabulary import find_least_certain
@@ -39,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
         parts[-1][1].append((line, list(_list_evidence(line))))
     if not parts:
         raise Http404
-    return render(request, "web/start.html", {"parts": parts})
+    return render(request, "web/start.html", {"parts": parts, "scholarship": scholarship.list_for_page("start")})
 
 
 class StoryEvidence(NamedTuple):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from archive.addresses import build_permanent_url
+from archive.claims import scholarship
 from archive.formats import representations
 from archive.models import Claim, Mention, Passage, Source
 from archive.sources import reading_room
@@ -105,6 +106,7 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     claim = request.GET.get("claim", "")
     rows = view.build_rows(get_language(), claim)
     context = {"source": row, "view": view, "rows": rows, "reference": reference, "citing": view.list_citing_subjects()}
+    context["scholarship"] = scholarship.list_for_passages(view.sentences)
     return record_page.render_record_page(
         request, "sources/passage.html", context, record_kinds.PASSAGE_KIND, representations.represent_passage(view)
     )
