@@ -205,15 +205,15 @@ QUERY_ERRORS = {
         _("A query has 400 characters at most. Search for a few words of it."),
     ),
     "too-many": (_("The query has too many words. At most:"), _("Search for the words that matter most.")),
-    "bytes": (_("The query has characters that are no text."), _("Type it anew, or paste it as plain text.")),
+    "bytes": (_("The query has characters that are no text."), _("Type it again, or paste it as plain text.")),
     "fields": (_("The address has too many parts."), _("Type the query into the field above.")),
     "only-without": (
         _("The query only says what is not wanted."),
         _("Add a word that is wanted, or narrow the search to a camp or a time."),
     ),
-    "prefix": (_("Too few letters stand before the asterisk:"), _("Write two letters at least before it.")),
+    "prefix": (_("Too few letters before the asterisk:"), _("Write two letters at least before it.")),
     "asterisk": (
-        _("An asterisk stands only at the end of a word, for whatever may follow:"),
+        _("An asterisk is allowed only at the end of a word, for whatever may follow:"),
         _("Write the beginning of the word and then the asterisk, as in liberat*."),
     ),
     "minus": (

@@ -59,7 +59,7 @@ RULE_COMMENTS: dict[str, str] = {
     "winter": _("The winter is taken to begin in the year named. If its first months are meant, write months."),
     "day-first": _("In the figures the day is read first where the language writes it so, or where the second number is no month."),
     "about": _("The words say “about”."),
-    "year-alone": _("Only years and figures are read in this language; look whether a day or month stands beside it."),
+    "year-alone": _("Only years and figures are read in this language; look whether there is a day or month beside it."),
     "sense-not-before": _("Read as: not before."),
     "sense-by": _("Read as: by then."),
     "sense-until": _("Read as: until then."),
@@ -67,7 +67,7 @@ RULE_COMMENTS: dict[str, str] = {
 
 # Why no date was proposed.
 UNRESOLVED_REASONS: dict[str, str] = {
-    "yearless": _("no year stands with it"),
+    "yearless": _("there is no year with it"),
     "short": _("its year has two figures"),
     "day-or-month": _("day and month cannot be told apart"),
     "before": _("it says “before”, and which day is the last is for you to say"),

@@ -84,7 +84,7 @@ def _render_totals(totals: dict[str, TotalCoverage]) -> Iterator[str]:
 
 def _make_sentence_cells(sentence: SentenceCoverage) -> list[str]:
     row = _make_cells(_("sentence %(ref)s") % {"ref": sentence.ref}, sentence, str(sentence.claims))
-    return row if sentence.claims else [*row, _("no claim rests on it")]
+    return row if sentence.claims else [*row, _("no claim quotes it")]
 
 
 def _make_cells(name: str, coverage: SentenceCoverage | TotalCoverage, claims: str = "") -> list[str]:

@@ -174,25 +174,25 @@ def _contains_words(statement: str, words: list[str]) -> bool:
 
 # By verdict; “parts”: of a quotation with ellipses; “joined”: every part was found; “reading”: in the archive's readings only.
 VERDICT_SENTENCES = {
-    "exact": _("It stands in the archive, letter for letter."),
+    "exact": _("It is in the archive, letter for letter."),
     "exact-parts": _(
-        "Each of its parts stands in the archive, letter for letter, and in this order. What the ellipses leave out is not judged."
+        "Each of its parts is in the archive, letter for letter, and in this order. What the ellipses leave out is not judged."
     ),
     "exact-reading": _("These are not the words of a source: they are the archive’s own reading of it, letter for letter."),
     "exact-parts-reading": _(
         "These are not the words of a source: each part is of the archive’s own reading of it, letter for letter, and in this order."
     ),
-    "spelling": _("It stands in the archive but for spelling: the same words, with the differences named below."),
+    "spelling": _("It is in the archive but for spelling: the same words, with the differences named below."),
     "spelling-parts": _(
-        "Each of its parts stands in the archive, in this order, but for spelling. What the ellipses leave out is not judged."
+        "Each of its parts is in the archive, in this order, but for spelling. What the ellipses leave out is not judged."
     ),
     "spelling-reading": _("These are not the words of a source: they are the archive’s own reading of it, but for spelling."),
     "spelling-parts-reading": _(
         "These are not the words of a source: each part is of the archive’s own reading of it, in this order, but for spelling."
     ),
-    "partly": _("Part of it stands in the archive, and part of it does not."),
+    "partly": _("Part of it is in the archive, and part of it is not."),
     "partly-reading": _("These are not the words of a source: part of it is of the archive’s own reading, and part of it is not."),
-    "partly-joined": _("All its words stand in the archive, but not together as they do here."),
+    "partly-joined": _("All its words are in the archive, but not together as they are here."),
     "partly-joined-reading": _(
         "These are not the words of a source: all of them are of the archive’s own readings, but not together as they are here."
     ),

@@ -108,7 +108,7 @@ def describe_filters(records: Iterable[tuple[str, str]], date: str) -> list[str]
     reasons = [
         (_("in the source “%(name)s”") if kind == "source" else _("concerns %(name)s")) % {"name": name} for kind, name in records
     ]
-    return [*reasons, *([_("what is told of it may fall in %(date)s") % {"date": date}] if date else [])]
+    return [*reasons, *([_("what is said of it may fall in %(date)s") % {"date": date}] if date else [])]
 
 
 def _describe_name(typed: str, name: PlaceName, label: str, *, with_origin: bool) -> str:
@@ -149,7 +149,7 @@ def _describe_match(match: TermMatch, labels: Mapping[tuple[str, str], str], rec
         parameters["typed"] = match.query_word.span.of(match.term)
         yield _("“%(typed)s” found as “%(word)s”:") % parameters + " " + _("; ").join(details)
     elif match.is_exact:
-        yield _("“%(typed)s” stands there") % parameters
+        yield _("“%(typed)s” is there") % parameters
 
 
 def _describe_affixes(match: TermMatch) -> Iterator[str]:

@@ -13,8 +13,8 @@ from archive.text.span_coverage import SentenceCoverage, TextExtent, TotalCovera
 def describe_total(total: TotalCoverage) -> str:
     """Return “The claims rest on 19 of 20 sentences, 98% of the words’ letters.”."""
     sentence = ngettext(
-        "The claims rest on %(resting)s of %(sentences)s sentence, %(percent)s%% of the words’ letters.",
-        "The claims rest on %(resting)s of %(sentences)s sentences, %(percent)s%% of the words’ letters.",
+        "The claims quote %(resting)s of %(sentences)s sentence, and %(percent)s%% of all letters and digits.",
+        "The claims quote %(resting)s of %(sentences)s sentences, and %(percent)s%% of all letters and digits.",
         total.sentences,
     )
     return sentence % {"resting": total.sentences_with_claims, "sentences": total.sentences, "percent": total.percent}

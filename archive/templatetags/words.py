@@ -99,6 +99,12 @@ def in_other_language(row: Model, field: str) -> str:
     return getattr(row, f"{field}_{vocabulary.OTHER_LANGUAGE[get_language()]}")
 
 
+@register.filter
+def in_active_language(texts: Mapping[str, str]) -> str:
+    """Return the text in the active language, of texts by language."""
+    return texts[get_language()]
+
+
 @register.filter("series")
 def join_series(words: Sequence[str]) -> str:
     """Return words as a series in the active language: “a, b and c”."""

@@ -104,5 +104,5 @@ class Command(BaseCommand):
             "3. "
             + _("Run “.venv/bin/python manage.py check_fixtures”: it tells what is wrong, and what is still unwritten in drafts."),
             "4. " + _("When a record is complete, delete its line “draft: true”; until then it is not published."),
-            _("All of this is told step by step in %(folder)s.") % {"folder": "docs/archivists/"},
+            _("All of this is explained step by step in %(folder)s.") % {"folder": "docs/archivists/"},
         ]

@@ -32,6 +32,12 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
 
 
+def find_only_source() -> Source | None:
+    """Return the only source of the archive, without its text; None if there are several or none. One query."""
+    sources = list(Source.objects.defer("text")[:2])
+    return sources[0] if len(sources) == 1 else None
+
+
 @reads_parameters()
 def home(request: HttpRequest, *, overview: Callable[[], dict[str, Any]]) -> HttpResponse:
     """Render the home page. ``overview`` returns the context of the map and the table of routes.
@@ -44,7 +50,7 @@ def home(request: HttpRequest, *, overview: Callable[[], dict[str, Any]]) -> Htt
     dated = Claim.objects.dated().in_order_of_time().with_evidence().with_disagreements()
     is_cut = Claim.objects.dated().count() > MAX_HOME_CLAIMS
     drawn = build_timeline(dated.filter(pk__in=routed)[:MAX_HOME_CLAIMS] if is_cut else dated, routed)
-    context = {"counts": counts, "sources": Source.objects.count(), "timeline": drawn, "is_cut": is_cut, **shown}
+    context = {"counts": counts, "sources": Source.objects.count(), "only_source": find_only_source(), "timeline": drawn, "is_cut": is_cut, **shown}
     return render(request, "web/home.html", context)
 
 

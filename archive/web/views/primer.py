@@ -15,6 +15,7 @@ from archive.models import Anchor, Passage, Role, StoryLine, Term
 from archive.models.primer import MAX_TERM_PASSAGES
 from archive.vocabulary import find_least_certain
 from archive.web.cache.cache_key import reads_parameters
+from archive.web.views.home import find_only_source
 
 PREFETCH_PASSAGES = Prefetch(
     "standing", Passage.objects.select_related("source").defer("source__text").order_by("source_id", "start")
@@ -40,7 +41,8 @@ def start(request: HttpRequest) -> HttpResponse:
         parts[-1][1].append((line, list(_list_evidence(line))))
     if not parts:
         raise Http404
-    return render(request, "web/start.html", {"parts": parts, "scholarship": scholarship.list_for_page("start")})
+    context = {"parts": parts, "scholarship": scholarship.list_for_page("start"), "only_source": find_only_source()}
+    return render(request, "web/start.html", context)
 
 
 class StoryEvidence(NamedTuple):

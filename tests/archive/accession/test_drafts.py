@@ -13,7 +13,7 @@ DAY_FIRST = (
     "قُرئ اليوم أولا في الأرقام حيث تكتبه اللغة كذلك، أو حيث لا يصلح العدد الآخر شهرا.",
 )
 YEAR_ONLY = (
-    "Only years and figures are read in this language; look whether a day or month stands beside it.",
+    "Only years and figures are read in this language; look whether there is a day or month beside it.",
     "لا يُقرأ من هذه اللغة إلا السنون والأرقام؛ انظر أبجانبها يوم أو شهر.",
 )
 

@@ -24,7 +24,7 @@ ENGLISH = """\
     Source second: The claims rest on 2 of 3 sentences, 70% of the words’ letters.
     text           claims    letters   characters   share
     sentence 1.1        2   18 of 22     22 of 29     82%
-    sentence 1.2        0     0 of 8      0 of 13      0%   no claim rests on it
+    sentence 1.2        0     0 of 8      0 of 13      0%   no claim quotes it
     sentence 1.3        1   10 of 10     12 of 13    100%
     in total                28 of 40     34 of 55     70%
     """
@@ -172,7 +172,7 @@ def test_a_quotation_that_is_not_found_covers_nothing(second):
     claim.write_text(claim.read_text(encoding="utf-8").replace("12", "13"), encoding="utf-8")
     out = report(second)
     assert "anchor.quote-not-found" in out
-    assert out.splitlines()[-2].split("   ")[-1] == "no claim rests on it"
+    assert out.splitlines()[-2].split("   ")[-1] == "no claim quotes it"
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,10 @@ MESSAGES = {
     "en": {
         "total": "The claims rest on 19 of 20 sentences, 92% of the words’ letters.",
         "part": "Claims rest on 12% of its letters.",
-        "none": "No claim rests on this sentence.",
-        "mark": "Underlined with dots: words that no claim rests on.",
-        "all": "Claims rest on every word of this source: nothing is marked.",
-        "hidden": "The words that no claim rests on are marked in the text of the source, which this view does not show.",
+        "none": "No claim quotes this sentence.",
+        "mark": "Underlined with dots: words that no claim quotes.",
+        "all": "Claims quote every word of this source: nothing is marked.",
+        "hidden": "The words that no claim quotes are marked in the text of the source, which this view does not show.",
     },
     "ar": {
         "total": "تقوم الأقوال على 19 من 20 جملة، وعلى 92% من حروف الكلمات.",
