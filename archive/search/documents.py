@@ -44,7 +44,7 @@ KIND_NAMES = {
         "term": "term terms لفظ ألفاظ مصطلح مصطلحات",
         "source": "source sources مصدر مصادر",
         "page": "page pages صفحة صفحات",
-        "claim": "claim claims قول أقوال",
+        "claim": "claim claims مستخلص مستخلصات قول أقوال",
         "passage": "passage passages مقطع مقاطع",
     }.items()
     for name in names.split()

@@ -69,7 +69,7 @@ def make_claim(identifier: str, content: Content) -> LocatedRecord:
     """Return a claim, whose statement and words change with ``variant``."""
     words = WORDS[content.variant % len(WORDS)]
     sentence = 1 if content.variant % len(WORDS) < 2 else 2
-    statement = {"ar": "قول", "en": f"Statement {content.variant}"}
+    statement = {"ar": "مستخلَص", "en": f"Statement {content.variant}"}
     return records.claim(identifier, records.quote(words, f"{content.source}:1.{sentence}"), statement=statement)
 
 

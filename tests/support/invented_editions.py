@@ -49,7 +49,7 @@ def publish_invented_editions(folder: Path) -> Path:
     returned = "    returned: {ar: التاريخ صحيح، وكان الخلط في الحاشية., en: The date is right; the note was confused.}\n"
     replace(root / "register.yaml", entries[0], entries[0] + returned)
     replace(claim, "cold, hunger and exhaustion.", "exposure, hunger and exhaustion.")
-    assert publish(root, note_ar="عودة قول مسحوب.", note_en="A withdrawn claim is published again.")[0] == 0
+    assert publish(root, note_ar="عودة مستخلَص مسحوب.", note_en="A withdrawn claim is published again.")[0] == 0
     return root
 
 

@@ -79,7 +79,7 @@ def test_claim_that_omits_the_camp_is_compared_with_one_that_names_it(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("language", "line"), [("en", "Differs on the date and the destination from:"), ("ar", "يختلف في التاريخ والوجهة عن القول:")]
+    ("language", "line"), [("en", "Differs on the date and the destination from:"), ("ar", "يختلف في التاريخ والوجهة عن المستخلَص:")]
 )
 @pytest.mark.parametrize(("claim", "other"), [(AUTUMN, WINTER), (WINTER, AUTUMN)])
 def test_the_page_of_either_claim_names_the_other(language, line, claim, other, tmp_path):

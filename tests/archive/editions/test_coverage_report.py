@@ -31,10 +31,10 @@ ENGLISH = """\
 ARABIC = """\
     لا مشكلة.
 
-    المصدر second: تقوم الأقوال على 2 من 3 جمل، وعلى 70% من حروف الكلمات.
-    النص         الأقوال     الحروف     الرموز   النسبة
+    المصدر second: تستند المستخلَصات إلى 2 من 3 جمل، وإلى 70% من حروف الكلمات وأرقامها.
+    النص         المستخلَصات     الحروف     الرموز   النسبة
     الجملة 1.1         2   18 من 22   22 من 29      82%
-    الجملة 1.2         0     0 من 8    0 من 13       0%   لا يقوم عليها قول
+    الجملة 1.2         0     0 من 8    0 من 13       0%   لا يقوم عليها مستخلَص
     الجملة 1.3         1   10 من 10   12 من 13     100%
     المجموع                28 من 40   34 من 55      70%
     """
@@ -77,7 +77,7 @@ def add_second(root: Path) -> Path:
         ("second-died", "1.3", "ومات 12 رجلا"),
     ):
         evidence = [{"passage": f"second:{ref}", "quote": quote} for quote in quotes]
-        claim = {"claim": name, "statement": {"ar": "قول.", "en": "Said."}, "evidence": evidence}
+        claim = {"claim": name, "statement": {"ar": "مستخلَص.", "en": "Said."}, "evidence": evidence}
         (root / "claims" / f"{name}.yaml").write_text(json.dumps(claim, ensure_ascii=False), encoding="utf-8")
     return root
 

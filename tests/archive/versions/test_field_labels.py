@@ -104,12 +104,12 @@ def test_fields_of_a_kind_have_different_labels(kind):
 @pytest.mark.parametrize(
     ("kind", "path", "english", "arabic"),
     [
-        ("claim", ("statement", "ar"), "Statement (Arabic)", "نص القول (العربية)"),
+        ("claim", ("statement", "ar"), "Statement (Arabic)", "نص المستخلَص (العربية)"),
         ("claim", ("evidence", 1, "quote"), "Evidence 2: quotation", "الشاهد 2: الاقتباس"),
         ("claim", ("evidence", 1), "Evidence 2", "الشاهد 2"),
         ("claim", ("date", "edtf"), "Date: EDTF", "التاريخ: EDTF"),
         ("claim", ("date", "note", "en"), "Date: note (English)", "التاريخ: الحاشية (الإنجليزية)"),
-        ("claim", ("about", 3), "What it is about", "موضوع القول"),
+        ("claim", ("about", 3), "What it is about", "موضوع المستخلَص"),
         ("sentence", ("readings", 0, "note", "ar"), "Reading 1: note (Arabic)", "القراءة 1: الحاشية (العربية)"),
         ("sentence", ("readings", 0, "text"), "Reading 1: text", "القراءة 1: النص"),
         ("camp", ("names", "de"), "Name (German)", "الاسم (الألمانية)"),

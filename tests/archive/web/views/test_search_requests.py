@@ -76,7 +76,7 @@ def test_page_links_to_the_opensearch_description(language):
     templates = [url.get("template") for url in description.findall("o:Url", ATOM)]
     assert f"http://127.0.0.1:8000/{language}/search/?q={{searchTerms}}&page={{startPage?}}" in templates
     assert f"http://127.0.0.1:8000/{language}/search.json?q={{searchTerms}}&page={{startPage?}}" in templates
-    texts = {"ar": "ابحث في مصادر الأرشيف وأقواله", "en": "Search the sources and claims of the archive"}
+    texts = {"ar": "ابحث في مصادر الأرشيف ومستخلَصاته", "en": "Search the sources and claims of the archive"}
     assert description.findtext("o:Description", namespaces=ATOM) == texts[language]
     for template in templates:
         assert Client().get(template.replace("{searchTerms}", "death").replace("{startPage?}", "")).status_code == 200, template

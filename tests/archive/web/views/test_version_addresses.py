@@ -349,7 +349,7 @@ def test_editions_are_listed_as_json_and_as_a_feed():
     listed = fetch("/id/editions.json").json()["editions"]
     assert [edition["edition"] for edition in listed] == [3, 2, 1]
     feed = etree.fromstring(fetch("/id/editions.atom", "ar").content)
-    assert feed.find(f"{ATOM}entry/{ATOM}summary").text == "عودة قول مسحوب."
+    assert feed.find(f"{ATOM}entry/{ATOM}summary").text == "عودة مستخلَص مسحوب."
     assert fetch("/id/editions").headers["Location"] == "/en/editions/"
 
 
@@ -371,7 +371,7 @@ def joined_claims(tmp_path):
     (root / "claims" / f"{WITHDRAWN}.yaml").unlink()
     replace(root / "primer.yaml", f"[{WITHDRAWN}]", f"[{REWORDED}]")
     replace(root / "register.yaml", "[]", f"[{{kind: claim, identifier: {WITHDRAWN}, renamed: {REWORDED}}}]")
-    assert publish(root, note_ar="ضمّ قولين.", note_en="Two claims are joined.")[0] == 0
+    assert publish(root, note_ar="ضمّ مستخلَصين.", note_en="Two claims are joined.")[0] == 0
     load_edition(read_ledger(root / LEDGER_FOLDER))
 
 
