@@ -50,7 +50,14 @@ def home(request: HttpRequest, *, overview: Callable[[], dict[str, Any]]) -> Htt
     dated = Claim.objects.dated().in_order_of_time().with_evidence().with_disagreements()
     is_cut = Claim.objects.dated().count() > MAX_HOME_CLAIMS
     drawn = build_timeline(dated.filter(pk__in=routed)[:MAX_HOME_CLAIMS] if is_cut else dated, routed)
-    context = {"counts": counts, "sources": Source.objects.count(), "only_source": find_only_source(), "timeline": drawn, "is_cut": is_cut, **shown}
+    context = {
+        "counts": counts,
+        "sources": Source.objects.count(),
+        "only_source": find_only_source(),
+        "timeline": drawn,
+        "is_cut": is_cut,
+        **shown,
+    }
     return render(request, "web/home.html", context)
 
 

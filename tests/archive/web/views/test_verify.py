@@ -64,7 +64,11 @@ def test_words_are_marked_in_their_sentence_and_link_to_their_passage(language):
         (DIED[:40] + " في تلك الليلة الطويلة", "part of it does not", "وبعضه لم يرد"),
         ("في تلك الليلة الطويلة", "not found in the archive", "لم يُعثر عليه"),
         ("Thousands of prisoners died of exposure", "not the words of a source", "ليست هذه كلمات مصدر"),
-        ("«مات آلاف السجناء من التعرض والتجويع والإرهاق»", "words of the archive’s own, in a claim", "كلمات الأرشيف نفسه، في مستخلَص"),
+        (
+            "«مات آلاف السجناء من التعرض والتجويع والإرهاق»",
+            "words of the archive’s own, in a claim",
+            "كلمات الأرشيف نفسه، في مستخلَص",
+        ),
         ("…", "no word in it", "ليست فيه كلمة"),
         (f" “{DIED}”\r\n", "Set aside before looking", "نُحّي جانبا"),
     ],
