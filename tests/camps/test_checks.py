@@ -11,9 +11,9 @@ MAJDANEK = "places/majdanek.yaml"
 BALTIC = "places/baltic-sea.yaml"
 
 CASES = [
-    replace_text("record.twice", MAJDANEK, 'name: "مجدانيك"', 'name: ⌖"لوبلان/مايدانيك"', "لوبلان/مايدانيك", f"{MAJDANEK}:5:7"),
+    replace_text("record.twice", MAJDANEK, 'name: "مجدانيك"', 'name: ⌖"لوبلين/مايدانيك"', "لوبلين/مايدانيك", f"{MAJDANEK}:5:7"),
     replace_text(
-        "record.twice", MAJDANEK, "authority: gnd", "authority: ⌖geonames", "geonames", MAJDANEK, also={'"4268005-0"': '"1"'}
+        "record.twice", MAJDANEK, "authority: gnd", "authority: ⌖wikidata", "wikidata", MAJDANEK, also={'"4268005-0"': '"Q1"'}
     ),
     replace_text("record.file-name", BALTIC, "place: baltic-sea", "place: ⌖baltic", "baltic", "baltic-sea"),
     replace_text("authority.unknown", MAJDANEK, "authority: gnd", "authority: ⌖gmd", "gmd", "(gnd?)"),

@@ -23,8 +23,7 @@ def test_only_questions_for_its_kinds_are_listed():
 
 
 def test_question_answered_by_a_claim_about_it_is_not_listed():
-    assert "camp-freed" in unanswered("camp:dachau", "camp")
-    assert "camp-freed" not in unanswered("camp:majdanek", "camp")
+    assert "camp-freed" in unanswered("camp:majdanek", "camp"), "overrun is not freed"
     assert "evacuation-direction" in unanswered("route:spring-1945-to-mauthausen", "route")
     assert "evacuation-direction" not in unanswered("route:winter-1944-1945-westward", "route")
 

@@ -19,19 +19,19 @@ WITHOUT, UNCOVERED = "وسائل الاعلام السوفياتية والغر�
 AFTER = "وذلك باستخدام لقطات من كل من التحرر ومقابلات مع السجناء الباقين على قيد الحياة"
 MESSAGES = {
     "en": {
-        "total": "The claims rest on 19 of 20 sentences, 92% of the words’ letters.",
-        "part": "Claims rest on 12% of its letters.",
+        "total": "The claims quote 19 of 20 sentences, and 92% of all letters and digits.",
+        "part": "Claims quote 12% of its letters and digits.",
         "none": "No claim quotes this sentence.",
         "mark": "Underlined with dots: words that no claim quotes.",
         "all": "Claims quote every word of this source: nothing is marked.",
         "hidden": "The words that no claim quotes are marked in the text of the source, which this view does not show.",
     },
     "ar": {
-        "total": "تقوم المستخلَصات على 19 من 20 جملة، وعلى 92% من حروف الكلمات.",
-        "part": "تقوم المستخلَصات على 12% من حروفها.",
+        "total": "تستند المستخلَصات إلى 19 من 20 جملة، وإلى 92% من حروف الكلمات وأرقامها.",
+        "part": "تستند المستخلَصات إلى 12% من حروفها.",
         "none": "لا يقوم على هذه الجملة مستخلَص.",
         "mark": "ما تحته خط منقَّط: كلمات لا يقوم عليها مستخلَص.",
-        "all": "تقوم المستخلَصات على كل كلمة من هذا المصدر، فلا علامة على شيء منه.",
+        "all": "تستند المستخلَصات إلى كل كلمة من هذا المصدر، فلا علامة على شيء منه.",
         "hidden": "الكلمات التي لا يقوم عليها مستخلَص معلَّمة في نص المصدر، وهو غير ظاهر في هذا العرض.",
     },
 }

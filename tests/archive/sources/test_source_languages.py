@@ -26,7 +26,7 @@ def test_view_of_one_language_hides_the_other(language, tmp_path):
         tree = page(ROOM.format(language, view))
         assert hidden in tree.xpath("//div[contains(@class, 'reading-room')]/@class")[0].split()
     assert set(tree.xpath("//div[@class='verbatim-cell']/@lang")) == {"en"}
-    assert set(tree.xpath("//div[@class='reading-cell']/@lang")) == {"ar"}
+    assert set(tree.xpath("//div[@class='reading-cell']//p[@class='reading']/@lang")) == {"ar"}
 
 
 def test_pages_do_not_call_the_arabic_the_record(tmp_path):
