@@ -57,7 +57,7 @@ AUTHORITY_CASES = [
 PLACE_CASES = [
     replace_text("record.wrong-value", BALTIC, "latitude: 54.3", "latitude: ⌖94.3", "94.3", "85"),
     replace_text("record.wrong-value", BALTIC, "latitude: 54.3", "latitude: ⌖54.30001", "54.30001"),
-    replace_text("record.wrong-value", BALTIC, "recorded: 2026-11-23", "recorded: ⌖2026-11-31", "2026-11-31", "2026-11-23"),
+    replace_text("record.wrong-value", BALTIC, "recorded: 2026-11-29", "recorded: ⌖2026-11-31", "2026-11-31", "2026-11-23"),
     replace_text("record.missing-translation", BALTIC, 'names:\n  ar: "بحر البلطيق"\n  en', "names:\n  ⌖en", "ar"),
     replace_text("record.wrong-value", BALTIC, "  de: ", "  German: ⌖", "German"),
     replace_text("record.wrong-value", BALTIC, 'de: "Ostsee"', 'de: ⌖""'),
