@@ -17,7 +17,7 @@ def copy_readings(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """A sentence has any number of readings. PostgreSQL has no way to change the primary key of a table, so it is made again."""
 
-    dependencies = [("archive", "0013_tombstones_from_versions")]
+    dependencies = [("archive", "0014_plain_names")]
 
     operations = [
         migrations.CreateModel(
