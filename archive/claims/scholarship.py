@@ -27,6 +27,10 @@ def list_for_passages(passages: Iterable[Passage]) -> list[Term]:
     return [term for term in load_scholarship() if keys & set(term.beside)]
 
 
-def list_for_question(question: str) -> list[Term]:
-    """Return the entries that say more on a question, given by its identifier."""
-    return [term for term in load_scholarship() if question in term.questions]
+def group_by_question() -> dict[str, list[Term]]:
+    """Return the entries that say more on questions, by the identifiers of these."""
+    groups: dict[str, list[Term]] = {}
+    for term in load_scholarship():
+        for question in term.questions:
+            groups.setdefault(question, []).append(term)
+    return groups

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -9,10 +11,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from archive.claims import scholarship
+from archive.models import Question, Term
 from archive.templatetags.record import isolate_scripts
 
 register = template.Library()
-register.filter("scholarship_on_question", scholarship.list_for_question)
+register.simple_tag(scholarship.group_by_question, name="scholarship_by_question")
+
+
+@register.filter
+def terms_on(terms: Mapping[str, list[Term]], question: Question) -> list[Term]:
+    """Return the entries that say more on a question, of those grouped by question."""
+    return terms.get(question.identifier, [])
 
 
 @register.simple_tag(takes_context=True)

@@ -78,6 +78,7 @@ KINDS = (
     PageKind("about", "about/"),
     PageKind("searching", "about/searching/"),
     PageKind("method", "about/method/"),
+    PageKind("how do we know", "about/how-do-we-know/"),
     PageKind("citing", "about/citing/"),
     PageKind("verify a citation", "about/verify-a-citation/"),
     PageKind("data", "about/data/"),
