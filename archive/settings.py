@@ -42,8 +42,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "archive.web.monitoring.health.HealthMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "archive.web.middleware.ResourcePolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.web.middleware.SortedPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",

@@ -10,20 +10,28 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
+from archive.web.cross_origin import is_readable_elsewhere, list_cross_origin_headers
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 POLICY_HEADERS = {"Content-Security-Policy", "Content-Security-Policy-Report-Only"}
 
 
 class ResourcePolicyMiddleware:
-    """Set Cross-Origin-Resource-Policy (Fetch): all sites may load downloads and embeds, only this one the rest."""
+    """Set who may read and load a response (Fetch): scripts of all sites may read it; only this site may load a page as a resource.
+
+    Downloads, redirects and embeds may be loaded by all sites.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        for_all = "Access-Control-Allow-Origin" in response.headers or getattr(response, "xframe_options_exempt", False)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and "Location" not in response.headers
+        for_all = is_readable_elsewhere() and (not is_page or getattr(response, "xframe_options_exempt", False))
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if for_all else "same-origin"
+        for name, value in list_cross_origin_headers():
+            response.headers[name] = value
         return response
 
 

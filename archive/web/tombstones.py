@@ -103,7 +103,7 @@ def _render_tombstone(request: HttpRequest, last: RecordVersion, media_type: str
         text, media_type = json.dumps(_describe_withdrawal(last, final), ensure_ascii=False, indent=1) + "\n", PROBLEM
     else:
         text, media_type = _format_withdrawal(last, final), PLAIN_TEXT
-    return HttpResponse(text.encode(), content_type=media_type, status=410, headers={"Access-Control-Allow-Origin": "*"})
+    return HttpResponse(text.encode(), content_type=media_type, status=410)
 
 
 def _describe_withdrawal(last: RecordVersion, final: RecordVersion | None) -> dict[str, object]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Template
 
 from archive.editions.bake.site import Redirect
+from archive.web.cross_origin import PREFLIGHT_HEADERS
 from archive.web.wsgi_client import WsgiResponse
 
 TEMPLATE = Path(__file__).with_name("nginx.conf")
@@ -61,6 +62,7 @@ def render_configuration(
         gone=_render_entries((address, address) for address, redirect in redirects.items() if redirect.status == 410),
         headers="\n".join(_render_map(name, values) for name, values in headers.items()),
         add_headers="\n".join(f"  add_header {name} $sent_{_variable_name(name)} always;" for name in headers),
+        preflight_headers="\n".join(f"    add_header {name} {_quote(value, name)};" for name, value in PREFLIGHT_HEADERS),
     )
 
 

@@ -66,6 +66,7 @@ TOO_LONG_HEADERS = (
     "HTTP/1.1 414 URI Too Long",
     "Connection: close",
     "Cache-Control: no-store",
+    "Access-Control-Allow-Origin: *",
     f"Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; style-src 'sha256-{TOO_LONG_STYLE_HASH}'",
     f"Content-Length: {len(TOO_LONG_PAGE)}",
     "Content-Type: text/html; charset=utf-8",

@@ -73,7 +73,7 @@ def encode_response(
 
 
 def build_cache_headers(key: CacheKey, tag: str) -> Headers:
-    """Return the headers for caches; a 304 has these and no others (RFC 9110, 15.4.5)."""
+    """Return the headers for caches; a 304 has these, and none of the body (RFC 9110, 15.4.5)."""
     return list(_cached_headers(key, tag, settings.SHARED_CACHE_SECONDS))
 
 

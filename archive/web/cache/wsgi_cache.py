@@ -19,6 +19,7 @@ from archive.web.cache.cache_key import CacheKey, build_cache_key, negotiate_cod
 from archive.web.cache.edition import EditionWatcher
 from archive.web.cache.responses import EncodedResponse, Headers, RenderedResponse, build_cache_headers, make_entity_tag
 from archive.web.cache.stores import EditionResponses
+from archive.web.cross_origin import PREFLIGHT_HEADERS, is_preflight, is_readable_elsewhere, list_cross_origin_headers
 from archive.web.middleware import preferred_language
 from archive.web.monitoring.health import LIVENESS_PATH, READINESS_PATH
 from archive.web.monitoring.metrics import CACHE_STATUS
@@ -43,6 +44,8 @@ class CachingApplication:
 
     def __call__(self, environ: dict, start: StartResponse) -> Iterable[bytes]:
         """Answer a request (PEP 3333)."""
+        if is_preflight(environ) and is_readable_elsewhere():
+            return send_preflight(start)
         if refused := limits.find_refusal(environ):
             return send_refusal(refused, environ, start)
         if not settings.RESPONSE_CACHE_MB or not is_page_request(environ):
@@ -113,7 +116,13 @@ def _is_allowed_host(host: str) -> bool:
 
 def send_not_modified(key: CacheKey, tag: str, start: StartResponse) -> list[bytes]:
     """Answer 304."""
-    start("304 Not Modified", build_cache_headers(key, tag))
+    start("304 Not Modified", build_cache_headers(key, tag) + list_cross_origin_headers())
+    return [b""]
+
+
+def send_preflight(start: StartResponse) -> list[bytes]:
+    """Answer that scripts of other sites may send any header with a request that reads."""
+    start("204 No Content", list(PREFLIGHT_HEADERS))
     return [b""]
 
 
@@ -122,6 +131,6 @@ def send_refusal(status: str, environ: dict, start: StartResponse) -> list[bytes
     path_language = get_language_from_path(environ.get("PATH_INFO", "")[:8])
     with override(path_language or preferred_language(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:1000])):
         words = f"{limits.REFUSAL_MESSAGES[status]}\n".encode()
-    headers = [*REFUSAL_HEADERS, ("Content-Length", str(len(words))), ("Vary", "Accept-Language")]
+    headers = [*REFUSAL_HEADERS, *list_cross_origin_headers(), ("Content-Length", str(len(words))), ("Vary", "Accept-Language")]
     start(status, headers + ([("Allow", "GET, HEAD")] if status.startswith("405") else []))
     return [b"" if environ["REQUEST_METHOD"] == "HEAD" else words]

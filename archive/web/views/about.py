@@ -22,7 +22,7 @@ def schema(request: HttpRequest, kind: str) -> HttpResponse:
         content = (settings.SCHEMAS / make_schema_file_name(kind)).read_bytes()
     except OSError as error:
         raise Http404 from error
-    return HttpResponse(content, content_type=SCHEMA_MEDIA_TYPE, headers={"Access-Control-Allow-Origin": "*"})
+    return HttpResponse(content, content_type=SCHEMA_MEDIA_TYPE)
 
 
 ABOUT_PAGE_NAMES = tuple(filter(None, ABOUT_PAGES))

@@ -36,6 +36,6 @@ class AddressProblem(Exception):
             **self.members,
             **({"links": [{"href": address, "title": text} for address, text in self.links]} if self.links else {}),
         }
-        headers = {"Access-Control-Allow-Origin": "*", "Content-Language": get_language()}
+        headers = {"Content-Language": get_language()}
         body = json.dumps(problem, ensure_ascii=False, indent=1) + "\n"
         return HttpResponse(body.encode(), status=self.status, content_type=PROBLEM_TYPE, headers=headers)

@@ -59,7 +59,7 @@ def checksums(request: HttpRequest, number: str) -> HttpResponse:
 
 def _make_response(content: bytes, suffix: str, name: str) -> HttpResponse:
     file_name = name if suffix == "txt" else f"{name}.{suffix}"
-    headers = {"Access-Control-Allow-Origin": "*", "Content-Disposition": f'inline; filename="{file_name}"'}
+    headers = {"Content-Disposition": f'inline; filename="{file_name}"'}
     return HttpResponse(content, content_type=MEDIA_TYPES[suffix], headers=headers)
 
 

@@ -43,4 +43,4 @@ def _choose_memento(request: HttpRequest, name: str, identifier: str) -> HttpRes
         raise AddressProblem(404, _("No version of this record may be shown."))
     memento = series.mementos[series.find(number)]
     headers = {"Location": urlsplit(memento.url).path, "Link": ", ".join(series.format_links(number))}
-    return HttpResponse(status=302, headers={**headers, "Access-Control-Allow-Origin": "*"})
+    return HttpResponse(status=302, headers=headers)

@@ -97,7 +97,7 @@ def render_representation(request: HttpRequest, kind: RecordKind, row: object, s
 
 
 def _download_response(text: str, suffix: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}.{suffix}"', "Access-Control-Allow-Origin": "*"}
+    headers = {"Content-Disposition": f'inline; filename="{name}.{suffix}"'}
     return HttpResponse(text.encode(), content_type=MEDIA_TYPES[suffix], headers=headers)
 
 

@@ -32,7 +32,6 @@ from archive.web.record_pages import build_history_url, build_page_url, build_ve
 HITS_PER_KIND = 5
 MAX_COMPLETIONS = 10
 JSON_OPTIONS = {"ensure_ascii": False}
-CORS_HEADERS = {"Access-Control-Allow-Origin": "*"}
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def handle_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
             explanation = QUERY_ERRORS.get(refusal.reason, QUERY_ERRORS["record"])
             if request.path.endswith(".json"):
                 data = {"error": refusal.reason, "value": refusal.value, "told": list(map(str, explanation))}
-                return JsonResponse(data, status=400, json_dumps_params=JSON_OPTIONS, headers=CORS_HEADERS)
+                return JsonResponse(data, status=400, json_dumps_params=JSON_OPTIONS)
             context = {
                 "refusal": refusal,
                 "explanation": explanation,
@@ -212,7 +211,7 @@ def search_json(request: HttpRequest, state: SearchState, query: Query, results:
     }
     suggested = [] if results.documents else find.suggest_queries(query)
     data = opensearch.format_results(_represent_page(page), list(map(_represent_hit, page.hits)), facets, suggested)
-    return JsonResponse(data, json_dumps_params=JSON_OPTIONS, headers=CORS_HEADERS)
+    return JsonResponse(data, json_dumps_params=JSON_OPTIONS)
 
 
 @handle_refusals

@@ -68,5 +68,4 @@ def verify_json(request: HttpRequest) -> JsonResponse:
         result = check_quotation(text)
         claims = [build_permanent_url("claim", claim.identifier) for claim in find_quoted_claims(result)]
         data = {"given": text, **represent_answer(result, build_part_views(result)), "claims": claims}
-    headers = {"Access-Control-Allow-Origin": "*"}
-    return JsonResponse(data, status=status, headers=headers, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})

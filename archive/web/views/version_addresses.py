@@ -441,11 +441,11 @@ def _write_past(view: AddressView, past: RecordState, format_: str, address: str
 
 
 def _make_response(text: str, format_: str, past: RecordState | None = None) -> HttpResponse:
-    headers = {"Access-Control-Allow-Origin": "*"}
+    response = HttpResponse(text.encode(), content_type=MEDIA_TYPES[format_])
     if past:
         name = f"{past.key.identifier.replace(':', '-')}-{past.version.version[: permanent_urls.VERSION_DIGITS]}.{format_}"
-        headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return HttpResponse(text.encode(), content_type=MEDIA_TYPES[format_], headers=headers)
+        response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
 
 
 def _write_json(data: dict) -> str:
