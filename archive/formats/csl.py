@@ -1,4 +1,4 @@
-"""Citations of records as CSL-JSON (Citation Style Language data, 1.0.2), and from it as BibLaTeX and RIS.
+"""Citations of records as CSL-JSON (Citation Style Language data, 1.0.2), and from it as BibTeX and RIS.
 
 An item is a web page of the archive. Its title names the exact words, their place and the source with its digest, because
 styles print a title whole and leave most other fields out.
@@ -6,9 +6,11 @@ styles print a title whole and leave most other fields out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from archive.formats import ARCHIVE_NAME
+from archive.text.characters import shorten_words
 
 # Hexadecimal digits of a digest in a title: of the text that is cited itself, and of the source of what is cited by version or edition.
 TEXT_DIGEST_LENGTH, DIGEST_LENGTH = 16, 8
@@ -33,29 +35,70 @@ VERSION_PATTERNS = {"ar": "النسخة {version}، الطبعة {edition}", "en
 EDITION_PATTERNS = {"ar": "الطبعة {edition}", "en": "edition {edition}"}
 ARCHIVE_EDITION_PATTERNS = {"ar": "الطبعة {edition} من الأرشيف", "en": "edition {edition} of the archive"}
 CURRENT_PATTERNS = {"ar": "أحدث حال: {current}", "en": "newest state: {current}"}
-# Characters that BibTeX gives a meaning to.
-BIBTEX_ESCAPES = str.maketrans(
-    {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_"}
+# What a key of BibTeX cannot hold
+INVALID_IN_KEY = re.compile(r"[^\w.:-]", re.ASCII)
+# Maximum code points of a title that is shortened
+SHORT_TITLE_LENGTH = 80
+# Characters that TeX gives a meaning to, or prints as others; letters besides ASCII are written as UTF-8.
+TEX_ESCAPES = str.maketrans(
+    {
+        **{character: f"\\{character}" for character in "{}%&#$_"},
+        **{
+            character: f"{{\\text{name}}}"
+            for character, name in {
+                "\\": "backslash",
+                "~": "asciitilde",
+                "^": "asciicircum",
+                "`": "asciigrave",
+                "'": "quotesingle",
+                '"': "quotedbl",
+                "<": "less",
+                ">": "greater",
+                "|": "bar",
+            }.items()
+        },
+    }
 )
-BABEL_LANGUAGES = {"ar": "arabic", "en": "english"}
+# Pairs of characters that TeX prints as one
+TEX_LIGATURE = re.compile("-(?=-)|,(?=,)")
+# By language of the words, the name that babel and biblatex have for it
+BABEL_LANGUAGES = {
+    "ar": "arabic",
+    "cs": "czech",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "he": "hebrew",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "pl": "polish",
+    "ru": "russian",
+    "sk": "slovak",
+    "uk": "ukrainian",
+}
 
 
 def build_item(record: dict, language: str) -> dict[str, object]:
     """Return the item of a source, passage, claim, camp, place or route dict, worded in ``language``.
 
+    Its own language is that of the words that it cites: of a source and a passage the source's, of the archive's words ``language``. Its
+    id is a key that BibTeX can hold, the same in every format.
     It has no date of access, which reference managers add, and no ``version`` or ``edition``: the styles print these as of a program or a
     book, or leave them out. The title names them.
     """
     cited, state = list_cited_sources(record), record.get("cited")
     return {
-        "id": record["identifier"],
+        "id": INVALID_IN_KEY.sub("-", record["identifier"]),
         "type": "webpage",
         "title": _format_title(record, cited, language),
+        "title-short": _format_short_title(record, language),
         "container-title": ARCHIVE_NAME[language],
         **_format_author(record, cited, language),
         **_format_issued(cited),
         "URL": state["permanent"] if state else record["permanent"],
-        "language": language,
+        "language": cited[0]["language"] if record["kind"] in SOURCE_KINDS else language,
         "note": "; ".join(_list_notes(record, cited, language)),
     }
 
@@ -95,6 +138,23 @@ def _format_title(record: dict, cited: list[dict], language: str) -> str:
     return f"{title.rstrip('.')}{ATTRIBUTION[language]}{_describe_sources(record, cited, language)}" if cited else title
 
 
+def _format_short_title(record: dict, language: str) -> str:
+    """Return the title without the state and the sources; reference managers would cut the whole title at its first colon."""
+    if record["kind"] == "source":
+        return _bracket_title(record, language)
+    if record["kind"] == "passage":
+        return f"«{record['words']}»"
+    if record["kind"] == "claim":
+        return shorten_words(record["statement"][language], SHORT_TITLE_LENGTH).rstrip(".")
+    pattern = "{}" if record["kind"] == "route" else TITLE_PATTERNS[language][record["kind"]]
+    return pattern.format(record["name"][language])
+
+
+def _bracket_title(source: dict, language: str) -> str:
+    """Return the title of a source, in brackets if the archive supplied it."""
+    return f"[{source['title'][language]}]" if source["title_supplied"] else source["title"][language]
+
+
 def _describe_sources(record: dict, cited: list[dict], language: str) -> str:
     """Return the first sources in the order of their accession, and how many more there are."""
     names = [_describe_source(record, source, language) for source in cited[:MAX_SOURCES_NAMED]]
@@ -105,11 +165,10 @@ def _describe_sources(record: dict, cited: list[dict], language: str) -> str:
 
 def _describe_source(record: dict, source: dict, language: str) -> str:
     """Return the title, the place of publication, the publisher unless it is named as the author, and the digest."""
-    title = f"[{source['title'][language]}]" if source["title_supplied"] else source["title"][language]
     has_publisher = source["author"] or record["kind"] not in SOURCE_KINDS
     digits = TEXT_DIGEST_LENGTH if record["kind"] in SOURCE_KINDS else DIGEST_LENGTH
     parts = [
-        title,
+        _bracket_title(source, language),
         source["published_in"] and source["published_in"][language],
         source["publisher"][language] if has_publisher else "",
         f"SHA-256 {source['sha256'][:digits]}",
@@ -130,24 +189,31 @@ def _format_issued(cited: list[dict]) -> dict[str, object]:
 
 
 def format_bibtex(item: dict) -> str:
-    """Return a BibLaTeX entry (``@online``) in UTF-8, Arabic unchanged; braces preserve the case of titles."""
+    """Return a BibTeX entry in UTF-8, Arabic unchanged, for the classic styles and for biblatex.
+
+    ``@misc`` with ``howpublished`` is what the classic styles print with its address; they know no ``@online`` and no ``url``. Braces
+    preserve the case of titles and keep a name whole. ``key`` sorts an entry without an author. No style prints ``annote``, which holds
+    the whole digest: the title has its first digits.
+    """
     fields = {
-        "title": f"{{{_escape_bibtex(item['title'])}}}",
-        "author": " and ".join(f"{{{_escape_bibtex(author['literal'])}}}" for author in item.get("author", [])),
-        "date": _format_year(item),
-        "organization": _escape_bibtex(item["container-title"]),
+        "title": f"{{{escape_tex(item['title'])}}}",
+        "shorttitle": f"{{{escape_tex(item['title-short'])}}}",
+        "author": " and ".join(f"{{{escape_tex(author['literal'])}}}" for author in item.get("author", [])),
+        "key": "" if "author" in item else item["id"],
+        "year": _format_year(item),
+        "organization": escape_tex(item["container-title"]),
+        "howpublished": f"\\url{{{item['URL']}}}",
         "url": item["URL"],
-        "langid": BABEL_LANGUAGES[item["language"]],
-        "note": _escape_bibtex(item["note"]),
+        "langid": BABEL_LANGUAGES.get(item["language"], ""),
+        "annote": escape_tex(item["note"]),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    # What a key cannot hold becomes a hyphen.
-    key = "".join(letter if letter.isalnum() or letter in ".:-" else "-" for letter in item["id"])
-    return f"@online{{{key},\n{lines}}}\n"
+    return f"@misc{{{item['id']},\n{lines}}}\n"
 
 
-def _escape_bibtex(text: str) -> str:
-    return text.translate(BIBTEX_ESCAPES)
+def escape_tex(text: str) -> str:
+    """Return a text that TeX prints as it is, character by character."""
+    return TEX_LIGATURE.sub(r"\g<0>{}", " ".join(text.split()).translate(TEX_ESCAPES))
 
 
 def _format_year(item: dict) -> str:
@@ -159,6 +225,7 @@ def format_ris(item: dict) -> str:
     fields = [
         ("TY", "ELEC"),
         ("TI", item["title"]),
+        ("ST", item["title-short"]),
         *(("AU", author["literal"]) for author in item.get("author", [])),
         ("PY", _format_year(item)),
         ("T2", item["container-title"]),

@@ -17,6 +17,7 @@ from archive.addresses import RecordKey, build_list_url
 from archive.citations import STYLES, cite
 from archive.formats import csl
 from archive.models import RecordVersion
+from archive.text.characters import shorten_words
 from archive.versions.history import find_last_line
 from archive.web import headers
 from archive.web.cited_state import add_cited_state
@@ -24,6 +25,10 @@ from archive.web.record_kinds import RecordKind
 from archive.web.record_pages import build_history_url
 
 OWN_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+# Maximum code points of an abstract, and claims on a place that are its description
+MAX_ABSTRACT_LENGTH, MAX_DESCRIBING_CLAIMS = 1_000, 3
+# Where Zotero divides a name, or ends it
+NAME_DIVISION = re.compile("\\s*[,،;]\\s*")
 SENTENCE_PATTERN = re.compile(r"\d+\.\d+")
 SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -56,13 +61,14 @@ def build_record_context(kind: RecordKind, record: dict, own: dict, last: Record
     """Return the context that a record's page has besides its content. ``own``: its JSON-LD; ``last``: the last line of the record."""
     language = get_language()
     item, in_arabic = (csl.build_item(record, code) for code in (language, "ar"))
+    described = choose_description(record, language)
     return {
         "permanent": record["permanent"],
         "cited_state": record.get("cited"),
         "cited_address": get_cited_address(record),
         "citations": [(style, cite(in_arabic if style == "arabic" else item, style, language)) for style in STYLES],
-        "metadata": list_citation_metadata(item),
-        "described": choose_description(record, language),
+        "metadata": list_citation_metadata(item, shorten_words(described, MAX_ABSTRACT_LENGTH)),
+        "described": described,
         "embedded": encode_script_json(own),
         "qr": render_qr_code(get_cited_address(record)),
         "cited_sources": csl.list_cited_sources(record),
@@ -90,22 +96,37 @@ def describe_history(last: RecordVersion | None) -> dict[str, object]:
     return {"history_address": build_history_url(last.key), "last_changed": last.edition} if last else {}
 
 
-def list_citation_metadata(item: dict) -> list[tuple[str, str]]:
-    """Return pairs of name and content for reference managers: Highwire Press, Dublin Core, and the Zotero type."""
+def list_citation_metadata(item: dict, abstract: str) -> list[tuple[str, str]]:
+    """Return pairs of name and content for reference managers: Highwire Press, Dublin Core, and the terms of Zotero's RDF.
+
+    There is no ``DC.type``, which Zotero prints in citations, and no ``DC.description``, which it adds as a note.
+    """
     authors = [author["literal"] for author in item.get("author", [])]
     issued = [str(item["issued"]["date-parts"][0][0])] if "issued" in item else []
-    pairs = [("citation_title", [item["title"]]), ("citation_author", authors), ("citation_publication_date", issued)]
+    pairs = [("citation_title", [item["title"]]), ("citation_author", list(map(keep_name_whole, authors)))]
+    pairs += [("citation_publication_date", issued), ("citation_abstract", [abstract])]
     pairs += [("citation_publisher", [item["container-title"]]), ("citation_language", [item["language"]])]
     pairs += [("citation_public_url", [item["URL"]]), ("DC.title", [item["title"]]), ("DC.creator", authors)]
     pairs += [("DC.date", issued), ("DC.publisher", [item["container-title"]]), ("DC.language", [item["language"]])]
-    pairs += [("DC.identifier", [item["URL"]]), ("DC.isPartOf", [item["container-title"]]), ("DC.type", ["Text"])]
-    pairs += [("z:itemType", [item["type"]])]
-    return [(name, content) for name, contents in pairs for content in contents]
+    pairs += [("DC.identifier", [item["URL"]]), ("DC.isPartOf", [item["container-title"]])]
+    pairs += [("bibo:shortTitle", [item["title-short"]]), ("z:itemType", [item["type"]])]
+    return [(name, content) for name, contents in pairs for content in contents if content]
+
+
+def keep_name_whole(name: str) -> str:
+    """Return a name that Zotero takes as one, of an institution: it divides names at commas and semicolons, or else before the last word.
+
+    An ASCII comma at the end, in either language, makes all before it the one part of the name; a dash replaces a comma within.
+    """
+    return f"{NAME_DIVISION.sub(' – ', name.strip(' ,،;'))},"
 
 
 def choose_description(record: dict, language: str) -> str:
-    """Return the description for shared links: a passage's text, a claim's statement; empty for other records."""
-    return record["text"] if record["kind"] == "passage" else record["statement"][language] if record["kind"] == "claim" else ""
+    """Return the description for shared links and abstracts: words of a source or passage, or else the statements of claims."""
+    if record["kind"] in csl.SOURCE_KINDS:
+        return record["text"] if "text" in record else " ".join(sentence["text"] for sentence in record["sentences"])
+    claims = [record] if record["kind"] == "claim" else [record["claim"]] if "claim" in record else record["claims"]
+    return " ".join(claim["statement"][language] for claim in claims[:MAX_DESCRIBING_CLAIMS])
 
 
 def encode_script_json(data: dict) -> SafeString:

@@ -9,6 +9,7 @@ from lxml import html
 
 from archive.models import Claim
 from tests.support.cited_addresses import get_cited_address
+from tests.support.page_kinds import PUBLISHED
 
 pytestmark = pytest.mark.django_db
 SOURCE = "ushmm-death-marches"
@@ -66,7 +67,7 @@ def test_page_has_metadata_for_reference_managers(page, permanent):
     cited = ORIGIN + get_cited_address(permanent)
     assert metadata["citation_public_url"] == metadata["DC.identifier"] == cited
     assert metadata["citation_title"] == metadata["DC.title"]
-    assert metadata["citation_language"] == tree.get("lang")
+    assert metadata["citation_language"] == ("ar" if "/sources/" in page else tree.get("lang")), "that of the words"
     assert metadata["z:itemType"] == json.loads(fetch(f"{permanent}.csl.json").content)[0]["type"] == "webpage"
     data = json.loads(tree.xpath("string(//script[@type='application/ld+json'])"))
     assert data["@id"] == ORIGIN + permanent
@@ -93,13 +94,38 @@ def test_page_has_a_title_and_a_description(page, title, description):
 
 
 @pytest.mark.parametrize(("page", "permanent"), RECORDS.items())
+def test_page_has_metadata_for_links(page, permanent):
+    tree = html.document_fromstring(fetch(page).content.decode())
+    shared = {meta.get("property"): meta.get("content") for meta in tree.xpath("//meta[@property]")}
+    assert shared["og:url"] == ORIGIN + page
+    assert tree.xpath("string(//title)").startswith(shared["og:title"])
+    assert shared["og:description"] == tree.xpath("string(//meta[@name='description']/@content)")
+    assert shared["og:locale"] == {"ar": "ar_AR", "en": "en_GB"}[page[1:3]]
+    discovered = tree.xpath("//link[@type='application/json+oembed']/@href")
+    assert len(discovered) == (1 if ("/sources/" in page and page.count("/") > 4) or "/claims/" in page else 0)
+    for address in discovered:
+        frame = html.fragment_fromstring(json.loads(fetch(address).content)["html"])
+        assert frame.get("src").startswith(f"{ORIGIN}/{page[1:3]}/embed/"), "in the language of the page, whatever the reader's"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PUBLISHED if not kind.path.startswith("embed/")], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_page_has_a_title_a_description_and_a_picture_for_links(kind, language):
+    tree = html.document_fromstring(fetch(kind.address(language), **{"accept-language": language}).content.decode())
+    shared = {meta.get("property"): meta.get("content") for meta in tree.xpath("//meta[@property]")}
+    assert all(shared[f"og:{name}"] for name in ("title", "description", "type", "url", "site_name", "locale", "image:alt"))
+    assert shared["og:url"].startswith(f"{ORIGIN}/")
+    assert shared["og:image"].startswith(f"{ORIGIN}/static/archive/card")
+
+
+@pytest.mark.parametrize(("page", "permanent"), RECORDS.items())
 def test_page_has_a_citation_in_every_style(page, permanent):
     tree = html.document_fromstring(fetch(page).content.decode())
     citations = {element.get("data-citation"): "".join(element.itertext()) for element in tree.xpath("//*[@data-citation]")}
     assert set(citations) == {"chicago-note", "chicago-bibliography", "apa", "mla", "arabic"}
     cited = ORIGIN + get_cited_address(permanent)
     assert all(re.search(rf"{re.escape(cited)}(?![\w/])", citation) and "09cfd771" in citation for citation in citations.values())
-    addresses = tree.xpath("//section[@id='cite']//p[@class='address']/a/@href")
+    addresses = tree.xpath("//section[@id='cite']//p[contains(@class, 'address')]/a/@href")
     assert addresses == list(dict.fromkeys([cited, ORIGIN + permanent]))
 
 

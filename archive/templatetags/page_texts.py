@@ -1,0 +1,31 @@
+"""Texts of a page that its head states several times."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.base import NodeList, Parser, Token
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+class RememberNode(template.Node):
+    """Renders what it encloses, blocks included, into a variable of the page, on one line and fit for an attribute."""
+
+    def __init__(self, name: str, nodelist: NodeList) -> None:
+        self.name, self.nodelist = name, nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """Set the variable and write nothing."""
+        text = " ".join(self.nodelist.render(context).split())
+        context[self.name] = mark_safe(text.replace('"', "&quot;"))  # noqa: S308 (rendered, and so escaped)
+        return SafeString()
+
+
+@register.tag
+def remember(parser: Parser, token: Token) -> RememberNode:
+    """Set a variable: ``{% remember page_title %}…{% endremember %}``."""
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(("endremember",))
+    parser.delete_first_token()
+    return RememberNode(name, nodelist)
