@@ -27,7 +27,7 @@ _MARK, _YEAR = "[?~%]?", "-?[0-9X]{4}(?:S[0-9]+)?"
 _MONTH, _DAY = "(?:0[1-9X]|1[0-2X]|X[0-9X])", "(?:0[1-9X]|[12][0-9X]|3[01X]|X[0-9X])"
 _DATE = (
     rf"(?:{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?{_MARK}|{_MARK}{_YEAR}{_MARK}(?:-{_MARK}{_MONTH}(?:{_MARK}-{_MARK}{_DAY})?)?"
-    rf"|{_YEAR}-(?:2[1-9]|3[0-9]|4[01])|Y-?[0-9]+(?:E[0-9]+)?(?:S[0-9]+)?|[0-9-]{{10}}T[0-9:]{{8}}[Z0-9:+-]*)"
+    rf"|{_MARK}{_YEAR}{_MARK}-{_MARK}(?:2[1-9]|3[0-9]|4[01]){_MARK}|Y-?[0-9]+(?:E[0-9]+)?(?:S[0-9]+)?|[0-9-]{{10}}T[0-9:]{{8}}[Z0-9:+-]*)"
 )
 _LIST = rf"[\[{{](?:\.\.)?{_DATE}(?:(?:\.\.|,){_DATE})*(?:\.\.)?[\]}}]"
 FORM = re.compile(rf"{_DATE}|(?:{_DATE}|\.\.)/(?:{_DATE}|\.\.)?|/(?:{_DATE}|\.\.)|{_LIST}")
@@ -103,6 +103,19 @@ class Edtf(NamedTuple):
         earliest = None if sense in ("by", "until") else self.earliest
         return earliest, None if sense == "not-before" else self.latest
 
+    def express_sense(self, sense: str) -> str:
+        """Return an EDTF date that says the same without a sense: as an interval with an open end after “not-before”, else an open start.
+
+        A season, a date with unspecified digits or an interval cannot stand in such an interval; its first or last day does.
+        """
+        first, last = self.bounds(sense)
+        day = first if sense == "not-before" else last
+        if not sense or day is None or OPEN in (self.start, self.end) or UNKNOWN in (self.start, self.end):
+            return self.text
+        is_plain = isinstance(self.start, EdtfDate) and self.end is None and not self.start.season and "X" not in self.text
+        part = self.text if is_plain else day.isoformat()
+        return f"{part}/.." if sense == "not-before" else f"../{part}"
+
 
 @lru_cache(maxsize=4096)
 def parse_date(text: str) -> Edtf:
@@ -117,7 +130,8 @@ def parse_date(text: str) -> Edtf:
         if not stated or ("X" in text and NOT_WITH_X.search(text)):
             raise _make_refusal(text)
         if stated[1:] and stated[0].earliest >= stated[1].earliest:
-            raise InvalidEdtf(text, "backwards")
+            # An end within the start, such as 1945-01-17/1945-01, is EDTF; no sentence says it.
+            raise InvalidEdtf(text, "backwards" if stated[0].earliest > stated[1].latest else "unsupported")
     return Edtf(text, start, end)
 
 

@@ -36,6 +36,7 @@ PHRASES = {
         "approximate": "about {}",
         "uncertain": "{} (uncertain)",
         "span": "from {} to {}",
+        "some-time": "a time between {} and {}",
         "from": "from {}",
         "not-before": "not before {}",
         "to": "up to {}",
@@ -59,6 +60,7 @@ PHRASES = {
         "approximate": "نحو {}",
         "uncertain": "{} (غير مؤكد)",
         "span": "من {} إلى {}",
+        "some-time": "وقت بين {} و{}",
         "from": "من {}",
         "not-before": "ليس قبل {}",
         "to": "حتى {}",
@@ -77,7 +79,7 @@ def describe_date(edtf: Edtf, sense: str | None, language: str) -> str:
     phrases = PHRASES[language]
     start, end = (_describe_part(part, language) if isinstance(part, EdtfDate) else "" for part in (edtf.start, edtf.end))
     if start and (end or edtf.end is None):
-        text = phrases["span"].format(start, end) if end else start
+        text = phrases["some-time" if sense else "span"].format(start, end) if end else start
         return phrases[sense].format(text) if sense else text
     if start:
         return phrases["open-end" if edtf.end == OPEN else "no-end"].format(phrases[sense or "from"].format(start))

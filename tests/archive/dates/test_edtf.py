@@ -65,7 +65,20 @@ def test_seasons_are_three_months_and_winter_runs_into_the_next_year(text, first
         ("1944-XX-01", "unsupported"),
         ("[1944,1945]", "unsupported"),
         ("1944-22-01", "not-edtf"),
-        ("1944-22?", "not-edtf"),
+        ("1944-22?", "unsupported"),
+        ("1944-24~", "unsupported"),
+        ("1944-24%", "unsupported"),
+        ("?1944-24", "unsupported"),
+        ("1944-~24", "unsupported"),
+        ("1944~-24", "unsupported"),
+        ("1944-31?", "unsupported"),
+        ("1944-42~", "not-edtf"),
+        ("1944-24!", "not-edtf"),
+        ("1945-01-17/1945-01", "unsupported"),
+        ("1945/1945", "unsupported"),
+        ("1945-01/1945", "unsupported"),
+        ("1945-02/1945-01", "backwards"),
+        ("1946/1945-12-31", "backwards"),
         ("1944-22?/1945", "season-in-interval"),
         ("19XX-05", "unsupported"),
         ("194X-22", "unsupported"),
@@ -79,6 +92,32 @@ def test_seasons_are_three_months_and_winter_runs_into_the_next_year(text, first
 )
 def test_refusal_has_a_reason(text, expected):
     assert reason(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sense", "expressed"),
+    [
+        ("1945-01", "", "1945-01"),
+        ("1945-01", "by", "../1945-01"),
+        ("1945-01~", "until", "../1945-01~"),
+        ("1945-01", "not-before", "1945-01/.."),
+        ("1944-24", "by", "../1945-02-28"),
+        ("1944-22", "not-before", "1944-06-01/.."),
+        ("194X", "until", "../1949-12-31"),
+        ("1944-11-XX", "not-before", "1944-11-01/.."),
+        ("1944-12/1945-02", "by", "../1945-02-28"),
+        ("1944-12/1945-02", "not-before", "1944-12-01/.."),
+        ("1944-12/1945-02", "", "1944-12/1945-02"),
+        ("/1945-05-09~", "until", "/1945-05-09~"),
+        ("1944-06~/", "not-before", "1944-06~/"),
+        ("1944-06/..", "not-before", "1944-06/.."),
+    ],
+)
+def test_sense_is_expressed_as_an_interval(text, sense, expressed):
+    date = parse_date(text)
+    assert date.express_sense(sense) == expressed
+    assert parse_date(expressed).earliest == date.bounds(sense)[0]
+    assert parse_date(expressed).latest == date.bounds(sense)[1]
 
 
 def test_unstated_end_has_no_day():
