@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archive.dates.edtf import parse_date
+from archive.formats.schemaorg import SUBJECT_TYPES
 from archive.formats.version_relations import link_versions
 
 JSONLD_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -10,6 +12,9 @@ EXTRA_TERMS = {
     "unit": "schema:unitText",
     "role": "schema:roleName",
     "status": "schema:creativeWorkStatus",
+    "temporal": {"@id": "http://purl.org/dc/terms/temporal", "@type": "http://id.loc.gov/datatypes/edtf/EDTF"},
+    "about": {"@id": "schema:about"},
+    "name": {"@id": "schema:name", "@container": "@language"},
 }
 # CiTO, the Citation Typing Ontology: each of two claims disagrees with the other.
 DISAGREEMENT_TERM = {"disagreesWith": {"@id": "http://purl.org/spar/cito/disagreesWith", "@type": "@id"}}
@@ -18,9 +23,11 @@ DISAGREEMENT_TERM = {"disagreesWith": {"@id": "http://purl.org/spar/cito/disagre
 def format_claim(record: dict) -> dict[str, object]:
     """Return a claim as an annotation.
 
-    ``status`` is that of the reading: plain, emended, supplied or uncertain. Positions count code points of the source's text, as ``unit`` says, and bytes of its UTF-8 file. A claim that differs from
-    others names each in a Role of schema.org, with the matters on which the two differ.
+    ``status`` is that of the reading: plain, emended, supplied or uncertain. ``temporal`` is when it was, in EDTF, and ``about`` the
+    camps, places and routes. Positions count code points of the source's text, as ``unit`` says, and bytes of its UTF-8 file. A claim
+    that differs from others names each in a Role of schema.org, with the matters on which the two differ.
     """
+    date = record["date"]
     differences = [
         {"type": "schema:Role", "role": other["matters"], "disagreesWith": other["permanent"]} for other in record["differs_from"]
     ]
@@ -33,6 +40,11 @@ def format_claim(record: dict) -> dict[str, object]:
         "body": [
             {"type": "TextualBody", "value": text, "language": language, "format": "text/plain", "purpose": "describing"}
             for language, text in record["statement"].items()
+        ],
+        **({"temporal": parse_date(date["edtf"]).express_sense(date["sense"])} if date else {}),
+        "about": [
+            {"id": subject["permanent"], "type": f"schema:{SUBJECT_TYPES[subject['kind']]}", "name": subject["name"]}
+            for subject in record["about"]
         ],
         "target": [_format_target(anchor) for anchor in record["anchors"]],
         **({"disagreesWith": differences} if differences else {}),

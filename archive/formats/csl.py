@@ -42,11 +42,14 @@ SHORT_TITLE_LENGTH = 80
 # Characters that TeX gives a meaning to, or prints as others; letters besides ASCII are written as UTF-8.
 TEX_ESCAPES = str.maketrans(
     {
-        **{character: f"\\{character}" for character in "{}%&#$_"},
+        **{character: f"\\{character}" for character in "%&#$_"},
         **{
             character: f"{{\\text{name}}}"
             for character, name in {
                 "\\": "backslash",
+                # BibTeX counts braces without regard to backslashes.
+                "{": "braceleft",
+                "}": "braceright",
                 "~": "asciitilde",
                 "^": "asciicircum",
                 "`": "asciigrave",

@@ -1,12 +1,13 @@
 """Camps, places and routes in Linked Places Format (World Historical Gazetteer, 1.2): GeoJSON with names, times and sources.
 
-Every attestation has a citation: of a source the permanent address of the exact words, of the gazetteer its own reference.
+Collections are valid by the schema of version 2.0 too. Every attestation has a citation: of a source the permanent address of the exact words, of the gazetteer its own reference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from archive.formats.authority_uris import build_authority_uri
 from archive.formats.geojson import get_coordinates, has_position
 from archive.formats.version_relations import link_versions
 from archive.vocabulary import find_least_certain
@@ -18,6 +19,10 @@ CERTAINTIES = {"high": "certain", "medium": "less-certain", "low": "uncertain", 
 # Other kinds of place are called as in the records.
 FEATURE_TYPES = {"camp": "concentration camp", "subcamp": "subcamp of a concentration camp", "station": "railway station"}
 ROUTE_TYPE = "evacuation"
+# Relations of a route to its places, in the vocabulary of schema.org
+RELATION_TYPES = {"origin": "https://schema.org/fromLocation", "destination": "https://schema.org/toLocation"}
+# The format wants a time of every feature; without a timespan it is not known.
+NO_TIME = {"timespans": [], "label": "not stated"}
 
 
 def format_place(record: dict) -> dict[str, object]:
@@ -28,10 +33,12 @@ def format_place(record: dict) -> dict[str, object]:
     ]
     return _build_collection(
         record,
-        names=mentions + _format_names(record["labels"]),
+        names=mentions + _format_names(record["labels"] or record["name"]),
         types=[{"label": FEATURE_TYPES.get(record["type"], record["type"])}],
         geometry=_format_point(record) if has_position(record) else None,
-        links=[{"type": "closeMatch", "identifier": authority["address"]} for authority in record["authorities"]],
+        links=[
+            {"type": "closeMatch", "identifier": build_authority_uri(authority["address"])} for authority in record["authorities"]
+        ],
         **({"relations": [_format_part_of(record["part_of"])]} if "part_of" in record else {}),
         descriptions=_format_own_description(record) + [text for claim in record["claims"] for text in _format_descriptions(claim)],
     )
@@ -46,15 +53,16 @@ def format_route(record: dict) -> dict[str, object]:
         names=_format_names(record["name"]),
         types=[{"label": ROUTE_TYPE}],
         geometry={"type": "GeometryCollection", "geometries": [_format_point(stop) for _role, stop in stops if has_position(stop)]},
-        **_format_when(claim),
+        when=_format_when(claim),
         relations=[_format_relation(role, stop) for role, stop in stops],
         descriptions=_format_descriptions(claim),
     )
 
 
 def _build_collection(record: dict, **members: object) -> dict[str, object]:
-    properties = {"title": record["name"]["en"], "ccodes": []}
-    feature = {"@id": record["permanent"], "type": "Feature", "properties": properties, **link_versions(record), **members}
+    properties = {"title": record["name"]["en"]}
+    feature = {"@id": record["permanent"], "type": "Feature", "properties": properties, "when": NO_TIME, **link_versions(record)}
+    feature |= members
     return {"type": "FeatureCollection", "@context": JSONLD_CONTEXT, "features": [feature]}
 
 
@@ -63,15 +71,15 @@ def _format_names(names: dict[str, str]) -> list[dict[str, object]]:
 
 
 def _format_when(claim: dict) -> dict[str, object]:
-    """Return ``when`` with one timespan if the claim is dated; a bound that the text does not state is left out."""
+    """Return one timespan if the claim is dated; a bound that the text does not state is left out."""
     date = claim["date"]
     if not date:
-        return {}
+        return NO_TIME
     bounds = (("start", "earliest"), ("end", "latest"))
     timespan = {name: {bound: date[bound]} for name, bound in bounds if date[bound]}
     anchors = [anchor for anchor in claim["anchors"] if anchor["role"] == "date"]
     when = {"timespans": [timespan], "label": date["edtf"], "citations": list(map(_format_citation, anchors))}
-    return {"when": {**when, **_format_certainty(anchors)}}
+    return {**when, **_format_certainty(anchors)}
 
 
 def _format_point(record: dict) -> dict[str, object]:
@@ -95,7 +103,7 @@ def _format_own_description(record: dict) -> list[dict[str, str]]:
 
 def _format_relation(role: str, stop: dict) -> dict[str, object]:
     return {
-        "relationType": role,
+        "relationType": RELATION_TYPES[role],
         "relationTo": stop["permanent"],
         "label": stop["name"]["en"],
         "citations": [_format_citation(stop["anchor"])],

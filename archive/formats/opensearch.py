@@ -5,6 +5,7 @@ Atom is written here, for ``django.utils.feedgenerator`` has no elements of Open
 
 from __future__ import annotations
 
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
@@ -34,7 +35,6 @@ def render_feed(page: dict, hits: list[dict], updated: str) -> str:
     moment, queries = f"{updated}T00:00:00Z", page["queries"]
     links = [render_link(name, ATOM_TYPE, _absolute_url("search-atom", query)) for name, query in queries.items()]
     title, author = _("Shawahid: search for “%(query)s”") % {"query": page["query"]}, _("Shawahid")
-    search_terms = quoteattr(_strip_invalid(page["query"]))
     return join_lines(
         f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="{OPENSEARCH_NAMESPACE}" xml:lang="{get_language()}">',
         f"<title>{escape_text(title)}</title><id>{escape_text(_absolute_url('search', queries['self']))}</id><updated>{moment}</updated>",
@@ -45,7 +45,7 @@ def render_feed(page: dict, hits: list[dict], updated: str) -> str:
         f"<opensearch:totalResults>{page['total']}</opensearch:totalResults>",
         f"<opensearch:startIndex>{(page['page'] - 1) * page['per_page'] + 1}</opensearch:startIndex>",
         f"<opensearch:itemsPerPage>{page['per_page']}</opensearch:itemsPerPage>",
-        f'<opensearch:Query role="request" searchTerms={search_terms} startPage="{page["page"]}"/>',
+        f'<opensearch:Query role="request" searchTerms="{quote(page["query"], safe="")}" startPage="{page["page"]}"/>',
         *(_render_entry(hit, moment) for hit in hits),
         "</feed>",
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from archive.dates.edtf import parse_date
 from archive.formats import ARCHIVE_NAME
+from archive.formats.authority_uris import build_authority_uri
 from archive.formats.geojson import has_position
 from archive.formats.version_relations import link_versions, name_version
 from archive.vocabulary import find_least_certain
 
 JSONLD_CONTEXT = "https://schema.org/"
+# Types of the records that a claim is about
+SUBJECT_TYPES = {"camp": "Place", "place": "Place", "route": "Event"}
 
 
 def format_source(record: dict) -> dict[str, object]:
@@ -89,7 +93,7 @@ def _format_claims(claims: list[dict]) -> list[dict[str, str]]:
 
 
 def format_claim(record: dict) -> dict[str, object]:
-    """Return a claim with the quotations it appears in."""
+    """Return a claim with the quotations it appears in, when it was, and what it is about."""
     return {
         **_format_head(record, "Claim"),
         **name_version(record),
@@ -105,8 +109,21 @@ def format_claim(record: dict) -> dict[str, object]:
             for anchor in record["anchors"]
             if anchor["role"] == "statement"
         ],
-        "about": [{"@id": subject["permanent"], "name": format_texts(subject["name"])} for subject in record["about"]],
+        **_format_time(record["date"]),
+        "about": list(map(_format_subject, record["about"])),
     }
+
+
+def _format_time(date: dict | None) -> dict[str, str]:
+    """Return a date as EDTF, and as an interval of days (ISO 8601-1) with “..” in place of a bound that is not stated."""
+    if not date:
+        return {}
+    bounds = "/".join(date[bound] or ".." for bound in ("earliest", "latest"))
+    return {"temporal": parse_date(date["edtf"]).express_sense(date["sense"]), "temporalCoverage": bounds}
+
+
+def _format_subject(subject: dict) -> dict[str, object]:
+    return {"@type": SUBJECT_TYPES[subject["kind"]], "@id": subject["permanent"], "name": format_texts(subject["name"])}
 
 
 def format_place(record: dict) -> dict[str, object]:
@@ -115,25 +132,37 @@ def format_place(record: dict) -> dict[str, object]:
         **_format_head(record, "Place"),
         "description" if "description" in record else "name": format_texts(record["name"]),
         "alternateName": sorted({mention["exact"] for mention in record["spelled"]}),
-        **(
-            {"geo": {"@type": "GeoCoordinates", "latitude": record["latitude"], "longitude": record["longitude"]}}
-            if has_position(record)
-            else {}
-        ),
+        **_format_position(record),
         **({"containedInPlace": {"@type": "Place", "@id": record["part_of"]["permanent"]}} if "part_of" in record else {}),
-        "sameAs": [authority["address"] for authority in record["authorities"]],
+        "sameAs": [build_authority_uri(authority["address"]) for authority in record["authorities"]],
         "subjectOf": list(map(_format_claim_of_record, record["claims"])),
     }
 
 
+def _format_position(record: dict) -> dict[str, object]:
+    if not has_position(record):
+        return {}
+    return {"geo": {"@type": "GeoCoordinates", "latitude": record["latitude"], "longitude": record["longitude"]}}
+
+
 def format_route(record: dict) -> dict[str, object]:
-    """Return a route as an event, with the claim that states it."""
+    """Return a route as an event, with its first and last possible days as far as they are stated, and the claim that states it."""
+    date = record["claim"]["date"] or {}
+    days = {"startDate": date.get("earliest"), "endDate": date.get("latest")}
     return {
         **_format_head(record, "Event"),
         "name": format_texts(record["name"]),
-        "location": [{"@type": "Place", "@id": stop["permanent"]} for stop in (*record["origins"], *record["destinations"])],
+        "description": format_texts(record["claim"]["statement"]),
+        **{name: day for name, day in days.items() if day},
+        "location": [_format_stop(stop) for stop in (*record["origins"], *record["destinations"])],
         "subjectOf": _format_claim_of_record(record["claim"]),
     }
+
+
+def _format_stop(stop: dict) -> dict[str, object]:
+    """Return a place of a route; its name is all that is known of its address."""
+    name = format_texts(stop["name"])
+    return {"@type": "Place", "@id": stop["permanent"], "name": name, "address": name, **_format_position(stop)}
 
 
 def _format_claim_of_record(claim: dict) -> dict[str, str]:

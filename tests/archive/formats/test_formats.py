@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from hashlib import sha256
 from xml.etree import ElementTree as ET
 
@@ -10,12 +11,15 @@ import bibtexparser
 import pytest
 import rispy
 from django.test import Client
+from lxml import html
 from shapely.geometry import shape
 
-from archive.formats import MEDIA_TYPES, representations, tei
+from archive.formats import MEDIA_TYPES, csl, linkedplaces, representations, tei
+from archive.formats.authority_uris import build_authority_uri
 from archive.formats.tei import TEI_NAMESPACE
 from archive.models import Claim, Mention, Passage, Source, Subject
 from tests.support.cited_addresses import get_cited_address
+from tests.support.invented_places import load_invented_places
 
 pytestmark = pytest.mark.django_db
 SOURCE = "ushmm-death-marches"
@@ -119,7 +123,99 @@ def test_linked_places_cite_every_attestation():
         feature = fetch_json(f"/id/route/{subject.identifier}.jsonld")["features"][0]
         assert feature["when"]["citations"]
         assert all(relation["citations"][0]["label"] for relation in feature["relations"])
-        assert {relation["relationType"] for relation in feature["relations"]} == {"origin", "destination"}
+        assert {relation["relationType"] for relation in feature["relations"]} == {
+            "https://schema.org/fromLocation",
+            "https://schema.org/toLocation",
+        }
+
+
+# Rules of the schema of Linked Places 2.0 that a record of ours may break, in words of ours
+URL_OR_TERM = re.compile(r"\w+:[^\s]+")
+DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?(-([0-2]\d|3[01]))?")
+
+
+def check_linked_places(collection: dict) -> None:
+    [feature] = collection["features"]
+    assert feature["names"]
+    assert feature["types"]
+    assert feature["properties"].get("ccodes", ["PL"]), "left out rather than empty"
+    assert isinstance(feature["when"]["timespans"], list)
+    for timespan in feature["when"]["timespans"]:
+        assert timespan.keys() <= {"start", "end"}
+        assert all(DAY.fullmatch(day) for bounds in timespan.values() for day in bounds.values())
+    for relation in feature.get("relations", []):
+        assert URL_OR_TERM.fullmatch(relation["relationType"])
+        assert URL_OR_TERM.fullmatch(relation["relationTo"])
+
+
+def test_linked_places_follow_the_schema():
+    for subject in Subject.objects.all():
+        check_linked_places(fetch_json(f"/id/{subject.kind}/{subject.identifier}.jsonld"))
+
+
+def test_linked_places_without_name_date_or_position_follow_the_schema(tmp_path):
+    load_invented_places(tmp_path)
+    for name in ("camp/invented-subcamp", "place/invented-village", "place/invented-barn"):
+        check_linked_places(fetch_json(f"/id/{name}.jsonld"))
+    claim = {**NO_DATE_CLAIM, "date": None}
+    route = {"permanent": "http://x/id/route/r", "name": {"ar": "م", "en": "r"}, "origins": [], "destinations": [], "claim": claim}
+    check_linked_places(linkedplaces.format_route(route))
+
+
+NO_DATE_CLAIM = {"permanent": "http://x/id/claim/c", "statement": {"ar": "ق", "en": "s"}, "anchors": []}
+
+
+@pytest.mark.parametrize(
+    ("address", "uri"),
+    [
+        ("https://www.wikidata.org/entity/Q7341", "http://www.wikidata.org/entity/Q7341"),
+        ("https://www.wikidata.org/wiki/Q7341", "http://www.wikidata.org/entity/Q7341"),
+        ("https://m.wikidata.org/wiki/Q7341", "http://www.wikidata.org/entity/Q7341"),
+        ("http://wikidata.org/wiki/Special:EntityData/Q7341", "http://www.wikidata.org/entity/Q7341"),
+        ("https://viaf.org/viaf/123/", "http://viaf.org/viaf/123"),
+        ("https://vocab.getty.edu/tgn/7012", "http://vocab.getty.edu/tgn/7012"),
+        ("https://www.geonames.org/3085128/oswiecim.html", "https://sws.geonames.org/3085128/"),
+        ("https://d-nb.info/gnd/4003697-2", "https://d-nb.info/gnd/4003697-2"),
+        ("https://portal.ehri-project.eu/keywords/ehri_camps-1", "https://portal.ehri-project.eu/keywords/ehri_camps-1"),
+    ],
+)
+def test_authority_is_named_by_its_uri(address, uri):
+    assert build_authority_uri(address) == uri
+
+
+def test_linked_data_name_wikidata_by_its_uri():
+    texts = [fetch("/id/camp/auschwitz.jsonld").content.decode(), fetch("/en/camps/auschwitz/").content.decode()]
+    embedded = json.loads(html.document_fromstring(texts[1]).xpath("string(//script[@type='application/ld+json'])"))
+    assert "http://www.wikidata.org/entity/Q7341" in texts[0]
+    assert "http://www.wikidata.org/entity/Q7341" in embedded["sameAs"]
+    assert "https://www.wikidata.org" not in texts[0]
+
+
+def test_claim_says_when_and_about_what():
+    for claim in Claim.objects.all():
+        annotation = fetch_json(f"/id/claim/{claim.identifier}.jsonld")
+        assert ("temporal" in annotation) == bool(claim.edtf)
+        assert [subject["id"].rpartition("/")[2] for subject in annotation["about"]] == [
+            subject.identifier for subject in claim.subjects.all()
+        ]
+    dated = fetch_json("/id/claim/evacuation-winter-1944-1945.jsonld")
+    assert dated["temporal"] == "1944-12~/1945-02~"
+    assert dated["about"][0] == {
+        "id": "http://127.0.0.1:8000/id/camp/auschwitz",
+        "type": "schema:Place",
+        "name": {"ar": "أوشفيتز", "en": "Auschwitz"},
+    }
+
+
+def test_route_is_an_event_with_days_and_named_places():
+    page = html.document_fromstring(fetch("/en/routes/winter-1944-1945-westward/").content.decode())
+    event = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))
+    assert (event["startDate"], event["endDate"]) == ("1944-12-01", "1945-02-28")
+    assert all(place["name"] and place["address"] for place in event["location"])
+    claim = html.document_fromstring(fetch("/en/claims/evacuation-winter-1944-1945/").content.decode())
+    embedded = json.loads(claim.xpath("string(//script[@type='application/ld+json'])"))
+    assert (embedded["temporal"], embedded["temporalCoverage"]) == ("1944-12~/1945-02~", "1944-12-01/1945-02-28")
+    assert {subject["@type"] for subject in embedded["about"]} == {"Place", "Event"}
 
 
 CITED = [
@@ -140,17 +236,65 @@ def test_bibtex_and_ris_parse_to_the_csl_item(record):
     library = bibtexparser.parse_string(fetch(f"/id/{record}.bib").content.decode())
     assert not library.failed_blocks
     entry = {field.key: field.value for field in library.entries[0].fields}
+    assert (library.entries[0].entry_type, library.entries[0].key) == ("misc", item["id"])
     assert (unescape(entry["title"]), entry["url"], entry["organization"]) == (item["title"], address, item["container-title"])
+    assert entry["howpublished"] == f"\\url{{{address}}}"
+    assert ("author" in entry) != ("key" in entry), "by which the classic styles sort"
+    assert "SHA-256" not in "".join(value for name, value in entry.items() if name in ("howpublished", "note", "organization"))
     authors = [author["literal"] for author in item.get("author", [])]
     assert [unescape(author) for author in filter(None, entry.get("author", "").split(" and "))] == authors
     parsed = rispy.loads(fetch(f"/id/{record}.ris").content.decode())[0]
     assert (parsed["title"], parsed["urls"], parsed["secondary_title"]) == (item["title"], [address], item["container-title"])
+    assert (parsed["id"], parsed["short_title"], parsed["language"]) == (item["id"], item["title-short"], item["language"])
     assert parsed.get("authors", []) == authors
     assert parsed["publisher"] == item["container-title"]
 
 
 def unescape(text: str) -> str:
-    return text.strip("{}").replace("\\", "")
+    """Return what TeX prints."""
+    text = re.sub(r"\{\\text(\w+)\}", lambda command: TEX_SYMBOLS[command[1]], text.removeprefix("{").removesuffix("}"))
+    return re.sub(r"\\([%&#$_])|\{\}", r"\1", text)
+
+
+TEX_SYMBOLS = {
+    "backslash": "\\",
+    "braceleft": "{",
+    "braceright": "}",
+    "asciitilde": "~",
+    "asciicircum": "^",
+    "asciigrave": "`",
+    "quotesingle": "'",
+    "quotedbl": '"',
+    "less": "<",
+    "greater": ">",
+    "bar": "|",
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A ~5 km, 1944--1945, x^2 `q'' ---",
+        "100 % of #1 & $5 in a_b {c} \\d",
+        "\"quoted\" and 'quoted' and ``quoted'' and ,,quoted``",
+        "<<a>> |b| ?`c !`d",
+        "مسيرات الموت، 1944–1945 «أوشفيتز»",
+        "Flossenbürg, Łódź, Weiß",
+    ],
+)
+def test_every_character_is_escaped_for_tex(text):
+    escaped = csl.escape_tex(text)
+    assert unescape(f"{{{escaped}}}") == text
+    without_commands = re.sub(r"\{\\\w+\}|\\[%&#$_]|\{\}", "·", escaped)
+    assert not re.search(r"[{}%&#$_~^`'\"<>|\\]|--|,,", without_commands)
+
+
+def test_braces_are_balanced_for_bibtex_which_counts_escaped_ones_too():
+    """BibTeX counts braces without regard to backslashes: a text with a lone brace would end the entry."""
+    for text in ("{", "}", "a } b", "}{"):
+        assert bibtexparser.parse_string(f"@misc{{a,\n  title = {{{csl.escape_tex(text)}}},\n}}\n").entries
+        assert csl.escape_tex(text).count("{") == csl.escape_tex(text).count("}")
+        assert "\\{" not in csl.escape_tex(text)
 
 
 @pytest.mark.parametrize("kind", ["source", "claim", "camp", "place", "route"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from django.test import Client
@@ -148,3 +148,12 @@ def test_empty_query_has_links_to_its_first_page(language):
     atom = Client().get(f"/{language}/search.atom")
     assert atom.status_code == 200
     assert {"self", "first", "last"} <= Client().get(f"/{language}/search.json").json()["links"].keys()
+
+
+@pytest.mark.parametrize("query", ["مسيرات الموت", '"Gross-Rosen" & <x>', "100 % + 5"])
+def test_query_in_the_feed_is_encoded(query):
+    feed = etree.fromstring(Client().get("/ar/search.atom", {"q": query}).content)
+    terms = feed.find("o:Query", ATOM).get("searchTerms")
+    assert terms.isascii()
+    assert unquote(terms) == query
+    assert not set(terms) & set(' "<>&+')
