@@ -15,6 +15,7 @@ MEDIA_TYPES = {
     "json": "application/json",
     "jsonl": "application/jsonl",
     "link": "application/link-format",
+    "linkset": "application/linkset+json",
     "atom": "application/atom+xml; charset=utf-8",
 }
 FORMAT_NAMES = {
@@ -29,6 +30,7 @@ FORMAT_NAMES = {
     "json": "JSON",
     "jsonl": "JSON Lines",
     "link": "TimeMap",
+    "linkset": "Link set",
     "atom": "Atom",
 }
 

@@ -64,36 +64,10 @@ def format_links(links: Iterable[Link]) -> str:
 
 def format_list_links(formats: Iterable[dict[str, str]], items: Iterable[str]) -> str:
     """Return the header of a list's page: its formats, and its items unless there are too many."""
-    return _format_links([], formats, [("https://schema.org/CollectionPage", "type")], items)
-
-
-def format_record_links(
-    permanent: str,
-    cited: str,
-    formats: Iterable[dict[str, str]],
-    schema_type: str,
-    licence: str,
-    collection: str,
-    items: Iterable[str],
-) -> str:
-    """Return the header of a record's page; without the items if there are too many, because a header must be short.
-
-    ``cited``: the address that citations carry.
-    """
-    types = [(f"https://schema.org/{schema_type}", "type"), ("https://schema.org/AboutPage", "type")]
-    return _format_links(
-        [(cited, "cite-as"), *list_history_links(permanent)],
-        formats,
-        [*types, (licence, "license"), (collection, "collection")],
-        items,
-    )
-
-
-def _format_links(first: list[Link], formats: Iterable[dict[str, str]], others: list[Link], items: Iterable[str]) -> str:
     items = list(items)
     described = [(format_["address"], "describedby", format_["type"].partition(";")[0]) for format_ in formats]
     listed = [(item, "item") for item in items] if len(items) <= MAX_ITEMS else []
-    return format_links([*first, *described, *others, *listed])
+    return format_links([*described, ("https://schema.org/CollectionPage", "type"), *listed])
 
 
 def _format_link(address: str, relation: str, media_type: str = "") -> str:

@@ -31,6 +31,8 @@ Data = TypeVar("Data")
 Record = TypeVar("Record")
 Writer = Callable[[dict], str]
 HTML = "text/html"
+# Suffix and relation of the links of a record as a file: see archive.web.signposting
+LINKSET = "linkset"
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,11 @@ class RecordKind(Generic[Record]):
     @property
     def media_types(self) -> tuple[str, ...]:
         """Return the media types between which ``Accept`` chooses: the page's first, then those of the formats."""
-        return (HTML, *(MEDIA_TYPES[suffix].partition(";")[0] for suffix in self.formats))
+        return (HTML, *(MEDIA_TYPES[suffix].partition(";")[0] for suffix in (*self.formats, LINKSET)))
 
     def format_of(self, media_type: str) -> str:
         """Return the format of a media type."""
-        return next(suffix for suffix in self.formats if MEDIA_TYPES[suffix].partition(";")[0] == media_type)
+        return next(suffix for suffix in (*self.formats, LINKSET) if MEDIA_TYPES[suffix].partition(";")[0] == media_type)
 
     def list_formats(self, identifier: str) -> list[dict[str, str]]:
         """Return the representations of a record: name, address and media type."""

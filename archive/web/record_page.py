@@ -13,18 +13,18 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from archive.addresses import RecordKey, build_list_url
+from archive.addresses import RecordKey
 from archive.citations import STYLES, cite
 from archive.formats import csl
 from archive.models import RecordVersion
 from archive.text.characters import shorten_words
 from archive.versions.history import find_last_line
-from archive.web import headers
+from archive.web import headers, signposting
 from archive.web.cited_state import add_cited_state
 from archive.web.record_kinds import RecordKind
 from archive.web.record_pages import build_history_url
+from archive.web.signposting import get_cited_address
 
-OWN_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # Maximum code points of an abstract, and claims on a place that are its description
 MAX_ABSTRACT_LENGTH, MAX_DESCRIBING_CLAIMS = 1_000, 3
 # Where Zotero divides a name, or ends it
@@ -39,11 +39,7 @@ def render_record_page(request: HttpRequest, template: str, context: dict, kind:
     record = add_cited_state(record, last)
     offered, own = kind.list_formats(record["identifier"]), kind.structured_data(record)
     response = render(request, template, {**context, **build_record_context(kind, record, own, last), "formats": offered})
-    collection, items = _collection_links(record)
-    licence = record.get("source", record).get("rights", OWN_LICENCE)
-    response.headers["Link"] = headers.format_record_links(
-        record["permanent"], get_cited_address(record), offered, own["@type"], licence, collection, items
-    )
+    response.headers["Link"] = signposting.format_record_links(kind, record)
     return response
 
 
@@ -76,11 +72,6 @@ def build_record_context(kind: RecordKind, record: dict, own: dict, last: Record
         "embeddable": kind.name in ("passage", "claim"),
         **describe_history(last),
     }
-
-
-def get_cited_address(record: dict) -> str:
-    """Return the address that citations of a record carry: of the state that is cited, or else of the record."""
-    return (record.get("cited") or record)["permanent"]
 
 
 def find_last_version(record: dict) -> RecordVersion | None:
@@ -139,12 +130,3 @@ def render_qr_code(address: str) -> SafeString:
     """Return the address as a QR code (ISO/IEC 18004): an inline SVG without colours of its own."""
     code = segno.make(address, error="m", micro=False)
     return mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass="qr-line"))  # noqa: S308
-
-
-def _collection_links(record: dict) -> tuple[str, Iterable[str]]:
-    """Return the address of a record's collection, and the addresses of its items."""
-    if record["kind"] == "source":
-        return build_list_url("source"), [sentence["permanent"] for sentence in record.get("sentences", [])]
-    if record["kind"] == "passage":
-        return record["source"]["permanent"], []
-    return build_list_url(record["kind"]), []

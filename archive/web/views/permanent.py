@@ -16,12 +16,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from archive.addresses import PassageKey, build_permanent_url
+from archive.addresses import PassageKey, build_list_url, build_permanent_url
 from archive.formats import MEDIA_TYPES
 from archive.text.references import InvalidReference
 from archive.web.cited_state import add_cited_state
 from archive.web.headers import format_links, list_history_links, preferred_media_type
-from archive.web.record_kinds import HTML, RecordKind
+from archive.web.record_kinds import HTML, LINKSET, RecordKind, write_json
+from archive.web.signposting import describe_linkset, format_file_links
 from archive.web.tombstones import render_permanent_tombstone
 from archive.web.views.sources import passage_not_found
 
@@ -59,9 +60,8 @@ class RecordView:
             return self.add_links(response, identifier) if response.status_code == HTTPStatus.GONE else response
         if suffix:
             response = render_representation(request, self.kind, record, suffix, identifier)
-        else:
-            response = _negotiate(request, self.kind, record, identifier)
-        return self.add_links(response, identifier)
+            return response if "Link" in response.headers else self.add_links(response, identifier)
+        return self.add_links(_negotiate(request, self.kind, record, identifier), identifier)
 
     def add_links(self, response: HttpResponse, identifier: str) -> HttpResponse:
         """Add the links to the TimeGate and the TimeMap of a record to a response, and return it."""
@@ -83,17 +83,22 @@ def make_list_view(kind: RecordKind) -> View:
         if suffix not in kind.lists:
             return render_unknown_format(request, suffix, kind.list_collections())
         rows = map(kind.represent_in_list or kind.represent, kind.load_all())
-        return _download_response(kind.lists[suffix](rows), suffix, f"{kind.name}s")
+        response = _download_response(kind.lists[suffix](rows), suffix, f"{kind.name}s")
+        response.headers["Link"] = format_links([(build_list_url(kind.name), "describes")])
+        return response
 
     return view
 
 
 def render_representation(request: HttpRequest, kind: RecordKind, row: object, suffix: str, identifier: str) -> HttpResponse:
     """Return a record in a format; 404 with the available formats if it has no such format."""
-    if suffix not in kind.formats:
+    if suffix not in (*kind.formats, LINKSET):
         return render_unknown_format(request, suffix, kind.list_formats(identifier))
-    text = kind.formats[suffix](add_cited_state(kind.represent(row)))
-    return _download_response(text, suffix, identifier.replace(":", "-"))
+    record = add_cited_state(kind.represent(row))
+    write = write_json(lambda record: describe_linkset(kind, record, row)) if suffix == LINKSET else kind.formats[suffix]
+    response = _download_response(write(record), suffix, identifier.replace(":", "-"))
+    response.headers["Link"] = format_file_links(kind, record["identifier"], suffix)
+    return response
 
 
 def _download_response(text: str, suffix: str, name: str) -> HttpResponse:

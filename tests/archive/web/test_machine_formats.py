@@ -53,6 +53,52 @@ def test_link_header_names_permanent_address_formats_and_type(page, permanent):
     assert any(address.startswith("https://schema.org/") for address in links["type"])
 
 
+def list_typed_links(response) -> set[tuple[str, str, str]]:
+    """Return address, relation and media type of the links in the header."""
+    return set(re.findall(r'<([^>]+)>; rel="([^"]+)"(?:; type="([^"]+)")?', response.headers["Link"]))
+
+
+@pytest.mark.parametrize(("page", "permanent"), RECORDS.items())
+def test_contents_are_items_and_files_lead_back(page, permanent):
+    links = list_typed_links(fetch(page))
+    address = ORIGIN + permanent
+    contents = {target for target, relation, media_type in links if relation == "item" and media_type}
+    metadata = {target for target, relation, _type in links if relation == "describedby"}
+    suffixes = {target.removeprefix(f"{address}.") for target in contents}
+    assert suffixes <= {"txt", "tei.xml", "geojson"}
+    assert bool(suffixes) == ("/claim/" not in permanent)
+    assert {target.removeprefix(f"{address}.") for target in metadata} == {"jsonld", "bib", "ris", "csl.json"}
+    for target in contents | metadata:
+        response = fetch(target)
+        relation = "collection" if target in contents else "describes"
+        assert (address, relation, "") in list_typed_links(response)
+        media_type = response.headers["Content-Type"].partition(";")[0]
+        assert (target, "item" if target in contents else "describedby", media_type) in links
+
+
+@pytest.mark.parametrize(("page", "permanent"), RECORDS.items())
+def test_linkset_has_the_links_of_the_page_and_of_its_files(page, permanent):
+    [(address, _relation, media_type)] = [link for link in list_typed_links(fetch(page)) if link[1] == "linkset"]
+    response = fetch(address)
+    assert response.headers["Content-Type"] == media_type == "application/linkset+json"
+    contexts = {context.pop("anchor"): context for context in json.loads(response.content)["linkset"]}
+    assert {ORIGIN + permanent, ORIGIN + page} <= contexts.keys()
+    named = {(target["href"], relation) for relation, targets in contexts[ORIGIN + permanent].items() for target in targets}
+    assert {(link[0], link[1]) for link in list_typed_links(fetch(page)) if link[1] not in ("timegate", "timemap")} <= named
+    for anchor, context in contexts.items():
+        if anchor.startswith(f"{ORIGIN + permanent}."):
+            assert {ORIGIN + permanent} == {
+                target["href"] for name in ("collection", "describes") for target in context.get(name, [])
+            }
+    assert (ORIGIN + permanent, "describes", "") in list_typed_links(response)
+    accepted = fetch(permanent, accept="application/linkset+json")
+    assert (accepted.status_code, accepted.headers["Location"]) == (303, f"{permanent}.linkset")
+
+
+def test_file_of_a_list_leads_back():
+    assert (f"{ORIGIN}/id/camps", "describes", "") in list_typed_links(fetch("/id/camps.geojson"))
+
+
 @pytest.mark.parametrize("page", ["/en/camps/", "/ar/routes/", "/en/claims/", "/ar/sources/"])
 def test_list_links_to_its_members_and_formats(page):
     links = parse_links(fetch(page))
