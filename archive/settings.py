@@ -26,6 +26,8 @@ CANONICAL_ORIGIN = parse_canonical_origin(env.str("CANONICAL_ORIGIN", default="h
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", urlsplit(CANONICAL_ORIGIN).hostname])
 # Where readers report errors: an address of the web or mailto:…; without it, “About” says what a report should contain.
 REPORT_URL = env.str("REPORT_URL", default="")
+# To whom vulnerabilities are reported: mailto:… or an address of the web; by default REPORT_URL.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 DEBUG = env.bool("DEBUG", default=False)
 # Nothing is signed (no sessions, cookies, posted forms or accounts), so each process may have a random key.
 SECRET_KEY = env.str("SECRET_KEY", default="") or get_random_secret_key()

@@ -15,6 +15,7 @@ from archive.web import record_kinds
 from archive.web.views import (
     about,
     claims,
+    crawlers,
     edition_addresses,
     embed,
     home,
@@ -112,7 +113,11 @@ urlpatterns = [
     path("opensearch.xml", search.opensearch_description),
     path("suggest", search.search_suggestions),
     path("oembed", embed.oembed, name="oembed"),
-    path("robots.txt", home.robots_txt, name="robots"),
+    path("robots.txt", crawlers.robots_txt, name="robots"),
+    path("sitemap.xml", crawlers.sitemap_index, name="sitemap"),
+    re_path(r"^sitemap-(?P<page>[1-9]\d{0,4})\.xml$", crawlers.sitemap, name="sitemap-page"),
+    path("favicon.ico", crawlers.favicon, name="favicon"),
+    path(".well-known/security.txt", crawlers.security_txt, name="security"),
     *([path("preview/version", preview.preview_version, name="preview-version")] if settings.PREVIEW else []),
     re_path(r"^about/data/(?P<kind>[a-z]+)\.schema\.json$", about.schema, name="schema"),
     *i18n_patterns(

@@ -155,6 +155,47 @@ def test_other_methods_are_refused(sites):
     connection.close()
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/id/camp/dachau", 303),
+        ("/id/camp/dachau.jsonld", 200),
+        ("/id/camp/nowhere", 404),
+        ("/id/camp/dachau/edition/3", 200),
+        (f"/id/camp/{OLD_CAMP}", 301),
+        (f"/id/claim/{WITHDRAWN}", 410),
+        (f"/id/claim/{REWORDED}/timegate", 501),
+        ("/en/camps/dachau/", 200),
+        ("/static/staticfiles.json", 200),
+        ("/robots.txt", 200),
+        ("/sitemap.xml", 200),
+        ("/favicon.ico", 200),
+        ("/.well-known/security.txt", 200),
+    ],
+)
+def test_scripts_of_other_sites_may_read_the_static_edition(sites, address, status):
+    _site, baked, host, _out = sites
+    answered, headers, _body = request(baked, address, host)
+    assert (answered, headers["access-control-allow-origin"]) == (status, "*")
+    assert "ETag" in headers["access-control-expose-headers"]
+    assert "default-src 'none'" in headers["content-security-policy"]
+
+
+def test_preflight_is_answered_as_by_the_site(sites):
+    answers = []
+    for port in sites[:2]:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        asked = {"Host": sites[2], "Origin": "http://other.example", "Access-Control-Request-Method": "GET"}
+        connection.request("OPTIONS", "/id/camp/dachau.jsonld", headers=asked)
+        response = connection.getresponse()
+        answers.append((response.status, {name: value for name, value in response.getheaders() if name.startswith("Access-")}))
+        connection.request("OPTIONS", "/id/camp/dachau.jsonld", headers={"Host": sites[2]})
+        assert connection.getresponse().status == 405
+        connection.close()
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 204
+
+
 def test_checksums_are_correct(sites):
     result = subprocess.run(
         ["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=sites[3], capture_output=True, text=True, check=False

@@ -26,6 +26,7 @@ from archive.versions.history import VERSION_DIGITS, get_current_edition, list_r
 from archive.vocabulary import LANGUAGES
 from archive.web.cache.edition import get_loaded_edition
 from archive.web.record_kinds import RecordKind
+from archive.web.views.crawlers import count_sitemaps
 from archive.web.wsgi_client import WsgiApplication, WsgiResponse, fetch_response
 
 # Responses to what a reader types, or about the running site: no file can hold them.
@@ -122,6 +123,8 @@ class SiteBaker:
 def list_start_addresses(kinds: Iterable[RecordKind]) -> Iterator[str]:
     """Yield the front pages and every permanent address, whether a page links to it or not."""
     yield from ("/", *(f"/{language}/" for language in LANGUAGES))
+    yield from (reverse(name) for name in ("robots", "favicon", "security", "sitemap"))
+    yield from (reverse("sitemap-page", args=[page]) for page in range(1, count_sitemaps() + 1))
     for kind in kinds:
         yield from (_strip_origin(build_permanent_url(kind.name, identifier)) for identifier in _list_identifiers(kind))
         yield from (

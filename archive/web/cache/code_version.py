@@ -31,6 +31,6 @@ def code_version() -> str:
     total = digest_files(CODE_FOLDERS, CODE_SUFFIXES)
     names = Path(settings.STATIC_ROOT) / "staticfiles.json"
     total.update(names.read_bytes() if names.is_file() else b"")
-    shown_settings = [settings.CANONICAL_ORIGIN, settings.REPORT_URL, str(settings.SHARED_CACHE_SECONDS)]
+    shown_settings = [settings.CANONICAL_ORIGIN, settings.REPORT_URL, settings.SECURITY_CONTACT, str(settings.SHARED_CACHE_SECONDS)]
     total.update(" ".join([*shown_settings, *map(version, DEPENDENCIES)]).encode())
     return total.hexdigest()

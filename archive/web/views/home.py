@@ -27,11 +27,6 @@ def redirect_to_home(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("home"))
 
 
-def robots_txt(request: HttpRequest) -> HttpResponse:
-    """Allow robots to index everything (RFC 9309)."""
-    return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")
-
-
 def find_only_source() -> Source | None:
     """Return the only source of the archive, without its text; None if there are several or none. One query."""
     sources = list(Source.objects.defer("text")[:2])

@@ -301,9 +301,3 @@ def test_path_that_looks_like_a_host_is_not_linked(path):
 def test_download_has_no_content_language():
     assert "Content-Language" not in fetch(f"/id/source/{SOURCE}.txt", **{"accept-language": "en"}).headers
     assert fetch("/en/").headers["Content-Language"] == "en"
-
-
-def test_robots_are_allowed_everything():
-    oembed = Client().get("/robots.txt")
-    assert oembed.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert oembed.content.decode().splitlines() == ["User-agent: *", "Allow: /"]
