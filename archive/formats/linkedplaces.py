@@ -22,7 +22,7 @@ ROUTE_TYPE = "evacuation"
 # Relations of a route to its places, in the vocabulary of schema.org
 RELATION_TYPES = {"origin": "https://schema.org/fromLocation", "destination": "https://schema.org/toLocation"}
 # The format wants a time of every feature; without a timespan it is not known.
-NO_TIME = {"timespans": [], "label": "not stated"}
+NO_TIME: dict[str, object] = {"timespans": [], "label": "not stated"}
 
 
 def format_place(record: dict) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Texts of a page that its head states several times."""
+"""Texts and addresses of a page that its head states several times."""
 
 from __future__ import annotations
 
@@ -29,3 +29,9 @@ def remember(parser: Parser, token: Token) -> RememberNode:
     nodelist = parser.parse(("endremember",))
     parser.delete_first_token()
     return RememberNode(name, nodelist)
+
+
+@register.simple_tag(takes_context=True)
+def own_address(context: template.Context) -> str:
+    """Return the address of the page in its language: that of the request, unless the request was for a permanent address."""
+    return dict(context["alternates"]).get(context["language"], context["address"])

@@ -41,7 +41,7 @@ def format_file_links(kind: RecordKind, identifier: str, suffix: str) -> str:
     return format_links([*list_history_links(permanent), *_list_back_links(kind, identifier, suffix)])
 
 
-def describe_linkset(kind: RecordKind, record: dict, row: object) -> dict[str, object]:
+def describe_linkset(kind: RecordKind, row: object, record: dict) -> dict[str, object]:
     """Return the link set of a record: the links of its page, in both languages, and those of its files."""
     links = _list_links(kind, record)
     contexts = [_describe_context(record["permanent"], links + _list_parts(record))]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -95,8 +96,8 @@ def render_representation(request: HttpRequest, kind: RecordKind, row: object, s
     if suffix not in (*kind.formats, LINKSET):
         return render_unknown_format(request, suffix, kind.list_formats(identifier))
     record = add_cited_state(kind.represent(row))
-    write = write_json(lambda record: describe_linkset(kind, record, row)) if suffix == LINKSET else kind.formats[suffix]
-    response = _download_response(write(record), suffix, identifier.replace(":", "-"))
+    text = write_json(partial(describe_linkset, kind, row))(record) if suffix == LINKSET else kind.formats[suffix](record)
+    response = _download_response(text, suffix, identifier.replace(":", "-"))
     response.headers["Link"] = format_file_links(kind, record["identifier"], suffix)
     return response
 
