@@ -87,6 +87,13 @@ def describe_history(last: RecordVersion | None) -> dict[str, object]:
     return {"history_address": build_history_url(last.key), "last_changed": last.edition} if last else {}
 
 
+def describe_past_record(record: dict, language: str) -> dict[str, object]:
+    """Return the context by which reference managers take a page of a prior state; ``record`` with the state that is cited."""
+    described = choose_description(record, language)
+    metadata = list_citation_metadata(csl.build_item(record, language), shorten_words(described, MAX_ABSTRACT_LENGTH))
+    return {"metadata": metadata, "described": described}
+
+
 def list_citation_metadata(item: dict, abstract: str) -> list[tuple[str, str]]:
     """Return pairs of name and content for reference managers: Highwire Press, Dublin Core, and the terms of Zotero's RDF.
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from archive.addresses import PassageKey, RecordKey
 from archive.formats import FORMAT_NAMES, MEDIA_TYPES
+from archive.formats.cited_states import CITED_KINDS, describe_cited_edition
 from archive.formats.histories import describe_history, describe_passage_history, format_history_feed, format_timemap
 from archive.formats.past_records import describe_state, write_past_format
 from archive.formats.past_representations import represent_past_span
@@ -47,6 +48,7 @@ from archive.web.headers import format_links, list_history_links, preferred_medi
 from archive.web.memento_headers import add_memento_headers
 from archive.web.record_fields import read_record_fields
 from archive.web.record_kinds import HTML, RecordKind
+from archive.web.record_page import describe_past_record
 from archive.web.views import versions
 from archive.web.views.address_problems import AddressProblem
 from archive.web.views.permanent import SeeOtherResponse, render_unknown_format
@@ -224,7 +226,7 @@ def respond_state(view: AddressView, request: HttpRequest, format_: str, identif
         words = _("The source had no such passage in edition %(edition)s.") % {"edition": edition.number}
         raise AddressProblem(404, words, [_make_link(permanent_urls.build_edition_url(line.key, edition.number))]) from None
     if not format_:
-        response = _render_state_page(request, past, address)
+        response = _render_state_page(request, past, address, view.kind)
     elif format_ == "json":
         response = _make_response(_write_json(describe_state(past)), "json", past)
     else:
@@ -391,7 +393,7 @@ def _render_version_page(request: HttpRequest, key: RecordKey, version: str) -> 
     return versions.record_version(request, kind=key.kind, identifier=source, version=version, ref=ref)
 
 
-def _render_state_page(request: HttpRequest, past: RecordState, address: str) -> HttpResponse:
+def _render_state_page(request: HttpRequest, past: RecordState, address: str, kind: RecordKind | None) -> HttpResponse:
     """Render a record as it was in an edition, with the records that its page showed, each with its version."""
     record, language, is_passage = past.record, get_language(), past.span is not None
     related = {name: lines for name, lines in past.related.items() if not (is_passage and name == "sentences")}
@@ -418,9 +420,20 @@ def _render_state_page(request: HttpRequest, past: RecordState, address: str) ->
         "version_address": permanent_urls.build_version_url(past.version),
         "page_address": permanent_urls.build_record_url(past.key),
         "permanent": address,
+        **(_describe_state(kind, past) if kind else {}),
         "other_address": _find_living_page(past.key),
     }
     return render(request, "versions/record_in_edition.html", context)
+
+
+def _describe_state(kind: RecordKind, past: RecordState) -> dict[str, object]:
+    """Return the metadata by which a record in an edition is cited; none if the source of a passage is not in the ledger."""
+    record = kind.represent_past(past)
+    if record["kind"] == "passage" and record["source"] is None:
+        return {}
+    if past.key.kind in CITED_KINDS and not past.passage:
+        record |= {"cited": describe_cited_edition(past.key, past.state.edition.number)}
+    return describe_past_record(record, get_language())
 
 
 def _find_living_page(key: RecordKey) -> str:

@@ -11,9 +11,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from archive.addresses import PassageKey, RecordKey
+from archive.formats.cited_states import VERSION_KINDS, describe_cited_version
+from archive.formats.past_representations import represent_past_claim
 from archive.models import Edition, RecordVersion
 from archive.versions import permanent_urls
 from archive.versions.change_rows import ChangeRow, list_change_rows
+from archive.versions.edition_state import EditionState
 from archive.versions.history import (
     VERSION_DIGITS,
     AmbiguousVersion,
@@ -26,10 +29,12 @@ from archive.versions.history import (
     load_previous_lines,
     select_version,
 )
+from archive.versions.record_state import RecordState
 from archive.versions.record_titles import get_title
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import paginate
 from archive.web.record_fields import load_source_languages, read_record_fields
+from archive.web.record_page import describe_past_record
 from archive.web.record_pages import (
     build_history_url,
     build_page_url,
@@ -206,9 +211,16 @@ def record_version(request: HttpRequest, kind: str, identifier: str, version: st
         "page_address": build_page_url(key) if history[-1].is_in_force else "",
         "permanent": permanent_urls.build_version_url(line),
         "history_address": build_history_url(key),
+        **(_describe_claim(line) if record and line.kind in VERSION_KINDS else {"described": entry.title}),
         **describe_translations(lambda: build_version_url(key, line.version)),
     }
     return render(request, "versions/version.html", context)
+
+
+def _describe_claim(line: RecordVersion) -> dict[str, object]:
+    """Return the metadata by which a version of a claim is cited."""
+    claim = represent_past_claim(RecordState(EditionState(line.edition), line.key, line))
+    return describe_past_record({**claim, "cited": describe_cited_version(line)}, get_language())
 
 
 def _compare_with_current(line: RecordVersion, last: RecordVersion) -> dict[str, object]:

@@ -100,6 +100,33 @@ def test_short_title_and_abstract_are_of_the_record(db, language, path, short_ti
     assert len(metadata["citation_abstract"][0]) <= 1_001
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "claims/thousands-died/",
+        "camps/dachau/",
+        "places/baltic-sea/",
+        ROUTE_PAGE,
+        SOURCE_PAGE,
+        f"{SOURCE_PAGE}3.5/edition",
+    ],
+)
+def test_page_at_the_cited_address_makes_the_same_item(db, language, page):
+    """A reader who follows a citation and saves the page gets what the living page gives."""
+    if page.endswith("edition"):
+        living, cited = f"/{language}/{page.removesuffix('edition')}", "/id/passage/ushmm-death-marches:3.5/edition/1"
+    else:
+        living = f"/{language}/{page}"
+        cited = read_metadata(living)["citation_public_url"][0].removeprefix("http://127.0.0.1:8000")
+    response = Client(headers={"accept-language": language}).get(cited)
+    assert response.status_code == 200
+    expected, metadata = read_metadata(living), read_metadata(cited, language)
+    for name in ("citation_title", "citation_author", "citation_language", "citation_public_url", "bibo:shortTitle", "z:itemType"):
+        assert metadata.get(name) == expected.get(name), name
+    assert metadata["citation_abstract"][0]
+
+
 def test_page_of_the_archive_has_no_author_and_nothing_that_is_taken_for_one(db):
     for path in ("claims/thousands-died/", "camps/dachau/", ROUTE_PAGE):
         response = Client().get(f"/en/{path}")
@@ -115,8 +142,8 @@ def test_metadata_has_no_names_that_zotero_takes_for_more():
     assert not {"DC.type", "DC.description", "DC.source"} & {*names}
 
 
-def read_metadata(address: str) -> dict[str, list[str]]:
-    tree = html.document_fromstring(Client().get(address).content.decode())
+def read_metadata(address: str, language: str = "ar") -> dict[str, list[str]]:
+    tree = html.document_fromstring(Client(headers={"accept-language": language}).get(address).content.decode())
     metadata: dict[str, list[str]] = {}
     for element in tree.xpath("//meta[@name]"):
         metadata.setdefault(element.get("name"), []).append(element.get("content"))
