@@ -41,6 +41,18 @@ def format_file_links(kind: RecordKind, identifier: str, suffix: str) -> str:
     return format_links([*list_history_links(permanent), *_list_back_links(kind, identifier, suffix)])
 
 
+def format_state_links(address: str, suffixes: tuple[str, ...], suffix: str) -> str:
+    """Return links between the page of a version or a prior state and its files; ``suffix``: of the file that they are for, if it is one.
+
+    Its ``json``, the line of the ledger, is its content.
+    """
+    contents = (*CONTENT_FORMATS, "json")
+    if suffix:
+        return format_links([(address, "collection" if suffix in contents else "describes")])
+    files = [(name, "item" if name in contents else "describedby", MEDIA_TYPES[name].partition(";")[0]) for name in suffixes]
+    return format_links((f"{address}.{name}", relation, media_type) for name, relation, media_type in files)
+
+
 def describe_linkset(kind: RecordKind, row: object, record: dict) -> dict[str, object]:
     """Return the link set of a record: the links of its page, in both languages, and those of its files."""
     links = _list_links(kind, record)

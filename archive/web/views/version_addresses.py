@@ -49,6 +49,7 @@ from archive.web.memento_headers import add_memento_headers
 from archive.web.record_fields import read_record_fields
 from archive.web.record_kinds import HTML, RecordKind
 from archive.web.record_page import describe_past_record
+from archive.web.signposting import format_state_links
 from archive.web.views import versions
 from archive.web.views.address_problems import AddressProblem
 from archive.web.views.permanent import SeeOtherResponse, render_unknown_format
@@ -207,6 +208,9 @@ def respond_version(view: AddressView, request: HttpRequest, format_: str, ident
         raise AddressProblem(410, words, [_make_link(permanent_urls.build_version_url(line, "json"))])
     series = list_record_mementos(_rename(current), current)
     add_memento_headers(response, series, line.edition, is_memento=line.outcome == Outcome.RECORD, is_alive=history[-1].is_in_force)
+    suffixes = view.formats if line.outcome == Outcome.RECORD else () if line.outcome == Outcome.SUPPRESSED else ("json",)
+    if suffixes:
+        response.headers["Link"] += f", {format_state_links(permanent_urls.build_version_url(line), suffixes, format_)}"
     return response
 
 
@@ -233,6 +237,7 @@ def respond_state(view: AddressView, request: HttpRequest, format_: str, identif
         response = _write_past(view, past, format_, address)
     current, history = load_history(key)
     add_memento_headers(response, _list_mementos(_rename(current, ref)), edition, is_alive=history[-1].is_in_force)
+    response.headers["Link"] += f", {format_state_links(address, view.formats, format_)}"
     return response
 
 

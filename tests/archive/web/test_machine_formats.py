@@ -95,6 +95,18 @@ def test_linkset_has_the_links_of_the_page_and_of_its_files(page, permanent):
     assert (accepted.status_code, accepted.headers["Location"]) == (303, f"{permanent}.linkset")
 
 
+@pytest.mark.parametrize("record", ["/id/claim/thousands-died", "/id/camp/dachau", f"/id/passage/{SOURCE}:3.5"])
+def test_page_of_a_prior_state_and_its_files_are_linked(record):
+    address = f"{ORIGIN}{record}/edition/1"
+    links = [link for link in list_typed_links(fetch(address)) if link[1] in ("item", "describedby")]
+    assert (f"{address}.json", "item", "application/json") in links
+    assert (f"{address}.jsonld", "describedby", "application/ld+json") in links
+    for target, relation, media_type in links:
+        response = fetch(target)
+        assert response.headers["Content-Type"].partition(";")[0] == media_type
+        assert (address, {"item": "collection", "describedby": "describes"}[relation], "") in list_typed_links(response)
+
+
 def test_file_of_a_list_leads_back():
     assert (f"{ORIGIN}/id/camps", "describes", "") in list_typed_links(fetch("/id/camps.geojson"))
 
