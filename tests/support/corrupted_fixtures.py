@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from django.conf import settings
 
 from archive.editions import pipeline, publication
 from archive.editions.changes import Change
-from archive.fixtures.problems.problem import Problem
+from archive.fixtures.problems.problem import Problem, deserialize_problem, serialize_problem
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 
 MARK = "⌖"
@@ -131,11 +132,12 @@ def find_changes(root: Path) -> list[Change]:
 
 
 def check_case(case: Case, folder: Path) -> None:
-    """Assert that the fault is one problem, with its id, place and words in both languages."""
+    """Assert that the fault is one problem, with its id, place and words in both languages, and can be cached."""
     root = copy_fixtures(folder)
     line, column = case.edit(root / case.file)
     problems = find_problems(root)
     assert [(problem.id, str(problem.location)) for problem in problems] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
+    assert deserialize_problem(json.loads(json.dumps(serialize_problem(problems[0])))) == problems[0]
     for language in ("ar", "en"):
         message = " ".join(problems[0].translate(language))
         assert [words for words in case.expected if words not in message] == []
