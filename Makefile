@@ -8,6 +8,10 @@ WORKERS ?= 2
 PREVIEW_PORT ?= 8001
 PRODUCTION_PORT ?= 8500
 VAR := $(or $(VAR_ROOT),var)
+# make would take a name with white space for several, and clean would delete others.
+ifneq ($(words [$(VAR_ROOT)]),1)
+$(error VAR_ROOT is “$(VAR_ROOT)”. Expected: a folder whose name has no white space. Try: VAR_ROOT=var)
+endif
 PY := .venv/bin/python
 VALIDATORS := $(VAR)/validators
 MANAGE := $(PY) manage.py
@@ -24,49 +28,62 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 # Templates name the style sheets that are bundled.
 STATIC := $(shell find archive/static templates -type f)
 
-.PHONY: help serve preview prepare database deposit rebuild test test-sqlite test-postgres test-edge test-faults validate-html validate-deposit \
+.PHONY: help check-address report-absent sbom serve preview prepare database deposit rebuild test test-sqlite test-postgres test-edge test-faults validate-html validate-deposit \
   page-weights lighthouse screenshots bench bench-load bench-editions prove-editions bench-search bench-verify bench-pages bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
   messages schemas diagram lint format lock clean valid weights pictures faults slow-clients capacity
 
+# Lists the targets with ##, below their groups (##@). Other phony targets are marked with “#-” and the reason.
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
+	@awk '/^##@ /{print "\n" substr($$0, 5)} /^[a-z-]+:.*## /{split($$0, part, ":.*## "); printf "  %-20s %s\n", part[1], part[2]}' Makefile
 
-serve: export CANONICAL_ORIGIN ?= http://$(HOST):$(PORT)
-serve: prepare ## set up what has changed and serve the archive on port 8000
-	@echo "==> serving: http://$(HOST):$(PORT)/"
-	@BIND=$(HOST):$(PORT) WORKERS=$(WORKERS) exec .venv/bin/gunicorn archive.wsgi
+##@ Read and write
+serve: export CANONICAL_ORIGIN ?= $(shell $(PYTHON) -m archive.serving_address --origin "$(HOST)" "$(PORT)")
+serve: check-address prepare ## set up what has changed and serve the archive on HOST=127.0.0.1, PORT=8000
+	@SERVING_NOTICE="==> serving: $$CANONICAL_ORIGIN/ (Ctrl-C ends it)" BIND="$(if $(findstring :,$(HOST)),[$(HOST)],$(HOST)):$(PORT)" WORKERS="$(WORKERS)" \
+	exec $(PY) -m gunicorn archive.wsgi
+
+#- first step of serve
+check-address:
+	@$(PYTHON) -B -m archive.serving_address PORT "$(HOST)" "$(PORT)"
 
 preview: .venv/.installed $(VAR)/.messages $(VAR)/.static ## serve the fixtures while they are edited, drafts included, on port 8001
+	@$(PYTHON) -B -m archive.serving_address PREVIEW_PORT 127.0.0.1 "$(PREVIEW_PORT)"
 	@exec $(MANAGE) preview --port $(PREVIEW_PORT) $(PREVIEW_OPTIONS)
 
-prepare: database
+prepare: database ## set up what has changed, without serving: dependencies, database and content
 
 $(PY):
 	@echo "==> environment"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which: make PYTHON=python3.11 …")'
+	@rm -f .venv/.installed .venv/.installed-dev
 	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || $(PYTHON) -m venv --without-pip --clear .venv
 
-# Debian's python3 without python3-venv makes environments without pip; then the system's pip installs into them.
-define install
-	@if $(2) -m pip --version >/dev/null 2>&1; then $(2) -m pip install -q --disable-pip-version-check --require-hashes -r $(1); \
-	else $(PYTHON) -m pip --python $(2) install -q --disable-pip-version-check --require-hashes -r $(1); fi
+# Runs a command that is silent for long, and prints every ten seconds how long it has run.
+define with_progress
+	@(seconds=0; while sleep 10 >/dev/null 2>&1; do seconds=$$((seconds + 10)); echo "    … $$seconds s"; done) & ticker=$$!; \
+	trap 'kill $$ticker 2>/dev/null' EXIT; trap 'exit 130' INT TERM; $(1)
 endef
+
+# Debian's python3 without python3-venv makes environments without pip; then the system's pip installs into them.
+install = pip="$(2) -m pip"; $$pip --version >/dev/null 2>&1 || pip="$(PYTHON) -m pip --python $(2)"; \
+	$$pip install -q --disable-pip-version-check --require-hashes -r $(1) || { echo "==> The packages were not installed. They are downloaded once, \
+	by the first start, which needs the internet; later starts do not. Connect this machine and try again." >&2; exit 1; }
 
 .venv/.installed: requirements.lock | $(PY)
 	@echo "==> dependencies, pinned by hash"
-	$(call install,requirements.lock,$(PY))
+	$(call with_progress,$(call install,requirements.lock,$(PY)))
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.lock | $(PY)
 	@echo "==> test dependencies, pinned by hash"
-	$(call install,requirements-dev.lock,$(PY))
+	$(call with_progress,$(call install,requirements-dev.lock,$(PY)))
 	@touch $@ .venv/.installed
 
 # They need other versions of packages than the development tools.
 $(VALIDATORS)/.installed: requirements-validators.lock
 	@echo "==> validators of packages, pinned by hash"
 	@$(PYTHON) -m venv $(VALIDATORS) >/dev/null 2>&1 || $(PYTHON) -m venv --without-pip --clear $(VALIDATORS)
-	$(call install,requirements-validators.lock,$(VALIDATORS)/bin/python)
+	$(call with_progress,$(call install,requirements-validators.lock,$(VALIDATORS)/bin/python))
 	@touch $@
 
 $(VAR)/.messages: $(CATALOGUES) .venv/.installed
@@ -78,12 +95,14 @@ $(VAR)/.static: $(STATIC) .venv/.installed
 	@mkdir -p $(VAR) && $(MANAGE) collectstatic --noinput --clear -v 0 && touch $@
 
 # Loading renders pages, which need the messages and the static files.
+#- part of prepare
 database: .venv/.installed $(VAR)/.messages $(VAR)/.static
 	@echo "==> database"
 	@mkdir -p $(VAR) && $(MANAGE) migrate -v 0
 	@echo "==> fixtures"
 	@$(MANAGE) load_fixtures
 
+##@ Preserve and release
 deposit: .venv/.installed $(VAR)/.messages ## write the last edition into DIR="…" as one package for a repository or a library
 	@$(MANAGE) deposit "$(DIR)"
 
@@ -94,27 +113,48 @@ rebuild: .venv/.installed $(VAR)/.messages $(VAR)/.static ## verify the package 
 	|| { echo "==> the database differs from the package: it was written by other code, or the database was not empty"; exit 1; }
 	@echo "==> the database is that of the package"
 
+$(VALIDATORS)/.installed-sbom: requirements-sbom.lock
+	@echo "==> tool for the bill of materials, pinned by hash"
+	@$(PYTHON) -m venv $(VALIDATORS)/sbom >/dev/null 2>&1 || $(PYTHON) -m venv --without-pip --clear $(VALIDATORS)/sbom
+	$(call with_progress,$(call install,requirements-sbom.lock,$(VALIDATORS)/sbom/bin/python))
+	@touch $@
+
+sbom: $(VALIDATORS)/.installed-sbom ## write sbom.cdx.json, the bill of materials (CycloneDX) of requirements.lock
+	@$(VALIDATORS)/sbom/bin/python -m cyclonedx_py requirements requirements.lock --pyproject pyproject.toml --mc-type application \
+	--index-url "" --output-reproducible --spec-version 1.6 --output-format JSON --output-file sbom.cdx.json
+	@echo "==> sbom.cdx.json"
+
 node_modules/.installed: package-lock.json
 	@echo "==> page checkers, pinned by hash"
-	@$(or $(NPM),$(error npm is needed: apt-get install npm)) ci --silent
+	$(call with_progress,$(or $(NPM),$(error npm is needed: apt-get install npm)) ci --silent)
 	@touch $@
 
 CHECKERS := $(if $(BROWSER),$(if $(NPM),node_modules/.installed))
 
-test: test-sqlite test-postgres ## run all tests, on SQLite and on PostgreSQL
-	@$(if $(BROWSER),true,echo "==> Chromium is not installed: tests/browser was skipped (.ci/run includes it)")
-	@$(if $(NPM),true,echo "==> npm is not installed: the tests with axe-core were skipped (.ci/run includes them)")
-	@$(if $(NGINX),true,echo "==> nginx is not installed: the tests of production were skipped (.ci/run includes them)")
+##@ Test
+test: report-absent test-sqlite test-postgres ## run all tests, on SQLite and on PostgreSQL
 
-test-sqlite: .venv/.installed-dev $(VAR)/.messages $(CHECKERS)
+#- first step of test
+report-absent:
+	@$(if $(BROWSER),true,echo "==> Chromium is not installed: tests/browser is skipped (.ci/run includes it)")
+	@$(if $(NPM),true,echo "==> npm is not installed: the tests with axe-core are skipped (.ci/run includes them)")
+	@$(if $(NGINX),true,echo "==> nginx is not installed: the tests of production are skipped (.ci/run includes them)")
+
+# Temporary files of the tests are in one folder, which is deleted at the end. PostgreSQL's user must reach it.
+define in_temporary_folder
+	@folder=$$(mktemp -d "$${TMPDIR:-/tmp}/shawahid.XXXXXX") && chmod 755 "$$folder" || exit 1; \
+	trap 'rm -rf "$$folder"' EXIT; trap 'exit 130' INT TERM; TMPDIR=$$folder $(1)
+endef
+
+test-sqlite: .venv/.installed-dev $(VAR)/.messages $(CHECKERS) ## run all tests on SQLite
 	@echo "==> tests on SQLite"
-	@$(PYTEST)
+	$(call in_temporary_folder,$(PYTEST))
 
 # HTML is the same on both engines (checked by tests/archive/web/test_traceability.py), so the browser tests run once; tests without a database
 # cannot depend on the engine and run once too (tests/conftest.py).
-test-postgres: .venv/.installed-dev $(VAR)/.messages
+test-postgres: .venv/.installed-dev $(VAR)/.messages ## run the tests that use a database on PostgreSQL
 	@echo "==> tests on PostgreSQL"
-	@$(PYTEST) --ignore tests/browser -m "not one_engine" --ds tests.settings_postgres
+	$(call in_temporary_folder,$(PYTEST) --ignore tests/browser -m "not one_engine" --ds tests.settings_postgres)
 
 validate-html: .venv/.installed-dev $(VAR)/.messages node_modules/.installed ## check every kind of page with the W3C's HTML checker (needs Java)
 	@$(PY) -m tests.looking.valid
@@ -135,20 +175,9 @@ test-edge: .venv/.installed-dev $(VAR)/.messages ## test the static edition behi
 	@echo "==> tests of the static edition behind nginx"
 	@$(PY) -m pytest -q tests/edge
 
-bench-load: .venv/.installed-dev ## time checking and loading fixtures of 1,000, 10,000 and 100,000 sentences, or SIZES="…"
-	@$(PY) -m tests.bench.load $(SIZES)
-
-bench-search: .venv/.installed-dev $(VAR)/.messages ## time searches in 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
-	@$(PY) -m tests.bench.search $(SIZES)
-
-bench-verify: .venv/.installed-dev ## time quotation checks in 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
-	@$(PY) -m tests.bench.verify $(SIZES)
-
+##@ Test at length
 fuzz: .venv/.installed-dev $(VAR)/.messages ## send 50,000 malformed requests, or COUNT="…"
 	@$(PY) -m tests.bench.fuzz $(COUNT)
-
-bench-editions: .venv/.installed-dev $(VAR)/.messages ## measure 1,000 editions of 10,000 and 100,000 records, or EDITIONS="…" SIZES="…"
-	@$(PY) -m tests.bench.editions $(EDITIONS) $(SIZES)
 
 prove-editions: .venv/.installed-dev ## publish 10,000 random sequences of editions and check all promises after each, or COUNT="…"
 	@$(PY) -m tests.bench.prove_editions $(COUNT)
@@ -161,6 +190,19 @@ prod-local: .venv/.installed-dev $(VAR)/.messages ## run production on 127.0.0.1
 
 test-faults: .venv/.installed-dev $(VAR)/.messages ## stop parts of production under traffic and compare every response, SECONDS="…" each
 	@$(PY) -m tests.production.faults $(SECONDS)
+
+##@ Measure
+bench-load: .venv/.installed-dev ## time checking and loading fixtures of 1,000, 10,000 and 100,000 sentences, or SIZES="…"
+	@$(PY) -m tests.bench.load $(SIZES)
+
+bench-search: .venv/.installed-dev $(VAR)/.messages ## time searches in 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
+	@$(PY) -m tests.bench.search $(SIZES)
+
+bench-verify: .venv/.installed-dev ## time quotation checks in 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
+	@$(PY) -m tests.bench.verify $(SIZES)
+
+bench-editions: .venv/.installed-dev $(VAR)/.messages ## measure 1,000 editions of 10,000 and 100,000 records, or EDITIONS="…" SIZES="…"
+	@$(PY) -m tests.bench.editions $(EDITIONS) $(SIZES)
 
 bench-capacity: .venv/.installed-dev $(VAR)/.messages ## measure processor time per response
 	@$(PY) -m tests.production.capacity
@@ -176,6 +218,7 @@ bench: bench-load bench-search bench-verify bench-pages bench-serve ## run the b
 bench-serve: .venv/.installed-dev $(VAR)/.messages ## compare requests per second with a bare WSGI application, an empty Django view and Datasette (needs wrk)
 	@$(PY) -m tests.bench.serve $(VAR)/bench-serve.json
 
+##@ Change the code
 messages: .venv/.installed-dev ## rewrite order and places of the Arabic catalogue from the code
 	@$(PY) -m tests.support.catalogue
 
@@ -187,27 +230,33 @@ diagram: .venv/.installed-dev ## draw the packages in docs/architecture.md from 
 
 lint: .venv/.installed-dev ## check style, types and layers: ruff, mypy, import-linter and djade
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
-	@.venv/bin/mypy
-	@.venv/bin/lint-imports --no-logo
-	@.venv/bin/djade --target-version 5.2 --check $$(git ls-files -co --exclude-standard 'templates/*.html')
+	@$(PY) -m mypy
+	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
+	@$(PY) -m djade --target-version 5.2 --check $$(git ls-files -co --exclude-standard 'templates/*.html')
 
 format: .venv/.installed-dev ## format code and templates with ruff and djade
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
-	@.venv/bin/djade --target-version 5.2 $$(git ls-files -co --exclude-standard 'templates/*.html')
+	@$(PY) -m djade --target-version 5.2 $$(git ls-files -co --exclude-standard 'templates/*.html')
 
 lock: .venv/.installed-dev ## write the lock files, with hashes and without addresses (needs uv)
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal pyproject.toml -o requirements.lock
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal --extra dev pyproject.toml -o requirements-dev.lock
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal --group validators -o requirements-validators.lock
 
-# Names of version 0.1, for this release
-valid: validate-html
-weights: page-weights
-pictures: screenshots
-faults: test-faults
-slow-clients: bench-slow-clients
-capacity: bench-capacity
+##@ Old names, until the next release
+valid: validate-html ## now validate-html
+weights: page-weights ## now page-weights
+pictures: screenshots ## now screenshots
+faults: test-faults ## now test-faults
+slow-clients: bench-slow-clients ## now bench-slow-clients
+capacity: bench-capacity ## now bench-capacity
 
-clean: ## delete everything that was built
-	rm -rf .venv $(VAR) node_modules .ruff_cache .hypothesis locale/*/LC_MESSAGES/*.mo
+##@ Clean up
+# What the targets and the commands write into VAR_ROOT; other files in it stay.
+GENERATED := .messages .static static answers archive.sqlite3* preview.sqlite3* tests.sqlite3* checked-*.sqlite3* validators mutation background.log bench-serve.json
+
+clean: ## delete everything that was built, and nothing else in VAR_ROOT
+	rm -rf .venv node_modules .ruff_cache .mypy_cache .import_linter_cache .hypothesis locale/*/LC_MESSAGES/*.mo
+	[ ! -e "$(VAR)/.messages" ] || (cd "$(VAR)" && rm -rf $(GENERATED))
+	[ ! -d "$(VAR)" ] || rmdir "$(VAR)" 2>/dev/null || echo "==> $(VAR) has other files; they were not deleted"
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -4,15 +4,23 @@ SIGHUP to the master starts workers with the new code; the old ones finish their
 """
 
 import os
+import sys
 import tempfile
 
-METRICS_PORT = int(os.environ.get("METRICS_PORT") or 0)
+from archive.variables import LOG_LEVELS, MAX_PORT, InvalidVariable, read_listening, read_number, read_word
+
+try:
+    METRICS_PORT = read_number("METRICS_PORT", 0, maximum=MAX_PORT)
+    bind = read_listening("BIND", "127.0.0.1:8000")
+    workers = read_number("WORKERS", 2, minimum=1, maximum=1024)
+    threads = read_number("THREADS", 1, minimum=1, maximum=1024)
+    loglevel = read_word("LOG_LEVEL", "warning", LOG_LEVELS)
+    accesslog = "-" if read_word("LOG_FORMAT", "text", ("text", "json")) == "json" else None
+except InvalidVariable as error:
+    sys.exit(str(error))
 if METRICS_PORT and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:  # read by prometheus_client on import
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="shawahid-metrics-")
 
-bind = os.environ.get("BIND", "127.0.0.1:8000")
-workers = int(os.environ.get("WORKERS") or 2)
-threads = int(os.environ.get("THREADS") or 1)
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 (heartbeats, in memory where possible)
 control_socket_disable = True
 forwarder_headers = ""
@@ -22,8 +30,6 @@ keepalive = 5
 limit_request_line = 8190
 limit_request_fields = 64
 limit_request_field_size = 4096
-loglevel = os.environ.get("LOG_LEVEL", "warning").lower()
-accesslog = "-" if os.environ.get("LOG_FORMAT") == "json" else None
 logger_class = "archive.web.monitoring.server_log.ServerLogger"
 
 
@@ -57,6 +63,14 @@ def post_fork(server, worker):
     worker.handle_error = handle_error
     if METRICS_PORT and hasattr(server, "metrics"):
         server.metrics.socket.close()
+
+
+def post_worker_init(worker):
+    """Print the line of ``make serve`` as soon as the first worker responds."""
+    notice = os.environ.get("SERVING_NOTICE", "")
+    if notice and worker.age == 1:
+        sys.stdout.write(f"{notice}\n")
+        sys.stdout.flush()
 
 
 def child_exit(server, worker):

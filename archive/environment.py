@@ -1,4 +1,4 @@
-"""Parsing and checking of settings from the environment: databases, renamed variables, the canonical origin.
+"""Parsing and checking of settings from the environment: databases, folders, renamed variables, HSTS, the canonical origin.
 
 The web only reads: it opens SQLite's file with ``mode=ro``, which in WAL mode neither waits for the loader nor makes it wait; on
 PostgreSQL its role has only SELECT (``manage.py grant_reader``), and each transaction is read-only and has one snapshot.
@@ -6,6 +6,7 @@ PostgreSQL its role has only SELECT (``manage.py grant_reader``), and each trans
 
 from __future__ import annotations
 
+import os
 import re
 import warnings
 from collections.abc import MutableMapping
@@ -16,6 +17,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import IsolationLevel
+
+from archive.variables import InvalidVariable, read_boolean
 
 DatabaseConfig = dict[str, Any]
 SQLITE_ENGINE = "django.db.backends.sqlite3"
@@ -54,6 +57,25 @@ def configure_writing(config: DatabaseConfig, journal: str = "wal") -> DatabaseC
     if config["ENGINE"] != SQLITE_ENGINE:
         return config
     return {**config, "OPTIONS": {**config.get("OPTIONS", {}), "init_command": f"PRAGMA journal_mode = {journal}"}}
+
+
+def read_folder(name: str, default: Path) -> Path:
+    """Return the folder that a variable names; it need not exist. Raises InvalidVariable if it is something else."""
+    value = os.environ.get(name)
+    folder = Path(value or default)
+    if value and folder.exists() and not folder.is_dir():
+        raise InvalidVariable(name, value, "a folder", f"{name}={default}")
+    return folder
+
+
+def read_hsts_options(is_secure: bool) -> tuple[bool, bool]:
+    """Return whether HSTS includes subdomains, and whether browsers may preload it. Raises InvalidVariable."""
+    subdomains, preload = read_boolean("HSTS_INCLUDE_SUBDOMAINS", False), read_boolean("HSTS_PRELOAD", False)
+    if preload and not subdomains:
+        raise InvalidVariable(
+            "HSTS_PRELOAD", os.environ["HSTS_PRELOAD"], "HSTS_INCLUDE_SUBDOMAINS too", "HSTS_INCLUDE_SUBDOMAINS=true"
+        )
+    return is_secure and subdomains, is_secure and preload
 
 
 # Names of variables until 0.1.0, with the new name; empty where there is none. They work in 0.2.0.

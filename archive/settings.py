@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.management.utils import get_random_secret_key
 
-from archive import environment, vocabulary
+from archive import environment, variables, vocabulary
 from archive.environment import parse_canonical_origin
 
 env = environ.Env()
@@ -14,21 +14,23 @@ env = environ.Env()
 # Folders and entry points
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = Path(env.str("VAR_ROOT", default=str(BASE_DIR / "var")))
+VAR = environment.read_folder("VAR_ROOT", BASE_DIR / "var")
 SCHEMAS = BASE_DIR / "fixtures" / "schemas"
-FIXTURES_ROOT = Path(env.str("FIXTURES_ROOT", default=str(BASE_DIR / "fixtures")))
+FIXTURES_ROOT = environment.read_folder("FIXTURES_ROOT", BASE_DIR / "fixtures")
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
 
 # Hosts and the canonical origin
 
 CANONICAL_ORIGIN = parse_canonical_origin(env.str("CANONICAL_ORIGIN", default="http://127.0.0.1:8000"))
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", urlsplit(CANONICAL_ORIGIN).hostname])
+ALLOWED_HOSTS = variables.read_hosts(
+    "ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", urlsplit(CANONICAL_ORIGIN).hostname or ""]
+)
 # Where readers report errors: an address of the web or mailto:…; without it, “About” says what a report should contain.
-REPORT_URL = env.str("REPORT_URL", default="")
-# To whom vulnerabilities are reported: mailto:… or an address of the web; by default REPORT_URL.
-SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
-DEBUG = env.bool("DEBUG", default=False)
+REPORT_URL = variables.read_address("REPORT_URL", ("https://", "http://", "mailto:"))
+# To whom vulnerabilities are reported; by default REPORT_URL.
+SECURITY_CONTACT = variables.read_address("SECURITY_CONTACT", ("https://", "mailto:"))
+DEBUG = variables.read_boolean("DEBUG", False)
 # Nothing is signed (no sessions, cookies, posted forms or accounts), so each process may have a random key.
 SECRET_KEY = env.str("SECRET_KEY", default="") or get_random_secret_key()
 
@@ -70,10 +72,10 @@ TEMPLATES = [
 # The web reads; manage.py sets DATABASE_ACCESS=write for commands that write, which may use another address.
 reading_url = env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'archive.sqlite3'}")
 loading_url = env.str("LOAD_DATABASE_URL", default=reading_url)
-can_write = env.str("DATABASE_ACCESS", default="read") == "write"
-journal = env.str("SQLITE_JOURNAL", default="wal")
+can_write = variables.read_word("DATABASE_ACCESS", "read", ("read", "write")) == "write"
+journal = variables.read_word("SQLITE_JOURNAL", "wal", variables.JOURNAL_MODES)
 # A preview has its own database, which is replaced whenever a fixture file changes.
-PREVIEW = env.bool("PREVIEW", default=False)
+PREVIEW = variables.read_boolean("PREVIEW", False)
 if PREVIEW:
     can_write, loading_url = True, f"sqlite:///{VAR / 'preview.sqlite3'}"
 if can_write:
@@ -82,15 +84,15 @@ if can_write:
 else:
     database = environment.configure_reading(environment.parse_database_url(reading_url, "DATABASE_URL"))
 # A broken connection is noticed before a page is rendered, and another server of the list is used.
-DATABASES = {"default": {**database, "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}}
+DATABASES = {"default": {**database, "CONN_MAX_AGE": variables.read_number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Responses that each process caches in memory, the folder of stored ones, and how long shared caches may serve them without revalidation
 
 environment.apply_renamed_variables(env.ENVIRON)
-RESPONSE_CACHE_MB = env.int("RESPONSE_CACHE_MB", default=0 if DEBUG or PREVIEW else 32)
-RESPONSE_CACHE_ROOT = Path(env.str("RESPONSE_CACHE_ROOT", default=str(VAR / "answers")))
-SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=10)
+RESPONSE_CACHE_MB = variables.read_number("RESPONSE_CACHE_MB", 0 if DEBUG or PREVIEW else 32)
+RESPONSE_CACHE_ROOT = environment.read_folder("RESPONSE_CACHE_ROOT", VAR / "answers")
+SHARED_CACHE_SECONDS = variables.read_number("SHARED_CACHE_SECONDS", 10)
 
 # Languages and time
 
@@ -104,7 +106,7 @@ TIME_ZONE = "UTC"
 # Static files
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
+STATIC_ROOT = environment.read_folder("STATIC_ROOT", VAR / "static")
 STORAGES = {"staticfiles": {"BACKEND": "archive.web.stylesheets.JoinedStylesheetStorage"}}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
@@ -155,20 +157,20 @@ SECURE = CANONICAL_ORIGIN.startswith("https://")
 SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-SECURE_HSTS_PRELOAD = SECURE
-# W003: CSRF protection guards forms that post; there are none, and every method but GET and HEAD is refused.
-SILENCED_SYSTEM_CHECKS = ["security.W003"]
+# Both bind other sites of the domain, and preloading cannot be undone for months: only the owner of the domain can decide.
+SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = environment.read_hsts_options(SECURE)
+# W003: CSRF protection guards forms that post; there are none, and every method but GET and HEAD is refused. W005, W021: see above.
+SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W005", "security.W021"]
 
 # Logs: as text for people, or with LOG_FORMAT=json as JSON that names no reader
 
-LOG_FORMAT = env.str("LOG_FORMAT", default="text")
+LOG_FORMAT = variables.read_word("LOG_FORMAT", "text", ("text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"text": {}, "json": {"()": "archive.web.monitoring.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING").upper()},
+    "root": {"handlers": ["stderr"], "level": variables.read_word("LOG_LEVEL", "warning", variables.LOG_LEVELS).upper()},
     # A 404, a 405 or a request for another host is answered, and is no incident.
     "loggers": {
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},

