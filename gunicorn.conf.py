@@ -44,6 +44,8 @@ def when_ready(server):
 def post_fork(server, worker):
     """Adapt error responses: 400 for an unknown transfer coding (not 501), a page of help for a request line that is too long.
 
+    No error is handled with the reader's address, which gunicorn would log.
+
     Close the worker's copy of the metrics socket, which belongs to the master.
     """
     from gunicorn.http.errors import InvalidHeader, LimitRequestLine, UnsupportedTransferCoding
@@ -58,7 +60,7 @@ def post_fork(server, worker):
             return
         if isinstance(error, UnsupportedTransferCoding):
             error = InvalidHeader("TRANSFER-ENCODING")
-        handle_other_error(request, client, address, error)
+        handle_other_error(request, client, ("-", 0), error)
 
     worker.handle_error = handle_error
     if METRICS_PORT and hasattr(server, "metrics"):

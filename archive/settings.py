@@ -162,13 +162,16 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = environment.read_hsts_opti
 # W003: CSRF protection guards forms that post; there are none, and every method but GET and HEAD is refused. W005, W021: see above.
 SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W005", "security.W021"]
 
-# Logs: as text for people, or with LOG_FORMAT=json as JSON that names no reader
+# Logs: as text for people, or with LOG_FORMAT=json as JSON; neither names a reader
 
 LOG_FORMAT = variables.read_word("LOG_FORMAT", "text", ("text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"text": {}, "json": {"()": "archive.web.monitoring.logs.JsonFormatter"}},
+    "formatters": {
+        "text": {"()": "archive.web.monitoring.logs.TextFormatter"},
+        "json": {"()": "archive.web.monitoring.logs.JsonFormatter"},
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": variables.read_word("LOG_LEVEL", "warning", variables.LOG_LEVELS).upper()},
     # A 404, a 405 or a request for another host is answered, and is no incident.

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
@@ -24,7 +25,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
     other = OTHER_LANGUAGE[language]
     address = request.get_full_path()
     # A path that begins with two slashes would name another host.
-    address, path = (f"/{local.lstrip('/')}" for local in (address, request.path))
+    address, path = (f"/{local.lstrip('/')}" for local in (address, escape_uri_path(request.path)))
     return {
         "language": language,
         "direction": "rtl" if get_language_bidi() else "ltr",

@@ -71,6 +71,10 @@ TOO_LONG_HEADERS = (
     f"Content-Length: {len(TOO_LONG_PAGE)}",
     "Content-Type: text/html; charset=utf-8",
     "X-Content-Type-Options: nosniff",
+    "X-Frame-Options: DENY",
+    "Referrer-Policy: strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy: same-origin",
+    "Cross-Origin-Resource-Policy: same-origin",
 )
 # Bytes and seconds for which such a request is still read: a client cut off while sending may not see the response.
 MAX_DRAIN_BYTES, DRAIN_SECONDS = 1 << 18, 1.0

@@ -1,6 +1,6 @@
-"""Log records as JSON, one line each, without anything that identifies a reader.
+"""Log records as text or JSON, without anything that identifies a reader.
 
-A line has time, level, logger, message and the ``fields`` of the record; other attributes of the record are not logged.
+A line of JSON has time, level, logger, message and the ``fields`` of the record; other attributes of the record are not logged.
 Addresses of readers are cut to their network (/24, /48), addresses of pages to their path.
 """
 
@@ -32,6 +32,13 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["error"] = anonymize(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+class TextFormatter(logging.Formatter):
+    """Formats a record as text, without anything that identifies a reader."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return anonymize(super().format(record))
 
 
 def anonymize(text: str) -> str:

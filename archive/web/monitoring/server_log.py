@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -11,17 +12,26 @@ from gunicorn.glogging import Logger
 from gunicorn.http.message import Request
 from gunicorn.http.wsgi import Response
 
-from archive.web.monitoring.logs import JsonFormatter
+from archive.web.monitoring.logs import JsonFormatter, TextFormatter
+
+# Beginning of gunicorn's message about a malformed request, with the reader's address and parts of the request
+INVALID_REQUEST = "Invalid request from ip="
 
 
 class ServerLogger(Logger):
-    """Logs gunicorn's messages, as JSON if ``LOG_FORMAT`` is ``json``, and a line for each response without address, query or headers."""
+    """Logs gunicorn's messages without data of readers, as JSON if ``LOG_FORMAT`` is ``json``, and a line for each response without address, query or headers."""
 
     def setup(self, cfg: Config) -> None:
         super().setup(cfg)
-        if os.environ.get("LOG_FORMAT") == "json":
-            for handler in (*self.error_log.handlers, *self.access_log.handlers):
-                handler.setFormatter(JsonFormatter())
+        formatter = JsonFormatter() if os.environ.get("LOG_FORMAT") == "json" else TextFormatter(self.error_fmt, self.datefmt)
+        for handler in (*self.error_log.handlers, *self.access_log.handlers):
+            handler.setFormatter(formatter)
+
+    def warning(self, msg: str, *args: object, **kwargs: object) -> None:
+        """Log a warning; a malformed request by the name of its fault alone."""
+        if msg.startswith(INVALID_REQUEST):
+            msg, args = "Malformed request refused: %s", (type(sys.exc_info()[1]).__name__,)
+        super().warning(msg, *args, **kwargs)
 
     def access(self, resp: Response, req: Request, environ: Mapping[str, object], request_time: timedelta) -> None:
         """Count the response, and log it if the access log is enabled."""

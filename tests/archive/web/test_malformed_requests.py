@@ -102,3 +102,14 @@ def test_invalid_reference_links_to_the_nearest_valid_one(language, ref, nearest
     page = html.document_fromstring(response.content.decode())
     assert page.get("lang") == language
     assert f"/{language}/sources/{SOURCE}/{nearest}/" in page.xpath("//main//a/@href")
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/no%01thing%1b%0a%7f/", "/ar/%C2%85%E2%80%AE/", "/id/claim/%00%09x", "/en/camps/%0d%0aSet-Cookie:x/"]
+)
+def test_address_with_control_characters_is_not_repeated_raw(path):
+    response = Client().get(path)
+    assert response.status_code == 404
+    links = html.fromstring(response.content.decode()).xpath("//@href | //@src | //@action")
+    assert links
+    assert [link for link in links if not link.isascii() or not link.isprintable()] == []

@@ -4,8 +4,11 @@ import json
 import logging
 
 import pytest
+from gunicorn.config import Config
+from gunicorn.http.errors import InvalidHeaderName
 
-from archive.web.monitoring.logs import JsonFormatter, anonymize
+from archive.web.monitoring.logs import JsonFormatter, TextFormatter, anonymize
+from archive.web.monitoring.server_log import ServerLogger
 
 
 def format_line(message, *words, **more):
@@ -58,3 +61,23 @@ def test_traceback_is_logged_without_query_and_address():
 )
 def test_text_is_anonymized(text, anonymous):
     assert anonymize(text) == anonymous
+
+
+def test_text_names_no_reader():
+    record = logging.makeLogRecord({"msg": "Error handling request %s of %s", "args": ("/en/search/?q=secret", "203.0.113.77")})
+    assert TextFormatter().format(record) == "Error handling request /en/search/ of 203.0.113.0"
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_malformed_request_is_logged_by_its_fault_alone(form, monkeypatch, capsys):
+    monkeypatch.setenv("LOG_FORMAT", form)
+    logger = ServerLogger(Config())
+    try:
+        raise InvalidHeaderName("X secretword")
+    except InvalidHeaderName as error:
+        logger.warning(f"Invalid request from ip=203.0.113.77: {error}")
+    logged = capsys.readouterr().err
+    assert "Malformed request refused: InvalidHeaderName" in logged
+    assert "203.0" not in logged
+    assert "secretword" not in logged
