@@ -3,6 +3,7 @@
 #   docker run --read-only -p 127.0.0.1:8000:8000 -e CANONICAL_ORIGIN=https://archive.example -e ALLOWED_HOSTS=… shawahid
 # The content is in SQLite; with --build-arg CANONICAL_ORIGIN=https://archive.example the main pages are rendered in advance for
 # that address. With DATABASE_URL, run once a release: manage.py migrate && manage.py load_fixtures.
+# Pinned with --build-arg BASE=python@sha256:…; the guide for operators says how.
 ARG BASE=python:3.11-slim-bookworm
 
 FROM ${BASE} AS build

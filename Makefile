@@ -120,8 +120,7 @@ $(VALIDATORS)/.installed-sbom: requirements-sbom.lock
 	@touch $@
 
 sbom: $(VALIDATORS)/.installed-sbom ## write sbom.cdx.json, the bill of materials (CycloneDX) of requirements.lock
-	@$(VALIDATORS)/sbom/bin/python -m cyclonedx_py requirements requirements.lock --pyproject pyproject.toml --mc-type application \
-	--index-url "" --output-reproducible --spec-version 1.6 --output-format JSON --output-file sbom.cdx.json
+	@$(PYTHON) -m archive.derive.bill_of_materials $(VALIDATORS)/sbom/bin/python sbom.cdx.json
 	@echo "==> sbom.cdx.json"
 
 node_modules/.installed: package-lock.json
@@ -238,10 +237,12 @@ format: .venv/.installed-dev ## format code and templates with ruff and djade
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
 	@$(PY) -m djade --target-version 5.2 $$(git ls-files -co --exclude-standard 'templates/*.html')
 
-lock: .venv/.installed-dev ## write the lock files, with hashes and without addresses (needs uv)
+lock: .venv/.installed-dev ## write the lock files, with hashes and without addresses (needs uv), and the bill of materials
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal pyproject.toml -o requirements.lock
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal --extra dev pyproject.toml -o requirements-dev.lock
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal --group validators -o requirements-validators.lock
+	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal --group sbom -o requirements-sbom.lock
+	@$(MAKE) --no-print-directory sbom
 
 ##@ Old names, until the next release
 valid: validate-html ## now validate-html

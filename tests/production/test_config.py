@@ -77,8 +77,13 @@ def test_mounted_files_exist():
 
 def test_every_image_has_its_major_version():
     images = {service["image"] for service in SERVICES if "image" in service} - {"shawahid"}
-    assert len(images) == 2
-    assert [name for name in images if not re.fullmatch(r"\w+:\d+(\.\d+)?-bookworm", name)] == []
+    images.add(COMPOSE["services"]["app-a"]["build"]["args"]["BASE"])
+    assert len(images) == 3
+    assert [name for name in images if not re.fullmatch(r"\$\{[A-Z]+_IMAGE:-\w+:\d+(\.\d+)?(-slim)?-bookworm\}", name)] == []
+    assert (
+        f"\nARG BASE={COMPOSE['services']['app-a']['build']['args']['BASE'][len('${PYTHON_IMAGE:-') : -1]}\n"
+        in (ROOT / "Dockerfile").read_text()
+    )
 
 
 def test_secrets_are_files_ignored_by_git(tmp_path):
@@ -110,6 +115,10 @@ def test_logs_are_limited_and_privileges_fixed():
         if "image" in service:
             assert service["logging"]["options"].keys() == {"max-size", "max-file"}
             assert service["security_opt"] == ["no-new-privileges:true"]
+            assert service["cap_drop"] == ["ALL"]
+            assert set(service.get("cap_add", [])) <= {"CHOWN", "DAC_READ_SEARCH", "FOWNER", "SETGID", "SETUID"}
+            assert service["read_only"]
+            assert "/tmp" in service["tmpfs"]  # noqa: S108
 
 
 def test_dockerfile_copies_the_files_of_the_build_context():
