@@ -231,11 +231,11 @@ lint: .venv/.installed-dev ## check style, types and layers: ruff, mypy, import-
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
-	@$(PY) -m djade --target-version 5.2 --check $$(git ls-files -co --exclude-standard 'templates/*.html')
+	@.venv/bin/djade --target-version 5.2 --check $$(git ls-files -co --exclude-standard 'templates/*.html')
 
 format: .venv/.installed-dev ## format code and templates with ruff and djade
 	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
-	@$(PY) -m djade --target-version 5.2 $$(git ls-files -co --exclude-standard 'templates/*.html')
+	@.venv/bin/djade --target-version 5.2 $$(git ls-files -co --exclude-standard 'templates/*.html')
 
 lock: .venv/.installed-dev ## write the lock files, with hashes and without addresses (needs uv), and the bill of materials
 	uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal pyproject.toml -o requirements.lock

@@ -105,8 +105,8 @@ def test_serve_checks_the_address_before_anything_else(variables, copy):
 
 
 def test_no_script_of_the_environment_is_started_by_its_path():
-    """Their first lines name the folder in which the environment was made; ruff is a program."""
-    assert set(re.findall(r"\.venv/bin/([\w-]+)", MAKEFILE)) <= {"python", "ruff"}
+    """Their first lines name the folder in which the environment was made; ruff and djade are programs."""
+    assert set(re.findall(r"\.venv/bin/([\w-]+)", MAKEFILE)) <= {"python", "ruff", "djade"}
 
 
 def test_first_start_without_network_says_what_it_needs(copy, tmp_path):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -14,13 +14,13 @@ from archive.accession.intake import AccessionOptions
 from archive.addresses import PassageKey
 from archive.editions.accession import AccessionError, add_document
 from archive.fixtures.reports import format_text
-from archive.management.console import require_folder
+from archive.management.console import ArchiveCommand, require_folder
 from archive.vocabulary import LANGUAGES
 
 MAX_DATES_LISTED = 20
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = (
         "Takes a document into the fixtures, byte for byte, with drafts of its records: source, sentences, places, dates. "
         "Exit status 1 if it is refused, 2 if there is no fixtures folder; then nothing is changed."

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -13,11 +13,11 @@ from archive.editions.publication import plan_publication
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reports import REPORT_FORMATS
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
-from archive.management.console import require_folder, show_progress
+from archive.management.console import ArchiveCommand, require_folder, show_progress
 from archive.vocabulary import LANGUAGES
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = (
         "Checks the fixtures, also against the published editions, and prints every problem with its place. "
         "Exit status 1 if there is one, 2 if there is no such folder."

@@ -5,10 +5,11 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
-from django.core.management.base import BaseCommand
+
+from archive.management.console import ArchiveCommand
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Compiles every locale/*/LC_MESSAGES/django.po that is newer than its .mo."
     requires_system_checks = []
 

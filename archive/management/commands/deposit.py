@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,12 +15,12 @@ from archive.editions.deposit.package import write_package
 from archive.editions.error_reports import describe_database_error, make_ledger_problem
 from archive.fixtures.reports import format_text
 from archive.ledger.chain import LEDGER_FOLDER, LedgerFault, name_file, read_ledger
-from archive.management.console import require_folder
+from archive.management.console import ArchiveCommand, require_folder
 from archive.urls import RECORD_KINDS
 from archive.vocabulary import LANGUAGES
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Writes the last edition into DIR as one package (BagIt, RO-Crate): texts, ledger, CSV, TEI, SQLite. Exit status 1 if the ledger is not intact, 2 if DIR is not empty or there is no such folder, 3 if the package cannot be written."
     requires_system_checks = []
 

@@ -1,13 +1,14 @@
 """``manage.py grant_reader``: let the role of ``DATABASE_URL`` read what the role of ``LOAD_DATABASE_URL`` loads; PostgreSQL only."""
 
 import environ
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from psycopg import sql
 
 from archive import environment
+from archive.management.console import ArchiveCommand
 from archive.vocabulary import LANGUAGES
 
 ROLE_EXISTS = "SELECT count(*) FROM pg_roles WHERE rolname = %s"
@@ -36,7 +37,7 @@ END $$
 """
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Creates the role of DATABASE_URL, if necessary, and grants it only the right to read. Run with LOAD_DATABASE_URL, after migrate."
 
     def add_arguments(self, parser: CommandParser) -> None:

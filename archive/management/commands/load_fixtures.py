@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -15,12 +15,12 @@ from archive.editions.error_reports import describe_database_error, make_ledger_
 from archive.fixtures.loading.versions import check_known_editions
 from archive.fixtures.reports import format_text
 from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, name_file, read_ledger, require_edition, verify_texts
-from archive.management.console import require_folder
+from archive.management.console import ArchiveCommand, require_folder
 from archive.models import LoadedState
 from archive.vocabulary import LANGUAGES
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Loads the last published edition in one transaction, unless it is loaded already. Exit status 1 if the ledger is not intact, 2 if there is no such folder, 3 if the database refuses."
 
     def add_arguments(self, parser: CommandParser) -> None:

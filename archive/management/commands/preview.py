@@ -10,13 +10,13 @@ from pathlib import Path
 from wsgiref import simple_server
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive.editions import preview_watcher
-from archive.management.console import require_folder
+from archive.management.console import ArchiveCommand, require_folder
 from archive.vocabulary import LANGUAGES
 from archive.web.cache.wsgi_cache import CachingApplication
 from archive.web.preview_state import FixturesState
@@ -38,7 +38,7 @@ class QuietRequestHandler(simple_server.WSGIRequestHandler):
         """Log nothing."""
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Serves the fixtures, drafts included, from a separate database, and reloads them whenever a file changes. Stop it with Ctrl-C."
     requires_system_checks = []
 

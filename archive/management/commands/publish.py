@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -21,13 +21,13 @@ from archive.fixtures.reports import format_text
 from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, read_ledger, verify_texts
 from archive.ledger.lines import parse_instant
 from archive.ledger.writing import compose_edition, lock_ledger, write_edition, write_file
-from archive.management.console import require_folder, show_progress
+from archive.management.console import ArchiveCommand, require_folder, show_progress
 from archive.vocabulary import LANGUAGES
 
 SIGNATURE_NAMESPACE = "shawahid-edition"
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Publishes the working copy: checks it and writes the next edition to the ledger, or says that there is nothing to publish. Exit status 1 on a problem, 2 if there is no such folder or no note."
     requires_system_checks = []
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
@@ -13,7 +13,7 @@ from archive.fixtures.reports import format_text
 from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, read_ledger
 from archive.ledger.suppression import SuppressionRefused, suppress_text, suppress_version
 from archive.ledger.writing import lock_ledger
-from archive.management.console import require_folder
+from archive.management.console import ArchiveCommand, require_folder
 from archive.vocabulary import LANGUAGES
 
 # Hexadecimal digits of a version, as in addresses; and those of the SHA-256 of a text.
@@ -32,7 +32,7 @@ REFUSALS = {
 }
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Removes a version, or a text, from the ledger, as a law or a court demands, and puts the reason in its place; all digests still verify. Exit status 1 if it is unknown or in force, or the ledger is not intact, 2 if there is no such folder or no reason."
     requires_system_checks = []
 

@@ -4,20 +4,21 @@ import sqlite3
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from archive.editions.error_reports import report_database_errors
 from archive.editions.stored_pages import StoredResponse, crawl_edition
+from archive.management.console import ArchiveCommand
 from archive.vocabulary import LANGUAGES
 from archive.web.cache import stores
 from archive.web.cache.code_version import code_version
 from archive.web.cache.edition import get_loaded_edition
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Renders every reachable page and stores the responses, with the strongest compression, in a file that all workers read."
 
     def add_arguments(self, parser: CommandParser) -> None:

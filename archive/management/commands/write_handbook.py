@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from archive.fixtures.problems.handbook_page import make_handbook_page
+from archive.management.console import ArchiveCommand
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = (
         "Writes the handbook’s page of all problems and warnings, FOLDER/<language>/9-problems.md, from the messages of the checks."
     )

@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from archive.editions import fixture_set
 from archive.fixtures.records.json_schemas import build_schema, make_schema_file_name
+from archive.management.console import ArchiveCommand
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Writes a JSON Schema (2020-12) for every kind of fixture file: FOLDER/<kind>.schema.json."
     requires_system_checks = []
 
