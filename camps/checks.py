@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+from statistics import median
 
 from archive.fixtures.checks.common import check_edtf, check_file_name, check_identifier_exists, check_unique_in_record
 from archive.fixtures.checks.drafts import check_dependencies
@@ -12,7 +14,19 @@ from archive.fixtures.collect import ArchiveRecords
 from archive.fixtures.folder import LocatedRecord, RecordSet
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.records.authorities import AuthorityFileRecord
-from camps.records import AuthorityRecord, PlaceRecord
+from archive.text.names import normalize_name
+from camps.records import AuthorityRecord, CoordinatesRecord, PlaceRecord
+
+Point = tuple[float, float]
+EARTH_RADIUS_KM = 6371
+# Places with points from which a middle is computed at least.
+MIN_PLACES = 3
+# Kilometres from the middle within which no point is suspicious.
+NEAR_KM = 500
+# Times that a point is nearer to the middle with its numbers exchanged, or another sign, from which it is suspicious.
+SUSPICIOUS_RATIO = 2.5
+# Kilometres within which a place is expected from the one that it is part of.
+MAX_PART_KM = 500
 
 
 @dataclass(frozen=True)
@@ -82,6 +96,68 @@ def find_stray_subcamps(places: Iterable[LocatedRecord[PlaceRecord]]) -> Iterato
     for located in places:
         if located.record.kind == "subcamp" and not located.record.part_of:
             yield Problem("subject.no-main-camp", located.locate("kind"), {"identifier": located.record.place})
+
+
+def find_displaced_places(places: Iterable[LocatedRecord[PlaceRecord]]) -> Iterator[Problem]:
+    """Yield a warning for every point that is far from the other places, or from the whole that its place is part of.
+
+    A point is far from the others if it would be near them with latitude and longitude exchanged, or with another sign.
+    """
+    located_points = [(located, _get_point(located.record.coordinates)) for located in places if located.record.coordinates]
+    points = {located.record.key: point for located, point in located_points}
+    middle = (
+        (median(point[0] for point in points.values()), median(point[1] for point in points.values())) if points else (0.0, 0.0)
+    )
+    for located, point in located_points:
+        place, distance = located.record, measure_distance(point, middle)
+        values = {"identifier": place.key, "found": _format_point(point)}
+        whole = points.get(place.part_of or "")
+        if whole and (apart := measure_distance(point, whole)) > MAX_PART_KM:
+            yield Problem(
+                "subject.far-from-whole",
+                located.locate("coordinates", "latitude"),
+                {**values, "distance": round(apart), "other": place.part_of},
+            )
+        elif len(points) >= MIN_PLACES and distance > NEAR_KM:
+            latitude, longitude = point
+            likely = min(
+                [(longitude, latitude), (latitude, -longitude), (-latitude, longitude)],
+                key=lambda other: measure_distance(other, middle),
+            )
+            nearer = measure_distance(likely, middle)
+            if nearer * SUSPICIOUS_RATIO < distance:
+                more = {"distance": round(distance), "likely": _format_point(likely), "nearer": round(nearer)}
+                yield Problem("subject.far-from-others", located.locate("coordinates", "latitude"), {**values, **more})
+
+
+def find_similar_names(places: Iterable[LocatedRecord[PlaceRecord]]) -> Iterator[Problem]:
+    """Yield a warning for every place that has, but for spelling or inflection, the name of an earlier place of its kind."""
+    first: dict[tuple[str, str, str], tuple[LocatedRecord[PlaceRecord], str, tuple[str | int, ...]]] = {}
+    for located in places:
+        place = located.record
+        for (language, name), _shown, path in _list_names(place):
+            normalized = normalize_name(name, language)
+            earlier, given, earlier_path = first.setdefault((place.kind, language, normalized), (located, name, path))
+            if normalized and earlier.record.key != place.key:
+                values = {"name": name, "identifier": place.key, "given": given, "other": earlier.record.key}
+                yield Problem("subject.same-name", located.locate(*path), {**values, "first": str(earlier.locate(*earlier_path))})
+                break
+
+
+def measure_distance(point: Point, other: Point) -> float:
+    """Return the kilometres between two points, each latitude and longitude in degrees, on a sphere."""
+    (latitude, longitude), (other_latitude, other_longitude) = (map(radians, pair) for pair in (point, other))
+    height = sin((other_latitude - latitude) / 2) ** 2
+    width = cos(latitude) * cos(other_latitude) * sin((other_longitude - longitude) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, height + width)))
+
+
+def _get_point(coordinates: CoordinatesRecord) -> Point:
+    return float(coordinates.latitude), float(coordinates.longitude)
+
+
+def _format_point(point: Point) -> str:
+    return f"{point[0]:g}, {point[1]:g}"
 
 
 def _check_authority(

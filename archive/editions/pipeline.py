@@ -30,10 +30,10 @@ from archive.fixtures.checks.drafts import (
     check_source_dependencies,
     find_incomplete_drafts,
 )
-from archive.fixtures.checks.primer import check_primer
+from archive.fixtures.checks.primer import check_primer, find_similar_terms
 from archive.fixtures.checks.register import check_register
 from archive.fixtures.checks.sources import check_mentions, check_passages, check_source, check_sources_together
-from archive.fixtures.collect import IGNORED_FILES, collect_archive
+from archive.fixtures.collect import IGNORED_FILES, collect_archive, find_overlooked_files
 from archive.fixtures.folder import FixtureFolder, ProgressFactory, no_progress
 from archive.fixtures.loading.claims import insert_claims, insert_disagreements
 from archive.fixtures.loading.primer import insert_primer
@@ -59,6 +59,8 @@ from camps.checks import (
     check_place,
     check_place_dependencies,
     check_places_together,
+    find_displaced_places,
+    find_similar_names,
     find_stray_subcamps,
 )
 from camps.collect import collect_places, find_unread_subjects
@@ -227,7 +229,11 @@ def list_warnings(fixtures: FixtureSet) -> list[Problem]:
     texts = fixtures.archive.texts
     suspicious = (warning for source in texts.rows for warning in texts.facts(source).problems)
     drafts = (draft for records in fixtures.record_sets for draft in records.drafts)
-    return sort_problems([*suspicious, *find_stray_subcamps(fixtures.places), *find_incomplete_drafts(drafts)])
+    overlooked = find_overlooked_files(fixtures.archive.sources.folder.listing)
+    places = [find(fixtures.places) for find in (find_stray_subcamps, find_displaced_places, find_similar_names)]
+    return sort_problems(
+        [*suspicious, *overlooked, *chain(*places), *find_similar_terms(fixtures.archive), *find_incomplete_drafts(drafts)]
+    )
 
 
 def exclude_drafts(fixtures: FixtureSet) -> FixtureSet:

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
+
+import Stemmer
 
 from archive.text.anchoring import Span
 from archive.text.folding import fold_text, fold_with_offsets
@@ -19,6 +22,11 @@ ARABIC_PREFIX = r"(?:[وف]?(?:[بلك]?(?:ال)?|لل))"
 CAMP_ABBREVIATION = re.compile(r"k[zl] ")
 BRACKETED = re.compile(r"(.*\S) \((.+)\)")
 ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
+
+
+POSSESSIVE = re.compile(r"['’]s\b")
+WORD = re.compile(r"[^\W_]+")
+STEMMED_LANGUAGES = {"ar": "arabic", "en": "english", "de": "german"}
 
 
 class NameMatch(NamedTuple):
@@ -37,6 +45,18 @@ def list_name_forms(label: str) -> list[str]:
         forms += bracketed.groups() if bracketed else []
         forms += [form.rpartition("/")[2].strip()] if "/" in form else []
     return list(dict.fromkeys(forms))
+
+
+def normalize_name(name: str, language: str) -> str:
+    """Return a name without what spelling and inflection change: folded, its words without endings, only letters and digits."""
+    words = WORD.findall(POSSESSIVE.sub("", CAMP_ABBREVIATION.sub("", fold_text(name))))
+    stemmer = _get_stemmer(get_primary_language(language))
+    return " ".join(stemmer.stemWords(words) if stemmer else words)
+
+
+@cache
+def _get_stemmer(language: str) -> Stemmer.Stemmer | None:
+    return Stemmer.Stemmer(STEMMED_LANGUAGES[language]) if language in STEMMED_LANGUAGES else None
 
 
 def find_names(text: str, labels: Iterable[tuple[str, str]], language: str) -> list[NameMatch]:
