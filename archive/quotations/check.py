@@ -14,6 +14,7 @@ from archive.quotations.text_index import TextIndex, TextMatch, TextRegion, find
 from archive.quotations.tokens import tokenize_text
 from archive.text.anchoring import Span
 from archive.text.closest_match import Difference, find_closest_match, find_differences
+from archive.text.gaps import has_gap
 
 # Maximum regions that are compared with a quotation character by character.
 MAX_REGIONS_COMPARED = 4
@@ -75,7 +76,7 @@ def check_quotation(text: str) -> QuotationResult:
     if not tokenize_text(core.text):
         return QuotationResult(core, ())
     regions, has_more = index.find_whole(core.text)
-    for form in forms:
+    for form in forms if not has_gap(core.text) else ():
         if places := find_exact(form.text, regions):
             part = QuotationPart(Span(0, len(form.text)), form.text, tuple(places), may_have_more=has_more)
             return QuotationResult(form, (part,))

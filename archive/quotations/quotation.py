@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from archive.text.anchoring import Span
+from archive.text.gaps import GAP_MARK
 
 # Opening quotation marks, each with those that may close it.
 QUOTATION_MARKS = {
@@ -27,7 +28,7 @@ QUOTATION_MARKS = {
     "「": "」",
     "『": "』",
 }
-ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,})\s*")
+ELLIPSIS = re.compile(rf"\s*{GAP_MARK}\s*" + r"|\s*(?:\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,})\s*")
 # Maximum ellipses that divide a quotation; any others are left in its last part.
 MAX_ELLIPSES = 20
 
@@ -56,6 +57,6 @@ def normalize_quotation(text: str) -> list[NormalizedQuotation]:
 
 
 def split_at_ellipses(core: str) -> list[Span]:
-    """Return the parts between the first ellipses (“…”, “[…]”, three full stops); the whole if nothing else is left."""
+    """Return the parts between the first ellipses (“…”, “[…]”, three full stops) and marks of gaps; the whole if nothing else is left."""
     edges = [0, *(edge for match in islice(ELLIPSIS.finditer(core), MAX_ELLIPSES) for edge in match.span()), len(core)]
     return [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end] or [Span(0, len(core))]

@@ -1,7 +1,7 @@
 """Words of a text: their places, and what makes two of them the same.
 
 A word is a run of letters and digits with their combining marks and the invisible characters inside; in scripts without spaces
-between words each letter is one. Offsets are in code points.
+between words each letter is one. The mark of a gap is a word too, so that no quotation crosses it unseen. Offsets are in code points.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import NamedTuple
 from archive.quotations.postings import FINGERPRINT_BITS
 from archive.text.characters import make_character_class
 from archive.text.folding import fold_text
+from archive.text.gaps import GAP_MARK
 
 # Combining marks and invisible format characters.
 COMBINING_MARKS = make_character_class("Mn", "Mc", "Me", "Cf")
 # Thai, Lao, Burmese, Khmer, kana and Han.
 SPACELESS_SCRIPTS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 LETTER = rf"[^\W_{SPACELESS_SCRIPTS}]"
-WORD = re.compile(rf"{LETTER}+(?:[{COMBINING_MARKS}]+{LETTER}*)*|[{SPACELESS_SCRIPTS}][{COMBINING_MARKS}]*")
+WORD = re.compile(rf"{LETTER}+(?:[{COMBINING_MARKS}]+{LETTER}*)*|[{SPACELESS_SCRIPTS}][{COMBINING_MARKS}]*|{re.escape(GAP_MARK)}")
 WORD_CHARACTER = re.compile(rf"[{COMBINING_MARKS}]|{LETTER}")
 # Words whose folded forms and fingerprints are cached, and maximum code points of a cached word, for readers send any.
 CACHED_WORDS, MAX_CACHED_LENGTH = 1 << 15, 40

@@ -1,7 +1,7 @@
 """Names of known places in a text: whole words, longest name first, without overlaps. Spans in code points of the text.
 
 Names are compared folded (``archive.text.folding``). In Arabic the letters و ف ب ل ك and the article may be joined to a name: the span is
-the name without them. A label is searched for in these forms: complete; without “KZ” or “KL”; the part before brackets and the part within;
+the name without them. A name directly next to a gap may be part of a longer word and is none. A label is searched for in these forms: complete; without “KZ” or “KL”; the part before brackets and the part within;
 the last part of names joined by a slash. The part before a slash, the town in “Lublin/Majdanek”, never matches by itself.
 """
 
@@ -16,6 +16,7 @@ import Stemmer
 
 from archive.text.anchoring import Span
 from archive.text.folding import fold_text, fold_with_offsets
+from archive.text.gaps import NOT_AFTER_GAP, NOT_BEFORE_GAP
 from archive.text.languages import get_primary_language
 
 ARABIC_PREFIX = r"(?:[وف]?(?:[بلك]?(?:ال)?|لل))"
@@ -84,4 +85,4 @@ def find_names(text: str, labels: Iterable[tuple[str, str]], language: str) -> l
 def _compile_name_pattern(form: str, language: str) -> re.Pattern:
     before = ARABIC_PREFIX if get_primary_language(language) == "ar" and ARABIC_LETTER.match(form) else ""
     name = r" ?/ ?".join(re.escape(part.strip()).replace(r"\-", "- ?") for part in form.split("/"))
-    return re.compile(rf"(?<!\w){before}(?P<name>{name})(?!\w)")
+    return re.compile(rf"{NOT_AFTER_GAP}(?<!\w){before}(?P<name>{name})(?!\w){NOT_BEFORE_GAP}")

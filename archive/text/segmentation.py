@@ -2,13 +2,17 @@
 
 Sentences and the white space between them cover the text; the same text gives the same spans.
 
-Blank lines separate paragraphs. A single line end does too in a text with one paragraph a line: if a line is longer than 200 code
-points, or if more than half of the lines before another line end like a sentence. Otherwise lines are wrapped. Page ends (U+000C) and the
-separators U+000B and U+001C to U+001F always divide paragraphs, because no record can quote them.
+Blank lines separate paragraphs. A single line end does too in a text with one paragraph a line: if more than half of the lines before
+another line end like a sentence, or if some are longer than 200 code points and most others that do not end like one had room for the
+next word. Otherwise lines are wrapped, and only a longer one is a paragraph. Page ends (U+000C) and the separators U+000B and U+001C to
+U+001F always divide paragraphs, because no record can quote them.
+
+A speaker’s turn begins a paragraph: in a text with several of them, a line, or of questions and answers a place in it, that begins
+with a label and a colon (Q: … A: …, س: … ج: …, INTERVIEWER: …). Labels are those of questions and answers, in capitals, or repeated.
 
 A sentence ends after one or more of ``. ! ? … ؟ ۔ 。 । ։ ።`` and similar marks, with the quotation marks, brackets and note numbers
 directly after them; never after ``؛`` or ``;``. White space must follow ``. ! ? …``, and none of these ends a sentence before a small
-letter or within brackets that close in the same paragraph. A full stop ends none after an abbreviation, an initial or the
+letter or within brackets that close in the same paragraph. Dots with single spaces between them are one ellipsis. A full stop ends none after an abbreviation, an initial or the
 number that a sentence begins with; in languages with ordinal stops, none after a number below 100 or a Roman numeral. An ellipsis
 ends a sentence only before a capital letter. A list item begins a sentence: a line with a bullet, or with a number that counts up from 1.
 """
@@ -16,11 +20,14 @@ ends a sentence only before a capital letter. A list item begins a sentence: a l
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from archive.text.anchoring import Span
 from archive.text.folding import fold_text
+from archive.text.gaps import GAP_MARK
 from archive.text.languages import get_primary_language
 from archive.text.span_coverage import merge_spans
 
@@ -68,7 +75,7 @@ CLOSING_MARKS = "\"'”’»«›‹“‘״)\\]}」』）】》〉"
 OPENING_MARKS = r"\s\"'“‘«»„‚(\[{–—-"
 NOTE_NUMBER = r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})"
 SENTENCE_END = re.compile(
-    rf"(?P<stops>[{SPACED_STOPS}{UNSPACED_STOPS}]+)(?:[{CLOSING_MARKS}]|[\u00a0\u202f]»|{NOTE_NUMBER})*"
+    rf"(?P<stops>\.(?:[ \u00a0]\.)+[{SPACED_STOPS}{UNSPACED_STOPS}]*|[{SPACED_STOPS}{UNSPACED_STOPS}]+)(?:[{CLOSING_MARKS}]|[\u00a0\u202f]»|{NOTE_NUMBER})*"
     rf"(?=(?P<space>\s*)[{OPENING_MARKS}]*(?P<following>.?))"
 )
 FINAL_SENTENCE_END = re.compile(rf"{SENTENCE_END.pattern}\Z")
@@ -80,7 +87,7 @@ ORDINAL_NUMBER = re.compile(r"\d{1,2}(\.\d{1,2})*")
 ROMAN_NUMBER = re.compile(r"[IVXLC]+")
 INITIALS = re.compile(r"[^\W\d_](\.[^\W\d_]+)*")
 LIST_ITEM = re.compile(r"(?:^|[\n\r\u2028])[ \t]*(?=(?:[•‣◦▪]|(?P<number>\d{1,3})[.)])\s)")
-BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（"}
+BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", GAP_MARK[-1]: GAP_MARK[0]}
 
 
 def trim_span(text: str, span: Span) -> Span:
@@ -141,7 +148,7 @@ def _is_sentence_end(text: str, sentence: Span, match: re.Match, language: str) 
     following = match["following"]
     if following.islower():
         return False
-    if "…" in signs or ".." in signs:
+    if "…" in signs or ".." in signs or ". ." in signs or ".\u00a0." in signs:
         return following.isupper() or "!" in signs or "?" in signs
     return signs != "." or _is_final_full_stop(text, Span(sentence.start, match.start()), following, language)
 
@@ -165,6 +172,18 @@ LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1f\x85\u2028\u2029]")
 PAGE_ENDS = frozenset("\v\f\x1c\x1d\x1e\x1f")
 # Code points.
 MAX_WRAPPED_LINE = 200
+# Labels of questions and answers, by which a turn may begin within a line too.
+QUESTION_LABELS = "q|question|f|frage|s|سؤال|س|السؤال|pytanie|p|в|вопрос|ש|שאלה"
+ANSWER_LABELS = "a|answer|antwort|r|réponse|reponse|جواب|ج|الجواب|odpowiedź|o|о|ответ|ת|תשובה"
+TURN_PAIR = re.compile(
+    rf"(?:^|(?<=[\s.!?؟…]))(?:(?P<question>(?:{QUESTION_LABELS})\d{{0,3}})|(?P<answer>(?:{ANSWER_LABELS})\d{{0,3}}))[ \u00a0]?[:：]\s",
+    re.IGNORECASE,
+)
+# A speaker’s label at the beginning of a line: at most four words, or one letter with a full stop.
+TURN_LABEL = re.compile(
+    r"[ \t]*(?P<label>[\[(<]?[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,3}[\])>]?)[ \u00a0]?[:：](?=\s|$)|[ \t]*(?P<letter>[QAF])\.(?=\s+[^\W\d_])"
+)
+MAX_LABEL_LENGTH = 40
 
 
 def segment_text(text: str, language: str) -> list[list[Span]]:
@@ -174,18 +193,26 @@ def segment_text(text: str, language: str) -> list[list[Span]]:
 
 def find_paragraphs(text: str) -> list[Span]:
     """Return the paragraphs without surrounding white space."""
-    lines = _find_lines(text)
-    paragraph_per_line = _has_paragraph_per_line([line.of(text).strip() for line in lines])
+    turns = _find_turns(text)
+    lines = list(_divide_lines(_find_lines(text), turns))
+    paragraph_per_line = _has_paragraph_per_line(text, lines, turns)
     blocks: list[Span] = []
     continues = False
     for line in lines:
+        is_long = line.end - line.start > MAX_WRAPPED_LINE
         if not line.of(text).strip():
             continues = False
-        elif continues and not paragraph_per_line and text[line.start - 1] not in PAGE_ENDS:
+        elif (
+            continues
+            and not paragraph_per_line
+            and not is_long
+            and line.start not in turns
+            and text[line.start - 1] not in PAGE_ENDS
+        ):
             blocks[-1] = Span(blocks[-1].start, line.end)
         else:
             blocks.append(line)
-            continues = True
+            continues = not is_long or line.start in turns
     return [trim_span(text, block) for block in blocks]
 
 
@@ -195,7 +222,54 @@ def _find_lines(text: str) -> list[Span]:
     return [Span(*edges[at : at + 2]) for at in range(0, len(edges), 2)]
 
 
-def _has_paragraph_per_line(lines: list[str]) -> bool:
-    followed = [line for line, next_line in pairwise(lines) if line and next_line]
-    finished = sum(bool(FINAL_SENTENCE_END.search(line[-12:])) for line in followed)
-    return any(len(line) > MAX_WRAPPED_LINE for line in lines) or finished * 2 > len(followed)
+def _divide_lines(lines: list[Span], turns: frozenset[int]) -> Iterator[Span]:
+    """Yield the lines, divided where a turn begins within one."""
+    starts = sorted(turns)
+    for line in lines:
+        cuts = starts[bisect_right(starts, line.start) : bisect_left(starts, line.end)]
+        yield from (Span(start, end) for start, end in pairwise([line.start, *cuts, line.end]))
+
+
+def _find_turns(text: str) -> frozenset[int]:
+    """Return the offsets at which speakers’ turns begin; none unless there are several."""
+    labels: dict[int, str] = {}
+    for line in _find_lines(text):
+        match = TURN_LABEL.match(text, line.start, line.end)
+        if match and len(label := match["label"] or match["letter"]) <= MAX_LABEL_LENGTH:
+            labels[line.start] = label
+    counts = Counter(labels.values())
+    marked = {at for at, label in labels.items() if counts[label] > 1 or (label.isupper() and len(label) > 1)}
+    marked = marked if len(marked) > 1 else set()
+    pairs = list(TURN_PAIR.finditer(text))
+    kinds = "".join("q" if match["question"] else "a" for match in pairs)
+    if "qa" in kinds:
+        marked |= {match.start() for match in pairs}
+    return frozenset(_find_line_start(text, at) for at in marked)
+
+
+def _find_line_start(text: str, at: int) -> int:
+    """Return the beginning of the line if nothing but white space is before ``at`` in it, else ``at``."""
+    start = at
+    while start and text[start - 1] in " \t":
+        start -= 1
+    return start if not start or LINE_END.match(text[start - 1]) else at
+
+
+def _has_paragraph_per_line(text: str, lines: list[Span], turns: frozenset[int]) -> bool:
+    """Return whether line ends divide paragraphs; lines before a turn say nothing of it."""
+    pairs = [
+        (line.of(text).strip(), following.of(text).strip())
+        for line, following in pairwise(lines)
+        if following.start not in turns and line.of(text).strip() and following.of(text).strip()
+    ]
+    unfinished = [(line, following) for line, following in pairs if not FINAL_SENTENCE_END.search(line[-12:])]
+    if len(unfinished) * 2 < len(pairs):
+        return True
+    if not any(len(line.of(text).strip()) > MAX_WRAPPED_LINE for line in lines):
+        return False
+    short = [
+        (line, following) for line, following in unfinished if len(line) <= MAX_WRAPPED_LINE and len(following) <= MAX_WRAPPED_LINE
+    ]
+    width = max((len(line) for pair in short for line in pair), default=0)
+    full = sum(len(line) + 1 + len(following.split(maxsplit=1)[0]) > width for line, following in short)
+    return full * 2 <= len(short)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.quotations.quotation import NormalizedQuotation, normalize_quotation, split_at_ellipses
+from archive.quotations.spelling import has_same_words
 from archive.text.anchoring import Span
 
 SPACE = ("space",)
@@ -68,3 +69,10 @@ def test_ellipses_divide_a_quotation(quotation, expected):
 def test_parts_are_spans_of_the_quotation():
     assert split_at_ellipses("a … b") == [Span(0, 1), Span(4, 5)]
     assert split_at_ellipses("…") == [Span(0, 1)]
+
+
+def test_gap_divides_a_quotation_and_its_words_are_not_those_of_a_text_without_it():
+    quotation = "went ⟨…⟩ west, Dach⟨…⟩au"
+    assert [span.of(quotation) for span in split_at_ellipses(quotation)] == ["went", "west, Dach", "au"]
+    assert not has_same_words("went west", "went ⟨…⟩ west")
+    assert not has_same_words("Dachau", "Dach⟨…⟩au")

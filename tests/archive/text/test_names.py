@@ -60,6 +60,11 @@ def test_joined_letters_are_skipped_in_arabic_only():
     assert find_in_text("وداخاو", "fa") == []
 
 
+def test_name_that_touches_a_gap_is_none():
+    assert find_in_text("Dach⟨…⟩au, Dachau⟨…⟩er, ⟨…⟩Dachau", "de") == []
+    assert [name for name, _place in find_in_text("⟨…⟩ Dachau ⟨…⟩", "de")] == ["Dachau"]
+
+
 def test_name_of_two_places_lists_both():
     assert find_names("Dachau", LABELS, "de")[0].places == ("camp:dachau", "place:other-dachau")
 

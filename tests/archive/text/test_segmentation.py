@@ -133,6 +133,65 @@ def test_line_longer_than_a_wrapped_one_is_a_paragraph(length, paragraphs):
     assert len(segment_text("x" * length + "\nmore", "en")) == paragraphs
 
 
+WRAPPED = "Snow lay deep, and many of us had no\nshoes. Whoever could not go on was shot\nat the side of the road."
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (f"{WRAPPED}\nSource: https://example.org/{'x' * 200}\n{WRAPPED}", 3),
+        (f"{WRAPPED}\n{'A note that is not wrapped. ' * 9}\n{WRAPPED}", 3),
+        (f"A heading\n{'A long paragraph ' * 20}\nAn address\n{'Another long one ' * 20}\nA name", 5),
+    ],
+)
+def test_one_long_line_does_not_make_every_line_a_paragraph(text, count):
+    assert len(segment_text(text, "en")) == count
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "turns"),
+    [
+        (
+            "en",
+            "Q: Where were you\nA: At home, and we\nleft on foot\nQ: How many",
+            ["Q: Where were you", "A: At home, and we\nleft on foot", "Q: How many"],
+        ),
+        ("en", "Q. Where?\nA. Here.\nQ. When\nA. Then", ["Q. Where?", "A. Here.", "Q. When", "A. Then"]),
+        ("en", "INTERVIEWER: Where\nMR. LEVI: At home\nand there", ["INTERVIEWER: Where", "MR. LEVI: At home\nand there"]),
+        (
+            "en",
+            "Anna Levi: Where\nHe: Here\nAnna Levi: When\nHe: Then",
+            ["Anna Levi: Where", "He: Here", "Anna Levi: When", "He: Then"],
+        ),
+        ("en", "Q: Where? A: Here. Q: When? A: Then.", ["Q: Where?", "A: Here.", "Q: When?", "A: Then."]),
+        ("ar", "س: أين كنت؟ ج: في البيت. س: ومتى؟", ["س: أين كنت؟", "ج: في البيت.", "س: ومتى؟"]),
+        ("ar", "س : أين\nج : في البيت\nثم مشينا\nس : ومتى", ["س : أين", "ج : في البيت\nثم مشينا", "س : ومتى"]),
+        ("de", "Frage: Wo\nAntwort: Hier\nund dort", ["Frage: Wo", "Antwort: Hier\nund dort"]),
+    ],
+)
+def test_turn_of_a_speaker_is_a_paragraph(language, text, turns):
+    assert [
+        "".join(text[slice(*span)] for span in [(spans[0].start, spans[-1].end)]) for spans in segment_text(text, language)
+    ] == turns
+
+
+@pytest.mark.parametrize("text", ["The list: one\nand two of\nthem all.", "Note: this is\nwrapped text and\nno turn."])
+def test_single_label_is_no_turn(text):
+    assert len(segment_text(text, "en")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("ar", ["نهضوا نهضة عظيمة. . . ولا البيان، ولا الشعر. . . .؟ ", "ثم سكتوا."]),
+        ("en", ["He asked . . . ", "Then we went . . . on."]),
+        ("en", ["From ⟨…⟩ They came. ", "Then ⟨…⟩."]),
+    ],
+)
+def test_spaced_dots_are_an_ellipsis_and_a_gap_ends_no_sentence(language, sentences):
+    assert split_sentences("".join(sentences), language) == [[sentence.strip() for sentence in sentences]]
+
+
 def check_proposal(text: str, language: str):
     """Return the problems of the proposed passages."""
     paragraphs = [
@@ -159,7 +218,7 @@ def check_proposal(text: str, language: str):
     return list(check_tiling(LocatedRecord(record, YamlDocument("passages.yaml", None, lambda: "")), text))
 
 
-SIGNS = some.text(alphabet=some.sampled_from("aB1 .!?…؟؛۔。'\"”«»()[]\n\r\t\f•دم٣\u00a0\u200f"), min_size=1)
+SIGNS = some.text(alphabet=some.sampled_from("aBQA:1 .!?…؟؛۔。'\"”«»()[]⟨⟩\n\r\t\f•دمس٣\u00a0\u200f"), min_size=1)
 
 
 @given(some.text() | SIGNS, some.sampled_from(["ar", "en", "de", "xx"]))
