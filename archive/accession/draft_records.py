@@ -9,11 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.accession.draft_yaml import DraftWriter, quote_scalar
-from archive.accession.incoming import IncomingDocument, IncomingSentence, ProposedMention, StoredFile
+from archive.accession.incoming import IncomingDocument, IncomingSentence, ProposedMention, StoredFile, UnresolvedName
 from archive.accession.sentence_dates import DateProposal, UnresolvedDate
+from archive.accession.tei_markup import PlaceIdentifier
 from archive.addresses import PassageKey
+from archive.fixtures.documents.tei_text import LeftOutElement
 from archive.text.anchoring import Span, find_unique_context
+from archive.text.gaps import GAP_MARK
 from archive.text.languages import get_primary_language
+from archive.text.segmentation import trim_span
 from archive.vocabulary import letter
 
 
@@ -27,6 +31,7 @@ def build_source_draft(incoming: IncomingDocument, schemas: str) -> bytes:
     lines.add_field("characters", len(incoming.characters), 2)
     if incoming.received:
         _write_file(lines, "received", incoming.received, "encoding", incoming.encoding)
+        _write_left_out(lines, incoming.left_out or [])
     _write_proposal(lines, "title", header.title)
     if header.title_supplied and header.title:
         lines.lines.append("  supplied: true")
@@ -62,6 +67,16 @@ def _write_file(lines: DraftWriter, name: str, file: StoredFile, property_name: 
     lines.add_field("bytes", len(file.content), 2)
 
 
+def _write_left_out(lines: DraftWriter, left_out: list[LeftOutElement]) -> None:
+    if left_out:
+        lines.add_comment("left-out", 2)
+        lines.open_field("left_out", 2)
+    for item in left_out:
+        lines.add_text("- element", item.element, 4)
+        for name in ("count", "letters", "line", "column"):
+            lines.add_field(name, getattr(item, name), 6)
+
+
 def _write_proposal(lines: DraftWriter, name: str, values: dict[str, str], remark: str = "") -> None:
     lines.add_comment(remark or name)
     if values:
@@ -88,7 +103,10 @@ SCHEMA_FOLDER = "../../schemas"
 
 @dataclass(frozen=True)
 class DraftFiles:
-    """Draft ``files`` by path below the fixtures' root, counts of proposals, and unresolved dates."""
+    """Draft ``files`` by path below the fixtures' root, counts of proposals, what is left to the archivist, and what is not in the text.
+
+    ``left_out`` is None for a document that is its text.
+    """
 
     files: dict[str, bytes]
     paragraphs: int
@@ -96,23 +114,30 @@ class DraftFiles:
     mentions: int
     dates: int
     unresolved: list[tuple[IncomingSentence, UnresolvedDate]]
+    unresolved_names: list[UnresolvedName]
+    left_out: list[LeftOutElement] | None = None
 
 
-def build_drafts(incoming: IncomingDocument, labels: Iterable[tuple[str, str]]) -> DraftFiles:
-    """Return every file of an accession; ``labels``: pairs of place and label."""
+def build_drafts(
+    incoming: IncomingDocument, labels: Iterable[tuple[str, str]], identifiers: Iterable[PlaceIdentifier] = ()
+) -> DraftFiles:
+    """Return every file of an accession; ``labels``: pairs of place and label; ``identifiers``: of places in authority files."""
     folder = f"sources/{incoming.identifier}"
-    mentions, dated = incoming.find_mentions(labels), list(incoming.dates())
+    mentions, unresolved_names = incoming.find_mentions(labels, identifiers)
+    dated = list(incoming.dates())
     claims = dict(_build_claims(incoming, dated))
     unresolved = [(sentence, date) for sentence, _, dates in dated for date in dates]
     files = {
         **{f"{folder}/{part.file}": part.content for part in (incoming.text, incoming.received) if part},
         f"{folder}/source.yaml": build_source_draft(incoming, SCHEMA_FOLDER),
         f"{folder}/passages.yaml": _build_passages(incoming, unresolved),
-        f"{folder}/mentions.yaml": _build_mentions(incoming, mentions),
+        f"{folder}/mentions.yaml": _build_mentions(incoming, mentions, unresolved_names),
         **claims,
     }
     count = sum(map(len, incoming.paragraphs))
-    return DraftFiles(files, len(incoming.paragraphs), count, len(mentions), len(claims), unresolved)
+    return DraftFiles(
+        files, len(incoming.paragraphs), count, len(mentions), len(claims), unresolved, unresolved_names, incoming.left_out
+    )
 
 
 def _build_passages(incoming: IncomingDocument, unresolved: list[tuple[IncomingSentence, UnresolvedDate]]) -> bytes:
@@ -150,14 +175,18 @@ def _write_sentence(lines: DraftWriter, sentence: IncomingSentence, reading: str
     lines.add_text("text", "", 10)
 
 
-def _build_mentions(incoming: IncomingDocument, mentions: list[ProposedMention]) -> bytes:
+def _build_mentions(incoming: IncomingDocument, mentions: list[ProposedMention], unresolved: list[UnresolvedName]) -> bytes:
     lines = DraftWriter(SCHEMA_FOLDER, "mentions")
     lines.add_comment("mentions")
+    for name in unresolved:
+        lines.add_comment("name-left", words=name.span.of(name.sentence.text), ref=name.sentence.ref, address=name.address)
     lines.add_field("source", incoming.identifier)
     lines.lines.append("mentions:" if mentions else "mentions: []")
     for mention in mentions:
         if mention.places[1:]:
             lines.add_comment("also", 2, places=", ".join(mention.places[1:]))
+        if mention.address:
+            lines.add_comment("refers", 2, address=mention.address)
         lines.lines += ["  - draft: true", f"    place: {mention.places[0]}"]
         passage = str(PassageKey(incoming.identifier, mention.sentence.ref))
         _write_quote(lines, passage, mention.span.of(mention.sentence.text), mention.context, 4)
@@ -192,7 +221,9 @@ def _build_claim(name: str, source: str, sentence: IncomingSentence, date: DateP
     lines.add_comment("claim-statement")
     lines.add_bilingual("statement", {})
     lines.open_field("evidence")
-    _write_quote(lines, passage, sentence.text, ("", ""), 2, "- ")
+    evidence = _find_part(sentence.text, date.span)
+    context = find_unique_context(sentence.text, evidence)
+    _write_quote(lines, passage, evidence.of(sentence.text), context, 2, "- ")
     for remark in ("claim-date", *date.rules):
         lines.add_comment(remark)
     lines.open_field("date")
@@ -201,3 +232,10 @@ def _build_claim(name: str, source: str, sentence: IncomingSentence, date: DateP
         lines.add_field("sense", date.sense, 2)
     _write_quote(lines, passage, date.span.of(sentence.text), find_unique_context(sentence.text, date.span), 2)
     return lines.content()
+
+
+def _find_part(sentence: str, span: Span) -> Span:
+    """Return the part of a sentence with the span up to the gaps next to it; the whole if it has none."""
+    start = sentence.rfind(GAP_MARK, 0, span.start)
+    end = sentence.find(GAP_MARK, span.end)
+    return trim_span(sentence, Span(start + len(GAP_MARK) if start >= 0 else 0, end if end >= 0 else len(sentence)))

@@ -18,6 +18,7 @@ COMMENTS: dict[str, str] = {
     ),
     "text": _("The text, byte for byte. Never change the file or these numbers."),
     "received": _("The document as it was received. The text was made of it; never change it either."),
+    "left-out": _("Elements of the document that are not in the text, with the line and column of the first. Never change this."),
     "title": _("The document’s title. If it has none, write one and add: supplied: true"),
     "author": _("Optional: who wrote it. Delete the number signs to use it."),
     "author-found": _("Who wrote it."),
@@ -41,6 +42,8 @@ COMMENTS: dict[str, str] = {
     "mentions": _(
         "Places that the machine found by their names. Compare each; delete what is wrong, add what is missing, then delete the lines “draft: true”."
     ),
+    "refers": _("The document refers this name to %(address)s, where no place of the archive is known to be: compare it."),
+    "name-left": _("A name is left to you, “%(words)s” in sentence %(ref)s: the document refers it to another place, %(address)s."),
     "also": _("The same name may mean: %(places)s"),
     "claim": _("A draft made by “accession” for a date in sentence %(ref)s. Write what the sentence says, or delete this file."),
     "claim-date": _("The date is the machine’s proposal: compare it with the words."),
@@ -59,6 +62,12 @@ RULE_COMMENTS: dict[str, str] = {
     "winter": _("The winter is taken to begin in the year named. If its first months are meant, write months."),
     "day-first": _("In the figures the day is read first where the language writes it so, or where the second number is no month."),
     "about": _("The words say “about”."),
+    "markup": _("Taken from the attributes of the document’s element “date”, which its editor wrote; compare it with the words."),
+    "markup-bounds": _(
+        "The attributes say “not before” and “not after”: the day is between the two, and they are encoded as an interval."
+    ),
+    "consecutive": _("Two days, months or years that follow each other are encoded as an interval."),
+    "night": _("The night between two days is encoded as the interval of both."),
     "year-alone": _("Only years and figures are read in this language; look whether there is a day or month beside it."),
     "sense-not-before": _("Read as: not before."),
     "sense-by": _("Read as: by then."),
@@ -71,7 +80,12 @@ UNRESOLVED_REASONS: dict[str, str] = {
     "short": _("its year has two figures"),
     "day-or-month": _("day and month cannot be told apart"),
     "before": _("it says “before”, and which day is the last is for you to say"),
-    "other": _("its year is of another calendar"),
+    "other": _("it is, or may be, of another calendar"),
+    "gap": _("a gap in the text touches it"),
+    "half-read": _("next to it are words of a date that were not read"),
+    "night-unclear": _("it names a night, and which of its two days is meant is for you to say"),
+    "several": _("it names several dates"),
+    "markup-differs": _("the document’s markup states another date"),
     "unknown": _("the names of months are not known in this language"),
     "two-months": _("it names two months"),
     "backwards": _("its end is not later than its beginning"),

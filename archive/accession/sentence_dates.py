@@ -2,6 +2,8 @@
 
 Nothing is inferred from outside the words: a day without a year, a year of two digits, an ambiguous day and month, a year of another
 calendar and “before …” are left to the archivist. “About”, “after”, “by” and “until” become part of the date.
+
+A date that is next to words of a date which were not read, or next to a gap, is left to the archivist too: it may be half of one.
 """
 
 from __future__ import annotations
@@ -10,15 +12,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.accession.date_patterns import compile_date_patterns
+from archive.accession.date_patterns import compile_date_patterns, compile_residue_patterns
 from archive.accession.stated_dates import DateNotStated, encode_edtf, read_stated_date
 from archive.dates.edtf import InvalidEdtf, parse_date
 from archive.text.anchoring import Span
 from archive.text.folding import FoldedText, fold_with_offsets
+from archive.text.gaps import GAP_MARK
 from archive.text.languages import get_primary_language
 
 # Languages that write months with a capital: “may” and “march” are not months.
 CAPITAL_MONTH_LANGUAGES = ("en",)
+# Code points examined on each side of a date.
+RESIDUE_LENGTH = 60
+YEAR_ALONE_GROUPS = frozenset(["bare1", "worded1", "about"])
+# Groups of a match that state a day: what is before it is no part of the date.
+WHOLE_GROUPS = frozenset(["day1", "ordinal1", "only_day1", "only_ordinal1", "iso1", "dmy1", "roman1"])
 
 
 class DateProposal(NamedTuple):
@@ -42,13 +50,49 @@ def find_dates(sentence: str, language: str) -> tuple[list[DateProposal], list[U
     source = fold_with_offsets(sentence)
     proposals: list[DateProposal] = []
     unresolved: list[UnresolvedDate] = []
-    for match in _find_matches(source, language):
+    matches = list(_find_matches(source, language))
+    for match in matches:
         span = source.span(*match.span())
         try:
-            proposals.append(_make_proposal(match, span, language))
+            proposal = _make_proposal(match, span, language)
+            _check_surroundings(match, source, language, [other for other in matches if other is not match])
+            proposals.append(proposal)
         except DateNotStated as error:
             unresolved.append(UnresolvedDate(span, error.reason))
     return sorted(proposals), sorted(unresolved)
+
+
+def _check_surroundings(match: re.Match, source: FoldedText, language: str, others: list[re.Match]) -> None:
+    """Raise DateNotStated if a gap, or words of a date that belong to no other match, are next to the match.
+
+    What follows “to” must belong to a date that has its year.
+    """
+    text, (start, end) = source.text, match.span()
+    groups = {name for name, value in match.groupdict().items() if value}
+    has_day = bool(groups & WHOLE_GROUPS)
+    if text.startswith(GAP_MARK[0], end) or text[:start].endswith(GAP_MARK[-1]):
+        raise DateNotStated("gap")
+    if not has_day and text[:start].rstrip(" ,.").endswith(GAP_MARK[-1]):
+        raise DateNotStated("gap")
+    patterns, from_ = compile_residue_patterns(get_primary_language(language)), max(0, start - RESIDUE_LENGTH)
+    surroundings = [(patterns.before.search(text, from_, start)), patterns.after.match(text, end, end + RESIDUE_LENGTH)]
+    if groups <= YEAR_ALONE_GROUPS:
+        surroundings.append(patterns.after_year.match(text, end))
+    for residue in filter(None, surroundings):
+        first, last = residue.span("residue")
+        readers = [other for other in others if other.start() < last and first < other.end()]
+        if residue.re is patterns.after:
+            readers = [other for other in readers if not {"yearless", "short"} & other.groupdict().keys()]
+        is_read = bool(readers) and residue.re is not patterns.after_year
+        if not is_read and not _is_small_month(residue, source, language):
+            raise DateNotStated("half-read")
+
+
+def _is_small_month(residue: re.Match, source: FoldedText, language: str) -> bool:
+    """Return True for the name of a month in small letters in a language that writes months with a capital."""
+    if get_primary_language(language) not in CAPITAL_MONTH_LANGUAGES or not residue.groupdict().get("month"):
+        return False
+    return source.original[source.offsets[residue.start("month")]].islower()
 
 
 def _find_matches(source: FoldedText, language: str) -> Iterator[re.Match]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import calendar
 import re
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from archive.accession.date_patterns import DATE_WORDS, DAY_FIRST_LANGUAGES, NumberedPatterns
+from archive.accession.other_calendars import HIJRI_LANGUAGES, HIJRI_YEARS, MAX_INTERVAL_YEARS
 from archive.text.languages import get_primary_language
 
 YEAR_PART_MONTHS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}
@@ -58,8 +60,8 @@ def encode_edtf(stated: StatedDate) -> tuple[str, tuple[str, ...]]:
         first, last, rules = _encode_ends(stated.start, months=stated.whole_months)
         value = first if first == last else f"{first}/{last}"
     else:
-        start = _complete_start(stated.start, stated.end)
-        (first, _last, early), (_first, last, late) = _encode_ends(start, months=True), _encode_ends(stated.end, months=True)
+        start, end = _complete_ends(stated.start, stated.end)
+        (first, _last, early), (_first, last, late) = _encode_ends(start, months=True), _encode_ends(end, months=True)
         value, rules = f"{first}/{last}", early + late
     if stated.about and "~" not in value:
         value, rules = "/".join(f"{end}~" for end in value.split("/")), (*rules, "about")
@@ -68,13 +70,50 @@ def encode_edtf(stated: StatedDate) -> tuple[str, tuple[str, ...]]:
     return value, tuple(dict.fromkeys((*stated.rules, *rules)))
 
 
-def _complete_start(start: StatedPoint, end: StatedPoint) -> StatedPoint:
-    """Return the first date of an interval; missing year and month are those of the second."""
+def _complete_ends(start: StatedPoint, end: StatedPoint) -> tuple[StatedPoint, StatedPoint]:
+    """Return both ends of an interval; a year or month that one lacks is that of the other."""
+    if end.day is not None and end.month is None:
+        end = end._replace(month=start.month)
     if start.year is None:
         start = start._replace(year=end.year)
     if start.day is not None and start.month is None:
         start = start._replace(month=end.month)
-    return start
+    return start, end
+
+
+def _check_calendar(start: StatedPoint, end: StatedPoint | None, language: str) -> None:
+    """Raise DateNotStated if a year is likely of another calendar."""
+    years = [point.year for point in (start, end) if point and point.year]
+    if language in HIJRI_LANGUAGES and any(year in HIJRI_YEARS for year in years):
+        raise DateNotStated("other")
+    if len(years) == 2 and years[1] - years[0] > MAX_INTERVAL_YEARS:
+        raise DateNotStated("other")
+
+
+def _describe_pair(start: StatedPoint, end: StatedPoint, groups: dict[str, str]) -> list[str]:
+    """Return the rules by which two dates that are named together are an interval. Raises DateNotStated if they are none."""
+    follow = _is_next(start, end)
+    if "night" in groups and (follow or "both" not in groups) and "either" not in groups:
+        return ["night"] if follow else []
+    if "either" in groups or not follow:
+        raise DateNotStated("several" if end.year else "yearless")
+    return ["consecutive"]
+
+
+def _is_next(start: StatedPoint, end: StatedPoint) -> bool:
+    """Return whether the second day, month or season follows the first directly."""
+    if start.part not in ("", "late") or end.part not in ("", "early") or not (start.year and end.year):
+        return False
+    if start.day and end.day and start.month and end.month:
+        try:
+            return date(end.year, end.month, end.day) - date(start.year, start.month, start.day) == timedelta(1)
+        except ValueError:
+            return False
+    if start.day or end.day:
+        return False
+    if start.month and end.month:
+        return (end.year - start.year) * 12 + end.month - start.month == 1
+    return bool(start.season and end.season) and start.year == end.year and (end.season or 0) - (start.season or 0) == 1
 
 
 def _encode_ends(point: StatedPoint, *, months: bool = False) -> tuple[str, str, tuple[str, ...]]:
@@ -110,6 +149,22 @@ ROMAN_NUMERALS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "
 SENSE_BY_GROUP = {"after": "not-before", "by": "by", "until": "until"}
 UNRESOLVED_GROUPS = ("other", "before", "short", "yearless", "unknown")
 YEAR_GROUPS = ("year", "season_year", "worded", "bare")
+DAY_GROUPS = ("day", "after_month", "only_day")
+ORDINAL_GROUPS = ("ordinal", "after_ordinal", "only_ordinal")
+SECOND_END_GROUPS = (
+    "year2",
+    "season_year2",
+    "worded2",
+    "bare2",
+    "iso2",
+    "dmy2",
+    "roman2",
+    "day2",
+    "ordinal2",
+    "after_month2",
+    "after_ordinal2",
+    "month2",
+)
 
 
 def read_stated_date(match: re.Match, language: str) -> StatedDate:
@@ -119,18 +174,24 @@ def read_stated_date(match: re.Match, language: str) -> StatedDate:
         raise DateNotStated(reason)
     if "winter" in groups:
         return _read_winter(groups)
+    if "night_before" in groups:
+        raise DateNotStated("night-unclear")
     primary = get_primary_language(language)
     start, end = _read_point(groups, "1", primary), None
     if "next" in groups:
         end = StatedPoint(_read_second_year(int(groups["worded1"]), groups["next"]))
-    elif any(f"{name}2" in groups for name in (*YEAR_GROUPS, "iso", "dmy", "roman")):
+    elif any(name in groups for name in SECOND_END_GROUPS):
         end = _read_point(groups, "2", primary)
+        start, end = _complete_ends(start, end)
+    _check_calendar(start, end, primary)
     sense = next((sense for name, sense in SENSE_BY_GROUP.items() if name in groups), "")
     figures = [_read_numbers(groups[name]) for name in ("dmy1", "dmy2") if name in groups]
     if any(second <= 12 for _first, second, _year in figures):
         rules = ["day-first"]
     else:
         rules = ["year-alone"] if primary not in DATE_WORDS and not figures else []
+    if end and ("both" in groups or "either" in groups or "night" in groups):
+        rules += _describe_pair(start, end, groups)
     return StatedDate(start, end, "about" in groups, sense, rules=tuple(rules))
 
 
@@ -153,13 +214,18 @@ def _read_point(groups: dict[str, str], end: str, language: str) -> StatedPoint:
         if name + end in groups:
             return read_figures(groups[name + end], language)
     year = next((int(groups[name + end]) for name in YEAR_GROUPS if name + end in groups), None)
-    day = next((int(groups[name + end]) for name in ("day", "after_month", "only_day") if name + end in groups), None)
+    day = next((int(groups[name + end]) for name in DAY_GROUPS if name + end in groups), None)
+    ordinal = next((groups[name + end] for name in ORDINAL_GROUPS if name + end in groups), None)
+    if ordinal:
+        day = _find_number(DATE_WORDS[language].ordinals, ordinal)
     part = next((name for name in ("early", "mid", "late") if name + end in groups), "")
     season = _find_number(DATE_WORDS[language].seasons, groups[f"season{end}"]) if f"season{end}" in groups else None
     return StatedPoint(year, _read_month(groups, end, language), day, season, part)
 
 
 def _read_month(groups: dict[str, str], end: str, language: str) -> int | None:
+    if f"only_month{end}" in groups:
+        return int(groups[f"only_month{end}"])
     numbers = {_find_number(DATE_WORDS[language].months, groups[name + end]) for name in ("month", "also") if name + end in groups}
     if len(numbers) > 1:
         raise DateNotStated("two-months")

@@ -8,11 +8,25 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from archive.dates.edtf import is_edtf
-from archive.fixtures.documents.tei_text import TEI_NAMESPACE
 from archive.fixtures.documents.xml_tree import XML_NAMESPACE
 from archive.text.languages import get_primary_language
 from archive.vocabulary import LANGUAGES
 
+# Types of titles that are not the title.
+SECONDARY_TITLES = (
+    "sub",
+    "alt",
+    "short",
+    "desc",
+    "translated",
+    "parallel",
+    "series",
+    "volume",
+    "part",
+    "abbreviated",
+    "filing",
+    "gmd",
+)
 WEB_ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
 
 
@@ -36,14 +50,17 @@ def read_tei_header(root: Element, language: str) -> TeiHeader:
         return TeiHeader()
     language = root.get(f"{XML_NAMESPACE}lang", language)
     titles = described.findall(_make_path("titleStmt/title"))
+    main_titles = [node for node in titles if node.get("type") == "main"] or [
+        node for node in titles if node.get("type") not in SECONDARY_TITLES
+    ]
     source = described.findall(_make_path("sourceDesc"))
     publishers = _find_descendants(source, "publisher") or described.findall(_make_path("publicationStmt/publisher"))
     targets = [node.get("target", "") for node in (*_find_descendants(source, "ref"), *_find_descendants(source, "ptr"))]
     licences = [node.get("target", "") for node in described.findall(_make_path("publicationStmt/availability/licence"))]
     dates = (node.get("when") or _get_text(node) for node in _find_descendants(source, "date"))
     return TeiHeader(
-        title=_group_by_language(titles, language),
-        title_supplied=bool(titles) and all(node.get("type") == "supplied" for node in titles),
+        title=_group_by_language(main_titles, language),
+        title_supplied=bool(main_titles) and all(node.get("type") == "supplied" for node in main_titles),
         author=_group_by_language(described.findall(_make_path("titleStmt/author")), language),
         publisher=_group_by_language(publishers, language),
         published=_get_single_value(filter(is_edtf, dates)),
@@ -53,11 +70,12 @@ def read_tei_header(root: Element, language: str) -> TeiHeader:
 
 
 def _make_path(names: str) -> str:
-    return "/".join(f"{TEI_NAMESPACE}{name}" for name in names.split("/"))
+    """Return a path of ElementTree, to elements of any namespace or none."""
+    return "/".join(f"{{*}}{name}" for name in names.split("/"))
 
 
 def _find_descendants(nodes: list[Element], name: str) -> list[Element]:
-    return [descendant for node in nodes for descendant in node.iter(_make_path(name))]
+    return [descendant for node in nodes for descendant in node.findall(f".//{_make_path(name)}")]
 
 
 def _get_text(node: Element) -> str:

@@ -11,8 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from archive.accession.draft_records import DraftFiles, build_drafts
-from archive.accession.intake import AccessionOptions, check_options, receive_document
+from archive.accession.intake import AccessionOptions, find_option_problems, receive_document
+from archive.accession.tei_markup import PlaceIdentifier
 from archive.editions import pipeline
+from archive.editions.fixture_set import FixtureSet
 from archive.fixtures.folder import FixtureFolder
 from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem
@@ -32,14 +34,21 @@ class AccessionError(Exception):
 
 def add_document(file: Path, fixtures: Path, options: AccessionOptions, today: date) -> DraftFiles:
     """Write the document and its drafts into ``fixtures`` and return them. Raises AccessionError."""
+    problems = list(find_option_problems(str(file), options))
+    if "accession.identifier" not in {problem.id for problem in problems}:
+        problems += _find_taken_identifier(fixtures, options.identifier)
     try:
-        check_options(str(file), options)
-        _check_identifier(fixtures, options.identifier)
-        drafts = build_drafts(
-            receive_document(str(file), read_bytes(Path(), str(file)), options, today), _load_place_names(fixtures)
-        )
+        content = read_bytes(Path(), str(file))
     except RejectedFile as refused:
-        raise AccessionError([refused.problem], Path()) from None
+        problems += refused.problems
+    if problems:
+        raise AccessionError(sorted(problems, key=lambda problem: problem.location), Path())
+    try:
+        incoming = receive_document(str(file), content, options, today)
+    except RejectedFile as refused:
+        raise AccessionError(list(refused.problems), Path()) from None
+    places = pipeline.read_fixtures(fixtures)[0]
+    drafts = build_drafts(incoming, _list_place_names(places), _list_place_identifiers(places))
     _check_file_names(fixtures, options.identifier, drafts)
     try:
         _write_drafts(fixtures, drafts)
@@ -56,15 +65,13 @@ def _describe_os_error(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def _check_identifier(fixtures: Path, identifier: str) -> None:
-    """Refuse an identifier that a source has or had."""
-    taken = Problem("accession.taken", Location(f"sources/{identifier}"), {"identifier": identifier})
+def _find_taken_identifier(fixtures: Path, identifier: str) -> Iterator[Problem]:
+    """Yield a problem if a source has or had the identifier."""
     register = FixtureFolder(Listing.of(fixtures), RecordCache(None)).records(["register.yaml"], RegisterRecord)[0]
     retired = [entry for located in register for entry in located.record.retired]
-    if (fixtures / "sources" / identifier).exists() or any(
-        (entry.kind, entry.identifier) == ("source", identifier) for entry in retired
-    ):
-        raise RejectedFile(taken)
+    is_retired = any((entry.kind, entry.identifier) == ("source", identifier) for entry in retired)
+    if is_retired or (fixtures / "sources" / identifier).exists():
+        yield Problem("accession.taken", Location(f"sources/{identifier}"), {"identifier": identifier})
 
 
 def _check_file_names(fixtures: Path, identifier: str, drafts: DraftFiles) -> None:
@@ -74,12 +81,20 @@ def _check_file_names(fixtures: Path, identifier: str, drafts: DraftFiles) -> No
             raise AccessionError([Problem("accession.taken", Location(name), {"identifier": identifier})], fixtures)
 
 
-def _load_place_names(fixtures: Path) -> Iterator[tuple[str, str]]:
+def _list_place_names(fixtures: FixtureSet) -> Iterator[tuple[str, str]]:
     """Yield each name of each place with the place’s key."""
-    for located in pipeline.read_fixtures(fixtures)[0].places:
-        place = located.record
+    for place in (located.record for located in fixtures.places):
         yield from ((place.key, name) for name in place.labels.values())
         yield from ((place.key, variant.name) for variant in place.variants)
+
+
+def _list_place_identifiers(fixtures: FixtureSet) -> Iterator[PlaceIdentifier]:
+    """Yield each identifier of each place in an authority file that the fixtures name."""
+    addresses = {record.authority: record.address for record in fixtures.archive.authority_files}
+    for place in (located.record for located in fixtures.places):
+        for entry in place.authorities:
+            if entry.authority in addresses:
+                yield PlaceIdentifier(place.key, entry.identifier, addresses[entry.authority])
 
 
 def _write_drafts(fixtures: Path, drafts: DraftFiles) -> None:

@@ -1,8 +1,8 @@
 """Fixture records as records of the ledger, and back.
 
-A ledger record holds every field, defaults included. Each quotation in it also has its span (``start`` and ``end``, half-open, in
-code points of its passage), the SHA-256 of the source's text (``text``) and, in claims and routes, its reading ``status``, so
-that a version can be verified against the text alone.
+A ledger record holds every field, defaults included, but for a few that are younger than the first records (``omitted_if_empty``).
+Each quotation in it also has its span (``start`` and ``end``, half-open, in code points of its passage), the SHA-256 of the source's
+text (``text``) and, in claims and routes, its reading ``status``, so that a version can be verified against the text alone.
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ def _encode(value: Any, locate: Callable[[Quote], LedgerRecord] | None = None) -
     """Return a value as plain data: decimals as text without trailing zeros, days as ISO 8601; no ``draft``."""
     if isinstance(value, Record):
         names = [*type(value).model_fields, *(value.model_extra or ())]
-        fields = {name: _encode(getattr(value, name), locate) for name in names if name != "draft"}
+        omitted = {"draft", *(name for name in value.omitted_if_empty if not getattr(value, name))}
+        fields = {name: _encode(getattr(value, name), locate) for name in names if name not in omitted}
         return fields | (locate(value) if locate and isinstance(value, Quote) else {})
     if isinstance(value, list):
         return [_encode(item, locate) for item in value]

@@ -48,6 +48,7 @@ class Source(models.Model):
     rights_statement = models.URLField(max_length=500)
     rights_note = models.TextField()
     accessioned = models.DateField()
+    left_out = models.JSONField(default=list, help_text="elements of the document as received that the text is without")
     supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
 
     objects = SourceQuerySet.as_manager()

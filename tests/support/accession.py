@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from io import StringIO
+import zipfile
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +38,17 @@ def run_accession(
 def write_document(folder: Path, content: str | bytes, name: str = "document.txt") -> Path:
     (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
     return folder / name
+
+
+def make_package(media_type: str, *members: str) -> bytes:
+    """Return a ZIP file with empty members, and the file ``mimetype`` of OpenDocument and EPUB."""
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        if media_type:
+            package.writestr("mimetype", media_type)
+        for member in members:
+            package.writestr(member, "")
+    return content.getvalue()
 
 
 def read_files(root: Path) -> dict[str, bytes]:

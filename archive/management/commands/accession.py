@@ -13,6 +13,7 @@ from archive.accession.draft_yaml import UNRESOLVED_REASONS, make_one_line
 from archive.accession.intake import AccessionOptions
 from archive.addresses import PassageKey
 from archive.editions.accession import AccessionError, add_document
+from archive.fixtures.problems.hints import Hint
 from archive.fixtures.reports import format_text
 from archive.management.console import ArchiveCommand, require_folder
 from archive.vocabulary import LANGUAGES
@@ -29,13 +30,11 @@ class Command(ArchiveCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the document, its identifier, language and encoding, and the target folder."""
-        parser.add_argument("file", type=Path, metavar="FILE", help="the document: a text file, or TEI P5 in a file ending in .xml")
+        parser.add_argument("file", type=Path, metavar="FILE", help="the document: plain text, or TEI P5")
         parser.add_argument("--id", required=True, dest="identifier", help="the source’s identifier: a-z, 0-9 and hyphens")
         parser.add_argument("--lang", required=True, dest="language", help="the language of the text: ar, en, de, pl, fa …")
         parser.add_argument("--encoding", default="", help="the encoding of the file, such as windows-1256; UTF-8 if not given")
-        parser.add_argument(
-            "--format", choices=["text", "tei"], dest="form", help="format of the file, if its name does not show it"
-        )
+        parser.add_argument("--format", default="", dest="form", help="text or tei; if it is not given, the content decides")
         parser.add_argument("--fixtures", type=Path, default=settings.FIXTURES_ROOT, help="the folder to put it into")
         parser.add_argument("--messages", choices=LANGUAGES, default="en", help="the language of the messages")
 
@@ -46,7 +45,7 @@ class Command(ArchiveCommand):
         identifier: str,
         language: str,
         encoding: str,
-        form: str | None,
+        form: str,
         fixtures: Path,
         messages: str,
         **options: object,
@@ -54,8 +53,7 @@ class Command(ArchiveCommand):
         """Print what was written and what to do next, or why nothing was written."""
         with override(messages):
             require_folder(fixtures)
-            chosen = form or ("tei" if file.suffix.lower() == ".xml" else "text")
-            accession_options = AccessionOptions(identifier, language, encoding, chosen)
+            accession_options = AccessionOptions(identifier, language, encoding, form)
             try:
                 drafts = add_document(file, fixtures, accession_options, timezone.localdate())
             except AccessionError as error:
@@ -74,8 +72,31 @@ class Command(ArchiveCommand):
             _("Proposed: paragraphs: %(paragraphs)s, sentences: %(sentences)s, mentions of places: %(mentions)s, dates: %(dates)s.")
             % vars(drafts)
         )
+        self.print_left_out(drafts)
         self.print_unread_dates(drafts, identifier)
+        self.print_unresolved_names(drafts, identifier)
         self.stdout.write("\n" + "\n".join(self.next_steps(fixtures, identifier)))
+
+    def print_left_out(self, drafts: DraftFiles) -> None:
+        """Print which elements of a TEI document are not in the text."""
+        if drafts.left_out is None:
+            return
+        if not drafts.left_out:
+            self.stdout.write(_("Nothing of the document’s body was left out of the text."))
+        for item in drafts.left_out:
+            self.stdout.write(Hint("text.left-out", vars(item)).translate())
+
+    def print_unresolved_names(self, drafts: DraftFiles, identifier: str) -> None:
+        """Print the names that the document refers to places other than those of the archive."""
+        for name in drafts.unresolved_names:
+            self.stdout.write(
+                _("Left to you: the name “%(words)s” in sentence %(ref)s: the document refers it to %(address)s.")
+                % {
+                    "words": make_one_line(name.span.of(name.sentence.text)),
+                    "ref": str(PassageKey(identifier, name.sentence.ref)),
+                    "address": make_one_line(name.address),
+                }
+            )
 
     def print_unread_dates(self, drafts: DraftFiles, identifier: str) -> None:
         """Print the unresolved dates, at most MAX_DATES_LISTED."""

@@ -16,6 +16,7 @@ from archive.sources import reading_room
 from archive.sources.coverage import load_totals, measure_source
 from archive.sources.passage_view import PassageView
 from archive.text import references
+from archive.text.gaps import GAP_MARK, has_gap
 from archive.text.span_coverage import TotalCoverage
 from archive.text.swhid import compute_swhid
 from archive.vocabulary import READING_SWITCHES
@@ -53,6 +54,8 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
     context = {
         "source": row,
         "swhid": compute_swhid(row.text.encode()),
+        "has_gaps": has_gap(row.text),
+        "gap_mark": GAP_MARK,
         "rows": reading_room.build_rows(sentences, claims, mentions, get_language(), current, marked, views["reading"]),
         "refs": [sentence.ref for sentence in sentences],
         "total": TotalCoverage.of(measured),

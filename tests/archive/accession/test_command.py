@@ -69,7 +69,7 @@ def test_sentences_names_and_dates_are_proposed(tmp_path):
     ("lang", "text", "english", "arabic"),
     [
         ("de", "Am 3.4.1945 kamen sie.", "the day is read first", "قُرئ اليوم أولا"),
-        ("pl", "Przyszli w maju 1945.", "Only years and figures are read", "لا يُقرأ من هذه اللغة إلا السنون والأرقام"),
+        ("pl", "Przyszli w 1945 roku.", "Only years and figures are read", "لا يُقرأ من هذه اللغة إلا السنون والأرقام"),
     ],
 )
 def test_draft_claim_warns_how_its_date_was_read(tmp_path, lang, text, english, arabic):
@@ -135,7 +135,7 @@ def test_tei_is_stored_as_received_and_its_letters_are_the_text(tmp_path):
     ours = (root / TEXT).read_bytes().decode()
     assert (folder / "marches.txt").read_bytes().decode() == ours
     source = record(root, "sources/new-source/source.yaml")
-    assert source["received"]["encoding"] == "tei"
+    assert source["received"]["encoding"] == "tei-2"
     assert source["title"] == {"ar": "مسيرات الموت", "en": "Death marches", "supplied": True}
     sentences = record(root, "sources/new-source/passages.yaml")["paragraphs"]
     assert sum(len(paragraph["sentences"]) for paragraph in sentences) == 20

@@ -32,7 +32,7 @@ def draft_claim(text: str, language: str) -> list[str]:
         ("Vom 3.4.1945 bis 5.4.1945 gingen sie.", "de", DAY_FIRST),
         ("Dnia 3.4.1945 przyszli.", "pl", DAY_FIRST),
         ("On 13.4.1945 they came.", "en", DAY_FIRST),
-        ("Przyszli w maju 1945.", "pl", YEAR_ONLY),
+        ("Przyszli w 1945 roku.", "pl", YEAR_ONLY),
         ("Przyszli 1945-05-07.", "pl", YEAR_ONLY),
     ],
 )

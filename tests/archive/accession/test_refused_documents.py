@@ -10,7 +10,7 @@ import pytest
 from archive.accession import intake
 from archive.editions import accession
 from archive.fixtures.problems.accession_messages import ACCESSION_MESSAGES
-from tests.support.accession import GERMAN_TEXT, TEI_TEMPLATE, read_files, run_accession, write_document
+from tests.support.accession import GERMAN_TEXT, TEI_TEMPLATE, make_package, read_files, run_accession, write_document
 from tests.support.corrupted_fixtures import copy_fixtures
 
 
@@ -41,7 +41,10 @@ CASES = [
     Refusal("accession.encoding", "a", {"encoding": "klingon"}, ("klingon",)),
     Refusal("accession.encoding", "a", {"encoding": "rot13"}, ("rot13",)),
     Refusal("accession.encoding", "a", {"encoding": "tei"}, ("tei",)),
-    Refusal("accession.not-utf8", "ab\nسلام".encode() + b"\xd3\xe1", {}, (":2:5:", "0xD3", "11", "windows-1256")),
+    Refusal("accession.form", "a", {"form": "pdf"}, ("--format:1:1", "pdf")),
+    Refusal("accession.not-utf8", "Stück\nGröße".encode("windows-1252"), {}, (":1:3:", "0xFC", "2", "windows-1252", "Stück")),
+    Refusal("accession.not-text", b"ab\n\xff\x00\x81\x9d", {}, (":2:1:", "0xFF", "3")),
+    Refusal("accession.wide-encoding", "Two words\nand more".encode("utf-16-le"), {}, ("utf-16-le", "Two words")),
     Refusal("accession.not-decodable", "سلام".encode(), {"encoding": "ascii"}, (":1:1:", "0xD8", "ascii")),
     Refusal("accession.empty", b"", {}),
     Refusal("accession.empty", " \n\t\u200f\n", {}),
@@ -51,8 +54,19 @@ CASES = [
     Refusal("accession.control-character", "ab\x07", {}, ("U+0007",)),
     Refusal("accession.control-character", "a\f\0\f", {}, ("U+0000",)),
     Refusal("accession.not-tei", "<TEI>\n<a></TEI>", {}, (":2:",), "a.xml"),
-    Refusal("accession.not-tei", "<html/>", {}, ("html",), "a.xml"),
-    Refusal("accession.doctype", "<!DOCTYPE a><a/>", {}, (":1:",), "a.xml"),
+    Refusal("accession.not-tei", "<wrong/>", {}, ("wrong",), "a.xml"),
+    Refusal("accession.doctype", "<!DOCTYPE TEI><TEI/>", {}, (":1:",), "a.xml"),
+    Refusal("accession.format", "<TEI/>", {"encoding": "ascii"}, ("ascii",)),
+    Refusal("accession.office-document", "{\\rtf1 a}", {}, ("RTF",)),
+    Refusal("accession.office-document", "{\\rtf1 a}", {"form": "text"}, ("RTF",)),
+    Refusal("accession.pdf", "%PDF-1.4", {}, ("PDF",)),
+    Refusal("accession.e-book", make_package("application/epub+zip"), {}, ("EPUB",), "book.txt"),
+    Refusal("accession.web-page", "<html><p>a</p></html>", {}, ("HTML",), "a.xml"),
+    Refusal("accession.subtitles", "WEBVTT\n\n1\n", {}, ("WebVTT",)),
+    Refusal("accession.data-file", '{"a": 1}', {}, ("JSON",)),
+    Refusal("accession.markup", "# A\n\n**b**", {}, ("Markdown",)),
+    Refusal("accession.packed-file", make_package(""), {}, ("ZIP",)),
+    Refusal("accession.image-or-sound", b"\x89PNG\r\n\x1a\n", {}, ("PNG",)),
 ]
 
 
@@ -68,6 +82,24 @@ def test_invalid_document_is_refused_and_nothing_is_written(case, messages, tmp_
     assert re.search(rf"^\S.*:\d+:\d+: {case.id}$", result.err, re.MULTILINE)
     assert [words for words in case.expected if words not in result.err] == []
     assert read_files(root) == before
+
+
+def test_all_faults_of_the_options_are_reported_at_once_with_the_option(tmp_path):
+    said = run_accession(
+        copy_fixtures(tmp_path), tmp_path / "no file.txt", id_="New Source", lang="German", encoding="klingon", form="pdf"
+    ).err
+    for option, id_ in (("--id", "identifier"), ("--lang", "language"), ("--encoding", "encoding"), ("--format", "form")):
+        assert f"{option}:1:1: accession.{id_}" in said
+    assert "accession.file-name" in said
+    assert "file.missing" in said
+
+
+@pytest.mark.parametrize("messages", ["en", "ar"])
+def test_words_around_the_first_byte_that_is_not_ascii_are_shown(messages, tmp_path):
+    file = write_document(tmp_path, b"A HEADING OF MANY WORDS " * 9 + "\n\nWir verließen Auschwitz.".encode("windows-1252"))
+    said = run_accession(copy_fixtures(tmp_path), file, messages=messages).err
+    assert "verließen Auschwitz" in said
+    assert "windows-1252" in said
 
 
 def test_every_refusal_has_its_case():
@@ -114,8 +146,8 @@ def test_drafts_that_the_check_refuses_are_not_put_in_place(tmp_path, monkeypatc
     before = read_files(root)
     build_drafts = accession.build_drafts
 
-    def build_invalid_drafts(incoming, labels):
-        drafts = build_drafts(incoming, labels)
+    def build_invalid_drafts(incoming, labels, identifiers):
+        drafts = build_drafts(incoming, labels, identifiers)
         name = "sources/new-source/passages.yaml"
         drafts.files[name] = drafts.files[name].replace(b"    end: ", b"    end: 9", 1)
         return drafts
