@@ -29,7 +29,7 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static templates -type f)
 
 .PHONY: help check-address report-absent sbom serve preview prepare database deposit rebuild test test-sqlite test-postgres test-edge test-faults validate-html validate-deposit \
-  page-weights lighthouse screenshots bench bench-load bench-editions prove-editions bench-search bench-verify bench-pages bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
+  page-weights lighthouse screenshots bench bench-load bench-editions prove-editions torture bench-search bench-verify bench-pages bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
   messages schemas diagram lint format lock clean valid weights pictures faults slow-clients capacity
 
 # Lists the targets with ##, below their groups (##@). Other phony targets are marked with “#-” and the reason.
@@ -180,6 +180,9 @@ fuzz: .venv/.installed-dev $(VAR)/.messages ## send 50,000 malformed requests, o
 
 prove-editions: .venv/.installed-dev ## publish 10,000 random sequences of editions and check all promises after each, or COUNT="…"
 	@$(PY) -m tests.bench.prove_editions $(COUNT)
+
+torture: .venv/.installed-dev $(VAR)/.messages ## damage, kill and starve the archive at random, and check that nothing is lost: FLIPS="…" KILLS="…" DISKS="…"
+	@$(PY) -m tests.bench.torture $(or $(FLIPS),200) $(or $(KILLS),200) $(or $(DISKS),100)
 
 mutate: .venv/.installed-dev ## run mutation tests of the core modules, or of MODULES="archive/….py …"
 	@$(PY) -m tests.mutation $(MODULES)

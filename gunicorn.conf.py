@@ -68,7 +68,15 @@ def post_fork(server, worker):
 
 
 def post_worker_init(worker):
-    """Print the line of ``make serve`` as soon as the first worker responds."""
+    """Re-hash all source texts: what is damaged is logged, and /readyz says so. Print the line of ``make serve`` for the first worker."""
+    from django.db import DatabaseError
+
+    from archive.web.monitoring.texts import MONITOR
+
+    try:
+        MONITOR.check_all()
+    except DatabaseError:  # not there yet; /readyz says so, and begins when it is
+        pass
     notice = os.environ.get("SERVING_NOTICE", "")
     if notice and worker.age == 1:
         sys.stdout.write(f"{notice}\n")

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "archive.web.middleware.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "archive.web.middleware.UnsoundTextMiddleware",
     "archive.web.cache.edition.SingleEditionMiddleware",
 ]
 TEMPLATES = [

@@ -1,5 +1,6 @@
 #!/bin/sh
-# deploy/backup.sh FOLDER: write the database of DATABASE_URL, its digest, and the fixtures to a new FOLDER.
+# deploy/backup.sh FOLDER: write the database of DATABASE_URL, its digest, and the fixtures of its edition to a new FOLDER.
+# A database that is damaged or is not what its edition says is refused, and so are fixtures that have not its ledger and texts.
 # Readers are not interrupted. MANAGE, PG_DUMP: other commands than the defaults; docs/operators/ has those for compose.
 set -eu
 umask 077
@@ -13,7 +14,20 @@ fi
 part=$folder.part
 rm -rf "$part"
 mkdir -p "$part"
+if ! $manage verify_archive --only ledger database >"$part/verified" 2>&1; then
+  cat "$part/verified" >&2
+  rm -r "$part"
+  echo "The archive is damaged; nothing was kept." >&2
+  exit 1
+fi
+rm "$part/verified"
 $manage archive_digest >"$part/contents.sha256"
+$manage archive_digest --ledger >"$part/ledger.sha256"
+if ! (cd "$fixtures" && sha256sum --quiet -c -) <"$part/ledger.sha256" >&2; then
+  rm -r "$part"
+  echo "$fixtures has not the ledger of the edition that is loaded; nothing was kept. FIXTURES_ROOT says where it is." >&2
+  exit 1
+fi
 case ${DATABASE_URL:?which database} in
   postgres*)
     ${PG_DUMP:-pg_dump} --format=custom --no-owner --no-privileges --dbname="${PG_URL:-$DATABASE_URL}" >"$part/archive.dump"
@@ -24,6 +38,7 @@ case ${DATABASE_URL:?which database} in
 esac
 tar -C "$(dirname "$fixtures")" -cf "$part/fixtures.tar" "$(basename "$fixtures")"
 if [ "$($manage archive_digest)" != "$(cat "$part/contents.sha256")" ]; then
+  rm -r "$part"
   echo "Another edition was loaded meanwhile; begin again." >&2
   exit 1
 fi

@@ -16,11 +16,16 @@ case ${DATABASE_URL:?which database} in
     tables=$(${PSQL:-psql} --no-psqlrc -XAtq --dbname="$url" -c "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
     [ "$tables" = 0 ] || refuse
     ${PG_RESTORE:-pg_restore} --no-owner --no-privileges --exit-on-error --single-transaction --dbname="$url" <"$folder/archive.dump"
+    # A dump has no statistics; without them the server plans for empty tables.
+    ${PSQL:-psql} --no-psqlrc -Xq --dbname="$url" -c "SET client_min_messages = error" -c "ANALYZE"
     ;;
   sqlite:///*)
     file=${DATABASE_URL#sqlite:///}
     [ ! -s "$file" ] || refuse
-    cp "$folder/archive.sqlite3" "$file"
+    # A log or journal of another file would be read into this one.
+    rm -f "$file-wal" "$file-shm" "$file-journal" "$file.sha256"
+    cp "$folder/archive.sqlite3" "$file.part"
+    mv "$file.part" "$file"
     ;;
 esac
 restored=$($manage archive_digest)
@@ -28,4 +33,7 @@ if [ "$restored" != "$(cat "$folder/contents.sha256")" ]; then
   echo "The restored database differs from the backup: $restored" >&2
   exit 1
 fi
+case $DATABASE_URL in
+  sqlite:///*) (cd "$(dirname "$file")" && sha256sum "$(basename "$file")" >"$(basename "$file").sha256") ;;
+esac
 echo "The archive $(echo "$restored" | cut -c1-8) is restored."

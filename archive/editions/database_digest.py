@@ -8,11 +8,13 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 
-from django.apps import apps
 from django.db import models, transaction
 from django.utils.translation import override
 
-APP_LABELS = ("archive", "camps", "marches")
+from archive.fixity.tables import list_models
+from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, name_file
+from archive.models import Edition, Source
+
 DIGEST_LANGUAGE = "en"
 
 
@@ -28,10 +30,12 @@ def digest_database() -> str:
     return digest.hexdigest()
 
 
-def list_models() -> list[type[models.Model]]:
-    """Return the models of the three apps, by the name of their tables."""
-    models_of_apps = (model for app in APP_LABELS for model in apps.get_app_config(app).get_models(include_auto_created=True))
-    return sorted(models_of_apps, key=lambda model: model._meta.db_table)
+def list_ledger_digests() -> Iterator[tuple[str, str]]:
+    """Yield the SHA-256 and the name, in the fixtures folder, of each ledger file and text of the loaded edition. Raises DatabaseError."""
+    for number, digest in Edition.objects.values_list("number", "file_digest"):
+        yield digest, f"{LEDGER_FOLDER}/{name_file(number)}"
+    for digest in Source.objects.order_by("sha256").values_list("sha256", flat=True).distinct():
+        yield digest, f"{LEDGER_FOLDER}/{TEXTS_FOLDER}/{digest}"
 
 
 def iterate_rows(model: type[models.Model]) -> Iterator[tuple]:

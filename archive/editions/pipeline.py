@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -22,6 +23,8 @@ from archive.editions.error_reports import make_ledger_problem
 from archive.editions.fixture_set import FixtureSet
 from archive.editions.ledger_archive import read_edition
 from archive.editions.publication import REGISTER_FILE, choose_instant, find_broken_promises, plan_publication
+from archive.fixity.row_digests import store_row_digests
+from archive.fixity.tables import list_columns, list_models
 from archive.fixtures.checks.claims import check_claim, check_claims_together
 from archive.fixtures.checks.common import KnownRecords, check_unique_identifiers
 from archive.fixtures.checks.drafts import (
@@ -48,8 +51,9 @@ from archive.fixtures.reading.record_cache import RecordCache
 from archive.fixtures.records.sources import MentionsRecord
 from archive.fixtures.reports import hide_dependent_problems
 from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, Ledger, LedgerFault, read_ledger, verify_texts
+from archive.ledger.lines import format_instant
 from archive.ledger.writing import compose_edition, write_edition
-from archive.models import Anchor, Claim, LoadedState, Mention, Passage, Reading, Source, bulk
+from archive.models import Anchor, Claim, Load, LoadedState, Mention, Passage, Reading, Source, bulk
 from archive.quotations.load_index import clear_quotation_index, list_indexed_texts, load_quotation_index
 from archive.search import archive_entries
 from archive.search.index import IndexBuilder, clear_search_index
@@ -73,7 +77,7 @@ from marches.load import clear_routes, insert_routes
 
 Result = TypeVar("Result")
 # Raised when loading makes other rows of the same files, so that a database that older code loaded is loaded again.
-LOADER_VERSION = 10
+LOADER_VERSION = 11
 
 
 def read_fixtures(
@@ -272,9 +276,13 @@ def _digest_file(listing: Listing, name: str) -> str:
 
 
 def compute_state(ledger: Ledger) -> str:
-    """Return the digest of what this code loads from a ledger: a SHA-256, as hex. It changes when a version is suppressed."""
+    """Return the digest of what this code loads from a ledger: a SHA-256, as hex.
+
+    It changes when a version is suppressed, and when a table has other columns.
+    """
+    columns = [[model._meta.db_table, *list_columns(model)] for model in list_models()]
     files = "".join(f"{edition.file_digest}\n" for edition in ledger.editions)
-    return sha256(f"{LOADER_VERSION}\n{files}".encode()).hexdigest()
+    return sha256(f"{LOADER_VERSION}\n{columns}\n{files}".encode()).hexdigest()
 
 
 def find_changed_files(fixtures: FixtureSet, digests: dict[str, str]) -> Iterator[Problem]:
@@ -284,10 +292,11 @@ def find_changed_files(fixtures: FixtureSet, digests: dict[str, str]) -> Iterato
             yield Problem("file.changed", Location(row.name), {"name": row.name})
 
 
-def load_edition(ledger: Ledger, state: str = "", *, again: bool = False) -> None:
+def load_edition(ledger: Ledger, state: str = "", *, again: bool = False, instant: datetime | None = None) -> None:
     """Replace the whole archive by the last edition of the ledger, in one transaction; if anything fails, the previous one stays.
 
-    ``state``: the digest of the loaded state, if it is not that of the edition. ``again``: replace known versions too.
+    ``state``: the digest of the loaded state, if it is not that of the edition. ``again``: replace known versions too, to
+    repair the database. ``instant``: the instant of the load that is stored, by default the current one.
     Raises LedgerFault if the database knows an edition that the ledger lacks, or if a record cannot be read.
     """
     records = read_edition(ledger)
@@ -308,11 +317,16 @@ def load_edition(ledger: Ledger, state: str = "", *, again: bool = False) -> Non
         insert_routes(records.routes, archive.claims, loaded)
         insert_disagreements(loaded)
         insert_primer(archive, loaded)
-        insert_versions(ledger, again=again)
+        first_new = insert_versions(ledger, again=again)
         build_search_index()
         insert_coverage()
         state = state or compute_state(ledger)
-        LoadedState.objects.update_or_create(pk=1, defaults={"digest": state, "edition_id": ledger.number or None})
+        loaded_state, _created = LoadedState.objects.update_or_create(
+            pk=1, defaults={"digest": state, "edition_id": ledger.number or None}
+        )
+        load = {"instant": format_instant(instant or timezone.now()), "is_repair": again}
+        Load.objects.update_or_create(state=loaded_state, defaults=load)
+        store_row_digests(first_new)
 
 
 def load_unpublished(root: Path, fixtures: FixtureSet, state: str) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from archive.editions.bake.links import follow, is_of_history, leading, within
+from archive.fixity.file_digests import is_changed
 from archive.models import Source, Subject
 from archive.web.cache import stores
 from archive.web.cache.cache_key import CacheKey, build_cache_key
@@ -31,12 +32,12 @@ START_ADDRESSES = ("/ar/", "/en/", "/")
 def store_main_pages() -> bool:
     """Write the main pages of the loaded edition to its warm file.
 
-    An edition that has a file keeps it. Returns False if the pages cannot be rendered because no static files were collected. Raises
+    An edition that has a sound file keeps it. Returns False if the pages cannot be rendered because no static files were collected. Raises
     DatabaseError; OSError or sqlite3.Error if the file cannot be written.
     """
     edition = get_loaded_edition()
     file = stores.get_warm_file_path(edition, code_version())
-    if not settings.RESPONSE_CACHE_MB or file.exists():
+    if not settings.RESPONSE_CACHE_MB or (file.is_file() and not is_changed(file)):
         return True
     if not getattr(staticfiles_storage, "hashed_files", True):
         return False

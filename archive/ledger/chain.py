@@ -145,17 +145,29 @@ class Ledger:
 
 def verify_texts(ledger: Ledger) -> None:
     """Raise LedgerFault unless every text of the ledger has its bytes or a note that it is suppressed; nothing else may be there."""
+    for fault in find_text_faults(ledger):
+        raise fault
+
+
+def find_text_faults(ledger: Ledger) -> Iterator[LedgerFault]:
+    """Yield the faults of all texts of the ledger, and of the files beside them."""
     folder = ledger.folder / TEXTS_FOLDER
     names = [path.name for path in folder.iterdir() if not path.name.startswith(".")] if folder.is_dir() else []
     for name in sorted(names):
         match = TEXT_PATTERN.fullmatch(name)
-        if match is None:
-            raise LedgerFault("ledger.unexpected-file", f"{TEXTS_FOLDER}/{name}", name=name)
-        if match[2]:
-            _check_suppressed_text(folder / name, match[1])
-    for digest in sorted(ledger.texts | {name for name in names if not name.endswith(SUPPRESSED_TEXT)}):
-        if not ledger.is_text_suppressed(digest):
-            ledger.read_text(digest)
+        try:
+            if match is None:
+                raise LedgerFault("ledger.unexpected-file", f"{TEXTS_FOLDER}/{name}", name=name)
+            if match[2]:
+                _check_suppressed_text(folder / name, match[1])
+        except LedgerFault as fault:
+            yield fault
+    for digest in sorted(ledger.texts | {name for name in names if re.fullmatch("[0-9a-f]{64}", name)}):
+        try:
+            if not ledger.is_text_suppressed(digest):
+                ledger.read_text(digest)
+        except LedgerFault as fault:
+            yield fault
 
 
 def _check_suppressed_text(path: Path, digest: str) -> None:
@@ -214,6 +226,45 @@ def read_ledger(folder: Path, *, until: int | None = None) -> Ledger:
         if last.header.state != state:
             raise LedgerFault("ledger.wrong-digest", last.path.name, field="state", found=state, expected=last.header.state)
     return ledger
+
+
+def find_ledger_faults(folder: Path) -> Iterator[LedgerFault]:
+    """Yield the faults of all files of a ledger: the first one of the chain, then those that the other files have by themselves."""
+    ledger, faulty = Ledger(folder), ""
+    try:
+        ledger = read_ledger(folder)
+    except LedgerFault as fault:
+        faulty = fault.file
+        yield fault
+    names = (
+        sorted(path.name for path in folder.iterdir() if FILE_PATTERN.fullmatch(path.name)) if faulty and folder.is_dir() else []
+    )
+    for name in names:
+        if name != faulty and (found := _find_fault_of_file(folder / name)):
+            yield found
+    yield from find_text_faults(ledger)
+
+
+def _find_fault_of_file(path: Path) -> LedgerFault | None:
+    """Return a fault that a ledger file has without regard to the chain."""
+    number, versions = 1, []
+    try:
+        with path.open("rb") as file:
+            lines = _iterate_lines(file, path.name)
+            header = parse_header(next(lines, b"")[:-1])
+            for line in lines:
+                number += 1
+                version = parse_version_line(line[:-1])
+                versions.append((name_version(version, line[:-1]), *version.key))
+    except InvalidLine as error:
+        return LedgerFault("ledger.invalid-line", path.name, number, reason=str(error))
+    except OSError as error:
+        return LedgerFault("ledger.unreadable", path.name, reason=error.strerror or str(error))
+    except LedgerFault as fault:
+        return fault
+    if (found := digest_versions(versions)) != header.changes:
+        return LedgerFault("ledger.wrong-digest", path.name, field="changes", found=found, expected=header.changes)
+    return None
 
 
 def require_edition(ledger: Ledger, digest: str) -> None:

@@ -57,6 +57,36 @@ class LoadedState(models.Model):
         return self.digest[:8]
 
 
+class Load(models.Model):
+    """When the loaded state was written, and whether that repaired a database with the same state.
+
+    After a repair all responses are rendered again: they may have been rendered from damaged rows.
+    """
+
+    state = models.OneToOneField(LoadedState, primary_key=True, on_delete=models.CASCADE, related_name="load")
+    instant = models.CharField(max_length=20, help_text="in UTC")
+    is_repair = models.BooleanField()
+
+    def __str__(self) -> str:
+        return self.instant
+
+
+class RowDigests(models.Model):
+    """Digests of rows of a table, packed: of those whose keys give ``block`` when divided by 1000. ``checksum``: over these digests."""
+
+    table = models.CharField(max_length=63)
+    block = models.BigIntegerField()
+    digests = models.BinaryField()
+    checksum = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["table", "block"], name="block_of_digests_is_unique_in_its_table")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.block}"
+
+
 class RecordVersionQuerySet(models.QuerySet):
     """Queries for versions."""
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from hashlib import sha256
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Length
@@ -17,6 +21,10 @@ class Status(models.TextChoices):
     EMENDED = "emended"
     SUPPLIED = "supplied"
     UNCERTAIN = "uncertain"
+
+
+class UnsoundText(Exception):
+    """A text that does not have its SHA-256: the identifier of its source."""
 
 
 class SourceQuerySet(models.QuerySet):
@@ -63,6 +71,19 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.identifier
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any) -> Self:
+        """Return the source of a row. Raises UnsoundText if its text is read and does not have its SHA-256."""
+        source = super().from_db(db, field_names, values, **options)
+        if not {"text", "sha256"} & source.get_deferred_fields() and not source.has_sound_text:
+            raise UnsoundText(source.identifier)
+        return source
+
+    @property
+    def has_sound_text(self) -> bool:
+        """Return whether the text has its SHA-256."""
+        return sha256(self.text.encode(errors="surrogatepass")).hexdigest() == self.sha256
 
 
 class PassageQuerySet(models.QuerySet):

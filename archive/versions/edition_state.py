@@ -47,7 +47,8 @@ class EditionState:
     def find_text(self, digest: str) -> str | None:
         """Return the text of a source by its SHA-256; None if no source of the loaded edition has it."""
         if digest not in self._texts:
-            self._texts[digest] = Source.objects.filter(sha256=digest).values_list("text", flat=True).first()
+            source = Source.objects.filter(sha256=digest).first()  # a whole row, whose text is verified
+            self._texts[digest] = source.text if source else None
         return self._texts[digest]
 
     def list_sentences(self, source: str, paragraph: str = "") -> list[RecordVersion]:

@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
+from archive.models import UnsoundText
 from archive.web.cross_origin import is_readable_elsewhere, list_cross_origin_headers
+from archive.web.monitoring.texts import MONITOR
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 POLICY_HEADERS = {"Content-Security-Policy", "Content-Security-Policy-Report-Only"}
@@ -44,6 +47,24 @@ class SortedPolicyMiddleware(CSPMiddleware):
         for name in POLICY_HEADERS & set(response.headers):
             response.headers[name] = "; ".join(sorted(response.headers[name].split("; ")))
         return response
+
+
+class UnsoundTextMiddleware:
+    """Answer 503 in place of a text that does not have its SHA-256, in both languages."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """Return the response if a text is not sound."""
+        if not isinstance(exception, UnsoundText):
+            return None
+        MONITOR.report(str(exception))
+        headers = {"Cache-Control": "no-store", "Retry-After": "300"}
+        return HttpResponse(render_to_string("web/unsound_text.html"), status=503, headers=headers)
 
 
 class PathLanguageMiddleware:

@@ -119,3 +119,53 @@ def test_digest_is_the_same_on_both_engines(published, tmp_path):
     command = [sys.executable, "manage.py", "archive_digest"]
     result = subprocess.run(command, cwd=ROOT, env=on_sqlite, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == compute_digest(published)
+
+
+def write(base: Database, statement: str) -> None:
+    reader = base.reader()
+    with reader.cursor() as cursor:
+        cursor.execute(statement)
+    reader.close()
+
+
+def test_damaged_database_is_not_backed_up(published, tmp_path):
+    damaged = create_database(tmp_path, "damaged", like=published)
+    write(damaged, "UPDATE archive_source SET text = replace(text, 'ف', 'ق')")
+    refused = run_script("backup.sh", tmp_path / "backup", damaged)
+    assert refused.returncode == 1
+    assert "archive_source 1: This row is not what was loaded." in refused.stderr
+    assert "The archive is damaged; nothing was kept." in refused.stderr
+    assert not list(tmp_path.glob("backup*"))
+    drop_database(damaged)
+
+
+def test_fixtures_of_another_ledger_are_not_backed_up(published, tmp_path):
+    other = shutil.copytree(ROOT / "fixtures", tmp_path / "fixtures")
+    path = other / "editions/0001.jsonl"
+    path.write_bytes(path.read_bytes() + b"\n")
+    # MANAGE verifies the fixtures that were loaded, as in a container; those of the host are others.
+    environment_of_script = environment(published) | {"FIXTURES_ROOT": str(other)}
+    environment_of_script["MANAGE"] = f"env -u FIXTURES_ROOT {environment_of_script['MANAGE']}"
+    command = [ROOT / "deploy/backup.sh", tmp_path / "backup"]
+    refused = subprocess.run(command, cwd=ROOT, env=environment_of_script, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    assert "has not the ledger of the edition that is loaded" in refused.stderr
+    assert not list(tmp_path.glob("backup*"))
+
+
+def test_restored_database_has_no_log_of_a_former_one_and_is_analysed(published, backup, empty):
+    if connection.vendor == "sqlite":
+        file = Path(empty.settings["NAME"])
+        for suffix in ("-wal", "-shm", "-journal"):
+            file.with_name(file.name + suffix).write_bytes(b"of another file" * 1000)
+    assert run_script("restore.sh", backup, empty).returncode == 0
+    assert empty.rows() == published.rows()
+    if connection.vendor == "sqlite":
+        assert not list(file.parent.glob(f"{file.name}-*"))
+        assert file.with_name(f"{file.name}.sha256").read_text().endswith(f"  {file.name}\n")
+    else:
+        reader = empty.reader()
+        with reader.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_stats WHERE tablename = 'archive_anchor'")
+            assert cursor.fetchone()[0] > 0
+        reader.close()

@@ -144,7 +144,7 @@ class Topology:
             data.mkdir(mode=0o700)
             give_to_nobody(data)
             secret = self.folder / "secrets/postgres.password"
-            command = ["initdb", "-D", str(data), "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8"]
+            command = ["initdb", "-D", str(data), "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8", "-k"]
             subprocess.run([*AS_NOBODY, *command], check=True, env=environment, capture_output=True, cwd=self.folder)
         self.processes.start("primary", [*AS_NOBODY, "postgres", *self._database("primary", data)], environment, self.folder)
         self._wait_for_database("primary")

@@ -9,7 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from django.apps import apps
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
@@ -83,10 +82,10 @@ def read_rows(reader) -> Rows:
 
 def read_archive_rows() -> dict[str, list[tuple]]:
     """Return all rows of the archive's tables, without the keys of many-to-many rows."""
-    tables = [
-        model for app in ("archive", "camps", "marches") for model in apps.get_app_config(app).get_models(include_auto_created=True)
-    ]
-    return {model._meta.db_table: sorted(model._base_manager.values_list(*column_names(model)), key=str) for model in tables}
+    return {
+        model._meta.db_table: sorted(model._base_manager.values_list(*column_names(model)), key=str)
+        for model in database_digest.list_models()
+    }
 
 
 def column_names(model) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from django.core.management import call_command
@@ -17,10 +18,10 @@ from archive.ledger.chain import Ledger
 
 
 @contextmanager
-def open_edition_database(ledger: Ledger, path: Path) -> Iterator[None]:
+def open_edition_database(ledger: Ledger, path: Path, *, instant: datetime | None = None, again: bool = False) -> Iterator[None]:
     """Load the last edition of a ledger into a new SQLite file, which is this thread's default database within the block.
 
-    Raises LedgerFault, DatabaseError.
+    ``instant``, ``again``: as in ``load_edition``. Raises LedgerFault, DatabaseError.
     """
     config = configure_writing({"ENGINE": SQLITE_ENGINE, "NAME": str(path)}, journal="delete")
     usual = connections[DEFAULT_DB_ALIAS]
@@ -28,7 +29,7 @@ def open_edition_database(ledger: Ledger, path: Path) -> Iterator[None]:
     connections[DEFAULT_DB_ALIAS] = temporary
     try:
         call_command("migrate", verbosity=0)
-        load_edition(ledger)
+        load_edition(ledger, instant=instant, again=again)
         yield
     finally:
         temporary.close()

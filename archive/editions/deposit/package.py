@@ -42,7 +42,7 @@ def write_package(ledger: Ledger, kinds: Iterable[RecordKind], folder: Path) -> 
     sources = dict(read_edition(ledger).archive.sources)
     copy_texts(ledger, sources, payload / "sources")
     # Names are sorted and texts chosen in one language, whatever the language of the messages is.
-    with override("en"), open_edition_database(ledger, loaded):
+    with override("en"), open_edition_database(ledger, loaded, instant=edition.header.instant):
         archive_digest = digest_database()
         write_tables(kinds, edition, origin, payload / "tables")
         write_tei(kinds, sources, payload / "tei")

@@ -15,10 +15,20 @@ class Command(ArchiveCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add the language of the messages."""
+        """Add the language of the messages, and the list of the ledger's files in place of the digest."""
+        parser.add_argument(
+            "--ledger",
+            action="store_true",
+            help="print the SHA-256 of each ledger file and text of the loaded edition instead, for sha256sum --check",
+        )
         parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
 
-    def handle(self, *, lang: str, **options: object) -> None:
-        """Print the digest."""
+    def handle(self, *, ledger: bool, lang: str, **options: object) -> None:
+        """Print the digest, or those of the ledger's files."""
         with override(lang), report_database_errors():
-            self.stdout.write(database_digest.digest_database())
+            if ledger:
+                self.stdout.write(
+                    "".join(f"{digest}  {name}\n" for digest, name in database_digest.list_ledger_digests()), ending=""
+                )
+            else:
+                self.stdout.write(database_digest.digest_database())

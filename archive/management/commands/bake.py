@@ -59,11 +59,10 @@ class Command(ArchiveCommand):
         temporary.mkdir(parents=True)
         try:
             count = self._bake(temporary, relative, listen, root or str(folder))
+            replace_folder(folder, temporary)
         except BaseException:
             shutil.rmtree(temporary, ignore_errors=True)
             raise
-        shutil.rmtree(folder, ignore_errors=True)
-        temporary.rename(folder)
         self.stdout.write(_("Baked: %(count)s addresses, in %(name)s.") % {"count": count, "name": folder})
 
     def _bake(self, folder: Path, relative: bool, listen: str, root: str) -> int:
@@ -98,3 +97,13 @@ def check_options(folder: Path, listen: str, root: str) -> None:
             "nginx cannot be told the folder “%(found)s”. Expected: no quotation mark, backslash, dollar sign or control character."
         )
         raise CommandError(message % {"found": root or folder}, returncode=2)
+
+
+def replace_folder(folder: Path, new: Path) -> None:
+    """Put a folder in place of another one, which is moved aside first and deleted last, so that one of them is always whole."""
+    old = folder.with_name(f".{folder.name}.baked")
+    if folder.exists():
+        shutil.rmtree(old, ignore_errors=True)
+        folder.rename(old)
+    new.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)

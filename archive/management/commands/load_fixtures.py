@@ -12,6 +12,10 @@ from django.utils.translation import ngettext, override
 
 from archive.editions import pipeline, stored_pages
 from archive.editions.error_reports import describe_database_error, make_ledger_problem, report_database_errors
+from archive.editions.repair import repair_database
+from archive.fixity.database_file import get_database_file, store_file_digest
+from archive.fixity.file_digests import forget_digest
+from archive.fixity.row_digests import find_damaged_rows
 from archive.fixtures.loading.versions import check_known_editions
 from archive.fixtures.reports import format_text
 from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, name_file, read_ledger, require_edition, verify_texts
@@ -43,13 +47,15 @@ class Command(ArchiveCommand):
         with override(lang), report_database_errors():
             require_folder(fixtures)
             try:
-                ledger = self.read_ledger(fixtures, edition, expect)
+                ledger = self.read_ledger(fixtures, edition, expect, again)
                 state = pipeline.compute_state(ledger)
                 is_loaded = not again and LoadedState.objects.filter(digest=state).exists()
                 if dry_run or not is_loaded:
                     verify_texts(ledger)
-                if not is_loaded and not dry_run:
-                    pipeline.load_edition(ledger, again=again)
+                if not dry_run:
+                    self.load(ledger, is_loaded, again)
+            except OSError as error:
+                raise CommandError(_("The database cannot be written: %(reason)s.") % {"reason": error}) from None
             except LedgerFault as fault:
                 self.stderr.write(format_text([make_ledger_problem(fault)], fixtures, lang))
                 self.stderr.write(_("Nothing was loaded; the archive is as it was."))
@@ -64,14 +70,38 @@ class Command(ArchiveCommand):
             self.report_unpublished(fixtures)
             self.store_main_pages()
 
-    def read_ledger(self, fixtures: Path, edition: int | None, expect: str | None) -> Ledger:
+    def load(self, ledger: Ledger, is_loaded: bool, again: bool) -> None:
+        """Load the edition, or verify the rows of the one that is loaded. Raises LedgerFault, DatabaseError, OSError, CommandError."""
+        path = get_database_file()
+        if again:
+            repair_database(ledger)
+            return
+        if is_loaded:
+            if count := sum(1 for _row in find_damaged_rows()):
+                message = ngettext(
+                    "Edition %(edition)s is loaded, but %(count)s row of the database is damaged. Run manage.py load_fixtures --again; manage.py verify_archive names it.",
+                    "Edition %(edition)s is loaded, but %(count)s rows of the database are damaged. Run manage.py load_fixtures --again; manage.py verify_archive names them.",
+                    count,
+                )
+                raise CommandError(message % {"edition": ledger.number, "count": count})
+        else:
+            if path:
+                forget_digest(path)
+            pipeline.load_edition(ledger)
+        store_file_digest()
+
+    def read_ledger(self, fixtures: Path, edition: int | None, expect: str | None, again: bool) -> Ledger:
         """Return the verified ledger until the edition to load. Raises LedgerFault if editions are missing."""
         ledger = read_ledger(fixtures / LEDGER_FOLDER)
         if not ledger.editions:
             raise LedgerFault("ledger.no-editions", name_file(1))
         if expect:
             require_edition(ledger, expect)
-        check_known_editions(ledger)
+        try:
+            check_known_editions(ledger)
+        except DatabaseError:
+            if not again:  # what cannot be read is what shall be repaired
+                raise
         return ledger if edition is None else read_ledger(ledger.folder, until=edition)
 
     def report_unpublished(self, fixtures: Path) -> None:

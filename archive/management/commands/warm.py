@@ -40,7 +40,7 @@ class Command(ArchiveCommand):
                 raise CommandError(_("Nothing is loaded yet; “load_fixtures” comes first."))
         file = stores.get_warm_file_path(edition, code_version())
         responses = limit_size(crawl_edition(get_wsgi_application(), edition), max_size * 2**20)
-        with override(lang):
+        with override(lang), report_database_errors():
             try:
                 count = stores.write_warm_file(file, responses)
             except (OSError, sqlite3.Error) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import Error, close_old_connections, connection, transaction
@@ -64,5 +65,9 @@ class EditionWatcher:
 
 
 def get_loaded_edition() -> str:
-    """Return the digest of the edition in the database; empty if none is loaded."""
-    return LoadedState.objects.values_list("digest", flat=True).first() or ""
+    """Return the digest of the edition in the database, another one after each repair of it; empty if none is loaded."""
+    row = LoadedState.objects.values_list("digest", "load__instant", "load__is_repair").first()
+    if row is None:
+        return ""
+    digest, instant, is_repair = row
+    return sha256(f"{digest} {instant}".encode()).hexdigest() if is_repair else digest

@@ -6,21 +6,30 @@ repeatedly. The warm file is an SQLite file for one edition and one code version
 
 from __future__ import annotations
 
+import fcntl
 import json
+import logging
 import os
+import re
+import shutil
 import sqlite3
+import tempfile
 import time
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import closing, suppress
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from django.conf import settings
 
+from archive.fixity import file_digests
 from archive.web.cache.cache_key import CODINGS, CacheKey
 from archive.web.cache.code_version import code_version
 from archive.web.cache.responses import BEST_ENCODERS, DECODERS, EncodedResponse, RenderedResponse, choose_coding, encode_response
+from archive.web.monitoring import metrics
 
 PROBATION_SHARE = 0.25
 MAX_ENTRY_SHARE = 0.125
@@ -83,9 +92,16 @@ def _entry_size(key: Hashable, response: EncodedResponse) -> int:
     return len(response.body) + ENTRY_OVERHEAD + max(0, header_length - INCLUDED_HEADER_BYTES)
 
 
-WARM_FILE_SCHEMA = "CREATE TABLE response (cache_key TEXT PRIMARY KEY, status TEXT, headers TEXT, plain BLOB, br BLOB, gzip BLOB)"
-SELECT_RESPONSE = "SELECT status, headers, plain, br, gzip FROM response WHERE cache_key = ?"
+WARM_FILE_SCHEMA = (
+    "CREATE TABLE response (cache_key BLOB PRIMARY KEY, status BLOB, headers BLOB, plain BLOB, br BLOB, gzip BLOB, digest BLOB)"
+)
+SELECT_RESPONSES = "SELECT cache_key, status, headers, plain, br, gzip, digest FROM response"
+SELECT_RESPONSE = f"{SELECT_RESPONSES} WHERE cache_key = ?"
 WARM_FILE_RETRY_SECONDS = 1.0
+# Names of files that are being written, and of their journals
+TEMPORARY_FILE = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}\.(?!sqlite3)[^.]+")
+JOURNAL_SUFFIX = "-journal"
+logger = logging.getLogger(__name__)
 
 
 def get_warm_file_path(edition: str, code: str) -> Path:
@@ -93,73 +109,161 @@ def get_warm_file_path(edition: str, code: str) -> Path:
     return Path(settings.RESPONSE_CACHE_ROOT) / f"{edition[:16]}-{code[:16]}.sqlite3"
 
 
+class StoredRow(NamedTuple):
+    """A row of the warm file, as bytes. ``plain`` is None if the body is stored compressed."""
+
+    cache_key: bytes
+    status: bytes
+    headers: bytes
+    plain: bytes | None
+    br: bytes | None
+    gzip: bytes | None
+    digest: bytes = b""
+
+    @property
+    def is_sound(self) -> bool:
+        """Return whether all values are those that were written."""
+        return self.compute_digest() == self.digest
+
+    def compute_digest(self) -> bytes:
+        """Return the SHA-256 of the other values, as hex."""
+        return sha256(repr(self[:-1]).encode()).hexdigest().encode()
+
+    @property
+    def rendered(self) -> RenderedResponse:
+        """Return the response before it was encoded."""
+        body = self.plain if self.plain is not None else DECODERS["br"](self.br)
+        return RenderedResponse(self.status.decode(), [(name, value) for name, value in json.loads(self.headers)], body)
+
+
 class WarmFile:
-    """The responses in ``file``, which may not exist yet."""
+    """The responses in ``file``, which may not exist yet. What is damaged in it is not used: it is rendered again, counted and logged once."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._lock, self._last_attempt = Lock(), -WARM_FILE_RETRY_SECONDS
         self._connection: sqlite3.Connection | None = None
         self._inode = 0
+        self._damaged: set[str] = set()
 
     def get(self, key: CacheKey, coding: str) -> tuple[RenderedResponse, bytes | None] | None:
         """Return the response, and its body in ``coding`` if the file has it."""
+        name = json.dumps(key).encode()
         with self._lock:
-            row = self._select_row(key)
+            row = self._select_row(name)
         if row is None:
             return None
-        status, headers, plain, *coded = row
-        encoded = dict(zip(("br", "gzip"), coded, strict=True))
-        body = plain if plain is not None else DECODERS["br"](encoded["br"])
-        return RenderedResponse(status, [(name, value) for name, value in json.loads(headers)], body), encoded.get(coding)
+        if not row.is_sound or row.cache_key != name:
+            self._report(name.decode())
+            return None
+        return row.rendered, {"br": row.br, "gzip": row.gzip}.get(coding)
 
-    def _select_row(self, key: CacheKey) -> tuple | None:
+    def _select_row(self, name: bytes) -> StoredRow | None:
         if connection := self._open():
-            with suppress(sqlite3.Error):
-                return connection.execute(SELECT_RESPONSE, [json.dumps(key)]).fetchone()
+            try:
+                row = connection.execute(SELECT_RESPONSE, [name]).fetchone()
+            except sqlite3.Error as error:
+                self._report(f"{self._file.name}: {error}")
+            else:
+                return StoredRow(*row) if row else None
         return None
+
+    def _report(self, name: str) -> None:
+        if name not in self._damaged:
+            self._damaged.add(name)
+            metrics.count_damaged_response()
+            logger.error("the stored answer %s is damaged and is rendered instead; run manage.py warm", name)
 
     def _open(self) -> sqlite3.Connection | None:
         if (now := time.monotonic()) - self._last_attempt >= WARM_FILE_RETRY_SECONDS:
             self._last_attempt = now
-            with suppress(OSError, sqlite3.Error):  # not written yet, deleted, or readable by another user only
+            try:
                 self._open_replaced(self._file.stat().st_ino)
+            except FileNotFoundError:  # not written yet, or deleted
+                pass
+            except (OSError, sqlite3.Error) as error:
+                self._report(f"{self._file.name}: {error}")
         return self._connection
 
     def _open_replaced(self, inode: int) -> None:
         """Open the file unless it is the one already open: ``manage.py warm`` replaces the file that a load wrote."""
         if inode != self._inode:
-            address = f"{self._file.absolute().as_uri()}?mode=ro&immutable=1"
-            opened = sqlite3.connect(address, uri=True, check_same_thread=False)
+            opened = open_warm_file(self._file)
             if self._connection:
                 self._connection.close()
             self._connection, self._inode = opened, inode
+            self._damaged.clear()
+
+
+def open_warm_file(file: Path) -> sqlite3.Connection:
+    """Open a warm file, which never changes. Raises sqlite3.Error."""
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def iterate_stored_rows(file: Path) -> Iterator[StoredRow]:
+    """Yield all rows of a warm file. Raises sqlite3.Error."""
+    with closing(open_warm_file(file)) as connection:
+        for row in connection.execute(SELECT_RESPONSES):
+            yield StoredRow(*row)
+
+
+def list_warm_files() -> list[Path]:
+    """Return the warm files of all editions and code versions, of which there is one at most times."""
+    return sorted(Path(settings.RESPONSE_CACHE_ROOT).glob("*.sqlite3"))
 
 
 def write_warm_file(file: Path, responses: Iterable[tuple[CacheKey, RenderedResponse]]) -> int:
-    """Write the file, delete those of other editions, and return the number of responses in it."""
+    """Write the file, delete those of other editions and what a killed process left, and return the number of responses in it.
+
+    Raises OSError; sqlite3.Error.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_suffix(f".{os.getpid()}")
-    temporary.unlink(missing_ok=True)
+    _delete_left_over(file.parent)
+    descriptor, name = tempfile.mkstemp(prefix=f"{file.stem}.", dir=file.parent)
+    temporary = Path(name)
     try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)  # until the process ends
+        temporary.chmod(0o644)  # other users read it, too
         with closing(sqlite3.connect(temporary)) as connection, connection:
             connection.execute(WARM_FILE_SCHEMA)
-            connection.executemany("INSERT OR IGNORE INTO response VALUES (?, ?, ?, ?, ?, ?)", map(_build_row, responses))
+            connection.executemany("INSERT OR IGNORE INTO response VALUES (?, ?, ?, ?, ?, ?, ?)", map(_build_row, responses))
             count = connection.execute("SELECT count(*) FROM response").fetchone()[0]
+        digest = file_digests.digest_file(temporary)
+        file_digests.forget_digest(file)
+        if file.is_dir():
+            shutil.rmtree(file)
         temporary.replace(file)
+        file_digests.store_digest(file, digest)
     finally:
         temporary.unlink(missing_ok=True)
-    for other in file.parent.glob("*.sqlite3"):
+        temporary.with_name(temporary.name + JOURNAL_SUFFIX).unlink(missing_ok=True)
+        os.close(descriptor)
+    for other in list_warm_files():
         if other != file:
             other.unlink(missing_ok=True)
+            file_digests.forget_digest(other)
     return count
 
 
-def _build_row(entry: tuple[CacheKey, RenderedResponse]) -> tuple:
+def _delete_left_over(folder: Path) -> None:
+    """Delete the files that killed processes were writing, those that no process has locked, and then journals without a file."""
+    left_over = [path for path in folder.iterdir() if TEMPORARY_FILE.fullmatch(path.name) and path.is_file()]
+    for path in left_over:
+        if not path.name.endswith(JOURNAL_SUFFIX):
+            with suppress(OSError), path.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
+    for path in left_over:
+        if path.name.endswith(JOURNAL_SUFFIX) and not path.with_name(path.name.removesuffix(JOURNAL_SUFFIX)).exists():
+            path.unlink(missing_ok=True)
+
+
+def _build_row(entry: tuple[CacheKey, RenderedResponse]) -> StoredRow:
     key, response = entry
-    coded = [BEST_ENCODERS[coding](response.body) if choose_coding(response, coding) else None for coding in ("br", "gzip")]
-    plain = response.body if coded[0] is None else None
-    return json.dumps(key), response.status, json.dumps(response.headers), plain, *coded
+    br, gzip = (BEST_ENCODERS[coding](response.body) if choose_coding(response, coding) else None for coding in ("br", "gzip"))
+    plain = response.body if br is None else None
+    row = StoredRow(json.dumps(key).encode(), response.status.encode(), json.dumps(response.headers).encode(), plain, br, gzip)
+    return row._replace(digest=row.compute_digest())
 
 
 class EditionResponses:

@@ -1,7 +1,7 @@
 """Health checks for load balancers: liveness and readiness of this process.
 
-``/healthz`` depends on nothing. ``/readyz`` is 200 if the database responds, every migration is applied and an edition is
-loaded; else 503 with the names of what failed. Neither is cached, and both accept any host and scheme.
+``/healthz`` depends on nothing. ``/readyz`` is 200 if the database responds, every migration is applied, an edition is
+loaded and no text of a source is damaged; else 503 with the names of what failed. Neither is cached, and both accept any host and scheme.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from archive.models import LoadedState
 from archive.web.monitoring import metrics
+from archive.web.monitoring.texts import MONITOR
 
 LIVENESS_PATH, READINESS_PATH = "/healthz", "/readyz"
 UNCACHED_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "X-Content-Type-Options": "nosniff"}
@@ -36,7 +37,7 @@ class HealthMiddleware:
 
 
 def respond_readiness() -> HttpResponse:
-    """200 with the edition that is loaded, or 503 with what fails: ``database``, ``migrations`` or ``edition``."""
+    """200 with the edition that is loaded, or 503 with what fails: ``database``, ``migrations``, ``edition`` or ``texts``."""
     try:
         failed, edition = _check_readiness()
     except DatabaseError:
@@ -52,7 +53,9 @@ def _check_readiness() -> tuple[list[str], str]:
     if list_latest_migrations() - MigrationRecorder(connection).applied_migrations().keys():
         return ["migrations"], ""
     edition = LoadedState.objects.values_list("digest", flat=True).first() or ""
-    return [] if edition else ["edition"], edition
+    if not edition:
+        return ["edition"], ""
+    return ["texts"] if MONITOR.check_next() else [], edition
 
 
 @cache

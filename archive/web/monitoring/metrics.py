@@ -1,4 +1,4 @@
-"""Metrics for Prometheus: responses by kind of page, status and cache, their duration, and the edition that is read.
+"""Metrics for Prometheus: responses by kind of page, status and cache, their duration, the edition that is read, and damage that was found.
 
 Each process of gunicorn counts; the master adds the counts up and serves them on a separate port. Without a folder for the
 counts (``PROMETHEUS_MULTIPROC_DIR``) nothing is counted.
@@ -35,6 +35,16 @@ EDITION_FIRST_SEEN = Gauge(
     registry=_registry,
     multiprocess_mode="min",
 )
+TEXTS_LAST_SOUND = Gauge(
+    "shawahid_texts_last_sound_seconds",
+    "When every source text was last known to have its SHA-256, as Unix time",
+    registry=_registry,
+    multiprocess_mode="livemin",
+)
+TEXTS_UNSOUND = Gauge(
+    "shawahid_texts_unsound", "Source texts that do not have their SHA-256", registry=_registry, multiprocess_mode="livemax"
+)
+DAMAGED_RESPONSES = Counter("shawahid_damaged_answers", "Stored answers that were damaged and were made again", registry=_registry)
 _seen_editions: set[str] = set()
 
 
@@ -50,6 +60,19 @@ def record_edition(digest: str) -> None:
     if is_enabled and digest not in _seen_editions:
         _seen_editions.add(digest)
         EDITION_FIRST_SEEN.labels(digest).set(time.time())
+
+
+def record_texts(last_sound: float, unsound: int) -> None:
+    """Record when every text was last known to be sound, as Unix time, and how many are not."""
+    if is_enabled:
+        TEXTS_LAST_SOUND.set(last_sound)
+        TEXTS_UNSOUND.set(unsound)
+
+
+def count_damaged_response() -> None:
+    """Count a stored response that was damaged."""
+    if is_enabled:
+        DAMAGED_RESPONSES.inc()
 
 
 def classify_page(path: str) -> str:

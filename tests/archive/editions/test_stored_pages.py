@@ -41,7 +41,7 @@ def count_queries(client: WSGIClient, address: str) -> int:
 def list_stored_keys(settings) -> set[str]:
     [file] = settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3")
     with sqlite3.connect(file) as opened:
-        return {row[0] for row in opened.execute("SELECT cache_key FROM response")}
+        return {row[0].decode() for row in opened.execute("SELECT cache_key FROM response")}
 
 
 def test_main_pages_are_the_first_ones_every_subject_and_every_source_in_both_languages():
@@ -95,9 +95,9 @@ def test_each_main_view_names_the_parameters_that_it_reads(address):
 @pytest.mark.usefixtures("few_pages")
 def test_another_edition_replaces_the_stored_pages(cached_client, settings, tmp_path):
     stored_pages.store_main_pages()
-    [first] = settings.RESPONSE_CACHE_ROOT.iterdir()
+    [first] = settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3")
     call_command("load_fixtures", fixtures=publish_example(tmp_path), stdout=StringIO())
-    [second] = settings.RESPONSE_CACHE_ROOT.iterdir()
+    [second] = settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3")
     assert first != second
     assert "/en/editions/2/" in cached_client.get("/en/").text
 
@@ -118,9 +118,9 @@ def test_pages_of_an_edition_loaded_meanwhile_are_not_stored(cached_client, sett
 @pytest.mark.usefixtures("few_pages")
 def test_an_edition_that_has_a_file_keeps_it(cached_client, settings):
     call_command("warm", max_size=1, stdout=StringIO())
-    [before] = [file.stat() for file in settings.RESPONSE_CACHE_ROOT.iterdir()]
+    [before] = [file.stat() for file in settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3")]
     stored_pages.store_main_pages()
-    assert [file.stat() for file in settings.RESPONSE_CACHE_ROOT.iterdir()] == [before]
+    assert [file.stat() for file in settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3")] == [before]
 
 
 @pytest.mark.usefixtures("few_pages")

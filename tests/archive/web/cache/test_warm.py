@@ -1,6 +1,8 @@
 """The warm file has the responses that would be rendered; workers use only files of their edition and code."""
 
+import fcntl
 import re
+import resource
 import sqlite3
 from io import StringIO
 
@@ -9,8 +11,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from archive.editions import verification
 from archive.models import LoadedState
 from archive.web.cache import code_version, stores
+from tests.support import forked_process
 from tests.support.wsgi_client import WSGIClient
 
 PAGES = ["/ar/", "/en/", "/", "/ar/camps/"]
@@ -46,22 +50,93 @@ def test_warm_file_of_another_edition_or_code_is_not_used(warm, monkeypatch):
     assert len(queries) > 1, "rendered"
     assert warm.application.responses.warm_file._connection is None
     monkeypatch.setattr(stores, "code_version", lambda: "other")
-    assert stores.EditionResponses("0" * 64).warm_file._select_row(None) is None
+    assert stores.EditionResponses("0" * 64).warm_file._select_row(b"") is None
 
 
 def test_warm_file_of_another_edition_replaces_the_last(warm, settings):
-    first = list(settings.RESPONSE_CACHE_ROOT.iterdir())
+    first = list(settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3"))
     LoadedState.objects.update(digest="0" * 64)
     call_command("warm", max_size=1, stdout=StringIO())
-    second = list(settings.RESPONSE_CACHE_ROOT.iterdir())
+    second = list(settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3"))
     assert (len(first), len(second)) == (1, 1)
     assert first != second
 
 
-def test_corrupt_file_is_ignored(warm, settings):
-    for file in settings.RESPONSE_CACHE_ROOT.iterdir():
+def test_corrupt_file_is_ignored_and_logged_once(warm, settings, caplog):
+    for file in settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3"):
         file.write_bytes(b"corrupt" * 1000)
+    client = WSGIClient()
+    assert [client.get("/en/", accept_encoding=coding).status for coding in ("br", "gzip", "")] == [200] * 3
+    assert len([record for record in caplog.records if record.name == stores.__name__]) == 1
+
+
+DAMAGE = {
+    "brotli": "br = x'00ff00ff'",
+    "empty": "br = x''",
+    "truncated": "br = substr(br, 1, length(br) / 2)",
+    "missing": "br = NULL",
+    "headers": "headers = CAST('[[1,' AS BLOB)",
+    "no headers": "headers = NULL",
+    "status": "status = CAST('200 KO' AS BLOB)",
+    "other type": "status = 200",
+    "not UTF-8": "status = CAST(x'ff' AS TEXT)",
+    "other digest": "digest = CAST('0' AS BLOB)",
+    "another response": "br = (SELECT other.br FROM response other WHERE other.cache_key LIKE '%/ar/\"%')",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_damaged_response_is_rendered_again_counted_and_logged_once(damage, warm, settings, monkeypatch, caplog):
+    expected = {coding: warm.get("/en/", accept_encoding=coding).text for coding in ("br", "gzip", "")}
+    with sqlite3.connect(next(settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3"))) as opened:
+        opened.execute(f"UPDATE response SET {damage}")  # noqa: S608
+    counted = []
+    monkeypatch.setattr(stores.metrics, "count_damaged_response", lambda: counted.append(1))
+    client = WSGIClient()
+    for coding, text in expected.items():
+        response = client.get("/en/", accept_encoding=coding)
+        assert (response.status, response.text) == (200, text)
+    assert client.get("/en/").status == 200
+    assert len(counted) == len([record for record in caplog.records if record.name == stores.__name__]) == 1
+    assert len(list(verification.verify_stored_responses())) >= len(PAGES)
+
+
+def test_folder_in_place_of_the_file_is_ignored_and_replaced(warm, settings):
+    [file] = settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3")
+    file.unlink()
+    file.mkdir()
     assert WSGIClient().get("/en/").status == 200
+    call_command("warm", max_size=1, stdout=StringIO())
+    assert file.is_file()
+    assert list(verification.verify_stored_responses()) == []
+
+
+def test_files_of_a_killed_process_are_deleted_and_those_of_a_living_one_are_left(warm, settings):
+    root = settings.RESPONSE_CACHE_ROOT
+    [file] = root.glob("*.sqlite3")
+    for suffix in ("4711", "x_y1z", "4711-journal", "x_y1z-journal", "lost-journal"):
+        (root / f"{file.stem}.{suffix}").write_bytes(b"half")
+    living = root / f"{file.stem}.living"
+    with living.open("wb") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        call_command("warm", max_size=1, stdout=StringIO())
+        assert sorted(root.iterdir()) == sorted([file, root / f"{file.name}.sha256", living])
+    call_command("warm", max_size=1, stdout=StringIO())
+    assert sorted(root.iterdir()) == sorted([file, root / f"{file.name}.sha256"])
+
+
+def test_full_disk_ends_in_a_sentence(warm, settings):
+    """A limit of the size of files stands for the disk."""
+    before = {path: path.stat() for path in settings.RESPONSE_CACHE_ROOT.iterdir()}
+
+    def run() -> int:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+        with pytest.raises(CommandError, match="No page was stored in"):
+            call_command("warm", max_size=1)
+        return 0
+
+    assert forked_process.run(run) == 0
+    assert {path: path.stat() for path in settings.RESPONSE_CACHE_ROOT.iterdir()} == before
 
 
 def test_file_that_cannot_be_opened_is_ignored(warm, monkeypatch):

@@ -1,0 +1,127 @@
+"""The digest of every row, stored by a load in blocks, and the rows that are no longer what was loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from itertools import groupby
+from struct import Struct
+from types import MappingProxyType
+from typing import NamedTuple
+
+from django.db import DatabaseError, transaction
+
+from archive.fixity.tables import DIGEST_BYTES, DigestedTable, iterate_row_digests, list_digested_tables, read_row_digest
+from archive.models import RowDigests, bulk
+
+# Keys of a block: those that give the same number when divided by it
+BLOCK_KEYS = 1000
+# A row in a block: the remainder of its key, and its digest
+ENTRY = Struct(f"<H{DIGEST_BYTES}s")
+
+
+class DamagedRow(NamedTuple):
+    """A row that is not what was loaded. ``damage``: changed, missing, added, unreadable, or digests, if these are damaged themselves."""
+
+    table: str
+    key: int
+    damage: str
+
+
+def store_row_digests(first_new: Mapping[str, int] = MappingProxyType({})) -> None:
+    """Replace the stored digests by those of the rows that are there, within the transaction that wrote them.
+
+    ``first_new``: by table, the first key that is new; earlier rows keep their digests, so that damage to them is not forgotten.
+    """
+    with transaction.atomic():
+        pass  # FTS5 writes pending words to its tables at a savepoint
+    tables = list_digested_tables()
+    RowDigests.objects.exclude(table__in=first_new).delete()
+    for table in tables:
+        first = first_new.get(table.name)
+        blocks = dict(_read_kept_block(table, first)) if first else {}
+        RowDigests.objects.filter(table=table.name, block__gte=(first or 0) // BLOCK_KEYS).delete()
+        for block, rows in _group(iterate_row_digests(table, first)):
+            blocks[block] = blocks.get(block, b"") + _pack(rows)
+        bulk.insert_rows(RowDigests, [_make_row(table, block, digests) for block, digests in blocks.items()])
+
+
+def _read_kept_block(table: DigestedTable, first: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the block of the first new key with the digests of the rows before it."""
+    block = first // BLOCK_KEYS
+    for digests in RowDigests.objects.filter(table=table.name, block=block).values_list("digests", flat=True):
+        yield block, _pack(row for row in _unpack(block, bytes(digests)) if row[0] < first)
+
+
+def _make_row(table: DigestedTable, block: int, digests: bytes) -> dict[str, object]:
+    return {"table": table.name, "block": block, "digests": digests, "checksum": _checksum(table.name, block, digests)}
+
+
+def find_damaged_rows(tables: Iterable[DigestedTable] | None = None) -> Iterator[DamagedRow]:
+    """Yield the rows that are not what was loaded, of all tables by default. Raises DatabaseError if the digests cannot be read."""
+    for table in list_digested_tables() if tables is None else tables:
+        yield from _find_damaged_rows_in(table)
+
+
+def _find_damaged_rows_in(table: DigestedTable) -> Iterator[DamagedRow]:
+    expected: dict[int, dict[int, bytes]] = {}
+    unknown = set()
+    for block, digests, checksum in RowDigests.objects.filter(table=table.name).values_list("block", "digests", "checksum"):
+        if _checksum(table.name, block, bytes(digests)) == checksum:
+            expected[block] = dict(_unpack(block, bytes(digests)))
+        else:
+            unknown.add(block)
+            yield DamagedRow(table.name, block * BLOCK_KEYS, "digests")
+    try:
+        with transaction.atomic():
+            for block, rows in _group(iterate_row_digests(table)):
+                if block not in unknown:
+                    yield from _compare(table, expected.pop(block, {}), dict(rows))
+        for missing in expected.values():
+            yield from (DamagedRow(table.name, key, "missing") for key in missing)
+    except DatabaseError:
+        yield from _find_unreadable_rows(table, expected)
+
+
+def _find_unreadable_rows(table: DigestedTable, expected: dict[int, dict[int, bytes]]) -> Iterator[DamagedRow]:
+    """Compare the rows of these blocks one by one, after the table as a whole could not be read."""
+    damaged = 0
+    for digests in expected.values():
+        for key, digest in digests.items():
+            try:
+                with transaction.atomic():
+                    found = read_row_digest(table, key)
+            except DatabaseError:
+                damage = "unreadable"
+            else:
+                damage = "missing" if found is None else "changed" if found != digest else ""
+            if damage:
+                damaged += 1
+                yield DamagedRow(table.name, key, damage)
+    if not damaged:  # a page without rows
+        yield DamagedRow(table.name, 0, "unreadable")
+
+
+def _compare(table: DigestedTable, expected: dict[int, bytes], found: dict[int, bytes]) -> Iterator[DamagedRow]:
+    if expected == found:
+        return
+    for key in sorted(expected.keys() | found.keys()):
+        if expected.get(key) != found.get(key):
+            damage = "missing" if key not in found else "added" if key not in expected else "changed"
+            yield DamagedRow(table.name, key, damage)
+
+
+def _group(rows: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, Iterator[tuple[int, bytes]]]]:
+    return groupby(rows, key=lambda row: row[0] // BLOCK_KEYS)
+
+
+def _pack(rows: Iterable[tuple[int, bytes]]) -> bytes:
+    return b"".join(ENTRY.pack(key % BLOCK_KEYS, digest) for key, digest in rows)
+
+
+def _unpack(block: int, digests: bytes) -> Iterator[tuple[int, bytes]]:
+    return ((block * BLOCK_KEYS + remainder, digest) for remainder, digest in ENTRY.iter_unpack(digests))
+
+
+def _checksum(table: str, block: int, digests: bytes) -> str:
+    return sha256(f"{table} {block} ".encode() + digests).hexdigest()
