@@ -37,7 +37,6 @@ def serve_site_and_baked_edition(work: Path, fixtures: Path | None = None) -> It
 
     ``fixtures``: the folder whose ledger is loaded; by default that of the repository.
     """
-    program = nginx()
     site, baked = free_ports(2)
     host = f"127.0.0.1:{site}"
     env = {
@@ -57,17 +56,25 @@ def serve_site_and_baked_edition(work: Path, fixtures: Path | None = None) -> It
     manage("collectstatic", "--noinput", "-v", "0")
     manage("load_fixtures")
     manage("bake", str(work / "out"), "--listen", f"127.0.0.1:{baked}")
-    (work / "nginx.conf").write_text(CONFIGURATION.format(work, work / "out", "user root;" if os.getuid() == 0 else ""))
     gunicorn = ["gunicorn", "archive.wsgi", "-b", host, "-w", "2", "--no-control-socket", "--log-level", "error"]
-    running = [
-        subprocess.Popen([sys.executable, "-m", *gunicorn], cwd=ROOT, env=env),
-        subprocess.Popen([program, "-p", str(work), "-c", str(work / "nginx.conf")]),
-    ]
+    server = subprocess.Popen([sys.executable, "-m", *gunicorn], cwd=ROOT, env=env)
     try:
         wait_for_port(site)
-        wait_for_port(baked)
-        yield site, baked, host, work / "out"
+        with serve_files(work, work / "out", baked):
+            yield site, baked, host, work / "out"
     finally:
-        for process in running:
-            process.terminate()
-            process.wait(20)
+        server.terminate()
+        server.wait(20)
+
+
+@contextmanager
+def serve_files(work: Path, folder: Path, port: int) -> Iterator[None]:
+    """Serve a baked folder by nginx while the context lasts; ``port``: the one that it was baked for."""
+    (work / "nginx.conf").write_text(CONFIGURATION.format(work, folder, "user root;" if os.getuid() == 0 else ""))
+    server = subprocess.Popen([nginx(), "-p", str(work), "-c", str(work / "nginx.conf")])
+    try:
+        wait_for_port(port)
+        yield
+    finally:
+        server.terminate()
+        server.wait(20)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Template
 
-from archive.editions.bake.site import Redirect
+from archive.editions.bake.links import is_of_history
+from archive.editions.bake.site import Redirect, Refusal
 from archive.web.cross_origin import PREFLIGHT_HEADERS
 from archive.web.wsgi_client import WsgiResponse
 
@@ -31,16 +32,18 @@ def render_configuration(
     server_name: str,
     pages: Mapping[str, WsgiResponse],
     redirects: Mapping[str, Redirect],
+    refusals: Mapping[str, Refusal],
     types: Mapping[str, str],
 ) -> str:
     """Return the configuration for the ``http`` block of nginx.
 
-    ``root``: the folder of the files; ``pages``: the responses with files, by address; ``redirects``: the redirects, by address;
-    ``types``: the media type of every suffix of a representation. Raises TokenTooLong.
+    ``root``: the folder of the files; ``pages``: the responses with files, by address; ``redirects``: the redirects, ``refusals``: the
+    addresses that are no longer shown; ``types``: the media type of every suffix of a representation. Raises TokenTooLong.
     """
+    responses = {**pages, **{address: refusal.response for address, refusal in refusals.items()}}
     headers = {
-        name: _header_values(name, pages)
-        for name in sorted({name for response in pages.values() for name in _header_names(response)})
+        name: _header_values(name, responses)
+        for name in sorted({name for response in responses.values() for name in _header_names(response)})
     }
     return _ConfigTemplate(TEMPLATE.read_text(encoding="utf-8")).substitute(
         root=root,
@@ -57,9 +60,11 @@ def render_configuration(
         ),
         represented=_render_entries(_list_representations(pages, redirects, types)),
         moved=_render_entries(
-            (address, redirect.targets["ar"]) for address, redirect in redirects.items() if redirect.status == 301
+            _add_plain({address: redirect.targets["ar"] for address, redirect in redirects.items() if redirect.status == 301})
         ),
-        gone=_render_entries((address, address) for address, redirect in redirects.items() if redirect.status == 410),
+        withdrawn=_render_entries(_list_refused(refusals, 410)),
+        suppressed=_render_entries(_list_refused(refusals, 451)),
+        refused=_render_entries((address, address) for address in refusals if not address.endswith(".json")),
         headers="\n".join(_render_map(name, values) for name, values in headers.items()),
         add_headers="\n".join(f"  add_header {name} $sent_{_variable_name(name)} always;" for name in headers),
         preflight_headers="\n".join(f"    add_header {name} {_quote(value, name)};" for name, value in PREFLIGHT_HEADERS),
@@ -69,6 +74,19 @@ def render_configuration(
 def strip_parameters(media_type: str) -> str:
     """Return a media type without its parameters."""
     return media_type.partition(";")[0]
+
+
+def _list_refused(refusals: Mapping[str, Refusal], status: int) -> Iterable[tuple[str, str]]:
+    return _add_plain({address: refusal.file for address, refusal in refusals.items() if refusal.response.status == status})
+
+
+def _add_plain(targets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield addresses with what they lead to; those of histories without their suffix too, where only JSON is written."""
+    for address, target in targets.items():
+        yield address, target
+        plain = address.removesuffix(".json")
+        if plain not in targets and is_of_history(address):
+            yield plain, target.removesuffix(".json") if target.startswith("/id/") else target
 
 
 def _header_names(response: WsgiResponse) -> list[str]:
@@ -83,7 +101,7 @@ def _render_map(name: str, values: Mapping[str, str]) -> str:
     usual = Counter(values.values()).most_common(1)[0][0]
     unusual = _render_entries((address, value) for address, value in values.items() if value != usual)
     example = next(address for address, value in values.items() if value == usual)
-    return f"map $request_uri $sent_{_variable_name(name)} {{\n  default {_quote(usual, example)};\n{unusual}\n}}"
+    return f"map $described $sent_{_variable_name(name)} {{\n  default {_quote(usual, example)};\n{unusual}\n}}"
 
 
 def _list_representations(

@@ -17,6 +17,8 @@ from archive.web.wsgi_client import WsgiResponse
 
 Fetch = Callable[..., WsgiResponse]
 REDIRECT_STATUSES = (301, 302, 303)
+# Statuses of a record that was withdrawn, and of a version that a law forbids to show
+REFUSAL_STATUSES = (410, 451)
 
 
 @dataclass
@@ -25,6 +27,26 @@ class Redirect:
 
     status: int
     targets: dict[str, str]
+
+
+@dataclass
+class Refusal:
+    """An address whose record is no longer shown: the status, the file with the reasons, and the response without its body.
+
+    In the name of the file and in the headers, ``$reader`` is the reader's language.
+    """
+
+    file: str
+    response: WsgiResponse
+
+
+def merge_by_reader(responses: dict[str, WsgiResponse]) -> WsgiResponse:
+    """Return one of the responses to readers of each language, with ``$reader`` in place of a header that is the language."""
+    first = next(iter(responses.values()))
+    is_language = {
+        name: all(response.header(name) == language for language, response in responses.items()) for name, _value in first.headers
+    }
+    return first._replace(headers=tuple((name, "$reader" if is_language[name] else value) for name, value in first.headers))
 
 
 def fetch_redirect(fetch: Fetch, address: str) -> Redirect:

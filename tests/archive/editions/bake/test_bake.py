@@ -24,7 +24,7 @@ from archive.editions.bake.links import (
     within,
 )
 from archive.editions.bake.nginx_config import TokenTooLong, render_configuration
-from archive.editions.bake.site import Redirect, fetch_redirect, list_checksums, remove_timegate, write_compressed
+from archive.editions.bake.site import Redirect, Refusal, fetch_redirect, list_checksums, remove_timegate, write_compressed
 from archive.maps.basemap import DRAWING_NAME
 from archive.models import LoadedState
 from archive.web.wsgi_client import WsgiResponse, fetch_response
@@ -146,14 +146,21 @@ def test_configuration_has_every_redirect_and_every_header_that_differs():
     redirects = {
         "/id/k/a": Redirect(303, {"ar": "/ar/ks/a/"}),
         "/id/k/b": Redirect(301, {"ar": "/id/k/a"}),
-        "/id/k/c": Redirect(410, {"ar": ""}),
+        "/id/k/d/versions.json": Redirect(301, {"ar": "/id/k/a/versions.json"}),
     }
-    text = render_configuration("/srv/a", "127.0.0.1:1", "a.example", pages, redirects, {"bib": "application/x-bibtex"})
+    refusals = {
+        "/id/k/c": Refusal("/gone/id/k/c.$reader.html", WsgiResponse(410, (("X-A", "1"), ("Content-Language", "$reader")), b"")),
+        "/id/k/a/edition/2.json": Refusal("/gone/id/k/a/edition/2.json.json", WsgiResponse(451, (("X-A", "1"),), b"")),
+    }
+    text = render_configuration("/srv/a", "127.0.0.1:1", "a.example", pages, redirects, refusals, {"bib": "application/x-bibtex"})
     for line in (
         '"/id/k/a" "/ks/a/";',
         '".bib /id/k/a" "/id/k/a.bib";',
         '"/id/k/b" "/id/k/a";',
-        '"/id/k/c" "/id/k/c";',
+        '"/id/k/d/versions" "/id/k/a/versions";',
+        '"/id/k/c" "/gone/id/k/c.$reader.html";',
+        '"/id/k/c" "$reader";',
+        '"/id/k/a/edition/2" "/gone/id/k/a/edition/2.json.json";',
         '"/ar/" "<a>; rel=\\"b\\"";',
         "add_header X-A $sent_x_a always;",
     ):
@@ -173,7 +180,13 @@ def test_files_of_two_editions_are_never_one_baking(tmp_path):
 def test_header_too_long_for_nginx_is_reported_with_its_address():
     with pytest.raises(TokenTooLong, match="/ar/"):
         render_configuration(
-            "/", "1", "", {"/ar/": WsgiResponse(200, (("Link", "<a>" * 2000),), b""), "/en/": WsgiResponse(200, (), b"")}, {}, {}
+            "/",
+            "1",
+            "",
+            {"/ar/": WsgiResponse(200, (("Link", "<a>" * 2000),), b""), "/en/": WsgiResponse(200, (), b"")},
+            {},
+            {},
+            {},
         )
 
 
