@@ -21,7 +21,7 @@ Outcome = RecordVersion.Outcome
 
 
 def describe_history(series: MementoSeries, history: Sequence[RecordVersion]) -> dict[str, Any]:
-    """Return the history of a record as plain data, the first version first."""
+    """Return the history of a record as plain data, the first version first. Lines that are deferred are not read."""
     versions = []
     for line in history:
         described = {
@@ -34,7 +34,7 @@ def describe_history(series: MementoSeries, history: Sequence[RecordVersion]) ->
             "identifier": line.identifier,
             "previous": line.previous or None,
         }
-        fields = line.fields
+        fields = {} if "line" in line.get_deferred_fields() else line.fields
         described |= {name: fields[name] for name in (Outcome.WITHDRAWN, Outcome.RENAMED, "reason") if name in fields}
         versions.append(described)
     return {**_describe_series(series), "versions": versions}

@@ -161,3 +161,19 @@ class RecordVersion(models.Model):
     def reason(self) -> dict[str, str] | None:
         """Return the reason that the line states, by language."""
         return self.fields.get("reason")
+
+
+class VersionReference(models.Model):
+    """A record that a version refers to, so that versions are found by it: ``target`` is its key."""
+
+    version = models.ForeignKey(RecordVersion, on_delete=models.CASCADE, related_name="references", db_index=False)
+    target = models.CharField(max_length=130)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["target", "version"], name="version_refers_to_a_record_once"),
+        ]
+        indexes = [models.Index(fields=["version"], name="references_of_version")]
+
+    def __str__(self) -> str:
+        return self.target

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from django.db.models import Count
 
@@ -29,10 +30,9 @@ def build_header(edition: Edition) -> EditionHeader:
 
 
 def iterate_ledger_file(edition: Edition) -> Iterator[bytes]:
-    """Yield the lines of the ledger file of an edition, each with its line feed."""
-    yield build_header(edition).encode()
-    for line in edition.versions.order_by("pk").values_list("line", flat=True).iterator():
-        yield f"{line}\n".encode()
+    """Return the lines of the ledger file of an edition, each with its line feed. All but the header are read by one query, later."""
+    lines = edition.versions.order_by("pk").values_list("line", flat=True)
+    return chain([build_header(edition).encode()], (f"{line}\n".encode() for line in lines.iterator()))
 
 
 def list_checksums(number: int) -> list[str]:

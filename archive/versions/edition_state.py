@@ -1,4 +1,4 @@
-"""The records in force in an edition: one by its key, those of a source, and those that name another record."""
+"""The records in force in an edition: one by its key, those of a source, and those that refer to another record."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, QuerySet
 
 from archive.addresses import PassageKey, RecordKey
-from archive.models import Edition, RecordVersion, Source
+from archive.ledger.references import name_paragraph
+from archive.models import Edition, RecordVersion, Source, VersionReference, bulk
 from archive.text.references import InvalidReference, Reference, split_numbers
 
 
@@ -51,29 +52,29 @@ class EditionState:
             self._texts[digest] = source.text if source else None
         return self._texts[digest]
 
-    def list_sentences(self, source: str, paragraph: str = "") -> list[RecordVersion]:
-        """Return the sentences of a source, or of one of its paragraphs, in the order of the text."""
-        prefix = f"{source}:{paragraph}." if paragraph else f"{source}:"
-        lines = self._select_last(kind="sentence", identifier__startswith=prefix)
-        sentences = [line for line in lines if line.outcome == RecordVersion.Outcome.RECORD]
-        self._add(sentences)
+    def list_sentences(self, source: str, paragraphs: Iterable[str]) -> list[RecordVersion]:
+        """Return the sentences of some paragraphs of a source, in the order of the text."""
+        names = (name_paragraph(str(PassageKey(source, ref))) for ref in paragraphs)
+        sentences = [sentence for batch in bulk.iterate_batches(names) for sentence in self.list_referring(batch, "sentence")]
         return sorted(sentences, key=lambda version: split_numbers(PassageKey.parse(version.identifier).ref))
 
-    def list_naming(self, text: str, *kinds: str) -> list[RecordVersion]:
-        """Return the records of some kinds whose lines have ``text``, a string or its beginning as JSON has it, by kind and identifier."""
+    def list_referring(self, targets: Iterable[str], *kinds: str) -> list[RecordVersion]:
+        """Return the records of some kinds that refer to one of the ``targets``, which are keys, by kind and identifier."""
+        references = VersionReference.objects.filter(target__in=list(targets))
         later = RecordVersion.objects.filter(
             kind=OuterRef("kind"), identifier=OuterRef("identifier"), edition__lte=self.edition.pk, pk__gt=OuterRef("pk")
         )
-        lines = RecordVersion.objects.filter(kind__in=kinds, edition__lte=self.edition.pk, line__contains=text)
+        lines = RecordVersion.objects.filter(pk__in=references.values("version"), kind__in=kinds, edition__lte=self.edition.pk)
         in_force = lines.filter(~Exists(later), outcome=RecordVersion.Outcome.RECORD)
-        naming = list(in_force.select_related("edition").order_by("kind", "identifier"))
-        self._add(naming)
-        return naming
+        referring = list(in_force.select_related("edition").order_by("kind", "identifier"))
+        self._add(referring)
+        return referring
 
     def select_passage(self, source: str, ref: Reference) -> list[RecordVersion]:
         """Return the sentences of a passage, in the order of the text. Raises InvalidReference if the source had no such passage."""
         first, last = split_numbers(ref.first), split_numbers(ref.last)
-        sentences = self.list_sentences(source, str(first[0]) if first[0] == last[0] else "")
+        paragraphs = [paragraph["ref"] for paragraph in (self.find_record(RecordKey("source", source)) or {}).get("paragraphs", ())]
+        sentences = self.list_sentences(source, (name for name in paragraphs if first[0] <= split_numbers(name)[0] <= last[0]))
         numbers = [split_numbers(PassageKey.parse(sentence.identifier).ref) for sentence in sentences]
         if not {first, last} <= {number[: len(first)] for number in numbers}:
             raise InvalidReference("unknown")

@@ -14,6 +14,7 @@ from archive.models import Edition, LoadedState, RecordVersion
 
 # Hexadecimal digits by which versions are named in addresses, and the minimum
 VERSION_DIGITS, MIN_VERSION_DIGITS = 16, 8
+Outcome = RecordVersion.Outcome
 VERSION_PATTERN = re.compile(rf"[0-9a-f]{{{MIN_VERSION_DIGITS},64}}")
 
 
@@ -57,6 +58,14 @@ def list_history(key: RecordKey, *, with_lines: bool = True) -> list[RecordVersi
         history = earlier + history
         names |= {version.version for version in earlier}
     return history
+
+
+def load_reasons(history: list[RecordVersion]) -> list[RecordVersion]:
+    """Return a history without lines, with those lines that may state a reason: all but the versions that follow one. One query."""
+    pairs = zip([None, *history], history, strict=False)
+    needed = [line.pk for before, line in pairs if line.outcome != Outcome.RECORD or (before and before.outcome != Outcome.RECORD)]
+    loaded = RecordVersion.objects.select_related("edition").in_bulk(needed) if needed else {}
+    return [loaded.get(line.pk, line) for line in history]
 
 
 def find_version(key: RecordKey, name: str) -> RecordVersion:
@@ -104,7 +113,7 @@ def follow_renames(key: RecordKey, *, until: int | None = None) -> tuple[RecordK
     ``until``: follow only the renames of this edition and those before it.
     """
     seen, last = {key}, find_last_line(key)
-    while last is not None and last.outcome == RecordVersion.Outcome.RENAMED and (until is None or last.edition_id <= until):
+    while last is not None and last.outcome == Outcome.RENAMED and (until is None or last.edition_id <= until):
         key = RecordKey.parse(last.fields["renamed"])
         if key in seen:
             break
@@ -136,7 +145,7 @@ def find_final_version(key: RecordKey) -> RecordVersion | None:
 def list_retired_keys() -> Iterator[RecordKey]:
     """Yield the keys of the records that are withdrawn or renamed."""
     later = RecordVersion.objects.filter(kind=OuterRef("kind"), identifier=OuterRef("identifier"), pk__gt=OuterRef("pk"))
-    outcomes = (RecordVersion.Outcome.WITHDRAWN, RecordVersion.Outcome.RENAMED)
+    outcomes = (Outcome.WITHDRAWN, Outcome.RENAMED)
     retired = RecordVersion.objects.filter(~Exists(later), outcome__in=outcomes).order_by("pk")
     return (RecordKey(*key) for key in retired.values_list("kind", "identifier").iterator())
 
@@ -163,7 +172,7 @@ def list_changes(edition: int) -> QuerySet:
 
     The first line of a record under its new name continues the line that renames the record, and so is a change.
     """
-    withdrawals = RecordVersion.objects.filter(outcome=RecordVersion.Outcome.WITHDRAWN).values("version")
+    withdrawals = RecordVersion.objects.filter(outcome=Outcome.WITHDRAWN).values("version")
     change = Case(
         When(outcome__in=("withdrawn", "renamed", "suppressed"), then=F("outcome")),
         When(previous="", then=Value("added")),

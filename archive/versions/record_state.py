@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from archive.addresses import PassageKey, RecordKey
+from archive.ledger.references import name_paragraph
 from archive.models import RecordVersion
 from archive.text.anchoring import Span
 from archive.text.references import InvalidReference, Reference
@@ -57,6 +58,7 @@ def load_record_state(state: EditionState, version: RecordVersion) -> RecordStat
 def load_passage_state(state: EditionState, source: RecordVersion, ref: Reference) -> RecordState:
     """Return a passage of a source that is in force in an edition. Raises InvalidReference if the source had no such passage."""
     sentences = state.select_passage(source.identifier, ref)
+    paragraphs = {name_paragraph(sentence.identifier) for sentence in sentences}
     first, last = (_find_passage_span(state, source.identifier, name) for name in (ref.first, ref.last))
     if first is None or last is None:
         raise InvalidReference("unknown")
@@ -67,9 +69,7 @@ def load_passage_state(state: EditionState, source: RecordVersion, ref: Referenc
         span = Span(span.start + ref.characters.start, span.start + ref.characters.end)
         sentences = [sentence for sentence in sentences if (own := _get_span(sentence)) and own.overlaps(span)]
     passage = RecordState(state, RecordKey("passage", str(PassageKey(source.identifier, str(ref)))), source, passage=ref, span=span)
-    paragraphs = {name.partition(".")[0] for name in (ref.first, ref.last)}
-    beginning = f"{source.identifier}:{paragraphs.pop() if len(paragraphs) == 1 else ''}"
-    claims = state.list_naming(f'"passage":"{beginning}', "claim")
+    claims = state.list_referring(paragraphs, "claim")
     passage.related = {
         "sentences": sentences,
         "claims": [claim for claim in claims if _quotes_span(state, claim, source.identifier, span)],
@@ -100,8 +100,8 @@ def _load_nothing(found: RecordState) -> None:
 
 
 def _load_claim(found: RecordState) -> None:
-    record, identifier = found.record, found.key.identifier
-    naming = found.state.list_naming(f'"claim":"{identifier}"', "claim", "route")
+    record = found.record
+    naming = found.state.list_referring([str(found.key)], "claim", "route")
     named = [RecordKey("claim", difference["claim"]) for difference in record["differs_from"]]
     differing = [*_find(found, named), *(version for version in naming if version.kind == "claim" and version.key != found.key)]
     routes = [version for version in naming if version.kind == "route"]
@@ -116,7 +116,7 @@ def _load_claim(found: RecordState) -> None:
 
 
 def _load_place(found: RecordState) -> None:
-    naming = found.state.list_naming(f'"{found.key}"', "claim", "route", "source")
+    naming = found.state.list_referring([str(found.key)], "claim", "route", "source")
     routes = [version for version in naming if version.kind == "route"]
     of_routes = _find(found, (RecordKey("claim", (route.record or {})["claim"]) for route in routes))
     claims = {claim.key: claim for claim in (*naming, *of_routes) if claim.kind == "claim"}
@@ -133,7 +133,7 @@ def _load_place(found: RecordState) -> None:
 
 def _load_route(found: RecordState) -> None:
     record = found.record
-    claims = [*_find(found, [RecordKey("claim", record["claim"])]), *found.state.list_naming(f'"{found.key}"', "claim")]
+    claims = [*_find(found, [RecordKey("claim", record["claim"])]), *found.state.list_referring([str(found.key)], "claim")]
     found.related = {
         "claims": list({claim.key: claim for claim in claims}.values()),
         "places": _find(found, map(RecordKey.parse, list_stops(record))),
@@ -144,15 +144,13 @@ def _load_route(found: RecordState) -> None:
 def _load_source(found: RecordState) -> None:
     source = found.key.identifier
     found.related = {
-        "sentences": found.state.list_sentences(source),
-        "claims": found.state.list_naming(f'"passage":"{source}:', "claim"),
+        "sentences": found.state.list_sentences(source, (paragraph["ref"] for paragraph in found.record["paragraphs"])),
+        "claims": found.state.list_referring([str(found.key)], "claim"),
     }
 
 
 def _load_question(found: RecordState) -> None:
-    identifier = found.key.identifier
-    claims = found.state.list_naming(f'"{identifier}"', "claim")
-    found.related = {"claims": [claim for claim in claims if identifier in (claim.record or {})["answers"]]}
+    found.related = {"claims": found.state.list_referring([str(found.key)], "claim")}
 
 
 def _load_story(found: RecordState) -> None:

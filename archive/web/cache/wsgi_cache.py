@@ -27,6 +27,8 @@ from archive.web.wsgi_client import run
 
 StartResponse = Callable[[str, Headers], object]
 CACHED_STATUSES = ("200", "301", "302", "303", "404", "410", "451")
+# Ending of the addresses of ledger files, which are sent line by line
+STREAMED_SUFFIX = ".jsonl"
 REFUSAL_HEADERS = [
     ("Content-Type", "text/plain; charset=utf-8"),
     ("Cache-Control", "no-store"),
@@ -100,9 +102,10 @@ def is_cacheable(response: RenderedResponse, key: CacheKey) -> bool:
 
 
 def is_page_request(environ: dict) -> bool:
-    """Return True unless a request is for a static file or a health check, or Django refuses or redirects its host or scheme."""
+    """Return True unless a request is for a file or a health check, or Django refuses or redirects its host or scheme."""
     path = environ.get("PATH_INFO", "")
-    is_page = not path.startswith(settings.STATIC_URL) and path not in (LIVENESS_PATH, READINESS_PATH)
+    is_file = path.startswith(settings.STATIC_URL) or path.endswith(STREAMED_SUFFIX)
+    is_page = not is_file and path not in (LIVENESS_PATH, READINESS_PATH)
     if not is_page or not _is_allowed_host(environ.get("HTTP_HOST", "")):
         return False
     forwarded = environ.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip()

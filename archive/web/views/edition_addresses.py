@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 
 from archive.formats import MEDIA_TYPES
 from archive.formats.histories import MAX_ENTRIES, format_editions_feed
@@ -37,7 +39,7 @@ def _respond_editions(view: AddressView, request: HttpRequest, format_: str) -> 
     return _make_response(text.encode(), format_, "editions")
 
 
-def _respond_edition(view: AddressView, request: HttpRequest, format_: str, number: str) -> HttpResponse:
+def _respond_edition(view: AddressView, request: HttpRequest, format_: str, number: str) -> HttpResponseBase:
     """Return the header of an edition, its whole ledger file, or 303 to its page."""
     edition = find_edition(number)
     if not format_:
@@ -45,7 +47,16 @@ def _respond_edition(view: AddressView, request: HttpRequest, format_: str, numb
     name = f"{edition.number:04}"
     if format_ == "json":
         return _make_response(edition_files.build_header(edition).encode().removesuffix(b"\n"), format_, name)
-    return _make_response(b"".join(edition_files.iterate_ledger_file(edition)), format_, name)
+    return _stream_ledger_file(request, edition, name)
+
+
+def _stream_ledger_file(request: HttpRequest, edition: Edition, name: str) -> HttpResponseBase:
+    """Return the ledger file line by line: that of many records is large, and neither held nor stored."""
+    etag = f'"{edition.file_digest}"'
+    headers = {**_make_headers(f"{name}.jsonl"), "ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
+    lines = edition_files.iterate_ledger_file(edition)
+    response = StreamingHttpResponse(lines, content_type=MEDIA_TYPES["jsonl"], headers=headers)
+    return get_conditional_response(request, etag=etag) or response
 
 
 def checksums(request: HttpRequest, number: str) -> HttpResponse:
@@ -59,8 +70,11 @@ def checksums(request: HttpRequest, number: str) -> HttpResponse:
 
 def _make_response(content: bytes, suffix: str, name: str) -> HttpResponse:
     file_name = name if suffix == "txt" else f"{name}.{suffix}"
-    headers = {"Content-Disposition": f'inline; filename="{file_name}"'}
-    return HttpResponse(content, content_type=MEDIA_TYPES[suffix], headers=headers)
+    return HttpResponse(content, content_type=MEDIA_TYPES[suffix], headers=_make_headers(file_name))
+
+
+def _make_headers(file_name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'inline; filename="{file_name}"'}
 
 
 editions = AddressView("editions", ("json", "atom"), _respond_editions)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -37,6 +38,7 @@ from archive.versions.history import (
     get_current_edition,
     list_history,
     load_history,
+    load_reasons,
     select_version,
 )
 from archive.versions.mementos import MementoSeries, list_passage_mementos, list_record_mementos
@@ -82,7 +84,7 @@ class AddressView:
 
     name: str
     formats: tuple[str, ...]
-    respond: Callable[..., HttpResponse]
+    respond: Callable[..., HttpResponseBase]
     kind: RecordKind | None = None
 
     @property
@@ -90,12 +92,13 @@ class AddressView:
         """Return the media types between which ``Accept`` chooses: the page's first, then those of the formats."""
         return (HTML, *(_strip_parameters(MEDIA_TYPES[suffix]) for suffix in self.formats))
 
-    def __call__(self, request: HttpRequest, suffix: str = "", **arguments: str) -> HttpResponse:
+    def __call__(self, request: HttpRequest, suffix: str = "", **arguments: str) -> HttpResponseBase:
         if suffix:
             if suffix not in self.formats:
                 return render_unknown_format(request, suffix, self.list_formats(request, suffix))
             return self.call(request, suffix, **arguments)
         media_type = preferred_media_type(request.headers.get("Accept", ""), self.offers)
+        response: HttpResponseBase
         if media_type is None:
             response = render(request, "web/not_acceptable.html", {"formats": self.list_formats(request)}, status=406)
         else:
@@ -106,7 +109,7 @@ class AddressView:
         patch_vary_headers(response, ("Accept",))
         return response
 
-    def call(self, request: HttpRequest, format_: str, **arguments: str) -> HttpResponse:
+    def call(self, request: HttpRequest, format_: str, **arguments: str) -> HttpResponseBase:
         """Return the response in a format, or the page if it is empty; a problem in the same form."""
         try:
             return self.respond(self, request, format_, **arguments)
@@ -259,7 +262,7 @@ def respond_history(view: AddressView, request: HttpRequest, format_: str, ident
         described = describe_passage_history(series)
         text = _write_json(described) if format_ == "json" else format_history_feed(series, described["states"])
     else:
-        described = describe_history(series, list_history(current))
+        described = describe_history(series, load_reasons(list_history(current, with_lines=False)))
         text = _write_json(described) if format_ == "json" else format_history_feed(series, described["versions"])
     response = _make_response(text, format_)
     response.headers["X-Robots-Tag"] = "noindex"

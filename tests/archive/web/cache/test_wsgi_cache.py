@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Claim, LoadedState
+from archive.models import Claim, Edition, LoadedState
 from archive.web.monitoring.metrics import CACHE_STATUS
 from archive.web.wsgi_client import build_environ
 
@@ -165,3 +165,13 @@ def test_environ_has_the_cache_status(cached_client):
         statuses.append(environ.get(CACHE_STATUS))
         tag = cached_client.get(PAGE).headers["etag"] if len(statuses) == 2 else ""
     assert statuses == ["miss", "hit", "hit", None]
+
+
+def test_ledger_file_is_sent_line_by_line_and_not_stored(cached_client):
+    response = cached_client.get("/id/edition/1.jsonl", accept_encoding="gzip")
+    assert response.status == 200
+    assert response.headers["cache-control"] == "public, max-age=0, must-revalidate"
+    assert "content-encoding" not in response.headers
+    assert len(response.body.splitlines()) == 1 + Edition.objects.get(number=1).versions.count()
+    assert cached_client.get("/id/edition/1.jsonl", if_none_match=response.headers["etag"]).status == 304
+    assert cached_client.get("/id/edition/1.jsonl", "HEAD").body == b""
