@@ -278,11 +278,15 @@ def _digest_file(listing: Listing, name: str) -> str:
 def compute_state(ledger: Ledger) -> str:
     """Return the digest of what this code loads from a ledger: a SHA-256, as hex.
 
-    It changes when a version is suppressed, and when a table has other columns.
+    It changes when a version is suppressed, when a signature or a time stamp is added, and when a table has other columns.
     """
     columns = [[model._meta.db_table, *list_columns(model)] for model in list_models()]
-    files = "".join(f"{edition.file_digest}\n" for edition in ledger.editions)
-    return sha256(f"{LOADER_VERSION}\n{columns}\n{files}".encode()).hexdigest()
+    digest = sha256(f"{LOADER_VERSION}\n{columns}\n".encode())
+    for edition in ledger.editions:
+        digest.update(f"{edition.file_digest}\n".encode())
+        for suffix, content in edition.read_seals().items():
+            digest.update(f"{suffix} {sha256(content).hexdigest()}\n".encode())
+    return digest.hexdigest()
 
 
 def find_changed_files(fixtures: FixtureSet, digests: dict[str, str]) -> Iterator[Problem]:

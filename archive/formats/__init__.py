@@ -17,6 +17,8 @@ MEDIA_TYPES = {
     "link": "application/link-format",
     "linkset": "application/linkset+json",
     "atom": "application/atom+xml; charset=utf-8",
+    "sig": "text/plain; charset=utf-8",
+    "tsr": "application/timestamp-reply",
 }
 FORMAT_NAMES = {
     "txt": "TXT",
@@ -32,6 +34,8 @@ FORMAT_NAMES = {
     "link": "TimeMap",
     "linkset": "Link set",
     "atom": "Atom",
+    "sig": "OpenSSH signature",
+    "tsr": "Time stamp (RFC 3161)",
 }
 
 # Characters that XML 1.0 (2.2) cannot hold.

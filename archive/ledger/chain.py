@@ -31,7 +31,8 @@ from archive.ledger.lines import (
 
 FILE_PATTERN = re.compile(r"(\d{4}|[1-9]\d{4,})\.jsonl")
 # Files beside the ledger files: signatures, time stamps, and the folder of texts.
-OTHER_FILES = re.compile(r"(\d{4}|[1-9]\d{4,})\.(?:sig|tsr)|texts|allowed_signers")
+SEAL_SUFFIXES = ("sig", "tsr")
+OTHER_FILES = re.compile(rf"(\d{{4}}|[1-9]\d{{4,}})\.(?:{'|'.join(SEAL_SUFFIXES)})|texts|allowed_signers")
 TEXTS_FOLDER = "texts"
 # Files of that folder: texts by their SHA-256, and the notes that are in place of suppressed ones.
 TEXT_PATTERN = re.compile(r"([0-9a-f]{64})(\.suppressed\.json)?")
@@ -68,6 +69,11 @@ class LedgerEdition:
     digest: str
     file_digest: str
     path: Path
+
+    def read_seals(self) -> dict[str, bytes]:
+        """Return the signature and the time stamp of the header, as far as they are beside the file, by their suffix."""
+        paths = {suffix: self.path.with_suffix(f".{suffix}") for suffix in SEAL_SUFFIXES}
+        return {suffix: path.read_bytes() for suffix, path in paths.items() if path.exists()}
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from archive.models.claim import Anchor, Claim, Disagreement, Question, Role
 from archive.models.coverage import SourceCoverage
-from archive.models.edition import Edition, Load, LoadedState, RecordVersion, RowDigests, VersionReference
+from archive.models.edition import Edition, EditionSeal, Load, LoadedState, RecordVersion, RowDigests, VersionReference
 from archive.models.indexes import PostingBucket, SearchDocument, SearchName, SearchTrigram, SearchWord, TextChunk
 from archive.models.primer import StoryLine, Term
 from archive.models.source import Passage, Reading, Source, Status, UnsoundText

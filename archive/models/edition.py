@@ -42,6 +42,20 @@ class Edition(models.Model):
         return parse_instant(self.published)
 
 
+class EditionSeal(models.Model):
+    """A signature (``sig``, of OpenSSH) or a time stamp (``tsr``, RFC 3161) over the header line of an edition, without its line feed."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="seals")
+    suffix = models.CharField(max_length=3)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "suffix"], name="edition_has_one_seal_of_a_sort")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}.{self.suffix}"
+
+
 class LoadedState(models.Model):
     """The state of the other tables, in one row: a digest that changes with the content and the loader, and the edition."""
 

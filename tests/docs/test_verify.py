@@ -100,24 +100,32 @@ def test_changed_text_is_noticed(editions, tmp_path):
 
 
 def test_signature_and_time_stamp_are_verified(editions, tmp_path):
-    """By the commands of the document, with a key and an authority made for the test."""
-    work = tmp_path / "work"
+    """By the commands of the document, with a key and an authority made for the test; the files were added after a load."""
+    work, ledger = tmp_path / "work", editions / LEDGER_FOLDER
     work.mkdir()
+    assert WSGIClient().get("/id/edition/3.sig").status == 404
     header = read_ledger(editions / LEDGER_FOLDER).editions[-1].header.encode()
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "key")], check=True)
     public = (tmp_path / "key.pub").read_text("utf-8").split()
     (work / "allowed_signers").write_text(f'archive namespaces="shawahid-edition" {public[0]} {public[1]}\n', "utf-8")
-    (work / "0003.sig").write_bytes(sign_header(tmp_path / "key", header.removesuffix(b"\n")))
+    (ledger / "0003.sig").write_bytes(sign_header(tmp_path / "key", header.removesuffix(b"\n")))
     stamp(tmp_path, header.removesuffix(b"\n"), work)
-    script = read_script({**read_sheet(), "archive": ""}, signed=True).partition("ssh-keygen")
+    (work / "0003.tsr").rename(ledger / "0003.tsr")
+    assert "Edition 3 is loaded." in run_command("load_fixtures", editions, "en")[1]
+    page = WSGIClient().get("/en/editions/3/").text
+    assert "its signature" in page
+    assert "its time stamp" in page
+    script = read_script(read_sheet() | {"archive": ""}, signed=True)
+    signed = script[script.index('curl -fsS "$archive/id/edition/$edition.sig"') :]
     (work / "header").write_bytes(header.removesuffix(b"\n"))
-    commands = f"edition=3\n{''.join(script[1:])}"
-    result = run_script(commands, work)
-    assert result.returncode == 0, result.stderr
-    assert 'Good "shawahid-edition" signature for archive' in result.stdout
-    assert "Time stamp:" in result.stdout
-    (work / "header").write_bytes(header.replace(b'"edition":3', b'"edition":4').removesuffix(b"\n"))
-    assert run_script(commands, work).returncode != 0
+    with serve_in_thread(WSGIClient().application) as origin:
+        commands = f"archive={origin}\nedition=3\n{signed}"
+        result = run_script(commands, work)
+        assert result.returncode == 0, result.stderr
+        assert 'Good "shawahid-edition" signature for archive' in result.stdout
+        assert "Time stamp:" in result.stdout
+        (work / "header").write_bytes(header.replace(b'"edition":3', b'"edition":4').removesuffix(b"\n"))
+        assert run_script(commands, work).returncode != 0
 
 
 AUTHORITY = """[req]

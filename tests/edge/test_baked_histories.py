@@ -12,6 +12,7 @@ from django.test import Client
 
 from archive.editions.bake import baker
 from archive.editions.bake.baker import SiteBaker
+from archive.ledger.chain import LEDGER_FOLDER
 from archive.models import RecordVersion
 from archive.urls import RECORD_KINDS
 from tests.support.baked_site import serve_files
@@ -36,6 +37,8 @@ def port(tmp_path_factory, django_db_setup, django_db_blocker):
     root = publish_invented_editions(work)
     [port] = free_ports(1)
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        (root / LEDGER_FOLDER / "0002.sig").write_text("A signature\n", "utf-8")
+        (root / LEDGER_FOLDER / "0002.tsr").write_bytes(b"\x30\x80")
         assert run_command("load_fixtures", root, "en")[0] == 0
         first = RecordVersion.objects.filter(kind="claim", identifier=REWORDED).earliest("pk").version
         reasons = {"reason_ar": "اسم إنسان", "reason_en": "The name of a person"}
@@ -164,3 +167,10 @@ def test_copy_says_what_it_lacks_and_what_there_is_not(port, address, status):
     response, body = request(port, address)
     assert response.status == status
     assert status == 404 or "This copy is static" in body.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("suffix", ["sig", "tsr"])
+def test_signature_and_time_stamp_are_there(port, suffix):
+    assert assert_same(port, f"/id/edition/2.{suffix}") == 200
+    assert request(port, f"/id/edition/1.{suffix}")[0].status == 404

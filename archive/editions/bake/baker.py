@@ -20,7 +20,7 @@ from archive.editions.bake.nginx_config import render_configuration, strip_param
 from archive.editions.bake.site import REDIRECT_STATUSES, REFUSAL_STATUSES, Redirect, Refusal, fetch_redirect
 from archive.formats import MEDIA_TYPES
 from archive.formats.cited_states import EDITION_KINDS
-from archive.models import Claim, Edition, Passage, RecordVersion
+from archive.models import Claim, Edition, EditionSeal, Passage, RecordVersion
 from archive.versions import permanent_urls
 from archive.versions.history import VERSION_DIGITS, find_final_version, get_current_edition, list_retired_keys
 from archive.vocabulary import LANGUAGES
@@ -201,6 +201,8 @@ def list_history_addresses() -> Iterator[str]:
         yield from (_strip_origin(permanent_urls.build_history_url(RecordKey(*key), suffix)) for suffix in ("json", "link"))
     for number in Edition.objects.values_list("number", flat=True):
         yield from (_strip_origin(permanent_urls.build_archive_edition_url(number, suffix)) for suffix in ("json", "jsonl"))
+    for number, suffix in EditionSeal.objects.order_by("pk").values_list("edition", "suffix"):
+        yield _strip_origin(permanent_urls.build_archive_edition_url(number, suffix))
     yield from (_strip_origin(permanent_urls.build_editions_url(suffix)) for suffix in ("", "json"))
     if current := get_current_edition():
         address = _strip_origin(permanent_urls.build_archive_edition_url(current.number))

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 
 from archive.formats import MEDIA_TYPES
 from archive.formats.histories import MAX_ENTRIES, format_editions_feed
+from archive.ledger.chain import SEAL_SUFFIXES
 from archive.models import Edition
 from archive.versions import edition_files, permanent_urls
 from archive.web.views.address_problems import AddressProblem
@@ -40,14 +42,25 @@ def _respond_editions(view: AddressView, request: HttpRequest, format_: str) -> 
 
 
 def _respond_edition(view: AddressView, request: HttpRequest, format_: str, number: str) -> HttpResponseBase:
-    """Return the header of an edition, its whole ledger file, or 303 to its page."""
+    """Return the header of an edition, its whole ledger file, its signature or time stamp, or 303 to its page."""
     edition = find_edition(number)
     if not format_:
         return SeeOtherResponse(reverse("edition", args=[edition.number]))
     name = f"{edition.number:04}"
     if format_ == "json":
         return _make_response(edition_files.build_header(edition).encode().removesuffix(b"\n"), format_, name)
+    if format_ in SEAL_SUFFIXES:
+        return _make_response(_find_seal(edition, format_), format_, name)
     return _stream_ledger_file(request, edition, name)
+
+
+def _find_seal(edition: Edition, suffix: str) -> bytes:
+    """Return the signature or time stamp of an edition. Raises AddressProblem."""
+    seal = edition.seals.filter(suffix=suffix).first()
+    if seal is None:
+        words = {"sig": _("Edition %(edition)s is not signed."), "tsr": _("Edition %(edition)s has no time stamp.")}
+        raise AddressProblem(404, words[suffix] % {"edition": edition.number})
+    return bytes(seal.content)
 
 
 def _stream_ledger_file(request: HttpRequest, edition: Edition, name: str) -> HttpResponseBase:
@@ -78,4 +91,4 @@ def _make_headers(file_name: str) -> dict[str, str]:
 
 
 editions = AddressView("editions", ("json", "atom"), _respond_editions)
-edition = AddressView("edition", ("json", "jsonl"), _respond_edition)
+edition = AddressView("edition", ("json", "jsonl", *SEAL_SUFFIXES), _respond_edition)

@@ -136,6 +136,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
         "before": f"change={chosen}" if chosen else "",
         "permanent": permanent_urls.build_archive_edition_url(number),
         "is_last": edition == get_current_edition(),
+        "seals": sorted(edition.seals.values_list("suffix", flat=True)),
     }
     return render(request, "versions/edition.html", context)
 
