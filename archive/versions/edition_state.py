@@ -11,6 +11,9 @@ from archive.ledger.references import name_paragraph
 from archive.models import Edition, RecordVersion, Source, VersionReference, bulk
 from archive.text.references import InvalidReference, Reference, split_numbers
 
+# Maximum keys in a query
+MAX_KEYS = 10_000
+
 
 class EditionState:
     """The records in force in an edition. ``find`` reads a record once, ``find_text`` a text."""
@@ -19,6 +22,7 @@ class EditionState:
         self.edition = edition
         self._lines: dict[RecordKey, RecordVersion | None] = {}
         self._texts: dict[str, str | None] = {}
+        self._editions = {edition.pk: edition}
 
     def load(self, keys: Iterable[RecordKey]) -> None:
         """Read several records: one query for each of their kinds."""
@@ -28,7 +32,7 @@ class EditionState:
                 by_kind.setdefault(key.kind, set()).add(key.identifier)
         for kind, identifiers in by_kind.items():
             self._lines |= {RecordKey(kind, identifier): None for identifier in identifiers}
-            self._add(self._select_last(kind=kind, identifier__in=identifiers))
+            self._read(RecordVersion.objects.filter(kind=kind, identifier__in=identifiers).last_until(self.edition.pk))
 
     def find_line(self, key: RecordKey) -> RecordVersion | None:
         """Return the line of a record that holds in the edition, a withdrawal included; None if there was no such record yet."""
@@ -60,15 +64,17 @@ class EditionState:
 
     def list_referring(self, targets: Iterable[str], *kinds: str) -> list[RecordVersion]:
         """Return the records of some kinds that refer to one of the ``targets``, which are keys, by kind and identifier."""
-        references = VersionReference.objects.filter(target__in=list(targets))
         later = RecordVersion.objects.filter(
             kind=OuterRef("kind"), identifier=OuterRef("identifier"), edition__lte=self.edition.pk, pk__gt=OuterRef("pk")
         )
-        lines = RecordVersion.objects.filter(pk__in=references.values("version"), kind__in=kinds, edition__lte=self.edition.pk)
-        in_force = lines.filter(~Exists(later), outcome=RecordVersion.Outcome.RECORD)
-        referring = list(in_force.select_related("edition").order_by("kind", "identifier"))
-        self._add(referring)
-        return referring
+        in_force = RecordVersion.objects.filter(
+            ~Exists(later), kind__in=kinds, edition__lte=self.edition.pk, outcome=RecordVersion.Outcome.RECORD
+        )
+        # A query of its own: SQLite would read all versions of the kinds first.
+        references = VersionReference.objects.filter(target__in=list(targets)).values_list("version", flat=True)
+        batches = bulk.iterate_batches(sorted(set(references)), MAX_KEYS)
+        referring = [version for batch in batches for version in self._read(in_force.filter(pk__in=batch))]
+        return sorted(referring, key=lambda version: version.key)
 
     def select_passage(self, source: str, ref: Reference) -> list[RecordVersion]:
         """Return the sentences of a passage, in the order of the text. Raises InvalidReference if the source had no such passage."""
@@ -84,9 +90,12 @@ class EditionState:
             if first <= number[: len(first)] and number[: len(last)] <= last
         ]
 
-    def _select_last(self, **filters: object) -> QuerySet[RecordVersion]:
-        """Select the last lines until the edition of the records of a kind that the filters select."""
-        return RecordVersion.objects.filter(**filters).last_until(self.edition.pk).select_related("edition")
-
-    def _add(self, versions: Iterable[RecordVersion]) -> None:
+    def _read(self, lines: QuerySet[RecordVersion]) -> list[RecordVersion]:
+        """Return lines with their editions, each of which is read once, and keep them."""
+        versions = list(lines)
+        missing = {version.edition_id for version in versions} - self._editions.keys()
+        self._editions |= Edition.objects.in_bulk(missing) if missing else {}
+        for version in versions:
+            version.edition = self._editions[version.edition_id]
         self._lines |= {version.key: version for version in versions}
+        return versions
