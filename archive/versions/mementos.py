@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -81,12 +81,11 @@ def format_date(instant: datetime) -> str:
     return http_date(instant.timestamp())
 
 
-def list_record_mementos(named: RecordKey, key: RecordKey) -> MementoSeries:
+def list_record_mementos(named: RecordKey, history: Iterable[RecordVersion]) -> MementoSeries:
     """Return the versions of a record, with those under its former names; suppressed ones are left out.
 
-    ``named``: its key in addresses; ``key``: in the ledger.
+    ``named``: its key in addresses; ``history``: its lines.
     """
-    history = list_history(key, with_lines=False)
     versions = (version for version in history if version.outcome == RecordVersion.Outcome.RECORD)
     return MementoSeries(named, [Memento(permanent_urls.build_version_url(version), version.edition) for version in versions])
 

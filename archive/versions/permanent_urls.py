@@ -13,9 +13,14 @@ TIMEGATE_SUFFIX = "/timegate"
 ADDRESS_KINDS = {"sentence": "passage"}
 
 
+def name_in_addresses(key: RecordKey) -> RecordKey:
+    """Return the key of a record as addresses have it."""
+    return RecordKey(ADDRESS_KINDS.get(key.kind, key.kind), key.identifier)
+
+
 def build_record_url(key: RecordKey, *parts: str) -> str:
     """Return the permanent address of a record, given by its kind in the ledger or in addresses, or one below it."""
-    return "/".join([build_permanent_url(ADDRESS_KINDS.get(key.kind, key.kind), key.identifier), *parts])
+    return "/".join([build_permanent_url(*name_in_addresses(key)), *parts])
 
 
 def build_version_url(version: RecordVersion, suffix: str = "") -> str:

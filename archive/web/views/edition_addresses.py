@@ -67,9 +67,10 @@ def _stream_ledger_file(request: HttpRequest, edition: Edition, name: str) -> Ht
     """Return the ledger file line by line: that of many records is large, and neither held nor stored."""
     etag = f'"{edition.file_digest}"'
     headers = {**_make_headers(f"{name}.jsonl"), "ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
-    lines = edition_files.iterate_ledger_file(edition)
-    response = StreamingHttpResponse(lines, content_type=MEDIA_TYPES["jsonl"], headers=headers)
-    return get_conditional_response(request, etag=etag) or response
+    unread = HttpResponse(headers=headers)
+    if (response := get_conditional_response(request, etag=etag, response=unread)) is not unread:
+        return response
+    return StreamingHttpResponse(edition_files.iterate_ledger_file(edition), content_type=MEDIA_TYPES["jsonl"], headers=headers)
 
 
 def checksums(request: HttpRequest, number: str) -> HttpResponse:

@@ -40,7 +40,7 @@ def _choose_memento(request: HttpRequest, name: str, identifier: str) -> HttpRes
         words = _("Accept-Datetime is no date such as “Sun, 29 Nov 2026 04:00:00 GMT”.")
         raise AddressProblem(400, words) from None
     if not series.mementos:
-        raise AddressProblem(404, _("No version of this record may be shown."))
+        raise AddressProblem(451, _("No version of this record may be shown."))
     memento = series.mementos[series.find(number)]
     headers = {"Location": urlsplit(memento.url).path, "Link": ", ".join(series.format_links(number))}
     return HttpResponse(status=302, headers=headers)

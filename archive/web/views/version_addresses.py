@@ -47,7 +47,7 @@ from archive.versions.record_titles import get_title
 from archive.vocabulary import OTHER_LANGUAGE, RECORD_KIND_PLURALS
 from archive.web import record_pages
 from archive.web.headers import format_links, list_history_links, preferred_media_type
-from archive.web.memento_headers import add_memento_headers
+from archive.web.memento_headers import add_memento_headers, add_version_headers
 from archive.web.record_fields import read_record_fields
 from archive.web.record_kinds import HTML, RecordKind
 from archive.web.record_page import describe_past_record
@@ -198,10 +198,10 @@ def respond_version(view: AddressView, request: HttpRequest, format_: str, ident
     if redirect := _redirect_to_canonical(request, permanent_urls.build_version_url(line)):
         return redirect
     if not format_:
-        response = _render_version_page(request, current, line.version[: permanent_urls.VERSION_DIGITS])
-    elif line.outcome == Outcome.SUPPRESSED:
+        return _render_version_page(request, current, line.version[: permanent_urls.VERSION_DIGITS])
+    if line.outcome == Outcome.SUPPRESSED:
         raise _make_suppression_problem(line)
-    elif format_ == "json":
+    if format_ == "json":
         response = _make_response(line.line, "json", RecordState(EditionState(line.edition), line.key, line))
     elif line.outcome == Outcome.RECORD:
         past = RecordState(EditionState(line.edition), line.key, line)
@@ -209,8 +209,7 @@ def respond_version(view: AddressView, request: HttpRequest, format_: str, ident
     else:
         words = _("The ledger says here what became of the record; only .json has it.")
         raise AddressProblem(410, words, [_make_link(permanent_urls.build_version_url(line, "json"))])
-    series = list_record_mementos(_rename(current), current)
-    add_memento_headers(response, series, line.edition, is_memento=line.outcome == Outcome.RECORD, is_alive=history[-1].is_in_force)
+    response = add_version_headers(response, current, history, line)
     suffixes = view.formats if line.outcome == Outcome.RECORD else () if line.outcome == Outcome.SUPPRESSED else ("json",)
     if suffixes:
         response.headers["Link"] += f", {format_state_links(permanent_urls.build_version_url(line), suffixes, format_)}"
@@ -301,7 +300,7 @@ def _list_mementos(named: RecordKey) -> MementoSeries:
     """Return the mementos of a record under its present name. Raises AddressProblem if its source has no such passage."""
     key, ref = parse_address(*named)
     if not ref:
-        return list_record_mementos(named, key)
+        return list_record_mementos(named, list_history(key, with_lines=False))
     history = list_history(key, with_lines=False)
     final = next((line.edition for line in reversed(history) if line.is_in_force), None)
     edition = get_current_edition() if history[-1].is_in_force else final
@@ -378,7 +377,7 @@ def _rename(key: RecordKey, ref: Reference | None = None) -> RecordKey:
     """Return the key in addresses of a record, or of a passage of a source."""
     if ref:
         return RecordKey("passage", str(PassageKey(key.identifier, str(ref))))
-    return RecordKey(permanent_urls.ADDRESS_KINDS.get(key.kind, key.kind), key.identifier)
+    return permanent_urls.name_in_addresses(key)
 
 
 def _choose_history_page(key: RecordKey, ref: Reference | None) -> RecordKey:

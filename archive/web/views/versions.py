@@ -32,6 +32,7 @@ from archive.versions.history import (
 from archive.versions.record_state import RecordState
 from archive.versions.record_titles import get_title
 from archive.web.cache.cache_key import reads_parameters
+from archive.web.memento_headers import add_version_headers
 from archive.web.paging import paginate
 from archive.web.record_fields import load_source_languages, read_record_fields
 from archive.web.record_page import describe_past_record
@@ -180,7 +181,10 @@ def record_versions(request: HttpRequest, kind: str, identifier: str, ref: str =
 
 @reads_parameters()
 def record_version(request: HttpRequest, kind: str, identifier: str, version: str, ref: str = "") -> HttpResponse:
-    """Render a version of a record; 301 from other ways to write its name, 300 or 404 if it is not one version, 451 if suppressed."""
+    """Render a version of a record; 301 from other ways to write its name, 300 or 404 if it is not one version, 451 if suppressed.
+
+    It has the headers of a memento (RFC 7089), as at its permanent address.
+    """
     key, history = _load_history(kind, identifier, ref)
     try:
         line = select_version(history, version)
@@ -195,7 +199,7 @@ def record_version(request: HttpRequest, kind: str, identifier: str, version: st
         line.refresh_from_db(fields=["line"])
         reason = (line.reason or {}).get(get_language(), "")
         context = {"line": line, "reason": reason, "history_address": build_history_url(key)}
-        return render(request, "versions/suppressed.html", context, status=451)
+        return add_version_headers(render(request, "versions/suppressed.html", context, status=451), key, history, line)
     later = _make_history_entries(history, history[at + 1 : at + 1 + MAX_LATER_LINES])
     entry, last = (_make_history_entries(history, [entry_line])[0] for entry_line in (line, history[-1]))
     record = line.record
@@ -215,7 +219,7 @@ def record_version(request: HttpRequest, kind: str, identifier: str, version: st
         **(_describe_claim(line) if record and line.kind in VERSION_KINDS else {"described": entry.title}),
         **describe_translations(lambda: build_version_url(key, line.version)),
     }
-    return render(request, "versions/version.html", context)
+    return add_version_headers(render(request, "versions/version.html", context), key, history, line)
 
 
 def _describe_claim(line: RecordVersion) -> dict[str, object]:

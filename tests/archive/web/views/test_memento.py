@@ -67,6 +67,35 @@ def test_original_resource_links_to_its_timegate(cached_client):
     assert parse_links(response.headers["link"])["timegate"][0] == f"{ORIGIN}/id/claim/{WITHDRAWN}/timegate"
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_page_of_a_version_is_a_memento_as_at_its_permanent_address(cached_client, language):
+    first = list_addresses()[0]
+    page = cached_client.get(f"/{language}/claims/{REWORDED}/versions/{first.rpartition('/')[2]}/")
+    permanent = cached_client.get(first, accept_language=language)
+    assert page.status == 200
+    for name in ("memento-datetime", "link", "x-robots-tag"):
+        assert page.headers[name] == permanent.headers[name]
+    assert page.headers["memento-datetime"] == date_of(1)
+    assert parse_links(page.headers["link"])["original"][0] == f"{ORIGIN}{CLAIM}"
+
+
+def test_page_of_a_suppressed_version_is_no_memento(cached_client):
+    first = list_addresses()[0]
+    RecordVersion.objects.filter(kind="claim", identifier=REWORDED, edition=1).update(outcome="suppressed", line="{}")
+    for address in (first, f"/en/claims/{REWORDED}/versions/{first.rpartition('/')[2]}/"):
+        page = cached_client.get(address)
+        assert (page.status, "memento-datetime" in page.headers) == (451, False)
+        assert parse_links(page.headers["link"])["timemap"][1]["from"] == date_of(2)
+
+
+@pytest.mark.parametrize("address", [TIMEGATE, f"/id/passage/{SOURCE}:3.3/timegate"])
+def test_timegate_of_a_record_whose_versions_are_all_suppressed_leads_nowhere(cached_client, address):
+    RecordVersion.objects.filter(identifier__in=(REWORDED, f"{SOURCE}:3.3")).update(outcome="suppressed", line="{}")
+    response = cached_client.get(address)
+    assert (response.status, response.headers["content-type"]) == (451, "application/problem+json")
+    assert "accept-datetime" in response.headers["vary"].split(", ")
+
+
 @pytest.mark.parametrize(("edition", "seconds", "expected"), [(1, 0, 1), (2, 0, 2), (2, -1, 1), (3, 0, 3), (3, 99, 3), (1, -1, 1)])
 def test_timegate_leads_to_the_version_in_force(cached_client, edition, seconds, expected):
     """4.1: 302, ``Vary``, ``Location``, the original, the TimeMap, no ``Memento-Datetime``."""
