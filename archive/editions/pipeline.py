@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -23,7 +23,7 @@ from archive.editions.error_reports import make_ledger_problem
 from archive.editions.fixture_set import FixtureSet
 from archive.editions.ledger_archive import read_edition
 from archive.editions.publication import REGISTER_FILE, choose_instant, find_broken_promises, plan_publication
-from archive.fixity.row_digests import store_row_digests
+from archive.fixity.row_digests import store_row_digests, store_table_digests
 from archive.fixity.tables import list_columns, list_models
 from archive.fixtures.checks.claims import check_claim, check_claims_together
 from archive.fixtures.checks.common import KnownRecords, check_unique_identifiers
@@ -164,7 +164,12 @@ def _check_together(fixtures: FixtureSet, known: KnownRecords) -> Iterator[Probl
     yield from check_between_routes(fixtures.routes)
     yield from check_differing_routes(fixtures.routes, records)
     yield from check_primer(records, drafts)
-    yield from check_register(records.register, used, drafts)
+    yield from check_register(records.register, used, drafts, find_latest_day())
+
+
+def find_latest_day() -> date:
+    """Return the day that it is now where the day begins first, at 14 hours before UTC."""
+    return (timezone.now().astimezone(UTC) + timedelta(hours=14)).date()
 
 
 def _check_records(folder: FixtureFolder, fixtures: FixtureSet, known: KnownRecords) -> Iterator[Problem]:
@@ -325,12 +330,22 @@ def load_edition(ledger: Ledger, state: str = "", *, again: bool = False, instan
         build_search_index()
         insert_coverage()
         state = state or compute_state(ledger)
-        loaded_state, _created = LoadedState.objects.update_or_create(
-            pk=1, defaults={"digest": state, "edition_id": ledger.number or None}
-        )
+        described = {"digest": state, "edition_id": ledger.number or None, **_name_newest(ledger)}
+        loaded_state, _created = LoadedState.objects.update_or_create(pk=1, defaults=described)
         load = {"instant": format_instant(instant or timezone.now()), "is_repair": again}
         Load.objects.update_or_create(state=loaded_state, defaults=load)
         store_row_digests(first_new)
+
+
+def remember_newest_edition(ledger: Ledger) -> None:
+    """Store the last edition of the ledger's folder, which is not loaded if an earlier one is."""
+    with transaction.atomic():
+        if LoadedState.objects.exclude(**_name_newest(ledger)).update(**_name_newest(ledger)):
+            store_table_digests(LoadedState)
+
+
+def _name_newest(ledger: Ledger) -> dict[str, int | str]:
+    return {"newest": ledger.newest, "newest_digest": ledger.newest_digest}
 
 
 def load_unpublished(root: Path, fixtures: FixtureSet, state: str) -> None:

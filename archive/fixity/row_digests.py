@@ -10,8 +10,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db import DatabaseError, transaction
+from django.db.models import Model
 
-from archive.fixity.tables import DIGEST_BYTES, DigestedTable, iterate_row_digests, list_digested_tables, read_row_digest
+from archive.fixity.tables import (
+    DIGEST_BYTES,
+    DigestedTable,
+    describe_table,
+    iterate_row_digests,
+    list_digested_tables,
+    read_row_digest,
+)
 from archive.models import RowDigests, bulk
 
 # Keys of a block: those that give the same number when divided by it
@@ -38,12 +46,20 @@ def store_row_digests(first_new: Mapping[str, int] = MappingProxyType({})) -> No
     tables = list_digested_tables()
     RowDigests.objects.exclude(table__in=first_new).delete()
     for table in tables:
-        first = first_new.get(table.name)
-        blocks = dict(_read_kept_block(table, first)) if first else {}
-        RowDigests.objects.filter(table=table.name, block__gte=(first or 0) // BLOCK_KEYS).delete()
-        for block, rows in _group(iterate_row_digests(table, first)):
-            blocks[block] = blocks.get(block, b"") + _pack(rows)
-        bulk.insert_rows(RowDigests, [_make_row(table, block, digests) for block, digests in blocks.items()])
+        _store_table(table, first_new.get(table.name))
+
+
+def store_table_digests(model: type[Model]) -> None:
+    """Replace the stored digests of one table by those of the rows that are there, within the transaction that wrote them."""
+    _store_table(describe_table(model))
+
+
+def _store_table(table: DigestedTable, first: int | None = None) -> None:
+    blocks = dict(_read_kept_block(table, first)) if first else {}
+    RowDigests.objects.filter(table=table.name, block__gte=(first or 0) // BLOCK_KEYS).delete()
+    for block, rows in _group(iterate_row_digests(table, first)):
+        blocks[block] = blocks.get(block, b"") + _pack(rows)
+    bulk.insert_rows(RowDigests, [_make_row(table, block, digests) for block, digests in blocks.items()])
 
 
 def _read_kept_block(table: DigestedTable, first: int) -> Iterator[tuple[int, bytes]]:

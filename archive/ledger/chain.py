@@ -91,11 +91,24 @@ class Ledger:
     suppressed: dict[str, str | None] = field(default_factory=dict)
     # SHA-256 of the texts and received documents of all versions
     texts: set[str] = field(default_factory=set)
+    # The last edition of the folder, where the ledger was read until an earlier one
+    last_of_folder: LedgerEdition | None = None
 
     @property
     def number(self) -> int:
         """The number of the last edition; 0 if there is none."""
         return len(self.editions)
+
+    @property
+    def newest(self) -> int:
+        """The number of the last edition of the folder; 0 if there is none."""
+        return self.last_of_folder.header.edition if self.last_of_folder else self.number
+
+    @property
+    def newest_digest(self) -> str:
+        """The digest of the header of the last edition of the folder; empty if there is none."""
+        last = self.last_of_folder or (self.editions[-1] if self.editions else None)
+        return last.digest if last else ""
 
     def in_force(self) -> dict[RecordKey, LedgerVersion]:
         """Return the version in force of every record."""

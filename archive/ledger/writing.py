@@ -5,8 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -63,12 +63,31 @@ def write_edition(folder: Path, edition: int, lines: list[bytes], texts: Mapping
 
 
 @contextmanager
-def lock_ledger(folder: Path) -> Iterator[None]:
-    """Create the folders of the ledger, and hold its lock; delete what a killed process left. Raises OSError."""
+def share_ledger(folder: Path) -> Iterator[None]:
+    """Hold off those who write the ledger while it is read; where a file system has no locks, nobody is held off. Raises OSError."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def lock_ledger(folder: Path, on_wait: Callable[[], object] = lambda: None) -> Iterator[None]:
+    """Create the folders of the ledger, and hold its lock; delete what a killed process left. Raises OSError.
+
+    ``on_wait`` is called if others read or write the ledger, before it waits for them.
+    """
     (folder / TEXTS_FOLDER).mkdir(parents=True, exist_ok=True)
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            on_wait()
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
         for place in (folder, folder / TEXTS_FOLDER):
             for temporary in place.glob(f"{TEMPORARY_PREFIX}*"):
                 temporary.unlink()

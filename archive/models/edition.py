@@ -57,10 +57,15 @@ class EditionSeal(models.Model):
 
 
 class LoadedState(models.Model):
-    """The state of the other tables, in one row: a digest that changes with the content and the loader, and the edition."""
+    """The state of the other tables, in one row: a digest that changes with the content and the loader, and the edition.
+
+    ``newest``: the number of the last edition of the ledger, if an earlier one is loaded too; ``newest_digest``: of its header.
+    """
 
     digest = models.CharField(max_length=64)
     edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")
+    newest = models.PositiveIntegerField(default=0)
+    newest_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [

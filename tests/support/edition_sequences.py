@@ -31,7 +31,7 @@ from tests.support.ledgers import FIRST_INSTANT, NOTE, REASON
 MEMORY = Path("/dev/shm")  # noqa: S108
 STATUSES = ("plain", "uncertain")
 WORDS = ("The train", "left at dawn", "It went", "went west")
-DAY = "2027-01-31"
+DAY = "2026-11-28"
 
 
 class KeyedRecords(records.RecordList):

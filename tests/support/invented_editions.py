@@ -56,7 +56,7 @@ def publish_invented_editions(folder: Path) -> Path:
 def _write_entry(kind: str, identifier: str) -> str:
     ar, en = REASONS[identifier]
     return (
-        f"  - kind: {kind}\n    identifier: {identifier}\n    withdrawn: 2027-01-31\n    reason:\n      ar: {ar}\n      en: {en}\n"
+        f"  - kind: {kind}\n    identifier: {identifier}\n    withdrawn: 2026-11-28\n    reason:\n      ar: {ar}\n      en: {en}\n"
     )
 
 

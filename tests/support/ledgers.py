@@ -28,7 +28,7 @@ def record_line(ledger: Ledger, key: RecordKey, record: dict, *, previous: str |
 
 def withdrawn_line(ledger: Ledger, key: RecordKey) -> VersionLine:
     """Return the line that withdraws a record."""
-    return VersionLine(*key, ledger.last_lines[key].version, WITHDRAWN, "2027-01-31", REASON)
+    return VersionLine(*key, ledger.last_lines[key].version, WITHDRAWN, "2026-11-28", REASON)
 
 
 def renamed_line(ledger: Ledger, key: RecordKey, target: RecordKey) -> VersionLine:

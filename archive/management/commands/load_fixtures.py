@@ -2,13 +2,15 @@
 
 import logging
 import sqlite3
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
 
 from archive.editions import pipeline, stored_pages
 from archive.editions.error_reports import describe_database_error, make_ledger_problem, report_database_errors
@@ -19,6 +21,7 @@ from archive.fixity.row_digests import find_damaged_rows
 from archive.fixtures.loading.versions import check_known_editions
 from archive.fixtures.reports import format_text
 from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, name_file, read_ledger, require_edition, verify_texts
+from archive.ledger.writing import share_ledger
 from archive.management.console import ArchiveCommand, require_folder
 from archive.models import LoadedState
 from archive.vocabulary import LANGUAGES
@@ -46,29 +49,37 @@ class Command(ArchiveCommand):
         """Verify the ledger, load the edition, and print how much of the working copy is unpublished."""
         with override(lang), report_database_errors():
             require_folder(fixtures)
-            try:
-                ledger = self.read_ledger(fixtures, edition, expect, again)
-                state = pipeline.compute_state(ledger)
-                is_loaded = not again and LoadedState.objects.filter(digest=state).exists()
-                if dry_run or not is_loaded:
-                    verify_texts(ledger)
-                if not dry_run:
-                    self.load(ledger, is_loaded, again)
-            except OSError as error:
-                raise CommandError(_("The database cannot be written: %(reason)s.") % {"reason": error}) from None
-            except LedgerFault as fault:
-                self.stderr.write(format_text([make_ledger_problem(fault)], fixtures, lang))
-                self.stderr.write(_("Nothing was loaded; the archive is as it was."))
-                raise SystemExit(1) from None
-            if dry_run:
-                self.stdout.write(_("Nothing was loaded; the archive is as it was."))
-                return
-            message = (
-                _("Edition %(edition)s is loaded already; nothing changed.") if is_loaded else _("Edition %(edition)s is loaded.")
-            )
-            self.stdout.write(message % {"edition": ledger.number})
-            self.report_unpublished(fixtures)
-            self.store_main_pages()
+            folder = fixtures / LEDGER_FOLDER
+            with share_ledger(folder) if folder.is_dir() else nullcontext():
+                self.load_edition(fixtures, edition, expect, again=again, dry_run=dry_run)
+            if not dry_run:
+                self.store_main_pages()
+
+    def load_edition(self, fixtures: Path, edition: int | None, expect: str | None, *, again: bool, dry_run: bool) -> None:
+        """Load the edition and print what was done. The ledger does not change meanwhile. Exits with 1 if it is not intact."""
+        try:
+            ledger = self.read_ledger(fixtures, edition, expect, again)
+            state = pipeline.compute_state(ledger)
+            is_loaded = not again and LoadedState.objects.filter(digest=state).exists()
+            if dry_run or not is_loaded:
+                verify_texts(ledger)
+            if not dry_run:
+                self.load(ledger, is_loaded, again)
+        except OSError as error:
+            raise CommandError(_("The database cannot be written: %(reason)s.") % {"reason": error}) from None
+        except LedgerFault as fault:
+            self.stderr.write(format_text([make_ledger_problem(fault)], fixtures, get_language()))
+            self.stderr.write(_("Nothing was loaded; the archive is as it was."))
+            raise SystemExit(1) from None
+        if dry_run:
+            self.stdout.write(_("Nothing was loaded; the archive is as it was."))
+            return
+        message = _("Edition %(edition)s is loaded already; nothing changed.") if is_loaded else _("Edition %(edition)s is loaded.")
+        self.stdout.write(message % {"edition": ledger.number})
+        if ledger.newest > ledger.number:
+            words = _("The last edition of the ledger is %(last)s; what came after edition %(edition)s is not shown.")
+            self.stdout.write(words % {"last": ledger.newest, "edition": ledger.number})
+        self.report_unpublished(fixtures)
 
     def load(self, ledger: Ledger, is_loaded: bool, again: bool) -> None:
         """Load the edition, or verify the rows of the one that is loaded. Raises LedgerFault, DatabaseError, OSError, CommandError."""
@@ -84,6 +95,7 @@ class Command(ArchiveCommand):
                     count,
                 )
                 raise CommandError(message % {"edition": ledger.number, "count": count})
+            pipeline.remember_newest_edition(ledger)
         else:
             if path:
                 forget_digest(path)
@@ -102,7 +114,9 @@ class Command(ArchiveCommand):
         except DatabaseError:
             if not again:  # what cannot be read is what shall be repaired
                 raise
-        return ledger if edition is None else read_ledger(ledger.folder, until=edition)
+        if edition is None:
+            return ledger
+        return replace(read_ledger(ledger.folder, until=edition), last_of_folder=ledger.editions[-1])
 
     def report_unpublished(self, fixtures: Path) -> None:
         """Print how many records of the working copy differ from the last edition."""

@@ -57,7 +57,7 @@ class Command(ArchiveCommand):
             if bool(version) == bool(text) or not (VERSION_NAME.fullmatch(version) or TEXT_NAME.fullmatch(text)):
                 raise CommandError(_("Give either a version, 8 to 64 hexadecimal digits, or --text with a SHA-256."), returncode=2)
             try:
-                with lock_ledger(fixtures / LEDGER_FOLDER):
+                with lock_ledger(fixtures / LEDGER_FOLDER, self.report_wait):
                     ledger = read_ledger(fixtures / LEDGER_FOLDER)
                     self.suppress_text(ledger, text, reason) if text else self.suppress_version(ledger, version, reason)
             except LedgerFault as fault:
@@ -70,6 +70,10 @@ class Command(ArchiveCommand):
             self.stdout.write(
                 _("Now run manage.py load_fixtures. Backups, deposits and the history of the version control still have it.")
             )
+
+    def report_wait(self) -> None:
+        """Print why nothing happens yet."""
+        self.stderr.write(_("An edition is being loaded or published; this waits until the ledger is free."))
 
     def suppress_version(self, ledger: Ledger, version: str, reason: dict[str, str]) -> None:
         """Suppress a version and print which."""

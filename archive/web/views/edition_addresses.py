@@ -68,7 +68,8 @@ def _stream_ledger_file(request: HttpRequest, edition: Edition, name: str) -> Ht
     etag = f'"{edition.file_digest}"'
     headers = {**_make_headers(f"{name}.jsonl"), "ETag": etag, "Cache-Control": "public, max-age=0, must-revalidate"}
     unread = HttpResponse(headers=headers)
-    if (response := get_conditional_response(request, etag=etag, response=unread)) is not unread:
+    response = get_conditional_response(request, etag=etag, response=unread)
+    if response and response is not unread:
         return response
     return StreamingHttpResponse(edition_files.iterate_ledger_file(edition), content_type=MEDIA_TYPES["jsonl"], headers=headers)
 

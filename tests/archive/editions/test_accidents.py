@@ -35,7 +35,7 @@ def published(tmp_path_factory) -> Path:
     replace("claims/extra.yaml", "claim: thousands-died", "claim: extra")(root)
     assert publish(root)[0] == 0
     delete("claims/extra.yaml")(root)
-    register(f"{{kind: claim, identifier: extra, withdrawn: 2027-01-31, {REASON}}}")(root)
+    register(f"{{kind: claim, identifier: extra, withdrawn: 2026-11-28, {REASON}}}")(root)
     assert publish(root)[0] == 0
     return root
 
@@ -285,10 +285,10 @@ def test_a_camp_that_becomes_a_place_continues_its_history(root):
 
 def test_a_withdrawn_route_has_its_reason(root):
     delete(ROUTE)(root)
-    register(f"{{kind: route, identifier: spring-1945-to-mauthausen, withdrawn: 2027-02-01, {REASON}}}")(root)
+    register(f"{{kind: route, identifier: spring-1945-to-mauthausen, withdrawn: 2026-11-27, {REASON}}}")(root)
     assert publish(root)[0] == 0
     line = read_lines(root, 3)["route:spring-1945-to-mauthausen"]
-    assert (line["withdrawn"], line["reason"]) == ("2027-02-01", {"ar": "سبب", "en": "A reason"})
+    assert (line["withdrawn"], line["reason"]) == ("2026-11-27", {"ar": "سبب", "en": "A reason"})
 
 
 def restore_files(root: Path, *pairs: str) -> None:

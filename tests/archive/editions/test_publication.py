@@ -121,7 +121,7 @@ def test_two_records_that_become_one(sequence):
 
 def test_a_withdrawn_record_that_was_renamed_after_all_is_joined(sequence):
     content = sequence.copy.claims.pop("a")
-    sequence.copy.register[A] = {**A._asdict(), "withdrawn": "2027-01-31", "reason": REASON}
+    sequence.copy.register[A] = {**A._asdict(), "withdrawn": "2026-11-28", "reason": REASON}
     assert publish(sequence) == {"claim:a": WITHDRAWN}
     sequence.copy.claims["b"] = content
     sequence.copy.register[A] = {**A._asdict(), "renamed": "b"}
@@ -157,7 +157,7 @@ def withdraw_source(sequence: EditionSequence) -> None:
     sequence.copy.claims.clear()
     sequence.copy.sources.clear()
     for key in (A, LETTER):
-        sequence.copy.register[key] = {**key._asdict(), "withdrawn": "2027-01-31", "reason": REASON}
+        sequence.copy.register[key] = {**key._asdict(), "withdrawn": "2026-11-28", "reason": REASON}
     outcomes = publish(sequence)
     assert outcomes.keys() == {"claim:a", "source:letter", *(f"sentence:letter:{ref}" for ref in ("1.1", "1.2", "2.1", "2.2"))}
     assert {*outcomes.values()} == {WITHDRAWN}
@@ -205,7 +205,7 @@ def test_a_withdrawn_source_is_not_renamed_to_one_with_another_text(sequence):
 
 def test_a_withdrawn_record_does_not_return_as_another(sequence):
     sequence.copy.claims.pop("a")
-    sequence.copy.register[A] = {**A._asdict(), "withdrawn": "2027-01-31", "reason": REASON}
+    sequence.copy.register[A] = {**A._asdict(), "withdrawn": "2026-11-28", "reason": REASON}
     publish(sequence)
     sequence.copy.claims["a"] = Content(1, source="letter")
     sequence.copy.register[A]["returned"] = NOTE

@@ -8,13 +8,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError
 
+from archive.editions import pipeline
+from archive.editions.database_digest import digest_database
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger, verify_texts
 from archive.ledger.suppression import iterate_versions
+from archive.ledger.writing import lock_ledger, share_ledger
 from archive.management.commands.publish import SIGNATURE_NAMESPACE
 from archive.models import Edition, LoadedState, RecordVersion
 from tests.support.commands import publish, run_command
@@ -157,6 +161,58 @@ def test_an_edition_in_which_a_suppressed_version_was_in_force_is_not_loaded(roo
     status, printed = run_command("load_fixtures", root, "en", edition=1)
     assert (status, "ledger.suppressed-in-force" in printed) == (1, True)
     assert run_command("load_fixtures", root, "en")[0] == 0
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_suppression_waits_for_a_load_and_says_so(language, root):
+    version, path = find_version(root, 1), root / LEDGER_FOLDER / "0001.jsonl"
+    before = path.read_bytes()
+    command = [sys.executable, "manage.py", "suppress", version, "--fixtures", str(root), "--lang", language]
+    command += [f"--{name.replace('_', '-')}={reason}" for name, reason in REASONS.items()]
+    with share_ledger(path.parent):
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        words = process.stderr.readline()
+        assert ("being loaded" in words, process.poll(), path.read_bytes() == before) == (language == "en", None, True)
+    assert process.communicate() == (ANY, "")
+    assert (process.returncode, path.read_bytes() == before) == (0, False)
+
+
+@pytest.mark.usefixtures("empty")
+def test_load_holds_the_ledger_until_all_is_read(root, monkeypatch):
+    held = []
+
+    def try_to_lock(folder):
+        with pytest.raises(TimeoutError), lock_ledger(folder, stop_waiting):
+            pass
+        held.append(folder)
+
+    monkeypatch.setattr(pipeline, "insert_coverage", lambda: try_to_lock(root / LEDGER_FOLDER))
+    assert run_command("load_fixtures", root, "en")[0] == 0
+    assert held == [root / LEDGER_FOLDER]
+
+
+def stop_waiting() -> None:
+    raise TimeoutError
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_older_edition_is_loaded_and_the_later_one_is_not_forgotten(language, root):
+    assert run_command("load_fixtures", root, language)[0] == 0
+    status, printed = run_command("load_fixtures", root, language, edition=1)
+    assert (status, "The last edition of the ledger is 2" in printed) == (0, language == "en")
+    assert Edition.objects.count() == 1
+    again = run_command("load_fixtures", root, language, edition=1)
+    assert ("loaded already" in again[1], "The last edition of the ledger is 2" in again[1]) == (language == "en", language == "en")
+    digest = digest_database()
+    (root / LEDGER_FOLDER / "0002.jsonl").rename(root / "cut")
+    for options in ({}, {"edition": 1}):
+        status, printed = run_command("load_fixtures", root, language, **options)
+        assert (status, "ledger.lost-edition" in printed, "editions/0002.jsonl" in printed) == (1, True, True)
+    (root / "cut").rename(root / LEDGER_FOLDER / "0002.jsonl")
+    LoadedState.objects.all().delete()
+    assert run_command("load_fixtures", root, language, edition=1)[0] == 0
+    assert digest_database() == digest
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -41,7 +41,7 @@ WITHDRAWING = replace_text(
     "",
     REGISTER,
     "retired: []",
-    "retired:\n  - {kind: route, identifier: spring-1945-to-mauthausen, withdrawn: 2027-01-31, reason: {ar: سبب, en: A reason}}",
+    "retired:\n  - {kind: route, identifier: spring-1945-to-mauthausen, withdrawn: 2026-11-28, reason: {ar: سبب, en: A reason}}",
 )
 
 
@@ -137,7 +137,7 @@ def test_problems_of_the_fixtures_hide_broken_promises(tmp_path):
     assert "subject.unknown" in printed
 
 
-WITHDRAWN_ROUTE = "{kind: route, identifier: spring-1945-to-mauthausen, withdrawn: 2027-01-31, reason: {ar: سبب, en: A reason}"
+WITHDRAWN_ROUTE = "{kind: route, identifier: spring-1945-to-mauthausen, withdrawn: 2026-11-28, reason: {ar: سبب, en: A reason}"
 
 
 def withdraw_and_restore_route(folder: Path) -> Path:

@@ -32,7 +32,7 @@ HEADER = EditionHeader(1, 2, "2026-11-29T12:00:00Z", NOTE, {"claim": 1}, DIGEST,
 LINES = [
     VersionLine("claim", "arrival", None, RECORD, {"words": "نص"}),
     VersionLine("claim", "arrival", DIGEST, RECORD, {}, REASON),
-    VersionLine("sentence", "letter:1.1", DIGEST, WITHDRAWN, "2027-01-31", REASON),
+    VersionLine("sentence", "letter:1.1", DIGEST, WITHDRAWN, "2026-11-28", REASON),
     VersionLine("camp", "x", DIGEST, RENAMED, "place:x"),
     VersionLine("claim", "arrival", None, SUPPRESSED, DIGEST, REASON),
 ]
@@ -101,10 +101,10 @@ def test_line_that_is_no_header_is_refused(content):
         {"previous": "x"},
         {"record": "words"},
         {"record": None},
-        {"withdrawn": "2027-01-31"},
+        {"withdrawn": "2026-11-28"},
         {"reason": "A reason"},
         {"reason": {"en": "A reason"}},
-        {"date": "2027-01-31"},
+        {"date": "2026-11-28"},
     ],
     ids=str,
 )

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.usefixtures("invented_editions"), pytest.mark.django_d
 
 STATEMENTS = {"en": "increasingly evacuated camp prisoners on foot", "ar": "أكثر فأكثر سيرا على الأقدام"}
 REASONS = {"en": "The sentence does not say that these were the first.", "ar": "لا تقول الجملة إنها الأولى."}
-DAYS = {"en": "31 January 2027", "ar": "31 يناير (كانون الثاني) 2027"}
+DAYS = {"en": "28 November 2026", "ar": "28 نوفمبر (تشرين الثاني) 2026"}
 PAGES = {"claim": "claims", "camp": "camps", "route": "routes"}
 
 
@@ -51,7 +51,7 @@ def test_withdrawn_record_is_a_problem_in_json(suffix):
     assert (response.status_code, response.headers["Content-Type"]) == (410, "application/problem+json")
     problem = json.loads(response.content)
     final = find_final_version(RecordKey("claim", WITHDRAWN))
-    assert (problem["status"], problem["withdrawn"], problem["edition"]) == (410, "2027-01-31", 2)
+    assert (problem["status"], problem["withdrawn"], problem["edition"]) == (410, "2026-11-28", 2)
     assert problem["reason"] == REASONS
     assert problem["last_version"]["sha256"] == final.version
     assert "@type" not in problem
@@ -119,7 +119,7 @@ def test_all_addresses_of_a_renamed_record_redirect(address, target):
 def test_all_addresses_of_a_withdrawn_source_are_gone(address):
     record = '{"record":{"title":{"ar":"عنوان","en":"Title"}}}'
     add_line(9_000, RecordKey("source", "lost"), "record", record, edition=2)
-    add_line(9_001, RecordKey("source", "lost"), "withdrawn", '{"reason":{"ar":"سبب","en":"A reason."},"withdrawn":"2027-01-31"}')
+    add_line(9_001, RecordKey("source", "lost"), "withdrawn", '{"reason":{"ar":"سبب","en":"A reason."},"withdrawn":"2026-11-28"}')
     assert get(address).status_code == 410
 
 

@@ -117,7 +117,7 @@ def test_version_states_whether_it_is_in_force():
     assert "no longer reads so: edition 2 of" in changed
     assert "The causes of death are worded more exactly." in changed
     withdrawn = reading_state(version_url("claim", WITHDRAWN, 1))
-    assert "withdrawn in edition 2, 31 January 2027" in withdrawn
+    assert "withdrawn in edition 2, 28 November 2026" in withdrawn
     assert "The sentence does not say that these were the first." in withdrawn
     assert reading_state(version_url("claim", RETURNED, 1)).startswith("The record still reads so")
     assert reading_state(version_url("claim", RETURNED, 2)).startswith("This line of the ledger withdraws")

@@ -193,7 +193,7 @@ def test_suppressed_version_is_unavailable_for_legal_reasons():
 def test_line_of_a_withdrawal_has_no_other_format():
     gone = list_versions("claim", WITHDRAWN)[-1]
     address = f"/id/claim/{WITHDRAWN}/{gone.version[:16]}"
-    assert fetch(f"{address}.json").json()["withdrawn"] == "2027-01-31"
+    assert fetch(f"{address}.json").json()["withdrawn"] == "2026-11-28"
     response = fetch(f"{address}.bib")
     assert (response.status_code, response.headers["Content-Type"]) == (410, "application/problem+json")
 
