@@ -19,19 +19,20 @@ OPENSEARCH_NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 ATOM_TYPE, DESCRIPTION_TYPE = "application/atom+xml", "application/opensearchdescription+xml"
 
 
-def format_results(page: dict, hits: list[dict], facets: dict, suggestions: list[str]) -> dict[str, object]:
-    """Return the results as plain data for JSON, with absolute addresses."""
+def format_results(page: dict, named: list[dict], hits: list[dict], facets: dict, suggestions: list[str]) -> dict[str, object]:
+    """Return the results as plain data for JSON, with absolute addresses. ``named``: versions and records that the query names."""
     return {
         **{name: value for name, value in page.items() if name != "queries"},
         "links": {name: _absolute_url("search-json", query) for name, query in page["queries"].items()},
         "did_you_mean": suggestions,
         "facets": facets,
+        "named": [{**line, "address": settings.CANONICAL_ORIGIN + line["address"]} for line in named],
         "hits": [{**hit, "address": settings.CANONICAL_ORIGIN + hit["address"]} for hit in hits],
     }
 
 
-def render_feed(page: dict, hits: list[dict], updated: str) -> str:
-    """Return the results as a feed; ``updated``: a day, for the archive changes as a whole."""
+def render_feed(page: dict, named: list[dict], hits: list[dict], updated: str) -> str:
+    """Return the results as a feed, first the versions and records that the query names; ``updated``: a day, for the archive changes as a whole."""
     moment, queries = f"{updated}T00:00:00Z", page["queries"]
     links = [render_link(name, ATOM_TYPE, _absolute_url("search-atom", query)) for name, query in queries.items()]
     title, author = _("Shawahid: search for “%(query)s”") % {"query": page["query"]}, _("Shawahid")
@@ -46,6 +47,7 @@ def render_feed(page: dict, hits: list[dict], updated: str) -> str:
         f"<opensearch:startIndex>{(page['page'] - 1) * page['per_page'] + 1}</opensearch:startIndex>",
         f"<opensearch:itemsPerPage>{page['per_page']}</opensearch:itemsPerPage>",
         f'<opensearch:Query role="request" searchTerms="{quote(page["query"], safe="")}" startPage="{page["page"]}"/>',
+        *(_render_entry({**line, "texts": [], "why": []}, line["published"]) for line in named),
         *(_render_entry(hit, moment) for hit in hits),
         "</feed>",
     )

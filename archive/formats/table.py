@@ -45,6 +45,8 @@ def build_claim_row(record: dict) -> dict[str, object]:
         "reading": [anchor["status"] for anchor in evidence],
         "differs_from": [other["permanent"] for other in record["differs_from"]],
         "differs_on": [" ".join(other["matters"]) for other in record["differs_from"]],
+        **{name: (record.get("cited") or {}).get(name) for name in ("version", "edition")},
+        "cited": (record.get("cited") or {}).get("permanent"),
     }
 
 

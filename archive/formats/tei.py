@@ -44,10 +44,15 @@ def _add_header(root: ET.Element, record: dict) -> None:
     _add_translations(titles, "title", record["title"], {"type": "supplied"} if record["title_supplied"] else {})
     for name in (record["author"] or {}).values():
         _add_element(titles, "author", name)
+    if cited := record.get("cited"):
+        edition = _add_element(description, "editionStmt")
+        _add_element(edition, "edition", f"Edition {cited['edition']}", {"n": str(cited["edition"])})
     publication = _add_element(description, "publicationStmt")
     _add_element(publication, "publisher", "Shawahid")
     for name in ("permanent", "sha256"):
         _add_element(publication, "idno", record[name], {"type": name})
+    if cited:
+        _add_element(publication, "idno", cited["permanent"], {"type": "cited"})
     availability = _add_element(publication, "availability", "", {"status": "unknown"})
     licence = _add_element(availability, "licence", "", {"target": record["rights"]})
     _add_translations(licence, "p", record["rights_note"])

@@ -50,6 +50,7 @@ class StoryLineQuerySet(models.QuerySet):
 class StoryLine(models.Model):
     """A sentence of the story, and the claims that it sums up; it has a ``heading`` if a part begins with it."""
 
+    identifier = models.CharField(max_length=120, blank=True)
     heading = models.TextField(blank=True)
     text = models.TextField()
     claims = models.ManyToManyField(Claim, related_name="stories")

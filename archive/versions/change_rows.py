@@ -9,13 +9,18 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from archive.addresses import PassageKey
 from archive.versions.differences import FieldChange, FieldChangeKind, Path, compare_records
-from archive.versions.field_labels import YES_OR_NO, find_language, label_code, label_field, label_part, make_sort_key
+from archive.versions.field_labels import (
+    SOURCE_FIELDS,
+    YES_OR_NO,
+    find_text_language,
+    label_code,
+    label_field,
+    label_part,
+    make_sort_key,
+)
 from archive.versions.word_differences import WordRun, compare_words
 
-# Fields with the words of a source
-SOURCE_FIELDS = ("quote", "prefix", "suffix", "exact")
 # Fields by which an item is named where a list was reordered, the first that it has.
 TITLE_FIELDS = ("quote", "name", "text", "authority", "claim", "ref", "place", "value")
 
@@ -150,20 +155,9 @@ class _RecordReader:
         if isinstance(value, bool):
             return FieldValue(str(YES_OR_NO[str(value).lower()]), get_language(), is_word=True)
         name = next((part for part in reversed(path) if isinstance(part, str)), "")
-        language, text = self._find_language(path, name, parent), str(value)
+        language, text = find_text_language(self.kind, path, parent, self.languages), str(value)
         is_code = not language and text.isascii() and " " not in text
         return FieldValue(text, language, is_code, is_source=name in SOURCE_FIELDS)
-
-    def _find_language(self, path: Path, name: str, parent: object) -> str:
-        fields = parent if isinstance(parent, Mapping) else {}
-        if name in SOURCE_FIELDS:
-            source = PassageKey.parse(str(fields.get("passage") or fields.get("source") or "")).source
-            return self.languages.get(source, "")
-        if name == "reference" and self.kind == "term":
-            return "en"
-        if name in ("text", "name") and isinstance(fields.get("language"), str):
-            return fields["language"]
-        return find_language(path)
 
     def _find(self, path: Path) -> object:
         value: Any = self.record

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 
+from archive.addresses import PassageKey
 from archive.text.languages import find_locale, get_language_name
 from archive.versions.differences import Path
 from archive.vocabulary import (
@@ -30,6 +31,9 @@ from archive.vocabulary import (
 )
 
 Labels = Mapping[str, str | Promise]
+
+# Fields with the words of a source
+SOURCE_FIELDS = ("quote", "prefix", "suffix", "exact")
 
 PLACE_FIELD_LABELS: Labels = {
     "place": pgettext_lazy("field", "Identifier"),
@@ -278,6 +282,23 @@ def find_language(path: Path) -> str:
         if name in LANGUAGES or (parent in NAMES_BY_LANGUAGE and find_locale(name)):
             return name
     return ""
+
+
+def find_text_language(kind: str, path: Path, parent: object, sources: Mapping[str, str]) -> str:
+    """Return the language of a text at a path; empty if it is not known.
+
+    ``kind``: of the record; ``parent``: the object that has the field; ``sources``: the languages of sources, by identifier.
+    """
+    fields = parent if isinstance(parent, Mapping) else {}
+    name = next((part for part in reversed(path) if isinstance(part, str)), "")
+    if name in SOURCE_FIELDS:
+        source = PassageKey.parse(str(fields.get("passage") or fields.get("source") or "")).source
+        return sources.get(source, "")
+    if name == "reference" and kind == "term":
+        return "en"
+    if name in ("text", "name") and isinstance(fields.get("language"), str):
+        return fields["language"]
+    return find_language(path)
 
 
 def _split_path(path: Path) -> list[PathName]:

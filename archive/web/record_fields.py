@@ -11,7 +11,7 @@ from django.urls import reverse
 from archive.addresses import PassageKey, RecordKey
 from archive.models import Source, Subject
 from archive.versions.differences import Path
-from archive.versions.field_labels import label_code, label_field, label_part
+from archive.versions.field_labels import find_text_language, label_code, label_field, label_part
 from archive.versions.record_state import list_quotations
 from archive.vocabulary import LANGUAGES
 from archive.web.record_pages import build_page_url
@@ -90,16 +90,16 @@ class FieldReader:
         own = {name for name, value in record.items() if value == self.key.identifier and name in (self.key.kind, "place", "line")}
         for name in sorted(record, key=_get_place):
             if name not in own and not is_empty(record[name]):
-                yield self.read_value((name,), record[name], label_field(self.key.kind, (name,)))
+                yield self.read_value((name,), record[name], label_field(self.key.kind, (name,)), record)
 
-    def read_value(self, path: Path, value: object, label: str = "") -> FieldView:
-        """Return the view of a value."""
+    def read_value(self, path: Path, value: object, label: str = "", parent: object = None) -> FieldView:
+        """Return the view of a value; ``parent``: the object that has it."""
         if isinstance(value, Mapping):
             return self.read_object(path, value, label)
         if isinstance(value, list):
             items = tuple(self.read_value((*path, at), item) for at, item in enumerate(value[:MAX_ITEMS]))
             return FieldView(label, items=items, more=len(value) - len(items))
-        return self.read_text(path, value, label)
+        return self.read_text(path, value, label, parent)
 
     def read_object(self, path: Path, value: Mapping, label: str) -> FieldView:
         """Return the view of an object: texts by language, a quotation with its other fields, or fields."""
@@ -108,7 +108,7 @@ class FieldReader:
             return FieldView(label, texts=tuple(texts))
         quotation = self.read_quotation(value) if "quote" in value else None
         names = [name for name in value if not (is_empty(value[name]) or (quotation and name in QUOTATION_FIELDS))]
-        fields = (self.read_value((*path, name), value[name], label_part((*path, name), path)) for name in names)
+        fields = (self.read_value((*path, name), value[name], label_part((*path, name), path), value) for name in names)
         return FieldView(label, quotation=quotation, fields=tuple(fields))
 
     def read_quotation(self, value: Mapping) -> QuotationView:
@@ -117,7 +117,7 @@ class FieldReader:
         address = reverse("passage", args=[source, f"{ref}@{value['start']}-{value['end']}"]) + "#words"
         return QuotationView(value["quote"], self.languages.get(source, ""), ref, address, value["text"])
 
-    def read_text(self, path: Path, value: object, label: str) -> FieldView:
+    def read_text(self, path: Path, value: object, label: str, parent: object) -> FieldView:
         """Return the view of a text or number: a link, a code in words, or the text itself."""
         name, text = next(part for part in reversed(path) if isinstance(part, str)), str(value)
         kind = self.key.kind if name == "follows" else REFERENCES.get(name, "")
@@ -128,6 +128,8 @@ class FieldReader:
             return FieldView(label, text=words)
         if ADDRESS_PATTERN.fullmatch(text):
             return FieldView(label, text=text, address=text, is_code=True)
+        if language := find_text_language(self.key.kind, path, parent, self.languages):
+            return FieldView(label, texts=((language, text),))
         return FieldView(label, text=text, is_code=text.isascii() and " " not in text)
 
 

@@ -56,13 +56,13 @@ def render_list_page(
 def build_record_context(kind: RecordKind, record: dict, own: dict, last: RecordVersion | None) -> dict[str, object]:
     """Return the context that a record's page has besides its content. ``own``: its JSON-LD; ``last``: the last line of the record."""
     language = get_language()
-    item, in_arabic = (csl.build_item(record, code) for code in (language, "ar"))
+    item = csl.build_item(record, language)
     described = choose_description(record, language)
     return {
         "permanent": record["permanent"],
         "cited_state": record.get("cited"),
         "cited_address": get_cited_address(record),
-        "citations": [(style, cite(in_arabic if style == "arabic" else item, style, language)) for style in STYLES],
+        "citations": list_citations(record),
         "metadata": list_citation_metadata(item, shorten_words(described, MAX_ABSTRACT_LENGTH)),
         "described": described,
         "embedded": encode_script_json(own),
@@ -72,6 +72,13 @@ def build_record_context(kind: RecordKind, record: dict, own: dict, last: Record
         "embeddable": kind.name in ("passage", "claim"),
         **describe_history(last),
     }
+
+
+def list_citations(record: dict) -> list[tuple[str, list]]:
+    """Return pairs of style and pieces of the citations of a record, in the active language; those of the Arabic style in Arabic."""
+    language = get_language()
+    item, in_arabic = (csl.build_item(record, code) for code in (language, "ar"))
+    return [(style, cite(in_arabic if style == "arabic" else item, style, language)) for style in STYLES]
 
 
 def find_last_version(record: dict) -> RecordVersion | None:

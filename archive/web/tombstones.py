@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
 
 from archive.addresses import RECORD_KINDS, RecordKey, build_permanent_url
 from archive.formats import MEDIA_TYPES
+from archive.formats.cited_states import describe_cited_version
 from archive.models import RecordVersion
 from archive.versions import permanent_urls
+from archive.versions.edition_state import EditionState
 from archive.versions.history import find_final_version, follow_renames
+from archive.versions.record_state import load_record_state
 from archive.versions.record_titles import get_title
 from archive.web.headers import preferred_media_type
 from archive.web.record_fields import load_quotation_views
-from archive.web.record_kinds import HTML
+from archive.web.record_kinds import HTML, RecordKind
+from archive.web.record_page import list_citations
 from archive.web.record_pages import build_history_url, build_version_url
 
+# Mark around a day in figures, which Arabic would turn round
+LEFT_TO_RIGHT = "\u200e"
 PLAIN_TEXT, PROBLEM = "text/plain; charset=utf-8", "application/problem+json"
 # Pages below the page of a source
 SOURCE_PAGES = ("source", "coverage", "passage")
@@ -97,6 +104,7 @@ def _render_tombstone(request: HttpRequest, last: RecordVersion, media_type: str
             "final_address": build_version_url(last.key, final.version) if final else "",
             "history_address": build_history_url(last.key),
             "permanent": permanent_urls.build_version_url(final) if final else "",
+            "citations": _cite(final) if final and record else [],
         }
         return render(request, "versions/gone.html", context, status=410)
     if "json" in media_type:
@@ -104,6 +112,14 @@ def _render_tombstone(request: HttpRequest, last: RecordVersion, media_type: str
     else:
         text, media_type = _format_withdrawal(last, final), PLAIN_TEXT
     return HttpResponse(text.encode(), content_type=media_type, status=410)
+
+
+def _cite(final: RecordVersion) -> list[tuple[str, list]]:
+    """Return the citations of the last version of a record."""
+    view = resolve(urlsplit(build_permanent_url(*final.key)).path).func
+    kind: RecordKind = view.kind  # type: ignore[attr-defined]  # a RecordView, above this module
+    record = kind.represent_past(load_record_state(EditionState(final.edition), final))
+    return list_citations({**record, "cited": describe_cited_version(final)})
 
 
 def _describe_withdrawal(last: RecordVersion, final: RecordVersion | None) -> dict[str, object]:
@@ -128,7 +144,7 @@ def _format_withdrawal(last: RecordVersion, final: RecordVersion | None) -> str:
     reason, day = last.reason or {}, last.fields["withdrawn"]
     lines = [
         f"410. Withdrawn on {day}, in edition {last.edition_id}: {reason.get('en', '')}",
-        f"410. سُحب في {day}، في الطبعة {last.edition_id}: {reason.get('ar', '')}",
+        f"410. سُحب في {LEFT_TO_RIGHT}{day}{LEFT_TO_RIGHT}، في الطبعة {last.edition_id}: {reason.get('ar', '')}",
         build_permanent_url(*last.key),
         *([f"Last version / النسخة الأخيرة: {permanent_urls.build_version_url(final)}"] if final else []),
     ]

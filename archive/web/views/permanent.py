@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -19,8 +19,9 @@ from django.utils.cache import patch_vary_headers
 
 from archive.addresses import PassageKey, build_list_url, build_permanent_url
 from archive.formats import MEDIA_TYPES
+from archive.formats.cited_states import VERSION_KINDS
 from archive.text.references import InvalidReference
-from archive.web.cited_state import add_cited_state
+from archive.web.cited_state import add_cited_state, add_cited_states
 from archive.web.headers import format_links, list_history_links, preferred_media_type
 from archive.web.record_kinds import HTML, LINKSET, RecordKind, write_json
 from archive.web.signposting import describe_linkset, format_file_links
@@ -83,7 +84,8 @@ def make_list_view(kind: RecordKind) -> View:
             return SeeOtherResponse(reverse(kind.list_page))
         if suffix not in kind.lists:
             return render_unknown_format(request, suffix, kind.list_collections())
-        rows = map(kind.represent_in_list or kind.represent, kind.load_all())
+        rows: Iterable[dict] = map(kind.represent_in_list or kind.represent, kind.load_all())
+        rows = add_cited_states(kind.name, rows) if kind.name in VERSION_KINDS else rows
         response = _download_response(kind.lists[suffix](rows), suffix, f"{kind.name}s")
         response.headers["Link"] = format_links([(build_list_url(kind.name), "describes")])
         return response

@@ -10,11 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from archive.addresses import RecordKey
 from archive.claims import scholarship
 from archive.models import Anchor, Passage, Role, StoryLine, Term
 from archive.models.primer import MAX_TERM_PASSAGES
 from archive.vocabulary import find_least_certain
 from archive.web.cache.cache_key import reads_parameters
+from archive.web.record_pages import build_history_url
 from archive.web.views.home import find_only_source
 
 PREFETCH_PASSAGES = Prefetch(
@@ -38,7 +40,8 @@ def start(request: HttpRequest) -> HttpResponse:
     for line in StoryLine.objects.with_evidence():
         if line.heading or not parts:
             parts.append((line.heading, []))
-        parts[-1][1].append((line, list(_list_evidence(line))))
+        history_address = build_history_url(RecordKey("story", line.identifier)) if line.identifier else ""
+        parts[-1][1].append((line, list(_list_evidence(line)), history_address))
     if not parts:
         raise Http404
     context = {"parts": parts, "scholarship": scholarship.list_for_page("start"), "only_source": find_only_source()}

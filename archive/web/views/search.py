@@ -22,6 +22,7 @@ from archive.search.find import SearchFilters, SearchResults
 from archive.search.query import MAX_QUERY_LENGTH, Query, QueryError, parse_query, remove_quotes
 from archive.search.results import Hit, build_hits
 from archive.search.url_state import PAGE_SIZE, SearchState
+from archive.versions import permanent_urls
 from archive.versions.history import find_final_version
 from archive.versions.lookup import NamedLine, find_named_lines
 from archive.versions.record_titles import get_title
@@ -161,6 +162,25 @@ def _describe_line(named: NamedLine) -> dict[str, object]:
     }
 
 
+def _represent_named(state: SearchState) -> list[dict[str, object]]:
+    """Return the versions and records that the text of a search names, as plain data."""
+    return [
+        {
+            "kind": permanent_urls.name_in_addresses(line.key).kind,
+            "identifier": line.identifier,
+            "version": line.version,
+            "edition": line.edition_id,
+            "published": line.edition.published,
+            "outcome": line.outcome,
+            "is_version": named.is_version,
+            "permanent": permanent_urls.build_version_url(line) if named.is_version else permanent_urls.build_record_url(line.key),
+            **{name: described[name] for name in ("address", "title")},
+        }
+        for named in find_named_lines(state.text)
+        for line, described in [(named.line, _describe_line(named))]
+    ]
+
+
 def _build_result_page(state: SearchState, results: SearchResults) -> ResultPage:
     """Return the page of the search, or the last page if there are fewer."""
     page = min(state.page, ResultPage(state, results, []).pages)
@@ -210,7 +230,8 @@ def search_json(request: HttpRequest, state: SearchState, query: Query, results:
         for facet in build_facets(results, state)
     }
     suggested = [] if results.documents else find.suggest_queries(query)
-    data = opensearch.format_results(_represent_page(page), list(map(_represent_hit, page.hits)), facets, suggested)
+    named = _represent_named(state)
+    data = opensearch.format_results(_represent_page(page), named, list(map(_represent_hit, page.hits)), facets, suggested)
     return JsonResponse(data, json_dumps_params=JSON_OPTIONS)
 
 
@@ -220,7 +241,7 @@ def search_atom(request: HttpRequest, state: SearchState, query: Query, results:
     page = _build_result_page(state, results)
     updated = Source.objects.order_by("-accessioned").values_list("accessioned", flat=True).first()
     day = updated.isoformat() if updated else "1970-01-01"
-    feed = opensearch.render_feed(_represent_page(page), list(map(_represent_hit, page.hits)), day)
+    feed = opensearch.render_feed(_represent_page(page), _represent_named(state), list(map(_represent_hit, page.hits)), day)
     return HttpResponse(feed.encode(), content_type="application/atom+xml; charset=utf-8")
 
 

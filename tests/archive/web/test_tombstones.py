@@ -7,6 +7,7 @@ from django.test import Client
 from lxml import html
 
 from archive.addresses import RecordKey
+from archive.citations import STYLES
 from archive.models import RecordVersion
 from archive.versions.history import find_final_version
 from tests.support.invented_editions import NEW_CAMP, OLD_CAMP, RETURNED, ROUTE, WITHDRAWN
@@ -139,3 +140,19 @@ def test_address_that_never_was_is_not_found():
     assert get("/en/claims/never-was/").status_code == 404
     assert get("/id/claim/never-was").status_code == 404
     assert get(f"/en/claims/{RETURNED}/versions/never/").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("address", [f"/{{}}/claims/{WITHDRAWN}/", f"/{{}}/routes/{ROUTE}/"])
+def test_last_version_is_cited_in_all_styles(address, language):
+    tree = html.document_fromstring(get(address.format(language)).content.decode())
+    kind, identifier = ("claim", WITHDRAWN) if "claims" in address else ("route", ROUTE)
+    version = find_final_version(RecordKey(kind, identifier)).version[:16]
+    citations = {one.get("data-citation"): one.text_content() for one in tree.xpath("//*[@data-citation]")}
+    assert list(citations) == list(STYLES)
+    assert all(f"/id/{kind}/{identifier}/{version}" in text for text in citations.values())
+    assert version in citations["arabic"].replace(f"/{version}", "")
+
+
+def test_day_in_plain_arabic_text_keeps_its_order():
+    assert "سُحب في \u200e2026-11-28\u200e، في الطبعة 2" in get(f"/id/claim/{WITHDRAWN}.bib").content.decode()

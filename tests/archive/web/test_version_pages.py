@@ -1,5 +1,8 @@
 """Pages of editions, of the history of records and of their versions, with two invented editions."""
 
+import csv
+import io
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -241,3 +244,38 @@ def test_search_leads_to_versions_and_former_names():
     ]:
         tree = html.document_fromstring(Client().get("/en/search/", {"q": text}).content.decode())
         assert address in tree.xpath("//main/article/p//a/@href"), text
+
+
+def test_texts_of_a_version_have_their_language():
+    tree = read(version_url("sentence", "ushmm-death-marches:3.5", 1))
+    reading = tree.xpath("//dl[contains(@class, 'fields')]//*[@lang='en' and @dir='ltr']")
+    assert len(reading[0].text_content()) > 20
+    assert not [one.text for one in tree.xpath("//dl[contains(@class, 'fields')]//bdi[not(@dir)]")]
+
+
+def test_story_links_to_the_history_of_each_sentence():
+    tree = read("/en/start/")
+    links = tree.xpath("//p[span[@data-fact='statement']]/a[@class='history-link']/@href")
+    assert len(links) == len(tree.xpath("//p[span[@data-fact='statement']]")) > 5
+    assert get(links[0]).status_code == 200
+
+
+def test_search_for_a_version_leads_to_it_in_json_and_atom():
+    version = RecordVersion.objects.get(kind="claim", identifier=REWORDED, edition=1)
+    for query, is_version in ((version.version[:16], True), (f"claim:{REWORDED}", False)):
+        [named] = get(f"/en/search.json?q={query}").json()["named"]
+        assert (named["identifier"], named["is_version"]) == (REWORDED, is_version)
+        assert named["address"].endswith(version_url("claim", REWORDED, 1) if is_version else f"/en/claims/{REWORDED}/")
+        assert f"<id>{named['permanent']}</id>" in get(f"/ar/search.atom?q={query}").content.decode()
+    assert get("/en/search.json?q=march").json()["named"] == []
+
+
+def test_downloads_name_version_and_edition():
+    rows = {row["identifier"]: row for row in csv.DictReader(io.StringIO(get("/id/claims.csv").content.decode()))}
+    last = RecordVersion.objects.get(kind="claim", identifier=REWORDED, edition=3)
+    assert (rows[REWORDED]["version"], rows[REWORDED]["edition"]) == (last.version, "3")
+    assert rows[REWORDED]["cited"].endswith(f"/id/claim/{REWORDED}/{last.version[:16]}")
+    assert all(row["version"] for row in rows.values())
+    tei = get("/id/source/ushmm-death-marches.tei.xml").content.decode()
+    assert '<editionStmt><edition n="3">Edition 3</edition></editionStmt>' in tei
+    assert "/id/source/ushmm-death-marches/edition/3</idno>" in tei
