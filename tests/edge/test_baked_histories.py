@@ -11,23 +11,15 @@ from django.db import transaction
 from django.test import Client
 
 from archive.editions.bake import baker
-from archive.editions.bake.baker import SiteBaker
 from archive.ledger.chain import LEDGER_FOLDER
 from archive.models import RecordVersion
 from archive.urls import RECORD_KINDS
-from tests.support.baked_site import serve_files
+from tests.support.baked_site import UnlinkedBaker, serve_files
 from tests.support.commands import run_command
 from tests.support.invented_editions import NEW_CAMP, OLD_CAMP, REWORDED, ROUTE, WITHDRAWN, publish_invented_editions
 from tests.support.ports import free_ports
 
 HEADERS = ("Content-Type", "Content-Language", "Link", "X-Robots-Tag", "Memento-Datetime", "Access-Control-Allow-Origin")
-
-
-class PastBaker(SiteBaker):
-    """Bakes the addresses at which it starts, and of the pages only those of tombstones."""
-
-    def _links(self, address, response):
-        return ()
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +38,7 @@ def port(tmp_path_factory, django_db_setup, django_db_blocker):
         assert run_command("load_fixtures", root, "en")[0] == 0
         patch.setattr(baker, "list_start_addresses", list_past_addresses)
         patch.setattr("django.conf.settings.STATIC_ROOT", str(root / "places"))
-        baked = PastBaker(get_internal_wsgi_application(), RECORD_KINDS, work / "out")
+        baked = UnlinkedBaker(get_internal_wsgi_application(), RECORD_KINDS, work / "out")
         assert list(baked.bake())
         baked.write_manifests(f"127.0.0.1:{port}", str(work / "out"))
         with serve_files(work, work / "out", port):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from archive.editions.bake.baker import SiteBaker
 from tests.support.binaries import nginx
 from tests.support.ports import free_ports
 from tests.support.repository import ROOT
@@ -18,6 +19,13 @@ from tests.support.repository import ROOT
 CONFIGURATION = """daemon off; {2} pid {0}/pid; error_log {0}/error.log; worker_processes 1; events {{}}
 http {{ access_log off; client_body_temp_path {0}/b; proxy_temp_path {0}/p; fastcgi_temp_path {0}/f; uwsgi_temp_path {0}/u;
 scgi_temp_path {0}/s; include {1}/nginx.conf; }}"""
+
+
+class UnlinkedBaker(SiteBaker):
+    """Bakes the addresses at which it starts, and none that they link to."""
+
+    def _links(self, address, response):
+        return ()
 
 
 def wait_for_port(port: int) -> None:

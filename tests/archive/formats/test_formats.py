@@ -17,7 +17,8 @@ from shapely.geometry import shape
 from archive.formats import MEDIA_TYPES, csl, linkedplaces, representations, tei
 from archive.formats.authority_uris import build_authority_uri
 from archive.formats.tei import TEI_NAMESPACE
-from archive.models import Claim, Mention, Passage, Source, Subject
+from archive.ledger.chain import SEAL_SUFFIXES
+from archive.models import Claim, EditionSeal, Mention, Passage, Source, Subject
 from tests.support.cited_addresses import get_cited_address
 from tests.support.invented_places import load_invented_places
 
@@ -309,6 +310,7 @@ def test_list_is_parsed_as_csv(kind):
 
 def test_every_format_has_its_media_type():
     history = dict.fromkeys(("json", "link", "atom"), f"source/{SOURCE}/versions")
-    examples = {"csv": "camps", "geojson": "camp/dachau", "jsonl": "edition/1", **history}
+    examples = {"csv": "camps", "geojson": "camp/dachau", **dict.fromkeys(("jsonl", *SEAL_SUFFIXES), "edition/1"), **history}
+    EditionSeal.objects.bulk_create(EditionSeal(edition_id=1, suffix=suffix, content=b"-") for suffix in SEAL_SUFFIXES)
     for suffix, media_type in MEDIA_TYPES.items():
         assert fetch(f"/id/{examples.get(suffix, f'source/{SOURCE}')}.{suffix}").headers["Content-Type"] == media_type
