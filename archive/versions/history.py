@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, TextChoices, Value, When
 
@@ -120,6 +120,11 @@ def follow_renames(key: RecordKey, *, until: int | None = None) -> tuple[RecordK
         seen.add(key)
         last = find_last_line(key)
     return key, last
+
+
+def find_version_before(history: Sequence[RecordVersion], at: int) -> RecordVersion | None:
+    """Return the last version of a history before a position that is not suppressed; None if there is none."""
+    return next((line for line in reversed(history[:at]) if line.outcome == Outcome.RECORD), None)
 
 
 def load_history(key: RecordKey) -> tuple[RecordKey, list[RecordVersion]]:

@@ -34,6 +34,7 @@ from archive.versions.history import (
     MIN_VERSION_DIGITS,
     AmbiguousVersion,
     UnknownVersion,
+    find_version_before,
     follow_renames,
     get_current_edition,
     list_history,
@@ -334,7 +335,7 @@ def _find_line_in(key: RecordKey, named: RecordKey, edition: Edition) -> RecordV
         sentence = _("%(record)s did not exist in edition %(edition)s; it was first published in edition %(first)s.")
         raise AddressProblem(404, sentence % words, [_make_link(permanent_urls.build_edition_url(first.key, first.edition_id))])
     if line.outcome == Outcome.WITHDRAWN:
-        before = next((earlier for earlier in reversed(history[: history.index(line)]) if earlier.outcome == Outcome.RECORD), None)
+        before = find_version_before(history, history.index(line))
         words |= {"day": line.fields["withdrawn"], "reason": (line.reason or {}).get(get_language(), "")}
         sentence = _("%(record)s was withdrawn on %(day)s and is not in edition %(edition)s: %(reason)s")
         raise AddressProblem(410, sentence % words, [_make_link(permanent_urls.build_version_url(before))] if before else [])

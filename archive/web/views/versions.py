@@ -23,6 +23,7 @@ from archive.versions.history import (
     ChangeKind,
     UnknownVersion,
     count_changes,
+    find_version_before,
     get_current_edition,
     list_changes,
     load_history,
@@ -259,7 +260,7 @@ def _load_history(kind: str, identifier: str, ref: str) -> tuple[RecordKey, list
 def _make_history_entries(history: list[RecordVersion], lines: Iterable[RecordVersion]) -> list[HistoryEntry]:
     """Return the entries of some lines of a history, compared with the version before each. Two queries."""
     positions = {line.pk: at for at, line in enumerate(history)}
-    before = {line.pk: _find_version_before(history, positions[line.pk]) for line in lines}
+    before = {line.pk: find_version_before(history, positions[line.pk]) for line in lines}
     needed = {*before, *(line.pk for line in before.values() if line)}
     loaded = {line.pk: line for line in RecordVersion.objects.filter(pk__in=needed).select_related("edition")}
     languages = load_source_languages([line.record for line in loaded.values()])
@@ -269,10 +270,6 @@ def _make_history_entries(history: list[RecordVersion], lines: Iterable[RecordVe
         )
         for pk, former in before.items()
     ]
-
-
-def _find_version_before(history: list[RecordVersion], at: int) -> RecordVersion | None:
-    return next((line for line in reversed(history[:at]) if line.outcome == RecordVersion.Outcome.RECORD), None)
 
 
 def _compare_entry(
