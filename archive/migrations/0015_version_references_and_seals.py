@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0013_tombstones_from_versions'),
+        ('archive', '0014_plain_names'),
     ]
 
     operations = [
