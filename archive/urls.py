@@ -18,6 +18,7 @@ from archive.web.views import (
     crawlers,
     edition_addresses,
     embed,
+    history_addresses,
     home,
     memento,
     permanent,
@@ -25,6 +26,7 @@ from archive.web.views import (
     primer,
     search,
     sources,
+    state_addresses,
     verify,
     version_addresses,
     versions,
@@ -81,19 +83,19 @@ def list_version_routes() -> Iterator[URLPattern]:
     for name in (*formatted, *LEDGER_ONLY_KINDS):
         base = f"^id/{name}/{PASSAGE_PATTERN if name == 'passage' else SLUG_PATTERN}"
         kind = formatted.get(name)
-        yield re_path(rf"{base}/versions{SUFFIX_PATTERN}$", version_addresses.make_history_view(name, kind), name="id-versions")
+        yield re_path(rf"{base}/versions{SUFFIX_PATTERN}$", history_addresses.make_history_view(name, kind), name="id-versions")
         yield re_path(
             rf"{base}/(?P<version>[0-9a-fA-F]{{1,64}}){SUFFIX_PATTERN}$",
             version_addresses.make_version_view(name, kind),
             name="id-version",
         )
         yield re_path(
-            rf"{base}/edition/{NUMBER_PATTERN}{SUFFIX_PATTERN}$", version_addresses.make_state_view(name, kind), name="id-state"
+            rf"{base}/edition/{NUMBER_PATTERN}{SUFFIX_PATTERN}$", state_addresses.make_state_view(name, kind), name="id-state"
         )
         yield re_path(rf"{base}{TIMEGATE_SUFFIX}$", memento.make_timegate_view(name), name="id-timegate")
 
     for name in LEDGER_ONLY_KINDS:
-        yield re_path(rf"^id/{name}/{SLUG_PATTERN}$", version_addresses.make_part_view(name), name="id-part")
+        yield re_path(rf"^id/{name}/{SLUG_PATTERN}$", history_addresses.make_part_view(name), name="id-part")
 
 
 handler404 = home.not_found

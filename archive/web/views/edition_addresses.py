@@ -16,8 +16,9 @@ from archive.ledger.chain import SEAL_SUFFIXES
 from archive.models import Edition
 from archive.versions import edition_files, permanent_urls
 from archive.web.views.address_problems import AddressProblem
+from archive.web.views.address_view import AddressView
 from archive.web.views.permanent import SeeOtherResponse
-from archive.web.views.version_addresses import AddressView, find_edition
+from archive.web.views.record_addresses import find_edition
 
 
 def _respond_editions(view: AddressView, request: HttpRequest, format_: str) -> HttpResponse:

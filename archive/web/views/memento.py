@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from archive.versions import timegate
 from archive.web.views.address_problems import AddressProblem
-from archive.web.views.version_addresses import load_series
+from archive.web.views.history_addresses import load_series
 
 VARY = "accept-datetime"
 

@@ -1,4 +1,4 @@
-"""Permanent addresses of versions, of records in an edition, of histories and of editions."""
+"""Permanent addresses of versions."""
 
 from __future__ import annotations
 
@@ -7,43 +7,31 @@ import re
 from hashlib import sha256
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from lxml import etree
 
 from archive.addresses import RecordKey
-from archive.editions.pipeline import load_edition
 from archive.formats.version_relations import HAS_VERSION, IS_VERSION_OF
-from archive.ledger.chain import LEDGER_FOLDER, read_ledger
-from archive.models import Claim, Edition, RecordVersion, Source
-from archive.versions.edition_state import EditionState
+from archive.models import RecordVersion, Source
 from archive.versions.history import find_version
 from archive.versions.lookup import NamedLine, find_named_lines
-from tests.support.commands import publish
-from tests.support.corrupted_fixtures import copy_fixtures
-from tests.support.invented_editions import NEW_CAMP, OLD_CAMP, RETURNED, REWORDED, ROUTE, WITHDRAWN, replace
+from tests.support.invented_editions import NEW_CAMP, OLD_CAMP, REWORDED, WITHDRAWN
+from tests.support.version_addresses import CLAIM, ORIGIN, PASSAGE, SOURCE, fetch, find_address, list_versions
 
 pytestmark = pytest.mark.django_db
 
-ORIGIN = "http://127.0.0.1:8000"
-SOURCE = "ushmm-death-marches"
-CLAIM = f"/id/claim/{REWORDED}"
-PASSAGE = f"/id/passage/{SOURCE}"
-ATOM = "{http://www.w3.org/2005/Atom}"
+CITED_STATE = re.compile(r" \((?:(?:version|النسخة) [0-9a-f]{16}[,،] )?(?:edition|الطبعة) \d+\)")
 
 
-def fetch(address: str, language: str = "en", accept: str = "text/html"):
-    return Client().get(address, headers={"accept-language": language, "accept": accept})
-
-
-def list_versions(kind: str, identifier: str) -> list[RecordVersion]:
-    return list(RecordVersion.objects.filter(kind=kind, identifier=identifier).order_by("pk"))
-
-
-def find_address(kind: str, identifier: str, edition: int) -> str:
-    version = EditionState(Edition.objects.get(number=edition)).find_line(RecordKey(kind, identifier))
-    return f"/id/{'passage' if kind == 'sentence' else kind}/{identifier}/{version.version[:16]}"
+def strip(value):
+    """Return data without the fields that only a prior state or only the current record has."""
+    if isinstance(value, dict):
+        return {
+            name: strip(item)
+            for name, item in sorted(value.items())
+            if name not in ("https://schema.org/isBasedOn", "https://schema.org/comment", "note", "URL", HAS_VERSION, IS_VERSION_OF)
+        }
+    if isinstance(value, list):
+        return sorted(map(strip, value), key=str)
+    return CITED_STATE.sub("", value.replace("/edition/3", "")) if isinstance(value, str) else value
 
 
 @pytest.mark.usefixtures("invented_editions")
@@ -103,22 +91,6 @@ def test_formats_are_those_of_the_living_record_as_long_as_it_reads_so():
             living = json.loads(fetch(f"/id/{kind}/{identifier}.{format_}").content)
             past = json.loads(fetch(f"/id/{kind}/{identifier}/edition/3.{format_}").content)
             assert strip(past) == strip(living)
-
-
-CITED_STATE = re.compile(r" \((?:(?:version|النسخة) [0-9a-f]{16}[,،] )?(?:edition|الطبعة) \d+\)")
-
-
-def strip(value):
-    """Return data without the fields that only a prior state or only the current record has."""
-    if isinstance(value, dict):
-        return {
-            name: strip(item)
-            for name, item in sorted(value.items())
-            if name not in ("https://schema.org/isBasedOn", "https://schema.org/comment", "note", "URL", HAS_VERSION, IS_VERSION_OF)
-        }
-    if isinstance(value, list):
-        return sorted(map(strip, value), key=str)
-    return CITED_STATE.sub("", value.replace("/edition/3", "")) if isinstance(value, str) else value
 
 
 @pytest.mark.usefixtures("invented_editions")
@@ -199,173 +171,6 @@ def test_line_of_a_withdrawal_has_no_other_format():
 
 
 @pytest.mark.usefixtures("invented_editions")
-def test_claim_in_an_edition_has_what_its_page_showed():
-    state = fetch(f"{CLAIM}/edition/2.json").json()
-    assert state["edition"]["number"] == 2
-    assert state["version"] == list_versions("claim", REWORDED)[1].version
-    assert state["record"]["statement"]["en"] == "Thousands of prisoners died of cold, hunger and exhaustion."
-    assert [sentence["identifier"] for sentence in state["sentences"]] == [f"{SOURCE}:3.3"]
-    assert state["sources"][0]["identifier"] == SOURCE
-    page = fetch(f"{CLAIM}/edition/2").content.decode()
-    assert "cold, hunger and exhaustion" in page
-    assert state["version"][:16] in page
-
-
-@pytest.mark.usefixtures("invented_editions")
-def test_camp_in_an_edition_has_the_claims_about_it():
-    first, last = (fetch(f"/id/camp/dachau/edition/{number}.json").json() for number in (1, 3))
-    living = Claim.objects.filter(subjects__kind="camp", subjects__identifier="dachau").values_list("identifier", flat=True)
-    assert [claim["identifier"] for claim in last["claims"]] == sorted(living)
-    assert {claim["version"] for claim in first["claims"]} <= set(RecordVersion.objects.values_list("version", flat=True))
-    assert {route["identifier"] for route in first["routes"]} == {"winter-1944-1945-westward", ROUTE}
-    assert {route["identifier"] for route in last["routes"]} == {"winter-1944-1945-westward"}
-    assert {mention["place"] for mention in first["mentions"]} == {"camp:dachau"}
-    for claim in first["claims"]:
-        assert fetch(claim["address"].removeprefix(ORIGIN) + ".json").status_code == 200
-
-
-@pytest.mark.usefixtures("invented_editions")
-def test_route_that_was_withdrawn_later_is_in_the_earlier_edition():
-    state = fetch(f"/id/route/{ROUTE}/edition/1.json").json()
-    assert state["claims"]
-    assert state["places"]
-    gone = fetch(f"/id/route/{ROUTE}/edition/2.json")
-    assert (gone.status_code, gone.headers["Content-Type"]) == (410, "application/problem+json")
-    assert "not one route" in gone.json()["detail"]
-    assert fetch(f"/id/route/{ROUTE}/edition/2").status_code == 410
-    assert fetch(f"/id/claim/{RETURNED}/edition/2.json").status_code == 410
-    assert fetch(f"/id/claim/{RETURNED}/edition/3.json").status_code == 200
-
-
-@pytest.mark.usefixtures("invented_editions")
-@pytest.mark.parametrize(
-    ("ref", "sentences"), [("3", 5), ("3.4-3.5", 2), ("3.5@12-40", 1), ("3.5", 1), ("1-2", None), ("2.1-3.1", None)]
-)
-def test_passage_in_an_edition_has_its_readings(ref, sentences):
-    response = fetch(f"{PASSAGE}:{ref}/edition/3.json")
-    state = response.json()
-    text = Source.objects.get().text
-    assert state["text"] == text[state["start"] : state["end"]]
-    assert sentences in (None, len(state["sentences"]))
-    assert all(sentence["record"]["readings"] for sentence in state["sentences"])
-    assert state["claims"]
-    living = fetch(f"{PASSAGE}:{ref}.jsonld").json()
-    assert sorted(claim["address"].rpartition("/")[0] for claim in state["claims"]) == sorted(
-        claim["@id"] for claim in living["subjectOf"]
-    )
-    page = fetch(f"{PASSAGE}:{ref}/edition/3").content.decode()
-    assert state["sentences"][0]["record"]["readings"][0]["text"][:20] in page
-
-
-@pytest.mark.usefixtures("invented_editions")
-def test_wrong_passage_or_edition_is_not_found():
-    for address in (
-        f"{PASSAGE}:9/edition/1",
-        f"{PASSAGE}:3.5@0-9999/edition/1",
-        f"{PASSAGE}:x/edition/1",
-        f"{CLAIM}/edition/0",
-        f"{CLAIM}/edition/4",
-        "/id/claim/none/edition/1",
-        "/id/edition/4",
-        "/id/edition/0",
-    ):
-        assert fetch(address).status_code == 404, address
-        problem = fetch(f"{address}.json")
-        assert (problem.status_code, problem.headers["Content-Type"]) == (404, "application/problem+json"), address
-    assert fetch(f"{CLAIM}/edition/01.json").headers["Location"] == f"{CLAIM}/edition/1.json"
-    assert fetch(f"{PASSAGE}:03.05/edition/1").headers["Location"] == f"{PASSAGE}:3.5/edition/1"
-
-
-@pytest.mark.usefixtures("invented_editions")
-def test_renamed_record_has_the_name_of_the_edition():
-    assert fetch(f"/id/camp/{NEW_CAMP}/edition/1.json").headers["Location"] == f"/id/camp/{OLD_CAMP}/edition/1.json"
-    assert fetch(f"/id/camp/{OLD_CAMP}/edition/3").headers["Location"] == f"/id/camp/{NEW_CAMP}/edition/3"
-    assert fetch(f"/id/camp/{OLD_CAMP}/edition/1").status_code == 200
-    assert fetch(f"/id/camp/{OLD_CAMP}/versions.json").headers["Location"] == f"/id/camp/{NEW_CAMP}/versions.json"
-    history = fetch(f"/id/camp/{NEW_CAMP}/versions.json").json()["versions"]
-    assert [(entry["identifier"], entry["outcome"]) for entry in history] == [
-        (OLD_CAMP, "record"),
-        (OLD_CAMP, "renamed"),
-        (NEW_CAMP, "record"),
-    ]
-
-
-@pytest.mark.usefixtures("invented_editions")
-def test_record_that_came_later_says_when():
-    RecordVersion.objects.filter(kind="claim", identifier=REWORDED, edition=1).delete()
-    RecordVersion.objects.filter(kind="claim", identifier=REWORDED, edition=2).update(previous="")
-    response = fetch(f"{CLAIM}/edition/1.json")
-    assert response.status_code == 404
-    assert "first published in edition 2" in response.json()["detail"]
-    assert response.json()["links"][0]["href"] == f"{ORIGIN}{CLAIM}/edition/2"
-
-
-@pytest.mark.usefixtures("invented_editions")
-def test_history_shows_the_outcome_of_the_record():
-    history = fetch(f"/id/claim/{RETURNED}/versions.json").json()["versions"]
-    assert [entry["outcome"] for entry in history] == ["record", "withdrawn", "record"]
-    assert history[1]["reason"]["en"] == "It confused two dates."
-    assert history[2]["previous"] == history[1]["version"]
-    feed = etree.fromstring(fetch(f"/id/claim/{RETURNED}/versions.atom").content)
-    assert len(feed.findall(f"{ATOM}entry")) == 3
-    assert feed.find(f"{ATOM}entry/{ATOM}updated").text == Edition.objects.get(number=3).published
-    page = fetch(f"/id/claim/{RETURNED}/versions")
-    assert (page.status_code, page.headers["Location"]) == (303, f"/en/claims/{RETURNED}/versions/")
-    assert fetch("/id/claim/none/versions.json").status_code == 404
-
-
-@pytest.mark.usefixtures("invented_editions")
-@pytest.mark.parametrize("format_", ["json", "link", "atom"])
-def test_history_reads_no_line_of_a_version_that_states_no_reason(format_):
-    with CaptureQueriesContext(connection) as queries:
-        assert fetch(f"{CLAIM}/versions.{format_}").status_code == 200
-    assert not [query for query in queries if '."line"' in query["sql"]]
-
-
-@pytest.mark.usefixtures("invented_editions")
-def test_history_of_a_passage_has_the_editions_of_its_sentences():
-    history = fetch(f"{PASSAGE}:3/versions.json").json()
-    assert [state["address"] for state in history["states"]] == [f"{ORIGIN}{PASSAGE}:3/edition/1"]
-    assert fetch(f"{PASSAGE}:3/versions").headers["Location"] == f"/en/sources/{SOURCE}/versions/"
-    assert fetch(f"{PASSAGE}:3.5@1-2/versions").headers["Location"] == f"/en/sources/{SOURCE}/3.5/versions/"
-
-
-@pytest.mark.usefixtures("invented_editions")
-def test_ledger_file_and_checksums_are_those_of_the_ledger(invented_fixtures):
-    ledger = read_ledger(invented_fixtures / LEDGER_FOLDER)
-    for number, edition in enumerate(ledger.editions, 1):
-        response = fetch(f"/id/edition/{number}.jsonl")
-        assert b"".join(response.streaming_content) == edition.path.read_bytes()
-        again = Client().get(f"/id/edition/{number}.jsonl", headers={"if-none-match": response.headers["ETag"]})
-        assert (again.status_code, again.headers["ETag"]) == (304, f'"{edition.file_digest}"')
-        assert sha256(fetch(f"/id/edition/{number}.json").content).hexdigest() == edition.digest
-        sums = fetch(f"/id/edition/{number}/SHA256SUMS")
-        assert sha256(sums.content).hexdigest() == edition.header.state
-        assert sums.headers["Content-Type"].startswith("text/plain")
-    assert fetch("/id/edition/2").headers["Location"] == "/en/editions/2/"
-    assert fetch("/id/edition/9/SHA256SUMS").status_code == 404
-
-
-@pytest.mark.usefixtures("invented_editions")
-def test_ledger_file_has_the_line_of_a_suppression():
-    version = list_versions("claim", REWORDED)[0]
-    line = json.dumps({"identifier": REWORDED, "kind": "claim", "suppressed": version.version}, separators=(",", ":"))
-    before = fetch("/id/edition/1/SHA256SUMS").content
-    RecordVersion.objects.filter(pk=version.pk).update(outcome="suppressed", line=line)
-    assert line.encode() in b"".join(fetch("/id/edition/1.jsonl").streaming_content).splitlines()
-    assert fetch("/id/edition/1/SHA256SUMS").content == before
-
-
-@pytest.mark.usefixtures("invented_editions")
-def test_editions_are_listed_as_json_and_as_a_feed():
-    listed = fetch("/id/editions.json").json()["editions"]
-    assert [edition["edition"] for edition in listed] == [3, 2, 1]
-    feed = etree.fromstring(fetch("/id/editions.atom", "ar").content)
-    assert feed.find(f"{ATOM}entry/{ATOM}summary").text == "عودة مستخلَص مسحوب."
-    assert fetch("/id/editions").headers["Location"] == "/en/editions/"
-
-
-@pytest.mark.usefixtures("invented_editions")
 def test_records_that_have_no_address_of_their_own_have_versions():
     for kind in ("question", "term", "story"):
         version = RecordVersion.objects.filter(kind=kind).first()
@@ -374,17 +179,6 @@ def test_records_that_have_no_address_of_their_own_have_versions():
         assert fetch(f"{address}/edition/1.json").json()["version"] == version.version
         assert fetch(f"{address}/edition/1").status_code == 200
         assert fetch(f"{address}/{version.version[:16]}.bib").status_code == 404
-
-
-@pytest.fixture
-def joined_claims(tmp_path):
-    """Load a second edition, in which a claim became one that existed already."""
-    root = copy_fixtures(tmp_path)
-    (root / "claims" / f"{WITHDRAWN}.yaml").unlink()
-    replace(root / "primer.yaml", f"[{WITHDRAWN}]", f"[{REWORDED}]")
-    replace(root / "register.yaml", "[]", f"[{{kind: claim, identifier: {WITHDRAWN}, renamed: {REWORDED}}}]")
-    assert publish(root, note_ar="ضمّ مستخلَصين.", note_en="Two claims are joined.")[0] == 0
-    load_edition(read_ledger(root / LEDGER_FOLDER))
 
 
 @pytest.mark.usefixtures("joined_claims")
@@ -404,14 +198,6 @@ def test_versions_of_a_record_that_became_an_existing_one_stay_readable():
 def test_search_for_a_version_of_a_record_that_became_an_existing_one_leads_to_it():
     first = list_versions("claim", WITHDRAWN)[0]
     assert find_named_lines(f"/id/claim/{WITHDRAWN}/{first.version[:16]}") == [NamedLine(first, is_version=True)]
-
-
-@pytest.mark.usefixtures("joined_claims")
-def test_state_of_a_record_that_became_an_existing_one_is_its_own_until_then():
-    state = json.loads(fetch(f"/id/claim/{WITHDRAWN}/edition/1.json").content)
-    assert state["record"]["claim"] == WITHDRAWN
-    response = fetch(f"/id/claim/{WITHDRAWN}/edition/2.json")
-    assert (response.status_code, response.headers["Location"]) == (301, f"{CLAIM}/edition/2.json")
 
 
 @pytest.mark.usefixtures("invented_editions")
