@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0016_scholarship'),
+        ('archive', '0017_row_digests'),
     ]
 
     operations = [

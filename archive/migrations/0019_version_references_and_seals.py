@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0014_plain_names'),
+        ('archive', '0018_source_left_out'),
     ]
 
     operations = [
