@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -105,7 +105,7 @@ FREQUENT_LETTERS = {
 # One of each script, and of the large Latin alphabets.
 TYPICAL_LANGUAGES = ("ar", "he", "ru", "el", "pl", "de", "fr")
 TYPOGRAPHIC = frozenset("„“”‘’‚«»‹›–—…•§°·\u00a0\u200c\u200d\u200e\u200f\u00ad،؛؟ـ№€£©®½¼¾²³¹ºª")
-WORD_WITH_OTHERS = re.compile(r"[^\s\x00-\x7f]|[^\s]*[^\s\x00-\x7f][^\s]*")
+WORD = re.compile(r"\S+")
 # Maximum words measured, maximum guesses shown, their smallest score, and their smallest share of the best.
 MAX_WORDS, MAX_GUESSES, MIN_SCORE, MIN_SHARE = 400, 6, 0.25, 0.75
 # Score of a text in ASCII alone, which UTF-16 may be.
@@ -142,12 +142,11 @@ def guess_encodings(content: bytes, language: str) -> list[EncodingGuess]:
         if text is not None:
             readings.setdefault(text, name)
     # The language may be named wrongly.
-    scores = {
-        text: max(
-            measure_reading(text, primary), OTHER_LANGUAGE_SHARE * max(measure_reading(text, other) for other in TYPICAL_LANGUAGES)
-        )
-        for text in readings
-    }
+    scores = {}
+    for text in readings:
+        words = _list_words(text)
+        others = max(measure_reading(words, other) for other in TYPICAL_LANGUAGES)
+        scores[text] = max(measure_reading(words, primary), OTHER_LANGUAGE_SHARE * others)
     least = max(MIN_SCORE, max(scores.values(), default=0.0) * MIN_SHARE)
     likely = sorted((text for text in readings if scores[text] >= least), key=lambda text: -scores[text])
     return [EncodingGuess(readings[text], scores[text], show_words(text)) for text in likely[:MAX_GUESSES]]
@@ -174,13 +173,18 @@ def _decode(content: bytes, name: str) -> str | None:
     return text if name not in WIDE_ENCODINGS or is_spaced else None
 
 
-def measure_reading(text: str, language: str) -> float:
+def _list_words(text: str) -> list[str]:
+    """Return the first words that have a character other than ASCII, at most MAX_WORDS."""
+    words = (match[0] for match in WORD.finditer(text))
+    return list(islice((word for word in words if not word.isascii()), MAX_WORDS))
+
+
+def measure_reading(words: list[str], language: str) -> float:
     """Return from 0 to 1 how much the words with characters other than ASCII look like the language’s."""
-    words = [match[0] for match in islice(WORD_WITH_OTHERS.finditer(text), MAX_WORDS)]
     return sum(_measure_word(word, language) for word in words) / len(words) if words else ASCII_SCORE
 
 
-@cache
+@lru_cache(maxsize=1 << 15)
 def _measure_word(word: str, language: str) -> float:
     letters = [character for character in word if character.isalpha() or unicodedata.combining(character)]
     others = [character for character in letters if not character.isascii() and character.isalpha()]
