@@ -3,6 +3,7 @@
 SIGHUP to the master starts workers with the new code; the old ones finish their requests.
 """
 
+import contextlib
 import os
 import sys
 import tempfile
@@ -73,10 +74,8 @@ def post_worker_init(worker):
 
     from archive.web.monitoring.texts import MONITOR
 
-    try:
+    with contextlib.suppress(DatabaseError):  # not there yet; /readyz says so, and begins when it is
         MONITOR.check_all()
-    except DatabaseError:  # not there yet; /readyz says so, and begins when it is
-        pass
     notice = os.environ.get("SERVING_NOTICE", "")
     if notice and worker.age == 1:
         sys.stdout.write(f"{notice}\n")
