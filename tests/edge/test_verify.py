@@ -61,4 +61,4 @@ def test_printed_address_of_a_former_version_has_a_page(served, server):
     body = response.read().decode()
     connection.close()
     assert response.status == 200
-    assert "Thousands of prisoners died of exposure, starvation and exhaustion." in body
+    assert "Thousands of prisoners died of “exposure”, of being starved, and of exhaustion." in body

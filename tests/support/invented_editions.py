@@ -1,8 +1,9 @@
-"""Invented editions after the published ones: a claim reworded, one withdrawn and returned, a route withdrawn, a camp renamed."""
+"""Invented editions after a first one of what is published: a claim reworded, one withdrawn and returned, a route withdrawn, a camp renamed."""
 
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.support.commands import publish
@@ -10,6 +11,10 @@ from tests.support.corrupted_fixtures import copy_fixtures
 
 REWORDED, WITHDRAWN, RETURNED = "thousands-died", "evacuations-on-foot", "surrender-west-1945-05-07"
 ROUTE, OLD_CAMP, NEW_CAMP = "spring-1945-to-mauthausen", "majdanek", "lublin-majdanek"
+FIRST_NOTES = {
+    "note_ar": "الطبعة الأولى: محتوى الأرشيف كما كان في هذا اليوم.",
+    "note_en": "First edition: the archive as it was on this day.",
+}
 REASONS = {
     RETURNED: ("خُلط فيه بين تاريخين.", "It confused two dates."),
     WITHDRAWN: ("لا تقول الجملة إنها الأولى.", "The sentence does not say that these were the first."),
@@ -18,12 +23,17 @@ REASONS = {
 
 
 def publish_invented_editions(folder: Path) -> Path:
-    """Return a copy of the fixtures in ``folder`` with two more editions."""
+    """Return a copy of the fixtures in ``folder`` whose own ledger has three editions, however many are published.
+
+    The first has the content of the last published one.
+    """
     root = copy_fixtures(folder)
+    shutil.rmtree(root / "editions")
+    assert publish(root, first=True, at=datetime(2026, 11, 29, 5, tzinfo=UTC), **FIRST_NOTES)[0] == 0
     claim = root / "claims" / f"{REWORDED}.yaml"
     replace(
         claim,
-        "Thousands of prisoners died of exposure, starvation and exhaustion.",
+        "Thousands of prisoners died of “exposure”, of being starved, and of exhaustion.",
         "Thousands of prisoners died of cold, hunger and exhaustion.",
     )
     replace(claim, "مات آلاف السجناء من «التعرض» والتجويع والإرهاق.", "مات آلاف السجناء من البرد والجوع والإرهاق.")

@@ -140,8 +140,8 @@ def test_page_has_metadata_for_reference_managers(page, permanent):
         ("/en/sources/ushmm-death-marches/3.3@0-21/", "3.3@0-21, [Death marches] — Shawahid", "مات الآلاف من السجناء"),
         (
             "/en/claims/thousands-died/",
-            "Thousands of prisoners died of exposure, starvation and exhaustion. — Shawahid",
-            "Thousands of prisoners died of exposure, starvation and exhaustion.",
+            "Thousands of prisoners died of “exposure”, of being starved, and of exhaustion. — Shawahid",
+            "Thousands of prisoners died of “exposure”, of being starved, and of exhaustion.",
         ),
     ],
 )

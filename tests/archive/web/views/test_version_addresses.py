@@ -51,7 +51,7 @@ def test_page_of_a_version_is_at_its_own_address(language):
     assert response.headers["Content-Language"] == language
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert f'<{ORIGIN}{CLAIM}>; rel="canonical"' in response.headers["Link"]
-    assert "exposure, starvation and exhaustion" in response.content.decode()
+    assert "of being starved, and of exhaustion" in response.content.decode()
 
 
 @pytest.mark.usefixtures("invented_editions")
