@@ -83,8 +83,12 @@ def test_a_later_load_does_not_forget_damage_of_former_versions(tmp_path):
     assert list(find_damaged_rows()) == []
 
 
-def test_a_damaged_edition_does_not_forbid_its_repair():
-    Edition.objects.update(digest="0" * 64)
+@pytest.mark.parametrize(
+    ("model", "damage"), [(Edition, {"digest": "0" * 64}), (LoadedState, {"newest": 9}), (LoadedState, {"newest_digest": "0" * 64})]
+)
+def test_damaged_words_about_editions_do_not_forbid_the_repair(model, damage):
+    model.objects.update(**damage)
+    assert not verify_archive("database")[0]
     call_command("load_fixtures", again=True, stdout=StringIO())
     assert verify_archive("database")[0]
 
