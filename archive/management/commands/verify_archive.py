@@ -3,17 +3,17 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from archive.editions import verification
 from archive.editions.verification import Fault
-from archive.management.console import require_folder
+from archive.management.console import ArchiveCommand, require_folder
 from archive.vocabulary import LANGUAGES
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Names every damaged row, text, ledger file, stored answer, record cache and baked file, and says what to do. Exit status 1 if there is one, 2 if there is no such folder."
     requires_system_checks = []
 
@@ -23,25 +23,24 @@ class Command(BaseCommand):
             "--fixtures",
             type=Path,
             default=settings.FIXTURES_ROOT,
-            help="the folder with the ledger, in editions/ (default: %(default)s)",
+            help="the folder with the ledger, in editions/",
         )
-        parser.add_argument("--baked", type=Path, metavar="DIR", help="a folder that bake wrote (default: none)")
+        parser.add_argument("--baked", type=Path, metavar="DIR", help="a folder that bake wrote; none by default")
         parser.add_argument(
             "--only",
             nargs="+",
             choices=verification.PARTS,
-            default=verification.PARTS,
-            help="verify these parts alone (default: all)",
+            help="verify these parts alone; all by default",
         )
-        parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages (default: %(default)s)")
+        parser.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of the messages")
 
-    def handle(self, *, fixtures: Path, baked: Path | None, only: list[str], lang: str, **options: object) -> None:
+    def handle(self, *, fixtures: Path, baked: Path | None, only: list[str] | None, lang: str, **options: object) -> None:
         """Print the faults of each part. Raises CommandError if there is one."""
         with override(lang):
             for folder in (fixtures, baked):
                 if folder:
                     require_folder(folder)
-            count = sum(self.report(part, list(verification.verify(part, fixtures))) for part in only)
+            count = sum(self.report(part, list(verification.verify(part, fixtures))) for part in only or verification.PARTS)
             if baked:
                 count += self.report("baked", list(verification.verify_baked(baked)))
             if count:
