@@ -1,9 +1,10 @@
 """Text folded for comparison: letters that readers consider the same become the same. For lookup, never for quoting.
 
-In this order: alef, hamza and Persian letter forms to the plain Arabic letter; Unicode’s decomposed form, of Arabic presentation
-forms and full-width letters the compatible one; combining marks, tatweel and invisible format characters dropped; ة to ه and ى to ي;
-every decimal digit to 0–9; ł, ø, đ and their like to the plain letter; Unicode case folding; every dash to ``-``; white space of any
-kind and length to one space. Each folded code point keeps the offset of the character that it came from.
+Applied until nothing changes: Unicode’s decomposed form, of ligatures, presentation forms and full-width letters the compatible one;
+alef, hamza and Persian letter forms to the plain Arabic letter; combining marks, tatweel and invisible format characters dropped;
+ة to ه and ى to ي; every decimal digit to 0–9; ł, ø, đ and their like to the plain letter; Unicode case folding; every dash to ``-``.
+White space of any kind and length becomes one space. Folding is idempotent. Each folded code point keeps the offset of the character
+that it came from.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ TATWEEL = "\u0640"
 LETTER_FORMS = str.maketrans("آأإٱؤئیېکگھہە", "اااا" + "وييي" + "ككههه")
 LETTER_ENDINGS = str.maketrans("ةى", "هي")
 LATIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-# Blocks of presentation variants: Arabic presentation forms, half- and full-width forms.
-COMPATIBILITY_BLOCKS = (range(0xFB50, 0xFE00), range(0xFE70, 0x10000))
+# Blocks of presentation variants: Latin, Armenian, Hebrew and Arabic presentation forms, half- and full-width forms.
+COMPATIBILITY_BLOCKS = (range(0xFB00, 0xFE00), range(0xFE70, 0x10000))
 
 
 class FoldedText(NamedTuple):
@@ -68,7 +69,15 @@ def _fold_character(character: str) -> str:
     if character.isspace():
         return " "
     is_compatible = any(ord(character) in block for block in COMPATIBILITY_BLOCKS)
-    decomposed = unicodedata.normalize("NFKD" if is_compatible else "NFD", character.translate(LETTER_FORMS))
+    folded = _fold_once(unicodedata.normalize("NFKD", character) if is_compatible else character)
+    # A letter form may fold to one that another rule changes: ﮎ to ک to ك.
+    while (again := _fold_once(folded)) != folded:
+        folded = again
+    return folded
+
+
+def _fold_once(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.translate(LETTER_FORMS))
     digits_and_dashes = "".join(map(_normalize_character, _drop_marks(decomposed)))
     plain = digits_and_dashes.translate(LETTER_ENDINGS).casefold().translate(LATIN_LETTERS)
     return _drop_marks(unicodedata.normalize("NFD", plain))

@@ -1,5 +1,8 @@
 """Spellings that readers consider the same fold to the same text; every folded character has its origin."""
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -27,6 +30,10 @@ from archive.text.folding import fold_text, fold_with_offsets, normalize_figures
         ("שׁוֹאָה", "שואה"),
         ("Ｄａｃｈａｕ１９４５", "dachau1945"),
         ("Dıyarbakır", "diyarbakir"),
+        ("ﮐﺎﺭﺍﮔﺎﻩ ﻫﻴﺘﻠﺮﯼ", "کاراگاه هیتلری"),
+        ("ﮎﮒﮦﮪﯽﭐ ۀۂ", "ككههيا هه"),
+        ("ﬡﬢﭏ", "אדאל"),
+        ("ﬁnal ﬀ", "final ff"),
     ],
 )
 def test_forms_of_the_same_word_are_the_same(one, other):
@@ -67,6 +74,11 @@ def test_every_folded_character_comes_from_one_that_folds_to_it(text):
 @given(some.text())
 def test_folding_twice_is_folding_once(text):
     assert fold_text(fold_text(text)) == fold_text(text)
+
+
+def test_folding_a_folded_character_does_not_change_it():
+    characters = (chr(point) for point in range(sys.maxunicode + 1))
+    assert [unicodedata.name(one, repr(one)) for one in characters if fold_text(fold_text(one)) != fold_text(one)] == []
 
 
 def test_figures_are_normalized_and_letters_are_not():
