@@ -1,16 +1,17 @@
 """Word-for-word alignment of a quotation with several texts.
 
-Words are the same if they are so when folded; among runs of equal length one that agrees letter for letter is preferred.
+Words are the same if they are so when folded, or if they are written together or apart; among runs of equal length one that agrees
+letter for letter is preferred.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import islice, takewhile
 from typing import NamedTuple
 
 from archive.quotations.tokens import Token, tokenize_text
+from archive.quotations.word_changes import count_same_words
 from archive.text.anchoring import Span
 
 # Minimum words of a matched run, unless it is half of the quotation; and of one that soon follows another in the same text.
@@ -28,40 +29,50 @@ class AlignedSpan(NamedTuple):
 
 
 class _WordRun(NamedTuple):
-    """``length`` words of a text from ``word_index``; ``exact``: letter for letter; ``follows``: soon after the previous run."""
+    """``length`` words of a text from ``word_index``; ``exact``: letter for letter; ``follows``: soon after the previous run.
 
-    length: int
+    ``quoted_length``: the words of the quotation, which may be written together or apart.
+    """
+
+    quoted_length: int
     exact: bool
     follows: bool
     text: int
     word_index: int
+    length: int
 
 
 def align_quotation(quotation: str, texts: Sequence[str]) -> list[AlignedSpan]:
-    """Return the quotation in order as matched and unmatched spans.
+    """Return the quotation in order as matched and unmatched spans; matched runs have MIN_WORDS words or half of the quotation's."""
+    tokens = tokenize_text(quotation)
+    min_words = max(2, min(MIN_WORDS, -(-len(tokens) // 2)))
+    return align_tokens(quotation, tokens, texts, [tokenize_text(text) for text in texts], min_words)
+
+
+def align_tokens(
+    quotation: str, tokens: list[Token], texts: Sequence[str], text_tokens: Sequence[list[Token]], min_words: int
+) -> list[AlignedSpan]:
+    """Return the same for some words of a quotation.
 
     From left to right, at each word the longest run of any text is taken.
     """
-    tokens, text_tokens = tokenize_text(quotation), [tokenize_text(text) for text in texts]
     occurrences = _index_words(text_tokens, {token.folded for token in tokens})
-    min_words = max(2, min(MIN_WORDS, -(-len(tokens) // 2)))
     spans: list[AlignedSpan] = []
     start, matched_end, previous = 0, 0, None
     while start < len(tokens):
-        remaining = tokens[start:]
         runs = [
-            _match_run(quotation, remaining, texts[text], text_tokens[text], text, index, previous)
-            for text, index in occurrences[remaining[0].folded]
+            _match_run(quotation, tokens, start, texts[text], text_tokens[text], text, index, previous)
+            for text, index in occurrences[tokens[start].folded]
         ]
-        long_runs = [run for run in runs if run.length >= (MIN_WORDS_NEARBY if run.follows else min_words)]
+        long_runs = [run for run in runs if run.quoted_length >= (MIN_WORDS_NEARBY if run.follows else min_words)]
         best = max(long_runs, default=None, key=lambda run: (run[:3], -run.text, -run.word_index))
         if best is None:
             start += 1
             continue
         spans += _unmatched_span(tokens, matched_end, start)
         matched_span = _span_words(text_tokens[best.text], best.word_index, best.length)
-        spans.append(AlignedSpan(_span_words(tokens, start, best.length), best.text, matched_span))
-        start = matched_end = start + best.length
+        spans.append(AlignedSpan(_span_words(tokens, start, best.quoted_length), best.text, matched_span))
+        start = matched_end = start + best.quoted_length
         previous = best
     return [*spans, *_unmatched_span(tokens, matched_end, len(tokens))]
 
@@ -77,14 +88,26 @@ def _index_words(texts: Sequence[list[Token]], words: set[str]) -> defaultdict[s
 
 
 def _match_run(
-    quotation: str, tokens: list[Token], text: str, text_tokens: list[Token], number: int, index: int, previous: _WordRun | None
+    quotation: str,
+    tokens: list[Token],
+    start: int,
+    text: str,
+    text_tokens: list[Token],
+    number: int,
+    index: int,
+    previous: _WordRun | None,
 ) -> _WordRun:
-    """Return the longest run that begins at the first of the quotation's ``tokens`` and at word ``index`` of the text."""
-    pairs = zip(tokens, islice(text_tokens, index, None), strict=False)
-    length = sum(1 for _pair in takewhile(lambda pair: pair[0].folded == pair[1].folded, pairs))
-    exact = _span_words(tokens, 0, length).of(quotation) == _span_words(text_tokens, index, length).of(text)
+    """Return the longest run that begins at word ``start`` of the quotation and at word ``index`` of the text."""
+    quoted_end, end = start, index
+    while quoted_end < len(tokens) and end < len(text_tokens):
+        quoted_count, count = count_same_words(tokens, quoted_end, text_tokens, end)
+        if not quoted_count:
+            break
+        quoted_end, end = quoted_end + quoted_count, end + count
+    quoted_length, length = quoted_end - start, end - index
+    exact = _span_words(tokens, start, quoted_length).of(quotation) == _span_words(text_tokens, index, length).of(text)
     follows = previous is not None and number == previous.text and 0 <= index - previous.word_index - previous.length <= MAX_GAP
-    return _WordRun(length, exact, follows, number, index)
+    return _WordRun(quoted_length, exact, follows, number, index, length)
 
 
 def _span_words(tokens: list[Token], start: int, length: int) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.models import PostingBucket, TextChunk
@@ -15,6 +16,10 @@ from archive.text.anchoring import Span, find_occurrences
 
 # Maximum chunks that are read for one lookup, and chunks in which a quotation may be; the archive may have more.
 MAX_CHUNKS_READ, MAX_CANDIDATE_CHUNKS = 900, 300
+# Maximum chunks that are read for runs of words which are looked for by themselves, all together.
+MAX_CHUNKS_TOGETHER = 24
+# Maximum chunks of such runs that are compared whatever their letters.
+MAX_CHUNKS_COMPARED = 12
 # Words up to which a quotation must be whole words; the first and the last of a longer one may be parts of words.
 MAX_WHOLE_WORDS = 3
 # Maximum words that are looked up of those that a chunk holds together.
@@ -62,6 +67,11 @@ class TextMatch(NamedTuple):
     span: Span
 
     @property
+    def words(self) -> str:
+        """The characters of the text."""
+        return self.region.text[self.span.start - self.region.start : self.span.end - self.region.start]
+
+    @property
     def chunk_start(self) -> ChunkStart:
         """The start of the chunk in which they begin."""
         starts = self.region.chunk_starts
@@ -79,6 +89,41 @@ class TextIndex:
     def __init__(self) -> None:
         self._blocks: dict[int, dict[int, int]] = defaultdict(dict)
         self._loaded_words: set[int] = set()
+        self._chunks: dict[int, tuple | None] = {}
+        self._region_words: dict[tuple[str, int, int, int], list[Token]] = {}
+        self._chunk_words: dict[str, list[Token]] = {}
+
+    def list_words(self, region: TextRegion) -> list[Token]:
+        """Return the words of a region, which are remembered."""
+        key = region.kind, region.source, region.start, len(region.text)
+        if key not in self._region_words:
+            ends = [chunk.start for chunk in region.chunk_starts[1:]] + [region.start + len(region.text)]
+            self._region_words[key] = [
+                Token(token.start + shift, token.end + shift, token.folded, token.is_note) if shift else token
+                for chunk, end in zip(region.chunk_starts, ends, strict=True)
+                for shift in (chunk.start - region.start,)
+                for token in self._list_chunk_words(region.text[shift : end - region.start])
+            ]
+        return self._region_words[key]
+
+    def _list_chunk_words(self, text: str) -> list[Token]:
+        """Return the words of a chunk, which ends between words."""
+        if text not in self._chunk_words:
+            self._chunk_words[text] = tokenize_text(text)
+        return self._chunk_words[text]
+
+    def list_folded(self, region: TextRegion) -> list[str]:
+        """Return the folded words of a region."""
+        return [token.folded for token in self.list_words(region)]
+
+    def count_pairs(self, tokens: Sequence[Token], regions: Iterable[TextRegion]) -> int:
+        """Return how many words are followed by the next one in some region too."""
+        pairs = {(first.folded, second.folded) for first, second in pairwise(tokens)}
+        return len(pairs.intersection(*[set().union(*(pairwise(self.list_folded(region)) for region in regions))]))
+
+    def has_word(self, token: Token) -> bool:
+        """Return whether any text has a word."""
+        return postings.count_containing(self._blocks, self._load_words([token])) > 0
 
     def find_whole(self, text: str) -> tuple[list[TextRegion], bool]:
         """Return regions in which a text with words may be whole, and whether there are more of them."""
@@ -91,14 +136,58 @@ class TextIndex:
         numbers, has_more = postings.find_containing(self._blocks, words, min(MAX_CANDIDATE_CHUNKS, MAX_CHUNKS_READ // (ahead + 2)))
         return self._load_regions(numbers, range(-1, ahead + 1)), has_more
 
-    def find_nearest(self, text: str, limit: int) -> list[TextRegion]:
-        """Return up to ``limit`` regions, each longer than a text, that hold the most of its words and half of those looked up."""
+    def find_nearest(self, text: str, limit: int, min_words: int | None = None) -> list[TextRegion]:
+        """Return up to ``limit`` regions, each longer than a text, that hold the most of its words.
+
+        ``min_words``: how many of those looked up they hold; half of them by default.
+        """
         tokens = tokenize_text(text)
         step = -(-len(tokens) // (2 * CONTEXT_WORDS)) if len(text) > CHUNK_SIZE else 1
         words = self._load_words(tokens[::step][: 2 * CONTEXT_WORDS])
         reach = len(text) * 2 // CHUNK_SIZE + 1
-        numbers = postings.rank_candidates(self._blocks, words, -(-len(words) // 2), limit)
+        numbers = postings.rank_candidates(self._blocks, words, -(-len(words) // 2) if min_words is None else min_words, limit)
         return self._load_regions(numbers, range(-reach, reach + 1))
+
+    def has_many_together(self, runs: Sequence[Sequence[Token]]) -> bool:
+        """Return whether more than MAX_CHUNKS_COMPARED chunks hold all words of some run."""
+        numbers: set[int] = set()
+        for run in runs:
+            numbers.update(self._select_together(run, MAX_CHUNKS_COMPARED + 1).numbers)
+            if len(numbers) > MAX_CHUNKS_COMPARED:
+                return True
+        return False
+
+    def _select_together(self, run: Sequence[Token], limit: int) -> postings.ChunkSelection:
+        longest = sorted({token.folded for token in run[:OVERLAP_WORDS]}, key=lambda word: (-len(word), word))
+        words = [hash_word(word) for word in longest[:MAX_WORDS_LOOKED_UP]]
+        return postings.find_containing(self._blocks, words, limit)
+
+    def find_together(
+        self, runs: Sequence[Sequence[Token]], texts: Sequence[str], limits: Sequence[int]
+    ) -> tuple[list[TextRegion], list[bool]]:
+        """Return regions that hold all words of a run near each other, and for each run whether there are more.
+
+        ``texts``: the characters of the runs; of many chunks only those that hold them letter for letter are returned.
+        ``limits``: maximum chunks of each run; fewer if all have more than MAX_CHUNKS_TOGETHER.
+        """
+        self._load_words([token for run in runs for token in run[:OVERLAP_WORDS]])
+        ahead = max((run[-1].end - run[0].start for run in runs), default=0) * 2 // CHUNK_SIZE + 1
+        selections = [self._select_together(run, limit) for run, limit in zip(runs, limits, strict=True)]
+        shares = postings.divide_fairly(MAX_CHUNKS_TOGETHER, [len(selection.numbers) for selection in selections])
+        candidates = [selection.numbers[:share] for selection, share in zip(selections, shares, strict=True)]
+        numbers = dict.fromkeys(number for chunks in candidates for number in chunks)
+        if len(numbers) > MAX_CHUNKS_COMPARED:
+            self._load_chunks([number + step for number in numbers for step in range(ahead + 1)])
+            numbers = dict.fromkeys(
+                number
+                for chunks, text in zip(candidates, texts, strict=True)
+                for number in chunks
+                if text in "".join(self._get_chunk_text(number + step) for step in range(ahead + 1))
+            )
+        has_more = [
+            selection.has_more or share < len(selection.numbers) for selection, share in zip(selections, shares, strict=True)
+        ]
+        return self._load_regions(numbers, range(ahead + 1)), has_more
 
     def find_partial(self, text: str) -> tuple[list[TextRegion], list[Span]]:
         """Return regions that hold windows of a text, and the windows that may be elsewhere too.
@@ -148,15 +237,25 @@ class TextIndex:
             self._loaded_words.update(missing)
         return fingerprints
 
-    @staticmethod
-    def _load_regions(numbers: Iterable[int], reach: range) -> list[TextRegion]:
+    def _load_chunks(self, keys: Iterable[int]) -> None:
+        if missing := [key for key in dict.fromkeys(keys) if key not in self._chunks]:
+            self._chunks |= dict.fromkeys(missing)
+            fields = ("pk", "kind", "passage__source", "text", "start", "sentence_start", "passage")
+            rows = TextChunk.objects.filter(pk__in=missing).order_by().values_list(*fields)
+            self._chunks |= {row[0]: row for row in rows}
+
+    def _get_chunk_text(self, number: int) -> str:
+        row = self._chunks.get(number)
+        return row[3] if row else ""
+
+    def _load_regions(self, numbers: Iterable[int], reach: range) -> list[TextRegion]:
         """Return the chunks and those within ``reach`` of each, consecutive ones of a text joined."""
-        keys = dict.fromkeys(number + step for number in numbers for step in reach)
-        fields = ("pk", "kind", "passage__source", "text", "start", "sentence_start", "passage")
-        rows = list(TextChunk.objects.filter(pk__in=list(keys)[:MAX_CHUNKS_READ]).order_by("pk").values_list(*fields))
+        keys = list(dict.fromkeys(number + step for number in numbers for step in reach))[:MAX_CHUNKS_READ]
+        self._load_chunks(keys)
         regions: list[TextRegion] = []
         following = None
-        for number, kind, source, text, *start in rows:
+        for row in filter(None, map(self._chunks.__getitem__, sorted(keys))):
+            number, kind, source, text, *start = row
             chunk_starts: tuple[ChunkStart, ...] = (ChunkStart(*start),)
             if (number, kind, source) == following:
                 region = regions.pop()

@@ -11,14 +11,23 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from archive.fixtures.problems.hints import DIFFERENCE_LABELS
-from archive.quotations.answer import MARK_DIFFERENCE, NORMALIZATION_NOTES, REFUSAL_MESSAGES, get_verdict_sentence
+from archive.quotations.answer import (
+    MARK_DIFFERENCE,
+    REFUSAL_MESSAGES,
+    WORD_DIFFERENCE_LABELS,
+    RepeatedDifference,
+    get_reversal_note,
+    list_normalization_notes,
+    list_verdict_sentences,
+)
 from archive.templatetags.words import make_word_filter
 from archive.text.characters import describe_character, make_visible
 from archive.text.runs import Run
 
 register = template.Library()
-register.filter("verdict_sentence", get_verdict_sentence)
-register.filter("normalization_note", make_word_filter(NORMALIZATION_NOTES))
+register.filter("verdict_sentences", list_verdict_sentences)
+register.filter("normalization_notes", list_normalization_notes)
+register.filter("reversal_note", get_reversal_note)
 register.filter("refusal_message", make_word_filter(REFUSAL_MESSAGES))
 
 # Maximum characters that are named, and positions of a difference that are listed.
@@ -41,7 +50,13 @@ def _render_run(run: Run) -> SafeString | str:
 @register.filter
 def difference_name(kind: str) -> str:
     """Return the name of a kind of difference."""
-    return gettext(DIFFERENCE_LABELS[kind])
+    return str(WORD_DIFFERENCE_LABELS[kind]) if kind in WORD_DIFFERENCE_LABELS else gettext(DIFFERENCE_LABELS[kind])
+
+
+@register.filter
+def is_of_words(difference: RepeatedDifference) -> bool:
+    """Return whether a difference is of words and not of characters."""
+    return difference.kind in WORD_DIFFERENCE_LABELS
 
 
 @register.filter

@@ -27,9 +27,12 @@ LETTER_PAIR_KINDS = {
     frozenset("يى"): "ya",
     frozenset("هة"): "ta",
     frozenset("كک"): "kaf",
+    frozenset("كگ"): "kaf",
     frozenset("یي"): "ya",
     frozenset("یى"): "ya",
 }
+# Footnote mark: raised figures, a number in brackets, or a dagger.
+NOTE_MARK = re.compile(r"\s*(?:[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+|\[\s*\d{1,3}\s*\]|\(\d{1,3}\)|[†‡]+)\s*")
 # Kinds that name a run of several such characters too.
 UNIFORM_KINDS = ({"tatweel"}, {"vowel"}, {"invisible"})
 KIND_BY_CATEGORY = {"L": "letter", "M": "vowel", "N": "digit", "P": "punctuation", "Z": "space", "C": "invisible"}
@@ -58,14 +61,22 @@ def find_closest_match(quote: str, text: str) -> ClosestMatch | None:
 
     None if more than one character in CHARACTERS_PER_ERROR would differ, or if the search would exceed MAX_SEARCH_WORK.
     """
+    closest = find_closest_span(quote, text)
+    if closest is None:
+        return None
+    span, distance = closest
+    return ClosestMatch(span, span.of(text), distance, tuple(find_differences(quote, span.of(text))))
+
+
+def find_closest_span(quote: str, text: str) -> tuple[Span, int] | None:
+    """Return the span of that passage and its distance only."""
     if not quote or len(quote) > 2 * len(text) or len(quote) * len(text) > MAX_SEARCH_WORK:
         return None
     distance, end = _find_closest_end(quote, text, anchored=False)
     if distance * CHARACTERS_PER_ERROR > len(quote):
         return None
     length = _find_closest_end(quote[::-1], text[:end][::-1], anchored=True)[1]
-    span = Span(end - length, end)
-    return ClosestMatch(span, span.of(text), distance, tuple(find_differences(quote, span.of(text))))
+    return Span(end - length, end), distance
 
 
 def find_folded_match(quote: str, text: str) -> ClosestMatch | None:
@@ -151,6 +162,8 @@ def classify_difference(quoted: str, original: str, following: str = "") -> str:
     ``following``: the character after it in the quotation.
     """
     either = quoted or original
+    if quoted and not original and NOTE_MARK.fullmatch(quoted):
+        return "note"
     if quoted and original:
         if (quoted + original).isspace():
             return "space"
@@ -176,5 +189,14 @@ def _classify_exchange(quoted: str, original: str) -> str:
     groups = {unicodedata.category(character)[0] for character in (quoted, original)}
     if "C" in groups:
         return "invisible"
+    if quoted.casefold() == original.casefold():
+        return "case"
+    if _strip_marks(quoted) == _strip_marks(original):
+        return "vowel"
+    letters = frozenset(unicodedata.normalize("NFKC", character) for character in (quoted, original))
     general = KIND_BY_CATEGORY.get(groups.pop(), "character") if len(groups) == 1 else "character"
-    return LETTER_PAIR_KINDS.get(frozenset((quoted, original)), general)
+    return LETTER_PAIR_KINDS.get(letters, general)
+
+
+def _strip_marks(character: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", character) if not unicodedata.combining(sign))

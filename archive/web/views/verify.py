@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from archive.addresses import build_permanent_url
 from archive.models import Source
-from archive.quotations.answer import build_part_views, find_quoted_claims, represent_answer
+from archive.quotations.answer import build_answer, represent_answer
 from archive.quotations.check import check_quotation
 
 # Maximum code points of a quotation, and bytes of an address: so many every recipient should support (RFC 9110, 4.1).
@@ -47,11 +46,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     text, refusal, status = read_quotation(request)
     context: dict[str, object] = {"text": text, "refusal": refusal, **LIMITS}
     if text and not refusal:
-        result = check_quotation(text)
         context |= {
-            "answer": result,
-            "parts": build_part_views(result),
-            "claims": find_quoted_claims(result),
+            "answer": build_answer(check_quotation(text)),
             "sources": Source.objects.count(),
             "as_json": f"{reverse('verify-json')}?{request.META['QUERY_STRING']}",
         }
@@ -65,7 +61,5 @@ def verify_json(request: HttpRequest) -> JsonResponse:
         refusal, status = "nothing", 400
     data: dict[str, object] = {"error": refusal, **LIMITS}
     if not refusal:
-        result = check_quotation(text)
-        claims = [build_permanent_url("claim", claim.identifier) for claim in find_quoted_claims(result)]
-        data = {"given": text, **represent_answer(result, build_part_views(result)), "claims": claims}
+        data = {"given": text, **represent_answer(build_answer(check_quotation(text)))}
     return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})

@@ -48,6 +48,7 @@ def test_words_are_marked_in_their_sentence_and_link_to_their_passage(language):
     page = VerifyPage(f"q={quote('الآلاف من السجناء من')}", language)
     assert page.status == 200
     assert page.tree.get("lang") == language
+    assert page.tree.xpath("//section/@id")[0] == "answer"
     assert marked_words(page) == ["الآلاف من السجناء من"]
     (sentence,) = page.tree.xpath("//*[@data-verbatim]")
     assert sentence.text_content() == Passage.objects.select_related("source").get(ref=sentence.get("data-verbatim")).text
@@ -61,7 +62,10 @@ def test_words_are_marked_in_their_sentence_and_link_to_their_passage(language):
     [
         (DIED, "letter for letter", "حرفا حرفا"),
         (DIED.replace("آ", "ا"), "but for spelling", "اختلاف في الإملاء"),
-        (DIED[:40] + " في تلك الليلة الطويلة", "part of it does not", "وبعضه لم يرد"),
+        (DIED[:31] + " في تلك الليلة الطويلة الباردة", "the rest was not found", "والباقي لم يُعثر عليه"),
+        (DIED.replace("مات", "مال"), "Words that differ: 1", "عدد الكلمات المختلفة: 1"),
+        (DIED[:22] + DIED[34:], "words between them are left out", "كلمات أُسقطت من بينها"),
+        (DIED[:21] + " died of exposure, starvation", "It is a mixture", "هو خليط"),
         ("في تلك الليلة الطويلة", "not found in the archive", "لم يُعثر عليه"),
         ("Thousands of prisoners died of exposure", "not the words of a source", "ليست هذه كلمات مصدر"),
         (
@@ -85,6 +89,7 @@ def test_words_of_a_claim_link_to_its_evidence():
     assert links[0] == "/en/claims/thousands-died/"
     assert links[1].startswith("/en/sources/ushmm-death-marches/3.3@")
     assert get("/en/verify.json", query).json()["claims"] == ["http://127.0.0.1:8000/id/claim/thousands-died"]
+    assert get("/en/verify.json", query).json()["sentence"] in VerifyPage(query).text
     for other in (DIED, "مات آلاف السجناء", "مات آلاف السجناء من الجوع وحده"):
         assert get("/en/verify.json", f"q={quote(other)}").json()["claims"] == []
 
@@ -137,7 +142,7 @@ def test_random_bytes_have_an_allowed_status(query, language, path):
     assert response.status_code in (200, 400, 414)
     if path == "verify.json" and response.status_code == 200:
         answer = response.json()
-        assert answer["verdict"] in ("exact", "spelling", "partly", "absent", "wordless")
+        assert answer["verdict"] in ("exact", "spelling", "other-words", "partly-joined", "partly", "absent", "wordless")
         assert all(part["words"] == answer["looked_for"][part["start"] : part["end"]] for part in answer["pieces"])
 
 
@@ -156,6 +161,17 @@ def test_the_number_of_queries_does_not_grow_with_the_quotation():
             assert VerifyPage(f"q={quote(quotation)}").status == 200
         assert len(queries) <= most, [query["sql"][:200] for query in queries]
         assert not any('"archive_source"."text"' in query["sql"] for query in queries), "no complete text is fetched"
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [DIED, DIED.replace("مات", "مال"), DIED[:21] + " died of exposure", "في تلك الليلة", "ءانجسلا نم فالآلا تام", "سيرات الموت"],
+)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_page_and_data_have_the_same_verdict(quotation, language):
+    query = f"q={quote(quotation)}"
+    (statement,) = VerifyPage(query, language).tree.xpath("//section[@id='answer']//p[contains(@class, 'statement')]")
+    assert " ".join(statement.text_content().split()) == get(f"/{language}/verify.json", query).json()["sentence"]
 
 
 @pytest.mark.parametrize(
