@@ -154,7 +154,7 @@ def build_answer(result: QuotationResult) -> Answer:
     """Return the answer with what is shown of it."""
     claims = find_quoted_claims(result)
     shown = None if claims else result.nearest
-    located = locate_places([*([shown.place] if shown else ()), *chain.from_iterable(_list_matches(result))])
+    located = locate_places([*([shown.place] if shown else ()), *_list_first_matches_first(result)])
     parts = _build_part_views(result, located)
     if not claims and len(parts) > 1:
         parts = _add_claims(parts)
@@ -180,7 +180,14 @@ def _build_nearest(nearest: NearestPassage, located: Mapping[TextMatch, QuotedPl
 
 def build_part_views(result: QuotationResult) -> list[PartView]:
     """Return the parts with their places, of several parts those of each that are shown."""
-    return _build_part_views(result, locate_places(chain.from_iterable(_list_matches(result))))
+    return _build_part_views(result, locate_places(_list_first_matches_first(result)))
+
+
+def _list_first_matches_first(result: QuotationResult) -> list[TextMatch]:
+    """Return the matches of all parts, the first of each before the others, for few of readings are located."""
+    matches = _list_matches(result)
+    firsts = chain.from_iterable(part_matches[:1] for part_matches in matches)
+    return [*firsts, *chain.from_iterable(part_matches[1:] for part_matches in matches)]
 
 
 def _list_matches(result: QuotationResult) -> list[list[TextMatch]]:

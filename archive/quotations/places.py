@@ -21,7 +21,7 @@ from archive.text.references import Reference
 # Code points shown of a sentence before the words, and after.
 CONTEXT_LENGTH = 300
 # Maximum places in readings that are shown; each costs a query.
-MAX_READING_PLACES = 5
+MAX_READING_PLACES = 8
 
 
 @dataclass(frozen=True)

@@ -272,6 +272,11 @@ def test_runs_that_state_nothing_are_not_part_of_a_quotation(quotation):
     assert answer["nearest"]["ref"].startswith("4.1")
 
 
+def test_each_piece_of_readings_has_a_place():
+    answer = check("Hundreds of thousands of prisoners died on the death marches.")
+    assert all(part["places"] for part in answer["pieces"] if part["stands"])
+
+
 def test_the_nearest_passage_of_an_absent_quotation():
     answer = check("مات آلاف السجناء من الجوع")
     assert answer["verdict"] == "absent"
