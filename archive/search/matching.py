@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from archive.addresses import RecordKey
@@ -31,18 +32,34 @@ class PlaceName(NamedTuple):
 
 
 class NamedPlace(NamedTuple):
-    """A place that one or several terms name: the terms as typed, the name, and all folded names of the place."""
+    """A place that one or several terms name: the terms as typed, the name, and all folded names of the place.
+
+    ``is_similar``: the terms are no name, but near to this one.
+    """
 
     typed: str
     name: PlaceName
     all_names: tuple[str, ...]
+    is_similar: bool = False
+
+
+class Synonym(NamedTuple):
+    """A form of a glossary's term in place of one or several terms: these as typed, the folded words of the form."""
+
+    typed: str
+    words: tuple[str, ...]
+
+
+# By the folded word of a query, folded words of the archive that it stands for as well, with their relation.
+RelatedWords = Mapping[str, Mapping[str, str]]
 
 
 class TermMatch(NamedTuple):
     """A match of a term in a text.
 
     ``span`` is in code points of the text, ``matched_text`` its characters. ``match_kind`` is spelt (as typed, apart from letters that
-    are read alike), stem, beginning or name. ``query_word`` and ``text_word`` are the words compared; of a name both are the name.
+    are read alike), stem, a relation of ``related_words``, beginning, synonym or name. ``query_word`` and ``text_word`` are the words
+    compared; of a name and a synonym both are that of the text.
     ``named`` is the place of a name. ``is_exact``: the text spells all words of the term as typed.
     """
 
@@ -56,11 +73,22 @@ class TermMatch(NamedTuple):
     is_exact: bool = True
 
 
-def find_matches(text: str, terms: Sequence[Term], named: Iterable[NamedPlace] = (), *, exact: bool = False) -> list[TermMatch]:
+def find_matches(
+    text: str,
+    terms: Sequence[Term],
+    named: Iterable[NamedPlace] = (),
+    *,
+    exact: bool = False,
+    related: RelatedWords = MappingProxyType({}),
+    synonyms: Iterable[Synonym] = (),
+) -> list[TermMatch]:
     """Return the matches in the order of the text, without overlaps: spelt matches and beginnings first, then stems, then names."""
     source = fold_with_offsets(text)
     words = split_folded(source)
+    terms = list({(term.kind, term.words): term for term in reversed(terms)}.values())[::-1]
     candidates = [match for find in (_match_term, _match_stem) for term in terms for match in find(words, term, exact)]
+    candidates += [match for term in terms for match in _match_related(words, term, related)]
+    candidates += [match for synonym in synonyms for match in _match_synonym(words, synonym)]
     for place in named:
         for name in _compile_names(place.all_names).finditer(source.text):
             span = source.span(*name.span("name"))
@@ -106,3 +134,21 @@ def _match_stem(words: list[Word], term: Term, exact: bool) -> Iterator[TermMatc
     for word in words:
         if word.folded == stem or stem_word(word.folded).stem == stem:
             yield TermMatch(word.span, "stem", term.typed, query_word, word)
+
+
+def _match_related(words: list[Word], term: Term, related: RelatedWords) -> Iterator[TermMatch]:
+    relations = related.get(term.words[0].folded) if term.kind == "word" and len(term.words) == 1 else None
+    if relations:
+        by_stem = {stem_word(other).stem: relation for other, relation in relations.items()}
+        for word in words:
+            if relation := relations.get(word.folded) or by_stem.get(stem_word(word.folded).stem):
+                yield TermMatch(word.span, relation, term.typed, term.words[0], word)
+
+
+def _match_synonym(words: list[Word], synonym: Synonym) -> Iterator[TermMatch]:
+    stems = [stem_word(word).stem for word in synonym.words]
+    text_stems = [stem_word(word.folded).stem for word in words]
+    for at in range(len(words) - len(stems) + 1):
+        if text_stems[at : at + len(stems)] == stems:
+            span = Span(words[at].span.start, words[at + len(stems) - 1].span.end)
+            yield TermMatch(span, "synonym", synonym.typed, words[at], words[at])
