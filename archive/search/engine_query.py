@@ -60,7 +60,7 @@ def make_token(token: str) -> Phrase:
     return Phrase((token,))
 
 
-def match_stem(word: str) -> Expression:
+def match_stem(word: str) -> AnyOf:
     """Return the expression of all words that share the stem of a folded word."""
     stem = stem_word(word).stem
     return AnyOf(tuple(map(make_token, dict.fromkeys((f"~{stem}", stem, word)))))

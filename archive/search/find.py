@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from archive.addresses import RecordKey
@@ -27,8 +27,10 @@ from archive.search.documents import (
 from archive.search.engine import FoundDocument
 from archive.search.engine_query import AnyOf, EngineQuery, Expression, match_mark
 from archive.search.matching import NamedPlace
-from archive.search.query import Query, QueryError, Term, parse_query, remove_quotes
-from archive.search.query_plan import list_name_runs, plan_queries
+from archive.search.query import Query, QueryError, divide_joined_terms, parse_query, remove_quotes
+from archive.search.query_plan import QueryPart, combine, plan_parts, plan_queries, plan_unwanted
+from archive.search.query_reading import UNREAD, QueryReading, find_similar_record, is_name_or_glossary_word, read_query
+from archive.search.typed_dates import TypedDate, find_typed_date
 from archive.search.url_state import RECORD_FILTERS
 from archive.search.words import split_words
 from archive.text.folding import normalize_figures
@@ -39,6 +41,10 @@ from archive.vocabulary import SEARCH_KINDS
 MAX_VALUE_LENGTH = 120
 # Sources in which a reference is looked up.
 MAX_REFERENCED_SOURCES = 5
+# Selections of terms whose documents are found if no document has all.
+MAX_PARTIAL_LEVELS = 3
+# Unknown words of a query that are corrected, suggestions that are tried, and that are returned; letters of a short word.
+MAX_CORRECTED_WORDS, MAX_TRIED_SUGGESTIONS, MAX_SUGGESTIONS, MAX_SHORT_LENGTH = 4, 8, 5, 4
 
 
 @dataclass(frozen=True)
@@ -62,13 +68,30 @@ class SearchFilters:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """The documents found, the places that the query names, and the kinds that may have more documents than were looked at."""
+    """The documents found, what the query was read as, and the kinds that may have more documents than were looked at.
+
+    If no document has all of the query: ``missing`` are by the key of a document the terms that it does not have, ``ignored`` those
+    that were left out of the search. ``help_pages`` are pages about the archive, if nothing else was found.
+    """
 
     query: Query
     filters: SearchFilters
-    named_places: tuple[NamedPlace, ...] = ()
+    reading: QueryReading = UNREAD
     documents: tuple[FoundDocument, ...] = ()
     truncated_kinds: frozenset[str] = frozenset()
+    ignored: tuple[str, ...] = ()
+    missing: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    help_pages: tuple[FoundDocument, ...] = ()
+
+    @property
+    def named_places(self) -> tuple[NamedPlace, ...]:
+        """Return the places that the query names."""
+        return self.reading.places
+
+    @property
+    def is_partial(self) -> bool:
+        """Return true if no document has all terms."""
+        return any(self.missing.values())
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -110,8 +133,8 @@ def parse_filters(typed: Iterable[tuple[str, str]]) -> SearchFilters:
     return SearchFilters(tuple(records), date, days, kind)
 
 
-def _reject_filter(name: str, value: str) -> QueryError:
-    return QueryError(name, value[:MAX_VALUE_LENGTH] or f"{name}:")
+def _reject_filter(name: str, value: str, suggestion: str = "") -> QueryError:
+    return QueryError(name, value[:MAX_VALUE_LENGTH] or f"{name}:", suggestion)
 
 
 def _find_record(kind: str, value: str) -> RecordKey:
@@ -122,6 +145,8 @@ def _find_record(kind: str, value: str) -> RecordKey:
         for name in engine.find_names([folded]):
             if (name.folded, name.kind) == (folded, kind):
                 return name.place
+        if similar := find_similar_record(value, kind):
+            raise _reject_filter(kind, value, similar.spelling)
     raise _reject_filter(kind, value)
 
 
@@ -129,18 +154,77 @@ def find_documents(query: Query, filters: SearchFilters) -> SearchResults:
     """Return the documents of a query; none for an empty query. Raises QueryError if the query only excludes words."""
     if query.excluded and not query.terms and not filters:
         raise QueryError("only-without")
-    named = {} if query.exact else find_named_places(query.terms)
+    reading = read_query(query)
     prefixes = {term.words[-1].folded for term in (*query.terms, *query.excluded) if term.kind == "prefix"}
     prefix_words = {prefix: [word for word, _spelling in engine.find_prefix_words(prefix)] for prefix in prefixes}
-    planned = plan_queries(query, filters.marks, named, prefix_words)
+    planned = plan_queries(query, filters.marks, reading, prefix_words)
     levels, truncated = find_levels(planned) if planned or not filters.kind else _find_kind_levels(filters.kind)
-    if filters.days:
-        days = engine.load_days(levels)
-        levels = {pk: level for pk, level in levels.items() if pk in days and has_common_day(days[pk], filters.days)}
-    documents = engine.load_documents(levels)
-    documents.sort(key=lambda document: (KIND_ORDER.index(document.kind), levels[document.pk], document.pk))
-    places = dict.fromkeys(place for _length, places in named.values() for place in places)
-    return SearchResults(query, filters, tuple(places), tuple(documents), truncated)
+    levels = _select_days(levels, filters)
+    documents = _sort_documents(engine.load_documents(levels), levels, reading)
+    results = SearchResults(query, filters, reading, tuple(documents), truncated)
+    if not query.terms or filters.kind == "page" or any(document.kind != "page" for document in documents):
+        return results
+    results = replace(results, documents=(), help_pages=tuple(documents), truncated_kinds=frozenset())
+    if query.exact:
+        return results
+    if (divided := divide_joined_terms(query)) != query:
+        return find_documents(divided, filters)
+    return _find_partial(results, plan_parts(query, reading, prefix_words), plan_unwanted(query, prefix_words))
+
+
+def _select_days(levels: dict[int, int], filters: SearchFilters) -> dict[int, int]:
+    """Return the documents that have a day in common with the filters."""
+    if not filters.days:
+        return levels
+    days = engine.load_days(levels)
+    return {pk: level for pk, level in levels.items() if pk in days and has_common_day(days[pk], filters.days)}
+
+
+def _sort_documents(documents: list[FoundDocument], levels: Mapping[int, int], reading: QueryReading) -> list[FoundDocument]:
+    """Return the documents in their order; those that a question asks for first."""
+
+    def sort_key(document: FoundDocument) -> tuple[bool, int, int, int]:
+        is_answer = reading.is_definition and reading.is_subject(document.kind, document.identifier)
+        return not is_answer, KIND_ORDER.index(document.kind), levels[document.pk], document.pk
+
+    return sorted(documents, key=sort_key)
+
+
+def _find_partial(results: SearchResults, parts: Sequence[QueryPart], unwanted: tuple[Expression, ...]) -> SearchResults:
+    """Return the documents that match most parts of a query, if none matches all.
+
+    Kind words are left out first. Then names come first, then the rarest words, each as long as some document has it with those
+    before; the parts left out are tried in the same way, up to MAX_PARTIAL_LEVELS times.
+    """
+    content = [part for part in parts if part.role == "content"]
+    marks = results.filters.marks
+
+    def find(chosen: Sequence[QueryPart]) -> dict[int, int]:
+        found, _truncated = find_levels([combine([part.related for part in chosen], marks, unwanted)])
+        first_page = SEARCH_KINDS.index("page") * KEYS_PER_KIND
+        without_pages = {pk: level for pk, level in found.items() if not first_page <= pk < first_page + KEYS_PER_KIND}
+        return _select_days(without_pages, results.filters)
+
+    keys = {part: find([part]) for part in dict.fromkeys(content)}
+    remaining = sorted((part for part, found in keys.items() if found), key=lambda part: (not part.is_name, len(keys[part])))
+    levels: dict[int, int] = {}
+    missing: list[tuple[str, ...]] = []
+    while remaining and len(missing) < MAX_PARTIAL_LEVELS:
+        chosen = [remaining[0]]
+        found = keys[remaining[0]]
+        for part in remaining[1:]:
+            if more := find([*chosen, part]) if len(chosen) > 1 or not found.keys().isdisjoint(keys[part]) else {}:
+                chosen, found = [*chosen, part], more
+        levels |= {pk: len(missing) for pk in found if pk not in levels}
+        missing.append(tuple(part.typed for part in dict.fromkeys(content) if part not in chosen))
+        remaining = [part for part in remaining if part not in chosen]
+    documents = _sort_documents(engine.load_documents(levels), levels, results.reading)
+    return replace(
+        results,
+        documents=tuple(documents),
+        ignored=tuple(dict.fromkeys(part.typed for part in parts if part.role != "content")),
+        missing={pk: missing[level] for pk, level in levels.items()},
+    )
 
 
 def find_levels(planned: Sequence[EngineQuery]) -> tuple[dict[int, int], frozenset[str]]:
@@ -163,52 +247,50 @@ def _find_kind_levels(kind: str) -> tuple[dict[int, int], frozenset[str]]:
     return dict.fromkeys(keys, 0), frozenset([kind] if len(keys) >= engine.MAX_DOCUMENTS_PER_GROUP else [])
 
 
-def find_named_places(terms: Sequence[Term]) -> dict[int, tuple[int, list[NamedPlace]]]:
-    """Return the number of terms and the places of each name, by the index of its first term; of overlapping names the longest."""
-    runs = list_name_runs(terms)
-    if not runs:
-        return {}
-    names = engine.find_names(runs)
-    taken: set[int] = set()
-    named: dict[int, tuple[int, list[NamedPlace]]] = {}
-    existing = {name.folded for name in names}
-    for folded, (start, length) in sorted(runs.items(), key=lambda run: (-run[1][1], run[1][0])):
-        indexes = range(start, start + length)
-        if folded in existing and taken.isdisjoint(indexes):
-            taken.update(indexes)
-            typed = " ".join(term.typed for term in terms[start : start + length])
-            places = [
-                NamedPlace(typed, name, tuple(other.folded for other in names if other.place == name.place))
-                for name in names
-                if name.folded == folded
-            ]
-            named[start] = (length, places)
-    return named
+def suggest_queries(results: SearchResults) -> list[str]:
+    """Return the query with names that it nearly has, or else with unknown words replaced by the nearest of the archive.
 
-
-def suggest_queries(query: Query) -> list[str]:
-    """Return the query with unknown words replaced by the nearest words of the archive, nearest first.
-
-    Of a query of several words only those suggestions that find something are returned.
+    Only queries that find something are returned, the nearest first. In place of a short word only names and words of the glossary.
     """
+    query = results.query
     words = [word for term in query.terms if term.kind != "prefix" for word in term.words]
+    if similar_names := results.reading.similar_names:
+        replaced = query.text_without_filters
+        for place in similar_names:
+            replaced = replaced.replace(place.typed, place.name.spelling)
+        return [replaced]
+    if results.documents and not results.is_partial:
+        return []
     known = engine.filter_known_words(word.folded for word in words)
-    similar = {word.form: engine.find_similar_words(word.folded) for word in words if word.folded not in known}
-    if not similar or not all(similar.values()):
-        return [spelling for spellings in similar.values() for spelling in spellings]
+    unknown = [word for word in dict.fromkeys(words) if word.folded not in known and word.folded not in results.reading.related]
+    similar = {word.form: _find_similar_words(word.folded) for word in unknown[:MAX_CORRECTED_WORDS]}
+    similar = {form: spellings for form, spellings in similar.items() if spellings}
+    if not similar:
+        return []
     best = _replace_words(query, {form: spellings[0] for form, spellings in similar.items()})
     others = [_replace_words(query, {form: spelling}) for form, spellings in similar.items() for spelling in spellings]
-    suggestions = list(dict.fromkeys([best, *others]))
-    return suggestions if len(words) == 1 else [text for text in suggestions if _has_results(text, exact=query.exact)]
+    suggestions = list(dict.fromkeys([best, *others]))[:MAX_TRIED_SUGGESTIONS]
+    return [text for text in suggestions if has_results(text, exact=query.exact)][:MAX_SUGGESTIONS]
 
 
-def _has_results(text: str, *, exact: bool) -> bool:
-    """Return true if a query finds anything, with or without its quotation marks."""
+def _find_similar_words(folded: str) -> list[str]:
+    spellings = engine.find_similar_words(folded)
+    return (
+        spellings if len(folded) > MAX_SHORT_LENGTH else [spelling for spelling in spellings if is_name_or_glossary_word(spelling)]
+    )
+
+
+def has_results(text: str, *, exact: bool = False) -> bool:
+    """Return true if some record has all of a query, with or without its quotation marks."""
     try:
-        variants = filter(None, (text, remove_quotes(parse_query(text, exact=exact))))
-        return any(find_documents(parse_query(variant, exact=exact), SearchFilters()).documents for variant in variants)
+        for variant in filter(None, (text, remove_quotes(parse_query(text, exact=exact)))):
+            query = parse_query(variant, exact=exact)
+            results = find_documents(query, parse_filters(query.filters))
+            if results.documents and not results.is_partial:
+                return True
     except QueryError:
-        return False
+        pass
+    return False
 
 
 def _replace_words(query: Query, replacements: Mapping[str, str]) -> str:
@@ -222,6 +304,19 @@ def _replace_words(query: Query, replacements: Mapping[str, str]) -> str:
         text = f'"{text}"' if term.kind == "phrase" else text
         pieces.append(f"-{text}" if term in query.excluded else text)
     return " ".join(pieces)
+
+
+def find_offered_date(results: SearchResults) -> TypedDate | None:
+    """Return the date that the words of a query state, if narrowing the other words to it finds something."""
+    query = results.query
+    if results.filters.date or query.exact or not (typed := find_typed_date(query.text_without_filters)):
+        return None
+    filters = parse_filters([*((key.kind, key.identifier) for key in results.filters.records), ("date", typed.edtf)])
+    try:
+        narrowed = find_documents(parse_query(typed.rest), filters)
+    except QueryError:
+        return None
+    return typed if narrowed.documents else None
 
 
 def find_referenced_passages(text: str) -> list[tuple[Source, Reference]]:

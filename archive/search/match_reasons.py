@@ -20,7 +20,7 @@ from archive.text.folding import LATIN_LETTERS, TATWEEL, fold_text
 # Reasons of a hit that are shown.
 MAX_REASONS = 4
 # Kinds of match, the plainest first.
-MATCH_KINDS = ("spelt", "stem", "beginning", "name")
+MATCH_KINDS = ("spelt", "stem", "attached", "hamza", "spelling", "beginning", "synonym", "name")
 VOWEL_SIGNS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 LETTER_TABLES = {
     "hamza": str.maketrans("آأإٱؤئ", "ااااوي"),
@@ -38,6 +38,12 @@ RULE_DESCRIPTIONS = {
     "digits": gettext_lazy("digits of another script read as 0–9"),
     "accents": gettext_lazy("accents left out, letters such as ß and ł written plainly"),
     "letters": gettext_lazy("letters of the same meaning read alike"),
+}
+RELATION_REASONS = {
+    "attached": gettext_lazy("“%(word)s” is “%(typed)s” with other letters written onto it"),
+    "hamza": gettext_lazy("“%(word)s” is “%(typed)s” with the hamza written otherwise"),
+    "spelling": gettext_lazy("“%(word)s” is “%(typed)s” in British or American spelling"),
+    "synonym": gettext_lazy("the glossary explains “%(word)s” together with “%(typed)s”"),
 }
 NAME_ORIGINS = {
     "gazetteer-label": gettext_lazy("“%(typed)s” is a name of %(name)s in the gazetteer"),
@@ -138,7 +144,17 @@ def _describe_match(match: TermMatch, labels: Mapping[tuple[str, str], str], rec
     term_words = split_words(match.term)
     typed = match.term[term_words[0].span.start : term_words[-1].span.end]
     parameters = {"word": match.matched_text, "typed": typed}
-    if match.named:
+    if match.match_kind in RELATION_REASONS:
+        yield RELATION_REASONS[match.match_kind] % parameters
+    elif match.named and match.named.is_similar:
+        name = match.named.name
+        label = labels.get(name.place, name.identifier)
+        yield _("“%(typed)s” is read as “%(spelling)s”, a name of %(name)s") % {
+            "typed": typed,
+            "spelling": name.spelling,
+            "name": label,
+        }
+    elif match.named:
         name = match.named.name
         yield _describe_name(typed, name, labels.get(name.place, name.identifier), with_origin=name.place == record)
     elif match.match_kind == "beginning":

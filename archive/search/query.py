@@ -8,7 +8,7 @@ a phrase.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.search.words import Word, split_words
 
@@ -20,6 +20,10 @@ QUOTATION_MARKS = '"“”„«»″'
 # A phone begins a line with a capital letter, and puts a space after a colon.
 FILTER_PATTERN = rf"(?P<name>(?ai:{'|'.join(FILTER_NAMES)})):\s*"
 QUOTED_PATTERN = rf"[{QUOTATION_MARKS}](?P<{{}}>[^{QUOTATION_MARKS}]*)[{QUOTATION_MARKS}]?"
+# Operators of other search engines: between words, and on a word.
+WORD_OPERATORS = frozenset(("OR", "AND", "NOT", "NEAR", "||", "&&", "|", "&"))
+TERM_OPERATOR = re.compile(r"[~^]\d*(?:\.\d+)?$|(?<=\w)\?(?=\w)|^\+(?=\w)")
+POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s$", re.IGNORECASE)
 QUERY_PIECE = re.compile(
     rf"(?P<minus>[-−–](?=[^\s-]))?"
     rf"(?:{FILTER_PATTERN}(?:{QUOTED_PATTERN.format('quoted_value')}|(?P<value>\S*))"
@@ -29,11 +33,14 @@ OPEN_FILTER = re.compile(rf"(?:^|\s){FILTER_PATTERN}[{QUOTATION_MARKS}]?(?P<valu
 
 
 class QueryError(ValueError):
-    """A refused query, with the reason (a key of ``QUERY_ERRORS``, or the name of a filter) and the value that it concerns."""
+    """A refused query, with the reason (a key of ``QUERY_ERRORS``, or the name of a filter) and the value that it concerns.
 
-    def __init__(self, reason: str, value: str = "") -> None:
+    ``suggestion``: what may be written in place of the value.
+    """
+
+    def __init__(self, reason: str, value: str = "", suggestion: str = "") -> None:
         super().__init__(reason)
-        self.reason, self.value = reason, value
+        self.reason, self.value, self.suggestion = reason, value, suggestion
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Query:
-    """A parsed query; ``filters`` are names and values as typed, ``exact`` wants words only as they are spelt."""
+    """A parsed query; ``filters`` are names and values as typed, ``exact`` wants words only as they are spelt.
+
+    ``unsupported``: operators of other search engines that were left out, as typed.
+    """
 
     text: str
     terms: tuple[Term, ...] = ()
@@ -58,6 +68,7 @@ class Query:
     filters: tuple[tuple[str, str], ...] = ()
     exact: bool = False
     text_without_filters: str = field(default="", compare=False)
+    unsupported: tuple[str, ...] = field(default=(), compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.excluded or self.filters)
@@ -73,6 +84,7 @@ def parse_query(text: str, *, exact: bool = False) -> Query:
     excluded: list[Term] = []
     filters: list[tuple[str, str]] = []
     text_pieces: list[str] = []
+    unsupported: list[str] = []
     for piece in QUERY_PIECE.finditer(text):
         if piece["name"]:
             if piece["minus"]:
@@ -80,18 +92,24 @@ def parse_query(text: str, *, exact: bool = False) -> Query:
             filters.append((FILTER_NAMES[piece["name"].lower()], (piece["quoted_value"] or piece["value"] or "").strip()))
             continue
         text_pieces.append(piece[0])
+        if piece["plain"]:
+            unsupported += [piece["plain"]] if piece["plain"] in WORD_OPERATORS else TERM_OPERATOR.findall(piece["plain"])
+        if piece["plain"] in WORD_OPERATORS:
+            continue
         if term := _parse_term(piece):
             (excluded if piece["minus"] else terms).append(term)
     if sum(len(term.words) for term in (*terms, *excluded)) > MAX_QUERY_WORDS:
         raise QueryError("too-many", str(MAX_QUERY_WORDS))
-    return Query(text, tuple(terms), tuple(excluded), tuple(filters), exact, " ".join(text_pieces))
+    return Query(
+        text, tuple(terms), tuple(excluded), tuple(filters), exact, " ".join(text_pieces), tuple(dict.fromkeys(unsupported))
+    )
 
 
 def _parse_term(piece: re.Match) -> Term | None:
     """Return the term of a piece; None if it has no word."""
     is_phrase = piece["plain"] is None
     typed = piece["quoted"].strip() if is_phrase else piece["plain"]
-    words = tuple(split_words(typed))
+    words = tuple(split_words(typed if is_phrase else POSSESSIVE.sub("", TERM_OPERATOR.sub("", typed))))
     if not words:
         return None
     if is_phrase:
@@ -117,3 +135,15 @@ def remove_quotes(query: Query) -> str:
         return ""
     words = [word.span.of(term.typed) for term in query.terms for word in term.words]
     return " ".join([*words, *(f'-"{term.typed}"' for term in query.excluded)])
+
+
+def divide_joined_terms(query: Query) -> Query:
+    """Return the query with words joined by other signs, such as hyphens, as single words."""
+    terms: list[Term] = []
+    for term in query.terms:
+        if term.kind == "word" and len(term.words) > 1:
+            spellings = [word.span.of(term.typed) for word in term.words]
+            terms += [Term(spelling, tuple(split_words(spelling))) for spelling in spellings]
+        else:
+            terms.append(term)
+    return replace(query, terms=tuple(terms))

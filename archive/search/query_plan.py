@@ -3,47 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from archive.search.engine_query import AllOf, AnyOf, EngineQuery, Expression, Phrase, match_mark, match_spelling, match_stem
-from archive.search.matching import NamedPlace
 from archive.search.query import Query, Term
+from archive.search.query_reading import QueryReading
 
-# Terms that are looked up together as a name.
-MAX_NAME_TERMS = 5
-# By the index of a term, how many terms from there are a name, and the places of that name.
-NamedTerms = Mapping[int, tuple[int, Sequence[NamedPlace]]]
 # By the folded beginning of words, the words of the archive.
 PrefixWords = Mapping[str, Sequence[str]]
 
 
-def plan_queries(query: Query, marks: Sequence[Expression], named: NamedTerms, prefix_words: PrefixWords) -> list[EngineQuery]:
-    """Return the queries to the engine, best level first, each with ``marks``; none if the query wants nothing."""
-    unwanted = tuple(_match_as_spelt(term, prefix_words) for term in query.excluded)
+@dataclass(frozen=True)
+class QueryPart:
+    """Terms that are matched together, as typed, as spelt and with related words; ``role``: content, kind or function."""
+
+    typed: str
+    spelt: Expression
+    related: Expression
+    role: str = "content"
+    is_name: bool = False
+
+
+def plan_parts(query: Query, reading: QueryReading, prefix_words: PrefixWords) -> list[QueryPart]:
+    """Return the parts of a query: names of places with the kind words beside them, glossary terms, and single terms."""
+    parts: list[QueryPart] = []
+    at = 0
+    while at < len(query.terms):
+        length = 1
+        expressions: list[Expression] = []
+        if at in reading.named:
+            length, places = reading.named[at]
+            expressions = [match_mark(place.name.place) for place in places]
+        elif at in reading.glossary:
+            length = reading.glossary[at].length
+            expressions = [_all_of([match_stem(word) for word in form]) for form in reading.glossary[at].forms]
+        terms = query.terms[at : at + length]
+        spelt = [_match_as_spelt(term, prefix_words) for term in terms]
+        related = _all_of([_match_related(term, reading) or own for term, own in zip(terms, spelt, strict=True)])
+        role = "content" if length > 1 or expressions else reading.roles[at]
+        parts.append(
+            QueryPart(
+                " ".join(term.typed for term in terms),
+                _all_of(spelt),
+                AnyOf((*expressions, related)) if expressions else related,
+                role,
+                at in reading.named,
+            )
+        )
+        at += length
+    return parts
+
+
+def plan_queries(query: Query, marks: Sequence[Expression], reading: QueryReading, prefix_words: PrefixWords) -> list[EngineQuery]:
+    """Return the queries to the engine, best level first, each with ``marks``; none if the query wants nothing.
+
+    Levels: the words one after another; each as spelt; related words; and these without the words that questions are made of.
+    """
+    unwanted = plan_unwanted(query, prefix_words)
     if not query.terms:
         return [EngineQuery(_all_of(marks), unwanted)] if marks else []
-    spelt = [_match_as_spelt(term, prefix_words) for term in query.terms]
     if query.exact:
+        spelt = [_match_as_spelt(term, prefix_words) for term in query.terms]
         words = chain.from_iterable(term.words[:-1] if term.kind == "prefix" else term.words for term in query.terms)
         spellings = list(map(match_spelling, words))
         expressions = [*spelt, *(spelling.wanted for spelling in spellings), *marks]
         return [EngineQuery(_all_of(expressions), (*unwanted, *chain.from_iterable(spelling.unwanted for spelling in spellings)))]
-    levels = [spelt, _match_related(query.terms, spelt, named)]
+    parts = plan_parts(query, reading, prefix_words)
+    levels = [[part.spelt for part in parts], [part.related for part in parts]]
+    levels.append([part.related for part in parts if part.role != "function"])
     if len(query.terms) > 1 and all(term.kind != "prefix" for term in query.terms):
         levels.insert(0, [Phrase(tuple(word.folded for term in query.terms for word in term.words))])
-    return [EngineQuery(_all_of([*parts, *marks]), unwanted) for at, parts in enumerate(levels) if parts not in levels[:at]]
+    return [combine(parts, marks, unwanted) for at, parts in enumerate(levels) if parts not in levels[:at]]
 
 
-def list_name_runs(terms: Sequence[Term]) -> dict[str, tuple[int, int]]:
-    """Return the runs of terms that may be a name, as folded words, with the index of the first term and the number of terms."""
-    runs: dict[str, tuple[int, int]] = {}
-    for start in range(len(terms)):
-        for end in range(start + 1, min(start + MAX_NAME_TERMS, len(terms)) + 1):
-            if terms[end - 1].kind != "word":
-                break
-            folded = " ".join(word.folded for term in terms[start:end] for word in term.words)
-            runs.setdefault(folded, (start, end - start))
-    return runs
+def plan_unwanted(query: Query, prefix_words: PrefixWords) -> tuple[Expression, ...]:
+    """Return the expressions that no document may match."""
+    return tuple(_match_as_spelt(term, prefix_words) for term in query.excluded)
+
+
+def combine(expressions: Sequence[Expression], marks: Sequence[Expression], unwanted: tuple[Expression, ...]) -> EngineQuery:
+    """Return the query for all of some expressions and marks."""
+    return EngineQuery(_all_of(list(dict.fromkeys([*expressions, *marks]))), unwanted)
 
 
 def _match_as_spelt(term: Term, prefix_words: PrefixWords) -> Expression:
@@ -53,16 +94,13 @@ def _match_as_spelt(term: Term, prefix_words: PrefixWords) -> Expression:
     return Phrase((*before, last))
 
 
-def _match_related(terms: Sequence[Term], spelt: Sequence[Expression], named: NamedTerms) -> list[Expression]:
-    """Return each single word by its stem, and each name of a place by the mark of the place or by the words."""
-    related = [
-        match_stem(term.words[0].folded) if term.kind == "word" and len(term.words) == 1 else expression
-        for term, expression in zip(terms, spelt, strict=True)
-    ]
-    for start, (length, places) in sorted(named.items(), reverse=True):
-        end = start + length
-        related[start:end] = [AnyOf((*(match_mark(place.name.place) for place in places), _all_of(related[start:end])))]
-    return related
+def _match_related(term: Term, reading: QueryReading) -> Expression | None:
+    """Return a single word by its stem, or by that of the words that it stands for as well; None for other terms."""
+    if term.kind != "word" or len(term.words) > 1:
+        return None
+    (word,) = term.words
+    others = reading.related.get(word.folded, ())
+    return AnyOf(tuple(dict.fromkeys(chain.from_iterable(match_stem(other).parts for other in (word.folded, *others)))))
 
 
 def _all_of(parts: Sequence[Expression]) -> Expression:

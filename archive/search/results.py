@@ -50,7 +50,10 @@ class HitText:
 
 @dataclass(frozen=True)
 class Hit:
-    """A document with its address (of a passage at its first match), its permanent address, and the row of a claim or a passage."""
+    """A document with its address (of a passage at its first match), its permanent address, and the row of a claim or a passage.
+
+    ``missing``: terms of the query that it does not have, as typed.
+    """
 
     kind: str
     identifier: str
@@ -61,6 +64,7 @@ class Hit:
     reasons: list[str] = field(default_factory=list)
     claim: Claim | None = None
     passage: Passage | None = None
+    missing: tuple[str, ...] = ()
 
 
 class RecordTexts(NamedTuple):
@@ -94,7 +98,7 @@ def build_hits(documents: Sequence[FoundDocument], results: SearchResults) -> li
         is_record = document.kind not in ("page", "term")
         permanent = build_permanent_url(document.kind, document.identifier) if is_record else settings.CANONICAL_ORIGIN + address
         columns = (document.kind, document.identifier, address, permanent, title, shown, reasons)
-        hits.append(Hit(*columns, record.claim, record.passage))
+        hits.append(Hit(*columns, record.claim, record.passage, results.missing.get(document.pk, ())))
     return hits
 
 
@@ -130,7 +134,10 @@ def _select_texts(kind: str, texts: list[HitText]) -> list[HitText]:
 
 
 def _mark_text(text: TextField, results: SearchResults) -> HitText:
-    matches = find_matches(text.text, results.query.terms, results.named_places, exact=results.query.exact)
+    query, reading = results.query, results.reading
+    matches = find_matches(
+        text.text, query.terms, reading.places, exact=query.exact, related=reading.related, synonyms=reading.synonyms
+    )
     return HitText(text.role, text.language, split_runs(text.text, [Mark(match.span, match) for match in matches]), matches)
 
 

@@ -14,10 +14,11 @@ from django.db import connection, transaction
 from django.test import Client
 
 from archive.models import Anchor, Claim, Mention, Passage, Reading, Source, Subject, bulk
-from archive.search.find import find_documents, find_levels, find_named_places, parse_filters, suggest_queries
+from archive.search.find import find_documents, find_levels, parse_filters, suggest_queries
 from archive.search.index import clear_search_index
 from archive.search.query import parse_query
 from archive.search.query_plan import plan_queries
+from archive.search.query_reading import read_query
 from archive.search.results import build_hits
 from archive.search.url_state import PAGE_SIZE
 from tests.bench.searchtexts import CAMPS, Sentence, queries, sentences
@@ -220,12 +221,12 @@ def ask(_size: int) -> dict[str, dict[str, tuple[float, float]]]:
 def _search(text: str) -> object:
     query = parse_query(text)
     results = find_documents(query, parse_filters([]))
-    return build_hits(results.documents[:PAGE_SIZE], results) if results.documents else suggest_queries(query)
+    return build_hits(results.documents[:PAGE_SIZE], results) if results.documents else suggest_queries(results)
 
 
 def _plan_queries(text: str):
     query = parse_query(text)
-    return plan_queries(query, [], find_named_places(query.terms), {})
+    return plan_queries(query, [], read_query(query), {})
 
 
 def _ask_plain(text: str) -> object:

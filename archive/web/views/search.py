@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import cached_property, wraps
 from itertools import chain
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import TooManyFieldsSent
@@ -19,8 +20,10 @@ from archive.models import RecordVersion, Source
 from archive.search import engine, find
 from archive.search.facets import build_facets, list_active_filters
 from archive.search.find import SearchFilters, SearchResults
+from archive.search.matching import NamedPlace
 from archive.search.query import MAX_QUERY_LENGTH, Query, QueryError, parse_query, remove_quotes
 from archive.search.results import Hit, build_hits
+from archive.search.typed_dates import TypedDate
 from archive.search.url_state import PAGE_SIZE, SearchState
 from archive.versions import permanent_urls
 from archive.versions.history import find_final_version
@@ -52,6 +55,11 @@ class ResultPage:
     state: SearchState
     results: SearchResults
     hits: list[Hit]
+
+    @cached_property
+    def offered_date(self) -> TypedDate | None:
+        """Return the date in the query, if narrowing to it finds anything."""
+        return find.find_offered_date(self.results)
 
     @property
     def total(self) -> int:
@@ -98,12 +106,18 @@ def handle_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         except QueryError as refusal:
             explanation = QUERY_ERRORS.get(refusal.reason, QUERY_ERRORS["record"])
             if request.path.endswith(".json"):
-                data = {"error": refusal.reason, "value": refusal.value, "told": list(map(str, explanation))}
+                data = {
+                    "error": refusal.reason,
+                    "value": refusal.value,
+                    "told": list(map(str, explanation)),
+                    "did_you_mean": [refusal.suggestion] if refusal.suggestion else [],
+                }
                 return JsonResponse(data, status=400, json_dumps_params=JSON_OPTIONS)
             context = {
                 "refusal": refusal,
                 "explanation": explanation,
                 "text": _printable_query(request),
+                "suggestion_query": _correct_query(request, refusal),
                 "how_to_search": _help_template(),
                 # Without the query, which may be of any length.
                 "other_address": translate_url(request.path, OTHER_LANGUAGE[get_language()]),
@@ -122,6 +136,19 @@ def _printable_query(request: HttpRequest) -> str:
         return "".join(filter(str.isprintable, request.GET.get("q", "")[:MAX_QUERY_LENGTH]))
     except TooManyFieldsSent:
         return ""
+
+
+def _correct_query(request: HttpRequest, refusal: QueryError) -> str:
+    """Return the query string with the refused value replaced by the suggestion; empty if there is none."""
+    if not refusal.suggestion:
+        return ""
+    suggestion = f'"{refusal.suggestion}"' if " " in refusal.suggestion else refusal.suggestion
+    pairs = [
+        (name, suggestion if name == refusal.reason else value.replace(refusal.value, suggestion) if name == "q" else value)
+        for name, values in request.GET.lists()
+        for value in values
+    ]
+    return urlencode(pairs)
 
 
 @handle_refusals
@@ -145,6 +172,11 @@ def search(request: HttpRequest, state: SearchState, query: Query, results: Sear
         "before": page.page_query(page.state.page - 1),
         "after": page.page_query(page.state.page + 1),
         "how_to_search": _help_template(),
+        "help_hits": build_hits(results.help_pages, results),
+        "offered": [
+            (date.words, state.with_changes(text=date.rest, date=date.edtf).query) for date in filter(None, [page.offered_date])
+        ],
+        "suggested": [(text, state.with_changes(text=text).query) for text in find.suggest_queries(results)],
         **({} if results.documents else _suggest_alternatives(state, query, results)),
     }
     return render(request, "search/search.html", context)
@@ -214,7 +246,6 @@ def _suggest_alternatives(state: SearchState, query: Query, results: SearchResul
     without_exact = query.exact and has_results(replace(query, exact=False), filters)
     return {
         "sources": Source.objects.count,
-        "suggested": [(text, state.with_changes(text=text).query) for text in find.suggest_queries(query)],
         "without_quotes": state.with_changes(text=unquoted).query if without_quotes else "",
         "without_filters": state.with_changes(records=(), date="", kind="").query if without_filters else "",
         "without_exact": state.with_changes(exact=False).query if without_exact else "",
@@ -229,7 +260,7 @@ def search_json(request: HttpRequest, state: SearchState, query: Query, results:
         facet.name: [{"value": choice.value, "label": choice.label, "count": choice.count} for choice in facet.choices]
         for facet in build_facets(results, state)
     }
-    suggested = [] if results.documents else find.suggest_queries(query)
+    suggested = find.suggest_queries(results)
     named = _represent_named(state)
     data = opensearch.format_results(_represent_page(page), named, list(map(_represent_hit, page.hits)), facets, suggested)
     return JsonResponse(data, json_dumps_params=JSON_OPTIONS)
@@ -247,7 +278,7 @@ def search_atom(request: HttpRequest, state: SearchState, query: Query, results:
 
 def _represent_page(page: ResultPage) -> dict[str, object]:
     """Return the query, the counts and the query strings of other pages as plain data."""
-    state, number = page.state, page.state.page
+    state, results, number = page.state, page.results, page.state.page
     links = {"self": number, "first": 1, "previous": number - 1, "next": number + 1, "last": page.pages}
     return {
         "query": state.text,
@@ -258,6 +289,12 @@ def _represent_page(page: ResultPage) -> dict[str, object]:
         "page": number,
         "pages": page.pages,
         "per_page": PAGE_SIZE,
+        "partial": results.is_partial,
+        "ignored": list(results.ignored),
+        "read_as": list(map(_describe_similar_name, results.reading.similar_names)),
+        "unsupported": list(results.query.unsupported),
+        "offered_date": page.offered_date.edtf if page.offered_date else "",
+        "help_pages": [_represent_hit(hit) for hit in build_hits(results.help_pages, results)],
         "queries": {name: page.page_query(linked) for name, linked in links.items() if 1 <= linked <= page.pages},
     }
 
@@ -282,7 +319,13 @@ def _represent_hit(hit: Hit) -> dict[str, object]:
         "title": title or (texts[0]["text"] if texts else hit.identifier),
         "texts": texts,
         "why": hit.reasons,
+        **({"missing": list(hit.missing)} if hit.missing else {}),
     }
+
+
+def _describe_similar_name(place: NamedPlace) -> dict[str, str]:
+    """Return a name that the query nearly has as plain data."""
+    return {"typed": place.typed, "name": place.name.spelling, "kind": place.name.kind, "identifier": place.name.identifier}
 
 
 def opensearch_description(request: HttpRequest) -> HttpResponse:

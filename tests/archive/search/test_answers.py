@@ -29,7 +29,7 @@ def answer(text: str, *, exact: bool = False) -> dict[str, object]:
     except QueryError as refusal:
         return {"refused": refusal.reason}
     if not results.documents:
-        return {"suggested": suggest_queries(query)}
+        return {"suggested": suggest_queries(results)}
     first = [f"{hit.kind}:{hit.identifier}" for hit in results.documents if hit.kind != "page"][:MAX_RECORDED_HITS]
     counts = {kind: count for kind, count in results.counts.items() if kind != "page"}
     marks = {kind: sum(counter.values()) for kind, counter in sorted(results.count_marks().items())}

@@ -37,7 +37,7 @@ def parse_parts(text):
         ('" two words "', [("phrase", "two words")], [], []),
         ("other:thing", [("word", "other:thing")], [], []),
         ('- -- * : "" « »', [], [], []),
-        ('NEAR(a b) AND "x" OR NOT {y}', [("word", "NEAR(a"), ("word", "b)"), ("word", "AND"), ("phrase", "x"), ("word", "OR"), ("word", "NOT"), ("word", "{y}")], [], []),
+        ('NEAR(a b) AND "x" OR NOT {y}', [("word", "NEAR(a"), ("word", "b)"), ("phrase", "x"), ("word", "{y}")], [], []),
     ],
 )  # fmt: skip
 def test_query_is_parsed(text, terms, excluded, filters):

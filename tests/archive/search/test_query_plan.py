@@ -3,15 +3,18 @@
 from archive.search.engine_query import AllOf, AnyOf, EngineQuery, Phrase, make_token, match_mark, match_stem
 from archive.search.matching import NamedPlace, PlaceName
 from archive.search.query import Query, parse_query
-from archive.search.query_plan import MAX_NAME_TERMS, list_name_runs, plan_queries
+from archive.search.query_plan import plan_queries
+from archive.search.query_reading import MAX_NAME_TERMS, UNREAD, QueryReading, list_name_runs
 
 MARK = match_mark("kind:claim")
 DACHAU = NamedPlace("Dachau", PlaceName("dachau", "Dachau", "camp", "dachau"), ("dachau",))
 ROSEN = NamedPlace("gross rosen", PlaceName("gross rosen", "Gross-Rosen", "camp", "gross-rosen"), ("gross rosen",))
 
 
-def plan(text: str, marks=(), places=None, prefix_words=None, *, exact=False) -> list[EngineQuery]:
-    return plan_queries(parse_query(text, exact=exact), list(marks), places or {}, prefix_words or {})
+def plan(text: str, marks=(), places=None, prefix_words=None, roles=None, related=None, *, exact=False) -> list[EngineQuery]:
+    query = parse_query(text, exact=exact)
+    reading = QueryReading(tuple(roles or ["content"] * len(query.terms)), places or {}, related=related or {})
+    return plan_queries(query, list(marks), reading, prefix_words or {})
 
 
 def test_query_without_words_wants_the_marks():
@@ -19,7 +22,7 @@ def test_query_without_words_wants_the_marks():
     assert plan("", [MARK]) == [EngineQuery(MARK)]
     assert plan("-winter", [MARK, make_token("x")]) == [EngineQuery(AllOf((MARK, make_token("x"))), (make_token("winter"),))]
     assert plan("-winter") == []
-    assert plan_queries(Query(""), [], {}, {}) == []
+    assert plan_queries(Query(""), [], UNREAD, {}) == []
 
 
 def test_word_is_wanted_as_spelt_then_by_its_stem():
@@ -95,6 +98,19 @@ def test_each_of_several_names_is_one_part():
     rosen = AnyOf((match_mark("camp:gross-rosen"), AllOf((match_stem("gross"), match_stem("rosen")))))
     dachau = AnyOf((match_mark("camp:dachau"), match_stem("dachau")))
     assert last == EngineQuery(AllOf((rosen, match_stem("near"), dachau, match_stem("now"))))
+
+
+def test_last_level_does_not_want_the_words_of_a_question():
+    assert plan("what marches", roles=["function", "content"])[-1] == EngineQuery(match_stem("marches"))
+
+
+def test_word_matches_the_words_that_it_stands_for_as_well():
+    (_spelt, related) = plan("labour", related={"labour": {"labor": "spelling"}})
+    assert related.wanted == AnyOf((*match_stem("labour").parts, *match_stem("labor").parts))
+
+
+def test_repeated_word_is_wanted_once():
+    assert plan("ev* ev*", prefix_words={"ev": ["event"]}) == plan("ev*", prefix_words={"ev": ["event"]})
 
 
 def test_phrase_and_joined_words_are_not_stemmed():

@@ -157,7 +157,7 @@ def test_exact_spelling_matches_fewer_words():
 @pytest.mark.parametrize(
     ("parameters", "suggested"),
     [
-        ({"q": "Buchenwlad"}, "?q=Buchenwald"),
+        ({"q": "prisonres"}, "?q=prisoners"),
         ({"q": "liberators", "camp": "stutthof"}, "?q=liberators"),
         ({"q": "Himmler", "date": "1920"}, "?q=Himmler"),
         ({"q": '"marches death"'}, "?q=marches+death"),
@@ -168,6 +168,116 @@ def test_search_without_results_suggests_alternatives(parameters, suggested):
     tree = search_page("en", **parameters)
     assert suggested in tree.xpath("//main//a/@href")
     assert "What may be typed" in texts_at(tree, "//h2")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("typed", ["Buchenwlad", "בוכנוואלד", "Бухенвальдом", "Buchen-wald’s camp"])
+def test_misspelt_name_finds_its_place_and_links_to_the_name(language, typed):
+    tree = search_page(language, q=typed)
+    assert tree.xpath("//li[contains(@class, 'hit')]//a/@href")[0] == f"/{language}/camps/buchenwald/"
+
+
+def test_results_of_a_misspelt_name_say_so():
+    tree = search_page("en", q="Buchenwlad")
+    assert (
+        texts_at(tree, "//div[@class='hits']/p")[0]
+        == "No name in the archive is spelt “Buchenwlad”. These are results for Buchenwald"
+    )
+    assert "?q=Buchenwald" in tree.xpath("//div[@class='hits']/p/a/@href")
+    data = Client().get("/en/search.json", {"q": "Buchenwlad"}).json()
+    assert data["did_you_mean"] == ["Buchenwald"]
+    assert data["read_as"] == [{"typed": "Buchenwlad", "name": "Buchenwald", "kind": "camp", "identifier": "buchenwald"}]
+    assert data["hits"][0]["why"] == ["“Buchenwlad” is read as “Buchenwald”, a name of Buchenwald"]
+
+
+@pytest.mark.parametrize("text", ["Lager Dachau", "camps of Dachau", "معسكر اعتقال داخاو", "لمعسكر داخاو", "концлагерь Дахау"])
+def test_kind_word_beside_a_name_excludes_nothing(text):
+    data = Client().get("/en/search.json", {"q": text}).json()
+    assert (data["hits"][0]["identifier"], data["partial"]) == ("dachau", False)
+
+
+@pytest.mark.parametrize("text", ["What is the Third Reich?", "ما هو الرايخ الثالث؟", "explain Third Reich"])
+def test_question_finds_the_glossary_term_first(text):
+    data = Client().get("/en/search.json", {"q": text}).json()
+    assert (data["hits"][0]["kind"], data["hits"][0]["identifier"]) == ("term", "third-reich")
+
+
+def test_partial_result_says_which_words_it_does_not_have():
+    data = Client().get("/en/search.json", {"q": "Himmler visited Stutthof"}).json()
+    assert data["partial"]
+    assert all(hit["missing"] for hit in data["hits"])
+    assert data["hits"][0]["identifier"] == "stutthof"
+    assert set(data["hits"][0]["missing"]) >= {"Himmler", "visited"}
+    tree = search_page("en", q="Himmler visited Stutthof")
+    assert "Without: Himmler, visited" in texts_at(tree, "//li[contains(@class, 'hit')]/p[@class='why']")
+    assert texts_at(tree, "//p[@role='status']")[0].startswith("Nothing in the archive has all of this.")
+
+
+def test_words_of_help_pages_alone_are_nothing_found():
+    data = Client().get("/en/search.json", {"q": "OpenSearch parameters"}).json()
+    assert (data["total"], data["hits"]) == (0, [])
+    assert data["help_pages"]
+    tree = search_page("en", q="OpenSearch parameters")
+    assert "Nothing found" in texts_at(tree, "//h2")
+    assert "/en/about/searching/" in tree.xpath("//ul[@class='ruled']//a/@href")
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("7 May 1945", "1945-05-07"),
+        ("surrender on may 7, 1945", "1945-05-07"),
+        ("7.5.1945", "1945-05-07"),
+        ("07/05/1945", "1945-05-07"),
+        ("january 1945", "1945-01"),
+        ("evacuations 1/1945", "1945-01"),
+        ("1945", "1945"),
+        ("٧ مايو ١٩٤٥", "1945-05-07"),
+        ("صيف 1944", "1944-22"),
+        ("march to Dachau", ""),
+    ],
+)
+def test_date_in_the_words_is_offered_as_a_filter(text, edtf):
+    assert Client().get("/en/search.json", {"q": text}).json()["offered_date"] == edtf
+    links = [link for link in search_page("ar", q=text).xpath("//main//p/a/@href") if f"date={edtf}" in link]
+    assert bool(links) == bool(edtf)
+
+
+@pytest.mark.parametrize(
+    ("text", "operators"),
+    [("Dachau OR Auschwitz", ["OR"]), ("Dachau~2", ["~2"]), ("Dach?u", ["?"]), ("+Dachau", ["+"]), ("Who was Himmler?", [])],
+)
+def test_operators_of_other_searches_are_named(text, operators):
+    assert Client().get("/en/search.json", {"q": text}).json()["unsupported"] == operators
+    assert ("no meaning in this search" in " ".join(texts_at(search_page("en", q=text), "//main//p"))) == bool(operators)
+
+
+@pytest.mark.parametrize(("text", "identifier"), [("camp:Buchenwlad", "Buchenwald"), ("معسكر:أوشفتز", "أوشفيتز"), ("camp:zzz", "")])
+def test_unknown_record_of_a_filter_has_a_suggestion(text, identifier):
+    response = Client().get("/en/search.json", {"q": text})
+    assert response.status_code == 400
+    assert response.json()["did_you_mean"] == ([identifier] if identifier else [])
+    links = search_page("en", status=400, q=text).xpath("//main//section//a[starts-with(@href, '?')]/@href")
+    assert len(links) == bool(identifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("وبالسجناء", "with other letters written onto it"),
+        ("publicized", "in British or American spelling"),
+        ("إخلاء", "the glossary explains"),
+        ("إس إس", "the glossary explains"),
+    ],
+)
+def test_word_found_in_another_form_has_its_reason(text, reason):
+    reasons = [why for hit in Client().get("/en/search.json", {"q": text}).json()["hits"] for why in hit["why"]]
+    assert any(reason in why for why in reasons)
+
+
+@pytest.mark.parametrize("word", ["يهود", "gasx", "qas"])
+def test_short_word_has_only_names_and_glossary_words_as_suggestions(word):
+    assert Client().get("/en/search.json", {"q": word}).json()["did_you_mean"] == []
 
 
 @pytest.mark.parametrize(
