@@ -19,8 +19,6 @@ from archive.search.documents import KEYS_PER_KIND, DayRange, list_key_bounds, l
 from archive.search.edit_distance import MAX_CANDIDATES, get_max_distance, list_trigrams, rank_near_words
 from archive.search.engine_query import EngineQuery, to_fts5, to_tsquery
 from archive.search.matching import PlaceName
-from archive.search.query import QUOTATION_MARKS, find_open_filter
-from archive.search.words import Word, split_words
 from archive.vocabulary import SEARCH_KINDS
 
 # Documents of each group of kinds that are looked at.
@@ -103,28 +101,11 @@ def find_prefix_words(folded: str, limit: int = MAX_PREFIX_WORDS) -> list[tuple[
     return _find_by_prefix(WORDS_BY_PREFIX, "word", folded, limit)
 
 
-def suggest_completions(typed: str, limit: int) -> list[str]:
-    """Return names that begin as typed, then the text with its last word completed; for a filter only names of its kind."""
-    if open_filter := find_open_filter(typed):
-        return _complete_filter(typed, *open_filter, limit)
-    words = split_words(typed)
-    if not words:
-        return []
-    names = _find_by_prefix(NAMES_BY_PREFIX, "folded", _join_words(words), limit)
-    last = words[-1]
-    completed = [typed[: last.span.start] + spelling for _word, spelling in find_prefix_words(last.folded, limit)]
-    return list(dict.fromkeys([*(spelling for _folded, spelling in names), *completed]))[:limit]
-
-
-def _complete_filter(typed: str, kind: str, start: int, limit: int) -> list[str]:
-    words = split_words(typed[start:])
-    names = _find_by_prefix(KIND_NAMES_BY_PREFIX, "folded", _join_words(words), kind, limit) if words else []
-    values = (f'"{spelling}"' if " " in spelling else spelling for _folded, spelling in names)
-    return list(dict.fromkeys(typed[:start].rstrip(QUOTATION_MARKS) + value for value in values))
-
-
-def _join_words(words: Iterable[Word]) -> str:
-    return " ".join(word.folded for word in words)
+def find_prefix_names(folded: str, limit: int, kind: str = "") -> list[tuple[str, str]]:
+    """Return folded names of places, of a kind if one is given, that begin so, with their spelling, in the order of the gazetteer."""
+    if kind:
+        return _find_by_prefix(KIND_NAMES_BY_PREFIX, "folded", folded, kind, limit)
+    return _find_by_prefix(NAMES_BY_PREFIX, "folded", folded, limit)
 
 
 def _find_by_prefix(statement: str, column: str, folded: str, *parameters: str | int) -> list[tuple[str, str]]:

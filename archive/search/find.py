@@ -201,9 +201,7 @@ def _find_partial(results: SearchResults, parts: Sequence[QueryPart], unwanted: 
 
     def find(chosen: Sequence[QueryPart]) -> dict[int, int]:
         found, _truncated = find_levels([combine([part.related for part in chosen], marks, unwanted)])
-        first_page = SEARCH_KINDS.index("page") * KEYS_PER_KIND
-        without_pages = {pk: level for pk, level in found.items() if not first_page <= pk < first_page + KEYS_PER_KIND}
-        return _select_days(without_pages, results.filters)
+        return _select_days({pk: level for pk, level in found.items() if not _is_page(pk)}, results.filters)
 
     keys = {part: find([part]) for part in dict.fromkeys(content)}
     remaining = sorted((part for part, found in keys.items() if found), key=lambda part: (not part.is_name, len(keys[part])))
@@ -291,6 +289,22 @@ def has_results(text: str, *, exact: bool = False) -> bool:
     except QueryError:
         pass
     return False
+
+
+def has_records(text: str) -> bool:
+    """Return true if some record has all of a query, or of it without the words of questions. Two or three SQL queries."""
+    try:
+        query = parse_query(text)
+        marks = parse_filters(query.filters).marks
+    except QueryError:
+        return False
+    planned = plan_queries(query, marks, read_query(query), {})
+    keys = engine.find_document_keys(planned[-1], range(len(list_key_bounds()))) if planned else []
+    return any(not _is_page(key) for group in keys for key in group)
+
+
+def _is_page(key: int) -> bool:
+    return SEARCH_KINDS[key // KEYS_PER_KIND] == "page"
 
 
 def _replace_words(query: Query, replacements: Mapping[str, str]) -> str:

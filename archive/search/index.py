@@ -82,7 +82,8 @@ class IndexBuilder:
         marks = list(map(str, entry.marks))
         tokens = list_tokens(fields, [*marks, *(mark for days in entry.days for mark in search_documents.list_date_marks(days))])
         counted = dict.fromkeys([*marks, *(f"year:{year}" for days in entry.days for year in search_documents.list_years(days))])
-        words = list(chain.from_iterable(fields))
+        # Words that only pages about the archive have are no words of the archive: they are not suggested.
+        words = [] if entry.kind == "page" else list(chain.from_iterable(fields))
         self.documents.update({word.folded for word in words})
         for word in words:
             if word.folded not in self.spellings:

@@ -17,7 +17,8 @@ from django.utils.translation import get_language
 
 from archive.formats import opensearch
 from archive.models import RecordVersion, Source
-from archive.search import engine, find
+from archive.search import find
+from archive.search.completions import suggest_completions
 from archive.search.facets import build_facets, list_active_filters
 from archive.search.find import SearchFilters, SearchResults
 from archive.search.matching import NamedPlace
@@ -338,7 +339,7 @@ def opensearch_description(request: HttpRequest) -> HttpResponse:
 def search_suggestions(request: HttpRequest) -> HttpResponse:
     """Return completions of an unfinished query as OpenSearch suggestions: names, then words of the archive."""
     typed = request.GET.get("q", "")[:MAX_QUERY_LENGTH]
-    completions = [] if "\0" in typed or "\ufffd" in typed else engine.suggest_completions(typed, MAX_COMPLETIONS)
+    completions = [] if "\0" in typed or "\ufffd" in typed else suggest_completions(typed, MAX_COMPLETIONS)
     urls = [f"{settings.CANONICAL_ORIGIN}{reverse('search')}?{SearchState(text).query}" for text in completions]
     data = [typed, completions, [""] * len(completions), urls]
     return JsonResponse(data, safe=False, json_dumps_params=JSON_OPTIONS, content_type="application/x-suggestions+json")

@@ -36,7 +36,7 @@ QUERIES = {
     "/en/search/": 4,
     "/en/search/?q=Buchenwald": 20,
     "/en/search/?q=death+marches&date=1945": 24,
-    "/en/search/?q=Buchenwlad": 14,
+    "/en/search/?q=Buchenwlad": 20,
     "/en/search.json?q=Buchenwald": 18,
     "/en/search.atom?q=Buchenwald&kind=claim": 18,
     "/en/suggest?q=buch": 3,

@@ -157,3 +157,18 @@ def test_query_in_the_feed_is_encoded(query):
     assert terms.isascii()
     assert unquote(terms) == query
     assert not set(terms) & set(' "<>&+')
+
+
+@pytest.mark.parametrize(
+    "typed", ["marches f", "death ma", "Himmler ", "Himmler or", "prisoners in Dach", "مسيرات ال", "معسكر ش", "open", "ed", "json"]
+)
+def test_every_completion_finds_something(typed):
+    for text in json.loads(Client().get("/en/suggest", {"q": typed}).content)[1]:
+        data = Client().get("/en/search.json", {"q": text}).json()
+        assert data["hits"], text
+        assert not data["partial"], text
+
+
+def test_last_word_is_completed_with_names_first():
+    completions = json.loads(Client().get("/en/suggest", {"q": "evacuations from Bu"}).content)[1]
+    assert completions[0] == "evacuations from Buchenwald"
