@@ -29,7 +29,7 @@ def suggest_completions(typed: str, limit: int) -> list[str]:
     if before.strip(QUOTATION_MARKS + " "):
         tried = limit * TRIED_PER_COMPLETION
         pairs = [*engine.find_prefix_names(last.folded, tried), *engine.find_prefix_words(last.folded, tried)]
-        completed = []
+        completed: list[str] = []
         for text in dict.fromkeys(before + spelling for _folded, spelling in pairs[:tried]):
             if len(names) + len(completed) < limit and has_records(text):
                 completed.append(text)

@@ -194,7 +194,7 @@ def _find_partial(results: SearchResults, parts: Sequence[QueryPart], unwanted: 
     """Return the documents that match most parts of a query, if none matches all.
 
     Kind words are left out first. Then names come first, then the rarest words, each as long as some document has it with those
-    before; the parts left out are tried in the same way, up to MAX_PARTIAL_LEVELS times.
+    before; the parts left out are tried in the same way, up to MAX_PARTIAL_LEVELS times. Places that are named are always found.
     """
     content = [part for part in parts if part.role == "content"]
     marks = results.filters.marks
@@ -216,6 +216,10 @@ def _find_partial(results: SearchResults, parts: Sequence[QueryPart], unwanted: 
         levels |= {pk: len(missing) for pk in found if pk not in levels}
         missing.append(tuple(part.typed for part in dict.fromkeys(content) if part not in chosen))
         remaining = [part for part in remaining if part not in chosen]
+    for part in (part for part in keys if part.is_name):
+        places = [pk for pk in keys[part] if SEARCH_KINDS[pk // KEYS_PER_KIND] in ("camp", "place") and pk not in levels]
+        levels |= dict.fromkeys(places, len(missing))
+        missing.append(tuple(other.typed for other in keys if other != part))
     documents = _sort_documents(engine.load_documents(levels), levels, results.reading)
     return replace(
         results,

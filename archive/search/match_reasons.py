@@ -106,6 +106,8 @@ def list_reasons(matches: Iterable[TermMatch], labels: Mapping[tuple[str, str], 
         is_name = match.match_kind == "name"
         if (match.term in own_names or not spelt.issuperset(match.term.split())) if is_name else match.term not in own_terms:
             reasons |= dict.fromkeys(_describe_match(match, labels, record))
+        if len(reasons) >= MAX_REASONS:
+            break
     return list(reasons)[:MAX_REASONS]
 
 

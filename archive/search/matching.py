@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -11,8 +12,11 @@ from archive.addresses import RecordKey
 from archive.search.query import Term
 from archive.search.words import Word, split_folded, stem_word
 from archive.text.anchoring import Span
-from archive.text.folding import fold_with_offsets
+from archive.text.folding import FoldedText, fold_with_offsets
 from archive.text.names import ARABIC_LETTER, ARABIC_PREFIX
+
+# Texts whose words are cached, and the code points of the longest of them.
+CACHED_TEXTS, MAX_CACHED_LENGTH = 512, 4000
 
 
 class PlaceName(NamedTuple):
@@ -83,8 +87,7 @@ def find_matches(
     synonyms: Iterable[Synonym] = (),
 ) -> list[TermMatch]:
     """Return the matches in the order of the text, without overlaps: spelt matches and beginnings first, then stems, then names."""
-    source = fold_with_offsets(text)
-    words = split_folded(source)
+    source, words = _cached_split(text) if len(text) <= MAX_CACHED_LENGTH else _split_text(text)
     terms = list({(term.kind, term.words): term for term in reversed(terms)}.values())[::-1]
     candidates = [match for find in (_match_term, _match_stem) for term in terms for match in find(words, term, exact)]
     candidates += [match for term in terms for match in _match_related(words, term, related)]
@@ -99,6 +102,14 @@ def find_matches(
         if not any(candidate.span.overlaps(match.span) for match in matches):
             matches.append(candidate._replace(matched_text=candidate.span.of(text)))
     return sorted(matches, key=lambda match: match.span)
+
+
+def _split_text(text: str) -> tuple[FoldedText, list[Word]]:
+    source = fold_with_offsets(text)
+    return source, split_folded(source)
+
+
+_cached_split = lru_cache(CACHED_TEXTS)(_split_text)
 
 
 def _compile_names(names: Iterable[str]) -> re.Pattern:
