@@ -28,7 +28,7 @@ KIND_WORDS = frozenset(
     .replace("\u200c", "")
     .split()
 )
-KIND_ENDINGS = tuple(fold_text("lager лагерь лагеря лагере").split())
+KIND_ENDINGS = tuple(fold_text("lager lagers lagern лагерь лагеря лагере").split())
 # Question words, prepositions, articles, pronouns and forms of “to be”.
 FUNCTION_WORDS = frozenset(
     fold_text(
@@ -37,6 +37,7 @@ FUNCTION_WORDS = frozenset(
         "many much me my i you your we our please tell show find give explain define definition meaning mean means "
         "der die das des dem den ein eine einer von vom zu zum zur im am auf aus nach bei mit für über wer was wann wo warum wie "
         "welche welcher ist sind war waren und oder "
+        "de du la le les di del della do que qui où "
         "w we na z ze do od o u i v ve co to jest kto gdzie kiedy jak dlaczego "
         "в во на из с со к о об от до у что кто где когда как почему это и "
         "של את על אל מה מי איפה מתי למה איך "

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 from archive.search.matching import PlaceName
 from archive.text.folding import fold_text
+from archive.text.names import ARABIC_LETTER
 from archive.text.romanisation import get_sound_distance, get_weight, list_consonants, romanise
 
 # Letters of the shortest name, and of the shortest word of a name, that is compared.
@@ -30,6 +31,8 @@ PART_SOUND_LIMIT = 0.15
 # Letters of a name, each with how many of them may differ; and the distance by sounds beyond which they may not, as a share.
 LETTER_LIMITS = ((4, 0), (6, 1), (9, 2), (1000, 3))
 MAX_SOUND_SHARE = 0.6
+# What a name in the other of both scripts of the gazetteer's labels must be nearer, so that readers see it in their own.
+OTHER_SCRIPT_SHARE = 0.05
 WORD = re.compile(r"[^\W\d_]+")
 # First sounds that are compared with each other.
 FIRST_SOUNDS = str.maketrans("eiouhgxzSCdpvfn", "aaaakkkssstbbbm")
@@ -80,6 +83,8 @@ class NameIndex:
             if OSA.distance(consonants, list_consonants(compared.romanised), score_cutoff=limit) > limit:
                 continue
             share = _get_share(joined, romanised, compared)
+            if share is not None and _is_arabic(joined) != _is_arabic(compared.joined):
+                share += OTHER_SCRIPT_SHARE
             if share is not None and share < distances.get(compared.name.place, (2.0,))[0]:
                 distances[compared.name.place] = (share, compared.name)
         nearest = sorted(distances.values(), key=lambda pair: pair[0])
@@ -95,6 +100,10 @@ def _list_name_words(name: PlaceName) -> list[str]:
         return []
     words = [fold_text(spelling) for spelling in spellings if spelling[0].isupper() and len(spelling) >= MIN_WORD_LENGTH]
     return [word for word in words if word != name.folded and word in name.folded.split()]
+
+
+def _is_arabic(word: str) -> bool:
+    return bool(ARABIC_LETTER.match(word))
 
 
 def _get_first_sound(romanised: str) -> str:

@@ -39,3 +39,13 @@ def test_words_as_near_to_two_places_name_neither():
     names = [PlaceName("barten", "Barten", "camp", "first"), PlaceName("bartan", "Bartan", "camp", "second")]
     assert NameIndex(names).find_similar("bartin") is None
     assert NameIndex(names[:1]).find_similar("bartin").identifier == "first"
+
+
+def test_name_in_the_script_of_the_word_is_preferred():
+    names = [PlaceName("سوبيبور", "سوبيبور", "camp", "sobibor"), PlaceName("sobibor", "Sobibor", "camp", "sobibor")]
+    index = NameIndex(names)
+    assert [index.find_similar(typed).spelling for typed in ("sobibur", "Собибур".lower(), "سوبيبر")] == [
+        "Sobibor",
+        "Sobibor",
+        "سوبيبور",
+    ]
