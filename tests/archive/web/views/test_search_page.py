@@ -77,8 +77,8 @@ def test_place_has_one_reason_for_its_name(query, why):
     [
         ("Groß-Rosen", ["“Groß” found as “Gross”: accents left out, letters such as ß and ł written plainly"]),
         ('"القوات المسلحه"', ["“المسلحه” found as “المسلحة”: ة read as ه"]),
-        ("gross rosen", ["“gross” stands there", "“rosen” stands there"]),
-        ("(Himmler),", ["“Himmler” stands there"]),
+        ("gross rosen", ["“gross” is there", "“rosen” is there"]),
+        ("(Himmler),", ["“Himmler” is there"]),
     ],
 )
 def test_reason_of_a_claim_distinguishes_exact_from_folded_matches(query, why):
@@ -91,7 +91,7 @@ def test_reason_of_a_claim_distinguishes_exact_from_folded_matches(query, why):
     [
         ("ar", "Dachau", ["«Dachau» من أسماء داخاو في معجم المواضع"]),
         ("en", "بوخنفالد", ["“بوخنفالد” is a name of Buchenwald in the gazetteer"]),
-        ("en", "Buchenwald", ["“Buchenwald” stands there"]),
+        ("en", "Buchenwald", ["“Buchenwald” is there"]),
         ("ar", "Gross Rosen", ["«Gross Rosen» من أسماء جروس روزين في معجم المواضع"]),
     ],
 )
@@ -308,7 +308,7 @@ def test_words_unlike_any_in_the_archive_have_no_suggestions(name):
     ("language", "text"),
     [
         ("ar", "في الأرشيف مصدر واحد. فإن لم ترد فيه كلمات فلا يعني ذلك أنها لم تُكتب أو لم تُقل قط."),
-        ("en", "The archive holds 1 source. That words do not stand in it does not mean that they were never written or said."),
+        ("en", "The archive holds 1 source. That words are not in it does not mean that they were never written or said."),
     ],
 )
 def test_search_without_results_explains_the_limits_of_the_archive(language, text):
