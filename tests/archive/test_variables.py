@@ -2,8 +2,10 @@
 
 import os
 import re
+import runpy
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -87,3 +89,11 @@ def test_sentence_of_a_database_does_not_show_its_address():
     process = run("-c", "import archive.wsgi", DATABASE_URL="mysql://reader:secret@server/archive")
     assert "DATABASE_URL" in process.stderr
     assert "secret" not in process.stderr
+
+
+@pytest.mark.parametrize(("age", "printed"), [(1, "==> serving\n"), (2, "")])
+def test_notice_is_printed_by_the_first_worker_once_it_can_respond(age, printed, monkeypatch, capsys):
+    monkeypatch.setenv("SERVING_NOTICE", "==> serving")
+    configuration = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    configuration["post_worker_init"](SimpleNamespace(age=age))
+    assert capsys.readouterr().out == printed
