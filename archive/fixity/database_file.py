@@ -23,7 +23,8 @@ def get_database_file() -> Path | None:
 def check_structure() -> list[str]:
     """Return what SQLite finds wrong in the structure of its file. Raises DatabaseError."""
     with connection.cursor() as cursor:
-        rows = cursor.execute(f"PRAGMA integrity_check({MAX_MESSAGES})").fetchall()
+        cursor.execute(f"PRAGMA integrity_check({MAX_MESSAGES})")
+        rows = cursor.fetchall()
     return [message for (message,) in rows if message != "ok"]
 
 
@@ -34,7 +35,8 @@ def store_file_digest() -> None:
     """
     if path := get_database_file():
         with connection.cursor() as cursor:
-            is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy = cursor.fetchone()[0]
         if not is_busy:
             file_digests.store_digest(path)
 
