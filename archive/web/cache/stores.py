@@ -197,7 +197,9 @@ class WarmFile:
 
 def open_warm_file(file: Path) -> sqlite3.Connection:
     """Open a warm file, which never changes. Raises sqlite3.Error."""
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    connection.text_factory = bytes  # a value that damage made a text may not be UTF-8
+    return connection
 
 
 def iterate_stored_rows(file: Path) -> Iterator[StoredRow]:
