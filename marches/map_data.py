@@ -7,20 +7,22 @@ from copy import copy
 from typing import TypedDict
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 
 from archive.dates import edtf, words
 from archive.edition_cache import cached_per_edition
 from archive.maps.figure import compose_map
 from archive.maps.parts import CAMP, REGION, SEA, MapFigure, MapFlow, MapPlace
 from archive.models import Role, Subject
-from archive.vocabulary import STATUS_WORDS, find_least_certain
+from archive.vocabulary import find_least_certain
 from camps.models import Place
 from marches.models import Route
 
 # Kinds of place that a map shows by name only; all others have a mark.
 NAME_KINDS = {"region": REGION, "sea": SEA, "river": REGION}
 # Dash patterns of routes in ``map.css``.
+# On maps, where the words of a status would take the room of names; the legend says what each mark means.
+STATUS_MARKS = {"emended": "*", "supplied": "*", "uncertain": pgettext_lazy("mark of an uncertain reading", "?")}
 DASH_STYLES = ("1", "2", "3", "4", "5", "6", "7", "8")
 
 
@@ -156,8 +158,8 @@ def _make_map_flow(route: Route) -> MapFlow:
 
 
 def _describe_time(route: Route) -> str:
-    """Return the route's time in words, and the status of the words that state the route unless all are plain."""
+    """Return the route's time in words, with the mark of the status of the words that state the route unless all are plain."""
     claim = route.claim
     time = claim.date_words or words.describe_date(edtf.parse_date(claim.edtf), claim.sense or None, get_language())
-    status = STATUS_WORDS.get(find_least_certain(anchor.status for anchor in claim.anchors.all()))
-    return f"{time} ({status})" if status else time
+    mark = STATUS_MARKS.get(find_least_certain(anchor.status for anchor in claim.anchors.all()))
+    return f"{time} {mark}" if mark else time

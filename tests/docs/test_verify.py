@@ -13,7 +13,7 @@ from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.management.commands.publish import sign_header
 from archive.models import RecordVersion
 from tests.support.commands import run_command
-from tests.support.invented_editions import REWORDED, publish_invented_editions
+from tests.support.invented_editions import REWORDED, load_invented_editions, publish_invented_editions
 from tests.support.threaded_server import serve_in_thread
 from tests.support.verify_document import read_script, run_script
 from tests.support.wsgi_client import WSGIClient
@@ -40,7 +40,7 @@ def editions(django_db_setup, django_db_blocker, tmp_path_factory):
     """Load three editions for the tests of the module; return the folder of the fixtures."""
     root = publish_invented_editions(tmp_path_factory.mktemp("editions"))
     with django_db_blocker.unblock(), transaction.atomic():
-        assert run_command("load_fixtures", root, "en")[0] == 0
+        load_invented_editions(root)
         yield root
         transaction.set_rollback(True)
 

@@ -16,7 +16,15 @@ from archive.models import RecordVersion
 from archive.urls import RECORD_KINDS
 from tests.support.baked_site import UnlinkedBaker, serve_files
 from tests.support.commands import run_command
-from tests.support.invented_editions import NEW_CAMP, OLD_CAMP, REWORDED, ROUTE, WITHDRAWN, publish_invented_editions
+from tests.support.invented_editions import (
+    NEW_CAMP,
+    OLD_CAMP,
+    REWORDED,
+    ROUTE,
+    WITHDRAWN,
+    load_invented_editions,
+    publish_invented_editions,
+)
 from tests.support.ports import free_ports
 
 HEADERS = ("Content-Type", "Content-Language", "Link", "X-Robots-Tag", "Memento-Datetime", "Access-Control-Allow-Origin")
@@ -31,7 +39,7 @@ def port(tmp_path_factory, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         (root / LEDGER_FOLDER / "0002.sig").write_text("A signature\n", "utf-8")
         (root / LEDGER_FOLDER / "0002.tsr").write_bytes(b"\x30\x80")
-        assert run_command("load_fixtures", root, "en")[0] == 0
+        load_invented_editions(root)
         first = RecordVersion.objects.filter(kind="claim", identifier=REWORDED).earliest("pk").version
         reasons = {"reason_ar": "اسم إنسان", "reason_en": "The name of a person"}
         assert run_command("suppress", root, "en", version=first, **reasons)[0] == 0

@@ -150,9 +150,11 @@ RENAMED_FILE = "claims/thousands-dead.yaml"
 
 
 def _rename_claim(path: Path) -> Position:
-    """Rename a claim."""
+    """Rename a claim, in the primer too."""
     path.write_bytes(path.with_name("thousands-died.yaml").read_bytes().replace(b"claim: thousands-died", b"claim: thousands-dead"))
     path.with_name("thousands-died.yaml").unlink()
+    primer = path.parents[1] / "primer.yaml"
+    primer.write_bytes(primer.read_bytes().replace(b"thousands-died", b"thousands-dead"))
     return 1, 1
 
 

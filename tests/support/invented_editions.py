@@ -6,7 +6,8 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.support.commands import publish
+from archive.models import Edition, LoadedState, RecordVersion
+from tests.support.commands import publish, run_command
 from tests.support.corrupted_fixtures import copy_fixtures
 
 REWORDED, WITHDRAWN, RETURNED = "thousands-died", "evacuations-on-foot", "surrender-west-1945-05-07"
@@ -61,6 +62,13 @@ def publish_invented_editions(folder: Path) -> Path:
     replace(claim, "cold, hunger and exhaustion.", "exposure, hunger and exhaustion.")
     assert publish(root, note_ar="عودة مستخلَص مسحوب.", note_en="A withdrawn claim is published again.")[0] == 0
     return root
+
+
+def load_invented_editions(root: Path) -> None:
+    """Load the invented editions in place of the published ones, whose ledger is another."""
+    for model in (RecordVersion, LoadedState, Edition):
+        model.objects.all().delete()
+    assert run_command("load_fixtures", root, "en")[0] == 0
 
 
 def _write_entry(kind: str, identifier: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from django.conf import settings
+
 from archive.addresses import RecordKey
-from archive.ledger.chain import Ledger, LedgerFault, read_ledger, verify_texts
+from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, read_ledger, verify_texts
 from archive.ledger.lines import RECORD, RENAMED, WITHDRAWN, VersionLine
 from archive.ledger.writing import compose_edition, write_edition
 
@@ -18,6 +21,16 @@ DEPARTURE, ARRIVAL, RETURN = (RecordKey("claim", name) for name in ("departure",
 LETTER = RecordKey("source", "letter")
 TEXT = "غادر القطار.\n".encode()
 TEXT_DIGEST = sha256(TEXT).hexdigest()
+
+
+def find_last_edition(root: Path | None = None) -> int:
+    """Return the number of the last edition published in a fixtures folder, by default the published one."""
+    return read_ledger((root or settings.FIXTURES_ROOT) / LEDGER_FOLDER).number
+
+
+def count_published_records() -> Counter[str]:
+    """Return the numbers of records in the last published edition by kind."""
+    return Counter(key.kind for key in read_ledger(settings.FIXTURES_ROOT / LEDGER_FOLDER).in_force())
 
 
 def record_line(ledger: Ledger, key: RecordKey, record: dict, *, previous: str | None = None) -> VersionLine:

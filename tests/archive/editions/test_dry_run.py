@@ -29,12 +29,17 @@ from tests.support.corrupted_fixtures import (
     find_changes,
     replace_text,
 )
+from tests.support.ledgers import count_published_records, find_last_edition
 
 MAJDANEK, ROUTE = "places/majdanek.yaml", "routes/spring-1945-to-mauthausen.yaml"
 ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
-RENAMES = [("renamed", "claim", "thousands-died"), ("added", "claim", "thousands-dead")]
+RENAMES = [
+    Change("renamed", "claim", "thousands-died"),
+    Change("added", "claim", "thousands-dead"),
+    Change("changed", "story", "shot-on-the-way", ("claims",)),
+]
 
 
 def dry_run(root, language: str = "en") -> tuple[int, str]:
@@ -55,7 +60,7 @@ CASES = [
         [Change("changed", "camp", "majdanek", ("coordinates.confidence",))],
     ),
     ([replace_text("", ROUTE, "origins:\n", "means: []\norigins:\n")], []),
-    ([RENAMED_CLAIM, RENAMED_IN_REGISTER], [Change(*rename) for rename in RENAMES]),
+    ([RENAMED_CLAIM, RENAMED_IN_REGISTER], RENAMES),
     (
         [copy_file("", RENAMED_FILE, "thousands-died.yaml", "statement:", "statement:")],
         [Change("added", "claim", "thousands-dead")],
@@ -72,13 +77,12 @@ def test_the_changes_are_those_made_and_no_others(edits, expected, tmp_path):
 
 def test_change_of_a_passage_or_a_question_is_reported(tmp_path):
     root = copy_fixtures(tmp_path)
-    for file, old, new in ((PASSAGES, "status: emended", "status: uncertain"), (QUESTIONS, "en: ", "en: Now, ")):
+    for file, old, new in ((PASSAGES, "status: emended", "status: uncertain"), (QUESTIONS, 'en: "', 'en: "Now, ')):
         text = (root / file).read_text(encoding="utf-8")
         (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     changes = find_changes(root)
     assert [(change.outcome, change.kind, change.fields) for change in changes] == [
         ("changed", "sentence", ("readings",)),
-        ("changed", "claim", ("evidence", "date.status")),
         ("changed", "claim", ("evidence", "date.status")),
         ("changed", "question", ("text.en",)),
     ]
@@ -88,8 +92,10 @@ def test_after_publishing_there_is_nothing_left_to_publish(tmp_path):
     root = corrupt_fixtures(tmp_path, RENAMED_CLAIM, RENAMED_IN_REGISTER)
     assert publish(root)[0] == 0
     assert find_changes(root) == []
-    assert publish(root) == (0, "There is nothing to publish: nothing differs from edition 2.\n")
-    assert len(read_ledger(root / LEDGER_FOLDER).editions) == 2
+    number = find_last_edition(root)
+    assert number == find_last_edition() + 1
+    assert publish(root) == (0, f"There is nothing to publish: nothing differs from edition {number}.\n")
+    assert find_last_edition(root) == number
 
 
 def test_report_lists_changes_by_kind_and_outcome(tmp_path):
@@ -105,6 +111,9 @@ def test_report_lists_changes_by_kind_and_outcome(tmp_path):
         "    belarus-offensive-1944: statement.en",
         "  would be renamed: 1",
         "    thousands-died",
+        "Sentences of the story",
+        "  would be changed: 1",
+        "    shot-on-the-way: claims",
         "Pages of their own in each of the two languages: 1 would be added, 1 changed, 0 withdrawn;"
         " lists and pages that name them are not counted.",
         "Nothing was published.",
@@ -114,23 +123,29 @@ def test_report_lists_changes_by_kind_and_outcome(tmp_path):
 def test_report_in_arabic_has_no_english_words(tmp_path):
     root = corrupt_fixtures(tmp_path, replace_text("", BELARUS, "massive", "large"), RENAMED_CLAIM, RENAMED_IN_REGISTER)
     lines = dry_run(root, "ar")[1].splitlines()
-    assert len(lines) == 9
+    assert len(lines) == 12
     records = [line for line in lines if line.startswith("    ")]
     assert [line for line in lines if line not in records and not ARABIC.search(line)] == []
-    assert [line.strip() for line in records] == ["thousands-dead", "belarus-offensive-1944: statement.en", "thousands-died"]
+    assert [line.strip() for line in records] == [
+        "thousands-dead",
+        "belarus-offensive-1944: statement.en",
+        "thousands-died",
+        "shot-on-the-way: claims",
+    ]
 
 
 def test_everything_is_added_by_the_first_edition(tmp_path):
     root = copy_fixtures(tmp_path)
     shutil.rmtree(root / LEDGER_FOLDER)
     status, printed = dry_run(root)
-    lines = printed.splitlines()
+    lines, published = printed.splitlines(), count_published_records()
+    with_page = ("source", "sentence", "claim", "camp", "place", "route")
     assert status == 0
     assert [line for line in lines if line.startswith("  ") and not line.startswith("    ")] == [
-        f"  would be added: {count}" for count in (1, 20, 27, 10, 2, 3, 11, 17, 14, 7)
+        f"  would be added: {published[kind]}" for kind in (*with_page, "question", "term", "story", "authority")
     ]
     assert "language" in lines[-2]
-    assert ": 63 would be added, 0 changed, 0 withdrawn;" in lines[-2]
+    assert f": {sum(published[kind] for kind in with_page)} would be added, 0 changed, 0 withdrawn;" in lines[-2]
 
 
 def test_problems_end_a_dry_run_with_1(tmp_path):

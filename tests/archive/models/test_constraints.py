@@ -10,6 +10,7 @@ from archive.models import (
     Claim,
     Disagreement,
     Edition,
+    EditionSeal,
     LoadedState,
     Mention,
     Passage,
@@ -17,6 +18,7 @@ from archive.models import (
     Question,
     Reading,
     RecordVersion,
+    RowDigests,
     SearchDocument,
     SearchName,
     SearchTrigram,
@@ -26,6 +28,7 @@ from archive.models import (
     Subject,
     Term,
     TextChunk,
+    VersionReference,
 )
 from tests.support.constraint_breaches import change_row, check_breach, constraint_names, duplicate_row
 
@@ -79,6 +82,10 @@ BREACHES = [
     change_row("disagreement_claims_are_ordered", Disagreement, {"claim_id": F("other_id"), "other_id": F("claim_id")}),
     change_row("disagreement_matter_is_known", Disagreement, {"matter": "colour"}),
     duplicate_row("disagreement_is_unique", Disagreement),
+    duplicate_row("reading_has_its_own_number", Reading),
+    duplicate_row("block_of_digests_is_unique_in_its_table", RowDigests),
+    duplicate_row("version_refers_to_a_record_once", VersionReference),
+    duplicate_row("edition_has_one_seal_of_a_sort", EditionSeal),
     duplicate_row("record_has_one_version_an_edition", RecordVersion, {"version": "0" * 64}),
     change_row("version_outcome_is_known", RecordVersion, {"outcome": "lost"}),
     change_row("edition_number_is_positive", Edition, {"number": 0}),
@@ -100,6 +107,7 @@ BREACHES = [
 @pytest.mark.parametrize("breach", BREACHES, ids=str)
 def test_constraint_refuses_its_breach(breach):
     Disagreement.objects.create(pk=1, claim_id=1, other_id=2, matter="date")
+    EditionSeal.objects.create(pk=1, edition_id=1, suffix="sig", content=b"seal")
     check_breach(breach)
 
 

@@ -42,12 +42,12 @@ LEDGER_PATHS: list[tuple[str, Path]] = [
     *(("source", ("paragraphs", 0, name)) for name in ("ref", "start", "end")),
     *(("sentence", path) for path in [("source",), ("text",), ("readings",), ("readings", 0)]),
     *(("sentence", ("readings", 0, name)) for name in ("language", "status", "text")),
-    *(("sentence", ("readings", 0, "note", language)) for language in ("ar", "en")),
+    *(("sentence", ("readings", 0, name, language)) for name in ("note", "by") for language in ("ar", "en")),
     ("route", ("form",)),
     ("story", ("line",)),
     *((kind, ("follows",)) for kind in ("question", "term", "story", "authority")),
 ]
-FIXTURE_ONLY = {("sentence", "reading"), ("sentence", "note")}
+FIXTURE_ONLY = {("sentence", "reading"), ("sentence", "note"), ("sentence", "other_readings")}
 
 
 def walk_type(annotation: Any) -> Iterator[Path]:

@@ -14,7 +14,6 @@ from tests.support.invented_editions import NEW_CAMP, OLD_CAMP, RETURNED, ROUTE,
 
 pytestmark = [pytest.mark.usefixtures("invented_editions"), pytest.mark.django_db]
 
-STATEMENTS = {"en": "increasingly evacuated camp prisoners on foot", "ar": "أكثر فأكثر سيرا على الأقدام"}
 REASONS = {"en": "The sentence does not say that these were the first.", "ar": "لا تقول الجملة إنها الأولى."}
 DAYS = {"en": "28 November 2026", "ar": "28 نوفمبر (تشرين الثاني) 2026"}
 PAGES = {"claim": "claims", "camp": "camps", "route": "routes"}
@@ -33,7 +32,7 @@ def test_tombstone_shows_the_last_statement_and_the_reason_of_withdrawal(address
     assert (response.status_code, response.headers["Content-Language"]) == (410, language)
     text = " ".join(html.document_fromstring(response.content.decode()).text_content().split())
     final = find_final_version(RecordKey("claim", WITHDRAWN))
-    assert STATEMENTS[language] in text
+    assert final.record["statement"][language] in text
     assert REASONS[language] in text
     assert DAYS[language] in text
     assert "سيرا على الأقدام" in text
@@ -118,7 +117,7 @@ def test_all_addresses_of_a_renamed_record_redirect(address, target):
     ["/id/source/lost", "/id/passage/lost:3.5", "/en/sources/lost/", "/ar/sources/lost/coverage/", "/ar/sources/lost/3.5/"],
 )
 def test_all_addresses_of_a_withdrawn_source_are_gone(address):
-    record = '{"record":{"title":{"ar":"عنوان","en":"Title"}}}'
+    record = RecordVersion.objects.filter(kind="source").latest("pk").line
     add_line(9_000, RecordKey("source", "lost"), "record", record, edition=2)
     add_line(9_001, RecordKey("source", "lost"), "withdrawn", '{"reason":{"ar":"سبب","en":"A reason."},"withdrawn":"2026-11-28"}')
     assert get(address).status_code == 410
