@@ -162,4 +162,4 @@ def _describe_time(route: Route) -> str:
     claim = route.claim
     time = claim.date_words or words.describe_date(edtf.parse_date(claim.edtf), claim.sense or None, get_language())
     mark = STATUS_MARKS.get(find_least_certain(anchor.status for anchor in claim.anchors.all()))
-    return f"{time} {mark}" if mark else time
+    return f"{time}{mark}" if mark else time

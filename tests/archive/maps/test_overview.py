@@ -29,8 +29,8 @@ def test_each_route_has_a_distinct_dash_in_order_of_the_table():
 def test_route_is_labelled_with_its_period(language):
     words = {flow.identifier: flow.label.words for flow in overview(language)["map"].flows}
     expected = {
-        "ar": ["شتاء 1944-1945 *", "ربيع 1945 ؟", "الأسابيع الأخيرة من الحرب ؟"],
-        "en": ["winter 1944–1945 *", "spring 1945 ?", "last weeks of the war ?"],
+        "ar": ["شتاء 1944-1945*", "ربيع 1945؟", "الأسابيع الأخيرة من الحرب؟"],
+        "en": ["winter 1944–1945*", "spring 1945?", "last weeks of the war?"],
     }
     assert list(words.values()) == expected[language]
 
