@@ -135,7 +135,7 @@ def test_readers_and_a_load_do_not_block_each_other_and_a_reader_sees_one_state(
 
     def digest() -> str:
         with web.cursor() as cursor:
-            cursor.execute("SELECT digest FROM archive_edition")
+            cursor.execute("SELECT digest FROM archive_loadedstate")
             return cursor.fetchone()[0]
 
     web.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
@@ -144,7 +144,7 @@ def test_readers_and_a_load_do_not_block_each_other_and_a_reader_sees_one_state(
     def load():
         loader = published.reader()
         with loader.cursor() as cursor:
-            cursor.execute("UPDATE archive_edition SET digest = 'another'")
+            cursor.execute("UPDATE archive_loadedstate SET digest = 'another'")
         loader.close()
 
     loading = threading.Thread(target=load)
