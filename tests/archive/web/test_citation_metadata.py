@@ -75,12 +75,12 @@ def test_museum_is_an_institution_and_the_language_that_of_its_words(db, languag
 @pytest.mark.parametrize(
     ("path", "short_title", "abstract"),
     [
-        (ROUTE_PAGE, {"ar": "غربا، شتاء 1944-1945", "en": "Westward, winter 1944–1945"}, {"ar": "أوشفيتز", "en": "Auschwitz"}),
+        (ROUTE_PAGE, {"ar": "نحو الغرب، شتاء 1944-1945", "en": "Westward, winter 1944–1945"}, {"ar": "أوشفيتز", "en": "Auschwitz"}),
         ("camps/dachau/", {"ar": "معسكر داخاو", "en": "Dachau camp"}, {"ar": ".", "en": "."}),
         (
             "claims/thousands-died/",
-            {"en": "Thousands of prisoners died of exposure, starvation and exhaustion"},
-            {"en": "Thousands of prisoners died of exposure, starvation and exhaustion."},
+            {"en": "Thousands of prisoners died of “exposure”, of being starved, and of exhaustion"},
+            {"en": "Thousands of prisoners died of “exposure”, of being starved, and of exhaustion."},
         ),
         (SOURCE_PAGE, {"ar": "[مسيرات الموت]", "en": "[Death marches]"}, dict.fromkeys(("ar", "en"), "عملية هجوم ضخمة")),
         (
