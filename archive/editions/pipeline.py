@@ -143,7 +143,7 @@ def _read_folder(folder: FixtureFolder) -> tuple[FixtureSet, list[Problem]]:
         texts=records.texts,
         subjects={key for key, _file in places.keys_and_files} | find_unread_subjects(folder, places),
         sources={RecordKey.parse(key).identifier for key, _file in records.sources.keys_and_files} | passages.unread,
-        questions={question.question for question in records.question_records} if records.questions else None,
+        questions=records.known_questions,
     )
     problems += [*place_problems, *route_problems]
     all_readable = not problems and not passages.unread

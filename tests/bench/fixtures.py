@@ -20,6 +20,7 @@ def generate(root: Path, sentences: int) -> None:
             shutil.copytree(published / name, root / name)
     for name in ("authorities.yaml", "questions.yaml", "register.yaml"):
         shutil.copyfile(published / name, root / name)
+    (root / "primer.yaml").write_text("terms: []\nstory: []\n", encoding="utf-8")
     files = [*(published / "sources" / SOURCE).iterdir(), *(published / "claims").iterdir(), *(published / "routes").iterdir()]
     texts = {path.relative_to(published): path.read_bytes().decode() for path in files}
     names = {path.stem for path in (published / "claims").iterdir()} | {path.stem for path in (published / "routes").iterdir()}

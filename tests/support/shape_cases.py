@@ -21,7 +21,7 @@ RECORD_CASES = [
     Case("file.no-folder", "routes", delete_folder, ("routes",)),
     Case("file.unexpected", "claims/belarus.yml", write_file("claim: belarus\n"), ("belarus.yml",)),
     Case("file.unreadable", "claims/belarus.yaml", replace_by_folder, ()),
-    replace_text("file.not-utf8", BELARUS, "massive", "ma⌖\udcd3sive", "0xD3", "218"),
+    replace_text("file.not-utf8", BELARUS, "massive", "ma⌖\udcd3sive", "0xD3", "220"),
     replace_text("yaml.syntax", BELARUS, "claim: bel", "claim: x⌖: bel"),
     replace_text("yaml.not-allowed", BELARUS, "about:\n", "about: ⌖&places\n", "&places"),
     replace_text("yaml.not-allowed", BELARUS, '"1944-22"', "⌖!!str 1944-22", "tag:yaml.org,2002:str"),

@@ -201,8 +201,10 @@ def record_version(request: HttpRequest, kind: str, identifier: str, version: st
         reason = (line.reason or {}).get(get_language(), "")
         context = {"line": line, "reason": reason, "history_address": build_history_url(key)}
         return add_version_headers(render(request, "versions/suppressed.html", context, status=451), key, history, line)
-    later = _make_history_entries(history, history[at + 1 : at + 1 + MAX_LATER_LINES])
-    entry, last = (_make_history_entries(history, [entry_line])[0] for entry_line in (line, history[-1]))
+    shown = history[at : at + 1 + MAX_LATER_LINES]
+    entries = {entry.line.pk: entry for entry in _make_history_entries(history, [*shown, history[-1]])}
+    entry, *later = (entries[shown_line.pk] for shown_line in shown)
+    last, line = entries[history[-1].pk], entry.line
     record = line.record
     context = {
         "key": key,

@@ -176,7 +176,7 @@ def test_folded_match_needs_equal_folded_words():
 def test_hint_shows_the_context_in_the_source(tmp_path):
     words = 'quote: "بوخنفالد"\n    prefix: "إلى "'
     (problem,) = find_problems(corrupt_fixtures(tmp_path, replace_text("", MENTIONS, words, words.replace("إلى", "الى"))))
-    assert problem.translate_hints("en")[0].startswith("They stand there after “")
+    assert problem.translate_hints("en")[0].startswith("They are there after “")
     assert any("إلى ” and before “" in hint for hint in problem.translate_hints("en"))
 
 

@@ -72,6 +72,7 @@ def test_name_of_two_places_lists_both():
 def test_founding_source_yields_the_mentions_that_the_archivist_recorded():
     fixtures = pipeline.read_fixtures(settings.FIXTURES_ROOT)[0]
     labels = [(place.record.key, name) for place in fixtures.places for name in place.record.names.model_dump().values()]
+    labels += [(place.record.key, variant.name) for place in fixtures.places for variant in place.record.variants]
     text = fixtures.archive.texts["ushmm-death-marches"]
     sentences = [sentence for paragraph in segment_text(text, "ar") for sentence in paragraph]
     proposed = []
