@@ -24,7 +24,9 @@ from archive.editions.deposit.data_package import describe_tables
 from archive.editions.deposit.database import copy_database, open_edition_database
 from archive.editions.ledger_archive import read_edition
 from archive.fixtures.records.sources import SourceRecord
+from archive.formats.cited_states import VERSION_KINDS
 from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, Ledger, LedgerEdition
+from archive.web.cited_state import add_cited_state, add_cited_states
 from archive.web.record_kinds import RecordKind
 
 README_TEMPLATES = {"README.md": "en", "README.ar.md": "ar"}
@@ -80,8 +82,9 @@ def write_tables(kinds: Iterable[RecordKind], edition: LedgerEdition, origin: st
     """Write the lists that the site offers as CSV, with their description; a list without records is left out."""
     tables = {}
     for kind in kinds:
-        if "csv" in kind.lists and (rows := list(kind.load_all())):
-            tables[f"{kind.name}s"] = kind.lists["csv"](map(kind.represent_in_list or kind.represent, rows)).encode()
+        if "csv" in kind.lists and (rows := list(map(kind.represent_in_list or kind.represent, kind.load_all()))):
+            cited = add_cited_states(kind.name, rows) if kind.name in VERSION_KINDS else rows
+            tables[f"{kind.name}s"] = kind.lists["csv"](cited).encode()
     for name, content in tables.items():
         write_text(folder / f"{name}.csv", content.decode())
     write_text(folder / "datapackage.json", _format_json(describe_tables(tables, edition.header, origin)))
@@ -91,7 +94,7 @@ def write_tei(kinds: Iterable[RecordKind], sources: Iterable[str], folder: Path)
     """Write each source as TEI."""
     kind = next(kind for kind in kinds if "tei.xml" in kind.formats)
     for identifier in sources:
-        write_text(folder / f"{identifier}.xml", kind.formats["tei.xml"](kind.represent(kind.find(identifier))))
+        write_text(folder / f"{identifier}.xml", kind.formats["tei.xml"](add_cited_state(kind.represent(kind.find(identifier)))))
 
 
 def render_readme(language: str, edition: LedgerEdition, archive_digest: str, origin: str, code: CodeState) -> str:
