@@ -21,6 +21,8 @@ from archive.maps.parts import CAMP, REGION, SEA, CampMark, DrawnFlow, EdgePoint
 
 # Spacing of points along routes; half the side of the square around a camp that no label, or no other name, may cover.
 SAMPLE_SPACING, MARK_RADIUS, NAME_RADIUS = 4.0, 8.5, 22.0
+# Minimum distance of a route's words from routes where no position is free at the usual one.
+CLOSE_CLEARANCE = 2.0
 # Distances of texts from the frame, and of names from their marks.
 FRAME_MARGIN, NAME_GAP = 5.0, 11.0
 # Arabic is set larger than Latin, to look equally large.
@@ -92,9 +94,9 @@ class MapSheet:
         """Return a text size as the script needs it."""
         return size * ARABIC_SCALE if self.language == "ar" else size
 
-    def take(self, positions: Iterable[LabelPosition]) -> LabelPosition | None:
-        """Take the best free position; None if none is free."""
-        position = find_free_position(positions, self.taken, self.space_beyond_names)
+    def take(self, positions: Iterable[LabelPosition], space: LabelSpace | None = None) -> LabelPosition | None:
+        """Take the best free position, in ``space`` or beyond the names; None if none is free."""
+        position = find_free_position(positions, self.taken, space or self.space_beyond_names)
         if position:
             self.taken.append(position)
         return position
@@ -142,14 +144,17 @@ class MapSheet:
             )
 
     def take_along_course(self, words: str, course: FlowCourse) -> LabelPosition | None:
-        """Take a position along the stream, or else along the middle of a branch, the longest first."""
+        """Take a position along the stream, or else along the middle of a branch, the longest first; if all are taken, a closer one."""
         size = self.scale(self.size.time)
         branches = sorted(course.branches, key=lambda curve: -measure_length(curve.points()))
-        proposals = chain(
-            [label_positions.propose_along(words, size, course.stream)],
-            (label_positions.propose_along(words, size, curve, label_positions.MIDDLE_SHARES) for curve in branches),
+        spaces = self.space_beyond_names, replace(self.space_beyond_names, clearance=CLOSE_CLEARANCE)
+        lines = [(course.stream, label_positions.CURVE_SHARES), *((curve, label_positions.MIDDLE_SHARES) for curve in branches)]
+        positions = (
+            self.take(label_positions.propose_along(words, size, curve, shares), space)
+            for space in spaces
+            for curve, shares in lines
         )
-        return next(filter(None, map(self.take, proposals)), None)
+        return next(filter(None, positions), None)
 
     def draw_waters(self) -> Iterator[PlacedText]:
         """Yield the seas' names; a sea that is a place of the archive has the archive's name for it and its address."""
