@@ -18,6 +18,7 @@ INVALID = {
     "CANONICAL_ORIGIN": ["archive.example", "https://archive.example/en"],
     "ALLOWED_HOSTS": ["https://archive.example", "archive.example:8000"],
     "REPORT_URL": ["archive.example/errors", "mailto:"],
+    "SECURITY_CONTACT": ["archive.example/errors", "mailto:"],
     "HSTS_INCLUDE_SUBDOMAINS": ["perhaps"],
     "HSTS_PRELOAD": ["perhaps", "true"],
     "DATABASE_URL": ["mysql://server/archive"],
@@ -91,6 +92,7 @@ def test_sentence_of_a_database_does_not_show_its_address():
     assert "secret" not in process.stderr
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("age", "printed"), [(1, "==> serving\n"), (2, "")])
 def test_notice_is_printed_by_the_first_worker_once_it_can_respond(age, printed, monkeypatch, capsys):
     monkeypatch.setenv("SERVING_NOTICE", "==> serving")

@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from tests.support import deploy_files
-from tests.support.binaries import give_to_nobody, nginx
+from tests.support.binaries import give_to_nobody, let_all_enter, nginx
 from tests.support.live_server import fetch
 from tests.support.ports import free_port
 from tests.support.processes import status as request_status
@@ -55,8 +55,7 @@ def serve_failures(asked: list[str]) -> Iterator[int]:
 def failing(tmp_path_factory):
     """Run nginx before two failing processes; return its address and the paths that reached them."""
     run, port, asked = tmp_path_factory.mktemp("nginx"), free_port(), []
-    for folder in (run, *run.parents[:2]):
-        folder.chmod(0o755)
+    let_all_enter(run)
     give_to_nobody(run)
     with serve_failures(asked) as first, serve_failures(asked) as second:
         conf = deploy_files.write_configuration(run, deploy_files.get_loopback_variables(run, port, (first, second)))

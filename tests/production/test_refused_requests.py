@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from tests.support import deploy_files
-from tests.support.binaries import give_to_nobody, nginx
+from tests.support.binaries import give_to_nobody, let_all_enter, nginx
 from tests.support.ports import free_port
 from tests.support.processes import status as request_status
 from tests.support.processes import wait_for
@@ -53,8 +53,7 @@ REFUSED = {
 def server(tmp_path_factory):
     """Run nginx in front of a process that answers with the host it was asked for; return its port, folder and log."""
     run, port = tmp_path_factory.mktemp("nginx"), free_port()
-    for folder in (run, *run.parents[:2]):
-        folder.chmod(0o755)
+    let_all_enter(run)
     give_to_nobody(run)
 
     class Handler(BaseHTTPRequestHandler):

@@ -47,6 +47,14 @@ def nginx() -> str:
     return path
 
 
+def let_all_enter(folder: Path) -> None:
+    """Make a folder and those above it, up to the temporary one, readable by every user: nginx started by root is another one."""
+    for path in (folder, *folder.parents):
+        if path == Path(tempfile.gettempdir()):
+            break
+        path.chmod(0o755)
+
+
 def give_to_nobody(*paths: Path) -> None:
     """Change the owner of files to the user that runs the database, if it is another."""
     for path in paths if NOBODY else ():

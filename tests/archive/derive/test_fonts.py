@@ -48,7 +48,9 @@ def list_characters() -> set[str]:
         ["git", "ls-files", "-co", "--exclude-standard", "-z", *TEXT_FOLDERS], cwd=ROOT, capture_output=True, check=True
     )
     texts = (
-        (ROOT / name).read_text(encoding="utf-8") for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()
+        (ROOT / name).read_text(encoding="utf-8")
+        for name in listed.stdout.decode().split("\0")
+        if name and not name.endswith(".md") and (ROOT / name).is_file()
     )
     return set("".join(texts)) - INVISIBLE
 

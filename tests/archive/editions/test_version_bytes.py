@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.servers.basehttp import get_internal_wsgi_application
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 
 from archive.editions.bake import baker
@@ -47,7 +49,14 @@ def clear_editions() -> None:
 def bake_versions(folder: Path) -> dict[str, tuple[int, bytes]]:
     """Return what the static edition has at each address."""
     baked = UnlinkedBaker(get_internal_wsgi_application(), RECORD_KINDS, folder)
-    assert list(baked.bake())
+    # As in Django's test client: the connection is in the transaction of the test.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    try:
+        assert list(baked.bake())
+    finally:
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
     found = {address: (200, (folder / name).read_bytes()) for address, name in baked.files.items()}
     return found | {address: (refusal.response.status, b"") for address, refusal in baked.refusals.items()}
 

@@ -52,7 +52,7 @@ def test_map_of_a_record_is_well_formed_in_one_size(language, focus):
 
 def test_base_map_is_a_separate_file_with_every_used_layer(language):
     figure = render_map(language)
-    assert len(etree.tostring(figure)) < 25_000
+    assert len(etree.tostring(figure)) < 26_000
     used = [use.get("href").split("#") for use in sheets(figure)[0].xpath(".//use")]
     assert {address for address, _ in used} == {static(DRAWING_NAME)}
     assert [layer for _, layer in used] == list(LAYER_NAMES)
