@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 from statistics import median
 
 from archive.fixtures.checks.common import check_edtf, check_file_name, check_identifier_exists, check_unique_in_record
@@ -14,11 +13,11 @@ from archive.fixtures.collect import ArchiveRecords
 from archive.fixtures.folder import LocatedRecord, RecordSet
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.records.authorities import AuthorityFileRecord
+from archive.text.countries import list_country_codes
 from archive.text.names import normalize_name
-from camps.records import AuthorityRecord, CoordinatesRecord, PlaceRecord
+from camps.distances import Point, make_point, measure_distance
+from camps.records import AuthorityRecord, CoordinatesRecord, PlaceRecord, TodayRecord
 
-Point = tuple[float, float]
-EARTH_RADIUS_KM = 6371
 # Places with points from which a middle is computed at least.
 MIN_PLACES = 3
 # Kilometres from the middle within which no point is suspicious.
@@ -27,6 +26,8 @@ NEAR_KM = 500
 SUSPICIOUS_RATIO = 2.5
 # Kilometres within which a place is expected from the one that it is part of.
 MAX_PART_KM = 500
+# Kilometres within which the nearest city is expected.
+MAX_CITY_KM = 100
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def check_place(located: LocatedRecord[PlaceRecord], context: PlaceContext) -> I
             yield from check_edtf(located, variant.time, "", "variants", at, "time")
     if place.part_of:
         yield from check_identifier_exists("subject.unknown", place.part_of, context.subjects, located, "part_of")
+    if place.today:
+        yield from _check_today(located, place.today)
     authorities = ((entry.authority, ("authorities", at, "authority")) for at, entry in enumerate(place.authorities))
     yield from check_unique_in_record(located, ((name, name, path) for name, path in authorities))
     if context.authorities is not None:
@@ -99,9 +102,9 @@ def find_stray_subcamps(places: Iterable[LocatedRecord[PlaceRecord]]) -> Iterato
 
 
 def find_displaced_places(places: Iterable[LocatedRecord[PlaceRecord]]) -> Iterator[Problem]:
-    """Yield a warning for every point that is far from the other places, or from the whole that its place is part of.
+    """Yield a warning for every point that is far from others.
 
-    A point is far from the others if it would be near them with latitude and longitude exchanged, or with another sign.
+    These are all other places, the whole that its place is part of, and the nearest city. A point is far from all others if it would be near them with latitude and longitude exchanged, or with another sign.
     """
     located_points = [(located, _get_point(located.record.coordinates)) for located in places if located.record.coordinates]
     points = {located.record.key: point for located, point in located_points}
@@ -109,25 +112,41 @@ def find_displaced_places(places: Iterable[LocatedRecord[PlaceRecord]]) -> Itera
         (median(point[0] for point in points.values()), median(point[1] for point in points.values())) if points else (0.0, 0.0)
     )
     for located, point in located_points:
-        place, distance = located.record, measure_distance(point, middle)
-        values = {"identifier": place.key, "found": _format_point(point)}
-        whole = points.get(place.part_of or "")
-        if whole and (apart := measure_distance(point, whole)) > MAX_PART_KM:
-            yield Problem(
-                "subject.far-from-whole",
-                located.locate("coordinates", "latitude"),
-                {**values, "distance": round(apart), "other": place.part_of},
-            )
-        elif len(points) >= MIN_PLACES and distance > NEAR_KM:
-            latitude, longitude = point
-            likely = min(
-                [(longitude, latitude), (latitude, -longitude), (-latitude, longitude)],
-                key=lambda other: measure_distance(other, middle),
-            )
-            nearer = measure_distance(likely, middle)
-            if nearer * SUSPICIOUS_RATIO < distance:
-                more = {"distance": round(distance), "likely": _format_point(likely), "nearer": round(nearer)}
-                yield Problem("subject.far-from-others", located.locate("coordinates", "latitude"), {**values, **more})
+        yield from _find_displacement(located, point, points, middle) or _find_far_city(located, point)
+
+
+def _find_displacement(
+    located: LocatedRecord[PlaceRecord], point: Point, points: Mapping[str, Point], middle: Point
+) -> list[Problem]:
+    """Return the warning of a point that is far from the whole that its place is part of, or from the ``middle`` of all points."""
+    place, distance = located.record, measure_distance(point, middle)
+    values = {"identifier": place.key, "found": _format_point(point)}
+    where = located.locate("coordinates", "latitude")
+    whole = points.get(place.part_of or "")
+    if whole and (apart := measure_distance(point, whole)) > MAX_PART_KM:
+        return [Problem("subject.far-from-whole", where, {**values, "distance": round(apart), "other": place.part_of})]
+    if len(points) >= MIN_PLACES and distance > NEAR_KM:
+        latitude, longitude = point
+        likely = min(
+            [(longitude, latitude), (latitude, -longitude), (-latitude, longitude)],
+            key=lambda other: measure_distance(other, middle),
+        )
+        nearer = measure_distance(likely, middle)
+        if nearer * SUSPICIOUS_RATIO < distance:
+            more = {"distance": round(distance), "likely": _format_point(likely), "nearer": round(nearer)}
+            return [Problem("subject.far-from-others", where, {**values, **more})]
+    return []
+
+
+def _find_far_city(located: LocatedRecord[PlaceRecord], point: Point) -> list[Problem]:
+    """Return the warning of a nearest city whose point is far from that of the place."""
+    place = located.record
+    city = place.today.city if place.today else None
+    city_point = make_point(city.latitude, city.longitude) if city else None
+    if city_point and (distance := measure_distance(point, city_point)) > MAX_CITY_KM:
+        values = {"identifier": place.key, "distance": round(distance)}
+        return [Problem("subject.far-city", located.locate("today", "city", "latitude"), values)]
+    return []
 
 
 def find_similar_names(places: Iterable[LocatedRecord[PlaceRecord]]) -> Iterator[Problem]:
@@ -144,12 +163,23 @@ def find_similar_names(places: Iterable[LocatedRecord[PlaceRecord]]) -> Iterator
                 break
 
 
-def measure_distance(point: Point, other: Point) -> float:
-    """Return the kilometres between two points, each latitude and longitude in degrees, on a sphere."""
-    (latitude, longitude), (other_latitude, other_longitude) = (map(radians, pair) for pair in (point, other))
-    height = sin((other_latitude - latitude) / 2) ** 2
-    width = cos(latitude) * cos(other_latitude) * sin((other_longitude - longitude) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, height + width)))
+def _check_today(located: LocatedRecord[PlaceRecord], today: TodayRecord) -> Iterator[Problem]:
+    """Yield every problem of the country and the nearest city of today."""
+    place, city = located.record, today.city
+    values = {"identifier": place.key}
+    if not (today.country or city):
+        yield Problem("subject.empty-today", located.locate("today", "<key>"), values)
+    if today.country and today.country not in list_country_codes():
+        yield Problem("subject.unknown-country", located.locate("today", "country"), {"found": today.country})
+    if not city:
+        return
+    missing = [name for name in ("latitude", "longitude") if getattr(city, name) is None]
+    if len(missing) == 1:
+        yield Problem("record.missing-field", located.locate("today", "city"), {"field": missing[0]})
+    elif not missing and city.distance:
+        yield Problem("subject.two-distances", located.locate("today", "city", "distance"), values)
+    elif not missing and (not place.coordinates or place.coordinates.confidence == "symbolic"):
+        yield Problem("subject.no-distance", located.locate("today", "city", "latitude"), values)
 
 
 def _get_point(coordinates: CoordinatesRecord) -> Point:

@@ -35,6 +35,7 @@ def make_place_entries(context: SubjectContext) -> Iterator[IndexEntry]:
         fields = translated_fields(place.subject, "name", "title")
         fields += [TextField("name", name.language, name.name) for name in place.names.all()]
         fields += [TextField("spelt", language, exact) for exact, language, _ref in spellings[place.pk]]
+        fields += [field for field in translated_fields(place, "city", "text") if field.text]
         yield IndexEntry(*subject, fields, *context.marks_and_days(subject))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from archive.fixtures.loading.common import PrimaryKeys, TableRow, insert_subjects, translated_columns
 from archive.fixtures.records.authorities import AuthorityFileRecord
 from archive.models import bulk
+from camps.distances import find_city_distance, make_point
 from camps.models import Authority, Place, PlaceAuthority, PlaceName
 from camps.records import PlaceRecord
 
@@ -55,7 +56,11 @@ def _make_authority_row(pk: int, file: AuthorityFileRecord) -> TableRow:
 
 
 def _make_place_row(record: PlaceRecord, loaded: PrimaryKeys) -> TableRow:
-    coordinates = record.coordinates
+    coordinates, today = record.coordinates, record.today
+    city = today.city if today else None
+    place_point = make_point(coordinates.latitude, coordinates.longitude) if coordinates else None
+    city_point = make_point(city.latitude, city.longitude) if city else None
+    distance, distance_by = find_city_distance(city.distance if city else None, city_point, place_point)
     return {
         "subject_id": loaded.subjects[record.key],
         "kind": record.kind,
@@ -67,6 +72,12 @@ def _make_place_row(record: PlaceRecord, loaded: PrimaryKeys) -> TableRow:
         "confidence": coordinates.confidence if coordinates else "",
         "recorded": coordinates.recorded if coordinates else None,
         **translated_columns("reference", coordinates.reference if coordinates else None),
+        "country": (today and today.country) or "",
+        **translated_columns("city", city),
+        "city_distance": distance,
+        "city_distance_by": distance_by,
+        **translated_columns("today_reference", today.reference if today else None),
+        "today_recorded": today.recorded if today else None,
     }
 
 

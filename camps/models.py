@@ -12,6 +12,10 @@ from archive.vocabulary import CAMP_KINDS, NAME_USAGES, PLACE_KINDS
 
 POSITION_FIELDS = ("latitude", "longitude", "recorded")
 HAS_POSITION = Q(**{f"{field}__isnull": False for field in POSITION_FIELDS}) & has_both_languages("reference") & ~Q(confidence="")
+TODAY_FIELDS = ("country", "city_ar", "city_en", "today_reference_ar", "today_reference_en")
+HAS_TODAY = (~Q(country="") | has_both_languages("city")) & has_both_languages("today_reference") & Q(today_recorded__isnull=False)
+HAS_NO_TODAY = Q(**dict.fromkeys(TODAY_FIELDS, ""), today_recorded=None)
+HAS_CITY_DISTANCE = Q(city_distance__isnull=False, city_distance_by__in=["computed", "stated"]) & has_both_languages("city")
 HAS_NO_POSITION = Q(**dict.fromkeys(POSITION_FIELDS), precision=None, confidence="", reference_ar="", reference_en="")
 
 
@@ -34,6 +38,9 @@ class Place(models.Model):
 
     Coordinates are WGS 84 in decimal degrees; not from the source, so they have their own reference. They are empty if no position is known.
     ``precision``: within how many kilometres of the point it is.
+
+    ``country`` and ``city`` are those of today, the nearest city, and have a reference of their own too. The distance to the city in km
+    is computed from both positions, or stated by the reference: ``city_distance_by``.
     """
 
     class Confidence(models.TextChoices):
@@ -41,6 +48,10 @@ class Place(models.Model):
         MEDIUM = "medium"
         LOW = "low"
         SYMBOLIC = "symbolic"
+
+    class DistanceBy(models.TextChoices):
+        COMPUTED = "computed"
+        STATED = "stated"
 
     subject = models.OneToOneField(Subject, primary_key=True, on_delete=models.CASCADE, related_name="place")
     kind = models.CharField(max_length=8)
@@ -52,6 +63,14 @@ class Place(models.Model):
     confidence = models.CharField(max_length=8, choices=Confidence, blank=True)
     reference = models.TextField(blank=True)
     recorded = models.DateField(null=True)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
+    city = models.TextField(blank=True)
+    city_distance = models.PositiveSmallIntegerField(null=True)
+    city_distance_by = models.CharField(max_length=8, choices=DistanceBy, blank=True)
+    # Column of ``city``, added by modeltranslation.
+    city_en: str | None
+    today_reference = models.TextField(blank=True)
+    today_recorded = models.DateField(null=True)
     # True if the map's period or focus concerns it; set by the map.
     current: bool
 
@@ -67,6 +86,10 @@ class Place(models.Model):
                 condition=Q(confidence__in=["", "high", "medium", "low", "symbolic"]), name="place_confidence_is_known"
             ),
             models.CheckConstraint(condition=HAS_POSITION | HAS_NO_POSITION, name="place_position_is_complete"),
+            models.CheckConstraint(condition=HAS_TODAY | HAS_NO_TODAY, name="place_today_is_complete"),
+            models.CheckConstraint(
+                condition=HAS_CITY_DISTANCE | Q(city_distance=None, city_distance_by=""), name="place_city_distance_is_complete"
+            ),
             models.CheckConstraint(condition=~Q(part_of=F("subject")), name="place_is_not_part_of_itself"),
         ]
 

@@ -13,6 +13,9 @@ from archive.formats.past_representations import (
 from archive.versions.edition_state import EditionState
 from archive.versions.permanent_urls import build_record_url
 from archive.versions.record_state import RecordState
+from archive.vocabulary import LANGUAGES
+from camps.distances import find_city_distance, make_point
+from camps.representations import represent_country
 
 
 def represent_past_place(past: RecordState) -> dict[str, object]:
@@ -23,6 +26,7 @@ def represent_past_place(past: RecordState) -> dict[str, object]:
     return {
         **represent_past_place_summary(past.key, record),
         **({"part_of": part_of[0]} if part_of else {}),
+        **_represent_today(record),
         "labels": record["names"] or {},
         "variants": [
             {name: variant[name] for name in ("language", "name", "kind", "time") if variant[name]}
@@ -56,6 +60,20 @@ def represent_past_place_summary(key: RecordKey, record: dict) -> dict[str, obje
         "type": record["kind"],
         **(_represent_position(record["coordinates"]) if record["coordinates"] else {}),
     }
+
+
+def _represent_today(record: dict) -> dict[str, object]:
+    """Return the country and the nearest city of that day, if any was recorded, with their reference."""
+    if not (today := record.get("today")):
+        return {}
+    city, position = today["city"], record["coordinates"] or {}
+    parts: dict[str, object] = {"country": represent_country(today["country"])} if today["country"] else {}
+    if city:
+        points = (make_point(item.get("latitude"), item.get("longitude")) for item in (city, position))
+        distance, distance_by = find_city_distance(city["distance"], *points)
+        measured = {"distance": distance, "distance_by": distance_by} if distance_by else {}
+        parts["city"] = {"name": {language: city[language] for language in LANGUAGES}, **measured}
+    return {"today": {**parts, **{name: today[name] for name in ("reference", "recorded")}}}
 
 
 def _represent_position(position: dict) -> dict[str, object]:

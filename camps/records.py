@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
@@ -13,6 +13,7 @@ from archive.fixtures.records.types import (
     DECIMAL_PATTERN,
     NUMBER_PATTERN,
     Bilingual,
+    CountryCode,
     Draftable,
     Identifier,
     IsoDay,
@@ -23,6 +24,10 @@ from archive.fixtures.records.types import (
     require_pattern,
 )
 from archive.vocabulary import CAMP_KINDS, NameUsage, PlaceKind
+
+Latitude = Annotated[Decimal, Field(ge=-85, le=85, decimal_places=4), require_pattern(DECIMAL_PATTERN, expected_values.DEGREES)]
+Longitude = Annotated[Decimal, Field(ge=-180, le=180, decimal_places=4), require_pattern(DECIMAL_PATTERN, expected_values.DEGREES)]
+Kilometres = Annotated[int, Field(ge=1, le=500), require_pattern(NUMBER_PATTERN, expected_values.NUMBER)]
 
 
 class Names(Record):
@@ -52,12 +57,30 @@ class CoordinatesRecord(Record):
     ``precision``: within how many kilometres the place is of the point, if this is known.
     """
 
-    latitude: Annotated[Decimal, Field(ge=-85, le=85, decimal_places=4), require_pattern(DECIMAL_PATTERN, expected_values.DEGREES)]
-    longitude: Annotated[
-        Decimal, Field(ge=-180, le=180, decimal_places=4), require_pattern(DECIMAL_PATTERN, expected_values.DEGREES)
-    ]
-    precision: Annotated[int, Field(ge=1, le=500), require_pattern(NUMBER_PATTERN, expected_values.NUMBER)] | None = None
+    latitude: Latitude
+    longitude: Longitude
+    precision: Kilometres | None = None
     confidence: Literal["high", "medium", "low", "symbolic"]
+    reference: Bilingual
+    recorded: IsoDay
+
+
+class CityRecord(Bilingual):
+    """The city or town of today that is nearest to the place.
+
+    With its position, from which the distance is computed, or the distance that the reference gives.
+    """
+
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    distance: Kilometres | None = None
+
+
+class TodayRecord(Record):
+    """Where the place is today: the country's code and the nearest city, by a reference of their own."""
+
+    country: CountryCode | None = None
+    city: CityRecord | None = None
     reference: Bilingual
     recorded: IsoDay
 
@@ -76,6 +99,8 @@ class PlaceRecord(Draftable):
     A place without a name has a ``description`` in place of ``names``.
     """
 
+    omitted_if_empty: ClassVar[frozenset[str]] = frozenset(["today"])
+
     place: Identifier
     kind: PlaceKind
     part_of: PlaceId | None = None
@@ -83,6 +108,7 @@ class PlaceRecord(Draftable):
     description: Bilingual | None = None
     variants: list[VariantRecord] = Field(default_factory=list)
     coordinates: CoordinatesRecord | None = None
+    today: TodayRecord | None = None
     authorities: list[AuthorityRecord] = Field(default_factory=list)
 
     @property

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from archive.formats.representations import represent_claim, represent_source_head, represent_span, represent_subject, translated
 from archive.models import Claim, Mention, Source
+from archive.text.countries import get_country_name
+from archive.vocabulary import LANGUAGES
 from camps.models import Place, PlaceName
 
 # Maximum number of sources that a place's citation names.
@@ -35,9 +37,9 @@ def represent_place(row: Place, claims: Iterable[Claim] | None = None, named: It
 
 
 def represent_place_in_list(row: Place) -> dict[str, object]:
-    """Return a place in short, with the larger place that it is part of, if any."""
+    """Return a place in short, with the larger place that it is part of, and where it is today, if they are known."""
     part_of = {"part_of": represent_subject(row.part_of.subject)} if row.part_of else {}
-    return {**represent_place_summary(row), **part_of}
+    return {**represent_place_summary(row), **part_of, **_represent_today(row)}
 
 
 def represent_place_summary(row: Place) -> dict[str, object]:
@@ -63,6 +65,25 @@ def _represent_position(row: Place) -> dict[str, object]:
         "reference": translated(row, "reference"),
         "recorded": row.recorded.isoformat(),
     }
+
+
+def represent_country(code: str) -> dict[str, object]:
+    """Return a country by its code, with its names."""
+    return {"code": code, "name": {language: get_country_name(code, language) for language in LANGUAGES}}
+
+
+def _represent_today(row: Place) -> dict[str, object]:
+    """Return the country and the nearest city of today, if any is known, with their reference."""
+    if row.today_recorded is None:
+        return {}
+    distance = {"distance": row.city_distance, "distance_by": row.city_distance_by} if row.city_distance_by else {}
+    today = {
+        **({"country": represent_country(row.country)} if row.country else {}),
+        **({"city": {"name": translated(row, "city"), **distance}} if row.city_en else {}),
+        "reference": translated(row, "today_reference"),
+        "recorded": row.today_recorded.isoformat(),
+    }
+    return {"today": today}
 
 
 def _represent_variant(row: PlaceName) -> dict[str, str]:

@@ -5,5 +5,5 @@ from modeltranslation.translator import TranslationOptions, translator
 from camps.models import Authority, Place, PlaceName
 
 translator.register(Authority, TranslationOptions, fields=("name",))
-translator.register(Place, TranslationOptions, fields=("reference",))
+translator.register(Place, TranslationOptions, fields=("reference", "city", "today_reference"))
 translator.register(PlaceName, TranslationOptions, fields=("met",))

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable
 
 from archive.vocabulary import find_least_certain
 
-PLACE_PROPERTIES = ("kind", "identifier", "type", "name", "precision", "confidence", "reference", "recorded")
+PLACE_PROPERTIES = ("kind", "identifier", "type", "name", "precision", "confidence", "reference", "recorded", "today")
 
 
 def format_place(record: dict) -> dict[str, object]:
     """Return a Feature with the gazetteer's position and its reference; without a position its geometry is null.
 
-    A place without a name has the property ``description`` in place of ``name``; ``precision`` is in kilometres.
+    A place without a name has the property ``description`` in place of ``name``; ``precision`` and ``distance`` are in kilometres.
     """
     properties = {key: record[key] for key in PLACE_PROPERTIES if key in record}
     if "description" in record:

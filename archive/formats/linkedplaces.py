@@ -60,7 +60,8 @@ def format_route(record: dict) -> dict[str, object]:
 
 
 def _build_collection(record: dict, **members: object) -> dict[str, object]:
-    properties = {"title": record["name"]["en"]}
+    country = record.get("today", {}).get("country")
+    properties = {"title": record["name"]["en"], **({"ccodes": [country["code"]]} if country else {})}
     feature = {"@id": record["permanent"], "type": "Feature", "properties": properties, "when": NO_TIME, **link_versions(record)}
     feature |= members
     return {"type": "FeatureCollection", "@context": JSONLD_CONTEXT, "features": [feature]}

@@ -127,12 +127,14 @@ def _format_subject(subject: dict) -> dict[str, object]:
 
 
 def format_place(record: dict) -> dict[str, object]:
-    """Return a camp or another place with the gazetteer's position and the authorities' addresses."""
+    """Return a camp or another place with the gazetteer's position, the country of today and the authorities' addresses."""
+    country = record.get("today", {}).get("country")
     return {
         **_format_head(record, "Place"),
         "description" if "description" in record else "name": format_texts(record["name"]),
         "alternateName": sorted({mention["exact"] for mention in record["spelled"]}),
         **_format_position(record),
+        **({"address": {"@type": "PostalAddress", "addressCountry": country["code"]}} if country else {}),
         **({"containedInPlace": {"@type": "Place", "@id": record["part_of"]["permanent"]}} if "part_of" in record else {}),
         "sameAs": [build_authority_uri(authority["address"]) for authority in record["authorities"]],
         "subjectOf": list(map(_format_claim_of_record, record["claims"])),

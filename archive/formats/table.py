@@ -51,13 +51,22 @@ def build_claim_row(record: dict) -> dict[str, object]:
 
 
 def build_place_row(record: dict) -> dict[str, object]:
-    """Return the row of a camp or another place; cells of a position that is not known are empty."""
+    """Return the row of a camp or another place; cells of what is not known are empty."""
+    none = dict.fromkeys(LANGUAGES, "")
+    today = record.get("today", {})
+    city = today.get("city", {})
     return {
         **_copy_columns(record, "permanent", "identifier", "type"),
         **_translated_columns("name", record["name"]),
         **{key: record.get(key) for key in ("latitude", "longitude", "confidence")},
-        **_translated_columns("reference", record.get("reference") or dict.fromkeys(LANGUAGES, "")),
+        **_translated_columns("reference", record.get("reference") or none),
         "recorded": record.get("recorded"),
+        "country": today.get("country", {}).get("code"),
+        **_translated_columns("city", city.get("name") or none),
+        "city_distance": city.get("distance"),
+        "city_distance_by": city.get("distance_by"),
+        **_translated_columns("today_reference", today.get("reference") or none),
+        "today_recorded": today.get("recorded"),
     }
 
 

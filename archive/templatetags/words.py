@@ -14,6 +14,7 @@ from archive.dates import words
 from archive.dates.edtf import parse_date
 from archive.models import Claim
 from archive.sources import coverage
+from archive.text.countries import get_country_name
 from archive.text.languages import find_locale, get_language_name
 
 register = template.Library()
@@ -84,6 +85,12 @@ def language_name(code: str) -> str:
     """Return the name of a language in the active language."""
     names = vocabulary.LANGUAGE_NAMES
     return str(names[code]) if code in names else get_language_name(code, get_language())
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """Return the name of a country in the active language."""
+    return get_country_name(code, get_language())
 
 
 @register.filter

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 
 from archive.addresses import PassageKey
+from archive.text.countries import get_country_name
 from archive.text.languages import find_locale, get_language_name
 from archive.versions.differences import Path
 from archive.vocabulary import (
@@ -43,6 +44,7 @@ PLACE_FIELD_LABELS: Labels = {
     "description": pgettext_lazy("field", "Description"),
     "variants": pgettext_lazy("field", "Other names"),
     "coordinates": pgettext_lazy("field", "Position"),
+    "today": pgettext_lazy("field", "Country and city today"),
     "authorities": pgettext_lazy("field", "Authority files"),
 }
 # By kind of record, in the order in which pages show them.
@@ -182,6 +184,9 @@ PART_LABELS: Labels = {
     "supplied": pgettext_lazy("field", "supplied by the archive"),
     "latitude": pgettext_lazy("field", "latitude"),
     "longitude": pgettext_lazy("field", "longitude"),
+    "country": pgettext_lazy("field", "country"),
+    "city": pgettext_lazy("field", "nearest city"),
+    "distance": pgettext_lazy("field", "distance in km"),
     "precision": pgettext_lazy("field", "precision in km"),
     "confidence": pgettext_lazy("field", "confidence"),
     "address": pgettext_lazy("field", "address"),
@@ -256,6 +261,8 @@ def label_code(kind: str, path: Path, value: object) -> str:
     *_, (name, parent, _position) = _split_path(path)
     if name == "language" and isinstance(value, str):
         return name_language(value)
+    if name == "country" and isinstance(value, str):
+        return get_country_name(value, get_language())
     labels = CODE_LABELS.get(f"{parent or kind}.{name}") or CODE_LABELS.get(name, {})
     code = str(value).lower() if isinstance(value, bool) else value
     return str(labels[code]) if isinstance(code, str) and code in labels else ""

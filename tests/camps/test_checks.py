@@ -3,12 +3,19 @@
 import pytest
 
 from archive.editions import pipeline
-from tests.support.corrupted_fixtures import check_case, copy_fixtures, find_problems, replace_text
+from tests.support.corrupted_fixtures import Case, check_case, copy_fixtures, find_problems, replace_text
 from tests.support.invented_places import BARN, SUBCAMP, VILLAGE, add_invented_places
 from tests.support.shape_cases import AUTHORITIES, AUTHORITY_CASES, PLACE_CASES
 
 MAJDANEK = "places/majdanek.yaml"
 BALTIC = "places/baltic-sea.yaml"
+CITY = 'ar: "لوبيك", en: "Lübeck"'
+REFERENCE = 'reference: {ar: "مرجع", en: "A reference"}, recorded: 2026-11-29'
+
+
+def _add_today(id_: str, text: str, *expected: str) -> Case:
+    return replace_text(id_, BALTIC, "kind: sea", f"kind: sea\ntoday: {{{text}, {REFERENCE}}}", *expected)
+
 
 CASES = [
     replace_text("record.twice", MAJDANEK, 'name: "مجدانيك"', 'name: ⌖"لوبلين/مايدانيك"', "لوبلين/مايدانيك", f"{MAJDANEK}:5:7"),
@@ -35,6 +42,12 @@ CASES = [
     ),
     replace_text("subject.part-of-itself", BALTIC, "kind: sea", "kind: sea\npart_of: ⌖place:baltic-sea", "place:baltic-sea"),
     replace_text("date.not-edtf", MAJDANEK, 'name: "مجدانيك"', 'name: "مجدانيك"\n    time: ⌖"until 1945"', "until 1945"),
+    _add_today("subject.unknown-country", "country: ⌖SU", "SU", "ISO 3166-1"),
+    _add_today("subject.unknown-country", "country: ⌖EU", "EU"),
+    _add_today("subject.two-distances", f"city: {{{CITY}, latitude: 54, longitude: 11, distance: ⌖9}}", "place:baltic-sea"),
+    _add_today("subject.no-distance", f"city: {{{CITY}, latitude: ⌖54, longitude: 11}}", "place:baltic-sea"),
+    _add_today("record.missing-field", f"city: ⌖{{{CITY}, latitude: 54}}", "longitude"),
+    replace_text("subject.empty-today", BALTIC, "kind: sea", f"kind: sea\n⌖today: {{{REFERENCE}}}", "place:baltic-sea"),
     *AUTHORITY_CASES,
     *PLACE_CASES,
 ]

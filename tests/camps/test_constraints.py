@@ -18,6 +18,8 @@ BREACHES = [
     change_row("place_position_is_complete", Place, {"latitude": None}),
     change_row("place_position_is_complete", Place, {"reference_ar": ""}),
     change_row("place_position_is_complete", Place, {"confidence": ""}),
+    change_row("place_today_is_complete", Place, {"country": "PL", "today_reference_ar": ""}),
+    change_row("place_city_distance_is_complete", Place, {"city_distance": 7, "city_distance_by": ""}),
     change_row("place_is_not_part_of_itself", Place, {"part_of": F("subject")}),
     change_row("place_name_usage_is_known", PlaceName, {"usage": "nickname"}, kind="variant"),
     duplicate_row("place_name_is_unique", PlaceName, kind="variant"),

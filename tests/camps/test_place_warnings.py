@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.editions import pipeline
-from camps.checks import measure_distance
+from camps.distances import measure_distance
 from tests.support.corrupted_fixtures import copy_fixtures
 
 pytestmark = pytest.mark.one_engine
@@ -52,6 +52,16 @@ def test_point_that_would_be_near_the_others_is_suspicious(identifier, exchange,
     assert id_ == "subject.far-from-others"
     assert location.startswith(f"places/{identifier}.yaml:")
     assert f"{float(latitude):g}, {float(longitude):g} would be" in message
+
+
+def test_city_far_from_its_place_is_suspicious(tmp_path):
+    root = copy_fixtures(tmp_path)
+    path = root / "places" / "dachau.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("    longitude: 11.4340\n") == 1
+    path.write_text(text.replace("    longitude: 11.4340\n", "    longitude: 14.4340\n"), encoding="utf-8")
+    ((id_, _location, message),) = find_warnings(root)
+    assert (id_, "220 km" in message) == ("subject.far-city", True)
 
 
 def test_published_places_are_not_suspicious(tmp_path):

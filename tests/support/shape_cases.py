@@ -53,7 +53,8 @@ AUTHORITY_CASES = [
     replace_text("record.wrong-value", AUTHORITIES, '"https://viaf.org/viaf/{}"', '⌖"https://viaf.org/{}/{}"', "{}"),
     replace_text("record.missing-translation", AUTHORITIES, 'name: {ar: "VIAF", en: "VIAF"}', 'name: ⌖{ar: "VIAF"}', "en"),
 ]
-
+REFERENCE = 'reference: {ar: "مرجع", en: "A reference"}, recorded: 2026-11-29'
+CITY = 'city: {ar: "لوبيك", en: "Lübeck"'
 PLACE_CASES = [
     replace_text("record.wrong-value", BALTIC, "latitude: 54.3", "latitude: ⌖94.3", "94.3", "85"),
     replace_text("record.wrong-value", BALTIC, "latitude: 54.3", "latitude: ⌖54.30001", "54.30001"),
@@ -64,5 +65,13 @@ PLACE_CASES = [
     replace_text("record.wrong-value", BALTIC, "kind: sea", "kind: ⌖ocean", "ocean", "camp, subcamp", "river"),
     replace_text("record.wrong-value", BALTIC, "  confidence:", "  precision: ⌖0.5\n  confidence:", "0.5", "0, 1, 2"),
     replace_text("record.wrong-value", BALTIC, "  confidence:", "  precision: ⌖501\n  confidence:", "501", "500"),
+    replace_text("record.wrong-value", BALTIC, "kind: sea", f"kind: sea\ntoday: {{country: ⌖pl, {REFERENCE}}}", "pl", "PL"),
+    replace_text("record.wrong-value", BALTIC, "kind: sea", f"kind: sea\ntoday: {{{CITY}, distance: ⌖0}}, {REFERENCE}}}", "0", "1"),
+    replace_text(
+        "record.wrong-value", BALTIC, "kind: sea", f"kind: sea\ntoday: {{{CITY}, latitude: ⌖95}}, {REFERENCE}}}", "95", "85"
+    ),
+    replace_text(
+        "record.missing-field", BALTIC, "kind: sea", "kind: sea\ntoday: ⌖{country: DE, recorded: 2026-11-29}", "reference"
+    ),
     replace_text("record.wrong-value", BALTIC, "kind: sea", "kind: sea\npart_of: ⌖northern-europe", "northern-europe", "camp:"),
 ]

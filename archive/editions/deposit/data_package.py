@@ -28,6 +28,10 @@ COLUMN_TYPES: Mapping[str, dict[str, object]] = {
     "earliest": {"type": "date"},
     "latest": {"type": "date"},
     "recorded": {"type": "date"},
+    "country": {"type": "string", "constraints": {"pattern": "[A-Z]{2}"}},
+    "city_distance": {"type": "integer", "constraints": {"minimum": 0}},
+    "city_distance_by": {"type": "string", "constraints": {"enum": ["computed", "stated"]}},
+    "today_recorded": {"type": "date"},
     "latitude": {"type": "number", "constraints": {"minimum": -90, "maximum": 90}},
     "longitude": {"type": "number", "constraints": {"minimum": -180, "maximum": 180}},
 }
@@ -65,6 +69,14 @@ COLUMN_MEANINGS: Mapping[str, str | Promise] = {
     "confidence": _("How certain the position is: high, medium, low or symbolic."),
     "reference": _("Where the position was taken from."),
     "recorded": _("Day on which the position was recorded."),
+    "country": _("Country of today, by its code (ISO 3166-1 alpha-2)."),
+    "city": _("Nearest city of today; not a name of the place."),
+    "city_distance": _("Distance to this city in whole kilometres."),
+    "city_distance_by": _(
+        "Whether this distance was computed from both positions, or stated by the reference: computed or stated."
+    ),
+    "today_reference": _("Where country and city of today were taken from."),
+    "today_recorded": _("Day on which they were recorded."),
     "claim": _("Permanent address of the claim that the route is drawn from."),
     "origins": _("Permanent addresses of the places that the route leaves."),
     "destinations": _("Permanent addresses of the places that the route leads to."),
