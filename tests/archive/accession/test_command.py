@@ -69,7 +69,7 @@ def test_sentences_names_and_dates_are_proposed(tmp_path):
     ("lang", "text", "english", "arabic"),
     [
         ("de", "Am 3.4.1945 kamen sie.", "the day is read first", "قُرئ اليوم أولا"),
-        ("pl", "Przyszli w 1945 roku.", "Only years and figures are read", "لا يُقرأ من هذه اللغة إلا السنون والأرقام"),
+        ("pl", "Przyszli w 1945 roku.", "Only years and figures are read", "لا يُقرأ في هذه اللغة إلا السنوات والأرقام"),
     ],
 )
 def test_draft_claim_warns_how_its_date_was_read(tmp_path, lang, text, english, arabic):

@@ -14,7 +14,7 @@ DAY_FIRST = (
 )
 YEAR_ONLY = (
     "Only years and figures are read in this language; look whether there is a day or month beside it.",
-    "لا يُقرأ من هذه اللغة إلا السنون والأرقام؛ انظر أبجانبها يوم أو شهر.",
+    "لا يُقرأ في هذه اللغة إلا السنوات والأرقام؛ انظر هل بجانبها يوم أو شهر.",
 )
 
 

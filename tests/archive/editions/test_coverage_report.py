@@ -179,7 +179,7 @@ def test_a_quotation_that_is_not_found_covers_nothing(second):
     ("language", "line"),
     [
         ("en", "Source ushmm-death-marches is not counted, because of the problems of its files."),
-        ("ar", "لم يُحسب المصدر ushmm-death-marches لما في ملفاته من أخطاء."),
+        ("ar", "لم يُحسب المصدر ushmm-death-marches لما في ملفاته من مشكلات."),
     ],
 )
 def test_a_source_that_cannot_be_counted_is_named(language, line, two):
