@@ -36,7 +36,7 @@ def test_passage_links_to_its_first_match_and_its_permanent_address():
     ("language", "query", "why"),
     [
         ("en", "Бухенвальд", "“Бухенвальд” is a spelling variant of Buchenwald in the gazetteer (Belarusian Wikipedia"),
-        ("ar", "Бухенвальд", "«Бухенвальд» كتابة أخرى لاسم بوخنفالد في كتب المراجع"),
+        ("ar", "Бухенвальд", "«Бухенвальд» كتابة أخرى لاسم بوخنفالد في معجم المواضع"),
         ("en", "المسيره", "ة read as ه"),
         ("ar", "المسيره", "ة قُرئت ه"),
         ("en", "المعسكر", "article ال left out"),
@@ -95,10 +95,10 @@ def test_reason_of_a_claim_distinguishes_exact_from_folded_matches(query, why):
 @pytest.mark.parametrize(
     ("language", "query", "why"),
     [
-        ("ar", "Dachau", ["«Dachau» من أسماء داخاو في كتب المراجع"]),
+        ("ar", "Dachau", ["«Dachau» من أسماء داخاو في معجم المواضع"]),
         ("en", "بوخنفالد", ["“بوخنفالد” is a name of Buchenwald in the gazetteer"]),
         ("en", "Buchenwald", ["“Buchenwald” is there"]),
-        ("ar", "Gross Rosen", ["«Gross Rosen» من أسماء جروس روزين في كتب المراجع"]),
+        ("ar", "Gross Rosen", ["«Gross Rosen» من أسماء جروس روزين في معجم المواضع"]),
     ],
 )
 def test_reason_of_a_claim_is_that_of_the_shown_statement(language, query, why):
