@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from archive.dates.words import MONTH_NAMES
-from archive.models import Passage, Source
+from archive.models import Edition, Passage, Source
 from tests.support.browser_actions import follow, press_copy_button, select_characters
 from tests.support.page_kinds import SOURCE
 
@@ -123,14 +123,14 @@ def test_browser_and_archive_have_the_same_month_names(origin, page):
 def test_citation_without_scripts_has_no_date_of_access(origin, page_without_scripts):
     page_without_scripts.goto(f"{origin}/en/camps/dachau/")
     citation = page_without_scripts.locator("[data-citation=mla]").text_content()
-    assert citation.endswith(f"{origin}/id/camp/dachau/edition/1.")
+    assert citation.endswith(f"{origin}/id/camp/dachau/edition/{Edition.objects.latest('number').number}.")
     assert "Accessed" not in citation
 
 
 def test_views_and_references_work_without_scripts(origin, page_without_scripts):
     page = page_without_scripts
     page.goto(f"{origin}/en/sources/{SOURCE}/?claim=thousands-died")
-    follow(page.get_by_role("link", name="Arabic", exact=True))
+    follow(page.get_by_role("link", name="text only", exact=True))
     assert page.locator(".reading-cell").first.is_hidden()
     assert page.locator("li.current").count() == 1, "the claim remains the current one"
     follow(page.get_by_role("link", name="hidden", exact=True))
@@ -163,10 +163,12 @@ def test_reading_room_fits_and_cells_stay_inside_their_rows(origin, browser, wid
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("address", ["claims/evacuation-winter-1944-1945/", f"sources/{SOURCE}/3.5/", "start/"])
-def test_page_for_class_prints_on_one_sheet(origin, page, language, address):
+@pytest.mark.parametrize(
+    ("address", "sides"), [("claims/evacuation-winter-1944-1945/", 1), (f"sources/{SOURCE}/3.5/", 1), ("start/", 2)]
+)
+def test_page_for_class_prints_on_one_sheet(origin, page, language, address, sides):
     page.goto(f"{origin}/{language}/{address}")
-    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= sides
 
 
 def test_links_to_other_pages_are_not_printed(origin, page):

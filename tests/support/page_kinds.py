@@ -16,10 +16,21 @@ EXAMPLE = "invented-notice-en"
 
 def find_first_version(kind: str, identifier: str) -> str:
     """Return the name, as addresses have it, of a record's version in edition 1."""
-    lines = (ROOT / "fixtures" / "editions" / "0001.jsonl").read_bytes().splitlines()[1:]
+    return _list_versions(kind, identifier)[0]
+
+
+def find_last_version(kind: str, identifier: str) -> str:
+    """Return the name, as addresses have it, of a record's version in force."""
+    return _list_versions(kind, identifier)[-1]
+
+
+def _list_versions(kind: str, identifier: str) -> list[str]:
+    files = sorted((ROOT / "fixtures" / "editions").glob("*.jsonl"))
+    lines = [line for file in files for line in file.read_bytes().splitlines()[1:]]
     records = ((line, json.loads(line)) for line in lines)
-    line = next(line for line, fields in records if (fields["kind"], fields["identifier"]) == (kind, identifier))
-    return sha256(line).hexdigest()[:16]
+    return [
+        sha256(line).hexdigest()[:16] for line, fields in records if (fields["kind"], fields["identifier"]) == (kind, identifier)
+    ]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ KIB = 1024
 # The founding source with its reading, notes and claims is one page, so that readers can search all of it.
 WHOLE_TEXT = {"reading room": 16.5 * KIB}
 # Maps with their table, a timeline and citations; the base map is a separate file that is fetched once.
-MAPS = dict.fromkeys(("camp", "camp without evacuations", "place", "route"), 16 * KIB)
+MAPS = dict.fromkeys(("camp", "camp without evacuations", "place", "route"), 17 * KIB)
 HEAVIER = WHOLE_TEXT | MAPS
 
 
