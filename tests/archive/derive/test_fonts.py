@@ -11,7 +11,7 @@ from tests.support.repository import ROOT
 STATIC = ROOT / "archive" / "static" / "archive"
 FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
 TEXT_FOLDERS = ("templates/", "locale/", "fixtures/")
-INVISIBLE = set("\n\t\r\ufeff\u2067\u2069")
+INVISIBLE = set("\n\t\r\ufeff\u200f\u2067\u2069")
 
 
 def faces() -> list[dict[str, str]]:
