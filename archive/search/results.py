@@ -18,6 +18,7 @@ from archive.search.documents import LARGE_KINDS, TextField, translated_fields
 from archive.search.engine import FoundDocument
 from archive.search.facets import load_record_labels
 from archive.search.find import SearchResults
+from archive.search.found_words import build_found_query
 from archive.search.match_reasons import describe_filters, list_reasons
 from archive.search.matching import TermMatch, find_matches
 from archive.text.anchoring import Span
@@ -29,6 +30,8 @@ EXCERPT_LENGTH = 280
 KINDS_WITH_TEXT = ("source", "page", "term")
 # Kinds whose text is the statement of a claim.
 CLAIM_KINDS = ("claim", "route")
+# Kinds on whose pages the words of the search are marked.
+MARKED_KINDS = ("claim", "passage", "term")
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class HitText:
 class Hit:
     """A document with its address (of a passage at its first match), its permanent address, and the row of a claim or a passage.
 
-    ``missing``: terms of the query that it does not have, as typed.
+    ``missing``: terms of the query that it does not have, as typed. ``found``: the query string by which its page marks the words.
     """
 
     kind: str
@@ -65,6 +68,13 @@ class Hit:
     claim: Claim | None = None
     passage: Passage | None = None
     missing: tuple[str, ...] = ()
+    found: str = ""
+
+    @property
+    def link(self) -> str:
+        """Return the address with the words of the search."""
+        path, sign, fragment = self.address.partition("#")
+        return f"{path}?{self.found}{sign}{fragment}" if self.found else self.address
 
 
 class RecordTexts(NamedTuple):
@@ -84,6 +94,7 @@ def build_hits(documents: Sequence[FoundDocument], results: SearchResults) -> li
     filters = results.filters
     labels = load_record_labels([*(place.name.place for place in results.named_places), *filters.records])
     filter_reasons = describe_filters([(key.kind, labels.get(key, key.identifier)) for key in filters.records], filters.date)
+    found = build_found_query(results.query)
     hits = []
     for document in documents:
         record = (claims if document.kind in CLAIM_KINDS else passages).get(document.record or 0, RecordTexts([]))
@@ -98,7 +109,8 @@ def build_hits(documents: Sequence[FoundDocument], results: SearchResults) -> li
         is_record = document.kind not in ("page", "term")
         permanent = build_permanent_url(document.kind, document.identifier) if is_record else settings.CANONICAL_ORIGIN + address
         columns = (document.kind, document.identifier, address, permanent, title, shown, reasons)
-        hits.append(Hit(*columns, record.claim, record.passage, results.missing.get(document.pk, ())))
+        missing = results.missing.get(document.pk, ())
+        hits.append(Hit(*columns, record.claim, record.passage, missing, found if document.kind in MARKED_KINDS else ""))
     return hits
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from archive.models import Anchor, Claim, Mention, Passage, Source, Subject
 from archive.sources import reading_room
 from archive.text.anchoring import Span
 from archive.text.references import InvalidReference, Reference, split_numbers
-from archive.text.runs import Mark, split_runs
+from archive.text.runs import Mark
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,7 @@ class PassageView:
 def _mark_chosen(row: reading_room.SentenceRow, chosen: Mark) -> reading_room.SentenceRow:
     start = row.passage.start
     span = Span(*(max(0, offset - start) for offset in chosen.span))
-    marks = dict.fromkeys(mark for run in row.runs for mark in run.marks)
-    return replace(row, runs=split_runs(row.passage.text, [*marks, Mark(span, chosen.meaning)]))
+    return row.with_marks([Mark(span, chosen.meaning)])
 
 
 def _overlaps_span(words: Anchor | Mention, span: Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Claim, Mention, Passage, Reading, Role
+from archive.search.found_words import FoundWords
 from archive.text.anchoring import Span
 from archive.text.languages import get_language_name
 from archive.text.references import Reference
@@ -65,6 +66,11 @@ class SentenceRow:
         spans = self.coverage.uncovered if self.coverage else ()
         return [(Reference(ref, ref, span), span.of(text)) for span in spans]
 
+    def with_marks(self, marks: Iterable[Mark]) -> SentenceRow:
+        """Return the row with more words of the sentence marked."""
+        present = dict.fromkeys(mark for run in self.runs for mark in run.marks)
+        return replace(self, runs=split_runs(self.passage.text, [*present, *marks]))
+
 
 def build_rows(
     sentences: list[Passage],
@@ -98,6 +104,13 @@ def build_rows(
         )
         for paragraph, sentence in zip(paragraphs, sentences, strict=False)
     ]
+
+
+def mark_found_words(rows: Sequence[SentenceRow], found: FoundWords | None) -> list[SentenceRow]:
+    """Return the rows with the words of a search marked in the text of the source."""
+    if found is None:
+        return list(rows)
+    return [row.with_marks(Mark(match.span, match) for match in found.find_matches(row.passage.text)) for row in rows]
 
 
 def _select_readings(sentence: Passage, language: str) -> list[Reading]:

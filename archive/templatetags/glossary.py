@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
 
 from django import template
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import get_language
 
 from archive.claims import scholarship
 from archive.models import Question, Term
-from archive.templatetags.record import isolate_scripts
+from archive.templatetags.record import find_found_spans, isolate_with_marks, mark_found, shift_span
 
 register = template.Library()
 register.simple_tag(scholarship.group_by_question, name="scholarship_by_question")
@@ -26,15 +27,19 @@ def terms_on(terms: Mapping[str, list[Term]], question: Question) -> list[Term]:
 
 @register.simple_tag(takes_context=True)
 def glossary_links(context: template.Context, text: str, language: str = "") -> SafeString:
-    """Write the archive's own words with the first use on the page of each glossary word linked, other scripts isolated."""
-    language = language or get_language()
-    address = reverse("glossary")
+    """Write the archive's own words with the first use on the page of each glossary word linked, other scripts isolated.
 
-    def render(part: str, term: str) -> SafeString:
-        words = isolate_scripts(part, language)
+    The words that the reader searched for are marked.
+    """
+    language = language or get_language()
+    address, spans = reverse("glossary"), find_found_spans(context, text)
+
+    def render(part: str, term: str, start: int) -> SafeString:
+        words = isolate_with_marks(part, language, [shift_span(span, -start) for span in spans])
         return format_html('<a class="term" href="{}#{}">{}</a>', address, term, words) if term else words
 
     if language not in context["glossary"]:
-        return format_html("{}", text)
-    parts = context["glossary"][language].mark_terms(text, context["glossed"])
-    return format_html_join("", "{}", ((render(part, term),) for part, term in parts))
+        return mark_found(context, text)
+    parts = list(context["glossary"][language].mark_terms(text, context["glossed"]))
+    starts = accumulate((len(part) for part, _term in parts), initial=0)
+    return format_html_join("", "{}", ((render(part, term, start),) for (part, term), start in zip(parts, starts, strict=False)))

@@ -11,9 +11,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from archive.models import Anchor, Claim, Mention, Role, Source, Subject
+from archive.search.found_words import FoundWords
+from archive.search.matching import TermMatch
 from archive.sources.notes import split_note, split_scripts
 from archive.templatetags.words import join_series, text_direction
-from archive.text.runs import Run
+from archive.text.anchoring import Span
+from archive.text.runs import Mark, Run, split_runs
 from archive.text.span_coverage import SentenceCoverage
 from archive.vocabulary import OTHER_LANGUAGE, STATUS_WORDS, find_least_certain
 
@@ -98,7 +101,7 @@ def subject_address(subject: Subject) -> str:
 
 @register.simple_tag
 def source_text(runs: Iterable[Run]) -> SafeString:
-    """Write verbatim text with its marks: evidence tinted, mentions linked, words without a claim dotted.
+    """Write verbatim text with its marks: evidence tinted, mentions linked, words without a claim dotted, words of a search framed.
 
     No character is added or removed.
     """
@@ -118,10 +121,47 @@ def _render_run(run: Run) -> SafeString | str:
         text = format_html('<a class="mention" href="{}">{}</a>', subject_address(mention.subject), text)
     if any(isinstance(meaning, SentenceCoverage) for meaning in meanings):
         text = format_html('<span class="unclaimed">{}</span>', text)
-    if any(not isinstance(meaning, Mention | SentenceCoverage) for meaning in meanings):
+    classes = []
+    if any(not isinstance(meaning, Mention | SentenceCoverage | TermMatch) for meaning in meanings):
         dated = any(isinstance(meaning, Anchor) and meaning.role == Role.DATE for meaning in meanings)
-        return format_html('<mark class="{}">{}</mark>', "date" if dated else "evidence", text)
-    return text
+        classes.append("date" if dated else "evidence")
+    if any(isinstance(meaning, TermMatch) for meaning in meanings):
+        classes.append("found")
+    return format_html('<mark class="{}">{}</mark>', " ".join(classes), text) if classes else text
+
+
+@register.simple_tag(takes_context=True)
+def mark_found(context: template.Context, text: str, language: str = "") -> SafeString:
+    """Write a text with the words marked that the reader searched for; in a ``language``, with the other script isolated."""
+    spans = find_found_spans(context, text)
+    return isolate_with_marks(text, language, spans) if language else _frame_spans(text, spans)
+
+
+def find_found_spans(context: template.Context, text: str) -> list[Span]:
+    """Return the spans of a text that have words which the reader of the page searched for."""
+    found: FoundWords | None = context.get("found_words")
+    return [match.span for match in found.find_matches(text)] if found else []
+
+
+def _frame_spans(text: str, spans: Iterable[Span]) -> SafeString:
+    runs = split_runs(text, [Mark(span, "found") for span in spans])
+    marked = (format_html('<mark class="found">{}</mark>', run.text) if run.marks else run.text for run in runs)
+    return format_html_join("", "{}", ((part,) for part in marked))
+
+
+def isolate_with_marks(text: str, language: str, spans: Iterable[Span]) -> SafeString:
+    """Write the archive's own words as ``isolate_scripts`` does, with spans of them, which may exceed the text, marked."""
+    spans, at, parts = list(spans), 0, []
+    for part in split_scripts(text, language):
+        marked = _frame_spans(part.text, [shift_span(span, -at) for span in spans])
+        parts.append(_render_part(part.kind, marked, language))
+        at += len(part.text)
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def shift_span(span: Span, offset: int) -> Span:
+    """Return a span moved by a number of code points."""
+    return Span(span.start + offset, span.end + offset)
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from archive.claims import disagreements, scholarship
 from archive.claims.timeline import build_timeline
 from archive.formats import representations
 from archive.models import Claim, Mention, Passage
+from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources import reading_room
 from archive.web import record_kinds, record_page
 from archive.web.cache.cache_key import reads_parameters
@@ -29,17 +30,19 @@ def claims(request: HttpRequest) -> HttpResponse:
     return record_page.render_list_page(request, "claims/claims.html", {"listed": listed}, [record_kinds.CLAIM_KIND], items)
 
 
-@reads_parameters()
+@reads_parameters(*FOUND_PARAMETERS)
 def claim(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Render one claim with the passages that it quotes."""
+    """Render one claim with the passages that it quotes. ``?found=`` marks the words of a search."""
     row = get_object_or_404(Claim.objects.with_evidence(), identifier=identifier)
     cited = {anchor.passage_id: anchor.passage for anchor in row.anchors.all()}
     sentences = sorted(cited.values(), key=lambda passage: (passage.source_id, passage.start))
     prefetch_related_objects(sentences, "readings")
     mentions = Mention.objects.filter(passage__in=sentences).select_related("subject")
-    rows = reading_room.build_rows(sentences, [row], mentions, get_language(), identifier)
+    found = read_found_words(request.GET)
+    rows = reading_room.mark_found_words(reading_room.build_rows(sentences, [row], mentions, get_language(), identifier), found)
     known = Passage.objects.filter(source__in={sentence.source_id for sentence in sentences}).values_list("ref", flat=True)
-    context = {"claim": row, "rows": rows, "refs": list(known), "against": disagreements.load_differing_claims(row)}
+    context = {"claim": row, "rows": rows, "refs": list(known), "found_words": found}
+    context["against"] = disagreements.load_differing_claims(row)
     context["scholarship"] = scholarship.list_for_passages(sentences)
     return record_page.render_record_page(
         request, "claims/claim.html", context, record_kinds.CLAIM_KIND, representations.represent_claim(row)

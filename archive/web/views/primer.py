@@ -14,6 +14,7 @@ from archive.addresses import RecordKey
 from archive.claims import scholarship
 from archive.models import Anchor, Passage, Role, StoryLine, Term
 from archive.models.primer import MAX_TERM_PASSAGES
+from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.vocabulary import find_least_certain
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.record_pages import build_history_url
@@ -24,13 +25,18 @@ PREFETCH_PASSAGES = Prefetch(
 )
 
 
-@reads_parameters()
+@reads_parameters(*FOUND_PARAMETERS)
 def glossary(request: HttpRequest) -> HttpResponse:
-    """Render all terms in the order of their language, with the first sentences in whose reading each occurs."""
+    """Render all terms in the order of their language, with the first sentences in whose reading each occurs.
+
+    ``?found=`` marks the words of a search.
+    """
     terms = sorted(Term.objects.prefetch_related(PREFETCH_PASSAGES), key=lambda term: term.name.casefold().removeprefix("ال"))
     if not terms:
         raise Http404
-    return render(request, "web/glossary.html", {"terms": terms, "most": MAX_TERM_PASSAGES})
+    return render(
+        request, "web/glossary.html", {"terms": terms, "most": MAX_TERM_PASSAGES, "found_words": read_found_words(request.GET)}
+    )
 
 
 @reads_parameters()

@@ -12,6 +12,7 @@ from archive.addresses import build_permanent_url
 from archive.claims import scholarship
 from archive.formats import representations
 from archive.models import Claim, Mention, Passage, Source
+from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources import reading_room
 from archive.sources.coverage import load_totals, measure_source
 from archive.sources.passage_view import PassageView
@@ -95,9 +96,12 @@ def _redirect_to_passage(request: HttpRequest, identifier: str, ref: str) -> Htt
         return passage_not_found(request, identifier, ref, error.reason)
 
 
-@reads_parameters("claim")
+@reads_parameters("claim", *FOUND_PARAMETERS)
 def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
-    """Render a paragraph, a sentence, a range, or exact characters; 404 with an explanation for any other reference."""
+    """Render a paragraph, a sentence, a range, or exact characters; 404 with an explanation for any other reference.
+
+    ``?claim=`` marks the words that this claim quotes, ``?found=`` those of a search.
+    """
     row = get_object_or_404(Source, identifier=identifier)
     try:
         reference = references.parse_reference(ref)
@@ -107,8 +111,16 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     if str(reference) != ref:
         return redirect(reverse("passage", args=[identifier, str(reference)]), permanent=True)
     claim = request.GET.get("claim", "")
-    rows = view.build_rows(get_language(), claim)
-    context = {"source": row, "view": view, "rows": rows, "reference": reference, "citing": view.list_citing_subjects()}
+    found = read_found_words(request.GET)
+    rows = reading_room.mark_found_words(view.build_rows(get_language(), claim), found)
+    context = {
+        "source": row,
+        "view": view,
+        "rows": rows,
+        "reference": reference,
+        "citing": view.list_citing_subjects(),
+        "found_words": found,
+    }
     context["scholarship"] = scholarship.list_for_passages(view.sentences)
     return record_page.render_record_page(
         request, "sources/passage.html", context, record_kinds.PASSAGE_KIND, representations.represent_passage(view)

@@ -87,6 +87,8 @@ def test_no_parameter_that_a_view_reads_is_dropped(monkeypatch):
         "claim",
         "claims",
         "coverage",
+        "exact",
+        "found",
         "mentions",
         "page",
         "reading",

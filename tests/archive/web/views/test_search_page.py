@@ -28,7 +28,9 @@ def test_passage_links_to_its_first_match_and_its_permanent_address():
     tree = search_page("en", q="Бухенвальд")
     passage = Passage.objects.get(ref="3.5")
     start = passage.text.index("بوخنفالد")
-    assert f"/en/sources/ushmm-death-marches/3.5@{start}-{start + 8}/#words" in tree.xpath("//li[contains(@class, 'hit')]//a/@href")
+    address = f"/en/sources/ushmm-death-marches/3.5@{start}-{start + 8}/"
+    query = "?found=%D0%91%D1%83%D1%85%D0%B5%D0%BD%D0%B2%D0%B0%D0%BB%D1%8C%D0%B4"
+    assert f"{address}{query}#words" in tree.xpath("//li[contains(@class, 'hit')]//a/@href")
     assert "http://127.0.0.1:8000/id/passage/ushmm-death-marches:3.5" in texts_at(tree, "//p[contains(@class, 'address')]")
 
 
@@ -150,7 +152,7 @@ def test_kind_has_the_names_that_readers_see(language, name):
     tree = search_page(language, q=f"kind:{name} Reich")
     hits = tree.xpath("//li[contains(@class, 'hit')]//a/@href")
     assert hits
-    assert all("/glossary/#" in hit for hit in hits)
+    assert all("/glossary/?found=Reich#" in hit or ("://" in hit and "/glossary/#" in hit) for hit in hits)
 
 
 def test_exact_spelling_matches_fewer_words():
