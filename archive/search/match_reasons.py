@@ -1,4 +1,4 @@
-"""Reasons of hits in the active language: a short sentence for each way in which a term matches.
+"""Reasons of hits in the active language: a sentence for each way in which a term matches, and a line that says them briefly.
 
 Two spellings of a folded word are explained by the fewest rules of folding that make them equal.
 """
@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import methodcaller
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -52,6 +53,18 @@ NAME_ORIGINS = {
 }
 
 
+class Reason(NamedTuple):
+    """Why a record was found, with the rule or the origin; briefly that it contains ``word``, or ``brief``.
+
+    ``is_explained``: the text says more than these.
+    """
+
+    text: str
+    word: str = ""
+    brief: str = ""
+    is_explained: bool = False
+
+
 def _fold_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(character, character)) for character in text)
 
@@ -92,7 +105,7 @@ def _is_equal_under(names: Iterable[str], first: str, second: str) -> bool:
     return first == second
 
 
-def list_reasons(matches: Iterable[TermMatch], labels: Mapping[tuple[str, str], str], record: tuple[str, str]) -> list[str]:
+def list_reasons(matches: Iterable[TermMatch], labels: Mapping[tuple[str, str], str], record: tuple[str, str]) -> list[Reason]:
     """Return the reasons of a hit, each once, the plainest first; ``labels`` are names of places in the active language.
 
     A name of the record itself is explained as a name only; elsewhere a name is explained only if the text does not spell it as typed.
@@ -101,22 +114,31 @@ def list_reasons(matches: Iterable[TermMatch], labels: Mapping[tuple[str, str], 
     spelt = {match.term for match in matches if match.match_kind == "spelt"}
     own_names = {match.term for match in matches if match.named and match.named.name.place == record}
     own_terms = own_names.union(*(term.split() for term in own_names))
-    reasons: dict[str, None] = {}
+    reasons: dict[str, Reason] = {}
     for match in sorted(matches, key=lambda match: MATCH_KINDS.index(match.match_kind)):
         is_name = match.match_kind == "name"
         if (match.term in own_names or not spelt.issuperset(match.term.split())) if is_name else match.term not in own_terms:
-            reasons |= dict.fromkeys(_describe_match(match, labels, record))
+            for reason in _describe_match(match, labels, record):
+                reasons.setdefault(reason.text, reason)
         if len(reasons) >= MAX_REASONS:
             break
-    return list(reasons)[:MAX_REASONS]
+    return list(reasons.values())[:MAX_REASONS]
 
 
-def describe_filters(records: Iterable[tuple[str, str]], date: str) -> list[str]:
+def list_brief_reasons(reasons: Iterable[Reason]) -> list[str]:
+    """Return the reasons without rules and origins: in one line all words that the record contains, then the others."""
+    reasons = list(reasons)
+    words = _(", ").join(dict.fromkeys(_("“%(word)s”") % {"word": reason.word} for reason in reasons if reason.word))
+    others = dict.fromkeys(reason.brief or reason.text for reason in reasons if not reason.word)
+    return [*([_("contains %(words)s") % {"words": words}] if words else []), *others]
+
+
+def describe_filters(records: Iterable[tuple[str, str]], date: str) -> list[Reason]:
     """Return the reasons of a hit of a query without words: kinds and names of the records that it concerns, and a date as typed."""
     reasons = [
         (_("in the source “%(name)s”") if kind == "source" else _("concerns %(name)s")) % {"name": name} for kind, name in records
     ]
-    return [*reasons, *([_("what is said of it may fall in %(date)s") % {"date": date}] if date else [])]
+    return [Reason(text) for text in [*reasons, *([_("what is said of it may fall in %(date)s") % {"date": date}] if date else [])]]
 
 
 def _describe_name(typed: str, name: PlaceName, label: str, *, with_origin: bool) -> str:
@@ -142,32 +164,39 @@ def _add_details(reason: str, details: Iterable[str]) -> str:
     return reason + _(": ") + joined if joined else reason
 
 
-def _describe_match(match: TermMatch, labels: Mapping[tuple[str, str], str], record: tuple[str, str]) -> Iterator[str]:
+def _describe_match(match: TermMatch, labels: Mapping[tuple[str, str], str], record: tuple[str, str]) -> Iterator[Reason]:
     term_words = split_words(match.term)
     typed = match.term[term_words[0].span.start : term_words[-1].span.end]
     parameters = {"word": match.matched_text, "typed": typed}
     if match.match_kind in RELATION_REASONS:
-        yield RELATION_REASONS[match.match_kind] % parameters
+        yield Reason(RELATION_REASONS[match.match_kind] % parameters, match.matched_text, is_explained=True)
     elif match.named and match.named.is_similar:
         name = match.named.name
         label = labels.get(name.place, name.identifier)
-        yield _("“%(typed)s” is read as “%(spelling)s”, a name of %(name)s") % {
+        text = _("“%(typed)s” is read as “%(spelling)s”, a name of %(name)s") % {
             "typed": typed,
             "spelling": name.spelling,
             "name": label,
         }
+        is_own = name.place == record
+        yield Reason(text) if is_own else Reason(text, match.matched_text, is_explained=True)
     elif match.named:
         name = match.named.name
-        yield _describe_name(typed, name, labels.get(name.place, name.identifier), with_origin=name.place == record)
+        is_own = name.place == record
+        text = _describe_name(typed, name, labels.get(name.place, name.identifier), with_origin=is_own)
+        word, brief = ("", _("“%(typed)s” is a name of it") % parameters) if is_own else (match.matched_text, "")
+        yield Reason(text, word, brief, is_explained=True)
     elif match.match_kind == "beginning":
-        yield _("“%(word)s” begins with “%(typed)s”") % parameters
+        yield Reason(_("“%(word)s” begins with “%(typed)s”") % parameters, match.matched_text, is_explained=True)
     elif match.match_kind == "stem":
-        yield _add_details(_("“%(word)s” has the same stem as “%(typed)s”") % parameters, dict.fromkeys(_describe_affixes(match)))
+        text = _add_details(_("“%(word)s” has the same stem as “%(typed)s”") % parameters, dict.fromkeys(_describe_affixes(match)))
+        yield Reason(text, match.matched_text, is_explained=True)
     elif details := _describe_rules(find_folding_rules(match.query_word.form, match.text_word.form)):
         parameters["typed"] = match.query_word.span.of(match.term)
-        yield _("“%(typed)s” found as “%(word)s”:") % parameters + " " + _("; ").join(details)
+        text = _("“%(typed)s” found as “%(word)s”:") % parameters + " " + _("; ").join(details)
+        yield Reason(text, match.matched_text, is_explained=True)
     elif match.is_exact:
-        yield _("“%(typed)s” is there") % parameters
+        yield Reason(_("contains “%(typed)s”") % parameters, typed)
 
 
 def _describe_affixes(match: TermMatch) -> Iterator[str]:

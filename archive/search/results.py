@@ -19,7 +19,7 @@ from archive.search.engine import FoundDocument
 from archive.search.facets import load_record_labels
 from archive.search.find import SearchResults
 from archive.search.found_words import build_found_query
-from archive.search.match_reasons import describe_filters, list_reasons
+from archive.search.match_reasons import Reason, describe_filters, list_brief_reasons, list_reasons
 from archive.search.matching import TermMatch, find_matches
 from archive.text.anchoring import Span
 from archive.text.runs import Mark, Run, split_runs
@@ -64,11 +64,21 @@ class Hit:
     permanent: str
     title: HitText | None
     texts: list[HitText]
-    reasons: list[str] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
     claim: Claim | None = None
     passage: Passage | None = None
     missing: tuple[str, ...] = ()
     found: str = ""
+
+    @property
+    def brief_reasons(self) -> list[str]:
+        """Return the reasons without rules and origins."""
+        return list_brief_reasons(self.reasons)
+
+    @property
+    def explained_reasons(self) -> list[str]:
+        """Return the reasons that say by which rule, or where a name was met."""
+        return [reason.text for reason in self.reasons if reason.is_explained]
 
     @property
     def link(self) -> str:
@@ -116,7 +126,7 @@ def build_hits(documents: Sequence[FoundDocument], results: SearchResults) -> li
 
 def _list_reasons(
     document: FoundDocument, visible_texts: Sequence[HitText], texts: Sequence[HitText], labels: Mapping[tuple[str, str], str]
-) -> list[str]:
+) -> list[Reason]:
     """Return the reasons of a hit; of a claim those in the shown texts, and in the others only for terms that these do not match."""
     visible = [match for text in visible_texts if document.kind in CLAIM_KINDS for match in text.matches]
     terms = {term for match in visible for term in (match.term, *match.term.split())}

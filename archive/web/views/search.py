@@ -319,7 +319,7 @@ def _represent_hit(hit: Hit) -> dict[str, object]:
         "address": hit.address,
         "title": title or (texts[0]["text"] if texts else hit.identifier),
         "texts": texts,
-        "why": hit.reasons,
+        "why": [reason.text for reason in hit.reasons],
         **({"missing": list(hit.missing)} if hit.missing else {}),
     }
 

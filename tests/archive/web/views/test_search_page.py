@@ -55,7 +55,7 @@ def test_passage_links_to_its_first_match_and_its_permanent_address():
     ],
 )
 def test_hit_has_its_reason(language, query, why):
-    reasons = texts_at(search_page(language, q=query), "//p[@class='why']")
+    reasons = texts_at(search_page(language, q=query), "//p[@class='why'] | //details[@class='why']//li")
     assert any(why in reason for reason in reasons), reasons
 
 
@@ -85,8 +85,8 @@ def test_place_has_one_reason_for_its_name(query, why):
     [
         ("Groß-Rosen", ["“Groß” found as “Gross”: accents left out, letters such as ß and ł written plainly"]),
         ('"القوات المسلحه"', ["“المسلحه” found as “المسلحة”: ة read as ه"]),
-        ("gross rosen", ["“gross” is there", "“rosen” is there"]),
-        ("(Himmler),", ["“Himmler” is there"]),
+        ("gross rosen", ["contains “gross”", "contains “rosen”"]),
+        ("(Himmler),", ["contains “Himmler”"]),
     ],
 )
 def test_reason_of_a_claim_distinguishes_exact_from_folded_matches(query, why):
@@ -99,13 +99,38 @@ def test_reason_of_a_claim_distinguishes_exact_from_folded_matches(query, why):
     [
         ("ar", "Dachau", ["«Dachau» من أسماء داخاو في معجم المواضع"]),
         ("en", "بوخنفالد", ["“بوخنفالد” is a name of Buchenwald in the gazetteer"]),
-        ("en", "Buchenwald", ["“Buchenwald” is there"]),
+        ("en", "Buchenwald", ["contains “Buchenwald”"]),
         ("ar", "Gross Rosen", ["«Gross Rosen» من أسماء جروس روزين في معجم المواضع"]),
     ],
 )
 def test_reason_of_a_claim_is_that_of_the_shown_statement(language, query, why):
     data = Client().get(f"/{language}/search.json", {"q": query, "kind": "claim"}).json()
     assert [hit["why"] for hit in data["hits"]] == [why] * len(data["hits"])
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "kind", "brief", "explained"),
+    [
+        ("en", "gross rosen", "claim", "Why: contains “gross”, “rosen”", []),
+        ("ar", "Gross Rosen", "claim", "السبب: فيه «جروس روزين»", ["«Gross Rosen» من أسماء جروس روزين في معجم المواضع"]),
+        ("en", "winters", "claim", "Why: contains “winter”", ["“winter” has the same stem as “winters”"]),
+        (
+            "en",
+            "Бухенвальд",
+            "claim",
+            "Why: contains “Buchenwald”",
+            ["“Бухенвальд” is a spelling variant of Buchenwald in the gazetteer"],
+        ),
+        ("en", "Dachau", "camp", "Why: “Dachau” is a name of it", ["“Dachau” is a name of Dachau in the gazetteer"]),
+        ("en", "Dachauu", "camp", "Why: “Dachauu” is read as “Dachau”, a name of Dachau", []),
+        ("en", "camp:dachau", "claim", "Why: concerns Dachau", []),
+    ],
+)
+def test_reason_is_brief_and_explained_on_demand(language, query, kind, brief, explained):
+    hit = search_page(language, q=query, kind=kind).xpath("//li[contains(@class, 'hit')]")[0]
+    assert texts_at(hit, "./p[@class='why']") == [brief]
+    assert texts_at(hit, "./details[@class='why']//li") == explained
+    assert not hit.xpath("./details[@open]")
 
 
 def test_facet_narrows_the_hits_and_the_url():
@@ -322,4 +347,6 @@ def test_words_unlike_any_in_the_archive_have_no_suggestions(name):
 def test_search_without_results_explains_the_limits_of_the_archive(language, text):
     tree = search_page(language, q="Westerbork")
     assert text in texts_at(tree, "//main//p")
-    assert f"/{language}/camps/" in tree.xpath("//main//ul[@class='ruled']//a/@href")
+    addresses = ["camps/", "glossary/", "sources/", "verify/?q=Westerbork"]
+    assert tree.xpath("//main//ul[@class='ruled']//a/@href") == [f"/{language}/{address}" for address in addresses]
+    assert tree.xpath("//ul[@class='ruled']/following::details[not(@open)][summary]//h2")
