@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from archive.addresses import RecordKey
@@ -100,6 +101,12 @@ class SearchResults:
         return {kind: counter[kind] for kind in KIND_ORDER if counter[kind]}
 
     @cached_property
+    def has_dates(self) -> bool:
+        """Return true if several documents of a kind that is shown have a date, so that they can be sorted by it."""
+        dated = Counter(document.kind for document in self.selected if " year:" in f" {document.marks}")
+        return any(count > 1 for count in dated.values())
+
+    @cached_property
     def selected(self) -> list[FoundDocument]:
         """Return the documents of the kind in the filters, or all."""
         return [document for document in self.documents if self.filters.kind in ("", document.kind)]
@@ -170,6 +177,18 @@ def find_documents(query: Query, filters: SearchFilters) -> SearchResults:
     if (divided := divide_joined_terms(query)) != query:
         return find_documents(divided, filters)
     return _find_partial(results, plan_parts(query, reading, prefix_words), plan_unwanted(query, prefix_words))
+
+
+def sort_by_date(results: SearchResults) -> SearchResults:
+    """Return the results of each kind in the order of their first days, an open beginning by its end, then those without a date."""
+    days = engine.load_days(document.pk for document in results.documents)
+
+    def sort_key(document: FoundDocument) -> tuple[int, bool, date, date, int]:
+        earliest, latest = days.get(document.pk, (None, None))
+        first = earliest or latest or date.max
+        return KIND_ORDER.index(document.kind), first == date.max, first, latest or date.max, document.pk
+
+    return replace(results, documents=tuple(sorted(results.documents, key=sort_key)))
 
 
 def _select_days(levels: dict[int, int], filters: SearchFilters) -> dict[int, int]:

@@ -17,7 +17,10 @@ RECORD_FILTERS = ("camp", "place", "route", "source")
 
 @dataclass(frozen=True)
 class SearchState:
-    """The query as typed, the filters (records by kind and identifier, an EDTF date), and the page number, from 1."""
+    """The query as typed, the filters (records by kind and identifier, an EDTF date), and the page number, from 1.
+
+    ``sort``: “date”, or empty for the order of the search.
+    """
 
     text: str = ""
     kind: str = ""
@@ -25,6 +28,7 @@ class SearchState:
     date: str = ""
     exact: bool = False
     page: int = 1
+    sort: str = ""
 
     @classmethod
     def from_query(cls, parameters: QueryDict) -> SearchState:
@@ -34,7 +38,8 @@ class SearchState:
             raise QueryError("page", page[:20])
         records = tuple((name, value.strip()) for name in RECORD_FILTERS for value in parameters.getlist(name) if value.strip())
         text, kind, date = (parameters.get(name, "").strip() for name in ("q", "kind", "date"))
-        return cls(text, kind, records, date, parameters.get("exact", "") == "on", int(page))
+        sort = "date" if parameters.get("sort") == "date" else ""
+        return cls(text, kind, records, date, parameters.get("exact", "") == "on", int(page), sort)
 
     @property
     def filter_pairs(self) -> list[tuple[str, str]]:
@@ -44,7 +49,7 @@ class SearchState:
     @property
     def query(self) -> str:
         """Return the query string, with parameters always in the same order."""
-        pairs = [("q", self.text), *self.filter_pairs, *([("exact", "on")] if self.exact else [])]
+        pairs = [("q", self.text), *self.filter_pairs, *([("exact", "on")] if self.exact else []), ("sort", self.sort)]
         return urlencode([pair for pair in pairs if pair[1]] + ([("page", str(self.page))] if self.page > 1 else []))
 
     def with_changes(self, **changes: Any) -> SearchState:

@@ -94,7 +94,8 @@ def run_search(request: HttpRequest) -> tuple[SearchState, Query, SearchResults]
     query = parse_query(state.text, exact=state.exact)
     filters = find.parse_filters([*query.filters, *state.filter_pairs])
     state = replace(state, text=query.text_without_filters, kind=filters.kind, records=filters.records, date=filters.date)
-    return state, query, find.find_documents(query, filters)
+    results = find.find_documents(query, filters)
+    return state, query, find.sort_by_date(results) if state.sort == "date" else results
 
 
 def handle_refusals(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -169,6 +170,7 @@ def search(request: HttpRequest, state: SearchState, query: Query, results: Sear
         "kinds": [
             (kind, SEARCH_KIND_LABELS[kind], count, state.with_changes(kind=kind).query) for kind, count in results.counts.items()
         ],
+        "orders": [(order, state.with_changes(sort=order).query) for order in ("", "date")] if results.has_dates else [],
         "every_kind": state.with_changes(kind="").query,
         "before": page.page_query(page.state.page - 1),
         "after": page.page_query(page.state.page + 1),
@@ -285,6 +287,7 @@ def _represent_page(page: ResultPage) -> dict[str, object]:
         "query": state.text,
         "filters": list(map(list, state.filter_pairs)),
         "exact": state.exact,
+        "sort": state.sort,
         "total": page.total,
         "more": page.is_truncated,
         "page": number,

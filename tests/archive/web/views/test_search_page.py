@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from archive.models import Passage
+from archive.models import Passage, SearchDocument
 from tests.support.html_pages import search_page, texts_at
 
 pytestmark = pytest.mark.django_db
@@ -350,3 +350,39 @@ def test_search_without_results_explains_the_limits_of_the_archive(language, tex
     addresses = ["camps/", "glossary/", "sources/", "verify/?q=Westerbork"]
     assert tree.xpath("//main//ul[@class='ruled']//a/@href") == [f"/{language}/{address}" for address in addresses]
     assert tree.xpath("//ul[@class='ruled']/following::details[not(@open)][summary]//h2")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_results_are_sorted_by_date_on_demand(language):
+    tree = search_page(language, q="prisoners", kind="claim")
+    assert tree.xpath("//p[@class='gloss orders']/a/@href") == ["?q=prisoners&kind=claim", "?q=prisoners&kind=claim&sort=date"]
+    tree = search_page(language, q="prisoners", kind="claim", sort="date")
+    assert tree.xpath("string(//p[@class='gloss orders']/a[@aria-current]/@href)") == "?q=prisoners&kind=claim&sort=date"
+    assert tree.xpath("string(//input[@name='sort']/@value)") == "date"
+
+
+@pytest.mark.parametrize(
+    ("q", "kind"), [("prisoners", "claim"), ("source:ushmm-death-marches", "claim"), ("kind:passage march*", "")]
+)
+def test_order_of_dates_has_the_same_results_with_dates_first(q, kind):
+    plain, sorted_ = (Client().get("/en/search.json", {"q": q, "kind": kind, "sort": sort}).json() for sort in ("", "date"))
+    identifiers = [hit["identifier"] for hit in sorted_["hits"]]
+    assert (sorted_["total"], sorted_["sort"]) == (plain["total"], "date")
+    if plain["pages"] == 1:
+        assert sorted(identifiers) == sorted(hit["identifier"] for hit in plain["hits"])
+    kind = kind or "passage"
+    documents = {document.identifier: document for document in SearchDocument.objects.filter(kind=kind)}
+    days = [documents[identifier] for identifier in identifiers]
+    dated = [document.earliest or document.latest for document in days if document.dated]
+    assert dated == sorted(dated)
+    assert [document.dated for document in days] == sorted((document.dated for document in days), reverse=True)
+
+
+def test_unknown_order_is_the_order_of_the_search():
+    plain, other = (Client().get("/en/search.json", {"q": "prisoners", "sort": sort}).json() for sort in ("", "size"))
+    assert plain == other
+    assert plain["sort"] == ""
+
+
+def test_results_without_dates_have_no_order_to_choose():
+    assert not search_page("en", q="kind:term SS").xpath("//p[@class='gloss orders']")
