@@ -28,7 +28,7 @@ CHANGES = (
     ("claims/*.yaml", re.compile(r"^(statement:\n(?:.*\n)*?  en: >-\n    )", re.MULTILINE)),
     ("places/*.yaml", re.compile(r'^(names:\n(?:.*\n)*?  en: ")', re.MULTILINE)),
     ("routes/*.yaml", re.compile(r'^(name:\n(?:.*\n)*?  en: ")', re.MULTILINE)),
-    ("questions.yaml", re.compile(r"^(      en: )", re.MULTILINE)),
+    ("questions.yaml", re.compile(r'^(      en: "?)', re.MULTILINE)),
 )
 
 
@@ -92,8 +92,9 @@ def write_other_edition(folder: Path) -> Path:
     return root
 
 
-# Numbers of the editions, by their names here
-EDITIONS = {"first": 1, "second": 2}
+# Numbers of the editions, by their names here: the newest published one, and another after it
+PUBLISHED = len(list((REPOSITORY / "fixtures" / "editions").glob("*.jsonl")))
+EDITIONS = {"first": PUBLISHED, "second": PUBLISHED + 1}
 
 
 class Run:
