@@ -9,6 +9,7 @@ from archive.models import Mention, Subject
 from archive.models.constraints import has_both_languages
 from archive.text.width import has_arabic_letter
 from archive.vocabulary import CAMP_KINDS, NAME_USAGES, PLACE_KINDS
+from camps.distances import make_point
 
 POSITION_FIELDS = ("latitude", "longitude", "recorded")
 HAS_POSITION = Q(**{f"{field}__isnull": False for field in POSITION_FIELDS}) & has_both_languages("reference") & ~Q(confidence="")
@@ -109,7 +110,7 @@ class Place(models.Model):
     @property
     def position(self) -> tuple[float, float] | None:
         """Return latitude and longitude in degrees, or None if they are not known."""
-        return None if self.latitude is None or self.longitude is None else (float(self.latitude), float(self.longitude))
+        return make_point(self.latitude, self.longitude)
 
     @property
     def labels(self) -> list[PlaceName]:
