@@ -151,7 +151,9 @@ def _frame_spans(text: str, spans: Iterable[Span]) -> SafeString:
 
 def isolate_with_marks(text: str, language: str, spans: Iterable[Span]) -> SafeString:
     """Write the archive's own words as ``isolate_scripts`` does, with spans of them, which may exceed the text, marked."""
-    spans, at, parts = list(spans), 0, []
+    if not (spans := list(spans)):
+        return isolate_scripts(text, language)
+    at, parts = 0, []
     for part in split_scripts(text, language):
         marked = _frame_spans(part.text, [shift_span(span, -at) for span in spans])
         parts.append(_render_part(part.kind, marked, language))
