@@ -5,6 +5,7 @@ SIGHUP to the master starts workers with the new code; the old ones finish their
 
 import contextlib
 import os
+import subprocess
 import sys
 import tempfile
 
@@ -32,6 +33,17 @@ limit_request_line = 8190
 limit_request_fields = 64
 limit_request_field_size = 4096
 logger_class = "archive.web.monitoring.server_log.ServerLogger"
+
+
+def on_starting(server):
+    """Load the application once, in a process of its own, and end if it cannot be loaded.
+
+    Otherwise each worker would say why, and gunicorn would print a traceback if two of them ended at once. The master itself must not load it:
+    workers started by SIGHUP would inherit the old code.
+    """
+    status = subprocess.run([sys.executable, "-c", "import archive.wsgi"], check=False).returncode
+    if status:
+        sys.exit(status)
 
 
 def when_ready(server):

@@ -79,11 +79,12 @@ def test_every_documented_variable_is_tested():
 
 @pytest.mark.parametrize(("name", "value"), [("LOG_LEVEL", "loud"), ("CANONICAL_ORIGIN", "nowhere")])
 def test_gunicorn_and_commands_end_with_the_sentence(name, value, tmp_path):
-    variables = {name: value, "BIND": f"unix:{tmp_path}/socket"}
+    variables = {name: value, "BIND": f"unix:{tmp_path}/socket", "WORKERS": "8"}
     for command in (("manage.py", "check"), ("-m", "gunicorn", "archive.wsgi")):
         process = run(*command, **variables)
         assert_is_sentence(process, name, value)
         assert value in process.stderr.splitlines()[0]
+        assert process.stderr.count(f"“{value}”") == 1
 
 
 def test_sentence_of_a_database_does_not_show_its_address():
