@@ -11,11 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from archive.fixtures.problems.hints import DIFFERENCE_LABELS
-from archive.quotations.answer import (
-    MARK_DIFFERENCE,
+from archive.quotations.answer import MARK_DIFFERENCE, RepeatedDifference
+from archive.quotations.verdict_sentences import (
     REFUSAL_MESSAGES,
     WORD_DIFFERENCE_LABELS,
-    RepeatedDifference,
     get_reversal_note,
     list_normalization_notes,
     list_verdict_sentences,

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from archive.models import Source
-from archive.quotations.answer import build_answer, represent_answer
+from archive.quotations.answer import build_answer
+from archive.quotations.answer_data import represent_answer
 from archive.quotations.check import check_quotation
 
 # Maximum code points of a quotation, and bytes of an address: so many every recipient should support (RFC 9110, 4.1).

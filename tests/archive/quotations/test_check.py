@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from archive.models import Reading, Source
 from archive.quotations import check as quotation_check
 from archive.quotations import text_index
-from archive.quotations.answer import build_answer, represent_answer
+from archive.quotations.answer import build_answer
+from archive.quotations.answer_data import represent_answer
 from archive.quotations.check import check_quotation
 from archive.quotations.tokens import tokenize_text
 from archive.text.anchoring import find_occurrences
