@@ -133,6 +133,7 @@ urlpatterns = [
         re_path(rf"^sources/{SLUG_PATTERN}/(?P<ref>[^/]+)/$", sources.passage, name="passage"),
         *([path("preview/", preview.preview_overview, name="preview")] if settings.PREVIEW else []),
         path("search/", search.search, name="search"),
+        path("search/concordance/", search.concordance, name="search-concordance"),
         path("search.json", search.search_json, name="search-json"),
         path("search.atom", search.search_atom, name="search-atom"),
         path("opensearch.xml", search.opensearch_description, name="opensearch"),

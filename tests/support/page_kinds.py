@@ -75,6 +75,7 @@ KINDS = (
     PageKind("search", "search/"),
     PageKind("search, found", "search/?q=Buchenwald"),
     PageKind("search, not found", "search/?q=Buchenwlad"),
+    PageKind("search, words in context", "search/concordance/?q=march&order=after"),
     PageKind("search, refused", "search/?q=date%3Anever", status=400),
     PageKind("verify", "verify/"),
     PageKind(

@@ -18,7 +18,7 @@ MAX_QUOTATION_QUERY = 8_190
 QUOTATION_PATHS = ("/verify/", "/verify.json")
 # A search has up to 400 letters, and filters.
 MAX_SEARCH_QUERY = 4_000
-SEARCH_PATHS = ("/search/", "/search.json", "/search.atom", "/suggest")
+SEARCH_PATHS = ("/search/", "/search/concordance/", "/search.json", "/search.atom", "/suggest")
 MAX_HEADERS_SIZE = 16_000
 
 REFUSAL_MESSAGES = {

@@ -17,11 +17,13 @@ from django.utils.translation import get_language
 
 from archive.formats import opensearch
 from archive.models import RecordVersion, Source
+from archive.search import concordance as concordances
 from archive.search import find
 from archive.search.completions import suggest_completions
 from archive.search.facets import build_facets, list_active_filters
 from archive.search.find import SearchFilters, SearchResults
 from archive.search.matching import NamedPlace
+from archive.search.months import build_months
 from archive.search.query import MAX_QUERY_LENGTH, Query, QueryError, parse_query, remove_quotes
 from archive.search.results import Hit, build_hits
 from archive.search.typed_dates import TypedDate
@@ -166,12 +168,14 @@ def search(request: HttpRequest, state: SearchState, query: Query, results: Sear
         "results": results,
         "groups": _group_hits(page),
         "facets": build_facets(results, state),
+        "months": build_months(results, state),
         "active_filters": list_active_filters(state),
         "kinds": [
             (kind, SEARCH_KIND_LABELS[kind], count, state.with_changes(kind=kind).query) for kind, count in results.counts.items()
         ],
         "orders": [(order, state.with_changes(sort=order).query) for order in ("", "date")] if results.has_dates else [],
         "every_kind": state.with_changes(kind="").query,
+        "in_context": _build_concordance_query(page),
         "before": page.page_query(page.state.page - 1),
         "after": page.page_query(page.state.page + 1),
         "how_to_search": _help_template(),
@@ -183,6 +187,33 @@ def search(request: HttpRequest, state: SearchState, query: Query, results: Sear
         **({} if results.documents else _suggest_alternatives(state, query, results)),
     }
     return render(request, "search/search.html", context)
+
+
+@handle_refusals
+def concordance(request: HttpRequest, state: SearchState, query: Query, results: SearchResults) -> HttpResponse:
+    """Render every match in the passages with the words on either side, in the order that ``order`` names, a page at a time."""
+    order = request.GET.get("order", "")
+    order = order if order in concordances.ORDERS else ""
+    lines = concordances.list_word_lines(results, order) if query.terms and not results.is_partial else []
+    pages = max(1, -(-len(lines) // concordances.PAGE_SIZE))
+    number = min(state.page, pages)
+
+    def build_query(page: int, order: str = order) -> str:
+        pairs = state.with_changes(page=page).query
+        return f"{pairs}&order={order}" if order else pairs
+
+    context = {
+        "state": state,
+        "count": len(lines),
+        "is_truncated": "passage" in results.truncated_kinds,
+        "groups": concordances.group_lines(lines[(number - 1) * concordances.PAGE_SIZE : number * concordances.PAGE_SIZE]),
+        "orders": [(choice, choice == order, build_query(1, choice)) for choice in concordances.ORDERS],
+        "number": number,
+        "pages": pages,
+        "before": build_query(number - 1) if number > 1 else "",
+        "after": build_query(number + 1) if number < pages else "",
+    }
+    return render(request, "search/concordance.html", context)
 
 
 def _describe_line(named: NamedLine) -> dict[str, object]:
@@ -221,6 +252,12 @@ def _build_result_page(state: SearchState, results: SearchResults) -> ResultPage
     page = min(state.page, ResultPage(state, results, []).pages)
     hits = build_hits(results.selected[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], results)
     return ResultPage(replace(state, page=page), results, hits)
+
+
+def _build_concordance_query(page: ResultPage) -> str:
+    """Return the query string of the concordance; empty if no passage has all words of the search."""
+    has_passages = bool(page.results.query.terms) and not page.results.is_partial and "passage" in page.results.counts
+    return page.state.with_changes(kind="", sort="").query if has_passages else ""
 
 
 def _group_hits(page: ResultPage) -> list[HitGroup]:
