@@ -112,11 +112,17 @@ def load_route_claims() -> set[int]:
 
 
 def select_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[Route]]:
-    """Return those of ``routes``, loaded with their stops, that ``reached`` a place, those that ``left`` it, and those that ``stopped`` there."""
+    """Return those of ``routes``, loaded with their stops, that ``reached`` a place, those that ``left`` it, and those that ``stopped`` there.
+
+    ``of_sets``: those that move between sets of places.
+    """
     routes = [route for route in routes if place.pk in route.place_keys]
+    for route in routes:
+        route.stops_here = [stop for stop in route.itinerary.all() if stop.place_id == place.pk]
     reached = [route for route in routes if place.pk in {stop.place_id for stop in route.destinations}]
     left = [route for route in routes if place.pk in {stop.place_id for stop in route.origins}]
-    return {"reached": reached, "left": left, "stopped": [route for route in routes if route not in (*reached, *left)]}
+    stopped = [route for route in routes if route not in (*reached, *left)]
+    return {"reached": reached, "left": left, "stopped": stopped, "of_sets": [route for route in routes if not route.has_stops]}
 
 
 @cached_per_edition

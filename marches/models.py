@@ -71,6 +71,8 @@ class Route(models.Model):
     # True if the map's period or focus concerns it, and its dash pattern there; set by the map.
     current: bool
     dash: str
+    # Its stops at the place of a page, set by ``map_data.select_evacuations``.
+    stops_here: list[MarchStop]
 
     objects = RouteQuerySet.as_manager()
 
@@ -116,6 +118,15 @@ class Route(models.Model):
     def destination_anchors(self) -> list[Anchor]:
         """Return the words that name the destinations, each once."""
         return list(dict.fromkeys(stop.anchor for stop in self.destinations))
+
+    @property
+    def means_with_anchors(self) -> list[tuple[str, Anchor]]:
+        """Return each means of travel once, of the route or else of its first such stop, with the words that state it."""
+        means = {means.kind: means.anchor for means in self.means.all()}
+        for stop in self.itinerary.all():
+            if stop.means_anchor is not None:
+                means.setdefault(stop.means, stop.means_anchor)
+        return list(means.items())
 
     @property
     def place_keys(self) -> set[int]:
