@@ -31,6 +31,22 @@ PLACE_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 CAMP_KINDS = ("camp", "subcamp")
 NameUsage = Literal["official", "exonym", "romanised", "as-in-source"]
 NAME_USAGES: tuple[NameUsage, ...] = get_args(NameUsage)
+# What happened at a stop of a march.
+StopEvent = Literal[
+    "departure",
+    "halt",
+    "night",
+    "killing",
+    "burial",
+    "death",
+    "entrainment",
+    "transfer",
+    "joined",
+    "split",
+    "arrival",
+    "liberation",
+]
+STOP_EVENTS: tuple[StopEvent, ...] = get_args(StopEvent)
 # Pages that show what scholarship says, besides those of sentences and claims.
 ScholarshipPage = Literal["start", "routes"]
 # In the order of their numbers, which are part of every key of the search index.
@@ -141,6 +157,20 @@ DIRECTION_LABELS = {
     "north-west": _("north-west"),
 }
 MEANS_LABELS = {"on-foot": _("on foot"), "rail": _("by rail"), "ship": _("by ship")}
+STOP_EVENT_LABELS = {
+    "departure": pgettext_lazy("stop", "Departure"),
+    "halt": pgettext_lazy("stop", "Halt"),
+    "night": pgettext_lazy("stop", "Night"),
+    "killing": pgettext_lazy("stop", "Killing"),
+    "burial": pgettext_lazy("stop", "Burial"),
+    "death": pgettext_lazy("stop", "Death"),
+    "entrainment": pgettext_lazy("stop", "Entrainment"),
+    "transfer": pgettext_lazy("stop", "Transfer"),
+    "joined": pgettext_lazy("stop", "Others joined"),
+    "split": pgettext_lazy("stop", "Split"),
+    "arrival": pgettext_lazy("stop", "Arrival"),
+    "liberation": pgettext_lazy("stop", "Liberation"),
+}
 # As they follow “on”.
 MATTER_LABELS = {
     "occurrence": _("whether it happened"),

@@ -14,10 +14,13 @@ from archive.fixtures.checks.drafts import check_dependencies
 from archive.fixtures.collect import ArchiveRecords
 from archive.fixtures.folder import LocatedRecord, RecordSet
 from archive.fixtures.problems.problem import Problem
+from archive.fixtures.reading.files import suggest_identifier
+from archive.fixtures.reading.yaml_documents import FieldPath
 from archive.fixtures.records.types import Quote, make_source_key
-from marches.records import GroupRecord, RouteRecord
+from marches.records import GroupRecord, RouteRecord, StopRecord, list_preceding
 
-STOP_FIELDS = ("origins", "destinations")
+# By form, the fields that a route has, and those that it does not have.
+FORM_FIELDS = {"sets": (("origins", "destinations"), ("stops",)), "stops": (("stops",), ("origins", "destinations"))}
 # The values of a route by the part of the movement, which is also the matter of a disagreement.
 RouteParts = dict[str, set[str]]
 
@@ -44,6 +47,7 @@ def check_route(located: LocatedRecord[RouteRecord], context: RouteContext) -> I
     route, passages = located.record, context.known.passages
     yield from common.check_file_name(located, route.route, "route")
     yield from common.check_identifier_exists("claim.unknown", route.claim, context.archive.claim_identifiers, located, "claim")
+    yield from _check_form(located)
     for path, quote in route.quotes:
         yield from common.check_quote(located, quote, passages, *path)
     claim = context.archive.claims.get(str(RecordKey("claim", route.claim)))
@@ -54,17 +58,17 @@ def check_route(located: LocatedRecord[RouteRecord], context: RouteContext) -> I
     means = [(("means", at), record) for at, record in enumerate(route.means)]
     yield from common.check_unique_quotes(located, means, passages)
     yield from common.check_unique_in_record(located, ((record.value, record.value, (*path, "value")) for path, record in means))
-    for field in STOP_FIELDS:
-        yield from _check_group(located, field, getattr(route, field), context)
+    for field, group in route.groups:
+        yield from _check_group(located, field, group, context)
+    yield from _check_itinerary(located, context)
 
 
 def check_route_dependencies(located: LocatedRecord[RouteRecord], drafts: Container[str]) -> Iterator[Problem]:
     """Yield a problem for each draft that a published route depends on; ``drafts`` are those of all apps, as ``kind:identifier``."""
     route = located.record
-    dependencies: list[tuple[str, tuple[str | int, ...]]] = [(str(RecordKey("claim", route.claim)), ("claim",))]
+    dependencies: list[tuple[str, FieldPath]] = [(str(RecordKey("claim", route.claim)), ("claim",))]
     dependencies += [(make_source_key(quote.passage), (*path, "passage")) for path, quote in route.quotes]
-    for field in STOP_FIELDS:
-        dependencies += [(place, (field, "places", at)) for at, place in enumerate(getattr(route, field).places)]
+    dependencies += route.places
     return check_dependencies(located, dependencies, drafts)
 
 
@@ -97,6 +101,69 @@ def _check_group(located: LocatedRecord[RouteRecord], field: str, group: GroupRe
             yield Problem("route.place-not-in-words", located.locate(field, "places", at), {"place": place})
 
 
+def _check_form(located: LocatedRecord[RouteRecord]) -> Iterator[Problem]:
+    """Yield a problem for each field that a route of this form lacks or must not have."""
+    route = located.record
+    required, excluded = FORM_FIELDS[route.form]
+    for field in required:
+        if getattr(route, field) is None:
+            yield Problem("record.missing-field", located.locate(), {"field": field})
+    for field in excluded:
+        if getattr(route, field) is not None:
+            values = {"field": field, "form": route.form, "other": "sets" if route.form == "stops" else "stops"}
+            yield Problem("route.wrong-form", located.locate(field, "<key>"), values)
+
+
+def _check_itinerary(located: LocatedRecord[RouteRecord], context: RouteContext) -> Iterator[Problem]:
+    """Yield every problem of the stops of a route and of their order."""
+    stops = located.record.itinerary
+    identifiers = [stop.stop for stop in stops]
+    yield from common.check_unique_in_record(
+        located, ((identifier, identifier, ("stops", at, "stop")) for at, identifier in enumerate(identifiers))
+    )
+    for at, stop in enumerate(stops):
+        yield from _check_stop(located, at, stop, context)
+        for index, identifier in enumerate(stop.after or ()):
+            path = ("stops", at, "after", index)
+            if identifier not in identifiers:
+                values = {"identifier": identifier, "nearest": suggest_identifier(identifier, identifiers)}
+                yield Problem("route.unknown-stop", located.locate(*path), values)
+        names = ((name, name, ("stops", at, "after", index)) for index, name in enumerate(stop.after or ()))
+        yield from common.check_unique_in_record(located, names)
+    if len({*identifiers}) == len(identifiers) and (cycle := find_cycle(stops)):
+        first = next(at for at, stop in enumerate(stops) if stop.stop in cycle and stop.after is not None)
+        yield Problem("route.stop-cycle", located.locate("stops", first, "after"), {"stops": " → ".join([*cycle, cycle[0]])})
+
+
+def _check_stop(located: LocatedRecord[RouteRecord], at: int, stop: StopRecord, context: RouteContext) -> Iterator[Problem]:
+    """Yield every problem of the place and the date of a stop."""
+    path, subjects = ("stops", at), context.known.subjects
+    if bool(stop.place) == bool(stop.description):
+        yield Problem("route.stop-place", located.locate(*path, "description" if stop.description else "stop"), {"stop": stop.stop})
+    if stop.place:
+        mentioned = _find_mentioned_places(stop, context)
+        yield from common.check_identifier_exists("subject.unknown", stop.place, subjects, located, *path, "place")
+        if stop.place in subjects and mentioned is not None and stop.place not in mentioned:
+            yield Problem("route.place-not-in-words", located.locate(*path, "place"), {"place": stop.place})
+    if stop.date:
+        yield from common.check_edtf(located, stop.date.edtf, stop.date.sense or "", *path, "date", "edtf")
+
+
+def find_cycle(stops: list[StopRecord]) -> list[str]:
+    """Return the identifiers of stops each of which precedes the next, and the last the first; none if the order has no cycle."""
+    preceding = dict(zip((stop.stop for stop in stops), list_preceding(stops), strict=True))
+    open_stops = {name: [other for other in others if other in preceding] for name, others in preceding.items()}
+    while ended := [name for name, others in open_stops.items() if not any(other in open_stops for other in others)]:
+        for name in ended:
+            del open_stops[name]
+    path: list[str] = []
+    name = next(iter(open_stops), "")
+    while name and name not in path:
+        path.append(name)
+        name = next(other for other in open_stops[name] if other in open_stops)
+    return path[path.index(name) :][::-1] if path else []
+
+
 def _find_mentioned_places(group: Quote, context: RouteContext) -> set[str] | None:
     """Return the places mentioned in the group's words; None if the words themselves cannot be located."""
     passages, source = context.known.passages, PassageKey.parse(group.passage).source
@@ -112,9 +179,14 @@ def _find_mentioned_places(group: Quote, context: RouteContext) -> set[str] | No
 
 
 def _collect_parts(route: RouteRecord) -> RouteParts:
+    groups, stops = dict(route.groups), route.itinerary
+    preceding = list_preceding(stops)
+    followed = {identifier for identifiers in preceding for identifier in identifiers}
+    first = [stop.place for stop, identifiers in zip(stops, preceding, strict=True) if not identifiers]
+    last = [stop.place for stop in stops if stop.stop not in followed]
     return {
-        "origin": set(route.origins.places),
-        "destination": set(route.destinations.places),
+        "origin": set(groups["origins"].places) if "origins" in groups else {place for place in first if place},
+        "destination": set(groups["destinations"].places) if "destinations" in groups else {place for place in last if place},
         "direction": {route.direction.value} if route.direction else set(),
-        "means": {means.value for means in route.means},
+        "means": {means.value for means in (*route.means, *(stop.means for stop in stops)) if means},
     }

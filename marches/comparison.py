@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from archive.claims import disagreements
-from marches.models import Route
+from marches.models import MarchStop, Route, Stop
 
 
 class ComparedPart(NamedTuple):
@@ -48,12 +49,17 @@ def _compare_routes(route: Route, other: Route, matters: list[str]) -> RouteComp
 def _collect_parts(route: Route) -> dict[str, object]:
     claim = route.claim
     return {
-        "origin": {stop.place_id for stop in route.origins},
-        "destination": {stop.place_id for stop in route.destinations},
+        "origin": _name_places(route.origins),
+        "destination": _name_places(route.destinations),
         "date": (claim.edtf, claim.sense) if claim.edtf else None,
         "direction": route.direction,
-        "means": {means.kind for means in route.means.all()},
+        "means": {kind for kind, _anchor in route.means_with_anchors},
     }
+
+
+def _name_places(stops: Iterable[Stop | MarchStop]) -> set[int | str]:
+    """Return the keys of places; of a place without a record its description."""
+    return {stop.place_id if isinstance(stop, Stop) else stop.place_id or stop.description for stop in stops}
 
 
 def _compare_values(value: object, other: object) -> str:

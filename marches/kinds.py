@@ -18,8 +18,9 @@ ROUTE_KIND = RecordKind(
     structured_data=schemaorg.format_route,
     represent_past=past_representations.represent_past_route,
     lists={
-        "geojson": write_json(geojson.make_collection_writer(geojson.format_route)),
+        "geojson": write_json(geojson.make_collection_writer(geojson.list_route_features)),
         "csv": write_table(table.build_route_row),
+        "stops.csv": table.write_stops,
     },
     load_all=Route.objects.with_texts,
     list_page="routes",

@@ -6,55 +6,83 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from archive.fixtures.loading.claims import make_anchor_row
-from archive.fixtures.loading.common import PrimaryKeys, TableRow, insert_claim_subjects, insert_subjects
+from archive.fixtures.loading.claims import make_anchor_row, make_date_columns
+from archive.fixtures.loading.common import PrimaryKeys, TableRow, insert_claim_subjects, insert_subjects, translated_columns
+from archive.fixtures.reading.yaml_documents import FieldPath
 from archive.fixtures.records.claims import ClaimRecord
 from archive.models import Anchor, Role, bulk
-from marches.models import Means, Route, Stop
-from marches.records import RouteRecord
+from archive.vocabulary import find_least_certain
+from marches.models import MarchStop, Means, Route, Stop
+from marches.records import RouteRecord, list_preceding
 
-ROLE_BY_FIELD = {"origins": Role.ORIGIN, "destinations": Role.DESTINATION, "direction": Role.DIRECTION, "means": Role.MEANS}
+ROLE_BY_FIELD = {
+    "origins": Role.ORIGIN,
+    "destinations": Role.DESTINATION,
+    "direction": Role.DIRECTION,
+    "means": Role.MEANS,
+    "stops": Role.STOP,
+}
 
 
 @dataclass(frozen=True)
 class RouteWithAnchors:
-    """A route with its claim, and the anchor row of each of its quotations by its path."""
+    """A route with its claim, the reading statuses of its stops, and the anchor row of each of its quotations by its path.
+
+    The words of stops that are quoted more than once have one row.
+    """
 
     record: RouteRecord
     claim: ClaimRecord
-    anchors: dict[tuple, TableRow]
+    statuses: list[str]
+    anchors: dict[FieldPath, TableRow]
 
 
 def clear_routes() -> None:
     """Delete every route."""
-    bulk.clear_tables(Means, Stop, Route)
+    bulk.clear_tables(Means, Stop, MarchStop, Route)
 
 
 def insert_routes(routes: Mapping[str, RouteRecord], claims: Mapping[str, ClaimRecord], loaded: PrimaryKeys) -> None:
     """Insert routes with their stops and means, each with the anchor of the words that state it."""
     names = {route.claim: (route.route, route.name) for route in routes.values()}
     insert_subjects(loaded, "route", (names[claim] for claim in sorted(names, key=loaded.claims.__getitem__)))
-    stops, means = count(1), count(1)
+    numbers = {model: count(1) for model in (Stop, MarchStop, Means)}
     for batch in bulk.iterate_batches(_attach_anchors(routes.values(), claims, loaded)):
         insert_claim_subjects(loaded, ((route.record.claim, subject) for route in batch for subject in _list_subjects(route)))
-        bulk.insert_rows(Anchor, (anchor for route in batch for anchor in route.anchors.values()))
+        bulk.insert_rows(Anchor, (anchor for route in batch for anchor in _list_anchors(route)))
         bulk.insert_rows(Route, (_make_route_row(route, loaded) for route in batch))
-        bulk.insert_rows(Stop, ({"id": next(stops), **row} for route in batch for row in _make_stop_rows(route, loaded)))
-        bulk.insert_rows(Means, ({"id": next(means), **row} for route in batch for row in _make_means_rows(route, loaded)))
+        for model, make_rows in ((Stop, _make_stop_rows), (MarchStop, _make_march_stop_rows), (Means, _make_means_rows)):
+            rows = (row for route in batch for row in make_rows(route, loaded))
+            bulk.insert_rows(model, ({"id": next(numbers[model]), **row} for row in rows))
 
 
 def _attach_anchors(
     routes: Iterable[RouteRecord], claims: Mapping[str, ClaimRecord], loaded: PrimaryKeys
 ) -> Iterator[RouteWithAnchors]:
     for route in routes:
-        claim = claims[route.claim]
-        anchors = {path: make_anchor_row(quote, ROLE_BY_FIELD[str(path[0])], claim, loaded) for path, quote in route.quotes}
-        yield RouteWithAnchors(route, claim, anchors)
+        claim, anchors, rows = claims[route.claim], dict[FieldPath, TableRow](), dict[tuple, TableRow]()
+        for path, quote in route.quotes:
+            role = ROLE_BY_FIELD[str(path[0])]
+            span = loaded.passage_texts.find_span(quote)
+            key = (role, quote.passage, span.start, span.end)
+            if key not in rows:
+                rows[key] = make_anchor_row(quote, role, claim, loaded)
+            anchors[path] = rows[key]
+        statuses = [stop.reading or str(anchors[("stops", at)]["status"]) for at, stop in enumerate(route.itinerary)]
+        for at, status in enumerate(statuses):
+            row = anchors[("stops", at)]
+            row["status"] = find_least_certain([str(row["status"]), status]) or status
+        yield RouteWithAnchors(route, claim, statuses, anchors)
+
+
+def _list_anchors(route: RouteWithAnchors) -> list[TableRow]:
+    """Return the anchor rows of a route, each once."""
+    return list({row["id"]: row for row in route.anchors.values()}.values())
 
 
 def _list_subjects(route: RouteWithAnchors) -> list[str]:
     """Return the subjects of the claim that its own record does not name: the route and its places."""
-    places = dict.fromkeys([*route.record.origins.places, *route.record.destinations.places])
+    places = dict.fromkeys(place for place, _path in route.record.places)
     return [route.record.key, *(place for place in places if place not in route.claim.about)]
 
 
@@ -63,16 +91,41 @@ def _make_route_row(route: RouteWithAnchors, loaded: PrimaryKeys) -> TableRow:
     return {
         "subject_id": loaded.subjects[route.record.key],
         "claim_id": loaded.claims[route.record.claim],
+        "form": route.record.form,
         "direction": direction.value if direction else "",
         "direction_anchor_id": route.anchors[("direction",)]["id"] if direction else None,
     }
 
 
 def _make_stop_rows(route: RouteWithAnchors, loaded: PrimaryKeys) -> Iterator[TableRow]:
-    for field in ("origins", "destinations"):
+    for field, group in route.record.groups:
         columns = {"role": ROLE_BY_FIELD[field].value, "anchor_id": route.anchors[(field,)]["id"]}
-        for place in getattr(route.record, field).places:
+        for place in group.places:
             yield {"route_id": loaded.subjects[route.record.key], "place_id": loaded.subjects[place], **columns}
+
+
+def _make_march_stop_rows(route: RouteWithAnchors, loaded: PrimaryKeys) -> Iterator[TableRow]:
+    stops = route.record.itinerary
+    positions = {stop.stop: position for position, stop in enumerate(stops, 1)}
+    for at, (stop, preceding) in enumerate(zip(stops, list_preceding(stops), strict=True)):
+        yield {
+            "route_id": loaded.subjects[route.record.key],
+            "position": at + 1,
+            "identifier": stop.stop,
+            "event": stop.event,
+            "place_id": loaded.subjects[stop.place] if stop.place else None,
+            **translated_columns("description", stop.description),
+            "after": sorted(positions[identifier] for identifier in preceding),
+            "omission": stop.omission,
+            "status": route.statuses[at],
+            "anchor_id": route.anchors[("stops", at)]["id"],
+            **make_date_columns(stop.date),
+            "date_anchor_id": route.anchors[("stops", at, "date")]["id"] if stop.date else None,
+            "means": stop.means.value if stop.means else "",
+            "means_anchor_id": route.anchors[("stops", at, "means")]["id"] if stop.means else None,
+            "direction": stop.direction.value if stop.direction else "",
+            "direction_anchor_id": route.anchors[("stops", at, "direction")]["id"] if stop.direction else None,
+        }
 
 
 def _make_means_rows(route: RouteWithAnchors, loaded: PrimaryKeys) -> Iterator[TableRow]:

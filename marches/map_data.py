@@ -16,7 +16,7 @@ from archive.maps.parts import CAMP, REGION, SEA, MapFigure, MapFlow, MapPlace
 from archive.models import Role, Subject
 from archive.vocabulary import find_least_certain
 from camps.models import Place
-from marches.models import Route
+from marches.models import MarchStop, Route, Stop
 
 # Kinds of place that a map shows by name only; all others have a mark.
 NAME_KINDS = {"region": REGION, "sea": SEA, "river": REGION}
@@ -29,7 +29,8 @@ DASH_STYLES = ("1", "2", "3", "4", "5", "6", "7", "8")
 class MapContext(TypedDict):
     """Context of a map: ``map`` in its first size, ``narrow`` in its second or None, and the ``places`` and ``routes`` of its tables.
 
-    Not on the map are the ``unplaced`` places, which have no position, and the ``undrawn`` routes, which have none at one end.
+    Not on the map are the ``unplaced`` places, which have no position, the ``undrawn`` routes, which have none at one end, and the
+    ``stopwise`` ones, which are told stop by stop.
     ``marks_other_places``: whether there are marks that are no camps.
     """
 
@@ -39,11 +40,12 @@ class MapContext(TypedDict):
     routes: list[Route]
     unplaced: list[Place]
     undrawn: list[Route]
+    stopwise: list[Route]
     marks_other_places: bool
 
 
 class Overview(MapContext):
-    """A map of everything, with ``focus``, a place or a route, and the routes ``concerned`` with it.
+    """A map of everything, with ``focus``, a place or a route, and the drawn routes ``concerned`` with it.
 
     With a focus, only those unplaced places and undrawn routes are named that are the focus or concerned with it.
     """
@@ -60,17 +62,18 @@ def build_overview(focus: Subject | None = None) -> Overview:
     """
     places, routes = load_map_records()
     for route in routes:
-        route.current = focus is None or focus.pk in {route.pk, *(stop.place_id for stop in route.stops.all())}
+        route.current = focus is None or focus.pk in {route.pk, *route.place_keys}
     for place in places:
         place.current = True
     focused_place = focus.identifier if focus and focus.kind != Subject.Kind.ROUTE else None
     sizes = ("wide", "narrow") if focus is None else ("narrow",)
-    concerned = [route for route in routes if route.current]
+    concerned = [route for route in routes if route.current and not route.has_stops]
     context = draw_map(places, routes, sizes, focused_place)
     if focus:
-        named = {focus.pk, *(stop.place_id for route in concerned for stop in route.stops.all())}
+        named = {focus.pk, *(place for route in routes if route.current for place in route.place_keys)}
         context["unplaced"] = [place for place in context["unplaced"] if place.pk in named]
         context["undrawn"] = [route for route in context["undrawn"] if route.current]
+        context["stopwise"] = [route for route in context["stopwise"] if route.current]
     return {**context, "focus": focus, "concerned": concerned}
 
 
@@ -88,7 +91,7 @@ def draw_map(places: list[Place], routes: list[Route], sizes: Iterable[str], foc
     ``current`` of each place and route must be set; ``focus`` is the identifier of the place that the page is about.
     """
     marks = tuple(_make_map_place(place, place.position) for place in places if place.position)
-    flows = {route: _make_map_flow(route) for route in routes}
+    flows = {route: _make_map_flow(route) for route in routes if not route.has_stops}
     drawn = tuple(flow for flow in flows.values() if flow.origins and flow.destinations)
     first, *others = (compose_map(marks, drawn, get_language(), focus=focus, size=size) for size in sizes)
     return {
@@ -98,6 +101,7 @@ def draw_map(places: list[Place], routes: list[Route], sizes: Iterable[str], foc
         "routes": routes,
         "unplaced": [place for place in places if not place.position],
         "undrawn": [route for route, flow in flows.items() if flow not in drawn],
+        "stopwise": [route for route in routes if route.has_stops],
         "marks_other_places": any(place.position and place.kind not in ("camp", *NAME_KINDS) for place in places),
     }
 
@@ -108,11 +112,17 @@ def load_route_claims() -> set[int]:
 
 
 def select_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[Route]]:
-    """Return those of ``routes``, loaded with their stops, that ``reached`` a place and those that ``left`` it."""
-    return {
-        "reached": [route for route in routes if place.pk in {stop.place_id for stop in route.destinations}],
-        "left": [route for route in routes if place.pk in {stop.place_id for stop in route.origins}],
-    }
+    """Return those of ``routes``, loaded with their stops, that ``reached`` a place, those that ``left`` it, and those that ``stopped`` there.
+
+    ``of_sets``: those that move between sets of places.
+    """
+    routes = [route for route in routes if place.pk in route.place_keys]
+    for route in routes:
+        route.stops_here = [stop for stop in route.itinerary.all() if stop.place_id == place.pk]
+    reached = [route for route in routes if place.pk in {stop.place_id for stop in route.destinations}]
+    left = [route for route in routes if place.pk in {stop.place_id for stop in route.origins}]
+    stopped = [route for route in routes if route not in (*reached, *left)]
+    return {"reached": reached, "left": left, "stopped": stopped, "of_sets": [route for route in routes if not route.has_stops]}
 
 
 @cached_per_edition
@@ -146,8 +156,8 @@ def _make_map_flow(route: Route) -> MapFlow:
     subject = route.subject
     return MapFlow(
         identifier=subject.identifier,
-        origins=tuple(stop.place.subject.identifier for stop in route.origins if stop.place.position),
-        destinations=tuple(stop.place.subject.identifier for stop in route.destinations if stop.place.position),
+        origins=_list_positioned(route.origins),
+        destinations=_list_positioned(route.destinations),
         label=_describe_time(route) if time_anchor else "",
         href=f"{reverse('passage', args=[time_anchor.passage.source.identifier, time_anchor.ref])}#words" if time_anchor else "",
         name=subject.name,
@@ -155,6 +165,10 @@ def _make_map_flow(route: Route) -> MapFlow:
         current=route.current,
         dash=route.dash,
     )
+
+
+def _list_positioned(stops: Iterable[Stop | MarchStop]) -> tuple[str, ...]:
+    return tuple(stop.place.subject.identifier for stop in stops if stop.place and stop.place.position)
 
 
 def _describe_time(route: Route) -> str:

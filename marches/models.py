@@ -1,4 +1,4 @@
-"""Routes: movements between sets of places. Each belongs to a claim, and each part is anchored to its words."""
+"""Routes: movements between sets of places, or from stop to stop. Each belongs to a claim, and each part is anchored to its words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from django.db import models
 from django.db.models import Prefetch, Q
 
 from archive.models import Anchor, Claim, Subject
+from archive.models.constraints import has_both_languages
+from archive.models.source import Status
+from archive.vocabulary import MEANS_LABELS, STOP_EVENTS
 from camps.models import Place
+
+# Fields of a stop that refer to the words of the account.
+STOP_ANCHORS = ("anchor", "date_anchor", "means_anchor", "direction_anchor")
 
 
 class RouteQuerySet(models.QuerySet):
@@ -19,7 +25,10 @@ class RouteQuerySet(models.QuerySet):
         anchors = Anchor.objects.select_related("passage__source").defer("passage__source__text")
         parts = self.select_related("subject", "claim", "direction_anchor__passage__source")
         return parts.defer("direction_anchor__passage__source__text").prefetch_related(
-            Prefetch("stops", stops), Prefetch("means", means), Prefetch("claim__anchors", anchors)
+            Prefetch("stops", stops),
+            Prefetch("means", means),
+            Prefetch("claim__anchors", anchors),
+            Prefetch("itinerary", MarchStop.objects.select_related("place__subject").with_anchors()),
         )
 
     def with_texts(self) -> RouteQuerySet:
@@ -32,11 +41,17 @@ class RouteQuerySet(models.QuerySet):
             "means__anchor__passage__source",
             Prefetch("claim__anchors", Anchor.objects.select_related("passage")),
             "claim__anchors__passage__source",
+            Prefetch("itinerary", MarchStop.objects.select_related("place__subject")),
+            *(f"itinerary__{name}__passage__source" for name in STOP_ANCHORS),
         )
 
 
 class Route(models.Model):
-    """A movement from a set of origins to a set of destinations. Its date is its claim's."""
+    """A movement from a set of origins to a set of destinations, or from stop to stop. Its date is its claim's."""
+
+    class Form(models.TextChoices):
+        SETS = "sets"
+        STOPS = "stops"
 
     class Direction(models.TextChoices):
         NORTH = "north"
@@ -50,11 +65,14 @@ class Route(models.Model):
 
     subject = models.OneToOneField(Subject, primary_key=True, on_delete=models.CASCADE, related_name="route")
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="route")
+    form = models.CharField(max_length=5, choices=Form, default=Form.SETS)
     direction = models.CharField(max_length=10, choices=Direction, blank=True)
     direction_anchor = models.OneToOneField(Anchor, null=True, on_delete=models.CASCADE, related_name="directed_route")
     # True if the map's period or focus concerns it, and its dash pattern there; set by the map.
     current: bool
     dash: str
+    # Its stops at the place of a page, set by ``map_data.select_evacuations``.
+    stops_here: list[MarchStop]
 
     objects = RouteQuerySet.as_manager()
 
@@ -65,20 +83,56 @@ class Route(models.Model):
                 condition=Q(direction="", direction_anchor=None) | (~Q(direction="") & Q(direction_anchor__isnull=False)),
                 name="route_direction_has_words",
             ),
+            models.CheckConstraint(condition=Q(form__in=["sets", "stops"]), name="route_form_is_known"),
         ]
 
     def __str__(self) -> str:
         return str(self.subject)
 
     @property
-    def origins(self) -> list[Stop]:
-        """Return the places that it leaves."""
+    def has_stops(self) -> bool:
+        """Return whether the account tells it stop by stop."""
+        return self.form == Route.Form.STOPS
+
+    @property
+    def origins(self) -> list[Stop] | list[MarchStop]:
+        """Return the places that it leaves; of stops, those that none precedes."""
+        if self.has_stops:
+            return [stop for stop in self.itinerary.all() if not stop.after]
         return [stop for stop in self.stops.all() if stop.role == Stop.Role.ORIGIN]
 
     @property
-    def destinations(self) -> list[Stop]:
-        """Return the places that it reaches."""
+    def destinations(self) -> list[Stop] | list[MarchStop]:
+        """Return the places that it reaches; of stops, those that none follows."""
+        if self.has_stops:
+            preceding = {position for stop in self.itinerary.all() for position in stop.after}
+            return [stop for stop in self.itinerary.all() if stop.position not in preceding]
         return [stop for stop in self.stops.all() if stop.role == Stop.Role.DESTINATION]
+
+    @property
+    def origin_anchors(self) -> list[Anchor]:
+        """Return the words that name the origins, each once."""
+        return list(dict.fromkeys(stop.anchor for stop in self.origins))
+
+    @property
+    def destination_anchors(self) -> list[Anchor]:
+        """Return the words that name the destinations, each once."""
+        return list(dict.fromkeys(stop.anchor for stop in self.destinations))
+
+    @property
+    def means_with_anchors(self) -> list[tuple[str, Anchor]]:
+        """Return each means of travel once, of the route or else of its first such stop, with the words that state it."""
+        means = {means.kind: means.anchor for means in self.means.all()}
+        for stop in self.itinerary.all():
+            if stop.means_anchor is not None:
+                means.setdefault(stop.means, stop.means_anchor)
+        return list(means.items())
+
+    @property
+    def place_keys(self) -> set[int]:
+        """Return the primary keys of all its places."""
+        of_sets = {stop.place_id for stop in self.stops.all()}
+        return of_sets | {stop.place_id for stop in self.itinerary.all() if stop.place_id is not None}
 
 
 class Stop(models.Model):
@@ -122,3 +176,74 @@ class Means(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class MarchStopQuerySet(models.QuerySet):
+    """Queries of the stops of marches."""
+
+    def with_anchors(self) -> MarchStopQuerySet:
+        """Fetch the words of each stop in the same query, without the texts of the sources."""
+        joined = self.select_related(*(f"{name}__passage__source" for name in STOP_ANCHORS))
+        return joined.defer(*(f"{name}__passage__source__text" for name in STOP_ANCHORS))
+
+
+class MarchStop(models.Model):
+    """A stop of a march, in the order of the account: where, what happened, when and how, each with the words that say so.
+
+    A place without a record has a ``description``. ``after``: the positions of the stops that precede it; ``omission``: the account
+    leaves stops out before it; ``status``: how certain the reading of its words is. Stops that the same words state share their anchor.
+    """
+
+    route = models.ForeignKey(Route, on_delete=models.CASCADE, related_name="itinerary")
+    position = models.PositiveSmallIntegerField()
+    identifier = models.CharField(max_length=80)
+    event = models.CharField(max_length=11, choices=[(event, event) for event in STOP_EVENTS])
+    place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="march_stops")
+    description = models.TextField(blank=True)
+    after = models.JSONField(default=list, help_text="positions of the stops that precede, in ascending order")
+    omission = models.BooleanField(default=False)
+    status = models.CharField(max_length=9, choices=Status)
+    anchor = models.ForeignKey(Anchor, on_delete=models.CASCADE, related_name="march_stops")
+    edtf = models.CharField(max_length=64, blank=True)
+    sense = models.CharField(max_length=10, choices=Claim.Sense, blank=True)
+    earliest = models.DateField(null=True)
+    latest = models.DateField(null=True)
+    date_words = models.TextField(blank=True)
+    date_note = models.TextField(blank=True)
+    date_anchor = models.ForeignKey(Anchor, null=True, on_delete=models.CASCADE, related_name="dated_stops")
+    means = models.CharField(max_length=7, choices=[(means, means) for means in MEANS_LABELS], blank=True)
+    means_anchor = models.ForeignKey(Anchor, null=True, on_delete=models.CASCADE, related_name="+")
+    direction = models.CharField(max_length=10, choices=Route.Direction, blank=True)
+    direction_anchor = models.ForeignKey(Anchor, null=True, on_delete=models.CASCADE, related_name="+")
+
+    objects = MarchStopQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["route", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["route", "position"], name="march_stop_position_is_unique_in_its_route"),
+            models.UniqueConstraint(fields=["route", "identifier"], name="march_stop_identifier_is_unique_in_its_route"),
+            models.CheckConstraint(condition=Q(event__in=STOP_EVENTS), name="march_stop_event_is_known"),
+            models.CheckConstraint(
+                condition=(Q(place__isnull=False) & Q(description_ar="", description_en=""))
+                | (Q(place=None) & has_both_languages("description")),
+                name="march_stop_has_a_place_or_a_description",
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="march_stop_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(edtf="", date_anchor=None, sense="", earliest=None, latest=None)
+                | (~Q(edtf="") & Q(date_anchor__isnull=False)),
+                name="march_stop_date_has_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(means="", means_anchor=None) | (~Q(means="") & Q(means_anchor__isnull=False)),
+                name="march_stop_means_have_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(direction="", direction_anchor=None) | (~Q(direction="") & Q(direction_anchor__isnull=False)),
+                name="march_stop_direction_has_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.route_id} {self.position}: {self.identifier}"

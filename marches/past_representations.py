@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from archive.addresses import RecordKey, build_permanent_url
-from archive.formats.past_representations import get_name, list_past_sources, represent_past_claim_of, represent_past_span
-from archive.versions.record_state import RecordState
+from archive.formats.past_representations import (
+    get_name,
+    list_past_sources,
+    represent_past_claim_of,
+    represent_past_date,
+    represent_past_span,
+)
+from archive.versions.record_state import RecordState, list_stop_quotations
 from camps.past_representations import represent_past_place_summary
+from marches.representations import build_stop_identity
 
 
 def represent_past_route(past: RecordState) -> dict[str, object]:
@@ -18,13 +27,57 @@ def represent_past_route(past: RecordState) -> dict[str, object]:
         "identifier": past.key.identifier,
         "permanent": build_permanent_url(*past.key),
         "name": get_name(record, past.key),
-        "origins": _represent_stops(past, record["origins"]),
-        "destinations": _represent_stops(past, record["destinations"]),
+        **(_represent_itinerary(past, record["stops"]) if record["form"] == "stops" else _represent_sets(past, record)),
         "direction": {"value": direction["value"], "anchor": represent_past_span(state, direction)} if direction else None,
         "means": [{"value": means["value"], "anchor": represent_past_span(state, means)} for means in record["means"]],
         "claim": represent_past_claim_of(state, claim) if claim else None,
         "sources": list_past_sources(state, record),
     }
+
+
+def _represent_sets(past: RecordState, record: dict) -> dict[str, object]:
+    return {"form": "sets", **{role: _represent_stops(past, record[role]) for role in ("origins", "destinations")}}
+
+
+def _represent_itinerary(past: RecordState, stops: list[dict]) -> dict[str, object]:
+    """Return the stops of a march, and under ``origins`` and ``destinations`` the places at its ends."""
+    positions = {stop["stop"]: position for position, stop in enumerate(stops, 1)}
+    keys = {stop["place"]: RecordKey.parse(stop["place"]) for stop in stops if stop["place"]}
+    past.state.load(keys.values())
+    places = {
+        name: represent_past_place_summary(key, record) for name, key in keys.items() if (record := past.state.find_record(key))
+    }
+    itinerary: list[dict[str, Any]] = []
+    for position, stop in enumerate(stops, 1):
+        anchors = {name: represent_past_span(past.state, words) for name, words in list_stop_quotations(stop).items()}
+        preceding = [position - 1] if stop["after"] is None else sorted(positions[name] for name in stop["after"])
+        itinerary.append(
+            {
+                **build_stop_identity(past.key.identifier, stop["stop"]),
+                "position": position,
+                "event": stop["event"],
+                **({"place": places[stop["place"]]} if stop["place"] in places else {"description": stop["description"]}),
+                "after": [number for number in preceding if number],
+                "omission": stop["omission"],
+                "anchor": anchors["stop"],
+                "date": represent_past_date(stop["date"]) if stop["date"] else None,
+                "date_anchor": anchors.get("date"),
+                **{
+                    name: {"value": stop[name]["value"], "anchor": anchors[name]} if stop[name] else None
+                    for name in ("means", "direction")
+                },
+            }
+        )
+    followed = {number for stop in itinerary for number in stop["after"]}
+    ends = {
+        "origins": [stop for stop in itinerary if not stop["after"]],
+        "destinations": [stop for stop in itinerary if stop["position"] not in followed],
+    }
+    placed = {
+        role: [{**stop["place"], "anchor": stop["anchor"]} for stop in stops_at_end if "place" in stop]
+        for role, stops_at_end in ends.items()
+    }
+    return {"form": "stops", **placed, "stops": itinerary}
 
 
 def _represent_stops(past: RecordState, group: dict) -> list[dict[str, object]]:

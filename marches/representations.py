@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.formats.representations import represent_anchor, represent_claim, represent_source_head, represent_subject
-from archive.models import Claim
+from archive.addresses import build_permanent_url
+from archive.formats.representations import (
+    represent_anchor,
+    represent_claim,
+    represent_date,
+    represent_source_head,
+    represent_subject,
+    translated,
+)
+from archive.models import Claim, Subject
+from camps.models import Place
 from camps.representations import represent_place_summary
-from marches.models import Route, Stop
+from marches.models import MarchStop, Route, Stop
 
 
 def represent_route(row: Route, claims: Iterable[Claim] = ()) -> dict[str, object]:
@@ -19,8 +28,10 @@ def represent_route(row: Route, claims: Iterable[Claim] = ()) -> dict[str, objec
     claim = claim or Claim.objects.with_evidence().get(pk=row.claim_id)
     return {
         **represent_subject(row.subject),
-        "origins": [_represent_stop(stop) for stop in row.origins],
-        "destinations": [_represent_stop(stop) for stop in row.destinations],
+        "form": row.form,
+        "origins": [_represent_stop(stop, stop.place) for stop in row.origins if stop.place],
+        "destinations": [_represent_stop(stop, stop.place) for stop in row.destinations if stop.place],
+        **({"stops": [_represent_march_stop(row.subject, stop) for stop in row.itinerary.all()]} if row.has_stops else {}),
         "direction": {"value": row.direction, "anchor": represent_anchor(row.direction_anchor)} if row.direction_anchor else None,
         "means": [{"value": means.kind, "anchor": represent_anchor(means.anchor)} for means in row.means.all()],
         "claim": represent_claim(claim),
@@ -28,5 +39,32 @@ def represent_route(row: Route, claims: Iterable[Claim] = ()) -> dict[str, objec
     }
 
 
-def _represent_stop(row: Stop) -> dict[str, object]:
-    return {**represent_place_summary(row.place), "anchor": represent_anchor(row.anchor)}
+def _represent_stop(row: Stop | MarchStop, place: Place) -> dict[str, object]:
+    status = {"status": row.status} if isinstance(row, MarchStop) else {}
+    return {**represent_place_summary(place), "anchor": {**represent_anchor(row.anchor), **status}}
+
+
+def _represent_march_stop(route: Subject, row: MarchStop) -> dict[str, object]:
+    """Return a stop of a march: ``place`` or ``description``, what happened, when and how, each with its words.
+
+    ``after``: the positions of the stops that precede it; ``omission``: the account leaves stops out before it.
+    """
+    place = {"place": represent_place_summary(row.place)} if row.place else {"description": translated(row, "description")}
+    return {
+        **build_stop_identity(route.identifier, row.identifier),
+        "position": row.position,
+        "event": row.event,
+        **place,
+        "after": row.after,
+        "omission": row.omission,
+        "anchor": {**represent_anchor(row.anchor), "status": row.status},
+        "date": represent_date(row),
+        "date_anchor": represent_anchor(row.date_anchor) if row.date_anchor else None,
+        "means": {"value": row.means, "anchor": represent_anchor(row.means_anchor)} if row.means_anchor else None,
+        "direction": {"value": row.direction, "anchor": represent_anchor(row.direction_anchor)} if row.direction_anchor else None,
+    }
+
+
+def build_stop_identity(route: str, stop: str) -> dict[str, object]:
+    """Return the identifier of a stop, and its address, a fragment of that of its route."""
+    return {"stop": stop, "permanent": f"{build_permanent_url('route', route)}#stop-{stop}"}

@@ -15,6 +15,7 @@ from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import paginate
 from marches import kinds, representations
 from marches.comparison import compare_route
+from marches.itinerary import build_itinerary
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
 from marches.models import Route
@@ -39,7 +40,7 @@ def routes(request: HttpRequest) -> HttpResponse:
 
 @reads_parameters("claims")
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Show a route: origins, destinations, direction, time and means, each with its words."""
+    """Show a route: origins, destinations, direction, time and means, each with its words, and its stops if it is told by stops."""
     route = get_object_or_404(Route.objects.with_texts(), subject__identifier=identifier)
     claims = paginate(route.subject.claims.with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
     context = {
@@ -49,7 +50,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         "silences": questions.unanswered_questions(route.subject, {"route"}),
         "scholarship": scholarship.list_for_page("routes"),
         **compare_route(route),
-        **build_overview(route.subject),
+        **({"itinerary": build_itinerary(route.itinerary.all())} if route.has_stops else build_overview(route.subject)),
     }
     record = representations.represent_route(route, claims)
     return record_page.render_record_page(request, "marches/route.html", context, kinds.ROUTE_KIND, record)

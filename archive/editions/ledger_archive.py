@@ -71,7 +71,7 @@ def read_edition(ledger: Ledger) -> EditionRecords:
         story=select_list("story", StoryRecord),
     )
     places = {kind: select(kind, lambda record: make_record(PlaceRecord, record)) for kind in ("camp", "place")}
-    return EditionRecords(archive, places, select("route", lambda record: make_record(RouteRecord, record, "form")))
+    return EditionRecords(archive, places, select("route", lambda record: make_record(RouteRecord, record)))
 
 
 def _group_sentences(sentences: Mapping[str, LedgerVersion]) -> dict[str, list[str]]:

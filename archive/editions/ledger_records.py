@@ -19,6 +19,7 @@ from archive.fixtures.passage_texts import PassageTexts, resolve_status
 from archive.fixtures.records.claims import ClaimRecord
 from archive.fixtures.records.sources import MentionsRecord, PassagesRecord, SourceRecord
 from archive.fixtures.records.types import AnyRecord, Quote, Record
+from marches.records import StopRecord
 
 LedgerRecord = dict[str, Any]
 # Fields of quotations that are computed
@@ -43,7 +44,11 @@ def list_ledger_records(fixtures: FixtureSet) -> Iterator[tuple[RecordKey, Ledge
         return {"start": span.start, "end": span.end, "text": digests[PassageKey.parse(quote.passage).source]}
 
     def locate_in_claim(claim: ClaimRecord) -> Callable[[Quote], LedgerRecord]:
-        return lambda quote: locate(quote) | {"status": resolve_status(quote, claim, texts, statuses)}
+        def locate_with_status(quote: Quote) -> LedgerRecord:
+            own = quote.reading if isinstance(quote, StopRecord) else None
+            return locate(quote) | {"status": own or resolve_status(quote, claim, texts, statuses)}
+
+        return locate_with_status
 
     yield from _list_sources(archive, locate)
     yield from _list_sentences(archive, digests)
@@ -53,7 +58,7 @@ def list_ledger_records(fixtures: FixtureSet) -> Iterator[tuple[RecordKey, Ledge
         yield RecordKey.parse(place.key), _encode(place, locate)
     for route in (located.record for located in fixtures.routes):
         claim = archive.claims[str(RecordKey("claim", route.claim))].record
-        yield RecordKey("route", route.route), _encode(route, locate_in_claim(claim)) | {"form": "sets"}
+        yield RecordKey("route", route.route), _encode(route, locate_in_claim(claim))
     primer = archive.primer.record if archive.primer else None
     lists: Sequence[tuple[str, str, Iterable[Record]]] = [
         ("authority", "authority", archive.authority_files),

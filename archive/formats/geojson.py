@@ -1,11 +1,13 @@
 """Places and routes as GeoJSON (RFC 7946): WGS 84, longitude first.
 
-A route has no line, for no source describes one: it is the set of its origins and the set of its destinations.
+A route between sets of places has no line, for no source describes one: it is the set of its origins and the set of its destinations.
+A route by stops has a feature for each stop, and a line for each leg between two stops whose positions are known. A line means order alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from archive.vocabulary import find_least_certain
 
@@ -31,24 +33,93 @@ def format_place(record: dict) -> dict[str, object]:
 
 
 def format_route(record: dict) -> dict[str, object]:
-    """Return a Feature whose geometry has two MultiPoints: first the origins, then the destinations, as far as their positions are known."""
+    """Return a Feature; of a route by stops a FeatureCollection of the route, its stops and its legs."""
+    features = list_route_features(record)
+    return {"type": "FeatureCollection", "features": features} if "stops" in record else features[0]
+
+
+def list_route_features(record: dict) -> list[dict[str, object]]:
+    """Return a Feature of the route, and of a route by stops one of each stop and of each leg.
+
+    The geometry of a route between sets has two MultiPoints: first the origins, then the destinations, as far as their positions are known;
+    that of a route by stops is null.
+    """
+    if "stops" not in record:
+        return [_format_sets(record)]
+    route = {**_describe_route(record), "form": "stops", "stops": [stop["permanent"] for stop in record["stops"]]}
+    feature = {"type": "Feature", "id": record["permanent"], "geometry": None, "properties": route}
+    return [feature, *map(_format_stop, record["stops"]), *_list_legs(record)]
+
+
+def _format_stop(stop: dict) -> dict[str, object]:
+    place = stop.get("place", {})
+    date = stop["date"] or {}
+    return {
+        "type": "Feature",
+        "id": stop["permanent"],
+        "geometry": {"type": "Point", "coordinates": get_coordinates(place)} if has_position(place) else None,
+        "properties": {
+            "kind": "stop",
+            "order": stop["position"],
+            "event": stop["event"],
+            **({"place": place["permanent"], "name": place["name"]} if place else {"description": stop["description"]}),
+            "after": stop["after"],
+            "omission": stop["omission"],
+            "edtf": date.get("edtf"),
+            "means": stop["means"] and stop["means"]["value"],
+            "direction": stop["direction"] and stop["direction"]["value"],
+            "status": stop["anchor"]["status"],
+            "words": stop["anchor"]["exact"],
+            "evidence": stop["anchor"]["permanent"],
+        },
+    }
+
+
+def _list_legs(record: dict) -> Iterator[dict[str, object]]:
+    """Yield a LineString for each two stops that follow each other and whose positions are known."""
+    stops = {stop["position"]: stop for stop in record["stops"]}
+    for stop in record["stops"]:
+        for before in (stops[position] for position in stop["after"]):
+            ends = [before.get("place", {}), stop.get("place", {})]
+            if all(map(has_position, ends)):
+                yield {
+                    "type": "Feature",
+                    "geometry": {"type": "LineString", "coordinates": list(map(get_coordinates, ends))},
+                    "properties": {
+                        "kind": "leg",
+                        "order": stop["position"],
+                        "from": before["permanent"],
+                        "to": stop["permanent"],
+                        "omission": stop["omission"],
+                        "geometry_note": "The order of two stops; no road.",
+                    },
+                }
+
+
+def _describe_route(record: dict) -> dict[str, object]:
+    """Return the properties that routes of both forms have."""
+    return {
+        "kind": "route",
+        "identifier": record["identifier"],
+        "name": record["name"],
+        "claim": record["claim"]["permanent"],
+        "status": find_least_certain(anchor["status"] for anchor in record["claim"]["anchors"]) or "plain",
+        "edtf": (record["claim"]["date"] or {}).get("edtf"),
+        "direction": record["direction"] and record["direction"]["value"],
+    }
+
+
+def _format_sets(record: dict) -> dict[str, object]:
     geometries = [
         {"type": "MultiPoint", "coordinates": [get_coordinates(stop) for stop in record[role] if has_position(stop)]}
         for role in ("origins", "destinations")
     ]
-    date = record["claim"]["date"] or {}
     return {
         "type": "Feature",
         "id": record["permanent"],
         "geometry": {"type": "GeometryCollection", "geometries": geometries},
         "properties": {
-            "kind": "route",
-            "identifier": record["identifier"],
-            "name": record["name"],
-            "claim": record["claim"]["permanent"],
-            "status": find_least_certain(anchor["status"] for anchor in record["claim"]["anchors"]) or "plain",
-            "edtf": date.get("edtf"),
-            "direction": record["direction"] and record["direction"]["value"],
+            **_describe_route(record),
             "origins": [stop["permanent"] for stop in record["origins"]],
             "destinations": [stop["permanent"] for stop in record["destinations"]],
             "geometry_note": "Origins, then destinations; the source describes no road.",
@@ -56,9 +127,9 @@ def format_route(record: dict) -> dict[str, object]:
     }
 
 
-def make_collection_writer(format_feature: Callable[[dict], dict]) -> Callable[[Iterable[dict]], dict]:
-    """Return a function that formats records as a FeatureCollection."""
-    return lambda records: {"type": "FeatureCollection", "features": list(map(format_feature, records))}
+def make_collection_writer(list_features: Callable[[dict], list[dict[str, object]]]) -> Callable[[Iterable[dict]], dict]:
+    """Return a function that formats records as a FeatureCollection; ``list_features`` returns those of a record."""
+    return lambda records: {"type": "FeatureCollection", "features": list(chain.from_iterable(map(list_features, records)))}
 
 
 def has_position(record: dict) -> bool:

@@ -20,7 +20,11 @@ CERTAINTIES = {"high": "certain", "medium": "less-certain", "low": "uncertain", 
 FEATURE_TYPES = {"camp": "concentration camp", "subcamp": "subcamp of a concentration camp", "station": "railway station"}
 ROUTE_TYPE = "evacuation"
 # Relations of a route to its places, in the vocabulary of schema.org
-RELATION_TYPES = {"origin": "https://schema.org/fromLocation", "destination": "https://schema.org/toLocation"}
+RELATION_TYPES = {
+    "origin": "https://schema.org/fromLocation",
+    "destination": "https://schema.org/toLocation",
+    "stop": "https://schema.org/itinerary",
+}
 # The format wants a time of every feature; without a timespan it is not known.
 NO_TIME: dict[str, object] = {"timespans": [], "label": "not stated"}
 
@@ -45,15 +49,21 @@ def format_place(record: dict) -> dict[str, object]:
 
 
 def format_route(record: dict) -> dict[str, object]:
-    """Return a route as a feature without a line: its places are relations, each with the words that name it."""
+    """Return a route as a feature without a line: its places are relations, each with the words that name it.
+
+    Each stop of a route by stops is a relation with its own time; one without a place's record is named by its own address.
+    """
     claim = record["claim"]
     stops = [("origin", stop) for stop in record["origins"]] + [("destination", stop) for stop in record["destinations"]]
+    if "stops" in record:
+        stops = [("stop", _flatten_stop(stop)) for stop in record["stops"]]
+    positions = {stop["permanent"]: stop for _role, stop in stops if has_position(stop)}
     return _build_collection(
         record,
         names=_format_names(record["name"]),
         types=[{"label": ROUTE_TYPE}],
-        geometry={"type": "GeometryCollection", "geometries": [_format_point(stop) for _role, stop in stops if has_position(stop)]},
-        when=_format_when(claim),
+        geometry={"type": "GeometryCollection", "geometries": list(map(_format_point, positions.values()))},
+        when=_format_claim_date(claim),
         relations=[_format_relation(role, stop) for role, stop in stops],
         descriptions=_format_descriptions(claim),
     )
@@ -71,14 +81,23 @@ def _format_names(names: dict[str, str]) -> list[dict[str, object]]:
     return [{"toponym": name, "lang": language} for language, name in names.items()]
 
 
-def _format_when(claim: dict) -> dict[str, object]:
-    """Return one timespan if the claim is dated; a bound that the text does not state is left out."""
-    date = claim["date"]
+def _flatten_stop(stop: dict) -> dict[str, object]:
+    """Return a stop with its place's name, position and address, or with its description and its own address."""
+    time = {"when": _format_when(stop["date"], [stop["date_anchor"]])} if stop["date"] else {}
+    place = stop.get("place") or {"permanent": stop["permanent"], "name": stop["description"]}
+    return {**place, "event": stop["event"], "anchor": stop["anchor"], **time}
+
+
+def _format_claim_date(claim: dict) -> dict[str, object]:
+    return _format_when(claim["date"], [anchor for anchor in claim["anchors"] if anchor["role"] == "date"])
+
+
+def _format_when(date: dict | None, anchors: list[dict]) -> dict[str, object]:
+    """Return one timespan if there is a date; a bound that the text does not state is left out."""
     if not date:
         return NO_TIME
     bounds = (("start", "earliest"), ("end", "latest"))
     timespan = {name: {bound: date[bound]} for name, bound in bounds if date[bound]}
-    anchors = [anchor for anchor in claim["anchors"] if anchor["role"] == "date"]
     when = {"timespans": [timespan], "label": date["edtf"], "citations": list(map(_format_citation, anchors))}
     return {**when, **_format_certainty(anchors)}
 
@@ -106,7 +125,8 @@ def _format_relation(role: str, stop: dict) -> dict[str, object]:
     return {
         "relationType": RELATION_TYPES[role],
         "relationTo": stop["permanent"],
-        "label": stop["name"]["en"],
+        "label": f"{stop['name']['en']} ({stop['event']})" if "event" in stop else stop["name"]["en"],
+        **({"when": stop["when"]} if "when" in stop else {}),
         "citations": [_format_citation(stop["anchor"])],
         **_format_certainty([stop["anchor"]]),
     }

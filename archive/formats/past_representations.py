@@ -15,7 +15,7 @@ from archive.text.anchoring import Span, compute_byte_span, extract_context
 from archive.text.characters import shorten_words
 from archive.text.references import split_numbers
 from archive.versions.edition_state import EditionState
-from archive.versions.record_state import RecordState, find_quotation_span, list_quotations
+from archive.versions.record_state import RecordState, find_quotation_span, list_quotations, list_stop_quotations
 from archive.vocabulary import LANGUAGES
 
 Texts = dict[str, str]
@@ -117,9 +117,12 @@ def represent_past_claim(past: RecordState) -> dict[str, object]:
 
 def _list_route_quotations(route: dict) -> list[tuple[str, dict]]:
     """Return the quotations of a route, each with its role in the route's claim."""
-    direction = [("direction", route["direction"])] if route["direction"] else []
-    means = [("means", means) for means in route["means"]]
-    return [("origin", route["origins"]), ("destination", route["destinations"]), *direction, *means]
+    groups = [("origin", route.get("origins")), ("destination", route.get("destinations"))]
+    parts = [*groups, ("direction", route["direction"]), *(("means", means) for means in route["means"])]
+    stops = [quotation for stop in route.get("stops", ()) for quotation in list_stop_quotations(stop).values()]
+    by_span = {(quotation["passage"], quotation["start"], quotation["end"]): quotation for quotation in reversed(stops)}
+    spans = dict.fromkeys((quotation["passage"], quotation["start"], quotation["end"]) for quotation in stops)
+    return [(role, part) for role, part in parts if part] + [("stop", by_span[span]) for span in spans]
 
 
 def represent_past_claim_of(state: EditionState, version: RecordVersion) -> dict[str, Any]:
@@ -131,14 +134,15 @@ def represent_past_claim_of(state: EditionState, version: RecordVersion) -> dict
     return {
         **_represent_identity(version.key),
         "statement": record["statement"],
-        "date": _represent_date(date) if date else None,
+        "date": represent_past_date(date) if date else None,
         "anchors": anchors,
         "about": represent_past_subjects(state, record["about"]),
         "sources": list_past_sources(state, record),
     }
 
 
-def _represent_date(date: dict) -> dict[str, object]:
+def represent_past_date(date: dict) -> dict[str, object]:
+    """Return a date: EDTF, its sense, its first and last day, the words in both languages."""
     earliest, latest = parse_date(date["edtf"]).bounds(date["sense"] or "")
     return {
         "edtf": date["edtf"],

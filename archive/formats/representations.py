@@ -6,6 +6,8 @@ the passage; ``byte_start``/``byte_end`` count bytes of the source's UTF-8 file.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Model
 
 from archive.addresses import PassageKey, build_permanent_url
@@ -119,7 +121,7 @@ def represent_claim(row: Claim) -> dict[str, object]:
         "identifier": row.identifier,
         "permanent": build_permanent_url("claim", row.identifier),
         "statement": translated(row, "statement"),
-        "date": _represent_date(row),
+        "date": represent_date(row),
         "anchors": list(map(represent_anchor, row.anchors.all())),
         "about": list(map(represent_subject, row.subjects.all())),
         "sources": list(map(represent_source_head, row.cited_sources)),
@@ -138,8 +140,8 @@ def represent_claim_differences(row: Claim) -> dict[str, object]:
     return {**represent_claim(row), "differs_from": others}
 
 
-def _represent_date(row: Claim) -> dict[str, object] | None:
-    """Return a claim's date or None: EDTF, its sense, its first and last day, the words in both languages."""
+def represent_date(row: Any) -> dict[str, object] | None:
+    """Return the date of a claim or a stop, or None: EDTF, its sense, its first and last day, the words in both languages."""
     if not row.edtf:
         return None
     return {

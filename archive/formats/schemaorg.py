@@ -156,9 +156,16 @@ def format_route(record: dict) -> dict[str, object]:
         "name": format_texts(record["name"]),
         "description": format_texts(record["claim"]["statement"]),
         **{name: day for name, day in days.items() if day},
-        "location": [_format_stop(stop) for stop in (*record["origins"], *record["destinations"])],
+        "location": [_format_stop(place) for place in _list_route_places(record)],
         "subjectOf": _format_claim_of_record(record["claim"]),
     }
+
+
+def _list_route_places(record: dict) -> list[dict]:
+    """Return the places of a route in their order; of a route by stops each once, without those that have no record."""
+    if "stops" not in record:
+        return [*record["origins"], *record["destinations"]]
+    return list({stop["place"]["permanent"]: stop["place"] for stop in record["stops"] if "place" in stop}.values())
 
 
 def _format_stop(stop: dict) -> dict[str, object]:

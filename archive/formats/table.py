@@ -4,19 +4,42 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from archive.vocabulary import LANGUAGES, find_least_certain
 
 VALUE_SEPARATOR = " | "
+STOP_COLUMNS = (
+    "permanent",
+    "identifier",
+    "route",
+    "order",
+    "after",
+    "omission",
+    "event",
+    "place",
+    "name_ar",
+    "name_en",
+    "latitude",
+    "longitude",
+    "edtf",
+    "sense",
+    "earliest",
+    "latest",
+    "means",
+    "direction",
+    "evidence",
+    "words",
+    "reading",
+)
 SOURCE_COLUMNS = ("permanent", "identifier", "language", "sha256", "bytes", "characters", "origin", "rights", "accessioned")
 
 
-def write_csv(rows: Iterable[dict[str, object]]) -> str:
-    """Return rows as CSV; their keys, the same in every row, are the columns."""
+def write_csv(rows: Iterable[dict[str, object]], columns: Sequence[str] = ()) -> str:
+    """Return rows as CSV; their keys, the same in every row, are the columns. ``columns``: those of a table that may have no rows."""
     rows = list(rows)
     output = io.StringIO(newline="")
-    writer = csv.DictWriter(output, fieldnames=list(rows[0]) if rows else [], lineterminator="\r\n")
+    writer = csv.DictWriter(output, fieldnames=list(rows[0]) if rows else columns, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({key: _format_cell(value) for key, value in row.items()} for row in rows)
     return output.getvalue()
@@ -82,6 +105,36 @@ def build_route_row(record: dict) -> dict[str, object]:
         "direction": record["direction"] and record["direction"]["value"],
         "edtf": date.get("edtf"),
         "status": find_least_certain(anchor["status"] for anchor in record["claim"]["anchors"]) or "plain",
+        "form": record["form"],
+    }
+
+
+def write_stops(records: Iterable[dict]) -> str:
+    """Return the stops of all routes by stops as CSV, one row a stop."""
+    return write_csv((build_stop_row(record, stop) for record in records for stop in record.get("stops", ())), STOP_COLUMNS)
+
+
+def build_stop_row(record: dict, stop: dict) -> dict[str, object]:
+    """Return the row of a stop of a route; cells of what is not stated are empty."""
+    place, date, anchor = stop.get("place", {}), stop["date"] or {}, stop["anchor"]
+    name = place.get("name") or stop["description"]
+    return {
+        "permanent": stop["permanent"],
+        "identifier": f"{record['identifier']}#{stop['stop']}",
+        "route": record["permanent"],
+        "order": stop["position"],
+        "after": [str(position) for position in stop["after"]],
+        "omission": "true" if stop["omission"] else "false",
+        "event": stop["event"],
+        "place": place.get("permanent"),
+        **_translated_columns("name", {language: name[language] for language in LANGUAGES}),
+        **{key: place.get(key) for key in ("latitude", "longitude")},
+        **{key: date.get(key) for key in ("edtf", "sense", "earliest", "latest")},
+        "means": stop["means"] and stop["means"]["value"],
+        "direction": stop["direction"] and stop["direction"]["value"],
+        "evidence": [anchor["permanent"]],
+        "words": [anchor["exact"]],
+        "reading": [anchor["status"]],
     }
 
 

@@ -27,6 +27,7 @@ class Role(models.TextChoices):
     DESTINATION = "destination"
     DIRECTION = "direction"
     MEANS = "means"
+    STOP = "stop"
 
 
 class Question(models.Model):

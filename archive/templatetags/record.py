@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from archive.models import Anchor, Claim, Mention, Role, Source, Subject
 from archive.search.found_words import FoundWords
@@ -21,6 +22,8 @@ from archive.text.span_coverage import SentenceCoverage
 from archive.vocabulary import OTHER_LANGUAGE, STATUS_WORDS, find_least_certain
 
 register = template.Library()
+# Maximum links to passages between which a line is not broken
+MAX_UNBROKEN_LINKS = 4
 
 
 def passage_address(source: Source, ref: str) -> str:
@@ -41,7 +44,8 @@ def passage_links(spans: Iterable[Anchor | Mention]) -> SafeString:
     by_passage: dict[int, list] = {}
     for span in spans:
         by_passage.setdefault(span.passage_id, []).append(span)
-    return mark_safe("".join(_link_passage(group) for group in by_passage.values()))  # noqa: S308
+    separator = "<wbr>" if len(by_passage) > MAX_UNBROKEN_LINKS else ""
+    return mark_safe(separator.join(_link_passage(group) for group in by_passage.values()))  # noqa: S308
 
 
 def _link_passage(spans: list[Anchor] | list[Mention]) -> SafeString:
@@ -201,8 +205,30 @@ def _render_part(kind: str, text: str, language: str, source: Source | None = No
 @register.simple_tag
 def place_links(stops: Iterable) -> SafeString:
     """Write places that are named together, each linked to its page."""
-    links = [format_html('<a href="{}">{}</a>', subject_address(stop.place.subject), stop.place.subject.name) for stop in stops]
-    return mark_safe(join_series(links))  # noqa: S308
+    return mark_safe(join_series(list(map(stop_place, stops))))  # noqa: S308
+
+
+@register.simple_tag
+def stop_place(stop: Any) -> SafeString:
+    """Write the place of a stop, linked to its page, or the description of one that has no record."""
+    if stop.place is None:
+        return format_html('<span class="unnamed">{}</span>', isolate_scripts(stop.description))
+    return format_html('<a href="{}">{}</a>', subject_address(stop.place.subject), stop.place.subject.name)
+
+
+@register.simple_tag
+def stop_links(stops: Iterable) -> SafeString:
+    """Write links to stops of a march on the same page, each by its number and the name or description of its place."""
+    links = (
+        format_html(
+            '<a href="#stop-{}"><bdi>{}</bdi> {}</a>',
+            stop.identifier,
+            stop.position,
+            stop.place.subject.name if stop.place else isolate_scripts(stop.description),
+        )
+        for stop in stops
+    )
+    return format_html_join(gettext("; "), "{}", ((link,) for link in links))
 
 
 @register.filter

@@ -27,6 +27,7 @@ WORD_FILTERS = {
     "status_meaning": vocabulary.STATUS_MEANINGS,
     "direction_name": vocabulary.DIRECTION_LABELS,
     "means_name": vocabulary.MEANS_LABELS,
+    "stop_event_name": vocabulary.STOP_EVENT_LABELS,
     "confidence_name": vocabulary.CONFIDENCE_LABELS,
     "place_kind_name": vocabulary.PLACE_KIND_LABELS,
     "name_usage": vocabulary.NAME_USAGE_LABELS,

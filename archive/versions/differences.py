@@ -25,6 +25,7 @@ ITEM_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "mentions": (("passage", "place", "start"), ("passage", "place"), ("passage", "start")),
     "paragraphs": (("ref",),),
     "readings": (("language", "text"), ("language",)),
+    "stops": (("stop",),),
     "variants": (("language", "name"), ("name",)),
 }
 

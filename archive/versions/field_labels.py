@@ -29,6 +29,7 @@ from archive.vocabulary import (
     NAME_USAGE_LABELS,
     PLACE_KIND_LABELS,
     STATUS_LABELS,
+    STOP_EVENT_LABELS,
 )
 
 Labels = Mapping[str, str | Promise]
@@ -94,6 +95,7 @@ FIELD_LABELS: Mapping[str, Labels] = {
         "form": pgettext_lazy("field", "Form"),
         "origins": pgettext_lazy("field", "From"),
         "destinations": pgettext_lazy("field", "To"),
+        "stops": pgettext_lazy("field", "Stops"),
         "direction": pgettext_lazy("field", "Direction"),
         "means": pgettext_lazy("field", "Means of travel"),
     },
@@ -139,10 +141,19 @@ ITEM_LABELS: Labels = {
     "mentions": pgettext_lazy("field", "Mention of a place"),
     "paragraphs": pgettext_lazy("field", "Paragraph"),
     "readings": pgettext_lazy("field", "Reading"),
+    "stops": pgettext_lazy("field", "Stop"),
     "variants": pgettext_lazy("field", "Other name"),
 }
 # Fields of parts, as they follow the label of the part; by name, or by the names of part and field. In the order of pages.
 PART_LABELS: Labels = {
+    "stop": pgettext_lazy("field", "identifier"),
+    "event": pgettext_lazy("field", "event"),
+    "description": pgettext_lazy("field", "description of the place"),
+    "after": pgettext_lazy("field", "after the stops"),
+    "omission": pgettext_lazy("field", "stops are left out before it"),
+    "date": pgettext_lazy("field", "date"),
+    "means": pgettext_lazy("field", "means of travel"),
+    "direction": pgettext_lazy("field", "direction"),
     "edtf": pgettext_lazy("field", "EDTF"),
     "sense": pgettext_lazy("field", "sense"),
     "words": pgettext_lazy("field", "words"),
@@ -208,6 +219,8 @@ CODE_LABELS: Mapping[str, Labels] = {
     "matters": MATTER_LABELS,
     "confidence": CONFIDENCE_LABELS,
     "supplied": YES_OR_NO,
+    "omission": YES_OR_NO,
+    "event": STOP_EVENT_LABELS,
     "sense": {
         "not-before": pgettext_lazy("field", "not before"),
         "by": pgettext_lazy("field", "then or earlier"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from archive.addresses import PassageKey, RecordKey
 from archive.ledger.references import name_paragraph
@@ -80,8 +81,16 @@ def load_passage_state(state: EditionState, source: RecordVersion, ref: Referenc
 
 
 def list_stops(route: dict) -> list[str]:
-    """Return the keys of the places that a route leaves or reaches, each once."""
-    return list(dict.fromkeys(place for role in ("origins", "destinations") for place in route[role]["places"]))
+    """Return the keys of the places of a route that have records, each once."""
+    groups = (route[role]["places"] for role in ("origins", "destinations") if role in route)
+    stops = (stop["place"] for stop in route.get("stops", ()) if stop["place"])
+    return list(dict.fromkeys([*chain.from_iterable(groups), *stops]))
+
+
+def list_stop_quotations(stop: dict) -> dict[str, dict]:
+    """Return the quotations of a stop: of its own words under ``stop``, and those of its date, means and direction as far as it has them."""
+    parts = {"stop": stop, **{name: stop[name] for name in ("date", "means", "direction")}}
+    return {name: quotation for name, quotation in parts.items() if quotation}
 
 
 def list_quotations(value: object) -> Iterator[dict]:

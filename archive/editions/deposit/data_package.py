@@ -34,6 +34,8 @@ COLUMN_TYPES: Mapping[str, dict[str, object]] = {
     "today_recorded": {"type": "date"},
     "latitude": {"type": "number", "constraints": {"minimum": -90, "maximum": 90}},
     "longitude": {"type": "number", "constraints": {"minimum": -180, "maximum": 180}},
+    "order": {"type": "integer", "constraints": {"minimum": 1}},
+    "omission": {"type": "boolean"},
 }
 COLUMN_MEANINGS: Mapping[str, str | Promise] = {
     "permanent": _("Permanent address of the record."),
@@ -81,11 +83,21 @@ COLUMN_MEANINGS: Mapping[str, str | Promise] = {
     "origins": _("Permanent addresses of the places that the route leaves."),
     "destinations": _("Permanent addresses of the places that the route leads to."),
     "direction": _("Direction of the route, if the source states only that."),
+    "form": _("sets: from one set of places to another; stops: stop by stop, in the table “routes.stops”."),
+    "route": _("Permanent address of the route."),
+    "order": _("Position of the stop in the order of the account, from 1."),
+    "after": _("Positions of the stops that precede it."),
+    "omission": _("true if the account leaves stops out before this one."),
+    "event": _(
+        "What happened at the stop: departure, halt, night, killing, burial, death, entrainment, transfer, joined, split, arrival or liberation."
+    ),
+    "place": _("Permanent address of the place of the stop; empty if the place has no record."),
+    "means": _("Means of travel to the stop: on-foot, rail or ship."),
 }
 SEVERAL_VALUES = _("Several values are separated by “%(separator)s”.")
-LIST_COLUMNS = ("about", "evidence", "words", "reading", "differs_from", "differs_on", "origins", "destinations")
+LIST_COLUMNS = ("about", "evidence", "words", "reading", "differs_from", "differs_on", "origins", "destinations", "after")
 # By table, the columns whose values are addresses in another table
-FOREIGN_KEYS = {"routes": {"claim": "claims"}}
+FOREIGN_KEYS = {"routes": {"claim": "claims"}, "routes.stops": {"route": "routes"}}
 
 
 def describe_tables(tables: Mapping[str, bytes], header: EditionHeader, origin: str) -> dict[str, object]:

@@ -83,8 +83,11 @@ def write_tables(kinds: Iterable[RecordKind], edition: LedgerEdition, origin: st
     tables = {}
     for kind in kinds:
         if "csv" in kind.lists and (rows := list(map(kind.represent_in_list or kind.represent, kind.load_all()))):
-            cited = add_cited_states(kind.name, rows) if kind.name in VERSION_KINDS else rows
-            tables[f"{kind.name}s"] = kind.lists["csv"](cited).encode()
+            cited = list(add_cited_states(kind.name, rows)) if kind.name in VERSION_KINDS else rows
+            for suffix in (suffix for suffix in kind.lists if suffix.endswith("csv")):
+                table = kind.lists[suffix](cited)
+                if table.count("\n") > 1:  # more than the header
+                    tables[f"{kind.name}s.{suffix}".removesuffix(".csv")] = table.encode()
     for name, content in tables.items():
         write_text(folder / f"{name}.csv", content.decode())
     write_text(folder / "datapackage.json", _format_json(describe_tables(tables, edition.header, origin)))

@@ -1,0 +1,7 @@
+"""Fields of stops of marches that exist in both languages."""
+
+from modeltranslation.translator import TranslationOptions, translator
+
+from marches.models import MarchStop
+
+translator.register(MarchStop, TranslationOptions, fields=("description", "date_words", "date_note"))
