@@ -117,11 +117,11 @@ def format_claim(record: dict) -> dict[str, object]:
         ],
         **_format_time(record["date"]),
         "about": list(map(_format_subject, record["about"])),
-        **({"mentions": list(map(_format_quantity, record["quantities"]))} if record.get("quantities") else {}),
+        **({"mentions": list(map(format_quantity, record["quantities"]))} if record.get("quantities") else {}),
     }
 
 
-def _format_quantity(quantity: dict) -> dict[str, object]:
+def format_quantity(quantity: dict) -> dict[str, object]:
     """Return a number of persons as a QuantitativeValue with its bounds; an order of magnitude is a text, and has none."""
     value = QuantityValue(*(quantity[name] for name in QuantityValue._fields))
     bounds = {"minValue": value.lower, "maxValue": value.upper}
