@@ -60,7 +60,7 @@ SECTIONS = {
     "camps": (_("Camps"), ("camps", "places")),
     "routes": (_("Routes"), ("routes",)),
     "sources": (_("Sources"), ("sources",)),
-    "claims": (_("Claims"), ("claims",)),
+    "claims": (_("Claims"), ("claims", "numbers")),
     "timeline": (_("Timeline"), ("timeline",)),
     "map": (_("Map"), ("map",)),
 }

@@ -24,6 +24,8 @@ ORDERS = {
     1_000_000: "millions",
 }
 THOUSAND, MILLION, BILLION = 1000, 10**6, 10**9
+# Maximum figures and signs of a number; longer runs are no number of persons.
+MAX_FIGURES = 20
 
 
 class NumberInText(NamedTuple):
@@ -129,7 +131,9 @@ def find_numbers(text: str) -> list[NumberInText]:
 
 def _split_tokens(text: str) -> Iterator[_Token]:
     for match in TOKEN.finditer(text):
-        if match["figures"]:
+        if match["figures"] and len(match["figures"]) > MAX_FIGURES:
+            yield _Token("mark", 0, *match.span())
+        elif match["figures"]:
             figures = int(re.sub(r"\D", "", match["figures"]))
             fraction = Fraction(int(match["fraction"]), 10 ** len(match["fraction"])) if match["fraction"] else 0
             yield _Token("figures", figures + fraction, *match.span())
@@ -197,7 +201,7 @@ def _read_order(tokens: list[_Token], at: int) -> tuple[int, int]:
         token = tokens[linked] if linked < len(tokens) else None
         is_part = token and not token.is_joined and token.kind in ("plural", "multiplier", "dual")
         is_ten = token and not is_order and token.kind in ("ten", "value") and token.value == 10
-        if token is None or not (is_part or is_ten) or (is_order and token.value < THOUSAND):
+        if token is None or size > MILLION or not (is_part or is_ten) or (is_order and token.value < THOUSAND):
             break
         size, following, is_order = size * min(int(token.value), MILLION), linked + 1, True
     return (10 if size == 12 else size) if is_order else 0, following

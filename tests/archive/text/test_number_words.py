@@ -113,6 +113,11 @@ def test_text_without_a_number(text):
     assert read(text) == []
 
 
+def test_long_runs_are_no_numbers():
+    assert read("1" * 10_000) == []
+    assert read("several " + "thousand " * 10_000)[:1] == []
+
+
 def test_span_leaves_out_joined_letters():
     (number,) = find_numbers("مات وبالمئات")
     assert number.span == Span(8, 12)
