@@ -47,6 +47,24 @@ StopEvent = Literal[
     "liberation",
 ]
 STOP_EVENTS: tuple[StopEvent, ...] = get_args(StopEvent)
+# What numbers of the sources count, in the order in which they are shown.
+Counted = Literal[
+    "evacuated",
+    "on-march",
+    "left-behind",
+    "fired-on",
+    "killed",
+    "died",
+    "buried",
+    "escaped",
+    "arrived",
+    "survived",
+    "liberated",
+    "guards",
+]
+COUNTED: tuple[Counted, ...] = get_args(Counted)
+# From the lowest to the highest.
+OrderOfMagnitude = Literal["dozens", "hundreds", "thousands", "tens-of-thousands", "hundreds-of-thousands", "millions"]
 # Pages that show what scholarship says, besides those of sentences and claims.
 ScholarshipPage = Literal["start", "routes"]
 # In the order of their numbers, which are part of every key of the search index.
@@ -58,7 +76,7 @@ SECTIONS = {
     "camps": (_("Camps"), ("camps", "places")),
     "routes": (_("Routes"), ("routes",)),
     "sources": (_("Sources"), ("sources",)),
-    "claims": (_("Claims"), ("claims",)),
+    "claims": (_("Claims"), ("claims", "numbers")),
     "timeline": (_("Timeline"), ("timeline",)),
     "map": (_("Map"), ("map",)),
 }
@@ -170,6 +188,29 @@ STOP_EVENT_LABELS = {
     "split": pgettext_lazy("stop", "Split"),
     "arrival": pgettext_lazy("stop", "Arrival"),
     "liberation": pgettext_lazy("stop", "Liberation"),
+}
+# As headings, and before a number.
+COUNTED_LABELS = {
+    "evacuated": _("Persons evacuated"),
+    "on-march": _("Persons on the march"),
+    "left-behind": _("Persons left behind"),
+    "fired-on": _("Persons fired on"),
+    "killed": _("Persons killed"),
+    "died": _("Persons who died"),
+    "buried": _("Persons buried"),
+    "escaped": _("Persons who escaped"),
+    "arrived": _("Persons who arrived"),
+    "survived": _("Persons who survived"),
+    "liberated": _("Persons liberated"),
+    "guards": _("Guards"),
+}
+ORDER_LABELS = {
+    "dozens": _("dozens"),
+    "hundreds": _("hundreds"),
+    "thousands": _("thousands"),
+    "tens-of-thousands": _("tens of thousands"),
+    "hundreds-of-thousands": _("hundreds of thousands"),
+    "millions": _("millions"),
 }
 # As they follow “on”.
 MATTER_LABELS = {

@@ -44,6 +44,7 @@ QUERIES = {
     "/en/claims/": 6,
     "/en/claims/evacuation-last-weeks-baltic/": 13,
     "/en/claims/evacuation-last-weeks-baltic/?found=Stutthof": 17,
+    "/en/numbers/": 9,
     "/en/timeline/": 12,
     "/en/start/": 11,
     "/en/glossary/": 5,
