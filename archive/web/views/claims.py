@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -50,12 +50,12 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 @reads_parameters("page")
-def timeline(request: HttpRequest, *, routed: Callable[[], Collection[int]]) -> HttpResponse:
+def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Collection[int]]) -> HttpResponse:
     """Render a page of the dated claims in order of time, drawn and listed, then of the undated ones in order of the texts.
 
-    ``?page=``: its number; ``routed`` returns the keys of the claims that routes are based on.
+    ``?page=``: its number; ``routed`` returns the keys of those of some claims that routes are based on.
     """
     listed = paginate(Claim.objects.in_order_of_time().with_evidence().with_disagreements(), request, "page", DATED_CLAIMS_PER_PAGE)
     dated, undated = [row for row in listed if row.edtf], [row for row in listed if not row.edtf]
-    context = {"listed": listed, "dated": dated, "timeline": build_timeline(dated, routed()), "undated": undated}
+    context = {"listed": listed, "dated": dated, "timeline": build_timeline(dated, routed(dated)), "undated": undated}
     return render(request, "claims/timeline.html", context)
