@@ -18,9 +18,10 @@ ROUTE_KIND = RecordKind(
     structured_data=schemaorg.format_route,
     represent_past=past_representations.represent_past_route,
     lists={
-        "geojson": write_json(geojson.make_collection_writer(geojson.format_route)),
+        "geojson": geojson.make_collection_writer(geojson.format_route),
         "csv": write_table(table.build_route_row),
     },
     load_all=Route.objects.with_texts,
+    iterate_listed=representations.iterate_routes,
     list_page="routes",
 )

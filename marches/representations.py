@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from archive.formats.representations import represent_anchor, represent_claim, represent_source_head, represent_subject
 from archive.models import Claim
+from archive.models.chunks import iterate_chunks
 from camps.representations import represent_place_summary
 from marches.models import Route, Stop
+
+# Routes read at once, with the texts of their sources.
+ROUTES_AT_ONCE = 50
 
 
 def represent_route(row: Route, claims: Iterable[Claim] = ()) -> dict[str, object]:
@@ -26,6 +30,13 @@ def represent_route(row: Route, claims: Iterable[Claim] = ()) -> dict[str, objec
         "claim": represent_claim(claim),
         "sources": [represent_source_head(source) for source in claim.cited_sources],
     }
+
+
+def iterate_routes() -> Iterator[dict[str, object]]:
+    """Yield all routes in the order of their keys: a fixed number of queries for each chunk."""
+    for routes in iterate_chunks(Route.objects.with_texts(), ROUTES_AT_ONCE):
+        claims = Claim.objects.with_evidence().in_bulk([route.claim_id for route in routes])
+        yield from (represent_route(route, [claims[route.claim_id]]) for route in routes)
 
 
 def _represent_stop(row: Stop) -> dict[str, object]:

@@ -5,7 +5,9 @@ A route has no line, for no source describes one: it is the set of its origins a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
 
 from archive.vocabulary import find_least_certain
 
@@ -56,9 +58,18 @@ def format_route(record: dict) -> dict[str, object]:
     }
 
 
-def make_collection_writer(format_feature: Callable[[dict], dict]) -> Callable[[Iterable[dict]], dict]:
-    """Return a function that formats records as a FeatureCollection."""
-    return lambda records: {"type": "FeatureCollection", "features": list(map(format_feature, records))}
+def make_collection_writer(format_feature: Callable[[dict], dict]) -> Callable[[Iterable[dict]], Iterator[str]]:
+    """Return a function that yields the JSON of records as a FeatureCollection, feature by feature, as ``write_json`` writes it."""
+
+    def write_collection(records: Iterable[dict]) -> Iterator[str]:
+        separator = '{\n "type": "FeatureCollection",\n "features": ['
+        for record in records:
+            feature = json.dumps(format_feature(record), ensure_ascii=False, indent=1)
+            yield f"{separator}\n{textwrap.indent(feature, '  ', lambda _line: True)}"
+            separator = ","
+        yield "\n ]\n}\n" if separator == "," else f"{separator}]\n}}\n"
+
+    return write_collection
 
 
 def has_position(record: dict) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from archive.vocabulary import LANGUAGES, find_least_certain
 
@@ -12,14 +13,19 @@ VALUE_SEPARATOR = " | "
 SOURCE_COLUMNS = ("permanent", "identifier", "language", "sha256", "bytes", "characters", "origin", "rights", "accessioned")
 
 
-def write_csv(rows: Iterable[dict[str, object]]) -> str:
-    """Return rows as CSV; their keys, the same in every row, are the columns."""
-    rows = list(rows)
+def iterate_csv(rows: Iterable[dict[str, object]]) -> Iterator[str]:
+    """Yield rows as CSV, line by line after the header; their keys, the same in every row, are the columns."""
+    rows = iter(rows)
     output = io.StringIO(newline="")
-    writer = csv.DictWriter(output, fieldnames=list(rows[0]) if rows else [], lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({key: _format_cell(value) for key, value in row.items()} for row in rows)
-    return output.getvalue()
+    writer = csv.writer(output, lineterminator="\r\n")
+    first = next(rows, {})
+    writer.writerow(first)
+    for row in chain([first] if first else [], rows):
+        writer.writerow(map(_format_cell, row.values()))
+        yield output.getvalue()
+        output.seek(0)
+        output.truncate()
+    yield output.getvalue()
 
 
 def build_source_row(record: dict) -> dict[str, object]:

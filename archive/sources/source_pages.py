@@ -10,7 +10,7 @@ from typing import NamedTuple
 from archive.models import Source
 
 # Maximum sentences of a page.
-SENTENCES_PER_PAGE = 30
+SENTENCES_PER_PAGE = 20
 # Pages of one block of the index; of other blocks it has the first page only.
 INDEX_BLOCK = 60
 

@@ -82,9 +82,10 @@ def write_tables(kinds: Iterable[RecordKind], edition: LedgerEdition, origin: st
     """Write the lists that the site offers as CSV, with their description; a list without records is left out."""
     tables = {}
     for kind in kinds:
-        if "csv" in kind.lists and (rows := list(map(kind.represent_in_list or kind.represent, kind.load_all()))):
+        if "csv" in kind.lists and kind.load_all().exists():
+            rows = kind.iterate_records()
             cited = add_cited_states(kind.name, rows) if kind.name in VERSION_KINDS else rows
-            tables[f"{kind.name}s"] = kind.lists["csv"](cited).encode()
+            tables[f"{kind.name}s"] = "".join(kind.lists["csv"](cited)).encode()
     for name, content in tables.items():
         write_text(folder / f"{name}.csv", content.decode())
     write_text(folder / "datapackage.json", _format_json(describe_tables(tables, edition.header, origin)))
