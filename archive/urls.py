@@ -61,7 +61,9 @@ RECORD_KINDS = (
     marches.kinds.ROUTE_KIND,
 )
 # What pages of camps and places show of routes.
-PLACE_ROUTES = camps.views.PlaceRoutes(place_routes.select_place_routes, place_routes.split_evacuations, place_routes.find_routed_claims)
+PLACE_ROUTES = camps.views.PlaceRoutes(
+    place_routes.select_place_routes, place_routes.split_evacuations, place_routes.find_routed_claims
+)
 PLACE_FUNCTIONS = {"overview": map_data.build_overview, "routes": PLACE_ROUTES}
 
 

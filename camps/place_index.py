@@ -51,7 +51,7 @@ class GroupEntry(NamedTuple):
     """A kind, or the names of a main camp: the number of its places, the query of its address, and whether the page lists it."""
 
     name: str
-    count: int
+    places: int
     query: str
     current: bool
 
@@ -107,7 +107,12 @@ def load_place_index() -> PlaceIndex:
     """Return the index of all places; one query, which reads names and no texts."""
     names = [f"subject__name_{language}" for language in LANGUAGES]
     rows = Place.objects.order_by("pk").values_list("pk", "subject__identifier", "kind", "part_of_id", *names)
-    return PlaceIndex([IndexedPlace(*row[:4], dict(zip(LANGUAGES, row[4:], strict=True))) for row in rows])
+    return PlaceIndex(
+        [
+            IndexedPlace(pk, identifier, kind, whole, dict(zip(LANGUAGES, labels, strict=True)))
+            for pk, identifier, kind, whole, *labels in rows
+        ]
+    )
 
 
 def build_query(selection: Selection, script: str, language: str, page: int = 1) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ class TimeEntry(NamedTuple):
     """A month, as an EDTF date, or a year, or an empty text for no date; the number of its rows, and the page on which they begin."""
 
     edtf: str
-    count: int
+    rows: int
     page: int
 
 
@@ -83,7 +83,8 @@ class TimeOrder(Sequence):
         return shown
 
     def _read_dated(self, start: int, stop: int) -> list:
-        before, position, chosen = 0, 0, []
+        before, position = 0, 0
+        chosen: list[date] = []
         for day, count in self.days:
             if day and before < stop and before + count > start:
                 position = position if chosen else before

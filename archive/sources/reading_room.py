@@ -202,7 +202,6 @@ def build_switches(current: Mapping[str, str], languages: Sequence[str], claim: 
         if len(views) < 2:
             continue
         choices = [
-            ViewOption(str(word), urlencode({**current, name: view, **kept}), current[name] == view)
-            for view, word in views.items()
+            ViewOption(str(word), urlencode({**current, name: view, **kept}), current[name] == view) for view, word in views.items()
         ]
         yield ViewSwitch(str(title), choices)

@@ -31,7 +31,7 @@ class ListPage(NamedTuple):
     """
 
     number: int
-    count: int
+    pages: int
     query: str
     previous: str | None
     following: str | None
@@ -65,7 +65,7 @@ def read_page_number(request: HttpRequest, count: int) -> int | None:
 
 def _refuse_number(request: HttpRequest, name: str, number: str, count: int) -> NoSuchPage:
     nearest = min(max(1, int(number)), count) if _is_number(number) else 1
-    others = {key: value for key, value in request.GET.items() if key != name}
+    others = {key: str(value) for key, value in request.GET.items() if key != name}
     return NoSuchPage(nearest, _build_query(others, nearest, name))
 
 

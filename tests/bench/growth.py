@@ -188,7 +188,9 @@ def _insert_claims(count: int, places: int, spots: list[Spot]) -> None:
         {"edition_id": edition.pk, "kind": "claim", "identifier": f"invented-{pk}", "version": f"{pk:064x}", "previous": ""}
         for pk in keys
     )
-    bulk.insert_rows(RecordVersion, ({"id": 10**7 + nth, **row, "outcome": "record", "line": "{}"} for nth, row in enumerate(versions)))
+    bulk.insert_rows(
+        RecordVersion, ({"id": 10**7 + nth, **row, "outcome": "record", "line": "{}"} for nth, row in enumerate(versions))
+    )
 
 
 def _build_claim(pk: int, *, dated: bool) -> dict[str, object]:
@@ -219,7 +221,13 @@ def _insert_routes(count: int, places: int, spots: list[Spot]) -> None:
     bulk.insert_rows(
         Subject,
         (
-            {"id": pk, "kind": "route", "identifier": f"invented-route-{pk - FIRST - places}", "name_ar": f"مسار {pk}", "name_en": f"Route {pk}"}
+            {
+                "id": pk,
+                "kind": "route",
+                "identifier": f"invented-route-{pk - FIRST - places}",
+                "name_ar": f"مسار {pk}",
+                "name_en": f"Route {pk}",
+            }
             for pk in keys
         ),
     )
@@ -228,15 +236,16 @@ def _insert_routes(count: int, places: int, spots: list[Spot]) -> None:
         ({**_build_claim(claims[pk], dated=True), "identifier": f"invented-route-{pk - FIRST - places}"} for pk in keys),
     )
     bulk.insert_rows(Claim.subjects.through, ({"claim_id": claims[pk], "subject_id": pk} for pk in keys))
-    anchors = {(pk, role): 8 * 10**6 + 10 * pk + at for pk in keys for at, role in enumerate(("statement", "origin", "destination"))}
+    anchors = {
+        (pk, role): 8 * 10**6 + 10 * pk + at for pk in keys for at, role in enumerate(("statement", "origin", "destination"))
+    }
     bulk.insert_rows(
         Anchor,
-        (
-            {**_build_anchor(0, claims[pk], role, spots[pk % len(spots)]), "id": key}
-            for (pk, role), key in anchors.items()
-        ),
+        ({**_build_anchor(0, claims[pk], role, spots[pk % len(spots)]), "id": key} for (pk, role), key in anchors.items()),
     )
-    bulk.insert_rows(Route, ({"subject_id": pk, "claim_id": claims[pk], "direction": "", "direction_anchor_id": None} for pk in keys))
+    bulk.insert_rows(
+        Route, ({"subject_id": pk, "claim_id": claims[pk], "direction": "", "direction_anchor_id": None} for pk in keys)
+    )
     ends = chain.from_iterable(((pk, "origin", 0), (pk, "destination", SETS)) for pk in keys)
     stops = (
         {"route_id": pk, "role": role, "place_id": FIRST + (7 * pk + offset + at) % places, "anchor_id": anchors[pk, role]}

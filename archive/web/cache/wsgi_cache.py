@@ -68,11 +68,12 @@ class CachingApplication:
         environ[CACHE_STATUS] = "hit"
         if known_tags and responses.edition and (tag := make_entity_tag(responses.edition, key, coding)) in known_tags:
             return send_not_modified(key, tag, start)
-        if (response := responses.find(key, coding)) is None:
+        response: EncodedResponse | StreamedResponse | None = responses.find(key, coding)
+        if response is None:
             environ[CACHE_STATUS] = "miss"
             response = self.build_response(environ, key, coding)
-            if isinstance(response, StreamedResponse):
-                return send_stream(response, key, coding, environ, start)
+        if isinstance(response, StreamedResponse):
+            return send_stream(response, key, coding, environ, start)
         if known_tags.strip() == "*" and response.etag:
             return send_not_modified(key, response.etag, start)
         start(response.status, list(response.headers))
