@@ -61,7 +61,9 @@ class PlaceIndex:
 
     def __init__(self, places: Sequence[IndexedPlace]) -> None:
         self.places = places
-        self.orders = {language: sorted(places, key=lambda place: _make_order(place, language)) for language in LANGUAGES}
+        keys = {language: {place.pk: strip_article(place.names[language], language) for place in places} for language in LANGUAGES}
+        self.orders = {language: sorted(places, key=lambda place: (keys[language][place.pk], place.pk)) for language in LANGUAGES}
+        self.letters = {language: {pk: _get_letter(key) for pk, key in keys[language].items()} for language in LANGUAGES}
         self.camps = {place.identifier: place for place in places if place.kind in CAMP_KINDS}
 
     def select(self, selection: Selection, script: str) -> list[IndexedPlace]:
@@ -80,7 +82,7 @@ class PlaceIndex:
         """Return the letters of a selection in ``script``, on pages of ``size`` places; ``language``: of the page, whose script is the default."""
         entries: dict[str, str] = {}
         for at, place in enumerate(self.select(selection, script)):
-            if (letter := find_letter(place.names[script], script)) not in entries:
+            if (letter := self.letters[script][place.pk]) not in entries:
                 query = build_query(selection, script, language, at // size + 1)
                 entries[letter] = f"{query}#{make_fragment(letter)}"
         return [LetterEntry(*entry) for entry in entries.items()]
@@ -124,7 +126,11 @@ def build_query(selection: Selection, script: str, language: str, page: int = 1)
 
 def find_letter(name: str, script: str) -> str:
     """Return the letter under which a name is listed, without the article, marks and the seats of hamza; NO_LETTER if it begins with none."""
-    first = strip_article(name, script)[:1]
+    return _get_letter(strip_article(name, script))
+
+
+def _get_letter(key: str) -> str:
+    first = key[:1]
     return first.upper() if first.isalpha() else NO_LETTER
 
 
@@ -140,7 +146,3 @@ def strip_article(name: str, script: str) -> str:
 def make_fragment(letter: str) -> str:
     """Return the identifier, within the page, of the places of a letter: ASCII, of its code point."""
     return f"letter-{ord(letter[0]):x}"
-
-
-def _make_order(place: IndexedPlace, script: str) -> tuple[str, int]:
-    return strip_article(place.names[script], script), place.pk

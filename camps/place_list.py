@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from archive.vocabulary import LANGUAGES, OTHER_LANGUAGE
 from archive.web.paging import NoSuchPage, name_page, paginate
 from camps.models import Place
-from camps.place_index import IndexedPlace, PlaceIndex, Selection, build_query, find_letter, load_place_index, make_fragment
+from camps.place_index import IndexedPlace, PlaceIndex, Selection, build_query, load_place_index, make_fragment
 
 # Places on a page of the list.
 PLACES_PER_PAGE = 40
@@ -22,11 +22,8 @@ def build_place_list(request: HttpRequest) -> dict[str, object]:
     ``listed``: the places of the page; of a list of several pages or a selection also ``place_page``, and the index.
     """
     selection = Selection(request.GET.get("kind", "").strip(), request.GET.get("part-of", "").strip())
-    if not any(selection):
-        few = list(Place.objects.with_first_mentions()[: PLACES_PER_PAGE + 1])
-        if len(few) <= PLACES_PER_PAGE:
-            paginate(few, request, "page", PLACES_PER_PAGE)
-            return {"listed": few}
+    if not any(selection) and not Place.objects.values("pk")[PLACES_PER_PAGE:].exists():
+        return {"listed": list(paginate(Place.objects.with_first_mentions(), request, "page", PLACES_PER_PAGE))}
     return _build_part(request, load_place_index(), selection)
 
 
@@ -40,7 +37,7 @@ def _build_part(request: HttpRequest, index: PlaceIndex, selection: Selection) -
     order = {"script": script} if script != language else {}
     name_page(request, page.number, page.paginator.num_pages, {**selection.parameters, **order})
     return {
-        "listed": _load_places(list(page), script, whole=selection.whole),
+        "listed": _load_places(list(page), index.letters[script], whole=selection.whole),
         "place_page": page,
         "kept": build_query(selection, script, language).removeprefix("?"),
         "script": script,
@@ -54,14 +51,14 @@ def _build_part(request: HttpRequest, index: PlaceIndex, selection: Selection) -
     }
 
 
-def _load_places(indexed: Sequence[IndexedPlace], script: str, *, whole: str) -> list[Place]:
-    """Return places with what a list shows of them, in the order of the index, the first of each letter with this."""
+def _load_places(indexed: Sequence[IndexedPlace], letters: Mapping[int, str], *, whole: str) -> list[Place]:
+    """Return places with what a list shows of them, in the order of the index, the first of each of the ``letters`` with this."""
     rows = {place.pk: place for place in Place.objects.with_first_mentions().filter(pk__in=[place.pk for place in indexed])}
     last = ""
     for entry in indexed:
-        letter = find_letter(entry.names[script], script)
+        letter = letters[entry.pk]
         if letter != last and entry.identifier != whole:
             rows[entry.pk].letter, rows[entry.pk].letter_id = letter, make_fragment(letter)
             last = letter
-        rows[entry.pk].other_name = entry.names[OTHER_LANGUAGE[get_language() or script]]
+        rows[entry.pk].other_name = entry.names[OTHER_LANGUAGE[get_language() or next(iter(LANGUAGES))]]
     return [rows[entry.pk] for entry in indexed]

@@ -9,7 +9,7 @@ from camps.models import Place
 from marches.models import Route, RouteQuerySet
 
 # Maximum routes in the table of the home page.
-MAX_HOME_ROUTES = 20
+MAX_HOME_ROUTES = 12
 
 
 def select_place_routes(place: Place) -> RouteQuerySet:

@@ -25,7 +25,7 @@ from marches.models import Route
 # Maximum characters of an unknown period that a page repeats.
 MAX_NAME_LENGTH = 80
 # Claims about a route, or of a period, on a page; routes of the list.
-CLAIMS_PER_PAGE, ROUTES_PER_PAGE = 40, 30
+CLAIMS_PER_PAGE, ROUTES_PER_PAGE = 40, 20
 
 
 @reads_parameters("page")
