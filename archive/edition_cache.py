@@ -10,6 +10,8 @@ from typing import TypeVar
 CachedValue = TypeVar("CachedValue")
 # Key of a request's WSGI environment for the edition of the response.
 EDITION_ENVIRON_KEY = "archive.edition"
+# Key for whether a response is sent while it is written, and so not stored.
+STREAMED_ENVIRON_KEY = "archive.streamed"
 # Edition that the current request reads; empty outside a request, where nothing is cached.
 CURRENT_EDITION: ContextVar[str] = ContextVar("edition", default="")
 

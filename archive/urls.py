@@ -31,7 +31,7 @@ from archive.web.views import (
     version_addresses,
     versions,
 )
-from marches import map_data
+from marches import map_data, place_routes
 
 SLUG_PATTERN = r"(?P<identifier>[a-z0-9]+(?:-[a-z0-9]+)*)"
 PASSAGE_PATTERN = r"(?P<identifier>[a-z0-9-]+:[^/]+?)"
@@ -61,7 +61,10 @@ RECORD_KINDS = (
     marches.kinds.ROUTE_KIND,
 )
 # What pages of camps and places show of routes.
-PLACE_FUNCTIONS = {"overview": map_data.build_overview, "evacuations": map_data.select_evacuations}
+PLACE_ROUTES = camps.views.PlaceRoutes(
+    place_routes.select_place_routes, place_routes.split_evacuations, place_routes.find_routed_claims
+)
+PLACE_FUNCTIONS = {"overview": map_data.build_overview, "routes": PLACE_ROUTES}
 
 
 def permanent_route(kind: record_kinds.RecordKind) -> URLPattern:
@@ -123,7 +126,7 @@ urlpatterns = [
     *([path("preview/version", preview.preview_version, name="preview-version")] if settings.PREVIEW else []),
     re_path(r"^about/data/(?P<kind>[a-z]+)\.schema\.json$", about.schema, name="schema"),
     *i18n_patterns(
-        path("", home.home, {"overview": map_data.build_overview}, name="home"),
+        path("", home.home, {"overview": map_data.build_overview, "first_routes": place_routes.load_first_routes}, name="home"),
         *list_history_routes(),
         path("editions/", versions.editions, name="editions"),
         path("editions/<int:number>/", versions.edition, name="edition"),
@@ -143,7 +146,7 @@ urlpatterns = [
         path("numbers/", claims.numbers, name="numbers"),
         path("start/", primer.start, name="start"),
         path("glossary/", primer.glossary, name="glossary"),
-        path("timeline/", claims.timeline, {"routed": map_data.load_route_claims}, name="timeline"),
+        path("timeline/", claims.timeline, {"routed": place_routes.find_routed_claims}, name="timeline"),
         path("map/", marches.views.map_page, name="map"),
         path("verify/", verify.verify, name="verify"),
         path("verify.json", verify.verify_json, name="verify-json"),

@@ -22,7 +22,7 @@ def _build_kind(name: str) -> RecordKind:
         structured_data=schemaorg.format_place,
         represent_past=past_representations.represent_past_place,
         lists={
-            "geojson": write_json(geojson.make_collection_writer(lambda record: [geojson.format_place(record)])),
+            "geojson": geojson.make_collection_writer(lambda record: [geojson.format_place(record)]),
             "csv": write_table(table.build_place_row),
         },
         load_all=places.all,

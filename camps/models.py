@@ -74,6 +74,10 @@ class Place(models.Model):
     today_recorded = models.DateField(null=True)
     # True if the map's period or focus concerns it; set by the map.
     current: bool
+    # Letter that it is the first of in a list, with the list's fragment, and its name in the other language; set by lists of several pages.
+    letter: str
+    letter_id: str
+    other_name: str
 
     objects = PlaceQuerySet.as_manager()
 

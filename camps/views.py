@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -19,41 +20,57 @@ from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import paginate
 from camps import kinds, representations
 from camps.models import Place
+from camps.place_list import build_place_list
 
-# Maximum mentions under each spelling of the name; claims and lines of the concordance on a page.
-MENTIONS_PER_SPELLING, CLAIMS_PER_PAGE, MENTIONS_PER_PAGE = 5, 40, 30
+# Maximum mentions under each spelling of the name; claims, lines of the concordance and routes on a page.
+MENTIONS_PER_SPELLING, CLAIMS_PER_PAGE, MENTIONS_PER_PAGE, ROUTES_PER_PAGE = 5, 40, 30, 20
 # Returns the map of everything or of one subject as context of a page, with ``places`` and ``routes``.
 Overview = Callable[..., dict[str, Any]]
-# Returns the routes that reached and that left a place.
-Evacuations = Callable[[Place, Iterable[Any]], Mapping[str, list]]
 
 
-@reads_parameters()
+class PlaceRoutes(NamedTuple):
+    """What the page of a place shows of routes.
+
+    ``select``: those that left or reached it; ``split``: of some of these, which did what; ``find_claims``: those of some claims that state
+    routes.
+    """
+
+    select: Callable[[Place], QuerySet]
+    split: Callable[[Place, Iterable[Any]], Mapping[str, list]]
+    find_claims: Callable[[Iterable[Claim]], Collection[int]]
+
+
+@reads_parameters("kind", "page", "part-of", "script")
 def camps(request: HttpRequest, *, overview: Overview) -> HttpResponse:
-    """List all camps, as the sources spell them, and the other places."""
-    context = overview()
-    items = [build_permanent_url(place.subject.kind, place.subject.identifier) for place in context["places"]]
+    """List camps, as the sources spell them, and other places: all, or a page of them.
+
+    Of several pages ``?script=`` is that of the names by which they are ordered; ``?kind=`` and ``?part-of=``, a camp, select places.
+    """
+    context = {**overview(), **build_place_list(request)}
+    items = [build_permanent_url(place.subject.kind, place.subject.identifier) for place in context["listed"]]
     return record_page.render_list_page(request, "camps/camps.html", context, (kinds.CAMP_KIND, kinds.PLACE_KIND), items)
 
 
-@reads_parameters("claims", "mentions")
-def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overview, evacuations: Evacuations) -> HttpResponse:
+@reads_parameters("claims", "mentions", "routes")
+def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overview, routes: PlaceRoutes) -> HttpResponse:
     """Show a camp, or a place that is not a camp."""
     place = get_object_or_404(Place.objects.with_gazetteer_data(), subject__kind=kind, subject__identifier=identifier)
     subject, is_camp = place.subject, kind == Subject.Kind.CAMP
     shown = overview(subject)
-    moved = evacuations(place, shown["routes"])
+    moved = paginate(routes.select(place), request, "routes", ROUTES_PER_PAGE)
     mentions = paginate(subject.mentions.with_texts(), request, "mentions", MENTIONS_PER_PAGE)
     subject.named = load_naming_mentions(place, mentions)
     claims = paginate(subject.claims.with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
-    topics = {place.kind, *(["camp"] if is_camp else []), *(["evacuated-camp"] if is_camp and any(moved.values()) else [])}
+    topics = {place.kind, *(["camp"] if is_camp else []), *(["evacuated-camp"] if is_camp and len(moved) else [])}
     context = {
         "place": place,
         "claims": claims,
         "mentions": mentions,
         **split_disagreements(claims),
-        "evacuations": moved,
-        "timeline": build_timeline(claims, {route.claim_id for route in shown["routes"]}, small=True),
+        "evacuations": routes.split(place, moved),
+        "place_routes": moved,
+        "has_parts": place.is_camp and place.parts.exists(),
+        "timeline": build_timeline(claims, routes.find_claims(claims), small=True),
         "concordance": build_concordance(mentions),
         "silences": questions.unanswered_questions(subject, topics),
         **shown,

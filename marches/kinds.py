@@ -18,10 +18,11 @@ ROUTE_KIND = RecordKind(
     structured_data=schemaorg.format_route,
     represent_past=past_representations.represent_past_route,
     lists={
-        "geojson": write_json(geojson.make_collection_writer(geojson.list_route_features)),
+        "geojson": geojson.make_collection_writer(geojson.list_route_features),
         "csv": write_table(table.build_route_row),
         "stops.csv": table.write_stops,
     },
     load_all=Route.objects.with_texts,
+    iterate_listed=representations.iterate_routes,
     list_page="routes",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from archive.addresses import build_permanent_url
 from archive.formats.representations import (
@@ -14,9 +14,13 @@ from archive.formats.representations import (
     translated,
 )
 from archive.models import Claim, Subject
+from archive.models.chunks import iterate_chunks
 from camps.models import Place
 from camps.representations import represent_place_summary
 from marches.models import MarchStop, Route, Stop
+
+# Routes read at once, with the texts of their sources.
+ROUTES_AT_ONCE = 50
 
 
 def represent_route(row: Route, claims: Iterable[Claim] = ()) -> dict[str, object]:
@@ -68,3 +72,10 @@ def _represent_march_stop(route: Subject, row: MarchStop) -> dict[str, object]:
 def build_stop_identity(route: str, stop: str) -> dict[str, object]:
     """Return the identifier of a stop, and its address, a fragment of that of its route."""
     return {"stop": stop, "permanent": f"{build_permanent_url('route', route)}#stop-{stop}"}
+
+
+def iterate_routes() -> Iterator[dict[str, object]]:
+    """Yield all routes in the order of their keys: a fixed number of queries for each chunk."""
+    for routes in iterate_chunks(Route.objects.with_texts(), ROUTES_AT_ONCE):
+        claims = Claim.objects.with_evidence().in_bulk([route.claim_id for route in routes])
+        yield from (represent_route(route, [claims[route.claim_id]]) for route in routes)

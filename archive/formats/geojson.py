@@ -6,6 +6,8 @@ A route by stops has a feature for each stop, and a line for each leg between tw
 
 from __future__ import annotations
 
+import json
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
@@ -127,9 +129,21 @@ def _format_sets(record: dict) -> dict[str, object]:
     }
 
 
-def make_collection_writer(list_features: Callable[[dict], list[dict[str, object]]]) -> Callable[[Iterable[dict]], dict]:
-    """Return a function that formats records as a FeatureCollection; ``list_features`` returns those of a record."""
-    return lambda records: {"type": "FeatureCollection", "features": list(chain.from_iterable(map(list_features, records)))}
+def make_collection_writer(list_features: Callable[[dict], list[dict[str, object]]]) -> Callable[[Iterable[dict]], Iterator[str]]:
+    """Return a function that yields the JSON of records as a FeatureCollection, feature by feature, as ``write_json`` writes it.
+
+    ``list_features`` returns the features of a record.
+    """
+
+    def write_collection(records: Iterable[dict]) -> Iterator[str]:
+        separator = '{\n "type": "FeatureCollection",\n "features": ['
+        for feature in chain.from_iterable(map(list_features, records)):
+            text = json.dumps(feature, ensure_ascii=False, indent=1)
+            yield f"{separator}\n{textwrap.indent(text, '  ', lambda _line: True)}"
+            separator = ","
+        yield "\n ]\n}\n" if separator == "," else f"{separator}]\n}}\n"
+
+    return write_collection
 
 
 def has_position(record: dict) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from archive.vocabulary import LANGUAGES, find_least_certain
 
@@ -35,14 +36,22 @@ STOP_COLUMNS = (
 SOURCE_COLUMNS = ("permanent", "identifier", "language", "sha256", "bytes", "characters", "origin", "rights", "accessioned")
 
 
-def write_csv(rows: Iterable[dict[str, object]], columns: Sequence[str] = ()) -> str:
-    """Return rows as CSV; their keys, the same in every row, are the columns. ``columns``: those of a table that may have no rows."""
-    rows = list(rows)
+def iterate_csv(rows: Iterable[dict[str, object]], columns: Sequence[str] = ()) -> Iterator[str]:
+    """Yield rows as CSV, line by line after the header; their keys, the same in every row, are the columns.
+
+    ``columns``: those of a table that may have no rows.
+    """
+    rows = iter(rows)
     output = io.StringIO(newline="")
-    writer = csv.DictWriter(output, fieldnames=list(rows[0]) if rows else columns, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({key: _format_cell(value) for key, value in row.items()} for row in rows)
-    return output.getvalue()
+    writer = csv.writer(output, lineterminator="\r\n")
+    first = next(rows, {})
+    writer.writerow(first or columns)
+    for row in chain([first] if first else [], rows):
+        writer.writerow(map(_format_cell, row.values()))
+        yield output.getvalue()
+        output.seek(0)
+        output.truncate()
+    yield output.getvalue()
 
 
 def build_source_row(record: dict) -> dict[str, object]:
@@ -113,9 +122,9 @@ def build_route_row(record: dict) -> dict[str, object]:
     }
 
 
-def write_stops(records: Iterable[dict]) -> str:
-    """Return the stops of all routes by stops as CSV, one row a stop."""
-    return write_csv((build_stop_row(record, stop) for record in records for stop in record.get("stops", ())), STOP_COLUMNS)
+def write_stops(records: Iterable[dict]) -> Iterator[str]:
+    """Yield the stops of all routes by stops as CSV, one row a stop."""
+    return iterate_csv((build_stop_row(record, stop) for record in records for stop in record.get("stops", ())), STOP_COLUMNS)
 
 
 def build_stop_row(record: dict, stop: dict) -> dict[str, object]:

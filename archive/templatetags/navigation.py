@@ -1,11 +1,13 @@
-"""The tag that lists the sections of the site."""
+"""The sections of the site, and the pages to which a page of a long list leads."""
 
 from __future__ import annotations
 
 from django import template
+from django.core.paginator import Page
 from django.urls import reverse
 
 from archive.vocabulary import SECTIONS
+from archive.web import paging
 
 register = template.Library()
 
@@ -20,3 +22,9 @@ def list_sections(path: str) -> list[dict[str, object]]:
         current = "page" if path == address else "true" if part in parts else ""
         sections.append({"address": address, "name": title, "current": current})
     return sections
+
+
+@register.filter
+def list_jumps(page: Page) -> list[int]:
+    """Return the numbers of the pages to which a page of a long list leads besides its neighbours."""
+    return paging.list_jumps(page.number, page.paginator.num_pages)

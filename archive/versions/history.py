@@ -107,6 +107,12 @@ def find_last_line(key: RecordKey) -> RecordVersion | None:
     return RecordVersion.objects.of(key).select_related("edition").defer("line").order_by("-edition").first()
 
 
+def find_last_lines(kind: str, identifiers: Iterable[str], edition: int) -> dict[str, RecordVersion]:
+    """Return by identifier the last line until an edition of each record of a kind, without its text. One query."""
+    lines = RecordVersion.objects.filter(kind=kind, identifier__in=list(identifiers), edition__lte=edition)
+    return {line.identifier: line for line in lines.defer("line").order_by("pk")}
+
+
 def follow_renames(key: RecordKey, *, until: int | None = None) -> tuple[RecordKey, RecordVersion | None]:
     """Return the key that a record has now, and its last line; None if there never was such a record.
 

@@ -6,19 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from archive.addresses import RecordKey
 from archive.formats.cited_states import CITED_KINDS, EDITION_KINDS, choose_cited_state
-from archive.models import RecordVersion
-from archive.versions.history import find_last_line, get_current_edition, list_versions_in
+from archive.models import RecordVersion, bulk
+from archive.versions.history import find_last_line, find_last_lines, get_current_edition
 from archive.web.preview_state import PREVIEW_STATE
 
 
 def add_cited_states(kind: str, records: Iterable[dict]) -> Iterator[dict]:
-    """Yield the records of a kind that is cited by version, each with the state that is cited, if any. Two queries."""
+    """Yield the records of a kind that is cited by version, each with the state that is cited, if any. One query for each chunk."""
     current, preview = get_current_edition(), PREVIEW_STATE.state
-    lines = list_versions_in(current.number, kind).select_related("edition").defer("line") if current else ()
-    last = {line.identifier: line for line in lines}
-    for record in records:
-        cited = choose_cited_state(last.get(record["identifier"]), current, preview.published if preview else None)
-        yield {**record, "cited": cited} if cited else record
+    for chunk in bulk.iterate_batches(records):
+        identifiers = [record["identifier"] for record in chunk]
+        last = find_last_lines(kind, identifiers, current.number) if current else {}
+        for record in chunk:
+            cited = choose_cited_state(last.get(record["identifier"]), current, preview.published if preview else None)
+            yield {**record, "cited": cited} if cited else record
 
 
 def add_cited_state(record: dict, last: RecordVersion | None = None) -> dict:

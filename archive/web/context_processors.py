@@ -19,20 +19,25 @@ from archive.web.preview_state import PREVIEW_STATE, group_problems
 def site_context(request: HttpRequest) -> dict[str, object]:
     """Return the context that every page has.
 
-    ``origin``: the scheme and host of permanent addresses; ``glossed``: the terms that the page has linked already.
+    ``origin``: the scheme and host of permanent addresses; ``glossed``: the terms that the page has linked already; ``list_page``: the page
+    of a list that has several (``archive.web.paging``), at ``list_path``, or None.
     """
     language = get_language() or settings.LANGUAGE_CODE
     other = OTHER_LANGUAGE[language]
     address = request.get_full_path()
     # A path that begins with two slashes would name another host.
     address, path = (f"/{local.lstrip('/')}" for local in (address, escape_uri_path(request.path)))
+    list_page = getattr(request, "list_page", None)
+    own = f"{path}{list_page.query}" if list_page else path
     return {
         "language": language,
         "direction": "rtl" if get_language_bidi() else "ltr",
         "other_language": other,
         "other_address": _translate_address(address, other),
-        "address": path,
-        "alternates": [] if _is_permanent(path) else [(code, _translate_address(path, code)) for code in LANGUAGES],
+        "address": own,
+        "list_path": path,
+        "list_page": list_page,
+        "alternates": [] if _is_permanent(path) else [(code, _translate_address(own, code)) for code in LANGUAGES],
         "origin": settings.CANONICAL_ORIGIN,
         "glossary": SimpleLazyObject(_load_glossaries),
         "glossed": set(),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from archive.addresses import PassageKey, build_list_url, build_permanent_url
@@ -22,7 +23,9 @@ from archive.formats import (
     table,
     tei,
 )
+from archive.formats.claim_list import represent_listed_claims
 from archive.models import Claim, Source
+from archive.models.chunks import iterate_chunks
 from archive.sources.passage_view import PassageView
 from archive.text.references import Reference, parse_reference
 from archive.versions.record_state import RecordState
@@ -40,7 +43,8 @@ class RecordKind(Generic[Record]):
     """A kind of record.
 
     ``find`` raises ObjectDoesNotExist or InvalidReference; ``represent`` makes the dict that ``formats`` write; ``list_page``: a URL name.
-    ``represent_in_list`` makes the dicts that ``lists`` write, from the rows of ``load_all``; None if ``represent`` does.
+    ``represent_in_list`` makes the dicts that ``lists`` write, piece by piece, from the rows of ``load_all``; None if ``represent`` does.
+    ``iterate_listed`` yields these dicts in place of both, where they can be read faster.
     ``represent_past`` makes the dict of a record of the ledger, which PAST_FORMATS write.
     """
 
@@ -51,9 +55,10 @@ class RecordKind(Generic[Record]):
     formats: dict[str, Writer]
     structured_data: Callable[[dict], dict]
     represent_past: Callable[[RecordState], dict]
-    lists: dict[str, Callable[[Iterable[dict]], str]] = field(default_factory=dict)
-    load_all: Callable[[], Iterable[Record]] = tuple
+    lists: dict[str, Callable[[Iterable[dict]], Iterator[str]]] = field(default_factory=dict)
+    load_all: Callable[[], QuerySet] = Source.objects.none
     represent_in_list: Callable[[Record], dict] | None = None
+    iterate_listed: Callable[[], Iterator[dict]] | None = None
     list_page: str = ""
 
     @property
@@ -76,6 +81,13 @@ class RecordKind(Generic[Record]):
             for suffix in self.formats
         ]
 
+    def iterate_records(self) -> Iterator[dict]:
+        """Yield the dicts of all records, in the order of their keys, as the lists show them: read in chunks."""
+        if self.iterate_listed:
+            return self.iterate_listed()
+        represent = self.represent_in_list or self.represent
+        return (represent(row) for chunk in iterate_chunks(self.load_all()) for row in chunk)
+
     def list_collections(self) -> list[dict[str, str]]:
         """Return the representations of the list of all records."""
         return [
@@ -89,9 +101,9 @@ def write_json(write: Callable[[Data], object]) -> Callable[[Data], str]:
     return lambda data: json.dumps(write(data), ensure_ascii=False, indent=1) + "\n"
 
 
-def write_table(row: Callable[[dict], dict]) -> Callable[[Iterable[dict]], str]:
+def write_table(row: Callable[[dict], dict]) -> Callable[[Iterable[dict]], Iterator[str]]:
     """Return a writer of a list as CSV; ``row`` makes a row of a record."""
-    return lambda records: table.write_csv(map(row, records))
+    return lambda records: table.iterate_csv(map(row, records))
 
 
 def build_download_item(record: dict) -> dict[str, object]:
@@ -128,7 +140,8 @@ SOURCE_KIND = RecordKind(
     structured_data=lambda record: {"@context": schemaorg.JSONLD_CONTEXT, **schemaorg.format_source_head(record)},
     represent_past=past_representations.represent_past_source,
     lists={"csv": write_table(table.build_source_row)},
-    load_all=lambda: Source.objects.all(),
+    load_all=lambda: Source.objects.defer("text"),
+    represent_in_list=representations.represent_source_head,
     list_page="sources",
 )
 PASSAGE_KIND = RecordKind(
@@ -149,6 +162,7 @@ CLAIM_KIND = RecordKind(
     structured_data=schemaorg.format_claim,
     represent_past=past_representations.represent_past_claim,
     lists={"csv": write_table(table.build_claim_row)},
-    load_all=lambda: Claim.objects.with_evidence().with_quantities().with_disagreements(),
+    load_all=lambda: Claim.objects.all(),
+    iterate_listed=represent_listed_claims,
     list_page="claims",
 )

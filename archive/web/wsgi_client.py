@@ -37,13 +37,23 @@ def fetch_response(application: WsgiApplication, origin: str, address: str, **he
 
 def run(application: WsgiApplication, environ: dict) -> tuple[str, list[tuple[str, str]], bytes]:
     """Return the status line, headers and body of a WSGI application's response."""
-    started: list = []
-    body = application(environ, lambda status, headers, _error=None: started.append((status, headers)))
+    status, headers, body = begin(application, environ)
+    return status, headers, read_body(body)
+
+
+def read_body(body: Iterable[bytes]) -> bytes:
+    """Return a whole body, and close it."""
     try:
-        content = b"".join(body)
+        return b"".join(body)
     finally:
         getattr(body, "close", bool)()
-    return *started[-1], content
+
+
+def begin(application: WsgiApplication, environ: dict) -> tuple[str, list[tuple[str, str]], Iterable[bytes]]:
+    """Return the status line, headers and unread body, which is to be closed, of the response of an application that does not start it later."""
+    started: list = []
+    body = application(environ, lambda status, headers, _error=None: started.append((status, headers)))
+    return *started[-1], body
 
 
 def build_environ(origin: str, address: str, **headers: str) -> dict[str, object]:

@@ -82,10 +82,11 @@ def write_tables(kinds: Iterable[RecordKind], edition: LedgerEdition, origin: st
     """Write the lists that the site offers as CSV, with their description; a list without records is left out."""
     tables = {}
     for kind in kinds:
-        if "csv" in kind.lists and (rows := list(map(kind.represent_in_list or kind.represent, kind.load_all()))):
-            cited = list(add_cited_states(kind.name, rows)) if kind.name in VERSION_KINDS else rows
+        if "csv" in kind.lists and kind.load_all().exists():
             for suffix in (suffix for suffix in kind.lists if suffix.endswith("csv")):
-                table = kind.lists[suffix](cited)
+                rows = kind.iterate_records()
+                cited = add_cited_states(kind.name, rows) if kind.name in VERSION_KINDS else rows
+                table = "".join(kind.lists[suffix](cited))
                 if table.count("\n") > 1:  # more than the header
                     tables[f"{kind.name}s.{suffix}".removesuffix(".csv")] = table.encode()
     for name, content in tables.items():

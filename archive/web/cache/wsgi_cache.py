@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils.translation import get_language_from_path, override
 
-from archive.edition_cache import EDITION_ENVIRON_KEY
+from archive.edition_cache import EDITION_ENVIRON_KEY, STREAMED_ENVIRON_KEY
 from archive.web.cache import limits
 from archive.web.cache.cache_key import CacheKey, build_cache_key, negotiate_coding
 from archive.web.cache.edition import EditionWatcher
@@ -23,7 +24,7 @@ from archive.web.cross_origin import PREFLIGHT_HEADERS, is_preflight, is_readabl
 from archive.web.middleware import preferred_language
 from archive.web.monitoring.health import LIVENESS_PATH, READINESS_PATH
 from archive.web.monitoring.metrics import CACHE_STATUS
-from archive.web.wsgi_client import run
+from archive.web.wsgi_client import begin, read_body
 
 StartResponse = Callable[[str, Headers], object]
 CACHED_STATUSES = ("200", "301", "302", "303", "404", "410", "451")
@@ -35,6 +36,15 @@ REFUSAL_HEADERS = [
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
     ("X-Content-Type-Options", "nosniff"),
 ]
+
+
+class StreamedResponse(NamedTuple):
+    """A long response that is sent while Django writes it, in no coding: ``body`` is to be closed."""
+
+    status: str
+    headers: Headers
+    body: Iterable[bytes]
+    edition: str
 
 
 class CachingApplication:
@@ -58,9 +68,12 @@ class CachingApplication:
         environ[CACHE_STATUS] = "hit"
         if known_tags and responses.edition and (tag := make_entity_tag(responses.edition, key, coding)) in known_tags:
             return send_not_modified(key, tag, start)
-        if (response := responses.find(key, coding)) is None:
+        response: EncodedResponse | StreamedResponse | None = responses.find(key, coding)
+        if response is None:
             environ[CACHE_STATUS] = "miss"
             response = self.build_response(environ, key, coding)
+        if isinstance(response, StreamedResponse):
+            return send_stream(response, key, coding, environ, start)
         if known_tags.strip() == "*" and response.etag:
             return send_not_modified(key, response.etag, start)
         start(response.status, list(response.headers))
@@ -80,9 +93,14 @@ class CachingApplication:
             self.responses = EditionResponses(edition)
         return self.responses
 
-    def build_response(self, environ: dict, key: CacheKey, coding: str) -> EncodedResponse:
-        """Render a response, and store it if it is the same until the edition changes."""
-        response, edition = render_response(self.application, key.normalize_environ(environ))
+    def build_response(self, environ: dict, key: CacheKey, coding: str) -> EncodedResponse | StreamedResponse:
+        """Render a response, and store it if it is the same until the edition changes; do not read one that is long."""
+        normalized = key.normalize_environ(environ)
+        status, headers, body = begin(self.application, normalized)
+        edition = normalized.get(EDITION_ENVIRON_KEY, "")
+        if normalized.get(STREAMED_ENVIRON_KEY):
+            return StreamedResponse(status, headers, body, edition)
+        response = RenderedResponse(status, headers, read_body(body))
         if not edition or not is_cacheable(response, key):
             return EncodedResponse(response.status, response.headers, response.body, "", "")
         self.edition_watcher.edition = edition
@@ -90,8 +108,12 @@ class CachingApplication:
 
 
 def render_response(application: Callable, environ: dict) -> tuple[RenderedResponse, str]:
-    """Return an application's response and its edition; empty if the application set none."""
-    return RenderedResponse(*run(application, environ)), environ.get(EDITION_ENVIRON_KEY, "")
+    """Return an application's response and its edition; empty if the application set none, or if the response is too long to be stored."""
+    status, headers, body = begin(application, environ)
+    if environ.get(STREAMED_ENVIRON_KEY):
+        getattr(body, "close", bool)()
+        return RenderedResponse(status, headers, b""), ""
+    return RenderedResponse(status, headers, read_body(body)), environ.get(EDITION_ENVIRON_KEY, "")
 
 
 def is_cacheable(response: RenderedResponse, key: CacheKey) -> bool:
@@ -120,6 +142,17 @@ def _is_allowed_host(host: str) -> bool:
 def send_not_modified(key: CacheKey, tag: str, start: StartResponse) -> list[bytes]:
     """Answer 304."""
     start("304 Not Modified", build_cache_headers(key, tag) + list_cross_origin_headers())
+    return [b""]
+
+
+def send_stream(response: StreamedResponse, key: CacheKey, coding: str, environ: dict, start: StartResponse) -> Iterable[bytes]:
+    """Send a long response with the entity tag that it would have if it were stored; to HEAD without the body."""
+    tag = make_entity_tag(response.edition, key, coding) if response.edition else ""
+    own = RenderedResponse(response.status, response.headers, b"").without_own_headers
+    start(response.status, own.headers + build_cache_headers(key, tag))
+    if environ["REQUEST_METHOD"] != "HEAD":
+        return response.body
+    getattr(response.body, "close", bool)()
     return [b""]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from archive.addresses import build_permanent_url
 from archive.claims import disagreements, scholarship
 from archive.claims.quantities import group_quantities, select_quantities
+from archive.claims.time_index import TimeOrder, build_time_index, count_claim_days
 from archive.claims.timeline import build_timeline
 from archive.formats import representations
 from archive.models import Claim, Mention, Passage
@@ -19,7 +20,7 @@ from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources import reading_room
 from archive.web import record_kinds, record_page
 from archive.web.cache.cache_key import reads_parameters
-from archive.web.paging import paginate
+from archive.web.paging import name_page, paginate
 from archive.web.views.home import CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE, QUANTITIES_PER_PAGE
 
 
@@ -27,6 +28,7 @@ from archive.web.views.home import CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE, QUANT
 def claims(request: HttpRequest) -> HttpResponse:
     """Render a page of all claims in the order of the texts. ``?page=``: its number."""
     listed = paginate(Claim.objects.with_evidence(), request, "page", CLAIMS_PER_PAGE)
+    name_page(request, listed.number, listed.paginator.num_pages)
     items = [build_permanent_url("claim", row.identifier) for row in listed]
     return record_page.render_list_page(request, "claims/claims.html", {"listed": listed}, [record_kinds.CLAIM_KIND], items)
 
@@ -51,14 +53,18 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 @reads_parameters("page")
-def timeline(request: HttpRequest, *, routed: Callable[[], Collection[int]]) -> HttpResponse:
+def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Collection[int]]) -> HttpResponse:
     """Render a page of the dated claims in order of time, drawn and listed, then of the undated ones in order of the texts.
 
-    ``?page=``: its number; ``routed`` returns the keys of the claims that routes are based on.
+    ``?page=``: its number; ``routed`` returns the keys of those of some claims that routes are based on.
     """
-    listed = paginate(Claim.objects.in_order_of_time().with_evidence().with_disagreements(), request, "page", DATED_CLAIMS_PER_PAGE)
+    days = count_claim_days()
+    rows = TimeOrder(Claim.objects.with_evidence().with_disagreements(), days)
+    listed = paginate(rows, request, "page", DATED_CLAIMS_PER_PAGE)
+    name_page(request, listed.number, listed.paginator.num_pages)
     dated, undated = [row for row in listed if row.edtf], [row for row in listed if not row.edtf]
-    context = {"listed": listed, "dated": dated, "timeline": build_timeline(dated, routed()), "undated": undated}
+    context = {"listed": listed, "dated": dated, "timeline": build_timeline(dated, routed(dated)), "undated": undated}
+    context["time_index"] = build_time_index(days, DATED_CLAIMS_PER_PAGE)
     return render(request, "claims/timeline.html", context)
 
 

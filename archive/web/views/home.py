@@ -14,6 +14,7 @@ from django.urls import reverse
 from archive.claims.timeline import build_timeline
 from archive.models import Claim, Source, Subject
 from archive.web.cache.cache_key import reads_parameters
+from archive.web.paging import NoSuchPage
 from archive.web.tombstones import render_page_tombstone
 
 # Items on one page of a list: sources, claims, claims in the order of time, and numbers.
@@ -34,14 +35,16 @@ def find_only_source() -> Source | None:
 
 
 @reads_parameters()
-def home(request: HttpRequest, *, overview: Callable[[], dict[str, Any]]) -> HttpResponse:
-    """Render the home page. ``overview`` returns the context of the map and the table of routes.
+def home(
+    request: HttpRequest, *, overview: Callable[[], dict[str, Any]], first_routes: Callable[[], tuple[list, bool]]
+) -> HttpResponse:
+    """Render the home page. ``overview`` returns the context of the map, ``first_routes`` the routes of the table and whether there are more.
 
     Of more than MAX_HOME_CLAIMS dated claims only the claims of routes are drawn.
     """
     counts = dict(Subject.objects.values_list("kind").annotate(count=Count("pk")).order_by())
-    shown = overview()
-    routed = {route.claim_id for route in shown["routes"]}
+    listed, has_more = first_routes()
+    routed = {route.claim_id for route in listed}
     dated = Claim.objects.dated().in_order_of_time().with_evidence().with_disagreements()
     is_cut = Claim.objects.dated().count() > MAX_HOME_CLAIMS
     drawn = build_timeline(dated.filter(pk__in=routed)[:MAX_HOME_CLAIMS] if is_cut else dated, routed)
@@ -51,16 +54,25 @@ def home(request: HttpRequest, *, overview: Callable[[], dict[str, Any]]) -> Htt
         "only_source": find_only_source(),
         "timeline": drawn,
         "is_cut": is_cut,
-        **shown,
+        "listed_routes": listed,
+        "has_more_routes": has_more,
+        **overview(),
     }
     return render(request, "web/home.html", context)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Render a 404 with the record whose identifier is most like the requested one; 410 or 301 if the record was given up."""
+    """Render a 404 with the record whose identifier is most like the requested one; 410 or 301 if the record was given up.
+
+    If a list has no page of a number, the 404 leads to the nearest one that it has.
+    """
     if tombstone := render_page_tombstone(request):
         return tombstone
+    if isinstance(exception, NoSuchPage):
+        nearest_page = {"number": exception.nearest, "address": f"{request.path}{exception.query}"}
+        return render(request, "404.html", {"nearest_page": nearest_page}, status=404)
     identifier = request.path.rstrip("/").rpartition("/")[2]
     known = {subject.identifier: subject for subject in Subject.objects.all()}
     close = difflib.get_close_matches(identifier[:80], known, n=1)
-    return render(request, "404.html", {"nearest": known[close[0]] if close else None}, status=404)
+    context = {"nearest": known[close[0]] if close else None}
+    return render(request, "404.html", context, status=404)

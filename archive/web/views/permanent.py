@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -25,10 +26,11 @@ from archive.web.cited_state import add_cited_state, add_cited_states
 from archive.web.headers import format_links, list_history_links, preferred_media_type
 from archive.web.record_kinds import HTML, LINKSET, RecordKind, write_json
 from archive.web.signposting import describe_linkset, format_file_links
+from archive.web.streaming import respond_in_pieces
 from archive.web.tombstones import render_permanent_tombstone
 from archive.web.views.sources import passage_not_found
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class SeeOtherResponse(HttpResponse):
@@ -79,18 +81,22 @@ def make_record_view(kind: RecordKind) -> View:
 def make_list_view(kind: RecordKind) -> View:
     """Return the view of the list of all records of a kind, in one of its formats."""
 
-    def view(request: HttpRequest, suffix: str = "") -> HttpResponse:
+    def view(request: HttpRequest, suffix: str = "") -> HttpResponseBase:
         if not suffix:
             return SeeOtherResponse(reverse(kind.list_page))
         if suffix not in kind.lists:
             return render_unknown_format(request, suffix, kind.list_collections())
-        rows: Iterable[dict] = map(kind.represent_in_list or kind.represent, kind.load_all())
-        rows = add_cited_states(kind.name, rows) if kind.name in VERSION_KINDS else rows
-        response = _download_response(kind.lists[suffix](rows), suffix, f"{kind.name}s")
+        response = respond_in_pieces(request, partial(_write_list, kind, suffix), MEDIA_TYPES[suffix])
+        response.headers["Content-Disposition"] = f'inline; filename="{kind.name}s.{suffix}"'
         response.headers["Link"] = format_links([(build_list_url(kind.name), "describes")])
         return response
 
     return view
+
+
+def _write_list(kind: RecordKind, suffix: str) -> Iterator[str]:
+    rows = kind.iterate_records()
+    return kind.lists[suffix](add_cited_states(kind.name, rows) if kind.name in VERSION_KINDS else rows)
 
 
 def render_representation(request: HttpRequest, kind: RecordKind, row: object, suffix: str, identifier: str) -> HttpResponse:

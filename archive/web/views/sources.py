@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,10 +13,10 @@ from django.utils.translation import get_language
 from archive.addresses import build_permanent_url
 from archive.claims import scholarship
 from archive.formats import representations
-from archive.models import Claim, Mention, Passage, Source
+from archive.models import Mention, Source
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources import reading_room
-from archive.sources.coverage import load_totals, measure_source
+from archive.sources.coverage import load_totals
 from archive.sources.passage_view import PassageView
 from archive.text import references
 from archive.text.gaps import GAP_MARK, has_gap
@@ -23,8 +25,12 @@ from archive.text.swhid import compute_swhid
 from archive.vocabulary import READING_SWITCHES
 from archive.web import record_kinds, record_page
 from archive.web.cache.cache_key import reads_parameters
-from archive.web.paging import paginate
+from archive.web.paging import PAGE, name_page, paginate
+from archive.web.source_part import SourcePart
 from archive.web.views.home import SOURCES_PER_PAGE
+
+# Maximum paragraphs that the page of an unknown passage names.
+MAX_PARAGRAPHS = 100
 
 
 @reads_parameters("page")
@@ -37,56 +43,49 @@ def sources(request: HttpRequest) -> HttpResponse:
         "listed": listed,
     }
     items = [build_permanent_url("source", row.identifier) for row in listed]
+    name_page(request, listed.number, listed.paginator.num_pages)
     return record_page.render_list_page(request, "sources/sources.html", context, [record_kinds.SOURCE_KIND], items)
 
 
-@reads_parameters("ref", "claim", *READING_SWITCHES)
+@reads_parameters("ref", "claim", PAGE, *READING_SWITCHES)
 def source(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Render the reading room of a source: its text and the archive's reading. ``?ref=`` redirects to that passage."""
+    """Render a page of the reading room of a source: its text and the archive's reading.
+
+    ``?page=``: its number; ``?claim=`` leads to the page with the words of this claim, and marks them; ``?ref=`` redirects to that passage.
+    """
     row = get_object_or_404(Source.objects.with_sentence_count(), identifier=identifier)
     if ref := request.GET.get("ref", "").strip():
         return _redirect_to_passage(request, identifier, ref)
-    claims = _load_claims(sentences := _load_sentences(row))
-    mentions = Mention.objects.filter(passage__source=row).select_related("subject")
-    current = next((claim.identifier for claim in claims if claim.identifier == request.GET.get("claim")), "")
-    languages = reading_room.list_reading_languages(sentences)
-    views, measured = reading_room.choose_views(request.GET, row.language, languages, get_language()), measure_source(row)
-    marked = measured if views["coverage"] == "shown" else ()
+    part = SourcePart.load(row, request)
+    mentions = Mention.objects.filter(passage__in=part.sentences).select_related("subject")
+    current = next((claim.identifier for claim in part.claims if claim.identifier == request.GET.get("claim")), "")
+    languages = part.list_reading_languages()
+    views = reading_room.choose_views(request.GET, row.language, languages, get_language())
+    marked = part.measured if views["coverage"] == "shown" else ()
+    rows = reading_room.build_rows(part.sentences, part.claims, mentions, get_language(), current, marked, views["reading"])
+    kept = {name: value for name, value in request.GET.items() if views.get(name) == value}
     context = {
-        "source": row,
+        **part.context,
         "swhid": compute_swhid(row.text.encode()),
         "has_gaps": has_gap(row.text),
         "gap_mark": GAP_MARK,
-        "rows": reading_room.build_rows(sentences, claims, mentions, get_language(), current, marked, views["reading"]),
-        "refs": [sentence.ref for sentence in sentences],
-        "total": TotalCoverage.of(measured),
+        "rows": rows,
+        "refs": part.refs,
         "views": views,
-        "switches": reading_room.build_switches(views, languages, current),
+        "kept": urlencode(kept),
+        "switches": reading_room.build_switches(views, languages, current, part.page.number),
     }
-    record = {
-        **representations.represent_source_head(row),
-        "sentences": [representations.represent_sentence(sentence) for sentence in sentences],
-    }
+    record = {**representations.represent_source_head(row), **part.represent_text()}
     return record_page.render_record_page(request, "sources/source.html", context, record_kinds.SOURCE_KIND, record)
 
 
-@reads_parameters()
+@reads_parameters(PAGE)
 def coverage(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Render how much of each sentence of a source the claims quote."""
-    row = get_object_or_404(Source, identifier=identifier)
-    measured = measure_source(row)
-    sentences = _load_sentences(row)
-    rows = reading_room.build_rows(sentences, _load_claims(sentences), [], get_language(), coverage=measured)
-    context = {"source": row, "rows": rows, "total": TotalCoverage.of(measured)}
-    return render(request, "sources/coverage.html", context)
-
-
-def _load_sentences(row: Source) -> list[Passage]:
-    return list(row.passages.sentences().select_related("paragraph").prefetch_related("readings"))
-
-
-def _load_claims(sentences: list[Passage]) -> list[Claim]:
-    return list(Claim.objects.quoting(sentences).with_evidence())
+    """Render how much of each sentence of a source, or of a page of it, the claims quote. ``?page=``: its number."""
+    row = get_object_or_404(Source.objects.with_sentence_count(), identifier=identifier)
+    part = SourcePart.load(row, request)
+    rows = reading_room.build_rows(part.sentences, part.claims, [], get_language(), coverage=part.measured)
+    return render(request, "sources/coverage.html", {**part.context, "rows": rows})
 
 
 def _redirect_to_passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
@@ -130,13 +129,14 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
 def passage_not_found(request: HttpRequest, identifier: str, ref: str, reason: str) -> HttpResponse:
     """Render a 404 that explains references, with the nearest valid one and the passages of the source."""
     row = get_object_or_404(Source, identifier=identifier)
-    paragraphs = row.passages.paragraphs().annotate(count=Count("sentences"))
-    lengths = {passage.ref: passage.end - passage.start for passage in row.passages.all()}
+    paragraphs = list(row.passages.paragraphs().annotate(count=Count("sentences"))[: MAX_PARAGRAPHS + 1])
+    lengths = {ref: end - start for ref, start, end in row.passages.values_list("ref", "start", "end")}
     context = {
         "source": row,
         "ref": ref[: references.MAX_REFERENCE_LENGTH],
         "reason": reason,
-        "paragraphs": paragraphs,
+        "paragraphs": paragraphs[:MAX_PARAGRAPHS],
+        "has_more": len(paragraphs) > MAX_PARAGRAPHS,
         "nearest": references.find_nearest_reference(ref, lengths),
     }
     return render(request, "sources/no_such_passage.html", context, status=404)

@@ -1,0 +1,100 @@
+"""What the reading room and the coverage of a source show: the whole of a short one, or a page of a long one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Min
+from django.http import HttpRequest
+
+from archive.formats import representations
+from archive.models import Anchor, Claim, Passage, Reading, Source
+from archive.sources import reading_room
+from archive.sources.coverage import load_total, measure_part, measure_source
+from archive.sources.source_pages import SENTENCES_PER_PAGE, SourcePage, SourcePages
+from archive.text.span_coverage import SentenceCoverage, TotalCoverage
+from archive.web.paging import name_page, read_page_number
+
+# Code points from which descriptions of a long source are made.
+DESCRIBED_LENGTH = 2_000
+
+
+@dataclass(frozen=True)
+class SourcePart:
+    """The sentences of a page, with their readings, the claims on them, and the page; ``pages``: None if the source has only one."""
+
+    source: Source
+    pages: SourcePages | None
+    page: SourcePage
+    sentences: list[Passage]
+    claims: list[Claim]
+
+    @classmethod
+    def load(cls, source: Source, request: HttpRequest) -> SourcePart:
+        """Load the page that a request names; ``source`` needs its sentence count. Raises NoSuchPage."""
+        is_short = 0 < source.sentence_count <= SENTENCES_PER_PAGE  # type: ignore[attr-defined]
+        pages = None if is_short else SourcePages.load(source)
+        page = _choose_page(request, source, pages)
+        passages = source.passages.sentences().select_related("paragraph").prefetch_related("readings")
+        sentences = list(passages[page.start : page.end] if pages else passages)
+        if pages is None or len(pages) == 1:
+            return cls(source, None, page, sentences, list(Claim.objects.quoting(sentences).with_evidence()))
+        name_page(request, page.number, len(pages))
+        keys = [sentence.pk for sentence in sentences]
+        claims = Claim.objects.filter(pk__in=Anchor.objects.filter(passage__in=keys).values("claim")).with_evidence()
+        return cls(source, pages, page, sentences, list(claims))
+
+    @cached_property
+    def measured(self) -> list[SentenceCoverage]:
+        """Return how much of each sentence the claims quote; one query."""
+        return measure_part(self.source, self.sentences) if self.pages else measure_source(self.source)
+
+    @property
+    def refs(self) -> set[str]:
+        """Return the references of all sentences of the source, to which notes may link."""
+        return set(self.pages.refs) if self.pages else {sentence.ref for sentence in self.sentences}
+
+    @property
+    def context(self) -> dict[str, object]:
+        """Return the source, its total coverage, and of a long one the page, its neighbours and the index of pages."""
+        total = load_total(self.source) if self.pages else TotalCoverage.of(self.measured)
+        context: dict[str, object] = {"source": self.source, "total": total}
+        if self.pages:
+            number = self.page.number
+            context |= {
+                "source_page": self.page,
+                "page_count": len(self.pages),
+                "page_index": self.pages.list_index(number),
+                "previous_page": self.pages.pages[number - 2] if number > 1 else None,
+                "next_page": self.pages.pages[number] if number < len(self.pages) else None,
+            }
+        return context
+
+    def list_reading_languages(self) -> list[str]:
+        """Return the languages of the readings of the whole source, each once, in the order of the first sentences."""
+        if not self.pages:
+            return reading_room.list_reading_languages(self.sentences)
+        readings = Reading.objects.filter(passage__source=self.source).order_by().values("language")
+        return list(
+            readings.annotate(first=Min("passage"), nth=Min("number")).order_by("first", "nth").values_list("language", flat=True)
+        )
+
+    def represent_text(self) -> dict[str, object]:
+        """Return the sentences for the metadata of the page; of a long source the beginning of its text."""
+        if self.pages:
+            return {"text": self.source.text[:DESCRIBED_LENGTH]}
+        return {"sentences": [representations.represent_sentence(sentence) for sentence in self.sentences]}
+
+
+def _choose_page(request: HttpRequest, source: Source, pages: SourcePages | None) -> SourcePage:
+    """Return the page that the query names by its number, or by a claim whose words it has; else the first."""
+    number = read_page_number(request, len(pages) if pages else 1)
+    if pages is None:
+        return SourcePage(1, 0, 0, "", "")
+    if number:
+        return pages.pages[number - 1]
+    if claim := request.GET.get("claim", "")[:80]:
+        anchors = Anchor.objects.filter(claim__identifier=claim, passage__source=source)
+        return pages.find(anchors.order_by("pk").values_list("passage__ref", flat=True).first() or "")
+    return pages.pages[0]

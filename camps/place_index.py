@@ -1,0 +1,148 @@
+"""The list of all places in the order of their names, in either script, with its index by letter, by kind and by main camp."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from archive.edition_cache import cached_per_edition
+from archive.text.folding import fold_text
+from archive.vocabulary import CAMP_KINDS, LANGUAGES, PLACE_KINDS
+from camps.models import Place
+
+# Words at the beginning of a name that its order leaves out, folded.
+ARTICLES = {"ar": ("ال",), "en": ("the ", "a ", "an ")}
+# Letter of names that begin with none.
+NO_LETTER = "#"
+
+
+class IndexedPlace(NamedTuple):
+    """What the index needs of a place; ``names`` by language, ``whole``: the key of the place that it is part of, or None."""
+
+    pk: int
+    identifier: str
+    kind: str
+    whole: int | None
+    names: Mapping[str, str]
+
+
+class Selection(NamedTuple):
+    """Places that a page lists: of a ``kind``, or a camp and the places that are part of it (``whole``, its identifier); all if both are empty."""
+
+    kind: str = ""
+    whole: str = ""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Return the parameters of its address."""
+        return {name: value for name, value in (("kind", self.kind), ("part-of", self.whole)) if value}
+
+
+class LetterEntry(NamedTuple):
+    """A letter, and the query of the address of the page on which its places begin, with their fragment."""
+
+    letter: str
+    query: str
+
+
+class GroupEntry(NamedTuple):
+    """A kind, or the names of a main camp: the number of its places, the query of its address, and whether the page lists it."""
+
+    name: str
+    places: int
+    query: str
+    current: bool
+
+
+class PlaceIndex:
+    """All places, each as a few words; those of a page are read from the database."""
+
+    def __init__(self, places: Sequence[IndexedPlace]) -> None:
+        self.places = places
+        keys = {language: {place.pk: strip_article(place.names[language], language) for place in places} for language in LANGUAGES}
+        self.orders = {language: sorted(places, key=lambda place: (keys[language][place.pk], place.pk)) for language in LANGUAGES}
+        self.letters = {language: {pk: _get_letter(key) for pk, key in keys[language].items()} for language in LANGUAGES}
+        self.camps = {place.identifier: place for place in places if place.kind in CAMP_KINDS}
+
+    def select(self, selection: Selection, script: str) -> list[IndexedPlace]:
+        """Return the places of a selection, in the order of their names in ``script``, ``ar`` or ``en``; a main camp before its parts."""
+        if selection.whole:
+            whole = self.camps[selection.whole]
+            return [whole, *(place for place in self.orders[script] if place.whole == whole.pk)]
+        return [place for place in self.orders[script] if selection.kind in ("", place.kind)]
+
+    def has(self, selection: Selection) -> bool:
+        """Return whether there are places of a selection."""
+        kinds = {place.kind for place in self.places} | {""}
+        return selection.kind in kinds and (not selection.whole or selection.whole in self.camps)
+
+    def list_letters(self, selection: Selection, script: str, language: str, size: int) -> list[LetterEntry]:
+        """Return the letters of a selection in ``script``, on pages of ``size`` places; ``language``: of the page, whose script is the default."""
+        entries: dict[str, str] = {}
+        for at, place in enumerate(self.select(selection, script)):
+            if (letter := self.letters[script][place.pk]) not in entries:
+                query = build_query(selection, script, language, at // size + 1)
+                entries[letter] = f"{query}#{make_fragment(letter)}"
+        return [LetterEntry(*entry) for entry in entries.items()]
+
+    def list_kinds(self, selection: Selection, script: str, language: str) -> Iterator[GroupEntry]:
+        """Yield the kinds of all places, in the order of the vocabulary."""
+        counts = Counter(place.kind for place in self.places)
+        for kind in PLACE_KINDS:
+            if counts[kind]:
+                yield GroupEntry(kind, counts[kind], build_query(Selection(kind=kind), script, language), selection.kind == kind)
+
+    def list_main_camps(self, selection: Selection, script: str, language: str) -> Iterator[GroupEntry]:
+        """Yield the camps that others are part of, in the order of their names in the script of the page, with the number of these."""
+        camps = {place.pk for place in self.camps.values()}
+        counts = Counter(place.whole for place in self.places if place.whole in camps)
+        for place in self.orders[language]:
+            if counts[place.pk]:
+                query = build_query(Selection(whole=place.identifier), script, language)
+                yield GroupEntry(place.names[language], counts[place.pk], query, selection.whole == place.identifier)
+
+
+@cached_per_edition
+def load_place_index() -> PlaceIndex:
+    """Return the index of all places; one query, which reads names and no texts."""
+    names = [f"subject__name_{language}" for language in LANGUAGES]
+    rows = Place.objects.order_by("pk").values_list("pk", "subject__identifier", "kind", "part_of_id", *names)
+    return PlaceIndex(
+        [
+            IndexedPlace(pk, identifier, kind, whole, dict(zip(LANGUAGES, labels, strict=True)))
+            for pk, identifier, kind, whole, *labels in rows
+        ]
+    )
+
+
+def build_query(selection: Selection, script: str, language: str, page: int = 1) -> str:
+    """Return the query of the address of a page; empty if it is the first page of all places, in the script of the page."""
+    order = {"script": script} if script != language else {}
+    parameters = {**selection.parameters, **order, **({"page": str(page)} if page > 1 else {})}
+    return f"?{urlencode(parameters)}" if parameters else ""
+
+
+def find_letter(name: str, script: str) -> str:
+    """Return the letter under which a name is listed, without the article, marks and the seats of hamza; NO_LETTER if it begins with none."""
+    return _get_letter(strip_article(name, script))
+
+
+def _get_letter(key: str) -> str:
+    first = key[:1]
+    return first.upper() if first.isalpha() else NO_LETTER
+
+
+def strip_article(name: str, script: str) -> str:
+    """Return a folded name without the article before it."""
+    folded = fold_text(name).strip(" \"'«»“”([")
+    for article in ARTICLES[script]:
+        if folded.startswith(article) and folded[len(article) : len(article) + 1].isalpha():
+            return folded.removeprefix(article)
+    return folded
+
+
+def make_fragment(letter: str) -> str:
+    """Return the identifier, within the page, of the places of a letter: ASCII, of its code point."""
+    return f"letter-{ord(letter[0]):x}"

@@ -1,0 +1,64 @@
+"""The page of the list of all camps and places: all of them if they are few, else a page of their order by name, with its index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from archive.vocabulary import LANGUAGES, OTHER_LANGUAGE
+from archive.web.paging import NoSuchPage, name_page, paginate
+from camps.models import Place
+from camps.place_index import IndexedPlace, PlaceIndex, Selection, build_query, load_place_index, make_fragment
+
+# Places on a page of the list.
+PLACES_PER_PAGE = 40
+
+
+def build_place_list(request: HttpRequest) -> dict[str, object]:
+    """Return the context of the list. Raises NoSuchPage for a page, a kind or a main camp that there is not.
+
+    ``listed``: the places of the page; of a list of several pages or a selection also ``place_page``, and the index.
+    """
+    selection = Selection(request.GET.get("kind", "").strip(), request.GET.get("part-of", "").strip())
+    if not any(selection) and not Place.objects.values("pk")[PLACES_PER_PAGE:].exists():
+        return {"listed": list(paginate(Place.objects.with_first_mentions(), request, "page", PLACES_PER_PAGE))}
+    return _build_part(request, load_place_index(), selection)
+
+
+def _build_part(request: HttpRequest, index: PlaceIndex, selection: Selection) -> dict[str, object]:
+    language = get_language() or next(iter(LANGUAGES))
+    script = request.GET.get("script", "").strip() or language
+    if script not in LANGUAGES or not index.has(selection) or all(selection):
+        raise NoSuchPage(1, "")
+    places = index.select(selection, script)
+    page = paginate(places, request, "page", PLACES_PER_PAGE)
+    order = {"script": script} if script != language else {}
+    name_page(request, page.number, page.paginator.num_pages, {**selection.parameters, **order})
+    return {
+        "listed": _load_places(list(page), index.letters[script], whole=selection.whole),
+        "place_page": page,
+        "kept": build_query(selection, script, language).removeprefix("?"),
+        "script": script,
+        "selection": selection,
+        "whole": index.camps[selection.whole].names[language] if selection.whole else "",
+        "letters": [
+            (name, index.list_letters(selection, name, language, PLACES_PER_PAGE)) for name in (language, OTHER_LANGUAGE[language])
+        ],
+        "kinds": list(index.list_kinds(selection, script, language)),
+        "main_camps": list(index.list_main_camps(selection, script, language)),
+    }
+
+
+def _load_places(indexed: Sequence[IndexedPlace], letters: Mapping[int, str], *, whole: str) -> list[Place]:
+    """Return places with what a list shows of them, in the order of the index, the first of each of the ``letters`` with this."""
+    rows = {place.pk: place for place in Place.objects.with_first_mentions().filter(pk__in=[place.pk for place in indexed])}
+    last = ""
+    for entry in indexed:
+        letter = letters[entry.pk]
+        if letter != last and entry.identifier != whole:
+            rows[entry.pk].letter, rows[entry.pk].letter_id = letter, make_fragment(letter)
+            last = letter
+        rows[entry.pk].other_name = entry.names[OTHER_LANGUAGE[get_language() or next(iter(LANGUAGES))]]
+    return [rows[entry.pk] for entry in indexed]

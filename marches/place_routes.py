@@ -1,0 +1,37 @@
+"""Routes that pages of other apps show: those of one place, the first of all, and which of some claims state routes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.models import Claim
+from camps.models import Place
+from marches.models import Route, RouteQuerySet
+
+# Maximum routes in the table of the home page.
+MAX_HOME_ROUTES = 12
+
+
+def select_place_routes(place: Place) -> RouteQuerySet:
+    """Select the routes that leave or reach a place, with what pages show of them."""
+    return Route.objects.with_stops().filter(pk__in=place.stops.values("route"))
+
+
+def split_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[Route]]:
+    """Return those of ``routes``, loaded with their stops, that ``reached`` a place and those that ``left`` it."""
+    routes = list(routes)
+    return {
+        "reached": [route for route in routes if place.pk in {stop.place_id for stop in route.destinations}],
+        "left": [route for route in routes if place.pk in {stop.place_id for stop in route.origins}],
+    }
+
+
+def find_routed_claims(claims: Iterable[Claim]) -> set[int]:
+    """Return the keys of those of some claims that routes belong to; one query."""
+    return set(Route.objects.filter(claim__in=[claim.pk for claim in claims]).order_by().values_list("claim_id", flat=True))
+
+
+def load_first_routes() -> tuple[list[Route], bool]:
+    """Return at most MAX_HOME_ROUTES routes, and whether there are more."""
+    routes = list(Route.objects.with_stops()[: MAX_HOME_ROUTES + 1])
+    return routes[:MAX_HOME_ROUTES], len(routes) > MAX_HOME_ROUTES

@@ -1,0 +1,255 @@
+"""Rows of an archive of any size, beside the founding one: places, routes, sources with their sentences, and claims.
+
+The first invented source has a twentieth of all sentences, each of the others OF_A_SOURCE. Every tenth sentence names a place, and every
+fifth claim is about one. Routes have the form of sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from hashlib import sha256
+from itertools import chain, islice
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from archive.models import (
+    Anchor,
+    Claim,
+    Edition,
+    Mention,
+    Passage,
+    Reading,
+    RecordVersion,
+    Source,
+    SourceCoverage,
+    Subject,
+    bulk,
+)
+from camps.models import Place, PlaceName
+from marches.models import Route, Stop
+from tests.bench.searchtexts import LETTERS, Sentence, sentences, vocabulary
+
+OF_A_SOURCE, OF_A_PARAGRAPH, OF_A_MAIN_CAMP, SETS = 20, 5, 25, 3
+# Keys of invented rows begin here
+FIRST, FIRST_PASSAGE = 10_000, 1_000_000
+FIRST_DAY, DAYS = date(1944, 6, 1), 365
+LARGE_SOURCE = f"invented-{FIRST}"
+
+
+class Size(NamedTuple):
+    """The number of invented records of each kind."""
+
+    places: int
+    routes: int
+    sentences: int
+    claims: int
+
+
+def grow(size: Size) -> None:
+    """Insert the rows of an archive of a size."""
+    with transaction.atomic():
+        _insert_places(size.places)
+        spots = list(_insert_sources(size.sentences, size.places))
+        _insert_claims(size.claims, size.places, spots or _list_founding_spots())
+        _insert_routes(size.routes, size.places, spots or _list_founding_spots())
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+class Spot(NamedTuple):
+    """A sentence to which claims are anchored: its key, and its first word."""
+
+    passage: int
+    word: str
+
+
+def _list_founding_spots() -> list[Spot]:
+    return [Spot(passage.pk, passage.text.split()[0]) for passage in Passage.objects.filter(kind="sentence")]
+
+
+def _insert_places(count: int) -> None:
+    arabic, english = (vocabulary(language) for language in LETTERS)
+    keys = range(FIRST, FIRST + count)
+    names = {pk: (arabic[pk - FIRST], f"{english[pk - FIRST].capitalize()} camp") for pk in keys}
+    bulk.insert_rows(
+        Subject,
+        (
+            {"id": pk, "kind": "camp", "identifier": f"invented-{pk}", "name_ar": ar, "name_en": en}
+            for pk, (ar, en) in names.items()
+        ),
+    )
+    bulk.insert_rows(Place, (_build_place(pk) for pk in keys))
+    labels = (
+        {"place_id": pk, "language": language, "name": name, "kind": "label", "met_ar": "", "met_en": ""}
+        for pk, pair in names.items()
+        for language, name in zip(LETTERS, pair, strict=True)
+    )
+    bulk.insert_rows(PlaceName, ({"id": FIRST + nth, **row} for nth, row in enumerate(labels)))
+
+
+def _build_place(pk: int) -> dict[str, object]:
+    nth = pk - FIRST
+    texts = {f"{name}_{language}": "" for name in ("city", "today_reference") for language in LETTERS}
+    return {
+        "subject_id": pk,
+        "kind": "camp" if nth % OF_A_MAIN_CAMP == 0 else "subcamp",
+        "part_of_id": pk - nth % OF_A_MAIN_CAMP if nth % OF_A_MAIN_CAMP else None,
+        "is_named": True,
+        "latitude": round(47 + nth * 0.618 % 8, 4),
+        "longitude": round(8 + nth * 0.414 % 16, 4),
+        "confidence": "high",
+        "reference_ar": "مرجع",
+        "reference_en": "Invented reference",
+        "recorded": date(2026, 1, 1),
+        **texts,
+    }
+
+
+def _divide(count: int) -> Iterator[int]:
+    """Yield the number of sentences of each source."""
+    large = count // 20
+    if large:
+        yield large
+    yield from [OF_A_SOURCE] * ((count - large) // OF_A_SOURCE)
+
+
+def _insert_sources(count: int, places: int) -> Iterator[Spot]:
+    like, remaining, first = Source.objects.first(), sentences(count), FIRST_PASSAGE
+    numbered = enumerate(_divide(count), FIRST)
+    for few in bulk.iterate_batches(numbered, 200):
+        texts = [(pk, list(islice(remaining, length))) for pk, length in few]
+        bulk.insert_rows(Source, (_build_source(like, pk, text) for pk, text in texts))
+        bulk.insert_rows(SourceCoverage, (_build_coverage(pk, text) for pk, text in texts))
+        passages = []
+        for pk, text in texts:
+            passages += _list_passages(pk, text, first + len(passages))
+        bulk.insert_rows(Passage, (row for row, _sentence in passages))
+        read = [(row["id"], sentence) for row, sentence in passages if sentence]
+        note = {"number": 1, "language": "en", "status": "plain", "note_ar": "", "note_en": "", "by_ar": "", "by_en": ""}
+        bulk.insert_rows(Reading, ({"passage_id": pk, "text": sentence.reading, **note} for pk, sentence in read))
+        bulk.insert_rows(
+            Mention,
+            (
+                {"id": pk, "passage_id": pk, "subject_id": FIRST + pk % places, "form": "name", **_quote_first(sentence.text)}
+                for pk, sentence in read[::10]
+            ),
+        )
+        yield from (Spot(pk, sentence.text.split()[0]) for pk, sentence in read)
+        first += len(passages)
+
+
+def _build_source(like: Source, pk: int, text: list[Sentence]) -> dict[str, object]:
+    words = " ".join(sentence.text for sentence in text)
+    row = {field.column: getattr(like, field.attname) for field in Source._meta.concrete_fields}
+    lengths = {"byte_length": len(words.encode()), "character_length": len(words)}
+    own = {"id": pk, "identifier": f"invented-{pk}", "text": words, "sha256": sha256(words.encode()).hexdigest()}
+    return {**row, **own, **lengths, "supersedes_id": None}
+
+
+def _build_coverage(pk: int, text: list[Sentence]) -> dict[str, int]:
+    count = sum(len(sentence.text) for sentence in text)
+    covered = {"sentences_with_claims": 0, "covered_letters": 0, "covered_characters": 0}
+    return {"source_id": pk, "sentences": len(text), "letters": count, "characters": count, **covered}
+
+
+def _list_passages(source: int, text: list[Sentence], key: int) -> list[tuple[dict, Sentence | None]]:
+    """Return the rows of the paragraphs and sentences of a source, with the sentences."""
+    rows, at = [], 0
+    for number, part in enumerate(bulk.iterate_batches(text, OF_A_PARAGRAPH), 1):
+        paragraph = key + len(rows)
+        end = at + sum(len(sentence.text) + 1 for sentence in part) - 1
+        row = {"id": paragraph, "source_id": source, "kind": "paragraph", "ref": str(number), "start": at, "end": end}
+        rows.append(({**row, "paragraph_id": None}, None))
+        for nth, sentence in enumerate(part, 1):
+            own = {"id": key + len(rows), "kind": "sentence", "ref": f"{number}.{nth}", "paragraph_id": paragraph}
+            rows.append(({**row, **own, "start": at, "end": at + len(sentence.text)}, sentence))
+            at += len(sentence.text) + 1
+    return rows
+
+
+def _quote_first(text: str) -> dict[str, object]:
+    word = text.split()[0]
+    return {"start": 0, "end": len(word), "exact": word, "prefix": "", "suffix": ""}
+
+
+def _insert_claims(count: int, places: int, spots: list[Spot]) -> None:
+    """Insert claims with their versions; every fifth has no date."""
+    keys = range(FIRST, FIRST + count)
+    bulk.insert_rows(Claim, (_build_claim(pk, dated=pk % 5 != 0) for pk in keys))
+    bulk.insert_rows(Anchor, (_build_anchor(pk, pk, "statement", spots[pk % len(spots)]) for pk in keys))
+    bulk.insert_rows(
+        Claim.subjects.through, ({"claim_id": pk, "subject_id": FIRST + pk // 5 % places} for pk in keys if pk % 5 == 0)
+    )
+    edition = Edition.objects.order_by("number").first()
+    versions = (
+        {"edition_id": edition.pk, "kind": "claim", "identifier": f"invented-{pk}", "version": f"{pk:064x}", "previous": ""}
+        for pk in keys
+    )
+    bulk.insert_rows(
+        RecordVersion, ({"id": 10**7 + nth, **row, "outcome": "record", "line": "{}"} for nth, row in enumerate(versions))
+    )
+
+
+def _build_claim(pk: int, *, dated: bool) -> dict[str, object]:
+    day = FIRST_DAY + timedelta(days=pk % DAYS)
+    words = {f"{name}_{language}": "" for name in ("date_words", "date_note", "label") for language in LETTERS}
+    return {
+        "id": pk,
+        "identifier": f"invented-{pk}",
+        "statement_ar": f"يقول المصدر شيئًا واحدًا عن مكان ما في ذلك اليوم، وهو القول رقم {pk}",
+        "statement_en": f"The source says one thing about a place on that day, and this is statement {pk}",
+        "edtf": day.isoformat() if dated else "",
+        "sense": "",
+        "earliest": day if dated else None,
+        "latest": day if dated else None,
+        **words,
+    }
+
+
+def _build_anchor(pk: int, claim: int, role: str, spot: Spot) -> dict[str, object]:
+    quoted = {"start": 0, "end": len(spot.word), "exact": spot.word, "prefix": "", "suffix": ""}
+    return {"id": 10 * FIRST + pk, "claim_id": claim, "role": role, "status": "plain", "passage_id": spot.passage, **quoted}
+
+
+def _insert_routes(count: int, places: int, spots: list[Spot]) -> None:
+    """Insert routes in the form of sets, each with a claim of its own. Routes with stops are added here, once the model has them."""
+    keys = range(FIRST + places, FIRST + places + count)
+    claims = {pk: 5 * 10**6 + pk for pk in keys}
+    bulk.insert_rows(
+        Subject,
+        (
+            {
+                "id": pk,
+                "kind": "route",
+                "identifier": f"invented-route-{pk - FIRST - places}",
+                "name_ar": f"مسار {pk}",
+                "name_en": f"Route {pk}",
+            }
+            for pk in keys
+        ),
+    )
+    bulk.insert_rows(
+        Claim,
+        ({**_build_claim(claims[pk], dated=True), "identifier": f"invented-route-{pk - FIRST - places}"} for pk in keys),
+    )
+    bulk.insert_rows(Claim.subjects.through, ({"claim_id": claims[pk], "subject_id": pk} for pk in keys))
+    anchors = {
+        (pk, role): 8 * 10**6 + 10 * pk + at for pk in keys for at, role in enumerate(("statement", "origin", "destination"))
+    }
+    bulk.insert_rows(
+        Anchor,
+        ({**_build_anchor(0, claims[pk], role, spots[pk % len(spots)]), "id": key} for (pk, role), key in anchors.items()),
+    )
+    bulk.insert_rows(
+        Route, ({"subject_id": pk, "claim_id": claims[pk], "direction": "", "direction_anchor_id": None} for pk in keys)
+    )
+    ends = chain.from_iterable(((pk, "origin", 0), (pk, "destination", SETS)) for pk in keys)
+    stops = (
+        {"route_id": pk, "role": role, "place_id": FIRST + (7 * pk + offset + at) % places, "anchor_id": anchors[pk, role]}
+        for pk, role, offset in ends
+        for at in range(SETS)
+    )
+    bulk.insert_rows(Stop, ({"id": FIRST + nth, **row} for nth, row in enumerate(stops)))
