@@ -48,6 +48,13 @@ COMMENTS: dict[str, str] = {
     "claim": _("A draft made by “accession” for a date in sentence %(ref)s. Write what the sentence says, or delete this file."),
     "claim-date": _("The date is the machine’s proposal: compare it with the words."),
     "claim-statement": _("One statement, in both languages."),
+    "place": _(
+        "A draft made by “import_places” of line %(line)s of %(file)s. Compare it, fill in what is empty; delete the line “draft: true” when it is ready to be published."
+    ),
+    "place-names": _("A published place has a name in Arabic and in English."),
+    "place-whole": _("The table says that it is part of “%(name)s”; write its identifier as part_of."),
+    "place-position": _("Say how certain the position is: high, medium, low or symbolic."),
+    "place-unread": _("Identifiers in authority files that the archive does not have: %(identifiers)s"),
     "left": _("A date is left to you, “%(words)s”: %(reason)s."),
 }
 
