@@ -183,15 +183,20 @@ def _build_mentions(incoming: IncomingDocument, mentions: list[ProposedMention],
     lines.add_field("source", incoming.identifier)
     lines.lines.append("mentions:" if mentions else "mentions: []")
     for mention in mentions:
-        if mention.places[1:]:
-            lines.add_comment("also", 2, places=", ".join(mention.places[1:]))
-        if mention.address:
-            lines.add_comment("refers", 2, address=mention.address)
-        lines.lines += ["  - draft: true", f"    place: {mention.places[0]}"]
-        passage = str(PassageKey(incoming.identifier, mention.sentence.ref))
-        _write_quote(lines, passage, mention.span.of(mention.sentence.text), mention.context, 4)
-        lines.add_field("form", "name", 4)
+        write_mention(lines, incoming.identifier, mention, 2)
     return lines.content()
+
+
+def write_mention(lines: DraftWriter, source: str, mention: ProposedMention, indent: int) -> None:
+    """Write a proposed mention as an item of a list; ``indent``: of its hyphen, in spaces."""
+    if mention.places[1:]:
+        lines.add_comment("also", indent, places=", ".join(mention.places[1:]))
+    if mention.address:
+        lines.add_comment("refers", indent, address=mention.address)
+    lines.lines += [f"{' ' * indent}- draft: true", f"{' ' * indent}  place: {mention.places[0]}"]
+    passage = str(PassageKey(source, mention.sentence.ref))
+    _write_quote(lines, passage, mention.span.of(mention.sentence.text), mention.context, indent + 2)
+    lines.add_field("form", "name", indent + 2)
 
 
 def _write_quote(lines: DraftWriter, passage: str, words: str, context: tuple[str, str], indent: int, first: str = "") -> None:

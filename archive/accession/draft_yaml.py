@@ -44,6 +44,8 @@ COMMENTS: dict[str, str] = {
     ),
     "refers": _("The document refers this name to %(address)s, where no place of the archive is known to be: compare it."),
     "name-left": _("A name is left to you, “%(words)s” in sentence %(ref)s: the document refers it to another place, %(address)s."),
+    "proposed": _("Proposed by “propose_mentions”: compare each, then delete its line “draft: true”; delete what is wrong."),
+    "proposed-once": _("The comments below record what was proposed, so that it is never proposed again."),
     "also": _("The same name may mean: %(places)s"),
     "claim": _("A draft made by “accession” for a date in sentence %(ref)s. Write what the sentence says, or delete this file."),
     "claim-date": _("The date is the machine’s proposal: compare it with the words."),

@@ -37,7 +37,7 @@ def add_document(file: Path, fixtures: Path, options: AccessionOptions, today: d
     except RejectedFile as refused:
         raise AccessionError(list(refused.problems), Path()) from None
     places = pipeline.read_fixtures(fixtures)[0]
-    drafts = build_drafts(incoming, _list_place_names(places), _list_place_identifiers(places))
+    drafts = build_drafts(incoming, list_place_names(places), _list_place_identifiers(places))
     _check_file_names(fixtures, options.identifier, drafts)
     change_fixtures(fixtures, drafts.files)
     return drafts
@@ -59,10 +59,11 @@ def _check_file_names(fixtures: Path, identifier: str, drafts: DraftFiles) -> No
             raise AccessionError([Problem("accession.taken", Location(name), {"identifier": identifier})], fixtures)
 
 
-def _list_place_names(fixtures: FixtureSet) -> Iterator[tuple[str, str]]:
-    """Yield each name of each place with the place’s key."""
-    for place in (located.record for located in fixtures.places):
-        yield from ((place.key, name) for name in place.labels.values())
+def list_place_names(fixtures: FixtureSet) -> Iterator[tuple[str, str]]:
+    """Yield each name of each place with the place’s key; names that a draft does not have yet are left out."""
+    for located in fixtures.places:
+        place, unwritten = located.record, {path[-1] for path in located.unwritten if path[0] == "names"}
+        yield from ((place.key, name) for language, name in place.labels.items() if language not in unwritten)
         yield from ((place.key, variant.name) for variant in place.variants)
 
 
