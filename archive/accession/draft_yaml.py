@@ -32,6 +32,7 @@ COMMENTS: dict[str, str] = {
     "accessioned": _("The day on which it came into the archive."),
     "supersedes": _("Optional: the source of which this is a better transcription."),
     "from-header": _("Proposed from the document’s teiHeader; compare it."),
+    "from-defaults": _("Taken from the defaults of the batch; compare it."),
     "passages": _(
         "A draft made by “accession”: paragraphs and sentences as the machine proposes them. Where it is wrong, join or divide sentences by correcting start, end and exact."
     ),

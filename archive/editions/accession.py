@@ -25,7 +25,7 @@ def add_document(file: Path, fixtures: Path, options: AccessionOptions, today: d
     """Write the document and its drafts into ``fixtures`` and return them. Raises AccessionError."""
     problems = list(find_option_problems(str(file), options))
     if "accession.identifier" not in {problem.id for problem in problems}:
-        problems += _find_taken_identifier(fixtures, options.identifier)
+        problems += find_taken_identifier(fixtures, options.identifier)
     try:
         content = read_bytes(Path(), str(file))
     except RejectedFile as refused:
@@ -37,13 +37,14 @@ def add_document(file: Path, fixtures: Path, options: AccessionOptions, today: d
     except RejectedFile as refused:
         raise AccessionError(list(refused.problems), Path()) from None
     places = pipeline.read_fixtures(fixtures)[0]
-    drafts = build_drafts(incoming, list_place_names(places), _list_place_identifiers(places))
-    _check_file_names(fixtures, options.identifier, drafts)
+    drafts = build_drafts(incoming, list_place_names(places), list_place_identifiers(places))
+    if taken := list(find_taken_files(fixtures, options.identifier, drafts)):
+        raise AccessionError(taken[:1], fixtures)
     change_fixtures(fixtures, drafts.files)
     return drafts
 
 
-def _find_taken_identifier(fixtures: Path, identifier: str) -> Iterator[Problem]:
+def find_taken_identifier(fixtures: Path, identifier: str) -> Iterator[Problem]:
     """Yield a problem if a source has or had the identifier."""
     register = FixtureFolder(Listing.of(fixtures), RecordCache(None)).records(["register.yaml"], RegisterRecord)[0]
     retired = [entry for located in register for entry in located.record.retired]
@@ -52,11 +53,11 @@ def _find_taken_identifier(fixtures: Path, identifier: str) -> Iterator[Problem]
         yield Problem("accession.taken", Location(f"sources/{identifier}"), {"identifier": identifier})
 
 
-def _check_file_names(fixtures: Path, identifier: str, drafts: DraftFiles) -> None:
-    """Refuse to overwrite a file."""
+def find_taken_files(fixtures: Path, identifier: str, drafts: DraftFiles) -> Iterator[Problem]:
+    """Yield a problem for each file of an accession that exists already."""
     for name in drafts.files:
         if (fixtures / name).exists():
-            raise AccessionError([Problem("accession.taken", Location(name), {"identifier": identifier})], fixtures)
+            yield Problem("accession.taken", Location(name), {"identifier": identifier})
 
 
 def list_place_names(fixtures: FixtureSet) -> Iterator[tuple[str, str]]:
@@ -67,7 +68,7 @@ def list_place_names(fixtures: FixtureSet) -> Iterator[tuple[str, str]]:
         yield from ((place.key, variant.name) for variant in place.variants)
 
 
-def _list_place_identifiers(fixtures: FixtureSet) -> Iterator[PlaceIdentifier]:
+def list_place_identifiers(fixtures: FixtureSet) -> Iterator[PlaceIdentifier]:
     """Yield each identifier of each place in an authority file that the fixtures name."""
     addresses = {record.authority: record.address for record in fixtures.archive.authority_files}
     for place in (located.record for located in fixtures.places):
