@@ -5,8 +5,8 @@ Known fields are filled in, unknown ones are empty or commented out, each below 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from archive.accession.draft_yaml import DraftWriter, quote_scalar
 from archive.accession.incoming import IncomingDocument, IncomingSentence, ProposedMention, StoredFile, UnresolvedName
@@ -20,8 +20,25 @@ from archive.text.languages import get_primary_language
 from archive.text.segmentation import trim_span
 from archive.vocabulary import letter
 
+FROM_HEADER, FROM_DEFAULTS = "from-header", "from-defaults"
 
-def build_source_draft(incoming: IncomingDocument, schemas: str) -> bytes:
+
+@dataclass(frozen=True)
+class SourceDefaults:
+    """Texts by language and single values of a source’s record for what its document does not state itself."""
+
+    author: Mapping[str, str] = field(default_factory=dict)
+    publisher: Mapping[str, str] = field(default_factory=dict)
+    published_in: Mapping[str, str] = field(default_factory=dict)
+    published: str = ""
+    address: str = ""
+    origin_note: Mapping[str, str] = field(default_factory=dict)
+    remark: Mapping[str, str] = field(default_factory=dict)
+    rights: str = ""
+    rights_note: Mapping[str, str] = field(default_factory=dict)
+
+
+def build_source_draft(incoming: IncomingDocument, schemas: str, defaults: SourceDefaults) -> bytes:
     """Return the bytes of ``source.yaml``; ``schemas``: the folder of the schemas, relative to it."""
     lines, header = DraftWriter(schemas, "source"), incoming.header
     lines.add_comment("source")
@@ -35,22 +52,22 @@ def build_source_draft(incoming: IncomingDocument, schemas: str) -> bytes:
     _write_proposal(lines, "title", header.title)
     if header.title_supplied and header.title:
         lines.lines.append("  supplied: true")
-    if header.author:
-        _write_proposal(lines, "author", header.author, "author-found")
+    if header.author or defaults.author:
+        _write_proposal(lines, "author", header.author, "author-found", defaults.author)
     else:
         _write_optional(lines, "author")
-    _write_proposal(lines, "publisher", header.publisher)
-    _write_optional(lines, "published_in")
-    if header.published:
+    _write_proposal(lines, "publisher", header.publisher, default=defaults.publisher)
+    _write_optional(lines, "published_in", defaults.published_in)
+    if published := header.published or defaults.published:
         lines.add_comment("published-found")
-        lines.add_comment("from-header")
-        lines.add_text("published", header.published)
+        lines.add_comment(FROM_HEADER if header.published else FROM_DEFAULTS)
+        lines.add_text("published", published)
     else:
         lines.add_comment("published")
         lines.add_commented_lines('published: ""')
-    _write_address(lines, "origin", "address", header.address)
-    _write_optional(lines, "remark")
-    _write_address(lines, "rights", "statement", header.rights)
+    _write_address(lines, "origin", "address", header.address, defaults.address, defaults.origin_note)
+    _write_optional(lines, "remark", defaults.remark)
+    _write_address(lines, "rights", "statement", header.rights, defaults.rights, defaults.rights_note)
     lines.add_comment("accessioned")
     lines.add_field("accessioned", incoming.today.isoformat())
     lines.add_comment("supersedes")
@@ -77,25 +94,35 @@ def _write_left_out(lines: DraftWriter, left_out: list[LeftOutElement]) -> None:
             lines.add_field(name, getattr(item, name), 6)
 
 
-def _write_proposal(lines: DraftWriter, name: str, values: dict[str, str], remark: str = "") -> None:
+def _write_proposal(
+    lines: DraftWriter, name: str, values: Mapping[str, str], remark: str = "", default: Mapping[str, str] | None = None
+) -> None:
+    """Write a text that the header states, or else the default, or an empty one."""
     lines.add_comment(remark or name)
-    if values:
-        lines.add_comment("from-header")
-    lines.add_bilingual(name, values)
+    if values or default:
+        lines.add_comment(FROM_HEADER if values else FROM_DEFAULTS)
+    lines.add_bilingual(name, dict(values or default or {}))
 
 
-def _write_optional(lines: DraftWriter, name: str) -> None:
-    lines.add_comment(name.replace("_", "-"))
-    lines.add_commented_lines(f"{name}:", '  ar: ""', '  en: ""')
+def _write_optional(lines: DraftWriter, name: str, default: Mapping[str, str] | None = None) -> None:
+    """Write the default of an optional text, or the text commented out."""
+    if default:
+        lines.add_comment(FROM_DEFAULTS)
+        lines.add_bilingual(name, dict(default))
+    else:
+        lines.add_comment(name.replace("_", "-"))
+        lines.add_commented_lines(f"{name}:", '  ar: ""', '  en: ""')
 
 
-def _write_address(lines: DraftWriter, name: str, field: str, address: str) -> None:
-    """Write an address from the header, or an empty one, and a note."""
+def _write_address(
+    lines: DraftWriter, name: str, field_name: str, address: str, default: str = "", note: Mapping[str, str] | None = None
+) -> None:
+    """Write an address from the header, or else the default, or an empty one, and a note."""
     lines.add_comment(name)
-    if address:
-        lines.add_comment("from-header")
-    lines.lines += [f"{name}:", f"  {field}: {quote_scalar(address)}"]
-    lines.add_bilingual("note", {}, 2)
+    if address or default:
+        lines.add_comment(FROM_HEADER if address else FROM_DEFAULTS)
+    lines.lines += [f"{name}:", f"  {field_name}: {quote_scalar(address or default)}"]
+    lines.add_bilingual("note", dict(note or {}), 2)
 
 
 SCHEMA_FOLDER = "../../schemas"
@@ -119,7 +146,10 @@ class DraftFiles:
 
 
 def build_drafts(
-    incoming: IncomingDocument, labels: Iterable[tuple[str, str]], identifiers: Iterable[PlaceIdentifier] = ()
+    incoming: IncomingDocument,
+    labels: Iterable[tuple[str, str]],
+    identifiers: Iterable[PlaceIdentifier] = (),
+    defaults: SourceDefaults | None = None,
 ) -> DraftFiles:
     """Return every file of an accession; ``labels``: pairs of place and label; ``identifiers``: of places in authority files."""
     folder = f"sources/{incoming.identifier}"
@@ -129,7 +159,7 @@ def build_drafts(
     unresolved = [(sentence, date) for sentence, _, dates in dated for date in dates]
     files = {
         **{f"{folder}/{part.file}": part.content for part in (incoming.text, incoming.received) if part},
-        f"{folder}/source.yaml": build_source_draft(incoming, SCHEMA_FOLDER),
+        f"{folder}/source.yaml": build_source_draft(incoming, SCHEMA_FOLDER, defaults or SourceDefaults()),
         f"{folder}/passages.yaml": _build_passages(incoming, unresolved),
         f"{folder}/mentions.yaml": _build_mentions(incoming, mentions, unresolved_names),
         **claims,
@@ -183,15 +213,20 @@ def _build_mentions(incoming: IncomingDocument, mentions: list[ProposedMention],
     lines.add_field("source", incoming.identifier)
     lines.lines.append("mentions:" if mentions else "mentions: []")
     for mention in mentions:
-        if mention.places[1:]:
-            lines.add_comment("also", 2, places=", ".join(mention.places[1:]))
-        if mention.address:
-            lines.add_comment("refers", 2, address=mention.address)
-        lines.lines += ["  - draft: true", f"    place: {mention.places[0]}"]
-        passage = str(PassageKey(incoming.identifier, mention.sentence.ref))
-        _write_quote(lines, passage, mention.span.of(mention.sentence.text), mention.context, 4)
-        lines.add_field("form", "name", 4)
+        write_mention(lines, incoming.identifier, mention, 2)
     return lines.content()
+
+
+def write_mention(lines: DraftWriter, source: str, mention: ProposedMention, indent: int) -> None:
+    """Write a proposed mention as an item of a list; ``indent``: of its hyphen, in spaces."""
+    if mention.places[1:]:
+        lines.add_comment("also", indent, places=", ".join(mention.places[1:]))
+    if mention.address:
+        lines.add_comment("refers", indent, address=mention.address)
+    lines.lines += [f"{' ' * indent}- draft: true", f"{' ' * indent}  place: {mention.places[0]}"]
+    passage = str(PassageKey(source, mention.sentence.ref))
+    _write_quote(lines, passage, mention.span.of(mention.sentence.text), mention.context, indent + 2)
+    lines.add_field("form", "name", indent + 2)
 
 
 def _write_quote(lines: DraftWriter, passage: str, words: str, context: tuple[str, str], indent: int, first: str = "") -> None:

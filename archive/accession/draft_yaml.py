@@ -32,6 +32,7 @@ COMMENTS: dict[str, str] = {
     "accessioned": _("The day on which it came into the archive."),
     "supersedes": _("Optional: the source of which this is a better transcription."),
     "from-header": _("Proposed from the document’s teiHeader; compare it."),
+    "from-defaults": _("Taken from the defaults of the batch; compare it."),
     "passages": _(
         "A draft made by “accession”: paragraphs and sentences as the machine proposes them. Where it is wrong, join or divide sentences by correcting start, end and exact."
     ),
@@ -44,10 +45,19 @@ COMMENTS: dict[str, str] = {
     ),
     "refers": _("The document refers this name to %(address)s, where no place of the archive is known to be: compare it."),
     "name-left": _("A name is left to you, “%(words)s” in sentence %(ref)s: the document refers it to another place, %(address)s."),
+    "proposed": _("Proposed by “propose_mentions”: compare each, then delete its line “draft: true”; delete what is wrong."),
+    "proposed-once": _("The comments below record what was proposed, so that it is never proposed again."),
     "also": _("The same name may mean: %(places)s"),
     "claim": _("A draft made by “accession” for a date in sentence %(ref)s. Write what the sentence says, or delete this file."),
     "claim-date": _("The date is the machine’s proposal: compare it with the words."),
     "claim-statement": _("One statement, in both languages."),
+    "place": _(
+        "A draft made by “import_places” of line %(line)s of %(file)s. Compare it, fill in what is empty; delete the line “draft: true” when it is ready to be published."
+    ),
+    "place-names": _("A published place has a name in Arabic and in English."),
+    "place-whole": _("The table says that it is part of “%(name)s”; write its identifier as part_of."),
+    "place-position": _("Say how certain the position is: high, medium, low or symbolic."),
+    "place-unread": _("Identifiers in authority files that the archive does not have: %(identifiers)s"),
     "left": _("A date is left to you, “%(words)s”: %(reason)s."),
 }
 

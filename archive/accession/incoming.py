@@ -120,17 +120,21 @@ class IncomingDocument:
                     others[span] = address
         matches = [NameMatch(span, places) for span, (places, _address) in sorted(names.items())]
         mentions = [
-            ProposedMention(sentence, name.places, _move_back(name.span, sentence), names[name.span][1])
-            for name, sentence in _assign_to_sentences(matches, self.sentences())
+            ProposedMention(sentence, name.places, move_into_sentence(name.span, sentence), names[name.span][1])
+            for name, sentence in assign_to_sentences(matches, self.sentences())
         ]
-        left = _assign_to_sentences([NameMatch(span, ()) for span in sorted(others)], self.sentences())
-        return mentions, [UnresolvedName(sentence, _move_back(name.span, sentence), others[name.span]) for name, sentence in left]
+        left = assign_to_sentences([NameMatch(span, ()) for span in sorted(others)], self.sentences())
+        return mentions, [
+            UnresolvedName(sentence, move_into_sentence(name.span, sentence), others[name.span]) for name, sentence in left
+        ]
 
     def dates(self) -> Iterator[tuple[IncomingSentence, list[DateProposal], list[UnresolvedDate]]]:
         """Yield each sentence with its proposed and its unresolved dates."""
         for sentence in self.sentences():
             marked = [
-                item._replace(span=_move_back(item.span, sentence)) for item in self.marked_dates if item.span.within(sentence.span)
+                item._replace(span=move_into_sentence(item.span, sentence))
+                for item in self.marked_dates
+                if item.span.within(sentence.span)
             ]
             yield sentence, *_merge_dates(sentence.text, *find_dates(sentence.text, self.language), marked)
 
@@ -152,12 +156,12 @@ def _merge_dates(
     return sorted(proposals), sorted(unresolved)
 
 
-def _move_back(span: Span, sentence: IncomingSentence) -> Span:
+def move_into_sentence(span: Span, sentence: IncomingSentence) -> Span:
     """Return a span of the text as one of the sentence."""
     return Span(span.start - sentence.span.start, span.end - sentence.span.start)
 
 
-def _assign_to_sentences(
+def assign_to_sentences(
     names: list[NameMatch], sentences: Iterator[IncomingSentence]
 ) -> Iterator[tuple[NameMatch, IncomingSentence]]:
     """Yield each name with its sentence, both in order of the text; names across sentences are left out."""

@@ -88,7 +88,7 @@ def _make_tei_encoding_problem(options: AccessionOptions) -> Problem:
 
 
 def _receive_text(file: str, content: bytes, options: AccessionOptions, today: date) -> IncomingDocument:
-    characters = _decode_document(file, content, options)
+    characters = decode_document(file, content, options)
     name = PurePath(file).name
     received = StoredFile(name, content) if options.encoding else None
     text = StoredFile(_make_text_name(name), characters.encode()) if received else StoredFile(name, content)
@@ -127,7 +127,7 @@ def _receive_tei(file: str, content: bytes, options: AccessionOptions, today: da
     )
 
 
-def _decode_document(file: str, content: bytes, options: AccessionOptions) -> str:
+def decode_document(file: str, content: bytes, options: AccessionOptions) -> str:
     """Return the document as text. Raises RejectedFile with the encodings that its bytes may be in."""
     encoding = options.encoding or "utf-8"
     try:
@@ -138,10 +138,11 @@ def _decode_document(file: str, content: bytes, options: AccessionOptions) -> st
         values: dict[str, object] = {"byte": f"0x{content[error.start]:02X}", "offset": error.start, "encoding": options.encoding}
     guesses = [guess for guess in guess_encodings(content, options.language) if guess.encoding != options.encoding]
     id_ = "accession.not-decodable" if options.encoding else "accession.not-utf8" if guesses else "accession.not-text"
-    raise RejectedFile(Problem(id_, location, values, tuple(map(_make_encoding_hint, guesses))))
+    raise RejectedFile(Problem(id_, location, values, tuple(map(make_encoding_hint, guesses))))
 
 
-def _make_encoding_hint(guess: EncodingGuess) -> Hint:
+def make_encoding_hint(guess: EncodingGuess) -> Hint:
+    """Return a hint with the words that bytes have in an encoding."""
     return Hint("encoding.likely", {"encoding": guess.encoding, "words": guess.words})
 
 
@@ -160,13 +161,13 @@ def _check_characters(file: str, incoming: IncomingDocument, content: bytes, opt
         raise RejectedFile(Problem("accession.control-character", locate_offset(file, text, at), values))
     if not options.encoding and (guess := find_wide_encoding(content, options.language)):
         values = {**values, "encoding": guess.encoding}
-        raise RejectedFile(Problem("accession.wide-encoding", locate_offset(file, text, at), values, (_make_encoding_hint(guess),)))
+        raise RejectedFile(Problem("accession.wide-encoding", locate_offset(file, text, at), values, (make_encoding_hint(guess),)))
     guesses = (
         [guess for guess in guess_encodings(content, options.language) if guess.encoding != options.encoding]
         if options.encoding
         else []
     )
-    hints = tuple(map(_make_encoding_hint, guesses))
+    hints = tuple(map(make_encoding_hint, guesses))
     raise RejectedFile(Problem("accession.control-character", locate_offset(file, text, at), values, hints))
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +10,7 @@ from archive.accession.draft_records import DraftFiles, build_drafts
 from archive.accession.intake import AccessionOptions, find_option_problems, receive_document
 from archive.accession.tei_markup import PlaceIdentifier
 from archive.editions import pipeline
+from archive.editions.fixture_changes import AccessionError, change_fixtures
 from archive.editions.fixture_set import FixtureSet
 from archive.fixtures.folder import FixtureFolder
 from archive.fixtures.problems.location import Location
@@ -24,19 +21,11 @@ from archive.fixtures.reading.record_cache import RecordCache
 from archive.fixtures.records.register import RegisterRecord
 
 
-class AccessionError(Exception):
-    """The accession failed without a change; ``problems`` are in files below ``root``."""
-
-    def __init__(self, problems: list[Problem], root: Path) -> None:
-        super().__init__(", ".join(problem.id for problem in problems))
-        self.problems, self.root = problems, root
-
-
 def add_document(file: Path, fixtures: Path, options: AccessionOptions, today: date) -> DraftFiles:
     """Write the document and its drafts into ``fixtures`` and return them. Raises AccessionError."""
     problems = list(find_option_problems(str(file), options))
     if "accession.identifier" not in {problem.id for problem in problems}:
-        problems += _find_taken_identifier(fixtures, options.identifier)
+        problems += find_taken_identifier(fixtures, options.identifier)
     try:
         content = read_bytes(Path(), str(file))
     except RejectedFile as refused:
@@ -48,24 +37,14 @@ def add_document(file: Path, fixtures: Path, options: AccessionOptions, today: d
     except RejectedFile as refused:
         raise AccessionError(list(refused.problems), Path()) from None
     places = pipeline.read_fixtures(fixtures)[0]
-    drafts = build_drafts(incoming, _list_place_names(places), _list_place_identifiers(places))
-    _check_file_names(fixtures, options.identifier, drafts)
-    try:
-        _write_drafts(fixtures, drafts)
-    except OSError as error:
-        problem = Problem("accession.not-written", Location(str(fixtures)), {"reason": _describe_os_error(error)})
-        raise AccessionError([problem], Path()) from None
+    drafts = build_drafts(incoming, list_place_names(places), list_place_identifiers(places))
+    if taken := list(find_taken_files(fixtures, options.identifier, drafts)):
+        raise AccessionError(taken[:1], fixtures)
+    change_fixtures(fixtures, drafts.files)
     return drafts
 
 
-def _describe_os_error(error: OSError) -> str:
-    """Return the system's message; ``shutil.Error`` has it only within the text of a list of files."""
-    if number := re.search(r"\[Errno (\d+)\]", str(error)) if isinstance(error, shutil.Error) else None:
-        return os.strerror(int(number[1]))
-    return error.strerror or str(error)
-
-
-def _find_taken_identifier(fixtures: Path, identifier: str) -> Iterator[Problem]:
+def find_taken_identifier(fixtures: Path, identifier: str) -> Iterator[Problem]:
     """Yield a problem if a source has or had the identifier."""
     register = FixtureFolder(Listing.of(fixtures), RecordCache(None)).records(["register.yaml"], RegisterRecord)[0]
     retired = [entry for located in register for entry in located.record.retired]
@@ -74,57 +53,25 @@ def _find_taken_identifier(fixtures: Path, identifier: str) -> Iterator[Problem]
         yield Problem("accession.taken", Location(f"sources/{identifier}"), {"identifier": identifier})
 
 
-def _check_file_names(fixtures: Path, identifier: str, drafts: DraftFiles) -> None:
-    """Refuse to overwrite a file."""
+def find_taken_files(fixtures: Path, identifier: str, drafts: DraftFiles) -> Iterator[Problem]:
+    """Yield a problem for each file of an accession that exists already."""
     for name in drafts.files:
         if (fixtures / name).exists():
-            raise AccessionError([Problem("accession.taken", Location(name), {"identifier": identifier})], fixtures)
+            yield Problem("accession.taken", Location(name), {"identifier": identifier})
 
 
-def _list_place_names(fixtures: FixtureSet) -> Iterator[tuple[str, str]]:
-    """Yield each name of each place with the place’s key."""
-    for place in (located.record for located in fixtures.places):
-        yield from ((place.key, name) for name in place.labels.values())
+def list_place_names(fixtures: FixtureSet) -> Iterator[tuple[str, str]]:
+    """Yield each name of each place with the place’s key; names that a draft does not have yet are left out."""
+    for located in fixtures.places:
+        place, unwritten = located.record, {path[-1] for path in located.unwritten if path[0] == "names"}
+        yield from ((place.key, name) for language, name in place.labels.items() if language not in unwritten)
         yield from ((place.key, variant.name) for variant in place.variants)
 
 
-def _list_place_identifiers(fixtures: FixtureSet) -> Iterator[PlaceIdentifier]:
+def list_place_identifiers(fixtures: FixtureSet) -> Iterator[PlaceIdentifier]:
     """Yield each identifier of each place in an authority file that the fixtures name."""
     addresses = {record.authority: record.address for record in fixtures.archive.authority_files}
     for place in (located.record for located in fixtures.places):
         for entry in place.authorities:
             if entry.authority in addresses:
                 yield PlaceIdentifier(place.key, entry.identifier, addresses[entry.authority])
-
-
-def _write_drafts(fixtures: Path, drafts: DraftFiles) -> None:
-    """Write the drafts into a copy of the fixtures, check it, then move them into place."""
-    with tempfile.TemporaryDirectory(prefix=".accession-", dir=fixtures.resolve().parent) as folder:
-        staged = Path(folder) / "fixtures"
-        shutil.copytree(fixtures, staged, symlinks=True, copy_function=shutil.copyfile)
-        before = {(problem.id, problem.location) for problem in pipeline.read_fixtures(staged)[1]}
-        for name, content in drafts.files.items():
-            (staged / name).parent.mkdir(parents=True, exist_ok=True)
-            (staged / name).write_bytes(content)
-        new = [problem for problem in pipeline.read_fixtures(staged)[1] if (problem.id, problem.location) not in before]
-        if new:
-            raise AccessionError(new, staged)
-        _move_into_place(staged, fixtures, drafts)
-
-
-def _move_into_place(staged: Path, fixtures: Path, drafts: DraftFiles) -> None:
-    """Move the source's folder, then its claims; undo all moves if one fails."""
-    folders = {"/".join(name.split("/")[:2]) for name in drafts.files if name.startswith("sources/")}
-    moved: list[Path] = []
-    try:
-        for parent in (fixtures / "sources", fixtures / "claims"):
-            if not parent.exists():
-                parent.mkdir()
-                moved.append(parent)
-        for name in [*folders, *(name for name in drafts.files if name.startswith("claims/"))]:
-            (staged / name).rename(fixtures / name)
-            moved.append(fixtures / name)
-    except BaseException:
-        for path in reversed(moved):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        raise

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -17,7 +18,11 @@ from tqdm import tqdm
 
 from archive.editions.error_reports import report_database_errors
 from archive.fixtures.folder import ProgressFactory
+from archive.fixtures.problems.problem import Problem
+from archive.fixtures.reports import format_text
 
+# Maximum problems of a refused file that are printed one by one.
+MAX_PROBLEMS = 20
 BAR_FORMAT = "{desc} {percentage:3.0f}% |{bar}| {elapsed}"
 
 
@@ -67,8 +72,20 @@ def require_folder(path: Path) -> None:
         raise CommandError(_("There is no folder %(name)s.") % {"name": path}, returncode=2)
 
 
+def print_refusal(command: BaseCommand, problems: Sequence[Problem], root: Path, language: str) -> None:
+    """Print problems to standard error, at most MAX_PROBLEMS of them and how many there are of each id, and that nothing was written."""
+    command.stderr.write(format_text(problems[:MAX_PROBLEMS], root, language))
+    if len(problems) > MAX_PROBLEMS:
+        command.stderr.write(
+            "\n" + _("Shown: %(shown)s of %(count)s problems. All of them:") % {"shown": MAX_PROBLEMS, "count": len(problems)}
+        )
+        for id_, count in Counter(problem.id for problem in problems).most_common():
+            command.stderr.write(f"    {id_}: {count}")
+    command.stderr.write(_("Nothing was written; the fixtures are as they were."))
+
+
 @contextmanager
-def show_progress() -> Iterator[ProgressFactory]:
+def show_progress(description: str = "") -> Iterator[ProgressFactory]:
     """Provide a function that starts a progress bar of a number of steps on standard error; remove the bars at the end.
 
     Nothing is shown during the first second, or if standard error is no terminal.
@@ -76,7 +93,7 @@ def show_progress() -> Iterator[ProgressFactory]:
     bars = []
 
     def begin(steps: int) -> Callable[[], object]:
-        bars.append(tqdm(total=steps, desc=_("Checking"), bar_format=BAR_FORMAT, delay=1, disable=None, leave=False))
+        bars.append(tqdm(total=steps, desc=description or _("Checking"), bar_format=BAR_FORMAT, delay=1, disable=None, leave=False))
         return bars[-1].update
 
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import Stemmer
@@ -37,15 +37,16 @@ class NameMatch(NamedTuple):
     places: tuple[str, ...]
 
 
-def list_name_forms(label: str) -> list[str]:
-    """Return the folded forms of a label that are searched for."""
+@lru_cache(maxsize=65536)
+def list_name_forms(label: str) -> tuple[str, ...]:
+    """Return the folded forms of a label that are searched for, the whole label first."""
     folded = fold_text(label)
     forms = [folded, CAMP_ABBREVIATION.sub("", folded)]
     for form in list(forms):
         bracketed = BRACKETED.fullmatch(form)
         forms += bracketed.groups() if bracketed else []
         forms += [form.rpartition("/")[2].strip()] if "/" in form else []
-    return list(dict.fromkeys(forms))
+    return tuple(dict.fromkeys(forms))
 
 
 def normalize_name(name: str, language: str) -> str:
@@ -63,7 +64,7 @@ def _get_stemmer(language: str) -> Stemmer.Stemmer | None:
 def find_names(text: str, labels: Iterable[tuple[str, str]], language: str) -> list[NameMatch]:
     """Return the names in ``text``; ``labels``: pairs of place and label; ``language``: the text’s, a BCP 47 tag."""
     labels = list(labels)
-    folded_labels = [fold_text(label) for _, label in labels]
+    folded_labels = [list_name_forms(label)[0] for _, label in labels]
     towns = {label.partition("/")[0].strip() for label in folded_labels if "/" in label}
     places: dict[str, list[str]] = {}
     for place, label in labels:
@@ -73,13 +74,21 @@ def find_names(text: str, labels: Iterable[tuple[str, str]], language: str) -> l
     matches: list[NameMatch] = []
     taken = bytearray(len(text))
     folded = fold_with_offsets(text)
-    for form in sorted(filter(None, places), key=lambda form: (-len(form), form)):
+    # Most names of a large gazetteer are in no text; their patterns are not compiled.
+    present = (form for form in places if form and _get_longest_part(form) in folded.text)
+    for form in sorted(present, key=lambda form: (-len(form), form)):
         for match in _compile_name_pattern(form, language).finditer(folded.text):
             span = folded.span(*match.span("name"))
             if not any(taken[span.start : span.end]):
                 taken[span.start : span.end] = b"\1" * (span.end - span.start)
                 matches.append(NameMatch(span, tuple(places[form])))
     return sorted(matches)
+
+
+@lru_cache(maxsize=65536)
+def _get_longest_part(form: str) -> str:
+    """Return the longest part of a name in which its pattern allows no other characters."""
+    return max((part.strip() for part in re.split("[-/]", form)), key=len)
 
 
 def _compile_name_pattern(form: str, language: str) -> re.Pattern:

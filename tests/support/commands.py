@@ -7,11 +7,11 @@ from io import StringIO
 from django.core.management import CommandError, call_command
 
 
-def run_command(command: str, root, language: str, **options) -> tuple[int, str]:
+def run_command(command: str, root, language: str, *arguments: str, **options) -> tuple[int, str]:
     """Return the exit status of a command and its output, standard error included."""
     output, status = StringIO(), 0
     try:
-        call_command(command, fixtures=root, lang=language, stdout=output, stderr=output, no_color=True, **options)
+        call_command(command, *arguments, fixtures=root, lang=language, stdout=output, stderr=output, no_color=True, **options)
     except SystemExit as end:
         status = end.code
     return status, output.getvalue()

@@ -183,7 +183,7 @@ def test_full_disk_is_reported_in_one_message(tmp_path, monkeypatch):
     def full(source, target):
         raise OSError(28, os.strerror(28), target)
 
-    monkeypatch.setattr("archive.editions.accession.shutil.copyfile", full)
+    monkeypatch.setattr("archive.editions.fixture_changes.shutil.copyfile", full)
     result = run_accession(root, file)
     assert result.status == 1
     assert f": {os.strerror(28)}.\n" in result.err
