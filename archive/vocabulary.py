@@ -45,6 +45,7 @@ SECTIONS = {
     "claims": (_("Claims"), ("claims",)),
     "timeline": (_("Timeline"), ("timeline",)),
     "map": (_("Map"), ("map",)),
+    "glossary": (_("Glossary"), ("glossary",)),
 }
 ABOUT_PAGES = {
     "": _("About"),
