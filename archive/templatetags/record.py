@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from archive.claims.timeline import get_claim_label
 from archive.models import Anchor, Claim, Mention, Role, Source, Subject
 from archive.search.found_words import FoundWords
 from archive.search.matching import TermMatch
@@ -21,6 +22,7 @@ from archive.text.span_coverage import SentenceCoverage
 from archive.vocabulary import OTHER_LANGUAGE, STATUS_WORDS, find_least_certain
 
 register = template.Library()
+register.filter("claim_label", get_claim_label)
 
 
 def passage_address(source: Source, ref: str) -> str:
@@ -71,10 +73,10 @@ def mark_status(status: str) -> SafeString:
 
 
 @register.filter
-def least_certain(claim: Claim | dict) -> str:
-    """Return the least certain reading status of a claim's evidence; empty if all is plain."""
+def least_certain(claim: Claim | dict, role: str = Role.STATEMENT) -> str:
+    """Return the least certain reading status of a claim's evidence in a role; empty if all is plain."""
     if isinstance(claim, Claim):
-        return find_least_certain(anchor.status for anchor in anchors(claim))
+        return find_least_certain(anchor.status for anchor in anchors(claim, role))
     return find_least_certain(anchor["status"] for anchor in claim["anchors"] if anchor["role"] == Role.STATEMENT)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from archive.addresses import build_permanent_url
 from archive.claims import disagreements, scholarship
-from archive.claims.timeline import build_timeline
+from archive.claims.timeline import build_timeline, group_by_month
 from archive.formats import representations
 from archive.models import Claim, Mention, Passage
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
@@ -57,5 +57,6 @@ def timeline(request: HttpRequest, *, routed: Callable[[], Collection[int]]) -> 
     """
     listed = paginate(Claim.objects.in_order_of_time().with_evidence().with_disagreements(), request, "page", DATED_CLAIMS_PER_PAGE)
     dated, undated = [row for row in listed if row.edtf], [row for row in listed if not row.edtf]
-    context = {"listed": listed, "dated": dated, "timeline": build_timeline(dated, routed()), "undated": undated}
+    drawn, months = build_timeline(dated, routed()), group_by_month(dated)
+    context = {"listed": listed, "months": months, "timeline": drawn, "undated": undated}
     return render(request, "claims/timeline.html", context)
