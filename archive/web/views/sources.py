@@ -61,6 +61,7 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
         "refs": [sentence.ref for sentence in sentences],
         "total": TotalCoverage.of(measured),
         "views": views,
+        "is_view_chosen": any(name in request.GET for name in READING_SWITCHES),
         "switches": reading_room.build_switches(views, languages, current),
     }
     record = {
