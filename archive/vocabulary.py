@@ -79,6 +79,7 @@ SECTIONS = {
     "claims": (_("Claims"), ("claims", "numbers")),
     "timeline": (_("Timeline"), ("timeline",)),
     "map": (_("Map"), ("map",)),
+    "glossary": (_("Glossary"), ("glossary",)),
 }
 ABOUT_PAGES = {
     "": _("About"),

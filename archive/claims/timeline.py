@@ -1,15 +1,18 @@
-"""The dated claims of a page as a timeline, wide and narrow, with those marked that differ from others."""
+"""The dated claims of a page as a timeline and as a list by month, with those marked that differ from others."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from archive.dates.edtf import parse_date
+from archive.dates.edtf import EdtfDate, parse_date
+from archive.dates.words import describe_date
 from archive.edition_cache import cached_per_edition
 from archive.models import Claim, Role
 from archive.text.characters import shorten_words
@@ -29,21 +32,47 @@ def sort_dated_claims(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(dated, key=lambda claim: (claim.earliest or claim.latest or date.max, claim.latest or date.max, claim.pk))
 
 
-def build_timeline(claims: Iterable[Claim], routed: Collection[int] = (), *, small: bool = False) -> dict[str, object]:
-    """Return ``wide`` and ``narrow``, charts of the dated claims, only ``narrow`` if it is ``small``; empty if none can be drawn.
+class ClaimMonth(NamedTuple):
+    """The claims whose time begins in a month, or ends in it if its beginning is not stated; ``name``: the month, or a year, in words."""
 
-    ``routed``: the keys of claims that state routes. The axis spans all dated claims of the archive, so that pages can be
-    compared with one another: one query.
+    name: str
+    claims: list[Claim]
+
+
+def build_timeline(claims: Iterable[Claim], routed: Collection[int] = (), *, small: bool = False) -> dict[str, object]:
+    """Return ``chart``, of the dated claims, and ``months``, the same as a list for narrow windows; empty if none can be drawn.
+
+    A ``small`` chart fits every window and has no list. ``routed``: the keys of claims that state routes. The axis spans all dated
+    claims of the archive, so that pages can be compared with one another: one query.
     """
     axis = _load_axis()
     if axis is None:
         return {}
-    bars = [(claim, make_bar(parse_date(claim.edtf), claim.sense, axis)) for claim in sort_dated_claims(claims)]
+    dated = sort_dated_claims(claims)
+    bars = [(claim, make_bar(parse_date(claim.edtf), claim.sense, axis)) for claim in dated]
     entries = tuple(_build_entry(claim, bar, claim.pk in routed) for claim, bar in bars if bar)
     if not entries:
         return {}
-    names = ("narrow",) if small else ("wide", "narrow")
-    return {"only": small, **{name: Chart(axis, entries, get_language(), CHART_SIZES[name]) for name in names}}
+    chart = Chart(axis, entries, get_language(), CHART_SIZES["narrow" if small else "wide"])
+    return {"small": small, "chart": chart, "months": [] if small else group_by_month(dated)}
+
+
+def group_by_month(claims: Iterable[Claim]) -> list[ClaimMonth]:
+    """Return dated claims, which are in the order of time, by the month or year that is first stated."""
+    return [ClaimMonth(name, list(group)) for name, group in groupby(claims, _name_month)]
+
+
+def _name_month(claim: Claim) -> str:
+    edtf, day = parse_date(claim.edtf), claim.earliest or claim.latest
+    part = edtf.start if claim.earliest and isinstance(edtf.start, EdtfDate) else edtf.end or edtf.start
+    has_month = isinstance(part, EdtfDate) and (part.month or part.season)
+    period = f"{day:%Y-%m}" if day and has_month else f"{day.year:04}" if day else ""
+    return describe_date(parse_date(period), None, get_language()) if period else ""
+
+
+def get_claim_label(claim: Claim) -> str:
+    """Return a claim in a few words: its label, or else the beginning of its statement."""
+    return claim.label or shorten_words(claim.statement, LABEL_LENGTH)
 
 
 @cached_per_edition
@@ -59,7 +88,7 @@ def _build_entry(claim: Claim, bar: Bar, is_route: bool) -> ChartEntry:
     }
     status = find_least_certain(anchor.status for anchor in claim.anchors.all() if anchor.role in (Role.STATEMENT, Role.DATE))
     return ChartEntry(
-        words=claim.label or shorten_words(claim.statement, LABEL_LENGTH),
+        words=get_claim_label(claim),
         href=reverse("claim", args=[claim.identifier]),
         bar=bar,
         refs=tuple(refs.items()),

@@ -44,6 +44,11 @@ class SentenceRow:
     coverage: SentenceCoverage | None = None
 
     @property
+    def paragraph(self) -> str:
+        """Return the number of its paragraph."""
+        return self.passage.ref.partition(".")[0]
+
+    @property
     def has_remark(self) -> bool:
         """Return whether there is a remark below it: a note, or that words of it have no claim."""
         return bool(self.remarked_readings or self.is_unclaimed)

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from archive.claims.timeline import get_claim_label
 from archive.models import Anchor, Claim, Mention, Role, Source, Subject
 from archive.search.found_words import FoundWords
 from archive.search.matching import TermMatch
@@ -22,6 +23,7 @@ from archive.text.span_coverage import SentenceCoverage
 from archive.vocabulary import OTHER_LANGUAGE, STATUS_WORDS, find_least_certain
 
 register = template.Library()
+register.filter("claim_label", get_claim_label)
 # Maximum links to passages between which a line is not broken
 MAX_UNBROKEN_LINKS = 4
 
@@ -34,8 +36,19 @@ def passage_address(source: Source, ref: str) -> str:
 @register.simple_tag
 def passage_link(span: Anchor | Mention) -> SafeString:
     """Write a superscript link to the exact words: the number of their passage."""
-    address = passage_address(span.passage.source, span.ref)
-    return format_html('<a class="ref" href="{}#words" title="{}">{}</a>', address, span.exact, span.passage.ref)
+    source = span.passage.source
+    return reference_link(f"{passage_address(source, span.ref)}#words", span.exact, source.language, span.passage.ref)
+
+
+@register.simple_tag
+def reference_link(address: str, words: str, language: str, ref: str) -> SafeString:
+    """Write a superscript link to words of a source: its number, named in the active language, with the words as its tooltip.
+
+    The tooltip is of an element in the language of the words (WCAG 3.1.2).
+    """
+    name = gettext("%(ref)s: the words of the source") % {"ref": ref}
+    link = '<a class="ref" href="{}" aria-label="{}"><span lang="{}" title="{}">{}</span></a>'
+    return format_html(link, address, name, language, words, ref)
 
 
 @register.simple_tag
@@ -52,10 +65,9 @@ def _link_passage(spans: list[Anchor] | list[Mention]) -> SafeString:
     first = spans[0]
     if len(spans) == 1 or isinstance(first, Mention):
         return passage_link(first)
-    address = passage_address(first.passage.source, first.passage.ref)
-    words = " … ".join(span.exact for span in spans)
-    query = f"?claim={first.claim.identifier}"
-    return format_html('<a class="ref" href="{}{}#words" title="{}">{}</a>', address, query, words, first.passage.ref)
+    source, ref = first.passage.source, first.passage.ref
+    address = f"{passage_address(source, ref)}?claim={first.claim.identifier}#words"
+    return reference_link(address, " … ".join(span.exact for span in spans), source.language, ref)
 
 
 @register.simple_block_tag
@@ -75,10 +87,10 @@ def mark_status(status: str) -> SafeString:
 
 
 @register.filter
-def least_certain(claim: Claim | dict) -> str:
-    """Return the least certain reading status of a claim's evidence; empty if all is plain."""
+def least_certain(claim: Claim | dict, role: str = Role.STATEMENT) -> str:
+    """Return the least certain reading status of a claim's evidence in a role; empty if all is plain."""
     if isinstance(claim, Claim):
-        return find_least_certain(anchor.status for anchor in anchors(claim))
+        return find_least_certain(anchor.status for anchor in anchors(claim, role))
     return find_least_certain(anchor["status"] for anchor in claim["anchors"] if anchor["role"] == Role.STATEMENT)
 
 
@@ -192,7 +204,8 @@ def isolate_scripts(text: str, language: str = "") -> SafeString:
 
 def _render_part(kind: str, text: str, language: str, source: Source | None = None) -> SafeString | str:
     if source and kind == "ref":
-        return format_html('<a href="{}">{}</a>', passage_address(source, text), text)
+        name = gettext("Sentence %(ref)s") % {"ref": text}
+        return format_html('<a href="{}" aria-label="{}">{}</a>', passage_address(source, text), name, text)
     if source and kind == "source":
         return format_html(
             '<span class="source-words" lang="{0}" dir="{1}">{2}</span>', source.language, text_direction(source.language), text

@@ -27,6 +27,8 @@ from archive.web.signposting import get_cited_address
 
 # Maximum code points of an abstract, and claims on a place that are its description
 MAX_ABSTRACT_LENGTH, MAX_DESCRIBING_CLAIMS = 1_000, 3
+# Style of the citation that is shown before the others
+USUAL_STYLES = {"ar": "arabic", "en": "chicago-bibliography"}
 # Where Zotero divides a name, or ends it
 NAME_DIVISION = re.compile("\\s*[,،;]\\s*")
 SENTENCE_PATTERN = re.compile(r"\d+\.\d+")
@@ -75,10 +77,14 @@ def build_record_context(kind: RecordKind, record: dict, own: dict, last: Record
 
 
 def list_citations(record: dict) -> list[tuple[str, list]]:
-    """Return pairs of style and pieces of the citations of a record, in the active language; those of the Arabic style in Arabic."""
+    """Return pairs of style and pieces of the citations of a record, in the active language; those of the Arabic style in Arabic.
+
+    The first is in the usual style of the language.
+    """
     language = get_language()
     item, in_arabic = (csl.build_item(record, code) for code in (language, "ar"))
-    return [(style, cite(in_arabic if style == "arabic" else item, style, language)) for style in STYLES]
+    styles = sorted(STYLES, key=lambda style: style != USUAL_STYLES[language])
+    return [(style, cite(in_arabic if style == "arabic" else item, style, language)) for style in styles]
 
 
 def find_last_version(record: dict) -> RecordVersion | None:

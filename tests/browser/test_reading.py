@@ -12,6 +12,22 @@ from tests.support.page_kinds import SOURCE
 
 pytestmark = pytest.mark.django_db
 
+# The printed area of A4 in CSS pixels.
+SHEET = {"width": 688, "height": 1032}
+# Texts below 8 points, with the scale of drawings and zoomed elements.
+FIND_SMALL_TEXT = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), small = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.data.trim() || !element.checkVisibility() || element.closest("script, style, title, desc, .visually-hidden, .skip, .skip-over")) continue;
+    let scale = 1;
+    if (element.ownerSVGElement) scale = Math.hypot(element.getScreenCTM().a, element.getScreenCTM().b);
+    else for (let outer = element; outer; outer = outer.parentElement) scale *= parseFloat(getComputedStyle(outer).zoom) || 1;
+    const points = parseFloat(getComputedStyle(element).fontSize) * scale * 0.75;
+    if (points < 7.9) small.push(`${points.toFixed(1)} ${node.data.trim().slice(0, 40)}`);
+  }
+  return small;
+}"""
 SELECT = """ref => {
   const words = document.querySelector(`[data-verbatim="${ref}"]`);
   const range = document.createRange();
@@ -68,6 +84,7 @@ def test_selection_across_sentences_has_one_address(origin, page):
 
 def test_copy_button_copies_the_shown_citation(origin, page):
     page.goto(f"{origin}/en/sources/{SOURCE}/3.5/")
+    page.locator(".other-styles summary").click()
     citation = page.locator("[data-citation=mla]")
     assert press_copy_button(page.locator("[data-citation=mla] + .copy")) == citation.text_content().strip()
 
@@ -130,6 +147,7 @@ def test_citation_without_scripts_has_no_date_of_access(origin, page_without_scr
 def test_views_and_references_work_without_scripts(origin, page_without_scripts):
     page = page_without_scripts
     page.goto(f"{origin}/en/sources/{SOURCE}/?claim=thousands-died")
+    page.locator(".room-views summary").click()
     follow(page.get_by_role("link", name="text only", exact=True))
     assert page.locator(".reading-cell").first.is_hidden()
     assert page.locator("li.current").count() == 1, "the claim remains the current one"
@@ -164,11 +182,39 @@ def test_reading_room_fits_and_cells_stay_inside_their_rows(origin, browser, wid
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize(
-    ("address", "sides"), [("claims/evacuation-winter-1944-1945/", 1), (f"sources/{SOURCE}/3.5/", 1), ("start/", 2)]
+    ("address", "sides"),
+    [("claims/evacuation-winter-1944-1945/", 1), (f"sources/{SOURCE}/3.5/", 1), ("start/", 2), (f"sources/{SOURCE}/", 3)],
 )
 def test_page_for_class_prints_on_one_sheet(origin, page, language, address, sides):
     page.goto(f"{origin}/{language}/{address}")
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) <= sides
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    "address", ["", "start/", "glossary/", "timeline/", "camps/stutthof/", "claims/thousands-died/", f"sources/{SOURCE}/"]
+)
+def test_no_printed_text_is_smaller_than_8_points(origin, page, language, address):
+    page.set_viewport_size(SHEET)
+    page.goto(f"{origin}/{language}/{address}")
+    page.emulate_media(media="print")
+    assert page.evaluate(FIND_SMALL_TEXT) == []
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_citation_and_code_are_on_the_first_sheet_of_the_reading_room(origin, page, language):
+    page.set_viewport_size(SHEET)
+    page.goto(f"{origin}/{language}/sources/{SOURCE}/")
+    page.emulate_media(media="print")
+    (cite, code, first) = (page.locator(path).first.bounding_box() for path in (".cite", ".qr", ".sentence"))
+    assert cite["y"] < code["y"] + code["height"] < first["y"] < SHEET["height"] / 2
+
+
+def test_printed_introduction_has_its_address(origin, page):
+    page.goto(f"{origin}/en/start/")
+    page.emulate_media(media="print")
+    assert page.locator(".page-address").is_visible()
+    assert page.locator(".page-address").text_content() == f"{origin}/en/start/"
 
 
 def test_links_to_other_pages_are_not_printed(origin, page):

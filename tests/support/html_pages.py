@@ -35,6 +35,11 @@ def search_page(language: str, status: int = 200, **query):
     return html.document_fromstring(response.content.decode())
 
 
+def cited_words(link) -> str:
+    """Return the words of a source that the link of a reference names."""
+    return link.xpath("string(.//@title)")
+
+
 def texts_at(tree, path: str) -> list[str]:
     return [text_of(element) for element in tree.xpath(path)]
 

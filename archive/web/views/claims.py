@@ -13,7 +13,7 @@ from archive.addresses import build_permanent_url
 from archive.claims import disagreements, scholarship
 from archive.claims.quantities import group_quantities, select_quantities
 from archive.claims.time_index import TimeOrder, build_time_index, count_claim_days
-from archive.claims.timeline import build_timeline
+from archive.claims.timeline import build_timeline, group_by_month
 from archive.formats import representations
 from archive.models import Claim, Mention, Passage
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
@@ -63,7 +63,8 @@ def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Collec
     listed = paginate(rows, request, "page", DATED_CLAIMS_PER_PAGE)
     name_page(request, listed.number, listed.paginator.num_pages)
     dated, undated = [row for row in listed if row.edtf], [row for row in listed if not row.edtf]
-    context = {"listed": listed, "dated": dated, "timeline": build_timeline(dated, routed(dated)), "undated": undated}
+    drawn, months = build_timeline(dated, routed(dated)), group_by_month(dated)
+    context = {"listed": listed, "months": months, "timeline": drawn, "undated": undated}
     context["time_index"] = build_time_index(days, DATED_CLAIMS_PER_PAGE)
     return render(request, "claims/timeline.html", context)
 

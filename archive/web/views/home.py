@@ -10,9 +10,14 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from archive.claims.timeline import build_timeline
-from archive.models import Claim, Source, Subject
+from archive.edition_cache import cached_per_edition
+from archive.models import Claim, Mention, Passage, Role, Source, Status, Subject
+from archive.sources import reading_room
+from archive.text.references import split_numbers
+from archive.vocabulary import LANGUAGES
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import NoSuchPage
 from archive.web.tombstones import render_page_tombstone
@@ -21,6 +26,8 @@ from archive.web.tombstones import render_page_tombstone
 SOURCES_PER_PAGE, CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE, QUANTITIES_PER_PAGE = 20, 40, 30, 40
 # Maximum number of dated claims drawn on the home page, and of sources listed on the pages about the archive.
 MAX_HOME_CLAIMS, MAX_ABOUT_SOURCES = 20, 10
+# Maximum number of camps that the home page names.
+MAX_HOME_CAMPS = 12
 
 
 def redirect_to_home(request: HttpRequest) -> HttpResponse:
@@ -32,6 +39,36 @@ def find_only_source() -> Source | None:
     """Return the only source of the archive, without its text; None if there are several or none. One query."""
     sources = list(Source.objects.defer("text")[:2])
     return sources[0] if len(sources) == 1 else None
+
+
+@cached_per_edition
+def find_opening_key() -> int | None:
+    """Return the key of the sentence with which the home page opens: the shortest cited by the story that is read to the letter.
+
+    It has a reading in each language of the archive, all of them plain; None if there is none such. Two queries.
+    """
+    cited = Passage.objects.sentences().filter(anchors__role=Role.STATEMENT, anchors__claim__stories__isnull=False).distinct()
+    candidates = [passage for passage in cited.prefetch_related("readings") if _is_read_to_the_letter(passage)]
+    return min(candidates, key=lambda passage: (passage.end - passage.start, passage.pk)).pk if candidates else None
+
+
+def _is_read_to_the_letter(passage: Passage) -> bool:
+    readings = passage.readings.all()
+    return {*LANGUAGES} <= {row.language for row in readings} and all(row.status == Status.PLAIN for row in readings)
+
+
+def build_opening() -> dict[str, Any]:
+    """Return the sentence with which the home page opens, with its readings and the numbers of its reference; empty if there is none."""
+    key = find_opening_key()
+    if key is None:
+        return {}
+    sentences = list(Passage.objects.filter(pk=key).prefetch_related("source", "readings"))
+    mentions = Mention.objects.filter(passage=key).select_related("subject")
+    language = get_language()
+    (row,) = reading_room.build_rows(sentences, [], mentions, language, readings=reading_room.ALL_READINGS)
+    readings = sorted(row.readings, key=lambda reading: reading.language != language)
+    paragraph, sentence = split_numbers(row.passage.ref)
+    return {"row": row, "readings": readings, "source": row.passage.source, "paragraph": paragraph, "sentence": sentence}
 
 
 @reads_parameters()
@@ -48,6 +85,7 @@ def home(
     dated = Claim.objects.dated().in_order_of_time().with_evidence().with_disagreements()
     is_cut = Claim.objects.dated().count() > MAX_HOME_CLAIMS
     drawn = build_timeline(dated.filter(pk__in=routed)[:MAX_HOME_CLAIMS] if is_cut else dated, routed)
+    shown = overview()
     context = {
         "counts": counts,
         "sources": Source.objects.count(),
@@ -56,7 +94,9 @@ def home(
         "is_cut": is_cut,
         "listed_routes": listed,
         "has_more_routes": has_more,
-        **overview(),
+        "opening": build_opening(),
+        "named_camps": [place for place in shown["places"] if place.is_camp][:MAX_HOME_CAMPS],
+        **shown,
     }
     return render(request, "web/home.html", context)
 

@@ -34,9 +34,28 @@ def glossary(request: HttpRequest) -> HttpResponse:
     terms = sorted(Term.objects.prefetch_related(PREFETCH_PASSAGES), key=lambda term: term.name.casefold().removeprefix("ال"))
     if not terms:
         raise Http404
-    return render(
-        request, "web/glossary.html", {"terms": terms, "most": MAX_TERM_PASSAGES, "found_words": read_found_words(request.GET)}
-    )
+    return render(request, "web/glossary.html", {"entries": _build_entries(terms), "found_words": read_found_words(request.GET)})
+
+
+class GlossaryEntry(NamedTuple):
+    """A term with the first sentence in whose reading it occurs, if any, and the others; ``has_more``: not all of them are named."""
+
+    term: Term
+    passage: Passage | None
+    others: list[Passage]
+    has_more: bool
+
+
+def _build_entries(terms: list[Term]) -> list[GlossaryEntry]:
+    """Return the entries of terms that have their passages; the texts of first sentences are loaded in two queries."""
+    firsts = {term.standing.all()[0].pk for term in terms if term.standing.all()}
+    texts = Passage.objects.filter(pk__in=firsts).prefetch_related("source").in_bulk()
+    entries = []
+    for term in terms:
+        passages = list(term.standing.all())
+        first = texts[passages[0].pk] if passages else None
+        entries.append(GlossaryEntry(term, first, passages[1:], len(passages) == MAX_TERM_PASSAGES))
+    return entries
 
 
 @reads_parameters()
@@ -55,11 +74,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 class StoryEvidence(NamedTuple):
-    """The part of a passage that supports a sentence of the story: the passage's ref, the part's address, its text and reading status."""
+    """The part of a passage that supports a sentence of the story: the passage's ref, the part's address, text, language and status."""
 
     ref: str
     address: str
     words: str
+    language: str
     status: str
 
 
@@ -72,4 +92,5 @@ def _list_evidence(line: StoryLine) -> Iterator[StoryEvidence]:
         first, last = min(anchor.start for anchor in anchors), max(anchor.end for anchor in anchors)
         address = reverse("passage", args=[passage.source.identifier, f"{passage.ref}@{first}-{last}"])
         words = passage.source.text[passage.start + first : passage.start + last]
-        yield StoryEvidence(passage.ref, f"{address}#words", words, find_least_certain(anchor.status for anchor in anchors))
+        status = find_least_certain(anchor.status for anchor in anchors)
+        yield StoryEvidence(passage.ref, f"{address}#words", words, passage.source.language, status)

@@ -73,6 +73,7 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
         "refs": part.refs,
         "views": views,
         "kept": urlencode(kept),
+        "is_view_chosen": any(name in request.GET for name in READING_SWITCHES),
         "switches": reading_room.build_switches(views, languages, current, part.page.number),
     }
     record = {**representations.represent_source_head(row), **part.represent_text()}

@@ -21,7 +21,7 @@ def test_each_month_narrows_to_as_many_results_as_it_names(language):
     assert len(rows) > 2
     for row in rows:
         narrowed = Client().get(f"/{language}/search/{row.find('a').get('href')}").content.decode()
-        counts = html.document_fromstring(narrowed).xpath("//aside//section[1]//span[@class='count']/text()")
+        counts = html.document_fromstring(narrowed).xpath("//section[@class='facets']/div[1]//span[@class='count']/text()")
         assert sum(map(int, counts)) == int(row.findtext("span[@class='count']"))
 
 

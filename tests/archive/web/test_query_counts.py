@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 SOURCE = "ushmm-death-marches"
 QUERIES = {
-    "/en/": 21,
+    "/en/": 28,
     "/en/camps/": 11,
     "/en/camps/sachsenhausen/": 29,
     "/en/camps/majdanek/": 29,

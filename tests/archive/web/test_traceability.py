@@ -15,7 +15,7 @@ from archive.models import Anchor, Claim, Mention, Passage, Source
 from archive.templatetags.words import claim_date, claim_edtf_words
 from archive.vocabulary import find_least_certain
 from tests.support.crawler import HISTORY, Page, crawl, fetch, html_pages, living_pages
-from tests.support.html_pages import marked_words, text_of
+from tests.support.html_pages import cited_words, marked_words, text_of
 
 # One worker crawls all pages and caches them.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk")]
@@ -55,7 +55,7 @@ def test_every_fact_links_to_its_words():
             for link in links:
                 target = fetch(urldefrag(urljoin(page.address, link.get("href"))).url)
                 marked = marked_words(target)
-                expected = link.get("title").split(" … ")
+                expected = cited_words(link).split(" … ")
                 assert all(any(words in stretch for stretch in marked) for words in expected), (page.address, link.get("href"))
                 checked += 1
     assert checked > 500
@@ -117,10 +117,10 @@ def test_every_fact_shows_the_status_of_its_words():
 def test_every_sentence_of_the_story_shows_the_status_of_its_words():
     for page in html_pages():
         for link in page.tree.xpath("//article[contains(@class, 'start')]//a[@class='ref']"):
-            statuses = {anchor.status for anchor in list_anchors() if anchor.exact in link.get("title")}
+            statuses = {anchor.status for anchor in list_anchors() if anchor.exact in cited_words(link)}
             following = link.getnext()
             shown = following.get("data-status") if following is not None and following.get("class") == "certainty" else ""
-            assert shown in statuses or (not shown and "plain" in statuses), (page.address, link.get("title"))
+            assert shown in statuses or (not shown and "plain" in statuses), (page.address, cited_words(link))
 
 
 def test_no_statement_is_shown_without_its_status():

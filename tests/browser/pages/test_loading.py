@@ -58,7 +58,7 @@ def test_first_visit_is_small_and_without_layout_shift(opened, site, kind, langu
     page, requests, complaints = first_visit(opened, kind, language, PHONE)
     assert complaints == []
     assert {f"{urlsplit(request.url).scheme}://{urlsplit(request.url).netloc}" for request in requests} == {site}
-    assert kind.invented or count_bytes(requests, ".woff2") <= (FONTS if language == "ar" or kind.name == "home" else BOTH_SCRIPTS)
+    assert kind.invented or count_bytes(requests, ".woff2") <= (FONTS if language == "ar" else BOTH_SCRIPTS)
     assert count_bytes(requests, ".js") <= SCRIPTS
     assert page.evaluate("shifts") == []
 

@@ -135,8 +135,8 @@ def test_reason_is_brief_and_explained_on_demand(language, query, kind, brief, e
 
 def test_facet_narrows_the_hits_and_the_url():
     tree = search_page("en", q="prisoners")
-    link = tree.xpath("//aside//a[bdi='Dachau']/@href")[0]
-    count = int(tree.xpath("string(//aside//li[a/bdi='Dachau']/span)"))
+    link = tree.xpath("//section[@class='facets']//a[bdi='Dachau']/@href")[0]
+    count = int(tree.xpath("string(//section[@class='facets']//li[a/bdi='Dachau']/span)"))
     narrowed = html.document_fromstring(Client().get(f"/en/search/{link}").content.decode())
     assert len(narrowed.xpath("//li[contains(@class, 'hit')]")) == count
     assert narrowed.xpath("string(//input[@name='camp']/@value)") == "dachau"

@@ -151,7 +151,7 @@ def test_data_and_page_have_the_same_place():
     (place,) = get("/en/verify.json", query).json()["pieces"][0]["places"]
     assert place["permanent"] in VerifyPage(query).text
     assert get(place["page"].partition("#")[0], "").status_code == 200
-    assert "/en/verify.json?q=" in str(VerifyPage(query).tree.xpath("//aside//a/@href"))
+    assert "/en/verify.json?q=" in str(VerifyPage(query).tree.xpath("//div[@class='margin']//a/@href"))
 
 
 def test_the_number_of_queries_does_not_grow_with_the_quotation():
