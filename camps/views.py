@@ -22,7 +22,7 @@ from camps.models import Place
 
 # Maximum mentions under each spelling of the name; claims and lines of the concordance on a page.
 MENTIONS_PER_SPELLING, CLAIMS_PER_PAGE, MENTIONS_PER_PAGE = 5, 40, 30
-# Returns the map of everything or of one subject as context of a page, with ``places`` and ``routes``.
+# Returns the map of everything or of one subject as context of a page, with the routes ``concerned`` with it.
 Overview = Callable[..., dict[str, Any]]
 # Returns the routes that reached and that left a place.
 Evacuations = Callable[[Place, Iterable[Any]], Mapping[str, list]]
@@ -31,8 +31,9 @@ Evacuations = Callable[[Place, Iterable[Any]], Mapping[str, list]]
 @reads_parameters()
 def camps(request: HttpRequest, *, overview: Overview) -> HttpResponse:
     """List all camps, as the sources spell them, and the other places."""
-    context = overview()
-    items = [build_permanent_url(place.subject.kind, place.subject.identifier) for place in context["places"]]
+    places = list(Place.objects.with_first_mentions())
+    context = {**overview(), "places": places}
+    items = [build_permanent_url(place.subject.kind, place.subject.identifier) for place in places]
     return record_page.render_list_page(request, "camps/camps.html", context, (kinds.CAMP_KIND, kinds.PLACE_KIND), items)
 
 
@@ -42,7 +43,7 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
     place = get_object_or_404(Place.objects.with_gazetteer_data(), subject__kind=kind, subject__identifier=identifier)
     subject, is_camp = place.subject, kind == Subject.Kind.CAMP
     shown = overview(subject)
-    moved = evacuations(place, shown["routes"])
+    moved = evacuations(place, shown["concerned"])
     mentions = paginate(subject.mentions.with_texts(), request, "mentions", MENTIONS_PER_PAGE)
     subject.named = load_naming_mentions(place, mentions)
     claims = paginate(subject.claims.with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
@@ -53,7 +54,7 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
         "mentions": mentions,
         **split_disagreements(claims),
         "evacuations": moved,
-        "timeline": build_timeline(claims, {route.claim_id for route in shown["routes"]}, small=True),
+        "timeline": build_timeline(claims, {route.claim_id for route in shown["concerned"]}, small=True),
         "concordance": build_concordance(mentions),
         "silences": questions.unanswered_questions(subject, topics),
         **shown,

@@ -6,9 +6,9 @@ from itertools import combinations
 import pytest
 
 from archive.maps.figure import FIGURE_SIZES, compose_map
-from archive.maps.geometry import Box, Curve, PointGrid, make_square
+from archive.maps.geometry import Box, BoxGrid, Curve, PointGrid, make_square
 from archive.maps.label_positions import has_overlap, make_level_position, make_turned_position, propose_along, propose_beside
-from archive.maps.labels import LabelSpace, find_free_position, place_labels
+from archive.maps.labels import LabelGrid, LabelSpace, find_free_position, place_labels
 from archive.maps.parts import MapPlace
 from tests.support.example_fixtures import load_example
 from tests.support.map_figures import figure, figures, figures_of_times, frame, labels, mark_points
@@ -129,11 +129,13 @@ def test_hard_points_are_not_covered_and_soft_points_are_avoided():
 
 def test_name_without_space_is_omitted():
     spots = [make_level_position("Name", 10, (100, 50), "middle")]
-    assert find_free_position(spots, [], LabelSpace(FRAME)) == spots[0]
-    assert find_free_position(spots, spots, LabelSpace(FRAME)) is None
-    assert find_free_position(spots, [], LabelSpace(FRAME, boxes=[make_square((100, 50), 5)])) is None
+    assert find_free_position(spots, LabelGrid(), LabelSpace(FRAME)) == spots[0]
+    assert find_free_position(spots, LabelGrid(spots), LabelSpace(FRAME)) is None
+    assert find_free_position(spots, LabelGrid(), LabelSpace(FRAME, boxes=BoxGrid([make_square((100, 50), 5)]))) is None
     assert (
-        find_free_position(propose_along("Name", 10, Curve((0, 0), (0, 0), (0, 0), (0, 0))), [], LabelSpace(Box(0, 0, 10, 10)))
+        find_free_position(
+            propose_along("Name", 10, Curve((0, 0), (0, 0), (0, 0), (0, 0))), LabelGrid(), LabelSpace(Box(0, 0, 10, 10))
+        )
         is None
     )
 
