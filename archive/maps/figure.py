@@ -75,8 +75,8 @@ def compose_map(
 def draw_figure(sheet: MapSheet, size: str) -> MapFigure:
     """Return the parts of a map, each drawn in what the parts before it have left."""
     frame, view = sheet.size.frame, sheet.view
-    clusters, marks = tuple(sheet.draw_clusters()), tuple(sheet.draw_marks())
-    pointers, regions, waters = tuple(sheet.draw_pointers()), tuple(sheet.draw_regions()), tuple(sheet.draw_waters())
+    clusters, pointers, marks = tuple(sheet.draw_clusters()), tuple(sheet.draw_pointers()), tuple(sheet.draw_marks())
+    regions, waters = tuple(sheet.draw_regions()), tuple(sheet.draw_waters())
     return MapFigure(
         size=size,
         language=sheet.language,

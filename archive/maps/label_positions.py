@@ -41,8 +41,8 @@ def has_overlap(position: LabelPosition, other: LabelPosition) -> bool:
 
 
 def make_level_position(text: str, size: float, point: Point, side: str) -> LabelPosition:
-    """Return the position of a level text whose baseline is at ``point``."""
-    x, y = point
+    """Return the position of a level text whose baseline is at ``point``, rounded as it is printed."""
+    x, y = round(point[0], 1), round(point[1], 1)
     width, (above, below) = estimate_width(text, size), estimate_rise(text)
     left = {"right": x, "left": x - width, "middle": x - width / 2}[side]
     return LabelPosition(x, y, side, (Box(left, y - above * size, left + width, y + below * size),))
@@ -50,6 +50,7 @@ def make_level_position(text: str, size: float, point: Point, side: str) -> Labe
 
 def make_turned_position(text: str, size: float, point: Point, angle: float) -> LabelPosition:
     """Return the position of a text turned by ``angle`` degrees about its middle; it covers a row of small boxes."""
+    point = round(point[0], 1), round(point[1], 1)
     half, reach = estimate_width(text, size) / 2, size * 0.5
     steps = max(2, round(2 * half / reach))
     offsets = [half * (2 * step / steps - 1) for step in range(steps + 1)]

@@ -10,7 +10,7 @@ Also the names of waters on the base map, in both languages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.maps.geometry import Box, BoxGrid, Point, PointGrid, measure_distance
 from archive.maps.label_positions import LABEL_SPACE, LabelPosition
@@ -129,16 +129,22 @@ def place_labels(
     space: LabelSpace,
     marks: Mapping[str, Point] | None = None,
     first: str | None = None,
+    taken: LabelGrid | None = None,
 ) -> dict[str, LabelPosition]:
-    """Return a position for every name that has one where it covers nothing and touches no other name.
+    """Return a position for every name that has one where it covers nothing and touches no other label, and add it to the ``taken`` ones.
 
-    ``marks`` are their points: a name must not be nearer to another mark. The name that is ``first`` is placed before all others. The others are placed in the order of their freedom. Of names that collide in the end, the earlier in ``proposals``
+    ``marks`` are their points: a name must not be nearer to another mark. The name that is ``first`` is placed before all others, and has a
+    position even where it is nearer to another mark or covers lines. The others are placed in the order of their freedom. Of names that collide in the end, the earlier in ``proposals``
     is placed.
     """
-    choices = {name: NameChoices(positions, space, (marks or {}).get(name)) for name, positions in proposals.items()}
+    choices = {
+        name: NameChoices(positions, space, (marks or {}).get(name)) for name, positions in proposals.items() if name != first
+    }
+    if first is not None and first in proposals:
+        choices[first] = _find_any_choices(list(proposals[first]), space, (marks or {}).get(first))
     free = {name: choice.count_free(NEAR_POSITIONS) for name, choice in choices.items()}
     order = sorted(choices, key=lambda name: (name != first, free[name], name))
-    taken, placed = LabelGrid(), dict[str, LabelPosition]()
+    taken, placed = LabelGrid() if taken is None else taken, dict[str, LabelPosition]()
     for name in order:
         if best := choices[name].find_best(taken):
             placed[name] = best[1]
@@ -146,7 +152,16 @@ def place_labels(
     for _ in range(MAX_SWEEPS):
         if not sum([_move_label(name, placed, choices, taken) for name in placed]):
             break
-    return _drop_collisions(placed, [name for name in proposals if name in placed])
+    return _drop_collisions(placed, [name for name in proposals if name in placed], taken)
+
+
+def _find_any_choices(positions: list[LabelPosition], space: LabelSpace, mark: Point | None) -> NameChoices:
+    """Return the free positions of a name that must be placed; if there are none, what it may cover is extended step by step."""
+    without_lines = replace(space, points=PointGrid())
+    for wider, own in ((space, mark), (space, None), (without_lines, None), (replace(without_lines, boxes=BoxGrid()), None)):
+        if (choices := NameChoices(positions, wider, own)).examine(MAX_RANKS):
+            break
+    return choices
 
 
 def _move_label(name: str, placed: dict[str, LabelPosition], choices: Mapping[str, NameChoices], taken: LabelGrid) -> bool:
@@ -159,9 +174,11 @@ def _move_label(name: str, placed: dict[str, LabelPosition], choices: Mapping[st
     return placed[name] != before
 
 
-def _drop_collisions(placed: Mapping[str, LabelPosition], order: Iterable[str]) -> dict[str, LabelPosition]:
-    """Return the labels that touch none before them in an order."""
-    kept, taken = dict[str, LabelPosition](), LabelGrid()
+def _drop_collisions(placed: Mapping[str, LabelPosition], order: Iterable[str], taken: LabelGrid) -> dict[str, LabelPosition]:
+    """Return the labels that touch none before them in an order, and nothing that was taken before; only these remain in ``taken``."""
+    for position in placed.values():
+        taken.remove(position)
+    kept = dict[str, LabelPosition]()
     for name in order:
         if not taken.touches(placed[name]):
             kept[name] = placed[name]

@@ -6,8 +6,7 @@ merger several legs to one. Everything is in map units.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import dist
 
@@ -80,23 +79,28 @@ def _make_dots(start: Point, end: Point) -> list[tuple[Point, Point]]:
 
 
 def _place_heads(path: MapPath, stops: Sequence[Point]) -> list[ArrowHead]:
-    """Return heads on the legs that are long enough, but no two near each other; on the longest leg in any case.
-
-    Legs to a last stop or to one where a march merges come first, then the longest.
-    """
-    arriving = Counter(leg.end for leg in path.legs)
+    """Return heads at the ends of the march, and on the legs that are long enough, the longest first; no two near each other."""
     leaving = {leg.start for leg in path.legs}
-    lengths = {leg: dist(stops[leg.start], stops[leg.end]) for leg in path.legs}
-    order = sorted(path.legs, key=lambda leg: (leg.end in leaving and arriving[leg.end] == 1, -lengths[leg]))
-    headed = [leg for leg in order if lengths[leg] >= MIN_HEADED] or sorted(order, key=lambda leg: -lengths[leg])[:1]
+    before = {leg.end: leg.start for leg in path.legs}
+    steps = [(_walk_back(end, before, stops), stops[end]) for end in sorted(before.keys() - leaving)]
+    longest = sorted(path.legs, key=lambda leg: -dist(stops[leg.start], stops[leg.end]))
+    steps += [(stops[leg.start], stops[leg.end]) for leg in longest]
     heads, near = list[ArrowHead](), PointGrid()
-    for leg in headed:
-        start, end = stops[leg.start], stops[leg.end]
+    for start, end in steps:
         tip = move_toward(end, start, STOP_GAP + 1)
-        if lengths[leg] and not near.has_inside(make_square(tip, HEAD_DISTANCE)):
+        if dist(start, end) >= MIN_HEADED and not near.has_inside(make_square(tip, HEAD_DISTANCE)):
             heads.append(make_arrow_head(tip, compute_direction(start, end), HEAD))
             near.add(tip)
     return heads
+
+
+def _walk_back(stop: int, before: Mapping[int, int], stops: Sequence[Point]) -> Point:
+    """Return the last earlier stop from which there is space for an arrow head to a stop, or else the first."""
+    earlier, seen = before[stop], {stop}
+    while dist(stops[earlier], stops[stop]) < MIN_HEADED and earlier in before and earlier not in seen:
+        seen.add(earlier)
+        earlier = before[earlier]
+    return stops[earlier]
 
 
 def format_dots(dots: Sequence[tuple[Point, Point]]) -> str:

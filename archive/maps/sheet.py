@@ -199,12 +199,11 @@ class MapSheet:
             place.identifier: label_positions.propose_beside(place.label, size, marks[place.identifier], NAME_GAP)
             for place in self.selection.named
         }
-        positions = place_labels(proposals, self.space, marks, self.focus)
+        positions = place_labels(proposals, self.space, marks, self.focus, self.taken)
         for place in self.selection.named:
             if place.identifier not in positions:
                 self.unnamed.append(place)
                 continue
-            self.taken.add(positions[place.identifier])
             self.named.add(place.identifier)
             x, y = marks[place.identifier]
             yield CampMark(
@@ -259,7 +258,7 @@ class MapSheet:
 
     def draw_stops(self, path: MapPath, course: PathCourse) -> Iterator[StopMark]:
         """Yield the stops of a march in the frame, in their order. The first, the last, then every tenth and fifth take their numbers first."""
-        size, last = self.size.river, len(path.stops) - 1
+        size, last = self.scale(self.size.river), len(path.stops) - 1
         inside = [index for index, point in enumerate(course.stops) if self.inner.contains(point)]
         numbers: dict[int, LabelPosition] = {}
         space = replace(self.space, clearance=1.0)
@@ -324,8 +323,13 @@ class MapSheet:
         """Yield an arrow with the number of places beyond an edge, if there is space for it."""
         size, middle = self.scale(self.size.time), label_positions.find_edge_middle(edge, self.inner)
         words = f"{LEFT_TO_RIGHT}+{len(places)}{END_OF_ISOLATE}"
-        proposals = label_positions.propose_edge_positions(words, size, middle, self.inner, EDGE_SEARCH)
-        if position := self.take(proposals):
+        proposals = list(label_positions.propose_edge_positions(words, size, middle, self.inner, EDGE_SEARCH))
+        close = replace(self.space, clearance=CLOSE_CLEARANCE)
+        if (
+            position := self.take(proposals)
+            or self.take(proposals, close)
+            or self.take(proposals, replace(close, points=PointGrid()))
+        ):
             area = enclose_positions((place.latitude, place.longitude) for place in places)
             text = self.make_text(words, position, f"{self.address}{area.text}" if self.address else "")
             arrow = label_positions.draw_arrow(position, middle, size, self.inner)
