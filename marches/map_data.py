@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from copy import copy
-from typing import TypedDict
+from collections.abc import Collection, Iterable
+from typing import NamedTuple, TypedDict
 
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 
 from archive.dates import edtf, words
-from archive.edition_cache import cached_per_edition
+from archive.maps.areas import MapArea
 from archive.maps.figure import compose_map
-from archive.maps.parts import CAMP, REGION, SEA, MapFigure, MapFlow, MapPlace
+from archive.maps.parts import MapFigure, MapFlow, MapPath, MapPlace
 from archive.models import Role, Subject
 from archive.vocabulary import find_least_certain
 from camps.models import Place
+from marches.map_paths import list_path
+from marches.map_records import (
+    NAME_KINDS,
+    LinkedName,
+    MapSummary,
+    RouteSummary,
+    load_map_summary,
+    load_place_records,
+    load_route_records,
+)
 from marches.models import MarchStop, Route, Stop
 
-# Kinds of place that a map shows by name only; all others have a mark.
-NAME_KINDS = {"region": REGION, "sea": SEA, "river": REGION}
-# Dash patterns of routes in ``map.css``.
 # On maps, where the words of a status would take the room of names; the legend says what each mark means.
 STATUS_MARKS = {"emended": "*", "supplied": "*", "uncertain": pgettext_lazy("mark of an uncertain reading", "?")}
+# Dash patterns of routes in ``map.css``.
 DASH_STYLES = ("1", "2", "3", "4", "5", "6", "7", "8")
+# Maximum numbers of routes on a map, and of those that a page lists of its subject; of names beside a map.
+MAX_ROUTES, MAX_CONCERNED, MAX_NAMES = 4, 40, 40
 
 
 class MapContext(TypedDict):
     """Context of a map: ``map`` in its first size, ``narrow`` in its second or None, and the ``places`` and ``routes`` of its tables.
 
-    Not on the map are the ``unplaced`` places, which have no position, the ``undrawn`` routes, which have none at one end, and the
-    ``stopwise`` ones, which are told stop by stop.
-    ``marks_other_places``: whether there are marks that are no camps.
+    Not on the map are the ``unplaced`` places, which have no position, the ``undrawn`` routes, which have none at one end, and
+    ``more_routes``, for which there is no space. ``unnamed`` are the places that the map counts and does not name, the most important first.
+    ``marches``: the routes by stops among ``routes``. ``marks_other_places``: whether there are marks that are no camps. ``area``: the part that the map shows, None for the whole.
     """
 
     map: MapFigure
@@ -39,71 +48,146 @@ class MapContext(TypedDict):
     places: list[Place]
     routes: list[Route]
     unplaced: list[Place]
+    more_unplaced: int
+    unnamed: list[LinkedName]
     undrawn: list[Route]
-    stopwise: list[Route]
+    marches: list[Route]
+    more_routes: int
     marks_other_places: bool
+    area: MapArea | None
 
 
 class Overview(MapContext):
-    """A map of everything, with ``focus``, a place or a route, and the drawn routes ``concerned`` with it.
+    """A map of everything, with ``focus``, a place or a route, and the routes ``concerned`` with it, at most MAX_CONCERNED.
 
     With a focus, only those unplaced places and undrawn routes are named that are the focus or concerned with it.
     """
 
     focus: Subject | None
     concerned: list[Route]
+    more_concerned: int
 
 
 def build_overview(focus: Subject | None = None) -> Overview:
-    """Return the map of all places and routes.
+    """Return the map of all places and routes, as far as they are legible.
 
     Without a focus all routes are concerned, and the map has two sizes; with one it is in a margin and has the narrow size only. A fixed
     number of queries.
     """
-    places, routes = load_map_records()
-    for route in routes:
-        route.current = focus is None or focus.pk in {route.pk, *route.place_keys}
-    for place in places:
-        place.current = True
-    focused_place = focus.identifier if focus and focus.kind != Subject.Kind.ROUTE else None
-    sizes = ("wide", "narrow") if focus is None else ("narrow",)
-    concerned = [route for route in routes if route.current and not route.has_stops]
-    context = draw_map(places, routes, sizes, focused_place)
+    summary = load_map_summary()
+    concerned = [route for route in summary.routes.values() if focus is None or focus.pk in {route.pk, *route.places}]
+    keys = {route.pk for route in concerned}
+    chosen = choose_routes(summary, concerned, [route for route in summary.routes.values() if route.pk not in keys])
+    listed = sort_routes(concerned)[:MAX_CONCERNED] if focus else []
+    records = load_route_records({route.pk for route in (*chosen, *listed)})
+    for route in records:
+        route.current = route.pk in keys
+    chosen_keys = {route.pk for route in chosen}
+    drawn = [route for route in records if route.pk in chosen_keys]
+    named = {focus.pk, *(pk for route in concerned for pk in route.places)} if focus else summary.places.keys()
+    context = draw_map(
+        summary,
+        drawn,
+        ("wide", "narrow") if focus is None else ("narrow",),
+        focus=focus.identifier if focus and focus.kind != Subject.Kind.ROUTE else None,
+        beside=named,
+        address=build_map_address(),
+    )
     if focus:
-        named = {focus.pk, *(place for route in routes if route.current for place in route.place_keys)}
-        context["unplaced"] = [place for place in context["unplaced"] if place.pk in named]
         context["undrawn"] = [route for route in context["undrawn"] if route.current]
-        context["stopwise"] = [route for route in context["stopwise"] if route.current]
-    return {**context, "focus": focus, "concerned": concerned}
+    context["more_routes"] = len(summary.routes) - len(drawn)
+    current = [route for route in records if route.current]
+    return {**context, "focus": focus, "concerned": current, "more_concerned": len(concerned) - len(current) if focus else 0}
 
 
-def load_map_records() -> tuple[list[Place], list[Route]]:
-    """Return all places and all routes, each route with its ``dash``, which is the same on every map."""
-    routes = [copy(route) for route in load_routes()]
-    for number, route in enumerate(routes):
-        route.dash = DASH_STYLES[number % len(DASH_STYLES)]
-    return [copy(place) for place in load_places()], routes
+def choose_routes(summary: MapSummary, first: Iterable[RouteSummary], others: Iterable[RouteSummary] = ()) -> list[RouteSummary]:
+    """Return the routes of a map, at most MAX_ROUTES that can be drawn and as many that cannot, the most important of ``first`` first."""
+    ranked = [*sort_routes(first), *sort_routes(others)]
+    drawable = [route for route in ranked if summary.is_drawable(route)]
+    undrawable = [route for route in ranked if not summary.is_drawable(route)]
+    return [*drawable[:MAX_ROUTES], *undrawable[:MAX_ROUTES]]
 
 
-def draw_map(places: list[Place], routes: list[Route], sizes: Iterable[str], focus: str | None = None) -> MapContext:
-    """Return the map of places and routes in one or two ``sizes``.
+def sort_routes(routes: Iterable[RouteSummary]) -> list[RouteSummary]:
+    """Return routes by importance: those that more claims are about first, then those between more places, of equals the first."""
+    return sorted(routes, key=lambda route: (-route.claims, -len(route.places), route.pk))
 
-    ``current`` of each place and route must be set; ``focus`` is the identifier of the place that the page is about.
+
+def draw_map(
+    summary: MapSummary,
+    routes: list[Route],
+    sizes: Iterable[str],
+    *,
+    focus: str | None = None,
+    beside: Collection[int] = (),
+    current: Collection[int] | None = None,
+    area: MapArea | None = None,
+    address: str = "",
+) -> MapContext:
+    """Return the map of all places and some routes in one or two ``sizes``.
+
+    ``current`` of each route must be set. ``focus`` is the identifier of the place that the page is about. Unplaced places are named if their
+    keys are ``beside`` the map. Marks of places that are not ``current``, unless it is None, are hollow. ``address`` begins that of a narrower
+    map.
     """
-    marks = tuple(_make_map_place(place, place.position) for place in places if place.position)
+    language = get_language()
+    marks = summary.map_places[language]
+    if current is not None:
+        shown = {summary.places[pk].identifier for pk in current if pk in summary.places}
+        marks = tuple(mark._replace(current=mark.identifier in shown) for mark in marks)
+    assign_dashes(summary, routes)
     flows = {route: _make_map_flow(route) for route in routes if not route.has_stops}
+    marches = {route: _make_map_path(route) for route in routes if route.has_stops}
     drawn = tuple(flow for flow in flows.values() if flow.origins and flow.destinations)
-    first, *others = (compose_map(marks, drawn, get_language(), focus=focus, size=size) for size in sizes)
+    paths = tuple(path for path in marches.values() if path.legs)
+    first = tuple(
+        dict.fromkeys(name for route in sorted(routes, key=lambda route: not route.current) for name in _list_names(route))
+    )
+    figures = [
+        compose_map(marks, drawn, language, focus, size, paths=paths, first=first, area=area, address=address) for size in sizes
+    ]
+    named = frozenset[str]().union(*(figure.named for figure in figures))
+    unplaced = [pk for pk, place in summary.places.items() if not place.position and pk in beside]
+    keys = {pk for pk, place in summary.places.items() if place.identifier in named} | {*unplaced[:MAX_NAMES]}
+    places = load_place_records(keys)
     return {
-        "map": first,
-        "narrow": others[0] if others else None,
+        "map": figures[0],
+        "narrow": figures[1] if len(figures) > 1 else None,
         "places": places,
         "routes": routes,
         "unplaced": [place for place in places if not place.position],
-        "undrawn": [route for route, flow in flows.items() if flow not in drawn],
-        "stopwise": [route for route in routes if route.has_stops],
-        "marks_other_places": any(place.position and place.kind not in ("camp", *NAME_KINDS) for place in places),
+        "more_unplaced": max(0, len(unplaced) - MAX_NAMES),
+        "unnamed": list_unnamed(figures[0], named, marks, area),
+        "undrawn": [route for route in routes if flows.get(route) not in drawn and marches.get(route) not in paths],
+        "marches": list(marches),
+        "more_routes": 0,
+        "marks_other_places": any(place.position and place.kind not in ("camp", *NAME_KINDS) for place in summary.places.values()),
+        "area": area,
     }
+
+
+def list_unnamed(figure: MapFigure, named: Collection[str], marks: Iterable[MapPlace], area: MapArea | None) -> list[LinkedName]:
+    """Return the places of a map, or of its area, that no size of it names, the most important first."""
+    by_name = {mark.identifier: mark for mark in marks}
+    unnamed = [by_name[identifier] for identifier in figure.counted if identifier not in named]
+    inside = [mark for mark in unnamed if area is None or area.contains(mark.latitude, mark.longitude)]
+    return [LinkedName(mark.label, mark.href) for mark in inside]
+
+
+def build_map_address(period_query: str = "") -> str:
+    """Return the beginning of the address of a narrower map, to which the text of an area is added."""
+    return f"{reverse('map')}?{period_query}{'&' if period_query else ''}area="
+
+
+def assign_dashes(summary: MapSummary, routes: list[Route]) -> None:
+    """Give each route a dash, distinct on this map; the same on every map as long as the archive has no more routes than dashes."""
+    order = {pk: number for number, pk in enumerate(summary.routes)}
+    free = list(DASH_STYLES)
+    for route in routes:
+        usual = DASH_STYLES[order[route.pk] % len(DASH_STYLES)]
+        route.dash = usual if usual in free or not free else free[0]
+        if route.dash in free:
+            free.remove(route.dash)
 
 
 def load_route_claims() -> set[int]:
@@ -125,39 +209,39 @@ def select_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[
     return {"reached": reached, "left": left, "stopped": stopped, "of_sets": [route for route in routes if not route.has_stops]}
 
 
-@cached_per_edition
-def load_routes() -> list[Route]:
-    """Return all routes with what lists show of them."""
-    return list(Route.objects.with_stops())
-
-
-@cached_per_edition
-def load_places() -> list[Place]:
-    """Return all places with what lists show of them."""
-    return list(Place.objects.with_first_mentions())
-
-
-def _make_map_place(place: Place, position: tuple[float, float]) -> MapPlace:
-    subject, (latitude, longitude) = place.subject, position
-    return MapPlace(
-        identifier=subject.identifier,
-        kind=NAME_KINDS.get(place.kind, CAMP),
-        latitude=latitude,
-        longitude=longitude,
-        label=subject.name,
-        href=reverse(subject.kind, args=[subject.identifier]),
-        current=place.current,
+def _make_map_flow(route: Route) -> MapFlow:
+    """Return a route of sets as a flow between its places with a position."""
+    return MapFlow(
+        **_describe_on_map(route)._asdict(),
+        origins=_list_positioned(route.origins),
+        destinations=_list_positioned(route.destinations),
     )
 
 
-def _make_map_flow(route: Route) -> MapFlow:
-    """Return a route as a flow between its places with a position; its label is its time, linked to the words that state it."""
+def _make_map_path(route: Route) -> MapPath:
+    """Return a route by stops as a path through its stops with a position."""
+    stops, legs = list_path(route)
+    return MapPath(**_describe_on_map(route)._asdict(), stops=stops, legs=legs)
+
+
+class RouteOnMap(NamedTuple):
+    """What flows and paths have in common."""
+
+    identifier: str
+    label: str
+    href: str
+    name: str
+    page: str
+    current: bool
+    dash: str
+
+
+def _describe_on_map(route: Route) -> RouteOnMap:
+    """Return how a route is named on a map; its label is its time, linked to the words that state it."""
     time_anchor = next((anchor for anchor in route.claim.anchors.all() if anchor.role == Role.DATE), None)
     subject = route.subject
-    return MapFlow(
+    return RouteOnMap(
         identifier=subject.identifier,
-        origins=_list_positioned(route.origins),
-        destinations=_list_positioned(route.destinations),
         label=_describe_time(route) if time_anchor else "",
         href=f"{reverse('passage', args=[time_anchor.passage.source.identifier, time_anchor.ref])}#words" if time_anchor else "",
         name=subject.name,
@@ -165,6 +249,11 @@ def _make_map_flow(route: Route) -> MapFlow:
         current=route.current,
         dash=route.dash,
     )
+
+
+def _list_names(route: Route) -> tuple[str, ...]:
+    """Return the identifiers of the places of a route that have a position: of sets, the origins first; of stops, in their order."""
+    return _list_positioned(route.itinerary.all() if route.has_stops else [*route.origins, *route.destinations])
 
 
 def _list_positioned(stops: Iterable[Stop | MarchStop]) -> tuple[str, ...]:

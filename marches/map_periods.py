@@ -1,32 +1,36 @@
-"""The page of the map: everything, or what the sources date to the period that the reader chooses."""
+"""The page of the map: everything, or what the sources date to the period that the reader chooses, in an area or the whole."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
 from django.db.models import Min
+from django.utils.translation import get_language
 
 from archive.dates.periods import Period, collect_periods
 from archive.edition_cache import cached_per_edition
+from archive.maps.areas import MapArea, find_wider_area
 from archive.models import Claim, Subject
 from archive.models.claim import ClaimQuerySet
-from camps.models import Place
-from marches.map_data import MapContext, draw_map, load_map_records
-from marches.models import Route
+from marches.map_data import MAX_NAMES, MapContext, build_map_address, choose_routes, draw_map
+from marches.map_records import LinkedName, load_map_summary, load_route_records
 
 
 class PeriodMap(MapContext):
-    """Context of the map of a period.
+    """Context of the map of a period and of an area.
 
-    ``periods`` to choose from, each with the query of its address; the chosen ``period`` or None, and its ``query``; ``said``, its claims
-    in the order of the texts, not evaluated; ``left_out``, the routes of other periods.
+    ``periods`` to choose from, each with the query of its address; the chosen ``period`` or None; ``query`` of the address of this map;
+    ``wider``, the queries of the addresses of the next wider map, if that is not the whole, and of the whole; ``said``, the claims of the
+    period in the order of the texts, not evaluated; ``left_out``, the routes of other periods, at most MAX_NAMES of them.
     """
 
     periods: list[tuple[Period, str]]
     period: Period | None
     query: str
+    wider: tuple[str, str]
     said: ClaimQuerySet
-    left_out: list[Route]
+    left_out: list[LinkedName]
+    more_left_out: int
 
 
 class PeriodNotFound(LookupError):
@@ -37,38 +41,52 @@ class PeriodNotFound(LookupError):
         self.periods = list_period_links(periods)
 
 
-def build_period_map(name: str = "") -> PeriodMap:
-    """Return the map of a period by its ``name`` in the address, or of all times if it is empty. Raises PeriodNotFound."""
+def build_period_map(name: str = "", area: MapArea | None = None) -> PeriodMap:
+    """Return the map of an area and of a period by its ``name`` in the address, or of all times if it is empty. Raises PeriodNotFound."""
     periods = load_periods()
     period = next((period for period in periods if period.name == name), None)
     if name and period is None:
         raise PeriodNotFound(name, periods)
-    places, routes = load_map_records()
-    claims, subjects = Claim.objects.none(), set[int]()
+    summary, claims, subjects = load_map_summary(), Claim.objects.none(), set[int]()
     if period:
         claims = select_located_claims().in_period(period.earliest, period.latest).with_evidence()
         subjects.update(Subject.objects.filter(claims__in=claims.order_by()).values_list("pk", flat=True))
-    records: list[Place | Route] = [*places, *routes]
-    for record in records:
-        record.current = not period or record.pk in subjects
+    shown = [route for route in summary.routes.values() if not period or route.pk in subjects]
+    left_out = [summary.names[get_language()][pk] for pk in summary.routes if period and pk not in subjects]
+    chosen = choose_routes(summary, [route for route in shown if area is None or summary.is_in(route, area)])
+    routes = load_route_records({route.pk for route in chosen})
+    for route in routes:
+        route.current = True
+    wider = find_wider_area(area) if area else None
     return {
-        **draw_map(places, [route for route in routes if route.current], ("wide", "narrow")),
-        "periods": list_period_links(periods),
+        **draw_map(
+            summary,
+            routes,
+            ("wide", "narrow"),
+            beside=summary.places.keys() if area is None else (),
+            current=subjects if period else None,
+            area=area,
+            address=build_map_address(build_map_query(period)),
+        ),
+        "more_routes": len(shown) - len(routes),
+        "periods": list_period_links(periods, area),
         "period": period,
-        "query": build_period_query(period) if period else "",
+        "query": build_map_query(period, area),
+        "wider": (build_map_query(period, wider) if wider else "", build_map_query(period)),
         "said": claims,
-        "left_out": [route for route in routes if not route.current],
+        "left_out": left_out[:MAX_NAMES],
+        "more_left_out": max(0, len(left_out) - MAX_NAMES),
     }
 
 
-def list_period_links(periods: list[Period]) -> list[tuple[Period, str]]:
+def list_period_links(periods: list[Period], area: MapArea | None = None) -> list[tuple[Period, str]]:
     """Return the periods with the queries of their addresses."""
-    return [(period, build_period_query(period)) for period in periods]
+    return [(period, build_map_query(period, area)) for period in periods]
 
 
-def build_period_query(period: Period) -> str:
-    """Return the query of the address of a period's map."""
-    return urlencode({"time": period.name}, safe="/")
+def build_map_query(period: Period | None, area: MapArea | None = None) -> str:
+    """Return the query of the address of the map of a period and an area; empty for the whole map of all times."""
+    return urlencode({**({"time": period.name} if period else {}), **({"area": area.text} if area else {})}, safe="/,")
 
 
 def select_located_claims() -> ClaimQuerySet:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from django.core.paginator import Page
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from archive.addresses import build_permanent_url
 from archive.claims import questions, scholarship
 from archive.claims.time_index import DayCounts, TimeOrder, build_time_index, count_days
 from archive.claims.timeline import build_timeline
 from archive.edition_cache import cached_per_edition
+from archive.maps.areas import AreaError, parse_area
 from archive.models.claim import DISAGREEMENT_RELATIONS
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
@@ -25,8 +28,32 @@ from marches.models import Route
 
 # Maximum characters of an unknown period that a page repeats.
 MAX_NAME_LENGTH = 80
-# Claims about a route, or of a period, on a page; routes of the list.
-CLAIMS_PER_PAGE, ROUTES_PER_PAGE = 40, 20
+# Claims about a route, or of a period, on a page; routes of the list; places that the map does not name.
+CLAIMS_PER_PAGE, ROUTES_PER_PAGE, NAMES_PER_PAGE = 40, 20, 100
+# What is wrong with an area, and what to try, by the fault of an AreaError.
+AREA_FAULTS = {
+    "parts": (
+        _("An area has four numbers, with commas between them: west, south, east, north. This is not such a text:"),
+        _("Give the numbers in degrees, with a point before decimals."),
+    ),
+    "number": (
+        _("Each part of an area is a number of degrees. This is none:"),
+        _("Give decimal degrees in Western digits, with a point before decimals and a minus sign for west and south."),
+    ),
+    "order": (
+        _("West comes before east, and south before north. Here the first number is not less than the second:"),
+        _("Give the numbers in the order west, south, east, north. An area cannot cross the 180th meridian."),
+    ),
+    "bounds": (
+        _("An area lies between 180° W and 180° E, and between 60° S and 85° N. This one does not:"),
+        _("Give an area within these bounds; longitudes come before latitudes."),
+    ),
+    "small": (
+        _("An area is at least 0.16° wide and 0.1° high. This one is smaller:"),
+        _("Give a larger area; positions are not known more exactly."),
+    ),
+}
+AREA_EXAMPLES = ("16,50,20,52.5", "10.4,50.5,11.2,51")
 
 
 @reads_parameters("page")
@@ -70,19 +97,33 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         "silences": questions.unanswered_questions(route.subject, {"route"}),
         "scholarship": scholarship.list_for_page("routes"),
         **compare_route(route),
-        **({"itinerary": build_itinerary(route.itinerary.all())} if route.has_stops else build_overview(route.subject)),
+        **build_overview(route.subject),
+        **({"itinerary": build_itinerary(route.itinerary.all())} if route.has_stops else {}),
     }
     record = representations.represent_route(route, claims)
     return record_page.render_record_page(request, "marches/route.html", context, kinds.ROUTE_KIND, record)
 
 
-@reads_parameters("time", "page")
+@reads_parameters("time", "area", "page", "places")
 def map_page(request: HttpRequest) -> HttpResponse:
-    """Show all places and routes, or those of the period ``?time=``; 404 with a list of periods if it is unknown."""
-    name = request.GET.get("time", "").strip()
+    """Show places and routes, all or those of the period ``?time=`` and of the area ``?area=``.
+
+    404 with a list of periods if the period is unknown; 400 if the area is none; 301 to the area as it is spelt in addresses.
+    """
+    name, written = request.GET.get("time", "").strip(), request.GET.get("area", "").strip()
     try:
-        context = build_period_map(name)
+        area = parse_area(written) if written else None
+        context = build_period_map(name, area)
+    except AreaError as error:
+        explained = {"explanation": AREA_FAULTS[error.fault], "value": error.value[:MAX_NAME_LENGTH], "examples": AREA_EXAMPLES}
+        return render(request, "marches/no_such_area.html", explained, status=400)
     except PeriodNotFound as error:
         unknown = {"name": name[:MAX_NAME_LENGTH], "periods": error.periods}
         return render(request, "marches/no_such_period.html", unknown, status=404)
-    return render(request, "marches/map.html", {**context, "said": paginate(context["said"], request, "page", CLAIMS_PER_PAGE)})
+    if area and written != area.text:
+        return redirect(f"{reverse('map')}?{context['query']}", permanent=True)
+    paged = {
+        "said": paginate(context["said"], request, "page", CLAIMS_PER_PAGE),
+        "unnamed_page": paginate(context["unnamed"], request, "places", NAMES_PER_PAGE),
+    }
+    return render(request, "marches/map.html", {**context, **paged})

@@ -2,67 +2,136 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from archive.maps.areas import MapArea
 from archive.maps.basemap import LAYER_NAMES, load_basemap
-from archive.maps.flows import FlowCourse, compute_course
-from archive.maps.geometry import Box, Point
-from archive.maps.parts import CAMP, MapFigure, MapFlow, MapPlace
+from archive.maps.flows import BranchPlanner, FlowCourse, compute_course
+from archive.maps.geometry import Box, Point, PointGrid, SegmentGrid
+from archive.maps.map_view import WHOLE_VIEW, MapView, find_view
+from archive.maps.parts import CAMP, MapFigure, MapFlow, MapPath, MapPlace
+from archive.maps.paths import compute_path_course
 from archive.maps.projection import project_to_units
-from archive.maps.sheet import MapSheet, MapSize
+from archive.maps.selection import MapSelection, select_places, sort_by_importance
+from archive.maps.sheet import FRAME_MARGIN, MapSheet, MapSize
 
 FIGURE_SIZES = {
-    "wide": MapSize(Box(0, 0, 1000, 760), name=22, time=17.5, river=14.5),
-    "narrow": MapSize(Box(20, 20, 908, 746), name=33, time=28, river=23),
+    "wide": MapSize(Box(0, 0, 1000, 760), name=22, time=17.5, river=14.5, names=40, radius=13),
+    "narrow": MapSize(Box(20, 20, 908, 746), name=33, time=28, river=23, names=18, radius=21),
 }
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def compose_map(
-    places: tuple[MapPlace, ...], flows: tuple[MapFlow, ...], language: str, focus: str | None = None, size: str = "wide"
+    places: tuple[MapPlace, ...],
+    flows: tuple[MapFlow, ...],
+    language: str,
+    focus: str | None = None,
+    size: str = "wide",
+    *,
+    paths: tuple[MapPath, ...] = (),
+    first: tuple[str, ...] = (),
+    area: MapArea | None = None,
+    address: str = "",
 ) -> MapFigure:
-    """Return the map of ``places`` and ``flows`` in a language (``ar``, ``en``) and a size (``wide``, ``narrow``).
+    """Return the map of ``places``, ``flows`` and ``paths`` in a language (``ar``, ``en``) and a size (``wide``, ``narrow``).
 
-    ``focus`` is the identifier of the place that the page is about. Raises KeyError if a flow names a place that is not in ``places``.
-    Equal arguments return the same figure, computed once. Parts are drawn in the order of their weight: each takes its space from the
-    parts after it.
+    ``focus`` is the identifier of the place that the page is about; it is named before those that are ``first``, and these before all others,
+    which are named by importance and as far as their names are legible. ``area`` is what the map shows, None for the whole. ``address``, the
+    beginning of an address to which the text of an area is added, is where clusters lead. Raises KeyError if a flow names a place that is not
+    in ``places``. Equal arguments return the same figure, computed once. Parts are drawn in the order of their weight: each takes its space
+    from the parts after it.
     """
-    sheet = MapSheet(places, flows, project_places(places), compute_courses(places, flows), FIGURE_SIZES[size], language, focus)
-    frame = sheet.size.frame
+    figure_size = FIGURE_SIZES[size]
+    view = find_view(area, figure_size.frame)
+    points = {identifier: view.place(point) for identifier, point in project_places(places).items()}
+    inner = figure_size.frame.grown(-FRAME_MARGIN)
+    ranked = sort_by_importance(places, dict.fromkeys([*filter(None, [focus]), *first]))
+    inside = [place for place in ranked if place.kind == CAMP and inner.contains(points[place.identifier])]
+    if area:
+        inside.sort(key=lambda place: not area.contains(place.latitude, place.longitude))
+    selection = select_places(
+        inside, points, inner, limit=figure_size.names, level=view.level, radius=figure_size.radius, area=area
+    )
+    anchors = {**points, **selection.anchors}
+    sheet = MapSheet(
+        ranked,
+        flows,
+        paths,
+        points,
+        selection,
+        compute_courses(flows, anchors, selection, view),
+        {path.identifier: compute_path_course(path, view) for path in paths},
+        view,
+        figure_size,
+        language,
+        focus,
+        address,
+    )
+    return draw_figure(sheet, size)
+
+
+def draw_figure(sheet: MapSheet, size: str) -> MapFigure:
+    """Return the parts of a map, each drawn in what the parts before it have left."""
+    frame, view = sheet.size.frame, sheet.view
+    clusters, pointers, marks = tuple(sheet.draw_clusters()), tuple(sheet.draw_pointers()), tuple(sheet.draw_marks())
+    regions, waters = tuple(sheet.draw_regions()), tuple(sheet.draw_waters())
     return MapFigure(
         size=size,
-        language=language,
-        direction="rtl" if language == "ar" else "ltr",
+        language=sheet.language,
+        direction="rtl" if sheet.language == "ar" else "ltr",
         view_box=f"{frame.left:g} {frame.top:g} {frame.right - frame.left:g} {frame.bottom - frame.top:g}",
         layers=LAYER_NAMES,
-        linked=any([*(place.href for place in places), *(flow.href for flow in flows)]),
+        base="" if view.is_whole else f"scale({view.scale:g}) translate({-view.left:.2f} {-view.top:.2f})",
+        enlargement="" if view.is_whole else f"map-x{view.scale:g}".replace(".", "-"),
+        hatch=f"{1 / view.scale:.3g}",
+        is_coarse=view.is_coarse,
+        linked=any(place.href for place in sheet.places)
+        or any(flow.href for flow in sheet.flows)
+        or any(path.href for path in sheet.paths),
         shores=tuple((load_basemap().shores[sea].path, current) for sea, current in sheet.shores.items()),
-        marks=tuple(sheet.draw_marks()),
-        pointers=tuple(sheet.draw_pointers()),
-        regions=tuple(sheet.draw_regions()),
-        waters=tuple(sheet.draw_waters()),
+        clusters=clusters,
+        marks=marks,
+        pointers=pointers,
+        regions=regions,
+        waters=waters,
         flows=tuple(sheet.draw_flows()),
+        paths=tuple(sheet.draw_paths()),
         rivers=tuple(sheet.draw_rivers()),
+        plain_marks=tuple(sheet.draw_plain_marks()),
+        named=frozenset(sheet.named),
+        counted=tuple(place.identifier for place in sheet.places if place.identifier not in sheet.named),
     )
 
 
-def compute_courses(places: tuple[MapPlace, ...], flows: tuple[MapFlow, ...]) -> dict[str, FlowCourse]:
-    """Return the course of every flow in map units; each avoids the camps' marks and the flows before it.
+def compute_courses(
+    flows: Sequence[MapFlow], points: Mapping[str, Point], selection: MapSelection | None = None, view: MapView = WHOLE_VIEW
+) -> dict[str, FlowCourse]:
+    """Return the course of every flow in map units, between ``points`` by place; each avoids the selected marks and the flows before it.
 
-    A flow ends along a shore if its only destination is a sea of which the base map has the shore.
+    A flow ends along a shore if its only destination is a sea of which the base map has the shore. A flow has no course if it begins and ends
+    at one and the same point.
     """
-    points = project_places(places)
-    marks = [points[place.identifier] for place in places if place.kind == CAMP]
-    courses: dict[str, FlowCourse] = {}
+    marks = dict.fromkeys(selection.anchors.values()) if selection else ()
+    radii = {cluster.point: cluster.radius for cluster in selection.clusters} if selection else {}
+    courses, planner = dict[str, FlowCourse](), BranchPlanner(PointGrid(marks), SegmentGrid(), radii)
     for flow in flows:
         shore = load_basemap().shores.get(flow.destinations[0]) if len(flow.destinations) == 1 else None
-        ends = shore.points if shore else [points[name] for name in flow.destinations]
-        lines = [curve.points() for course in courses.values() for curve in course.curves]
-        origins = [points[name] for name in flow.origins]
-        courses[flow.identifier] = compute_course(origins, ends, shore=shore is not None, marks=marks, lines=lines)
+        ends = [view.place(point) for point in shore.points] if shore else _find_points(flow.destinations, points)
+        origins = _find_points(flow.origins, points)
+        if origins == ends:
+            continue
+        courses[flow.identifier] = compute_course(origins, ends, shore=shore is not None, planner=planner)
     return courses
 
 
+def _find_points(names: Sequence[str], points: Mapping[str, Point]) -> list[Point]:
+    """Return where lines to places end; places in one cluster are one point."""
+    return list(dict.fromkeys(points[name] for name in names))
+
+
+@lru_cache(maxsize=8)
 def project_places(places: tuple[MapPlace, ...]) -> dict[str, Point]:
     """Return the positions of places in map units, by identifier."""
     return {place.identifier: project_to_units(place.latitude, place.longitude) for place in places}

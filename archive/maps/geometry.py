@@ -10,9 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, dist
+from math import ceil, dist, hypot
+from typing import NamedTuple
 
 Point = tuple[float, float]
+# Largest extent of a curve that is sampled as a whole; longer ones are halved, and halves beyond the frame left out.
+MAX_SAMPLED_SPAN = 400.0
 
 
 def move_toward(start: Point, end: Point, distance: float) -> Point:
@@ -65,10 +68,9 @@ class Curve:
     def at(self, share: float) -> Point:
         """Return the point at ``share`` (0 to 1) of the curve's parameter."""
         remainder = 1 - share
-        weights = (remainder**3, 3 * remainder**2 * share, 3 * remainder * share**2, share**3)
-        corners = (self.start, self.first, self.second, self.end)
-        x, y = (sum(weight * corner[axis] for weight, corner in zip(weights, corners, strict=True)) for axis in (0, 1))
-        return x, y
+        a, b, c, d = remainder**3, 3 * remainder**2 * share, 3 * remainder * share**2, share**3
+        (x1, y1), (x2, y2), (x3, y3), (x4, y4) = self.start, self.first, self.second, self.end
+        return a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4
 
     def points(self, count: int = 12) -> list[Point]:
         """Return ``count`` + 1 points from the start of the curve to its end."""
@@ -77,6 +79,23 @@ class Curve:
     def samples(self, spacing: float) -> list[Point]:
         """Return points at most ``spacing`` apart."""
         return space_points(self.points(), spacing)
+
+    def samples_inside(self, spacing: float, frame: Box) -> list[Point]:
+        """Return points at most ``spacing`` apart of the parts near a frame; as many as these parts are long."""
+        corners = self.start, self.first, self.second, self.end
+        bounds = bound_points(corners)
+        if not bounds.grown(spacing).overlaps(frame):
+            return []
+        if max(bounds.right - bounds.left, bounds.bottom - bounds.top) <= MAX_SAMPLED_SPAN:
+            return self.samples(spacing)
+        return [point for half in self.split() for point in half.samples_inside(spacing, frame)]
+
+    def split(self) -> tuple[Curve, Curve]:
+        """Return the two halves of the curve, by de Casteljau’s algorithm."""
+        a, b, c = (average_points(pair) for pair in pairwise((self.start, self.first, self.second, self.end)))
+        ab, bc = average_points((a, b)), average_points((b, c))
+        middle = average_points((ab, bc))
+        return Curve(self.start, a, ab, middle), Curve(middle, bc, c, self.end)
 
 
 def make_straight_curve(start: Point, end: Point) -> Curve:
@@ -103,8 +122,7 @@ def space_points(line: Sequence[Point], spacing: float) -> list[Point]:
 CELL_SIZE = 32
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """An upright rectangle; ``top`` is less than ``bottom``."""
 
     left: float
@@ -134,19 +152,151 @@ def make_square(point: Point, radius: float) -> Box:
     return Box(*point, *point).grown(radius)
 
 
+def bound_points(points: Iterable[Point]) -> Box:
+    """Return the smallest box around points, at least one."""
+    columns, rows = zip(*points, strict=True)
+    return Box(min(columns), min(rows), max(columns), max(rows))
+
+
+def measure_distance(point: Point, box: Box) -> float:
+    """Return the distance of a point from a box; 0 if it is inside."""
+    x, y = point
+    return hypot(max(box.left - x, 0, x - box.right), max(box.top - y, 0, y - box.bottom))
+
+
+def clip_segment(start: Point, end: Point, frame: Box) -> tuple[Point, Point] | None:
+    """Return the part of a segment inside a frame, or None (Liang and Barsky’s algorithm)."""
+    (x, y), (u, v) = start, end
+    low, high = 0.0, 1.0
+    for step, room in ((x - u, x - frame.left), (u - x, frame.right - x), (y - v, y - frame.top), (v - y, frame.bottom - y)):
+        if step == 0:
+            if room < 0:
+                return None
+        elif step < 0:
+            low = max(low, room / step)
+        else:
+            high = min(high, room / step)
+    if low > high:
+        return None
+    return (x + (u - x) * low, y + (v - y) * low), (x + (u - x) * high, y + (v - y) * high)
+
+
+class BoxGrid:
+    """Boxes by the cells of a grid that they touch, so that those that overlap a box are found quickly."""
+
+    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+        self.cells: dict[tuple[int, int], list[Box]] = defaultdict(list)
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        """Add a box."""
+        for cell in _find_cells(box):
+            self.cells[cell].append(box)
+
+    def remove(self, box: Box) -> None:
+        """Remove a box that was added."""
+        for cell in _find_cells(box):
+            self.cells[cell].remove(box)
+
+    def find_overlapping(self, box: Box) -> set[Box]:
+        """Return the boxes that share any area with a box."""
+        cells = self.cells
+        return {other for cell in _find_cells(box) if cell in cells for other in cells[cell] if box.overlaps(other)}
+
+    def has_overlap(self, box: Box) -> bool:
+        """Return whether any of the boxes shares any area with a box."""
+        left, top, right, bottom = box
+        cells = self.cells
+        for cell in _find_cells(box):
+            for other in cells.get(cell, ()):
+                if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+                    return True
+        return False
+
+
+def _find_cells(box: Box) -> list[tuple[int, int]]:
+    left, top, right, bottom = box
+    rows = range(int(top // CELL_SIZE), int(bottom // CELL_SIZE) + 1)
+    return [(column, row) for column in range(int(left // CELL_SIZE), int(right // CELL_SIZE) + 1) for row in rows]
+
+
 class PointGrid:
     """Points by the cell of a grid, so that those in a box are counted quickly."""
 
     def __init__(self, points: Iterable[Point] = ()) -> None:
         self.cells: dict[tuple[int, int], list[Point]] = defaultdict(list)
         for point in points:
-            self.cells[int(point[0] // CELL_SIZE), int(point[1] // CELL_SIZE)].append(point)
+            self.add(point)
+
+    def add(self, point: Point) -> None:
+        """Add a point."""
+        self.cells[int(point[0] // CELL_SIZE), int(point[1] // CELL_SIZE)].append(point)
 
     def count_inside(self, box: Box) -> int:
         """Return how many of the points are inside a box."""
-        columns = range(int(box.left // CELL_SIZE), int(box.right // CELL_SIZE) + 1)
-        rows = range(int(box.top // CELL_SIZE), int(box.bottom // CELL_SIZE) + 1)
-        return sum(box.contains(point) for column in columns for row in rows for point in self.cells.get((column, row), ()))
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        cells = self.cells
+        return sum(left < x < right and top < y < bottom for cell in _find_cells(box) if cell in cells for x, y in cells[cell])
+
+    def has_inside(self, box: Box) -> bool:
+        """Return whether any of the points is inside a box."""
+        left, top, right, bottom = box
+        cells = self.cells
+        for cell in _find_cells(box):
+            for x, y in cells.get(cell, ()):
+                if left < x < right and top < y < bottom:
+                    return True
+        return False
+
+    def find_inside(self, box: Box) -> list[Point]:
+        """Return the points inside a box."""
+        cells = self.cells
+        return [point for cell in _find_cells(box) if cell in cells for point in cells[cell] if box.contains(point)]
+
+
+# Side of a cell of a ``SegmentGrid``, in map units.
+SEGMENT_CELL = 64
+
+
+class SegmentGrid:
+    """Segments of lines by the cells of a grid that they touch, so that crossings are counted quickly."""
+
+    def __init__(self, lines: Iterable[Sequence[Point]] = ()) -> None:
+        self.cells: dict[tuple[int, int], list[tuple[Point, Point]]] = defaultdict(list)
+        for line in lines:
+            self.add(line)
+
+    def add(self, line: Sequence[Point]) -> None:
+        """Add a line through points."""
+        for segment in pairwise(line):
+            for cell in _find_segment_cells(*segment):
+                self.cells[cell].append(segment)
+
+    def count_crossings(self, line: Sequence[Point]) -> int:
+        """Return how often a line crosses those of the grid; ends that only touch do not count."""
+        cells = self.cells
+        count = 0
+        for a, b in pairwise(line):
+            near = {segment for cell in _find_segment_cells(a, b) if cell in cells for segment in cells[cell]}
+            count += sum([_is_crossing(a, b, c, d) for c, d in near])
+        return count
+
+
+def _find_segment_cells(start: Point, end: Point) -> list[tuple[int, int]]:
+    (left, right), (top, bottom) = sorted((start[0], end[0])), sorted((start[1], end[1]))
+    columns = range(int(left // SEGMENT_CELL), int(right // SEGMENT_CELL) + 1)
+    rows = range(int(top // SEGMENT_CELL), int(bottom // SEGMENT_CELL) + 1)
+    return [(column, row) for column in columns for row in rows]
+
+
+def _is_crossing(a: Point, b: Point, c: Point, d: Point) -> bool:
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d
+    x, y = bx - ax, by - ay
+    if (x * (cy - ay) - y * (cx - ax)) * (x * (dy - ay) - y * (dx - ax)) >= 0:
+        return False
+    x, y = dx - cx, dy - cy
+    return (x * (ay - cy) - y * (ax - cx)) * (x * (by - cy) - y * (bx - cx)) < 0
 
 
 LINE_PATTERN = re.compile(r"M([^Mlz]+)l([^Mlz]*)z?")

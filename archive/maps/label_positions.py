@@ -6,8 +6,8 @@ Positions are proposed best first. Everything is in map units.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from math import cos, radians, sin
+from typing import NamedTuple
 
 from archive.maps.geometry import Box, Curve, Point, format_points, make_square, move_along
 from archive.text.width import estimate_rise, estimate_width
@@ -21,8 +21,7 @@ CURVE_SHARES, MIDDLE_SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95), (0.5, 0.6
 LABEL_SPACE = 9
 
 
-@dataclass(frozen=True)
-class LabelPosition:
+class LabelPosition(NamedTuple):
     """A position of a text, and the boxes that it covers.
 
     ``side`` is physical: the text is to the ``right`` or ``left`` of its baseline point, or has it in the ``middle``.
@@ -42,8 +41,8 @@ def has_overlap(position: LabelPosition, other: LabelPosition) -> bool:
 
 
 def make_level_position(text: str, size: float, point: Point, side: str) -> LabelPosition:
-    """Return the position of a level text whose baseline is at ``point``."""
-    x, y = point
+    """Return the position of a level text whose baseline is at ``point``, rounded as it is printed."""
+    x, y = round(point[0], 1), round(point[1], 1)
     width, (above, below) = estimate_width(text, size), estimate_rise(text)
     left = {"right": x, "left": x - width, "middle": x - width / 2}[side]
     return LabelPosition(x, y, side, (Box(left, y - above * size, left + width, y + below * size),))
@@ -51,6 +50,7 @@ def make_level_position(text: str, size: float, point: Point, side: str) -> Labe
 
 def make_turned_position(text: str, size: float, point: Point, angle: float) -> LabelPosition:
     """Return the position of a text turned by ``angle`` degrees about its middle; it covers a row of small boxes."""
+    point = round(point[0], 1), round(point[1], 1)
     half, reach = estimate_width(text, size) / 2, size * 0.5
     steps = max(2, round(2 * half / reach))
     offsets = [half * (2 * step / steps - 1) for step in range(steps + 1)]
@@ -87,6 +87,19 @@ def propose_along(text: str, size: float, curve: Curve, shares: tuple[float, ...
             yield make_level_position(text, size, (x - gap, y + size * 0.3), "left")
 
 
+def propose_close(text: str, size: float, mark: Point, gap: float) -> Iterator[LabelPosition]:
+    """Yield positions of a short text that is close to its mark: beside it, over and under it, at its corners."""
+    x, y = mark
+    above, below = (part * size for part in estimate_rise(text))
+    yield make_level_position(text, size, (x + gap, y + size * 0.3), "right")
+    yield make_level_position(text, size, (x - gap, y + size * 0.3), "left")
+    yield make_level_position(text, size, (x, y - gap - below), "middle")
+    yield make_level_position(text, size, (x, y + gap + above), "middle")
+    for down in (-gap * 0.7 - below * 0.5, gap * 0.7 + above * 0.8):
+        yield make_level_position(text, size, (x + gap * 0.7, y + down), "right")
+        yield make_level_position(text, size, (x - gap * 0.7, y + down), "left")
+
+
 # Lengths of an arrow and of its barbs; its distance from its text; steps along the edge to each side.
 ARROW_LENGTH, BARB_LENGTH, ARROW_SPACE, EDGE_STEPS = 24.0, 5.0, 8.0, 4
 OUTWARD = {"right": (1.0, 0.0), "left": (-1.0, 0.0), "bottom": (0.0, 1.0), "top": (0.0, -1.0)}
@@ -99,10 +112,17 @@ def find_edge(point: Point, frame: Box) -> str:
     return max(beyond, key=beyond.__getitem__)
 
 
-def propose_edge_positions(words: str, size: float, point: Point, frame: Box) -> Iterator[LabelPosition]:
-    """Yield positions of a text at the edge, nearest to the place first; the boxes include the arrow."""
+def find_edge_middle(edge: str, frame: Box) -> Point:
+    """Return a point beyond the middle of an edge."""
+    x, y = OUTWARD[edge]
+    middle = (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2
+    return middle[0] + x * (frame.right - frame.left), middle[1] + y * (frame.bottom - frame.top)
+
+
+def propose_edge_positions(words: str, size: float, point: Point, frame: Box, steps: int = EDGE_STEPS) -> Iterator[LabelPosition]:
+    """Yield positions of a text at the edge, nearest to the place first; the boxes include the arrow. ``steps``: to each side, in sizes."""
     towards, half = find_edge(point, frame), estimate_width(words, size) / 2
-    for step in sorted(range(-EDGE_STEPS, EDGE_STEPS + 1), key=abs):
+    for step in sorted(range(-steps, steps + 1), key=abs):
         x = min(max(point[0] + step * size, frame.left + half), frame.right - half)
         y = min(max(point[1] + step * size, frame.top + size), frame.bottom - size)
         text = {
@@ -111,7 +131,7 @@ def propose_edge_positions(words: str, size: float, point: Point, frame: Box) ->
             "top": make_level_position(words, size, (x, frame.top + ARROW_LENGTH + ARROW_SPACE + size), "middle"),
             "bottom": make_level_position(words, size, (x, frame.bottom - ARROW_LENGTH - ARROW_SPACE - size * 0.5), "middle"),
         }[towards]
-        yield replace(text, boxes=(*text.boxes, _bound_arrow(*find_arrow_ends(text, towards, size, frame))))
+        yield text._replace(boxes=(*text.boxes, _bound_arrow(*find_arrow_ends(text, towards, size, frame))))
 
 
 def find_arrow_ends(text: LabelPosition, towards: str, size: float, frame: Box) -> tuple[Point, Point]:

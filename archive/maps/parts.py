@@ -14,6 +14,7 @@ class MapPlace(NamedTuple):
     """A place to show, in decimal degrees (WGS 84). If it is not ``current``, its mark is hollow.
 
     ``kind``: ``camp``, a mark with its name, also of a town or another site; ``sea``, a name on the water, and a hatched shore if a flow ends there; ``region``, only a name.
+    ``importance``: compared item by item; where not all places can be named, those with the greatest are.
     """
 
     identifier: str
@@ -23,6 +24,7 @@ class MapPlace(NamedTuple):
     label: str
     href: str = ""
     current: bool = True
+    importance: tuple[int, ...] = ()
 
 
 class MapFlow(NamedTuple):
@@ -35,6 +37,40 @@ class MapFlow(NamedTuple):
     identifier: str
     origins: tuple[str, ...]
     destinations: tuple[str, ...]
+    label: str = ""
+    href: str = ""
+    name: str = ""
+    page: str = ""
+    current: bool = True
+    dash: str = "1"
+
+
+class PathStop(NamedTuple):
+    """A stop of a march, in decimal degrees (WGS 84); ``number`` is its number in the account, drawn where there is space for it."""
+
+    latitude: float
+    longitude: float
+    number: str = ""
+
+
+class PathLeg(NamedTuple):
+    """The way from one stop to the next, by their places in ``MapPath.stops``, from 0. ``broken``: the account omits what is between."""
+
+    start: int
+    end: int
+    broken: bool = False
+
+
+class MapPath(NamedTuple):
+    """A march to show, stop by stop, as one account tells it: ``stops`` that have a position, and the ``legs`` between them.
+
+    A march that splits has several legs with one start, one that merges several with one end, and a loop comes back to a position in another
+    stop. A leg means order alone. All other fields are those of ``MapFlow``.
+    """
+
+    identifier: str
+    stops: tuple[PathStop, ...]
+    legs: tuple[PathLeg, ...]
     label: str = ""
     href: str = ""
     name: str = ""
@@ -68,21 +104,85 @@ class CampMark(NamedTuple):
     current: bool
 
 
+class PlainMark(NamedTuple):
+    """A dot without a name, for which there was no space; ``name`` is for readers who do not see the map."""
+
+    identifier: str
+    x: str
+    y: str
+    name: str
+    href: str
+    current: bool
+
+
+class ClusterMark(NamedTuple):
+    """A circle with the number of places that the map does not name there; ``near`` is the name of the most important one.
+
+    ``href`` leads to a narrower map, or is empty if there is none. ``identifiers`` are those of the places. ``label`` is the number.
+    """
+
+    total: int
+    near: str
+    href: str
+    x: str
+    y: str
+    radius: str
+    label: PlacedText
+    identifiers: tuple[str, ...]
+
+
 class EdgePointer(NamedTuple):
-    """A place beyond the frame: its name at the edge, and an arrow (path data) towards it."""
+    """A place beyond the frame: its name at the edge, and an arrow (path data) towards it.
+
+    If ``total`` is not 0, it stands for so many places beyond that edge, ``identifiers``, and ``near`` is the name of the most important.
+    """
 
     identifier: str
     label: PlacedText
     path: str
+    total: int = 0
+    near: str = ""
+    identifiers: tuple[str, ...] = ()
 
 
 class DrawnFlow(NamedTuple):
-    """A route's shape as path data, its name and page. ``label`` is None where there was no space; the legend shows the dash."""
+    """A route's shape as path data, its name and page. ``label`` is None where there was no space; the legend shows the dash.
+
+    ``brackets`` are those around its sets.
+    """
 
     identifier: str
     branches: str
+    brackets: str
     stream: str
     heads: str
+    label: PlacedText | None
+    name: str
+    page: str
+    current: bool
+    dash: str
+
+
+class StopMark(NamedTuple):
+    """A stop of a march: a small dot, and its number or None where there was no space."""
+
+    x: str
+    y: str
+    label: PlacedText | None
+
+
+class DrawnPath(NamedTuple):
+    """A march's shape as path data: whole ``legs``, both ends of ``broken`` ones, the ``dots`` between them, ``heads`` that tell its direction.
+
+    Its ``stops`` in the frame; all else as of a flow.
+    """
+
+    identifier: str
+    legs: str
+    broken: str
+    dots: str
+    heads: str
+    stops: tuple[StopMark, ...]
     label: PlacedText | None
     name: str
     page: str
@@ -93,7 +193,9 @@ class DrawnFlow(NamedTuple):
 class MapFigure(NamedTuple):
     """Everything that ``templates/maps/_map.html`` prints. ``layers`` are the layers of the base map, in drawing order.
 
-    ``shores`` are the hatched bands (path data), and whether they are current.
+    ``shores`` are the hatched bands (path data), and whether they are current. ``base`` is the SVG transform of the base map, or empty;
+    ``enlargement`` its class, or empty; ``hatch`` the scale of the hatching. ``is_coarse``: the base map is enlarged more than it is exact.
+    ``named`` are the identifiers of the places that are named; ``counted`` of those that are not, the most important first.
     """
 
     size: str
@@ -101,11 +203,20 @@ class MapFigure(NamedTuple):
     direction: str
     view_box: str
     layers: tuple[str, ...]
+    base: str
+    enlargement: str
+    hatch: str
+    is_coarse: bool
     shores: tuple[tuple[str, bool], ...]
     flows: tuple[DrawnFlow, ...]
+    paths: tuple[DrawnPath, ...]
     marks: tuple[CampMark, ...]
+    plain_marks: tuple[PlainMark, ...]
+    clusters: tuple[ClusterMark, ...]
     pointers: tuple[EdgePointer, ...]
     waters: tuple[PlacedText, ...]
     rivers: tuple[PlacedText, ...]
     regions: tuple[PlacedText, ...]
     linked: bool
+    named: frozenset[str]
+    counted: tuple[str, ...]

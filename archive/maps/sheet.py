@@ -6,61 +6,100 @@ there is no space. A map is never mirrored: sides are physical, and only text an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
 from archive.maps import label_positions
-from archive.maps.basemap import load_basemap, sample_path
-from archive.maps.flows import FlowCourse
-from archive.maps.geometry import Box, Point, PointGrid, format_points, make_square, measure_length
+from archive.maps.areas import enclose_positions
+from archive.maps.basemap import load_basemap
+from archive.maps.flows import ArrowHead, FlowCourse
+from archive.maps.geometry import Box, BoxGrid, Curve, Point, PointGrid, format_points, make_square, measure_length
 from archive.maps.label_positions import LabelPosition
-from archive.maps.labels import SEA_NAME_POINTS, WATER_NAMES, LabelSpace, find_free_position, place_labels
-from archive.maps.parts import CAMP, REGION, SEA, CampMark, DrawnFlow, EdgePointer, MapFlow, MapPlace, PlacedText
+from archive.maps.labels import SEA_NAME_POINTS, WATER_NAMES, LabelGrid, LabelSpace, find_free_position, place_labels
+from archive.maps.map_view import MapView, clip_line, list_soft_points, read_shore_lines
+from archive.maps.parts import (
+    REGION,
+    SEA,
+    CampMark,
+    ClusterMark,
+    DrawnFlow,
+    DrawnPath,
+    EdgePointer,
+    MapFlow,
+    MapPath,
+    MapPlace,
+    PlacedText,
+    PlainMark,
+    StopMark,
+)
+from archive.maps.paths import PathCourse, format_dots
+from archive.maps.selection import MapSelection
 
 # Spacing of points along routes; half the side of the square around a camp that no label, or no other name, may cover.
 SAMPLE_SPACING, MARK_RADIUS, NAME_RADIUS = 4.0, 8.5, 22.0
+# Radius of a stop's dot; distance of its number.
+STOP_RADIUS, NUMBER_GAP = 3.0, 7.0
 # Minimum distance of a route's words from routes where no position is free at the usual one.
 CLOSE_CLEARANCE = 2.0
+# Maximum number of branches along which a route's words are tried, the longest first.
+MAX_BRANCHES = 3
 # Distances of texts from the frame, and of names from their marks.
 FRAME_MARGIN, NAME_GAP = 5.0, 11.0
+# Maximum number of places beyond the frame with an arrow of their own, and of names of regions.
+MAX_POINTERS, MAX_REGIONS = 4, 8
+# Steps along an edge, to each side of its middle, at which the number of the places beyond it is tried.
+EDGE_SEARCH = 18
+# A sum keeps its plus sign on the left in Arabic, too.
+LEFT_TO_RIGHT, END_OF_ISOLATE = "\u2066", "\u2069"
 # Arabic is set larger than Latin, to look equally large.
 ARABIC_SCALE = 1.1
 
 
 @dataclass(frozen=True)
 class MapSize:
-    """A frame, and the maximum sizes of its kinds of text; ``map.css`` may set smaller type, never larger."""
+    """A frame, and the maximum sizes of its kinds of text; ``map.css`` may set smaller type, never larger.
+
+    ``names`` is how many places it names at most, ``radius`` that of a circle with a number of two digits.
+    """
 
     frame: Box
     name: float
     time: float
     river: float
+    names: int
+    radius: float
 
 
 @dataclass
 class MapSheet:
-    """The input of ``compose_map``, projected, and the positions ``taken`` so far. ``courses`` has one for every flow."""
+    """The input of ``compose_map``, projected, and the positions ``taken`` so far. ``places`` are in the order of importance.
 
-    places: tuple[MapPlace, ...]
-    flows: tuple[MapFlow, ...]
+    ``courses`` has one for every flow that is drawn, ``path_courses`` one for every march. ``named`` are the places named so far,
+    ``unnamed`` those that were to be named and had no space.
+    """
+
+    places: Sequence[MapPlace]
+    flows: Sequence[MapFlow]
+    paths: Sequence[MapPath]
     points: Mapping[str, Point]
+    selection: MapSelection
     courses: Mapping[str, FlowCourse]
+    path_courses: Mapping[str, PathCourse]
+    view: MapView
     size: MapSize
     language: str
     focus: str | None
-    taken: list[LabelPosition] = field(default_factory=list)
+    address: str
+    taken: LabelGrid = field(default_factory=LabelGrid)
+    named: set[str] = field(default_factory=set)
+    unnamed: list[MapPlace] = field(default_factory=list)
 
     @cached_property
     def inner(self) -> Box:
         """Return the part of the frame that texts and marks may use."""
         return self.size.frame.grown(-FRAME_MARGIN)
-
-    @cached_property
-    def camps(self) -> list[MapPlace]:
-        """Return the camps in the frame."""
-        return [camp for camp in self.places if camp.kind == CAMP and self.inner.contains(self.points[camp.identifier])]
 
     @cached_property
     def shores(self) -> dict[str, bool]:
@@ -73,22 +112,45 @@ class MapSheet:
 
     @cached_property
     def space(self) -> LabelSpace:
-        """Return what no label may cover (marks, routes, hatched shores) and what it should not (lines of the base map)."""
-        courses = self.courses.values()
-        lines = [curve.samples(SAMPLE_SPACING) for course in courses for curve in course.curves]
-        heads = [head for course in courses for head in course.heads]
-        shores = [sample_path(load_basemap().shores[sea].path) for sea in self.shores]
+        """Return what no label may cover (marks, circles, routes, hatched shores) and what it should not (lines of the base map)."""
+        frame = self.size.frame
+        curves = [curve for course in self.courses.values() for curve in course.curves]
+        curves += [curve for course in self.path_courses.values() for curve in course.curves]
+        heads: list[Iterable[Point]] = [course.head for course in self.courses.values()]
+        heads += [head for course in self.path_courses.values() for head in course.heads]
+        lines = (curve.samples_inside(SAMPLE_SPACING, frame) for curve in curves)
+        shores = (clip_line(line, frame) for sea in self.shores for line in read_shore_lines(sea, self.view))
         hard_points = PointGrid(chain(*lines, *heads, *shores))
-        return LabelSpace(self.inner, self.surround_camps(MARK_RADIUS), hard_points, PointGrid(load_basemap().points))
+        marks = PointGrid(self.points[place.identifier] for place in self.marked)
+        return LabelSpace(
+            frame.grown(-FRAME_MARGIN),
+            self.surround_marks(MARK_RADIUS),
+            hard_points,
+            list_soft_points(self.view, frame),
+            marks=marks,
+        )
 
     @cached_property
     def space_beyond_names(self) -> LabelSpace:
         """Return the same for labels that are not a camp's name and must not be mistaken for one."""
-        return replace(self.space, boxes=self.surround_camps(NAME_RADIUS))
+        return replace(self.space, boxes=self.surround_marks(NAME_RADIUS))
 
-    def surround_camps(self, radius: float) -> list[Box]:
-        """Return squares around the camps' marks, ``radius`` to each side."""
-        return [make_square(self.points[camp.identifier], radius) for camp in self.camps]
+    @cached_property
+    def marked(self) -> list[MapPlace]:
+        """Return the places with a mark of their own."""
+        return [*self.selection.named, *self.selection.single]
+
+    def surround_marks(self, radius: float) -> BoxGrid:
+        """Return squares around the marks, ``radius`` to each side, around clusters and around the stops of marches."""
+        boxes = BoxGrid(make_square(self.points[place.identifier], radius) for place in self.selection.named)
+        for place in self.selection.single:
+            boxes.add(make_square(self.points[place.identifier], MARK_RADIUS))
+        for cluster in self.selection.clusters:
+            boxes.add(make_square(cluster.point, cluster.radius + 2))
+        for course in self.path_courses.values():
+            for stop in course.stops:
+                boxes.add(make_square(stop, STOP_RADIUS + 1))
+        return boxes
 
     def scale(self, size: float) -> float:
         """Return a text size as the script needs it."""
@@ -98,7 +160,7 @@ class MapSheet:
         """Take the best free position, in ``space`` or beyond the names; None if none is free."""
         position = find_free_position(positions, self.taken, space or self.space_beyond_names)
         if position:
-            self.taken.append(position)
+            self.taken.add(position)
         return position
 
     def make_text(self, words: str, position: LabelPosition, href: str = "") -> PlacedText:
@@ -112,30 +174,61 @@ class MapSheet:
         """Return the placed name of a place."""
         return self.make_text(place.label, position, place.href)._replace(current=place.identifier == self.focus)
 
+    def draw_clusters(self) -> Iterator[ClusterMark]:
+        """Yield the circles with the numbers of the places that are not named."""
+        size = self.scale(self.size.time)
+        for cluster in self.selection.clusters:
+            x, y = cluster.point
+            number = PlacedText(str(len(cluster.members)), f"{x:.1f}", f"{y + size * 0.32:.1f}", "middle")
+            yield ClusterMark(
+                total=len(cluster.members),
+                near=cluster.members[0].label,
+                href=f"{self.address}{cluster.area.text}" if self.address and cluster.area else "",
+                x=f"{x:.1f}",
+                y=f"{y:.1f}",
+                radius=f"{cluster.radius:.1f}",
+                label=number,
+                identifiers=tuple(place.identifier for place in cluster.members),
+            )
+
     def draw_marks(self) -> Iterator[CampMark]:
-        """Yield the camps in the frame, all named."""
+        """Yield the places in the frame that are named. Those without space for their names become plain marks."""
         size = self.scale(self.size.name)
+        marks = {place.identifier: self.points[place.identifier] for place in self.selection.named}
         proposals = {
-            camp.identifier: label_positions.propose_beside(camp.label, size, self.points[camp.identifier], NAME_GAP)
-            for camp in self.camps
+            place.identifier: label_positions.propose_beside(place.label, size, marks[place.identifier], NAME_GAP)
+            for place in self.selection.named
         }
-        positions = place_labels(proposals, self.space)
-        self.taken.extend(positions.values())
-        for camp in self.camps:
-            x, y = self.points[camp.identifier]
-            name = self.make_name(camp, positions[camp.identifier])
-            yield CampMark(camp.identifier, f"{x:.1f}", f"{y:.1f}", name, camp.current)
+        positions = place_labels(proposals, self.space, marks, self.focus, self.taken)
+        for place in self.selection.named:
+            if place.identifier not in positions:
+                self.unnamed.append(place)
+                continue
+            self.named.add(place.identifier)
+            x, y = marks[place.identifier]
+            yield CampMark(
+                place.identifier, f"{x:.1f}", f"{y:.1f}", self.make_name(place, positions[place.identifier]), place.current
+            )
+
+    def draw_plain_marks(self) -> Iterator[PlainMark]:
+        """Yield the places with a mark and no name."""
+        for place in (*self.selection.single, *self.unnamed):
+            x, y = self.points[place.identifier]
+            yield PlainMark(place.identifier, f"{x:.1f}", f"{y:.1f}", place.label, place.href, place.current)
 
     def draw_flows(self) -> Iterator[DrawnFlow]:
         """Yield the routes' paths, each with its time where there is space."""
         for flow in self.flows:
-            course = self.courses[flow.identifier]
-            position = self.take_along_course(flow.label, course) if flow.label else None
+            if (course := self.courses.get(flow.identifier)) is None:
+                continue
+            branches = sorted(course.branches, key=lambda curve: -measure_length(curve.points()))
+            position = self.take_along(flow.label, course.stream, branches[:MAX_BRANCHES]) if flow.label else None
             yield DrawnFlow(
                 identifier=flow.identifier,
                 branches="".join(curve.path for curve in course.branches),
+                brackets="".join(f"M{format_points(corner)}L{format_points(*rest)}" for corner, *rest in course.brackets),
                 stream=course.stream.path,
-                heads="".join(f"M{format_points(tip)}L{format_points(*back)}Z" for tip, *back in course.heads),
+                heads=format_head(course.head),
                 label=self.make_text(flow.label, position, flow.href) if position else None,
                 name=flow.name,
                 page=flow.page,
@@ -143,16 +236,51 @@ class MapSheet:
                 dash=flow.dash,
             )
 
-    def take_along_course(self, words: str, course: FlowCourse) -> LabelPosition | None:
-        """Take a position along the stream, or else along the middle of a branch, the longest first; if all are taken, a closer one."""
+    def draw_paths(self) -> Iterator[DrawnPath]:
+        """Yield the marches stop by stop, each with its time and the numbers of its stops where there is space."""
+        for path in self.paths:
+            course = self.path_courses[path.identifier]
+            lines = sorted(course.curves, key=lambda curve: -measure_length([curve.start, curve.end]))
+            position = self.take_along(path.label, lines[0], lines[1:4]) if path.label and lines else None
+            yield DrawnPath(
+                identifier=path.identifier,
+                legs="".join(curve.path for curve in course.legs),
+                broken="".join(curve.path for curve in course.broken),
+                dots=format_dots(course.dots),
+                heads="".join(map(format_head, course.heads)),
+                stops=tuple(self.draw_stops(path, course)),
+                label=self.make_text(path.label, position, path.href) if position else None,
+                name=path.name,
+                page=path.page,
+                current=path.current,
+                dash=path.dash,
+            )
+
+    def draw_stops(self, path: MapPath, course: PathCourse) -> Iterator[StopMark]:
+        """Yield the stops of a march in the frame, in their order. The first, the last, then every tenth and fifth take their numbers first."""
+        size, last = self.scale(self.size.river), len(path.stops) - 1
+        inside = [index for index, point in enumerate(course.stops) if self.inner.contains(point)]
+        numbers: dict[int, LabelPosition] = {}
+        space = replace(self.space, clearance=1.0)
+        for index in sorted(inside, key=lambda index: (index not in (0, last), index % 10 != 0, index % 5 != 0, index)):
+            proposals = label_positions.propose_close(path.stops[index].number, size, course.stops[index], NUMBER_GAP)
+            if path.stops[index].number and (position := self.take(proposals, space)):
+                numbers[index] = position
+        for index in inside:
+            x, y = course.stops[index]
+            number = self.make_text(path.stops[index].number, numbers[index]) if index in numbers else None
+            yield StopMark(f"{x:.1f}", f"{y:.1f}", number)
+
+    def take_along(self, words: str, stream: Curve, branches: Sequence[Curve]) -> LabelPosition | None:
+        """Take a position along the stream, or else along the middle of a branch, in their order; if all are taken, a closer one."""
         size = self.scale(self.size.time)
-        branches = sorted(course.branches, key=lambda curve: -measure_length(curve.points()))
         spaces = self.space_beyond_names, replace(self.space_beyond_names, clearance=CLOSE_CLEARANCE)
-        lines = [(course.stream, label_positions.CURVE_SHARES), *((curve, label_positions.MIDDLE_SHARES) for curve in branches)]
+        lines = [(stream, label_positions.CURVE_SHARES), *((curve, label_positions.MIDDLE_SHARES) for curve in branches)]
         positions = (
             self.take(label_positions.propose_along(words, size, curve, shares), space)
             for space in spaces
             for curve, shares in lines
+            if self.inner.contains(curve.at(0.5))
         )
         return next(filter(None, positions), None)
 
@@ -163,28 +291,58 @@ class MapSheet:
         for name in {**SEA_NAME_POINTS, **seas}:
             sea = seas.get(name)
             words = sea.label if sea else WATER_NAMES[name][self.language]
-            points = SEA_NAME_POINTS.get(name) or [self.points[name]]
+            points = [self.view.place(point) for point in SEA_NAME_POINTS.get(name, ())] or [self.points[name]]
             if position := self.take(label_positions.make_level_position(words, size, point, "middle") for point in points):
+                self.named.update([name] if sea else [])
                 yield self.make_name(sea, position) if sea else self.make_text(words, position)
 
     def draw_pointers(self) -> Iterator[EdgePointer]:
-        """Yield arrows at the edge towards the places beyond the frame."""
-        size = self.scale(self.size.time)
+        """Yield arrows at the edge towards the places beyond the frame: the most important ones, and the numbers of the others.
+
+        A narrower map has none: all that is not in it is beyond its frame.
+        """
+        if not self.view.is_whole:
+            return
+        size, rest, single = self.scale(self.size.time), dict[str, list[MapPlace]](), 0
         for place in self.places:
             point = self.points[place.identifier]
             if place.kind == SEA or self.inner.contains(point):
                 continue
-            if position := self.take(label_positions.propose_edge_positions(place.label, size, point, self.inner)):
+            proposals = label_positions.propose_edge_positions(place.label, size, point, self.inner)
+            if single < MAX_POINTERS and (position := self.take(proposals)):
+                single += 1
+                self.named.add(place.identifier)
                 arrow = label_positions.draw_arrow(position, point, size, self.inner)
                 yield EdgePointer(place.identifier, self.make_name(place, position), arrow)
+            else:
+                rest.setdefault(label_positions.find_edge(point, self.inner), []).append(place)
+        for edge, places in sorted(rest.items()):
+            yield from self.draw_count_beyond(edge, places)
+
+    def draw_count_beyond(self, edge: str, places: Sequence[MapPlace]) -> Iterator[EdgePointer]:
+        """Yield an arrow with the number of places beyond an edge, if there is space for it."""
+        size, middle = self.scale(self.size.time), label_positions.find_edge_middle(edge, self.inner)
+        words = f"{LEFT_TO_RIGHT}+{len(places)}{END_OF_ISOLATE}"
+        proposals = list(label_positions.propose_edge_positions(words, size, middle, self.inner, EDGE_SEARCH))
+        close = replace(self.space, clearance=CLOSE_CLEARANCE)
+        if (
+            position := self.take(proposals)
+            or self.take(proposals, close)
+            or self.take(proposals, replace(close, points=PointGrid()))
+        ):
+            area = enclose_positions((place.latitude, place.longitude) for place in places)
+            text = self.make_text(words, position, f"{self.address}{area.text}" if self.address else "")
+            arrow = label_positions.draw_arrow(position, middle, size, self.inner)
+            yield EdgePointer("", text, arrow, len(places), places[0].label, tuple(place.identifier for place in places))
 
     def draw_regions(self) -> Iterator[PlacedText]:
-        """Yield the names of regions in the frame."""
+        """Yield the names of regions in the frame, the most important ones."""
         size = self.scale(self.size.time)
-        for region in self.places:
+        regions = [place for place in self.places if place.kind == REGION and self.inner.contains(self.points[place.identifier])]
+        for region in regions[:MAX_REGIONS]:
             point = self.points[region.identifier]
-            is_inside = region.kind == REGION and self.inner.contains(point)
-            if is_inside and (position := self.take(label_positions.propose_beside(region.label, size, point, 0))):
+            if position := self.take(label_positions.propose_beside(region.label, size, point, 0)):
+                self.named.add(region.identifier)
                 yield self.make_name(region, position)
 
     def draw_rivers(self) -> Iterator[PlacedText]:
@@ -193,7 +351,14 @@ class MapSheet:
         for river, stretches in load_basemap().names.items():
             words = WATER_NAMES[river][self.language]
             proposals = (
-                label_positions.make_turned_position(words, size, (stretch.x, stretch.y), stretch.angle) for stretch in stretches
+                label_positions.make_turned_position(words, size, self.view.place((stretch.x, stretch.y)), stretch.angle)
+                for stretch in stretches
             )
             if position := self.take(proposals):
                 yield self.make_text(words, position)
+
+
+def format_head(head: ArrowHead) -> str:
+    """Return an arrow head as path data."""
+    tip, *back = head
+    return f"M{format_points(tip)}L{format_points(*back)}Z"

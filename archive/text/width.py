@@ -6,6 +6,7 @@ Measured on EB Garamond 500 and Noto Naskh Arabic 600 at the sizes of the style 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 ARABIC_BLOCK = range(0x0600, 0x0700)
 ARABIC_WIDTHS = {0.3: "اأإآلىء،", 0.4: "بتثنيئ", 0.45: "مدذرزفقو", 0.55: "ةهحخجعغكطظ", 0.78: "سش", 0.85: "صض"}
@@ -36,11 +37,17 @@ def estimate_advance(character: str) -> float:
 
 def estimate_width(text: str, size: float) -> float:
     """Return the width of a text set at ``size``, in the unit of ``size``."""
+    return size * _measure_ems(text)
+
+
+@lru_cache(maxsize=4096)
+def _measure_ems(text: str) -> float:
     ends = sum(ord(word[-1]) in ARABIC_BLOCK for word in text.replace("/", " ").split())
     digits = sum(map(str.isdigit, text)) if has_arabic_letter(text) else 0
-    return SAFETY_FACTOR * size * (sum(map(estimate_advance, text)) + ARABIC_FINAL_EXTRA * ends + ARABIC_DIGIT_EXTRA * digits)
+    return SAFETY_FACTOR * (sum(map(estimate_advance, text)) + ARABIC_FINAL_EXTRA * ends + ARABIC_DIGIT_EXTRA * digits)
 
 
+@lru_cache(maxsize=4096)
 def estimate_rise(text: str) -> tuple[float, float]:
     """Return the height above and the depth below the baseline, in ems."""
     return (0.82, 0.42) if has_arabic_letter(text) else (0.72, 0.26)

@@ -138,7 +138,7 @@ def test_route_is_drawn_between_the_places_with_a_position():
     assert route.subject.identifier not in {flow.identifier for flow in context["map"].flows}
     page = main(f"/en/routes/{route.subject.identifier}/")
     unplaced = [text_of(part) for part in page.xpath(".//*[@class='map-unplaced']")]
-    assert unplaced[1] == f"Without a line, because no position is known at one of its ends: {route.subject.name_en}."
+    assert unplaced[1] == f"Without a line, because too few positions are known: {route.subject.name_en}."
     samples = page.xpath(".//ul[contains(@class, 'map-legend')]/li/svg")
     assert len(samples) == Route.objects.count() - 1
     geometry = json.loads(fetch(f"/id/route/{route.subject.identifier}.geojson"))["geometry"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import override
 
 from archive.maps.figure import FIGURE_SIZES, MapFigure
-from archive.maps.geometry import Box
+from archive.maps.geometry import Box, make_square
 from archive.maps.label_positions import LabelPosition, make_level_position, make_turned_position
 from archive.maps.parts import PlacedText
 from archive.models import Subject
@@ -16,6 +16,8 @@ from marches.map_data import build_overview
 from marches.map_periods import build_period_map
 
 LANGUAGES = ("ar", "en")
+# Half the sides of squares that no text may cover.
+PLAIN_RADIUS, STOP_RADIUS = 5.0, 3.0
 SIDES = {"middle": "middle", "start": "right", "end": "left"}
 MIRRORED = {"middle": "middle", "start": "left", "end": "right"}
 
@@ -68,15 +70,23 @@ def mark_points(map_figure: MapFigure) -> dict[str, tuple[float, float]]:
     return {mark.identifier: (float(mark.x), float(mark.y)) for mark in map_figure.marks}
 
 
+def list_obstacles(map_figure: MapFigure) -> list[Box]:
+    """Return the squares around marks without a name, circles with numbers, and stops of marches."""
+    boxes = [make_square((float(mark.x), float(mark.y)), PLAIN_RADIUS) for mark in map_figure.plain_marks]
+    boxes += [make_square((float(circle.x), float(circle.y)), float(circle.radius)) for circle in map_figure.clusters]
+    return boxes + [make_square((float(stop.x), float(stop.y)), STOP_RADIUS) for path in map_figure.paths for stop in path.stops]
+
+
 def labels(map_figure: MapFigure) -> Iterator[Label]:
     """Yield every text of a map, at the largest size that the style sheet allows."""
     size, scale = FIGURE_SIZES[map_figure.size], 1.1 if map_figure.language == "ar" else 1.0
     for mark in map_figure.marks:
         yield _label(map_figure, mark.label, size.name * scale, name=True)
-    times = [flow.label for flow in map_figure.flows if flow.label]
+    times = [line.label for line in (*map_figure.flows, *map_figure.paths) if line.label]
     for text in (*times, *map_figure.waters, *map_figure.regions, *(pointer.label for pointer in map_figure.pointers)):
         yield _label(map_figure, text, size.time * scale)
-    for text in map_figure.rivers:
+    numbers = [stop.label for path in map_figure.paths for stop in path.stops if stop.label]
+    for text in (*map_figure.rivers, *numbers):
         yield _label(map_figure, text, size.river * scale)
 
 

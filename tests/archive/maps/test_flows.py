@@ -7,8 +7,9 @@ import pytest
 from django.utils.translation import override
 
 from archive.maps.basemap import load_basemap
-from archive.maps.figure import FIGURE_SIZES, compose_map, compute_courses
-from archive.maps.flows import compute_course, find_landings, find_stream_ends
+from archive.maps.figure import FIGURE_SIZES, compose_map, compute_courses, project_places
+from archive.maps.flows import BRACKET_GAP, BranchPlanner, compute_course, find_stream_ends
+from archive.maps.geometry import PointGrid, SegmentGrid
 from archive.maps.label_positions import find_edge
 from archive.maps.parts import MapFlow, MapPlace
 from archive.maps.projection import project_to_units
@@ -33,42 +34,50 @@ def find_flow(name: str):
     return next(flow for flow in figure("en").flows if name in flow.identifier)
 
 
-def test_route_has_a_branch_for_each_place(routes):
+def test_route_has_one_arrow_and_a_branch_for_each_place_of_a_set(routes):
     for flow in figure("en").flows:
         route = routes[flow.identifier]
-        ends = route.destinations
-        sea = ends[0].place.kind == "sea"
-        fan = 3 if sea else 0 if len(ends) == 1 else len(ends)
-        assert count_moves(flow.branches) == len(route.origins) + fan
-        assert count_moves(flow.stream) == 1
-        assert count_moves(flow.heads) == (0 if sea else len(ends))
+        sets = [ends for ends in (route.origins, route.destinations) if len(ends) > 1]
+        assert count_moves(flow.branches) == sum(map(len, sets))
+        assert count_moves(flow.brackets) == len(sets)
+        assert count_moves(flow.stream) == count_moves(flow.heads) == 1
 
 
 @pytest.mark.django_db
-def test_winter_route_has_seven_branches_and_four_heads():
+def test_winter_route_has_seven_branches_and_two_brackets():
     winter = find_flow("winter")
     assert count_moves(winter.branches) == 7
-    assert count_moves(winter.heads) == 4
+    assert count_moves(winter.brackets) == 2
+
+
+@pytest.mark.django_db
+def test_no_line_can_be_followed_from_an_origin_to_a_destination():
+    for label, map_figure in figures():
+        for flow in (flow for flow in map_figure.flows if flow.brackets):
+            stream = [tuple(map(float, pair)) for pair in re.findall(r"([-\d.]+) ([-\d.]+)", flow.stream)]
+            corners = [tuple(map(float, pair)) for pair in re.findall(r"([-\d.]+) ([-\d.]+)", flow.brackets)]
+            for point in stream[0], stream[-1]:
+                assert min(dist(point, corner) for corner in corners) > BRACKET_GAP, (label, flow.identifier)
+            ends = [tuple(map(float, pair)) for pair in re.findall(r"([-\d.]+) ([-\d.]+)", flow.branches)]
+            assert min(dist(point, end) for point in (stream[0], stream[-1]) for end in ends) > 0.9 * BRACKET_GAP
 
 
 @pytest.mark.django_db
 def test_single_destination_is_reached_by_the_stream():
     spring = find_flow("mauthausen")
     assert count_moves(spring.branches) == 3
-    assert count_moves(spring.heads) == 1
+    assert count_moves(spring.brackets) == 1
     tip = tuple(map(float, spring.heads[1:].split("L")[0].split()))
     assert dist(tip, mark_points(figure("en"))["mauthausen"]) < 12
 
 
 @pytest.mark.django_db
-def test_route_to_the_baltic_has_a_hatched_shore_and_no_head():
+def test_arrow_to_the_baltic_ends_before_the_hatched_shore():
     baltic = find_flow("baltic")
-    assert baltic.heads == ""
     assert figure("en").shores == ((load_basemap().shores["baltic-sea"].path, True),)
-    ends = [tuple(map(float, part.split()[-2:])) for part in baltic.branches.split("M")[-3:]]
+    tip = tuple(map(float, baltic.heads[1:].split("L")[0].split()))
     coast = load_basemap().shores["baltic-sea"].points
-    assert all(min(dist(end, point) for point in coast) < 0.2 for end in ends)
-    assert len(set(ends)) == 3
+    assert min(dist(tip, point) for point in coast) == pytest.approx(10, abs=0.2)
 
 
 @pytest.mark.django_db
@@ -78,24 +87,34 @@ def test_shore_is_grey_if_its_route_is():
         assert map_figure.shores[0][1] is flow.current, label
 
 
-def test_branches_join_and_leave_the_stream_on_its_tangent():
+def test_branches_meet_their_bracket_at_right_angles_and_apart():
     course = compute_course(WEST, EAST)
-    arriving, leaving = course.branches[:2], course.branches[2:]
-    assert {curve.end for curve in arriving} == {course.stream.start}
-    assert {curve.start for curve in leaving} == {course.stream.end}
-    for curve in arriving:
-        assert _straight_on(curve.second, curve.end, course.stream.end)
-    for curve in leaving:
-        assert _straight_on(course.stream.start, curve.start, curve.first)
+    first, second = course.brackets
+    for curves, bracket in ((course.branches[:2], first), (course.branches[2:], second)):
+        ends = [curve.end if curve in course.branches[:2] else curve.start for curve in curves]
+        assert len(set(ends)) == len(curves)
+        for curve, end in zip(curves, ends, strict=True):
+            control = curve.second if end == curve.end else curve.first
+            (ax, ay), (bx, by) = bracket[1:3]
+            assert abs((bx - ax) * (control[0] - end[0]) + (by - ay) * (control[1] - end[1])) < 1e-6
+            assert dist(bracket[1], end) + dist(end, bracket[2]) == pytest.approx(dist(bracket[1], bracket[2]))
 
 
-def _straight_on(a, b, c) -> bool:
-    return abs((b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])) < 1e-6
-
-
-def test_heads_end_before_their_places():
+def test_arrow_touches_no_bracket_and_has_a_length():
     course = compute_course(WEST, EAST)
-    assert [round(dist(head[0], place)) for head, place in zip(course.heads, EAST, strict=True)] == [9, 9, 9]
+    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for _, a, b, _ in course.brackets]
+    assert [round(dist(point, middle)) for point, middle in zip((course.stream.start, course.head[0]), middles, strict=True)] == [
+        9,
+        9,
+    ]
+    assert dist(course.stream.start, course.head[0]) > 30
+
+
+def test_pair_of_places_has_an_arrow_without_brackets():
+    course = compute_course([(0, 0)], [(300, 0)])
+    assert not course.branches
+    assert not course.brackets
+    assert (course.stream.start, course.head[0]) == ((5, 0), (291, 0))
 
 
 def test_sets_that_overlap_still_have_a_stream():
@@ -104,17 +123,10 @@ def test_sets_that_overlap_still_have_a_stream():
 
 
 def test_branch_bends_to_avoid_a_mark():
-    plain = compute_course([(0, 0)], [(300, 0), (300, 60)])
+    plain = compute_course([(0, 0)], [(300, 0), (300, 160)])
     mark = plain.branches[1].at(0.5)
-    repeated = compute_course([(0, 0)], [(300, 0), (300, 60)], marks=[mark])
+    repeated = compute_course([(0, 0)], [(300, 0), (300, 160)], planner=BranchPlanner(PointGrid([mark]), SegmentGrid()))
     assert min(dist(point, mark) for point in repeated.branches[1].points(40)) > 5
-
-
-def test_strokes_are_spread_over_the_nearest_coast():
-    coast = [(x, 100) for x in range(-50, 51, 5)] + [(x, 140) for x in range(-50, 51, 5)]
-    landings = find_landings((0, 0), coast)
-    assert [y for _, y in landings] == [100, 100, 100]
-    assert len(set(landings)) == 3
 
 
 def test_route_between_unknown_places_is_an_error():
@@ -124,8 +136,8 @@ def test_route_between_unknown_places_is_an_error():
 
 def test_sea_without_a_shore_has_a_head():
     places = (MapPlace("camp", "camp", 52, 13, "Camp"), MapPlace("north-sea", "sea", 54.5, 8, "North Sea"))
-    course = compute_courses(places, (MapFlow("route", ("camp",), ("north-sea",)),))["route"]
-    assert len(course.heads) == 1
+    course = compute_courses((MapFlow("route", ("camp",), ("north-sea",)),), project_places(places))["route"]
+    assert dist(course.head[0], project_places(places)["north-sea"]) == pytest.approx(9)
 
 
 @pytest.mark.django_db

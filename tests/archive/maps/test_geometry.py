@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.maps.flows import count_crossings
 from archive.maps.geometry import (
     Box,
+    BoxGrid,
     Curve,
     PointGrid,
+    SegmentGrid,
+    clip_segment,
     compute_direction,
     format_line_path,
     make_straight_curve,
@@ -64,4 +66,39 @@ def test_equal_points_have_a_direction():
 
 
 def test_crossings_are_counted_and_touching_ends_are_not():
-    assert count_crossings([(0, 0), (10, 10)], [[(0, 10), (10, 0)], [(20, 20), (30, 30)], [(10, 10), (20, 0)]]) == 1
+    grid = SegmentGrid([[(0, 10), (10, 0)], [(20, 20), (30, 30)], [(10, 10), (20, 0)]])
+    assert grid.count_crossings([(0, 0), (10, 10)]) == 1
+
+
+boxes = st.tuples(points, points).map(lambda pair: Box(*map(min, zip(*pair, strict=True)), *map(max, zip(*pair, strict=True))))
+
+
+@given(st.lists(boxes, max_size=20), boxes)
+def test_boxes_that_overlap_are_found(several, box):
+    expected = {other for other in several if other.overlaps(box)}
+    grid = BoxGrid(several)
+    assert grid.find_overlapping(box) == expected
+    assert grid.has_overlap(box) is bool(expected)
+
+
+@given(st.lists(points, max_size=40), boxes)
+def test_points_in_a_box_are_found(several, box):
+    grid = PointGrid(several)
+    assert sorted(grid.find_inside(box)) == sorted(filter(box.contains, several))
+    assert grid.has_inside(box) is any(map(box.contains, several))
+
+
+def test_segment_is_clipped_to_the_frame():
+    frame = Box(0, 0, 10, 10)
+    assert clip_segment((-5, 5), (15, 5), frame) == ((0, 5), (10, 5))
+    assert clip_segment((2, 2), (3, 3), frame) == ((2, 2), (3, 3))
+    assert clip_segment((-5, 11), (15, 11), frame) is None
+    assert clip_segment((-5, 3), (3, -5), frame) is None
+
+
+@given(st.tuples(points, points, points, points))
+def test_samples_inside_a_frame_leave_no_gap(corners):
+    curve, frame = Curve(*corners), Box(-50, -50, 50, 50)
+    samples = PointGrid(curve.samples_inside(4, frame))
+    inside = [point for point in curve.points(400) if frame.contains(point)]
+    assert all(samples.has_inside(Box(*point, *point).grown(40)) for point in inside)

@@ -1,45 +1,21 @@
 """Labels touch neither each other nor marks, routes or the frame, on every map of the archive."""
 
 import re
-from itertools import combinations
 
 import pytest
 
 from archive.maps.figure import FIGURE_SIZES, compose_map
-from archive.maps.geometry import Box, Curve, PointGrid, make_square
+from archive.maps.geometry import Box, BoxGrid, Curve, PointGrid, make_square
 from archive.maps.label_positions import has_overlap, make_level_position, make_turned_position, propose_along, propose_beside
-from archive.maps.labels import LabelSpace, find_free_position, place_labels
+from archive.maps.labels import LabelGrid, LabelSpace, find_free_position, place_labels
 from archive.maps.parts import MapPlace
+from tests.archive.maps.faults import list_faults
 from tests.support.example_fixtures import load_example
-from tests.support.map_figures import figure, figures, figures_of_times, frame, labels, mark_points
+from tests.support.map_figures import figure, figures, figures_of_times, labels, mark_points
 from tests.support.repository import ROOT
 
 FRAME = Box(0, 0, 200, 100)
 MARK = 6.0
-CURVE = re.compile(r"M(\S+) (\S+)C(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)")
-
-
-def drawn_points(flow) -> list[tuple[float, float]]:
-    """Return points along every curve of a route, parsed from its path data."""
-    numbers = (list(map(float, match)) for match in CURVE.findall(re.sub(r"M", " M", flow.branches + flow.stream)))
-    return [point for n in numbers for point in Curve((n[0], n[1]), (n[2], n[3]), (n[4], n[5]), (n[6], n[7])).samples(3)]
-
-
-def list_faults(figures) -> list[tuple[str, ...]]:
-    """Return labels that leave the frame or cover something."""
-    faults = []
-    for what, map_figure in figures:
-        inside, texts = frame(map_figure), list(labels(map_figure))
-        marks = [make_square(point, MARK) for point in mark_points(map_figure).values()]
-        routes = PointGrid(point for flow in map_figure.flows for point in drawn_points(flow))
-        for label in texts:
-            faults += [(what, label.words, "leaves the frame") for box in label.spot.boxes if not box.within(inside)]
-            faults += [
-                (what, label.words, "covers a mark") for box in label.spot.boxes if any(box.overlaps(mark) for mark in marks)
-            ]
-            faults += [(what, label.words, "covers a route") for box in label.spot.boxes if routes.count_inside(box)]
-        faults += [(what, a.words, b.words) for a, b in combinations(texts, 2) if has_overlap(a.spot, b.spot)]
-    return faults
 
 
 @pytest.mark.django_db
@@ -129,11 +105,13 @@ def test_hard_points_are_not_covered_and_soft_points_are_avoided():
 
 def test_name_without_space_is_omitted():
     spots = [make_level_position("Name", 10, (100, 50), "middle")]
-    assert find_free_position(spots, [], LabelSpace(FRAME)) == spots[0]
-    assert find_free_position(spots, spots, LabelSpace(FRAME)) is None
-    assert find_free_position(spots, [], LabelSpace(FRAME, boxes=[make_square((100, 50), 5)])) is None
+    assert find_free_position(spots, LabelGrid(), LabelSpace(FRAME)) == spots[0]
+    assert find_free_position(spots, LabelGrid(spots), LabelSpace(FRAME)) is None
+    assert find_free_position(spots, LabelGrid(), LabelSpace(FRAME, boxes=BoxGrid([make_square((100, 50), 5)]))) is None
     assert (
-        find_free_position(propose_along("Name", 10, Curve((0, 0), (0, 0), (0, 0), (0, 0))), [], LabelSpace(Box(0, 0, 10, 10)))
+        find_free_position(
+            propose_along("Name", 10, Curve((0, 0), (0, 0), (0, 0), (0, 0))), LabelGrid(), LabelSpace(Box(0, 0, 10, 10))
+        )
         is None
     )
 

@@ -1,0 +1,166 @@
+"""What maps need of all places and routes: few columns, read once per edition, and the full records of the few that a map shows."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from copy import copy
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import override
+
+from archive.edition_cache import cached_per_edition
+from archive.maps.areas import MapArea
+from archive.maps.parts import CAMP, REGION, SEA, MapPlace
+from archive.models import Claim, Subject
+from camps.distances import make_point
+from camps.models import Place
+from marches.models import MarchStop, Route, Stop
+
+# Kinds of place that a map shows by name only; all others have a mark.
+NAME_KINDS = {"region": REGION, "sea": SEA, "river": REGION}
+# Maximum number of records of an archive that are all cached, with what lists show of them; of larger archives, each page reads its own.
+MAX_CACHED_RECORDS = 100
+
+
+class PlaceSummary(NamedTuple):
+    """A place as maps choose by it. ``position`` is in degrees, latitude first, or None."""
+
+    pk: int
+    identifier: str
+    kind: str
+    position: tuple[float, float] | None
+
+
+class RouteSummary(NamedTuple):
+    """A route as maps choose by it: its places by their keys, of stops those in ``stops``, and how many claims are about it."""
+
+    pk: int
+    identifier: str
+    origins: tuple[int, ...]
+    destinations: tuple[int, ...]
+    stops: tuple[int, ...]
+    claims: int
+
+    @property
+    def places(self) -> frozenset[int]:
+        """Return the keys of all its places."""
+        return frozenset((*self.origins, *self.destinations, *self.stops))
+
+
+class MapSummary(NamedTuple):
+    """All places and routes by their keys, in the order of the archive.
+
+    ``map_places``: by language, the places that have a position; ``names``: by language, the name and the address of every place and route by
+    its key.
+    """
+
+    places: dict[int, PlaceSummary]
+    routes: dict[int, RouteSummary]
+    map_places: dict[str, tuple[MapPlace, ...]]
+    names: dict[str, dict[int, LinkedName]]
+
+    def is_drawable(self, route: RouteSummary) -> bool:
+        """Return whether a place with a position is known at both ends of a route of sets, or at two stops of one by stops."""
+        if route.stops:
+            return sum(self.places[pk].position is not None for pk in route.stops) > 1
+        return all(any(self.places[pk].position for pk in ends) for ends in (route.origins, route.destinations))
+
+    def is_in(self, route: RouteSummary, area: MapArea) -> bool:
+        """Return whether any place of a route is in an area."""
+        positions = (self.places[pk].position for pk in route.places)
+        return any(position is not None and area.contains(*position) for position in positions)
+
+
+class LinkedName(NamedTuple):
+    """The name of a record and the address of its page."""
+
+    name: str
+    href: str
+
+
+@cached_per_edition
+def load_map_summary() -> MapSummary:
+    """Return what maps need of all places and routes: five queries, however many there are.
+
+    A place is the more important if it is a main camp; of those, by the number of routes that name it, then of claims about it.
+    """
+    claims = dict(Claim.subjects.through.objects.values_list("subject_id").annotate(count=Count("pk")).order_by())
+    ends: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for route, place, role in Stop.objects.order_by("pk").values_list("route_id", "place_id", "role"):
+        ends[route, role].append(place)
+    stops: dict[int, list[int]] = defaultdict(list)
+    for route, place in MarchStop.objects.exclude(place=None).order_by("pk").values_list("route_id", "place_id"):
+        stops[route].append(place)
+    routes = {
+        pk: RouteSummary(
+            pk, name, tuple(ends[pk, Stop.Role.ORIGIN]), tuple(ends[pk, Stop.Role.DESTINATION]), tuple(stops[pk]), claims.get(pk, 0)
+        )
+        for pk, name in Route.objects.order_by("pk").values_list("pk", "subject__identifier")
+    }
+    visits = Counter(pk for route in routes.values() for pk in route.places)
+    columns = "pk", "subject__identifier", "kind", "latitude", "longitude"
+    places = {
+        pk: PlaceSummary(pk, name, kind, make_point(*degrees))
+        for pk, name, kind, *degrees in Place.objects.order_by("pk").values_list(*columns)
+    }
+    importance: dict[int, tuple[int, ...]] = {
+        pk: (int(place.kind == "camp"), visits[pk], claims.get(pk, 0)) for pk, place in places.items()
+    }
+    names = _load_names([*places, *routes])
+    return MapSummary(
+        places, routes, {language: tuple(_make_map_places(places, names[language], importance)) for language in names}, names
+    )
+
+
+def _load_names(keys: Collection[int]) -> dict[str, dict[int, LinkedName]]:
+    """Return the names and addresses of subjects by language and key."""
+    languages = [code for code, _name in settings.LANGUAGES]
+    columns = "pk", "kind", "identifier", *(f"name_{language}" for language in languages)
+    rows = [row for row in Subject.objects.order_by("pk").values_list(*columns) if row[0] in set(keys)] if keys else []
+    names = dict[str, dict[int, LinkedName]]()
+    for column, language in enumerate(languages, 3):
+        with override(language):
+            addresses = {kind: reverse(kind, args=["identifier"]) for kind in {row[1] for row in rows}}
+        names[language] = {row[0]: LinkedName(row[column], addresses[row[1]].replace("identifier", row[2])) for row in rows}
+    return names
+
+
+def _make_map_places(
+    places: dict[int, PlaceSummary], names: dict[int, LinkedName], importance: dict[int, tuple[int, ...]]
+) -> Iterable[MapPlace]:
+    for pk, place in places.items():
+        if place.position:
+            kind, (label, href) = NAME_KINDS.get(place.kind, CAMP), names[pk]
+            yield MapPlace(place.identifier, kind, *place.position, label, href, importance=importance[pk])
+
+
+def load_place_records(keys: Collection[int]) -> list[Place]:
+    """Return places, with what lists show of them, in the order of the archive: a fixed number of queries."""
+    summary = load_map_summary()
+    if len(summary.places) <= MAX_CACHED_RECORDS:
+        return [copy(place) for place in load_places() if place.pk in keys]
+    return list(Place.objects.with_first_mentions().filter(pk__in=keys))
+
+
+def load_route_records(keys: Collection[int]) -> list[Route]:
+    """Return routes, with what lists show of them, in the order of the archive: a fixed number of queries."""
+    summary = load_map_summary()
+    if len(summary.routes) <= MAX_CACHED_RECORDS:
+        return [copy(route) for route in load_routes() if route.pk in keys]
+    return list(Route.objects.with_stops().filter(pk__in=keys))
+
+
+@cached_per_edition
+def load_routes() -> list[Route]:
+    """Return all routes with what lists show of them."""
+    return list(Route.objects.with_stops())
+
+
+@cached_per_edition
+def load_places() -> list[Place]:
+    """Return all places with what lists show of them."""
+    return list(Place.objects.with_first_mentions())
