@@ -91,7 +91,7 @@ def expected_output(printed: str, now: str) -> str:
 
 def chapters(language: str) -> list[Path]:
     """Return the numbered chapters, in order."""
-    return sorted((HANDBOOK / language).glob("[0-9]*.md"))
+    return sorted((HANDBOOK / language).glob("[0-9]*.md"), key=lambda path: int(path.name.partition("-")[0]))
 
 
 def follow_chapters(language: str, reader: Reader) -> Iterator[tuple[Path, str]]:

@@ -65,7 +65,7 @@ class Command(ArchiveCommand):
                     raise CommandError(_("Name the folder of the documents, or --undo and the record of a batch."), returncode=2)
                 else:
                     require_folder(folder)
-                    beside = folder.resolve()
+                    beside = folder if folder.name else folder.resolve()
                     defaults = defaults or beside.with_name(f"{beside.name}.yaml")
                     record = record or beside.with_name(f"{beside.name}.batch.json")
                     self.add(folder, fixtures, BatchOptions(defaults, record, max_claims, dry_run))
