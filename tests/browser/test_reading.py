@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from archive.dates.words import MONTH_NAMES
 from archive.models import Edition, Passage, Source
@@ -64,6 +65,26 @@ def test_selected_words_have_a_permanent_address(origin, page):
     assert link.text_content() == f"{origin}/id/passage/{SOURCE}:3.5@{start}-{start + len(words)}"
     page.goto(link.text_content())
     assert "".join(page.locator("#words mark").all_text_contents()) == words
+
+
+def test_bar_of_a_selection_copies_words_and_address(origin, page):
+    page.goto(f"{origin}/ar/sources/{SOURCE}/")
+    select_characters(page, "3.3", 0, 21)
+    button = page.locator("#cite-words .copy")
+    button.click()
+    expect(button).to_have_text("نُسخ")
+    words = Passage.objects.get(ref="3.3").text[:21]
+    assert page.evaluate("navigator.clipboard.readText()") == f"{words}\n{origin}/id/passage/{SOURCE}:3.3@0-21"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "are the archive’s reading"), ("ar", "من قراءة الأرشيف")])
+def test_selected_words_of_a_reading_lead_to_its_sentence(origin, page, language, said):
+    page.goto(f"{origin}/{language}/sources/{SOURCE}/")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('[id=\"s3.3\"] .reading'))")
+    bar = page.locator("#cite-words")
+    expect(bar).to_be_visible()
+    assert said in bar.text_content()
+    assert bar.locator("a").get_attribute("href") == f"{origin}/id/passage/{SOURCE}:3.3"
 
 
 def test_selection_across_sentences_has_one_address(origin, page):

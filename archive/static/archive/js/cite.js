@@ -30,9 +30,15 @@ function reference(parts) {
   return `${passages}@${first.start}-${last.at - first.at + last.end}`;
 }
 
+// Returns the reference of the sentence whose reading has selected words, which have no address of their own; empty if none has.
+function readingReference(range) {
+  const reading = [...document.querySelectorAll(".sentence .reading")].find(element => range.intersectsNode(element));
+  return reading ? reading.closest(".sentence").id.slice(1) : "";
+}
+
 // Returns a text fragment directive (WICG, Scroll to Text Fragment), if the browser supports it.
 function fragment(parts) {
-  if (!("fragmentDirective" in document)) return "";
+  if (!parts.length || !("fragmentDirective" in document)) return "";
   const encoded = text => encodeURIComponent(text).replace(/-/g, "%2D");
   const words = parts.map(part => part.words).join(" ").split(/\s+/);
   const text = words.length > 8 ? `${encoded(words.slice(0, 4).join(" "))},${encoded(words.slice(-4).join(" "))}` : encoded(words.join(" "));
@@ -42,18 +48,28 @@ function fragment(parts) {
 function offerWords() {
   const holder = document.getElementById("cite-words");
   if (!holder) return;
-  const link = holder.querySelector("a");
+  const [label, link, button] = ["span", "a", "button"].map(name => holder.querySelector(name));
+  let words = "";
   document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
     const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
     const sentences = range ? [...document.querySelectorAll("[data-verbatim]")].filter(sentence => range.intersectsNode(sentence)) : [];
     const parts = sentences.map(sentence => selectedPart(sentence, range)).filter(Boolean);
-    holder.hidden = parts.length === 0;
-    if (parts.length) {
-      const address = holder.dataset.address + reference(parts);
-      link.textContent = address;
-      link.href = address + fragment(parts);
-    }
+    const ref = parts.length ? reference(parts) : range && readingReference(range);
+    holder.hidden = !ref;
+    if (!ref) return;
+    words = parts.length ? parts.map(part => part.words).join(" ") : selection.toString().trim();
+    label.textContent = parts.length ? holder.dataset.words : holder.dataset.reading;
+    link.textContent = holder.dataset.address + ref;
+    link.href = link.textContent + fragment(parts);
+    button.textContent = holder.dataset.copy;
+  });
+  button.hidden = !navigator.clipboard;
+  // Pressing the button does not end the selection.
+  button.addEventListener("mousedown", event => event.preventDefault());
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(`${words}\n${link.textContent}`);
+    button.textContent = holder.dataset.copied;
   });
 }
 
