@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, translator
 
-from archive.models import Claim, Edition, Question, Reading, Source, StoryLine, Subject, Term
+from archive.models import Claim, Edition, Quantity, Question, Reading, Source, StoryLine, Subject, Term
 
 TRANSLATED_FIELDS = {
     Source: ("title", "author", "publisher", "published_in", "origin_note", "remark", "rights_note"),
@@ -10,6 +10,7 @@ TRANSLATED_FIELDS = {
     Subject: ("name",),
     Question: ("text",),
     Claim: ("statement", "label", "date_words", "date_note"),
+    Quantity: ("note",),
     Edition: ("note",),
     Term: ("name", "meaning"),
     StoryLine: ("heading", "text"),

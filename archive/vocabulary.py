@@ -31,6 +31,24 @@ PLACE_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 CAMP_KINDS = ("camp", "subcamp")
 NameUsage = Literal["official", "exonym", "romanised", "as-in-source"]
 NAME_USAGES: tuple[NameUsage, ...] = get_args(NameUsage)
+# What numbers of the sources count, in the order in which they are shown.
+Counted = Literal[
+    "evacuated",
+    "on-march",
+    "left-behind",
+    "fired-on",
+    "killed",
+    "died",
+    "buried",
+    "escaped",
+    "arrived",
+    "survived",
+    "liberated",
+    "guards",
+]
+COUNTED: tuple[Counted, ...] = get_args(Counted)
+# From the lowest to the highest.
+OrderOfMagnitude = Literal["dozens", "hundreds", "thousands", "tens-of-thousands", "hundreds-of-thousands", "millions"]
 # Pages that show what scholarship says, besides those of sentences and claims.
 ScholarshipPage = Literal["start", "routes"]
 # In the order of their numbers, which are part of every key of the search index.
@@ -42,7 +60,7 @@ SECTIONS = {
     "camps": (_("Camps"), ("camps", "places")),
     "routes": (_("Routes"), ("routes",)),
     "sources": (_("Sources"), ("sources",)),
-    "claims": (_("Claims"), ("claims",)),
+    "claims": (_("Claims"), ("claims", "numbers")),
     "timeline": (_("Timeline"), ("timeline",)),
     "map": (_("Map"), ("map",)),
 }
@@ -141,6 +159,29 @@ DIRECTION_LABELS = {
     "north-west": _("north-west"),
 }
 MEANS_LABELS = {"on-foot": _("on foot"), "rail": _("by rail"), "ship": _("by ship")}
+# As headings, and before a number.
+COUNTED_LABELS = {
+    "evacuated": _("Persons evacuated"),
+    "on-march": _("Persons on the march"),
+    "left-behind": _("Persons left behind"),
+    "fired-on": _("Persons fired on"),
+    "killed": _("Persons killed"),
+    "died": _("Persons who died"),
+    "buried": _("Persons buried"),
+    "escaped": _("Persons who escaped"),
+    "arrived": _("Persons who arrived"),
+    "survived": _("Persons who survived"),
+    "liberated": _("Persons liberated"),
+    "guards": _("Guards"),
+}
+ORDER_LABELS = {
+    "dozens": _("dozens"),
+    "hundreds": _("hundreds"),
+    "thousands": _("thousands"),
+    "tens-of-thousands": _("tens of thousands"),
+    "hundreds-of-thousands": _("hundreds of thousands"),
+    "millions": _("millions"),
+}
 # As they follow “on”.
 MATTER_LABELS = {
     "occurrence": _("whether it happened"),

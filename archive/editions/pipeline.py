@@ -53,7 +53,7 @@ from archive.fixtures.reports import hide_dependent_problems
 from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, Ledger, LedgerFault, read_ledger, verify_texts
 from archive.ledger.lines import format_instant
 from archive.ledger.writing import compose_edition, write_edition
-from archive.models import Anchor, Claim, Load, LoadedState, Mention, Passage, Reading, Source, bulk
+from archive.models import Anchor, Claim, Load, LoadedState, Mention, Passage, Quantity, Reading, Source, bulk
 from archive.quotations.load_index import clear_quotation_index, list_indexed_texts, load_quotation_index
 from archive.search import archive_entries
 from archive.search.index import IndexBuilder, clear_search_index
@@ -77,7 +77,7 @@ from marches.load import clear_routes, insert_routes
 
 Result = TypeVar("Result")
 # Raised when loading makes other rows of the same files, so that a database that older code loaded is loaded again.
-LOADER_VERSION = 11
+LOADER_VERSION = 12
 
 
 def read_fixtures(
@@ -387,7 +387,7 @@ def count_unpublished(root: Path) -> int | None:
 
 def build_search_index() -> None:
     """Build the search index from the current tables; the index must be empty."""
-    bulk.analyze_tables(Source, Passage, Reading, Mention, Claim, Anchor)
+    bulk.analyze_tables(Source, Passage, Reading, Mention, Claim, Anchor, Quantity)
     index, context = IndexBuilder(), archive_entries.SubjectContext()
     for entries in (  # in this order: the context is complete after the claims
         archive_entries.list_claims(context),

@@ -9,8 +9,17 @@ from collections.abc import Callable
 
 # Called with the kind and the record, which it may change; returns the record in the next format.
 Upgrade = Callable[[str, dict], dict]
+
+
+def add_quantities(kind: str, record: dict) -> dict:
+    """Make format 2, in which claims have a list of quantities."""
+    if kind == "claim":
+        record.setdefault("quantities", [])
+    return record
+
+
 # The first makes format 2 of format 1, and so on.
-UPGRADES: list[Upgrade] = []
+UPGRADES: list[Upgrade] = [add_quantities]
 
 
 def current_format() -> int:

@@ -13,7 +13,8 @@ from archive.models.constraints import has_both_languages
 from archive.models.source import Passage, Status
 from archive.models.span import PassageSpan
 from archive.models.subject import Subject
-from archive.vocabulary import MATTERS
+from archive.text.quantity_values import QuantityValue
+from archive.vocabulary import COUNTED, MATTERS, ORDER_LABELS
 
 DISAGREEMENT_RELATIONS = ("disagreements_with_later__other", "disagreements_with_earlier__claim")
 
@@ -27,6 +28,7 @@ class Role(models.TextChoices):
     DESTINATION = "destination"
     DIRECTION = "direction"
     MEANS = "means"
+    QUANTITY = "quantity"
 
 
 class Question(models.Model):
@@ -79,6 +81,10 @@ class ClaimQuerySet(models.QuerySet):
         """Fetch anchors, passages, sources and subjects too, in four queries, each source's text once."""
         anchors = Anchor.objects.select_related("passage").prefetch_related("passage__source")
         return self.prefetch_related(Prefetch("anchors", anchors), "subjects")
+
+    def with_quantities(self) -> ClaimQuerySet:
+        """Fetch the numbers that the claims state too, in one query; their words are among the anchors."""
+        return self.prefetch_related("quantities")
 
     def with_disagreements(self) -> ClaimQuerySet:
         """Fetch the disagreeing claims too, in at most four queries."""
@@ -156,6 +162,62 @@ class Anchor(PassageSpan):
 
     def __str__(self) -> str:
         return f"{self.claim_id} {self.role}: {self.exact}"
+
+
+class Quantity(models.Model):
+    """A number that a claim states, and of what: see ``QuantityValue``. Several may have the same words.
+
+    ``rank``: the position of ``counted`` among COUNTED, in whose order the numbers of all claims are shown.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="quantities", db_index=False)
+    anchor = models.ForeignKey(Anchor, on_delete=models.CASCADE, related_name="quantities")
+    rank = models.PositiveSmallIntegerField()
+    counted = models.CharField(max_length=20)
+    lower = models.PositiveIntegerField(null=True)
+    upper = models.PositiveIntegerField(null=True)
+    is_about = models.BooleanField()
+    order = models.CharField(max_length=24, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["rank", "claim", "pk"]
+        indexes = [
+            models.Index(fields=["rank", "claim", "id"], name="quantities_in_order"),
+            models.Index(fields=["claim"], name="quantities_of_claim"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(counted__in=COUNTED), name="quantity_counts_what_is_known"),
+            models.CheckConstraint(condition=Q(order__in=["", *ORDER_LABELS]), name="quantity_order_is_known"),
+            models.CheckConstraint(
+                condition=Q(order="", lower__isnull=False)
+                | Q(order="", upper__isnull=False)
+                | (~Q(order="") & Q(lower__isnull=True, upper__isnull=True)),
+                name="quantity_has_a_bound_or_an_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(lower__isnull=True) | Q(upper__isnull=True) | Q(lower__lte=F("upper")),
+                name="quantity_bounds_are_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_about=False) | Q(lower__isnull=False, upper__isnull=False, lower=F("upper")),
+                name="quantity_about_is_of_one_number",
+            ),
+            models.UniqueConstraint(fields=["anchor", "counted"], name="quantity_is_stated_once_by_its_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.counted}: {self.value.notation}"
+
+    @property
+    def value(self) -> QuantityValue:
+        """Return the number, its bounds or its order of magnitude."""
+        return QuantityValue(self.lower, self.upper, self.is_about, self.order)
+
+    @property
+    def words(self) -> Anchor:
+        """Return the anchor of the words that state it, one of its claim's, which must have been fetched ``with_evidence``."""
+        return next(anchor for anchor in self.claim.anchors.all() if anchor.pk == self.anchor_id)
 
 
 class Disagreement(models.Model):

@@ -21,12 +21,14 @@ from archive.text.languages import find_locale, get_language_name
 from archive.versions.differences import Path
 from archive.vocabulary import (
     CONFIDENCE_LABELS,
+    COUNTED_LABELS,
     DIRECTION_LABELS,
     LANGUAGE_NAMES,
     LANGUAGES,
     MATTER_LABELS,
     MEANS_LABELS,
     NAME_USAGE_LABELS,
+    ORDER_LABELS,
     PLACE_KIND_LABELS,
     STATUS_LABELS,
 )
@@ -82,6 +84,7 @@ FIELD_LABELS: Mapping[str, Labels] = {
         "about": pgettext_lazy("field", "What it is about"),
         "evidence": pgettext_lazy("field", "Evidence"),
         "date": pgettext_lazy("field", "Date"),
+        "quantities": pgettext_lazy("field", "Numbers"),
         "answers": pgettext_lazy("field", "Questions it answers"),
         "differs_from": pgettext_lazy("field", "Differences from other claims"),
     },
@@ -138,6 +141,7 @@ ITEM_LABELS: Labels = {
     "means": pgettext_lazy("field", "Means of travel"),
     "mentions": pgettext_lazy("field", "Mention of a place"),
     "paragraphs": pgettext_lazy("field", "Paragraph"),
+    "quantities": pgettext_lazy("field", "Number stated"),
     "readings": pgettext_lazy("field", "Reading"),
     "variants": pgettext_lazy("field", "Other name"),
 }
@@ -145,6 +149,12 @@ ITEM_LABELS: Labels = {
 PART_LABELS: Labels = {
     "edtf": pgettext_lazy("field", "EDTF"),
     "sense": pgettext_lazy("field", "sense"),
+    "of": pgettext_lazy("field", "whom it counts"),
+    "exactly": pgettext_lazy("field", "exactly"),
+    "about": pgettext_lazy("field", "about"),
+    "at_least": pgettext_lazy("field", "at least"),
+    "at_most": pgettext_lazy("field", "at most"),
+    "order": pgettext_lazy("field", "order of magnitude"),
     "words": pgettext_lazy("field", "words"),
     "language": pgettext_lazy("field", "language"),
     "name": pgettext_lazy("field", "name"),
@@ -206,6 +216,8 @@ CODE_LABELS: Mapping[str, Labels] = {
     "direction.value": DIRECTION_LABELS,
     "means.value": MEANS_LABELS,
     "matters": MATTER_LABELS,
+    "quantities.of": COUNTED_LABELS,
+    "quantities.order": ORDER_LABELS,
     "confidence": CONFIDENCE_LABELS,
     "supplied": YES_OR_NO,
     "sense": {

@@ -15,6 +15,7 @@ from archive.fixtures.problems import ledger_messages
 from archive.ledger import chain
 from archive.ledger.canonical import digest_line, digest_versions, encode_line
 from archive.ledger.chain import LedgerFault, is_in_force, read_ledger, require_edition, verify_texts
+from archive.ledger.formats import current_format
 from archive.ledger.lines import name_version, parse_version_line
 from archive.ledger.writing import write_edition
 from tests.support.ledgers import (
@@ -180,7 +181,7 @@ FAULTS: list[tuple[str, str, int, Edit]] = [
         1,
         lambda folder: (move("0001.jsonl", "x")(folder), move("0002.jsonl", "0001.jsonl")(folder), move("x", "0002.jsonl")(folder)),
     ),
-    ("ledger.newer-format", "0003.jsonl", 1, change_header("0003.jsonl", format=2)),
+    ("ledger.newer-format", "0003.jsonl", 1, change_header("0003.jsonl", format=current_format() + 1)),
     ("ledger.changed-header", "0001.jsonl", 1, change_header("0001.jsonl", note={"ar": "ملاحظة", "en": "Another note"})),
     ("ledger.changed-header", "0001.jsonl", 1, replace_ledger_file),
     ("ledger.broken-chain", "0003.jsonl", 1, change_header("0002.jsonl", note={"ar": "ملاحظة", "en": "Another note"})),

@@ -32,13 +32,12 @@ KINDS = {"authority", "camp", "claim", "place", "question", "route", "sentence",
 
 
 def split_words(kind: str, record: dict) -> dict:
-    """Make the made-up format 2, in which the words of a claim are a list."""
+    """Make the made-up next format, in which the words of a claim are a list."""
     return {**record, "words": record["words"].split()} if kind == "claim" else record
 
 
-@pytest.fixture
-def format_2(monkeypatch) -> None:
-    monkeypatch.setattr(formats, "UPGRADES", [split_words])
+def add_upgrade(monkeypatch) -> None:
+    monkeypatch.setattr(formats, "UPGRADES", [*formats.UPGRADES, split_words])
 
 
 def test_there_is_an_example_of_every_kind_in_format_1():
@@ -72,8 +71,22 @@ def test_records_of_format_1_are_read_in_the_current_format():
     assert list_text_digests("source", records["source"]) == [source.text.sha256]
 
 
-def test_the_current_format_is_the_number_of_upgrades(format_2):
+def test_the_current_format_is_the_number_of_upgrades(monkeypatch):
     assert current_format() == 2
+    add_upgrade(monkeypatch)
+    assert current_format() == 3
+
+
+def test_claims_of_format_1_state_no_numbers_and_other_records_stay_as_they_are():
+    lines = [parse_version_line(line) for line in EXAMPLE.read_bytes().splitlines()]
+    for line in lines:
+        added = {"quantities": []} if line.kind == "claim" else {}
+        assert upgrade_record(line.kind, dict(line.value), 1) == {**line.value, **added}
+
+
+def test_numbers_of_a_claim_of_format_2_stay():
+    record = {"claim": "departure", "quantities": [{"of": "died", "order": "thousands"}]}
+    assert upgrade_record("claim", dict(record), 2) == record
 
 
 def test_a_record_is_upgraded_step_by_step(monkeypatch):
@@ -86,20 +99,20 @@ def test_a_record_is_upgraded_step_by_step(monkeypatch):
 
 def test_old_lines_stay_and_are_read_in_the_new_format(folder, monkeypatch):
     before = [path.read_bytes() for path in sorted(folder.glob("*.jsonl"))]
-    monkeypatch.setattr(formats, "UPGRADES", [split_words])
+    add_upgrade(monkeypatch)
     ledger = read_ledger(folder)
-    assert ledger.read_record(ledger.last_lines[RETURN]) == {"words": ["changed"]}
-    assert ledger.read_final_record(DEPARTURE) == {"words": ["changed"]}
+    assert ledger.read_record(ledger.last_lines[RETURN])["words"] == ["changed"]
+    assert ledger.read_final_record(DEPARTURE)["words"] == ["changed"]
     assert ledger.texts == {TEXT_DIGEST}
     ledger = publish_lines(folder, record_line(ledger, RETURN, {"words": ["two", "words"]}))
-    assert [edition.header.format for edition in ledger.editions] == [1, 1, 1, 2]
+    assert [edition.header.format for edition in ledger.editions] == [2, 2, 2, 3]
     assert ledger.read_record(ledger.last_lines[RETURN]) == {"words": ["two", "words"]}
     assert [path.read_bytes() for path in sorted(folder.glob("*.jsonl"))[:3]] == before
 
 
 def test_code_of_the_old_format_refuses_the_new_one(folder, monkeypatch):
     with monkeypatch.context() as newer:
-        newer.setattr(formats, "UPGRADES", [split_words])
+        add_upgrade(newer)
         publish_lines(folder, record_line(read_ledger(folder), RETURN, {"words": []}))
     with pytest.raises(Exception, match=r"^0004\.jsonl:1: ledger\.newer-format"):
         read_ledger(folder)
