@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archive.dates.edtf import parse_date
-from archive.formats.schemaorg import SUBJECT_TYPES
+from archive.formats.schemaorg import JSONLD_CONTEXT as SCHEMA_CONTEXT
+from archive.formats.schemaorg import SUBJECT_TYPES, format_quantity
 from archive.formats.version_relations import link_versions
 
 JSONLD_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -18,21 +19,23 @@ EXTRA_TERMS = {
 }
 # CiTO, the Citation Typing Ontology: each of two claims disagrees with the other.
 DISAGREEMENT_TERM = {"disagreesWith": {"@id": "http://purl.org/spar/cito/disagreesWith", "@type": "@id"}}
+QUANTITY_TERM = {"mentions": {"@id": "schema:mentions"}}
 
 
 def format_claim(record: dict) -> dict[str, object]:
     """Return a claim as an annotation.
 
     ``status`` is that of the reading: plain, emended, supplied or uncertain. ``temporal`` is when it was, in EDTF, and ``about`` the
-    camps, places and routes. Positions count code points of the source's text, as ``unit`` says, and bytes of its UTF-8 file. A claim
+    camps, places and routes; ``mentions`` the numbers that it states. Positions count code points of the source's text, as ``unit`` says, and bytes of its UTF-8 file. A claim
     that differs from others names each in a Role of schema.org, with the matters on which the two differ.
     """
     date = record["date"]
     differences = [
         {"type": "schema:Role", "role": other["matters"], "disagreesWith": other["permanent"]} for other in record["differs_from"]
     ]
+    numbers = [{"@context": SCHEMA_CONTEXT, **format_quantity(quantity)} for quantity in record["quantities"]]
     return {
-        "@context": [JSONLD_CONTEXT, {**EXTRA_TERMS, **(DISAGREEMENT_TERM if differences else {})}],
+        "@context": [JSONLD_CONTEXT, EXTRA_TERMS | (DISAGREEMENT_TERM if differences else {}) | (QUANTITY_TERM if numbers else {})],
         "id": record["permanent"],
         "type": "Annotation",
         "motivation": "describing",
@@ -47,6 +50,7 @@ def format_claim(record: dict) -> dict[str, object]:
             for subject in record["about"]
         ],
         "target": [_format_target(anchor) for anchor in record["anchors"]],
+        **({"mentions": numbers} if numbers else {}),
         **({"disagreesWith": differences} if differences else {}),
     }
 

@@ -13,6 +13,7 @@ from archive.dates.edtf import parse_date
 from archive.models import RecordVersion
 from archive.text.anchoring import Span, compute_byte_span, extract_context
 from archive.text.characters import shorten_words
+from archive.text.quantity_values import VALUE_FIELDS, make_value
 from archive.text.references import split_numbers
 from archive.versions.edition_state import EditionState
 from archive.versions.record_state import RecordState, find_quotation_span, list_quotations
@@ -127,6 +128,8 @@ def represent_past_claim_of(state: EditionState, version: RecordVersion) -> dict
     record = version.record or {}
     date = record["date"]
     quotations = [("statement", quotation) for quotation in record["evidence"]] + ([("date", date)] if date else [])
+    numbers = {(quotation["passage"], quotation["start"], quotation["end"]): quotation for quotation in record["quantities"]}
+    quotations += [("quantity", quotation) for quotation in numbers.values()]
     anchors = [represent_past_span(state, quotation) | {"role": role} for role, quotation in quotations]
     return {
         **_represent_identity(version.key),
@@ -135,7 +138,14 @@ def represent_past_claim_of(state: EditionState, version: RecordVersion) -> dict
         "anchors": anchors,
         "about": represent_past_subjects(state, record["about"]),
         "sources": list_past_sources(state, record),
+        "quantities": [_represent_quantity(state, quantity) for quantity in record["quantities"]],
     }
+
+
+def _represent_quantity(state: EditionState, quantity: dict) -> dict[str, object]:
+    value = make_value(*(quantity[name] for name in VALUE_FIELDS))
+    words = represent_past_span(state, quantity) | {"role": "quantity"}
+    return {"of": quantity["of"], "value": value.notation, **value._asdict(), "note": quantity["note"], "words": words}
 
 
 def _represent_date(date: dict) -> dict[str, object]:

@@ -11,7 +11,7 @@ from django.db.models import Model
 from archive.addresses import PassageKey, build_permanent_url
 from archive.claims import disagreements
 from archive.dates.edtf import parse_date
-from archive.models import Anchor, Claim, Mention, Passage, Reading, Source, Subject
+from archive.models import Anchor, Claim, Mention, Passage, Quantity, Reading, Source, Subject
 from archive.sources.passage_view import PassageView
 from archive.text.anchoring import Span, compute_byte_span, extract_context
 from archive.text.characters import shorten_words
@@ -126,16 +126,29 @@ def represent_claim(row: Claim) -> dict[str, object]:
     }
 
 
-def represent_claim_differences(row: Claim) -> dict[str, object]:
-    """Return a claim, and under ``differs_from`` the claims that differ from it and on what.
+def represent_claim_numbers(row: Claim) -> dict[str, object]:
+    """Return a claim, and under ``quantities`` the numbers that it states; needs ``with_quantities`` too."""
+    quantities = [represent_quantity(quantity) for quantity in row.quantities.all()]
+    return {**represent_claim(row), "quantities": quantities}
 
-    Needs ``with_disagreements`` too.
+
+def represent_quantity(row: Quantity) -> dict[str, object]:
+    """Return a number with what it counts and its words; ``value``: see ``QuantityValue.notation``."""
+    words = represent_anchor(row.words)
+    fields = {name: getattr(row, name) for name in ("lower", "upper", "is_about", "order")}
+    return {"of": row.counted, "value": row.value.notation, **fields, "note": translated(row, "note"), "words": words}
+
+
+def represent_claim_differences(row: Claim) -> dict[str, object]:
+    """Return a claim with its numbers, and under ``differs_from`` the claims that differ from it and on what.
+
+    Needs ``with_quantities`` and ``with_disagreements`` too.
     """
     others = [
         {"permanent": build_permanent_url("claim", other.claim.identifier), "matters": other.matters}
         for other in disagreements.list_differing_claims(row)
     ]
-    return {**represent_claim(row), "differs_from": others}
+    return {**represent_claim_numbers(row), "differs_from": others}
 
 
 def _represent_date(row: Claim) -> dict[str, object] | None:

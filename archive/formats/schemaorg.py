@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.utils.translation import override
+
+from archive.claims.quantities import describe_value
 from archive.dates.edtf import parse_date
 from archive.formats import ARCHIVE_NAME
 from archive.formats.authority_uris import build_authority_uri
 from archive.formats.geojson import has_position
 from archive.formats.version_relations import link_versions, name_version
-from archive.vocabulary import find_least_certain
+from archive.text.quantity_values import QuantityValue
+from archive.vocabulary import COUNTED_LABELS, LANGUAGES, find_least_certain
 
 JSONLD_CONTEXT = "https://schema.org/"
 # Types of the records that a claim is about
@@ -111,7 +117,32 @@ def format_claim(record: dict) -> dict[str, object]:
         ],
         **_format_time(record["date"]),
         "about": list(map(_format_subject, record["about"])),
+        **({"mentions": list(map(format_quantity, record["quantities"]))} if record.get("quantities") else {}),
     }
+
+
+def format_quantity(quantity: dict) -> dict[str, object]:
+    """Return a number of persons as a QuantitativeValue with its bounds; an order of magnitude is a text, and has none."""
+    value = QuantityValue(*(quantity[name] for name in QuantityValue._fields))
+    bounds = {"minValue": value.lower, "maxValue": value.upper}
+    is_single = value.lower == value.upper
+    return {
+        "@type": "QuantitativeValue",
+        "name": format_texts(_translate(lambda: str(COUNTED_LABELS[quantity["of"]]))),
+        "description": format_texts(_translate(lambda: describe_value(value))),
+        **({"value": value.order or value.lower} if is_single else {name: bound for name, bound in bounds.items() if bound}),
+        "unitText": "persons",
+        "subjectOf": {"@type": "Quotation", "@id": quantity["words"]["permanent"], "text": quantity["words"]["exact"]},
+    }
+
+
+def _translate(write: Callable[[], str]) -> dict[str, str]:
+    """Return what a function writes in each language."""
+    texts = {}
+    for language in LANGUAGES:
+        with override(language):
+            texts[language] = write()
+    return texts
 
 
 def _format_time(date: dict | None) -> dict[str, str]:

@@ -32,7 +32,7 @@ def build_source_row(record: dict) -> dict[str, object]:
 
 
 def build_claim_row(record: dict) -> dict[str, object]:
-    """Return the row of a claim, with the addresses of its evidence."""
+    """Return the row of a claim, with the addresses of its evidence and its numbers."""
     date = record["date"] or {}
     evidence = [anchor for anchor in record["anchors"] if anchor["role"] == "statement"]
     return {
@@ -47,6 +47,10 @@ def build_claim_row(record: dict) -> dict[str, object]:
         "differs_on": [" ".join(other["matters"]) for other in record["differs_from"]],
         **{name: (record.get("cited") or {}).get(name) for name in ("version", "edition")},
         "cited": (record.get("cited") or {}).get("permanent"),
+        "counted": [quantity["of"] for quantity in record["quantities"]],
+        "numbers": [quantity["value"] for quantity in record["quantities"]],
+        "number_evidence": [quantity["words"]["permanent"] for quantity in record["quantities"]],
+        "number_words": [quantity["words"]["exact"] for quantity in record["quantities"]],
     }
 
 

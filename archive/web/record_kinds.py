@@ -142,13 +142,13 @@ PASSAGE_KIND = RecordKind(
 )
 CLAIM_KIND = RecordKind(
     name="claim",
-    find=lambda identifier: Claim.objects.with_evidence().with_disagreements().get(identifier=identifier),
+    find=lambda identifier: Claim.objects.with_evidence().with_quantities().with_disagreements().get(identifier=identifier),
     page=lambda row: reverse("claim", args=[row.identifier]),
     represent=representations.represent_claim_differences,
     formats={"jsonld": write_json(annotation.format_claim), **CITATION_FORMATS},
     structured_data=schemaorg.format_claim,
     represent_past=past_representations.represent_past_claim,
     lists={"csv": write_table(table.build_claim_row)},
-    load_all=lambda: Claim.objects.with_evidence().with_disagreements(),
+    load_all=lambda: Claim.objects.with_evidence().with_quantities().with_disagreements(),
     list_page="claims",
 )

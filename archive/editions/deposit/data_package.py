@@ -62,6 +62,12 @@ COLUMN_MEANINGS: Mapping[str, str | Promise] = {
     "status": _("How certain the reading of the words that state the route is: plain, emended, supplied or uncertain."),
     "differs_from": _("Permanent addresses of the claims that this one differs from."),
     "differs_on": _("What each of these claims differs on."),
+    "counted": _("Whom each number of the claim counts."),
+    "numbers": _(
+        "These numbers: 600, 600~ (about), 500/600 (a range), 500/.. (at least), ../600 (at most), or an order of magnitude such as hundreds. They are not to be added up."
+    ),
+    "number_evidence": _("Permanent addresses of the words that state each number."),
+    "number_words": _("The quoted words, in the order of the column “number_evidence”."),
     "type": _("Kind of the place."),
     "name": _("Name of the record."),
     "latitude": _("Latitude in decimal degrees (WGS 84)."),
@@ -83,7 +89,10 @@ COLUMN_MEANINGS: Mapping[str, str | Promise] = {
     "direction": _("Direction of the route, if the source states only that."),
 }
 SEVERAL_VALUES = _("Several values are separated by “%(separator)s”.")
-LIST_COLUMNS = ("about", "evidence", "words", "reading", "differs_from", "differs_on", "origins", "destinations")
+LIST_COLUMNS = (
+    *("about", "evidence", "words", "reading", "differs_from", "differs_on", "origins", "destinations"),
+    *("counted", "numbers", "number_evidence", "number_words"),
+)
 # By table, the columns whose values are addresses in another table
 FOREIGN_KEYS = {"routes": {"claim": "claims"}}
 
