@@ -139,6 +139,7 @@ urlpatterns = [
         path("suggest", search.search_suggestions, name="suggest"),
         path("claims/", claims.claims, name="claims"),
         re_path(rf"^claims/{SLUG_PATTERN}/$", claims.claim, name="claim"),
+        path("numbers/", claims.numbers, name="numbers"),
         path("start/", primer.start, name="start"),
         path("glossary/", primer.glossary, name="glossary"),
         path("timeline/", claims.timeline, {"routed": map_data.load_route_claims}, name="timeline"),

@@ -23,7 +23,7 @@ from archive.web.cache.wsgi_cache import is_cacheable, render_response
 from archive.web.wsgi_client import WsgiApplication, WsgiResponse, build_environ
 
 StoredResponse = tuple[CacheKey, RenderedResponse]
-MAIN_PAGES = ("home", "start", "camps", "routes", "sources", "claims", "timeline", "map", "glossary")
+MAIN_PAGES = ("home", "start", "camps", "routes", "sources", "claims", "timeline", "map", "glossary", "numbers")
 # Maximum number of pages stored after a load, each language counted.
 MAX_MAIN_PAGES = 200
 START_ADDRESSES = ("/ar/", "/en/", "/")

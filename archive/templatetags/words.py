@@ -10,9 +10,10 @@ from django.db.models import Model
 from django.utils.translation import get_language
 
 from archive import vocabulary
+from archive.claims.quantities import describe_value
 from archive.dates import words
 from archive.dates.edtf import parse_date
-from archive.models import Claim
+from archive.models import Claim, Quantity
 from archive.sources import coverage
 from archive.text.countries import get_country_name
 from archive.text.languages import find_locale, get_language_name
@@ -27,6 +28,7 @@ WORD_FILTERS = {
     "status_meaning": vocabulary.STATUS_MEANINGS,
     "direction_name": vocabulary.DIRECTION_LABELS,
     "means_name": vocabulary.MEANS_LABELS,
+    "counted_name": vocabulary.COUNTED_LABELS,
     "confidence_name": vocabulary.CONFIDENCE_LABELS,
     "place_kind_name": vocabulary.PLACE_KIND_LABELS,
     "name_usage": vocabulary.NAME_USAGE_LABELS,
@@ -60,6 +62,12 @@ def claim_date(claim: Claim) -> str:
 def claim_edtf_words(claim: Claim) -> str:
     """Return the claim's EDTF date in words, with the sense in which it is meant."""
     return words.describe_date(parse_date(claim.edtf), claim.sense or None, get_language())
+
+
+@register.filter
+def quantity_words(quantity: Quantity) -> str:
+    """Return the number that a claim states in words."""
+    return describe_value(quantity.value)
 
 
 @register.filter

@@ -66,6 +66,8 @@ KINDS = (
     PageKind("characters", f"sources/{SOURCE}/3.5@12-40/"),
     PageKind("claims", "claims/"),
     PageKind("claim", "claims/evacuation-last-weeks-baltic/"),
+    PageKind("claim with a number", "claims/shootings-on-orders/"),
+    PageKind("numbers", "numbers/"),
     PageKind("start", "start/"),
     PageKind("glossary", "glossary/"),
     PageKind("timeline", "timeline/"),

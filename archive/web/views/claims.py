@@ -1,4 +1,4 @@
-"""Pages of claims: the list, one claim, the timeline."""
+"""Pages of claims: the list, one claim, the timeline, the numbers that they state."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from archive.addresses import build_permanent_url
 from archive.claims import disagreements, scholarship
+from archive.claims.quantities import group_quantities, select_quantities
 from archive.claims.timeline import build_timeline
 from archive.formats import representations
 from archive.models import Claim, Mention, Passage
@@ -19,7 +20,7 @@ from archive.sources import reading_room
 from archive.web import record_kinds, record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import paginate
-from archive.web.views.home import CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE
+from archive.web.views.home import CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE, QUANTITIES_PER_PAGE
 
 
 @reads_parameters("page")
@@ -33,7 +34,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 @reads_parameters(*FOUND_PARAMETERS)
 def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     """Render one claim with the passages that it quotes. ``?found=`` marks the words of a search."""
-    row = get_object_or_404(Claim.objects.with_evidence(), identifier=identifier)
+    row = get_object_or_404(Claim.objects.with_evidence().with_quantities(), identifier=identifier)
     cited = {anchor.passage_id: anchor.passage for anchor in row.anchors.all()}
     sentences = sorted(cited.values(), key=lambda passage: (passage.source_id, passage.start))
     prefetch_related_objects(sentences, "readings")
@@ -45,7 +46,7 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     context["against"] = disagreements.load_differing_claims(row)
     context["scholarship"] = scholarship.list_for_passages(sentences)
     return record_page.render_record_page(
-        request, "claims/claim.html", context, record_kinds.CLAIM_KIND, representations.represent_claim(row)
+        request, "claims/claim.html", context, record_kinds.CLAIM_KIND, representations.represent_claim_numbers(row)
     )
 
 
@@ -59,3 +60,10 @@ def timeline(request: HttpRequest, *, routed: Callable[[], Collection[int]]) -> 
     dated, undated = [row for row in listed if row.edtf], [row for row in listed if not row.edtf]
     context = {"listed": listed, "dated": dated, "timeline": build_timeline(dated, routed()), "undated": undated}
     return render(request, "claims/timeline.html", context)
+
+
+@reads_parameters("page")
+def numbers(request: HttpRequest) -> HttpResponse:
+    """Render a page of all numbers that claims state, by what they count. ``?page=``: its number."""
+    listed = paginate(select_quantities(), request, "page", QUANTITIES_PER_PAGE)
+    return render(request, "claims/numbers.html", {"listed": listed, "groups": group_quantities(listed)})

@@ -24,7 +24,7 @@ MAX_SITEMAP_ADDRESSES = 50_000
 # Until when security.txt may be relied on (RFC 9116, 2.5.5): less than a year after a release, which renews it
 SECURITY_EXPIRY = "2027-11-20T00:00:00Z"
 # Pages without a record; those of search and of quotations depend on what a reader types.
-PAGES = ("home", "start", "glossary", "camps", "routes", "sources", "claims", "timeline", "map", "editions", "about")
+PAGES = ("home", "start", "glossary", "camps", "routes", "sources", "claims", "numbers", "timeline", "map", "editions", "about")
 
 
 def robots_txt(request: HttpRequest) -> HttpResponse:

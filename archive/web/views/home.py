@@ -16,8 +16,8 @@ from archive.models import Claim, Source, Subject
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.tombstones import render_page_tombstone
 
-# Items on one page of a list: sources, claims, and claims in the order of time.
-SOURCES_PER_PAGE, CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE = 20, 40, 30
+# Items on one page of a list: sources, claims, claims in the order of time, and numbers.
+SOURCES_PER_PAGE, CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE, QUANTITIES_PER_PAGE = 20, 40, 30, 40
 # Maximum number of dated claims drawn on the home page, and of sources listed on the pages about the archive.
 MAX_HOME_CLAIMS, MAX_ABOUT_SOURCES = 20, 10
 

@@ -42,8 +42,9 @@ QUERIES = {
     "/en/search.atom?q=Buchenwald&kind=claim": 18,
     "/en/suggest?q=buch": 3,
     "/en/claims/": 6,
-    "/en/claims/evacuation-last-weeks-baltic/": 13,
-    "/en/claims/evacuation-last-weeks-baltic/?found=Stutthof": 17,
+    "/en/claims/evacuation-last-weeks-baltic/": 14,
+    "/en/claims/evacuation-last-weeks-baltic/?found=Stutthof": 18,
+    "/en/numbers/": 9,
     "/en/timeline/": 12,
     "/en/start/": 11,
     "/en/glossary/": 5,
@@ -63,9 +64,9 @@ QUERIES = {
     "/id/camp/dachau": 5,
     "/id/camp/dachau.jsonld": 14,
     "/id/routes.geojson": 24,
-    "/id/claims.csv": 9,
+    "/id/claims.csv": 10,
     f"/id/source/{SOURCE}.tei.xml": 14,
-    "/en/embed/claim/thousands-died/": 8,
+    "/en/embed/claim/thousands-died/": 9,
     f"/id/passage/{SOURCE}:3.5": 11,
 }
 # Maximum queries of pages that show differing claims.
@@ -73,9 +74,9 @@ DIFFERING = {
     "/en/camps/buchenwald/": 36,
     f"/en/routes/{AUTUMN_ROUTE}/": 43,
     "/en/routes/spring-1945-to-mauthausen/": 39,
-    f"/en/claims/{FEBRUARY}/": 18,
-    f"/id/claim/{AUTUMN}.jsonld": 9,
-    "/id/claims.csv": 11,
+    f"/en/claims/{FEBRUARY}/": 19,
+    f"/id/claim/{AUTUMN}.jsonld": 10,
+    "/id/claims.csv": 12,
 }
 
 

@@ -20,7 +20,7 @@ from tests.support.html_pages import marked_words, text_of
 # One worker crawls all pages and caches them.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk")]
 
-KINDS = {"statement", "date", "name", "origin", "destination", "direction", "means"}
+KINDS = {"statement", "date", "name", "origin", "destination", "direction", "means", "quantity"}
 LATIN, ARABIC = re.compile(r"[A-Za-zÀ-ɏ]{2,}"), re.compile(r"[\u0621-\u064a]{2,}")
 
 
