@@ -115,7 +115,7 @@ def test_text_without_a_number(text):
 
 def test_long_runs_are_no_numbers():
     assert read("1" * 10_000) == []
-    assert read("several " + "thousand " * 10_000)[:1] == []
+    assert set(read("several " + "thousand " * 10_000)) == {1000}
 
 
 def test_span_leaves_out_joined_letters():
