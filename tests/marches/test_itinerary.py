@@ -153,7 +153,7 @@ def test_list_says_which_routes_are_told_stop_by_stop(tmp_path):
 @pages
 def test_two_accounts_that_differ_are_compared_part_by_part(tmp_path):
     load_march(tmp_path)
-    rows = get_tree(f"/en/routes/{MARCH_M}/").xpath("//table[contains(@class, 'compared')]/tbody/tr/th")
+    rows = get_tree(f"/en/routes/{MARCH_M}/").xpath("//table[@class='data compared']/tbody/tr/th")
     assert [text_of(row) for row in rows][1:] == [
         "From Different",
         "To The same in both",
