@@ -132,7 +132,9 @@ def _check_itinerary(located: LocatedRecord[RouteRecord], context: RouteContext)
         yield from common.check_unique_in_record(located, names)
     if len({*identifiers}) == len(identifiers) and (cycle := find_cycle(stops)):
         first = next(at for at, stop in enumerate(stops) if stop.stop in cycle and stop.after is not None)
-        yield Problem("route.stop-cycle", located.locate("stops", first, "after"), {"stops": " → ".join([*cycle, cycle[0]])})
+        start = cycle.index(stops[first].stop)
+        circle = [*cycle[start:], *cycle[: start + 1]]
+        yield Problem("route.stop-cycle", located.locate("stops", first, "after"), {"stops": " → ".join(circle)})
 
 
 def _check_stop(located: LocatedRecord[RouteRecord], at: int, stop: StopRecord, context: RouteContext) -> Iterator[Problem]:

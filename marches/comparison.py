@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from archive.claims import disagreements
+from marches.alignment import AlignedStops, align_stops
 from marches.models import MarchStop, Route, Stop
 
 
@@ -17,11 +18,15 @@ class ComparedPart(NamedTuple):
 
 
 class RouteComparison(NamedTuple):
-    """Two routes in the order of their claims' identifiers, the matters on which these differ, and every part compared."""
+    """Two routes in the order of their claims' identifiers, the matters on which these differ, and every part compared.
+
+    ``stops``: those of both beside each other, if both are told by stops.
+    """
 
     routes: list[Route]
     matters: list[str]
     parts: list[ComparedPart]
+    stops: list[AlignedStops]
 
 
 def compare_route(route: Route) -> dict[str, object]:
@@ -43,7 +48,9 @@ def compare_route(route: Route) -> dict[str, object]:
 def _compare_routes(route: Route, other: Route, matters: list[str]) -> RouteComparison:
     theirs = _collect_parts(other)
     parts = [ComparedPart(part, _compare_values(value, theirs[part])) for part, value in _collect_parts(route).items()]
-    return RouteComparison(sorted((route, other), key=lambda route: route.claim.identifier), matters, parts)
+    routes = sorted((route, other), key=lambda route: route.claim.identifier)
+    itineraries = [list(route.itinerary.all()) for route in routes]
+    return RouteComparison(routes, matters, parts, align_stops(*itineraries) if all(itineraries) else [])
 
 
 def _collect_parts(route: Route) -> dict[str, object]:

@@ -131,9 +131,12 @@ def find_changes(root: Path) -> list[Change]:
     return publication.plan_publication(pipeline.read_fixtures(root)[0], read_ledger(root / LEDGER_FOLDER)).changes
 
 
-def check_case(case: Case, folder: Path) -> None:
-    """Assert that the fault is one problem, with its id, place and words in both languages, and can be cached."""
-    root = copy_fixtures(folder)
+def check_case(case: Case, folder: Path, copy: Callable[[Path], Path] = copy_fixtures) -> None:
+    """Assert that the fault is one problem, with its id, place and words in both languages, and can be cached.
+
+    ``copy`` makes the fixtures that get the fault.
+    """
+    root = copy(folder)
     line, column = case.edit(root / case.file)
     problems = find_problems(root)
     assert [(problem.id, str(problem.location)) for problem in problems] == [(case.id, f"{case.at or case.file}:{line}:{column}")]

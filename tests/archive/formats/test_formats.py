@@ -310,7 +310,13 @@ def test_list_is_parsed_as_csv(kind):
 
 def test_every_format_has_its_media_type():
     history = dict.fromkeys(("json", "link", "atom"), f"source/{SOURCE}/versions")
-    examples = {"csv": "camps", "geojson": "camp/dachau", **dict.fromkeys(("jsonl", *SEAL_SUFFIXES), "edition/1"), **history}
+    examples = {
+        "csv": "camps",
+        "stops.csv": "routes",
+        "geojson": "camp/dachau",
+        **dict.fromkeys(("jsonl", *SEAL_SUFFIXES), "edition/1"),
+        **history,
+    }
     EditionSeal.objects.bulk_create(EditionSeal(edition_id=1, suffix=suffix, content=b"-") for suffix in SEAL_SUFFIXES)
     for suffix, media_type in MEDIA_TYPES.items():
         assert fetch(f"/id/{examples.get(suffix, f'source/{SOURCE}')}.{suffix}").headers["Content-Type"] == media_type

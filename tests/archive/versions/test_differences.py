@@ -144,8 +144,8 @@ def compare_lists(name: str, old: list, new: list) -> list[tuple]:
         ("about", ["a", "b", "c"], ["a", "d", "b", "c"], [("added", 1)]),
         ("about", ["x", "a"], ["a", "x", "a"], [("added", 0)]),
         ("about", ["a", "b"], ["a", "c"], [("removed", 1), ("added", 1)]),
-        ("stops", [{"place": "a"}, {"place": "b"}], [{"place": "a"}, {"place": "c"}], [("changed", 1, "place")]),
-        ("stops", [{"place": "a"}, {"place": "b"}], [{"place": "c"}, {"place": "a"}, {"place": "b"}], [("added", 0)]),
+        ("lines", [{"place": "a"}, {"place": "b"}], [{"place": "a"}, {"place": "c"}], [("changed", 1, "place")]),
+        ("lines", [{"place": "a"}, {"place": "b"}], [{"place": "c"}, {"place": "a"}, {"place": "b"}], [("added", 0)]),
     ],
 )
 def test_items_are_matched(name, old, new, expected):

@@ -43,7 +43,6 @@ LEDGER_PATHS: list[tuple[str, Path]] = [
     *(("sentence", path) for path in [("source",), ("text",), ("readings",), ("readings", 0)]),
     *(("sentence", ("readings", 0, name)) for name in ("language", "status", "text")),
     *(("sentence", ("readings", 0, name, language)) for name in ("note", "by") for language in ("ar", "en")),
-    ("route", ("form",)),
     ("story", ("line",)),
     *((kind, ("follows",)) for kind in ("question", "term", "story", "authority")),
 ]

@@ -20,11 +20,11 @@ SOURCE = "ushmm-death-marches"
 QUERIES = {
     "/en/": 28,
     "/en/camps/": 11,
-    "/en/camps/sachsenhausen/": 29,
-    "/en/camps/majdanek/": 29,
-    "/en/places/baltic-sea/": 29,
-    "/en/routes/": 14,
-    "/en/routes/winter-1944-1945-westward/": 31,
+    "/en/camps/sachsenhausen/": 30,
+    "/en/camps/majdanek/": 30,
+    "/en/places/baltic-sea/": 30,
+    "/en/routes/": 15,
+    "/en/routes/winter-1944-1945-westward/": 33,
     "/en/sources/": 5,
     f"/en/sources/{SOURCE}/": 14,
     f"/en/sources/{SOURCE}/?coverage=shown": 14,
@@ -49,7 +49,7 @@ QUERIES = {
     "/en/start/": 11,
     "/en/glossary/": 5,
     "/en/map/": 15,
-    "/en/map/?time=1944-summer": 19,
+    "/en/map/?time=1944-summer": 20,
     "/en/map/?time=1944": 9,
     "/en/verify/": 3,
     "/en/verify/?q=%D9%85%D8%B9%D8%B3%D9%83%D8%B1%D8%A7%D8%AA+%D8%A7%D9%84%D8%A7%D8%B9%D8%AA%D9%82%D8%A7%D9%84": 7,
@@ -71,7 +71,7 @@ QUERIES = {
 }
 # Maximum queries of pages that show differing claims.
 DIFFERING = {
-    "/en/camps/buchenwald/": 36,
+    "/en/camps/buchenwald/": 37,
     f"/en/routes/{AUTUMN_ROUTE}/": 43,
     "/en/routes/spring-1945-to-mauthausen/": 39,
     f"/en/claims/{FEBRUARY}/": 18,

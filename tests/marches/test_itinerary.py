@@ -1,0 +1,163 @@
+"""Stops as pages show them: every order of them can be told from the list, with its lines and words."""
+
+from __future__ import annotations
+
+import random
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from marches.itinerary import build_itinerary
+from marches.map_data import load_map_records, select_evacuations
+from marches.models import Route
+from tests.support.html_pages import text_of
+from tests.support.march_example import MARCH_M, MARCH_S, load_march
+
+
+def make_stops(order: list[list[int]], omissions: set[int] = frozenset()) -> list[SimpleNamespace]:
+    """Return stops by the positions, from 1, of those that precede each."""
+    return [
+        SimpleNamespace(position=position, after=after, omission=position in omissions) for position, after in enumerate(order, 1)
+    ]
+
+
+def read_order(itinerary) -> dict[int, list[int]]:
+    """Return the positions of the stops that precede each, as a reader of the page infers them."""
+    order = {}
+    for above, item in zip([None, *itinerary], itinerary, strict=False):
+        if item.joins or item.continues:
+            order[item.stop.position] = [stop.position for stop in (*item.joins, *item.continues)]
+        else:
+            order[item.stop.position] = [] if item.begins or above is None else [above.stop.position]
+    return order
+
+
+def test_every_random_order_can_be_read_from_the_list():
+    chance = random.Random(1945)  # noqa: S311
+    for _round in range(400):
+        order = [
+            sorted(chance.sample(range(1, at + 1), k=min(at, chance.choice([0, 1, 1, 1, 2, 3]))))
+            for at in range(chance.randint(1, 12))
+        ]
+        itinerary = build_itinerary(make_stops(order))
+        assert read_order(itinerary) == dict(enumerate(order, 1))
+        for item in itinerary:
+            position = item.stop.position
+            followers = [number for number, after in enumerate(order, 1) if position in after]
+            assert [stop.position for stop in item.divides] == (followers if len(followers) > 1 else [])
+            assert item.line == ("whole" if position + 1 in followers else "")
+            assert item.ends == (not followers and position < len(order))
+
+
+def test_line_is_broken_where_the_account_leaves_stops_out():
+    assert [item.line for item in build_itinerary(make_stops([[], [1], [2], [], [3, 4]], {3, 5}))] == [
+        "whole",
+        "broken",
+        "",
+        "broken",
+        "",
+    ]
+
+
+def test_no_stops_make_no_list():
+    assert build_itinerary([]) == []
+
+
+pages = pytest.mark.django_db
+
+
+def get_tree(address: str):
+    """Return a page as a tree."""
+    response = Client().get(address)
+    assert response.status_code == 200
+    return html.fromstring(response.content)
+
+
+@pages
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_page_lists_all_stops_in_order_with_their_words(language, tmp_path):
+    load_march(tmp_path)
+    route = Route.objects.with_texts().get(subject__identifier=MARCH_M)
+    items = get_tree(f"/{language}/routes/{MARCH_M}/").xpath("//ol[@class='itinerary']/li")
+    stops = list(route.itinerary.all())
+    assert [item.get("id") for item in items] == [f"stop-{stop.identifier}" for stop in stops]
+    for item, stop in zip(items, stops, strict=True):
+        (words,) = item.xpath(".//*[@data-fact='stop']//q/text()")
+        assert words == stop.anchor.exact
+        assert item.xpath(".//*[@data-fact='stop']//a[@class='ref']/@href")[0].endswith(f"/{stop.anchor.ref}/#words")
+        assert len(item.xpath(".//*[@data-fact='date']")) == bool(stop.edtf)
+        assert len(item.xpath(".//*[@data-fact='means']")) == bool(stop.means)
+        assert len(item.xpath(".//p[@class='stop-head']/a")) == bool(stop.place)
+        assert len(item.xpath(".//*[@data-status='uncertain']")) == (stop.identifier == "wood")
+    assert [item.get("class") for item in items].count("has-broken-line") == 1
+
+
+@pages
+def test_page_tells_splits_and_merges_in_words_and_has_no_map(tmp_path):
+    load_march(tmp_path)
+    tree = get_tree(f"/en/routes/{MARCH_M}/")
+    words = [text_of(note) for note in tree.xpath("//ol[@class='itinerary']//p[contains(@class, 'gloss')]")]
+    assert words == [
+        "Here another part of the march begins.",
+        "Here parts of the march come together, from 4 Lower Ford (invented); 5 Brickworks Camp (invented).",
+        "… The account leaves stops out here.",
+        "From here the march divides, to 8 Sandhill station (invented); 10 Upper Ford (invented).",
+        "Here the account goes on from 7 Oakmere (invented).",
+        "Here parts of the march come together, from 9 A wood, it is not known where; 10 Upper Ford (invented).",
+    ]
+    assert not tree.xpath("//figure[contains(@class, 'map-figure')]")
+
+
+@pages
+@pytest.mark.parametrize("page", ["map/", "routes/", "camps/invented-quarry-camp/"])
+def test_maps_name_the_routes_by_stops_that_they_do_not_draw(page, tmp_path):
+    load_march(tmp_path)
+    tree = get_tree(f"/en/{page}")
+    named = tree.xpath("//p[@class='map-unplaced'][contains(., 'stop by stop')]/a/@href")
+    assert named == [f"/en/routes/{MARCH_M}/", f"/en/routes/{MARCH_S}/"]
+    assert not [href for href in tree.xpath("//svg//a[contains(@class, 'map-flow')]/@href") if "invented" in href]
+
+
+@pages
+def test_pages_of_places_list_the_stops_there(tmp_path):
+    load_march(tmp_path)
+    places, routes = load_map_records()
+    ford = next(place for place in places if place.subject.identifier == "invented-lower-ford")
+    moved = select_evacuations(ford, routes)
+    assert {name: [route.subject.identifier for route in of_place] for name, of_place in moved.items()} == {
+        "reached": [],
+        "left": [],
+        "stopped": [MARCH_M, MARCH_S],
+        "of_sets": [],
+    }
+    stops = get_tree("/en/places/invented-lower-ford/").xpath("//ul[@class='stops-here']/li")
+    assert text_of(stops[0]).split(",")[0] == "Stop 3 of 12: Killing"
+    assert [stop.xpath("./a/@href")[0].partition("#")[2] for stop in stops] == [
+        "stop-lower-ford-killing",
+        "stop-lower-ford-burial",
+        "stop-lower-ford",
+    ]
+
+
+@pages
+def test_list_says_which_routes_are_told_stop_by_stop(tmp_path):
+    load_march(tmp_path)
+    notes = [
+        text_of(note) for note in get_tree("/en/routes/").xpath("//table[contains(@class, 'routes')]//th/span[@class='gloss']")
+    ]
+    assert notes == ["stop by stop; number of stops: 12", "stop by stop; number of stops: 7"]
+
+
+@pages
+def test_two_accounts_that_differ_are_compared_part_by_part(tmp_path):
+    load_march(tmp_path)
+    rows = get_tree(f"/en/routes/{MARCH_M}/").xpath("//table[@class='data compared']/tbody/tr/th")
+    assert [text_of(row) for row in rows][1:] == [
+        "From Different",
+        "To The same in both",
+        "When Different",
+        "Direction Stated by neither",
+        "Means Different",
+    ]

@@ -1,0 +1,136 @@
+"""Routes by stops in the machine formats, and as they were in an edition."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from django.test import Client
+from shapely.geometry import shape
+
+from archive.addresses import RecordKey
+from archive.models import Anchor, Claim, Edition, LoadedState, RecordVersion
+from archive.versions.edition_state import EditionState
+from archive.versions.record_state import load_record_state
+from marches.models import MarchStop, Route
+from marches.past_representations import represent_past_route
+from marches.representations import represent_route
+from tests.support.march_example import MARCH_M, MARCH_S, load_march
+
+pytestmark = pytest.mark.django_db
+UNPLACED = ("barn", "wood", "upper-ford")
+
+
+@pytest.fixture(autouse=True)
+def march(tmp_path) -> None:
+    load_march(tmp_path)
+
+
+def fetch(address: str) -> str:
+    """Return the text at an address."""
+    response = Client().get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def test_geojson_has_the_stops_in_order_and_the_legs_between_known_positions():
+    collection = json.loads(fetch(f"/id/route/{MARCH_M}.geojson"))
+    route, *features = collection["features"]
+    assert route["geometry"] is None
+    assert route["properties"]["form"] == "stops"
+    stops = [feature for feature in features if feature["properties"]["kind"] == "stop"]
+    assert [stop["properties"]["order"] for stop in stops] == list(range(1, 13))
+    assert [stop["id"].partition("#stop-")[2] for stop in stops if stop["geometry"] is None] == list(UNPLACED)
+    assert all(shape(stop["geometry"]).is_valid for stop in stops if stop["geometry"])
+    legs = {
+        (leg["properties"]["from"].partition("#stop-")[2], leg["properties"]["to"].partition("#stop-")[2]): leg["properties"][
+            "omission"
+        ]
+        for leg in features
+        if leg["properties"]["kind"] == "leg"
+    }
+    assert legs == {
+        ("lower-ford-killing", "lower-ford-burial"): False,
+        ("lower-ford-burial", "milltown"): False,
+        ("brickworks-camp", "milltown"): False,
+        ("milltown", "oakmere"): True,
+        ("oakmere", "sandhill-station"): False,
+        ("harbour-town", "freed"): False,
+    }
+
+
+def test_list_of_routes_as_geojson_holds_features_of_both_forms():
+    features = json.loads(fetch("/id/routes.geojson"))["features"]
+    assert [feature["properties"]["kind"] for feature in features].count("route") == 5
+    assert [feature["properties"]["kind"] for feature in features].count("stop") == 19
+    assert all(feature["type"] == "Feature" for feature in features)
+
+
+def test_linked_places_has_a_relation_of_each_stop_with_its_time():
+    (feature,) = json.loads(fetch(f"/id/route/{MARCH_M}.jsonld"))["features"]
+    relations = feature["relations"]
+    assert [relation["label"] for relation in relations][:2] == [
+        "Quarry Camp (invented) (departure)",
+        "A barn near Lower Ford (invented) (night)",
+    ]
+    assert len(relations) == 12
+    assert sum("when" in relation for relation in relations) == 5
+    assert relations[0]["when"]["timespans"] == [{"start": {"earliest": "1945-01-18"}, "end": {"latest": "1945-01-18"}}]
+    assert relations[8]["relationTo"].endswith(f"/id/route/{MARCH_M}#stop-wood")
+    assert relations[8]["certainty"] == "uncertain"
+    assert all(relation["citations"] for relation in relations)
+
+
+def test_table_of_stops_has_a_row_of_each():
+    rows = list(csv.DictReader(io.StringIO(fetch("/id/routes.stops.csv"), newline="")))
+    assert len(rows) == 19 == len({row["permanent"] for row in rows})
+    by_stop = {row["identifier"]: row for row in rows}
+    assert by_stop[f"{MARCH_M}#harbour-town"]["after"] == "9 | 10"
+    assert by_stop[f"{MARCH_M}#brickworks-camp"]["after"] == ""
+    assert by_stop[f"{MARCH_M}#oakmere"]["omission"] == "true"
+    assert by_stop[f"{MARCH_S}#barn"]["place"] == ""
+    assert by_stop[f"{MARCH_S}#barn"]["name_ar"] == "حظيرة لا يُعرف مكانها"
+    assert [row["form"] for row in csv.DictReader(io.StringIO(fetch("/id/routes.csv"), newline=""))].count("stops") == 2
+
+
+def test_schema_org_has_each_place_once():
+    page = fetch(f"/en/routes/{MARCH_M}/")
+    data = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    assert len(data["location"]) == len({place["@id"] for place in data["location"]}) == 9
+
+
+@pytest.mark.parametrize("name", [MARCH_M, MARCH_S])
+def test_stops_of_an_edition_are_represented_like_those_of_today(name):
+    today = represent_route(Route.objects.with_texts().get(subject__identifier=name))
+    version = RecordVersion.objects.get(kind="route", identifier=name)
+    past = represent_past_route(load_record_state(EditionState(Edition.objects.latest("pk")), version))
+    for field in ("form", "name", "origins", "destinations", "direction", "means", "stops"):
+        assert past[field] == without_roles(today[field]), field
+
+
+def without_roles(value: object) -> object:
+    """Return plain data without the roles of anchors, which records of an edition do not have."""
+    if isinstance(value, dict):
+        return {key: without_roles(item) for key, item in value.items() if key != "role"}
+    return [without_roles(item) for item in value] if isinstance(value, list) else value
+
+
+def test_claim_of_a_march_has_the_same_words_in_an_edition_and_today():
+    number = LoadedState.objects.get().edition_id
+    today, past = (json.loads(fetch(f"/id/claim/invented-march-by-m{rest}.jsonld")) for rest in ("", f"/edition/{number}"))
+    assert past["target"] == today["target"]
+    assert [target["role"] for target in today["target"]].count("stop") > 12
+
+
+def test_words_that_two_stops_share_are_one_anchor():
+    claim = Claim.objects.get(identifier="invented-march-by-m")
+    spans = list(Anchor.objects.filter(claim=claim, role="stop").values_list("passage", "start", "end"))
+    assert len(spans) == len({*spans})
+    assert MarchStop.objects.filter(route__subject__identifier=MARCH_M).count() == 12
+    assert {str(RecordKey(subject.kind, subject.identifier)) for subject in claim.subjects.all()} >= {
+        "route:invented-march-m",
+        "camp:invented-brickworks-camp",
+        "place:invented-barn",
+    }

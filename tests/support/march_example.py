@@ -1,0 +1,35 @@
+"""The invented march of docs/archivists/example-march, told by two accounts, added to a copy of the published fixtures."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.support.commands import publish_and_load
+from tests.support.corrupted_fixtures import copy_fixtures
+from tests.support.repository import ROOT
+
+MARCH_EXAMPLE = ROOT / "docs" / "archivists" / "example-march"
+MARCH_M, MARCH_S = "invented-march-m", "invented-march-s"
+ROUTE_M, ROUTE_S = f"routes/{MARCH_M}.yaml", f"routes/{MARCH_S}.yaml"
+
+
+def list_march_files() -> list[Path]:
+    """Return the paths of the example's records and texts, relative to a fixtures folder."""
+    return sorted(path.relative_to(MARCH_EXAMPLE) for path in MARCH_EXAMPLE.glob("*/**/*") if path.is_file())
+
+
+def add_march(folder: Path) -> Path:
+    """Copy the published fixtures and the march into ``folder``."""
+    root = copy_fixtures(folder)
+    for name in list_march_files():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(MARCH_EXAMPLE / name, root / name)
+    return root
+
+
+def load_march(folder: Path) -> Path:
+    """Copy, publish and load the same; the test must roll the database back."""
+    root = add_march(folder)
+    assert publish_and_load(root)[0] == 0
+    return root
