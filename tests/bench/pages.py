@@ -1,8 +1,8 @@
-"""Measure the rendering of each kind of page in grown archives: ``python -m tests.bench.pages [ENGINE …] [STEP …] [--maps=none]``.
+"""Measure the rendering of each kind of page in grown archives: ``python -m tests.bench.pages [ENGINE …] [STEP …]``.
 
 A step is the number of places, routes, sentences and claims, as ``1000,500,100000,100000``. Each page is rendered by Django TIMES times,
 and the least processor time counts, in one process: other work on the machine hardly changes it, and PostgreSQL's is not included. The
-growth is that from the step before the last to the last. ``--maps=none`` draws no map and lists nothing beside it, to measure all else.
+growth is that from the step before the last to the last.
 Search and the check of quotations have their own benchmarks.
 """
 
@@ -14,7 +14,6 @@ import tempfile
 import time
 from pathlib import Path
 from typing import NamedTuple
-from unittest.mock import patch
 
 from tests.bench.load import ENGINES, set_up
 
@@ -51,7 +50,7 @@ class Figures(NamedTuple):
     size: float
 
 
-def main(engine: str, steps: list[str], maps: str) -> None:
+def main(engine: str, steps: list[str]) -> None:
     """Print a line for each kind of page."""
     from django.conf import settings
     from django.core.management import call_command
@@ -67,7 +66,7 @@ def main(engine: str, steps: list[str], maps: str) -> None:
     for step in steps:
         with transaction.atomic():
             grow(Size(*map(int, step.split(","))))
-            columns.append(measure_without_maps(step) if maps == "none" else measure_pages(step))
+            columns.append(measure_pages(step))
             transaction.set_rollback(True)
     print_lines(engine, columns)
 
@@ -79,12 +78,6 @@ def print_lines(engine: str, columns: list[dict[str, Figures]]) -> None:
         before = columns[-2].get(kind) if columns[:-1] else None
         growth = f"{last.milliseconds / before.milliseconds:.1f}" if before and before.milliseconds else "–"
         print(f"| {kind} | {engine} | {' | '.join(cells)} | {growth} |", flush=True)
-
-
-def measure_without_maps(edition: str) -> dict[str, Figures]:
-    """Measure the pages with empty maps."""
-    with patch("marches.map_data.load_map_records", lambda: ([], [])):
-        return measure_pages(edition)
 
 
 def measure_pages(edition: str) -> dict[str, Figures]:
@@ -119,15 +112,14 @@ def measure_page(client, address: str) -> Figures | None:
 
 if __name__ == "__main__":
     words = [word for word in sys.argv[1:] if not word.startswith("--")]
-    maps = "none" if "--maps=none" in sys.argv else "drawn"
     steps = [word for word in words if "," in word] or list(STEPS)
     if "--folder" in sys.argv:
         engine, folder = words[:2]
         set_up(Path(folder), engine)
-        main(engine, steps, maps)
+        main(engine, steps)
     else:
         print(f"| page, ms / KiB | engine | {' | '.join(steps)} | growth |\n|---|---|{'---|' * (len(steps) + 1)}", flush=True)
         for engine in [word for word in words if word in ENGINES] or ENGINES:
             with tempfile.TemporaryDirectory() as folder:
-                command = [sys.executable, "-m", "tests.bench.pages", "--folder", engine, folder, *steps, f"--maps={maps}"]
+                command = [sys.executable, "-m", "tests.bench.pages", "--folder", engine, folder, *steps]
                 subprocess.run(command, check=True)
