@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0020_stop_anchors'),
+        ('archive', '0021_stop_anchors'),
         ('camps', '0005_today'),
         ('marches', '0002_plain_names'),
     ]
