@@ -213,7 +213,7 @@ def test_a_damaged_ledger_is_a_problem_and_nothing_is_published(name, root):
     edit, id_, place = LEDGER_ACCIDENTS[name]
     digest = sha256((root / TEXT).read_bytes()).hexdigest()
     edit(root)
-    replace("claims/thousands-freed-on-the-march.yaml", "    quote:", "    quote:  ")(root)
+    replace("claims/thousands-freed-on-the-march.yaml", "evidence:", "evidence: ")(root)
     assert [(problem.id, str(problem.location)) for problem in list_problems(root)] == [(id_, place.format(digest=digest))]
     before = sorted((root / LEDGER_FOLDER).rglob("*"))
     for language in ("ar", "en"):
