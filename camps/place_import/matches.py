@@ -107,7 +107,7 @@ class PlaceIndex:
         for place in self._find_same_names(row):
             reasons[place.key].append("same-name")
         for place in self._find_similar_names(row):
-            if place.key not in reasons and _is_within(row, place, MAX_SOUND_KM):
+            if place.key not in reasons:
                 reasons[place.key].append("similar-name")
         for place in self._find_near(row.point) if row.point else ():
             if place.kind == row.kind or place.key in reasons:
@@ -124,11 +124,12 @@ class PlaceIndex:
         return {place.key: place for name in names for place in self.by_name.get(name, ())}.values()
 
     def _find_similar_names(self, row: IncomingPlace) -> Iterable[KnownPlace]:
+        """Return the places at most MAX_SOUND_KM away that sound alike; distances are measured first, since they cost less."""
         similar: dict[str, KnownPlace] = {}
         for romanised in _list_romanised(tuple(row.list_names())):
             for key in _list_sound_keys(romanised):
                 for place, other in self.by_sound.get(key, ()):
-                    if place.key not in similar and _sounds_alike(romanised, other):
+                    if place.key not in similar and _is_within(row, place, MAX_SOUND_KM) and _sounds_alike(romanised, other):
                         similar[place.key] = place
         return similar.values()
 
