@@ -17,10 +17,8 @@ from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reading.files import suggest_identifier
 from archive.fixtures.reading.yaml_documents import FieldPath
 from archive.fixtures.records.types import Quote, make_source_key
-from marches.records import GroupRecord, RouteRecord, StopRecord, list_preceding
+from marches.records import FORM_FIELDS, GroupRecord, RouteRecord, StopRecord, list_preceding
 
-# By form, the fields that a route has, and those that it does not have.
-FORM_FIELDS = {"sets": (("origins", "destinations"), ("stops",)), "stops": (("stops",), ("origins", "destinations"))}
 # The values of a route by the part of the movement, which is also the matter of a disagreement.
 RouteParts = dict[str, set[str]]
 
@@ -102,13 +100,9 @@ def _check_group(located: LocatedRecord[RouteRecord], field: str, group: GroupRe
 
 
 def _check_form(located: LocatedRecord[RouteRecord]) -> Iterator[Problem]:
-    """Yield a problem for each field that a route of this form lacks or must not have."""
+    """Yield a problem for each field that a route of this form must not have."""
     route = located.record
-    required, excluded = FORM_FIELDS[route.form]
-    for field in required:
-        if getattr(route, field) is None:
-            yield Problem("record.missing-field", located.locate(), {"field": field})
-    for field in excluded:
+    for field in FORM_FIELDS[route.form][1]:
         if getattr(route, field) is not None:
             values = {"field": field, "form": route.form, "other": "sets" if route.form == "stops" else "stops"}
             yield Problem("route.wrong-form", located.locate(field, "<key>"), values)

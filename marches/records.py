@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.config import JsonDict
+from pydantic_core import PydanticKnownError
 
 from archive.addresses import RecordKey
 from archive.fixtures.reading.yaml_documents import FieldPath
@@ -22,6 +23,8 @@ from archive.fixtures.records.types import (
 )
 from archive.vocabulary import StopEvent
 
+# By form, the fields that a route has, and those that it does not have.
+FORM_FIELDS = {"sets": (("origins", "destinations"), ("stops",)), "stops": (("stops",), ("origins", "destinations"))}
 # In JSON Schemas: which fields a route of each form has.
 FORM_CONDITION: JsonDict = {
     "if": {"properties": {"form": {"const": "stops"}}, "required": ["form"]},
@@ -88,11 +91,20 @@ class RouteRecord(Draftable):
     claim: Identifier
     form: Literal["sets", "stops"] = "sets"
     name: Bilingual
-    origins: GroupRecord | None = None
-    destinations: GroupRecord | None = None
-    stops: Annotated[list[StopRecord], Field(min_length=1)] | None = None
+    origins: GroupRecord | None = Field(default=None, validate_default=True)
+    destinations: GroupRecord | None = Field(default=None, validate_default=True)
+    stops: Annotated[list[StopRecord], Field(min_length=1)] | None = Field(default=None, validate_default=True)
     direction: DirectionRecord | None = None
     means: list[MeansRecord] = Field(default_factory=list)
+
+    @field_validator("origins", "destinations", "stops")
+    @classmethod
+    def require_fields_of_form(cls, value: object, info: ValidationInfo) -> object:
+        """Refuse a route without a field that its form requires; the problem is that of any missing field."""
+        required = FORM_FIELDS[info.data["form"]][0] if "form" in info.data else ()
+        if value is None and info.field_name in required:
+            raise PydanticKnownError("missing")
+        return value
 
     @property
     def key(self) -> str:

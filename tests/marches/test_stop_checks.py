@@ -156,5 +156,4 @@ def test_a_cycle_is_found_in_random_orders_if_and_only_if_there_is_one():
 def test_route_without_stops_is_refused_where_it_begins(tmp_path):
     form = replace_text("record.missing-field", SPRING, "name:\n", "form: stops\nname:\n")
     root = corrupt_fixtures(tmp_path, form)
-    problems = {(problem.id, problem.values.get("field")) for problem in find_problems(root)}
-    assert problems == {("record.missing-field", "stops"), ("route.wrong-form", "origins"), ("route.wrong-form", "destinations")}
+    assert [(problem.id, problem.values["field"]) for problem in find_problems(root)] == [("record.missing-field", "stops")]

@@ -72,8 +72,8 @@ QUERIES = {
 # Maximum queries of pages that show differing claims.
 DIFFERING = {
     "/en/camps/buchenwald/": 37,
-    f"/en/routes/{AUTUMN_ROUTE}/": 43,
-    "/en/routes/spring-1945-to-mauthausen/": 39,
+    f"/en/routes/{AUTUMN_ROUTE}/": 46,
+    "/en/routes/spring-1945-to-mauthausen/": 41,
     f"/en/claims/{FEBRUARY}/": 18,
     f"/id/claim/{AUTUMN}.jsonld": 9,
     "/id/claims.csv": 11,
