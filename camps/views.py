@@ -31,7 +31,7 @@ Overview = Callable[..., dict[str, Any]]
 class PlaceRoutes(NamedTuple):
     """What the page of a place shows of routes.
 
-    ``select``: those that left or reached it; ``split``: of some of these, which did what; ``find_claims``: those of some claims that state
+    ``select``: those that left or reached it, or stopped there; ``split``: of some of these, which did what; ``find_claims``: those of some claims that state
     routes.
     """
 

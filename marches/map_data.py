@@ -195,20 +195,6 @@ def load_route_claims() -> set[int]:
     return set(Route.objects.values_list("claim_id", flat=True))
 
 
-def select_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[Route]]:
-    """Return those of ``routes``, loaded with their stops, that ``reached`` a place, those that ``left`` it, and those that ``stopped`` there.
-
-    ``of_sets``: those that move between sets of places.
-    """
-    routes = [route for route in routes if place.pk in route.place_keys]
-    for route in routes:
-        route.stops_here = [stop for stop in route.itinerary.all() if stop.place_id == place.pk]
-    reached = [route for route in routes if place.pk in {stop.place_id for stop in route.destinations}]
-    left = [route for route in routes if place.pk in {stop.place_id for stop in route.origins}]
-    stopped = [route for route in routes if route not in (*reached, *left)]
-    return {"reached": reached, "left": left, "stopped": stopped, "of_sets": [route for route in routes if not route.has_stops]}
-
-
 def _make_map_flow(route: Route) -> MapFlow:
     """Return a route of sets as a flow between its places with a position."""
     return MapFlow(

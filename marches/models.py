@@ -71,7 +71,7 @@ class Route(models.Model):
     # True if the map's period or focus concerns it, and its dash pattern there; set by the map.
     current: bool
     dash: str
-    # Its stops at the place of a page, set by ``map_data.select_evacuations``.
+    # Its stops at the place of a page, set by ``place_routes.split_evacuations``.
     stops_here: list[MarchStop]
 
     objects = RouteQuerySet.as_manager()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from archive.models import Claim
 from camps.models import Place
 from marches.models import Route, RouteQuerySet
@@ -13,17 +15,22 @@ MAX_HOME_ROUTES = 12
 
 
 def select_place_routes(place: Place) -> RouteQuerySet:
-    """Select the routes that leave or reach a place, with what pages show of them."""
-    return Route.objects.with_stops().filter(pk__in=place.stops.values("route"))
+    """Select the routes that leave or reach a place or stop there, with what pages show of them."""
+    return Route.objects.with_stops().filter(Q(pk__in=place.stops.values("route")) | Q(pk__in=place.march_stops.values("route")))
 
 
 def split_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[Route]]:
-    """Return those of ``routes``, loaded with their stops, that ``reached`` a place and those that ``left`` it."""
-    routes = list(routes)
-    return {
-        "reached": [route for route in routes if place.pk in {stop.place_id for stop in route.destinations}],
-        "left": [route for route in routes if place.pk in {stop.place_id for stop in route.origins}],
-    }
+    """Return those of ``routes``, loaded with their stops, that ``reached`` a place, those that ``left`` it, and those that ``stopped`` there.
+
+    ``of_sets``: those that move between sets of places.
+    """
+    routes = [route for route in routes if place.pk in route.place_keys]
+    for route in routes:
+        route.stops_here = [stop for stop in route.itinerary.all() if stop.place_id == place.pk]
+    reached = [route for route in routes if place.pk in {stop.place_id for stop in route.destinations}]
+    left = [route for route in routes if place.pk in {stop.place_id for stop in route.origins}]
+    stopped = [route for route in routes if route not in (*reached, *left)]
+    return {"reached": reached, "left": left, "stopped": stopped, "of_sets": [route for route in routes if not route.has_stops]}
 
 
 def find_routed_claims(claims: Iterable[Claim]) -> set[int]:

@@ -10,9 +10,9 @@ from django.test import Client
 from lxml import html
 
 from marches.itinerary import build_itinerary
-from marches.map_data import select_evacuations
 from marches.map_records import load_places, load_routes
 from marches.models import Route
+from marches.place_routes import split_evacuations
 from tests.support.html_pages import text_of
 from tests.support.march_example import MARCH_M, MARCH_S, load_march
 
@@ -122,7 +122,7 @@ def test_maps_draw_the_routes_by_stops(page, tmp_path):
 def test_pages_of_places_list_the_stops_there(tmp_path):
     load_march(tmp_path)
     ford = next(place for place in load_places() if place.subject.identifier == "invented-lower-ford")
-    moved = select_evacuations(ford, load_routes())
+    moved = split_evacuations(ford, load_routes())
     assert {name: [route.subject.identifier for route in of_place] for name, of_place in moved.items()} == {
         "reached": [],
         "left": [],
