@@ -11,10 +11,13 @@ SCRIPT = "archive/static/archive/js/source-pages.js"
 
 
 @pytest.mark.parametrize(
-    ("sentence", "page_number"), [("5.1", 2), ("9.12", 2), ("10.1", 3), ("99.1", 3), ("2.3", None), ("3.1", None), ("nothing", None)]
+    ("sentence", "page_number"),
+    [("5.1", 2), ("9.12", 2), ("10.1", 3), ("99.1", 3), ("2.3", None), ("3.1", None), ("nothing", None)],
 )
 def test_script_leads_to_the_page_of_the_sentence(page, sentence, page_number):
-    page.route("http://127.0.0.1/**", lambda route: route.fulfill(body="<!doctype html><title>Source</title>", content_type="text/html"))
+    page.route(
+        "http://127.0.0.1/**", lambda route: route.fulfill(body="<!doctype html><title>Source</title>", content_type="text/html")
+    )
     page.goto(f"http://127.0.0.1/en/sources/long/#s{sentence}")
     page.evaluate(INDEX)
     page.add_script_tag(path=SCRIPT)
