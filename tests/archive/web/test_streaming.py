@@ -82,7 +82,8 @@ def test_long_list_is_streamed_with_the_same_bytes_and_headers(address, monkeypa
 @pytest.mark.parametrize("address", LISTS)
 def test_chunks_change_nothing(address, monkeypatch):
     whole = fetch(address)
-    monkeypatch.setattr(chunks.iterate_chunks, "__defaults__", (2,))
+    monkeypatch.setattr(chunks.iterate_chunks, "__defaults__", (2, *chunks.iterate_chunks.__defaults__[1:]))
+    monkeypatch.setattr("archive.formats.claim_list.CHUNK_SIZE", 2)
     monkeypatch.setattr("marches.representations.ROUTES_AT_ONCE", 2)
     assert fetch(address) == whole
 
