@@ -212,8 +212,8 @@ bench-capacity: .venv/.installed-dev $(VAR)/.messages ## measure processor time 
 bench-slow-clients: .venv/.installed-dev $(VAR)/.messages ## time requests while 500 slow clients are connected
 	@$(PY) -m tests.production.slow_clients
 
-bench-pages: .venv/.installed-dev $(VAR)/.messages ## time rendering each kind of page with 1,000,000 sentences, or SIZE="…"
-	@$(PY) -m tests.bench.pages $(SIZE)
+bench-pages: .venv/.installed-dev $(VAR)/.messages ## measure each kind of page with up to 1,000 places, 500 routes, 100,000 sentences and claims, or STEPS="…"
+	@$(PY) -m tests.bench.pages $(STEPS)
 
 bench: bench-load bench-search bench-verify bench-pages bench-serve ## run the benchmarks of load, search, verify, pages and serve (hours)
 

@@ -74,10 +74,12 @@ class Place(models.Model):
     today_recorded = models.DateField(null=True)
     # True if the map's period or focus concerns it; set by the map.
     current: bool
-    # Letter that it is the first of in a list, with the list's fragment, and its name in the other language; set by lists of several pages.
+    # Letter that it is the first of in a list, with the list's fragment, its name in the other language, and the number of spellings that
+    # are left out; set by lists of several pages.
     letter: str
     letter_id: str
     other_name: str
+    more_spellings: int
 
     objects = PlaceQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from archive.edition_cache import cached_per_edition
@@ -68,27 +68,28 @@ class TimeOrder(Sequence):
     def __init__(self, rows: QuerySet, days: DayCounts, prefix: str = "") -> None:
         self.rows = rows.annotate(day=Coalesce(f"{prefix}earliest", f"{prefix}latest"))
         self.days, self.prefix = days, prefix
-        self.dated = sum(count for day, count in days if day)
 
     def __len__(self) -> int:
         return sum(count for _day, count in self.days)
 
     def __getitem__(self, part: slice) -> list:  # type: ignore[override]
-        """Return the rows of a slice without a step."""
+        """Return the rows of a slice without a step. Two queries: their keys, then what is shown of them."""
         start, stop, _step = part.indices(len(self))
-        shown = self._read_dated(start, min(stop, self.dated)) if start < self.dated else []
-        if stop > self.dated:
-            undated = self.rows.filter(day=None).order_by("pk")
-            shown += undated[max(0, start - self.dated) : stop - self.dated]
-        return shown
-
-    def _read_dated(self, start: int, stop: int) -> list:
         before, position = 0, 0
-        chosen: list[date] = []
+        chosen: list[date | None] = []
         for day, count in self.days:
-            if day and before < stop and before + count > start:
+            if before < stop and before + count > start:
                 position = position if chosen else before
                 chosen.append(day)
             before += count
-        rows = order_by_time(self.rows.filter(day__range=(chosen[0], chosen[-1])), self.prefix) if chosen else ()
-        return list(rows[start - position : stop - position])
+        near = order_by_time(self.rows.filter(_fall_on(chosen)), self.prefix)
+        keys = list(near.values_list("pk", flat=True)[start - position : stop - position]) if chosen else []
+        rows = {row.pk: row for row in self.rows.filter(pk__in=keys)} if keys else {}
+        return [rows[key] for key in keys]
+
+
+def _fall_on(days: Sequence[date | None]) -> Q:
+    """Return the condition that a row is of some days, which follow one another; None is that of rows without a day."""
+    dated = [day for day in days if day]
+    condition = Q(day__range=(dated[0], dated[-1])) if dated else Q(pk__in=[])
+    return condition | Q(day=None) if None in days else condition

@@ -169,3 +169,15 @@ def test_index_is_read_once_for_an_edition(many, django_assert_num_queries):
             load_place_index()
     finally:
         CURRENT_EDITION.reset(token)
+
+
+def test_rows_of_a_long_list_count_the_spellings_that_they_leave_out(many, monkeypatch):
+    monkeypatch.setattr(place_list, "MAX_SPELLINGS", 1)
+    counted = {}
+    for page in list_pages():
+        for row in page.xpath("//section[contains(@class, 'wide')]//table[1]/tbody/tr[td]"):
+            names = row.xpath(".//*[@data-fact='name']")
+            more = row.xpath(".//td/a[contains(@class, 'gloss')]/text()")
+            counted[row.xpath("./th/a/@href")[0].split("/")[-2]] = len(names) + (int(more[0].split()[1]) if more else 0)
+    for place in Place.objects.with_first_mentions():
+        assert counted[place.subject.identifier] == len(place.spellings)

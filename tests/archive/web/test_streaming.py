@@ -13,6 +13,7 @@ from archive.formats import geojson, representations, table
 from archive.models import Claim, Source, chunks
 from archive.urls import RECORD_KINDS
 from archive.web import cited_state, streaming
+from archive.web.cache.cache_key import CacheKey
 from camps.models import Place
 from marches.models import Route
 from marches.representations import represent_route
@@ -82,7 +83,8 @@ def test_long_list_is_streamed_with_the_same_bytes_and_headers(address, monkeypa
 @pytest.mark.parametrize("address", LISTS)
 def test_chunks_change_nothing(address, monkeypatch):
     whole = fetch(address)
-    monkeypatch.setattr(chunks.iterate_chunks, "__defaults__", (2,))
+    monkeypatch.setattr(chunks.iterate_chunks, "__defaults__", (2, *chunks.iterate_chunks.__defaults__[1:]))
+    monkeypatch.setattr("archive.formats.claim_list.CHUNK_SIZE", 2)
     monkeypatch.setattr("marches.representations.ROUTES_AT_ONCE", 2)
     assert fetch(address) == whole
 
@@ -101,3 +103,18 @@ def test_edition_that_changed_ends_the_response(monkeypatch):
     monkeypatch.setattr(streaming, "get_loaded_edition", lambda: "another")
     with pytest.raises(streaming.EditionChanged):
         b"".join(response)
+
+
+@pytest.mark.parametrize("coding", ["br", ""])
+def test_cache_sends_a_long_list_with_its_tag_and_stores_nothing(cached_client, monkeypatch, coding):
+    address = "/id/claims.csv"
+    whole = cached_client.get(address, accept_encoding=coding)
+    monkeypatch.setattr(streaming, "MAX_HELD_LENGTH", 10)
+    client = type(cached_client)()
+    streamed = client.get(address, accept_encoding=coding)
+    assert streamed.body.decode() == whole.text
+    assert streamed.headers["etag"] == whole.headers["etag"]
+    assert streamed.headers["cache-control"] == whole.headers["cache-control"]
+    assert "content-length" not in streamed.headers
+    assert client.application.responses.find(CacheKey(address, "", "ar", ""), coding) is None
+    assert client.get(address, accept_encoding=coding, if_none_match=whole.headers["etag"]).status == 304
