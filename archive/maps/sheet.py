@@ -274,12 +274,12 @@ class MapSheet:
     def take_along(self, words: str, stream: Curve, branches: Sequence[Curve]) -> LabelPosition | None:
         """Take a position along the stream, or else along the middle of a branch, in their order; if all are taken, a closer one."""
         size = self.scale(self.size.time)
-        spaces = self.space_beyond_names, replace(self.space_beyond_names, clearance=CLOSE_CLEARANCE)
+        near = replace(self.space_beyond_names, clearance=CLOSE_CLEARANCE)
         lines = [(stream, label_positions.CURVE_SHARES), *((curve, label_positions.MIDDLE_SHARES) for curve in branches)]
+        tries = [(self.space_beyond_names, *line) for line in lines] + [(near, *line) for line in lines[:2]]
         positions = (
             self.take(label_positions.propose_along(words, size, curve, shares), space)
-            for space in spaces
-            for curve, shares in lines
+            for space, curve, shares in tries
             if self.inner.contains(curve.at(0.5))
         )
         return next(filter(None, positions), None)
