@@ -112,7 +112,8 @@ def _load_names(keys: Collection[int]) -> dict[str, dict[int, LinkedName]]:
     """Return the names and addresses of subjects by language and key."""
     languages = [code for code, _name in settings.LANGUAGES]
     columns = "pk", "kind", "identifier", *(f"name_{language}" for language in languages)
-    rows = [row for row in Subject.objects.order_by("pk").values_list(*columns) if row[0] in set(keys)] if keys else []
+    known = set(keys)
+    rows = [row for row in Subject.objects.order_by("pk").values_list(*columns) if row[0] in known]
     names = dict[str, dict[int, LinkedName]]()
     for column, language in enumerate(languages, 3):
         with override(language):
