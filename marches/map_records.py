@@ -131,17 +131,15 @@ def _make_map_places(
             yield MapPlace(place.identifier, kind, *place.position, label, href, importance=importance[pk])
 
 
-def load_place_records(keys: Collection[int]) -> list[Place]:
+def load_place_records(summary: MapSummary, keys: Collection[int]) -> list[Place]:
     """Return places, with what lists show of them, in the order of the archive: a fixed number of queries."""
-    summary = load_map_summary()
     if len(summary.places) <= MAX_CACHED_RECORDS:
         return [copy(place) for place in load_places() if place.pk in keys]
     return list(Place.objects.with_first_mentions().filter(pk__in=keys))
 
 
-def load_route_records(keys: Collection[int]) -> list[Route]:
+def load_route_records(summary: MapSummary, keys: Collection[int]) -> list[Route]:
     """Return routes, with what lists show of them, in the order of the archive: a fixed number of queries."""
-    summary = load_map_summary()
     if len(summary.routes) <= MAX_CACHED_RECORDS:
         return [copy(route) for route in load_routes() if route.pk in keys]
     return list(Route.objects.with_stops().filter(pk__in=keys))
