@@ -79,7 +79,7 @@ def build_overview(focus: Subject | None = None) -> Overview:
     keys = {route.pk for route in concerned}
     chosen = choose_routes(summary, concerned, [route for route in summary.routes.values() if route.pk not in keys])
     listed = sort_routes(concerned)[:MAX_CONCERNED] if focus else []
-    records = load_route_records({route.pk for route in (*chosen, *listed)})
+    records = load_route_records(summary, {route.pk for route in (*chosen, *listed)})
     for route in records:
         route.current = route.pk in keys
     chosen_keys = {route.pk for route in chosen}
@@ -149,7 +149,7 @@ def draw_map(
     named = frozenset[str]().union(*(figure.named for figure in figures))
     unplaced = [pk for pk, place in summary.places.items() if not place.position and pk in beside]
     keys = {pk for pk, place in summary.places.items() if place.identifier in named} | {*unplaced[:MAX_NAMES]}
-    places = load_place_records(keys)
+    places = load_place_records(summary, keys)
     return {
         "map": figures[0],
         "narrow": figures[1] if len(figures) > 1 else None,

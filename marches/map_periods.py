@@ -54,7 +54,7 @@ def build_period_map(name: str = "", area: MapArea | None = None) -> PeriodMap:
     shown = [route for route in summary.routes.values() if not period or route.pk in subjects]
     left_out = [summary.names[get_language()][pk] for pk in summary.routes if period and pk not in subjects]
     chosen = choose_routes(summary, [route for route in shown if area is None or summary.is_in(route, area)])
-    routes = load_route_records({route.pk for route in chosen})
+    routes = load_route_records(summary, {route.pk for route in chosen})
     for route in routes:
         route.current = True
     wider = find_wider_area(area) if area else None

@@ -120,7 +120,8 @@ def _load_names(keys: Collection[int]) -> dict[str, dict[int, LinkedName]]:
     """Return the names and addresses of subjects by language and key."""
     languages = [code for code, _name in settings.LANGUAGES]
     columns = "pk", "kind", "identifier", *(f"name_{language}" for language in languages)
-    rows = [row for row in Subject.objects.order_by("pk").values_list(*columns) if row[0] in set(keys)] if keys else []
+    known = set(keys)
+    rows = [row for row in Subject.objects.order_by("pk").values_list(*columns) if row[0] in known]
     names = dict[str, dict[int, LinkedName]]()
     for column, language in enumerate(languages, 3):
         with override(language):
@@ -138,17 +139,15 @@ def _make_map_places(
             yield MapPlace(place.identifier, kind, *place.position, label, href, importance=importance[pk])
 
 
-def load_place_records(keys: Collection[int]) -> list[Place]:
+def load_place_records(summary: MapSummary, keys: Collection[int]) -> list[Place]:
     """Return places, with what lists show of them, in the order of the archive: a fixed number of queries."""
-    summary = load_map_summary()
     if len(summary.places) <= MAX_CACHED_RECORDS:
         return [copy(place) for place in load_places() if place.pk in keys]
     return list(Place.objects.with_first_mentions().filter(pk__in=keys))
 
 
-def load_route_records(keys: Collection[int]) -> list[Route]:
+def load_route_records(summary: MapSummary, keys: Collection[int]) -> list[Route]:
     """Return routes, with what lists show of them, in the order of the archive: a fixed number of queries."""
-    summary = load_map_summary()
     if len(summary.routes) <= MAX_CACHED_RECORDS:
         return [copy(route) for route in load_routes() if route.pk in keys]
     return list(Route.objects.with_stops().filter(pk__in=keys))

@@ -29,7 +29,7 @@ from marches.models import Route
 # Maximum characters of an unknown period that a page repeats.
 MAX_NAME_LENGTH = 80
 # Claims about a route, or of a period, on a page; routes of the list; places that the map does not name.
-CLAIMS_PER_PAGE, ROUTES_PER_PAGE, NAMES_PER_PAGE = 40, 20, 100
+CLAIMS_PER_PAGE, ROUTES_PER_PAGE, NAMES_PER_PAGE = 40, 20, 60
 # What is wrong with an area, and what to try, by the fault of an AreaError.
 AREA_FAULTS = {
     "parts": (

@@ -47,7 +47,7 @@ CLOSE_CLEARANCE = 2.0
 MAX_BRANCHES = 3
 # Distances of texts from the frame, and of names from their marks.
 FRAME_MARGIN, NAME_GAP = 5.0, 11.0
-# Maximum number of places beyond the frame with an arrow of their own, and of names of regions.
+# Maximum number of places beyond the frame with an arrow of their own, half as many if there are more; and of names of regions.
 MAX_POINTERS, MAX_REGIONS = 4, 8
 # Steps along an edge, to each side of its middle, at which the number of the places beyond it is tried.
 EDGE_SEARCH = 18
@@ -274,12 +274,12 @@ class MapSheet:
     def take_along(self, words: str, stream: Curve, branches: Sequence[Curve]) -> LabelPosition | None:
         """Take a position along the stream, or else along the middle of a branch, in their order; if all are taken, a closer one."""
         size = self.scale(self.size.time)
-        spaces = self.space_beyond_names, replace(self.space_beyond_names, clearance=CLOSE_CLEARANCE)
+        near = replace(self.space_beyond_names, clearance=CLOSE_CLEARANCE)
         lines = [(stream, label_positions.CURVE_SHARES), *((curve, label_positions.MIDDLE_SHARES) for curve in branches)]
+        tries = [(self.space_beyond_names, *line) for line in lines] + [(near, *line) for line in lines[:2]]
         positions = (
             self.take(label_positions.propose_along(words, size, curve, shares), space)
-            for space in spaces
-            for curve, shares in lines
+            for space, curve, shares in tries
             if self.inner.contains(curve.at(0.5))
         )
         return next(filter(None, positions), None)
@@ -304,12 +304,12 @@ class MapSheet:
         if not self.view.is_whole:
             return
         size, rest, single = self.scale(self.size.time), dict[str, list[MapPlace]](), 0
-        for place in self.places:
+        beyond = [place for place in self.places if place.kind != SEA and not self.inner.contains(self.points[place.identifier])]
+        limit = MAX_POINTERS if len(beyond) <= MAX_POINTERS else MAX_POINTERS // 2
+        for place in beyond:
             point = self.points[place.identifier]
-            if place.kind == SEA or self.inner.contains(point):
-                continue
             proposals = label_positions.propose_edge_positions(place.label, size, point, self.inner)
-            if single < MAX_POINTERS and (position := self.take(proposals)):
+            if single < limit and (position := self.take(proposals)):
                 single += 1
                 self.named.add(place.identifier)
                 arrow = label_positions.draw_arrow(position, point, size, self.inner)
@@ -320,7 +320,7 @@ class MapSheet:
             yield from self.draw_count_beyond(edge, places)
 
     def draw_count_beyond(self, edge: str, places: Sequence[MapPlace]) -> Iterator[EdgePointer]:
-        """Yield an arrow with the number of places beyond an edge, if there is space for it."""
+        """Yield an arrow with the number of places beyond an edge; if there is no other space, over a route’s line."""
         size, middle = self.scale(self.size.time), label_positions.find_edge_middle(edge, self.inner)
         words = f"{LEFT_TO_RIGHT}+{len(places)}{END_OF_ISOLATE}"
         proposals = list(label_positions.propose_edge_positions(words, size, middle, self.inner, EDGE_SEARCH))

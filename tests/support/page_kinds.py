@@ -73,6 +73,8 @@ KINDS = (
     PageKind("timeline", "timeline/"),
     PageKind("map", "map/"),
     PageKind("map of a time", "map/?time=1944-summer"),
+    PageKind("map of an area", "map/?area=10.4,50.5,11.2,51"),
+    PageKind("map of no area", "map/?area=16,50,20", status=400),
     PageKind("map of no time", "map/?time=1944", status=404),
     PageKind("search", "search/"),
     PageKind("search, found", "search/?q=Buchenwald"),

@@ -17,6 +17,7 @@ from tests.support.page_kinds import find_first_version
 pytestmark = pytest.mark.django_db
 
 SOURCE = "ushmm-death-marches"
+# Maximum queries with an empty cache. What is cached per edition, such as the five queries of the summary for maps, is read once by a process.
 QUERIES = {
     "/en/": 28,
     "/en/camps/": 11,
