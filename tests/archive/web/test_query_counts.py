@@ -46,7 +46,7 @@ QUERIES = {
     "/en/claims/evacuation-last-weeks-baltic/?found=Stutthof": 17,
     "/en/timeline/": 12,
     "/en/start/": 11,
-    "/en/glossary/": 5,
+    "/en/glossary/": 6,
     "/en/map/": 15,
     "/en/map/?time=1944-summer": 19,
     "/en/map/?time=1944": 9,
