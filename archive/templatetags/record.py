@@ -47,6 +47,8 @@ def reference_link(address: str, words: str, language: str, ref: str) -> SafeStr
     The tooltip is of an element in the language of the words (WCAG 3.1.2).
     """
     name = gettext("%(ref)s: the words of the source") % {"ref": ref}
+    if language == get_language():
+        return format_html('<a class="ref" href="{}" title="{}" aria-label="{}">{}</a>', address, words, name, ref)
     link = '<a class="ref" href="{}" aria-label="{}"><span lang="{}" title="{}">{}</span></a>'
     return format_html(link, address, name, language, words, ref)
 

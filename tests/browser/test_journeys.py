@@ -52,7 +52,7 @@ def test_links_lead_from_home_over_camp_and_route_to_quoted_words(origin, reader
     follow(page.locator(".evacuation").get_by_role("link", name=name(ROUTE, language), exact=True).first)
     assert urlsplit(page.url).path == f"/{language}/routes/{ROUTE}/"
     words = page.locator("[data-fact=destination] .ref").first
-    quoted = words.locator("[title]").get_attribute("title")
+    quoted = words.evaluate("link => (link.title ? link : link.querySelector('[title]')).title")
     follow(words)
     assert "@" in urlsplit(page.url).path
     assert quoted in marked(page)

@@ -48,7 +48,7 @@ QUERIES = {
     "/en/numbers/": 9,
     "/en/timeline/": 12,
     "/en/start/": 11,
-    "/en/glossary/": 5,
+    "/en/glossary/": 6,
     "/en/map/": 15,
     "/en/map/?time=1944-summer": 20,
     "/en/map/?time=1944": 9,

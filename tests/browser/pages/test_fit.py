@@ -19,7 +19,7 @@ SPACE = """css => {
 # Elements outside the window, except those in elements that scroll or are hidden.
 OUTSIDE = """() => {
   if (document.documentElement.scrollWidth > innerWidth) return ["the page"];
-  const visible = element => element.checkVisibility() && !element.closest(".visually-hidden, .skip, svg, .kwic");
+  const visible = element => element.checkVisibility() && !element.closest(".visually-hidden, .skip, .skip-over, svg, .kwic");
   return [...document.querySelectorAll("main *, header *, footer *")].filter(visible).filter(element => {
     const box = element.getBoundingClientRect();
     return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1);
@@ -27,7 +27,7 @@ OUTSIDE = """() => {
 }"""
 # Words cut off by their own box, and overlapping lines of text. Superscript references are between lines on purpose.
 COLLIDING = """() => {
-  const skipped = ".visually-hidden, .skip, svg, .ref, .kwic, .qr-holder";
+  const skipped = ".visually-hidden, .skip, .skip-over, svg, .ref, .kwic, .qr-holder";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const lines = [], collisions = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
