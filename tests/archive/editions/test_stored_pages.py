@@ -84,15 +84,20 @@ def test_no_parameter_that_a_view_reads_is_dropped(monkeypatch):
             patched.setattr(QueryDict, "__getitem__", lambda _self, name, address=address: read.add((address, name)) or "")
             Client().get(address)
     assert {name for _address, name in read} == {
+        "area",
         "claim",
         "claims",
         "coverage",
         "exact",
         "found",
+        "kind",
         "mentions",
         "page",
+        "part-of",
+        "places",
         "reading",
         "ref",
+        "routes",
         "text",
         "time",
     }
