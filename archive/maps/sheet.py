@@ -45,6 +45,8 @@ STOP_RADIUS, NUMBER_GAP = 3.0, 7.0
 CLOSE_CLEARANCE = 2.0
 # Maximum number of branches along which a route's words are tried, the longest first.
 MAX_BRANCHES = 3
+# Further distance of a route's words from the frame: their digits are wider in some of the reader's own fonts.
+WORDS_MARGIN = 12.0
 # Distances of texts from the frame, and of names from their marks.
 FRAME_MARGIN, NAME_GAP = 5.0, 11.0
 # Maximum number of places beyond the frame with an arrow of their own, half as many if there are more; and of names of regions.
@@ -274,9 +276,10 @@ class MapSheet:
     def take_along(self, words: str, stream: Curve, branches: Sequence[Curve]) -> LabelPosition | None:
         """Take a position along the stream, or else along the middle of a branch, in their order; if all are taken, a closer one."""
         size = self.scale(self.size.time)
-        near = replace(self.space_beyond_names, clearance=CLOSE_CLEARANCE)
+        usual = replace(self.space_beyond_names, frame=self.inner.grown(-WORDS_MARGIN))
+        near = replace(usual, clearance=CLOSE_CLEARANCE)
         lines = [(stream, label_positions.CURVE_SHARES), *((curve, label_positions.MIDDLE_SHARES) for curve in branches)]
-        tries = [(self.space_beyond_names, *line) for line in lines] + [(near, *line) for line in lines[:2]]
+        tries = [(usual, *line) for line in lines] + [(near, *line) for line in lines[:2]]
         positions = (
             self.take(label_positions.propose_along(words, size, curve, shares), space)
             for space, curve, shares in tries
