@@ -3,7 +3,8 @@
 import pytest
 
 from archive.models import Mention
-from archive.sources.concordance import CONTEXT_LENGTH, build_concordance
+from archive.sources.concordance import build_concordance
+from archive.text.keyword_context import CONTEXT_LENGTH
 
 pytestmark = pytest.mark.django_db
 
