@@ -27,6 +27,10 @@ from tests.support.invented_editions import (
 )
 from tests.support.ports import free_ports
 
+# The pages are those of either engine (tests/archive/versions), and requests through WSGI would close PostgreSQL's connection inside the
+# transaction.
+pytestmark = pytest.mark.one_engine
+
 HEADERS = ("Content-Type", "Content-Language", "Link", "X-Robots-Tag", "Memento-Datetime", "Access-Control-Allow-Origin")
 
 

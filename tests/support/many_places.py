@@ -74,5 +74,8 @@ def add_routes(count: int, places: list[Place], seed: int = 1) -> list[Route]:
         ends = chance.sample(places, chance.randint(2, 7))
         roles = [Stop.Role.ORIGIN, *[chance.choice(Stop.Role.values) for _ in ends[2:]], Stop.Role.DESTINATION]
         stops += [Stop(route=route, place=place, role=role, anchor=anchor) for place, role in zip(ends, roles, strict=True)]
+    first = Stop.objects.order_by("-pk").values_list("pk", flat=True)[0] + 1
+    for number, stop in enumerate(stops, first):  # PostgreSQL does not know the keys of rows that were loaded
+        stop.pk = number
     Stop.objects.bulk_create(stops)
     return routes
