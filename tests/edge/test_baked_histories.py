@@ -27,7 +27,7 @@ from tests.support.invented_editions import (
 )
 from tests.support.ports import free_ports
 
-# The pages are those of either engine (tests/archive/versions), and requests through WSGI would close PostgreSQL's connection inside the
+# The pages are those of either engine (tests/archive/editions/test_version_bytes.py), and requests through WSGI would close PostgreSQL's connection inside the
 # transaction.
 pytestmark = pytest.mark.one_engine
 
