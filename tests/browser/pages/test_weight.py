@@ -15,8 +15,8 @@ KIB = 1024
 WHOLE_TEXT = {"reading room": 17.25 * KIB}
 # Maps with their table, a timeline and citations; the base map is a separate file that is fetched once.
 MAPS = dict.fromkeys(("camp", "camp without evacuations", "place", "route"), 17.75 * KIB)
-# A sentence with its readings, the map, the routes, and the timeline twice, as a chart and as a list for narrow windows.
-HOME = {"home": 14.75 * KIB}
+# A sentence with its readings, the map and its table, the routes, and the timeline twice, as a chart and as a list for narrow windows.
+HOME = {"home": 15 * KIB}
 HEAVIER = WHOLE_TEXT | MAPS | HOME
 
 
