@@ -31,8 +31,8 @@ from marches.models import MarchStop, Route, Stop
 STATUS_MARKS = {"emended": "*", "supplied": "*", "uncertain": pgettext_lazy("mark of an uncertain reading", "?")}
 # Dash patterns of routes in ``map.css``.
 DASH_STYLES = ("1", "2", "3", "4", "5", "6", "7", "8")
-# Maximum numbers of routes on a map, and of those that a page lists of its subject; of names beside a map.
-MAX_ROUTES, MAX_CONCERNED, MAX_NAMES = 4, 40, 40
+# Maximum numbers of routes on a map, and of names beside it.
+MAX_ROUTES, MAX_NAMES = 4, 40
 
 
 class MapContext(TypedDict):
@@ -58,14 +58,13 @@ class MapContext(TypedDict):
 
 
 class Overview(MapContext):
-    """A map of everything, with ``focus``, a place or a route, and the routes ``concerned`` with it, at most MAX_CONCERNED.
+    """A map of everything, with ``focus``, a place or a route, and those of its routes that are ``concerned`` with it.
 
     With a focus, only those unplaced places and undrawn routes are named that are the focus or concerned with it.
     """
 
     focus: Subject | None
     concerned: list[Route]
-    more_concerned: int
 
 
 def build_overview(focus: Subject | None = None) -> Overview:
@@ -78,16 +77,13 @@ def build_overview(focus: Subject | None = None) -> Overview:
     concerned = [route for route in summary.routes.values() if focus is None or focus.pk in {route.pk, *route.places}]
     keys = {route.pk for route in concerned}
     chosen = choose_routes(summary, concerned, [route for route in summary.routes.values() if route.pk not in keys])
-    listed = sort_routes(concerned)[:MAX_CONCERNED] if focus else []
-    records = load_route_records(summary, {route.pk for route in (*chosen, *listed)})
-    for route in records:
+    routes = load_route_records(summary, {route.pk for route in chosen})
+    for route in routes:
         route.current = route.pk in keys
-    chosen_keys = {route.pk for route in chosen}
-    drawn = [route for route in records if route.pk in chosen_keys]
     named = {focus.pk, *(pk for route in concerned for pk in route.places)} if focus else summary.places.keys()
     context = draw_map(
         summary,
-        drawn,
+        routes,
         ("wide", "narrow") if focus is None else ("narrow",),
         focus=focus.identifier if focus and focus.kind != Subject.Kind.ROUTE else None,
         beside=named,
@@ -95,9 +91,8 @@ def build_overview(focus: Subject | None = None) -> Overview:
     )
     if focus:
         context["undrawn"] = [route for route in context["undrawn"] if route.current]
-    context["more_routes"] = len(summary.routes) - len(drawn)
-    current = [route for route in records if route.current]
-    return {**context, "focus": focus, "concerned": current, "more_concerned": len(concerned) - len(current) if focus else 0}
+    context["more_routes"] = len(summary.routes) - len(routes)
+    return {**context, "focus": focus, "concerned": [route for route in routes if route.current]}
 
 
 def choose_routes(summary: MapSummary, first: Iterable[RouteSummary], others: Iterable[RouteSummary] = ()) -> list[RouteSummary]:
@@ -188,11 +183,6 @@ def assign_dashes(summary: MapSummary, routes: list[Route]) -> None:
         route.dash = usual if usual in free or not free else free[0]
         if route.dash in free:
             free.remove(route.dash)
-
-
-def load_route_claims() -> set[int]:
-    """Return the primary keys of the claims that routes belong to."""
-    return set(Route.objects.values_list("claim_id", flat=True))
 
 
 def _make_map_flow(route: Route) -> MapFlow:

@@ -35,7 +35,6 @@ OF_A_SOURCE, OF_A_PARAGRAPH, OF_A_MAIN_CAMP, SETS = 20, 5, 25, 3
 # Keys of invented rows begin here
 FIRST, FIRST_PASSAGE = 10_000, 1_000_000
 FIRST_DAY, DAYS = date(1944, 6, 1), 365
-LARGE_SOURCE = f"invented-{FIRST}"
 
 
 class Size(NamedTuple):
