@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from django.urls import reverse
-
 from archive.models import Passage
 from archive.search.find import SearchResults
 from archive.search.found_words import FoundWords
-from archive.search.results import Hit, HitText, build_hits
+from archive.search.results import Hit, build_hits, build_words_url
 from archive.search.words import split_words
-from archive.text.anchoring import Span
 from archive.text.keyword_context import cut_context
 
 # Orders of the lines: of the texts, by the words before the match, the nearest first, and by the words after it.
@@ -51,22 +48,16 @@ def group_lines(lines: list[WordLine]) -> list[tuple[str, str, list[WordLine]]]:
 
 
 def _list_lines_of_hit(hit: Hit, found: FoundWords) -> Iterator[WordLine]:
-    for text in hit.texts:
-        yield from _list_lines_of_text(hit, text, found)
-
-
-def _list_lines_of_text(hit: Hit, text: HitText, found: FoundWords) -> Iterator[WordLine]:
-    if hit.passage is None:
+    passage = hit.passage
+    if passage is None:
         return
-    characters, passage = text.plain, hit.passage
-    for match in found.find_matches(characters):
-        before, after = cut_context(characters, match.span)
-        address = _build_words_url(passage, match.span) if text.role == "verbatim" else hit.link
-        yield WordLine(text.role, text.language, passage, before, match.span.of(characters), after, address)
-
-
-def _build_words_url(passage: Passage, span: Span) -> str:
-    return reverse("passage", args=[passage.source.identifier, f"{passage.ref}@{span.start}-{span.end}"]) + "#words"
+    for text in hit.texts:
+        characters = text.plain
+        for match in found.find_matches(characters):
+            is_verbatim = text.role == "verbatim"
+            address = build_words_url(passage.source.identifier, passage.ref, match.span) if is_verbatim else hit.link
+            before, after = cut_context(characters, match.span)
+            yield WordLine(text.role, text.language, passage, before, match.span.of(characters), after, address)
 
 
 def _make_sort_key(line: WordLine, order: str) -> list[str]:

@@ -201,6 +201,11 @@ def _load_passages(keys: Collection[int]) -> dict[int, RecordTexts]:
     return texts
 
 
+def build_words_url(source: str, ref: str, span: Span) -> str:
+    """Return the address of the page of a passage on which the characters of ``span`` are marked."""
+    return reverse("passage", args=[source, f"{ref}@{span.start}-{span.end}"]) + "#words"
+
+
 def _build_address(document: FoundDocument, texts: list[HitText]) -> str:
     kind, identifier = document.kind, document.identifier
     if kind == "passage":
@@ -208,7 +213,7 @@ def _build_address(document: FoundDocument, texts: list[HitText]) -> str:
         for text in texts:
             if text.role == "verbatim" and text.matches:
                 span = text.matches[0].span
-                return reverse("passage", args=[source, f"{ref}@{span.start}-{span.end}"]) + "#words"
+                return build_words_url(source, ref, span)
         return reverse("passage", args=[source, ref])
     if kind == "page":
         return reverse("about") if identifier == "index" else reverse("about-page", args=[identifier])
