@@ -37,17 +37,17 @@ help: ## list the targets
 	@awk '/^##@ /{print "\n" substr($$0, 5)} /^[a-z-]+:.*## /{split($$0, part, ":.*## "); printf "  %-20s %s\n", part[1], part[2]}' Makefile
 
 ##@ Read and write
-serve: export CANONICAL_ORIGIN ?= $(shell $(PYTHON) -m archive.serving_address --origin "$(HOST)" "$(PORT)")
+serve: export CANONICAL_ORIGIN ?= $(shell $(PYTHON) -m archive.environment.serving_address --origin "$(HOST)" "$(PORT)")
 serve: check-address prepare ## set up what has changed and serve the archive on HOST=127.0.0.1, PORT=8000
 	@SERVING_NOTICE="==> serving: $$CANONICAL_ORIGIN/ (Ctrl-C ends it)" BIND="$(if $(findstring :,$(HOST)),[$(HOST)],$(HOST)):$(PORT)" WORKERS="$(WORKERS)" \
 	exec $(PY) -m gunicorn archive.wsgi
 
 #- first step of serve
 check-address:
-	@$(PYTHON) -B -m archive.serving_address PORT "$(HOST)" "$(PORT)"
+	@$(PYTHON) -B -m archive.environment.serving_address PORT "$(HOST)" "$(PORT)"
 
 preview: .venv/.installed $(VAR)/.messages $(VAR)/.static ## serve the fixtures while they are edited, drafts included, on port 8001
-	@$(PYTHON) -B -m archive.serving_address PREVIEW_PORT 127.0.0.1 "$(PREVIEW_PORT)"
+	@$(PYTHON) -B -m archive.environment.serving_address PREVIEW_PORT 127.0.0.1 "$(PREVIEW_PORT)"
 	@exec $(MANAGE) preview --port $(PREVIEW_PORT) $(PREVIEW_OPTIONS)
 
 prepare: database ## set up what has changed, without serving: dependencies, database and content

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-from archive.variables import LOG_LEVELS, MAX_PORT, InvalidVariable, read_listening, read_number, read_word
+from archive.environment.variables import LOG_LEVELS, MAX_PORT, InvalidVariable, read_listening, read_number, read_word
 
 try:
     METRICS_PORT = read_number("METRICS_PORT", 0, maximum=MAX_PORT)

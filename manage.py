@@ -15,7 +15,7 @@ def run() -> str | int:
         from django.core.management import execute_from_command_line
     except ModuleNotFoundError:
         return "Django is not installed for this Python. Try: make prepare; if Python was replaced, make clean first."
-    from archive.variables import InvalidVariable
+    from archive.environment.variables import InvalidVariable
 
     try:
         execute_from_command_line(sys.argv)

@@ -6,17 +6,18 @@ from urllib.parse import urlsplit
 import environ
 from django.core.management.utils import get_random_secret_key
 
-from archive import environment, variables, vocabulary
-from archive.environment import parse_canonical_origin
+from archive import vocabulary
+from archive.environment import databases, variables
+from archive.environment.canonical_origin import parse_canonical_origin
 
 env = environ.Env()
 
 # Folders and entry points
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = environment.read_folder("VAR_ROOT", BASE_DIR / "var")
+VAR = variables.read_folder("VAR_ROOT", BASE_DIR / "var")
 SCHEMAS = BASE_DIR / "fixtures" / "schemas"
-FIXTURES_ROOT = environment.read_folder("FIXTURES_ROOT", BASE_DIR / "fixtures")
+FIXTURES_ROOT = variables.read_folder("FIXTURES_ROOT", BASE_DIR / "fixtures")
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
 
@@ -80,19 +81,19 @@ PREVIEW = variables.read_boolean("PREVIEW", False)
 if PREVIEW:
     can_write, loading_url = True, f"sqlite:///{VAR / 'preview.sqlite3'}"
 if can_write:
-    database = environment.parse_database_url(loading_url, "LOAD_DATABASE_URL or DATABASE_URL")
-    database = environment.configure_writing(database, journal)
+    database = databases.parse_database_url(loading_url, "LOAD_DATABASE_URL or DATABASE_URL")
+    database = databases.configure_writing(database, journal)
 else:
-    database = environment.configure_reading(environment.parse_database_url(reading_url, "DATABASE_URL"))
+    database = databases.configure_reading(databases.parse_database_url(reading_url, "DATABASE_URL"))
 # A broken connection is noticed before a page is rendered, and another server of the list is used.
 DATABASES = {"default": {**database, "CONN_MAX_AGE": variables.read_number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Responses that each process caches in memory, the folder of stored ones, and how long shared caches may serve them without revalidation
 
-environment.apply_renamed_variables(env.ENVIRON)
+variables.apply_renamed_variables(env.ENVIRON)
 RESPONSE_CACHE_MB = variables.read_number("RESPONSE_CACHE_MB", 0 if DEBUG or PREVIEW else 32)
-RESPONSE_CACHE_ROOT = environment.read_folder("RESPONSE_CACHE_ROOT", VAR / "answers")
+RESPONSE_CACHE_ROOT = variables.read_folder("RESPONSE_CACHE_ROOT", VAR / "answers")
 SHARED_CACHE_SECONDS = variables.read_number("SHARED_CACHE_SECONDS", 10)
 
 # Languages and time
@@ -107,7 +108,7 @@ TIME_ZONE = "UTC"
 # Static files
 
 STATIC_URL = "/static/"
-STATIC_ROOT = environment.read_folder("STATIC_ROOT", VAR / "static")
+STATIC_ROOT = variables.read_folder("STATIC_ROOT", VAR / "static")
 STORAGES = {"staticfiles": {"BACKEND": "archive.web.stylesheets.JoinedStylesheetStorage"}}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
@@ -159,7 +160,7 @@ SECURE_SSL_REDIRECT = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 # Both bind other sites of the domain, and preloading cannot be undone for months: only the owner of the domain can decide.
-SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = environment.read_hsts_options(SECURE)
+SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = variables.read_hsts_options(SECURE)
 # W003: CSRF protection guards forms that post; there are none, and every method but GET and HEAD is refused. W005, W021: see above.
 SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W005", "security.W021"]
 

@@ -7,7 +7,7 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
-from archive.variables import InvalidVariable
+from archive.environment.variables import InvalidVariable
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 

@@ -41,9 +41,9 @@ def copy(tmp_path):
     folder = tmp_path / "project"
     folder.mkdir()
     shutil.copy(ROOT / "Makefile", folder)
-    (folder / "archive").mkdir()
-    for name in ("__init__.py", "serving_address.py", "variables.py"):
-        shutil.copy(ROOT / "archive" / name, folder / "archive")
+    (folder / "archive" / "environment").mkdir(parents=True)
+    for name in ("__init__.py", "environment/__init__.py", "environment/serving_address.py", "environment/variables.py"):
+        shutil.copy(ROOT / "archive" / name, folder / "archive" / name)
     return folder
 
 

@@ -28,6 +28,12 @@ def list_files() -> list[str]:
     return [name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
 
 
+def test_the_main_package_can_be_read_at_a_glance():
+    """The folder is the table of contents of the architecture (docs/decisions/0006-code-layout.md)."""
+    entries = {name.split("/")[1] for name in list_files() if name.startswith("archive/")}
+    assert len(entries) <= 32, sorted(entries)
+
+
 def test_top_level_has_known_folders_only():
     assert {name.partition("/")[0] for name in list_files() if "/" in name} == FOLDERS
 

@@ -6,7 +6,7 @@ import subprocess
 import tomllib
 from dataclasses import dataclass
 
-from archive.code_digest import APPS, ROOT, digest_files
+from archive.environment.code_digest import APPS, ROOT, digest_files
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.utils import ConnectionHandler
 
 from archive.editions.pipeline import load_edition
-from archive.environment import SQLITE_ENGINE, configure_writing
+from archive.environment.databases import SQLITE_ENGINE, configure_writing
 from archive.ledger.chain import Ledger
 
 

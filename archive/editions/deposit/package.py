@@ -15,7 +15,6 @@ from string import Template
 from django.conf import settings
 from django.utils.translation import override
 
-from archive.code_digest import ROOT
 from archive.editions.database_digest import digest_database
 from archive.editions.deposit.bag import PAYLOAD_FOLDER, set_modes_and_times, write_tag_files, write_text
 from archive.editions.deposit.code_state import CodeState, read_code_state
@@ -23,6 +22,7 @@ from archive.editions.deposit.crate import DATABASE_FILE, METADATA_FILE, build_c
 from archive.editions.deposit.data_package import describe_tables
 from archive.editions.deposit.database import copy_database, open_edition_database
 from archive.editions.ledger_archive import read_edition
+from archive.environment.code_digest import ROOT
 from archive.fixtures.records.sources import SourceRecord
 from archive.formats.cited_states import VERSION_KINDS
 from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, Ledger, LedgerEdition

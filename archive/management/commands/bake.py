@@ -14,9 +14,9 @@ from tqdm import tqdm
 from archive.editions.bake.baker import BrokenLink, EditionChanged, SiteBaker
 from archive.editions.bake.nginx_config import TokenTooLong
 from archive.editions.bake.site import CHECKSUM_FILE
+from archive.environment.variables import MAX_PORT
 from archive.management.console import ArchiveCommand
 from archive.urls import RECORD_KINDS
-from archive.variables import MAX_PORT
 from archive.vocabulary import LANGUAGES
 
 # Value of nginx's directive listen

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from psycopg import sql
 
-from archive import environment
+from archive.environment import databases
 from archive.management.console import ArchiveCommand
 from archive.vocabulary import LANGUAGES
 
@@ -50,7 +50,7 @@ class Command(ArchiveCommand):
             if connection.vendor != "postgresql":
                 self.stdout.write(_("SQLite has no roles: the web opens its file to read alone."))
                 return
-            reader = environment.parse_database_url(environ.Env().str("DATABASE_URL"), "DATABASE_URL")
+            reader = databases.parse_database_url(environ.Env().str("DATABASE_URL"), "DATABASE_URL")
             if reader["USER"] in ("", connection.settings_dict["USER"]):
                 raise CommandError(
                     _("DATABASE_URL and LOAD_DATABASE_URL must name different roles; the first is given the right to read.")

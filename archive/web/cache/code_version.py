@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from archive.code_digest import APPS, digest_files
+from archive.environment.code_digest import APPS, digest_files
 
 CODE_FOLDERS = (*APPS, "templates", "locale", "fixtures/schemas")
 CODE_SUFFIXES = {".py", ".html", ".mo", ".json"}

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from archive import environment
+from archive.environment import databases
 from tests.support.commands import publish
 from tests.support.corrupted_fixtures import BELARUS, corrupt_fixtures, replace_text
 from tests.support.databases import Database, Rows, create_database, drop_database, read_rows
@@ -100,7 +100,7 @@ def test_a_load_killed_by_the_clock_leaves_the_old_archive_or_the_new_one(second
 @pytest.mark.parametrize("moment", ["DELETE FROM", 'INSERT INTO "archive_anchor"', 'UPDATE "archive_loadedstate"'])
 def test_a_reader_sees_the_old_archive_until_the_new_one_is_complete(moment, base, prepared):
     if connection.vendor == "sqlite":  # as it is loaded where it is published
-        base.settings = environment.configure_writing({**base.settings, "OPTIONS": {}})
+        base.settings = databases.configure_writing({**base.settings, "OPTIONS": {}})
     reader = base.reader()
     assert read_rows(reader) == prepared.old
     with base.loading(prepared.root, moment) as process:

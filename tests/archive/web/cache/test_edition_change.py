@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from archive import environment
+from archive.environment import databases
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from tests.support.commands import publish
 from tests.support.corrupted_fixtures import BELARUS, corrupt_fixtures, replace_text
@@ -34,7 +34,7 @@ def digest(root) -> str:
 @pytest.fixture
 def base(db, tmp_path):
     database = create_database(tmp_path, "live")
-    database.settings = environment.configure_writing({**database.settings, "OPTIONS": {}})
+    database.settings = databases.configure_writing({**database.settings, "OPTIONS": {}})
     database.run("migrate", "--verbosity", "0")
     database.load(settings.FIXTURES_ROOT)
     yield database

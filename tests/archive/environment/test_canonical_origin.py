@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from archive.environment import parse_canonical_origin
+from archive.environment.canonical_origin import parse_canonical_origin
 from tests.support.repository import ROOT
 
 

@@ -1,6 +1,6 @@
 """The address that make listens on, checked before anything is prepared; standard library only.
 
-``python -m archive.serving_address PORT 127.0.0.1 8000`` ends with a sentence if the port, the value of the variable ``PORT``,
+``python -m archive.environment.serving_address PORT 127.0.0.1 8000`` ends with a sentence if the port, the value of the variable ``PORT``,
 cannot be used, and warns if other machines can read the site. ``--origin HOST PORT`` prints the origin for readers.
 """
 
@@ -12,7 +12,7 @@ import socket
 import sys
 from collections.abc import Iterator
 
-from archive.variables import MAX_PORT, InvalidVariable, parse_number
+from archive.environment.variables import MAX_PORT, InvalidVariable, parse_number
 
 # Ports tried for the advice after a busy one.
 MAX_PORTS_TRIED = 50

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.environment import apply_renamed_variables
+from archive.environment.variables import apply_renamed_variables
 
 
 def test_the_old_name_of_a_variable_works_with_a_warning():

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import Error, connection
 from django.db.utils import ConnectionHandler
 
-from archive.environment import SQLITE_ENGINE, UNKNOWN_DATABASE, configure_reading, configure_writing
+from archive.environment.databases import SQLITE_ENGINE, UNKNOWN_DATABASE, configure_reading, configure_writing
 from tests.support.databases import Database, create_database, drop_database, execute_on_server, read_rows
 from tests.support.repository import ROOT
 

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from archive import serving_address
-from archive.serving_address import check_port, choose_origin, describe_readers, is_loopback
-from archive.variables import InvalidVariable
+from archive.environment import serving_address
+from archive.environment.serving_address import check_port, choose_origin, describe_readers, is_loopback
+from archive.environment.variables import InvalidVariable
 from tests.support.repository import ROOT
 
 pytestmark = pytest.mark.one_engine
@@ -31,7 +31,7 @@ def test_busy_port_is_refused_with_another_one(busy_port):
 
 
 def test_command_ends_with_one_line(busy_port):
-    command = [sys.executable, "-m", "archive.serving_address", "PREVIEW_PORT", "127.0.0.1", busy_port]
+    command = [sys.executable, "-m", "archive.environment.serving_address", "PREVIEW_PORT", "127.0.0.1", busy_port]
     process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert (process.returncode, process.stdout, process.stderr.count("\n")) == (1, "", 1)
     assert process.stderr.startswith(f"==> PREVIEW_PORT is “{busy_port}”.")

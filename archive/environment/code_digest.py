@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Set
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 APPS = ("archive", "camps", "marches")
 
 

@@ -1,13 +1,15 @@
-"""Variables of the environment, read as numbers, words and addresses; standard library only, for gunicorn and make.
+"""Variables of the environment, read as numbers, words, folders and addresses; standard library only, for gunicorn and make.
 
-Every function returns the default if the variable is not set, and raises InvalidVariable for a value that is not allowed.
+Every function that reads one returns the default if the variable is not set, and raises InvalidVariable for a value that is not allowed.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection
+import warnings
+from collections.abc import Collection, MutableMapping
+from pathlib import Path
 
 LOG_LEVELS = ("debug", "info", "warning", "error", "critical")
 JOURNAL_MODES = ("delete", "truncate", "persist", "memory", "wal", "off")
@@ -90,3 +92,36 @@ def read_listening(name: str, default: str) -> list[str]:
         if not address.strip().startswith(("unix:", "fd://")) and not (is_port and re.fullmatch(HOST_PATTERN, host, re.IGNORECASE)):
             raise InvalidVariable(name, value, "host:port, with a port from 0 to 65535, or unix:path", f"{name}={default}")
     return [address.strip() for address in value.split(",")]
+
+
+def read_folder(name: str, default: Path) -> Path:
+    """Return the folder that a variable names; it need not exist. Raises InvalidVariable if it is something else."""
+    value = os.environ.get(name)
+    folder = Path(value or default)
+    if value and folder.exists() and not folder.is_dir():
+        raise InvalidVariable(name, value, "a folder", f"{name}={default}")
+    return folder
+
+
+def read_hsts_options(is_secure: bool) -> tuple[bool, bool]:
+    """Return whether HSTS includes subdomains, and whether browsers may preload it. Raises InvalidVariable."""
+    subdomains, preload = read_boolean("HSTS_INCLUDE_SUBDOMAINS", False), read_boolean("HSTS_PRELOAD", False)
+    if preload and not subdomains:
+        raise InvalidVariable(
+            "HSTS_PRELOAD", os.environ["HSTS_PRELOAD"], "HSTS_INCLUDE_SUBDOMAINS too", "HSTS_INCLUDE_SUBDOMAINS=true"
+        )
+    return is_secure and subdomains, is_secure and preload
+
+
+# Names of variables until 0.1.0, with the new name; empty where there is none. They work in 0.2.0.
+RENAMED_VARIABLES = {"ANSWERS_MB": "RESPONSE_CACHE_MB", "ANSWERS_ROOT": "RESPONSE_CACHE_ROOT", "PREPARED_PAGES": ""}
+
+
+def apply_renamed_variables(variables: MutableMapping[str, str]) -> None:
+    """Give the values of variables under an old name to the new one, unless it has a value, with a warning for each."""
+    for old, new in RENAMED_VARIABLES.items():
+        if old in variables:
+            advice = f"it is now {new}; the old name stops working in the next release" if new else "it is ignored; remove it"
+            warnings.warn(f"{old} is set: {advice}.", FutureWarning, stacklevel=2)
+            if new:
+                variables.setdefault(new, variables[old])
