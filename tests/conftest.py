@@ -48,6 +48,31 @@ def published_database(django_db_setup):
     return django_db_setup
 
 
+@pytest.fixture(scope="session")
+def example_database(published_database, django_db_blocker, tmp_path_factory):
+    """Return a separate database with the published fixtures and the invented example."""
+    from tests.support.databases import create_database, drop_database, use_database
+    from tests.support.example_fixtures import load_example
+
+    folder = tmp_path_factory.mktemp("example")
+    with django_db_blocker.unblock():
+        loaded = create_database(folder, "example", like=published_database)
+        with use_database(loaded):
+            load_example(folder)
+    yield loaded
+    with django_db_blocker.unblock():
+        drop_database(loaded)
+
+
+@pytest.fixture
+def example_archive(example_database, db):
+    """Let the test use the archive with the invented example; what it writes is rolled back."""
+    from tests.support.databases import use_and_roll_back
+
+    with use_and_roll_back(example_database):
+        yield
+
+
 @pytest.fixture
 def transactional_archive(transactional_db, django_db_setup):
     """Load the fixtures for tests whose server has its own connection; such tests empty the tables."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.utils import ConnectionHandler
 
 from archive.editions import database_digest
@@ -117,6 +118,26 @@ def copy_test_database(folder: Path) -> Database:
         return copied
     connection.close()
     return create_database(folder, "published", like=Database(connection.settings_dict))
+
+
+@contextmanager
+def use_database(base: Database) -> Iterator[None]:
+    """Let this thread use a database, with the options of the tests' own one; what is written in the block is committed."""
+    settings = {**base.settings, "OPTIONS": connection.settings_dict["OPTIONS"]}
+    usual, connections[DEFAULT_DB_ALIAS] = connections[DEFAULT_DB_ALIAS], Database(settings).reader()
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS].close()
+        connections[DEFAULT_DB_ALIAS] = usual
+
+
+@contextmanager
+def use_and_roll_back(base: Database) -> Iterator[None]:
+    """Let this thread use a database; what is written in the block is rolled back."""
+    with use_database(base), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def drop_database(base: Database) -> None:
