@@ -28,7 +28,7 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 # Templates name the style sheets that are bundled.
 STATIC := $(shell find archive/static templates -type f)
 
-.PHONY: help check-address report-absent sbom serve preview prepare database deposit rebuild test test-sqlite test-postgres test-edge test-faults validate-html validate-deposit \
+.PHONY: help check-address report-absent sbom serve preview prepare database deposit rebuild test test-sqlite test-postgres test-edge test-faults test-random validate-html validate-deposit \
   page-weights lighthouse screenshots bench bench-load bench-editions prove-editions torture bench-search bench-verify bench-pages bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
   messages schemas diagram lint format lock clean valid weights pictures faults slow-clients capacity
 
@@ -177,6 +177,9 @@ test-edge: .venv/.installed-dev $(VAR)/.messages ## test the static edition behi
 ##@ Test at length
 fuzz: .venv/.installed-dev $(VAR)/.messages ## send 50,000 malformed requests, or COUNT="…"
 	@$(PY) -m tests.bench.fuzz $(COUNT)
+
+test-random: .venv/.installed-dev $(VAR)/.messages ## run the tests with 10,000 random requests and 300 damaged files, ten and three times as many as “test”
+	@RANDOM_REQUESTS=10000 CORRUPTIONS=300 $(PY) -m pytest -q -n 2 tests/archive/web/test_malformed_requests.py tests/archive/editions/test_corrupted_fixtures.py
 
 prove-editions: .venv/.installed-dev ## publish 10,000 random sequences of editions and check all promises after each, or COUNT="…"
 	@$(PY) -m tests.bench.prove_editions $(COUNT)

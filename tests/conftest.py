@@ -30,10 +30,47 @@ def empty_caches(request):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Load the published fixtures into the test database by the command."""
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Load the published fixtures into the test database by the command; yield a copy of it."""
+    from tests.support.databases import copy_test_database, drop_database
+
     with django_db_blocker.unblock():
         call_command("load_fixtures", verbosity=0, stdout=StringIO())
+        copied = copy_test_database(tmp_path_factory.mktemp("loaded"))
+    yield copied
+    with django_db_blocker.unblock():
+        drop_database(copied)
+
+
+@pytest.fixture(scope="session")
+def published_database(django_db_setup):
+    """Return a separate database with the published fixtures, for tests to copy: ``create_database(…, like=published_database)``."""
+    return django_db_setup
+
+
+@pytest.fixture(scope="session")
+def example_database(published_database, django_db_blocker, tmp_path_factory):
+    """Return a separate database with the published fixtures and the invented example."""
+    from tests.support.databases import create_database, drop_database, use_database
+    from tests.support.example_fixtures import load_example
+
+    folder = tmp_path_factory.mktemp("example")
+    with django_db_blocker.unblock():
+        loaded = create_database(folder, "example", like=published_database)
+        with use_database(loaded):
+            load_example(folder)
+    yield loaded
+    with django_db_blocker.unblock():
+        drop_database(loaded)
+
+
+@pytest.fixture
+def example_archive(example_database, db):
+    """Let the test use the archive with the invented example; what it writes is rolled back."""
+    from tests.support.databases import use_and_roll_back
+
+    with use_and_roll_back(example_database):
+        yield
 
 
 @pytest.fixture
@@ -48,8 +85,15 @@ def one_connection(monkeypatch):
     monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _self: None)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
-    """Mark tests without a database: they cannot depend on the engine, so they run once, with SQLite."""
+    """Group the tests that share a fixture of their module: one process makes it.
+
+    Mark tests without a database: they cannot depend on the engine, so they run once, with SQLite.
+    """
     for item in items:
+        shared = any(definitions[-1].scope == "module" for definitions in item._fixtureinfo.name2fixturedefs.values())
+        if shared and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
         if not item.get_closest_marker("django_db") and not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("one_engine")

@@ -9,6 +9,14 @@ from tests.support.chromium import FLAGS, find_chromium
 from tests.support.live_server import serve_site
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
+def pytest_collection_modifyitems(items):
+    """Group the tests of the published archive: one process serves it."""
+    for item in items:
+        if "origin" in item.fixturenames and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group("origin"))
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Launch the system's Chromium."""

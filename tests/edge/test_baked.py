@@ -12,8 +12,7 @@ import pytest
 
 from archive.editions.bake.site import remove_timegate
 from archive.web.wsgi_client import WsgiResponse
-from tests.support.baked_site import serve_site_and_baked_edition
-from tests.support.invented_editions import OLD_CAMP, REWORDED, ROUTE, WITHDRAWN, publish_invented_editions
+from tests.support.invented_editions import OLD_CAMP, REWORDED, ROUTE, WITHDRAWN
 
 # Headers that depend on the server, the time or the file, not on the content
 SERVER_HEADERS = {
@@ -36,14 +35,6 @@ def request(port: int, address: str, host: str, **headers: str):
     body = response.read()
     connection.close()
     return response.status, {name.lower(): value for name, value in response.getheaders()}, body
-
-
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory):
-    """Serve three editions by gunicorn and the static edition by nginx; yield both ports, the host and the folder."""
-    work = tmp_path_factory.mktemp("baked")
-    with serve_site_and_baked_edition(work, publish_invented_editions(work)) as served:
-        yield served
 
 
 def test_every_address_has_the_same_response(sites):

@@ -9,19 +9,15 @@ import pytest
 
 from archive.ledger.canonical import digest_line
 from archive.ledger.chain import LEDGER_FOLDER
-from tests.support.baked_site import serve_site_and_baked_edition
-from tests.support.invented_editions import REWORDED, publish_invented_editions
+from tests.support.invented_editions import REWORDED
 from tests.support.verify_document import read_script, run_script
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """Serve three editions; yield the ports of the site and of its static edition, the host, and the versions of a claim."""
-    work = tmp_path_factory.mktemp("verify")
-    root = publish_invented_editions(work)
-    versions = list_versions(root / LEDGER_FOLDER)
-    with serve_site_and_baked_edition(work, root) as (site, baked, host, _folder):
-        yield {"site": site, "baked": baked}, host, versions
+def served(baked_fixtures, sites):
+    """Return the ports of the site and of its static edition, the host, and the versions of a claim."""
+    site, baked, host, _folder = sites
+    return {"site": site, "baked": baked}, host, list_versions(baked_fixtures / LEDGER_FOLDER)
 
 
 def list_versions(ledger: Path) -> list[tuple[int, str]]:

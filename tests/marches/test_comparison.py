@@ -7,7 +7,7 @@ import pytest
 from archive.models import Disagreement
 from marches.comparison import compare_route
 from marches.models import Route
-from tests.support.example_fixtures import AUTUMN, AUTUMN_ROUTE, FEBRUARY, WINTER, WINTER_ROUTE, load_example
+from tests.support.example_fixtures import AUTUMN, AUTUMN_ROUTE, FEBRUARY, WINTER, WINTER_ROUTE
 from tests.support.html_pages import disagreements_section, text_of
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +32,7 @@ WORDS = [
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("route", [WINTER_ROUTE, AUTUMN_ROUTE])
-def test_pages_of_both_routes_have_the_same_table(language, route, tmp_path):
-    load_example(tmp_path)
+def test_pages_of_both_routes_have_the_same_table(language, route, example_archive):
     table = disagreements_section(f"/{language}/routes/{route}/").find("table")
     heads = [head.xpath(".//bdi[@class='hash']")[0].text for head in table.iterfind("thead/tr/th")]
     assert heads == [WINTER, AUTUMN] == sorted(heads)
@@ -46,14 +45,12 @@ def test_pages_of_both_routes_have_the_same_table(language, route, tmp_path):
             assert len(cell.xpath(".//*[@data-fact]//a[@class='ref']")) == (2 if quoted else 0)
 
 
-def test_every_cell_has_the_name_of_its_route(tmp_path):
-    load_example(tmp_path)
+def test_every_cell_has_the_name_of_its_route(example_archive):
     cells = disagreements_section(f"/en/routes/{WINTER_ROUTE}/").xpath(".//tbody//td/@data-label")
     assert cells == ["Westward, winter 1944–1945", "Westward, autumn 1944 (invented)"] * 6
 
 
-def test_claim_without_a_route_is_shown_with_the_claim_of_the_route(tmp_path):
-    load_example(tmp_path)
+def test_claim_without_a_route_is_shown_with_the_claim_of_the_route(example_archive):
     section = disagreements_section("/en/routes/spring-1945-to-mauthausen/")
     assert section.find("table") is None
     assert [text_of(element) for element in section.xpath(".//bdi[@class='hash']")] == [
@@ -62,16 +59,14 @@ def test_claim_without_a_route_is_shown_with_the_claim_of_the_route(tmp_path):
     ]
 
 
-def test_compared_routes_are_not_listed_again(tmp_path):
-    load_example(tmp_path)
+def test_compared_routes_are_not_listed_again(example_archive):
     winter = Route.objects.with_texts().get(claim__identifier=WINTER)
     result = compare_route(winter)
     assert [[route.claim.identifier for route in comparison.routes] for comparison in result["compared"]] == [[WINTER, AUTUMN]]
     assert result["differing"] == []
 
 
-def test_part_that_neither_route_states_has_the_verdict_none(tmp_path):
-    load_example(tmp_path)
+def test_part_that_neither_route_states_has_the_verdict_none(example_archive):
     baltic, spring = (
         Route.objects.with_texts().get(subject__identifier=identifier)
         for identifier in ("last-weeks-1945-to-baltic", "spring-1945-to-mauthausen")

@@ -5,7 +5,7 @@ from django.test import Client
 from lxml import html
 
 from marches.models import Route
-from tests.support.example_fixtures import AUTUMN_ROUTE, load_example
+from tests.support.example_fixtures import AUTUMN_ROUTE
 
 pytestmark = pytest.mark.django_db
 
@@ -111,8 +111,7 @@ def test_route_has_the_same_dash_in_every_period():
     assert classes == ["map-flow map-dash-2", "map-flow map-dash-3"]
 
 
-def test_period_of_another_source_can_be_chosen(tmp_path):
-    load_example(tmp_path)
+def test_period_of_another_source_can_be_chosen(example_archive):
     assert AUTUMN_ROUTE in drawn_routes(page("en", "?time=1944-autumn"))
     assert len(drawn_routes(page("en"))) == 4
 

@@ -21,12 +21,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("backup")]
 
 
 @pytest.fixture(scope="module")
-def published(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Load the published fixtures into a separate database."""
+def published(published_database, django_db_blocker, tmp_path_factory):
+    """Return a separate database with the published fixtures."""
     with django_db_blocker.unblock():
-        base = create_database(tmp_path_factory.mktemp("published"), "backed_up")
-        base.run("migrate", "--verbosity", "0")
-        base.load(ROOT / "fixtures")
+        base = create_database(tmp_path_factory.mktemp("published"), "backed_up", like=published_database)
         yield base
         drop_database(base)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.conf import settings
@@ -25,13 +25,18 @@ class Page:
         self.tree = html.document_fromstring(response.content.decode()) if self.is_page else None
         self.language = self.tree.get("lang") if self.is_page else None
 
-    @property
+    @cached_property
     def links(self) -> list[str]:
         """Return the internal addresses that the page links to, with query and fragment."""
         links = [urljoin(self.address, href) for href in self.tree.xpath("//a/@href")] if self.is_page else []
         links += [urljoin(self.address, self.location)] if self.location else []
         links = [link.removeprefix(settings.CANONICAL_ORIGIN) for link in links]
         return [link for link in links if not urlsplit(link).scheme and not link.startswith(settings.STATIC_URL)]
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Return the ids of the page's elements, to which fragments lead."""
+        return frozenset(self.tree.xpath("//@id"))
 
     def main(self):
         """Return the element of the main content."""

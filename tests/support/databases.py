@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import subprocess
-import sys
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.utils import ConnectionHandler
 
 from archive.editions import database_digest
-from tests.support.repository import ROOT
+from tests.support.paused_command import PausedCommand
 
 Rows = dict[str, list[tuple]]
 # Query for the documents of a word that the tests replace
@@ -29,26 +29,25 @@ class Database:
     def __init__(self, settings: dict[str, object]) -> None:
         self.settings = settings
 
-    def start(self, moment: str, *command: str) -> subprocess.Popen:
-        """Start a process that runs ``command`` on this database and pauses at ``moment``."""
-        arguments = [sys.executable, "-m", "tests.support.paused_command", json.dumps(self.settings), moment, *command]
-        return subprocess.Popen(arguments, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
     def run(self, *command: str) -> None:
-        """Run the command."""
-        with self.start("", *command) as process:
-            process.communicate()
-        assert process.returncode == 0
+        """Run a command of the archive on this database, in its own process."""
+        assert PausedCommand(self.settings, "", *command).end() == 0
 
     def load(self, root: Path) -> None:
         """Load the fixtures below ``root``."""
         self.run("load_fixtures", "--fixtures", str(root))
 
-    def loading(self, root: Path, moment: str) -> subprocess.Popen:
+    def loading(self, root: Path, moment: str) -> PausedCommand:
         """Start a load of the fixtures below ``root``, and return it paused at ``moment``."""
-        process = self.start(moment, "load_fixtures", "--fixtures", str(root))
-        assert process.stdout.readline() == f"{moment}\n"
-        return process
+        command = PausedCommand(self.settings, moment, "load_fixtures", "--fixtures", str(root))
+        assert command.wait_for_pause() == moment
+        return command
+
+    def open_once(self) -> None:
+        """Let a new connection change what the settings ask for in the database itself, such as SQLite's journal."""
+        reader = self.reader()
+        reader.ensure_connection()
+        reader.close()
 
     def reader(self):
         """Return a new connection."""
@@ -108,6 +107,37 @@ def create_database(folder: Path, name: str, like: Database | None = None) -> Da
     name = f"{name}_{os.getpid()}"
     execute_on_server(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{like.settings["NAME"]}"' if like else ""))
     return Database({**settings, "NAME": name})
+
+
+def copy_test_database(folder: Path) -> Database:
+    """Copy the database of the tests, which is in no transaction; PostgreSQL's connection is closed."""
+    if connection.vendor == "sqlite":
+        copied = create_database(folder, "published")
+        with closing(sqlite3.connect(copied.settings["NAME"])) as file:
+            connection.connection.backup(file)
+        return copied
+    connection.close()
+    return create_database(folder, "published", like=Database(connection.settings_dict))
+
+
+@contextmanager
+def use_database(base: Database) -> Iterator[None]:
+    """Let this thread use a database, with the options of the tests' own one; what is written in the block is committed."""
+    settings = {**base.settings, "OPTIONS": connection.settings_dict["OPTIONS"]}
+    usual, connections[DEFAULT_DB_ALIAS] = connections[DEFAULT_DB_ALIAS], Database(settings).reader()
+    try:
+        yield
+    finally:
+        connections[DEFAULT_DB_ALIAS].close()
+        connections[DEFAULT_DB_ALIAS] = usual
+
+
+@contextmanager
+def use_and_roll_back(base: Database) -> Iterator[None]:
+    """Let this thread use a database; what is written in the block is rolled back."""
+    with use_database(base), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def drop_database(base: Database) -> None:

@@ -13,6 +13,7 @@ class Command(ArchiveCommand):
     help = (
         "Prints a SHA-256 over all rows of the archive; equal digests mean equal archives. Exit status 3 if the database refuses."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the language of the messages, and the list of the ledger's files in place of the digest."""

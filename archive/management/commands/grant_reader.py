@@ -39,6 +39,7 @@ END $$
 
 class Command(ArchiveCommand):
     help = "Creates the role of DATABASE_URL, if necessary, and grants it only the right to read. Run with LOAD_DATABASE_URL, after migrate."
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the language of the messages."""

@@ -29,6 +29,7 @@ from archive.vocabulary import LANGUAGES
 
 class Command(ArchiveCommand):
     help = "Loads the last published edition in one transaction, unless it is loaded already. Exit status 1 if the ledger is not intact, 2 if there is no such folder, 3 if the database refuses."
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the folder, the edition to load, the language of the messages, and the option to load nothing."""

@@ -11,7 +11,7 @@ from lxml import html
 from archive.claims.disagreements import group_disagreements
 from archive.formats import csl, representations
 from archive.models import Anchor, Claim, Disagreement, Source
-from tests.support.example_fixtures import AUTUMN, FEBRUARY, SPRING, WINTER, load_example
+from tests.support.example_fixtures import AUTUMN, FEBRUARY, SPRING, WINTER
 from tests.support.html_pages import cited_words, disagreements_section, read_main, text_of
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +38,7 @@ def connect(*pairs: tuple[str, str, str]) -> None:
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_a_camp_page_shows_differing_claims_side_by_side(language, tmp_path):
-    load_example(tmp_path)
+def test_a_camp_page_shows_differing_claims_side_by_side(language, example_archive):
     section = disagreements_section(f"/{language}/camps/buchenwald/")
     assert [text_of(node) for node in section.iterfind(".//h3")] == ON[language]
     for row, pair in zip(section.xpath(".//div[@class='beside']"), [(SPRING, FEBRUARY), (WINTER, AUTUMN)], strict=True):
@@ -51,8 +50,7 @@ def test_a_camp_page_shows_differing_claims_side_by_side(language, tmp_path):
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_no_claim_is_preferred_and_the_order_is_explained(language, tmp_path):
-    load_example(tmp_path)
+def test_no_claim_is_preferred_and_the_order_is_explained(language, example_archive):
     section = disagreements_section(f"/{language}/camps/buchenwald/")
     assert NO_PREFERENCE[language] in text_of(section)
     for row in section.xpath(".//div[@class='beside']"):
@@ -62,8 +60,7 @@ def test_no_claim_is_preferred_and_the_order_is_explained(language, tmp_path):
         assert not any(statement.attrib for statement in row)
 
 
-def test_a_differing_claim_is_shown_once_and_none_is_lost(tmp_path):
-    load_example(tmp_path)
+def test_a_differing_claim_is_shown_once_and_none_is_lost(example_archive):
     for camp in ("buchenwald", "auschwitz", "neuengamme", "dachau", "majdanek"):
         statements = [node.get("href").split("/")[3] for node in read_main(f"/en/camps/{camp}/").xpath(".//a[@class='claim']")]
         assert len(statements) == len(set(statements))
@@ -71,8 +68,7 @@ def test_a_differing_claim_is_shown_once_and_none_is_lost(tmp_path):
         assert about <= set(statements), camp
 
 
-def test_claim_that_omits_the_camp_is_compared_with_one_that_names_it(tmp_path):
-    load_example(tmp_path)
+def test_claim_that_omits_the_camp_is_compared_with_one_that_names_it(example_archive):
     assert not Claim.objects.filter(identifier=AUTUMN, subjects__identifier="sachsenhausen").exists()
     assert AUTUMN in identifiers(disagreements_section("/en/camps/sachsenhausen/"))
     assert WINTER in identifiers(disagreements_section("/en/camps/neuengamme/"))
@@ -82,16 +78,14 @@ def test_claim_that_omits_the_camp_is_compared_with_one_that_names_it(tmp_path):
     ("language", "line"), [("en", "Differs on the date and the destination from:"), ("ar", "يختلف في التاريخ والوجهة عن المستخلَص:")]
 )
 @pytest.mark.parametrize(("claim", "other"), [(AUTUMN, WINTER), (WINTER, AUTUMN)])
-def test_the_page_of_either_claim_names_the_other(language, line, claim, other, tmp_path):
-    load_example(tmp_path)
+def test_the_page_of_either_claim_names_the_other(language, line, claim, other, example_archive):
     section = disagreements_section(f"/{language}/claims/{claim}/")
     assert next(text_of(node) for node in section.iterfind(".//li/p")) == line
     assert identifiers(section) == [other]
     assert section.xpath(f".//a[@href='/{language}/claims/{other}/']")
 
 
-def test_every_link_of_a_disagreement_targets_its_words(tmp_path):
-    load_example(tmp_path)
+def test_every_link_of_a_disagreement_targets_its_words(example_archive):
     checked = 0
     for address in ("/en/camps/buchenwald/", "/ar/routes/winter-1944-1945-westward/", f"/ar/claims/{SPRING}/"):
         for link in disagreements_section(address).xpath(".//a[@class='ref']"):
@@ -102,8 +96,7 @@ def test_every_link_of_a_disagreement_targets_its_words(tmp_path):
     assert checked > 30
 
 
-def test_each_of_three_claims_names_those_it_differs_from(tmp_path):
-    load_example(tmp_path)
+def test_each_of_three_claims_names_those_it_differs_from(example_archive):
     connect((SPRING, AUTUMN, "means"))
     (group,) = group_disagreements(Claim.objects.filter(identifier=FEBRUARY))
     assert [member.claim.identifier for member in group.claims] == [SPRING, FEBRUARY]
@@ -120,8 +113,7 @@ def test_each_of_three_claims_names_those_it_differs_from(tmp_path):
     assert [re.findall(r"Differs on the (\w+)", text_of(node)) for node in row] == [["means", "date"], ["means"], ["date"]]
 
 
-def test_three_that_all_differ_are_one_group(tmp_path):
-    load_example(tmp_path)
+def test_three_that_all_differ_are_one_group(example_archive):
     connect((SPRING, AUTUMN, "means"), (FEBRUARY, AUTUMN, "number"))
     (group,) = group_disagreements(Claim.objects.filter(identifier=SPRING))
     assert [len(member.differs_from) for member in group.claims] == [2, 2, 2]
@@ -136,8 +128,7 @@ def test_without_disagreements_the_section_is_missing(language):
 
 
 @pytest.mark.parametrize(("language", "between"), [("en", "; "), ("ar", "؛ ")])
-def test_a_citation_names_all_of_several_sources(language, between, tmp_path):
-    load_example(tmp_path)
+def test_a_citation_names_all_of_several_sources(language, between, example_archive):
     for page in (f"claims/{AUTUMN}/", "camps/auschwitz/"):
         cited = text_of(html.fromstring(Client().get(f"/{language}/{page}").content).get_element_by_id("cite"))
         sources = Source.objects.filter(identifier__startswith="invented") if page.startswith("claims") else Source.objects.all()

@@ -148,8 +148,7 @@ def test_dry_run_reports_disagreements(tmp_path):
 
 
 @pytest.mark.django_db
-def test_it_is_published_of_both_claims(tmp_path):
-    load_example(tmp_path)
+def test_it_is_published_of_both_claims(example_archive):
     for claim, other in pairwise((WINTER, AUTUMN, WINTER)):
         data = json.loads(Client().get(f"/id/claim/{claim}.jsonld").content)
         assert data["@context"][1]["disagreesWith"]["@type"] == "@id"

@@ -11,7 +11,7 @@ from archive.claims.timeline import group_by_month
 from archive.dates.edtf import parse_date
 from archive.models import Claim
 from marches.models import Route
-from tests.support.example_fixtures import AUTUMN, load_example
+from tests.support.example_fixtures import AUTUMN
 from tests.support.html_pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -151,8 +151,7 @@ def test_a_place_that_no_evacuation_left_or_reached_has_its_timeline_too(page, c
     assert claim in list_linked_claims(sheet)
 
 
-def test_timeline_marks_differing_claims_in_drawing_and_list(tmp_path):
-    load_example(tmp_path)
+def test_timeline_marks_differing_claims_in_drawing_and_list(example_archive):
     page = html.document_fromstring(Client().get("/en/timeline/").content.decode())
     for row in page.xpath("//svg[contains(@class, 'time-sheet')]/g") + page.xpath("//tr"):
         if AUTUMN in "".join(row.xpath(".//a/@href")):

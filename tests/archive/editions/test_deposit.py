@@ -30,11 +30,13 @@ from archive.editions.database_digest import digest_database
 from archive.editions.deposit import package
 from archive.editions.deposit.code_state import read_code_state
 from archive.editions.deposit.data_package import COLUMN_MEANINGS
+from archive.environment.databases import SQLITE_ENGINE
 from archive.formats.table import STOP_COLUMNS
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.text.swhid import compute_swhid
 from tests.support.commands import publish
 from tests.support.corrupted_fixtures import copy_fixtures
+from tests.support.databases import Database
 from tests.support.example_fixtures import add_example
 from tests.support.ledgers import find_last_edition
 from tests.support.repository import ROOT
@@ -101,6 +103,26 @@ def deposits(tmp_path_factory) -> Deposits:
     for bag, environment, language, umask in zip(bags, MACHINES, ("en", "ar"), (0o000, 0o077), strict=True):
         manage("deposit", bag, "--fixtures", root, "--lang", language, umask=umask, **environment)
     return Deposits(root, bags)
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory) -> Path:
+    """Return the file of a database with empty tables."""
+    file = tmp_path_factory.mktemp("migrated") / "empty.sqlite3"
+    Database({"ENGINE": SQLITE_ENGINE, "NAME": str(file), "OPTIONS": {}}).run("migrate", "--verbosity", "0")
+    return file
+
+
+@pytest.fixture
+def migrate_once(monkeypatch, migrated) -> None:
+    """Let packages that are written in this process copy the empty tables; those of ``deposits`` are migrated."""
+
+    def copy_tables(command: str, **options: object) -> None:
+        connection.ensure_connection()
+        with closing(sqlite3.connect(migrated)) as file:
+            file.backup(connection.connection)
+
+    monkeypatch.setattr("archive.editions.deposit.database.call_command", copy_tables)
 
 
 @pytest.fixture
@@ -203,7 +225,7 @@ def test_every_source_is_there_as_tei(bag):
 
 
 @pytest.mark.django_db
-def test_tables_and_tei_are_those_of_the_site(tmp_path):
+def test_tables_and_tei_are_those_of_the_site(tmp_path, migrate_once):
     assert write_bag(tmp_path / "bag")[0] == 0
     client = Client()
     for table in TABLES:
@@ -213,7 +235,7 @@ def test_tables_and_tei_are_those_of_the_site(tmp_path):
 
 
 @pytest.mark.django_db
-def test_writing_a_package_leaves_the_database_alone(tmp_path):
+def test_writing_a_package_leaves_the_database_alone(tmp_path, migrate_once):
     before, wrapper = digest_database(), connection._connections["default"]
     write_bag(tmp_path / "bag")
     assert connection._connections["default"] is wrapper
@@ -362,17 +384,16 @@ def test_missing_ledger_is_reported(tmp_path, language, words):
     assert not (tmp_path / "bag").exists()
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "Nothing was written"), ("ar", "لم يُكتب شيء")])
 @pytest.mark.parametrize(
-    ("function", "error"),
+    ("function", "error", "language", "words"),
     [
-        ("copy_ledger", OSError(errno.ENOSPC, "No space left on device")),
-        ("write_tables", OSError(errno.ENOSPC, "No space left on device")),
-        ("copy_database", sqlite3.OperationalError("database or disk is full")),
+        ("copy_ledger", OSError(errno.ENOSPC, "No space left on device"), "en", "Nothing was written"),
+        ("write_tables", OSError(errno.ENOSPC, "No space left on device"), "ar", "لم يُكتب شيء"),
+        ("copy_database", sqlite3.OperationalError("database or disk is full"), "en", "Nothing was written"),
     ],
 )
 @pytest.mark.django_db
-def test_full_disk_leaves_nothing(tmp_path, monkeypatch, language, words, function, error):
+def test_full_disk_leaves_nothing(tmp_path, monkeypatch, migrate_once, function, error, language, words):
     def fail(*arguments):
         raise error
 
@@ -395,7 +416,7 @@ def test_changed_text_in_the_ledger_is_refused(tmp_path):
 
 
 @pytest.mark.django_db
-def test_empty_folder_is_filled(tmp_path):
+def test_empty_folder_is_filled(tmp_path, migrate_once):
     (tmp_path / "bag").mkdir()
     assert write_bag(tmp_path / "bag")[0] == 0
     assert (tmp_path / "bag/bagit.txt").is_file()

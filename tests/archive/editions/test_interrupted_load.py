@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from archive.environment import databases
@@ -41,19 +40,15 @@ class Prepared(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def prepared(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Prepared]:
+def prepared(published_database, django_db_blocker, tmp_path_factory) -> Iterator[Prepared]:
     folder = tmp_path_factory.mktemp("killed")
     root = corrupt_fixtures(folder, replace_text("", BELARUS, "massive", "large"))
     assert publish(root)[0] == 0
     with django_db_blocker.unblock():
-        published = create_database(folder, "published")
-        published.run("migrate", "--verbosity", "0")
-        published.load(settings.FIXTURES_ROOT)
-        changed = create_database(folder, "changed", like=published)
+        changed = create_database(folder, "changed", like=published_database)
         changed.load(root)
-        yield Prepared(published, root, published.rows(), changed.rows())
+        yield Prepared(published_database, root, published_database.rows(), changed.rows())
         drop_database(changed)
-        drop_database(published)
 
 
 @pytest.fixture
@@ -75,9 +70,9 @@ def test_the_two_archives_differ(prepared):
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_killed_load_leaves_the_old_archive_and_the_next_load_works(moment, base, prepared):
-    with base.loading(prepared.root, moment) as process:
-        process.kill()
-    assert process.returncode == -signal.SIGKILL
+    command = base.loading(prepared.root, moment)
+    command.kill()
+    assert command.end() == -signal.SIGKILL
     # SQLite's file is half written by then; the journal beside it takes that back when it is next read.
     journal = Path(f"{base.settings['NAME']}-journal")
     assert journal.exists() == (connection.vendor == "sqlite")
@@ -89,11 +84,11 @@ def test_killed_load_leaves_the_old_archive_and_the_next_load_works(moment, base
 
 @pytest.mark.parametrize("seconds", SECONDS)
 def test_a_load_killed_by_the_clock_leaves_the_old_archive_or_the_new_one(seconds, base, prepared):
-    with base.loading(prepared.root, "DELETE FROM") as process:
-        process.stdin.write("\n")
-        process.stdin.flush()
-        time.sleep(seconds)
-        process.kill()
+    command = base.loading(prepared.root, "DELETE FROM")
+    command.go_on()
+    time.sleep(seconds)
+    command.kill()
+    command.end()
     assert base.rows() in (prepared.old, prepared.new)
 
 
@@ -103,9 +98,9 @@ def test_a_reader_sees_the_old_archive_until_the_new_one_is_complete(moment, bas
         base.settings = databases.configure_writing({**base.settings, "OPTIONS": {}})
     reader = base.reader()
     assert read_rows(reader) == prepared.old
-    with base.loading(prepared.root, moment) as process:
-        assert read_rows(reader) == base.rows() == prepared.old
-        process.communicate("\n")
-    assert process.returncode == 0
+    command = base.loading(prepared.root, moment)
+    assert read_rows(reader) == base.rows() == prepared.old
+    command.go_on()
+    assert command.end() == 0
     assert read_rows(reader) == base.rows() == prepared.new
     reader.close()

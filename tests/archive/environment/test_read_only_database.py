@@ -47,12 +47,11 @@ ON_SQLITE = ["PRAGMA user_version = 7", "VACUUM", "REINDEX"]
 
 
 @pytest.fixture
-def published(db, tmp_path):
+def published(published_database, db, tmp_path):
     """The archive in a database of its own, as the loader keeps it."""
-    base = create_database(tmp_path, "readonly")
+    base = create_database(tmp_path, "readonly", like=published_database)
     base.settings = configure_writing({**base.settings, "OPTIONS": {}})
-    base.run("migrate", "--verbosity", "0")
-    base.load(settings.FIXTURES_ROOT)
+    base.open_once()
     yield base
     drop_database(base)
 

@@ -10,7 +10,6 @@ from archive.maps.label_positions import has_overlap, make_level_position, make_
 from archive.maps.labels import LabelGrid, LabelSpace, find_free_position, place_labels
 from archive.maps.parts import MapPlace
 from tests.archive.maps.faults import list_faults
-from tests.support.example_fixtures import load_example
 from tests.support.map_figures import figure, figures, figures_of_times, labels, mark_points
 from tests.support.repository import ROOT
 
@@ -26,8 +25,7 @@ def test_no_map_of_the_archive_has_a_label_fault():
 
 
 @pytest.mark.django_db
-def test_fourth_route_has_a_distinct_dash_and_a_label(tmp_path):
-    load_example(tmp_path)
+def test_fourth_route_has_a_distinct_dash_and_a_label(example_archive):
     maps = [(what, map_figure) for what, map_figure in figures() if " None " in what]
     assert len(maps) == 4
     for what, map_figure in maps:

@@ -17,7 +17,6 @@ from archive.quotations.check import check_quotation
 from archive.quotations.tokens import tokenize_text
 from archive.text.anchoring import find_occurrences
 from tests.support.corrupted_fixtures import TEXT
-from tests.support.example_fixtures import load_example
 
 pytestmark = pytest.mark.django_db
 
@@ -164,8 +163,7 @@ def test_parts_around_an_ellipsis_must_be_in_order():
     assert (back["verdict"], back["in_order"]) == ("partly-joined", False)
 
 
-def test_words_of_several_sources_have_a_place_in_each(tmp_path):
-    load_example(tmp_path)
+def test_words_of_several_sources_have_a_place_in_each(example_archive):
     texts = list(Source.objects.values_list("text", flat=True))
     assert len(texts) == 3
     answer = check("invented")

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from lxml import html
 
 from archive.templatetags.words import language_name
-from tests.support.example_fixtures import AUTUMN, load_example
+from tests.support.example_fixtures import AUTUMN
 
 pytestmark = pytest.mark.django_db
 ROOM = "/{}/sources/invented-notice-en/?text={}"
@@ -19,9 +19,8 @@ def page(address: str):
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_view_of_one_language_hides_the_other(language, tmp_path):
+def test_view_of_one_language_hides_the_other(language, example_archive):
     """``source-only`` and ``reading-only`` of the style sheet hide the reading and the source's own words."""
-    load_example(tmp_path)
     for view, hidden in (("en", "source-only"), ("ar", "reading-only"), ("both", "both")):
         tree = page(ROOM.format(language, view))
         assert hidden in tree.xpath("//div[contains(@class, 'reading-room')]/@class")[0].split()
@@ -29,15 +28,13 @@ def test_view_of_one_language_hides_the_other(language, tmp_path):
     assert set(tree.xpath("//div[@class='reading-cell']//p[@class='reading']/@lang")) == {"ar"}
 
 
-def test_pages_do_not_call_the_arabic_the_record(tmp_path):
-    load_example(tmp_path)
+def test_pages_do_not_call_the_arabic_the_record(example_archive):
     for address in (ROOM.format("en", "both"), f"/en/claims/{AUTUMN}/"):
         assert "The Arabic is" not in page(address).text_content()
         assert "The words of the source" in page(address).text_content()
 
 
-def test_embedded_claim_quotes_each_source_in_its_language(tmp_path):
-    load_example(tmp_path)
+def test_embedded_claim_quotes_each_source_in_its_language(example_archive):
     quoted = page(f"/ar/embed/claim/{AUTUMN}/").xpath("//blockquote")
     assert [(quote.get("lang"), quote.get("dir"), "says" in quote.text) for quote in quoted] == [
         ("en", "ltr", True),
@@ -46,9 +43,8 @@ def test_embedded_claim_quotes_each_source_in_its_language(tmp_path):
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_arabic_citation_isolates_latin_words_only(language, tmp_path):
+def test_arabic_citation_isolates_latin_words_only(language, example_archive):
     """An isolate around Arabic after an address reorders the following date on English pages."""
-    load_example(tmp_path)
     cited = page(f"/{language}/camps/dachau/").xpath("//*[@data-citation='arabic']")[0]
     isolated = cited.xpath(".//bdi")
     assert {element.get("lang") for element in isolated} == {"en"}

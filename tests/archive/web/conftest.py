@@ -1,11 +1,9 @@
 """Invented editions after the published ones, loaded once for the tests of a module."""
 
 import pytest
-from django.db import transaction
 
-from archive.models import Edition, LoadedState, RecordVersion
-from tests.support.commands import run_command
-from tests.support.invented_editions import publish_invented_editions
+from tests.support.databases import create_database, drop_database, use_and_roll_back, use_database
+from tests.support.invented_editions import load_invented_editions, publish_invented_editions
 
 
 @pytest.fixture(scope="session")
@@ -14,12 +12,20 @@ def invented_fixtures(tmp_path_factory):
     return publish_invented_editions(tmp_path_factory.mktemp("editions"))
 
 
+@pytest.fixture(scope="session")
+def invented_database(invented_fixtures, published_database, django_db_blocker, tmp_path_factory):
+    """Load the invented editions into a separate database."""
+    with django_db_blocker.unblock():
+        loaded = create_database(tmp_path_factory.mktemp("invented"), "invented", like=published_database)
+        with use_database(loaded):
+            load_invented_editions(invented_fixtures)
+    yield loaded
+    with django_db_blocker.unblock():
+        drop_database(loaded)
+
+
 @pytest.fixture(scope="module")
-def invented_editions(invented_fixtures, django_db_setup, django_db_blocker):
-    """Load the invented editions; after the tests of the module the database is as before."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        for model in (RecordVersion, LoadedState, Edition):  # of the published ledger, which is another
-            model.objects.all().delete()
-        assert run_command("load_fixtures", invented_fixtures, "en")[0] == 0
+def invented_editions(invented_database, django_db_blocker):
+    """Let the tests of a module use the invented editions; what they write is rolled back."""
+    with django_db_blocker.unblock(), use_and_roll_back(invented_database):
         yield
-        transaction.set_rollback(True)

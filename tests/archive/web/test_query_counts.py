@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Anchor, Claim, Disagreement, Mention
-from tests.support.example_fixtures import AUTUMN, AUTUMN_ROUTE, FEBRUARY, load_example
+from tests.support.example_fixtures import AUTUMN, AUTUMN_ROUTE, FEBRUARY
 from tests.support.page_kinds import find_first_version
 
 pytestmark = pytest.mark.django_db
@@ -136,8 +136,7 @@ def copy_disagreements() -> None:
             )
 
 
-def test_differing_claims_need_few_queries_however_many_they_are(tmp_path):
-    load_example(tmp_path)
+def test_differing_claims_need_few_queries_however_many_they_are(example_archive):
     claim, other = Claim.objects.filter(identifier__in=(AUTUMN, FEBRUARY)).order_by("pk")
     Disagreement.objects.create(pk=9_000, claim=claim, other=other, matter="means")
     before = {address: count_queries(address) for address in DIFFERING}

@@ -32,11 +32,10 @@ def digest(root) -> str:
 
 
 @pytest.fixture
-def base(db, tmp_path):
-    database = create_database(tmp_path, "live")
+def base(published_database, db, tmp_path):
+    database = create_database(tmp_path, "live", like=published_database)
     database.settings = databases.configure_writing({**database.settings, "OPTIONS": {}})
-    database.run("migrate", "--verbosity", "0")
-    database.load(settings.FIXTURES_ROOT)
+    database.open_once()
     yield database
     drop_database(database)
 

@@ -25,10 +25,8 @@ def load_published_options(url: str) -> dict:
 
 
 @pytest.fixture
-def base(db, tmp_path):
-    database = create_database(tmp_path, "snapshot")
-    database.run("migrate", "--verbosity", "0")
-    database.load(ROOT / "fixtures")
+def base(published_database, db, tmp_path):
+    database = create_database(tmp_path, "snapshot", like=published_database)
     yield database
     drop_database(database)
 

@@ -3,29 +3,40 @@
 import fcntl
 import re
 import resource
+import shutil
 import sqlite3
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from archive.editions import verification
 from archive.models import LoadedState
-from archive.web.cache import code_version, stores
+from archive.web.cache import code_version, edition, stores
 from tests.support import forked_process
 from tests.support.wsgi_client import WSGIClient
 
 PAGES = ["/ar/", "/en/", "/", "/ar/camps/"]
 
 
-@pytest.fixture
-def warm(cached_client):
-    """Write the warm file; return a client of an application that reads it."""
-    output = StringIO()
-    call_command("warm", max_size=1, stdout=output)
+@pytest.fixture(scope="module")
+def warm_folder(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Write the warm file; return its folder."""
+    folder, output = tmp_path_factory.mktemp("warm") / "answers", StringIO()
+    cache_settings = {"RESPONSE_CACHE_MB": 4, "RESPONSE_CACHE_ROOT": folder}
+    with django_db_blocker.unblock(), override_settings(**cache_settings), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(edition, "EDITION_RECHECK_SECONDS", 0.0)
+        call_command("warm", max_size=1, stdout=output)
     assert re.search(r"\d+ answers of edition \w{8} are warm", output.getvalue())
+    return folder
+
+
+@pytest.fixture
+def warm(warm_folder, cached_client, settings):
+    """Copy the warm file; return a client of an application that reads it."""
+    shutil.copytree(warm_folder, settings.RESPONSE_CACHE_ROOT)
     return cached_client
 
 

@@ -13,7 +13,6 @@ from lxml import html
 from archive.models import Claim, Reading, StoryLine, Term
 from archive.text.glossary import Glossary
 from tests.support.corrupted_fixtures import check_case, copy_fixtures, corrupt_fixtures, find_problems, replace_text
-from tests.support.example_fixtures import load_example
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["ar", "en"]
@@ -155,6 +154,5 @@ def test_story_based_on_a_draft_is_a_problem(tmp_path):
     assert [problem.location.file for problem in find_problems(root) if problem.id == "draft.rested-on"] == [PRIMER]
 
 
-def test_primer_is_loaded_with_the_example(tmp_path):
-    load_example(tmp_path)
+def test_primer_is_loaded_with_the_example(example_archive):
     assert Term.objects.count() == len({term.identifier for term in Term.objects.all()}) > 10
