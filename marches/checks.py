@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from archive.addresses import PassageKey, RecordKey
 from archive.fixtures.checks import common
@@ -16,6 +17,7 @@ from archive.fixtures.folder import LocatedRecord, RecordSet
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reading.files import suggest_identifier
 from archive.fixtures.reading.yaml_documents import FieldPath
+from archive.fixtures.records.sources import MentionRecord
 from archive.fixtures.records.types import Quote, make_source_key
 from marches.records import FORM_FIELDS, GroupRecord, RouteRecord, StopRecord, list_preceding
 
@@ -29,6 +31,17 @@ class RouteContext:
 
     archive: ArchiveRecords
     known: KnownRecords
+
+    @cached_property
+    def read_mentions(self) -> Callable[[str], list[MentionRecord]]:
+        """The function that returns the mentions in a source; those of the last one are cached, for routes ask several times."""
+
+        @lru_cache(maxsize=1)
+        def read(source: str) -> list[MentionRecord]:
+            located = self.archive.mentions.get(str(RecordKey("mentions", source)))
+            return located.record.mentions if located else []
+
+        return read
 
 
 def check_between_routes(routes: RecordSet[RouteRecord]) -> Iterator[Problem]:
@@ -165,8 +178,7 @@ def _find_mentioned_places(group: Quote, context: RouteContext) -> set[str] | No
     passages, source = context.known.passages, PassageKey.parse(group.passage).source
     if passages.is_unread(group.passage):
         return None
-    located = context.archive.mentions.get(str(RecordKey("mentions", source)))
-    mentions = [mention for mention in located.record.mentions if mention.passage == group.passage] if located else []
+    mentions = [mention for mention in context.read_mentions(source) if mention.passage == group.passage]
     try:
         span = passages.find_span(group)
         return {mention.place for mention in mentions if passages.find_span(mention).within(span)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from archive.addresses import PassageKey
 from archive.editions.ledger_records import (
@@ -16,7 +17,7 @@ from archive.editions.ledger_records import (
 )
 from archive.fixtures.loading.published import PublishedArchive, PublishedRecords
 from archive.fixtures.records.authorities import AuthorityFileRecord
-from archive.fixtures.records.claims import ClaimRecord, QuestionRecord
+from archive.fixtures.records.claims import ClaimRecord, ClaimWords, QuestionRecord
 from archive.fixtures.records.primer import StoryRecord, TermRecord
 from archive.fixtures.records.types import AnyRecord
 from archive.ledger.chain import Ledger, LedgerFault, LedgerVersion
@@ -48,6 +49,9 @@ def read_edition(ledger: Ledger) -> EditionRecords:
             )
         return record
 
+    # What is made of a source is asked for source by source.
+    read_source = lru_cache(maxsize=16)(partial(read, "source"))
+
     def select(kind: str, make: Callable[[LedgerRecord], AnyRecord]) -> PublishedRecords[AnyRecord]:
         return PublishedRecords(list(by_kind.get(kind, ())), lambda identifier: make(read(kind, identifier)))
 
@@ -57,14 +61,17 @@ def read_edition(ledger: Ledger) -> EditionRecords:
 
     sources, sentences = list(by_kind.get("source", ())), _group_sentences(by_kind.get("sentence", {}))
     archive = PublishedArchive(
-        sources=select("source", make_source),
+        sources=PublishedRecords(sources, lambda source: make_source(read_source(source))),
         passages=PublishedRecords(
             sources,
-            lambda source: make_passages(read("source", source), (read("sentence", name) for name in sentences.get(source, ()))),
+            lambda source: make_passages(read_source(source), (read("sentence", name) for name in sentences.get(source, ()))),
         ),
         mentions=select("source", make_mentions),
-        texts=PublishedRecords(sources, lambda source: ledger.read_text(read("source", source)["text"]["sha256"]).decode()),
+        texts=PublishedRecords(sources, lambda source: ledger.read_text(read_source(source)["text"]["sha256"]).decode()),
         claims=select("claim", lambda record: make_record(ClaimRecord, record)),
+        claim_words=PublishedRecords(
+            list(by_kind.get("claim", ())), lambda identifier: ClaimWords.model_validate(read("claim", identifier))
+        ),
         authority_files=select_list("authority", AuthorityFileRecord),
         questions=select_list("question", QuestionRecord),
         terms=select_list("term", TermRecord),

@@ -24,6 +24,7 @@ from marches.records import StopRecord
 LedgerRecord = dict[str, Any]
 # Fields of quotations that are computed
 COMPUTED_FIELDS = ("start", "end", "text", "status")
+CONTAINERS = (dict, list)
 # Fields of terms that came after edition 1: omitted if they are empty, so that unchanged records stay byte for byte the same
 LATER_FIELDS = ("beside", "shown_on", "questions")
 
@@ -126,7 +127,7 @@ def _encode(value: Any, locate: Callable[[Quote], LedgerRecord] | None = None) -
 
 def make_record(record_type: type[AnyRecord], ledger_record: LedgerRecord, *without: str) -> AnyRecord:
     """Return a ledger record as the fixture record that it was made of; ``without``: fields that this has not."""
-    return record_type.model_validate({name: _decode(value) for name, value in ledger_record.items() if name not in without})
+    return record_type.model_validate({name: value for name, value in _decode(ledger_record).items() if name not in without})
 
 
 def make_source(record: LedgerRecord) -> SourceRecord:
@@ -165,9 +166,10 @@ def sort_list(records: Mapping[str, LedgerRecord]) -> list[LedgerRecord]:
 
 def _decode(value: Any) -> Any:
     """Return plain data without the computed fields."""
-    if isinstance(value, dict):
-        computed = COMPUTED_FIELDS if "quote" in value else ()
-        return {name: _decode(item) for name, item in value.items() if name not in computed}
-    if isinstance(value, list):
-        return [_decode(item) for item in value]
-    return value
+    if type(value) is dict:
+        fields = {name: _decode(item) if type(item) in CONTAINERS else item for name, item in value.items()}
+        if "quote" in fields:
+            for name in COMPUTED_FIELDS:
+                fields.pop(name, None)
+        return fields
+    return [_decode(item) if type(item) in CONTAINERS else item for item in value] if type(value) is list else value

@@ -54,7 +54,7 @@ from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, Ledger, LedgerFaul
 from archive.ledger.lines import format_instant
 from archive.ledger.writing import compose_edition, write_edition
 from archive.models import Anchor, Claim, Load, LoadedState, Mention, Passage, Quantity, Reading, Source, bulk
-from archive.quotations.load_index import clear_quotation_index, list_indexed_texts, load_quotation_index
+from archive.quotations.load_index import QuotationIndexBuilder, clear_quotation_index, list_indexed_texts
 from archive.search import archive_entries
 from archive.search.index import IndexBuilder, clear_search_index
 from camps.checks import (
@@ -316,11 +316,9 @@ def load_edition(ledger: Ledger, state: str = "", *, again: bool = False, instan
         clear_places()
         clear_quotation_index()
         clear_archive()
-        loaded = insert_sources(archive)
-        texts = (
-            list_indexed_texts(passages, archive.texts[source], loaded.passages) for source, passages in archive.passages.items()
-        )
-        load_quotation_index(chain.from_iterable(texts))
+        quotation_index = QuotationIndexBuilder()
+        loaded = insert_sources(archive, lambda *source: quotation_index.add(list_indexed_texts(*source)))
+        quotation_index.close()
         insert_places(records.places, archive.authority_files, loaded)
         insert_claims(archive, loaded)
         insert_routes(records.routes, archive.claims, loaded)

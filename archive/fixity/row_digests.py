@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import groupby
@@ -55,18 +56,19 @@ def store_table_digests(model: type[Model]) -> None:
 
 
 def _store_table(table: DigestedTable, first: int | None = None) -> None:
-    blocks = dict(_read_kept_block(table, first)) if first else {}
+    blocks = defaultdict(bytearray, _read_kept_block(table, first) if first else ())
     RowDigests.objects.filter(table=table.name, block__gte=(first or 0) // BLOCK_KEYS).delete()
-    for block, rows in _group(iterate_row_digests(table, first)):
-        blocks[block] = blocks.get(block, b"") + _pack(rows)
-    bulk.insert_rows(RowDigests, [_make_row(table, block, digests) for block, digests in blocks.items()])
+    pack = ENTRY.pack
+    for key, digest in iterate_row_digests(table, first):
+        blocks[key // BLOCK_KEYS] += pack(key % BLOCK_KEYS, digest)
+    bulk.insert_rows(RowDigests, [_make_row(table, block, bytes(digests)) for block, digests in blocks.items()])
 
 
-def _read_kept_block(table: DigestedTable, first: int) -> Iterator[tuple[int, bytes]]:
+def _read_kept_block(table: DigestedTable, first: int) -> Iterator[tuple[int, bytearray]]:
     """Yield the block of the first new key with the digests of the rows before it."""
     block = first // BLOCK_KEYS
     for digests in RowDigests.objects.filter(table=table.name, block=block).values_list("digests", flat=True):
-        yield block, _pack(row for row in _unpack(block, bytes(digests)) if row[0] < first)
+        yield block, bytearray(_pack(row for row in _unpack(block, bytes(digests)) if row[0] < first))
 
 
 def _make_row(table: DigestedTable, block: int, digests: bytes) -> dict[str, object]:

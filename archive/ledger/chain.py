@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,7 @@ from archive.ledger.lines import (
     parse_header,
     parse_suppressed_text,
     parse_version_line,
+    read_version_line,
 )
 
 FILE_PATTERN = re.compile(r"(\d{4}|[1-9]\d{4,})\.jsonl")
@@ -116,9 +118,11 @@ class Ledger:
 
     def read_line(self, version: LedgerVersion) -> bytes:
         """Return the bytes of a version, without the line feed."""
-        with self.editions[version.edition - 1].path.open("rb") as file:
-            file.seek(version.offset)
-            return file.read(version.length)
+        descriptor = os.open(self.editions[version.edition - 1].path, os.O_RDONLY)
+        try:
+            return os.pread(descriptor, version.length, version.offset)
+        finally:
+            os.close(descriptor)
 
     def iterate_lines(self, edition: int) -> Iterator[bytes]:
         """Yield the lines of an edition's versions, without their line feeds."""
@@ -128,7 +132,7 @@ class Ledger:
 
     def read_record(self, version: LedgerVersion) -> dict | None:
         """Return the record of a version, in the current format; None if it is suppressed or the record was given up."""
-        return self.upgrade(parse_version_line(self.read_line(version)), version.edition)
+        return self.upgrade(read_version_line(self.read_line(version)), version.edition)
 
     def upgrade(self, line: VersionLine, edition: int) -> dict | None:
         """Return the record of a line in the current format; None if the line has none."""

@@ -139,6 +139,13 @@ def parse_version_line(line: bytes) -> VersionLine:
     return VersionLine(fields["kind"], fields["identifier"], previous, outcome, value, reason)
 
 
+def read_version_line(line: bytes) -> VersionLine:
+    """Return the version that a verified line states. Raises ValueError if it is no JSON; nothing else is checked again."""
+    fields = json.loads(line.decode())
+    outcome = next(name for name in OUTCOMES if name in fields)
+    return VersionLine(fields["kind"], fields["identifier"], fields.get("previous"), outcome, fields[outcome], fields.get("reason"))
+
+
 def encode_suppressed_text(digest: str, reason: dict[str, str]) -> bytes:
     """Return the note that is in place of a suppressed text, given by its SHA-256."""
     return encode_line({SUPPRESSED: digest, "reason": reason})

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 
 from archive.addresses import PassageKey, RecordKey
 
 # Kinds whose records are shown on the pages of what they refer to
 REFERRING_KINDS = ("claim", "route", "source", "sentence")
+SUBJECT_PREFIXES = ("camp:", "place:", "route:")
 SUBJECT_KEY = re.compile(r"(?:camp|place|route):[a-z0-9-]+")
 
 
-def list_references(key: RecordKey, record: Mapping[str, object]) -> list[str]:
+def list_references(key: RecordKey, record: dict) -> list[str]:
     """Return the keys of the records that a record in the current format refers to, each once, sorted.
 
     A paragraph is a passage: ``passage:letter:3``; a sentence refers to its own alone.
@@ -21,7 +21,10 @@ def list_references(key: RecordKey, record: Mapping[str, object]) -> list[str]:
         return []
     if key.kind == "sentence":
         return [name_paragraph(key.identifier)]
-    return sorted({reference for reference in _iterate(record, "") if reference != str(key)})
+    references: set[str] = set()
+    _collect(record, "", references)
+    references.discard(str(key))
+    return sorted(references)
 
 
 def name_paragraph(passage: str) -> str:
@@ -29,20 +32,18 @@ def name_paragraph(passage: str) -> str:
     return str(RecordKey("passage", passage.partition(".")[0]))
 
 
-def _iterate(value: object, field: str) -> Iterator[str]:
-    """Yield the references in the value of a field."""
-    if isinstance(value, Mapping):
-        for name, item in value.items():
-            yield from _iterate(item, name)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _iterate(item, field)
-    elif isinstance(value, str):
-        if field == "claim":
-            yield str(RecordKey("claim", value))
-        elif field == "answers":
-            yield str(RecordKey("question", value))
-        elif field == "passage":
-            yield from (str(RecordKey("source", PassageKey.parse(value).source)), name_paragraph(value))
-        elif SUBJECT_KEY.fullmatch(value):
-            yield value
+def _collect(value: dict | list, field: str, references: set[str]) -> None:
+    """Add the references in a mapping, or in the list that is the value of a field."""
+    items = value.items() if isinstance(value, dict) else ((field, item) for item in value)
+    for name, item in items:
+        if isinstance(item, str):
+            if name == "claim":
+                references.add(str(RecordKey("claim", item)))
+            elif name == "answers":
+                references.add(str(RecordKey("question", item)))
+            elif name == "passage":
+                references |= {str(RecordKey("source", PassageKey.parse(item).source)), name_paragraph(item)}
+            elif item.startswith(SUBJECT_PREFIXES) and SUBJECT_KEY.fullmatch(item):
+                references.add(item)
+        elif isinstance(item, (dict, list)):
+            _collect(item, name, references)

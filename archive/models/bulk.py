@@ -6,7 +6,7 @@ Django's ``bulk_create`` makes an object of every row and holds all of them in m
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain, islice
@@ -36,6 +36,7 @@ def insert_rows(model: type[models.Model], rows: Iterable[Mapping[str, object]])
     if first is None:
         return
     sources = {field: source for field in model._meta.concrete_fields if (source := _find_source(field, first))}
+    sources = dict(sorted(sources.items(), key=lambda pair: pair[1] == DEFAULT_SOURCE))
     table, columns = f'"{model._meta.db_table}"', ", ".join(f'"{field.column}"' for field in sources)
     values = _iterate_values(sources, chain([first], rows))
     with connection.cursor() as cursor:
@@ -76,21 +77,20 @@ def _find_source(field: models.Field, row: Mapping[str, object]) -> str | None:
     return next((name for name in names if name in row), None if field.primary_key else DEFAULT_SOURCE)
 
 
-def _iterate_values(sources: Mapping[models.Field, str], rows: Iterable[Mapping[str, object]]) -> Iterator[list]:
-    """Yield the values of each row in the order of the fields, converted for the engine."""
+def _iterate_values(sources: Mapping[models.Field, str], rows: Iterable[Mapping[str, object]]) -> Iterator[Sequence]:
+    """Yield the values of each row in the order of the fields, those with defaults last, converted for the engine."""
     as_text = connection.vendor == "sqlite"
     keys = [source for source in sources.values() if source != DEFAULT_SOURCE]
     defaults = [
-        (at, _convert_value(field, field.get_default(), as_text))
-        for at, (field, source) in enumerate(sources.items())
-        if source == DEFAULT_SOURCE
+        _convert_value(field, field.get_default(), as_text) for field, source in sources.items() if source == DEFAULT_SOURCE
     ]
-    converted = [(at, field) for at, field in enumerate(sources) if isinstance(field, CONVERTED_FIELDS)]
-    pick = itemgetter(*keys) if len(keys) > 1 else lambda row: (row[keys[0]],)
+    converted = [(at, field) for at, field in enumerate(sources) if isinstance(field, CONVERTED_FIELDS) and at < len(keys)]
+    pick: Callable[[Mapping[str, object]], tuple] = itemgetter(*keys) if len(keys) > 1 else lambda row: (row[keys[0]],)
+    if not defaults and not converted:
+        yield from map(pick, rows)
+        return
     for row in rows:
-        values = list(pick(row))
-        for at, default in defaults:
-            values.insert(at, default)
+        values = [*pick(row), *defaults]
         for at, field in converted:
             values[at] = _convert_value(field, values[at], as_text)
         yield values

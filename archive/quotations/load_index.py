@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count, islice
+from itertools import count
 from typing import NamedTuple
 
 from archive.addresses import PassageKey
@@ -45,27 +45,54 @@ def list_indexed_texts(record: PassagesRecord, text: str, keys: Mapping[str, int
 
 
 def load_quotation_index(texts: Iterable[IndexedText]) -> None:
-    """Insert the chunks, numbered in the order of the texts, and the words of each block."""
-    rows, keys = _build_rows(texts), count(1)
-    for block in count():
-        positions: dict[int, array] = defaultdict(lambda: array("H"))
-        bulk.insert_rows(TextChunk, _collect_positions(islice(rows, BLOCK_SIZE), block * BLOCK_SIZE, positions))
-        if not positions:
-            return
-        buckets = zip(pack_buckets(positions), keys, strict=False)
+    """Insert the index of all texts."""
+    index = QuotationIndexBuilder()
+    index.add(texts)
+    index.close()
+
+
+class QuotationIndexBuilder:
+    """An index under construction: chunks are numbered in the order of the texts; the words of a block are inserted when it is full."""
+
+    def __init__(self) -> None:
+        self._next_chunk, self._bucket_keys = 0, count(1)
+        self._rows: list[RowValues] = []
+        self._positions: dict[int, array] = defaultdict(_make_positions)
+
+    def add(self, texts: Iterable[IndexedText]) -> None:
+        """Add texts."""
+        for row, words in _build_rows(texts):
+            position = self._next_chunk % BLOCK_SIZE
+            for word in words:
+                self._positions[word].append(position)
+            self._rows.append({"id": self._next_chunk, **row})
+            self._next_chunk += 1
+            if len(self._rows) == bulk.BATCH_SIZE:
+                self._insert_chunks()
+            if position == BLOCK_SIZE - 1:
+                self._insert_words()
+
+    def close(self) -> None:
+        """Insert what is not yet inserted."""
+        self._insert_chunks()
+        self._insert_words()
+
+    def _insert_chunks(self) -> None:
+        bulk.insert_rows(TextChunk, self._rows)
+        self._rows = []
+
+    def _insert_words(self) -> None:
+        """Insert the words of the last block, if there are any."""
+        block, buckets = (self._next_chunk - 1) // BLOCK_SIZE, pack_buckets(self._positions)
         bulk.insert_rows(
-            PostingBucket, ({"id": key, "number": number, "block": block, "postings": packed} for (number, packed), key in buckets)
+            PostingBucket,
+            ({"id": next(self._bucket_keys), "number": number, "block": block, "postings": packed} for number, packed in buckets),
         )
+        self._positions = defaultdict(_make_positions)
 
 
-def _collect_positions(
-    rows: Iterable[tuple[RowValues, set[int]]], first: int, positions: Mapping[int, array]
-) -> Iterator[RowValues]:
-    """Yield the rows of a block with keys from ``first``, adding their positions in the block to those of their words."""
-    for position, (row, words) in enumerate(rows):
-        for word in words:
-            positions[word].append(position)
-        yield {"id": first + position, **row}
+def _make_positions() -> array:
+    return array("H")
 
 
 def _build_rows(texts: Iterable[IndexedText]) -> Iterator[tuple[RowValues, set[int]]]:

@@ -57,7 +57,15 @@ def _tokenize(text: str) -> list[Token]:
 
 def list_fingerprints(text: str) -> Iterator[int]:
     """Return the fingerprints of the words of a text in order."""
-    return (hash_word(word) for match in WORD.finditer(text) if (word := fold_word(match[0])))
+    words = WORD.findall(text)
+    found = (_cached_fingerprint(word) if len(word) <= MAX_CACHED_LENGTH else _find_fingerprint(word) for word in words)
+    return (fingerprint for fingerprint in found if fingerprint is not None)
+
+
+def _find_fingerprint(word: str) -> int | None:
+    """Return the fingerprint of a word as it is written; None if nothing of it is compared."""
+    folded = fold_word(word)
+    return hash_word(folded) if folded else None
 
 
 def is_word_boundary(text: str, offset: int) -> bool:
@@ -81,3 +89,4 @@ def _hash_word(word: str) -> int:
 
 _cached_tokenize = lru_cache(CACHED_TEXTS)(_tokenize)
 _cached_fold, _cached_hash = lru_cache(CACHED_WORDS)(fold_text), lru_cache(CACHED_WORDS)(_hash_word)
+_cached_fingerprint = lru_cache(CACHED_WORDS)(_find_fingerprint)

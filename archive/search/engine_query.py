@@ -8,10 +8,11 @@ order, so that phrases can be found; other tokens have none. No token holds a qu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from itertools import accumulate, chain
 
 from archive.addresses import RecordKey
-from archive.search.words import Word, WordSpelling, stem_word
+from archive.search.words import CACHED_PIECES, Word, WordSpelling, stem_word
 
 # Token between two fields of a document, so that no phrase matches across them.
 FIELD_GAP = "."
@@ -86,21 +87,29 @@ def list_tokens(fields: list[list[WordSpelling]], marks: list[str]) -> tuple[lis
     for field in fields:
         if ordered:
             ordered.append(FIELD_GAP)
-        for word in field:
-            free_bytes -= BYTES_PER_LETTER * len(word.folded)
-            if free_bytes < 0:
-                break
-            ordered.append(word.folded)
-            words[word] = None
-    others = dict.fromkeys(f"#{mark}" for mark in marks)
+        size = BYTES_PER_LETTER * sum([len(word.folded) for word in field])
+        fitting = field if size <= free_bytes else _select_fitting(field, free_bytes)
+        free_bytes -= size
+        ordered += [word.folded for word in fitting]
+        words |= dict.fromkeys(fitting)
+    others = dict.fromkeys([f"#{mark}" for mark in marks])
+    others |= dict.fromkeys(chain.from_iterable(map(_list_unordered_tokens, words)))
     plain = {folded for folded, form, _spelling in words if form == folded}
-    for folded, form, _spelling in words:
-        if (stem := stem_word(folded).stem) != folded:
-            others[f"~{stem}"] = None
-        if form != folded:
-            others[f"={form}"] = None
-    others |= dict.fromkeys(f"!{word.folded}" for word in words if word.folded not in plain)
+    others |= dict.fromkeys([f"!{word.folded}" for word in words if word.folded not in plain])
     return ordered, list(others)
+
+
+def _select_fitting(words: list[WordSpelling], free_bytes: int) -> list[WordSpelling]:
+    """Return the first words whose tokens take no more than so many bytes."""
+    ends = accumulate(BYTES_PER_LETTER * len(word.folded) for word in words)
+    return [word for word, end in zip(words, ends, strict=True) if end <= free_bytes]
+
+
+@lru_cache(CACHED_PIECES)
+def _list_unordered_tokens(word: WordSpelling) -> tuple[str, ...]:
+    """Return the tokens of a word's stem and of its spelling, as far as they differ from the word."""
+    stem = stem_word(word.folded).stem
+    return (*([f"~{stem}"] if stem != word.folded else ()), *([f"={word.form}"] if word.form != word.folded else ()))
 
 
 def to_fts5(query: EngineQuery) -> str:

@@ -83,11 +83,10 @@ class IndexBuilder:
         tokens = list_tokens(fields, [*marks, *(mark for days in entry.days for mark in search_documents.list_date_marks(days))])
         counted = dict.fromkeys([*marks, *(f"year:{year}" for days in entry.days for year in search_documents.list_years(days))])
         # Words that only pages about the archive have are no words of the archive: they are not suggested.
-        words = [] if entry.kind == "page" else list(chain.from_iterable(fields))
+        words = {} if entry.kind == "page" else dict.fromkeys(chain.from_iterable(fields))
         self.documents.update({word.folded for word in words})
         for word in words:
-            if word.folded not in self.spellings:
-                self.spellings[word.folded] = word.spelling
+            self.spellings.setdefault(word.folded, word.spelling)
         # A range is open where one of the days is.
         starts, ends = zip(*entry.days, strict=True) if entry.days else ((None,), (None,))
         key = SEARCH_KINDS.index(entry.kind) * search_documents.KEYS_PER_KIND + next(self.numbers[entry.kind])

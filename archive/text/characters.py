@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 import unicodedata
 from functools import cache
-from itertools import chain, groupby
+from itertools import groupby
 
 # Controls, formats, surrogates, private and unassigned characters, separators of lines and paragraphs.
 INVISIBLE_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-# Planes 0 and 1, and the assigned part of plane 14: all marks and formats. Each process reads these at its start, and not all of Unicode.
-MARKED_PLANES = (range(0x20000), range(0xE0000, 0xE1000))
+# Code points among which all marks and format characters are; the other million is not looked through.
+RANGES_WITH_MARKS = (range(0x20000), range(0xE0000, 0xE1000))
 
 
 def _format_surrogate_byte(character: str) -> str:
@@ -48,11 +48,13 @@ def make_visible(text: str) -> str:
 
 @cache
 def make_character_class(*categories: str, last: int = sys.maxunicode) -> str:
-    """Return the code points up to ``last`` of general categories, as the inside of a character class.
-
-    The categories are of marks and formats: unassigned and private code points outside MARKED_PLANES are not looked at.
-    """
-    points = [point for point in chain(*MARKED_PLANES) if point <= last and unicodedata.category(chr(point)) in categories]
+    """Return the code points up to ``last`` of general categories of marks or formats, as the inside of a character class."""
+    points = [
+        point
+        for points in RANGES_WITH_MARKS
+        for point in range(points.start, min(points.stop, last + 1))
+        if unicodedata.category(chr(point)) in categories
+    ]
     runs = [[point for _, point in run] for _, run in groupby(enumerate(points), lambda pair: pair[1] - pair[0])]
     return "".join(f"\\U{run[0]:08x}-\\U{run[-1]:08x}" for run in runs)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.text.anchoring import Span
@@ -98,6 +99,8 @@ PLURALS = _fold_table(
         MILLION: "ملايين millions Millionen",
     }
 )
+# Words whose tokens are cached, and maximum code points of such a word
+CACHED_WORDS, MAX_CACHED_LENGTH = 1 << 14, 40
 # Words after which a number is an order of magnitude: “several hundred”
 INDEFINITE_WORDS = "بضع بضعة عدة several few many couple einige mehrere etliche wenige viele"
 INDEFINITE = frozenset(fold_text(INDEFINITE_WORDS).split())
@@ -138,25 +141,31 @@ def _split_tokens(text: str) -> Iterator[_Token]:
             fraction = Fraction(int(match["fraction"]), 10 ** len(match["fraction"])) if match["fraction"] else 0
             yield _Token("figures", figures + fraction, *match.span())
         elif match["word"]:
-            yield from _read_word(match["word"], match.start())
+            start, end = match.span()
+            parts = _cached_parts(match["word"]) if end - start <= MAX_CACHED_LENGTH else _read_word(match["word"])
+            for kind, value, offset, is_joined in parts:
+                yield _Token(kind, value, start + offset, end, is_joined)
         else:
             yield _Token("mark", 0, *match.span())
 
 
-def _read_word(word: str, start: int) -> Iterator[_Token]:
-    end = start + len(word)
+def _read_word(word: str) -> tuple[tuple[str, int | Fraction, int, bool], ...]:
+    """Return kind, value, start in the word and ``is_joined`` of each token of a folded word."""
     for prefix in PREFIXES:
         if word.startswith(prefix) and (token := _classify(word[len(prefix) :])):
-            yield _Token(*token, start + len(prefix), end, prefix.startswith("و"))
-            return
+            return ((*token, len(prefix), prefix.startswith("و")),)
     if GERMAN_NUMBER.fullmatch(word):
-        for part in GERMAN_PART.finditer(word):
-            kind = "multiplier" if part[0] in GERMAN_MULTIPLIERS else "value" if part[0] in GERMAN_VALUES else "and"
-            value = GERMAN_MULTIPLIERS.get(part[0]) or GERMAN_VALUES.get(part[0]) or 0
-            # A part of a compound is nothing on its own.
-            yield _Token(kind, value, start, end)
-        return
-    yield _Token("word", 0, start, end)
+        # A part of a compound is nothing on its own.
+        return tuple((*_classify_german(part[0]), 0, False) for part in GERMAN_PART.finditer(word))
+    return (("word", 0, 0, False),)
+
+
+_cached_parts = lru_cache(CACHED_WORDS)(_read_word)
+
+
+def _classify_german(part: str) -> tuple[str, int | Fraction]:
+    kind = "multiplier" if part in GERMAN_MULTIPLIERS else "value" if part in GERMAN_VALUES else "and"
+    return kind, GERMAN_MULTIPLIERS.get(part) or GERMAN_VALUES.get(part) or 0
 
 
 def _classify(word: str) -> tuple[str, int | Fraction] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +13,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from archive.editions import fixture_set, pipeline
-from archive.editions.publication import plan_publication
+from archive.editions.publication import choose_instant, plan_publication
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.ledger.writing import compose_edition, write_edition
 from archive.search import index
@@ -53,6 +55,12 @@ def read_records(folder: Path, _size: int) -> fixture_set.FixtureSet:
     if problems:
         raise SystemExit(str(problems[:3]))
     return fixtures
+
+
+def read_changed_records(folder: Path, size: int) -> fixture_set.FixtureSet:
+    """Change the statement of a claim; return the checked records."""
+    change_one(folder, size)
+    return read_records(folder, size)
 
 
 class Rows(NamedTuple):
@@ -110,17 +118,27 @@ def insert_bulk(rows: Rows) -> None:
                 connection.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)  # noqa: S608
 
 
+def measure_backend() -> Counter[int]:
+    """Return the seconds of processor time of the PostgreSQL process that serves the open connection, by its number; else nothing."""
+    if connection.vendor != "postgresql" or connection.connection is None:
+        return Counter()
+    number = connection.connection.info.backend_pid
+    fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+    ticks = int(fields[11]) + int(fields[12])  # utime and stime; the first one is field 3 of proc(5)
+    return Counter({number: ticks / os.sysconf("SC_CLK_TCK")})
+
+
 def get_root(folder: Path, _size: int) -> Path:
     """Return the folder of the fixtures."""
     return folder / ROOT
 
 
 def publish(fixtures: fixture_set.FixtureSet) -> None:
-    """Publish the checked records as edition 1."""
+    """Publish the checked records as the next edition."""
     ledger = read_ledger(fixtures.archive.sources.folder.root / LEDGER_FOLDER)
     planned = plan_publication(fixtures, ledger)
-    lines = compose_edition(ledger, planned.lines, timezone.now(), {"ar": "طبعة", "en": "Edition"})
-    write_edition(ledger.folder, 1, lines, planned.texts)
+    lines = compose_edition(ledger, planned.lines, choose_instant(ledger, timezone.now()), {"ar": "طبعة", "en": "Edition"})
+    write_edition(ledger.folder, ledger.number + 1, lines, planned.texts)
 
 
 STEPS = {
@@ -130,6 +148,7 @@ STEPS = {
     "check-one-changed": (change_one, check),
     "migrate": (get_root, migrate),
     "publish": (read_records, publish),
+    "publish-one-changed": (read_changed_records, publish),
     "load": (get_root, lambda root: pipeline.load_edition(read_ledger(root / LEDGER_FOLDER))),
     "bulk": (take_rows, insert_bulk),
 }

@@ -218,12 +218,14 @@ SHAPES = (SourceRecord, PassagesRecord, MentionsRecord, ClaimRecord)
 def publish_records(records: ArchiveRecords) -> PublishedArchive:
     """Return the records of an archive as a load takes them."""
     primer = records.primer.record if records.primer else None
+    claims = {located.record.claim: located.record for located in records.claims}
     return PublishedArchive(
         sources={located.record.source: located.record for located in records.sources},
         passages={located.record.source: located.record for located in records.passages},
         mentions={located.record.source: located.record for located in records.mentions},
         texts=records.texts,
-        claims={located.record.claim: located.record for located in records.claims},
+        claims=claims,
+        claim_words=claims,
         authority_files=records.authority_files,
         questions=records.question_records,
         terms=primer.terms if primer else [],
