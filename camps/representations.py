@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from archive.formats.representations import represent_claim, represent_source_head, represent_span, represent_subject, translated
-from archive.models import Claim, Mention, Source
+from archive.models import Claim, Mention, Source, Subject
+from archive.models.cached_rows import CachedRows
 from archive.text.countries import get_country_name
 from archive.vocabulary import LANGUAGES
 from camps.models import Place, PlaceName
@@ -22,8 +25,8 @@ def represent_place(row: Place, claims: Iterable[Claim] | None = None, named: It
     """
     named = row.subject.mentions.names().with_texts() if named is None else named
     claims = row.subject.claims.with_evidence() if claims is None else claims
-    cited = Source.objects.filter(pk__in=row.subject.mentions.order_by().values("passage__source")).defer("text")
-    sources = list(cited[: MAX_SOURCES + 1])
+    cited = CachedRows(select_mentioning_sources, row.subject)
+    sources = cited[: MAX_SOURCES + 1]
     return {
         **represent_place_in_list(row),
         "labels": {label.language: label.name for label in row.labels},
@@ -32,8 +35,13 @@ def represent_place(row: Place, claims: Iterable[Claim] | None = None, named: It
         "spelled": [{**represent_span(mention), "language": mention.passage.source.language} for mention in named],
         "claims": [represent_claim(claim) for claim in claims],
         "sources": [represent_source_head(source) for source in sources[:MAX_SOURCES]],
-        "more_sources": cited.count() - MAX_SOURCES if len(sources) > MAX_SOURCES else 0,
+        "more_sources": len(cited) - MAX_SOURCES if len(sources) > MAX_SOURCES else 0,
     }
+
+
+def select_mentioning_sources(subject: Subject) -> QuerySet[Source]:
+    """Select the sources that mention a subject, without their texts."""
+    return Source.objects.filter(pk__in=subject.mentions.order_by().values("passage__source")).defer("text")
 
 
 def represent_place_in_list(row: Place) -> dict[str, object]:

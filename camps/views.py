@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 
 from archive.addresses import build_permanent_url
 from archive.claims import disagreements, questions
 from archive.claims.timeline import build_timeline
 from archive.models import Claim, Mention, Subject
+from archive.models.cached_rows import CachedRows, get_row_or_404, load_rows
+from archive.models.claim import select_claims_about
 from archive.sources.concordance import build_concordance
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
@@ -54,13 +55,13 @@ def camps(request: HttpRequest, *, overview: Overview) -> HttpResponse:
 @reads_parameters("claims", "mentions", "routes")
 def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overview, routes: PlaceRoutes) -> HttpResponse:
     """Show a camp, or a place that is not a camp."""
-    place = get_object_or_404(Place.objects.with_gazetteer_data(), subject__kind=kind, subject__identifier=identifier)
+    place = get_row_or_404(select_place, kind, identifier)
     subject, is_camp = place.subject, kind == Subject.Kind.CAMP
     shown = overview(subject)
-    moved = paginate(routes.select(place), request, "routes", ROUTES_PER_PAGE)
-    mentions = paginate(subject.mentions.with_texts(), request, "mentions", MENTIONS_PER_PAGE)
+    moved = paginate(CachedRows(routes.select, place), request, "routes", ROUTES_PER_PAGE)
+    mentions = paginate(CachedRows(select_mentions, subject), request, "mentions", MENTIONS_PER_PAGE)
     subject.named = load_naming_mentions(place, mentions)
-    claims = paginate(subject.claims.with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
+    claims = paginate(CachedRows(select_claims_about, subject), request, "claims", CLAIMS_PER_PAGE)
     topics = {place.kind, *(["camp"] if is_camp else []), *(["evacuated-camp"] if is_camp and len(moved) else [])}
     context = {
         "place": place,
@@ -69,7 +70,7 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
         **split_disagreements(claims),
         "evacuations": routes.split(place, moved),
         "place_routes": moved,
-        "has_parts": place.is_camp and place.parts.exists(),
+        "has_parts": place.is_camp and bool(CachedRows(select_parts, place)[:1]),
         "timeline": build_timeline(claims, routes.find_claims(claims), small=True),
         "concordance": build_concordance(mentions),
         "silences": questions.unanswered_questions(subject, topics),
@@ -80,10 +81,30 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
     return record_page.render_record_page(request, "camps/place.html", context, record_kind, record)
 
 
+def select_place(kind: str, identifier: str) -> QuerySet[Place]:
+    """Select a place with what its page shows of the gazetteer."""
+    return Place.objects.with_gazetteer_data().filter(subject__kind=kind, subject__identifier=identifier)
+
+
+def select_parts(place: Place) -> QuerySet[Place]:
+    """Select the places that are part of one."""
+    return place.parts.all()
+
+
+def select_mentions(subject: Subject) -> QuerySet[Mention]:
+    """Select the mentions of a place, with their texts."""
+    return subject.mentions.with_texts()
+
+
+def select_naming_mentions(subject: Subject) -> QuerySet[Mention]:
+    """Select the first mentions under each spelling of the name, with their texts."""
+    return subject.mentions.names(MENTIONS_PER_SPELLING).with_texts()
+
+
 def load_naming_mentions(place: Place, mentions: Page) -> list[Mention]:
     """Return mentions by name: of ``mentions`` if these are all, or else the first ``MENTIONS_PER_SPELLING`` of each spelling."""
     if mentions.has_other_pages():
-        return list(place.subject.mentions.names(MENTIONS_PER_SPELLING).with_texts())
+        return load_rows(select_naming_mentions, place.subject)
     return [mention for mention in mentions if mention.form == Mention.Form.NAME]
 
 

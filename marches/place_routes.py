@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from archive.models import Claim
+from archive.models.cached_rows import load_rows
 from camps.models import Place
 from marches.models import Route, RouteQuerySet
 
@@ -35,7 +36,11 @@ def split_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[R
 
 def find_routed_claims(claims: Iterable[Claim]) -> set[int]:
     """Return the keys of those of some claims that routes belong to; one query."""
-    return set(Route.objects.filter(claim__in=[claim.pk for claim in claims]).order_by().values_list("claim_id", flat=True))
+    return set(load_rows(_select_claim_keys, tuple(claim.pk for claim in claims)))
+
+
+def _select_claim_keys(claims: tuple[int, ...]) -> QuerySet:
+    return Route.objects.filter(claim__in=claims).order_by().values_list("claim_id", flat=True)
 
 
 def load_first_routes() -> tuple[list[Route], bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Page
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,8 @@ from archive.claims.time_index import DayCounts, TimeOrder, build_time_index, co
 from archive.claims.timeline import build_timeline
 from archive.edition_cache import cached_per_edition
 from archive.maps.areas import AreaError, parse_area
-from archive.models.claim import DISAGREEMENT_RELATIONS
+from archive.models.cached_rows import CachedRows, get_row_or_404
+from archive.models.claim import DISAGREEMENT_RELATIONS, select_claims_about
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
@@ -24,7 +25,7 @@ from marches.comparison import compare_route
 from marches.itinerary import build_itinerary
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
-from marches.models import Route
+from marches.models import Route, RouteQuerySet
 
 # Maximum characters of an unknown period that a page repeats.
 MAX_NAME_LENGTH = 80
@@ -85,11 +86,16 @@ def count_route_days() -> DayCounts:
     return count_days(Route.objects.all(), "claim__")
 
 
+def select_route(identifier: str) -> RouteQuerySet:
+    """Select a route with what its page shows."""
+    return Route.objects.with_texts().filter(subject__identifier=identifier)
+
+
 @reads_parameters("claims")
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show a route: origins, destinations, direction, time and means, each with its words, and its stops if it is told by stops."""
-    route = get_object_or_404(Route.objects.with_texts(), subject__identifier=identifier)
-    claims = paginate(route.subject.claims.with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
+    route = get_row_or_404(select_route, identifier)
+    claims = paginate(CachedRows(select_claims_about, route.subject), request, "claims", CLAIMS_PER_PAGE)
     context = {
         "route": route,
         "claims": claims,

@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from archive.models import Claim, Disagreement
+from archive.models.cached_rows import load_rows
 from archive.vocabulary import sort_matters
 
 # By the keys of two claims, the lower one first: the matters on which they differ.
@@ -41,8 +42,11 @@ class DisagreementGroup(NamedTuple):
 
 def load_disagreements(claims: Iterable[Claim]) -> DisagreementMatters:
     """Return the disagreements of any of ``claims``; one query."""
-    keys = [claim.pk for claim in claims]
-    return _collect_matters(Disagreement.objects.filter(Q(claim__in=keys) | Q(other__in=keys)))
+    return _collect_matters(load_rows(_select_disagreements, tuple(claim.pk for claim in claims)))
+
+
+def _select_disagreements(keys: tuple[int, ...]) -> QuerySet[Disagreement]:
+    return Disagreement.objects.filter(Q(claim__in=keys) | Q(other__in=keys))
 
 
 def group_disagreements(claims: Iterable[Claim], without: Iterable[int] = ()) -> list[DisagreementGroup]:

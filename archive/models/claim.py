@@ -145,6 +145,11 @@ class Claim(models.Model):
         return list({anchor.passage.source_id: anchor.passage.source for anchor in self.anchors.all()}.values())
 
 
+def select_claims_about(subject: Subject) -> ClaimQuerySet:
+    """Select the claims about a subject, with their evidence and disagreements."""
+    return subject.claims.with_evidence().with_disagreements()
+
+
 class Anchor(PassageSpan):
     """The exact characters that a claim is anchored to; ``status`` is that of the sentence's reading or a narrower one."""
 

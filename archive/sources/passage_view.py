@@ -5,11 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
+
+from archive.edition_cache import cached_per_edition
 from archive.models import Anchor, Claim, Mention, Passage, Source, Subject
+from archive.models.cached_rows import load_rows
 from archive.sources import reading_room
 from archive.text.anchoring import Span
 from archive.text.references import InvalidReference, Reference, split_numbers
 from archive.text.runs import Mark
+
+# Maximum passages in the memory of a process.
+MAX_PASSAGES = 200
+
+
+def select_refs(sources: tuple[int, ...]) -> QuerySet:
+    """Select every reference of the sources of some keys, to which notes may link."""
+    return Passage.objects.filter(source__in=sources).values_list("ref", flat=True)
+
+
+def select_mentions_in(sentences: tuple[Passage, ...]) -> QuerySet[Mention]:
+    """Select the mentions in some sentences."""
+    return Mention.objects.filter(passage__in=sentences).select_related("passage", "subject")
 
 
 @dataclass(frozen=True)
@@ -26,6 +43,7 @@ class PassageView:
     claims: list[Claim]
 
     @classmethod
+    @cached_per_edition(maxsize=MAX_PASSAGES)
     def load(cls, source: Source, ref: Reference) -> PassageView:
         """Load a passage; raises InvalidReference if there is none such, or it has no such characters."""
         passages = {passage.ref: passage for passage in source.passages.filter(ref__in=[ref.first, ref.last])}
@@ -59,19 +77,24 @@ class PassageView:
     @cached_property
     def known_refs(self) -> list[str]:
         """Return every reference of the source, to which notes may link."""
-        return list(self.source.passages.values_list("ref", flat=True))
+        return load_rows(select_refs, (self.source.pk,))
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Return the mentions in its sentences."""
+        return load_rows(select_mentions_in, tuple(self.sentences))
 
     def list_citing_subjects(self) -> list[Subject]:
         """Return the camps, places and routes whose pages cite these words, by a claim or a mention."""
-        mentions = Mention.objects.filter(passage__in=self.sentences).select_related("passage", "subject")
-        subjects = {mention.subject for mention in mentions if _overlaps_span(mention, self.chosen or self.span)}
+        subjects = {mention.subject for mention in self.mentions if _overlaps_span(mention, self.chosen or self.span)}
         subjects |= {subject for claim in self.claims for subject in claim.subjects.all()}
         return sorted(subjects, key=lambda subject: subject.pk)
 
     def build_rows(self, language: str, claim: str) -> list[reading_room.SentenceRow]:
         """Return the sentences as the reading room shows them, with all readings, the chosen characters marked."""
-        mentions = list(Mention.objects.filter(passage__in=self.sentences).select_related("subject"))
-        rows = reading_room.build_rows(self.sentences, self.claims, mentions, language, claim, readings=reading_room.ALL_READINGS)
+        rows = reading_room.build_rows(
+            self.sentences, self.claims, self.mentions, language, claim, readings=reading_room.ALL_READINGS
+        )
         return [_mark_chosen(row, Mark(self.chosen, self.ref)) for row in rows] if self.chosen else rows
 
 

@@ -11,6 +11,7 @@ from archive.addresses import RecordKey
 from archive.edition_cache import cached_per_edition
 from archive.ledger.lines import VERSION_OUTCOMES
 from archive.models import Edition, LoadedState, RecordVersion
+from archive.models.cached_rows import load_rows
 
 # Hexadecimal digits by which versions are named in addresses, and the minimum
 VERSION_DIGITS, MIN_VERSION_DIGITS = 16, 8
@@ -104,7 +105,11 @@ def find_last_line(key: RecordKey) -> RecordVersion | None:
 
     Its text is read when it is needed: that of a source is long.
     """
-    return RecordVersion.objects.of(key).select_related("edition").defer("line").order_by("-edition").first()
+    return next(iter(load_rows(_select_last_line, key, stop=1)), None)
+
+
+def _select_last_line(key: RecordKey) -> QuerySet[RecordVersion]:
+    return RecordVersion.objects.of(key).select_related("edition").defer("line").order_by("-edition")
 
 
 def find_last_lines(kind: str, identifiers: Iterable[str], edition: int) -> dict[str, RecordVersion]:

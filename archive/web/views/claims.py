@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 
 from archive.addresses import build_permanent_url
@@ -15,9 +15,12 @@ from archive.claims.quantities import group_quantities, select_quantities
 from archive.claims.time_index import TimeOrder, build_time_index, count_claim_days
 from archive.claims.timeline import build_timeline, group_by_month
 from archive.formats import representations
-from archive.models import Claim, Mention, Passage
+from archive.models import Claim
+from archive.models.cached_rows import get_row_or_404, load_rows
+from archive.models.claim import ClaimQuerySet
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources import reading_room
+from archive.sources.passage_view import select_mentions_in, select_refs
 from archive.web import record_kinds, record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
@@ -33,18 +36,23 @@ def claims(request: HttpRequest) -> HttpResponse:
     return record_page.render_list_page(request, "claims/claims.html", {"listed": listed}, [record_kinds.CLAIM_KIND], items)
 
 
+def select_claim(identifier: str) -> ClaimQuerySet:
+    """Select a claim with what its page shows."""
+    return Claim.objects.with_evidence().with_quantities().filter(identifier=identifier)
+
+
 @reads_parameters(*FOUND_PARAMETERS)
 def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     """Render one claim with the passages that it quotes. ``?found=`` marks the words of a search."""
-    row = get_object_or_404(Claim.objects.with_evidence().with_quantities(), identifier=identifier)
+    row = get_row_or_404(select_claim, identifier)
     cited = {anchor.passage_id: anchor.passage for anchor in row.anchors.all()}
     sentences = sorted(cited.values(), key=lambda passage: (passage.source_id, passage.start))
     prefetch_related_objects(sentences, "readings")
-    mentions = Mention.objects.filter(passage__in=sentences).select_related("subject")
+    mentions = load_rows(select_mentions_in, tuple(sentences))
     found = read_found_words(request.GET)
     rows = reading_room.mark_found_words(reading_room.build_rows(sentences, [row], mentions, get_language(), identifier), found)
-    known = Passage.objects.filter(source__in={sentence.source_id for sentence in sentences}).values_list("ref", flat=True)
-    context = {"claim": row, "rows": rows, "refs": list(known), "found_words": found}
+    known = load_rows(select_refs, tuple(dict.fromkeys(sentence.source_id for sentence in sentences)))
+    context = {"claim": row, "rows": rows, "refs": known, "found_words": found}
     context["against"] = disagreements.load_differing_claims(row)
     context["scholarship"] = scholarship.list_for_passages(sentences)
     return record_page.render_record_page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from archive.addresses import build_permanent_url
 from archive.claims import scholarship
 from archive.formats import representations
 from archive.models import Mention, Source
+from archive.models.cached_rows import get_row_or_404
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources import reading_room
 from archive.sources.coverage import load_totals
@@ -96,13 +97,18 @@ def _redirect_to_passage(request: HttpRequest, identifier: str, ref: str) -> Htt
         return passage_not_found(request, identifier, ref, error.reason)
 
 
+def select_source(identifier: str) -> QuerySet[Source]:
+    """Select a source with its text."""
+    return Source.objects.filter(identifier=identifier)
+
+
 @reads_parameters("claim", *FOUND_PARAMETERS)
 def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     """Render a paragraph, a sentence, a range, or exact characters; 404 with an explanation for any other reference.
 
     ``?claim=`` marks the words that this claim quotes, ``?found=`` those of a search.
     """
-    row = get_object_or_404(Source, identifier=identifier)
+    row = get_row_or_404(select_source, identifier)
     try:
         reference = references.parse_reference(ref)
         view = PassageView.load(row, reference)

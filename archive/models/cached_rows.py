@@ -1,0 +1,45 @@
+"""Rows of the current edition that several pages show, cached by the function that selects them and its arguments.
+
+They are the same for both languages and all formats. Pages share them: do not change them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from archive.edition_cache import cached_per_edition
+
+# Maximum lists of rows in the memory of a process; those of a page have at most some dozens of rows.
+MAX_LISTS = 1_000
+# A function of a module, so that it is the same in all requests
+Select = Callable[..., QuerySet]
+
+
+@cached_per_edition(maxsize=MAX_LISTS)
+def load_rows(select: Select, *arguments: Hashable, start: int | None = None, stop: int | None = None) -> list[Any]:
+    """Return the rows that ``select`` selects for its arguments, or those of a slice."""
+    return list(select(*arguments)[start:stop])
+
+
+def get_row_or_404(select: Select, *arguments: Hashable) -> Any:
+    """Return the first row that ``select`` selects. Raises Http404 if there is none."""
+    if rows := load_rows(select, *arguments, stop=1):
+        return rows[0]
+    raise Http404
+
+
+class CachedRows(Sequence):
+    """The rows that ``select`` selects, of which each slice is cached."""
+
+    def __init__(self, select: Select, *arguments: Hashable) -> None:
+        self.select, self.arguments = select, arguments
+
+    def __len__(self) -> int:
+        return self.select(*self.arguments).count()
+
+    def __getitem__(self, part: slice) -> list[Any]:  # type: ignore[override]
+        return load_rows(self.select, *self.arguments, start=part.start, stop=part.stop)
