@@ -29,7 +29,7 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static templates -type f)
 
 .PHONY: help check-address report-absent sbom serve preview prepare database deposit rebuild test test-sqlite test-postgres test-edge test-faults test-random validate-html validate-deposit \
-  page-weights lighthouse screenshots bench bench-load bench-editions prove-editions torture bench-search bench-verify bench-pages bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
+  page-weights lighthouse linear-script target-sizes screenshots bench bench-load bench-editions prove-editions torture bench-search bench-verify bench-pages bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
   messages schemas diagram lint format lock clean valid weights pictures faults slow-clients capacity
 
 # Lists the targets with ##, below their groups (##@). Other phony targets are marked with “#-” and the reason.
@@ -166,6 +166,12 @@ page-weights: .venv/.installed-dev $(VAR)/.messages ## print the compressed size
 
 lighthouse: .venv/.installed-dev $(VAR)/.messages node_modules/.installed ## run Lighthouse with phone settings on the main pages
 	@$(PY) -m tests.looking.lighthouse $(LIGHTHOUSE)
+
+linear-script: .venv/.installed-dev $(VAR)/.messages ## print each kind of page as a screen reader reads it, or PAGES="home" FOLDER="…" ORIGIN="http://…" (needs Chromium)
+	@$(PY) -m tests.looking.linear "$(PAGES)" "$(FOLDER)" "$(ORIGIN)"
+
+target-sizes: .venv/.installed-dev $(VAR)/.messages ## count tab stops and targets that are too small on a phone, or ORIGIN="http://…" (needs Chromium)
+	@$(PY) -m tests.looking.targets "$(ORIGIN)"
 
 screenshots: .venv/.installed-dev $(VAR)/.messages ## take the screenshots in docs/pictures again (needs Chromium)
 	@$(PY) -m tests.looking.pictures

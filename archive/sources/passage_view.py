@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -17,6 +21,8 @@ from archive.text.runs import Mark
 
 # Maximum passages in the memory of a process.
 MAX_PASSAGES = 200
+# Maximum words of a passage that its page offers to choose from
+MAX_OFFERED_WORDS = 150
 
 
 def select_refs(sources: tuple[int, ...]) -> QuerySet:
@@ -27,6 +33,13 @@ def select_refs(sources: tuple[int, ...]) -> QuerySet:
 def select_mentions_in(sentences: tuple[Passage, ...]) -> QuerySet[Mention]:
     """Select the mentions in some sentences."""
     return Mention.objects.filter(passage__in=sentences).select_related("passage", "subject")
+
+
+class Word(NamedTuple):
+    """A word of a passage, without the punctuation around it: ``span`` in code points of the passage."""
+
+    text: str
+    span: Span
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,25 @@ class PassageView:
         """Return the mentions in its sentences."""
         return load_rows(select_mentions_in, tuple(self.sentences))
 
+    @cached_property
+    def words(self) -> list[Word]:
+        """Return the words of the passage in order."""
+        return list(find_words(self.source.text[self.span.start : self.span.end]))
+
+    @property
+    def offered_words(self) -> list[Word]:
+        """Return the words of which a reader may choose the first and the last; none of a single word or of a long passage."""
+        return self.words if 1 < len(self.words) <= MAX_OFFERED_WORDS else []
+
+    def narrow_to_words(self, first: str, last: str) -> Reference:
+        """Return the reference of the words from one number to another, counted from 1. Raises InvalidReference."""
+        if not all(number.isascii() and number.isdigit() for number in (first, last)):
+            raise InvalidReference("syntax")
+        start, end = sorted((int(first[:9]), int(last[:9])))
+        if not 1 <= start <= end <= len(self.words):
+            raise InvalidReference("too-far")
+        return self.ref._replace(characters=Span(self.words[start - 1].span.start, self.words[end - 1].span.end))
+
     def list_citing_subjects(self) -> list[Subject]:
         """Return the camps, places and routes whose pages cite these words, by a claim or a mention."""
         subjects = {mention.subject for mention in self.mentions if _overlaps_span(mention, self.chosen or self.span)}
@@ -96,6 +128,22 @@ class PassageView:
             self.sentences, self.claims, self.mentions, language, claim, readings=reading_room.ALL_READINGS
         )
         return [_mark_chosen(row, Mark(self.chosen, self.ref)) for row in rows] if self.chosen else rows
+
+
+def find_words(text: str) -> Iterator[Word]:
+    """Yield the words of a text, which white space divides, each without the punctuation and symbols at its ends."""
+    for match in re.finditer(r"\S+", text):
+        start, end = match.span()
+        while start < end and _is_punctuation(text[start]):
+            start += 1
+        while start < end and _is_punctuation(text[end - 1]):
+            end -= 1
+        if start < end:
+            yield Word(text[start:end], Span(start, end))
+
+
+def _is_punctuation(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
 
 
 def _mark_chosen(row: reading_room.SentenceRow, chosen: Mark) -> reading_room.SentenceRow:

@@ -1,4 +1,5 @@
-"""Checks of the pages as served, each with a make target: validate-html, page-weights, lighthouse, screenshots."""
+"""Checks of the pages as served, each with a make target: validate-html, page-weights, lighthouse,
+linear-script, target-sizes, screenshots."""
 
 import os
 

@@ -102,16 +102,20 @@ def select_source(identifier: str) -> QuerySet[Source]:
     return Source.objects.filter(identifier=identifier)
 
 
-@reads_parameters("claim", *FOUND_PARAMETERS)
+@reads_parameters("claim", "from", "to", *FOUND_PARAMETERS)
 def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     """Render a paragraph, a sentence, a range, or exact characters; 404 with an explanation for any other reference.
 
-    ``?claim=`` marks the words that this claim quotes, ``?found=`` those of a search.
+    ``?claim=`` marks the words that this claim quotes, ``?found=`` those of a search; ``?from=`` and ``?to=``, numbers of words, redirect to
+    the characters of these words.
     """
     row = get_row_or_404(select_source, identifier)
     try:
         reference = references.parse_reference(ref)
         view = PassageView.load(row, reference)
+        if first := request.GET.get("from"):
+            chosen = view.narrow_to_words(first, request.GET.get("to") or first)
+            return redirect(f"{reverse('passage', args=[identifier, str(chosen)])}#words")
     except references.InvalidReference as error:
         return passage_not_found(request, identifier, ref, error.reason)
     if str(reference) != ref:

@@ -64,3 +64,33 @@ def test_first_link_skips_to_the_content(opened, language):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_are_cited_by_keyboard_without_scripts(opened, language):
+    page = opened(*select_kinds("sentence"), language, java_script_enabled=False)
+    page.locator("#first-word").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Home")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.split("/")[-2] == "3.5@7-24"
+    assert "".join(page.locator("mark").all_inner_texts()) == "عمليات اجلاء كبيرة"
+
+
+@pytest.mark.parametrize("kind", select_kinds("home", "camp", "map", "reading room"), ids=lambda kind: kind.name)
+def test_links_skip_maps_and_paragraphs(opened, kind):
+    page = opened(kind, "en", reduced_motion="reduce")
+    skip = page.locator("main .skip-over").first
+    skip.focus()
+    assert skip.bounding_box()["height"] >= 20
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    ahead = (
+        "document.querySelector(location.hash).compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING"
+    )
+    assert page.evaluate(ahead)

@@ -79,14 +79,18 @@ function offerCopies() {
   for (const citation of section.querySelectorAll("[data-citation], p.address")) {
     const button = document.createElement("button");
     const text = citation.textContent.trim();
+    const label = (citation.closest("dd") ?? citation).previousElementSibling;
     button.type = "button";
+    // Its name says what it copies; its text, which changes, is read out.
+    button.setAttribute("aria-live", "polite");
+    const name = words => { [button.textContent, button.ariaLabel] = [words, `${words}: ${label.textContent.trim()}`]; };
     button.className = "copy";
     // The button is in the language of the page, the citation may be in another.
     [button.lang, button.dir] = [document.documentElement.lang, document.documentElement.dir];
-    button.textContent = section.dataset.copy;
+    name(section.dataset.copy);
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(text);
-      button.textContent = section.dataset.copied;
+      name(section.dataset.copied);
     });
     citation.after(button);
   }
