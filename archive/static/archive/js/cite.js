@@ -78,7 +78,8 @@ function offerCopies() {
   if (!section || !navigator.clipboard) return;
   for (const citation of section.querySelectorAll("[data-citation], p.address")) {
     const button = document.createElement("button");
-    const text = citation.textContent.trim();
+    const lines = [...citation.querySelectorAll("p")];
+    const text = (lines.length ? lines : [citation]).map(line => line.textContent.trim()).join("\n");
     button.type = "button";
     button.className = "copy";
     // The button is in the language of the page, the citation may be in another.
@@ -88,7 +89,7 @@ function offerCopies() {
       await navigator.clipboard.writeText(text);
       button.textContent = section.dataset.copied;
     });
-    citation.after(button);
+    (citation.closest(".together") || citation).after(button);
   }
 }
 
