@@ -22,7 +22,6 @@ ARABIC = "U+0020,U+060C,U+061B-061C,U+061F,U+0621-063A,U+0640-0652,U+0660-066C,U
 ARABIC_MORE = "U+0600-060B,U+060D-061A,U+061D-061E,U+0620,U+063B-063F,U+0653-065F,U+066D-066F,U+0672-067D,U+067F-0685,U+0687-0697,U+0699-06A3,U+06A5-06A8,U+06AA-06AE,U+06B0-06CB,U+06CD-06D3,U+06D5-06FF"
 DIGIT_CHARACTERS = "U+0020-007E,U+00A0,U+00AB,U+00BB,U+2013"
 REFERENCE_CHARACTERS = "U+0020,U+002C-002E,U+0030-0039,U+0040,U+0061-007A,U+2013"
-WORDMARK_CHARACTERS = "U+0020,U+0627,U+062F,U+0634,U+0647,U+0648"
 # By derived face: the original face and the characters.
 FACES = {
     "eb-garamond-latin-400-normal": ("eb-garamond-latin-400-normal", LATIN),
@@ -36,7 +35,6 @@ FACES = {
     "source-sans-3-latin-600-normal": ("source-sans-3-latin-600-normal", REFERENCE_CHARACTERS),
     "amiri-arabic-400-normal": ("amiri-arabic-400-normal", ARABIC),
     "amiri-arabic-more-400-normal": ("amiri-arabic-400-normal", ARABIC_MORE),
-    "amiri-wordmark-400-normal": ("amiri-arabic-400-normal", WORDMARK_CHARACTERS),
     "noto-naskh-arabic-arabic-400-normal": ("noto-naskh-arabic-arabic-400-normal", ARABIC),
     "noto-naskh-arabic-arabic-600-normal": ("noto-naskh-arabic-arabic-600-normal", ARABIC),
     "noto-naskh-arabic-arabic-more-400-normal": ("noto-naskh-arabic-arabic-400-normal", ARABIC_MORE),

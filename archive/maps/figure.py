@@ -98,6 +98,7 @@ def draw_figure(sheet: MapSheet, size: str) -> MapFigure:
         waters=waters,
         flows=tuple(sheet.draw_flows()),
         paths=tuple(sheet.draw_paths()),
+        cities=tuple(sheet.draw_cities()),
         rivers=tuple(sheet.draw_rivers()),
         plain_marks=tuple(sheet.draw_plain_marks()),
         named=frozenset(sheet.named),

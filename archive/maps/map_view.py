@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from archive.maps.areas import CELL_SIZES, MapArea, list_outline
 from archive.maps.basemap import CLEAR_LAYERS, POINT_SPACING, load_basemap, read_drawing
+from archive.maps.cities import CITIES
 from archive.maps.geometry import Box, Point, PointGrid, average_points, bound_points, clip_segment, parse_line_paths, space_points
+from archive.maps.projection import project_to_units
 
 # Enlargements, each with a class in map.css, because lines of the base map keep their widths.
 ENLARGEMENTS = (0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
@@ -21,6 +23,8 @@ ENLARGEMENTS = (0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48,
 FILL_SHARE, MIN_CELL = 0.94, 150.0
 # Enlargement from which the base map, which was drawn for 1:10,000,000, shows no more than the general direction of its lines.
 COARSE_ENLARGEMENT = 6.0
+# Times that points of the coast count in addition to once, because a name on the coast is read as one of the sea; and those of cities.
+COAST_WEIGHT, CITY_WEIGHT = 3, 12
 # Map units of a degree of longitude at 51° N.
 UNITS_PER_DEGREE = 57.9
 
@@ -75,11 +79,15 @@ def find_view(area: MapArea | None, frame: Box) -> MapView:
 
 @lru_cache(maxsize=64)
 def list_soft_points(view: MapView, frame: Box) -> PointGrid:
-    """Return points of the base map's lines in a view, at most ``POINT_SPACING`` apart, that labels should not cover."""
+    """Return points of the base map's lines in a view, at most ``POINT_SPACING`` apart, and of cities, that labels should not cover."""
     if view.is_whole:
-        return PointGrid(load_basemap().points)
-    lines = (line for layer in CLEAR_LAYERS for line in _read_lines(layer))
-    return PointGrid(point for line in lines for point in clip_line(map(view.place, line), frame))
+        lines = load_basemap().points
+    else:
+        parts = (line for layer in CLEAR_LAYERS for line in _read_lines(layer))
+        lines = tuple(point for line in parts for point in clip_line(map(view.place, line), frame))
+    coast = [point for line in _read_lines("coast") for point in clip_line(map(view.place, line), frame)]
+    cities = [view.place(project_to_units(city.latitude, city.longitude)) for city in CITIES]
+    return PointGrid(chain(lines, coast * COAST_WEIGHT, cities * CITY_WEIGHT))
 
 
 def clip_line(line: Iterable[Point], frame: Box) -> list[Point]:

@@ -131,6 +131,14 @@ class ClusterMark(NamedTuple):
     identifiers: tuple[str, ...]
 
 
+class CityMark(NamedTuple):
+    """A city that orients: the left and upper sides of its square, and its name, which leads nowhere."""
+
+    x: str
+    y: str
+    label: PlacedText
+
+
 class EdgePointer(NamedTuple):
     """A place beyond the frame: its name at the edge, and an arrow (path data) towards it.
 
@@ -216,6 +224,7 @@ class MapFigure(NamedTuple):
     pointers: tuple[EdgePointer, ...]
     waters: tuple[PlacedText, ...]
     rivers: tuple[PlacedText, ...]
+    cities: tuple[CityMark, ...]
     regions: tuple[PlacedText, ...]
     linked: bool
     named: frozenset[str]

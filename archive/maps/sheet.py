@@ -14,6 +14,7 @@ from itertools import chain
 from archive.maps import label_positions
 from archive.maps.areas import enclose_positions
 from archive.maps.basemap import load_basemap
+from archive.maps.cities import CITIES
 from archive.maps.flows import ArrowHead, FlowCourse
 from archive.maps.geometry import Box, BoxGrid, Curve, Point, PointGrid, format_points, make_square, measure_length
 from archive.maps.label_positions import LabelPosition
@@ -23,6 +24,7 @@ from archive.maps.parts import (
     REGION,
     SEA,
     CampMark,
+    CityMark,
     ClusterMark,
     DrawnFlow,
     DrawnPath,
@@ -35,6 +37,7 @@ from archive.maps.parts import (
     StopMark,
 )
 from archive.maps.paths import PathCourse, format_dots
+from archive.maps.projection import project_to_units
 from archive.maps.selection import MapSelection
 
 # Spacing of points along routes; half the side of the square around a camp that no label, or no other name, may cover.
@@ -43,6 +46,8 @@ SAMPLE_SPACING, MARK_RADIUS, NAME_RADIUS = 4.0, 8.5, 22.0
 STOP_RADIUS, NUMBER_GAP = 3.0, 7.0
 # Minimum distance of a route's words from routes where no position is free at the usual one.
 CLOSE_CLEARANCE = 2.0
+# Half the side of a city's square, and the distance of its name.
+CITY_RADIUS, CITY_GAP = 2.5, 6.0
 # Maximum number of branches along which a route's words are tried, the longest first.
 MAX_BRANCHES = 3
 # Further distance of a route's words from the frame: their digits are wider in some of the reader's own fonts.
@@ -347,6 +352,21 @@ class MapSheet:
             if position := self.take(label_positions.propose_beside(region.label, size, point, 0)):
                 self.named.add(region.identifier)
                 yield self.make_name(region, position)
+
+    def draw_cities(self) -> Iterator[CityMark]:
+        """Yield the cities in the frame whose squares and names have space that no record needs."""
+        size = self.scale(self.size.time)
+        for city in CITIES:
+            point = self.view.place(project_to_units(city.latitude, city.longitude))
+            square = make_square(point, CITY_RADIUS)
+            mark = LabelPosition(*point, "middle", (square,))
+            if self.taken.touches(mark) or not replace(self.space, clearance=1).is_free(mark):
+                continue
+            proposals = label_positions.propose_close(city.names[self.language], size, point, CITY_GAP)
+            own = (position for position in proposals if not self.space.is_nearer_to_another(position, point))
+            if position := self.take(own, self.space):
+                self.taken.add(mark)
+                yield CityMark(f"{square.left:.1f}", f"{square.top:.1f}", self.make_text(city.names[self.language], position))
 
     def draw_rivers(self) -> Iterator[PlacedText]:
         """Yield the rivers' names where there is space. A name is turned as a whole: text on a path would break Arabic joining."""

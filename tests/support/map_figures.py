@@ -83,7 +83,13 @@ def labels(map_figure: MapFigure) -> Iterator[Label]:
     for mark in map_figure.marks:
         yield _label(map_figure, mark.label, size.name * scale, name=True)
     times = [line.label for line in (*map_figure.flows, *map_figure.paths) if line.label]
-    for text in (*times, *map_figure.waters, *map_figure.regions, *(pointer.label for pointer in map_figure.pointers)):
+    for text in (
+        *times,
+        *map_figure.waters,
+        *map_figure.regions,
+        *(city.label for city in map_figure.cities),
+        *(pointer.label for pointer in map_figure.pointers),
+    ):
         yield _label(map_figure, text, size.time * scale)
     numbers = [stop.label for path in map_figure.paths for stop in path.stops if stop.label]
     for text in (*map_figure.rivers, *numbers):

@@ -78,7 +78,8 @@ function offerCopies() {
   if (!section || !navigator.clipboard) return;
   for (const citation of section.querySelectorAll("[data-citation], p.address")) {
     const button = document.createElement("button");
-    const text = citation.textContent.trim();
+    const lines = [...citation.querySelectorAll("p")];
+    const text = (lines.length ? lines : [citation]).map(line => line.textContent.trim()).join("\n");
     const label = (citation.closest("dd") ?? citation).previousElementSibling;
     button.type = "button";
     // Its name says what it copies; its text, which changes, is read out.
@@ -92,7 +93,7 @@ function offerCopies() {
       await navigator.clipboard.writeText(text);
       name(section.dataset.copied);
     });
-    citation.after(button);
+    (citation.closest(".together") || citation).after(button);
   }
 }
 
