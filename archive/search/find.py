@@ -44,6 +44,8 @@ MAX_VALUE_LENGTH = 120
 MAX_REFERENCED_SOURCES = 5
 # Selections of terms whose documents are found if no document has all.
 MAX_PARTIAL_LEVELS = 3
+# Words that the beginnings of words in a query match together, divided evenly.
+MAX_EXPANDED_WORDS = 1_000
 # Unknown words of a query that are corrected, suggestions that are tried, and that are returned; letters of a short word.
 MAX_CORRECTED_WORDS, MAX_TRIED_SUGGESTIONS, MAX_SUGGESTIONS, MAX_SHORT_LENGTH = 4, 8, 5, 4
 
@@ -163,7 +165,8 @@ def find_documents(query: Query, filters: SearchFilters) -> SearchResults:
         raise QueryError("only-without")
     reading = read_query(query)
     prefixes = {term.words[-1].folded for term in (*query.terms, *query.excluded) if term.kind == "prefix"}
-    prefix_words = {prefix: [word for word, _spelling in engine.find_prefix_words(prefix)] for prefix in prefixes}
+    limit = min(engine.MAX_PREFIX_WORDS, MAX_EXPANDED_WORDS // max(1, len(prefixes)))
+    prefix_words = {prefix: [word for word, _spelling in engine.find_prefix_words(prefix, limit)] for prefix in prefixes}
     planned = plan_queries(query, filters.marks, reading, prefix_words)
     levels, truncated = find_levels(planned) if planned or not filters.kind else _find_kind_levels(filters.kind)
     levels = _select_days(levels, filters)
