@@ -16,6 +16,7 @@ from archive.claims.timeline import build_timeline
 from archive.edition_cache import cached_per_edition
 from archive.maps.areas import AreaError, parse_area
 from archive.models.claim import DISAGREEMENT_RELATIONS
+from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
@@ -85,9 +86,12 @@ def count_route_days() -> DayCounts:
     return count_days(Route.objects.all(), "claim__")
 
 
-@reads_parameters("claims")
+@reads_parameters("claims", *FOUND_PARAMETERS)
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Show a route: origins, destinations, direction, time and means, each with its words, and its stops if it is told by stops."""
+    """Show a route: origins, destinations, direction, time and means, each with its words, and its stops if it is told by stops.
+
+    ``?found=`` marks the words of a search.
+    """
     route = get_object_or_404(Route.objects.with_texts(), subject__identifier=identifier)
     claims = paginate(route.subject.claims.with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
     context = {
@@ -96,6 +100,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         "timeline": build_timeline(claims, {route.claim_id}, small=True),
         "silences": questions.unanswered_questions(route.subject, {"route"}),
         "scholarship": scholarship.list_for_page("routes"),
+        "found_words": read_found_words(request.GET),
         **compare_route(route),
         **build_overview(route.subject),
         **({"itinerary": build_itinerary(route.itinerary.all())} if route.has_stops else {}),
