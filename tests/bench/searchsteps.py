@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
+from hashlib import sha256
 from itertools import islice
 
 from django.core.management import call_command
@@ -21,6 +22,7 @@ from archive.search.query_plan import plan_queries
 from archive.search.query_reading import read_query
 from archive.search.results import build_hits
 from archive.search.url_state import PAGE_SIZE
+from tests.bench.archives import digest_answer, digest_rows
 from tests.bench.searchtexts import CAMPS, Sentence, queries, sentences
 from tests.bench.steps import migrate
 
@@ -40,7 +42,7 @@ SIZES = {
 
 
 def build(size: int) -> dict[str, float]:
-    """Fill the tables, then build the index with the archive’s own code; return bytes and seconds."""
+    """Fill the tables, then build the index with the archive’s own code; return bytes, seconds, and seconds of this process’s own time."""
     migrate(None)
     call_command("load_fixtures", verbosity=0)
     with transaction.atomic():
@@ -48,15 +50,15 @@ def build(size: int) -> dict[str, float]:
             cursor.execute(PLAIN[connection.vendor])
         texts = fill(size, on_batch=_insert_plain)
         clear_search_index()
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         index()
-        seconds = time.perf_counter() - begun
+        seconds, cpu = time.perf_counter() - begun, time.process_time() - worked
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("CREATE INDEX plain_tokens ON plain USING gin (tokens)")
             cursor.execute("ANALYZE")
         cursor.execute(SIZES[connection.vendor])
-        return {"text": texts, "index": float(cursor.fetchone()[0]), "seconds": seconds}
+        return {"text": texts, "index": float(cursor.fetchone()[0]), "seconds": seconds, "cpu": cpu}
 
 
 def index() -> None:
@@ -156,8 +158,9 @@ def _locate_name(sentence: Sentence) -> dict[str, object]:
 def _build_source(like: Source, pk: int, part: list[Sentence]) -> dict[str, object]:
     text = " ".join(sentence.text for sentence in part)
     row = {field.column: getattr(like, field.attname) for field in Source._meta.concrete_fields}
-    lengths = {"byte_length": len(text.encode()), "character_length": len(text)}
-    return {**row, "id": pk, "identifier": f"invented-{pk}", "text": text, **lengths}
+    content = text.encode()
+    size = {"byte_length": len(content), "character_length": len(text), "sha256": sha256(content).hexdigest()}
+    return {**row, "id": pk, "identifier": f"invented-{pk}", "text": text, **size}
 
 
 def _insert_claims(pairs: list[tuple[int, Sentence]], number: int) -> None:
@@ -205,8 +208,12 @@ def _insert_plain(batch: list[Sentence], number: int) -> None:
             cursor.executemany("INSERT INTO plain (rowid, text) VALUES (%s, %s)", rows)
 
 
-def ask(_size: int) -> dict[str, dict[str, tuple[float, float]]]:
-    """Return median and 99th percentile in milliseconds, by sort: of the search, of its page, and of the engine’s own query."""
+def ask(_size: int) -> dict[str, object]:
+    """Return ``times`` and ``answers``.
+
+    Times are median and 99th percentile in milliseconds, by sort of query: of the search, of its page, and of the engine’s own query.
+    Answers are the digest of the complete answer to each query.
+    """
     pairs = queries()
     client = Client(HTTP_HOST="127.0.0.1")
     ways: dict[str, Callable[[str], object]] = {
@@ -215,7 +222,15 @@ def ask(_size: int) -> dict[str, dict[str, tuple[float, float]]]:
         "page": lambda text: client.get("/en/search/", {"q": text}).content,
         "plain": _ask_plain,
     }
-    return {name: _time_queries(way, pairs) for name, way in ways.items()}
+    times = {name: _time_queries(way, pairs) for name, way in ways.items()}
+    return {"times": times, "answers": {text: digest_answer(_answer(client, text)) for _sort, text in pairs}}
+
+
+def _answer(client: Client, text: str) -> list[object]:
+    """Return the keys of all documents found, the kinds that may have more, and the first page as JSON."""
+    results = find_documents(parse_query(text), parse_filters([]))
+    keys = [document.pk for document in results.documents]
+    return [keys, sorted(results.truncated_kinds), client.get("/en/search.json", {"q": text}).json()]
 
 
 def _search(text: str) -> object:
@@ -249,4 +264,4 @@ def _time_queries(way: Callable[[str], object], pairs: list[tuple[str, str]]) ->
     return {sort: (statistics.median(values), statistics.quantiles(values, n=100)[98]) for sort, values in times.items()}
 
 
-STEPS = {"build": build, "ask": ask}
+STEPS = {"name": lambda size: digest_rows(sentences(size)), "build": build, "ask": ask}
