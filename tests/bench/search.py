@@ -33,10 +33,10 @@ def _measure(archive: BenchArchive, engines: list[str]) -> None:
         cells = f"{text:.1f} | {index:.1f} | {index / text:.1f} | {figures['seconds']:.0f} | {figures['cpu']:.0f}"
         print(f"| {archive.size:,} | {engine} | {cells} |", flush=True)
         times += [(engine, way, result) for way, result in archive.ask(engine).items()]
-    print("\nMedian / 99th percentile in milliseconds\n")
+    print("\nMedian / 99th percentile in milliseconds (median of the own processor time, without that of PostgreSQL)\n")
     print(f"| sentences | engine | what | {' | '.join(SORTS)} |\n|---|---|---|{'---|' * len(SORTS)}")
     for engine, way, result in times:
-        cells = " | ".join(f"{result[sort][0]:.1f} / {result[sort][1]:.1f}" for sort in SORTS)
+        cells = " | ".join(f"{result[sort][0]:.1f} / {result[sort][1]:.1f} ({result[sort][2]:.1f})" for sort in SORTS)
         print(f"| {archive.size:,} | {engine} | {way} | {cells} |", flush=True)
 
 

@@ -41,6 +41,7 @@ def main(options: Options) -> None:
         "p99 ms",
         "ratio",
         *(f"{kind}, ms" for kind in KINDS),
+        "own processor ms",
     ]
     print("| " + " | ".join(titles) + " |\n|" + "---|" * len(titles), flush=True)
     first: dict[str, float] = {}
@@ -51,13 +52,14 @@ def main(options: Options) -> None:
 
 
 def _measure(archive: BenchArchive, engine: str, first: dict[str, float]) -> list[str]:
-    figures, times_by_kind = archive.build(engine), archive.ask(engine)
+    figures, asked = archive.build(engine), archive.ask(engine)
+    times_by_kind = asked["by_kind"]
     times = [time for kind_times in times_by_kind.values() for time in kind_times]
     first.setdefault(engine, median(times))
     cells = [f"{archive.size:,}", engine, f"{figures['seconds']:.0f}", f"{figures['peak']:.0f}"]
     cells += [f"{figures['index'] / figures['text']:.2f}"]
     cells += [f"{median(times):.1f}", f"{quantiles(times, n=100)[98]:.1f}", f"{median(times) / first[engine]:.2f}"]
-    return [*cells, *(f"{median(times_by_kind[kind]):.1f}" for kind in KINDS)]
+    return [*cells, *(f"{median(times_by_kind[kind]):.1f}" for kind in KINDS), f"{asked['own']:.1f}"]
 
 
 def build(size: int) -> dict[str, float]:
@@ -86,7 +88,9 @@ def _database_size() -> int:
 
 
 def ask(size: int) -> dict[str, object]:
-    """Return ``times``, the milliseconds of each quotation by kind, and ``answers``. Raises SystemExit after a wrong verdict.
+    """Return ``times`` and ``answers``. Raises SystemExit after a wrong verdict.
+
+    Times are ``by_kind`` the milliseconds of each quotation, and ``own`` the median of this process’s own time.
 
     Answers are the digest of the complete answer to each quotation.
     """
@@ -95,20 +99,25 @@ def ask(size: int) -> dict[str, object]:
     from archive.quotations.check import check_quotation
 
     pairs = quotations(size)
-    times = list(map(min, zip(*([_time_check(*pair) for pair in pairs] for _round in range(ROUNDS)), strict=True)))
+    rounds = [[_time_check(*pair) for pair in pairs] for _round in range(ROUNDS)]
+    times, own = ([min(checked[clock] for checked in of_pair) for of_pair in zip(*rounds, strict=True)] for clock in range(2))
     by_kind = {kind: [time for time, (of, _quotation) in zip(times, pairs, strict=True) if of == kind] for kind in KINDS}
     answers = {quotation: represent_answer(build_answer(check_quotation(quotation))) for _kind, quotation in pairs}
-    return {"times": by_kind, "answers": {quotation: digest_answer(answer) for quotation, answer in answers.items()}}
+    return {
+        "times": {"by_kind": by_kind, "own": median(own)},
+        "answers": {quotation: digest_answer(answer) for quotation, answer in answers.items()},
+    }
 
 
-def _time_check(kind: str, quotation: str) -> float:
+def _time_check(kind: str, quotation: str) -> tuple[float, float]:
+    """Return the milliseconds of a check, and those of this process’s own time."""
     from archive.quotations.answer import build_part_views
     from archive.quotations.check import check_quotation
 
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     result = check_quotation(quotation)
     build_part_views(result)
-    milliseconds = (time.perf_counter() - begun) * 1000
+    milliseconds = ((time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000)
     if result.verdict not in VERDICTS.get(kind, (result.verdict,)):
         raise SystemExit(f"{kind}: {result.verdict}: {quotation}")
     return milliseconds
