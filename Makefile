@@ -22,6 +22,7 @@ ABSENT := $(if $(BROWSER),$(if $(NPM),,--ignore tests/browser/pages/test_axe.py)
 NGINX := $(shell command -v nginx || ls /usr/sbin/nginx 2>/dev/null)
 PYTEST ?= $(PY) -m pytest -q -n 2 --dist loadgroup --ignore tests/edge $(ABSENT) $(if $(NGINX),,--ignore tests/production/test_config.py --ignore tests/production/test_topology.py)
 SECONDS ?= 8
+BENCH_OPTIONS := $(if $(ENGINE),--engine=$(ENGINE)) $(if $(KEEP),--keep)
 export PYTHONUTF8 := 1
 
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
@@ -206,11 +207,11 @@ test-faults: .venv/.installed-dev $(VAR)/.messages ## stop parts of production u
 bench-load: .venv/.installed-dev ## time checking and loading fixtures of 1,000, 10,000 and 100,000 sentences, or SIZES="…"
 	@$(PY) -m tests.bench.load $(SIZES)
 
-bench-search: .venv/.installed-dev $(VAR)/.messages ## time searches in 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
-	@$(PY) -m tests.bench.search $(SIZES)
+bench-search: .venv/.installed-dev $(VAR)/.messages ## time searches in 10,000, 100,000 and 1,000,000 sentences, or SIZES="…" ENGINE="…"; KEEP=yes keeps the archives for the next run
+	@$(PY) -m tests.bench.search $(SIZES) $(BENCH_OPTIONS)
 
-bench-verify: .venv/.installed-dev ## time quotation checks in 10,000, 100,000 and 1,000,000 sentences, or SIZES="…"
-	@$(PY) -m tests.bench.verify $(SIZES)
+bench-verify: .venv/.installed-dev ## time quotation checks in 10,000, 100,000 and 1,000,000 sentences, with the options of bench-search
+	@$(PY) -m tests.bench.verify $(SIZES) $(BENCH_OPTIONS)
 
 bench-editions: .venv/.installed-dev $(VAR)/.messages ## measure 1,000 editions of 10,000 and 100,000 records, or EDITIONS="…" SIZES="…"
 	@$(PY) -m tests.bench.editions $(EDITIONS) $(SIZES)
@@ -266,7 +267,7 @@ capacity: bench-capacity ## now bench-capacity
 
 ##@ Clean up
 # What the targets and the commands write into VAR_ROOT; other files in it stay.
-GENERATED := .messages .static static answers archive.sqlite3* preview.sqlite3* tests.sqlite3* checked-*.sqlite3* validators mutation background.log bench-serve.json
+GENERATED := .messages .static static answers archive.sqlite3* preview.sqlite3* tests.sqlite3* checked-*.sqlite3* validators mutation background.log bench-serve.json bench
 
 clean: ## delete everything that was built, and nothing else in VAR_ROOT
 	rm -rf .venv node_modules .ruff_cache .mypy_cache .import_linter_cache .hypothesis locale/*/LC_MESSAGES/*.mo

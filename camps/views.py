@@ -15,6 +15,7 @@ from archive.claims.timeline import build_timeline
 from archive.models import Claim, Mention, Subject
 from archive.models.cached_rows import CachedRows, get_row_or_404, load_rows
 from archive.models.claim import select_claims_about
+from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources.concordance import build_concordance
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
@@ -52,9 +53,9 @@ def camps(request: HttpRequest, *, overview: Overview) -> HttpResponse:
     return record_page.render_list_page(request, "camps/camps.html", context, (kinds.CAMP_KIND, kinds.PLACE_KIND), items)
 
 
-@reads_parameters("claims", "mentions", "routes")
+@reads_parameters("claims", "mentions", "routes", *FOUND_PARAMETERS)
 def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overview, routes: PlaceRoutes) -> HttpResponse:
-    """Show a camp, or a place that is not a camp."""
+    """Show a camp, or a place that is not a camp. ``?found=`` marks the words of a search."""
     place = get_row_or_404(select_place, kind, identifier)
     subject, is_camp = place.subject, kind == Subject.Kind.CAMP
     shown = overview(subject)
@@ -74,6 +75,7 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
         "timeline": build_timeline(claims, routes.find_claims(claims), small=True),
         "concordance": build_concordance(mentions),
         "silences": questions.unanswered_questions(subject, topics),
+        "found_words": read_found_words(request.GET),
         **shown,
     }
     record_kind = kinds.CAMP_KIND if is_camp else kinds.PLACE_KIND

@@ -17,6 +17,7 @@ from archive.edition_cache import cached_per_edition
 from archive.maps.areas import AreaError, parse_area
 from archive.models.cached_rows import CachedRows, get_row_or_404
 from archive.models.claim import DISAGREEMENT_RELATIONS, select_claims_about
+from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
@@ -91,9 +92,12 @@ def select_route(identifier: str) -> RouteQuerySet:
     return Route.objects.with_texts().filter(subject__identifier=identifier)
 
 
-@reads_parameters("claims")
+@reads_parameters("claims", *FOUND_PARAMETERS)
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Show a route: origins, destinations, direction, time and means, each with its words, and its stops if it is told by stops."""
+    """Show a route: origins, destinations, direction, time and means, each with its words, and its stops if it is told by stops.
+
+    ``?found=`` marks the words of a search.
+    """
     route = get_row_or_404(select_route, identifier)
     claims = paginate(CachedRows(select_claims_about, route.subject), request, "claims", CLAIMS_PER_PAGE)
     context = {
@@ -102,6 +106,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         "timeline": build_timeline(claims, {route.claim_id}, small=True),
         "silences": questions.unanswered_questions(route.subject, {"route"}),
         "scholarship": scholarship.list_for_page("routes"),
+        "found_words": read_found_words(request.GET),
         **compare_route(route),
         **build_overview(route.subject),
         **({"itinerary": build_itinerary(route.itinerary.all())} if route.has_stops else {}),

@@ -12,7 +12,9 @@ from pathlib import Path
 from tests.settings import *  # noqa: F403
 from tests.settings import BASE_DIR, DATABASES
 
-folder = Path(tempfile.gettempdir()) / f"shawahid-postgres-{os.getuid()}-{sha256(bytes(BASE_DIR)).hexdigest()[:8]}"
+temporary = Path(tempfile.gettempdir()) / f"shawahid-postgres-{os.getuid()}-{sha256(bytes(BASE_DIR)).hexdigest()[:8]}"
+# Benchmarks keep their databases elsewhere.
+folder = Path(os.environ.get("TEST_POSTGRES_FOLDER") or temporary)
 (folder / "locks").mkdir(parents=True, exist_ok=True)
 (folder / "locks").chmod(0o700)
 # The package refuses a folder of the environment that others may read or write, and finds another.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from itertools import pairwise
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,18 +16,14 @@ from archive.quotations.tokens import tokenize_text
 # By verdict, with “parts” if the quotation has ellipses, and by whose words they are.
 VERDICT_SENTENCES = {
     "exact-text": _("These are the words of a source, letter for letter."),
-    "exact-parts-text": _(
-        "Each part is words of a source, letter for letter, and in this order. What the ellipses leave out is shown below."
-    ),
+    "exact-parts-text": _("Each part is words of a source, letter for letter, and in this order."),
     "exact-reading": _("These are not the words of a source: they are the archive’s own reading of it, letter for letter."),
     "exact-parts-reading": _(
         "These are not the words of a source: each part is of the archive’s own reading of it, letter for letter, and in this order."
     ),
     "exact-claim": _("These are words of the archive’s own, in a claim, letter for letter; they are not those of a source."),
     "spelling-text": _("These are the words of a source but for spelling. What differs is listed below."),
-    "spelling-parts-text": _(
-        "Each part is words of a source but for spelling, and in this order. What the ellipses leave out is shown below."
-    ),
+    "spelling-parts-text": _("Each part is words of a source but for spelling, and in this order."),
     "spelling-reading": _("These are not the words of a source: they are the archive’s own reading of it, but for spelling."),
     "spelling-parts-reading": _(
         "These are not the words of a source: each part is of the archive’s own reading of it, in this order, but for spelling."
@@ -66,6 +63,11 @@ VERDICT_SENTENCES = {
     "undecided": _("It was not found; but its words are so common that not every place was looked at."),
     "wordless": _("There is no word in it that could be looked for."),
 }
+ELLIPSIS_SENTENCES = {
+    "shown": _("What the ellipses leave out is shown below."),
+    "long": _("The ellipses leave out more than is shown here."),
+    "joined": _("They join words of different sentences."),
+}
 CUT_WORD_SENTENCES = (
     _("It begins inside a word: the source has “%(word)s”."),
     _("It ends inside a word: the source has “%(word)s”."),
@@ -104,15 +106,27 @@ def get_reversal_note(result: QuotationResult) -> str:
 
 
 def list_verdict_sentences(answer: Answer) -> list[str]:
-    """Return the sentence that states the verdict, and those that say where the quotation cuts a word."""
+    """Return the sentence that states the verdict, and those on what ellipses leave out and where the quotation cuts a word."""
     result, verdict = answer.result, answer.verdict
+    selected = _select_sentence(answer, verdict)
     sentences = [
-        str(VERDICT_SENTENCES[_select_sentence(answer, verdict)])
+        str(VERDICT_SENTENCES[selected])
         % {"count": result.other_words, "kinds": reduce(_join_words, (str(KIND_WORDS[kind]) for kind in answer.kinds), "")}
     ]
+    if "-parts-" in selected:
+        sentences += _list_ellipsis_sentences(answer)
     if not answer.is_absent and not answer.claims:
         cut = zip(CUT_WORD_SENTENCES, result.cut_words, strict=True)
         sentences += [str(sentence) % {"word": word} for sentence, word in cut if word]
+    return sentences
+
+
+def _list_ellipsis_sentences(answer: Answer) -> list[str]:
+    is_shown = all(view.part.omitted is not None for view in answer.parts[1:])
+    sentences = [str(ELLIPSIS_SENTENCES["shown" if is_shown else "long"])]
+    refs = [view.places[0][0].ref for view in answer.parts if view.places]
+    if any(before.last != after.first for before, after in pairwise(refs)):
+        sentences.append(str(ELLIPSIS_SENTENCES["joined"]))
     return sentences
 
 

@@ -33,7 +33,7 @@ from archive.search.query_plan import QueryPart, combine, plan_parts, plan_queri
 from archive.search.query_reading import UNREAD, QueryReading, find_similar_record, is_name_or_glossary_word, read_query
 from archive.search.typed_dates import TypedDate, find_typed_date
 from archive.search.url_state import RECORD_FILTERS
-from archive.search.words import split_words
+from archive.search.words import Word, split_words
 from archive.text.folding import normalize_figures
 from archive.text.references import InvalidReference, Reference, parse_reference
 from archive.vocabulary import SEARCH_KINDS
@@ -44,8 +44,12 @@ MAX_VALUE_LENGTH = 120
 MAX_REFERENCED_SOURCES = 5
 # Selections of terms whose documents are found if no document has all.
 MAX_PARTIAL_LEVELS = 3
+# Words that the beginnings of words in a query match together, divided evenly.
+MAX_EXPANDED_WORDS = 1_000
 # Unknown words of a query that are corrected, suggestions that are tried, and that are returned; letters of a short word.
 MAX_CORRECTED_WORDS, MAX_TRIED_SUGGESTIONS, MAX_SUGGESTIONS, MAX_SHORT_LENGTH = 4, 8, 5, 4
+# Letters of the shorter of two words that were written together.
+MIN_DIVIDED_LENGTH = 3
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,8 @@ def find_documents(query: Query, filters: SearchFilters) -> SearchResults:
         raise QueryError("only-without")
     reading = read_query(query)
     prefixes = {term.words[-1].folded for term in (*query.terms, *query.excluded) if term.kind == "prefix"}
-    prefix_words = {prefix: [word for word, _spelling in engine.find_prefix_words(prefix)] for prefix in prefixes}
+    limit = min(engine.MAX_PREFIX_WORDS, MAX_EXPANDED_WORDS // max(1, len(prefixes)))
+    prefix_words = {prefix: [word for word, _spelling in engine.find_prefix_words(prefix, limit)] for prefix in prefixes}
     planned = plan_queries(query, filters.marks, reading, prefix_words)
     levels, truncated = find_levels(planned) if planned or not filters.kind else _find_kind_levels(filters.kind)
     levels = _select_days(levels, filters)
@@ -285,6 +290,7 @@ def suggest_queries(results: SearchResults) -> list[str]:
     known = engine.filter_known_words(word.folded for word in words)
     unknown = [word for word in dict.fromkeys(words) if word.folded not in known and word.folded not in results.reading.related]
     similar = {word.form: _find_similar_words(word.folded) for word in unknown[:MAX_CORRECTED_WORDS]}
+    similar |= {word.form: [*_divide_word(word), *similar[word.form]] for word in unknown[:MAX_CORRECTED_WORDS]}
     similar = {form: spellings for form, spellings in similar.items() if spellings}
     if not similar:
         return []
@@ -299,6 +305,16 @@ def _find_similar_words(folded: str) -> list[str]:
     return (
         spellings if len(folded) > MAX_SHORT_LENGTH else [spelling for spelling in spellings if is_name_or_glossary_word(spelling)]
     )
+
+
+def _divide_word(word: Word) -> list[str]:
+    """Return a word that was written together as two words of the archive, in the ways in which this is possible."""
+    if len(word.form) != len(word.folded):
+        return []
+    edges = range(MIN_DIVIDED_LENGTH, len(word.folded) - MIN_DIVIDED_LENGTH + 1)
+    known = engine.filter_known_words(part for edge in edges for part in (word.folded[:edge], word.folded[edge:]))
+    divided = [edge for edge in edges if known.issuperset((word.folded[:edge], word.folded[edge:]))]
+    return [f"{word.form[:edge]} {word.form[edge:]}" for edge in divided]
 
 
 def has_results(text: str, *, exact: bool = False) -> bool:

@@ -39,6 +39,11 @@ class FoundWords:
         query, reading = self.query, self.reading
         return find_matches(text, self.terms, reading.places, exact=query.exact, related=reading.related, synonyms=reading.synonyms)
 
+    def has_all(self, text: str) -> bool:
+        """Return true if a text has all terms that are marked."""
+        matched = {match.term for match in self.find_matches(text)}
+        return bool(self.terms) and all(term.typed in matched for term in self.terms)
+
 
 def read_found_words(parameters: Mapping[str, str]) -> FoundWords | None:
     """Return the words that the parameters of an address name; None if there are none or the query is refused."""

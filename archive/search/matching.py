@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
@@ -15,8 +16,9 @@ from archive.text.anchoring import Span
 from archive.text.folding import FoldedText, fold_with_offsets
 from archive.text.names import ARABIC_LETTER, ARABIC_PREFIX
 
-# Texts whose words are cached, and the code points of the longest of them.
+# Texts whose words are cached, with the code points of the longest of them: a word takes some hundred bytes.
 CACHED_TEXTS, MAX_CACHED_LENGTH = 512, 4000
+CACHED_LONG_TEXTS, MAX_CACHED_LONG_LENGTH = 16, 20_000
 
 
 class PlaceName(NamedTuple):
@@ -87,7 +89,7 @@ def find_matches(
     synonyms: Iterable[Synonym] = (),
 ) -> list[TermMatch]:
     """Return the matches in the order of the text, without overlaps: spelt matches and beginnings first, then stems, then names."""
-    source, words = _cached_split(text) if len(text) <= MAX_CACHED_LENGTH else _split_text(text)
+    source, words = _get_words(text)
     terms = list({(term.kind, term.words): term for term in reversed(terms)}.values())[::-1]
     candidates = [match for find in (_match_term, _match_stem) for term in terms for match in find(words, term, exact)]
     candidates += [match for term in terms for match in _match_related(words, term, related)]
@@ -97,11 +99,18 @@ def find_matches(
             span = source.span(*name.span("name"))
             word = Word(place.name.folded, span, span.of(text))
             candidates.append(TermMatch(span, "name", place.typed, word, word, place))
+    return _select_matches(text, candidates)
+
+
+def _select_matches(text: str, candidates: Iterable[TermMatch]) -> list[TermMatch]:
+    """Return the candidates that no earlier one overlaps, in the order of the text."""
     matches: list[TermMatch] = []
     for candidate in candidates:
-        if not any(candidate.span.overlaps(match.span) for match in matches):
-            matches.append(candidate._replace(matched_text=candidate.span.of(text)))
-    return sorted(matches, key=lambda match: match.span)
+        # None of the matches overlap, so that only its neighbours can overlap a candidate.
+        at = bisect_left(matches, candidate.span.start, key=lambda match: match.span.start)
+        if not any(candidate.span.overlaps(match.span) for match in matches[max(0, at - 1) : at + 1]):
+            matches.insert(at, candidate._replace(matched_text=candidate.span.of(text)))
+    return matches
 
 
 def _split_text(text: str) -> tuple[FoldedText, list[Word]]:
@@ -110,6 +119,13 @@ def _split_text(text: str) -> tuple[FoldedText, list[Word]]:
 
 
 _cached_split = lru_cache(CACHED_TEXTS)(_split_text)
+_cached_long_split = lru_cache(CACHED_LONG_TEXTS)(_split_text)
+
+
+def _get_words(text: str) -> tuple[FoldedText, list[Word]]:
+    if len(text) <= MAX_CACHED_LENGTH:
+        return _cached_split(text)
+    return _cached_long_split(text) if len(text) <= MAX_CACHED_LONG_LENGTH else _split_text(text)
 
 
 def _compile_names(names: Iterable[str]) -> re.Pattern:

@@ -108,8 +108,8 @@ def parse_query(text: str, *, exact: bool = False) -> Query:
 def _parse_term(piece: re.Match) -> Term | None:
     """Return the term of a piece; None if it has no word."""
     is_phrase = piece["plain"] is None
-    typed = piece["quoted"].strip() if is_phrase else piece["plain"]
-    words = tuple(split_words(typed if is_phrase else POSSESSIVE.sub("", TERM_OPERATOR.sub("", typed))))
+    typed = piece["quoted"].strip() if is_phrase else TERM_OPERATOR.sub("", piece["plain"])
+    words = tuple(split_words(typed if is_phrase else POSSESSIVE.sub("", typed)))
     if not words:
         return None
     if is_phrase:

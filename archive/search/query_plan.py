@@ -26,33 +26,37 @@ class QueryPart:
 
 
 def plan_parts(query: Query, reading: QueryReading, prefix_words: PrefixWords) -> list[QueryPart]:
-    """Return the parts of a query: names of places with the kind words beside them, glossary terms, and single terms."""
-    parts: list[QueryPart] = []
+    """Return the parts of a query: names of places with the kind words beside them, glossary terms, and single terms.
+
+    A term that is repeated is matched once.
+    """
+    parts: dict[tuple[Term, ...], QueryPart] = {}
     at = 0
     while at < len(query.terms):
-        length = 1
-        expressions: list[Expression] = []
-        if at in reading.named:
-            length, places = reading.named[at]
-            expressions = [match_mark(place.name.place) for place in places]
-        elif at in reading.glossary:
-            length = reading.glossary[at].length
-            expressions = [_all_of([match_stem(word) for word in form]) for form in reading.glossary[at].forms]
+        length = reading.named[at][0] if at in reading.named else reading.glossary[at].length if at in reading.glossary else 1
         terms = query.terms[at : at + length]
-        spelt = [_match_as_spelt(term, prefix_words) for term in terms]
-        related = _all_of([_match_related(term, reading) or own for term, own in zip(terms, spelt, strict=True)])
-        role = "content" if length > 1 or expressions else reading.roles[at]
-        parts.append(
-            QueryPart(
-                " ".join(term.typed for term in terms),
-                _all_of(spelt),
-                AnyOf((*expressions, related)) if expressions else related,
-                role,
-                at in reading.named,
-            )
-        )
+        if terms not in parts:
+            parts[terms] = _build_part(terms, at, reading, prefix_words)
         at += length
-    return parts
+    return list(parts.values())
+
+
+def _build_part(terms: tuple[Term, ...], at: int, reading: QueryReading, prefix_words: PrefixWords) -> QueryPart:
+    """Return the part of a query whose first term has the index ``at``."""
+    expressions: list[Expression] = []
+    if at in reading.named:
+        expressions = [match_mark(place.name.place) for place in reading.named[at][1]]
+    elif at in reading.glossary:
+        expressions = [_all_of([match_stem(word) for word in form]) for form in reading.glossary[at].forms]
+    spelt = [_match_as_spelt(term, prefix_words) for term in terms]
+    related = _all_of([_match_related(term, reading) or own for term, own in zip(terms, spelt, strict=True)])
+    return QueryPart(
+        " ".join(term.typed for term in terms),
+        _all_of(spelt),
+        AnyOf((*expressions, related)) if expressions else related,
+        "content" if len(terms) > 1 or expressions else reading.roles[at],
+        at in reading.named,
+    )
 
 
 def plan_queries(query: Query, marks: Sequence[Expression], reading: QueryReading, prefix_words: PrefixWords) -> list[EngineQuery]:
@@ -64,8 +68,9 @@ def plan_queries(query: Query, marks: Sequence[Expression], reading: QueryReadin
     if not query.terms:
         return [EngineQuery(_all_of(marks), unwanted)] if marks else []
     if query.exact:
-        spelt = [_match_as_spelt(term, prefix_words) for term in query.terms]
-        words = chain.from_iterable(term.words[:-1] if term.kind == "prefix" else term.words for term in query.terms)
+        terms = dict.fromkeys(query.terms)
+        spelt = [_match_as_spelt(term, prefix_words) for term in terms]
+        words = chain.from_iterable(term.words[:-1] if term.kind == "prefix" else term.words for term in terms)
         spellings = list(map(match_spelling, words))
         expressions = [*spelt, *(spelling.wanted for spelling in spellings), *marks]
         return [EngineQuery(_all_of(expressions), (*unwanted, *chain.from_iterable(spelling.unwanted for spelling in spellings)))]
@@ -79,7 +84,7 @@ def plan_queries(query: Query, marks: Sequence[Expression], reading: QueryReadin
 
 def plan_unwanted(query: Query, prefix_words: PrefixWords) -> tuple[Expression, ...]:
     """Return the expressions that no document may match."""
-    return tuple(_match_as_spelt(term, prefix_words) for term in query.excluded)
+    return tuple(_match_as_spelt(term, prefix_words) for term in dict.fromkeys(query.excluded))
 
 
 def combine(expressions: Sequence[Expression], marks: Sequence[Expression], unwanted: tuple[Expression, ...]) -> EngineQuery:

@@ -45,7 +45,7 @@ class QueryReading:
     """What each term is: ``roles``; by the index of a first term, names with the number of terms, and glossary terms.
 
     ``related``: by the folded word, the words of the archive that it stands for as well. ``unknown``: folded words that the archive
-    does not have in any form.
+    does not have in any form. ``defined``: glossary terms of which a question for what something is has a part of a form.
     """
 
     roles: tuple[str, ...]
@@ -53,6 +53,7 @@ class QueryReading:
     glossary: Mapping[int, GlossaryRun] = field(default_factory=dict)
     related: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     is_definition: bool = False
+    defined: frozenset[str] = frozenset()
 
     @property
     def places(self) -> tuple[NamedPlace, ...]:
@@ -72,7 +73,9 @@ class QueryReading:
     def is_subject(self, kind: str, identifier: str) -> bool:
         """Return true if the query names this place or glossary term."""
         terms = {name for run in self.glossary.values() for name in run.identifiers}
-        return identifier in terms if kind == "term" else any(place.name.place == (kind, identifier) for place in self.places)
+        if kind == "term":
+            return identifier in (terms or self.defined)
+        return any(place.name.place == (kind, identifier) for place in self.places)
 
 
 # Reading of a query without terms.
@@ -99,12 +102,15 @@ def read_query(query: Query) -> QueryReading:
     }
     related = {word: relations for word, relations in related.items() if relations}
     unknown = {word for word in words if word not in known and stem_word(word).stem not in known and word not in related}
+    is_definition = is_definition_question(query.text_without_filters)
+    content = [term for term, role in zip(terms, roles, strict=True) if role == "content"]
     return QueryReading(
         tuple(roles),
         find_named_places(terms, roles, unknown),
         _find_glossary_runs(terms),
         related,
-        is_definition_question(query.text_without_filters),
+        is_definition,
+        _find_defined_terms(content) if is_definition else frozenset(),
     )
 
 
@@ -248,6 +254,13 @@ def _find_glossary_runs(terms: Sequence[Term]) -> dict[int, GlossaryRun]:
                 runs[start] = GlossaryRun(length, typed, tuple(dict.fromkeys(term for term, _forms in entries)), tuple(forms))
                 break
     return runs
+
+
+def _find_defined_terms(content: Sequence[Term]) -> frozenset[str]:
+    """Return the glossary terms of which one form has all words of some terms, such as a family name."""
+    stems = {stem_word(word.folded).stem for term in content for word in term.words}
+    entries = (entry for form, form_entries in _load_glossary().items() if stems and stems.issubset(form) for entry in form_entries)
+    return frozenset(identifier for identifier, _forms in entries)
 
 
 def _list_run_words(folded: str) -> Iterator[list[str]]:

@@ -34,7 +34,8 @@ FUNCTION_WORDS = frozenset(
     fold_text(
         "a an the of in on at to from by for with about into and or near between during under what which who whom whose when where why "
         "how is are was were be been did do does done had has have there it its this that these those they them their he his she her "
-        "many much me my i you your we our please tell show find give explain define definition meaning mean means "
+        "many much me my i you your we our please tell show find give explain define definition meaning mean means stand stands "
+        "happen happens happened happening "
         "der die das des dem den ein eine einer von vom zu zum zur im am auf aus nach bei mit für über wer was wann wo warum wie "
         "welche welcher ist sind war waren und oder "
         "de du la le les di del della do que qui où "
@@ -42,6 +43,7 @@ FUNCTION_WORDS = frozenset(
         "в во на из с со к о об от до у что кто где когда как почему это и "
         "של את על אל מה מי איפה מתי למה איך "
         "من في إلى على عن مع بين عند منذ خلال حتى ما ماذا متى أين كيف لماذا كم هل أي أية هو هي هم هن كان كانت كانوا يكون تكون "
+        "يقع تقع وقع وقعت حدث حدثت حصل حصلت شنو شو ايش ليش فين وين امتى ازاي احكي احكيلي أخبرني "
         "التي الذي الذين هذا هذه ذلك تلك هناك و أو ثم لي معنى تعريف عرف اشرح اذكر"
     ).split()
 )

@@ -15,9 +15,9 @@ from archive.text.folding import fold_text
 # Letters of an Arabic word that must remain without what is written onto it.
 MIN_REST_LENGTH = 3
 CONJUNCTIONS = ("", "و", "ف")
-# Prepositions, prepositions with the article, and pronouns, folded; no pronoun follows an article.
+# Prepositions, prepositions with the article, and pronouns, also those of a verb (ماتوا), folded; no pronoun follows an article.
 PREPOSITIONS, ARTICLES = ("", "ب", "ل", "ك"), ("ال", "بال", "كال", "لل")
-PRONOUNS = ("", "هم", "ها", "نا", "كم", "ه", "هما", "هن", "كن", "ك", "ي")
+PRONOUNS = ("", "هم", "ها", "نا", "كم", "ه", "هما", "هن", "كن", "ك", "ي", "وا")
 AFFIXES = tuple(
     (conjunction + prefix, pronoun)
     for conjunction in CONJUNCTIONS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from archive.search.match_reasons import Reason, describe_filters, list_brief_re
 from archive.search.matching import TermMatch, find_matches
 from archive.text.anchoring import Span
 from archive.text.runs import Mark, Run, split_runs
+from archive.vocabulary import SEARCH_KINDS
 
 # Code points shown of a long text.
 EXCERPT_LENGTH = 280
@@ -31,24 +33,30 @@ KINDS_WITH_TEXT = ("source", "page", "term")
 # Kinds whose text is the statement of a claim.
 CLAIM_KINDS = ("claim", "route")
 # Kinds on whose pages the words of the search are marked.
-MARKED_KINDS = ("claim", "passage", "term")
+MARKED_KINDS = tuple(kind for kind in SEARCH_KINDS if kind != "page")
 
 
 @dataclass(frozen=True)
 class HitText:
-    """A text of a document, split at its matches; ``before`` and ``after``: an excerpt has more text there."""
+    """A text of a document, or an excerpt of one, and the matches in it.
+
+    ``plain`` are the characters shown, of which the first is the character ``offset`` of the text. Spans of matches are of the whole
+    text. ``before`` and ``after``: the text has more there.
+    """
 
     role: str
     language: str
-    runs: list[Run]
+    plain: str
     matches: list[TermMatch]
+    offset: int = 0
     before: bool = False
     after: bool = False
 
-    @property
-    def plain(self) -> str:
-        """Return the characters of the text."""
-        return "".join(run.text for run in self.runs)
+    @cached_property
+    def runs(self) -> list[Run]:
+        """Return the characters, split at the matches."""
+        shown = ((match, match.span.start - self.offset) for match in self.matches if match.span.start >= self.offset)
+        return split_runs(self.plain, [Mark(Span(start, match.span.end - self.offset), match) for match, start in shown])
 
 
 @dataclass(frozen=True)
@@ -160,7 +168,7 @@ def _mark_text(text: TextField, results: SearchResults) -> HitText:
     matches = find_matches(
         text.text, query.terms, reading.places, exact=query.exact, related=reading.related, synonyms=reading.synonyms
     )
-    return HitText(text.role, text.language, split_runs(text.text, [Mark(match.span, match) for match in matches]), matches)
+    return HitText(text.role, text.language, text.text, matches)
 
 
 def _cut_excerpt(text: HitText) -> HitText:
@@ -172,10 +180,7 @@ def _cut_excerpt(text: HitText) -> HitText:
     end = min(len(plain), start + EXCERPT_LENGTH)
     while end < len(plain) and not plain[end].isspace():
         end += 1
-    marks = [
-        Mark(Span(match.span.start - start, match.span.end - start), match) for match in text.matches if match.span.start >= start
-    ]
-    return HitText(text.role, text.language, split_runs(plain[start:end], marks), text.matches, start > 0, end < len(plain))
+    return HitText(text.role, text.language, plain[start:end], text.matches, start, start > 0, end < len(plain))
 
 
 def _load_claims(keys: Collection[int]) -> dict[int, RecordTexts]:

@@ -217,18 +217,18 @@ def _render_part(kind: str, text: str, language: str, source: Source | None = No
     return text
 
 
-@register.simple_tag
-def place_links(stops: Iterable) -> SafeString:
+@register.simple_tag(takes_context=True)
+def place_links(context: template.Context, stops: Iterable) -> SafeString:
     """Write places that are named together, each linked to its page."""
-    return mark_safe(join_series(list(map(stop_place, stops))))  # noqa: S308
+    return mark_safe(join_series([stop_place(context, stop) for stop in stops]))  # noqa: S308
 
 
-@register.simple_tag
-def stop_place(stop: Any) -> SafeString:
+@register.simple_tag(takes_context=True)
+def stop_place(context: template.Context, stop: Any) -> SafeString:
     """Write the place of a stop, linked to its page, or the description of one that has no record."""
     if stop.place is None:
-        return format_html('<span class="unnamed">{}</span>', isolate_scripts(stop.description))
-    return format_html('<a href="{}">{}</a>', subject_address(stop.place.subject), stop.place.subject.name)
+        return format_html('<span class="unnamed">{}</span>', mark_found(context, stop.description, get_language()))
+    return format_html('<a href="{}">{}</a>', subject_address(stop.place.subject), mark_found(context, stop.place.subject.name))
 
 
 @register.simple_tag

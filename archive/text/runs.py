@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from archive.text.anchoring import Span
@@ -31,5 +32,14 @@ def split_runs(text: str, marks: Iterable[Mark]) -> list[Run]:
     clipped = [Mark(Span(max(0, span.start), min(span.end, len(text))), meaning) for span, meaning in marks]
     present = [mark for mark in clipped if mark.span.start < mark.span.end]
     edges = sorted({0, len(text), *(edge for mark in present for edge in mark.span)})
-    spans = (Span(start, end) for start, end in pairwise(edges))
-    return [Run(span.of(text), tuple(mark for mark in present if span.within(mark.span))) for span in spans]
+    waiting = sorted(enumerate(present), key=lambda numbered: numbered[1].span.start, reverse=True)
+    covering: list[tuple[int, Mark]] = []
+    runs: list[Run] = []
+    for start, end in pairwise(edges):
+        covering = [numbered for numbered in covering if numbered[1].span.end > start]
+        while waiting and waiting[-1][1].span.start == start:
+            covering.append(waiting.pop())
+        # In the order in which the marks were given.
+        covering.sort(key=itemgetter(0))
+        runs.append(Run(text[start:end], tuple(mark for _number, mark in covering)))
+    return runs

@@ -80,14 +80,14 @@ def step(name: str, folder: Path, size: int, engine: str) -> None:
     )
 
 
-def set_up(folder: Path, engine: str) -> None:
-    """Set Django up with a separate database."""
+def set_up(folder: Path, engine: str, database: str = "bench") -> None:
+    """Set Django up with a separate database; ``database`` is its name on PostgreSQL."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings" if engine == "sqlite" else "tests.settings_postgres"
     os.environ["VAR_ROOT"] = str(folder / "var")
     import django
     from django.conf import settings
 
-    settings.DATABASES["default"]["NAME"] = str(folder / "bench.sqlite3") if engine == "sqlite" else "bench"
+    settings.DATABASES["default"]["NAME"] = str(folder / "bench.sqlite3") if engine == "sqlite" else database
     django.setup()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import accumulate, islice
 from typing import NamedTuple
 
@@ -97,7 +98,8 @@ def _build_source(pk: int, source: Text) -> dict[str, object]:
         f"{name}_{language}": f"{pk}" for name in ("title", "publisher", "origin_note", "rights_note") for language in ("ar", "en")
     }
     none = {f"{name}_{language}": "" for name in ("author", "published_in", "remark") for language in ("ar", "en")}
-    size = {"byte_length": len(text.encode()), "character_length": len(text), "sha256": "0" * 64}
+    content = text.encode()
+    size = {"byte_length": len(content), "character_length": len(text), "sha256": sha256(content).hexdigest()}
     fixed = {"language": "ar", "title_supplied": True, "published": "", "accessioned": "2026-01-01", "supersedes_id": None}
     address = {"origin_address": "https://example.org/", "rights_statement": "https://example.org/"}
     return {"id": pk, "identifier": f"source-{pk}", "text": text, **size, **fixed, **address, **words, **none}

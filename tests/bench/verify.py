@@ -1,4 +1,6 @@
-"""Measure the check of quotations and the size of its index: ``python -m tests.bench.verify [SENTENCES …]``.
+"""Measure the check of quotations and the size of its index.
+
+``python -m tests.bench.verify [SENTENCES …] [--engine=NAME] [--keep]``
 
 For each size and engine, 200 quotations are checked: exact, spelled differently, half invented, and completely invented of the same words.
 Each is checked ROUNDS times and the shortest time counts, because other work on the machine only adds to it. Times include what the page
@@ -7,19 +9,16 @@ shows, but no web server; compare the ratios.
 
 from __future__ import annotations
 
-import json
 import random
 import resource
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.bench.load import ENGINES, set_up
+from tests.bench.archives import BenchArchive, Options, digest_answer, digest_rows, open_archive, read_options, run_step
 
-SIZES = (10_000, 100_000, 1_000_000)
+MODULE = "tests.bench.verify"
 EACH, ROUNDS = 50, 3
 KINDS = ("exact", "spelled differently", "partly", "absent")
 # Verdicts of each kind. A replaced letter makes another word; an invented run may state nothing.
@@ -30,7 +29,7 @@ VERDICTS = {
 }
 
 
-def main(sizes: list[int]) -> None:
+def main(options: Options) -> None:
     """Print a table with a line for each size and engine; the ratio is that of the median to that of the first size."""
     titles = [
         "sentences",
@@ -42,30 +41,25 @@ def main(sizes: list[int]) -> None:
         "p99 ms",
         "ratio",
         *(f"{kind}, ms" for kind in KINDS),
+        "own processor ms",
     ]
-    print("| " + " | ".join(titles) + " |\n|" + "---|" * len(titles))
+    print("| " + " | ".join(titles) + " |\n|" + "---|" * len(titles), flush=True)
     first: dict[str, float] = {}
-    for size in sizes:
-        for engine in ENGINES:
-            with tempfile.TemporaryDirectory() as folder:
-                index_figures, times_by_kind = (_step(name, Path(folder), size, engine) for name in ("build", "ask"))
-            times = [time for kind_times in times_by_kind.values() for time in kind_times]
-            first.setdefault(engine, median(times))
-            cells = [
-                f"{size:,}",
-                engine,
-                f"{index_figures['seconds']:.0f}",
-                f"{index_figures['peak']:.0f}",
-                f"{index_figures['index'] / index_figures['text']:.2f}",
-            ]
-            cells += [f"{median(times):.1f}", f"{quantiles(times, n=100)[98]:.1f}", f"{median(times) / first[engine]:.2f}"]
-            print("| " + " | ".join([*cells, *(f"{median(times_by_kind[kind]):.1f}" for kind in KINDS)]) + " |", flush=True)
+    for size in options.sizes:
+        with open_archive(MODULE, size, keep=options.keep) as archive:
+            for engine in options.engines:
+                print("| " + " | ".join(_measure(archive, engine, first)) + " |", flush=True)
 
 
-def _step(name: str, folder: Path, size: int, engine: str) -> dict:
-    words = [sys.executable, "-m", "tests.bench.verify", "--step", name, str(folder), str(size), engine]
-    result = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True, cwd=Path(__file__).parents[2])
-    return json.loads(result.stdout.splitlines()[-1])
+def _measure(archive: BenchArchive, engine: str, first: dict[str, float]) -> list[str]:
+    figures, asked = archive.build(engine), archive.ask(engine)
+    times_by_kind = asked["by_kind"]
+    times = [time for kind_times in times_by_kind.values() for time in kind_times]
+    first.setdefault(engine, median(times))
+    cells = [f"{archive.size:,}", engine, f"{figures['seconds']:.0f}", f"{figures['peak']:.0f}"]
+    cells += [f"{figures['index'] / figures['text']:.2f}"]
+    cells += [f"{median(times):.1f}", f"{quantiles(times, n=100)[98]:.1f}", f"{median(times) / first[engine]:.2f}"]
+    return [*cells, *(f"{median(times_by_kind[kind]):.1f}" for kind in KINDS), f"{asked['own']:.1f}"]
 
 
 def build(size: int) -> dict[str, float]:
@@ -93,21 +87,37 @@ def _database_size() -> int:
     return Path(connection.settings_dict["NAME"]).stat().st_size
 
 
-def ask(size: int) -> dict[str, list[float]]:
-    """Return the milliseconds of each quotation, by kind. Raises SystemExit after a wrong verdict."""
+def ask(size: int) -> dict[str, object]:
+    """Return ``times`` and ``answers``. Raises SystemExit after a wrong verdict.
+
+    Times are ``by_kind`` the milliseconds of each quotation, and ``own`` the median of this process’s own time.
+
+    Answers are the digest of the complete answer to each quotation.
+    """
+    from archive.quotations.answer import build_answer
+    from archive.quotations.answer_data import represent_answer
+    from archive.quotations.check import check_quotation
+
     pairs = quotations(size)
-    times = list(map(min, zip(*([_time_check(*pair) for pair in pairs] for _round in range(ROUNDS)), strict=True)))
-    return {kind: [time for time, (of, _quotation) in zip(times, pairs, strict=True) if of == kind] for kind in KINDS}
+    rounds = [[_time_check(*pair) for pair in pairs] for _round in range(ROUNDS)]
+    times, own = ([min(checked[clock] for checked in of_pair) for of_pair in zip(*rounds, strict=True)] for clock in range(2))
+    by_kind = {kind: [time for time, (of, _quotation) in zip(times, pairs, strict=True) if of == kind] for kind in KINDS}
+    answers = {quotation: represent_answer(build_answer(check_quotation(quotation))) for _kind, quotation in pairs}
+    return {
+        "times": {"by_kind": by_kind, "own": median(own)},
+        "answers": {quotation: digest_answer(answer) for quotation, answer in answers.items()},
+    }
 
 
-def _time_check(kind: str, quotation: str) -> float:
+def _time_check(kind: str, quotation: str) -> tuple[float, float]:
+    """Return the milliseconds of a check, and those of this process’s own time."""
     from archive.quotations.answer import build_part_views
     from archive.quotations.check import check_quotation
 
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     result = check_quotation(quotation)
     build_part_views(result)
-    milliseconds = (time.perf_counter() - begun) * 1000
+    milliseconds = ((time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000)
     if result.verdict not in VERDICTS.get(kind, (result.verdict,)):
         raise SystemExit(f"{kind}: {result.verdict}: {quotation}")
     return milliseconds
@@ -147,9 +157,14 @@ def alter_sentence(kind: str, sentence: str, vocabulary, chance: random.Random) 
     return changed.replace("أ", "ا").replace(" ،", "،")[:-2] + "\u0640" + changed[-2]
 
 
+def _name(size: int) -> str:
+    from tests.bench.texts import texts
+
+    return digest_rows(texts(size))
+
+
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--step"]:
-        set_up(Path(sys.argv[3]), sys.argv[5])
-        print(json.dumps({"build": build, "ask": ask}[sys.argv[2]](int(sys.argv[4]))))
+        run_step(sys.argv[2:], lambda: {"name": _name, "build": build, "ask": ask})
     else:
-        main([int(size.replace("_", "")) for size in sys.argv[1:]] or list(SIZES))
+        main(read_options(sys.argv[1:]))

@@ -9,13 +9,14 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from archive.addresses import RecordKey
 from archive.claims import scholarship
 from archive.models import Anchor, Passage, Role, StoryLine, Term
 from archive.models.primer import MAX_TERM_PASSAGES
-from archive.search.found_words import FOUND_PARAMETERS, read_found_words
-from archive.vocabulary import find_least_certain
+from archive.search.found_words import FOUND_PARAMETERS, FoundWords, read_found_words
+from archive.vocabulary import OTHER_LANGUAGE, find_least_certain
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.record_pages import build_history_url
 from archive.web.views.home import find_only_source
@@ -34,19 +35,24 @@ def glossary(request: HttpRequest) -> HttpResponse:
     terms = sorted(Term.objects.prefetch_related(PREFETCH_PASSAGES), key=lambda term: term.name.casefold().removeprefix("ال"))
     if not terms:
         raise Http404
-    return render(request, "web/glossary.html", {"entries": _build_entries(terms), "found_words": read_found_words(request.GET)})
+    found = read_found_words(request.GET)
+    return render(request, "web/glossary.html", {"entries": _build_entries(terms, found), "found_words": found})
 
 
 class GlossaryEntry(NamedTuple):
-    """A term with the first sentence in whose reading it occurs, if any, and the others; ``has_more``: not all of them are named."""
+    """A term with the first sentence in whose reading it occurs, if any, and the others; ``has_more``: not all of them are named.
+
+    ``is_found``: a search has a form of it in the other language.
+    """
 
     term: Term
     passage: Passage | None
     others: list[Passage]
     has_more: bool
+    is_found: bool
 
 
-def _build_entries(terms: list[Term]) -> list[GlossaryEntry]:
+def _build_entries(terms: list[Term], found: FoundWords | None) -> list[GlossaryEntry]:
     """Return the entries of terms that have their passages; the texts of first sentences are loaded in two queries."""
     firsts = {term.standing.all()[0].pk for term in terms if term.standing.all()}
     texts = Passage.objects.filter(pk__in=firsts).prefetch_related("source").in_bulk()
@@ -54,8 +60,15 @@ def _build_entries(terms: list[Term]) -> list[GlossaryEntry]:
     for term in terms:
         passages = list(term.standing.all())
         first = texts[passages[0].pk] if passages else None
-        entries.append(GlossaryEntry(term, first, passages[1:], len(passages) == MAX_TERM_PASSAGES))
+        has_more = len(passages) == MAX_TERM_PASSAGES
+        entries.append(GlossaryEntry(term, first, passages[1:], has_more, bool(found and _has_other_form(term, found))))
     return entries
+
+
+def _has_other_form(term: Term, found: FoundWords) -> bool:
+    other = OTHER_LANGUAGE[get_language()]
+    forms = [getattr(term, f"name_{other}"), *term.forms[other]]
+    return not found.find_matches(term.name) and any(map(found.has_all, forms))
 
 
 @reads_parameters()

@@ -48,11 +48,12 @@ def sources(request: HttpRequest) -> HttpResponse:
     return record_page.render_list_page(request, "sources/sources.html", context, [record_kinds.SOURCE_KIND], items)
 
 
-@reads_parameters("ref", "claim", PAGE, *READING_SWITCHES)
+@reads_parameters("ref", "claim", PAGE, *READING_SWITCHES, *FOUND_PARAMETERS)
 def source(request: HttpRequest, identifier: str) -> HttpResponse:
     """Render a page of the reading room of a source: its text and the archive's reading.
 
-    ``?page=``: its number; ``?claim=`` leads to the page with the words of this claim, and marks them; ``?ref=`` redirects to that passage.
+    ``?page=``: its number; ``?claim=`` leads to the page with the words of this claim, and marks them; ``?ref=`` redirects to that passage;
+    ``?found=`` marks the words of a search.
     """
     row = get_object_or_404(Source.objects.with_sentence_count(), identifier=identifier)
     if ref := request.GET.get("ref", "").strip():
@@ -64,13 +65,15 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
     views = reading_room.choose_views(request.GET, row.language, languages, get_language())
     marked = part.measured if views["coverage"] == "shown" else ()
     rows = reading_room.build_rows(part.sentences, part.claims, mentions, get_language(), current, marked, views["reading"])
+    found = read_found_words(request.GET)
     kept = {name: value for name, value in request.GET.items() if views.get(name) == value}
     context = {
         **part.context,
         "swhid": compute_swhid(row.text.encode()),
         "has_gaps": has_gap(row.text),
         "gap_mark": GAP_MARK,
-        "rows": rows,
+        "rows": reading_room.mark_found_words(rows, found),
+        "found_words": found,
         "refs": part.refs,
         "views": views,
         "kept": urlencode(kept),

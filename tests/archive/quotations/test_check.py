@@ -163,6 +163,49 @@ def test_parts_around_an_ellipsis_must_be_in_order():
     assert (back["verdict"], back["in_order"]) == ("partly-joined", False)
 
 
+@pytest.mark.parametrize(
+    ("quotation", "sentences"),
+    [
+        ("مات الآلاف … والإرهاق.", ["What the ellipses leave out is shown below."]),
+        ("the SS did […] have time to evacuate the camp", ["What the ellipses leave out is shown below."]),
+        (
+            "أطلقوا النار مئات من السجناء … مات الآلاف من السجناء",
+            ["What the ellipses leave out is shown below.", "They join words of different sentences."],
+        ),
+        (
+            "The SS authorities … liberated hundreds of thousands of concentration camp prisoners.",
+            ["The ellipses leave out more than is shown here.", "They join words of different sentences."],
+        ),
+    ],
+)
+def test_what_ellipses_leave_out_is_said(quotation, sentences):
+    answer = check(quotation)
+    assert answer["verdict"] == "exact"
+    assert all(sentence in answer["sentence"] for sentence in sentences)
+    assert ("different sentences" in answer["sentence"]) == (len(sentences) == 2)
+    is_shown = all(part["left_out_before"] is not None for part in answer["pieces"][1:])
+    assert is_shown == ("shown below" in answer["sentence"])
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "استسلمت القوات المسلحة الألمانية دون قيد أو شرط في الشرق في 7 مايو وفي الغرب في 9 مايو 1945",
+        "The SS did have time to evacuate the camp.",
+        "The German armed forces surrendered conditionally in the west on 7 May and in the east on 9 May 1945.",
+        "SS chief Heinrich Himmler ordered that no prisoners in the concentration camps be evacuated to the west.",
+        "hundreds of thousands of prisoners died of exhaustion",
+        "لم يمت الآلاف من السجناء من التعرض ، والتجويع ، والإرهاق",
+        "وفي الشرق في 9 مايو 1954",
+        "وفي الشرق في 9 مايو 19 45",
+        "في الغرب في 7 مايو (8) ، وفي الشرق",
+        "مات مئات الآلاف من السجناء",
+    ],
+)
+def test_altered_quotation_is_never_said_to_have_the_words(quotation):
+    assert check(quotation)["verdict"] in ("other-words", "partly-joined", "partly", "absent")
+
+
 def test_words_of_several_sources_have_a_place_in_each(example_archive):
     texts = list(Source.objects.values_list("text", flat=True))
     assert len(texts) == 3

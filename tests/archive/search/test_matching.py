@@ -125,3 +125,13 @@ def test_match_of_a_name_has_the_place():
         named,
     )
     assert (match.text_word.folded, match.text_word.span, match.text_word.form) == ("dachau", Span(3, 9), "Dachau")
+
+
+def test_comparisons_of_matches_grow_with_their_number_and_not_with_its_square(monkeypatch):
+    compared = []
+    monkeypatch.setattr(
+        Span, "overlaps", lambda span, other: compared.append(span) or (span.start < other.end and other.start < span.end)
+    )
+    text = " ".join(f"event{number}" for number in range(300))
+    assert len(match_query(text, " ".join(["ev*"] * 31))) == 300
+    assert len(compared) <= 2 * 300

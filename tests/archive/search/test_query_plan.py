@@ -44,6 +44,15 @@ def test_equal_levels_are_one_query():
     assert plan('"death marches"') == [EngineQuery(Phrase(("death", "marches")))]
 
 
+def test_repeated_terms_are_matched_once():
+    prefix_words = {"ال": [f"ال{number}" for number in range(200)]}
+    assert plan(" ".join(["ال*"] * 31), prefix_words=prefix_words) == plan("ال*", prefix_words=prefix_words)
+    excluded = plan("winter " + " ".join(["-ال*"] * 31), prefix_words=prefix_words)
+    assert excluded == plan("winter -ال*", prefix_words=prefix_words)
+    assert plan(" ".join(["winter"] * 32))[1:] == plan("winter")
+    assert plan("winter winter", exact=True) == plan("winter", exact=True)
+
+
 def test_words_joined_by_a_sign_are_a_phrase_on_every_level():
     assert plan("Gross-Rosen camp") == [
         EngineQuery(Phrase(("gross", "rosen", "camp"))),

@@ -13,7 +13,16 @@ def candidates(text: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("typed", "other"),
-    [("وبالسجناء", "سجناء"), ("سبب", "بسبب"), ("حراسهم", "حراس"), ("حراس", "وحراسها"), ("مدينتهم", "مدينه"), ("مدينة", "مدينتنا")],
+    [
+        ("وبالسجناء", "سجناء"),
+        ("سبب", "بسبب"),
+        ("حراسهم", "حراس"),
+        ("حراس", "وحراسها"),
+        ("مدينتهم", "مدينه"),
+        ("مدينة", "مدينتنا"),
+        ("مات", "ماتوا"),
+        ("ماتوا", "مات"),
+    ],
 )
 def test_arabic_word_stands_for_itself_with_other_letters_attached(typed, other):
     assert candidates(typed)[other] == "attached"

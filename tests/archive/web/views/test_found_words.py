@@ -19,6 +19,9 @@ PASSAGE, CLAIM, GLOSSARY = (
     "/{}/claims/evacuation-last-weeks-baltic/",
     "/{}/glossary/",
 )
+SOURCE, CAMP, PLACE = "/{}/sources/ushmm-death-marches/", "/{}/camps/buchenwald/", "/{}/places/eastern-belarus/"
+ROUTE = "/{}/routes/last-weeks-1945-to-baltic/"
+ADDRESSES = (PASSAGE, CLAIM, GLOSSARY, SOURCE, CAMP, PLACE, ROUTE)
 FOUND = "//mark[contains(concat(' ', @class, ' '), ' found ')]"
 
 
@@ -40,6 +43,21 @@ def test_links_to_glossary_entries_lead_to_marked_words(language, text):
     assert_links_lead_to_marks(language, text, "term")
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    ("kind", "text"), [("camp", "Бухенвальд"), ("place", "Belarus"), ("route", "Stutthof"), ("source", "الموت")]
+)
+def test_links_to_sources_places_and_routes_lead_to_marked_words(language, text, kind):
+    assert_links_lead_to_marks(language, text, kind)
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "الرايخ"), ("ar", "Reich")])
+def test_entry_found_by_a_form_of_the_other_language_is_marked(language, text):
+    assert_links_lead_to_marks(language, text, "term")
+    tree = load_page(GLOSSARY.format(language), found=text)
+    assert len(tree.xpath("//h2[mark[@class='found']]")) == 1
+
+
 def assert_links_lead_to_marks(language: str, text: str, kind: str) -> None:
     links = search_page(language, q=text, kind=kind).xpath("//li[contains(@class, 'hit')]/p[1]//a[contains(@href, 'found=')]/@href")
     for link in links:
@@ -58,8 +76,10 @@ def test_very_long_query_is_not_in_links():
 
 
 def test_kinds_whose_pages_mark_nothing_have_plain_links():
-    tree = search_page("en", q="Buchenwald", kind="camp")
-    assert tree.xpath("//li[contains(@class, 'hit')]//a/@href")[0] == "/en/camps/buchenwald/"
+    tree = search_page("en", q="claims", kind="page")
+    links = tree.xpath("//li[contains(@class, 'hit')]//a/@href")
+    assert links
+    assert not [link for link in links if "found=" in link]
 
 
 def test_addresses_for_machines_are_plain():
@@ -68,7 +88,7 @@ def test_addresses_for_machines_are_plain():
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("address", [PASSAGE, CLAIM, GLOSSARY])
+@pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("text", ["prisoners", "السجناء", "Dachau Buchenwald Stutthof", "Gross-Rosen", "SS", "march*"])
 def test_marks_add_no_character_and_change_nothing_else(language, address, text):
     plain, marked = (load_page(address.format(language), **parameters) for parameters in ({}, {"found": text}))
@@ -116,7 +136,7 @@ def test_exact_spelling_marks_only_what_is_spelt_so():
 
 
 @pytest.mark.parametrize("text", ["", " ", "…", "-Dachau", "a" * 401, "\0", "\ufffd", "x " * 40, '<b>"'])
-@pytest.mark.parametrize("address", [PASSAGE, CLAIM, GLOSSARY])
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_query_that_is_refused_or_finds_nothing_marks_nothing(address, text):
     response = Client().get(address.format("en"), {"found": text})
     assert response.status_code in (200, 400)
@@ -124,6 +144,6 @@ def test_query_that_is_refused_or_finds_nothing_marks_nothing(address, text):
     assert b"<b>" not in response.content
 
 
-@pytest.mark.parametrize("address", [PASSAGE, CLAIM, GLOSSARY])
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_cache_keeps_the_query_and_drops_unread_parameters(address):
     assert drop_unread_parameters(address.format("en"), "n=1&found=SS&exact=on&q=2") == "found=SS&exact=on"

@@ -207,7 +207,8 @@ def test_search_without_results_suggests_alternatives(parameters, suggested):
 @pytest.mark.parametrize("typed", ["Buchenwlad", "בוכנוואלד", "Бухенвальдом", "Buchen-wald’s camp"])
 def test_misspelt_name_finds_its_place_and_links_to_the_name(language, typed):
     tree = search_page(language, q=typed)
-    assert tree.xpath("//li[contains(@class, 'hit')]//a/@href")[0] == f"/{language}/camps/buchenwald/"
+    address, found = tree.xpath("//li[contains(@class, 'hit')]//a/@href")[0].split("?")
+    assert (address, found[:6]) == (f"/{language}/camps/buchenwald/", "found=")
 
 
 def test_results_of_a_misspelt_name_say_so():
@@ -386,3 +387,26 @@ def test_unknown_order_is_the_order_of_the_search():
 
 def test_results_without_dates_have_no_order_to_choose():
     assert not search_page("en", q="kind:term SS").xpath("//p[@class='gloss orders']")
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [("مسيراتالموت", "مسيرات الموت"), ("deathmarch", "death march"), ("concentrationcamp", "concentration camp")],
+)
+def test_words_written_together_are_suggested_apart(typed, suggested):
+    suggestions = Client().get("/en/search.json", {"q": typed}).json()["did_you_mean"]
+    assert suggestions[0] == suggested
+    for text in suggestions:
+        assert Client().get("/en/search.json", {"q": text}).json()["total"]
+
+
+@pytest.mark.parametrize("question", ["who was Himmler", "من هو هيملر"])
+def test_question_with_a_part_of_a_name_has_the_entry_of_the_name_first(question):
+    assert Client().get("/en/search.json", {"q": question}).json()["hits"][0]["identifier"] == "heinrich-himmler"
+
+
+@pytest.mark.parametrize("question", ["what happened at Majdanek", "ماذا حدث في مايدانيك", "وين يقع مايدانيك"])
+def test_words_of_questions_do_not_exclude(question):
+    data = Client().get("/en/search.json", {"q": question}).json()
+    assert data["hits"][0]["identifier"] == "majdanek"
+    assert not any(hit.get("missing") for hit in data["hits"])

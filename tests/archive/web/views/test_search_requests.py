@@ -6,11 +6,14 @@ import json
 from urllib.parse import quote, unquote
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from lxml import etree, html
 
+from archive.search import find
 from tests.support.html_pages import search_page, texts_at
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +175,25 @@ def test_every_completion_finds_something(typed):
 def test_last_word_is_completed_with_names_first():
     completions = json.loads(Client().get("/en/suggest", {"q": "evacuations from Bu"}).content)[1]
     assert completions[0] == "evacuations from Buchenwald"
+
+
+def test_repeated_beginnings_cost_the_database_no_more_than_one():
+    def list_statements(query: str) -> list[str]:
+        with CaptureQueriesContext(connection) as captured:
+            assert Client().get("/ar/search/", {"q": query}).status_code == 200
+        return [statement["sql"] for statement in captured]
+
+    list_statements("ال*")
+    once = list_statements("ال*")
+    for query in (" ".join(["ال*"] * 31), "السجناء " + " ".join(["-ال*"] * 30)):
+        repeated = list_statements(query)
+        assert len(repeated) <= len(once) + 6
+        assert max(map(len, repeated)) <= 1.5 * max(map(len, once))
+
+
+def test_beginnings_of_a_query_share_the_words_that_they_match(monkeypatch):
+    limits = []
+    monkeypatch.setattr(find.engine, "find_prefix_words", lambda _prefix, limit: limits.append(limit) or [])
+    Client().get("/ar/search.json", {"q": "-ال*"})
+    Client().get("/ar/search.json", {"q": " ".join(f"ا{letter}*" for letter in "بتثجحخدذرزسشصضطظعغفقكلم")})
+    assert sum(limits) <= find.MAX_EXPANDED_WORDS
