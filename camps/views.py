@@ -61,13 +61,15 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
     mentions = paginate(subject.mentions.with_texts(), request, "mentions", MENTIONS_PER_PAGE)
     subject.named = load_naming_mentions(place, mentions)
     claims = paginate(subject.claims.with_evidence().with_disagreements(), request, "claims", CLAIMS_PER_PAGE)
-    topics = {place.kind, *(["camp"] if is_camp else []), *(["evacuated-camp"] if is_camp and len(moved) else [])}
+    evacuations = routes.split(place, moved)
+    # The questions of evacuated camps are about movements between sets: a route by stops says from where to where it went.
+    topics = {place.kind, *(["camp"] if is_camp else []), *(["evacuated-camp"] if is_camp and evacuations["of_sets"] else [])}
     context = {
         "place": place,
         "claims": claims,
         "mentions": mentions,
         **split_disagreements(claims),
-        "evacuations": routes.split(place, moved),
+        "evacuations": evacuations,
         "place_routes": moved,
         "has_parts": place.is_camp and place.parts.exists(),
         "timeline": build_timeline(claims, routes.find_claims(claims), small=True),

@@ -1,4 +1,4 @@
-"""Routes that pages of other apps show: those of one place, the first of all, and which of some claims state routes."""
+"""Routes that pages of other apps show: those of one place, the first of all, and which of some claims state routes; names of movements."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from archive.models import Claim
+from archive.models import Claim, Quantity
 from camps.models import Place
-from marches.models import Route, RouteQuerySet
+from marches.models import MarchStop, Movement, Route, RouteQuerySet, StopQuantity
 
 # Maximum routes in the table of the home page.
 MAX_HOME_ROUTES = 12
@@ -42,3 +42,14 @@ def load_first_routes() -> tuple[list[Route], bool]:
     """Return at most MAX_HOME_ROUTES routes, and whether there are more."""
     routes = list(Route.objects.with_stops()[: MAX_HOME_ROUTES + 1])
     return routes[:MAX_HOME_ROUTES], len(routes) > MAX_HOME_ROUTES
+
+
+def find_stops_of_quantities(quantities: Iterable[Quantity]) -> dict[int, MarchStop]:
+    """Return the stops that some of these numbers are of, by the keys of the numbers; one query."""
+    rows = StopQuantity.objects.filter(quantity__in=[quantity.pk for quantity in quantities])
+    return {row.pk: row.stop for row in rows.select_related("stop__route__subject", "stop__place__subject")}
+
+
+def list_movement_names() -> list[str]:
+    """Return the identifiers of all movements, in their order."""
+    return list(Movement.objects.values_list("identifier", flat=True))

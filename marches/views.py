@@ -1,4 +1,4 @@
-"""Pages of routes, and the page of the map."""
+"""Pages of routes and movements, and the page of the map."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from archive.claims.time_index import DayCounts, TimeOrder, build_time_index, co
 from archive.claims.timeline import build_timeline
 from archive.edition_cache import cached_per_edition
 from archive.maps.areas import AreaError, parse_area
+from archive.models import Claim
 from archive.models.claim import DISAGREEMENT_RELATIONS
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
 from marches import kinds, representations
-from marches.comparison import compare_route
+from marches.comparison import compare_accounts, compare_route
 from marches.itinerary import build_itinerary
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
-from marches.models import Route
+from marches.models import Movement, Route
 
 # Maximum characters of an unknown period that a page repeats.
 MAX_NAME_LENGTH = 80
@@ -65,8 +66,11 @@ def routes(request: HttpRequest) -> HttpResponse:
     prefetch_related_objects(claims, *DISAGREEMENT_RELATIONS)
     timeline = build_timeline(claims, {claim.pk for claim in claims})
     shown = {**context, "timeline": timeline, "scholarship": scholarship.list_for_page("routes"), "listed": listed}
+    movements = list(Movement.objects.with_accounts())
+    shown["movements"] = movements
     shown["time_index"] = build_time_index(count_route_days(), ROUTES_PER_PAGE) if listed.has_other_pages() else []
-    return record_page.render_list_page(request, "marches/routes.html", shown, [kinds.ROUTE_KIND], items)
+    record_kinds = [kinds.ROUTE_KIND, kinds.MOVEMENT_KIND] if movements else [kinds.ROUTE_KIND]
+    return record_page.render_list_page(request, "marches/routes.html", shown, record_kinds, items)
 
 
 def paginate_routes(request: HttpRequest) -> Page:
@@ -94,7 +98,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         "route": route,
         "claims": claims,
         "timeline": build_timeline(claims, {route.claim_id}, small=True),
-        "silences": questions.unanswered_questions(route.subject, {"route"}),
+        "silences": questions.unanswered_questions(route.subject, {"march" if route.has_stops else "route"}),
         "scholarship": scholarship.list_for_page("routes"),
         **compare_route(route),
         **build_overview(route.subject),
@@ -102,6 +106,22 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
     }
     record = representations.represent_route(route, claims)
     return record_page.render_record_page(request, "marches/route.html", context, kinds.ROUTE_KIND, record)
+
+
+def movement(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Show a movement: its accounts beside each other, each with its own words, and where they agree and differ."""
+    movement = get_object_or_404(Movement.objects.with_texts(), identifier=identifier)
+    routes = movement.routes
+    claims = list(Claim.objects.with_evidence().with_disagreements().filter(route__in=routes))
+    context = {
+        "movement": movement,
+        "comparison": compare_accounts(routes),
+        "timeline": build_timeline(claims, {claim.pk for claim in claims}, small=True),
+        **build_overview(chosen_routes={route.pk for route in routes}),
+        "focus": movement,
+    }
+    record = representations.represent_movement(movement)
+    return record_page.render_record_page(request, "marches/movement.html", context, kinds.MOVEMENT_KIND, record)
 
 
 @reads_parameters("time", "area", "page", "places")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from archive.addresses import PassageKey, RecordKey
 
 # Kinds whose records are shown on the pages of what they refer to
-REFERRING_KINDS = ("claim", "route", "source", "sentence")
+REFERRING_KINDS = ("claim", "route", "movement", "source", "sentence")
 SUBJECT_KEY = re.compile(r"(?:camp|place|route):[a-z0-9-]+")
 
 
@@ -40,6 +40,8 @@ def _iterate(value: object, field: str) -> Iterator[str]:
     elif isinstance(value, str):
         if field == "claim":
             yield str(RecordKey("claim", value))
+        elif field == "routes":
+            yield str(RecordKey("route", value))
         elif field == "answers":
             yield str(RecordKey("question", value))
         elif field == "passage":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -180,6 +181,8 @@ class Quantity(models.Model):
     is_about = models.BooleanField()
     order = models.CharField(max_length=24, blank=True)
     note = models.TextField(blank=True)
+    # The stop of a march that it is of, or None; set by the page of all numbers.
+    stop: Any
 
     class Meta:
         ordering = ["rank", "claim", "pk"]

@@ -11,7 +11,9 @@ from tests.support.repository import ROOT
 
 MARCH_EXAMPLE = ROOT / "docs" / "archivists" / "example-march"
 MARCH_M, MARCH_S = "invented-march-m", "invented-march-s"
+MOVEMENT = "invented-quarry-camp-march"
 ROUTE_M, ROUTE_S = f"routes/{MARCH_M}.yaml", f"routes/{MARCH_S}.yaml"
+MOVEMENT_FILE = f"movements/{MOVEMENT}.yaml"
 
 
 def list_march_files() -> list[Path]:

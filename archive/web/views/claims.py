@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from archive.claims.quantities import group_quantities, select_quantities
 from archive.claims.time_index import TimeOrder, build_time_index, count_claim_days
 from archive.claims.timeline import build_timeline, group_by_month
 from archive.formats import representations
-from archive.models import Claim, Mention, Passage
+from archive.models import Claim, Mention, Passage, Quantity
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources import reading_room
 from archive.web import record_kinds, record_page
@@ -70,7 +71,13 @@ def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Collec
 
 
 @reads_parameters("page")
-def numbers(request: HttpRequest) -> HttpResponse:
-    """Render a page of all numbers that claims state, by what they count. ``?page=``: its number."""
+def numbers(request: HttpRequest, *, find_stops: Callable[[Iterable[Quantity]], Mapping[int, Any]]) -> HttpResponse:
+    """Render a page of all numbers that claims state, by what they count. ``?page=``: its number.
+
+    ``find_stops`` returns the stops of marches that some of the numbers are of, by the keys of these.
+    """
     listed = paginate(select_quantities(), request, "page", QUANTITIES_PER_PAGE)
+    stops = find_stops(listed)
+    for quantity in listed:
+        quantity.stop = stops.get(quantity.pk)
     return render(request, "claims/numbers.html", {"listed": listed, "groups": group_quantities(listed)})
