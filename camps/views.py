@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page
@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from archive.addresses import build_permanent_url
 from archive.claims import disagreements, questions
-from archive.claims.timeline import build_timeline
+from archive.claims.timeline import RoutedClaims, build_timeline
 from archive.models import Claim, Mention, Subject
 from archive.sources.concordance import build_concordance
 from archive.web import record_page
@@ -37,7 +37,7 @@ class PlaceRoutes(NamedTuple):
 
     select: Callable[[Place], QuerySet]
     split: Callable[[Place, Iterable[Any]], Mapping[str, list]]
-    find_claims: Callable[[Iterable[Claim]], Collection[int]]
+    find_claims: Callable[[Iterable[Claim]], RoutedClaims]
 
 
 @reads_parameters("kind", "page", "part-of", "script")

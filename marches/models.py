@@ -150,12 +150,6 @@ class Route(models.Model):
 class MovementQuerySet(models.QuerySet):
     """Queries of movements."""
 
-    def with_accounts(self) -> MovementQuerySet:
-        """Load the routes with what pages show of them, without the texts of the sources: a fixed number of queries."""
-        return self.prefetch_related(
-            Prefetch("accounts", Account.objects.all()), Prefetch("accounts__route", Route.objects.with_stops())
-        )
-
     def with_texts(self) -> MovementQuerySet:
         """Load the routes with the texts of the sources: a fixed number of queries."""
         return self.prefetch_related(

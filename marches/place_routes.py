@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language
 
+from archive.claims.quantities import select_quantities
+from archive.claims.timeline import DatedStop
+from archive.dates.edtf import parse_date
+from archive.dates.words import describe_date
 from archive.models import Claim, Quantity
+from archive.vocabulary import STOP_EVENT_LABELS
 from camps.models import Place
-from marches.models import MarchStop, Movement, Route, RouteQuerySet, StopQuantity
+from marches.models import MarchStop, Movement, Route, RouteQuerySet
 
 # Maximum routes in the table of the home page.
 MAX_HOME_ROUTES = 12
@@ -33,9 +41,32 @@ def split_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[R
     return {"reached": reached, "left": left, "stopped": stopped, "of_sets": [route for route in routes if not route.has_stops]}
 
 
-def find_routed_claims(claims: Iterable[Claim]) -> set[int]:
-    """Return the keys of those of some claims that routes belong to; one query."""
-    return set(Route.objects.filter(claim__in=[claim.pk for claim in claims]).order_by().values_list("claim_id", flat=True))
+def find_routed_claims(claims: Iterable[Claim]) -> dict[int, list[DatedStop]]:
+    """Return those of some claims that routes belong to, by their keys, with the dated stops of these; one query, or two if any has stops."""
+    routes = Route.objects.filter(claim__in=[claim.pk for claim in claims]).order_by().values_list("claim_id", "pk", "form")
+    stops: dict[int, list[MarchStop]] = {pk: [] for _claim, pk, form in routes if form == Route.Form.STOPS}
+    rows = MarchStop.objects.filter(route__in=stops).exclude(edtf="").select_related("route__subject", "place__subject")
+    for stop in rows if stops else ():
+        stops[stop.route_id].append(stop)
+    return {claim: list_dated_stops(stops.get(pk, ())) for claim, pk, _form in routes}
+
+
+def list_dated_stops(stops: Iterable[MarchStop]) -> list[DatedStop]:
+    """Return the dated ones of the stops of a route, loaded with route and place, in the order of time."""
+    dated = sorted(
+        (stop for stop in stops if stop.edtf), key=lambda stop: (stop.earliest or stop.latest or date.max, stop.position)
+    )
+    return [
+        DatedStop(
+            stop.edtf,
+            stop.sense,
+            stop.date_words or describe_date(parse_date(stop.edtf), stop.sense or None, get_language()),
+            str(STOP_EVENT_LABELS[stop.event]),
+            stop.place.subject.name if stop.place else stop.description,
+            f"{reverse('route', args=[stop.route.subject.identifier])}#stop-{stop.identifier}",
+        )
+        for stop in dated
+    ]
 
 
 def load_first_routes() -> tuple[list[Route], bool]:
@@ -44,10 +75,9 @@ def load_first_routes() -> tuple[list[Route], bool]:
     return routes[:MAX_HOME_ROUTES], len(routes) > MAX_HOME_ROUTES
 
 
-def find_stops_of_quantities(quantities: Iterable[Quantity]) -> dict[int, MarchStop]:
-    """Return the stops that some of these numbers are of, by the keys of the numbers; one query."""
-    rows = StopQuantity.objects.filter(quantity__in=[quantity.pk for quantity in quantities])
-    return {row.pk: row.stop for row in rows.select_related("stop__route__subject", "stop__place__subject")}
+def select_numbers() -> QuerySet[Quantity]:
+    """Select all numbers in the order of their page, with the stops that some are of, in the same query."""
+    return select_quantities().select_related("at_stop__stop__route__subject", "at_stop__stop__place__subject")
 
 
 def list_movement_names() -> list[str]:

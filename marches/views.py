@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.paginator import Page
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.addresses import build_permanent_url
 from archive.claims import questions, scholarship
 from archive.claims.time_index import DayCounts, TimeOrder, build_time_index, count_days
-from archive.claims.timeline import build_timeline
+from archive.claims.timeline import RoutedClaims, build_timeline
 from archive.edition_cache import cached_per_edition
 from archive.maps.areas import AreaError, parse_area
 from archive.models import Claim
@@ -26,6 +28,7 @@ from marches.itinerary import build_itinerary
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
 from marches.models import Movement, Route
+from marches.place_routes import list_dated_stops
 
 # Maximum characters of an unknown period that a page repeats.
 MAX_NAME_LENGTH = 80
@@ -64,10 +67,10 @@ def routes(request: HttpRequest) -> HttpResponse:
     items = [build_permanent_url("route", route.subject.identifier) for route in listed]
     claims = [route.claim for route in listed]
     prefetch_related_objects(claims, *DISAGREEMENT_RELATIONS)
-    timeline = build_timeline(claims, {claim.pk for claim in claims})
+    timeline = build_timeline(claims, describe_marches(listed))
     shown = {**context, "timeline": timeline, "scholarship": scholarship.list_for_page("routes"), "listed": listed}
-    movements = list(Movement.objects.with_accounts())
-    shown["movements"] = movements
+    movements = {route.movement.pk: route.movement for route in listed if route.movement}
+    shown["movements"] = list(movements.values())
     shown["time_index"] = build_time_index(count_route_days(), ROUTES_PER_PAGE) if listed.has_other_pages() else []
     record_kinds = [kinds.ROUTE_KIND, kinds.MOVEMENT_KIND] if movements else [kinds.ROUTE_KIND]
     return record_page.render_list_page(request, "marches/routes.html", shown, record_kinds, items)
@@ -81,6 +84,11 @@ def paginate_routes(request: HttpRequest) -> Page:
     listed = paginate(TimeOrder(routes, count_route_days(), "claim__"), request, "page", ROUTES_PER_PAGE)
     name_page(request, listed.number, listed.paginator.num_pages)
     return listed
+
+
+def describe_marches(routes: Iterable[Route]) -> RoutedClaims:
+    """Return the claims of routes, which are loaded with their stops, with the dated ones of these, for a timeline."""
+    return {route.claim_id: list_dated_stops(route.itinerary.all()) for route in routes}
 
 
 @cached_per_edition
@@ -97,7 +105,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
     context = {
         "route": route,
         "claims": claims,
-        "timeline": build_timeline(claims, {route.claim_id}, small=True),
+        "timeline": build_timeline(claims, describe_marches([route]), small=True),
         "silences": questions.unanswered_questions(route.subject, {"march" if route.has_stops else "route"}),
         "scholarship": scholarship.list_for_page("routes"),
         **compare_route(route),
@@ -116,7 +124,7 @@ def movement(request: HttpRequest, identifier: str) -> HttpResponse:
     context = {
         "movement": movement,
         "comparison": compare_accounts(routes),
-        "timeline": build_timeline(claims, {claim.pk for claim in claims}, small=True),
+        "timeline": build_timeline(claims, describe_marches(routes), small=True),
         **build_overview(chosen_routes={route.pk for route in routes}),
         "focus": movement,
     }

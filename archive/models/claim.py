@@ -115,6 +115,8 @@ class Claim(models.Model):
     date_note = models.TextField(blank=True)
     subjects = models.ManyToManyField(Subject, related_name="claims")
     answers = models.ManyToManyField(Question, related_name="answers")
+    # The dated stops of the march that it states, set by the timelines that show them: archive.claims.timeline.DatedStop.
+    dated_stops: Sequence[Any]
 
     objects = ClaimQuerySet.as_manager()
 
@@ -181,8 +183,6 @@ class Quantity(models.Model):
     is_about = models.BooleanField()
     order = models.CharField(max_length=24, blank=True)
     note = models.TextField(blank=True)
-    # The stop of a march that it is of, or None; set by the page of all numbers.
-    stop: Any
 
     class Meta:
         ordering = ["rank", "claim", "pk"]

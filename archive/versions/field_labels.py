@@ -164,6 +164,7 @@ PART_LABELS: Labels = {
     "date": pgettext_lazy("field", "date"),
     "means": pgettext_lazy("field", "means of travel"),
     "direction": pgettext_lazy("field", "direction"),
+    "quantities": pgettext_lazy("field", "numbers"),
     "edtf": pgettext_lazy("field", "EDTF"),
     "sense": pgettext_lazy("field", "sense"),
     "of": pgettext_lazy("field", "whom it counts"),

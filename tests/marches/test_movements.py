@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -117,6 +118,9 @@ class TestLoadedMovement:
         self.check_numbers()
         self.check_past(movement)
         self.check_search()
+        self.check_links()
+        self.check_timeline()
+        self.check_questions()
 
     def check_pages(self):
         for language, alike, unlike in (
@@ -190,9 +194,39 @@ class TestLoadedMovement:
         route = load_record_state(EditionState(edition), RecordVersion.objects.get(kind="route", identifier=MARCH_M))
         assert [str(line.key) for line in route.related["movements"]] == [f"movement:{MOVEMENT}"]
 
+    def check_links(self):
+        """Follow every link of the pages of the march in both languages, once."""
+        names = (f"movements/{MOVEMENT}/", f"routes/{MARCH_M}/", f"routes/{MARCH_S}/", "places/invented-lower-ford/", "numbers/")
+        pages = {f"/{language}/{name}": read_main(f"/{language}/{name}") for language in ("ar", "en") for name in names}
+        links = {link for main in pages.values() for link in main.xpath(".//a/@href") if link.startswith("/")}
+        for path in {urlsplit(link).path for link in links} - pages.keys():
+            assert Client().get(path).status_code in (200, 303), path
+        for link in map(urlsplit, links):
+            assert not (link.path in pages and link.fragment) or pages[link.path].xpath(f".//*[@id='{link.fragment}']"), link
+
+    def check_timeline(self):
+        (row,) = (
+            row
+            for row in read_main("/en/timeline/").xpath(".//tr")
+            if "Oakmere" not in text_of(row) and "account of M." in text_of(row)
+        )
+        stops = [text_of(item) for item in row.xpath(".//ol[@class='time-stops']/li")]
+        assert stops[0] == "18 January 1945: Departure, Quarry Camp (invented)"
+        assert stops[-1] == "3 May 1945: Liberation, Harbour Town (invented)"
+        assert len(stops) == 5
+        titles = read_main(f"/ar/routes/{MARCH_S}/").xpath(".//*[@class='time-stop']/*[local-name()='title']/text()")
+        assert titles[0].endswith("انطلاق، معسكر المحجر (مختلَق)")
+
+    def check_questions(self):
+        question = "pairs none with another"
+        assert question in text_of(read_main("/en/routes/winter-1944-1945-westward/"))
+        assert question not in text_of(read_main(f"/en/routes/{MARCH_M}/"))
+        assert question not in text_of(read_main("/en/camps/invented-quarry-camp/"))
+        assert "to which stop the march went from which" in text_of(read_main(f"/en/routes/{MARCH_M}/"))
+
     def check_search(self):
         found = fetch_json("/en/search.json?q=kind%3Amovement+Quarry")
-        assert [hit["permanent"].rpartition("/id/")[2] for hit in found["results"]] == [f"movement/{MOVEMENT}"]
+        assert [hit["permanent"].rpartition("/id/")[2] for hit in found["hits"]] == [f"movement/{MOVEMENT}"]
         assert MOVEMENT in Client().get("/ar/search/?q=مسيرة+المحجر").content.decode()
 
 

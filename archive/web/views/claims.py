@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from archive.addresses import build_permanent_url
 from archive.claims import disagreements, scholarship
-from archive.claims.quantities import group_quantities, select_quantities
+from archive.claims.quantities import group_quantities
 from archive.claims.time_index import TimeOrder, build_time_index, count_claim_days
-from archive.claims.timeline import build_timeline, group_by_month
+from archive.claims.timeline import RoutedClaims, build_timeline, group_by_month
 from archive.formats import representations
 from archive.models import Claim, Mention, Passage, Quantity
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
@@ -54,10 +53,10 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 @reads_parameters("page")
-def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Collection[int]]) -> HttpResponse:
+def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], RoutedClaims]) -> HttpResponse:
     """Render a page of the dated claims in order of time, drawn and listed, then of the undated ones in order of the texts.
 
-    ``?page=``: its number; ``routed`` returns the keys of those of some claims that routes are based on.
+    ``?page=``: its number; ``routed`` returns those of some claims that routes are based on.
     """
     days = count_claim_days()
     rows = TimeOrder(Claim.objects.with_evidence().with_disagreements(), days)
@@ -71,13 +70,10 @@ def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Collec
 
 
 @reads_parameters("page")
-def numbers(request: HttpRequest, *, find_stops: Callable[[Iterable[Quantity]], Mapping[int, Any]]) -> HttpResponse:
+def numbers(request: HttpRequest, *, select: Callable[[], QuerySet[Quantity]]) -> HttpResponse:
     """Render a page of all numbers that claims state, by what they count. ``?page=``: its number.
 
-    ``find_stops`` returns the stops of marches that some of the numbers are of, by the keys of these.
+    ``select`` returns all numbers in their order, with the stops of marches that some are of.
     """
-    listed = paginate(select_quantities(), request, "page", QUANTITIES_PER_PAGE)
-    stops = find_stops(listed)
-    for quantity in listed:
-        quantity.stop = stops.get(quantity.pk)
+    listed = paginate(select(), request, "page", QUANTITIES_PER_PAGE)
     return render(request, "claims/numbers.html", {"listed": listed, "groups": group_quantities(listed)})
