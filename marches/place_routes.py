@@ -60,7 +60,7 @@ def list_dated_stops(stops: Iterable[MarchStop]) -> list[DatedStop]:
         DatedStop(
             stop.edtf,
             stop.sense,
-            stop.date_words or describe_date(parse_date(stop.edtf), stop.sense or None, get_language()),
+            _describe_day(stop),
             str(STOP_EVENT_LABELS[stop.event]),
             stop.place.subject.name if stop.place else stop.description,
             f"{reverse('route', args=[stop.route.subject.identifier])}#stop-{stop.identifier}",
@@ -73,6 +73,12 @@ def load_first_routes() -> tuple[list[Route], bool]:
     """Return at most MAX_HOME_ROUTES routes, and whether there are more."""
     routes = list(Route.objects.with_stops()[: MAX_HOME_ROUTES + 1])
     return routes[:MAX_HOME_ROUTES], len(routes) > MAX_HOME_ROUTES
+
+
+def _describe_day(stop: MarchStop) -> str:
+    """Return the date of a stop: the words of the account, if it has some of its own, and the day that they mean."""
+    day = describe_date(parse_date(stop.edtf), stop.sense or None, get_language())
+    return f"{stop.date_words} ({day})" if stop.date_words else day
 
 
 def select_numbers() -> QuerySet[Quantity]:
