@@ -100,8 +100,12 @@ def _load_axis() -> Axis | None:
 def _build_marks(stops: Iterable[DatedStop], axis: Axis) -> tuple[ChartMark, ...]:
     """Return the stops on the axis, each in the middle of its time; those beyond it are in the lists only."""
     bars = ((stop, make_bar(parse_date(stop.edtf), stop.sense, axis)) for stop in stops)
-    marks = (ChartMark((bar.start + bar.end) / 2, f"{stop.date}: {stop.event}, {stop.place}") for stop, bar in bars if bar)
+    marks = (ChartMark((bar.start + bar.end) / 2, _describe_stop(stop)) for stop, bar in bars if bar)
     return tuple(sorted(marks, key=lambda mark: mark.at))
+
+
+def _describe_stop(stop: DatedStop) -> str:
+    return "".join([stop.date, _(": "), stop.event, _(", "), stop.place])
 
 
 def _build_entry(claim: Claim, bar: Bar, axis: Axis, is_route: bool) -> ChartEntry:
