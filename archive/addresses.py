@@ -10,10 +10,10 @@ from typing import Literal, NamedTuple, get_args
 from django.conf import settings
 
 # Kinds of record that have a permanent address and a file of their own.
-RecordKind = Literal["source", "claim", "camp", "place", "route"]
+RecordKind = Literal["source", "claim", "camp", "place", "route", "movement"]
 RECORD_KINDS: tuple[str, ...] = get_args(RecordKind)
 # Kinds of record whose identifiers are given up through the register only.
-RegisteredKind = Literal["source", "claim", "camp", "place", "route", "question", "term", "story", "authority"]
+RegisteredKind = Literal["source", "claim", "camp", "place", "route", "movement", "question", "term", "story", "authority"]
 
 
 def build_permanent_url(kind: str, identifier: str, suffix: str = "") -> str:

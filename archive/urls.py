@@ -47,6 +47,7 @@ HISTORY_PAGES = {
     "camp": f"camps/{SLUG_PATTERN}",
     "place": f"places/{SLUG_PATTERN}",
     "route": f"routes/{SLUG_PATTERN}",
+    "movement": f"movements/{SLUG_PATTERN}",
     "question": f"questions/{SLUG_PATTERN}",
     "term": f"glossary/{SLUG_PATTERN}",
     "story": f"start/{SLUG_PATTERN}",
@@ -59,11 +60,13 @@ RECORD_KINDS = (
     camps.kinds.CAMP_KIND,
     camps.kinds.PLACE_KIND,
     marches.kinds.ROUTE_KIND,
+    marches.kinds.MOVEMENT_KIND,
 )
 # What pages of camps and places show of routes.
 PLACE_ROUTES = camps.views.PlaceRoutes(
     place_routes.select_place_routes, place_routes.split_evacuations, place_routes.find_routed_claims
 )
+MOVEMENTS = {"movements": place_routes.list_movement_names}
 PLACE_FUNCTIONS = {"overview": map_data.build_overview, "routes": PLACE_ROUTES}
 
 
@@ -119,8 +122,8 @@ urlpatterns = [
     path("suggest", search.search_suggestions),
     path("oembed", embed.oembed, name="oembed"),
     path("robots.txt", crawlers.robots_txt, name="robots"),
-    path("sitemap.xml", crawlers.sitemap_index, name="sitemap"),
-    re_path(r"^sitemap-(?P<page>[1-9]\d{0,4})\.xml$", crawlers.sitemap, name="sitemap-page"),
+    path("sitemap.xml", crawlers.sitemap_index, MOVEMENTS, name="sitemap"),
+    re_path(r"^sitemap-(?P<page>[1-9]\d{0,4})\.xml$", crawlers.sitemap, MOVEMENTS, name="sitemap-page"),
     path("favicon.ico", crawlers.favicon, name="favicon"),
     path(".well-known/security.txt", crawlers.security_txt, name="security"),
     *([path("preview/version", preview.preview_version, name="preview-version")] if settings.PREVIEW else []),
@@ -143,7 +146,7 @@ urlpatterns = [
         path("suggest", search.search_suggestions, name="suggest"),
         path("claims/", claims.claims, name="claims"),
         re_path(rf"^claims/{SLUG_PATTERN}/$", claims.claim, name="claim"),
-        path("numbers/", claims.numbers, name="numbers"),
+        path("numbers/", claims.numbers, {"select": place_routes.select_numbers}, name="numbers"),
         path("start/", primer.start, name="start"),
         path("glossary/", primer.glossary, name="glossary"),
         path("timeline/", claims.timeline, {"routed": place_routes.find_routed_claims}, name="timeline"),
@@ -162,5 +165,6 @@ urlpatterns = [
         re_path(rf"^embed/(?P<kind>passage)/{PASSAGE_PATTERN}/$", embed.embed, name="embed"),
         path("routes/", marches.views.routes, name="routes"),
         re_path(rf"^routes/{SLUG_PATTERN}/$", marches.views.route, name="route"),
+        re_path(rf"^movements/{SLUG_PATTERN}/$", marches.views.movement, name="movement"),
     ),
 ]

@@ -68,7 +68,7 @@ OrderOfMagnitude = Literal["dozens", "hundreds", "thousands", "tens-of-thousands
 # Pages that show what scholarship says, besides those of sentences and claims.
 ScholarshipPage = Literal["start", "routes"]
 # In the order of their numbers, which are part of every key of the search index.
-SEARCH_KINDS = ("camp", "place", "route", "term", "source", "page", "claim", "passage")
+SEARCH_KINDS = ("camp", "place", "route", "term", "source", "page", "movement", "claim", "passage")
 LANGUAGES = {"ar": "العربية", "en": "English"}
 OTHER_LANGUAGE = {"ar": "en", "en": "ar"}
 LETTERS = {"en": "abcdefghijklmnopqrstuvwxyz", "ar": "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"}
@@ -97,6 +97,7 @@ SEARCH_KIND_LABELS = {
     "camp": _("Camps"),
     "place": _("Other places"),
     "route": _("Routes"),
+    "movement": _("Movements"),
     "term": _("Terms"),
     "source": _("Sources"),
     "page": _("Pages about the archive"),
@@ -111,6 +112,7 @@ RECORD_KIND_LABELS = {
     "camp": _("Camp"),
     "place": _("Place"),
     "route": _("Route"),
+    "movement": _("Movement"),
     "question": _("Question"),
     "term": _("Term of the glossary"),
     "story": _("Sentence of the story"),
@@ -123,6 +125,7 @@ RECORD_KIND_PLURALS = {
     "camp": _("Camps"),
     "place": _("Other places"),
     "route": _("Routes"),
+    "movement": _("Movements"),
     "question": _("Questions"),
     "term": _("Terms of the glossary"),
     "story": _("Sentences of the story"),
@@ -226,6 +229,11 @@ MATTER_LABELS = {
     "persons": _("the persons"),
     "cause": _("the cause"),
 }
+# What stops of several accounts agree and differ in.
+STOP_FACT_LABELS = {
+    "event": _("the event"),
+    **{matter: MATTER_LABELS[matter] for matter in ("date", "means", "direction", "number")},
+}
 ROUTE_PART_LABELS = {
     "origin": _("From"),
     "destination": _("To"),
@@ -238,6 +246,13 @@ COMPARISON_LABELS = {
     "different": _("Different"),
     "one": _("Stated by one only"),
     "none": _("Stated by neither"),
+}
+# Of more than two accounts.
+SEVERAL_COMPARISON_LABELS = {
+    "same": _("The same in all that state it"),
+    "different": _("Different"),
+    "one": _("Stated by one only"),
+    "none": _("Stated by none"),
 }
 LANGUAGE_NAMES = {"ar": _("Arabic"), "en": _("English"), "de": _("German"), "pl": _("Polish")}
 # Switches of the reading room with their label and their views, the default first; those of the readings depend on the source.
@@ -297,7 +312,7 @@ QUERY_ERRORS = {
         _("This is not a date that can be searched for:"),
         _("Write a year (1945), a month (1945-01), a day (1945-05-07) or an interval (1944-12/1945-02)."),
     ),
-    "kind": (_("There is no such kind:"), _("The kinds are camp, place, route, term, source, page, claim and passage.")),
+    "kind": (_("There is no such kind:"), _("The kinds are camp, place, route, movement, term, source, page, claim and passage.")),
     "record": (
         _("The archive has no record of that name or identifier:"),
         _("Look it up in the list of camps, routes or sources, or search for its name without the filter."),

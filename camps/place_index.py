@@ -1,4 +1,4 @@
-"""The list of all places in the order of their names, in either script, with its index by letter, by kind and by main camp."""
+"""The list of all places in the order of their names, in either script, with its index by letter, by kind, by country of today and by main camp."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from archive.edition_cache import cached_per_edition
+from archive.text.countries import get_country_name
 from archive.text.folding import fold_text
 from archive.vocabulary import CAMP_KINDS, LANGUAGES, PLACE_KINDS
 from camps.models import Place
@@ -16,28 +17,39 @@ from camps.models import Place
 ARTICLES = {"ar": ("ال",), "en": ("the ", "a ", "an ")}
 # Letter of names that begin with none.
 NO_LETTER = "#"
+# In addresses, for places whose country of today is not recorded.
+NO_COUNTRY = "none"
 
 
 class IndexedPlace(NamedTuple):
-    """What the index needs of a place; ``names`` by language, ``whole``: the key of the place that it is part of, or None."""
+    """What the index needs of a place; ``names`` by language, ``whole``: the key of the place that it is part of, or None.
+
+    ``country``: the code of the country of today, or NO_COUNTRY.
+    """
 
     pk: int
     identifier: str
     kind: str
     whole: int | None
     names: Mapping[str, str]
+    country: str = NO_COUNTRY
 
 
 class Selection(NamedTuple):
-    """Places that a page lists: of a ``kind``, or a camp and the places that are part of it (``whole``, its identifier); all if both are empty."""
+    """Places that a page lists: of a ``kind``, a camp and the places that are part of it (``whole``, its identifier), or those in a ``country``.
+
+    All if nothing is chosen. ``country``: the code of one of today, or NO_COUNTRY.
+    """
 
     kind: str = ""
     whole: str = ""
+    country: str = ""
 
     @property
     def parameters(self) -> dict[str, str]:
         """Return the parameters of its address."""
-        return {name: value for name, value in (("kind", self.kind), ("part-of", self.whole)) if value}
+        values = {"kind": self.kind, "part-of": self.whole, "country": self.country}
+        return {name: value for name, value in values.items() if value}
 
 
 class LetterEntry(NamedTuple):
@@ -48,7 +60,7 @@ class LetterEntry(NamedTuple):
 
 
 class GroupEntry(NamedTuple):
-    """A kind, or the names of a main camp: the number of its places, the query of its address, and whether the page lists it."""
+    """A kind, a country, or the names of a main camp: the number of its places, the query of its address, and whether the page lists it."""
 
     name: str
     places: int
@@ -71,12 +83,14 @@ class PlaceIndex:
         if selection.whole:
             whole = self.camps[selection.whole]
             return [whole, *(place for place in self.orders[script] if place.whole == whole.pk)]
-        return [place for place in self.orders[script] if selection.kind in ("", place.kind)]
+        chosen = (place for place in self.orders[script] if selection.kind in ("", place.kind))
+        return [place for place in chosen if selection.country in ("", place.country)]
 
     def has(self, selection: Selection) -> bool:
         """Return whether there are places of a selection."""
         kinds = {place.kind for place in self.places} | {""}
-        return selection.kind in kinds and (not selection.whole or selection.whole in self.camps)
+        countries = {place.country for place in self.places} | {""}
+        return selection.kind in kinds and selection.country in countries and (not selection.whole or selection.whole in self.camps)
 
     def list_letters(self, selection: Selection, script: str, language: str, size: int) -> list[LetterEntry]:
         """Return the letters of a selection in ``script``, on pages of ``size`` places; ``language``: of the page, whose script is the default."""
@@ -94,6 +108,24 @@ class PlaceIndex:
             if counts[kind]:
                 yield GroupEntry(kind, counts[kind], build_query(Selection(kind=kind), script, language), selection.kind == kind)
 
+    def list_countries(self, selection: Selection, script: str, language: str) -> list[GroupEntry]:
+        """Return the countries of today in the order of their names in ``language``, then the places without one; none if no place has one."""
+        counts = Counter(place.country for place in self.places)
+        names = {code: get_country_name(code, language) for code in counts if code != NO_COUNTRY}
+        codes = [
+            *sorted(names, key=lambda code: strip_article(names[code], language)),
+            *([NO_COUNTRY] if NO_COUNTRY in counts else []),
+        ]
+        return [
+            GroupEntry(
+                names.get(code, ""),
+                counts[code],
+                build_query(Selection(country=code), script, language),
+                selection.country == code,
+            )
+            for code in (codes if names else ())
+        ]
+
     def list_main_camps(self, selection: Selection, script: str, language: str) -> Iterator[GroupEntry]:
         """Yield the camps that others are part of, in the order of their names in the script of the page, with the number of these."""
         camps = {place.pk for place in self.camps.values()}
@@ -108,11 +140,11 @@ class PlaceIndex:
 def load_place_index() -> PlaceIndex:
     """Return the index of all places; one query, which reads names and no texts."""
     names = [f"subject__name_{language}" for language in LANGUAGES]
-    rows = Place.objects.order_by("pk").values_list("pk", "subject__identifier", "kind", "part_of_id", *names)
+    rows = Place.objects.order_by("pk").values_list("pk", "subject__identifier", "kind", "part_of_id", "country", *names)
     return PlaceIndex(
         [
-            IndexedPlace(pk, identifier, kind, whole, dict(zip(LANGUAGES, labels, strict=True)))
-            for pk, identifier, kind, whole, *labels in rows
+            IndexedPlace(pk, identifier, kind, whole, dict(zip(LANGUAGES, labels, strict=True)), country or NO_COUNTRY)
+            for pk, identifier, kind, whole, country, *labels in rows
         ]
     )
 

@@ -7,21 +7,22 @@ from collections.abc import Mapping, Sequence
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from archive.text.countries import get_country_name
 from archive.vocabulary import LANGUAGES, OTHER_LANGUAGE
 from archive.web.paging import NoSuchPage, name_page, paginate
 from camps.models import Place
-from camps.place_index import IndexedPlace, PlaceIndex, Selection, build_query, load_place_index, make_fragment
+from camps.place_index import NO_COUNTRY, IndexedPlace, PlaceIndex, Selection, build_query, load_place_index, make_fragment
 
 # Places on a page of the list, and spellings of each on one of several pages.
 PLACES_PER_PAGE, MAX_SPELLINGS = 40, 4
 
 
 def build_place_list(request: HttpRequest) -> dict[str, object]:
-    """Return the context of the list. Raises NoSuchPage for a page, a kind or a main camp that there is not.
+    """Return the context of the list. Raises NoSuchPage for a page, a kind, a main camp or a country that there is not.
 
     ``listed``: the places of the page; of a list of several pages or a selection also ``place_page``, and the index.
     """
-    selection = Selection(request.GET.get("kind", "").strip(), request.GET.get("part-of", "").strip())
+    selection = Selection(*(request.GET.get(name, "").strip() for name in ("kind", "part-of", "country")))
     if not any(selection) and not Place.objects.values("pk")[PLACES_PER_PAGE:].exists():
         return {"listed": list(paginate(Place.objects.with_first_mentions(), request, "page", PLACES_PER_PAGE))}
     return _build_part(request, load_place_index(), selection)
@@ -30,7 +31,7 @@ def build_place_list(request: HttpRequest) -> dict[str, object]:
 def _build_part(request: HttpRequest, index: PlaceIndex, selection: Selection) -> dict[str, object]:
     language = get_language() or next(iter(LANGUAGES))
     script = request.GET.get("script", "").strip() or language
-    if script not in LANGUAGES or not index.has(selection) or all(selection):
+    if script not in LANGUAGES or not index.has(selection) or len(selection.parameters) > 1:
         raise NoSuchPage(1, "")
     places = index.select(selection, script)
     page = paginate(places, request, "page", PLACES_PER_PAGE)
@@ -46,6 +47,8 @@ def _build_part(request: HttpRequest, index: PlaceIndex, selection: Selection) -
         "letters": [
             (name, index.list_letters(selection, name, language, PLACES_PER_PAGE)) for name in (language, OTHER_LANGUAGE[language])
         ],
+        "country": get_country_name(selection.country, language) if selection.country not in ("", NO_COUNTRY) else "",
+        "countries": index.list_countries(selection, script, language),
         "kinds": list(index.list_kinds(selection, script, language)),
         "main_camps": list(index.list_main_camps(selection, script, language)),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from archive.addresses import build_permanent_url
 from archive.claims import disagreements, questions
-from archive.claims.timeline import build_timeline
+from archive.claims.timeline import RoutedClaims, build_timeline
 from archive.models import Claim, Mention, Subject
 from archive.models.cached_rows import CachedRows, get_row_or_404, load_rows
 from archive.models.claim import select_claims_about
@@ -39,14 +39,15 @@ class PlaceRoutes(NamedTuple):
 
     select: Callable[[Place], QuerySet]
     split: Callable[[Place, Iterable[Any]], Mapping[str, list]]
-    find_claims: Callable[[Iterable[Claim]], Collection[int]]
+    find_claims: Callable[[Iterable[Claim]], RoutedClaims]
 
 
-@reads_parameters("kind", "page", "part-of", "script")
+@reads_parameters("country", "kind", "page", "part-of", "script")
 def camps(request: HttpRequest, *, overview: Overview) -> HttpResponse:
     """List camps, as the sources spell them, and other places: all, or a page of them.
 
-    Of several pages ``?script=`` is that of the names by which they are ordered; ``?kind=`` and ``?part-of=``, a camp, select places.
+    Of several pages ``?script=`` is that of the names by which they are ordered; ``?kind=``, ``?part-of=``, a camp, and
+    ``?country=``, a code of ISO 3166-1 or “none”, select places.
     """
     context = {**overview(), **build_place_list(request)}
     items = [build_permanent_url(place.subject.kind, place.subject.identifier) for place in context["listed"]]
@@ -63,13 +64,15 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
     mentions = paginate(CachedRows(select_mentions, subject), request, "mentions", MENTIONS_PER_PAGE)
     subject.named = load_naming_mentions(place, mentions)
     claims = paginate(CachedRows(select_claims_about, subject), request, "claims", CLAIMS_PER_PAGE)
-    topics = {place.kind, *(["camp"] if is_camp else []), *(["evacuated-camp"] if is_camp and len(moved) else [])}
+    evacuations = routes.split(place, moved)
+    # The questions of evacuated camps are about movements between sets: a route by stops says from where to where it went.
+    topics = {place.kind, *(["camp"] if is_camp else []), *(["evacuated-camp"] if is_camp and evacuations["of_sets"] else [])}
     context = {
         "place": place,
         "claims": claims,
         "mentions": mentions,
         **split_disagreements(claims),
-        "evacuations": routes.split(place, moved),
+        "evacuations": evacuations,
         "place_routes": moved,
         "has_parts": place.is_camp and bool(CachedRows(select_parts, place)[:1]),
         "timeline": build_timeline(claims, routes.find_claims(claims), small=True),

@@ -1,11 +1,20 @@
-"""Two accounts of one march, stop against stop where the place is the same. Neither is changed to fit the other."""
+"""Accounts of one march, stop against stop where the place is the same. None is changed to fit another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from marches.models import MarchStop
+
+# What stops at the same place may agree and differ in, in the order in which it is shown.
+STOP_FACTS: Mapping[str, Callable[[MarchStop], object]] = {
+    "event": lambda stop: stop.event,
+    "date": lambda stop: (stop.edtf, stop.sense) if stop.edtf else None,
+    "means": lambda stop: stop.means,
+    "direction": lambda stop: stop.direction,
+    "number": lambda stop: tuple((quantity.counted, quantity.value) for quantity in stop.quantities),
+}
 
 
 class AlignedStops(NamedTuple):
@@ -23,6 +32,44 @@ class AlignedStops(NamedTuple):
     def is_shared(self) -> bool:
         """Return whether both marches have the stop."""
         return bool(self.first and self.second)
+
+
+class AlignedRow(NamedTuple):
+    """Stops of several marches at the same place: at most one of each, or None."""
+
+    stops: tuple[MarchStop | None, ...]
+
+    @property
+    def told(self) -> list[MarchStop]:
+        """Return the stops of those marches that have one here."""
+        return [stop for stop in self.stops if stop]
+
+    @property
+    def same(self) -> list[str]:
+        """Return the facts that at least two of the marches state, and all of these alike."""
+        return [fact for fact, values in self._collect_facts() if len(values) > 1 and len(set(values)) == 1]
+
+    @property
+    def different(self) -> list[str]:
+        """Return the facts that the marches state differently."""
+        return [fact for fact, values in self._collect_facts() if len(set(values)) > 1]
+
+    def _collect_facts(self) -> list[tuple[str, list]]:
+        return [(fact, [value for stop in self.told if (value := read(stop))]) for fact, read in STOP_FACTS.items()]
+
+
+def align_accounts(accounts: Sequence[Sequence[MarchStop]]) -> list[AlignedRow]:
+    """Return every stop of several marches once, each march in its order, with stops at the same place beside each other.
+
+    Each march is aligned with the rows of those before it, so that of three or more the order of the accounts may decide between equal choices.
+    """
+    rows: list[AlignedRow] = []
+    for number, account in enumerate(accounts):
+        by_stop = {id(row.told[0]): row for row in rows}
+        aligned = align_stops([row.told[0] for row in rows], account)
+        none = (None,) * number
+        rows = [AlignedRow((*(by_stop[id(pair.first)].stops if pair.first else none), pair.second)) for pair in aligned]
+    return rows
 
 
 def align_stops(first: Sequence[MarchStop], second: Sequence[MarchStop]) -> list[AlignedStops]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -12,11 +12,14 @@ from archive.fixtures.checks import common
 from archive.fixtures.checks.claims import make_no_difference_problem
 from archive.fixtures.checks.common import KnownRecords
 from archive.fixtures.checks.drafts import check_dependencies
+from archive.fixtures.checks.quantities import check_quantities
 from archive.fixtures.collect import ArchiveRecords
 from archive.fixtures.folder import LocatedRecord, RecordSet
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reading.files import suggest_identifier
 from archive.fixtures.reading.yaml_documents import FieldPath
+from archive.fixtures.records.claims import ClaimRecord
+from archive.fixtures.records.quantities import QuantityRecord
 from archive.fixtures.records.sources import MentionRecord
 from archive.fixtures.records.types import Quote, make_source_key
 from marches.records import FORM_FIELDS, GroupRecord, RouteRecord, StopRecord, list_preceding
@@ -59,10 +62,11 @@ def check_route(located: LocatedRecord[RouteRecord], context: RouteContext) -> I
     yield from common.check_file_name(located, route.route, "route")
     yield from common.check_identifier_exists("claim.unknown", route.claim, context.archive.claim_identifiers, located, "claim")
     yield from _check_form(located)
-    for path, quote in route.quotes:
+    quotes = [(path, quote) for path, quote in route.quotes if not isinstance(quote, QuantityRecord)]
+    for path, quote in quotes:
         yield from common.check_quote(located, quote, passages, *path)
     claim = context.archive.claims.get(str(RecordKey("claim", route.claim)))
-    for path, quote in route.quotes:
+    for path, quote in quotes:
         if claim and not common.is_quoted_within(quote, claim.record.evidence, passages):
             values = {"quote": quote.quote, "claim": claim.record.claim}
             yield Problem("route.evidence-outside-claim", located.locate(*path, "quote"), values)
@@ -72,6 +76,7 @@ def check_route(located: LocatedRecord[RouteRecord], context: RouteContext) -> I
     for field, group in route.groups:
         yield from _check_group(located, field, group, context)
     yield from _check_itinerary(located, context)
+    yield from _check_stop_quantities(located, claim.record if claim else None, context)
 
 
 def check_route_dependencies(located: LocatedRecord[RouteRecord], drafts: Container[str]) -> Iterator[Problem]:
@@ -156,6 +161,25 @@ def _check_stop(located: LocatedRecord[RouteRecord], at: int, stop: StopRecord, 
             yield Problem("route.place-not-in-words", located.locate(*path, "place"), {"place": stop.place})
     if stop.date:
         yield from common.check_edtf(located, stop.date.edtf, stop.date.sense or "", *path, "date", "edtf")
+
+
+def _check_stop_quantities(
+    located: LocatedRecord[RouteRecord], claim: ClaimRecord | None, context: RouteContext
+) -> Iterator[Problem]:
+    """Yield every problem of the numbers at stops: of each, and of the same words that state it at two stops, or in the claim too."""
+    passages = context.known.passages
+    in_claim = {(passages.find_place(quantity), quantity.of) for quantity in claim.quantities} if claim else set()
+    repeated: list[tuple[Hashable, str, FieldPath]] = []
+    for at, stop in enumerate(located.record.itinerary):
+        path = ("stops", at, "quantities")
+        yield from check_quantities(located, stop.quantities, claim.evidence if claim else (), passages, *path)
+        keys = {(passages.find_place(quantity), quantity.of): index for index, quantity in reversed([*enumerate(stop.quantities)])}
+        for (place, of), index in keys.items():
+            field = (*path, index, "of")
+            if place and (place, of) in in_claim:
+                yield Problem("quantity.in-claim", located.locate(*field), {"of": of, "claim": located.record.claim})
+            repeated += [((place, of), of, field)] if place else []
+    yield from common.check_unique_in_record(located, repeated)
 
 
 def find_cycle(stops: list[StopRecord]) -> list[str]:

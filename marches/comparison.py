@@ -1,4 +1,4 @@
-"""Comparison of two routes that describe one movement differently, part by part."""
+"""Comparison of routes that describe one movement, part by part and stop against stop."""
 
 from __future__ import annotations
 
@@ -6,27 +6,37 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from archive.claims import disagreements
-from marches.alignment import AlignedStops, align_stops
+from marches.alignment import AlignedRow, align_accounts
 from marches.models import MarchStop, Route, Stop
 
 
 class ComparedPart(NamedTuple):
-    """A part of the movement; ``verdict``: “same”, “different”, “one” if only one route states it, or “none”."""
+    """A part of the movement; ``verdict``: “same” or “different” where stated, “one” if only one route states it, or “none”."""
 
     part: str
     verdict: str
 
 
 class RouteComparison(NamedTuple):
-    """Two routes in the order of their claims' identifiers, the matters on which these differ, and every part compared.
+    """Routes in their order, the matters on which their claims are stated to differ, and every part compared.
 
-    ``stops``: those of both beside each other, if both are told by stops.
+    ``stops``: those of all ``marches``, the routes that are told by stops, beside each other, if there are two at least.
     """
 
     routes: list[Route]
     matters: list[str]
     parts: list[ComparedPart]
-    stops: list[AlignedStops]
+    stops: list[AlignedRow]
+
+    @property
+    def marches(self) -> list[Route]:
+        """Return the routes that are told by stops."""
+        return [route for route in self.routes if route.has_stops]
+
+    @property
+    def rows(self) -> list[tuple[AlignedRow, list[tuple[Route, MarchStop | None]]]]:
+        """Return the rows of stops, each with its cells: a march and its stop."""
+        return [(row, list(zip(self.marches, row.stops, strict=True))) for row in self.stops]
 
 
 def compare_route(route: Route) -> dict[str, object]:
@@ -46,11 +56,15 @@ def compare_route(route: Route) -> dict[str, object]:
 
 
 def _compare_routes(route: Route, other: Route, matters: list[str]) -> RouteComparison:
-    theirs = _collect_parts(other)
-    parts = [ComparedPart(part, _compare_values(value, theirs[part])) for part, value in _collect_parts(route).items()]
-    routes = sorted((route, other), key=lambda route: route.claim.identifier)
-    itineraries = [list(route.itinerary.all()) for route in routes]
-    return RouteComparison(routes, matters, parts, align_stops(*itineraries) if all(itineraries) else [])
+    return compare_accounts(sorted((route, other), key=lambda route: route.claim.identifier), matters)
+
+
+def compare_accounts(routes: list[Route], matters: Iterable[str] = ()) -> RouteComparison:
+    """Return the comparison of routes, loaded ``with_stops``, in their order; ``matters``: those on which their claims differ."""
+    stated = list(map(_collect_parts, routes))
+    parts = [ComparedPart(part, _compare_values([values[part] for values in stated])) for part in stated[0]]
+    itineraries = [list(route.itinerary.all()) for route in routes if route.has_stops]
+    return RouteComparison(routes, list(matters), parts, align_accounts(itineraries) if len(itineraries) > 1 else [])
 
 
 def _collect_parts(route: Route) -> dict[str, object]:
@@ -69,7 +83,8 @@ def _name_places(stops: Iterable[Stop | MarchStop]) -> set[int | str]:
     return {stop.place_id if isinstance(stop, Stop) else stop.place_id or stop.description for stop in stops}
 
 
-def _compare_values(value: object, other: object) -> str:
-    if value and other:
-        return "same" if value == other else "different"
-    return "one" if value or other else "none"
+def _compare_values(values: Iterable[object]) -> str:
+    stated = [value for value in values if value]
+    if len(stated) > 1:
+        return "same" if all(value == stated[0] for value in stated) else "different"
+    return "one" if stated else "none"

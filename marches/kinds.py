@@ -1,4 +1,4 @@
-"""Routes at their permanent addresses, and their formats."""
+"""Routes and movements at their permanent addresses, and their formats."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 from archive.formats import geojson, linkedplaces, schemaorg, table
 from archive.web.record_kinds import CITATION_FORMATS, RecordKind, write_json, write_table
 from marches import past_representations, representations
-from marches.models import Route
+from marches.models import Movement, Route
 
 ROUTE_KIND = RecordKind(
     name="route",
@@ -24,5 +24,24 @@ ROUTE_KIND = RecordKind(
     },
     load_all=Route.objects.with_texts,
     iterate_listed=representations.iterate_routes,
+    list_page="routes",
+)
+MOVEMENT_KIND = RecordKind(
+    name="movement",
+    find=lambda identifier: Movement.objects.with_texts().get(identifier=identifier),
+    page=lambda movement: reverse("movement", args=[movement.identifier]),
+    represent=representations.represent_movement,
+    formats={
+        "jsonld": write_json(linkedplaces.format_movement),
+        "geojson": write_json(geojson.format_movement),
+        **CITATION_FORMATS,
+    },
+    structured_data=schemaorg.format_movement,
+    represent_past=past_representations.represent_past_movement,
+    lists={
+        "geojson": geojson.make_collection_writer(geojson.list_movement_features),
+        "csv": lambda records: table.iterate_csv(map(table.build_movement_row, records), table.MOVEMENT_COLUMNS),
+    },
+    load_all=Movement.objects.with_texts,
     list_page="routes",
 )

@@ -1,4 +1,4 @@
-"""Checked route records → rows."""
+"""Checked records of routes and movements → rows."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
+from archive.addresses import RecordKey
 from archive.fixtures.loading.claims import make_anchor_row, make_date_columns
 from archive.fixtures.loading.common import PrimaryKeys, TableRow, insert_claim_subjects, insert_subjects, translated_columns
+from archive.fixtures.loading.quantities import make_quantity_row
 from archive.fixtures.reading.yaml_documents import FieldPath
 from archive.fixtures.records.claims import ClaimRecord
-from archive.models import Anchor, Role, bulk
+from archive.models import Anchor, Quantity, Role, bulk
 from archive.vocabulary import find_least_certain
-from marches.models import MarchStop, Means, Route, Stop
-from marches.records import RouteRecord, list_preceding
+from marches.models import Account, MarchStop, Means, Movement, Route, Stop, StopQuantity
+from marches.records import MovementRecord, RouteRecord, list_preceding
 
 ROLE_BY_FIELD = {
     "origins": Role.ORIGIN,
@@ -38,15 +40,15 @@ class RouteWithAnchors:
 
 
 def clear_routes() -> None:
-    """Delete every route."""
-    bulk.clear_tables(Means, Stop, MarchStop, Route)
+    """Delete every movement and every route."""
+    bulk.clear_tables(Account, Movement, StopQuantity, Means, Stop, MarchStop, Route)
 
 
 def insert_routes(routes: Mapping[str, RouteRecord], claims: Mapping[str, ClaimRecord], loaded: PrimaryKeys) -> None:
     """Insert routes with their stops and means, each with the anchor of the words that state it."""
     names = {route.claim: (route.route, route.name) for route in routes.values()}
     insert_subjects(loaded, "route", (names[claim] for claim in sorted(names, key=loaded.claims.__getitem__)))
-    numbers = {model: count(1) for model in (Stop, MarchStop, Means)}
+    numbers, stop_numbers = {model: count(1) for model in (Stop, MarchStop, Means)}, count(1)
     for batch in bulk.iterate_batches(_attach_anchors(routes.values(), claims, loaded)):
         insert_claim_subjects(loaded, ((route.record.claim, subject) for route in batch for subject in _list_subjects(route)))
         bulk.insert_rows(Anchor, (anchor for route in batch for anchor in _list_anchors(route)))
@@ -54,6 +56,22 @@ def insert_routes(routes: Mapping[str, RouteRecord], claims: Mapping[str, ClaimR
         for model, make_rows in ((Stop, _make_stop_rows), (MarchStop, _make_march_stop_rows), (Means, _make_means_rows)):
             rows = (row for route in batch for row in make_rows(route, loaded))
             bulk.insert_rows(model, ({"id": next(numbers[model]), **row} for row in rows))
+        quantities = [(next(stop_numbers), row) for route in batch for row in _list_quantity_rows(route, loaded)]
+        bulk.insert_rows(Quantity, (row for _stop, rows in quantities for row in rows))
+        bulk.insert_rows(StopQuantity, ({"quantity_id": row["id"], "stop_id": stop} for stop, rows in quantities for row in rows))
+
+
+def insert_movements(movements: Mapping[str, MovementRecord], loaded: PrimaryKeys) -> None:
+    """Insert movements, by identifier, with their accounts; the routes must have been inserted."""
+    records, numbers = list(enumerate(movements.values(), 1)), count(1)
+    bulk.insert_rows(Movement, (_make_movement_row(pk, movement) for pk, movement in records))
+    accounts = ((pk, loaded.subjects[str(RecordKey("route", route))]) for pk, movement in records for route in movement.routes)
+    bulk.insert_rows(Account, ({"id": next(numbers), "movement_id": pk, "route_id": route} for pk, route in accounts))
+
+
+def _make_movement_row(pk: int, movement: MovementRecord) -> TableRow:
+    texts = translated_columns("name", movement.name) | translated_columns("reason", movement.reason)
+    return {"id": pk, "identifier": movement.movement, **texts}
 
 
 def _attach_anchors(
@@ -126,6 +144,13 @@ def _make_march_stop_rows(route: RouteWithAnchors, loaded: PrimaryKeys) -> Itera
             "direction": stop.direction.value if stop.direction else "",
             "direction_anchor_id": route.anchors[("stops", at, "direction")]["id"] if stop.direction else None,
         }
+
+
+def _list_quantity_rows(route: RouteWithAnchors, loaded: PrimaryKeys) -> Iterator[list[TableRow]]:
+    """Yield the quantity rows of each stop, none for most."""
+    for at, stop in enumerate(route.record.itinerary):
+        anchors = ((quantity, route.anchors[("stops", at, "quantities", index)]) for index, quantity in enumerate(stop.quantities))
+        yield [make_quantity_row(route.record.claim, quantity, anchor["id"], loaded) for quantity, anchor in anchors]
 
 
 def _make_means_rows(route: RouteWithAnchors, loaded: PrimaryKeys) -> Iterator[TableRow]:

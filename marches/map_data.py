@@ -67,29 +67,35 @@ class Overview(MapContext):
     concerned: list[Route]
 
 
-def build_overview(focus: Subject | None = None) -> Overview:
+def build_overview(focus: Subject | None = None, chosen_routes: Collection[int] = ()) -> Overview:
     """Return the map of all places and routes, as far as they are legible.
 
-    Without a focus all routes are concerned, and the map has two sizes; with one it is in a margin and has the narrow size only. A fixed
-    number of queries.
+    ``chosen_routes``: in place of a focus, the keys of routes that the page is about. Without both all routes are concerned, and the map has
+    two sizes; else it is in a margin and has the narrow size only. A fixed number of queries.
     """
     summary = load_map_summary()
-    concerned = [route for route in summary.routes.values() if focus is None or focus.pk in {route.pk, *route.places}]
+    is_whole = focus is None and not chosen_routes
+    concerned = [
+        route
+        for route in summary.routes.values()
+        if is_whole or route.pk in chosen_routes or (focus and focus.pk in {route.pk, *route.places})
+    ]
     keys = {route.pk for route in concerned}
     chosen = choose_routes(summary, concerned, [route for route in summary.routes.values() if route.pk not in keys])
     routes = load_route_records(summary, {route.pk for route in chosen})
     for route in routes:
         route.current = route.pk in keys
-    named = {focus.pk, *(pk for route in concerned for pk in route.places)} if focus else summary.places.keys()
+    concerned_places = {pk for route in concerned for pk in route.places}
+    named = summary.places.keys() if is_whole else {*concerned_places, *([focus.pk] if focus else [])}
     context = draw_map(
         summary,
         routes,
-        ("wide", "narrow") if focus is None else ("narrow",),
+        ("wide", "narrow") if is_whole else ("narrow",),
         focus=focus.identifier if focus and focus.kind != Subject.Kind.ROUTE else None,
         beside=named,
         address=build_map_address(),
     )
-    if focus:
+    if not is_whole:
         context["undrawn"] = [route for route in context["undrawn"] if route.current]
     context["more_routes"] = len(summary.routes) - len(routes)
     return {**context, "focus": focus, "concerned": [route for route in routes if route.current]}

@@ -1,11 +1,14 @@
-"""Routes: movements between sets of places, or from stop to stop. Each belongs to a claim, and each part is anchored to its words."""
+"""Routes: movements between sets of places, or from stop to stop. Each belongs to a claim, and each part is anchored to its words.
+
+Movements join routes that tell of the same; they state nothing themselves.
+"""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Prefetch, Q
 
-from archive.models import Anchor, Claim, Subject
+from archive.models import Anchor, Claim, Quantity, Subject
 from archive.models.constraints import has_both_languages
 from archive.models.source import Status
 from archive.vocabulary import MEANS_LABELS, STOP_EVENTS
@@ -23,17 +26,18 @@ class RouteQuerySet(models.QuerySet):
         stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer("anchor__passage__source__text")
         means = Means.objects.select_related("anchor__passage__source").defer("anchor__passage__source__text")
         anchors = Anchor.objects.select_related("passage__source").defer("passage__source__text")
-        parts = self.select_related("subject", "claim", "direction_anchor__passage__source")
+        parts = self.select_related("subject", "claim", "direction_anchor__passage__source", "account__movement")
         return parts.defer("direction_anchor__passage__source__text").prefetch_related(
             Prefetch("stops", stops),
             Prefetch("means", means),
             Prefetch("claim__anchors", anchors),
             Prefetch("itinerary", MarchStop.objects.select_related("place__subject").with_anchors()),
+            Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words()),
         )
 
     def with_texts(self) -> RouteQuerySet:
         """Load claim, anchors, stops and the texts of the sources: a fixed number of queries."""
-        return self.select_related("subject", "claim", "direction_anchor__passage").prefetch_related(
+        return self.select_related("subject", "claim", "direction_anchor__passage", "account__movement").prefetch_related(
             "direction_anchor__passage__source",
             Prefetch("stops", Stop.objects.select_related("place__subject", "anchor__passage")),
             "stops__anchor__passage__source",
@@ -43,6 +47,8 @@ class RouteQuerySet(models.QuerySet):
             "claim__anchors__passage__source",
             Prefetch("itinerary", MarchStop.objects.select_related("place__subject")),
             *(f"itinerary__{name}__passage__source" for name in STOP_ANCHORS),
+            Prefetch("itinerary__stop_quantities", StopQuantity.objects.select_related("quantity__anchor__passage")),
+            "itinerary__stop_quantities__quantity__anchor__passage__source",
         )
 
 
@@ -95,6 +101,12 @@ class Route(models.Model):
         return self.form == Route.Form.STOPS
 
     @property
+    def movement(self) -> Movement | None:
+        """Return the movement that it is an account of, if the archive has joined it with others."""
+        account = getattr(self, "account", None)
+        return account.movement if account else None
+
+    @property
     def origins(self) -> list[Stop] | list[MarchStop]:
         """Return the places that it leaves; of stops, those that none precedes."""
         if self.has_stops:
@@ -133,6 +145,54 @@ class Route(models.Model):
         """Return the primary keys of all its places."""
         of_sets = {stop.place_id for stop in self.stops.all()}
         return of_sets | {stop.place_id for stop in self.itinerary.all() if stop.place_id is not None}
+
+
+class MovementQuerySet(models.QuerySet):
+    """Queries of movements."""
+
+    def with_texts(self) -> MovementQuerySet:
+        """Load the routes with the texts of the sources: a fixed number of queries."""
+        return self.prefetch_related(
+            Prefetch("accounts", Account.objects.all()), Prefetch("accounts__route", Route.objects.with_texts())
+        )
+
+
+class Movement(models.Model):
+    """A movement that several accounts tell of, each a route. ``reason``: why the archive takes them for accounts of one movement."""
+
+    identifier = models.CharField(max_length=80, unique=True)
+    name = models.TextField()
+    reason = models.TextField()
+
+    objects = MovementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=has_both_languages("name"), name="movement_is_named_in_both_languages"),
+            models.CheckConstraint(condition=has_both_languages("reason"), name="movement_has_a_reason_in_both_languages"),
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier
+
+    @property
+    def routes(self) -> list[Route]:
+        """Return the accounts in the order of the record."""
+        return [account.route for account in self.accounts.all()]
+
+
+class Account(models.Model):
+    """A route as one of the accounts of a movement."""
+
+    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="accounts")
+    route = models.OneToOneField(Route, on_delete=models.CASCADE, related_name="account")
+
+    class Meta:
+        ordering = ["movement", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.movement_id}: {self.route_id}"
 
 
 class Stop(models.Model):
@@ -247,3 +307,31 @@ class MarchStop(models.Model):
 
     def __str__(self) -> str:
         return f"{self.route_id} {self.position}: {self.identifier}"
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """Return the numbers that its words state."""
+        return [row.quantity for row in self.stop_quantities.all()]
+
+
+class StopQuantityQuerySet(models.QuerySet):
+    """Queries of numbers at stops."""
+
+    def with_words(self) -> StopQuantityQuerySet:
+        """Fetch the numbers and their words in the same query, without the texts of the sources."""
+        return self.select_related("quantity__anchor__passage__source").defer("quantity__anchor__passage__source__text")
+
+
+class StopQuantity(models.Model):
+    """A number that the words of a stop state: one of the quantities of the route's claim."""
+
+    quantity = models.OneToOneField(Quantity, primary_key=True, on_delete=models.CASCADE, related_name="at_stop")
+    stop = models.ForeignKey(MarchStop, on_delete=models.CASCADE, related_name="stop_quantities")
+
+    objects = StopQuantityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["stop", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.stop_id}: {self.quantity_id}"

@@ -1,4 +1,4 @@
-"""Routes, as they were in an edition, as the dicts that every format writes."""
+"""Routes and movements, as they were in an edition, as the dicts that every format writes."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from archive.formats.past_representations import (
     list_past_sources,
     represent_past_claim_of,
     represent_past_date,
+    represent_past_quantity,
     represent_past_span,
 )
-from archive.versions.record_state import RecordState, list_stop_quotations
+from archive.versions.record_state import RecordState, list_stop_quotations, load_record_state
 from camps.past_representations import represent_past_place_summary
 from marches.representations import build_stop_identity
 
 
-def represent_past_route(past: RecordState) -> dict[str, object]:
+def represent_past_route(past: RecordState) -> dict[str, Any]:
     """Return a route: its stops, direction and means, each with its words, and its claim."""
     record, state = past.record, past.state
     claim = state.find(RecordKey("claim", record["claim"]))
@@ -32,6 +33,22 @@ def represent_past_route(past: RecordState) -> dict[str, object]:
         "means": [{"value": means["value"], "anchor": represent_past_span(state, means)} for means in record["means"]],
         "claim": represent_past_claim_of(state, claim) if claim else None,
         "sources": list_past_sources(state, record),
+    }
+
+
+def represent_past_movement(past: RecordState) -> dict[str, object]:
+    """Return a movement, under ``accounts`` its routes as they were in the edition, and the claims that state them."""
+    accounts = [represent_past_route(load_record_state(past.state, route)) for route in past.related.get("routes", ())]
+    sources = {source["permanent"]: source for account in accounts for source in account["sources"]}
+    return {
+        "kind": "movement",
+        "identifier": past.key.identifier,
+        "permanent": build_permanent_url(*past.key),
+        "name": past.record["name"],
+        "reason": past.record["reason"],
+        "accounts": accounts,
+        "claims": [account["claim"] for account in accounts if account["claim"]],
+        "sources": list(sources.values()),
     }
 
 
@@ -66,6 +83,7 @@ def _represent_itinerary(past: RecordState, stops: list[dict]) -> dict[str, obje
                     name: {"value": stop[name]["value"], "anchor": anchors[name]} if stop[name] else None
                     for name in ("means", "direction")
                 },
+                "quantities": [represent_past_quantity(past.state, quantity) for quantity in stop["quantities"]],
             }
         )
     followed = {number for stop in itinerary for number in stop["after"]}

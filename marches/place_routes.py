@@ -1,15 +1,23 @@
-"""Routes that pages of other apps show: those of one place, the first of all, and which of some claims state routes."""
+"""Routes that pages of other apps show: those of one place, the first of all, and which of some claims state routes; names of movements."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language
 
-from archive.models import Claim
+from archive.claims.quantities import select_quantities
+from archive.claims.timeline import DatedStop
+from archive.dates.edtf import parse_date
+from archive.dates.words import describe_date
+from archive.models import Claim, Quantity
 from archive.models.cached_rows import load_rows
+from archive.vocabulary import STOP_EVENT_LABELS
 from camps.models import Place
-from marches.models import Route, RouteQuerySet
+from marches.models import MarchStop, Movement, Route, RouteQuerySet
 
 # Maximum routes in the table of the home page.
 MAX_HOME_ROUTES = 12
@@ -34,16 +42,58 @@ def split_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[R
     return {"reached": reached, "left": left, "stopped": stopped, "of_sets": [route for route in routes if not route.has_stops]}
 
 
-def find_routed_claims(claims: Iterable[Claim]) -> set[int]:
-    """Return the keys of those of some claims that routes belong to; one query."""
-    return set(load_rows(_select_claim_keys, tuple(claim.pk for claim in claims)))
+def find_routed_claims(claims: Iterable[Claim]) -> dict[int, list[DatedStop]]:
+    """Return those of some claims that routes belong to, by their keys, with the dated stops of these; one query, or two if any has stops."""
+    routes = load_rows(_select_forms, tuple(claim.pk for claim in claims))
+    stops: dict[int, list[MarchStop]] = {pk: [] for _claim, pk, form in routes if form == Route.Form.STOPS}
+    for stop in load_rows(_select_dated_stops, tuple(stops)) if stops else ():
+        stops[stop.route_id].append(stop)
+    return {claim: list_dated_stops(stops.get(pk, ())) for claim, pk, _form in routes}
 
 
-def _select_claim_keys(claims: tuple[int, ...]) -> QuerySet:
-    return Route.objects.filter(claim__in=claims).order_by().values_list("claim_id", flat=True)
+def _select_forms(claims: tuple[int, ...]) -> QuerySet:
+    return Route.objects.filter(claim__in=claims).order_by().values_list("claim_id", "pk", "form")
+
+
+def _select_dated_stops(routes: tuple[int, ...]) -> QuerySet[MarchStop]:
+    return MarchStop.objects.filter(route__in=routes).exclude(edtf="").select_related("route__subject", "place__subject")
+
+
+def list_dated_stops(stops: Iterable[MarchStop]) -> list[DatedStop]:
+    """Return the dated ones of the stops of a route, loaded with route and place, in the order of time."""
+    dated = sorted(
+        (stop for stop in stops if stop.edtf), key=lambda stop: (stop.earliest or stop.latest or date.max, stop.position)
+    )
+    return [
+        DatedStop(
+            stop.edtf,
+            stop.sense,
+            _describe_day(stop),
+            str(STOP_EVENT_LABELS[stop.event]),
+            stop.place.subject.name if stop.place else stop.description,
+            f"{reverse('route', args=[stop.route.subject.identifier])}#stop-{stop.identifier}",
+        )
+        for stop in dated
+    ]
 
 
 def load_first_routes() -> tuple[list[Route], bool]:
     """Return at most MAX_HOME_ROUTES routes, and whether there are more."""
     routes = list(Route.objects.with_stops()[: MAX_HOME_ROUTES + 1])
     return routes[:MAX_HOME_ROUTES], len(routes) > MAX_HOME_ROUTES
+
+
+def _describe_day(stop: MarchStop) -> str:
+    """Return the date of a stop: the words of the account, if it has some of its own, and the day that they mean."""
+    day = describe_date(parse_date(stop.edtf), stop.sense or None, get_language())
+    return f"{stop.date_words} ({day})" if stop.date_words else day
+
+
+def select_numbers() -> QuerySet[Quantity]:
+    """Select all numbers in the order of their page, with the stops that some are of, in the same query."""
+    return select_quantities().select_related("at_stop__stop__route__subject", "at_stop__stop__place__subject")
+
+
+def list_movement_names() -> list[str]:
+    """Return the identifiers of all movements, in their order."""
+    return list(Movement.objects.values_list("identifier", flat=True))

@@ -1,4 +1,7 @@
-"""The shape of the fixture record of a route: a movement as one claim describes it, between sets of places or from stop to stop."""
+"""The shape of the fixture records of routes and movements.
+
+A route is a movement as one claim describes it, between sets of places or from stop to stop; a movement joins several such accounts.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pydantic_core import PydanticKnownError
 from archive.addresses import RecordKey
 from archive.fixtures.reading.yaml_documents import FieldPath
 from archive.fixtures.records.claims import DateRecord
+from archive.fixtures.records.quantities import QuantityRecord
 from archive.fixtures.records.types import (
     Bilingual,
     Draftable,
@@ -55,7 +59,8 @@ class StopRecord(Quote):
     """A stop of a march: where, what happened, and the words that say so.
 
     The place has a record, or a ``description`` here. ``after``: the stops that precede, by default the one before in the list;
-    ``omission``: the account leaves stops out before this one; ``reading``: the status of the words, if it is not that of their sentence.
+    ``omission``: the account leaves stops out before this one; ``quantities``: the numbers of persons that its words state;
+    ``reading``: the status of the words, if it is not that of their sentence.
     """
 
     stop: Identifier
@@ -67,6 +72,7 @@ class StopRecord(Quote):
     date: DateRecord | None = None
     means: MeansRecord | None = None
     direction: DirectionRecord | None = None
+    quantities: list[QuantityRecord] = Field(default_factory=list)
     reading: ReadingStatus | None = None
 
     @property
@@ -77,6 +83,7 @@ class StopRecord(Quote):
             (("date",), self.date),
             (("means",), self.means),
             (("direction",), self.direction),
+            *((("quantities", at), quantity) for at, quantity in enumerate(self.quantities)),
         ]
         return [(path, quote) for path, quote in parts if quote]
 
@@ -141,6 +148,24 @@ class RouteRecord(Draftable):
         """Return the keys of its claim, of the sources that it quotes, and of its places."""
         places = {place for place, _path in self.places}
         return {str(RecordKey("claim", self.claim)), *places, *(make_source_key(quote.passage) for _path, quote in self.quotes)}
+
+
+class MovementRecord(Draftable):
+    """``movements/<movement>.yaml``: the routes that are accounts of one movement, and why the archive takes them for that."""
+
+    movement: Identifier
+    name: Bilingual
+    reason: Bilingual
+    routes: Annotated[list[Identifier], Field(min_length=2)]
+
+    @property
+    def key(self) -> str:
+        """Return ``movement:<movement>``."""
+        return str(RecordKey("movement", self.movement))
+
+    def dependencies(self) -> set[str]:
+        """Return the keys of its routes."""
+        return {str(RecordKey("route", route)) for route in self.routes}
 
 
 def list_preceding(stops: list[StopRecord]) -> list[list[str]]:

@@ -1,11 +1,13 @@
-"""Routes as plain dicts, which every format writes."""
+"""Routes and movements as plain dicts, which every format writes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from archive.addresses import build_permanent_url
 from archive.formats.representations import (
+    describe_quantity,
     represent_anchor,
     represent_claim,
     represent_date,
@@ -17,13 +19,13 @@ from archive.models import Claim, Subject
 from archive.models.chunks import iterate_chunks
 from camps.models import Place
 from camps.representations import represent_place_summary
-from marches.models import MarchStop, Route, Stop
+from marches.models import MarchStop, Movement, Route, Stop
 
 # Routes read at once, with the texts of their sources.
 ROUTES_AT_ONCE = 50
 
 
-def represent_route(row: Route, claims: Iterable[Claim] = ()) -> dict[str, object]:
+def represent_route(row: Route, claims: Iterable[Claim] = ()) -> dict[str, Any]:
     """Return a route loaded ``with_texts``: its stops, direction and means, each with its words, and its claim.
 
     ``claims`` about it, with their evidence, save a query if they are loaded already.
@@ -66,6 +68,7 @@ def _represent_march_stop(route: Subject, row: MarchStop) -> dict[str, object]:
         "date_anchor": represent_anchor(row.date_anchor) if row.date_anchor else None,
         "means": {"value": row.means, "anchor": represent_anchor(row.means_anchor)} if row.means_anchor else None,
         "direction": {"value": row.direction, "anchor": represent_anchor(row.direction_anchor)} if row.direction_anchor else None,
+        "quantities": [describe_quantity(quantity, quantity.anchor) for quantity in row.quantities],
     }
 
 
@@ -79,3 +82,20 @@ def iterate_routes() -> Iterator[dict[str, object]]:
     for routes in iterate_chunks(Route.objects.with_texts(), ROUTES_AT_ONCE):
         claims = Claim.objects.with_evidence().in_bulk([route.claim_id for route in routes])
         yield from (represent_route(route, [claims[route.claim_id]]) for route in routes)
+
+
+def represent_movement(row: Movement) -> dict[str, object]:
+    """Return a movement loaded ``with_texts``: under ``accounts`` its routes, each with its own words, and the ``claims`` that state them."""
+    claims = Claim.objects.with_evidence().in_bulk([route.claim_id for route in row.routes])
+    accounts = [represent_route(route, claims.values()) for route in row.routes]
+    sources = {source["permanent"]: source for account in accounts for source in account["sources"]}
+    return {
+        "kind": "movement",
+        "identifier": row.identifier,
+        "permanent": build_permanent_url("movement", row.identifier),
+        "name": translated(row, "name"),
+        "reason": translated(row, "reason"),
+        "accounts": accounts,
+        "claims": [account["claim"] for account in accounts],
+        "sources": list(sources.values()),
+    }

@@ -1,7 +1,8 @@
-"""Fields of stops of marches that exist in both languages."""
+"""Fields of movements and of stops of marches that exist in both languages."""
 
 from modeltranslation.translator import TranslationOptions, translator
 
-from marches.models import MarchStop
+from marches.models import MarchStop, Movement
 
+translator.register(Movement, TranslationOptions, fields=("name", "reason"))
 translator.register(MarchStop, TranslationOptions, fields=("description", "date_words", "date_note"))

@@ -1,9 +1,11 @@
-"""Pages of routes, and the page of the map."""
+"""Pages of routes and movements, and the page of the map."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.paginator import Page
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from archive.addresses import build_permanent_url
 from archive.claims import questions, scholarship
 from archive.claims.time_index import DayCounts, TimeOrder, build_time_index, count_days
-from archive.claims.timeline import build_timeline
+from archive.claims.timeline import RoutedClaims, build_timeline
 from archive.edition_cache import cached_per_edition
 from archive.maps.areas import AreaError, parse_area
+from archive.models import Claim
 from archive.models.cached_rows import CachedRows, get_row_or_404
 from archive.models.claim import DISAGREEMENT_RELATIONS, select_claims_about
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
@@ -22,11 +25,12 @@ from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
 from marches import kinds, representations
-from marches.comparison import compare_route
+from marches.comparison import compare_accounts, compare_route
 from marches.itinerary import build_itinerary
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
-from marches.models import Route, RouteQuerySet
+from marches.models import Movement, Route, RouteQuerySet
+from marches.place_routes import list_dated_stops
 
 # Maximum characters of an unknown period that a page repeats.
 MAX_NAME_LENGTH = 80
@@ -65,10 +69,13 @@ def routes(request: HttpRequest) -> HttpResponse:
     items = [build_permanent_url("route", route.subject.identifier) for route in listed]
     claims = [route.claim for route in listed]
     prefetch_related_objects(claims, *DISAGREEMENT_RELATIONS)
-    timeline = build_timeline(claims, {claim.pk for claim in claims})
+    timeline = build_timeline(claims, describe_marches(listed))
     shown = {**context, "timeline": timeline, "scholarship": scholarship.list_for_page("routes"), "listed": listed}
+    movements = {route.movement.pk: route.movement for route in listed if route.movement}
+    shown["movements"] = list(movements.values())
     shown["time_index"] = build_time_index(count_route_days(), ROUTES_PER_PAGE) if listed.has_other_pages() else []
-    return record_page.render_list_page(request, "marches/routes.html", shown, [kinds.ROUTE_KIND], items)
+    record_kinds = [kinds.ROUTE_KIND, kinds.MOVEMENT_KIND] if movements else [kinds.ROUTE_KIND]
+    return record_page.render_list_page(request, "marches/routes.html", shown, record_kinds, items)
 
 
 def paginate_routes(request: HttpRequest) -> Page:
@@ -79,6 +86,11 @@ def paginate_routes(request: HttpRequest) -> Page:
     listed = paginate(TimeOrder(routes, count_route_days(), "claim__"), request, "page", ROUTES_PER_PAGE)
     name_page(request, listed.number, listed.paginator.num_pages)
     return listed
+
+
+def describe_marches(routes: Iterable[Route]) -> RoutedClaims:
+    """Return the claims of routes, which are loaded with their stops, with the dated ones of these, for a timeline."""
+    return {route.claim_id: list_dated_stops(route.itinerary.all()) for route in routes}
 
 
 @cached_per_edition
@@ -103,8 +115,8 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
     context = {
         "route": route,
         "claims": claims,
-        "timeline": build_timeline(claims, {route.claim_id}, small=True),
-        "silences": questions.unanswered_questions(route.subject, {"route"}),
+        "timeline": build_timeline(claims, describe_marches([route]), small=True),
+        "silences": questions.unanswered_questions(route.subject, {"march" if route.has_stops else "route"}),
         "scholarship": scholarship.list_for_page("routes"),
         "found_words": read_found_words(request.GET),
         **compare_route(route),
@@ -113,6 +125,27 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
     }
     record = representations.represent_route(route, claims)
     return record_page.render_record_page(request, "marches/route.html", context, kinds.ROUTE_KIND, record)
+
+
+def select_movement(identifier: str) -> QuerySet[Movement]:
+    """Select a movement with its accounts."""
+    return Movement.objects.with_texts().filter(identifier=identifier)
+
+
+def movement(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Show a movement: its accounts beside each other, each with its own words, and where they agree and differ."""
+    movement = get_row_or_404(select_movement, identifier)
+    routes = movement.routes
+    claims = list(Claim.objects.with_evidence().with_disagreements().filter(route__in=routes))
+    context = {
+        "movement": movement,
+        "comparison": compare_accounts(routes),
+        "timeline": build_timeline(claims, describe_marches(routes), small=True),
+        **build_overview(chosen_routes={route.pk for route in routes}),
+        "focus": movement,
+    }
+    record = representations.represent_movement(movement)
+    return record_page.render_record_page(request, "marches/movement.html", context, kinds.MOVEMENT_KIND, record)
 
 
 @reads_parameters("time", "area", "page", "places")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -17,13 +17,28 @@ from archive.edition_cache import cached_per_edition
 from archive.models import Claim, Role
 from archive.text.characters import shorten_words
 from archive.timelines.axis import Axis, Bar, make_axis, make_bar
-from archive.timelines.chart import CHART_SIZES, Chart, ChartEntry
+from archive.timelines.chart import CHART_SIZES, Chart, ChartEntry, ChartMark
 from archive.vocabulary import STATUS_WORDS, find_least_certain
 
 # Maximum code points of a label made from a statement.
 LABEL_LENGTH = 60
 # Between the words after a label.
 SEPARATOR = " · "
+
+
+class DatedStop(NamedTuple):
+    """A stop of a march with a date: in EDTF and a sense, and in words; what happened, where, and the address of the stop."""
+
+    edtf: str
+    sense: str
+    date: str
+    event: str
+    place: str
+    address: str
+
+
+# By the key of a claim that states a route, the dated stops of the route, in the order of time.
+RoutedClaims = Mapping[int, Sequence[DatedStop]]
 
 
 def sort_dated_claims(claims: Iterable[Claim]) -> list[Claim]:
@@ -39,18 +54,20 @@ class ClaimMonth(NamedTuple):
     claims: list[Claim]
 
 
-def build_timeline(claims: Iterable[Claim], routed: Collection[int] = (), *, small: bool = False) -> dict[str, object]:
+def build_timeline(claims: Iterable[Claim], routed: RoutedClaims | None = None, *, small: bool = False) -> dict[str, object]:
     """Return ``chart``, of the dated claims, and ``months``, the same as a list for narrow windows; empty if none can be drawn.
 
-    A ``small`` chart fits every window and has no list. ``routed``: the keys of claims that state routes. The axis spans all dated
+    A ``small`` chart fits every window and has no list. ``routed``: the claims that state routes; each gets its ``dated_stops``. The axis spans all dated
     claims of the archive, so that pages can be compared with one another: one query.
     """
-    axis = _load_axis()
+    axis, routed = _load_axis(), routed or {}
     if axis is None:
         return {}
     dated = sort_dated_claims(claims)
+    for claim in dated:
+        claim.dated_stops = routed.get(claim.pk, ())
     bars = [(claim, make_bar(parse_date(claim.edtf), claim.sense, axis)) for claim in dated]
-    entries = tuple(_build_entry(claim, bar, claim.pk in routed) for claim, bar in bars if bar)
+    entries = tuple(_build_entry(claim, bar, axis, claim.pk in routed) for claim, bar in bars if bar)
     if not entries:
         return {}
     chart = Chart(axis, entries, get_language(), CHART_SIZES["narrow" if small else "wide"])
@@ -80,7 +97,18 @@ def _load_axis() -> Axis | None:
     return make_axis(parse_date(edtf) for edtf in Claim.objects.dated().values_list("edtf", flat=True).distinct())
 
 
-def _build_entry(claim: Claim, bar: Bar, is_route: bool) -> ChartEntry:
+def _build_marks(stops: Iterable[DatedStop], axis: Axis) -> tuple[ChartMark, ...]:
+    """Return the stops on the axis, each in the middle of its time; those beyond it are in the lists only."""
+    bars = ((stop, make_bar(parse_date(stop.edtf), stop.sense, axis)) for stop in stops)
+    marks = (ChartMark((bar.start + bar.end) / 2, _describe_stop(stop)) for stop, bar in bars if bar)
+    return tuple(sorted(marks, key=lambda mark: mark.at))
+
+
+def _describe_stop(stop: DatedStop) -> str:
+    return "".join([stop.date, _(": "), stop.event, _(", "), stop.place])
+
+
+def _build_entry(claim: Claim, bar: Bar, axis: Axis, is_route: bool) -> ChartEntry:
     refs = {
         anchor.passage.ref: reverse("passage", args=[anchor.passage.source.identifier, anchor.ref]) + "#words"
         for anchor in claim.anchors.all()
@@ -94,4 +122,5 @@ def _build_entry(claim: Claim, bar: Bar, is_route: bool) -> ChartEntry:
         refs=tuple(refs.items()),
         tone="route" if is_route else "",
         note=SEPARATOR.join(filter(None, [_("differs") if claim.disagreements else "", str(STATUS_WORDS.get(status, ""))])),
+        marks=_build_marks(claim.dated_stops, axis),
     )

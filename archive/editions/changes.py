@@ -42,6 +42,7 @@ KIND_HEADINGS = {
     "camp": gettext_noop("Camps"),
     "place": gettext_noop("Other places"),
     "route": gettext_noop("Routes"),
+    "movement": gettext_noop("Movements"),
     "question": gettext_noop("Questions"),
     "term": gettext_noop("Words explained"),
     "story": gettext_noop("Sentences of the story"),

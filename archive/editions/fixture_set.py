@@ -14,7 +14,7 @@ from archive.fixtures.records.register import RegisterRecord
 from archive.fixtures.records.sources import MentionsRecord, PassagesRecord, SourceRecord
 from archive.fixtures.records.types import Record
 from camps.records import PlaceRecord
-from marches.records import RouteRecord
+from marches.records import MovementRecord, RouteRecord
 
 # By kind of fixture file, the shape of its records and the pattern of its paths below the fixtures' root.
 RECORD_FILES: dict[str, tuple[type[Record], str]] = {
@@ -24,6 +24,7 @@ RECORD_FILES: dict[str, tuple[type[Record], str]] = {
     "claim": (ClaimRecord, "claims/*.yaml"),
     "place": (PlaceRecord, "places/*.yaml"),
     "route": (RouteRecord, "routes/*.yaml"),
+    "movement": (MovementRecord, "movements/*.yaml"),
     "authorities": (AuthoritiesRecord, "authorities.yaml"),
     "questions": (QuestionsRecord, "questions.yaml"),
     "register": (RegisterRecord, "register.yaml"),
@@ -38,18 +39,19 @@ class FixtureSet:
     archive: ArchiveRecords
     places: RecordSet[PlaceRecord]
     routes: RecordSet[RouteRecord]
+    movements: RecordSet[MovementRecord]
 
     @property
     def record_sets(self) -> tuple[RecordSet, ...]:
         """Return the records that have files of their own, kind by kind."""
         records = self.archive
-        return records.sources, records.passages, records.mentions, records.claims, self.places, self.routes
+        return records.sources, records.passages, records.mentions, records.claims, self.places, self.routes, self.movements
 
     @property
     def keys(self) -> set[RecordKey]:
         """Return the keys of all records with an identifier; a sentence has that of its source."""
         records = self.archive
-        with_files = (records.sources, records.claims, self.places, self.routes)
+        with_files = (records.sources, records.claims, self.places, self.routes, self.movements)
         primer = records.primer.record if records.primer else None
         return {
             *(RecordKey.parse(key) for record_set in with_files for key, _file in record_set.keys_and_files),

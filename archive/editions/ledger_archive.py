@@ -22,7 +22,7 @@ from archive.fixtures.records.primer import StoryRecord, TermRecord
 from archive.fixtures.records.types import AnyRecord
 from archive.ledger.chain import Ledger, LedgerFault, LedgerVersion
 from camps.records import PlaceRecord
-from marches.records import RouteRecord
+from marches.records import MovementRecord, RouteRecord
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class EditionRecords:
     archive: PublishedArchive
     places: Mapping[str, Mapping[str, PlaceRecord]]
     routes: Mapping[str, RouteRecord]
+    movements: Mapping[str, MovementRecord]
 
 
 def read_edition(ledger: Ledger) -> EditionRecords:
@@ -78,7 +79,9 @@ def read_edition(ledger: Ledger) -> EditionRecords:
         story=select_list("story", StoryRecord),
     )
     places = {kind: select(kind, lambda record: make_record(PlaceRecord, record)) for kind in ("camp", "place")}
-    return EditionRecords(archive, places, select("route", lambda record: make_record(RouteRecord, record)))
+    routes = select("route", lambda record: make_record(RouteRecord, record))
+    movements = select("movement", lambda record: make_record(MovementRecord, record))
+    return EditionRecords(archive, places, routes, movements)
 
 
 def _group_sentences(sentences: Mapping[str, LedgerVersion]) -> dict[str, list[str]]:

@@ -60,6 +60,8 @@ def list_ledger_records(fixtures: FixtureSet) -> Iterator[tuple[RecordKey, Ledge
     for route in (located.record for located in fixtures.routes):
         claim = archive.claims[str(RecordKey("claim", route.claim))].record
         yield RecordKey("route", route.route), _encode(route, locate_in_claim(claim))
+    for movement in (located.record for located in fixtures.movements):
+        yield RecordKey("movement", movement.movement), _encode(movement)
     primer = archive.primer.record if archive.primer else None
     lists: Sequence[tuple[str, str, Iterable[Record]]] = [
         ("authority", "authority", archive.authority_files),

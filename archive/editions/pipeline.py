@@ -71,13 +71,14 @@ from camps.collect import collect_places, find_unread_subjects
 from camps.entries import make_name_entries, make_place_entries
 from camps.load import clear_places, insert_places
 from marches.checks import RouteContext, check_between_routes, check_differing_routes, check_route, check_route_dependencies
-from marches.collect import collect_routes
-from marches.entries import make_route_entries
-from marches.load import clear_routes, insert_routes
+from marches.collect import collect_movements, collect_routes, list_route_names
+from marches.entries import make_movement_entries, make_route_entries
+from marches.load import clear_routes, insert_movements, insert_routes
+from marches.movement_checks import check_between_movements, check_movement, check_movement_dependencies
 
 Result = TypeVar("Result")
 # Raised when loading makes other rows of the same files, so that a database that older code loaded is loaded again.
-LOADER_VERSION = 12
+LOADER_VERSION = 13
 
 
 def read_fixtures(
@@ -137,7 +138,8 @@ def _read_folder(folder: FixtureFolder) -> tuple[FixtureSet, list[Problem]]:
     records, problems = collect_archive(folder)
     places, place_problems = collect_places(folder)
     routes, route_problems = collect_routes(folder)
-    fixtures, passages = FixtureSet(records, places, routes), PassageTexts.of(records)
+    movements, movement_problems = collect_movements(folder)
+    fixtures, passages = FixtureSet(records, places, routes, movements), PassageTexts.of(records)
     known = KnownRecords(
         passages=passages,
         texts=records.texts,
@@ -145,7 +147,7 @@ def _read_folder(folder: FixtureFolder) -> tuple[FixtureSet, list[Problem]]:
         sources={RecordKey.parse(key).identifier for key, _file in records.sources.keys_and_files} | passages.unread,
         questions=records.known_questions,
     )
-    problems += [*place_problems, *route_problems]
+    problems += [*place_problems, *route_problems, *movement_problems]
     all_readable = not problems and not passages.unread
     problems += [*_check_together(fixtures, known), *_check_records(folder, fixtures, known)]
     folder.close(sound=all_readable)
@@ -163,6 +165,7 @@ def _check_together(fixtures: FixtureSet, known: KnownRecords) -> Iterator[Probl
     yield from check_places_together(fixtures.places)
     yield from check_between_routes(fixtures.routes)
     yield from check_differing_routes(fixtures.routes, records)
+    yield from check_between_movements(fixtures.movements)
     yield from check_primer(records, drafts)
     yield from check_register(records.register, used, drafts, find_latest_day())
 
@@ -201,6 +204,12 @@ def _check_records(folder: FixtureFolder, fixtures: FixtureSet, known: KnownReco
         fixtures.routes,
         states,
         lambda route: chain(check_route(route, context), check_route_dependencies(route, drafts)),
+    )
+    routes = list_route_names(folder, fixtures.routes)
+    yield from folder.check_records(
+        fixtures.movements,
+        states,
+        lambda movement: chain(check_movement(movement, routes), check_movement_dependencies(movement, drafts)),
     )
 
 
@@ -259,7 +268,7 @@ def exclude_drafts(fixtures: FixtureSet) -> FixtureSet:
         mentions=replace(records.mentions.where(is_of_published_source), view=MentionsRecord.published),
         claims=records.claims.published,
     )
-    return FixtureSet(published, fixtures.places.published, fixtures.routes.published)
+    return FixtureSet(published, fixtures.places.published, fixtures.routes.published, fixtures.movements.published)
 
 
 def digest_files(root: Path) -> dict[str, str]:
@@ -322,6 +331,7 @@ def load_edition(ledger: Ledger, state: str = "", *, again: bool = False, instan
         insert_places(records.places, archive.authority_files, loaded)
         insert_claims(archive, loaded)
         insert_routes(records.routes, archive.claims, loaded)
+        insert_movements(records.movements, loaded)
         insert_disagreements(loaded)
         insert_primer(archive, loaded)
         first_new = insert_versions(ledger, again=again)
@@ -392,6 +402,7 @@ def build_search_index() -> None:
         archive_entries.list_passages(context),
         make_place_entries(context),
         make_route_entries(context),
+        make_movement_entries(context),
         archive_entries.list_terms(),
         archive_entries.list_sources(),
         archive_entries.list_pages(),

@@ -21,6 +21,7 @@ from archive.web.cache.edition import get_loaded_edition
 from archive.web.cache.responses import RenderedResponse
 from archive.web.cache.wsgi_cache import is_cacheable, render_response
 from archive.web.wsgi_client import WsgiApplication, WsgiResponse, build_environ
+from marches.place_routes import list_movement_names
 
 StoredResponse = tuple[CacheKey, RenderedResponse]
 MAIN_PAGES = ("home", "start", "camps", "routes", "sources", "claims", "timeline", "map", "glossary", "numbers")
@@ -47,10 +48,11 @@ def store_main_pages() -> bool:
 
 
 def list_main_addresses() -> Iterator[str]:
-    """Yield the most used pages, each in both languages: the first ones, then camps, places and routes, then sources."""
+    """Yield the most used pages, each in both languages: the first ones, then camps, places and routes, movements, sources."""
     subjects = Subject.objects.order_by("pk").values_list("kind", "identifier")[:MAX_MAIN_PAGES]
     sources = Source.objects.order_by("pk").values_list("identifier", flat=True)[:MAX_MAIN_PAGES]
-    pages = chain(((name,) for name in MAIN_PAGES), subjects, (("source", identifier) for identifier in sources))
+    movements = (("movement", identifier) for identifier in list_movement_names()[:MAX_MAIN_PAGES])
+    pages = chain(((name,) for name in MAIN_PAGES), subjects, movements, (("source", identifier) for identifier in sources))
     return islice((_localize(language, *page) for page in pages for language, _name in settings.LANGUAGES), MAX_MAIN_PAGES)
 
 

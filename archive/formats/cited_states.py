@@ -12,7 +12,7 @@ from archive.models import Edition, RecordVersion
 from archive.versions import permanent_urls
 
 # Kinds that are cited by version; by edition those whose pages show more than the record itself.
-VERSION_KINDS, EDITION_KINDS = ("claim",), ("source", "camp", "place", "route")
+VERSION_KINDS, EDITION_KINDS = ("claim",), ("source", "camp", "place", "route", "movement")
 CITED_KINDS = (*VERSION_KINDS, *EDITION_KINDS)
 
 

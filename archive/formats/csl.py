@@ -18,8 +18,8 @@ VERSION_LENGTH = 16
 SOURCE_KINDS = ("source", "passage")
 LOCATOR_PATTERNS = {"ar": {True: "الفقرة {}", False: "الجملة {}"}, "en": {True: "paragraph {}", False: "sentence {}"}}
 TITLE_PATTERNS = {
-    "ar": {"camp": "معسكر {}", "place": "{}", "route": "مسار: {}"},
-    "en": {"camp": "{} camp", "place": "{}", "route": "Route: {}"},
+    "ar": {"camp": "معسكر {}", "place": "{}", "route": "مسار: {}", "movement": "عملية إخلاء: {}"},
+    "en": {"camp": "{} camp", "place": "{}", "route": "Route: {}", "movement": "Movement: {}"},
 }
 SEPARATORS = {"ar": "، ", "en": ", "}
 SOURCE_SEPARATORS = {"ar": "؛ ", "en": "; "}
@@ -84,7 +84,7 @@ BABEL_LANGUAGES = {
 
 
 def build_item(record: dict, language: str) -> dict[str, object]:
-    """Return the item of a source, passage, claim, camp, place or route dict, worded in ``language``.
+    """Return the item of a source, passage, claim, camp, place, route or movement dict, worded in ``language``.
 
     Its own language is that of the words that it cites: of a source and a passage the source's, of the archive's words ``language``. Its
     id is a key that BibTeX can hold, the same in every format.
@@ -149,7 +149,7 @@ def _format_short_title(record: dict, language: str) -> str:
         return f"«{record['words']}»"
     if record["kind"] == "claim":
         return shorten_words(record["statement"][language], SHORT_TITLE_LENGTH).rstrip(".")
-    pattern = "{}" if record["kind"] == "route" else TITLE_PATTERNS[language][record["kind"]]
+    pattern = "{}" if record["kind"] in ("route", "movement") else TITLE_PATTERNS[language][record["kind"]]
     return pattern.format(record["name"][language])
 
 

@@ -53,6 +53,24 @@ def list_route_features(record: dict) -> list[dict[str, object]]:
     return [feature, *map(_format_stop, record["stops"]), *_list_legs(record)]
 
 
+def format_movement(record: dict) -> dict[str, object]:
+    """Return a FeatureCollection of the movement and of all features of its accounts, each account apart from the others."""
+    return {"type": "FeatureCollection", "features": list_movement_features(record)}
+
+
+def list_movement_features(record: dict) -> list[dict[str, object]]:
+    """Return a Feature of the movement, without a geometry of its own, and the features of each of its routes."""
+    properties = {
+        "kind": "movement",
+        "identifier": record["identifier"],
+        "name": record["name"],
+        "reason": record["reason"],
+        "accounts": [account["permanent"] for account in record["accounts"]],
+    }
+    feature: dict[str, object] = {"type": "Feature", "id": record["permanent"], "geometry": None, "properties": properties}
+    return [feature, *chain.from_iterable(map(list_route_features, record["accounts"]))]
+
+
 def _format_stop(stop: dict) -> dict[str, object]:
     place = stop.get("place", {})
     date = stop["date"] or {}
@@ -73,6 +91,15 @@ def _format_stop(stop: dict) -> dict[str, object]:
             "status": stop["anchor"]["status"],
             "words": stop["anchor"]["exact"],
             "evidence": stop["anchor"]["permanent"],
+            "quantities": [
+                {
+                    "of": quantity["of"],
+                    "value": quantity["value"],
+                    "words": quantity["words"]["exact"],
+                    "evidence": quantity["words"]["permanent"],
+                }
+                for quantity in stop["quantities"]
+            ],
         },
     }
 

@@ -1,4 +1,4 @@
-"""Camps, places and routes in Linked Places Format (World Historical Gazetteer, 1.2): GeoJSON with names, times and sources.
+"""Camps, places, routes and movements in Linked Places Format (World Historical Gazetteer, 1.2): GeoJSON with names, times and sources.
 
 Collections are valid by the schema of version 2.0 too. Every attestation has a citation: of a source the permanent address of the exact words, of the gazetteer its own reference.
 """
@@ -6,6 +6,7 @@ Collections are valid by the schema of version 2.0 too. Every attestation has a 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from archive.formats.authority_uris import build_authority_uri
 from archive.formats.geojson import get_coordinates, has_position
@@ -18,13 +19,15 @@ STATUS_CERTAINTIES = {"plain": "certain", "emended": "less-certain", "supplied":
 CERTAINTIES = {"high": "certain", "medium": "less-certain", "low": "uncertain", "symbolic": "uncertain"}
 # Other kinds of place are called as in the records.
 FEATURE_TYPES = {"camp": "concentration camp", "subcamp": "subcamp of a concentration camp", "station": "railway station"}
-ROUTE_TYPE = "evacuation"
+ROUTE_TYPE, MOVEMENT_TYPE = "evacuation", "movement told by several accounts"
 # Relations of a route to its places, in the vocabulary of schema.org
 RELATION_TYPES = {
     "origin": "https://schema.org/fromLocation",
     "destination": "https://schema.org/toLocation",
     "stop": "https://schema.org/itinerary",
 }
+# Relation of a movement to the routes that are accounts of it
+ACCOUNT_RELATION = "https://schema.org/subjectOf"
 # The format wants a time of every feature; without a timespan it is not known.
 NO_TIME: dict[str, object] = {"timespans": [], "label": "not stated"}
 
@@ -48,7 +51,7 @@ def format_place(record: dict) -> dict[str, object]:
     )
 
 
-def format_route(record: dict) -> dict[str, object]:
+def format_route(record: dict) -> dict[str, Any]:
     """Return a route as a feature without a line: its places are relations, each with the words that name it.
 
     Each stop of a route by stops is a relation with its own time; one without a place's record is named by its own address.
@@ -65,11 +68,36 @@ def format_route(record: dict) -> dict[str, object]:
         geometry={"type": "GeometryCollection", "geometries": list(map(_format_point, positions.values()))},
         when=_format_claim_date(claim),
         relations=[_format_relation(role, stop) for role, stop in stops],
-        descriptions=_format_descriptions(claim),
+        descriptions=_format_descriptions(claim) + [text for stop in record.get("stops", ()) for text in _describe_numbers(stop)],
     )
 
 
-def _build_collection(record: dict, **members: object) -> dict[str, object]:
+def format_movement(record: dict) -> dict[str, object]:
+    """Return a movement as a feature related to its accounts, and each account, a route, as a feature with its own places and times."""
+    collection = _build_collection(
+        record,
+        names=_format_names(record["name"]),
+        types=[{"label": MOVEMENT_TYPE}],
+        geometry={"type": "GeometryCollection", "geometries": []},
+        relations=[
+            {"relationType": ACCOUNT_RELATION, "relationTo": account["permanent"], "label": account["name"]["en"]}
+            for account in record["accounts"]
+        ],
+        descriptions=[{"@id": record["permanent"], "value": text, "lang": language} for language, text in record["reason"].items()],
+    )
+    routes = [feature for account in record["accounts"] for feature in format_route(account)["features"]]
+    return {**collection, "features": [*collection["features"], *routes]}
+
+
+def _describe_numbers(stop: dict) -> list[dict[str, object]]:
+    """Return the numbers that a stop states, with their words as the source has them; the format has no field for them."""
+    return [
+        {"@id": stop["permanent"], "value": f"{quantity['of']}: {quantity['value']} “{quantity['words']['exact']}”", "lang": "en"}
+        for quantity in stop["quantities"]
+    ]
+
+
+def _build_collection(record: dict, **members: object) -> dict[str, Any]:
     country = record.get("today", {}).get("country")
     properties = {"title": record["name"]["en"], **({"ccodes": [country["code"]]} if country else {})}
     feature = {"@id": record["permanent"], "type": "Feature", "properties": properties, "when": NO_TIME, **link_versions(record)}

@@ -17,7 +17,7 @@ from archive.text.quantity_values import VALUE_FIELDS, make_value
 from archive.text.references import split_numbers
 from archive.versions.edition_state import EditionState
 from archive.versions.record_state import RecordState, find_quotation_span, list_quotations, list_stop_quotations
-from archive.vocabulary import LANGUAGES
+from archive.vocabulary import COUNTED, LANGUAGES
 
 Texts = dict[str, str]
 
@@ -108,9 +108,12 @@ def represent_past_claim(past: RecordState) -> dict[str, object]:
         for route in past.related.get("routes", ())
         for role, quotation in _list_route_quotations(route.record or {})
     ]
+    stops = [stop for route in past.related.get("routes", ()) for stop in (route.record or {}).get("stops", ())]
+    at_stops = [represent_past_quantity(past.state, quantity) for stop in stops for quantity in stop["quantities"]]
     return {
         **claim,
         "anchors": [*claim["anchors"], *anchors],
+        "quantities": sorted([*claim["quantities"], *at_stops], key=lambda quantity: COUNTED.index(quantity["of"])),
         "about": represent_past_subjects(past.state, subjects),
         "differs_from": others,
     }
@@ -120,7 +123,9 @@ def _list_route_quotations(route: dict) -> list[tuple[str, dict]]:
     """Return the quotations of a route, each with its role in the route's claim."""
     groups = [("origin", route.get("origins")), ("destination", route.get("destinations"))]
     parts = [*groups, ("direction", route["direction"]), *(("means", means) for means in route["means"])]
-    stops = [quotation for stop in route.get("stops", ()) for quotation in list_stop_quotations(stop).values()]
+    stops = [
+        quotation for stop in route.get("stops", ()) for quotation in (*list_stop_quotations(stop).values(), *stop["quantities"])
+    ]
     by_span = {(quotation["passage"], quotation["start"], quotation["end"]): quotation for quotation in reversed(stops)}
     spans = dict.fromkeys((quotation["passage"], quotation["start"], quotation["end"]) for quotation in stops)
     return [(role, part) for role, part in parts if part] + [("stop", by_span[span]) for span in spans]
@@ -141,11 +146,12 @@ def represent_past_claim_of(state: EditionState, version: RecordVersion) -> dict
         "anchors": anchors,
         "about": represent_past_subjects(state, record["about"]),
         "sources": list_past_sources(state, record),
-        "quantities": [_represent_quantity(state, quantity) for quantity in record["quantities"]],
+        "quantities": [represent_past_quantity(state, quantity) for quantity in record["quantities"]],
     }
 
 
-def _represent_quantity(state: EditionState, quantity: dict) -> dict[str, object]:
+def represent_past_quantity(state: EditionState, quantity: dict) -> dict[str, Any]:
+    """Return a number with what it counts and its words."""
     value = make_value(*(quantity[name] for name in VALUE_FIELDS))
     words = represent_past_span(state, quantity) | {"role": "quantity"}
     return {"of": quantity["of"], "value": value.notation, **value._asdict(), "note": quantity["note"], "words": words}

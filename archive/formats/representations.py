@@ -136,7 +136,12 @@ def represent_claim_numbers(row: Claim) -> dict[str, object]:
 
 def represent_quantity(row: Quantity) -> dict[str, object]:
     """Return a number with what it counts and its words; ``value``: see ``QuantityValue.notation``."""
-    words = represent_anchor(row.words)
+    return describe_quantity(row, row.words)
+
+
+def describe_quantity(row: Quantity, anchor: Anchor) -> dict[str, object]:
+    """Return a number with what it counts; ``anchor``: that of its words, with its source."""
+    words = represent_anchor(anchor)
     fields = {name: getattr(row, name) for name in ("lower", "upper", "is_about", "order")}
     return {"of": row.counted, "value": row.value.notation, **fields, "note": translated(row, "note"), "words": words}
 

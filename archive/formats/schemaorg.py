@@ -188,8 +188,31 @@ def format_route(record: dict) -> dict[str, object]:
         "description": format_texts(record["claim"]["statement"]),
         **{name: day for name, day in days.items() if day},
         "location": [_format_stop(place) for place in _list_route_places(record)],
+        **({"mentions": numbers} if (numbers := _list_stop_numbers(record)) else {}),
         "subjectOf": _format_claim_of_record(record["claim"]),
     }
+
+
+def format_movement(record: dict) -> dict[str, object]:
+    """Return a movement as an event that several routes, each an account, are about; it has no place and no time of its own."""
+    return {
+        **_format_head(record, "Event"),
+        "name": format_texts(record["name"]),
+        "description": format_texts(record["reason"]),
+        "subjectOf": [
+            {"@type": "Event", "@id": account["permanent"], "name": format_texts(account["name"])} for account in record["accounts"]
+        ]
+        + list(map(_format_claim_of_record, record["claims"])),
+    }
+
+
+def _list_stop_numbers(record: dict) -> list[dict[str, object]]:
+    """Return the numbers that the stops of a route state, each with the stop that it is of."""
+    return [
+        {**format_quantity(quantity), "isPartOf": {"@id": stop["permanent"]}}
+        for stop in record.get("stops", ())
+        for quantity in stop["quantities"]
+    ]
 
 
 def _list_route_places(record: dict) -> list[dict]:

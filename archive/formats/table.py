@@ -32,7 +32,12 @@ STOP_COLUMNS = (
     "evidence",
     "words",
     "reading",
+    "counted",
+    "numbers",
+    "number_evidence",
+    "number_words",
 )
+MOVEMENT_COLUMNS = ("permanent", "identifier", "name_ar", "name_en", "reason_ar", "reason_en", "routes", "claims")
 SOURCE_COLUMNS = ("permanent", "identifier", "language", "sha256", "bytes", "characters", "origin", "rights", "accessioned")
 
 
@@ -79,10 +84,7 @@ def build_claim_row(record: dict) -> dict[str, object]:
         "differs_on": [" ".join(other["matters"]) for other in record["differs_from"]],
         **{name: (record.get("cited") or {}).get(name) for name in ("version", "edition")},
         "cited": (record.get("cited") or {}).get("permanent"),
-        "counted": [quantity["of"] for quantity in record["quantities"]],
-        "numbers": [quantity["value"] for quantity in record["quantities"]],
-        "number_evidence": [quantity["words"]["permanent"] for quantity in record["quantities"]],
-        "number_words": [quantity["words"]["exact"] for quantity in record["quantities"]],
+        **_build_number_columns(record["quantities"]),
     }
 
 
@@ -122,6 +124,17 @@ def build_route_row(record: dict) -> dict[str, object]:
     }
 
 
+def build_movement_row(record: dict) -> dict[str, object]:
+    """Return the row of a movement, with the addresses of its routes and of the claims that state them."""
+    return {
+        **_copy_columns(record, "permanent", "identifier"),
+        **_translated_columns("name", record["name"]),
+        **_translated_columns("reason", record["reason"]),
+        "routes": [account["permanent"] for account in record["accounts"]],
+        "claims": [claim["permanent"] for claim in record["claims"]],
+    }
+
+
 def write_stops(records: Iterable[dict]) -> Iterator[str]:
     """Yield the stops of all routes by stops as CSV, one row a stop."""
     return iterate_csv((build_stop_row(record, stop) for record in records for stop in record.get("stops", ())), STOP_COLUMNS)
@@ -148,6 +161,17 @@ def build_stop_row(record: dict, stop: dict) -> dict[str, object]:
         "evidence": [anchor["permanent"]],
         "words": [anchor["exact"]],
         "reading": [anchor["status"]],
+        **_build_number_columns(stop["quantities"]),
+    }
+
+
+def _build_number_columns(quantities: list[dict]) -> dict[str, object]:
+    """Return the columns of the numbers that a claim or a stop states."""
+    return {
+        "counted": [quantity["of"] for quantity in quantities],
+        "numbers": [quantity["value"] for quantity in quantities],
+        "number_evidence": [quantity["words"]["permanent"] for quantity in quantities],
+        "number_words": [quantity["words"]["exact"] for quantity in quantities],
     }
 
 

@@ -18,8 +18,15 @@ def add_quantities(kind: str, record: dict) -> dict:
     return record
 
 
+def add_stop_quantities(kind: str, record: dict) -> dict:
+    """Make format 3, in which stops of routes have a list of quantities; it has movements, which older software would leave out."""
+    for stop in record.get("stops", ()) if kind == "route" else ():
+        stop.setdefault("quantities", [])
+    return record
+
+
 # The first makes format 2 of format 1, and so on.
-UPGRADES: list[Upgrade] = [add_quantities]
+UPGRADES: list[Upgrade] = [add_quantities, add_stop_quantities]
 
 
 def current_format() -> int:

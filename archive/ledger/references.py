@@ -7,7 +7,7 @@ import re
 from archive.addresses import PassageKey, RecordKey
 
 # Kinds whose records are shown on the pages of what they refer to
-REFERRING_KINDS = ("claim", "route", "source", "sentence")
+REFERRING_KINDS = ("claim", "route", "movement", "source", "sentence")
 SUBJECT_PREFIXES = ("camp:", "place:", "route:")
 SUBJECT_KEY = re.compile(r"(?:camp|place|route):[a-z0-9-]+")
 
@@ -39,6 +39,8 @@ def _collect(value: dict | list, field: str, references: set[str]) -> None:
         if isinstance(item, str):
             if name == "claim":
                 references.add(str(RecordKey("claim", item)))
+            elif name == "routes":
+                references.add(str(RecordKey("route", item)))
             elif name == "answers":
                 references.add(str(RecordKey("question", item)))
             elif name == "passage":

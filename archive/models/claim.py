@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -114,6 +115,8 @@ class Claim(models.Model):
     date_note = models.TextField(blank=True)
     subjects = models.ManyToManyField(Subject, related_name="claims")
     answers = models.ManyToManyField(Question, related_name="answers")
+    # The dated stops of the march that it states, set by the timelines that show them: archive.claims.timeline.DatedStop.
+    dated_stops: Sequence[Any]
 
     objects = ClaimQuerySet.as_manager()
 

@@ -29,11 +29,13 @@ MAX_MARKS_PER_KIND = 200
 # Kinds that grow with the archive; their numbers are the highest.
 LARGE_KINDS = ("claim", "passage")
 # The order in which hits are shown.
-KIND_ORDER = ("camp", "place", "route", "term", "claim", "passage", "source", "page")
+KIND_ORDER = ("camp", "place", "route", "movement", "term", "claim", "passage", "source", "page")
 # A document's key is the number of its kind times this, plus its number among the documents of the kind, from 1.
 KEYS_PER_KIND = 10_000_000_000
 # Numbers of the last document in the first and in the second partition of a large kind.
 PARTITION_EDGES = (10_000, 100_000)
+# By large kind, the number of its first partition, for which PostgreSQL has an index (migration 0007).
+FIRST_PARTITIONS = {"claim": 60, "passage": 70}
 # Names of the kinds that a query may have after “kind:”, with the kind.
 KIND_NAMES = {
     name: kind
@@ -41,6 +43,7 @@ KIND_NAMES = {
         "camp": "camp camps معسكر معسكرات",
         "place": "place places موضع مواضع",
         "route": "route routes مسار مسارات",
+        "movement": "movement movements إخلاء إخلاءات",
         "term": "term terms لفظ ألفاظ مصطلح مصطلحات",
         "source": "source sources مصدر مصادر",
         "page": "page pages صفحة صفحات",
@@ -135,13 +138,13 @@ def has_common_day(first: DayRange, second: DayRange) -> bool:
 def find_partition(key: int) -> int:
     """Return the number of the partition of the document with this key."""
     kind, number = divmod(key, KEYS_PER_KIND)
-    return kind * 10 + sum(number > edge for edge in PARTITION_EDGES) if SEARCH_KINDS[kind] in LARGE_KINDS else 0
+    first = FIRST_PARTITIONS.get(SEARCH_KINDS[kind])
+    return first + sum(number > edge for edge in PARTITION_EDGES) if first else 0
 
 
 def list_partitions() -> list[list[int]]:
     """Return the partitions of each group of kinds that is queried together, in the order of the keys."""
-    large = map(SEARCH_KINDS.index, LARGE_KINDS)
-    return [[0], *([kind * 10 + at for at in range(len(PARTITION_EDGES) + 1)] for kind in large)]
+    return [[0], *([FIRST_PARTITIONS[kind] + at for at in range(len(PARTITION_EDGES) + 1)] for kind in LARGE_KINDS)]
 
 
 def list_key_bounds() -> list[tuple[int, int]]:

@@ -29,7 +29,7 @@ from archive.vocabulary import SEARCH_KINDS
 # Code points shown of a long text.
 EXCERPT_LENGTH = 280
 # Kinds with an excerpt of a text under the title.
-KINDS_WITH_TEXT = ("source", "page", "term")
+KINDS_WITH_TEXT = ("source", "page", "term", "movement")
 # Kinds whose text is the statement of a claim.
 CLAIM_KINDS = ("claim", "route")
 # Kinds on whose pages the words of the search are marked.

@@ -35,6 +35,7 @@ WORD_FILTERS = {
     "name_usage": vocabulary.NAME_USAGE_LABELS,
     "route_part_name": vocabulary.ROUTE_PART_LABELS,
     "comparison_verdict_name": vocabulary.COMPARISON_LABELS,
+    "several_comparison_verdict_name": vocabulary.SEVERAL_COMPARISON_LABELS,
     "about_title": vocabulary.ABOUT_PAGES,
     "style_name": vocabulary.CITATION_STYLE_LABELS,
     "result_kind_name": vocabulary.SEARCH_KIND_LABELS,
@@ -126,6 +127,12 @@ def join_series(words: Sequence[str]) -> str:
     """Return words as a series in the active language: “a, b and c”."""
     comma, last = (" و", " و") if get_language() == "ar" else (", ", " and ")
     return last.join(filter(None, [comma.join(words[:-1]), words[-1]]))
+
+
+@register.filter
+def stop_fact_names(names: Iterable[str]) -> str:
+    """Return the facts of stops that accounts agree or differ in, in words."""
+    return join_series([str(vocabulary.STOP_FACT_LABELS[name]) for name in names])
 
 
 @register.filter

@@ -40,10 +40,17 @@ CHART_SIZES = {
 }
 
 
+class ChartMark(NamedTuple):
+    """A dated stop of a march on the line of its claim: where it is in per cent of the axis, and what it says."""
+
+    at: float
+    title: str
+
+
 class ChartEntry(NamedTuple):
     """A claim to show: a few words, their address, and its refs with their addresses.
 
-    ``tone``: ``route`` or empty. ``note``: a word after the label, or empty.
+    ``tone``: ``route`` or empty. ``note``: a word after the label, or empty. ``marks``: the dated stops of a march, if it states one.
     """
 
     words: str
@@ -52,6 +59,17 @@ class ChartEntry(NamedTuple):
     refs: tuple[tuple[str, str], ...] = ()
     tone: str = ""
     note: str = ""
+    marks: tuple[ChartMark, ...] = ()
+
+    @property
+    def start(self) -> float:
+        """Return where the bar or the first mark begins, in per cent of the axis."""
+        return min(self.bar.start, *(mark.at for mark in self.marks)) if self.marks else self.bar.start
+
+    @property
+    def end(self) -> float:
+        """Return where the bar or the last mark ends, in per cent of the axis."""
+        return max(self.bar.end, *(mark.at for mark in self.marks)) if self.marks else self.bar.end
 
 
 class ChartLabel(NamedTuple):
@@ -84,6 +102,7 @@ class ChartRow(NamedTuple):
     end: str
     arrows: tuple[tuple[str, str], ...]
     label: ChartLabel
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,8 +139,8 @@ class Chart:
 
     @cached_property
     def signs(self) -> set[str]:
-        """Return what the legend explains: the signs of the bars, and ``route`` if there is one."""
-        return {sign for entry in self.entries for sign in (*entry.bar.signs, entry.tone) if sign}
+        """Return what the legend explains: the signs of the bars, ``route`` if there is one, and ``stops`` if one has marks."""
+        return {sign for entry in self.entries for sign in (*entry.bar.signs, entry.tone, "stops" if entry.marks else "") if sign}
 
     @cached_property
     def ticks(self) -> list[Tick]:
@@ -163,18 +182,19 @@ class Chart:
         return self.size.line * len(lines) + BAR_HEIGHT if lines else self.size.line
 
     def _fits_after(self, entry: ChartEntry) -> bool:
-        end = entry.bar.end * self.size.min_width / 100
+        end = entry.end * self.size.min_width / 100
         return end + LABEL_GAP + self.measure_width(entry.words, entry) <= self.size.min_width
 
     def _fits_before(self, entry: ChartEntry) -> bool:
-        return entry.bar.start * self.size.min_width / 100 - LABEL_GAP - self.measure_width(entry.words, entry) >= 0
+        return entry.start * self.size.min_width / 100 - LABEL_GAP - self.measure_width(entry.words, entry) >= 0
 
     def _make_row(self, entry: ChartEntry, lines: list[str], top: float) -> ChartRow:
         bar = entry.bar
         y = top + self._measure_height(lines) - (BAR_HEIGHT * 0.65 if lines else self.size.line / 2)
         start, hard_start, hard_end, end = map(self.format_x, (bar.start, bar.hard_start, bar.hard_end, bar.end))
         label = self._place_above(entry, lines, top) if lines else self._place_beside(entry, y)
-        return ChartRow(entry, f"{y:g}", start, hard_start, hard_end, end, tuple(self._find_arrows(bar)), label)
+        marks = tuple((self.format_x(mark.at), mark.title) for mark in entry.marks)
+        return ChartRow(entry, f"{y:g}", start, hard_start, hard_end, end, tuple(self._find_arrows(bar)), label, marks)
 
     def _find_arrows(self, bar: Bar) -> Iterator[tuple[str, str]]:
         """Yield arrows where time continues, with their direction: ``later`` points to the right, ``earlier`` to the left."""
@@ -187,17 +207,17 @@ class Chart:
     def _place_beside(self, entry: ChartEntry, y: float) -> ChartLabel:
         """Return a label after the bar if there is space, or else before it."""
         lines = ((entry.words, f"{y + 0.34 * self.size.text:g}"),)
-        position, anchor, gap = entry.bar.start, "end", -LABEL_GAP
+        position, anchor, gap = entry.start, "end", -LABEL_GAP
         if self._fits_after(entry):
-            position, anchor, gap = entry.bar.end, "start", LABEL_GAP
+            position, anchor, gap = entry.end, "start", LABEL_GAP
         return ChartLabel(self.format_x(position), str(-gap if self.is_rtl else gap), anchor, lines)
 
     def _place_above(self, entry: ChartEntry, lines: list[str], top: float) -> ChartLabel:
         """Return a label that begins at the bar's start, or ends at the frame's edge if it is too wide for that."""
         placed = tuple((line, f"{top + self.size.line * (number + 0.72):g}") for number, line in enumerate(lines))
         width = max(self.measure_width(line, entry, is_last=line is lines[-1]) for line in lines)
-        fits = entry.bar.start * self.size.min_width / 100 + width <= self.size.min_width
-        return ChartLabel(self.format_x(entry.bar.start if fits else 100), "0", "start" if fits else "end", placed)
+        fits = entry.start * self.size.min_width / 100 + width <= self.size.min_width
+        return ChartLabel(self.format_x(entry.start if fits else 100), "0", "start" if fits else "end", placed)
 
     def _name_months(self, step: int) -> list[tuple[date, tuple[str, ...]]]:
         """Return every ``step``-th month and its name; the first of each year has the year."""

@@ -102,6 +102,12 @@ FIELD_LABELS: Mapping[str, Labels] = {
         "direction": pgettext_lazy("field", "Direction"),
         "means": pgettext_lazy("field", "Means of travel"),
     },
+    "movement": {
+        "movement": pgettext_lazy("field", "Identifier"),
+        "name": pgettext_lazy("field", "Name"),
+        "reason": pgettext_lazy("field", "Why it is one movement"),
+        "routes": pgettext_lazy("field", "Accounts"),
+    },
     "question": {
         "question": pgettext_lazy("field", "Identifier"),
         "text": pgettext_lazy("field", "Question"),
@@ -158,6 +164,7 @@ PART_LABELS: Labels = {
     "date": pgettext_lazy("field", "date"),
     "means": pgettext_lazy("field", "means of travel"),
     "direction": pgettext_lazy("field", "direction"),
+    "quantities": pgettext_lazy("field", "numbers"),
     "edtf": pgettext_lazy("field", "EDTF"),
     "sense": pgettext_lazy("field", "sense"),
     "of": pgettext_lazy("field", "whom it counts"),

@@ -142,12 +142,21 @@ def _load_place(found: RecordState) -> None:
 
 def _load_route(found: RecordState) -> None:
     record = found.record
-    claims = [*_find(found, [RecordKey("claim", record["claim"])]), *found.state.list_referring([str(found.key)], "claim")]
+    naming = found.state.list_referring([str(found.key)], "claim", "movement")
+    claims = [*_find(found, [RecordKey("claim", record["claim"])]), *(version for version in naming if version.kind == "claim")]
     found.related = {
         "claims": list({claim.key: claim for claim in claims}.values()),
         "places": _find(found, map(RecordKey.parse, list_stops(record))),
+        "movements": [version for version in naming if version.kind == "movement"],
         **_find_quoted(found),
     }
+
+
+def _load_movement(found: RecordState) -> None:
+    routes = _find(found, (RecordKey("route", route) for route in found.record["routes"]))
+    claims = _find(found, (RecordKey("claim", (route.record or {})["claim"]) for route in routes))
+    places = dict.fromkeys(place for route in routes for place in list_stops(route.record or {}))
+    found.related = {"routes": routes, "claims": claims, "places": _find(found, map(RecordKey.parse, places))}
 
 
 def _load_source(found: RecordState) -> None:
@@ -171,6 +180,7 @@ _LOADERS = {
     "camp": _load_place,
     "place": _load_place,
     "route": _load_route,
+    "movement": _load_movement,
     "source": _load_source,
     "question": _load_question,
     "story": _load_story,

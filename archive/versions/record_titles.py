@@ -8,7 +8,15 @@ from archive.addresses import RecordKey
 from archive.vocabulary import LANGUAGES
 
 # By the kind of record, the field with its title in both languages
-TITLE_FIELDS = {"claim": "statement", "route": "name", "question": "text", "term": "name", "story": "text", "authority": "name"}
+TITLE_FIELDS = {
+    "claim": "statement",
+    "route": "name",
+    "movement": "name",
+    "question": "text",
+    "term": "name",
+    "story": "text",
+    "authority": "name",
+}
 
 
 def get_title(key: RecordKey, record: Mapping | None) -> dict[str, str]:

@@ -27,6 +27,7 @@ PAGE_FILES = {
     "camp": "places/{}.yaml",
     "place": "places/{}.yaml",
     "route": "routes/{}.yaml",
+    "movement": "movements/{}.yaml",
 }
 
 

@@ -19,10 +19,17 @@ from archive.web.record_pages import build_page_url
 # Maximum items of a list on a page; the ledger's line has all.
 MAX_ITEMS = 60
 SUBJECT_PATTERN = re.compile(r"(camp|place):[a-z0-9-]+")
-KEY_PATTERN = re.compile(r"(camp|place|route|claim|source):[a-z0-9-]+")
+KEY_PATTERN = re.compile(r"(camp|place|route|movement|claim|source):[a-z0-9-]+")
 ADDRESS_PATTERN = re.compile(r"https?://\S+")
 # Fields that name a record of another kind; ``follows`` names one of the same kind.
-REFERENCES = {"answers": "question", "claims": "claim", "claim": "claim", "source": "source", "supersedes": "source"}
+REFERENCES = {
+    "answers": "question",
+    "claims": "claim",
+    "claim": "claim",
+    "routes": "route",
+    "source": "source",
+    "supersedes": "source",
+}
 # Fields of a quotation that are shown with its words
 QUOTATION_FIELDS = ("quote", "passage", "start", "end", "text")
 # Fields that a reader looks for first; the others follow in the order of the ledger.

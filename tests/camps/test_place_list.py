@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from django.db.models import Count
 from django.test import Client
 from lxml import html
 
@@ -121,12 +122,28 @@ def test_index_leads_to_kinds_and_main_camps(subcamps):
     names = [identifier for page in pages for identifier in list_rows(page)]
     assert names[0] == whole.subject.identifier
     assert sorted(names[1:]) == sorted(part.subject.identifier for part in parts)
-    kinds = page.xpath("//nav[@class='page-index']/ul[not(@lang)]//a/@href")
+    kinds = page.xpath("//nav[@class='page-index']/ul[not(@lang)]//a[contains(@href, 'kind=')]/@href")
+    assert kinds
     for query in kinds:
         rows = [identifier for page in list_pages(query.removeprefix("/en/camps/")) for identifier in list_rows(page)]
         kind = query.partition("kind=")[2]
         assert sorted(rows) == sorted(Place.objects.filter(kind=kind).values_list("subject__identifier", flat=True))
     assert f"/en/camps/?part-of={whole.subject.identifier}" in fetch(f"/en/camps/{whole.subject.identifier}/").xpath("//a/@href")
+
+
+@pytest.mark.parametrize(("language", "unknown"), [("en", "country not recorded"), ("ar", "بلد غير مسجَّل")])
+def test_index_leads_to_countries_of_today_and_places_without_one(many, language, unknown):
+    entries = fetch(f"/{language}/camps/").xpath("//nav[@class='page-index']/ul[not(@lang)]//a[contains(@href, 'country=')]")
+    countries = dict(Place.objects.values_list("country").annotate(count=Count("pk")).order_by())
+    assert len(entries) == len(countries)
+    names = [entry.text for entry in entries]
+    assert ("" in countries) == (names[-1] == unknown)
+    for entry in entries:
+        query = entry.get("href").removeprefix(f"/{language}/camps/")
+        rows = [identifier for page in list_pages(query, language) for identifier in list_rows(page)]
+        code = query.partition("country=")[2].replace("none", "")
+        assert sorted(rows) == sorted(Place.objects.filter(country=code).values_list("subject__identifier", flat=True))
+        assert entry.getnext().text == str(countries[code])
 
 
 def test_page_has_an_address_a_title_and_neighbours_of_its_own(many):
@@ -148,6 +165,8 @@ def test_page_has_an_address_a_title_and_neighbours_of_its_own(many):
         ("?script=de", ""),
         ("?kind=castle", ""),
         ("?part-of=nowhere", ""),
+        ("?country=XX", ""),
+        ("?country=DE&kind=camp", ""),
         ("?part-of=dachau&kind=camp", ""),
     ],
 )

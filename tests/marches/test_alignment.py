@@ -69,5 +69,5 @@ def test_pages_of_both_marches_have_the_same_table(name, tmp_path):
     assert [route.subject.identifier for route in comparison.routes] == [MARCH_M, MARCH_S]
     rows = disagreements_section(f"/en/routes/{name}/").xpath(".//table[contains(@class, 'of-stops')]/tbody/tr")
     assert len(rows) == len(comparison.stops) == 13
-    assert sum(row.is_shared for row in comparison.stops) == 6
+    assert sum(len(row.told) == 2 for row in comparison.stops) == 6
     assert text_of(rows[1]) == text_of(rows[1].find("th")) + " no stop here 2 Night بتنا ليلة في حظيرة لا أعرف مكانها2.2"

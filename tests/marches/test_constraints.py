@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import Anchor, Subject
-from marches.models import MarchStop, Means, Route, Stop
+from marches.models import MarchStop, Means, Movement, Route, Stop
 from tests.support.constraint_breaches import change_row, check_breach, constraint_names, duplicate_row
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,8 @@ BREACHES = [
     change_row("march_stop_date_has_words", MarchStop, {"earliest": "1945-01-01"}),
     change_row("march_stop_means_have_words", MarchStop, {"means": "rail"}),
     change_row("march_stop_direction_has_words", MarchStop, {"direction": "west"}),
+    change_row("movement_is_named_in_both_languages", Movement, {"name_ar": ""}),
+    change_row("movement_has_a_reason_in_both_languages", Movement, {"reason_en": None}),
 ]
 
 
@@ -36,6 +38,8 @@ def test_the_database_refuses_a_breach(breach):
     route, place = Route.objects.first(), Subject.objects.filter(kind="camp").first()
     stop = {"route": route, "position": 1, "identifier": "first", "event": "halt", "status": "plain", "anchor_id": 1}
     MarchStop.objects.create(pk=1, place_id=place.pk, description_ar="", description_en="", **stop)
+    texts = {"name_ar": "مسيرة", "name_en": "A march", "reason_ar": "سبب", "reason_en": "A reason"}
+    Movement.objects.create(pk=1, identifier="first", **texts)
     check_breach(breach)
 
 

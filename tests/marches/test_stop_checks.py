@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import textwrap
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
@@ -16,6 +17,7 @@ SPRING = "routes/spring-1945-to-mauthausen.yaml"
 SETS_STOP = (
     "stops:\n  - stop: x\n    event: halt\n    place: camp:mauthausen\n    passage: ushmm-death-marches:3.5\n    quote: ماوتهاوزن\n"
 )
+THREE = '        quote: "three of us died"\n'
 ORIGINS = "origins:\n  passage: invented-account-m-en:2.1\n  quote: Quarry Camp\n  places: ['camp:invented-quarry-camp']\n"
 DESTINATIONS = 'destinations:\n  passage: ushmm-death-marches:3.5\n  quote: "ماوتهاوزن"\n  places:\n    - camp:mauthausen\n'
 SECOND = "  - stop: barn\n    event: night\n    place: place:invented-barn\n"
@@ -30,6 +32,15 @@ def second_in(place: str) -> tuple[str, str]:
     return SECOND, SECOND.replace("place:invented-barn", place)
 
 
+NUMBER = "    quantities:\n      - of: died\n        exactly: 3\n        passage: invented-account-m-en:3.4\n" + THREE
+# By problem, what is changed in the claim of the route too.
+CLAIM_EDITS = {
+    "route.evidence-outside-claim": (
+        "They were buried at Lower Ford by the wall of the churchyard.",
+        "by the wall of the churchyard",
+    ),
+    "quantity.in-claim": ("\ndate:\n", f"\n{textwrap.dedent(NUMBER)}date:\n"),
+}
 CASES = [
     replace_text("route.wrong-form", ROUTE_M, "stops:\n  - stop: quarry", f"⌖{ORIGINS}stops:\n  - stop: quarry", "origins", "sets"),
     replace_text("route.wrong-form", SPRING, "origins:\n", f"⌖{SETS_STOP}origins:\n", "stops", "sets"),
@@ -72,19 +83,21 @@ CASES = [
     replace_text("record.twice", ROUTE_M, "after: [wood, upper-ford]", "after: [wood, upper-ford, ⌖wood]", "wood"),
     replace_text("route.stop-cycle", ROUTE_M, "after: []", "after: ⌖[milltown]", "brickworks-camp → milltown → brickworks-camp"),
     replace_text("route.stop-cycle", ROUTE_M, "after: []", "after: ⌖[brickworks-camp]", "brickworks-camp → brickworks-camp"),
+    replace_text("quantity.not-in-words", ROUTE_M, "exactly: 3", "exactly: ⌖30", "three of us died", "30"),
+    replace_text("anchor.quote-not-found", ROUTE_M, "three of us died", "three of us d⌖yed", "dyed"),
+    replace_text("quantity.two-values", ROUTE_M, "exactly: 3", "exactly: 3\n        about: ⌖3", "died"),
+    replace_text("quantity.no-value", ROUTE_M, "      - of: died\n        exactly: 3\n", "      - ⌖of: died\n", "died"),
+    replace_text("record.wrong-value", ROUTE_M, "- of: died", "- of: ⌖dead", "dead"),
+    replace_text("quantity.in-claim", ROUTE_M, "- of: died", "- of: ⌖died", "invented-march-by-m"),
+    replace_text("record.twice", ROUTE_M, BURIAL, BURIAL + NUMBER, "died", also={"- of: died": "- of: ⌖died"}),
     replace_text("date.not-edtf", ROUTE_M, '"1945-01-30~"', '⌖"1945-01-32"', "1945-01-32"),
 ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_one_fault_is_one_problem(case, tmp_path):
-    if case.id == "route.evidence-outside-claim":
-        narrow = replace_text(
-            "",
-            "claims/invented-march-by-m.yaml",
-            "They were buried at Lower Ford by the wall of the churchyard.",
-            "by the wall of the churchyard",
-        )
+    if case.id in CLAIM_EDITS:
+        narrow = replace_text("", "claims/invented-march-by-m.yaml", *CLAIM_EDITS[case.id])
         edit = case.edit
         case = case._replace(edit=lambda path: (narrow.edit(path.parents[1] / narrow.file), edit(path))[1])
     check_case(case, tmp_path, add_march)

@@ -107,11 +107,11 @@ def test_stops_of_an_edition_are_represented_like_those_of_today(name):
     version = RecordVersion.objects.get(kind="route", identifier=name)
     past = represent_past_route(load_record_state(EditionState(Edition.objects.latest("pk")), version))
     for field in ("form", "name", "origins", "destinations", "direction", "means", "stops"):
-        assert past[field] == without_roles(today[field]), field
+        assert without_roles(past[field]) == without_roles(today[field]), field
 
 
 def without_roles(value: object) -> object:
-    """Return plain data without the roles of anchors, which records of an edition do not have."""
+    """Return plain data without the roles of anchors, which most of those of an edition do not have."""
     if isinstance(value, dict):
         return {key: without_roles(item) for key, item in value.items() if key != "role"}
     return [without_roles(item) for item in value] if isinstance(value, list) else value

@@ -117,7 +117,7 @@ class WorkingCopy:
         archive = records.archive(*sources, *claims, questions, records.register(*register))
         keyed = {name: KeyedRecords(getattr(archive, name)) for name in ("sources", "passages", "mentions", "claims")}
         places = KeyedRecords(make_place(name, content) for name, content in self.places.items())
-        return FixtureSet(replace(archive, **keyed), places, KeyedRecords())
+        return FixtureSet(replace(archive, **keyed), places, KeyedRecords(), KeyedRecords())
 
     def key_of(self, table: str, name: str) -> RecordKey:
         """Return the key of a record of one of the tables."""

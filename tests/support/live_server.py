@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from tests.support.example_fixtures import publish_example
+from tests.support.march_example import publish_examples
 from tests.support.ports import free_port
 from tests.support.repository import ROOT
 
@@ -24,11 +24,11 @@ PATIENCE = 90
 def serve_site(folder: Path, *, example: bool = False, origin: str = "", warm: bool = False) -> Iterator[str]:
     """Serve the archive while the context lasts; yield its address.
 
-    ``example`` adds the invented source; ``origin`` is the origin of permanent addresses; ``warm`` renders all pages first.
+    ``example`` adds the invented sources and the invented march; ``origin`` is the origin of permanent addresses; ``warm`` renders all pages first.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ".messages").touch()
-    fixtures = publish_example(folder / "content") if example else ROOT / "fixtures"
+    fixtures = publish_examples(folder / "content") if example else ROOT / "fixtures"
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     settings = {"VAR_ROOT": str(folder), "FIXTURES_ROOT": str(fixtures), "PORT": str(port), "WORKERS": "1", "HOST": "127.0.0.1"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from tests.support.example_fixtures import AUTUMN_ROUTE, FEBRUARY
+from tests.support.march_example import MARCH_M, MOVEMENT
 from tests.support.repository import ROOT
 
 LANGUAGES = ("ar", "en")
@@ -37,7 +38,7 @@ def _list_versions(kind: str, identifier: str) -> list[str]:
 class PageKind:
     """A kind of page. ``path`` is relative to the language; with a leading slash it depends on Accept-Language.
 
-    ``invented`` pages need the invented example.
+    ``invented`` pages need the invented examples.
     """
 
     name: str
@@ -113,6 +114,9 @@ KINDS = (
     PageKind("no such format", "/id/camp/dachau.doc", status=404),
     PageKind("camp that sources differ on", "camps/buchenwald/", invented=True),
     PageKind("route that sources differ on", f"routes/{AUTUMN_ROUTE}/", invented=True),
+    PageKind("route by stops", f"routes/{MARCH_M}/", invented=True),
+    PageKind("place of a march", "places/invented-lower-ford/", invented=True),
+    PageKind("movement", f"movements/{MOVEMENT}/", invented=True),
     PageKind("claim that differs", f"claims/{FEBRUARY}/", invented=True),
     PageKind("reading room, English source", f"sources/{EXAMPLE}/?coverage=shown", invented=True),
     PageKind("coverage, words without a claim", f"sources/{EXAMPLE}/coverage/", invented=True),

@@ -28,6 +28,7 @@ from archive.web.cache.edition import get_loaded_edition
 from archive.web.record_kinds import RecordKind
 from archive.web.views.crawlers import count_sitemaps
 from archive.web.wsgi_client import WsgiApplication, WsgiResponse, fetch_response
+from marches.place_routes import list_movement_names
 
 # Responses to what a reader types, or about the running site: no file can hold them.
 DYNAMIC_PREFIXES = (
@@ -144,7 +145,7 @@ def list_start_addresses(kinds: Iterable[RecordKind]) -> Iterator[str]:
     """Yield the front pages and every permanent address, whether a page links to it or not."""
     yield from ("/", *(f"/{language}/" for language in LANGUAGES))
     yield from (reverse(name) for name in ("robots", "favicon", "security", "sitemap"))
-    yield from (reverse("sitemap-page", args=[page]) for page in range(1, count_sitemaps() + 1))
+    yield from (reverse("sitemap-page", args=[page]) for page in range(1, count_sitemaps(list_movement_names) + 1))
     for kind in kinds:
         yield from (_strip_origin(build_permanent_url(kind.name, identifier)) for identifier in _list_identifiers(kind))
         yield from (

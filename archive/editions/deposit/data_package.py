@@ -64,7 +64,7 @@ COLUMN_MEANINGS: Mapping[str, str | Promise] = {
     "status": _("How certain the reading of the words that state the route is: plain, emended, supplied or uncertain."),
     "differs_from": _("Permanent addresses of the claims that this one differs from."),
     "differs_on": _("What each of these claims differs on."),
-    "counted": _("Whom each number of the claim counts."),
+    "counted": _("Whom each number of the claim or stop counts."),
     "numbers": _(
         "These numbers: 600, 600~ (about), 500/600 (a range), 500/.. (at least), ../600 (at most), or an order of magnitude such as hundreds. They are not to be added up."
     ),
@@ -86,6 +86,9 @@ COLUMN_MEANINGS: Mapping[str, str | Promise] = {
     "today_reference": _("Where country and city of today were taken from."),
     "today_recorded": _("Day on which they were recorded."),
     "claim": _("Permanent address of the claim that the route is drawn from."),
+    "reason": _("Why the archive takes the accounts for accounts of one movement."),
+    "routes": _("Permanent addresses of the routes that are accounts of the movement."),
+    "claims": _("Permanent addresses of the claims that state these routes, in the same order."),
     "origins": _("Permanent addresses of the places that the route leaves."),
     "destinations": _("Permanent addresses of the places that the route leads to."),
     "direction": _("Direction of the route, if the source states only that."),
@@ -102,7 +105,19 @@ COLUMN_MEANINGS: Mapping[str, str | Promise] = {
 }
 SEVERAL_VALUES = _("Several values are separated by “%(separator)s”.")
 LIST_COLUMNS = (
-    *("about", "evidence", "words", "reading", "differs_from", "differs_on", "origins", "destinations", "after"),
+    *(
+        "about",
+        "evidence",
+        "words",
+        "reading",
+        "differs_from",
+        "differs_on",
+        "origins",
+        "destinations",
+        "after",
+        "routes",
+        "claims",
+    ),
     *("counted", "numbers", "number_evidence", "number_words"),
 )
 # By table, the columns whose values are addresses in another table

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from archive.addresses import build_permanent_url
 from archive.claims import disagreements, scholarship
-from archive.claims.quantities import group_quantities, select_quantities
+from archive.claims.quantities import group_quantities
 from archive.claims.time_index import TimeOrder, build_time_index, count_claim_days
-from archive.claims.timeline import build_timeline, group_by_month
+from archive.claims.timeline import RoutedClaims, build_timeline, group_by_month
 from archive.formats import representations
-from archive.models import Claim
+from archive.models import Claim, Quantity
 from archive.models.cached_rows import get_row_or_404, load_rows
 from archive.models.claim import ClaimQuerySet
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
@@ -61,10 +61,10 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 @reads_parameters("page")
-def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Collection[int]]) -> HttpResponse:
+def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], RoutedClaims]) -> HttpResponse:
     """Render a page of the dated claims in order of time, drawn and listed, then of the undated ones in order of the texts.
 
-    ``?page=``: its number; ``routed`` returns the keys of those of some claims that routes are based on.
+    ``?page=``: its number; ``routed`` returns those of some claims that routes are based on.
     """
     days = count_claim_days()
     rows = TimeOrder(Claim.objects.with_evidence().with_disagreements(), days)
@@ -78,7 +78,10 @@ def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Collec
 
 
 @reads_parameters("page")
-def numbers(request: HttpRequest) -> HttpResponse:
-    """Render a page of all numbers that claims state, by what they count. ``?page=``: its number."""
-    listed = paginate(select_quantities(), request, "page", QUANTITIES_PER_PAGE)
+def numbers(request: HttpRequest, *, select: Callable[[], QuerySet[Quantity]]) -> HttpResponse:
+    """Render a page of all numbers that claims state, by what they count. ``?page=``: its number.
+
+    ``select`` returns all numbers in their order, with the stops of marches that some are of.
+    """
+    listed = paginate(select(), request, "page", QUANTITIES_PER_PAGE)
     return render(request, "claims/numbers.html", {"listed": listed, "groups": group_quantities(listed)})

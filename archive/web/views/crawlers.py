@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -23,6 +23,8 @@ SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_SITEMAP_ADDRESSES = 50_000
 # Until when security.txt may be relied on (RFC 9116, 2.5.5): less than a year after a release, which renews it
 SECURITY_EXPIRY = "2027-11-20T00:00:00Z"
+# Returns the identifiers of all movements, in their order.
+Movements = Callable[[], Collection[str]]
 # Pages without a record; those of search and of quotations depend on what a reader types.
 PAGES = ("home", "start", "glossary", "camps", "routes", "sources", "claims", "numbers", "timeline", "map", "editions", "about")
 
@@ -59,18 +61,19 @@ def read_icon() -> bytes:
     return ICON.read_bytes()
 
 
-def sitemap_index(request: HttpRequest) -> HttpResponse:
+def sitemap_index(request: HttpRequest, *, movements: Movements) -> HttpResponse:
     """List the sitemaps, each of at most MAX_SITEMAP_ADDRESSES pages."""
-    addresses = (f"{settings.CANONICAL_ORIGIN}{reverse('sitemap-page', args=[page])}" for page in range(1, count_sitemaps() + 1))
+    pages = range(1, count_sitemaps(movements) + 1)
+    addresses = (f"{settings.CANONICAL_ORIGIN}{reverse('sitemap-page', args=[page])}" for page in pages)
     entries = "".join(f"<sitemap><loc>{escape(address)}</loc></sitemap>\n" for address in addresses)
     return _render_xml(f'<sitemapindex xmlns="{SITEMAP_NAMESPACE}">\n{entries}</sitemapindex>\n')
 
 
-def sitemap(request: HttpRequest, page: str) -> HttpResponse:
+def sitemap(request: HttpRequest, page: str, *, movements: Movements) -> HttpResponse:
     """List pages of the site in both languages, each with the same page in the other. Raises Http404 after the last sitemap."""
     size = MAX_SITEMAP_ADDRESSES // len(LANGUAGES)
     start = (int(page) - 1) * size
-    paths = list(islice(list_paths(), start, start + size)) if start >= 0 else []
+    paths = list(islice(list_paths(movements), start, start + size)) if start >= 0 else []
     if not paths:
         raise Http404
     entries = "".join(map(_render_page, paths))
@@ -78,15 +81,15 @@ def sitemap(request: HttpRequest, page: str) -> HttpResponse:
     return _render_xml(f"<urlset {namespaces}>\n{entries}</urlset>\n")
 
 
-def count_sitemaps() -> int:
+def count_sitemaps(movements: Movements) -> int:
     """Return the number of sitemaps."""
-    rows = 2 * Source.objects.count() + sum(model.objects.count() for model in (Passage, Claim, Subject))
+    rows = 2 * Source.objects.count() + sum(model.objects.count() for model in (Passage, Claim, Subject)) + len(movements())
     pages = len(PAGES) + len(ABOUT_PAGES) - 1 + rows
     return -(-pages * len(LANGUAGES) // MAX_SITEMAP_ADDRESSES)
 
 
-def list_paths() -> Iterator[str]:
-    """Yield the path of each page that robots may index, after the language; five queries."""
+def list_paths(movements: Movements) -> Iterator[str]:
+    """Yield the path of each page that robots may index, after the language; six queries."""
     with override("en"):
         names = [reverse(name) for name in PAGES] + [reverse("about-page", args=[page]) for page in ABOUT_PAGES if page]
     sources = Source.objects.order_by("identifier").values_list("identifier", flat=True)
@@ -96,6 +99,7 @@ def list_paths() -> Iterator[str]:
     yield from (name.removeprefix("/en") for name in names)
     yield from chain(
         (f"/{kind}s/{identifier}/" for kind, identifier in subjects.iterator()),
+        (f"/movements/{identifier}/" for identifier in movements()),
         (f"/claims/{identifier}/" for identifier in claims.iterator()),
         chain.from_iterable((f"/sources/{identifier}/", f"/sources/{identifier}/coverage/") for identifier in sources.iterator()),
         (f"/sources/{identifier}/{ref}/" for identifier, ref in passages.iterator()),

@@ -59,6 +59,7 @@ RELATED_NAMES = {
     "differs_from": gettext_lazy("Claims that differ from it"),
     "places": gettext_lazy("Camps and places"),
     "questions": gettext_lazy("Questions that it answers"),
+    "movements": RECORD_KIND_PLURALS["movement"],
     "routes": RECORD_KIND_PLURALS["route"],
     "sentences": RECORD_KIND_PLURALS["sentence"],
     "sources": RECORD_KIND_PLURALS["source"],

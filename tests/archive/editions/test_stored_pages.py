@@ -87,6 +87,7 @@ def test_no_parameter_that_a_view_reads_is_dropped(monkeypatch):
         "area",
         "claim",
         "claims",
+        "country",
         "coverage",
         "exact",
         "found",

@@ -72,9 +72,9 @@ def test_records_of_format_1_are_read_in_the_current_format():
 
 
 def test_the_current_format_is_the_number_of_upgrades(monkeypatch):
-    assert current_format() == 2
-    add_upgrade(monkeypatch)
     assert current_format() == 3
+    add_upgrade(monkeypatch)
+    assert current_format() == 4
 
 
 def test_claims_of_format_1_state_no_numbers_and_other_records_stay_as_they_are():
@@ -87,6 +87,15 @@ def test_claims_of_format_1_state_no_numbers_and_other_records_stay_as_they_are(
 def test_numbers_of_a_claim_of_format_2_stay():
     record = {"claim": "departure", "quantities": [{"of": "died", "order": "thousands"}]}
     assert upgrade_record("claim", dict(record), 2) == record
+
+
+def test_stops_of_format_2_state_no_numbers_and_those_of_format_3_keep_theirs():
+    route = {"route": "march", "form": "stops", "stops": [{"stop": "camp"}]}
+    assert upgrade_record("route", {**route, "stops": [{"stop": "camp"}]}, 2)["stops"] == [{"stop": "camp", "quantities": []}]
+    counted = {**route, "stops": [{"stop": "camp", "quantities": [{"of": "died", "exactly": 3}]}]}
+    assert upgrade_record("route", counted, 3) == counted
+    sets = {"route": "march", "form": "sets"}
+    assert upgrade_record("route", dict(sets), 2) == sets
 
 
 def test_a_record_is_upgraded_step_by_step(monkeypatch):
@@ -105,7 +114,7 @@ def test_old_lines_stay_and_are_read_in_the_new_format(folder, monkeypatch):
     assert ledger.read_final_record(DEPARTURE)["words"] == ["changed"]
     assert ledger.texts == {TEXT_DIGEST}
     ledger = publish_lines(folder, record_line(ledger, RETURN, {"words": ["two", "words"]}))
-    assert [edition.header.format for edition in ledger.editions] == [2, 2, 2, 3]
+    assert [edition.header.format for edition in ledger.editions] == [3, 3, 3, 4]
     assert ledger.read_record(ledger.last_lines[RETURN]) == {"words": ["two", "words"]}
     assert [path.read_bytes() for path in sorted(folder.glob("*.jsonl"))[:3]] == before
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from archive.dates.edtf import parse_date
 from archive.maps.geometry import Box
 from archive.timelines.axis import Axis, make_axis, make_bar
-from archive.timelines.chart import CHART_SIZES, Chart, ChartEntry
+from archive.timelines.chart import CHART_SIZES, Chart, ChartEntry, ChartMark
 
 YEAR = Axis(date(1944, 6, 1), date(1945, 6, 1))
 DATES = st.sampled_from(
@@ -136,3 +136,13 @@ def test_arabic_time_runs_from_right_to_left():
     arabic, english = (Chart(YEAR, (entry,), language, CHART_SIZES["wide"]).rows[0] for language in ("ar", "en"))
     assert (arabic.start, english.start) == ("100%", "0%")
     assert (arabic.arrows[0][1], english.arrows[0][1]) == ("earlier", "later")
+
+
+@pytest.mark.parametrize(("language", "at"), [("en", "80%"), ("ar", "20%")])
+def test_label_begins_after_the_last_stop_of_a_march(language, at):
+    entry = ChartEntry("March", "#", make_year_bar("1945-01-18"), marks=(ChartMark(70, "first"), ChartMark(80, "last")))
+    chart = Chart(YEAR, (entry,), language, CHART_SIZES["wide"])
+    (row,) = chart.rows
+    assert [title for _x, title in row.marks] == ["first", "last"]
+    assert row.label.x == row.marks[-1][0] == at
+    assert "stops" in chart.signs

@@ -19,7 +19,7 @@ from archive.fixtures.records.types import Quote
 from archive.versions.differences import Path
 from archive.versions.field_labels import CODE_LABELS, FIELD_LABELS, label_code, label_field, label_part
 from camps.records import PlaceRecord
-from marches.records import RouteRecord
+from marches.records import MovementRecord, RouteRecord
 from tests.support.repository import ROOT
 
 KINDS: list[tuple[str, type[BaseModel]]] = [
@@ -30,6 +30,7 @@ KINDS: list[tuple[str, type[BaseModel]]] = [
     ("camp", PlaceRecord),
     ("place", PlaceRecord),
     ("route", RouteRecord),
+    ("movement", MovementRecord),
     ("question", QuestionRecord),
     ("term", TermRecord),
     ("story", StoryRecord),
