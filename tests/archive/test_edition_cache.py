@@ -4,6 +4,8 @@ import threading
 from functools import partial
 from itertools import count
 
+import pytest
+
 from archive.edition_cache import CURRENT_EDITION, cached_per_edition
 
 
@@ -20,6 +22,31 @@ def test_function_is_called_once_per_edition():
         values.append(counter())
         CURRENT_EDITION.reset(token)
     assert values == [0, 0, 1, 1, 2]
+
+
+def test_values_are_cached_by_arguments_and_the_oldest_leave():
+    calls = []
+    cached = cached_per_edition(maxsize=2)(lambda value: calls.append(value) or value)
+    token = CURRENT_EDITION.set("one")
+    assert [cached(value) for value in (1, 2, 1, 3, 1)] == [1, 2, 1, 3, 1]
+    CURRENT_EDITION.reset(token)
+    assert calls == [1, 2, 3, 1]
+
+
+def test_errors_are_not_cached():
+    attempts = iter((ZeroDivisionError, None))
+
+    @cached_per_edition
+    def fail_once() -> str:
+        if error := next(attempts):
+            raise error
+        return "value"
+
+    token = CURRENT_EDITION.set("one")
+    with pytest.raises(ZeroDivisionError):
+        fail_once()
+    assert fail_once() == "value"
+    CURRENT_EDITION.reset(token)
 
 
 def test_nothing_is_cached_outside_a_request():

@@ -25,12 +25,26 @@ from tests.bench import servers
 from tests.bench.servers import Server, datasette, manage, measure_processor_time, prepare_archive, serving
 
 CAMP = "/en/camps/sachsenhausen/"
+# Pages that are made anew for each request, in both languages by turns; values of their edition are cached, their responses are not.
+MADE_ANEW = {
+    "camp": "camps/sachsenhausen/",
+    "route": "routes/spring-1945-to-mauthausen/",
+    "passage": "sources/ushmm-death-marches/4.3/",
+    "claim": "claims/majdanek-first-major-camp-overrun/",
+}
 ROUNDS, SECONDS = 3, 2
 UNCACHED = """
 local count = 0
 request = function()
   count = count + 1
   return wrk.format("GET", wrk.path .. "?n=" .. os.time() .. "-" .. count)
+end
+"""
+BOTH_LANGUAGES = """
+local count = 0
+request = function()
+  count = count + 1
+  return wrk.format("GET", (count %% 2 == 0 and "/en/" or "/ar/") .. "%s")
 end
 """
 BR, GZIP = {"Accept-Encoding": "br"}, {"Accept-Encoding": "gzip"}
@@ -89,8 +103,8 @@ def measure_all(folder: Path) -> tuple[list[dict], dict[str, str]]:
         for engine, environment in (("SQLite", sqlite), ("PostgreSQL", prepare_archive(folder, "postgresql"))):
             uncached = stack.enter_context(serving("archive.wsgi", environment))
             lines.append(measure_pair(f"camp page under an unread query, {engine}", uncached, empty, 0.1, script=script))
-            rendering = stack.enter_context(serving("archive.wsgi", {**environment, "RESPONSE_CACHE_MB": "0"}))
-            lines.append(measure_pair(f"camp page rendered, {engine}", rendering, empty, None, script=script))
+            rendering = stack.enter_context(serving("archive.wsgi:django_application", environment))
+            lines += measure_made_anew(folder, rendering, empty, engine)
         if other := stack.enter_context(datasette(folder)):
             row = ("Datasette, a row", other, "/archive/archive_claim/1")
             lines.append(measure_pair("cached page", archive, row, 10, headers=BR))
@@ -100,6 +114,16 @@ def measure_all(folder: Path) -> tuple[list[dict], dict[str, str]]:
         lines.append(measure_pair("nginx as shipped, its cache", front, ("nginx, the baked file", baked, CAMP), 0.9, headers=GZIP))
     manage(sqlite, "warm")
     return lines, {**time_lookups(sqlite), **measure_memory(sqlite)}
+
+
+def measure_made_anew(folder: Path, rendering: Server, empty: tuple[str, Server, str], engine: str) -> list[dict]:
+    """Return a line for each kind of page that a server without a response cache makes anew."""
+    lines = []
+    for kind, path in MADE_ANEW.items():
+        script = folder / f"{kind}.lua"
+        script.write_text(BOTH_LANGUAGES % path)
+        lines.append(measure_pair(f"{kind} page made anew, {engine}", rendering, empty, 0.04, script=script))
+    return lines
 
 
 def measure_pair(

@@ -1,0 +1,35 @@
+"""Parts of templates that are rendered once per edition."""
+
+import pytest
+from django.template import Context, Template, VariableDoesNotExist
+from django.utils.translation import override
+
+from archive.edition_cache import CURRENT_EDITION
+
+PART = Template("{% load fragments %}{% per_edition test-part key %}{{ words }}{% endper_edition %}")
+
+
+def render(edition: str, language: str, **context: object) -> str:
+    token = CURRENT_EDITION.set(edition)
+    try:
+        with override(language):
+            return PART.render(Context(context))
+    finally:
+        CURRENT_EDITION.reset(token)
+
+
+def test_part_is_rendered_once_per_edition_language_and_key():
+    assert render("e1", "en", key=1, words="first") == "first"
+    assert render("e1", "en", key=1, words="second") == "first"
+    assert render("e1", "ar", key=1, words="third") == "third"
+    assert render("e1", "en", key=2, words="fourth") == "fourth"
+    assert render("e2", "en", key=1, words="fifth") == "fifth"
+
+
+def test_part_is_rendered_each_time_without_an_edition():
+    assert [render("", "en", key=1, words=words) for words in ("first", "second")] == ["first", "second"]
+
+
+def test_missing_key_is_an_error():
+    with pytest.raises(VariableDoesNotExist):
+        render("e1", "en", words="first")
