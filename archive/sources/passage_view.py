@@ -16,7 +16,7 @@ from archive.text.references import InvalidReference, Reference, split_numbers
 from archive.text.runs import Mark
 
 # Maximum words of a passage that its page offers to choose from
-MAX_OFFERED_WORDS = 150
+MAX_OFFERED_WORDS = 60
 
 
 class Word(NamedTuple):
