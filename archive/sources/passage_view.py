@@ -22,7 +22,7 @@ from archive.text.runs import Mark
 # Maximum passages in the memory of a process.
 MAX_PASSAGES = 200
 # Maximum words of a passage that its page offers to choose from
-MAX_OFFERED_WORDS = 150
+MAX_OFFERED_WORDS = 60
 
 
 def select_refs(sources: tuple[int, ...]) -> QuerySet:

@@ -105,19 +105,20 @@ def select_source(identifier: str) -> QuerySet[Source]:
     return Source.objects.filter(identifier=identifier)
 
 
-@reads_parameters("claim", "from", "to", *FOUND_PARAMETERS)
+@reads_parameters("claim", "first-word", "last-word", *FOUND_PARAMETERS)
 def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     """Render a paragraph, a sentence, a range, or exact characters; 404 with an explanation for any other reference.
 
-    ``?claim=`` marks the words that this claim quotes, ``?found=`` those of a search; ``?from=`` and ``?to=``, numbers of words, redirect to
-    the characters of these words.
+    ``?claim=`` marks the words that this claim quotes, ``?found=`` those of a search; ``?first-word=`` and ``?last-word=``, numbers of words,
+    redirect to the characters of these words.
     """
     row = get_row_or_404(select_source, identifier)
     try:
         reference = references.parse_reference(ref)
         view = PassageView.load(row, reference)
-        if first := request.GET.get("from"):
-            chosen = view.narrow_to_words(first, request.GET.get("to") or first)
+        first_word, last_word = request.GET.get("first-word"), request.GET.get("last-word")
+        if first_word:
+            chosen = view.narrow_to_words(first_word, last_word or first_word)
             return redirect(f"{reverse('passage', args=[identifier, str(chosen)])}#words")
     except references.InvalidReference as error:
         return passage_not_found(request, identifier, ref, error.reason)

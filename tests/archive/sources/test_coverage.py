@@ -151,7 +151,7 @@ def test_list_of_sources_is_paginated(monkeypatch):
     linked = [tree.xpath("//main//p[@class='statement']/a/@href") for tree in pages]
     assert [len(addresses) for addresses in linked] == [2, 2, 1]
     assert len({address for addresses in linked for address in addresses}) == 5
-    assert [text_of(tree.xpath("//main//h2")[0]) for tree in pages] == ["Source 1", "Source 3", "Source 5"]
+    assert [text_of(tree.xpath("//main//h2")[0]).split(":")[0] for tree in pages] == ["Source 1", "Source 3", "Source 5"]
     assert pages[1].xpath("//nav[@class='pager']/a/@href") == ["?page=1", "?page=3"]
     for number in ("0", "4", "x"):
         assert Client().get(f"/en/sources/?page={number}").status_code == 404

@@ -56,13 +56,13 @@ def test_no_words_are_offered_of_a_long_passage(view):
 @pytest.mark.parametrize("ref", ["3.3", "3.3@4-13"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_form_leads_to_the_exact_words_of_the_passage(language, ref):
-    response = Client().get(f"/{language}/sources/{SOURCE}/{ref}/?from=2&to=3")
+    response = Client().get(f"/{language}/sources/{SOURCE}/{ref}/?first-word=2&last-word=3")
     assert response.headers["Location"] == f"/{language}/sources/{SOURCE}/3.3@4-13/#words"
     assert response.status_code == 302
 
 
 @pytest.mark.django_db
 def test_word_that_is_not_there_is_explained():
-    response = Client().get(f"{ADDRESS}/3.3/?from=2&to=99")
+    response = Client().get(f"{ADDRESS}/3.3/?first-word=2&last-word=99")
     assert response.status_code == 404
     assert "The passage is shorter than the characters asked for" in response.content.decode()

@@ -78,7 +78,7 @@ def test_words_are_cited_by_keyboard_without_scripts(opened, language):
     page.keyboard.press("Tab")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.url.split("/")[-2] == "3.5@7-24"
+    assert page.url.split("/")[-2] == "3.5@7-25"
     assert "".join(page.locator("mark").all_inner_texts()) == "عمليات اجلاء كبيرة"
 
 
