@@ -21,8 +21,12 @@ QUOTATION_MARKS = '"“”„«»″'
 FILTER_PATTERN = rf"(?P<name>(?ai:{'|'.join(FILTER_NAMES)})):\s*"
 QUOTED_PATTERN = rf"[{QUOTATION_MARKS}](?P<{{}}>[^{QUOTATION_MARKS}]*)[{QUOTATION_MARKS}]?"
 # Operators of other search engines: between words, and on a word.
-WORD_OPERATORS = frozenset(("OR", "AND", "NOT", "NEAR", "||", "&&", "|", "&"))
-TERM_OPERATOR = re.compile(r"[~^]\d*(?:\.\d+)?$|(?<=\w)\?(?=\w)|^\+(?=\w)")
+WORD_OPERATOR = re.compile(r"(?:OR|AND|NOT|NEAR(?:/\d+)?|\|\|?|&&?)\Z")
+TERM_OPERATOR = re.compile(
+    r"[~^]\d*(?:\.\d+)?$|(?<=\w)\?(?=\w)|^\+(?=\w)"
+    r"|^(?:site|inurl|filetype|(?:all)?in(?:title|text)|title|author|subject|year|lang|language|before|after):(?=\w)",
+    re.IGNORECASE,
+)
 POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s$", re.IGNORECASE)
 QUERY_PIECE = re.compile(
     rf"(?P<minus>[-−–](?=[^\s-]))?"
@@ -93,9 +97,10 @@ def parse_query(text: str, *, exact: bool = False) -> Query:
             continue
         text_pieces.append(piece[0])
         if piece["plain"]:
-            unsupported += [piece["plain"]] if piece["plain"] in WORD_OPERATORS else TERM_OPERATOR.findall(piece["plain"])
-        if piece["plain"] in WORD_OPERATORS:
-            continue
+            is_operator = WORD_OPERATOR.match(piece["plain"])
+            unsupported += [piece["plain"]] if is_operator else TERM_OPERATOR.findall(piece["plain"])
+            if is_operator:
+                continue
         if term := _parse_term(piece):
             (excluded if piece["minus"] else terms).append(term)
     if sum(len(term.words) for term in (*terms, *excluded)) > MAX_QUERY_WORDS:

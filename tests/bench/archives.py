@@ -50,7 +50,7 @@ class BenchArchive(NamedTuple):
         """Return the figures of the build, which is done unless a kept archive is complete."""
         figures = self.folder / f"figures-{engine}.json"
         if not figures.exists():
-            for file in self.folder.glob("bench.sqlite3*" if engine == "sqlite" else ""):
+            for file in self.folder.glob("bench.sqlite3*") if engine == "sqlite" else ():
                 file.unlink()
             figures.write_text(json.dumps(self.run("build", engine)), encoding="utf-8")
         return json.loads(figures.read_text(encoding="utf-8"))

@@ -130,3 +130,21 @@ def test_any_text_is_a_query_or_refused(text):
         return
     assert all(term.words for term in (*query.terms, *query.excluded))
     assert all(split_words(term.typed) == list(term.words) for term in (*query.terms, *query.excluded))
+
+
+@pytest.mark.parametrize(
+    ("text", "unsupported", "typed"),
+    [
+        ("march OR train", ("OR",), ["march", "train"]),
+        ("death NEAR/3 march", ("NEAR/3",), ["death", "march"]),
+        ("site:ushmm.org intitle:march", ("site:", "intitle:"), ["ushmm.org", "march"]),
+        ("Title:march year:1945", ("Title:", "year:"), ["march", "1945"]),
+        ("+march death~2", ("+", "~2"), ["march", "death"]),
+        ("camps: ma?ch", ("?",), ["camps:", "mach"]),
+        ("3:5 or near", (), ["3:5", "or", "near"]),
+    ],
+)
+def test_operators_of_other_searches_are_named_and_left_out(text, unsupported, typed):
+    query = parse_query(text)
+    assert query.unsupported == unsupported
+    assert [term.typed for term in query.terms] == typed
