@@ -56,7 +56,6 @@ class PassageView:
     claims: list[Claim]
 
     @classmethod
-    @cached_per_edition(maxsize=MAX_PASSAGES)
     def load(cls, source: Source, ref: Reference) -> PassageView:
         """Load a passage; raises InvalidReference if there is none such, or it has no such characters."""
         passages = {passage.ref: passage for passage in source.passages.filter(ref__in=[ref.first, ref.last])}
@@ -128,6 +127,12 @@ class PassageView:
             self.sentences, self.claims, self.mentions, language, claim, readings=reading_room.ALL_READINGS
         )
         return [_mark_chosen(row, Mark(self.chosen, self.ref)) for row in rows] if self.chosen else rows
+
+
+@cached_per_edition(maxsize=MAX_PASSAGES)
+def load_passage(source: Source, ref: Reference) -> PassageView:
+    """Return a passage, which pages share: do not change it. Raises InvalidReference as ``PassageView.load``."""
+    return PassageView.load(source, ref)
 
 
 def find_words(text: str) -> Iterator[Word]:

@@ -26,7 +26,7 @@ from archive.formats import (
 from archive.formats.claim_list import represent_listed_claims
 from archive.models import Claim, Source
 from archive.models.chunks import iterate_chunks
-from archive.sources.passage_view import PassageView
+from archive.sources.passage_view import PassageView, load_passage
 from archive.text.references import Reference, parse_reference
 from archive.versions.record_state import RecordState
 
@@ -123,7 +123,7 @@ def find_passage(identifier: str) -> PassageView:
     """Return the passage ``source:ref``. Raises InvalidReference if the source has no such passage."""
     source, ref = PassageKey.parse(identifier)
     reference: Reference = parse_reference(ref)
-    return PassageView.load(Source.objects.get(identifier=source), reference)
+    return load_passage(Source.objects.get(identifier=source), reference)
 
 
 SOURCE_KIND = RecordKind(

@@ -1,5 +1,7 @@
 """Fixtures of the archive's tests."""
 
+from contextvars import ContextVar
+
 import pytest
 
 from archive.web.cache import edition
@@ -12,4 +14,6 @@ def cached_client(settings, monkeypatch, tmp_path, db, one_connection):
     settings.RESPONSE_CACHE_MB = 4
     settings.RESPONSE_CACHE_ROOT = tmp_path / "answers"
     monkeypatch.setattr(edition, "EDITION_RECHECK_SECONDS", 0.0)
+    # Values of an edition are not cached, because tests change its rows.
+    monkeypatch.setattr(edition, "CURRENT_EDITION", ContextVar("edition", default=""))
     return WSGIClient()

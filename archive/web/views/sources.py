@@ -18,7 +18,7 @@ from archive.models.cached_rows import get_row_or_404
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources import reading_room
 from archive.sources.coverage import load_totals
-from archive.sources.passage_view import PassageView
+from archive.sources.passage_view import load_passage
 from archive.text import references
 from archive.text.gaps import GAP_MARK, has_gap
 from archive.text.span_coverage import TotalCoverage
@@ -115,7 +115,7 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     row = get_row_or_404(select_source, identifier)
     try:
         reference = references.parse_reference(ref)
-        view = PassageView.load(row, reference)
+        view = load_passage(row, reference)
         first_word, last_word = request.GET.get("first-word"), request.GET.get("last-word")
         if first_word:
             chosen = view.narrow_to_words(first_word, last_word or first_word)
