@@ -127,7 +127,7 @@ def _insert_batch(batch: list[Sentence], number: int, like: Source, subjects: di
     bulk.insert_rows(
         Reading,
         (
-            {"passage_id": pk, "language": "en", "status": "plain", "text": sentence.reading, **note}
+            {"id": pk, "passage_id": pk, "language": "en", "status": "plain", "text": sentence.reading, **note}
             for pk, sentence in zip(keys, batch, strict=True)
         ),
     )
