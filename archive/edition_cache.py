@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import partial, wraps
+from threading import Lock
 from typing import Any, ParamSpec, TypeVar, overload
 
 CachedValue = TypeVar("CachedValue")
@@ -17,38 +19,68 @@ STREAMED_ENVIRON_KEY = "archive.streamed"
 CURRENT_EDITION: ContextVar[str] = ContextVar("edition", default="")
 
 
-class EditionCache:
-    """The last ``maxsize`` values that were made for the current edition. Requests and threads share them: do not change them."""
+def count_as_one(_value: object) -> int:
+    """Return 1, the weight of every value."""
+    return 1
 
-    def __init__(self, maxsize: int) -> None:
-        self.maxsize = maxsize
-        self._state: tuple[str, dict[Hashable, Any]] = ("", {})
+
+@dataclass
+class EditionValues:
+    """The values of one edition by their keys, and the sum of their weights."""
+
+    edition: str
+    values: dict[Hashable, Any] = field(default_factory=dict)
+    weight: int = 0
+
+
+class EditionCache:
+    """The last values that were made for the current edition, whose weights are together at most ``maxsize``; each weighs 1 by default.
+
+    Requests and threads share the values: do not change them.
+    """
+
+    def __init__(self, maxsize: int, weigh: Callable[[Any], int] = count_as_one) -> None:
+        self.maxsize, self.weigh = maxsize, weigh
+        self._cached = EditionValues("")
+        self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], CachedValue]) -> CachedValue:
         """Return the value of a key, made if it is not cached."""
         edition = CURRENT_EDITION.get()
         if not edition:
             return make()
-        state = self._state
-        if state[0] != edition:
-            state = self._state = (edition, {})  # a single assignment, for other threads
-        values = state[1]
-        if key not in values:
-            values[key] = make()
-            while len(values) > self.maxsize:
-                values.pop(next(iter(values)), None)
-        return values[key]
+        cached = self._cached
+        if cached.edition != edition:
+            cached = self._cached = EditionValues(edition)  # a single assignment, for other threads
+        try:
+            return cached.values[key]
+        except KeyError:
+            value = make()
+        with self._lock:
+            self._add(cached, key, value)
+        return value
+
+    def _add(self, cached: EditionValues, key: Hashable, value: object) -> None:
+        if key not in cached.values:
+            cached.weight += self.weigh(value)
+            cached.values[key] = value
+        while cached.weight > self.maxsize:
+            cached.weight -= self.weigh(cached.values.pop(next(iter(cached.values))))
 
 
 @overload
 def cached_per_edition(function: Callable[Arguments, CachedValue]) -> Callable[Arguments, CachedValue]: ...
 @overload
-def cached_per_edition(*, maxsize: int) -> Callable[[Callable[Arguments, CachedValue]], Callable[Arguments, CachedValue]]: ...
-def cached_per_edition(function: Callable | None = None, *, maxsize: int = 1) -> Callable:
-    """Cache the last ``maxsize`` results of ``function`` for the current edition by its arguments, which are hashable."""
+def cached_per_edition(
+    *, maxsize: int, weigh: Callable[[Any], int] = ...
+) -> Callable[[Callable[Arguments, CachedValue]], Callable[Arguments, CachedValue]]: ...
+def cached_per_edition(
+    function: Callable | None = None, *, maxsize: int = 1, weigh: Callable[[Any], int] = count_as_one
+) -> Callable:
+    """Cache the last results of ``function`` for the current edition by its arguments, which are hashable, as EditionCache does."""
     if function is None:
-        return partial(cached_per_edition, maxsize=maxsize)
-    cache = EditionCache(maxsize)
+        return partial(cached_per_edition, maxsize=maxsize, weigh=weigh)
+    cache = EditionCache(maxsize, weigh)
 
     @wraps(function)
     def wrapper(*arguments: Hashable, **options: Hashable) -> object:

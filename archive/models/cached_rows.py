@@ -13,13 +13,13 @@ from django.http import Http404
 
 from archive.edition_cache import cached_per_edition
 
-# Maximum lists of rows in the memory of a process; those of a page have at most some dozens of rows.
-MAX_LISTS = 1_000
+# Maximum rows in the memory of a process, each with what it refers to: some kilobytes. Rows of a source share its text.
+MAX_ROWS = 10_000
 # A function of a module, so that it is the same in all requests
 Select = Callable[..., QuerySet]
 
 
-@cached_per_edition(maxsize=MAX_LISTS)
+@cached_per_edition(maxsize=MAX_ROWS, weigh=lambda rows: len(rows) + 1)
 def load_rows(select: Select, *arguments: Hashable, start: int | None = None, stop: int | None = None) -> list[Any]:
     """Return the rows that ``select`` selects for its arguments, or those of a slice."""
     return list(select(*arguments)[start:stop])

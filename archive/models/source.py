@@ -12,6 +12,10 @@ from django.db.models.functions import Coalesce, Length
 from django.db.models.lookups import Exact
 
 from archive.addresses import PassageKey
+from archive.edition_cache import EditionCache
+
+# Texts by their SHA-256. The maximum is one of texts, not of characters: rows in memory hold them in any case.
+SHARED_TEXTS = EditionCache(1_000)
 
 
 class Status(models.TextChoices):
@@ -76,8 +80,11 @@ class Source(models.Model):
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any) -> Self:
         """Return the source of a row. Raises UnsoundText if its text is read and does not have its SHA-256."""
         source = super().from_db(db, field_names, values, **options)
-        if not {"text", "sha256"} & source.get_deferred_fields() and not source.has_sound_text:
-            raise UnsoundText(source.identifier)
+        if not {"text", "sha256"} & source.get_deferred_fields():
+            if not source.has_sound_text:
+                raise UnsoundText(source.identifier)
+            # Rows that are cached would each hold a copy of the text.
+            source.text = SHARED_TEXTS.get(source.sha256, lambda: source.text)
         return source
 
     @property

@@ -33,6 +33,16 @@ def test_values_are_cached_by_arguments_and_the_oldest_leave():
     assert calls == [1, 2, 3, 1]
 
 
+def test_the_weights_of_values_are_limited():
+    calls = []
+    cached = cached_per_edition(maxsize=5, weigh=len)(lambda value: calls.append(value) or value)
+    token = CURRENT_EDITION.set("one")
+    assert [cached(value) for value in ("aaa", "bb", "aaa", "c", "bb", "aaa")] == ["aaa", "bb", "aaa", "c", "bb", "aaa"]
+    assert cached("too long") == "too long"
+    CURRENT_EDITION.reset(token)
+    assert calls == ["aaa", "bb", "c", "aaa", "too long"]
+
+
 def test_errors_are_not_cached():
     attempts = iter((ZeroDivisionError, None))
 

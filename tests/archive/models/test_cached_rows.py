@@ -1,0 +1,40 @@
+"""Rows in the memory of a process: shared within an edition, and few."""
+
+import pytest
+
+from archive.edition_cache import CURRENT_EDITION
+from archive.models import Mention, Source
+from archive.models.cached_rows import load_rows
+
+
+def select_source(identifier: str):
+    return Source.objects.filter(identifier=identifier)
+
+
+def select_mentions(name: str):
+    return Mention.objects.with_texts().filter(subject__identifier=name)
+
+
+@pytest.fixture
+def edition():
+    token = CURRENT_EDITION.set("an edition")
+    yield
+    CURRENT_EDITION.reset(token)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("edition")
+def test_rows_that_are_cached_share_the_text_of_their_source():
+    (source,) = load_rows(select_source, "ushmm-death-marches")
+    for name in ("stutthof", "auschwitz"):
+        mentions = load_rows(select_mentions, name)
+        assert mentions
+        assert all(mention.passage.source.text is source.text for mention in mentions)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("edition")
+def test_rows_are_read_once_for_an_edition(django_assert_num_queries):
+    load_rows(select_source, "ushmm-death-marches")
+    with django_assert_num_queries(0):
+        load_rows(select_source, "ushmm-death-marches")
