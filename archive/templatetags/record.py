@@ -9,7 +9,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from archive.claims.timeline import get_claim_label
 from archive.models import Anchor, Claim, Mention, Role, Source, Subject
@@ -86,6 +86,15 @@ def mark_status(status: str) -> SafeString:
     """Write a reading status beside what is read so; nothing for a plain reading."""
     words = STATUS_WORDS.get(status)
     return format_html(' <span class="certainty" data-status="{}">{}</span>', status, words) if words else mark_safe("")
+
+
+@register.simple_tag
+def status_in(claim: Claim, language: str) -> SafeString:
+    """Write the reading status of a claim in a language, in brackets, as it is copied with the statement; nothing for a plain reading."""
+    status = least_certain(claim)
+    with override(language):
+        words = STATUS_WORDS.get(status)
+        return format_html(' <span class="certainty" data-status="{}">({})</span>', status, words) if words else mark_safe("")
 
 
 @register.filter

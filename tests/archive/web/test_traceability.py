@@ -62,12 +62,12 @@ def test_every_fact_links_to_its_words():
 
 
 def list_texts_outside_facts(page: Page):
-    """Yield text nodes that are not in a fact, in the verbatim text, in a reading, or in a note.
+    """Yield text nodes that are not in a fact, in the verbatim text, in a reading, in a note, or in a text to copy with its citation.
 
     Labels of the map that link to exact characters are not yielded.
     """
     linked = "ancestor::a[@class='map-link'][contains(@href, '@')]"
-    quoted = f"{linked} or ancestor::*[@data-fact or @data-verbatim or @class='reading'] or (ancestor::*[@class='source-words'] and ancestor::*[@class='note'])"
+    quoted = f"{linked} or ancestor::*[@data-fact or @data-verbatim or @data-citation or @class='reading'] or (ancestor::*[@class='source-words'] and ancestor::*[@class='note'])"
     for node in page.main().xpath(f".//text()[normalize-space()][not({quoted})]"):
         if not (node.getparent().get("data-fact") and not node.is_tail):
             yield " ".join(node.split())
@@ -230,10 +230,18 @@ def test_every_page_links_to_both_languages():
 
 
 def test_gazetteer_facts_show_their_own_reference():
+    """Beside the fact, or, in the tables of maps, on the page of the place, to which its row leads."""
+    referenced, linked = set(), set()
     for page in html_pages():
         for position in page.tree.xpath("//*[contains(@class, 'position')]"):
             around = position.xpath("ancestor::*[self::p or self::td][1]")[0]
-            assert len(text_of(around)) > len(text_of(position)) + 20, page.address
+            if around.tag == "td" and around.xpath("ancestor::details[@class='map-data']"):
+                linked.add((around.xpath("string(../th//a/@href)"), text_of(position)))
+            else:
+                assert len(text_of(around)) > len(text_of(position)) + 20, page.address
+                referenced.add((page.address, text_of(position)))
+    assert linked
+    assert linked <= referenced
 
 
 def test_camp_pages_list_unanswered_questions():
