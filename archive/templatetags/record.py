@@ -89,9 +89,8 @@ def mark_status(status: str) -> SafeString:
 
 
 @register.simple_tag
-def status_in(claim: Claim, language: str) -> SafeString:
-    """Write the reading status of a claim in a language, in brackets, as it is copied with the statement; nothing for a plain reading."""
-    status = least_certain(claim)
+def status_in(status: str, language: str) -> SafeString:
+    """Write a reading status in a language, in brackets, as it is copied with what is read so; nothing for a plain reading."""
     with override(language):
         words = STATUS_WORDS.get(status)
         return format_html(' <span class="certainty" data-status="{}">({})</span>', status, words) if words else mark_safe("")

@@ -33,6 +33,7 @@ def second_in(place: str) -> tuple[str, str]:
 
 
 NUMBER = "    quantities:\n      - of: died\n        exactly: 3\n        passage: invented-account-m-en:3.4\n" + THREE
+WALKED, MARKED_NUMBER = '      quote: "walked"\n', NUMBER.replace("of: died", "of: ⌖died")
 # By problem, what is changed in the claim of the route too.
 CLAIM_EDITS = {
     "route.evidence-outside-claim": (
@@ -84,12 +85,12 @@ CASES = [
     replace_text("route.stop-cycle", ROUTE_M, "after: []", "after: ⌖[milltown]", "brickworks-camp → milltown → brickworks-camp"),
     replace_text("route.stop-cycle", ROUTE_M, "after: []", "after: ⌖[brickworks-camp]", "brickworks-camp → brickworks-camp"),
     replace_text("quantity.not-in-words", ROUTE_M, "exactly: 3", "exactly: ⌖30", "three of us died", "30"),
-    replace_text("anchor.quote-not-found", ROUTE_M, "three of us died", "three of us d⌖yed", "dyed"),
+    replace_text("anchor.quote-not-found", ROUTE_M, '"three of us died"', '"three of us d⌖yed"', "dyed"),
     replace_text("quantity.two-values", ROUTE_M, "exactly: 3", "exactly: 3\n        about: ⌖3", "died"),
     replace_text("quantity.no-value", ROUTE_M, "      - of: died\n        exactly: 3\n", "      - ⌖of: died\n", "died"),
     replace_text("record.wrong-value", ROUTE_M, "- of: died", "- of: ⌖dead", "dead"),
     replace_text("quantity.in-claim", ROUTE_M, "- of: died", "- of: ⌖died", "invented-march-by-m"),
-    replace_text("record.twice", ROUTE_M, BURIAL, BURIAL + NUMBER, "died", also={"- of: died": "- of: ⌖died"}),
+    replace_text("record.twice", ROUTE_M, BURIAL, BURIAL + NUMBER, "died", also={WALKED + NUMBER: WALKED + MARKED_NUMBER}),
     replace_text("date.not-edtf", ROUTE_M, '"1945-01-30~"', '⌖"1945-01-32"', "1945-01-32"),
 ]
 

@@ -230,12 +230,12 @@ def test_every_page_links_to_both_languages():
 
 
 def test_gazetteer_facts_show_their_own_reference():
-    """Beside the fact, or, in the tables of maps, on the page of the place, to which its row leads."""
+    """Beside the fact, or, in a table of places, on the page of the place, to which its row leads."""
     referenced, linked = set(), set()
     for page in html_pages():
         for position in page.tree.xpath("//*[contains(@class, 'position')]"):
             around = position.xpath("ancestor::*[self::p or self::td][1]")[0]
-            if around.tag == "td" and around.xpath("ancestor::details[@class='map-data']"):
+            if around.tag == "td":
                 linked.add((around.xpath("string(../th//a/@href)"), text_of(position)))
             else:
                 assert len(text_of(around)) > len(text_of(position)) + 20, page.address
