@@ -8,8 +8,6 @@ import pytest
 from tests.looking.weights import ROUND_TRIP, weigh
 from tests.support.page_kinds import LANGUAGES, PUBLISHED
 
-pytestmark = pytest.mark.xdist_group("pages")
-
 KIB = 1024
 # The founding source with its reading, notes and claims is one page, so that readers can search all of it.
 WHOLE_TEXT = {"reading room": 17.25 * KIB}
@@ -22,6 +20,6 @@ HEAVIER = WHOLE_TEXT | MAPS | HOME
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", PUBLISHED, ids=lambda kind: kind.name)
-def test_html_and_style_fit_in_one_round_trip(site, kind, language):
-    weight = weigh(site, kind, language)
+def test_html_and_style_fit_in_one_round_trip(origin, kind, language):
+    weight = weigh(origin, kind, language)
     assert 0 < weight.css < weight.total <= HEAVIER.get(kind.name, ROUND_TRIP)
