@@ -19,6 +19,9 @@ STREAMED_ENVIRON_KEY = "archive.streamed"
 CURRENT_EDITION: ContextVar[str] = ContextVar("edition", default="")
 
 
+MISSING: Any = object()
+
+
 def count_as_one(_value: object) -> int:
     """Return 1, the weight of every value."""
     return 1
@@ -36,7 +39,7 @@ class EditionValues:
 class EditionCache:
     """The last values that were made for the current edition, whose weights are together at most ``maxsize``; each weighs 1 by default.
 
-    Requests and threads share the values: do not change them.
+    A value that weighs more than ``maxsize`` alone is made each time, and displaces none. Requests and threads share the values: do not change them.
     """
 
     def __init__(self, maxsize: int, weigh: Callable[[Any], int] = count_as_one) -> None:
@@ -52,18 +55,19 @@ class EditionCache:
         cached = self._cached
         if cached.edition != edition:
             cached = self._cached = EditionValues(edition)  # a single assignment, for other threads
-        try:
-            return cached.values[key]
-        except KeyError:
+        value = cached.values.get(key, MISSING)
+        if value is MISSING:
             value = make()
-        with self._lock:
-            self._add(cached, key, value)
+            with self._lock:
+                self._add(cached, key, value)
         return value
 
     def _add(self, cached: EditionValues, key: Hashable, value: object) -> None:
-        if key not in cached.values:
-            cached.weight += self.weigh(value)
-            cached.values[key] = value
+        weight = self.weigh(value)
+        if key in cached.values or weight > self.maxsize:
+            return
+        cached.weight += weight
+        cached.values[key] = value
         while cached.weight > self.maxsize:
             cached.weight -= self.weigh(cached.values.pop(next(iter(cached.values))))
 
@@ -84,6 +88,6 @@ def cached_per_edition(
 
     @wraps(function)
     def wrapper(*arguments: Hashable, **options: Hashable) -> object:
-        return cache.get((arguments, tuple(options.items())), partial(function, *arguments, **options))
+        return cache.get((arguments, tuple(sorted(options.items()))), partial(function, *arguments, **options))
 
     return wrapper

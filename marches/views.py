@@ -132,6 +132,7 @@ def select_movement(identifier: str) -> QuerySet[Movement]:
     return Movement.objects.with_texts().filter(identifier=identifier)
 
 
+@reads_parameters()
 def movement(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show a movement: its accounts beside each other, each with its own words, and where they agree and differ."""
     movement = get_row_or_404(select_movement, identifier)

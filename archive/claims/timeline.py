@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -63,15 +64,22 @@ def build_timeline(claims: Iterable[Claim], routed: RoutedClaims | None = None, 
     axis, routed = _load_axis(), routed or {}
     if axis is None:
         return {}
-    dated = sort_dated_claims(claims)
-    for claim in dated:
-        claim.dated_stops = routed.get(claim.pk, ())
+    dated = [_add_stops(claim, routed.get(claim.pk, ())) for claim in sort_dated_claims(claims)]
     bars = [(claim, make_bar(parse_date(claim.edtf), claim.sense, axis)) for claim in dated]
     entries = tuple(_build_entry(claim, bar, axis, claim.pk in routed) for claim, bar in bars if bar)
     if not entries:
         return {}
     chart = Chart(axis, entries, get_language(), CHART_SIZES["narrow" if small else "wide"])
     return {"small": small, "chart": chart, "months": [] if small else group_by_month(dated)}
+
+
+def _add_stops(claim: Claim, stops: Sequence[DatedStop]) -> Claim:
+    """Return a claim with the stops of its route: a copy, since pages in both languages share the claim."""
+    if not stops:
+        return claim
+    claim = copy(claim)
+    claim.dated_stops = stops
+    return claim
 
 
 def group_by_month(claims: Iterable[Claim]) -> list[ClaimMonth]:

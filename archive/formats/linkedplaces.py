@@ -92,7 +92,7 @@ def format_movement(record: dict) -> dict[str, object]:
 def _describe_numbers(stop: dict) -> list[dict[str, object]]:
     """Return the numbers that a stop states, with their words as the source has them; the format has no field for them."""
     return [
-        {"@id": stop["permanent"], "value": f"{quantity['of']}: {quantity['value']} “{quantity['words']['exact']}”", "lang": "en"}
+        {"@id": stop["permanent"], "value": f"{quantity['of']}: {quantity['value']} “{quantity['words']['exact']}”"}
         for quantity in stop["quantities"]
     ]
 

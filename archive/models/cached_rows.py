@@ -26,9 +26,14 @@ def load_rows(select: Select, *arguments: Hashable, start: int | None = None, st
 
 
 def get_row_or_404(select: Select, *arguments: Hashable) -> Any:
-    """Return the first row that ``select`` selects. Raises Http404 if there is none."""
-    if rows := load_rows(select, *arguments, stop=1):
-        return rows[0]
+    """Return the first row that ``select`` selects. Raises Http404 if there is none, which is not cached: readers choose the arguments."""
+    return _load_first_row(select, *arguments)
+
+
+@cached_per_edition(maxsize=MAX_ROWS)
+def _load_first_row(select: Select, *arguments: Hashable) -> Any:
+    for row in select(*arguments)[:1]:
+        return row
     raise Http404
 
 

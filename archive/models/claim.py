@@ -116,7 +116,7 @@ class Claim(models.Model):
     subjects = models.ManyToManyField(Subject, related_name="claims")
     answers = models.ManyToManyField(Question, related_name="answers")
     # The dated stops of the march that it states, set by the timelines that show them: archive.claims.timeline.DatedStop.
-    dated_stops: Sequence[Any]
+    dated_stops: Sequence[Any] = ()
 
     objects = ClaimQuerySet.as_manager()
 

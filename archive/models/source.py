@@ -14,8 +14,9 @@ from django.db.models.lookups import Exact
 from archive.addresses import PassageKey
 from archive.edition_cache import EditionCache
 
-# Texts by their SHA-256. The maximum is one of texts, not of characters: rows in memory hold them in any case.
-SHARED_TEXTS = EditionCache(1_000)
+# Characters of texts in the memory of a process, which the rows there share; a longer text is read anew for each row.
+MAX_CHARACTERS = 20_000_000
+SHARED_TEXTS = EditionCache(MAX_CHARACTERS, len)
 
 
 class Status(models.TextChoices):

@@ -19,8 +19,8 @@ from archive.text.anchoring import Span
 from archive.text.references import InvalidReference, Reference, split_numbers
 from archive.text.runs import Mark
 
-# Maximum passages in the memory of a process.
-MAX_PASSAGES = 200
+# Maximum sentences and claims, together, of the passages in the memory of a process.
+MAX_PASSAGE_ROWS = 2_000
 # Maximum words of a passage that its page offers to choose from
 MAX_OFFERED_WORDS = 60
 
@@ -129,7 +129,7 @@ class PassageView:
         return [_mark_chosen(row, Mark(self.chosen, self.ref)) for row in rows] if self.chosen else rows
 
 
-@cached_per_edition(maxsize=MAX_PASSAGES)
+@cached_per_edition(maxsize=MAX_PASSAGE_ROWS, weigh=lambda view: len(view.sentences) + len(view.claims) + 1)
 def load_passage(source: Source, ref: Reference) -> PassageView:
     """Return a passage, which pages share: do not change it. Raises InvalidReference as ``PassageView.load``."""
     return PassageView.load(source, ref)

@@ -13,6 +13,8 @@ register = template.Library()
 # Maximum parts in the memory of a process; one has some hundreds of characters.
 MAX_FRAGMENTS = 2_000
 FRAGMENTS = EditionCache(MAX_FRAGMENTS)
+# Values of the page that a part must not read: tags look for them by name.
+WITHOUT_REQUEST = {"found_words": None, "request": None}
 
 
 class EditionFragmentNode(template.Node):
@@ -24,7 +26,8 @@ class EditionFragmentNode(template.Node):
     def render(self, context: template.Context) -> SafeString:
         """Return the part, rendered once per edition, language and keys."""
         key = (self.name, get_language(), *(variable.resolve(context) for variable in self.keys))
-        return FRAGMENTS.get(key, lambda: self.nodelist.render(context))
+        with context.push(**WITHOUT_REQUEST):
+            return FRAGMENTS.get(key, lambda: self.nodelist.render(context))
 
 
 @register.tag

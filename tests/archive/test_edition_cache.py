@@ -38,9 +38,9 @@ def test_the_weights_of_values_are_limited():
     cached = cached_per_edition(maxsize=5, weigh=len)(lambda value: calls.append(value) or value)
     token = CURRENT_EDITION.set("one")
     assert [cached(value) for value in ("aaa", "bb", "aaa", "c", "bb", "aaa")] == ["aaa", "bb", "aaa", "c", "bb", "aaa"]
-    assert cached("too long") == "too long"
+    assert [cached("too long"), cached("too long"), cached("aaa")] == ["too long", "too long", "aaa"]
     CURRENT_EDITION.reset(token)
-    assert calls == ["aaa", "bb", "c", "aaa", "too long"]
+    assert calls == ["aaa", "bb", "c", "aaa", "too long", "too long"]
 
 
 def test_errors_are_not_cached():

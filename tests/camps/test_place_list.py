@@ -131,7 +131,7 @@ def test_index_leads_to_kinds_and_main_camps(subcamps):
     assert f"/en/camps/?part-of={whole.subject.identifier}" in fetch(f"/en/camps/{whole.subject.identifier}/").xpath("//a/@href")
 
 
-@pytest.mark.parametrize(("language", "unknown"), [("en", "country not recorded"), ("ar", "بلد غير مسجَّل")])
+@pytest.mark.parametrize(("language", "unknown"), [("en", "country not recorded"), ("ar", "البلد غير مسجَّل")])
 def test_index_leads_to_countries_of_today_and_places_without_one(many, language, unknown):
     entries = fetch(f"/{language}/camps/").xpath("//nav[@class='page-index']/ul[not(@lang)]//a[contains(@href, 'country=')]")
     countries = dict(Place.objects.values_list("country").annotate(count=Count("pk")).order_by())

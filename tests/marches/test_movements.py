@@ -125,7 +125,7 @@ class TestLoadedMovement:
     def check_pages(self):
         for language, alike, unlike in (
             ("en", "Quarry Camp (invented) The same: the event and the means of travel Different: the date", "no stop here"),
-            ("ar", "معسكر المحجر (مختلَق) متفق: ما وقع ووسيلة النقل مختلف: التاريخ", "لا محطة هنا"),
+            ("ar", "معسكر المحجر (مختلَق) متفق عليه: ما وقع ووسيلة النقل مختلف فيه: التاريخ", "لا محطة هنا"),
         ):
             main = read_main(f"/{language}/movements/{MOVEMENT}/")
             rows = main.xpath(".//table[contains(@class, 'of-stops')]/tbody/tr")

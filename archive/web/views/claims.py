@@ -71,7 +71,10 @@ def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Routed
     listed = paginate(rows, request, "page", DATED_CLAIMS_PER_PAGE)
     name_page(request, listed.number, listed.paginator.num_pages)
     dated, undated = [row for row in listed if row.edtf], [row for row in listed if not row.edtf]
-    drawn, months = build_timeline(dated, routed(dated)), group_by_month(dated)
+    marches = routed(dated)
+    for row in dated:  # rows of this request alone
+        row.dated_stops = marches.get(row.pk, ())
+    drawn, months = build_timeline(dated, marches), group_by_month(dated)
     context = {"listed": listed, "months": months, "timeline": drawn, "undated": undated}
     context["time_index"] = build_time_index(days, DATED_CLAIMS_PER_PAGE)
     return render(request, "claims/timeline.html", context)

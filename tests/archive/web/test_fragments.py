@@ -1,10 +1,12 @@
 """Parts of templates that are rendered once per edition."""
 
 import pytest
+from django.http import QueryDict
 from django.template import Context, Template, VariableDoesNotExist
 from django.utils.translation import override
 
 from archive.edition_cache import CURRENT_EDITION
+from archive.search.found_words import read_found_words
 
 PART = Template("{% load fragments %}{% per_edition test-part key %}{{ words }}{% endper_edition %}")
 
@@ -33,3 +35,17 @@ def test_part_is_rendered_each_time_without_an_edition():
 def test_missing_key_is_an_error():
     with pytest.raises(VariableDoesNotExist):
         render("e1", "en", words="first")
+
+
+@pytest.mark.django_db
+def test_part_has_no_words_of_a_search():
+    """A part that another page shows must not have the frames of the page that was rendered first."""
+    part = Template(
+        "{% load fragments record %}{% per_edition framed key %}{% mark_found words %}{% endper_edition %}{% mark_found words %}"
+    )
+    context = Context({"key": 1, "words": "Stutthof", "found_words": read_found_words(QueryDict("found=Stutthof"))})
+    token = CURRENT_EDITION.set("e1")
+    try:
+        assert part.render(context) == 'Stutthof<mark class="found">Stutthof</mark>'
+    finally:
+        CURRENT_EDITION.reset(token)

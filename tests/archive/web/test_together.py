@@ -19,8 +19,12 @@ def test_passage_is_copied_with_its_reading_and_citation():
     passage = Passage.objects.get(ref="3.5")
     words, reading, citation = list_lines(f"/en/sources/{SOURCE}/3.5/")
     assert words == passage.text
-    assert reading == passage.readings.get(language="en").text
+    assert reading == passage.readings.get(language="en").text + " (uncertain)"
     assert f"/id/passage/{SOURCE}:3.5" in citation
+
+
+def test_characters_of_a_passage_are_not_copied_with_the_reading_of_the_whole():
+    assert list_lines(f"/en/sources/{SOURCE}/3.5@7-25/") == []
 
 
 def test_claim_is_copied_with_its_words_in_both_languages_and_citation():
