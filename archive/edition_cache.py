@@ -19,6 +19,7 @@ STREAMED_ENVIRON_KEY = "archive.streamed"
 CURRENT_EDITION: ContextVar[str] = ContextVar("edition", default="")
 
 
+# A value may be None.
 MISSING: Any = object()
 
 

@@ -23,16 +23,6 @@ class AlignedStops(NamedTuple):
     first: MarchStop | None
     second: MarchStop | None
 
-    @property
-    def pair(self) -> tuple[MarchStop | None, MarchStop | None]:
-        """Return both as a plain pair, for templates."""
-        return self.first, self.second
-
-    @property
-    def is_shared(self) -> bool:
-        """Return whether both marches have the stop."""
-        return bool(self.first and self.second)
-
 
 class AlignedRow(NamedTuple):
     """Stops of several marches at the same place: at most one of each, or None."""

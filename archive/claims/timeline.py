@@ -64,7 +64,7 @@ def build_timeline(claims: Iterable[Claim], routed: RoutedClaims | None = None, 
     axis, routed = _load_axis(), routed or {}
     if axis is None:
         return {}
-    dated = [_add_stops(claim, routed.get(claim.pk, ())) for claim in sort_dated_claims(claims)]
+    dated = add_stops(sort_dated_claims(claims), routed)
     bars = [(claim, make_bar(parse_date(claim.edtf), claim.sense, axis)) for claim in dated]
     entries = tuple(_build_entry(claim, bar, axis, claim.pk in routed) for claim, bar in bars if bar)
     if not entries:
@@ -73,10 +73,12 @@ def build_timeline(claims: Iterable[Claim], routed: RoutedClaims | None = None, 
     return {"small": small, "chart": chart, "months": [] if small else group_by_month(dated)}
 
 
-def _add_stops(claim: Claim, stops: Sequence[DatedStop]) -> Claim:
-    """Return a claim with the stops of its route: a copy, since pages in both languages share the claim."""
-    if not stops:
-        return claim
+def add_stops(claims: Iterable[Claim], routed: RoutedClaims) -> list[Claim]:
+    """Return claims with the ``dated_stops`` of their routes: copies, where there are any, since pages in both languages share the claims."""
+    return [_copy_with_stops(claim, routed[claim.pk]) if routed.get(claim.pk) else claim for claim in claims]
+
+
+def _copy_with_stops(claim: Claim, stops: Sequence[DatedStop]) -> Claim:
     claim = copy(claim)
     claim.dated_stops = stops
     return claim

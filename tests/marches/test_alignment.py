@@ -38,7 +38,7 @@ def test_of_equal_choices_the_same_events_are_beside_each_other():
 
 
 def test_places_without_a_record_are_equal_to_none():
-    assert not any(row.is_shared for row in align_stops(make_stops("-"), make_stops("-")))
+    assert not any(all(row) for row in align_stops(make_stops("-"), make_stops("-")))
 
 
 def test_random_marches_keep_their_orders_and_share_as_many_stops_as_possible():
@@ -47,9 +47,9 @@ def test_random_marches_keep_their_orders_and_share_as_many_stops_as_possible():
         first, second = ("".join(chance.choices("abc-", k=chance.randint(0, 6))) for _march in range(2))
         rows = align_stops(make_stops(first), make_stops(second))
         for at, march in enumerate((first, second)):
-            assert [row.pair[at].position for row in rows if row.pair[at]] == list(range(1, len(march) + 1))
-        assert all(row.first.place_id == row.second.place_id for row in rows if row.is_shared)
-        assert sum(row.is_shared for row in rows) == find_longest_common(first, second)
+            assert [row[at].position for row in rows if row[at]] == list(range(1, len(march) + 1))
+        assert all(row.first.place_id == row.second.place_id for row in rows if all(row))
+        assert sum(all(row) for row in rows) == find_longest_common(first, second)
 
 
 def find_longest_common(first: str, second: str) -> int:

@@ -13,7 +13,7 @@ from archive.addresses import build_permanent_url
 from archive.claims import disagreements, scholarship
 from archive.claims.quantities import group_quantities
 from archive.claims.time_index import TimeOrder, build_time_index, count_claim_days
-from archive.claims.timeline import RoutedClaims, build_timeline, group_by_month
+from archive.claims.timeline import RoutedClaims, add_stops, build_timeline, group_by_month
 from archive.formats import representations
 from archive.models import Claim, Quantity
 from archive.models.cached_rows import get_row_or_404, load_rows
@@ -72,9 +72,7 @@ def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Routed
     name_page(request, listed.number, listed.paginator.num_pages)
     dated, undated = [row for row in listed if row.edtf], [row for row in listed if not row.edtf]
     marches = routed(dated)
-    for row in dated:  # rows of this request alone
-        row.dated_stops = marches.get(row.pk, ())
-    drawn, months = build_timeline(dated, marches), group_by_month(dated)
+    drawn, months = build_timeline(dated, marches), group_by_month(add_stops(dated, marches))
     context = {"listed": listed, "months": months, "timeline": drawn, "undated": undated}
     context["time_index"] = build_time_index(days, DATED_CLAIMS_PER_PAGE)
     return render(request, "claims/timeline.html", context)
