@@ -25,6 +25,14 @@ def load_rows(select: Select, *arguments: Hashable, start: int | None = None, st
     return list(select(*arguments)[start:stop])
 
 
+def find_row(select: Select, *arguments: Hashable) -> Any:
+    """Return the first row that ``select`` selects, or None, which is not cached: readers choose the arguments."""
+    try:
+        return _load_first_row(select, *arguments)
+    except Http404:
+        return None
+
+
 def get_row_or_404(select: Select, *arguments: Hashable) -> Any:
     """Return the first row that ``select`` selects. Raises Http404 if there is none, which is not cached: readers choose the arguments."""
     return _load_first_row(select, *arguments)

@@ -109,10 +109,10 @@ class PassageView:
     def narrow_to_words(self, first: str, last: str) -> Reference:
         """Return the reference of the words from one number to another, counted from 1. Raises InvalidReference."""
         if not all(number.isascii() and number.isdigit() for number in (first, last)):
-            raise InvalidReference("syntax")
+            raise InvalidReference("no-words")
         start, end = sorted((int(first[:9]), int(last[:9])))
         if not 1 <= start <= end <= len(self.words):
-            raise InvalidReference("too-far")
+            raise InvalidReference("no-words")
         return self.ref._replace(characters=Span(self.words[start - 1].span.start, self.words[end - 1].span.end))
 
     def list_citing_subjects(self) -> list[Subject]:

@@ -18,7 +18,7 @@ REFERENCE_PATTERN = re.compile(r"(?P<first>\d+(\.\d+)?)(-(?P<last>\d+(\.\d+)?))?
 
 
 class InvalidReference(ValueError):
-    """No reference (``reason`` syntax, mixed, backwards or empty), or one to nothing (unknown or too-far)."""
+    """No reference (``reason`` syntax, mixed, backwards or empty), or one to nothing (unknown, too-far or no-words)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -11,7 +11,7 @@ from archive.addresses import RecordKey
 from archive.edition_cache import cached_per_edition
 from archive.ledger.lines import VERSION_OUTCOMES
 from archive.models import Edition, LoadedState, RecordVersion
-from archive.models.cached_rows import load_rows
+from archive.models.cached_rows import find_row
 
 # Hexadecimal digits by which versions are named in addresses, and the minimum
 VERSION_DIGITS, MIN_VERSION_DIGITS = 16, 8
@@ -105,7 +105,7 @@ def find_last_line(key: RecordKey) -> RecordVersion | None:
 
     Its text is read when it is needed: that of a source is long.
     """
-    return next(iter(load_rows(_select_last_line, key, stop=1)), None)
+    return find_row(_select_last_line, key)
 
 
 def _select_last_line(key: RecordKey) -> QuerySet[RecordVersion]:

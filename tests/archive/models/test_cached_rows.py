@@ -4,7 +4,7 @@ import pytest
 
 from archive.edition_cache import CURRENT_EDITION
 from archive.models import Mention, Source
-from archive.models.cached_rows import load_rows
+from archive.models.cached_rows import find_row, load_rows
 
 
 def select_source(identifier: str):
@@ -38,3 +38,14 @@ def test_rows_are_read_once_for_an_edition(django_assert_num_queries):
     load_rows(select_source, "ushmm-death-marches")
     with django_assert_num_queries(0):
         load_rows(select_source, "ushmm-death-marches")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("edition")
+def test_a_row_that_is_not_there_is_not_cached(django_assert_num_queries):
+    for _time in range(2):
+        with django_assert_num_queries(1):
+            assert find_row(select_source, "of-a-reader") is None
+    source = find_row(select_source, "ushmm-death-marches")
+    with django_assert_num_queries(0):
+        assert find_row(select_source, "ushmm-death-marches") is source

@@ -62,7 +62,8 @@ def test_form_leads_to_the_exact_words_of_the_passage(language, ref):
 
 
 @pytest.mark.django_db
-def test_word_that_is_not_there_is_explained():
-    response = Client().get(f"{ADDRESS}/3.3/?first-word=2&last-word=99")
+@pytest.mark.parametrize("words", ["first-word=2&last-word=99", "first-word=0", "first-word=two"])
+def test_word_that_is_not_there_is_explained(words):
+    response = Client().get(f"{ADDRESS}/3.3/?{words}")
     assert response.status_code == 404
-    assert "The passage is shorter than the characters asked for" in response.content.decode()
+    assert "This passage has no words of these numbers" in response.content.decode()
