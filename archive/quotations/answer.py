@@ -9,10 +9,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Claim
-from archive.quotations.check import QuotationPart, QuotationResult
 from archive.quotations.nearest_passage import NearestPassage
 from archive.quotations.nearest_words import OTHER_WORD
 from archive.quotations.places import QuotedPlace, locate_places
+from archive.quotations.result import QuotationPart, QuotationResult
 from archive.quotations.text_index import TextMatch
 from archive.quotations.tokens import tokenize_text
 from archive.search.find import SearchFilters, find_documents

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.quotations.answer import KIND_WORDS, Answer
-from archive.quotations.check import QuotationResult
+from archive.quotations.result import QuotationResult
 from archive.quotations.text_index import MAX_WHOLE_WORDS
 from archive.quotations.tokens import tokenize_text
 

@@ -9,8 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from archive.models import Reading, Source
-from archive.quotations import check as quotation_check
-from archive.quotations import text_index
+from archive.quotations import pieces, text_index
 from archive.quotations.answer import build_answer
 from archive.quotations.answer_data import represent_answer
 from archive.quotations.check import check_quotation
@@ -112,8 +111,8 @@ def test_an_incomplete_lookup_is_undecided_not_absent(monkeypatch):
     assert check(quotation)["verdict"] == "partly"
     monkeypatch.setattr(text_index, "MAX_CANDIDATES", 0)
     assert check(quotation)["verdict"] == "partly"
-    monkeypatch.setattr(quotation_check, "MAX_CHUNKS_OF_PAIR", 0)
-    monkeypatch.setattr(quotation_check, "MAX_CHUNKS_OF_PIECE", 0)
+    monkeypatch.setattr(pieces, "MAX_CHUNKS_OF_PAIR", 0)
+    monkeypatch.setattr(pieces, "MAX_CHUNKS_OF_PIECE", 0)
     answer = check(quotation)
     assert answer["verdict"] == "undecided"
     assert [part["there_may_be_more"] for part in answer["pieces"]] == [True]
