@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support.chromium import FLAGS, find_chromium
 from tests.support.page_kinds import KINDS, LANGUAGES, PageKind
-from tests.support.temporary_site import print_line, serve_temporary_site
+from tests.support.temporary_site import print_line, serve_example
 from tests.support.viewports import DESKTOP
 
 # Roles that are not read out themselves; what is in them is
@@ -175,16 +174,6 @@ def read_page(browser: Browser, address: str, language: str) -> LinearScript:
 def select_pages(words: str) -> list[tuple[PageKind, str]]:
     """Return kinds and languages of the pages to print; all if ``words`` is empty."""
     return [(kind, language) for kind in KINDS for language in LANGUAGES if not words or words in kind.name]
-
-
-@contextmanager
-def serve_example(origin: str) -> Iterator[str]:
-    """Yield the address of the archive: ``origin``, or a temporary site with the invented example if it is empty."""
-    if origin:
-        yield origin
-    else:
-        with serve_temporary_site(example=True) as (address, _):
-            yield address
 
 
 def main(words: str = "", folder: str = "", served: str = "") -> None:

@@ -11,10 +11,9 @@ import sys
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.looking.linear import serve_example
 from tests.support.chromium import FLAGS, find_chromium
 from tests.support.page_kinds import KINDS, LANGUAGES
-from tests.support.temporary_site import print_line
+from tests.support.temporary_site import print_line, serve_example
 from tests.support.viewports import PHONE
 
 # Tab stops, and descriptions of targets that are too small. A line of text has letters that belong to no target.

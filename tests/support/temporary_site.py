@@ -17,6 +17,16 @@ def serve_temporary_site(**options) -> Iterator[tuple[str, Path]]:
         yield origin, Path(folder)
 
 
+@contextmanager
+def serve_example(origin: str) -> Iterator[str]:
+    """Yield the address of the archive: ``origin``, or a temporary site with the invented example if it is empty."""
+    if origin:
+        yield origin
+    else:
+        with serve_temporary_site(example=True) as (address, _):
+            yield address
+
+
 def print_line(line: str) -> None:
     """Print a line without buffering."""
     print(line, flush=True)  # noqa: T201
