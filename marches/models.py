@@ -158,7 +158,7 @@ class MovementQuerySet(models.QuerySet):
 
 
 class Movement(models.Model):
-    """A movement that several accounts tell of, each a route. ``reason``: why the archive takes them for accounts of one movement."""
+    """A movement that several accounts tell of, each a route. ``reason``: why the archive believes that they describe one movement."""
 
     identifier = models.CharField(max_length=80, unique=True)
     name = models.TextField()

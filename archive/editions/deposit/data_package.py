@@ -86,7 +86,7 @@ COLUMN_MEANINGS: Mapping[str, str | Promise] = {
     "today_reference": _("Where country and city of today were taken from."),
     "today_recorded": _("Day on which they were recorded."),
     "claim": _("Permanent address of the claim that the route is drawn from."),
-    "reason": _("Why the archive takes the accounts for accounts of one movement."),
+    "reason": _("Why the archive believes that the accounts describe one movement."),
     "routes": _("Permanent addresses of the routes that are accounts of the movement."),
     "claims": _("Permanent addresses of the claims that state these routes, in the same order."),
     "origins": _("Permanent addresses of the places that the route leaves."),
