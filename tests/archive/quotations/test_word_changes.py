@@ -3,7 +3,7 @@
 import pytest
 
 from archive.quotations.tokens import tokenize_text
-from archive.quotations.word_changes import compare_words, is_close
+from archive.quotations.word_changes import are_similar, compare_words, count_same_words, is_close
 
 SAME_WORDS = [
     ("الالاف الى فى", "الآلاف إلى في"),
@@ -70,6 +70,53 @@ def test_long_text_of_few_words_is_compared_word_by_word():
 @pytest.mark.parametrize(
     ("quotation", "text", "expected"),
     [
+        ("prisoners died", "prisoners marched", (1, 1)),
+        ("prisoners", "guards", (0, 0)),
+        ("death march to", "deathmarch to", (2, 1)),
+        ("deathmarch to", "death march to", (1, 2)),
+        ("a b c d", "abcd", (4, 1)),
+        ("a b c d e", "abcde", (0, 0)),
+        ("ab", "a", (0, 0)),
+        ("prisoners12", "prisoners", (1, 1)),
+        ("prisoners12", "prison", (0, 0)),
+        ("of12", "of", (0, 0)),
+        ("abcx", "abc", (0, 0)),
+        ("2 000", "2000", (2, 1)),
+        ("200 000", "200000", (2, 1)),
+        ("2000 000", "2000000", (0, 0)),
+        ("20 00", "2000", (0, 0)),
+        ("ss 2", "ss2", (2, 1)),
+    ],
+)
+def test_words_of_both_sides_that_are_the_same(quotation, text, expected):
+    assert count_same_words(tokenize_text(quotation), 0, tokenize_text(text), 0) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("lied", "died", True),
+        ("cat", "cot", True),
+        ("ab", "ac", False),
+        ("1945", "1944", False),
+        ("march1", "march2", False),
+        ("cats", "dogs", False),
+        ("house", "horns", False),
+        ("marched", "marxhes", True),
+        ("marches", "marxhyz", False),
+    ],
+)
+def test_similar_words_differ_in_a_letter_for_three(first, second, expected):
+    assert are_similar(first, second) is expected
+
+
+@pytest.mark.parametrize(
+    ("quotation", "text", "expected"),
+    [
+        ("one two three four five six", "one two three four fixe sin", True),
+        ("one two three four five", "one two three fxur fyve", False),
+        ("one two three four", "onx twx three four", True),
+        ("one two three", "one twelve thirteen", False),
         ("مسيرات الصوت", "مسيرات الموت", True),
         ("مدينة الموت", "مسيرات الموت", False),
         ("the 8 May", "the 7 May", True),
