@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from django import template
-from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -16,6 +15,7 @@ from archive.web.stylesheets import FRAME_STYLESHEETS, list_stylesheet_files
 
 register = template.Library()
 
+LETTER_SHEET = Path(__file__).parents[1] / "static" / "archive" / "css" / "letters.css"
 LETTER_FACE = re.compile(r"@font-face \{[^}]*fonts/([\w-]+)\.woff2[^}]*unicode-range: ([^;]+);")
 
 
@@ -53,7 +53,7 @@ def letter_stylesheet(context: template.Context, page: str) -> SafeString:
 @cache
 def list_letter_faces() -> list[tuple[str, re.Pattern[str]]]:
     """Return the first font of each set of characters in ``letters.css``, and a pattern of one of these characters."""
-    css = Path(finders.find("archive/css/letters.css")).read_text(encoding="utf-8")
+    css = LETTER_SHEET.read_text(encoding="utf-8")
     by_range = {spans: name for name, spans in reversed(LETTER_FACE.findall(css))}
     return [(name, re.compile(f"[{_convert_range(spans)}]")) for spans, name in by_range.items()]
 
