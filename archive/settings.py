@@ -62,9 +62,14 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "archive.web.context_processors.site_context"]
+            "context_processors": ["django.template.context_processors.request", "archive.web.context_processors.site_context"],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["archive.web.template_loader.CompactLoader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
         },
     },
 ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from archive.maps.geometry import Point, parse_line_paths, space_points
+from archive.maps.geometry import Point, format_line_path, parse_line_paths, space_points
 
 BASEMAP_FILE = Path(__file__).with_name("basemap.json")
 DRAWING_NAME = "archive/map/base.svg"
@@ -24,9 +24,13 @@ POINT_SPACING = 4.0
 
 
 class Shore(NamedTuple):
-    """The water along a stretch of coast (path data), and points of that coast (map units)."""
+    """The water along a stretch of coast (path data), and points of that coast (map units).
+
+    ``outline``: the same path in whole units, half as long, for a map that is not enlarged: under the line of the coast it looks the same.
+    """
 
     path: str
+    outline: str
     points: tuple[Point, ...]
 
 
@@ -55,7 +59,10 @@ def load_basemap() -> BaseMap:
     data, paths = json.loads(BASEMAP_FILE.read_text(encoding="utf-8")), read_drawing()
     return BaseMap(
         names={river: tuple(RiverNamePosition(**name) for name in names) for river, names in data["names"].items()},
-        shores={name: Shore(shore["path"], tuple(map(tuple, shore["points"]))) for name, shore in data["shores"].items()},
+        shores={
+            name: Shore(shore["path"], round_path(shore["path"]), tuple(map(tuple, shore["points"])))
+            for name, shore in data["shores"].items()
+        },
         points=tuple(point for layer in CLEAR_LAYERS for point in sample_path(paths[layer])),
     )
 
@@ -64,6 +71,11 @@ def read_drawing() -> dict[str, str]:
     """Return the path data of the drawing by layer."""
     paths = ElementTree.parse(DRAWING_FILE).iter("{http://www.w3.org/2000/svg}path")  # noqa: S314 (our own file)
     return {path.attrib["id"]: path.attrib["d"] for path in paths}
+
+
+def round_path(path: str) -> str:
+    """Return the path data of closed lines with their corners in whole units."""
+    return "".join(format_line_path([(round(x), round(y)) for x, y in line], closed=True) for line in parse_line_paths(path))
 
 
 def sample_path(path: str) -> list[Point]:

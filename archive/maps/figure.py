@@ -90,7 +90,10 @@ def draw_figure(sheet: MapSheet, size: str) -> MapFigure:
         linked=any(place.href for place in sheet.places)
         or any(flow.href for flow in sheet.flows)
         or any(path.href for path in sheet.paths),
-        shores=tuple((load_basemap().shores[sea].path, current) for sea, current in sheet.shores.items()),
+        shores=tuple(
+            (load_basemap().shores[sea].outline if view.is_whole else load_basemap().shores[sea].path, current)
+            for sea, current in sheet.shores.items()
+        ),
         clusters=clusters,
         marks=marks,
         pointers=pointers,

@@ -17,7 +17,7 @@ from archive.maps.cities import CITIES
 from archive.maps.geometry import Box, Point, PointGrid, average_points, bound_points, clip_segment, parse_line_paths, space_points
 from archive.maps.projection import project_to_units
 
-# Enlargements, each with a class in map.css, because lines of the base map keep their widths.
+# Enlargements, each with a class in mapview.css, because lines of the base map keep their widths.
 ENLARGEMENTS = (0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 # Share of the frame that an area fills at most; least size of a cell on the map, in map units.
 FILL_SHARE, MIN_CELL = 0.94, 150.0

@@ -1,4 +1,4 @@
-"""Texts and addresses of a page that its head states several times."""
+"""Texts and addresses of a page that its head states several times, and parts on which it depends."""
 
 from __future__ import annotations
 
@@ -29,6 +29,27 @@ def remember(parser: Parser, token: Token) -> RememberNode:
     nodelist = parser.parse(("endremember",))
     parser.delete_first_token()
     return RememberNode(name, nodelist)
+
+
+class RenderFirstNode(template.Node):
+    """Renders what it encloses, blocks included, into a variable of the page, as it is."""
+
+    def __init__(self, name: str, nodelist: NodeList) -> None:
+        self.name, self.nodelist = name, nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """Set the variable and write nothing."""
+        context[self.name] = self.nodelist.render(context)
+        return SafeString()
+
+
+@register.tag
+def renderfirst(parser: Parser, token: Token) -> RenderFirstNode:
+    """Render a later part of the page for a variable: ``{% renderfirst page_main %}…{% endrenderfirst %}``."""
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(("endrenderfirst",))
+    parser.delete_first_token()
+    return RenderFirstNode(name, nodelist)
 
 
 @register.simple_tag(takes_context=True)

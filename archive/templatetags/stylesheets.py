@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from pathlib import Path
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html_join
@@ -10,6 +14,9 @@ from django.utils.safestring import SafeString
 from archive.web.stylesheets import FRAME_STYLESHEETS, list_stylesheet_files
 
 register = template.Library()
+
+LETTER_SHEET = Path(__file__).parents[1] / "static" / "archive" / "css" / "letters.css"
+LETTER_FACE = re.compile(r"@font-face \{[^}]*fonts/([\w-]+)\.woff2[^}]*unicode-range: ([^;]+);")
 
 
 @register.simple_tag
@@ -33,3 +40,24 @@ def preload_fonts(names: str) -> SafeString:
     """Write links that load fonts before any style sheet requests them."""
     link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>'
     return format_html_join("\n  ", link, ((static(f"archive/fonts/{name}.woff2"),) for name in names.split()))
+
+
+@register.simple_tag(takes_context=True)
+def letter_stylesheet(context: template.Context, page: str) -> SafeString:
+    """Write a link to the faces of rarer characters if ``page``, HTML, has some; on English pages links that load the first of them before."""
+    files = [name for name, characters in list_letter_faces() if characters.search(page)]
+    preloads = preload_fonts(" ".join(files)) if context["language"] == "en" else SafeString()
+    return preloads + stylesheets("letters") if files else preloads
+
+
+@cache
+def list_letter_faces() -> list[tuple[str, re.Pattern[str]]]:
+    """Return the first font of each set of characters in ``letters.css``, and a pattern of one of these characters."""
+    css = LETTER_SHEET.read_text(encoding="utf-8")
+    by_range = {spans: name for name, spans in reversed(LETTER_FACE.findall(css))}
+    return [(name, re.compile(f"[{_convert_range(spans)}]")) for spans, name in by_range.items()]
+
+
+def _convert_range(spans: str) -> str:
+    """Return a ``unicode-range`` as the inside of a character class."""
+    return re.sub(r"(?:U\+|(?<=-))([0-9A-F]{4})(?:, )?", lambda match: f"\\u{match[1]}", spans)

@@ -1,15 +1,15 @@
-"""Pages of records and of their lists, with citations, formats, metadata for machines and a QR code."""
+"""Pages of records and of their lists, with citations, formats and metadata for machines."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
-import segno
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -68,7 +68,7 @@ def build_record_context(kind: RecordKind, record: dict, own: dict, last: Record
         "metadata": list_citation_metadata(item, shorten_words(described, MAX_ABSTRACT_LENGTH)),
         "described": described,
         "embedded": encode_script_json(own),
-        "qr": render_qr_code(get_cited_address(record)),
+        "qr_address": build_qr_address(get_cited_address(record)),
         "cited_sources": csl.list_cited_sources(record),
         "more_sources": record.get("more_sources", 0),
         "embeddable": kind.name in ("passage", "claim"),
@@ -85,6 +85,11 @@ def list_citations(record: dict) -> list[tuple[str, list]]:
     item, in_arabic = (csl.build_item(record, code) for code in (language, "ar"))
     styles = sorted(STYLES, key=lambda style: style != USUAL_STYLES[language])
     return [(style, cite(in_arabic if style == "arabic" else item, style, language)) for style in styles]
+
+
+def build_qr_address(permanent: str) -> str:
+    """Return the path of the QR code of a permanent address."""
+    return reverse("qr-code", args=[permanent.removeprefix(f"{settings.CANONICAL_ORIGIN}/")])
 
 
 def find_last_version(record: dict) -> RecordVersion | None:
@@ -143,10 +148,3 @@ def choose_description(record: dict, language: str) -> str:
 def encode_script_json(data: dict) -> SafeString:
     """Return JSON that is safe inside a script element."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(SCRIPT_ESCAPES))  # noqa: S308
-
-
-@lru_cache(maxsize=1024)
-def render_qr_code(address: str) -> SafeString:
-    """Return the address as a QR code (ISO/IEC 18004): an inline SVG without colours of its own."""
-    code = segno.make(address, error="m", micro=False)
-    return mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass="qr-line"))  # noqa: S308

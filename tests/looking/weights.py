@@ -1,6 +1,6 @@
-"""Compressed size of each kind of page: ``make page-weights``. HTML and the style sheets that block its first rendering.
+"""Size of each kind of page as sent after a load: ``make page-weights``. HTML and the style sheets that block its first rendering.
 
-Brotli as ``manage.py warm`` compresses; pages compressed on request are about a tenth larger.
+The pages that a load stores are compressed best, the others on request. A sheet that is linked below, where its part begins, blocks only that.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes sent of a page and of its style sheets, without those for print."""
+    """Bytes sent of a page and of the style sheets in its head."""
 
     html: int
     css: int
@@ -34,23 +34,22 @@ class Weight:
 
 
 def measure_response(address: str, language: str) -> tuple[int, str]:
-    """Return the size of a response in bytes, compressed by Brotli here if not by the server, and its text."""
+    """Return the size of a response in bytes, as a browser receives it, and its text."""
     _, headers, body = fetch(address, language, **{"Accept-Encoding": "br"})
-    if headers.get("content-encoding") == "br":
-        return len(body), brotli.decompress(body).decode()
-    return len(brotli.compress(body)), body.decode()
+    return len(body), (brotli.decompress(body) if headers.get("content-encoding") == "br" else body).decode()
 
 
 def weigh(origin: str, kind: PageKind, language: str) -> Weight:
     """Return the weight of a page."""
     address = origin + kind.address(language)
     html, page = measure_response(address, language)
-    return Weight(html, sum(measure_response(urljoin(address, sheet), language)[0] for sheet in SHEET.findall(page)))
+    sheets = SHEET.findall(page.partition("</head>")[0])
+    return Weight(html, sum(measure_response(urljoin(address, sheet), language)[0] for sheet in sheets))
 
 
 def main() -> None:
     """Print the table, sorted by weight."""
-    with serve_temporary_site(warm=True) as (origin, _):
+    with serve_temporary_site() as (origin, _):
         weights = {(kind.name, language): weigh(origin, kind, language) for kind in PUBLISHED for language in LANGUAGES}
     print_line(f"{'page':28} {'':4} {'HTML':>8} {'CSS':>8} {'total':>8}")
     for (name, language), weight in sorted(weights.items(), key=lambda pair: pair[1].total):

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urldefrag, urljoin
 from archive.vocabulary import LANGUAGES
 from archive.web.wsgi_client import WsgiResponse
 
-PASSAGE_COLON = re.compile(r"^(/id/passage/[^:/]+|/[a-z]+/embed/passage/[^:/]+):")
+PASSAGE_COLON = re.compile(r"^((?:/qr)?/id/passage/[^:/]+|/[a-z]+/embed/passage/[^:/]+):")
 INVALID_CHARACTER = re.compile(r"[^A-Za-z0-9._@=&%,+~-]")
 EXTENSIONS = {"text/html": ".html", "application/json": ".json", "application/json+oembed": ".json"}
 MAX_NAME_LENGTH = 240

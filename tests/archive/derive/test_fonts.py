@@ -14,8 +14,12 @@ TEXT_FOLDERS = ("templates/", "locale/", "fixtures/")
 INVISIBLE = set("\n\t\r\ufeff\u200f\u2067\u2069")
 
 
+def read_sheet(name: str) -> str:
+    return (STATIC / "css" / f"{name}.css").read_text(encoding="utf-8")
+
+
 def faces() -> list[dict[str, str]]:
-    css = (STATIC / "css" / "fonts.css").read_text(encoding="utf-8")
+    css = "".join(read_sheet(name) for name in ("fonts", "letters"))
     listed = []
     for body in FACE.findall(css):
         rules = dict(re.findall(r"([\w-]+):\s*([^;]+)", body))
@@ -80,4 +84,4 @@ def test_every_family_carries_its_licence():
 
 
 def test_no_font_is_loaded_from_another_site():
-    assert not re.search(r"url\(\s*['\"]?(?:https?:)?//", (STATIC / "css" / "fonts.css").read_text(encoding="utf-8"))
+    assert not re.search(r"url\(\s*['\"]?(?:https?:)?//", read_sheet("fonts") + read_sheet("letters"))

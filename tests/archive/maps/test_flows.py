@@ -74,7 +74,7 @@ def test_single_destination_is_reached_by_the_stream():
 @pytest.mark.django_db
 def test_arrow_to_the_baltic_ends_before_the_hatched_shore():
     baltic = find_flow("baltic")
-    assert figure("en").shores == ((load_basemap().shores["baltic-sea"].path, True),)
+    assert figure("en").shores == ((load_basemap().shores["baltic-sea"].outline, True),)
     tip = tuple(map(float, baltic.heads[1:].split("L")[0].split()))
     coast = load_basemap().shores["baltic-sea"].points
     assert min(dist(tip, point) for point in coast) == pytest.approx(10, abs=0.2)

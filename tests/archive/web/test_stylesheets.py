@@ -10,6 +10,7 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.management import call_command
 from django.template import Context, Template
 
+from archive.templatetags.stylesheets import letter_stylesheet
 from archive.web import stylesheets
 from archive.web.stylesheets import JoinedStylesheetStorage, find_stylesheet_sets, list_stylesheet_files
 
@@ -57,16 +58,37 @@ def test_served_sheet_is_shorter_and_has_no_comments(collected):
 
 
 def test_joined_sheet_links_to_the_collected_fonts(collected):
-    fonts = FONT.findall(read_served(collected, *list_stylesheet_files("fonts base record")))
+    fonts = FONT.findall(read_served(collected, *list_stylesheet_files("fonts base record letters words embed")))
     assert len(fonts) > 10
     assert all(collected.exists(f"archive/fonts/{name}") for name in fonts)
 
 
 def test_page_links_to_one_file_or_in_development_to_each(collected, monkeypatch):
-    page = Template('{% load stylesheets %}{% page_stylesheets "tables" %}{% stylesheets "disagreements" %}')
-    assert re.findall(r"css/([a-z-]+)\.[0-9a-f]{8}\.css", page.render(Context())) == ["fonts-base-record-tables", "disagreements"]
+    page = Template('{% load stylesheets %}{% page_stylesheets "tables map" %}{% stylesheets "disagreements" %}')
+    assert re.findall(r"css/([a-z-]+)\.[0-9a-f]{8}\.css", page.render(Context())) == [
+        "fonts-base-record-tables-map",
+        "disagreements",
+    ]
     monkeypatch.setattr(stylesheets, "staticfiles_storage", StaticFilesStorage())
     assert list_stylesheet_files("fonts base") == ["archive/css/fonts.css", "archive/css/base.css"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "preloaded"),
+    [
+        ("en", "Oświęcim", ["eb-garamond-latin-ext-400-normal"]),
+        ("en", "50° × 2 ż", ["eb-garamond-latin-ext-400-normal", "eb-garamond-latin-more-400-normal"]),
+        ("ar", "Oświęcim", []),
+    ],
+)
+def test_page_with_rarer_letters_links_to_their_faces(language, text, preloaded):
+    links = letter_stylesheet(Context({"language": language}), f"<p>{text}</p>")
+    assert sorted(re.findall(r"fonts/([\w-]+)\.", links)) == preloaded
+    assert len(re.findall(r'<link rel="stylesheet" href="[^"]*letters', links)) == 1
+
+
+def test_page_without_rarer_letters_has_no_link_to_them():
+    assert letter_stylesheet(Context({"language": "en"}), "<p>Flossenbürg “é” — شواهد</p>") == ""
 
 
 def test_missing_sheet_fails_collectstatic(collected, monkeypatch):
