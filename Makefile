@@ -150,8 +150,8 @@ test-sqlite: .venv/.installed-dev $(VAR)/.messages $(CHECKERS) ## run all tests 
 	@echo "==> tests on SQLite"
 	$(call in_temporary_folder,$(PYTEST))
 
-# HTML is the same on both engines (checked by tests/archive/web/test_traceability.py), so the browser tests run once; tests without a database
-# cannot depend on the engine and run once too (tests/conftest.py).
+# Responses are the same on both engines (checked by tests/archive/web/test_engines.py), so the browser tests and tests that only read published pages
+# run once; tests without a database cannot depend on the engine and run once too (tests/conftest.py).
 test-postgres: .venv/.installed-dev $(VAR)/.messages ## run the tests that use a database on PostgreSQL
 	@echo "==> tests on PostgreSQL"
 	$(call in_temporary_folder,$(PYTEST) --ignore tests/browser -m "not one_engine" --ds tests.settings_postgres)

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from hypothesis import HealthCheck, Phase, settings
 
@@ -17,6 +18,7 @@ settings.register_profile("mutation", settings.get_profile("shawahid"), derandom
 settings.load_profile("shawahid")
 
 
+OTHER_ARCHIVES = {"example_archive", "march_archive", "invented_editions", "cached_client"}
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "transactional_archive"}
 
 
@@ -73,10 +75,60 @@ def example_archive(example_database, db):
         yield
 
 
+@pytest.fixture(scope="session")
+def march_database(published_database, django_db_blocker, tmp_path_factory):
+    """Return a separate database with the published fixtures and the invented march."""
+    from tests.support.databases import create_database, drop_database, use_database
+    from tests.support.march_example import load_march
+
+    folder = tmp_path_factory.mktemp("march")
+    with django_db_blocker.unblock():
+        loaded = create_database(folder, "march", like=published_database)
+        with use_database(loaded):
+            load_march(folder)
+    yield loaded
+    with django_db_blocker.unblock():
+        drop_database(loaded)
+
+
+@pytest.fixture
+def march_archive(march_database, db, settings):
+    """Let the test use the archive with the invented march, and keep values for its edition; what it writes is rolled back."""
+    from tests.support.databases import use_and_roll_back
+
+    settings.RESPONSE_CACHE_MB = 1
+    with use_and_roll_back(march_database):
+        yield
+
+
 @pytest.fixture
 def transactional_archive(transactional_db, django_db_setup):
     """Load the fixtures for tests whose server has its own connection; such tests empty the tables."""
     call_command("load_fixtures", verbosity=0, stdout=StringIO())
+
+
+@pytest.fixture(autouse=True)
+def edition_values(request):
+    """Let tests marked ``read_only`` or ``published_pages`` keep values for the edition, as in production, which halves the time of a page.
+
+    Such a test may not write: the values would be those of other rows.
+    """
+    if not request.node.get_closest_marker("read_only") and not reads_published_pages(request.node):
+        yield
+        return
+    request.getfixturevalue("settings").RESPONSE_CACHE_MB = 1
+    with connection.execute_wrapper(refuse_to_write):
+        yield
+
+
+def refuse_to_write(execute, statement, *arguments):
+    assert not statement.startswith(("INSERT", "UPDATE", "DELETE")), f"a test that only reads writes: {statement}"
+    return execute(statement, *arguments)
+
+
+def reads_published_pages(item) -> bool:
+    """Return whether a test only reads pages of the published archive, which are the same on both engines."""
+    return bool(item.get_closest_marker("published_pages")) and not OTHER_ARCHIVES & set(item.fixturenames)
 
 
 @pytest.fixture
@@ -89,11 +141,12 @@ def one_connection(monkeypatch):
 def pytest_collection_modifyitems(items):
     """Group the tests that share a fixture of their module: one process makes it.
 
-    Mark tests without a database: they cannot depend on the engine, so they run once, with SQLite.
+    Mark tests without a database, and those that only read published pages: they cannot depend on the engine, so they run once, with SQLite.
     """
     for item in items:
         shared = any(definitions[-1].scope == "module" for definitions in item._fixtureinfo.name2fixturedefs.values())
         if shared and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.module.__name__))
-        if not item.get_closest_marker("django_db") and not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        asks_database = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames)
+        if not asks_database or reads_published_pages(item):
             item.add_marker("one_engine")

@@ -12,7 +12,6 @@ from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-from psycopg import IsolationLevel
 
 DatabaseConfig = dict[str, Any]
 SQLITE_ENGINE = "django.db.backends.sqlite3"
@@ -42,6 +41,8 @@ def configure_reading(config: DatabaseConfig) -> DatabaseConfig:
     if config["ENGINE"] == SQLITE_ENGINE:
         address = f"{Path(config['NAME']).absolute().as_uri()}?mode=ro"
         return {**config, "NAME": address, "OPTIONS": options}
+    from psycopg import IsolationLevel  # here, so that processes with SQLite start sooner
+
     options["options"] = f"{options.get('options', '')} {SHORT_QUERY_OPTIONS} {READ_ONLY_OPTION}".strip()
     return {**config, "OPTIONS": {**options, "isolation_level": IsolationLevel.REPEATABLE_READ}}
 

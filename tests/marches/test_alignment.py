@@ -12,7 +12,7 @@ from marches.alignment import align_stops
 from marches.comparison import compare_route
 from marches.models import Route
 from tests.support.html_pages import disagreements_section, text_of
-from tests.support.march_example import MARCH_M, MARCH_S, load_march
+from tests.support.march_example import MARCH_M, MARCH_S
 
 
 def make_stops(places: str, events: str = "") -> list[SimpleNamespace]:
@@ -61,10 +61,8 @@ def find_longest_common(first: str, second: str) -> int:
     return 0
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", [MARCH_M, MARCH_S])
-def test_pages_of_both_marches_have_the_same_table(name, tmp_path):
-    load_march(tmp_path)
+def test_pages_of_both_marches_have_the_same_table(name, march_archive):
     (comparison,) = compare_route(Route.objects.with_texts().get(subject__identifier=name))["compared"]
     assert [route.subject.identifier for route in comparison.routes] == [MARCH_M, MARCH_S]
     rows = disagreements_section(f"/en/routes/{name}/").xpath(".//table[contains(@class, 'of-stops')]/tbody/tr")

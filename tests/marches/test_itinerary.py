@@ -14,7 +14,7 @@ from marches.map_records import load_places, load_routes
 from marches.models import Route
 from marches.place_routes import split_evacuations
 from tests.support.html_pages import text_of
-from tests.support.march_example import MARCH_M, MARCH_S, load_march
+from tests.support.march_example import MARCH_M, MARCH_S
 
 
 def make_stops(order: list[list[int]], omissions: set[int] = frozenset()) -> list[SimpleNamespace]:
@@ -66,7 +66,7 @@ def test_no_stops_make_no_list():
     assert build_itinerary([]) == []
 
 
-pages = pytest.mark.django_db
+pages = pytest.mark.usefixtures("march_archive")
 
 
 def get_tree(address: str):
@@ -78,8 +78,7 @@ def get_tree(address: str):
 
 @pages
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_page_lists_all_stops_in_order_with_their_words(language, tmp_path):
-    load_march(tmp_path)
+def test_page_lists_all_stops_in_order_with_their_words(language):
     route = Route.objects.with_texts().get(subject__identifier=MARCH_M)
     items = get_tree(f"/{language}/routes/{MARCH_M}/").xpath("//ol[@class='itinerary']/li")
     stops = list(route.itinerary.all())
@@ -96,8 +95,7 @@ def test_page_lists_all_stops_in_order_with_their_words(language, tmp_path):
 
 
 @pages
-def test_page_tells_splits_and_merges_in_words(tmp_path):
-    load_march(tmp_path)
+def test_page_tells_splits_and_merges_in_words():
     tree = get_tree(f"/en/routes/{MARCH_M}/")
     words = [text_of(note) for note in tree.xpath("//ol[@class='itinerary']//p[contains(@class, 'gloss')]")]
     assert words == [
@@ -112,15 +110,13 @@ def test_page_tells_splits_and_merges_in_words(tmp_path):
 
 @pages
 @pytest.mark.parametrize("page", ["map/", "routes/", "camps/invented-quarry-camp/"])
-def test_maps_draw_the_routes_by_stops(page, tmp_path):
-    load_march(tmp_path)
+def test_maps_draw_the_routes_by_stops(page):
     drawn = set(get_tree(f"/en/{page}").xpath("//svg//a[contains(@class, 'map-path')]/@href"))
     assert drawn == {f"/en/routes/{MARCH_M}/", f"/en/routes/{MARCH_S}/"}
 
 
 @pages
-def test_pages_of_places_list_the_stops_there(tmp_path):
-    load_march(tmp_path)
+def test_pages_of_places_list_the_stops_there():
     ford = next(place for place in load_places() if place.subject.identifier == "invented-lower-ford")
     moved = split_evacuations(ford, load_routes())
     assert {name: [route.subject.identifier for route in of_place] for name, of_place in moved.items()} == {
@@ -139,8 +135,7 @@ def test_pages_of_places_list_the_stops_there(tmp_path):
 
 
 @pages
-def test_list_says_which_routes_are_told_stop_by_stop(tmp_path):
-    load_march(tmp_path)
+def test_list_says_which_routes_are_told_stop_by_stop():
     notes = [
         text_of(note) for note in get_tree("/en/routes/").xpath("//table[contains(@class, 'routes')]//th/span[@class='gloss']")
     ]
@@ -148,8 +143,7 @@ def test_list_says_which_routes_are_told_stop_by_stop(tmp_path):
 
 
 @pages
-def test_two_accounts_that_differ_are_compared_part_by_part(tmp_path):
-    load_march(tmp_path)
+def test_two_accounts_that_differ_are_compared_part_by_part():
     rows = get_tree(f"/en/routes/{MARCH_M}/").xpath("//table[@class='data compared']/tbody/tr/th")
     assert [text_of(row) for row in rows][1:] == [
         "From Different",

@@ -7,7 +7,7 @@ from lxml import html
 from marches.models import Route
 from tests.support.example_fixtures import AUTUMN_ROUTE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.published_pages]
 
 PERIODS = ["1944-summer", "1944-12/1945-02", "1945-spring", "1945-04/1945-05-09"]
 ROUTES = {

@@ -28,7 +28,7 @@ from tests.marches.test_alignment import make_stops
 from tests.marches.test_stop_formats import without_roles
 from tests.support.corrupted_fixtures import check_case, replace_text
 from tests.support.html_pages import read_main, text_of, texts_at
-from tests.support.march_example import MARCH_M, MARCH_S, MOVEMENT, MOVEMENT_FILE, add_march, load_march
+from tests.support.march_example import MARCH_M, MARCH_S, MOVEMENT, MOVEMENT_FILE, add_march
 from tests.support.records import BILINGUAL, RecordList, locate_record
 
 ROUTES = ("north", "south", "west")
@@ -105,12 +105,10 @@ def test_random_accounts_keep_their_orders_and_rows_are_of_one_place():
             assert len(row.told) == 1 or row.told[0].place_id
 
 
-@pytest.mark.django_db
 class TestLoadedMovement:
     """The movement of the example, from the record to pages and formats: loaded once."""
 
-    def test_movement_is_joined_shown_and_exported(self, tmp_path):
-        load_march(tmp_path)
+    def test_movement_is_joined_shown_and_exported(self, march_archive):
         movement = Movement.objects.with_texts().get()
         assert [route.subject.identifier for route in movement.routes] == [MARCH_M, MARCH_S]
         self.check_pages()

@@ -1,5 +1,6 @@
 """Maps of a large archive: what they name, count and list; narrower maps, and areas that are refused."""
 
+import secrets
 from urllib.parse import unquote
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils.translation import override
 from lxml import html
 
 from archive.maps.areas import parse_area
-from archive.models import Subject
+from archive.models import LoadedState, Subject
 from archive.web.cache.cache_key import drop_unread_parameters
 from marches.map_data import MAX_ROUTES, build_overview
 from marches.map_periods import build_period_map
@@ -23,7 +24,10 @@ AREA = "16,50,20,52.5"
 
 
 @pytest.fixture
-def large():
+def large(settings):
+    """Add many places and routes, as an edition of its own, so that pages keep values for it."""
+    LoadedState.objects.update(digest=secrets.token_hex(32))
+    settings.RESPONSE_CACHE_MB = 1
     places = add_places(160)
     add_routes(12, places)
     return places

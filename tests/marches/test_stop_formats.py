@@ -17,15 +17,10 @@ from archive.versions.record_state import load_record_state
 from marches.models import MarchStop, Route
 from marches.past_representations import represent_past_route
 from marches.representations import represent_route
-from tests.support.march_example import MARCH_M, MARCH_S, load_march
+from tests.support.march_example import MARCH_M, MARCH_S
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("march_archive")
 UNPLACED = ("barn", "wood", "upper-ford")
-
-
-@pytest.fixture(autouse=True)
-def march(tmp_path) -> None:
-    load_march(tmp_path)
 
 
 def fetch(address: str) -> str:

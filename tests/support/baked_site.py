@@ -58,7 +58,8 @@ def serve_site_and_baked_edition(work: Path, fixtures: Path | None = None) -> It
     (work / "var").mkdir()
 
     def manage(*arguments: str) -> None:
-        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, check=True, capture_output=True)
+        command = [sys.executable, "-m", "tests.support.fast_compression", *arguments]
+        subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True)
 
     manage("migrate", "-v", "0")
     manage("collectstatic", "--noinput", "-v", "0")

@@ -40,7 +40,7 @@ def serve_site(folder: Path, *, example: bool = False, origin: str = "", warm: b
     with (folder / "log").open("wb") as log:
         serving = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
         try:
-            wait_for(address, serving, folder / "log")
+            wait_for(f"{address}/en/", serving, folder / "log")
             if warm:
                 subprocess.run([sys.executable, "manage.py", "warm"], cwd=ROOT, env=environment, stdout=log, check=True)
             yield address
@@ -50,12 +50,32 @@ def serve_site(folder: Path, *, example: bool = False, origin: str = "", warm: b
             serving.wait(PATIENCE)
 
 
+@contextmanager
+def serve_without_archive(folder: Path) -> Iterator[str]:
+    """Serve the application without a database, for what it refuses before it reads one; yield its address."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.settings_preview", "CANONICAL_ORIGIN": address, "VAR_ROOT": str(folder)}
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | settings
+    environment |= {"BIND": f"127.0.0.1:{port}", "WORKERS": "1"}
+    command = [sys.executable, "-m", "gunicorn", "archive.wsgi"]
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as serving,
+    ):
+        try:
+            wait_for(f"{address}/healthz", serving, folder / "log")
+            yield address
+        finally:
+            serving.terminate()
+
+
 def wait_for(address: str, serving: subprocess.Popen, log: Path) -> None:
-    """Wait for the front page. Raises RuntimeError with the log if the server ends or does not response."""
+    """Wait for a page. Raises RuntimeError with the log if the server ends or does not response."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and serving.poll() is None:
         try:
-            fetch(f"{address}/en/")
+            fetch(address)
         except URLError:
             time.sleep(0.1)
         else:

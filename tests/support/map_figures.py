@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.translation import override
 
@@ -12,6 +13,7 @@ from archive.maps.geometry import Box, make_square
 from archive.maps.label_positions import LabelPosition, make_level_position, make_turned_position
 from archive.maps.parts import PlacedText
 from archive.models import Subject
+from archive.web.cache.edition import get_loaded_edition
 from marches.map_data import build_overview
 from marches.map_periods import build_period_map
 
@@ -38,10 +40,15 @@ def contexts() -> Iterator[tuple[str, dict[str, object]]]:
             yield from ((f"{language} {focus}", build_overview(focus)) for focus in [None, *Subject.objects.all()])
 
 
-def figures() -> Iterator[tuple[str, MapFigure]]:
-    """Yield the maps of all pages, each with its name in failures."""
-    for what, context in contexts():
-        yield from ((f"{what} {map_.size}", map_) for map_ in (context["map"], context["narrow"]) if map_)
+def figures() -> tuple[tuple[str, MapFigure], ...]:
+    """Return the maps of all pages, each with its name in failures; composed once for an edition."""
+    return _compose_figures(get_loaded_edition())
+
+
+@cache
+def _compose_figures(_edition: str) -> tuple[tuple[str, MapFigure], ...]:
+    maps = ((what, map_) for what, context in contexts() for map_ in (context["map"], context["narrow"]))
+    return tuple((f"{what} {map_.size}", map_) for what, map_ in maps if map_)
 
 
 def figures_of_times() -> Iterator[tuple[str, MapFigure]]:

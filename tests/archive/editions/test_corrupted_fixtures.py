@@ -130,7 +130,7 @@ HUGE_FILES: list[tuple[str, Callable[[Path], object]]] = [
             "utf-8",
         ),
     ),
-    (QUESTIONS, lambda path: path.write_text("questions:\n" + "  - {}\n" * 20_000)),
+    (QUESTIONS, lambda path: path.write_text("questions:\n" + "  - {}\n" * 5_000)),
     (SOURCE, lambda path: (path.unlink(), path.mkdir())),
     ("claims", lambda path: (shutil.rmtree(path), path.write_text("no folder"))),
     ("places", lambda path: (shutil.rmtree(path), path.symlink_to("."))),

@@ -30,7 +30,10 @@ OTHER_VIEWS = [f"{READING_ROOM}coverage/", f"{READING_ROOM}1.1/", "/ar/claims/st
 
 @pytest.fixture
 def few_pages(monkeypatch):
+    """Store four main pages after a load, and two by ``warm``."""
     monkeypatch.setattr(stored_pages, "MAX_MAIN_PAGES", 4)
+    monkeypatch.setattr(stored_pages, "START_ADDRESSES", ("/en/", "/en/camps/"))
+    monkeypatch.setattr(stored_pages, "_list_links", lambda *_arguments: ())
 
 
 def count_queries(client: WSGIClient, address: str) -> int:

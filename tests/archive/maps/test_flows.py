@@ -44,6 +44,7 @@ def test_route_has_one_arrow_and_a_branch_for_each_place_of_a_set(routes):
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_winter_route_has_seven_branches_and_two_brackets():
     winter = find_flow("winter")
     assert count_moves(winter.branches) == 7
@@ -51,6 +52,7 @@ def test_winter_route_has_seven_branches_and_two_brackets():
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_no_line_can_be_followed_from_an_origin_to_a_destination():
     for label, map_figure in figures():
         for flow in (flow for flow in map_figure.flows if flow.brackets):
@@ -63,6 +65,7 @@ def test_no_line_can_be_followed_from_an_origin_to_a_destination():
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_single_destination_is_reached_by_the_stream():
     spring = find_flow("mauthausen")
     assert count_moves(spring.branches) == 3
@@ -72,6 +75,7 @@ def test_single_destination_is_reached_by_the_stream():
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_arrow_to_the_baltic_ends_before_the_hatched_shore():
     baltic = find_flow("baltic")
     assert figure("en").shores == ((load_basemap().shores["baltic-sea"].outline, True),)
@@ -81,6 +85,7 @@ def test_arrow_to_the_baltic_ends_before_the_hatched_shore():
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_shore_is_grey_if_its_route_is():
     for label, map_figure in figures():
         flow = next(flow for flow in map_figure.flows if "baltic" in flow.identifier)
@@ -141,6 +146,7 @@ def test_sea_without_a_shore_has_a_head():
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_place_beyond_the_frame_has_an_arrow_at_the_edge():
     place = next(place for place in build_overview()["places"] if place.subject.identifier == "eastern-belarus")
     point = project_to_units(float(place.latitude), float(place.longitude))
@@ -175,12 +181,14 @@ def test_region_in_the_frame_has_a_name_and_no_mark():
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_equal_input_gives_the_same_figure():
     with override("ar"):
         assert build_overview()["map"] is build_overview()["map"]
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_every_dash_style_has_a_pattern_and_can_be_highlighted():
     css = (ROOT / "archive/static/archive/css/map.css").read_text(encoding="utf-8")
     patterns = re.findall(r"\.map-dash-(\d) \{ --map-dash: ([\d. ]+); \}", css)

@@ -18,6 +18,7 @@ MARK = 6.0
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_no_map_of_the_archive_has_a_label_fault():
     maps = [*figures(), *figures_of_times()]
     assert len(maps) >= 2 * (2 + 15) + 2 * 2 * 4
@@ -25,6 +26,7 @@ def test_no_map_of_the_archive_has_a_label_fault():
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_fourth_route_has_a_distinct_dash_and_a_label(example_archive):
     maps = [(what, map_figure) for what, map_figure in figures() if " None " in what]
     assert len(maps) == 4
@@ -35,6 +37,7 @@ def test_fourth_route_has_a_distinct_dash_and_a_label(example_archive):
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_name_is_nearest_to_its_mark():
     for what, map_figure in figures():
         points = mark_points(map_figure)
@@ -50,6 +53,7 @@ def _distance(point: tuple[float, float], box: Box) -> float:
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_every_place_and_period_is_on_every_map():
     for what, map_figure in figures():
         linked = [text for text in (*map_figure.waters, *map_figure.regions) if text.href]
@@ -58,6 +62,7 @@ def test_every_place_and_period_is_on_every_map():
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_wide_map_names_every_sea_and_river():
     for language in ("ar", "en"):
         assert len(figure(language).waters) == 2

@@ -1,6 +1,7 @@
 """Rendered maps: well-formed, described, in their language, with links, nothing distinguished by colour alone."""
 
 from collections import Counter
+from functools import cache
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -15,10 +16,11 @@ from archive.models import Subject
 from marches.map_data import build_overview
 from tests.support.map_figures import LANGUAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.published_pages]
 DIRECTIONS = {"ar": "rtl", "en": "ltr"}
 
 
+@cache
 def render_map(language: str, focus: str = "") -> etree._Element:
     with override(language):
         subject = Subject.objects.get(identifier=focus) if focus else None

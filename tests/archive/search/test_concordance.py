@@ -10,7 +10,7 @@ from archive.models import Passage
 from archive.search.words import split_words
 from tests.support.html_pages import search_page, texts_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.read_only]
 
 
 def concordance_page(language: str, **query):

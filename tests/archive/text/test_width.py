@@ -19,6 +19,7 @@ def real_width(text: str, font: TTFont) -> float:
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 def test_no_latin_label_is_wider_than_reckoned():
     font = TTFont(FONTS / "eb-garamond-latin-500-normal.woff2")
     words = {label.words for label in labels(figure("en"))} | {words["en"] for words in WATER_NAMES.values()}

@@ -11,7 +11,7 @@ from archive.models import Claim
 from tests.support.cited_addresses import get_cited_address
 from tests.support.page_kinds import PUBLISHED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.published_pages]
 SOURCE = "ushmm-death-marches"
 ORIGIN = "http://127.0.0.1:8000"
 RECORDS = {

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.read_only]
 
 # Random requests, and those for the reading room, which is slow to render. ``make test-random`` sends ten times as many.
 THROWN = int(os.environ.get("RANDOM_REQUESTS", "1000"))

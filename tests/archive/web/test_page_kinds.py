@@ -25,6 +25,7 @@ def test_every_page_is_of_a_listed_kind():
 
 
 @pytest.mark.django_db
+@pytest.mark.published_pages
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", PUBLISHED, ids=lambda kind: kind.name)
 def test_listed_page_has_its_status_and_language(kind, language):

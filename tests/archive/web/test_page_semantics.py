@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from django.test import Client
@@ -13,7 +14,7 @@ from archive.text.languages import find_locale
 from tests.support.html_pages import text_of
 from tests.support.page_kinds import LANGUAGES, SOURCE, select_kinds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.published_pages]
 
 KINDS = select_kinds(
     "home",
@@ -32,7 +33,9 @@ KINDS = select_kinds(
 REF_NAMES = {"ar": "كلمات المصدر", "en": "the words of the source"}
 
 
+@cache
 def load(kind, language: str):
+    """Return the parsed page; the tests read the same."""
     return html.document_fromstring(Client().get(kind.address(language)).content.decode())
 
 

@@ -13,7 +13,7 @@ from lxml import html
 
 from tests.support.page_kinds import LANGUAGES, PUBLISHED, PageKind
 
-pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("language", LANGUAGES)]
+pytestmark = [pytest.mark.django_db, pytest.mark.published_pages, pytest.mark.parametrize("language", LANGUAGES)]
 
 ARABIC, LATIN = re.compile(r"[\u0621-\u064a]"), re.compile(r"[A-Za-z]{2}")
 

@@ -18,7 +18,7 @@ from tests.support.crawler import HISTORY, Page, crawl, fetch, html_pages, livin
 from tests.support.html_pages import cited_words, marked_words, text_of
 
 # One worker crawls all pages and caches them.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walk")]
+pytestmark = [pytest.mark.django_db, pytest.mark.published_pages, pytest.mark.xdist_group("walk")]
 
 KINDS = {"statement", "date", "name", "origin", "destination", "direction", "means", "quantity"}
 LATIN, ARABIC = re.compile(r"[A-Za-zÀ-ɏ]{2,}"), re.compile(r"[\u0621-\u064a]{2,}")

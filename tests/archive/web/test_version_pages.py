@@ -80,6 +80,7 @@ def test_unknown_edition_is_not_found():
     assert [get(f"/en/editions/{number}/").status_code for number in (0, 4)] == [404, 404]
 
 
+@pytest.mark.read_only
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_line_and_every_history_has_a_page(language):
     with override(language):

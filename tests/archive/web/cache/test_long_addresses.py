@@ -5,14 +5,14 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.support.live_server import serve_site
+from tests.support.live_server import serve_without_archive
 from tests.support.repository import ROOT
 
 pytestmark = pytest.mark.one_engine
 
 
 def test_quotation_longer_than_any_address_gets_advice(tmp_path):
-    with serve_site(tmp_path / "site") as origin:
+    with serve_without_archive(tmp_path) as origin:
         for length in (1_400, 5_000, 40_000):
             connection = http.client.HTTPConnection(origin.removeprefix("http://"), timeout=20)
             connection.request("GET", "/ar/verify/?q=" + quote("ا" * length))

@@ -12,9 +12,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from archive.editions import verification
+from archive.editions import stored_pages, verification
 from archive.models import LoadedState
 from archive.web.cache import code_version, edition, stores
+from archive.web.cache.responses import BEST_ENCODERS, ENCODERS
 from tests.support import forked_process
 from tests.support.wsgi_client import WSGIClient
 
@@ -28,14 +29,17 @@ def warm_folder(django_db_setup, django_db_blocker, tmp_path_factory):
     cache_settings = {"RESPONSE_CACHE_MB": 4, "RESPONSE_CACHE_ROOT": folder}
     with django_db_blocker.unblock(), override_settings(**cache_settings), pytest.MonkeyPatch.context() as patch:
         patch.setattr(edition, "EDITION_RECHECK_SECONDS", 0.0)
+        patch.setitem(BEST_ENCODERS, "br", ENCODERS["br"])
         call_command("warm", max_size=1, stdout=output)
     assert re.search(r"\d+ answers of edition \w{8} are warm", output.getvalue())
     return folder
 
 
 @pytest.fixture
-def warm(warm_folder, cached_client, settings):
-    """Copy the warm file; return a client of an application that reads it."""
+def warm(warm_folder, cached_client, settings, monkeypatch):
+    """Copy the warm file; return a client of an application that reads it. A warm file that a test writes has few pages."""
+    monkeypatch.setattr(stored_pages, "START_ADDRESSES", PAGES)
+    monkeypatch.setattr(stored_pages, "_list_links", lambda *_arguments: ())
     shutil.copytree(warm_folder, settings.RESPONSE_CACHE_ROOT)
     return cached_client
 
@@ -141,7 +145,7 @@ def test_full_disk_ends_in_a_sentence(warm, settings):
     before = {path: path.stat() for path in settings.RESPONSE_CACHE_ROOT.iterdir()}
 
     def run() -> int:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
         with pytest.raises(CommandError, match="No page was stored in"):
             call_command("warm", max_size=1)
         return 0

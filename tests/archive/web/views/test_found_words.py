@@ -12,7 +12,7 @@ from archive.search.query import parse_query
 from archive.web.cache.cache_key import drop_unread_parameters
 from tests.support.html_pages import search_page, texts_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.read_only]
 
 PASSAGE, CLAIM, GLOSSARY = (
     "/{}/sources/ushmm-death-marches/3.5/",

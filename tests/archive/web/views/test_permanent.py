@@ -7,7 +7,7 @@ from django.test import Client
 
 from archive.models import Claim, Passage, Subject
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.published_pages]
 
 SOURCE = "ushmm-death-marches"
 REDIRECTS = [

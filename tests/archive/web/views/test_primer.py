@@ -14,7 +14,7 @@ from archive.models import Claim, Reading, StoryLine, Term
 from archive.text.glossary import Glossary
 from tests.support.corrupted_fixtures import check_case, copy_fixtures, corrupt_fixtures, find_problems, replace_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.published_pages]
 LANGUAGES = ["ar", "en"]
 PRIMER = "primer.yaml"
 CASES = [

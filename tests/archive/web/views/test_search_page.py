@@ -9,7 +9,7 @@ from lxml import html
 from archive.models import Passage, SearchDocument
 from tests.support.html_pages import search_page, texts_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.read_only]
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -121,6 +121,7 @@ queries = some.text(max_size=80) | some.lists(
 
 
 # Most filters are valid, so that most queries reach the engine; pages, which cost most, are rendered by the test of bytes.
+@pytest.mark.read_only
 @settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(
     q=queries,
@@ -139,6 +140,7 @@ def test_any_query_is_answered_or_explained(q, exact, kind, date, camp):
         )
 
 
+@pytest.mark.read_only
 @settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(raw=some.binary(max_size=60))
 def test_any_bytes_are_answered_or_explained(raw):

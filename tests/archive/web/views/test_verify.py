@@ -16,7 +16,7 @@ from archive.models import Passage
 from archive.web.views.verify import MAX_ADDRESS_LENGTH, MAX_QUOTATION_LENGTH
 from tests.support.html_pages import marked_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.read_only]
 
 # Random queries that the page must answer.
 MAX_EXAMPLES = 300
