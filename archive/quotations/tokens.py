@@ -8,7 +8,6 @@ unseen. Offsets are in code points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -55,17 +54,25 @@ def _tokenize(text: str) -> list[Token]:
     return [Token(*span, folded, span[0] in notes) for span, folded in words if folded]
 
 
-def list_fingerprints(text: str) -> Iterator[int]:
+def list_fingerprints(text: str) -> list[int]:
     """Return the fingerprints of the words of a text in order."""
-    words = WORD.findall(text)
-    found = (_cached_fingerprint(word) if len(word) <= MAX_CACHED_LENGTH else _find_fingerprint(word) for word in words)
-    return (fingerprint for fingerprint in found if fingerprint is not None)
+    return [fingerprint for fingerprint in map(_FINGERPRINTS.__getitem__, WORD.findall(text)) if fingerprint is not None]
 
 
-def _find_fingerprint(word: str) -> int | None:
-    """Return the fingerprint of a word as it is written; None if nothing of it is compared."""
-    folded = fold_word(word)
-    return hash_word(folded) if folded else None
+class _FingerprintCache(dict[str, int | None]):
+    """The fingerprints of short words as they are written, None if nothing of a word is compared; it is emptied when it is full."""
+
+    def __missing__(self, word: str) -> int | None:
+        folded = fold_word(word)
+        fingerprint = hash_word(folded) if folded else None
+        if len(word) <= MAX_CACHED_LENGTH:
+            if len(self) >= CACHED_WORDS:
+                self.clear()
+            self[word] = fingerprint
+        return fingerprint
+
+
+_FINGERPRINTS = _FingerprintCache()
 
 
 def is_word_boundary(text: str, offset: int) -> bool:
@@ -89,4 +96,3 @@ def _hash_word(word: str) -> int:
 
 _cached_tokenize = lru_cache(CACHED_TEXTS)(_tokenize)
 _cached_fold, _cached_hash = lru_cache(CACHED_WORDS)(fold_text), lru_cache(CACHED_WORDS)(_hash_word)
-_cached_fingerprint = lru_cache(CACHED_WORDS)(_find_fingerprint)
