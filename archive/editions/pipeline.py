@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.addresses import RecordKey
+from archive.cycle_collection import collect_rarely
 from archive.editions.error_reports import make_ledger_problem
 from archive.editions.fixture_set import FixtureSet
 from archive.editions.ledger_archive import read_edition
@@ -117,6 +118,7 @@ def check_fixtures(root: Path, *, begin: ProgressFactory = no_progress, cache: P
     return _with_record_cache(cache, check)
 
 
+@collect_rarely()
 def _with_record_cache(file: Path | None, use: Callable[[RecordCache], Result]) -> Result:
     """Call ``use`` with the cache in ``file``; with one in memory if the file is damaged or its disk is full."""
     try:
@@ -310,6 +312,7 @@ def find_changed_files(fixtures: FixtureSet, digests: dict[str, str]) -> Iterato
             yield Problem("file.changed", Location(row.name), {"name": row.name})
 
 
+@collect_rarely()
 def load_edition(ledger: Ledger, state: str = "", *, again: bool = False, instant: datetime | None = None) -> None:
     """Replace the whole archive by the last edition of the ledger, in one transaction; if anything fails, the previous one stays.
 

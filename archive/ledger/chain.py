@@ -16,6 +16,7 @@ from typing import BinaryIO, NamedTuple
 from weakref import finalize
 
 from archive.addresses import RecordKey
+from archive.cycle_collection import collect_rarely
 from archive.ledger.canonical import digest_line, digest_versions
 from archive.ledger.formats import current_format, list_text_digests, upgrade_record
 from archive.ledger.lines import (
@@ -242,6 +243,7 @@ def name_file(edition: int) -> str:
     return f"{edition:04}.jsonl"
 
 
+@collect_rarely()
 def read_ledger(folder: Path, *, until: int | None = None) -> Ledger:
     """Return the ledger of a folder, verified: headers, chain, the order and digests of all lines, and the state of the last edition.
 

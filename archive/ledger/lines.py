@@ -181,9 +181,17 @@ def _require_canonical(fields: dict, line: bytes) -> None:
 
 def _parse_object(line: bytes) -> dict:
     try:
-        fields = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise InvalidLine(str(error)) from error
+        fields = from_json(line)
+    except ValueError:
+        fields = _explain_invalid_json(line)
     if not isinstance(fields, dict):
         raise InvalidLine("a line is a JSON object")
     return fields
+
+
+def _explain_invalid_json(line: bytes) -> object:
+    """Raise InvalidLine with the reason that Python's own parser states, or return what it reads nevertheless."""
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InvalidLine(str(error)) from error

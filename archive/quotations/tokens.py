@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from archive.quotations.postings import FINGERPRINT_BITS
@@ -56,20 +57,20 @@ def _tokenize(text: str) -> list[Token]:
 
 def list_fingerprints(text: str) -> list[int]:
     """Return the fingerprints of the words of a text in order."""
-    return [fingerprint for fingerprint in map(_FINGERPRINTS.__getitem__, WORD.findall(text)) if fingerprint is not None]
+    return list(chain.from_iterable(map(_FINGERPRINTS.__getitem__, text.split())))
 
 
-class _FingerprintCache(dict[str, int | None]):
-    """The fingerprints of short words as they are written, None if nothing of a word is compared; it is emptied when it is full."""
+class _FingerprintCache(dict[str, tuple[int, ...]]):
+    """The fingerprints of the words of short pieces without white space; it is emptied when it is full."""
 
-    def __missing__(self, word: str) -> int | None:
-        folded = fold_word(word)
-        fingerprint = hash_word(folded) if folded else None
-        if len(word) <= MAX_CACHED_LENGTH:
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        # Nothing is compared of a word that consists of tatweel only.
+        fingerprints = tuple(hash_word(folded) for folded in map(fold_word, WORD.findall(piece)) if folded)
+        if len(piece) <= MAX_CACHED_LENGTH:
             if len(self) >= CACHED_WORDS:
                 self.clear()
-            self[word] = fingerprint
-        return fingerprint
+            self[piece] = fingerprints
+        return fingerprints
 
 
 _FINGERPRINTS = _FingerprintCache()

@@ -99,14 +99,18 @@ def split_folded(source: FoldedText) -> list[Word]:
 
 def split_spellings(text: str) -> list[WordSpelling]:
     """Return the words of ``split_words`` without their places; faster, for texts by the thousand."""
-    return list(chain.from_iterable(map(_PIECES.__getitem__, WORD_PIECE.findall(text))))
+    return list(chain.from_iterable(map(_PIECES.__getitem__, text.split())))
 
 
 class _PieceCache(dict[str, tuple[WordSpelling, ...]]):
-    """The words of short pieces, made when they are first asked for; it is emptied when it is full."""
+    """The words of short pieces without white space, made when they are first asked for; it is emptied when it is full."""
 
     def __missing__(self, piece: str) -> tuple[WordSpelling, ...]:
-        words = tuple(WordSpelling(word.folded, word.form, word.span.of(piece)) for word in split_words(piece))
+        parts = WORD_PIECE.findall(piece)
+        if parts == [piece]:
+            words = tuple(WordSpelling(word.folded, word.form, word.span.of(piece)) for word in split_words(piece))
+        else:
+            words = tuple(chain.from_iterable(map(self.__getitem__, parts)))
         if len(piece) <= MAX_CACHED_LENGTH:
             if len(self) >= CACHED_PIECES:
                 self.clear()
