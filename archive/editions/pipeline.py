@@ -118,7 +118,6 @@ def check_fixtures(root: Path, *, begin: ProgressFactory = no_progress, cache: P
     return _with_record_cache(cache, check)
 
 
-@collect_rarely()
 def _with_record_cache(file: Path | None, use: Callable[[RecordCache], Result]) -> Result:
     """Call ``use`` with the cache in ``file``; with one in memory if the file is damaged or its disk is full."""
     try:
