@@ -128,8 +128,13 @@ def _encode(value: Any, locate: Callable[[Quote], LedgerRecord] | None = None) -
 
 
 def make_record(record_type: type[AnyRecord], ledger_record: LedgerRecord, *without: str) -> AnyRecord:
-    """Return a ledger record as the fixture record that it was made of; ``without``: fields that this has not."""
-    return record_type.model_validate({name: value for name, value in _decode(ledger_record).items() if name not in without})
+    """Return a ledger record as the fixture record that it was made of; ``without``: fields that this has not.
+
+    Here and in the next functions the computed fields of its quotations are removed from the ledger record itself.
+    """
+    fields = {name: value for name, value in ledger_record.items() if name not in without} if without else ledger_record
+    _drop_computed(fields)
+    return record_type.model_validate(fields)
 
 
 def make_source(record: LedgerRecord) -> SourceRecord:
@@ -139,7 +144,8 @@ def make_source(record: LedgerRecord) -> SourceRecord:
 
 def make_mentions(record: LedgerRecord) -> MentionsRecord:
     """Return the mentions in a source, given its ledger record."""
-    return MentionsRecord.model_validate({"source": record["source"], "mentions": _decode(record["mentions"])})
+    _drop_computed(record["mentions"])
+    return MentionsRecord.model_validate({"source": record["source"], "mentions": record["mentions"]})
 
 
 def make_passages(source: LedgerRecord, sentences: Iterable[LedgerRecord]) -> PassagesRecord:
@@ -150,8 +156,8 @@ def make_passages(source: LedgerRecord, sentences: Iterable[LedgerRecord]) -> Pa
         fields = {name: sentence[name] for name in ("ref", "start", "end", "exact")}
         reading = {name: first[name] for name in ("language", "status", "text")}
         fields |= {"note": first["note"], "reading": reading, "other_readings": others}
-        by_paragraph.setdefault(str(sentence["ref"]).partition(".")[0], []).append(_decode(fields))
-    paragraphs = [_decode(paragraph) | {"sentences": by_paragraph[paragraph["ref"]]} for paragraph in source["paragraphs"]]
+        by_paragraph.setdefault(str(sentence["ref"]).partition(".")[0], []).append(fields)
+    paragraphs = [paragraph | {"sentences": by_paragraph[paragraph["ref"]]} for paragraph in source["paragraphs"]]
     return PassagesRecord.model_validate({"source": source["source"], "paragraphs": paragraphs})
 
 
@@ -166,12 +172,11 @@ def sort_list(records: Mapping[str, LedgerRecord]) -> list[LedgerRecord]:
     return chain
 
 
-def _decode(value: Any) -> Any:
-    """Return plain data without the computed fields."""
-    if type(value) is dict:
-        fields = {name: _decode(item) if type(item) in CONTAINERS else item for name, item in value.items()}
-        if "quote" in fields:
-            for name in COMPUTED_FIELDS:
-                fields.pop(name, None)
-        return fields
-    return [_decode(item) if type(item) in CONTAINERS else item for item in value] if type(value) is list else value
+def _drop_computed(data: dict | list) -> None:
+    """Remove the computed fields of all quotations in plain data."""
+    if type(data) is dict and "quote" in data:
+        for name in COMPUTED_FIELDS:
+            data.pop(name, None)
+    for item in data.values() if type(data) is dict else data:
+        if type(item) in CONTAINERS:
+            _drop_computed(item)

@@ -23,6 +23,7 @@ from archive.editions.error_reports import make_ledger_problem
 from archive.editions.fixture_set import FixtureSet
 from archive.editions.ledger_archive import read_edition
 from archive.editions.publication import REGISTER_FILE, choose_instant, find_broken_promises, plan_publication
+from archive.environment.cycle_collection import collect_rarely
 from archive.fixity.row_digests import store_row_digests, store_table_digests
 from archive.fixity.tables import list_columns, list_models
 from archive.fixtures.checks.claims import check_claim, check_claims_together
@@ -310,6 +311,7 @@ def find_changed_files(fixtures: FixtureSet, digests: dict[str, str]) -> Iterato
             yield Problem("file.changed", Location(row.name), {"name": row.name})
 
 
+@collect_rarely()
 def load_edition(ledger: Ledger, state: str = "", *, again: bool = False, instant: datetime | None = None) -> None:
     """Replace the whole archive by the last edition of the ledger, in one transaction; if anything fails, the previous one stays.
 

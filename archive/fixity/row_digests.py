@@ -17,6 +17,7 @@ from archive.fixity.tables import (
     DIGEST_BYTES,
     DigestedTable,
     describe_table,
+    iterate_digest_batches,
     iterate_row_digests,
     list_digested_tables,
     read_row_digest,
@@ -59,8 +60,9 @@ def _store_table(table: DigestedTable, first: int | None = None) -> None:
     blocks = defaultdict(bytearray, _read_kept_block(table, first) if first else ())
     RowDigests.objects.filter(table=table.name, block__gte=(first or 0) // BLOCK_KEYS).delete()
     pack = ENTRY.pack
-    for key, digest in iterate_row_digests(table, first):
-        blocks[key // BLOCK_KEYS] += pack(key % BLOCK_KEYS, digest)
+    for batch in iterate_digest_batches(table, first):
+        for key, digest in batch:
+            blocks[key // BLOCK_KEYS] += pack(key % BLOCK_KEYS, digest)
     bulk.insert_rows(RowDigests, [_make_row(table, block, bytes(digests)) for block, digests in blocks.items()])
 
 

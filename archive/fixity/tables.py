@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import chain
 from typing import NamedTuple
 
 from django.apps import apps
@@ -83,13 +84,16 @@ def _select_postgresql(key: str, table: str) -> str:
 
 def iterate_row_digests(table: DigestedTable, first: int | None = None) -> Iterator[tuple[int, bytes]]:
     """Yield key and digest of each row, by key, from the key ``first`` on. Raises DatabaseError."""
+    return chain.from_iterable(iterate_digest_batches(table, first))
+
+
+def iterate_digest_batches(table: DigestedTable, first: int | None = None) -> Iterator[list[tuple[int, bytes]]]:
+    """Yield what ``iterate_row_digests`` yields in lists of at most BATCH_SIZE. Raises DatabaseError."""
     condition = f'WHERE "{table.key}" >= {first:d}' if first else ""
     with connection.chunked_cursor() as cursor:
         cursor.execute(f'{table.rows} {condition} ORDER BY "{table.key}"')
-        digest = _get_digest_function()
         while rows := cursor.fetchmany(BATCH_SIZE):
-            for key, content in rows:
-                yield key, digest(content)
+            yield _digest_rows(rows)
 
 
 def read_row_digest(table: DigestedTable, key: int) -> bytes | None:
@@ -97,17 +101,11 @@ def read_row_digest(table: DigestedTable, key: int) -> bytes | None:
     with connection.cursor() as cursor:
         cursor.execute(f'{table.rows} WHERE "{table.key}" = %s', [key])
         row = cursor.fetchone()
-    return _get_digest_function()(row[1]) if row else None
+    return _digest_rows([row])[0][1] if row else None
 
 
-def _get_digest_function() -> Callable[[bytes | None], bytes]:
-    """Return the function that makes the digest of a row of what was selected, on PostgreSQL the digest itself."""
-    return _read_digest if connection.vendor == "postgresql" else _compute_digest
-
-
-def _compute_digest(content: bytes | None) -> bytes:
-    return sha256(content or b"").digest()[:DIGEST_BYTES]
-
-
-def _read_digest(content: bytes | None) -> bytes:
-    return bytes(content or b"")
+def _digest_rows(rows: Iterable[tuple[int, bytes | None]]) -> list[tuple[int, bytes]]:
+    """Return keys and digests of rows by key and what was selected of them, on PostgreSQL the digest itself."""
+    if connection.vendor == "postgresql":
+        return [(key, bytes(content or b"")) for key, content in rows]
+    return [(key, sha256(content or b"").digest()[:DIGEST_BYTES]) for key, content in rows]

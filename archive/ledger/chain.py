@@ -8,13 +8,15 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
+from weakref import finalize
 
 from archive.addresses import RecordKey
+from archive.environment.cycle_collection import collect_rarely
 from archive.ledger.canonical import digest_line, digest_versions
 from archive.ledger.formats import current_format, list_text_digests, upgrade_record
 from archive.ledger.lines import (
@@ -95,6 +97,8 @@ class Ledger:
     texts: set[str] = field(default_factory=set)
     # The last edition of the folder, where the ledger was read until an earlier one
     last_of_folder: LedgerEdition | None = None
+    # The number of the edition whose file is open, what closes it, and its descriptor
+    _open_file: tuple[int, Callable[[], object], int] | None = field(default=None, repr=False, compare=False)
 
     @property
     def number(self) -> int:
@@ -118,11 +122,16 @@ class Ledger:
 
     def read_line(self, version: LedgerVersion) -> bytes:
         """Return the bytes of a version, without the line feed."""
-        descriptor = os.open(self.editions[version.edition - 1].path, os.O_RDONLY)
-        try:
-            return os.pread(descriptor, version.length, version.offset)
-        finally:
-            os.close(descriptor)
+        return os.pread(self._open_edition(version.edition), version.length, version.offset)
+
+    def _open_edition(self, edition: int) -> int:
+        """Return the descriptor of the file of an edition, which stays open until that of another edition is opened."""
+        if self._open_file is None or self._open_file[0] != edition:
+            descriptor = os.open(self.editions[edition - 1].path, os.O_RDONLY)
+            if self._open_file:
+                self._open_file[1]()
+            self._open_file = edition, finalize(self, os.close, descriptor), descriptor
+        return self._open_file[2]
 
     def iterate_lines(self, edition: int) -> Iterator[bytes]:
         """Yield the lines of an edition's versions, without their line feeds."""
@@ -234,6 +243,7 @@ def name_file(edition: int) -> str:
     return f"{edition:04}.jsonl"
 
 
+@collect_rarely()
 def read_ledger(folder: Path, *, until: int | None = None) -> Ledger:
     """Return the ledger of a folder, verified: headers, chain, the order and digests of all lines, and the state of the last edition.
 
@@ -352,7 +362,8 @@ class _VersionReader:
             line = parse_version_line(content)
         except InvalidLine as error:
             raise LedgerFault("ledger.invalid-line", self.file, number, reason=str(error)) from error
-        key, last = line.key, self.ledger.last_lines.get(line.key)
+        key = line.key
+        last = self.ledger.last_lines.get(key)
         if self.versions and key <= self.versions[-1][1:]:
             raise LedgerFault("ledger.wrong-order", self.file, number, key=str(key))
         expected = last.version if last else None

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from pydantic_core import from_json
+
 from archive.addresses import RecordKey
 from archive.ledger.canonical import digest_line, encode_line
 from archive.vocabulary import LANGUAGES
@@ -141,8 +143,8 @@ def parse_version_line(line: bytes) -> VersionLine:
 
 def read_version_line(line: bytes) -> VersionLine:
     """Return the version that a verified line states. Raises ValueError if it is no JSON; nothing else is checked again."""
-    fields = json.loads(line.decode())
-    outcome = next(name for name in OUTCOMES if name in fields)
+    fields = from_json(line)
+    outcome = RECORD if RECORD in fields else next(name for name in OUTCOMES if name in fields)
     return VersionLine(fields["kind"], fields["identifier"], fields.get("previous"), outcome, fields[outcome], fields.get("reason"))
 
 
@@ -179,9 +181,17 @@ def _require_canonical(fields: dict, line: bytes) -> None:
 
 def _parse_object(line: bytes) -> dict:
     try:
-        fields = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise InvalidLine(str(error)) from error
+        fields = from_json(line)
+    except ValueError:
+        fields = _explain_invalid_json(line)
     if not isinstance(fields, dict):
         raise InvalidLine("a line is a JSON object")
     return fields
+
+
+def _explain_invalid_json(line: bytes) -> object:
+    """Raise InvalidLine with the reason that Python's own parser states, or return what it reads nevertheless."""
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InvalidLine(str(error)) from error

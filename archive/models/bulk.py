@@ -11,15 +11,14 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain, islice
 from operator import itemgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection, models
 
 BATCH_SIZE = 500
 DEFAULT_SOURCE = "="
-# Fields whose values are converted for the engine.
-CONVERTED_FIELDS = (models.DateField, models.DecimalField, models.JSONField)
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 BASE_LANGUAGE = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 
 Item = TypeVar("Item")
@@ -79,27 +78,37 @@ def _find_source(field: models.Field, row: Mapping[str, object]) -> str | None:
 
 def _iterate_values(sources: Mapping[models.Field, str], rows: Iterable[Mapping[str, object]]) -> Iterator[Sequence]:
     """Yield the values of each row in the order of the fields, those with defaults last, converted for the engine."""
-    as_text = connection.vendor == "sqlite"
     keys = [source for source in sources.values() if source != DEFAULT_SOURCE]
+    converters = [_find_converter(field) for field in sources]
     defaults = [
-        _convert_value(field, field.get_default(), as_text) for field, source in sources.items() if source == DEFAULT_SOURCE
+        convert(field.get_default()) if convert else field.get_default()
+        for (field, source), convert in zip(sources.items(), converters, strict=True)
+        if source == DEFAULT_SOURCE
     ]
-    converted = [(at, field) for at, field in enumerate(sources) if isinstance(field, CONVERTED_FIELDS) and at < len(keys)]
+    converted = [(at, convert) for at, convert in enumerate(converters) if convert and at < len(keys)]
     pick: Callable[[Mapping[str, object]], tuple] = itemgetter(*keys) if len(keys) > 1 else lambda row: (row[keys[0]],)
     if not defaults and not converted:
         yield from map(pick, rows)
         return
     for row in rows:
         values = [*pick(row), *defaults]
-        for at, field in converted:
-            values[at] = _convert_value(field, values[at], as_text)
+        for at, convert in converted:
+            values[at] = convert(values[at])
         yield values
 
 
-def _convert_value(field: models.Field, value: object, as_text: bool) -> object:
-    """Return the value as the engine takes it; with ``as_text``, dates and decimals as text."""
+def _find_converter(field: models.Field) -> Callable[[Any], object] | None:
+    """Return the function that makes the value that the engine takes of one of a field; None if it takes it as it is."""
     if isinstance(field, models.JSONField):
-        return json.dumps(value, ensure_ascii=False)
-    if as_text and isinstance(value, (date, Decimal)):
-        return str(value)
-    return value
+        return _encode_json
+    if connection.vendor == "sqlite" and isinstance(field, models.DateField | models.DecimalField):
+        return _to_text
+    return None
+
+
+def _encode_json(value: object) -> str:
+    return "[]" if value == [] else ENCODER.encode(value)
+
+
+def _to_text(value: object) -> object:
+    return str(value) if isinstance(value, (date, Decimal)) else value

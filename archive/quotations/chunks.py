@@ -31,7 +31,7 @@ def split_chunks(text: str) -> Iterator[Chunk]:
     """Yield the chunks of a text, which joined are the text; a word is cut only if it is longer than a chunk."""
     incomplete: list[Chunk] = []
     for start, end in _split_text(text):
-        fingerprints = list(list_fingerprints(text[start:end]))
+        fingerprints = list_fingerprints(text[start:end])
         for chunk in incomplete:
             chunk.words.update(fingerprints[: chunk.missing_words])
             chunk.missing_words -= min(len(fingerprints), chunk.missing_words)
@@ -46,7 +46,9 @@ def _split_text(text: str) -> Iterator[tuple[int, int]]:
     while start < len(text):
         end = start + CHUNK_SIZE
         if end < len(text):
-            last_word = max((match.span() for match in WORD.finditer(text, start, end + 1)), default=(end, end))
+            # No word has a space, so that one which crosses the end begins after the last space before it.
+            word_start = max(start, text.rfind(" ", start, end) + 1)
+            last_word = max((match.span() for match in WORD.finditer(text, word_start, end + 1)), default=(end, end))
             end = last_word[0] if start < last_word[0] and last_word[1] > end else end
         yield start, end
         start = end

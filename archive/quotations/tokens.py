@@ -8,9 +8,9 @@ unseen. Offsets are in code points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from archive.quotations.postings import FINGERPRINT_BITS
@@ -55,17 +55,25 @@ def _tokenize(text: str) -> list[Token]:
     return [Token(*span, folded, span[0] in notes) for span, folded in words if folded]
 
 
-def list_fingerprints(text: str) -> Iterator[int]:
+def list_fingerprints(text: str) -> list[int]:
     """Return the fingerprints of the words of a text in order."""
-    words = WORD.findall(text)
-    found = (_cached_fingerprint(word) if len(word) <= MAX_CACHED_LENGTH else _find_fingerprint(word) for word in words)
-    return (fingerprint for fingerprint in found if fingerprint is not None)
+    return list(chain.from_iterable(map(_FINGERPRINTS.__getitem__, text.split())))
 
 
-def _find_fingerprint(word: str) -> int | None:
-    """Return the fingerprint of a word as it is written; None if nothing of it is compared."""
-    folded = fold_word(word)
-    return hash_word(folded) if folded else None
+class _FingerprintCache(dict[str, tuple[int, ...]]):
+    """The fingerprints of the words of short pieces without white space; it is emptied when it is full."""
+
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        # Nothing is compared of a word that consists of tatweel only.
+        fingerprints = tuple(hash_word(folded) for folded in map(fold_word, WORD.findall(piece)) if folded)
+        if len(piece) <= MAX_CACHED_LENGTH:
+            if len(self) >= CACHED_WORDS:
+                self.clear()
+            self[piece] = fingerprints
+        return fingerprints
+
+
+_FINGERPRINTS = _FingerprintCache()
 
 
 def is_word_boundary(text: str, offset: int) -> bool:
@@ -89,4 +97,3 @@ def _hash_word(word: str) -> int:
 
 _cached_tokenize = lru_cache(CACHED_TEXTS)(_tokenize)
 _cached_fold, _cached_hash = lru_cache(CACHED_WORDS)(fold_text), lru_cache(CACHED_WORDS)(_hash_word)
-_cached_fingerprint = lru_cache(CACHED_WORDS)(_find_fingerprint)

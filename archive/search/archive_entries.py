@@ -11,18 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from html import unescape
 
-from django.db.models import F, Max, Min, QuerySet
-from django.db.models.functions import Substr
-from django.template import Engine
+from django.conf import settings
+from django.db.models import Max, Min, QuerySet
 from django.utils.translation import override
 
 from archive.addresses import PassageKey, RecordKey
-from archive.models import Anchor, Claim, Mention, Passage, Reading, Role, Source, Subject, Term
+from archive.models import Anchor, Claim, Mention, Passage, Reading, Role, Source, Subject, Term, bulk
 from archive.search.documents import MAX_MARKS_PER_KIND, DayRange, IndexEntry, TextField, translated_fields
 from archive.vocabulary import ABOUT_PAGES, LANGUAGES
 
-# Primary keys per batch.
-BATCH_SIZE = 2000
+# Primary keys per batch, and texts in memory at once
+BATCH_SIZE, TEXTS_PER_BATCH = 2000, 8
 MARKUP = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
@@ -70,7 +69,8 @@ def list_pages() -> Iterator[IndexEntry]:
         for language in LANGUAGES:
             with override(language):
                 titles.append(TextField("title", language, str(title)))
-            markup = Engine.get_default().get_template(f"about/{page}.{language}.html").source
+            # Not compiled: the engine would import all tags.
+            markup = (settings.BASE_DIR / "templates" / "about" / f"{page}.{language}.html").read_text(encoding="utf-8")
             texts.append(TextField("text", language, " ".join(unescape(MARKUP.sub(" ", markup)).split())))
         yield IndexEntry("page", page, [*titles, *texts])
 
@@ -99,8 +99,6 @@ def list_claims(context: SubjectContext) -> Iterator[IndexEntry]:
 
 def list_passages(context: SubjectContext) -> Iterator[IndexEntry]:
     """Yield every sentence with its reading, in the order of the sources, with the routes and days of the claims that it states."""
-    names = ("pk", "source_id", "source__identifier", "source__language", "ref", "words")
-    text = Substr("source__text", F("start") + 1, F("end") - F("start"))
     for keys in _key_ranges(Passage):
         mentioned = _group_values(Mention.objects.filter(passage__pk__range=keys), "passage_id", "subject_id")
         anchors = Anchor.objects.filter(passage__pk__range=keys, role=Role.STATEMENT)
@@ -112,16 +110,27 @@ def list_passages(context: SubjectContext) -> Iterator[IndexEntry]:
         readings = defaultdict(list)
         for passage, *reading in Reading.objects.filter(passage__pk__range=keys).values_list("passage_id", "language", "text"):
             readings[passage].append(TextField("reading", *reading))
-        rows = Passage.objects.sentences().filter(pk__range=keys).annotate(words=text).order_by("pk").values_list(*names)
-        for pk, source, identifier, language, ref, words in rows:
+        for pk, source, passage_key, verbatim in _iterate_sentences(keys):
             own_claims = claims.get(pk, [])
             routes = [subject for claim in own_claims for subject in subjects.get(claim, [])]
             concerned = [context.subjects[subject] for subject in mentioned.get(pk, [])]
             concerned += [key for key in map(context.subjects.__getitem__, routes) if key.kind == "route"]
-            fields = [TextField("verbatim", language, words), *readings[pk]]
             own_days = [days[claim] for claim in own_claims if claim in days]
             marks = [context.sources[source], *dict.fromkeys(concerned)]
-            yield IndexEntry("passage", str(PassageKey(identifier, ref)), fields, marks, own_days, record=pk)
+            yield IndexEntry("passage", passage_key, [verbatim, *readings[pk]], marks, own_days, record=pk)
+
+
+def _iterate_sentences(keys: tuple[int, int]) -> Iterator[tuple[int, int, str, TextField]]:
+    """Yield the sentences between two keys: key, that of the source, ``source:ref`` and characters; few texts are in memory at once."""
+    by_source: dict[int, list[tuple[int, str, int, int]]] = {}
+    rows = Passage.objects.sentences().filter(pk__range=keys).order_by("pk")
+    for source, *row in rows.values_list("source_id", "pk", "ref", "start", "end"):
+        by_source.setdefault(source, []).append(tuple(row))
+    for sources in bulk.iterate_batches(by_source, TEXTS_PER_BATCH):
+        columns = Source.objects.filter(pk__in=sources).order_by("pk").values_list("pk", "identifier", "language", "text")
+        for source, identifier, language, text in columns:
+            for pk, ref, start, end in by_source[source]:
+                yield pk, source, str(PassageKey(identifier, ref)), TextField("verbatim", language, text[start:end])
 
 
 def _group_values(rows: QuerySet, key: str, value: str) -> dict[int, list[int]]:

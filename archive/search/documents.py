@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,6 +26,9 @@ YEAR_RANGE = (1930, 1955)
 MAX_MONTH_MARKS = 36
 # Marks of a kind that a document has, and years that it is counted under.
 MAX_MARKS_PER_KIND = 200
+
+# Pairs of days whose marks are cached: many claims have the same
+CACHED_DAYS = 4096
 
 # Kinds that grow with the archive; their numbers are the highest.
 LARGE_KINDS = ("claim", "passage")
@@ -95,10 +99,17 @@ class PlaceNameEntry:
     where_en: str
 
 
-def list_date_marks(days: DayRange) -> list[str]:
+@lru_cache(CACHED_DAYS)
+def list_date_marks(days: DayRange) -> tuple[str, ...]:
     """Return the marks of a document with these days; None is an open end."""
     years, long_years, months = _build_date_marks(days)
-    return [*years, *(months or long_years)]
+    return (*years, *(months or long_years))
+
+
+@lru_cache(CACHED_DAYS)
+def list_year_marks(days: DayRange) -> tuple[str, ...]:
+    """Return the marks of the years that a document with these days is counted under."""
+    return tuple(f"year:{year}" for year in list_years(days))
 
 
 def list_query_date_marks(days: DayRange) -> list[str]:

@@ -8,7 +8,7 @@ order, so that phrases can be found; other tokens have none. No token holds a qu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from itertools import accumulate, chain
 
 from archive.addresses import RecordKey
@@ -87,15 +87,20 @@ def list_tokens(fields: list[list[WordSpelling]], marks: list[str]) -> tuple[lis
     for field in fields:
         if ordered:
             ordered.append(FIELD_GAP)
-        size = BYTES_PER_LETTER * sum([len(word.folded) for word in field])
-        fitting = field if size <= free_bytes else _select_fitting(field, free_bytes)
+        folded = [word[0] for word in field]
+        size = BYTES_PER_LETTER * len("".join(folded))
+        if size > free_bytes:
+            field = _select_fitting(field, free_bytes)
+            folded = [word[0] for word in field]
         free_bytes -= size
-        ordered += [word.folded for word in fitting]
-        words |= dict.fromkeys(fitting)
+        ordered += folded
+        words.update(dict.fromkeys(field))
     others = dict.fromkeys([f"#{mark}" for mark in marks])
-    others |= dict.fromkeys(chain.from_iterable(map(_list_unordered_tokens, words)))
-    plain = {folded for folded, form, _spelling in words if form == folded}
-    others |= dict.fromkeys([f"!{word.folded}" for word in words if word.folded not in plain])
+    others.update(dict.fromkeys(chain.from_iterable(map(_UNORDERED_TOKENS.__getitem__, words))))
+    spelt = [folded for folded, form, _spelling in words if form != folded]
+    if spelt:
+        plain = {folded for folded, form, _spelling in words if form == folded}
+        others.update(dict.fromkeys([f"!{folded}" for folded in spelt if folded not in plain]))
     return ordered, list(others)
 
 
@@ -105,11 +110,19 @@ def _select_fitting(words: list[WordSpelling], free_bytes: int) -> list[WordSpel
     return [word for word, end in zip(words, ends, strict=True) if end <= free_bytes]
 
 
-@lru_cache(CACHED_PIECES)
-def _list_unordered_tokens(word: WordSpelling) -> tuple[str, ...]:
-    """Return the tokens of a word's stem and of its spelling, as far as they differ from the word."""
-    stem = stem_word(word.folded).stem
-    return (*([f"~{stem}"] if stem != word.folded else ()), *([f"={word.form}"] if word.form != word.folded else ()))
+class _UnorderedTokens(dict[WordSpelling, tuple[str, ...]]):
+    """The tokens of a word's stem and of its spelling, as far as they differ from the word; it is emptied when it is full."""
+
+    def __missing__(self, word: WordSpelling) -> tuple[str, ...]:
+        stem = stem_word(word.folded).stem
+        tokens = (*([f"~{stem}"] if stem != word.folded else ()), *([f"={word.form}"] if word.form != word.folded else ()))
+        if len(self) >= CACHED_PIECES:
+            self.clear()
+        self[word] = tokens
+        return tokens
+
+
+_UNORDERED_TOKENS = _UnorderedTokens()
 
 
 def to_fts5(query: EngineQuery) -> str:

@@ -16,7 +16,7 @@ from archive.search import documents as search_documents
 from archive.search.documents import IndexEntry, PlaceNameEntry
 from archive.search.edit_distance import list_trigrams
 from archive.search.engine_query import FIELD_GAP, list_tokens, to_tsvector
-from archive.search.words import split_spellings, split_words
+from archive.search.words import WordSpelling, split_spellings, split_words
 from archive.text.names import list_name_forms
 from archive.vocabulary import SEARCH_KINDS
 
@@ -80,13 +80,11 @@ class IndexBuilder:
         """Return the row and the tokens of a document."""
         fields = [split_spellings(field.text) for field in entry.fields]
         marks = list(map(str, entry.marks))
-        tokens = list_tokens(fields, [*marks, *(mark for days in entry.days for mark in search_documents.list_date_marks(days))])
-        counted = dict.fromkeys([*marks, *(f"year:{year}" for days in entry.days for year in search_documents.list_years(days))])
+        tokens = list_tokens(fields, [*marks, *chain.from_iterable(map(search_documents.list_date_marks, entry.days))])
+        counted = dict.fromkeys([*marks, *chain.from_iterable(map(search_documents.list_year_marks, entry.days))])
         # Words that only pages about the archive have are no words of the archive: they are not suggested.
-        words = {} if entry.kind == "page" else dict.fromkeys(chain.from_iterable(fields))
-        self.documents.update({word.folded for word in words})
-        for word in words:
-            self.spellings.setdefault(word.folded, word.spelling)
+        if entry.kind != "page":
+            self._count_words(fields)
         # A range is open where one of the days is.
         starts, ends = zip(*entry.days, strict=True) if entry.days else ((None,), (None,))
         key = SEARCH_KINDS.index(entry.kind) * search_documents.KEYS_PER_KIND + next(self.numbers[entry.kind])
@@ -102,6 +100,15 @@ class IndexBuilder:
             "fields": [] if entry.kind in search_documents.LARGE_KINDS else entry.fields,
         }
         return row, (key, *tokens)
+
+    def _count_words(self, fields: list[list[WordSpelling]]) -> None:
+        """Count the words of a document, each once."""
+        folded = {word[0] for field in fields for word in field}
+        self.documents.update(folded)
+        if new := folded.difference(self.spellings):
+            for word in chain.from_iterable(fields):
+                if word.folded in new:
+                    self.spellings.setdefault(word.folded, word.spelling)
 
 
 def _insert_tokens(documents: list[DocumentTokens]) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import Stemmer
@@ -98,17 +99,26 @@ def split_folded(source: FoldedText) -> list[Word]:
 
 def split_spellings(text: str) -> list[WordSpelling]:
     """Return the words of ``split_words`` without their places; faster, for texts by the thousand."""
-    words: list[WordSpelling] = []
-    for piece in WORD_PIECE.findall(text):
-        words += _cached_split(piece) if len(piece) <= MAX_CACHED_LENGTH else _split_piece(piece)
-    return words
+    return list(chain.from_iterable(map(_PIECES.__getitem__, text.split())))
 
 
-def _split_piece(piece: str) -> tuple[WordSpelling, ...]:
-    return tuple(WordSpelling(word.folded, word.form, word.span.of(piece)) for word in split_words(piece))
+class _PieceCache(dict[str, tuple[WordSpelling, ...]]):
+    """The words of short pieces without white space, made when they are first asked for; it is emptied when it is full."""
+
+    def __missing__(self, piece: str) -> tuple[WordSpelling, ...]:
+        parts = WORD_PIECE.findall(piece)
+        if parts == [piece]:
+            words = tuple(WordSpelling(word.folded, word.form, word.span.of(piece)) for word in split_words(piece))
+        else:
+            words = tuple(chain.from_iterable(map(self.__getitem__, parts)))
+        if len(piece) <= MAX_CACHED_LENGTH:
+            if len(self) >= CACHED_PIECES:
+                self.clear()
+            self[piece] = words
+        return words
 
 
-_cached_split = lru_cache(CACHED_PIECES)(_split_piece)
+_PIECES = _PieceCache()
 
 
 def normalize_spelling(word: str) -> str:

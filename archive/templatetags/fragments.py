@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from archive.edition_cache import EditionCache
 
 register = template.Library()
-# Maximum parts in the memory of a process; one has some hundreds of characters.
-MAX_FRAGMENTS = 2_000
-FRAGMENTS = EditionCache(MAX_FRAGMENTS)
+# Maximum characters of parts in the memory of a process
+MAX_CHARACTERS = 4_000_000
+FRAGMENTS = EditionCache(MAX_CHARACTERS, len)
 # Values of the page that a part must not read: tags look for them by name.
 WITHOUT_REQUEST = {"found_words": None, "request": None}
 
@@ -30,13 +30,36 @@ class EditionFragmentNode(template.Node):
             return FRAGMENTS.get(key, lambda: self.nodelist.render(context))
 
 
+class PlainPageFragmentNode(EditionFragmentNode):
+    """A part that also depends on the words of a search and on the state of a preview, if the page has them."""
+
+    def render(self, context: template.Context) -> SafeString:
+        """Return the part, rendered once per edition, language and keys for all pages that have neither."""
+        if context.get("found_words") or context.get("preview"):
+            return self.nodelist.render(context)
+        return super().render(context)
+
+
 @register.tag
 def per_edition(parser: Parser, token: Token) -> EditionFragmentNode:
     """Render a part once per edition, language and keys: ``{% per_edition claim-date claim.pk %}…{% endper_edition %}``.
 
     The part must not read anything else of the page, such as its address or the words of a search.
     """
-    _tag, name, *keys = token.split_contents()
-    nodelist = parser.parse(("endper_edition",))
+    return _parse_fragment(parser, token, EditionFragmentNode)
+
+
+@register.tag
+def per_edition_if_plain(parser: Parser, token: Token) -> EditionFragmentNode:
+    """Render a part once per edition, language and keys, but anew on a page with words of a search and in a preview.
+
+    Such a part may have ``mark_found`` and marks of a preview: ``{% per_edition_if_plain names place.pk %}…{% endper_edition_if_plain %}``.
+    """
+    return _parse_fragment(parser, token, PlainPageFragmentNode)
+
+
+def _parse_fragment(parser: Parser, token: Token, node_type: type[EditionFragmentNode]) -> EditionFragmentNode:
+    tag, name, *keys = token.split_contents()
+    nodelist = parser.parse((f"end{tag}",))
     parser.delete_first_token()
-    return EditionFragmentNode(nodelist, name, [template.Variable(key) for key in keys])
+    return node_type(nodelist, name, [template.Variable(key) for key in keys])

@@ -11,9 +11,12 @@ from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from archive.edition_cache import cached_per_edition
 from archive.web.stylesheets import FRAME_STYLESHEETS, list_stylesheet_files
 
 register = template.Library()
+# Lists of names whose links are cached; they are literals in templates
+MAX_LISTS = 100
 
 LETTER_SHEET = Path(__file__).parents[1] / "static" / "archive" / "css" / "letters.css"
 LETTER_FACE = re.compile(r"@font-face \{[^}]*fonts/([\w-]+)\.woff2[^}]*unicode-range: ([^;]+);")
@@ -29,6 +32,7 @@ def page_stylesheets(names: str) -> SafeString:
 
 
 @register.simple_tag
+@cached_per_edition(maxsize=MAX_LISTS)
 def stylesheets(names: str) -> SafeString:
     """Write links to style sheets that only some pages of a kind need, after those of the page."""
     link = '<link rel="stylesheet" href="{}">'
@@ -36,6 +40,7 @@ def stylesheets(names: str) -> SafeString:
 
 
 @register.simple_tag
+@cached_per_edition(maxsize=MAX_LISTS)
 def preload_fonts(names: str) -> SafeString:
     """Write links that load fonts before any style sheet requests them."""
     link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>'

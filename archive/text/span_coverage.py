@@ -57,8 +57,15 @@ class TotalCoverage:
     @classmethod
     def of(cls, sentences: Iterable[SentenceCoverage]) -> TotalCoverage:
         """Add up the coverage of ``sentences``."""
-        totals = (cls(1, int(sentence.claims > 0), sentence.covered, sentence.whole) for sentence in sentences)
-        return sum(totals, cls())
+        number = with_claims = covered_letters = covered_characters = letters = characters = 0
+        for sentence in sentences:
+            number += 1
+            with_claims += sentence.claims > 0
+            covered_letters += sentence.covered.letters
+            covered_characters += sentence.covered.characters
+            letters += sentence.whole.letters
+            characters += sentence.whole.characters
+        return cls(number, with_claims, TextExtent(covered_letters, covered_characters), TextExtent(letters, characters))
 
     def __add__(self, other: TotalCoverage) -> TotalCoverage:
         return TotalCoverage(
@@ -120,13 +127,13 @@ def find_gaps(text: str, covered: Iterable[Span]) -> tuple[Span, ...]:
 
 def _trim_to_letters(text: str, span: Span) -> Span | None:
     """Return the span from its first letter or digit to its last with its marks; None if it has none."""
-    letters = [at for at in range(*span) if text[at].isalnum()]
-    if not letters:
+    start = next((at for at in range(span.start, span.end) if text[at].isalnum()), None)
+    if start is None:
         return None
-    end = letters[-1] + 1
+    end = next(at for at in range(span.end - 1, start - 1, -1) if text[at].isalnum()) + 1
     while end < span.end and unicodedata.category(text[end]).startswith("M"):
         end += 1
-    return Span(letters[0], end)
+    return Span(start, end)
 
 
 def compute_percent(part: int, whole: int) -> int:

@@ -1,5 +1,7 @@
 """Context of every page: its address in the other language, the edition, the permanent origin."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
@@ -14,6 +16,9 @@ from archive.text.glossary import Glossary
 from archive.versions.history import get_current_edition
 from archive.vocabulary import LANGUAGES, OTHER_LANGUAGE
 from archive.web.preview_state import PREVIEW_STATE, group_problems
+
+# Addresses whose translations are cached; a page needs two or three
+MAX_ADDRESSES = 256
 
 
 def site_context(request: HttpRequest) -> dict[str, object]:
@@ -75,8 +80,12 @@ def _translate_address(address: str, language: str) -> str:
 
     If no page has the address, its prefix is replaced; if it has no language prefix, or is a permanent address, it is the front page.
     """
-    if _is_permanent(address):
-        return f"/{language}/"
+    return f"/{language}/" if _is_permanent(address) else _translate_local_address(address, language, get_language())
+
+
+@lru_cache(MAX_ADDRESSES)
+def _translate_local_address(address: str, language: str, _active: str | None) -> str:
+    """Translate an address that is not permanent; with the active language, in which it is resolved."""
     try:
         translated = translate_url(address, language)
     except ValueError:

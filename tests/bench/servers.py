@@ -61,6 +61,8 @@ def serving(application: str, environment: dict[str, str]):
     """Run gunicorn with one worker; yield the Server."""
     port = free_port()
     words = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", "1"]
+    if not application.startswith("archive."):
+        words += ["--config", str(ROOT / "tests" / "bench" / "baseline_gunicorn.py")]
     with _started([*words, "--no-control-socket", "--log-level", "error"], environment, port) as process:
         workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         yield Server(f"http://127.0.0.1:{port}", int(workers[0]))

@@ -31,6 +31,7 @@ from tests.support.ledgers import (
 from tests.support.repository import ROOT
 
 Edit = Callable[[Path], object]
+DESCRIPTORS = Path("/proc/self/fd")
 
 
 def test_ledger_knows_the_last_line_of_every_record(folder):
@@ -57,6 +58,16 @@ def test_a_version_is_the_sha256_of_its_line(folder):
         assert ledger.read_line(version) in content
         assert digest_line(ledger.read_line(version)) == version.version
         assert parse_version_line(ledger.read_line(version)).key == key
+
+
+@pytest.mark.skipif(not DESCRIPTORS.is_dir(), reason="the system does not list open files")
+def test_lines_are_read_with_one_open_file_that_ends_with_the_ledger(folder):
+    ledger, before = read_ledger(folder), len(list(DESCRIPTORS.iterdir()))
+    for version in [*ledger.last_lines.values(), *ledger.final_versions.values()]:
+        ledger.read_line(version)
+        assert len(list(DESCRIPTORS.iterdir())) == before + 1
+    del ledger
+    assert len(list(DESCRIPTORS.iterdir())) == before
 
 
 def test_an_older_edition_is_what_was_published_then(folder):

@@ -49,3 +49,21 @@ def test_part_has_no_words_of_a_search():
         assert part.render(context) == 'Stutthof<mark class="found">Stutthof</mark>'
     finally:
         CURRENT_EDITION.reset(token)
+
+
+@pytest.mark.django_db
+def test_part_of_a_plain_page_is_rendered_anew_for_words_of_a_search_and_in_a_preview():
+    part = Template(
+        "{% load fragments record %}{% per_edition_if_plain plain key %}{% mark_found words %}{{ preview }}{% endper_edition_if_plain %}"
+    )
+    found = read_found_words(QueryDict("found=Stutthof"))
+    token = CURRENT_EDITION.set("e1")
+    try:
+        plain, marked = {"key": 1, "words": "Stutthof"}, '<mark class="found">Stutthof</mark>'
+        assert part.render(Context({**plain, "found_words": found})) == marked
+        assert part.render(Context({**plain, "preview": "!"})) == "Stutthof!"
+        assert part.render(Context({**plain, "found_words": None})) == "Stutthof"
+        assert part.render(Context({**plain, "found_words": found})) == marked
+        assert part.render(Context({**plain, "words": "other"})) == "Stutthof"
+    finally:
+        CURRENT_EDITION.reset(token)
