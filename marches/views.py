@@ -132,9 +132,12 @@ def select_movement(identifier: str) -> QuerySet[Movement]:
     return Movement.objects.with_texts().filter(identifier=identifier)
 
 
-@reads_parameters()
+@reads_parameters(*FOUND_PARAMETERS)
 def movement(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Show a movement: its accounts beside each other, each with its own words, and where they agree and differ."""
+    """Show a movement: its accounts beside each other, each with its own words, and where they agree and differ.
+
+    ``?found=`` marks the words of a search.
+    """
     movement = get_row_or_404(select_movement, identifier)
     routes = movement.routes
     claims = list(Claim.objects.with_evidence().with_disagreements().filter(route__in=routes))
@@ -144,6 +147,7 @@ def movement(request: HttpRequest, identifier: str) -> HttpResponse:
         "timeline": build_timeline(claims, describe_marches(routes), small=True),
         **build_overview(chosen_routes={route.pk for route in routes}),
         "focus": movement,
+        "found_words": read_found_words(request.GET),
     }
     record = representations.represent_movement(movement)
     return record_page.render_record_page(request, "marches/movement.html", context, kinds.MOVEMENT_KIND, record)

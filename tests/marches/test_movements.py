@@ -27,7 +27,8 @@ from marches.representations import represent_movement
 from tests.marches.test_alignment import make_stops
 from tests.marches.test_stop_formats import without_roles
 from tests.support.corrupted_fixtures import check_case, replace_text
-from tests.support.html_pages import read_main, text_of, texts_at
+from tests.support.html_pages import read_main, search_page, text_of, texts_at
+from tests.support.linked_places import check_linked_places
 from tests.support.march_example import MARCH_M, MARCH_S, MOVEMENT, MOVEMENT_FILE, add_march, load_march
 from tests.support.records import BILINGUAL, RecordList, locate_record
 
@@ -156,6 +157,8 @@ class TestLoadedMovement:
         movement, *routes = fetch_json(f"/id/movement/{MOVEMENT}.jsonld")["features"]
         assert [relation["relationTo"].rpartition("/")[2] for relation in movement["relations"]] == [MARCH_M, MARCH_S]
         assert [len(route["relations"]) for route in routes] == [12, 7]
+        check_linked_places(fetch_json(f"/id/movement/{MOVEMENT}.jsonld"))
+        check_linked_places(fetch_json(f"/id/route/{MARCH_M}.jsonld"))
         text = Client().get("/id/movements.csv").getvalue().decode()
         (row,) = csv.DictReader(io.StringIO(text, newline=""))
         assert row["identifier"] == MOVEMENT
@@ -226,6 +229,13 @@ class TestLoadedMovement:
         found = fetch_json("/en/search.json?q=kind%3Amovement+Quarry")
         assert [hit["permanent"].rpartition("/id/")[2] for hit in found["hits"]] == [f"movement/{MOVEMENT}"]
         assert MOVEMENT in Client().get("/ar/search/?q=مسيرة+المحجر").content.decode()
+        for language, query, words in (("en", "Quarry", "Quarry"), ("ar", "المحجر", "المحجر")):
+            (link,) = search_page(language, q=f"kind:movement {query}").xpath("//li[contains(@class, 'hit')]/p[1]//a/@href")
+            assert "found=" in link
+            page = read_main(link)
+            assert words in texts_at(page, ".//h1/mark[@class='found']")
+            assert page.xpath(f".//p[@class='gloss']/a[@href='/{language}/movements/{MOVEMENT}/']")
+            assert page.xpath(".//section[@id='accounts']//mark[@class='found']")
 
 
 def fetch_json(address: str) -> dict:
