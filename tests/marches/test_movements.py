@@ -19,7 +19,7 @@ from archive.models import Edition, RecordVersion
 from archive.versions.edition_state import EditionState
 from archive.versions.record_state import load_record_state
 from marches.alignment import AlignedRow, align_accounts
-from marches.models import Movement
+from marches.models import MarchStop, Movement
 from marches.movement_checks import check_between_movements, check_movement, check_movement_dependencies
 from marches.past_representations import represent_past_movement
 from marches.records import MovementRecord
@@ -215,6 +215,13 @@ class TestLoadedMovement:
         assert stops[0] == "18 January 1945: Departure, Quarry Camp (invented)"
         assert stops[-1] == "3 May 1945: Liberation, Harbour Town (invented)"
         assert len(stops) == 5
+        march = read_main("/en/timeline/").xpath(".//tbody[tr[@class='stop']]")
+        assert [text_of(month.find("tr")) for month in march] == ["January 1945", "February 1945", "May 1945"]
+        listed = [row for month in march for row in month.xpath("tr[@class='stop']")]
+        links = [row.xpath("td[2]/a[@class='gloss']/@href")[0] for row in listed]
+        assert f"/en/routes/{MARCH_M}/#stop-freed" in links
+        assert len(links) == len(set(links)) == MarchStop.objects.exclude(edtf="").count()
+        assert all(row.xpath("td[3]//q") for row in listed)
         titles = read_main(f"/ar/routes/{MARCH_S}/").xpath(".//*[@class='time-stop']/*[local-name()='title']/text()")
         assert titles[0].endswith("انطلاق، معسكر المحجر (مختلَق)")
 
