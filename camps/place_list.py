@@ -14,7 +14,7 @@ from camps.models import Place
 from camps.place_index import NO_COUNTRY, IndexedPlace, PlaceIndex, Selection, build_query, load_place_index, make_fragment
 
 # Places on a page of the list, and spellings of each on one of several pages.
-PLACES_PER_PAGE, MAX_SPELLINGS = 40, 4
+PLACES_PER_PAGE, MAX_SPELLINGS = 25, 2
 
 
 def build_place_list(request: HttpRequest) -> dict[str, object]:
@@ -68,7 +68,6 @@ def _load_places(indexed: Sequence[IndexedPlace], letters: Mapping[int, str], *,
         if letter != last and entry.identifier != first:
             rows[entry.pk].letter, rows[entry.pk].letter_id = letter, make_fragment(letter)
             last = letter
-        named = rows[entry.pk].subject.named
-        rows[entry.pk].subject.named, rows[entry.pk].more_spellings = named[:MAX_SPELLINGS], len(named[MAX_SPELLINGS:])
+        rows[entry.pk].limit_spellings(MAX_SPELLINGS)
         rows[entry.pk].other_name = entry.names[OTHER_LANGUAGE[get_language() or next(iter(LANGUAGES))]]
     return [rows[entry.pk] for entry in indexed]

@@ -22,7 +22,7 @@ from camps.models import Place
 from marches.models import MarchStop, MarchStopQuerySet, Movement, Route, RouteQuerySet
 
 # Maximum routes in the table of the home page.
-MAX_HOME_ROUTES = 12
+MAX_HOME_ROUTES = 6
 HAS_DAY = Q(earliest__isnull=False) | Q(latest__isnull=False)
 
 
@@ -96,7 +96,7 @@ def list_dated_stops(stops: Iterable[MarchStop]) -> list[DatedStop]:
 
 def load_first_routes() -> tuple[list[Route], bool]:
     """Return at most MAX_HOME_ROUTES routes, and whether there are more."""
-    routes = list(Route.objects.with_stops()[: MAX_HOME_ROUTES + 1])
+    routes = list(Route.objects.with_ends()[: MAX_HOME_ROUTES + 1])
     return routes[:MAX_HOME_ROUTES], len(routes) > MAX_HOME_ROUTES
 
 
