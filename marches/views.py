@@ -70,7 +70,7 @@ def routes(request: HttpRequest) -> HttpResponse:
     claims = [route.claim for route in listed]
     prefetch_related_objects(claims, *DISAGREEMENT_RELATIONS)
     # Of many routes only the times as a whole: their own pages have the stops.
-    marches = dict.fromkeys((claim.pk for claim in claims), ()) if listed.has_other_pages() else describe_marches(listed)
+    marches: RoutedClaims = {claim.pk: () for claim in claims} if listed.has_other_pages() else describe_marches(listed)
     timeline = build_timeline(claims, marches)
     shown = {**context, "timeline": timeline, "scholarship": scholarship.list_for_page("routes"), "listed": listed}
     movements = {route.movement.pk: route.movement for route in listed if route.movement}
