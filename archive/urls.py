@@ -68,6 +68,7 @@ PLACE_ROUTES = camps.views.PlaceRoutes(
     place_routes.select_place_routes, place_routes.split_evacuations, place_routes.find_routed_claims
 )
 MOVEMENTS = {"movements": place_routes.list_movement_names}
+TIMELINE_FUNCTIONS = {"routed": place_routes.find_routed_claims, "stops": place_routes.TIMED_STOPS}
 PLACE_FUNCTIONS = {"overview": map_data.build_overview, "routes": PLACE_ROUTES}
 
 
@@ -151,7 +152,7 @@ urlpatterns = [
         path("numbers/", claims.numbers, {"select": place_routes.select_numbers}, name="numbers"),
         path("start/", primer.start, name="start"),
         path("glossary/", primer.glossary, name="glossary"),
-        path("timeline/", claims.timeline, {"routed": place_routes.find_routed_claims}, name="timeline"),
+        path("timeline/", claims.timeline, TIMELINE_FUNCTIONS, name="timeline"),
         path("map/", marches.views.map_page, name="map"),
         path("verify/", verify.verify, name="verify"),
         path("verify.json", verify.verify_json, name="verify-json"),

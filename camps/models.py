@@ -128,6 +128,11 @@ class Place(models.Model):
         """Return other spellings in use."""
         return [name for name in self.names.all() if name.kind == PlaceName.Kind.VARIANT]
 
+    def limit_spellings(self, limit: int) -> None:
+        """Keep so many of ``subject.named``, each of which is of another spelling, and count the others in ``more_spellings``."""
+        named = self.subject.named
+        self.subject.named, self.more_spellings = named[:limit], len(named[limit:])
+
     @property
     def spellings(self) -> list[tuple[str, list[Mention]]]:
         """Return each name as the sources spell it, with its mentions among ``subject.named``."""

@@ -1,4 +1,4 @@
-"""The list of all places in the order of their names, in either script, with its index by letter, by kind, by country of today and by main camp."""
+"""The list of all places in the order of their names, in either script, with its index by letter, by kind, by country of today, by historical region and by main camp."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ ARTICLES = {"ar": ("ال",), "en": ("the ", "a ", "an ")}
 NO_LETTER = "#"
 # In addresses, for places whose country of today is not recorded.
 NO_COUNTRY = "none"
+REGION = "region"
 
 
 class IndexedPlace(NamedTuple):
@@ -38,17 +39,19 @@ class IndexedPlace(NamedTuple):
 class Selection(NamedTuple):
     """Places that a page lists: of a ``kind``, a camp and the places that are part of it (``whole``, its identifier), or those in a ``country``.
 
-    All if nothing is chosen. ``country``: the code of one of today, or NO_COUNTRY.
+    All if nothing is chosen. ``country``: the code of one of today, or NO_COUNTRY. ``region``: the identifier of a historical one, with which the
+    places in it are listed.
     """
 
     kind: str = ""
     whole: str = ""
     country: str = ""
+    region: str = ""
 
     @property
     def parameters(self) -> dict[str, str]:
         """Return the parameters of its address."""
-        values = {"kind": self.kind, "part-of": self.whole, "country": self.country}
+        values = {"kind": self.kind, "part-of": self.whole, "country": self.country, "region": self.region}
         return {name: value for name, value in values.items() if value}
 
 
@@ -60,7 +63,7 @@ class LetterEntry(NamedTuple):
 
 
 class GroupEntry(NamedTuple):
-    """A kind, a country, or the names of a main camp: the number of its places, the query of its address, and whether the page lists it."""
+    """A kind, a country, or the name of a region or of a main camp: the number of its places, the query of its address, and whether the page lists it."""
 
     name: str
     places: int
@@ -77,12 +80,18 @@ class PlaceIndex:
         self.orders = {language: sorted(places, key=lambda place: (keys[language][place.pk], place.pk)) for language in LANGUAGES}
         self.letters = {language: {pk: _get_letter(key) for pk, key in keys[language].items()} for language in LANGUAGES}
         self.camps = {place.identifier: place for place in places if place.kind in CAMP_KINDS}
+        self.regions = {place.identifier: place for place in places if place.kind == REGION}
+        by_key = {place.pk: place for place in places}
+        self.regions_of = {place.pk: set(_find_regions(place, by_key)) for place in places if place.whole}
 
     def select(self, selection: Selection, script: str) -> list[IndexedPlace]:
         """Return the places of a selection, in the order of their names in ``script``, ``ar`` or ``en``; a main camp before its parts."""
         if selection.whole:
             whole = self.camps[selection.whole]
             return [whole, *(place for place in self.orders[script] if place.whole == whole.pk)]
+        if selection.region:
+            region = self.regions[selection.region]
+            return [region, *(place for place in self.orders[script] if region.pk in self.regions_of.get(place.pk, ()))]
         chosen = (place for place in self.orders[script] if selection.kind in ("", place.kind))
         return [place for place in chosen if selection.country in ("", place.country)]
 
@@ -90,7 +99,8 @@ class PlaceIndex:
         """Return whether there are places of a selection."""
         kinds = {place.kind for place in self.places} | {""}
         countries = {place.country for place in self.places} | {""}
-        return selection.kind in kinds and selection.country in countries and (not selection.whole or selection.whole in self.camps)
+        is_known = selection.kind in kinds and selection.country in countries and selection.region in {*self.regions, ""}
+        return is_known and (not selection.whole or selection.whole in self.camps)
 
     def list_letters(self, selection: Selection, script: str, language: str, size: int) -> list[LetterEntry]:
         """Return the letters of a selection in ``script``, on pages of ``size`` places; ``language``: of the page, whose script is the default."""
@@ -126,6 +136,14 @@ class PlaceIndex:
             for code in (codes if names else ())
         ]
 
+    def list_regions(self, selection: Selection, script: str, language: str) -> Iterator[GroupEntry]:
+        """Yield the historical regions that other places are in, in the order of their names in the script of the page."""
+        counts = Counter(region for regions in self.regions_of.values() for region in regions)
+        for place in self.orders[language]:
+            if counts[place.pk]:
+                query = build_query(Selection(region=place.identifier), script, language)
+                yield GroupEntry(place.names[language], counts[place.pk], query, selection.region == place.identifier)
+
     def list_main_camps(self, selection: Selection, script: str, language: str) -> Iterator[GroupEntry]:
         """Yield the camps that others are part of, in the order of their names in the script of the page, with the number of these."""
         camps = {place.pk for place in self.camps.values()}
@@ -147,6 +165,18 @@ def load_place_index() -> PlaceIndex:
             for pk, identifier, kind, whole, country, *labels in rows
         ]
     )
+
+
+def _find_regions(place: IndexedPlace, by_key: Mapping[int, IndexedPlace]) -> Iterator[int]:
+    """Yield the keys of the regions that a place is in: it, or what it is part of, is part of them.
+
+    A subcamp is part of its main camp, which may be in another region, so that camps say nothing of the places that are part of them.
+    """
+    whole = by_key.get(place.whole or 0)
+    while whole and whole.kind not in CAMP_KINDS:
+        if whole.kind == REGION:
+            yield whole.pk
+        whole = by_key.get(whole.whole or 0)
 
 
 def build_query(selection: Selection, script: str, language: str, page: int = 1) -> str:

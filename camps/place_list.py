@@ -14,15 +14,15 @@ from camps.models import Place
 from camps.place_index import NO_COUNTRY, IndexedPlace, PlaceIndex, Selection, build_query, load_place_index, make_fragment
 
 # Places on a page of the list, and spellings of each on one of several pages.
-PLACES_PER_PAGE, MAX_SPELLINGS = 40, 4
+PLACES_PER_PAGE, MAX_SPELLINGS = 25, 2
 
 
 def build_place_list(request: HttpRequest) -> dict[str, object]:
-    """Return the context of the list. Raises NoSuchPage for a page, a kind, a main camp or a country that there is not.
+    """Return the context of the list. Raises NoSuchPage for a page, a kind, a main camp, a country or a region that there is not.
 
     ``listed``: the places of the page; of a list of several pages or a selection also ``place_page``, and the index.
     """
-    selection = Selection(*(request.GET.get(name, "").strip() for name in ("kind", "part-of", "country")))
+    selection = Selection(*(request.GET.get(name, "").strip() for name in ("kind", "part-of", "country", "region")))
     if not any(selection) and not Place.objects.values("pk")[PLACES_PER_PAGE:].exists():
         return {"listed": list(paginate(Place.objects.with_first_mentions(), request, "page", PLACES_PER_PAGE))}
     return _build_part(request, load_place_index(), selection)
@@ -38,7 +38,7 @@ def _build_part(request: HttpRequest, index: PlaceIndex, selection: Selection) -
     order = {"script": script} if script != language else {}
     name_page(request, page.number, page.paginator.num_pages, {**selection.parameters, **order})
     return {
-        "listed": _load_places(list(page), index.letters[script], whole=selection.whole),
+        "listed": _load_places(list(page), index.letters[script], first=selection.whole or selection.region),
         "place_page": page,
         "kept": build_query(selection, script, language).removeprefix("?"),
         "script": script,
@@ -48,22 +48,26 @@ def _build_part(request: HttpRequest, index: PlaceIndex, selection: Selection) -
             (name, index.list_letters(selection, name, language, PLACES_PER_PAGE)) for name in (language, OTHER_LANGUAGE[language])
         ],
         "country": get_country_name(selection.country, language) if selection.country not in ("", NO_COUNTRY) else "",
+        "region": index.regions[selection.region].names[language] if selection.region else "",
+        "regions": list(index.list_regions(selection, script, language)),
         "countries": index.list_countries(selection, script, language),
         "kinds": list(index.list_kinds(selection, script, language)),
         "main_camps": list(index.list_main_camps(selection, script, language)),
     }
 
 
-def _load_places(indexed: Sequence[IndexedPlace], letters: Mapping[int, str], *, whole: str) -> list[Place]:
-    """Return places with what a list shows of them, in the order of the index, the first of each of the ``letters`` with this."""
+def _load_places(indexed: Sequence[IndexedPlace], letters: Mapping[int, str], *, first: str) -> list[Place]:
+    """Return places with what a list shows of them, in the order of the index, the first of each of the ``letters`` with this.
+
+    ``first``: the identifier of a place that is listed before all letters.
+    """
     rows = {place.pk: place for place in Place.objects.with_first_mentions().filter(pk__in=[place.pk for place in indexed])}
     last = ""
     for entry in indexed:
         letter = letters[entry.pk]
-        if letter != last and entry.identifier != whole:
+        if letter != last and entry.identifier != first:
             rows[entry.pk].letter, rows[entry.pk].letter_id = letter, make_fragment(letter)
             last = letter
-        named = rows[entry.pk].subject.named
-        rows[entry.pk].subject.named, rows[entry.pk].more_spellings = named[:MAX_SPELLINGS], len(named[MAX_SPELLINGS:])
+        rows[entry.pk].limit_spellings(MAX_SPELLINGS)
         rows[entry.pk].other_name = entry.names[OTHER_LANGUAGE[get_language() or next(iter(LANGUAGES))]]
     return [rows[entry.pk] for entry in indexed]

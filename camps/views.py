@@ -25,7 +25,7 @@ from camps.models import Place
 from camps.place_list import build_place_list
 
 # Maximum mentions under each spelling of the name; claims, lines of the concordance and routes on a page.
-MENTIONS_PER_SPELLING, CLAIMS_PER_PAGE, MENTIONS_PER_PAGE, ROUTES_PER_PAGE = 5, 40, 30, 20
+MENTIONS_PER_SPELLING, CLAIMS_PER_PAGE, MENTIONS_PER_PAGE, ROUTES_PER_PAGE = 5, 20, 20, 6
 # Returns the map of everything or of one subject as context of a page, with ``places`` and ``routes``.
 Overview = Callable[..., dict[str, Any]]
 
@@ -42,12 +42,12 @@ class PlaceRoutes(NamedTuple):
     find_claims: Callable[[Iterable[Claim]], RoutedClaims]
 
 
-@reads_parameters("country", "kind", "page", "part-of", "script")
+@reads_parameters("country", "kind", "page", "part-of", "region", "script")
 def camps(request: HttpRequest, *, overview: Overview) -> HttpResponse:
     """List camps, as the sources spell them, and other places: all, or a page of them.
 
-    Of several pages ``?script=`` is that of the names by which they are ordered; ``?kind=``, ``?part-of=``, a camp, and
-    ``?country=``, a code of ISO 3166-1 or “none”, select places.
+    Of several pages ``?script=`` is that of the names by which they are ordered; ``?kind=``, ``?part-of=``, a camp,
+    ``?country=``, a code of ISO 3166-1 or “none”, and ``?region=``, a place, select places.
     """
     context = {**overview(), **build_place_list(request)}
     items = [build_permanent_url(place.subject.kind, place.subject.identifier) for place in context["listed"]]

@@ -31,8 +31,8 @@ from marches.models import MarchStop, Route, Stop
 STATUS_MARKS = {"emended": "*", "supplied": "*", "uncertain": pgettext_lazy("mark of an uncertain reading", "?")}
 # Dash patterns of routes in ``map.css``.
 DASH_STYLES = ("1", "2", "3", "4", "5", "6", "7", "8")
-# Maximum numbers of routes on a map, and of names beside it.
-MAX_ROUTES, MAX_NAMES = 4, 40
+# Maximum numbers of routes on a map, of the places through which they go, if there are several routes, and of names beside it.
+MAX_ROUTES, MAX_ROUTE_PLACES, MAX_NAMES = 4, 60, 40
 
 
 class MapContext(TypedDict):
@@ -81,7 +81,8 @@ def build_overview(focus: Subject | None = None, chosen_routes: Collection[int] 
         if is_whole or route.pk in chosen_routes or (focus and focus.pk in {route.pk, *route.places})
     ]
     keys = {route.pk for route in concerned}
-    chosen = choose_routes(summary, concerned, [route for route in summary.routes.values() if route.pk not in keys])
+    others = [route for route in summary.routes.values() if route.pk not in keys]
+    chosen = choose_routes(summary, concerned, others, own=len(chosen_routes))
     routes = load_route_records(summary, {route.pk for route in chosen})
     for route in routes:
         route.current = route.pk in keys
@@ -101,12 +102,24 @@ def build_overview(focus: Subject | None = None, chosen_routes: Collection[int] 
     return {**context, "focus": focus, "concerned": [route for route in routes if route.current]}
 
 
-def choose_routes(summary: MapSummary, first: Iterable[RouteSummary], others: Iterable[RouteSummary] = ()) -> list[RouteSummary]:
-    """Return the routes of a map, at most MAX_ROUTES that can be drawn and as many that cannot, the most important of ``first`` first."""
+def choose_routes(
+    summary: MapSummary, first: Iterable[RouteSummary], others: Iterable[RouteSummary] = (), own: int = 0
+) -> list[RouteSummary]:
+    """Return the routes of a map, at most MAX_ROUTES that can be drawn and as many that cannot, the most important of ``first`` first.
+
+    Of those that can be drawn the first ``own`` are chosen, one at least, and others as long as all go through MAX_ROUTE_PLACES at most.
+    """
     ranked = [*sort_routes(first), *sort_routes(others)]
-    drawable = [route for route in ranked if summary.is_drawable(route)]
     undrawable = [route for route in ranked if not summary.is_drawable(route)]
-    return [*drawable[:MAX_ROUTES], *undrawable[:MAX_ROUTES]]
+    drawn, places = list[RouteSummary](), 0
+    for route in filter(summary.is_drawable, ranked):
+        size = len(route.stops) + len(route.origins) + len(route.destinations)
+        if len(drawn) < max(own, 1) or places + size <= MAX_ROUTE_PLACES:
+            drawn.append(route)
+            places += size
+        if len(drawn) == MAX_ROUTES:
+            break
+    return [*drawn, *undrawable[:MAX_ROUTES]]
 
 
 def sort_routes(routes: Iterable[RouteSummary]) -> list[RouteSummary]:

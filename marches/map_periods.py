@@ -7,13 +7,16 @@ from urllib.parse import urlencode
 from django.db.models import Min
 from django.utils.translation import get_language
 
-from archive.dates.periods import Period, collect_periods
+from archive.dates.periods import Period, collect_periods, shorten_periods
 from archive.edition_cache import cached_per_edition
 from archive.maps.areas import MapArea, find_wider_area
 from archive.models import Claim, Subject
 from archive.models.claim import ClaimQuerySet
 from marches.map_data import MAX_NAMES, MapContext, build_map_address, choose_routes, draw_map
 from marches.map_records import LinkedName, load_map_summary, load_route_records
+
+# Maximum number of periods to choose from; of more stated ones the page offers months or years.
+MAX_PERIODS = 36
 
 
 class PeriodMap(MapContext):
@@ -38,13 +41,14 @@ class PeriodNotFound(LookupError):
 
     def __init__(self, name: str, periods: list[Period]) -> None:
         super().__init__(name)
-        self.periods = list_period_links(periods)
+        self.periods = list_period_links(shorten_periods(periods, MAX_PERIODS))
 
 
 def build_period_map(name: str = "", area: MapArea | None = None) -> PeriodMap:
     """Return the map of an area and of a period by its ``name`` in the address, or of all times if it is empty. Raises PeriodNotFound."""
     periods = load_periods()
-    period = next((period for period in periods if period.name == name), None)
+    choices = shorten_periods(periods, MAX_PERIODS)
+    period = next((period for period in (*periods, *choices) if period.name == name), None)
     if name and period is None:
         raise PeriodNotFound(name, periods)
     summary, claims, subjects = load_map_summary(), Claim.objects.none(), set[int]()
@@ -69,7 +73,7 @@ def build_period_map(name: str = "", area: MapArea | None = None) -> PeriodMap:
             address=build_map_address(build_map_query(period)),
         ),
         "more_routes": len(shown) - len(routes),
-        "periods": list_period_links(periods, area),
+        "periods": list_period_links(choices, area),
         "period": period,
         "query": build_map_query(period, area),
         "wider": (build_map_query(period, wider) if wider else "", build_map_query(period)),

@@ -24,6 +24,8 @@ from marches.models import MarchStop, Route, Stop
 NAME_KINDS = {"region": REGION, "sea": SEA, "river": REGION}
 # Maximum number of records of an archive that are all cached, with what lists show of them; of larger archives, each page reads its own.
 MAX_CACHED_RECORDS = 100
+# Maximum number of spellings of a place that a map's table shows, of archives larger than that.
+MAX_SPELLINGS = 2
 
 
 class PlaceSummary(NamedTuple):
@@ -143,20 +145,23 @@ def load_place_records(summary: MapSummary, keys: Collection[int]) -> list[Place
     """Return places, with what lists show of them, in the order of the archive: a fixed number of queries."""
     if len(summary.places) <= MAX_CACHED_RECORDS:
         return [copy(place) for place in load_places() if place.pk in keys]
-    return list(Place.objects.with_first_mentions().filter(pk__in=keys))
+    places = list(Place.objects.with_first_mentions().filter(pk__in=keys))
+    for place in places:
+        place.limit_spellings(MAX_SPELLINGS)
+    return places
 
 
 def load_route_records(summary: MapSummary, keys: Collection[int]) -> list[Route]:
     """Return routes, with what lists show of them, in the order of the archive: a fixed number of queries."""
     if len(summary.routes) <= MAX_CACHED_RECORDS:
         return [copy(route) for route in load_routes() if route.pk in keys]
-    return list(Route.objects.with_stops().filter(pk__in=keys))
+    return list(Route.objects.with_ends().filter(pk__in=keys))
 
 
 @cached_per_edition
 def load_routes() -> list[Route]:
     """Return all routes with what lists show of them."""
-    return list(Route.objects.with_stops())
+    return list(Route.objects.with_ends())
 
 
 @cached_per_edition

@@ -23,6 +23,18 @@ class RouteQuerySet(models.QuerySet):
 
     def with_stops(self) -> RouteQuerySet:
         """Load claim, anchors and stops, without the texts of the sources: a fixed number of queries."""
+        return self.with_places().prefetch_related(
+            Prefetch("itinerary", MarchStop.objects.select_related("place__subject").with_anchors()),
+            Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words()),
+        )
+
+    def with_ends(self) -> RouteQuerySet:
+        """Load what tables and maps show: claim and stops, of marches the words of each stop's place alone; a fixed number of queries."""
+        stops = MarchStop.objects.select_related("place__subject", "anchor__passage__source")
+        return self.with_places().prefetch_related(Prefetch("itinerary", stops.defer("anchor__passage__source__text")))
+
+    def with_places(self) -> RouteQuerySet:
+        """Load claim, anchors and the sets of places, without the texts of the sources: a fixed number of queries."""
         stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer("anchor__passage__source__text")
         means = Means.objects.select_related("anchor__passage__source").defer("anchor__passage__source__text")
         anchors = Anchor.objects.select_related("passage__source").defer("passage__source__text")
@@ -31,8 +43,6 @@ class RouteQuerySet(models.QuerySet):
             Prefetch("stops", stops),
             Prefetch("means", means),
             Prefetch("claim__anchors", anchors),
-            Prefetch("itinerary", MarchStop.objects.select_related("place__subject").with_anchors()),
-            Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words()),
         )
 
     def with_texts(self) -> RouteQuerySet:

@@ -10,17 +10,20 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from archive.claims.quantities import select_quantities
+from archive.claims.time_index import DayCounts, TimedRows, count_days
 from archive.claims.timeline import DatedStop
 from archive.dates.edtf import parse_date
 from archive.dates.words import describe_date
+from archive.edition_cache import cached_per_edition
 from archive.models import Claim, Quantity
 from archive.models.cached_rows import load_rows
 from archive.vocabulary import STOP_EVENT_LABELS
 from camps.models import Place
-from marches.models import MarchStop, Movement, Route, RouteQuerySet
+from marches.models import MarchStop, MarchStopQuerySet, Movement, Route, RouteQuerySet
 
 # Maximum routes in the table of the home page.
-MAX_HOME_ROUTES = 12
+MAX_HOME_ROUTES = 6
+HAS_DAY = Q(earliest__isnull=False) | Q(latest__isnull=False)
 
 
 def select_place_routes(place: Place) -> RouteQuerySet:
@@ -59,6 +62,20 @@ def _select_dated_stops(routes: tuple[int, ...]) -> QuerySet[MarchStop]:
     return MarchStop.objects.filter(route__in=routes).exclude(edtf="").select_related("route__subject", "place__subject")
 
 
+def select_timed_stops() -> MarchStopQuerySet:
+    """Select the stops of all marches that have a day, with what a list of them shows."""
+    return MarchStop.objects.filter(HAS_DAY).select_related("route__subject", "place__subject").with_anchors()
+
+
+@cached_per_edition
+def count_stop_days() -> DayCounts:
+    """Return the number of such stops for each day."""
+    return count_days(MarchStop.objects.filter(HAS_DAY))
+
+
+TIMED_STOPS = TimedRows(select_timed_stops, count_stop_days)
+
+
 def list_dated_stops(stops: Iterable[MarchStop]) -> list[DatedStop]:
     """Return the dated ones of the stops of a route, loaded with route and place, in the order of time."""
     dated = sorted(
@@ -79,7 +96,7 @@ def list_dated_stops(stops: Iterable[MarchStop]) -> list[DatedStop]:
 
 def load_first_routes() -> tuple[list[Route], bool]:
     """Return at most MAX_HOME_ROUTES routes, and whether there are more."""
-    routes = list(Route.objects.with_stops()[: MAX_HOME_ROUTES + 1])
+    routes = list(Route.objects.with_ends()[: MAX_HOME_ROUTES + 1])
     return routes[:MAX_HOME_ROUTES], len(routes) > MAX_HOME_ROUTES
 
 

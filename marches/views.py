@@ -35,7 +35,7 @@ from marches.place_routes import list_dated_stops
 # Maximum characters of an unknown period that a page repeats.
 MAX_NAME_LENGTH = 80
 # Claims about a route, or of a period, on a page; routes of the list; places that the map does not name.
-CLAIMS_PER_PAGE, ROUTES_PER_PAGE, NAMES_PER_PAGE = 40, 20, 60
+CLAIMS_PER_PAGE, ROUTES_PER_PAGE, NAMES_PER_PAGE = 40, 10, 60
 # What is wrong with an area, and what to try, by the fault of an AreaError.
 AREA_FAULTS = {
     "parts": (
@@ -69,7 +69,9 @@ def routes(request: HttpRequest) -> HttpResponse:
     items = [build_permanent_url("route", route.subject.identifier) for route in listed]
     claims = [route.claim for route in listed]
     prefetch_related_objects(claims, *DISAGREEMENT_RELATIONS)
-    timeline = build_timeline(claims, describe_marches(listed))
+    # Of many routes only the times as a whole: their own pages have the stops.
+    marches: RoutedClaims = {claim.pk: () for claim in claims} if listed.has_other_pages() else describe_marches(listed)
+    timeline = build_timeline(claims, marches)
     shown = {**context, "timeline": timeline, "scholarship": scholarship.list_for_page("routes"), "listed": listed}
     movements = {route.movement.pk: route.movement for route in listed if route.movement}
     shown["movements"] = list(movements.values())
@@ -80,7 +82,7 @@ def routes(request: HttpRequest) -> HttpResponse:
 
 def paginate_routes(request: HttpRequest) -> Page:
     """Return all routes in their order if they are few, else a page of them in the order of time."""
-    routes = Route.objects.with_stops()
+    routes = Route.objects.with_ends()
     if not routes.values("pk")[ROUTES_PER_PAGE:].exists():
         return paginate(routes, request, "page", ROUTES_PER_PAGE)
     listed = paginate(TimeOrder(routes, count_route_days(), "claim__"), request, "page", ROUTES_PER_PAGE)
@@ -132,9 +134,12 @@ def select_movement(identifier: str) -> QuerySet[Movement]:
     return Movement.objects.with_texts().filter(identifier=identifier)
 
 
-@reads_parameters()
+@reads_parameters(*FOUND_PARAMETERS)
 def movement(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Show a movement: its accounts beside each other, each with its own words, and where they agree and differ."""
+    """Show a movement: its accounts beside each other, each with its own words, and where they agree and differ.
+
+    ``?found=`` marks the words of a search.
+    """
     movement = get_row_or_404(select_movement, identifier)
     routes = movement.routes
     claims = list(Claim.objects.with_evidence().with_disagreements().filter(route__in=routes))
@@ -144,6 +149,7 @@ def movement(request: HttpRequest, identifier: str) -> HttpResponse:
         "timeline": build_timeline(claims, describe_marches(routes), small=True),
         **build_overview(chosen_routes={route.pk for route in routes}),
         "focus": movement,
+        "found_words": read_found_words(request.GET),
     }
     record = representations.represent_movement(movement)
     return record_page.render_record_page(request, "marches/movement.html", context, kinds.MOVEMENT_KIND, record)

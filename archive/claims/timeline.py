@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -48,11 +48,19 @@ def sort_dated_claims(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(dated, key=lambda claim: (claim.earliest or claim.latest or date.max, claim.latest or date.max, claim.pk))
 
 
-class ClaimMonth(NamedTuple):
-    """The claims whose time begins in a month, or ends in it if its beginning is not stated; ``name``: the month, or a year, in words."""
+class TimelineMonth(NamedTuple):
+    """The rows whose time begins in a month, or ends in it if its beginning is not stated; ``name``: the month, or a year, in words.
+
+    ``rows``: claims, and stops of marches that have a row of their own.
+    """
 
     name: str
-    claims: list[Claim]
+    rows: list[Any]
+
+    @property
+    def claims(self) -> list[Claim]:
+        """Return the claims among the rows."""
+        return [row for row in self.rows if isinstance(row, Claim)]
 
 
 def build_timeline(claims: Iterable[Claim], routed: RoutedClaims | None = None, *, small: bool = False) -> dict[str, object]:
@@ -84,14 +92,14 @@ def _copy_with_stops(claim: Claim, stops: Sequence[DatedStop]) -> Claim:
     return claim
 
 
-def group_by_month(claims: Iterable[Claim]) -> list[ClaimMonth]:
-    """Return dated claims, which are in the order of time, by the month or year that is first stated."""
-    return [ClaimMonth(name, list(group)) for name, group in groupby(claims, _name_month)]
+def group_by_month(rows: Iterable[Any]) -> list[TimelineMonth]:
+    """Return dated claims and stops, which are in the order of time, by the month or year that is first stated."""
+    return [TimelineMonth(name, list(group)) for name, group in groupby(rows, _name_month)]
 
 
-def _name_month(claim: Claim) -> str:
-    edtf, day = parse_date(claim.edtf), claim.earliest or claim.latest
-    part = edtf.start if claim.earliest and isinstance(edtf.start, EdtfDate) else edtf.end or edtf.start
+def _name_month(row: Any) -> str:
+    edtf, day = parse_date(row.edtf), row.earliest or row.latest
+    part = edtf.start if row.earliest and isinstance(edtf.start, EdtfDate) else edtf.end or edtf.start
     has_month = isinstance(part, EdtfDate) and (part.month or part.season)
     period = f"{day:%Y-%m}" if day and has_month else f"{day.year:04}" if day else ""
     return describe_date(parse_date(period), None, get_language()) if period else ""

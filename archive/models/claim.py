@@ -122,6 +122,7 @@ class Claim(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(Coalesce("earliest", "latest"), "latest", "id", name="claims_in_order_of_time")]
         constraints = [
             models.CheckConstraint(condition=has_both_languages("statement"), name="claim_is_stated_in_both_languages"),
             models.CheckConstraint(condition=Q(sense="") | ~Q(edtf=""), name="claim_sense_is_of_a_date"),

@@ -33,7 +33,7 @@ KINDS_WITH_TEXT = ("source", "page", "term", "movement")
 # Kinds whose text is the statement of a claim.
 CLAIM_KINDS = ("claim", "route")
 # Kinds on whose pages the words of the search are marked.
-MARKED_KINDS = tuple(kind for kind in SEARCH_KINDS if kind not in ("page", "movement"))
+MARKED_KINDS = tuple(kind for kind in SEARCH_KINDS if kind != "page")
 
 
 @dataclass(frozen=True)

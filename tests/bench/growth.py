@@ -1,7 +1,7 @@
 """Rows of an archive of any size, beside the founding one: places, routes, sources with their sentences, and claims.
 
 The first invented source has a twentieth of all sentences, each of the others OF_A_SOURCE. Every tenth sentence names a place, and every
-fifth claim is about one. Routes have the form of sets.
+fifth claim is about one. Routes are marches stop by stop: see ``marches``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -28,12 +28,12 @@ from archive.models import (
     bulk,
 )
 from camps.models import Place, PlaceName
-from marches.models import Route, Stop
+from tests.bench.marches import FIRST, Spot, insert_marches
 from tests.bench.searchtexts import LETTERS, Sentence, sentences, vocabulary
 
-OF_A_SOURCE, OF_A_PARAGRAPH, OF_A_MAIN_CAMP, SETS = 20, 5, 25, 3
-# Keys of invented rows begin here
-FIRST, FIRST_PASSAGE = 10_000, 1_000_000
+OF_A_SOURCE, OF_A_PARAGRAPH, OF_A_MAIN_CAMP = 20, 5, 25
+# Key of the first invented passage
+FIRST_PASSAGE = 1_000_000
 FIRST_DAY, DAYS = date(1944, 6, 1), 365
 
 
@@ -50,23 +50,17 @@ def grow(size: Size) -> None:
     """Insert the rows of an archive of a size."""
     with transaction.atomic():
         _insert_places(size.places)
-        spots = list(_insert_sources(size.sentences, size.places))
-        _insert_claims(size.claims, size.places, spots or _list_founding_spots())
-        _insert_routes(size.routes, size.places, spots or _list_founding_spots())
+        founding = _list_founding_spots()
+        spots = [*_insert_sources(size.sentences, size.places), *founding]
+        insert_claims(size.claims, size.places, spots)
+        insert_marches(size.routes, size.places, spots, build_claim)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
 
-class Spot(NamedTuple):
-    """A sentence to which claims are anchored: its key, and its first word."""
-
-    passage: int
-    word: str
-
-
 def _list_founding_spots() -> list[Spot]:
-    return [Spot(passage.pk, passage.text.split()[0]) for passage in Passage.objects.filter(kind="sentence")]
+    return [Spot(passage.pk, passage.text) for passage in Passage.objects.filter(kind="sentence").select_related("source")]
 
 
 def _insert_places(count: int) -> None:
@@ -113,6 +107,8 @@ def _divide(count: int) -> Iterator[int]:
     if large:
         yield large
     yield from [OF_A_SOURCE] * ((count - large) // OF_A_SOURCE)
+    if rest := (count - large) % OF_A_SOURCE:
+        yield rest
 
 
 def _insert_sources(count: int, places: int) -> Iterator[Spot]:
@@ -132,11 +128,11 @@ def _insert_sources(count: int, places: int) -> Iterator[Spot]:
         bulk.insert_rows(
             Mention,
             (
-                {"id": pk, "passage_id": pk, "subject_id": FIRST + pk % places, "form": "name", **_quote_first(sentence.text)}
+                {"id": pk, "passage_id": pk, "subject_id": FIRST + pk % places, "form": "name", **Spot(pk, sentence.text).quote(0)}
                 for pk, sentence in read[::10]
             ),
         )
-        yield from (Spot(pk, sentence.text.split()[0]) for pk, sentence in read)
+        yield from (Spot(pk, sentence.text) for pk, sentence in read)
         first += len(passages)
 
 
@@ -169,16 +165,11 @@ def _list_passages(source: int, text: list[Sentence], key: int) -> list[tuple[di
     return rows
 
 
-def _quote_first(text: str) -> dict[str, object]:
-    word = text.split()[0]
-    return {"start": 0, "end": len(word), "exact": word, "prefix": "", "suffix": ""}
-
-
-def _insert_claims(count: int, places: int, spots: list[Spot]) -> None:
-    """Insert claims with their versions; every fifth has no date."""
+def insert_claims(count: int, places: int, spots: list[Spot]) -> None:
+    """Insert claims with their versions; every seventh has no date, and every fifth is about a place."""
     keys = range(FIRST, FIRST + count)
-    bulk.insert_rows(Claim, (_build_claim(pk, dated=pk % 5 != 0) for pk in keys))
-    bulk.insert_rows(Anchor, (_build_anchor(pk, pk, "statement", spots[pk % len(spots)]) for pk in keys))
+    bulk.insert_rows(Claim, (build_claim(pk, dated=pk % 7 != 0) for pk in keys))
+    bulk.insert_rows(Anchor, (_build_anchor(pk, pk, spots[pk % len(spots)]) for pk in keys))
     bulk.insert_rows(
         Claim.subjects.through, ({"claim_id": pk, "subject_id": FIRST + pk // 5 % places} for pk in keys if pk % 5 == 0)
     )
@@ -192,7 +183,7 @@ def _insert_claims(count: int, places: int, spots: list[Spot]) -> None:
     )
 
 
-def _build_claim(pk: int, *, dated: bool) -> dict[str, object]:
+def build_claim(pk: int, *, dated: bool) -> dict[str, object]:
     day = FIRST_DAY + timedelta(days=pk % DAYS)
     words = {f"{name}_{language}": "" for name in ("date_words", "date_note", "label") for language in LETTERS}
     return {
@@ -208,47 +199,6 @@ def _build_claim(pk: int, *, dated: bool) -> dict[str, object]:
     }
 
 
-def _build_anchor(pk: int, claim: int, role: str, spot: Spot) -> dict[str, object]:
-    quoted = {"start": 0, "end": len(spot.word), "exact": spot.word, "prefix": "", "suffix": ""}
-    return {"id": 10 * FIRST + pk, "claim_id": claim, "role": role, "status": "plain", "passage_id": spot.passage, **quoted}
-
-
-def _insert_routes(count: int, places: int, spots: list[Spot]) -> None:
-    """Insert routes in the form of sets, each with a claim of its own. Routes with stops are added here, once the model has them."""
-    keys = range(FIRST + places, FIRST + places + count)
-    claims = {pk: 5 * 10**6 + pk for pk in keys}
-    bulk.insert_rows(
-        Subject,
-        (
-            {
-                "id": pk,
-                "kind": "route",
-                "identifier": f"invented-route-{pk - FIRST - places}",
-                "name_ar": f"مسار {pk}",
-                "name_en": f"Route {pk}",
-            }
-            for pk in keys
-        ),
-    )
-    bulk.insert_rows(
-        Claim,
-        ({**_build_claim(claims[pk], dated=True), "identifier": f"invented-route-{pk - FIRST - places}"} for pk in keys),
-    )
-    bulk.insert_rows(Claim.subjects.through, ({"claim_id": claims[pk], "subject_id": pk} for pk in keys))
-    anchors = {
-        (pk, role): 8 * 10**6 + 10 * pk + at for pk in keys for at, role in enumerate(("statement", "origin", "destination"))
-    }
-    bulk.insert_rows(
-        Anchor,
-        ({**_build_anchor(0, claims[pk], role, spots[pk % len(spots)]), "id": key} for (pk, role), key in anchors.items()),
-    )
-    bulk.insert_rows(
-        Route, ({"subject_id": pk, "claim_id": claims[pk], "direction": "", "direction_anchor_id": None} for pk in keys)
-    )
-    ends = chain.from_iterable(((pk, "origin", 0), (pk, "destination", SETS)) for pk in keys)
-    stops = (
-        {"route_id": pk, "role": role, "place_id": FIRST + (7 * pk + offset + at) % places, "anchor_id": anchors[pk, role]}
-        for pk, role, offset in ends
-        for at in range(SETS)
-    )
-    bulk.insert_rows(Stop, ({"id": FIRST + nth, **row} for nth, row in enumerate(stops)))
+def _build_anchor(pk: int, claim: int, spot: Spot) -> dict[str, object]:
+    own = {"id": 10 * FIRST + pk, "claim_id": claim, "role": "statement", "status": "plain", "passage_id": spot.passage}
+    return {**own, **spot.quote(0)}

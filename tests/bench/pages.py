@@ -1,17 +1,21 @@
 """Measure the rendering of each kind of page in grown archives: ``python -m tests.bench.pages [ENGINE …] [STEP …]``.
 
-A step is the number of places, routes, sentences and claims, as ``1000,500,100000,100000``. Each page is rendered by Django TIMES times,
-and the least processor time counts, in one process: other work on the machine hardly changes it, and PostgreSQL's is not included. The
-growth is that from the step before the last to the last.
-Search and the check of quotations have their own benchmarks.
+A step is the number of places, routes, sentences and claims, as ``1000,500,100000,100000``. Each page is rendered by Django TIMES times in one
+process, and the least processor time counts, with that of the PostgreSQL process that serves it: other work on the machine hardly changes
+it. *Anew*: without the rows, the parts of templates and the maps that a worker keeps in memory. *Again*: with them. *Prepared*: the
+stored response, read from memory. The growth is that of pages made anew from the step before the last to the last. Search and the check of
+quotations have their own benchmarks.
 """
 
 from __future__ import annotations
 
+import gc
+import json
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,16 +23,22 @@ from tests.bench.load import ENGINES, set_up
 
 STEPS = ("10,3,20,20", "100,50,10000,10000", "1000,500,100000,100000")
 TIMES = 3
-# Milliseconds from which a page is rendered once only
-SLOW = 1_000
+# Times that a stored response is read; milliseconds from which a page is rendered once only.
+PREPARED_TIMES, SLOW = 20, 1_000
 # More pages of an archive that is grown: name and path
 GROWN = (
     ("camp, grown", "camps/invented-10000/"),
     ("subcamp, grown", "camps/invented-10001/"),
-    ("route, grown", "routes/invented-route-1/"),
+    ("route by stops, grown", "routes/invented-route-1/"),
+    ("movement, grown", "movements/invented-movement-0/"),
     ("claim, grown", "claims/invented-10001/"),
+    ("claim of a march, grown", "claims/invented-route-1/"),
+    ("camps, page 2", "camps/?page=2"),
+    ("routes, page 2", "routes/?page=2"),
     ("claims, page 2", "claims/?page=2"),
+    ("numbers, page 2", "numbers/?page=2"),
     ("timeline, page 2", "timeline/?page=2"),
+    ("timeline, page 900", "timeline/?page=900"),
     ("large source", "sources/invented-10000/"),
     ("large source, page 2", "sources/invented-10000/?page=2"),
     ("large source, coverage", "sources/invented-10000/coverage/"),
@@ -38,20 +48,27 @@ GROWN = (
     ("camps.csv", "/id/camps.csv"),
     ("camps.geojson", "/id/camps.geojson"),
     ("routes.csv", "/id/routes.csv"),
+    ("routes.stops.csv", "/id/routes.stops.csv"),
     ("routes.geojson", "/id/routes.geojson"),
     ("sources.csv", "/id/sources.csv"),
 )
 
 
 class Figures(NamedTuple):
-    """Of a kind of page: milliseconds of processor time, kibibytes."""
+    """Of a kind of page: milliseconds of processor time made anew, again and prepared, and kibibytes."""
 
-    milliseconds: float
+    anew: float
+    again: float
+    prepared: float
     size: float
 
 
-def main(engine: str, steps: list[str]) -> None:
-    """Print a line for each kind of page."""
+# By step, and by the name of the kind of page.
+Columns = dict[str, dict[str, Figures]]
+
+
+def main(steps: list[str]) -> Columns:
+    """Return the figures of each kind of page in archives of some sizes."""
     from django.conf import settings
     from django.core.management import call_command
     from django.db import transaction
@@ -61,23 +78,38 @@ def main(engine: str, steps: list[str]) -> None:
 
     migrate(None)
     call_command("load_fixtures", verbosity=0)
-    settings.RESPONSE_CACHE_MB = 1  # values cached per edition are used; the response cache is in front of Django
-    columns = []
+    settings.RESPONSE_CACHE_MB = 32
+    columns = {}
     for step in steps:
         with transaction.atomic():
             grow(Size(*map(int, step.split(","))))
-            columns.append(measure_pages(step))
+            columns[step] = measure_pages(step)
             transaction.set_rollback(True)
-    print_lines(engine, columns)
+    return columns
 
 
-def print_lines(engine: str, columns: list[dict[str, Figures]]) -> None:
-    """Print the figures of each kind of page in all archives."""
-    for kind, last in columns[-1].items():
-        cells = [f"{column[kind].milliseconds:,.0f} / {column[kind].size:,.0f}" if kind in column else "–" for column in columns]
-        before = columns[-2].get(kind) if columns[:-1] else None
-        growth = f"{last.milliseconds / before.milliseconds:.1f}" if before and before.milliseconds else "–"
-        print(f"| {kind} | {engine} | {' | '.join(cells)} | {growth} |", flush=True)
+def print_table(engines: dict[str, Columns], steps: list[str]) -> None:
+    """Print the figures of each kind of page in all archives, on all engines."""
+    titles = " | ".join(f"{engine}: anew, ms | growth | again | prepared" for engine in engines)
+    print(f"Steps, in places, routes, sentences and claims: {' → '.join(steps)}\n\n| page | KiB | {titles} |")
+    print(f"|---|---|{'---|' * 4 * len(engines)}")
+    first = next(iter(engines.values()))
+    for kind in dict.fromkeys(kind for column in first.values() for kind in column):
+        cells = [_join(first, kind, lambda figures: f"{figures.size:,.0f}")]
+        for columns in engines.values():
+            cells += [_join(columns, kind, lambda figures: f"{figures.anew:,.0f}"), _describe_growth(columns, kind)]
+            cells.append(_join(columns, kind, lambda figures: f"{figures.again:,.0f}"))
+            cells.append(_join(columns, kind, lambda figures: f"{figures.prepared:.2f}"))
+        print(f"| {kind} | {' | '.join(cells)} |", flush=True)
+
+
+def _join(columns: Columns, kind: str, describe: Callable[[Figures], str]) -> str:
+    return " → ".join(describe(column[kind]) if kind in column else "–" for column in columns.values())
+
+
+def _describe_growth(columns: Columns, kind: str) -> str:
+    *_earlier, before, last = [None, *(column.get(kind) for column in columns.values())]
+    return f"{last.anew / before.anew:.1f}" if before and last else "–"
 
 
 def measure_pages(edition: str) -> dict[str, Figures]:
@@ -91,23 +123,83 @@ def measure_pages(edition: str) -> dict[str, Figures]:
     client, results = Client(HTTP_HOST="127.0.0.1"), {}
     addresses = [(kind.name, kind.address("en")) for kind in PUBLISHED if not kind.path.startswith(("search", "verify"))]
     addresses += [(name, path if path.startswith("/") else f"/en/{path}") for name, path in GROWN]
+    for _name, address in addresses:
+        if not address.startswith("/id/"):
+            client.get(address)  # what is read once per edition is in memory
     for name, address in addresses:
-        figures = [measure_page(client, address)]
-        if figures[0] and figures[0].milliseconds < SLOW:
-            figures += [measure_page(client, address) for _time in range(TIMES - 1)]
-        if None not in figures:
-            results[name] = min(filter(None, figures))
+        if figures := measure_page(client, address):
+            results[name] = figures
     return results
 
 
 def measure_page(client, address: str) -> Figures | None:
-    """Return the figures of one response; None if the archive has no such page."""
-    begun = time.process_time()
-    response = client.get(address)
-    size = sum(map(len, response)) if response.streaming else len(response.content)
-    took = (time.process_time() - begun) * 1000
-    is_missing = response.status_code == 404 and any(address.endswith(path) for _name, path in GROWN)
-    return None if is_missing else Figures(took, size / 1024)
+    """Return the figures of a page; None if the archive has no such page."""
+    forget_pages()
+    response, took = _time(lambda: _read(client.get(address)))
+    status, size = response
+    if status == 404 and any(address.endswith(path) for _name, path in GROWN):
+        return None
+    anew, again = [took], []
+    while len(again) < TIMES and took < SLOW:
+        again.append(_time(lambda: _read(client.get(address)))[1])
+        forget_pages()
+        anew.append(_time(lambda: _read(client.get(address)))[1])
+    prepared = 0.0 if address.startswith("/id/") else _measure_prepared(address)
+    return Figures(min(anew), min(again, default=took), prepared, size / 1024)
+
+
+def _read(response) -> tuple[int, int]:
+    """Return the status of a response and its number of bytes."""
+    return response.status_code, sum(map(len, response)) if response.streaming else len(response.content)
+
+
+def _measure_prepared(address: str) -> float:
+    from django.core.handlers.wsgi import WSGIHandler
+
+    from archive.web.cache.wsgi_cache import CachingApplication
+    from archive.web.wsgi_client import build_environ, run
+
+    application, origin = CachingApplication(WSGIHandler()), "http://127.0.0.1"
+    run(application, build_environ(origin, address))
+    environs = [build_environ(origin, address) for _time in range(PREPARED_TIMES)]
+    return min(_time(lambda environ=environ: run(application, environ))[1] for environ in environs)
+
+
+def forget_pages() -> None:
+    """Forget the rows, the parts of templates and the maps that a worker keeps; what is read once per edition stays."""
+    from archive.edition_cache import EditionCache, EditionValues
+    from archive.maps.figure import compose_map
+
+    compose_map.cache_clear()
+    for cache in gc.get_objects():
+        if type(cache) is EditionCache and cache.maxsize > 1:  # a lazy object would be made by isinstance
+            cache._cached = EditionValues("")
+
+
+def _time(call: Callable[[], object]) -> tuple[object, float]:
+    """Return what a call returns, and the milliseconds of processor time that it took."""
+    gc.collect()
+    begun = time.process_time(), measure_backend()
+    result = call()
+    return result, (time.process_time() - begun[0] + measure_backend() - begun[1]) * 1000
+
+
+def measure_backend() -> float:
+    """Return the seconds of processor time of the PostgreSQL process that serves the open connection; 0 on SQLite."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql" or connection.connection is None:
+        return 0.0
+    nanoseconds = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text().split()[0]
+    return int(nanoseconds) / 1e9
+
+
+def run_engine(engine: str, folder: str, steps: list[str]) -> Columns:
+    """Return the figures of an engine, measured in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.pages", "--folder", engine, folder, *steps]
+    result = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    columns = json.loads(result.stdout.splitlines()[-1])
+    return {step: {kind: Figures(*figures) for kind, figures in column.items()} for step, column in columns.items()}
 
 
 if __name__ == "__main__":
@@ -116,10 +208,10 @@ if __name__ == "__main__":
     if "--folder" in sys.argv:
         engine, folder = words[:2]
         set_up(Path(folder), engine)
-        main(engine, steps)
+        print(json.dumps(main(steps)))
     else:
-        print(f"| page, ms / KiB | engine | {' | '.join(steps)} | growth |\n|---|---|{'---|' * (len(steps) + 1)}", flush=True)
+        figures = {}
         for engine in [word for word in words if word in ENGINES] or ENGINES:
             with tempfile.TemporaryDirectory() as folder:
-                command = [sys.executable, "-m", "tests.bench.pages", "--folder", engine, folder, *steps]
-                subprocess.run(command, check=True)
+                figures[engine] = run_engine(engine, folder, steps)
+        print_table(figures, steps)

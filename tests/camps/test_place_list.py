@@ -146,6 +146,22 @@ def test_index_leads_to_countries_of_today_and_places_without_one(many, language
         assert entry.getnext().text == str(countries[code])
 
 
+def test_index_leads_to_the_places_in_a_region_but_to_no_subcamp_by_its_main_camp(subcamps):
+    main_camp, parts = subcamps
+    assert not fetch("/en/camps/").xpath("//nav[@class='page-index']//a[contains(@href, 'region=')]")
+    region = Place.objects.get(subject__identifier="eastern-belarus")
+    village = Place.objects.exclude(pk__in=[main_camp.pk, region.pk, *(part.pk for part in parts)]).filter(kind="camp")[0]
+    Place.objects.filter(pk=main_camp.pk).update(part_of=region)
+    Place.objects.filter(pk=village.pk).update(kind="village", part_of=region)
+    (entry,) = fetch("/en/camps/").xpath("//nav[@class='page-index']//a[contains(@href, 'region=')]")
+    assert (entry.text, entry.getnext().text) == ("Eastern Belarus", "2")
+    pages = list_pages(entry.get("href").removeprefix("/en/camps/"))
+    first, *others = [identifier for page in pages for identifier in list_rows(page)]
+    assert first == "eastern-belarus"
+    assert sorted(others) == sorted(place.subject.identifier for place in (main_camp, village))
+    assert "Eastern Belarus and the places in it" in pages[0].text_content()
+
+
 def test_page_has_an_address_a_title_and_neighbours_of_its_own(many):
     page = fetch("/en/camps/?script=ar&page=2")
     origin = "http://127.0.0.1:8000/en/camps/"
@@ -166,6 +182,8 @@ def test_page_has_an_address_a_title_and_neighbours_of_its_own(many):
         ("?kind=castle", ""),
         ("?part-of=nowhere", ""),
         ("?country=XX", ""),
+        ("?region=nowhere", ""),
+        ("?region=dachau", ""),
         ("?country=DE&kind=camp", ""),
         ("?part-of=dachau&kind=camp", ""),
     ],

@@ -92,6 +92,16 @@ def test_unknown_period_is_404_with_the_stated_ones(language, name):
     assert len(tree.xpath("//main//bdi[@class='hash']")[0].text_content()) <= 80
 
 
+def test_of_many_periods_months_or_years_are_offered_and_each_stated_one_still_has_its_map(monkeypatch):
+    monkeypatch.setattr("marches.map_periods.MAX_PERIODS", 2)
+    links = page("en").xpath("//nav[contains(@class, 'map-times')]//a/@href")
+    assert links == ["/en/map/", "/en/map/?time=1944", "/en/map/?time=1945"]
+    year = page("en", "?time=1945")
+    assert drawn_routes(year) == ["winter-1944-1945-westward", "spring-1945-to-mauthausen", "last-weeks-1945-to-baltic"]
+    assert year.findtext(".//title").startswith("Map, 1945")
+    assert drawn_routes(page("en", "?time=1945-spring")) == ROUTES["1945-spring"]
+
+
 def test_empty_period_shows_all_routes():
     assert len(drawn_routes(page("en", "?time="))) == 3
 

@@ -19,7 +19,7 @@ from archive.models import Edition, RecordVersion
 from archive.versions.edition_state import EditionState
 from archive.versions.record_state import load_record_state
 from marches.alignment import AlignedRow, align_accounts
-from marches.models import Movement
+from marches.models import MarchStop, Movement
 from marches.movement_checks import check_between_movements, check_movement, check_movement_dependencies
 from marches.past_representations import represent_past_movement
 from marches.records import MovementRecord
@@ -27,7 +27,8 @@ from marches.representations import represent_movement
 from tests.marches.test_alignment import make_stops
 from tests.marches.test_stop_formats import without_roles
 from tests.support.corrupted_fixtures import check_case, replace_text
-from tests.support.html_pages import read_main, text_of, texts_at
+from tests.support.html_pages import read_main, search_page, text_of, texts_at
+from tests.support.linked_places import check_linked_places
 from tests.support.march_example import MARCH_M, MARCH_S, MOVEMENT, MOVEMENT_FILE, add_march
 from tests.support.records import BILINGUAL, RecordList, locate_record
 
@@ -154,6 +155,8 @@ class TestLoadedMovement:
         movement, *routes = fetch_json(f"/id/movement/{MOVEMENT}.jsonld")["features"]
         assert [relation["relationTo"].rpartition("/")[2] for relation in movement["relations"]] == [MARCH_M, MARCH_S]
         assert [len(route["relations"]) for route in routes] == [12, 7]
+        check_linked_places(fetch_json(f"/id/movement/{MOVEMENT}.jsonld"))
+        check_linked_places(fetch_json(f"/id/route/{MARCH_M}.jsonld"))
         text = Client().get("/id/movements.csv").getvalue().decode()
         (row,) = csv.DictReader(io.StringIO(text, newline=""))
         assert row["identifier"] == MOVEMENT
@@ -210,6 +213,13 @@ class TestLoadedMovement:
         assert stops[0] == "18 January 1945: Departure, Quarry Camp (invented)"
         assert stops[-1] == "3 May 1945: Liberation, Harbour Town (invented)"
         assert len(stops) == 5
+        march = read_main("/en/timeline/").xpath(".//tbody[tr[@class='stop']]")
+        assert [text_of(month.find("tr")) for month in march] == ["January 1945", "February 1945", "May 1945"]
+        listed = [row for month in march for row in month.xpath("tr[@class='stop']")]
+        links = [row.xpath("td[2]/a[@class='gloss']/@href")[0] for row in listed]
+        assert f"/en/routes/{MARCH_M}/#stop-freed" in links
+        assert len(links) == len(set(links)) == MarchStop.objects.exclude(edtf="").count()
+        assert all(row.xpath("td[3]//q") for row in listed)
         titles = read_main(f"/ar/routes/{MARCH_S}/").xpath(".//*[@class='time-stop']/*[local-name()='title']/text()")
         assert titles[0].endswith("انطلاق، معسكر المحجر (مختلَق)")
 
@@ -224,6 +234,13 @@ class TestLoadedMovement:
         found = fetch_json("/en/search.json?q=kind%3Amovement+Quarry")
         assert [hit["permanent"].rpartition("/id/")[2] for hit in found["hits"]] == [f"movement/{MOVEMENT}"]
         assert MOVEMENT in Client().get("/ar/search/?q=مسيرة+المحجر").content.decode()
+        for language, query, words in (("en", "Quarry", "Quarry"), ("ar", "المحجر", "المحجر")):
+            (link,) = search_page(language, q=f"kind:movement {query}").xpath("//li[contains(@class, 'hit')]/p[1]//a/@href")
+            assert "found=" in link
+            page = read_main(link)
+            assert words in texts_at(page, ".//h1/mark[@class='found']")
+            assert page.xpath(f".//p[@class='gloss']/a[@href='/{language}/movements/{MOVEMENT}/']")
+            assert page.xpath(".//section[@id='accounts']//mark[@class='found']")
 
 
 def fetch_json(address: str) -> dict:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from archive.addresses import build_permanent_url
 from archive.claims import disagreements, scholarship
 from archive.claims.quantities import group_quantities
-from archive.claims.time_index import TimeOrder, build_time_index, count_claim_days
+from archive.claims.time_index import JoinedOrder, TimedRows, TimeOrder, build_time_index, count_claim_days
 from archive.claims.timeline import RoutedClaims, add_stops, build_timeline, group_by_month
 from archive.formats import representations
 from archive.models import Claim, Quantity
@@ -61,20 +61,22 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 @reads_parameters("page")
-def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], RoutedClaims]) -> HttpResponse:
-    """Render a page of the dated claims in order of time, drawn and listed, then of the undated ones in order of the texts.
+def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], RoutedClaims], stops: TimedRows) -> HttpResponse:
+    """Render a page of the dated claims and stops in order of time, the claims drawn, all listed; then of the undated claims in order of the texts.
 
-    ``?page=``: its number; ``routed`` returns those of some claims that routes are based on.
+    ``?page=``: its number; ``routed`` returns those of some claims that routes are based on; ``stops``: the dated stops of all marches.
     """
-    days = count_claim_days()
-    rows = TimeOrder(Claim.objects.with_evidence().with_disagreements(), days)
+    claims = Claim.objects.with_evidence().with_disagreements()
+    rows = JoinedOrder([TimeOrder(claims, count_claim_days()), TimeOrder(stops.select(), stops.count())])
     listed = paginate(rows, request, "page", DATED_CLAIMS_PER_PAGE)
     name_page(request, listed.number, listed.paginator.num_pages)
     dated, undated = [row for row in listed if row.edtf], [row for row in listed if not row.edtf]
-    marches = routed(dated)
-    drawn, months = build_timeline(dated, marches), group_by_month(add_stops(dated, marches))
+    stated = [row for row in dated if isinstance(row, Claim)]
+    marches = routed(stated)
+    drawn, with_stops = build_timeline(stated, marches), {claim.pk: claim for claim in add_stops(stated, marches)}
+    months = group_by_month(with_stops[row.pk] if isinstance(row, Claim) else row for row in dated)
     context = {"listed": listed, "months": months, "timeline": drawn, "undated": undated}
-    context["time_index"] = build_time_index(days, DATED_CLAIMS_PER_PAGE)
+    context["time_index"] = build_time_index(rows.days, DATED_CLAIMS_PER_PAGE)
     return render(request, "claims/timeline.html", context)
 
 

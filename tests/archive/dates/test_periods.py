@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from archive.dates.edtf import parse_date
-from archive.dates.periods import collect_periods, make_period_name
+from archive.dates.periods import collect_periods, make_period_name, shorten_periods
 from archive.models import Claim
 from archive.search.documents import DayRange, has_common_day
 
@@ -41,6 +41,20 @@ def test_each_period_is_listed_once_in_chronological_order():
     periods = collect_periods(claims)
     assert [period.name for period in periods] == ["/1945-05-09", "1944-summer", "1944-11/", "1945-spring"]
     assert periods[-1].claim is claims[0]
+
+
+STATED = ("1944-22", "1944-10", "1944-10-05/1944-11", "1944-11-02", "/1945-01-20", "1945-03-01")
+
+
+def test_many_periods_are_offered_as_the_months_or_years_in_which_they_begin():
+    claims = [claim(edtf) for edtf in STATED]
+    periods = collect_periods(claims)
+    assert shorten_periods(periods, 6) == periods
+    months = shorten_periods(periods, 5)
+    assert [month.name for month in months] == ["1944-06", "1944-10", "1944-11", "1945-01", "1945-03"]
+    assert [month.claim for month in months] == [None, claims[1], None, None, None]
+    assert (months[0].earliest, months[0].latest) == (date(1944, 6, 1), date(1944, 6, 30))
+    assert [year.name for year in shorten_periods(periods, 4)] == ["1944", "1945"]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from archive.ledger.chain import SEAL_SUFFIXES
 from archive.models import Claim, EditionSeal, Mention, Passage, Source, Subject
 from tests.support.cited_addresses import get_cited_address
 from tests.support.invented_places import load_invented_places
+from tests.support.linked_places import check_linked_places
 
 pytestmark = pytest.mark.django_db
 SOURCE = "ushmm-death-marches"
@@ -128,25 +129,6 @@ def test_linked_places_cite_every_attestation():
             "https://schema.org/fromLocation",
             "https://schema.org/toLocation",
         }
-
-
-# Rules of the schema of Linked Places 2.0 that a record of ours may break, in words of ours
-URL_OR_TERM = re.compile(r"\w+:[^\s]+")
-DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?(-([0-2]\d|3[01]))?")
-
-
-def check_linked_places(collection: dict) -> None:
-    [feature] = collection["features"]
-    assert feature["names"]
-    assert feature["types"]
-    assert feature["properties"].get("ccodes", ["PL"]), "left out rather than empty"
-    assert isinstance(feature["when"]["timespans"], list)
-    for timespan in feature["when"]["timespans"]:
-        assert timespan.keys() <= {"start", "end"}
-        assert all(DAY.fullmatch(day) for bounds in timespan.values() for day in bounds.values())
-    for relation in feature.get("relations", []):
-        assert URL_OR_TERM.fullmatch(relation["relationType"])
-        assert URL_OR_TERM.fullmatch(relation["relationTo"])
 
 
 def test_linked_places_follow_the_schema():

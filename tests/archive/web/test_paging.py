@@ -1,5 +1,6 @@
 """Long lists are paginated; each member is on one page, and other page numbers are 404."""
 
+from datetime import date
 from itertools import chain
 
 import pytest
@@ -7,7 +8,7 @@ from django.http import Http404
 from django.test import Client, RequestFactory
 from lxml import html
 
-from archive.claims.time_index import TimeOrder, build_time_index, count_days, order_by_time
+from archive.claims.time_index import JoinedOrder, TimeOrder, build_time_index, count_days, order_by_time
 from archive.claims.timeline import sort_dated_claims
 from archive.models import Claim
 from archive.web.paging import list_jumps, paginate
@@ -137,6 +138,17 @@ def test_slices_of_the_order_of_time_are_those_of_one_query(size):
     rows = TimeOrder(Claim.objects.all(), count_days(Claim.objects.all()))
     assert len(rows) == len(whole)
     assert list(chain(*(rows[start : start + size] for start in range(0, len(whole), size)))) == whole
+
+
+@pytest.mark.parametrize("size", [1, 4, 7])
+def test_rows_of_several_tables_are_in_the_order_of_time_each_table_in_its_own(size):
+    tables = [Claim.objects.filter(pk__lt=12), Claim.objects.none(), Claim.objects.filter(pk__gte=12)]
+    rows = JoinedOrder([TimeOrder(table, count_days(table)) for table in tables])
+    orders = [list(order_by_time(table)) for table in tables]
+    key = {claim.pk: (claim.earliest or claim.latest or date.max, at) for at, order in enumerate(orders) for claim in order}
+    whole = sorted(chain(*orders), key=lambda claim: key[claim.pk])
+    assert len(rows) == len(whole) == sum(count for _day, count in rows.days)
+    assert list(chain(*(rows[start : start + size] for start in range(0, len(whole), size)))) == whole == rows[:]
 
 
 @pytest.mark.parametrize("size", [3, 9])
