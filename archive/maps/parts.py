@@ -82,7 +82,7 @@ class MapPath(NamedTuple):
 class PlacedText(NamedTuple):
     """A text at a baseline point. ``anchor`` is the SVG value in the figure's direction; ``turn`` an SVG transform, or empty.
 
-    ``current``: whether it names the place that the page is about.
+    ``current``: whether it names the place that the page is about. ``second`` are the words of a second line, or empty.
     """
 
     words: str
@@ -92,6 +92,7 @@ class PlacedText(NamedTuple):
     href: str = ""
     turn: str = ""
     current: bool = False
+    second: str = ""
 
 
 class CampMark(NamedTuple):

@@ -169,10 +169,22 @@ class Chart:
         """Return the lines of a label above its bar; none if the label is beside it."""
         if self.size.has_labels_beside and (self._fits_after(entry) or self._fits_before(entry)):
             return []
+        lines = self._fill_lines(entry, entry.words.split())
+        if self.measure_width(lines[-1], entry) > self.size.min_width and " " in lines[-1]:
+            # Note and refs follow the last line, which therefore has less space for words.
+            words, last = lines[-1].rsplit(" ", 1)
+            while " " in words and self.measure_width(f"{words.rsplit(' ', 1)[1]} {last}", entry) <= self.size.min_width:
+                words, moved = words.rsplit(" ", 1)
+                last = f"{moved} {last}"
+            lines[-1:] = [words, last]
+        return lines
+
+    def _fill_lines(self, entry: ChartEntry, words: list[str]) -> list[str]:
+        """Return words in lines that are as wide as the narrowest window, without note and refs."""
         lines = [""]
-        for word in entry.words.split():
+        for word in words:
             line = f"{lines[-1]} {word}".strip()
-            if self.measure_width(line, entry) <= self.size.min_width or not lines[-1]:
+            if self.measure_width(line, entry, is_last=False) <= self.size.min_width or not lines[-1]:
                 lines[-1] = line
             else:
                 lines.append(word)

@@ -149,3 +149,11 @@ def test_focused_mark_is_moved_into_view(origin, page):
     x, y = (float(mark.get_attribute(name)) for name in ("cx", "cy"))
     assert left < x < left + width
     assert top < y < top + height
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_one_map_is_printed(origin, page, path):
+    page.set_viewport_size({"width": 688, "height": 900})
+    page.emulate_media(media="print")
+    page.goto(f"{origin}/en/{path}")
+    assert page.locator(SHEET).count() == 1

@@ -51,6 +51,14 @@ def test_pages_of_both_routes_have_the_same_table(language, route, example_archi
             assert len(cell.xpath(".//*[@data-fact]//a[@class='ref']")) == (2 if quoted else 0)
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_names_of_references_and_statuses_are_in_the_language_of_the_page(language, example_archive):
+    for route in (WINTER_ROUTE, AUTUMN_ROUTE):
+        table = disagreements_section(f"/{language}/routes/{route}/").find("table")
+        for element in table.xpath(".//a[@class='ref'] | .//*[@class='certainty']"):
+            assert element.xpath("ancestor-or-self::*[@lang][1]/@lang") == [language]
+
+
 def test_every_cell_has_the_name_of_its_route(example_archive):
     cells = disagreements_section(f"/en/routes/{WINTER_ROUTE}/").xpath(".//tbody//td/@data-label")
     assert cells == ["Westward, winter 1944–1945", "Westward, autumn 1944 (invented)"] * 6

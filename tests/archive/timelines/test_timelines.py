@@ -146,3 +146,15 @@ def test_label_begins_after_the_last_stop_of_a_march(language, at):
     assert [title for _x, title in row.marks] == ["first", "last"]
     assert row.label.x == row.marks[-1][0] == at
     assert "stops" in chart.signs
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_long_note_narrows_only_the_last_line_of_a_label(language):
+    words, note = "westward from the camps in the east to those in the west", "differs · emended reading"
+    chart = Chart(
+        YEAR, (ChartEntry(words, "", make_year_bar("1945-05-01"), (("3.5", ""),), note=note),), language, CHART_SIZES["narrow"]
+    )
+    lines = [line for line, _y in chart.rows[0].label.lines]
+    assert " ".join(lines) == words
+    assert len(lines) <= 4
+    assert chart.measure_width(lines[-1], chart.entries[0]) <= CHART_SIZES["narrow"].min_width
