@@ -19,11 +19,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.addresses import RecordKey
-from archive.cycle_collection import collect_rarely
 from archive.editions.error_reports import make_ledger_problem
 from archive.editions.fixture_set import FixtureSet
 from archive.editions.ledger_archive import read_edition
 from archive.editions.publication import REGISTER_FILE, choose_instant, find_broken_promises, plan_publication
+from archive.environment.cycle_collection import collect_rarely
 from archive.fixity.row_digests import store_row_digests, store_table_digests
 from archive.fixity.tables import list_columns, list_models
 from archive.fixtures.checks.claims import check_claim, check_claims_together

@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 from weakref import finalize
 
 from archive.addresses import RecordKey
-from archive.cycle_collection import collect_rarely
+from archive.environment.cycle_collection import collect_rarely
 from archive.ledger.canonical import digest_line, digest_versions
 from archive.ledger.formats import current_format, list_text_digests, upgrade_record
 from archive.ledger.lines import (

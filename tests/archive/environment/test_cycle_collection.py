@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from archive.cycle_collection import collect_rarely
+from archive.environment.cycle_collection import collect_rarely
 
 
 def test_threshold_is_as_before_after_an_error():
