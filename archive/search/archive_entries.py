@@ -124,8 +124,8 @@ def _iterate_sentences(keys: tuple[int, int]) -> Iterator[tuple[int, int, str, T
     """Yield the sentences between two keys: key, that of the source, ``source:ref`` and characters; few texts are in memory at once."""
     by_source: dict[int, list[tuple[int, str, int, int]]] = {}
     rows = Passage.objects.sentences().filter(pk__range=keys).order_by("pk")
-    for source, *row in rows.values_list("source_id", "pk", "ref", "start", "end"):
-        by_source.setdefault(source, []).append(tuple(row))
+    for source, pk, ref, start, end in rows.values_list("source_id", "pk", "ref", "start", "end"):
+        by_source.setdefault(source, []).append((pk, ref, start, end))
     for sources in bulk.iterate_batches(by_source, TEXTS_PER_BATCH):
         columns = Source.objects.filter(pk__in=sources).order_by("pk").values_list("pk", "identifier", "language", "text")
         for source, identifier, language, text in columns:

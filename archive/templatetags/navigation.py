@@ -28,7 +28,7 @@ def list_sections(path: str) -> list[dict[str, object]]:
 
 
 @cached_per_edition(maxsize=len(LANGUAGES))
-def _list_addresses(_language: str) -> dict[str, str]:
+def _list_addresses(_language: str | None) -> dict[str, str]:
     """Return the address of each section in the active language."""
     return {name: reverse(name) for name in SECTIONS}
 
