@@ -24,7 +24,7 @@ class TimedRows(NamedTuple):
     """Rows of another app that have a day: a function that selects them, and one that returns their number for each day."""
 
     select: Callable[[], QuerySet]
-    count: Callable[[], DayCounts]
+    count_by_day: Callable[[], DayCounts]
 
 
 class TimeEntry(NamedTuple):

@@ -67,7 +67,7 @@ def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Routed
     ``?page=``: its number; ``routed`` returns those of some claims that routes are based on; ``stops``: the dated stops of all marches.
     """
     claims = Claim.objects.with_evidence().with_disagreements()
-    rows = JoinedOrder([TimeOrder(claims, count_claim_days()), TimeOrder(stops.select(), stops.count())])
+    rows = JoinedOrder([TimeOrder(claims, count_claim_days()), TimeOrder(stops.select(), stops.count_by_day())])
     listed = paginate(rows, request, "page", DATED_CLAIMS_PER_PAGE)
     name_page(request, listed.number, listed.paginator.num_pages)
     dated, undated = [row for row in listed if row.edtf], [row for row in listed if not row.edtf]
