@@ -25,7 +25,7 @@ class LabelPosition(NamedTuple):
     """A position of a text, and the boxes that it covers.
 
     ``side`` is physical: the text is to the ``right`` or ``left`` of its baseline point, or has it in the ``middle``.
-    ``angle`` is in degrees, clockwise. ``break_at`` is the index of the space at which the text goes on in a second line, 0 if it has one line.
+    ``angle`` is in degrees, clockwise.
     """
 
     x: float
@@ -33,7 +33,6 @@ class LabelPosition(NamedTuple):
     side: str
     boxes: tuple[Box, ...]
     angle: float = 0.0
-    break_at: int = 0
 
 
 def has_overlap(position: LabelPosition, other: LabelPosition) -> bool:
@@ -103,8 +102,6 @@ def propose_close(text: str, size: float, mark: Point, gap: float) -> Iterator[L
 
 # Lengths of an arrow and of its barbs; its distance from its text; steps along the edge to each side.
 ARROW_LENGTH, BARB_LENGTH, ARROW_SPACE, EDGE_STEPS = 24.0, 5.0, 8.0, 4
-# Distance of the baselines of two lines, in sizes; _text.html has it, too.
-LINE_HEIGHT = 1.3
 OUTWARD = {"right": (1.0, 0.0), "left": (-1.0, 0.0), "bottom": (0.0, 1.0), "top": (0.0, -1.0)}
 
 
@@ -135,25 +132,6 @@ def propose_edge_positions(words: str, size: float, point: Point, frame: Box, st
             "bottom": make_level_position(words, size, (x, frame.bottom - ARROW_LENGTH - ARROW_SPACE - size * 0.5), "middle"),
         }[towards]
         yield text._replace(boxes=(*text.boxes, _bound_arrow(*find_arrow_ends(text, towards, size, frame))))
-
-
-def propose_broken_edge_positions(words: str, size: float, point: Point, frame: Box) -> Iterator[LabelPosition]:
-    """Yield positions of a text in two lines at the right or left edge, nearest to the place first; none if it is one word or goes elsewhere."""
-    towards, breaks = find_edge(point, frame), [index for index, sign in enumerate(words) if sign == " "]
-    if towards not in ("right", "left") or not breaks:
-        return
-    break_at = min(breaks, key=lambda index: max(estimate_width(part, size) for part in (words[:index], words[index + 1 :])))
-    side, x = (
-        ("left", frame.right - ARROW_LENGTH - ARROW_SPACE)
-        if towards == "right"
-        else ("right", frame.left + ARROW_LENGTH + ARROW_SPACE)
-    )
-    for step in sorted(range(-EDGE_STEPS, EDGE_STEPS + 1), key=abs):
-        y = min(max(point[1] + step * size, frame.top + size), frame.bottom - (1 + LINE_HEIGHT) * size)
-        text = make_level_position(words[:break_at], size, (x, y), side)
-        second = make_level_position(words[break_at + 1 :], size, (x, y + LINE_HEIGHT * size), side)
-        arrow = _bound_arrow(*find_arrow_ends(text, towards, size, frame))
-        yield text._replace(boxes=(*text.boxes, *second.boxes, arrow), break_at=break_at)
 
 
 def find_arrow_ends(text: LabelPosition, towards: str, size: float, frame: Box) -> tuple[Point, Point]:

@@ -82,7 +82,7 @@ class MapPath(NamedTuple):
 class PlacedText(NamedTuple):
     """A text at a baseline point. ``anchor`` is the SVG value in the figure's direction; ``turn`` an SVG transform, or empty.
 
-    ``current``: whether it names the place that the page is about. ``second`` are the words of a second line, or empty.
+    ``current``: whether it names the place that the page is about.
     """
 
     words: str
@@ -92,7 +92,6 @@ class PlacedText(NamedTuple):
     href: str = ""
     turn: str = ""
     current: bool = False
-    second: str = ""
 
 
 class CampMark(NamedTuple):

@@ -175,8 +175,7 @@ class MapSheet:
         start, end = ("end", "start") if self.language == "ar" else ("start", "end")
         anchor = {"middle": "middle", "right": start, "left": end}[position.side]
         turn = f"rotate({position.angle:g} {position.x:g} {position.y:g})" if position.angle else ""
-        first, second = (words[: position.break_at], words[position.break_at + 1 :]) if position.break_at else (words, "")
-        return PlacedText(first, f"{position.x:.1f}", f"{position.y:.1f}", anchor, href, turn, second=second)
+        return PlacedText(words, f"{position.x:.1f}", f"{position.y:.1f}", anchor, href, turn)
 
     def make_name(self, place: MapPlace, position: LabelPosition) -> PlacedText:
         """Return the placed name of a place."""
@@ -317,10 +316,7 @@ class MapSheet:
         limit = MAX_POINTERS if len(beyond) <= MAX_POINTERS else MAX_POINTERS // 2
         for place in beyond:
             point = self.points[place.identifier]
-            proposals = chain(
-                label_positions.propose_edge_positions(place.label, size, point, self.inner),
-                label_positions.propose_broken_edge_positions(place.label, size, point, self.inner),
-            )
+            proposals = label_positions.propose_edge_positions(place.label, size, point, self.inner)
             if single < limit and (position := self.take(proposals)):
                 single += 1
                 self.named.add(place.identifier)

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from archive.maps.figure import FIGURE_SIZES, MapFigure
 from archive.maps.geometry import Box, make_square
-from archive.maps.label_positions import LINE_HEIGHT, LabelPosition, make_level_position, make_turned_position
+from archive.maps.label_positions import LabelPosition, make_level_position, make_turned_position
 from archive.maps.parts import PlacedText
 from archive.models import Subject
 from archive.web.cache.edition import get_loaded_edition
@@ -108,8 +108,4 @@ def _label(map_figure: MapFigure, text: PlacedText, size: float, *, name: bool =
     if text.turn:
         return Label(text.words, make_turned_position(text.words, size, point, float(text.turn[len("rotate(") :].split()[0])), name)
     sides = MIRRORED if map_figure.direction == "rtl" else SIDES
-    position = make_level_position(text.words, size, point, sides[text.anchor])
-    if text.second:
-        second = make_level_position(text.second, size, (point[0], point[1] + LINE_HEIGHT * size), sides[text.anchor])
-        position = position._replace(boxes=position.boxes + second.boxes)
-    return Label(f"{text.words} {text.second}".strip(), position, name)
+    return Label(text.words, make_level_position(text.words, size, point, sides[text.anchor]), name)

@@ -4,19 +4,10 @@ import re
 
 import pytest
 
-from archive.maps.basemap import read_drawing
 from archive.maps.figure import FIGURE_SIZES, compose_map
-from archive.maps.geometry import Box, BoxGrid, Curve, PointGrid, make_square, parse_line_paths
-from archive.maps.label_positions import (
-    has_overlap,
-    make_level_position,
-    make_turned_position,
-    propose_along,
-    propose_beside,
-    propose_broken_edge_positions,
-)
+from archive.maps.geometry import Box, BoxGrid, Curve, PointGrid, make_square
+from archive.maps.label_positions import has_overlap, make_level_position, make_turned_position, propose_along, propose_beside
 from archive.maps.labels import LabelGrid, LabelSpace, find_free_position, place_labels
-from archive.maps.map_view import clip_line
 from archive.maps.parts import MapPlace
 from tests.archive.maps.faults import list_faults
 from tests.support.map_figures import figure, figures, figures_of_times, labels, mark_points
@@ -68,30 +59,6 @@ def test_every_place_and_period_is_on_every_map():
         linked = [text for text in (*map_figure.waters, *map_figure.regions) if text.href]
         assert len(map_figure.marks) + len(map_figure.pointers) + len(linked) == 12, what
         assert all(flow.label for flow in map_figure.flows), what
-
-
-@pytest.mark.django_db
-@pytest.mark.published_pages
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_names_of_seas_and_beyond_the_edge_leave_the_coast_alone(language):
-    for size, map_size in FIGURE_SIZES.items():
-        coast = PointGrid(point for line in parse_line_paths(read_drawing()["coast"]) for point in clip_line(line, map_size.frame))
-        map_figure = figure(language, size)
-        words = {f"{text.words} {text.second}".strip() for text in map_figure.waters}
-        words |= {f"{pointer.label.words} {pointer.label.second}".strip() for pointer in map_figure.pointers}
-        crossing = [
-            label.words for label in labels(map_figure) if label.words in words and any(map(coast.count_inside, label.spot.boxes))
-        ]
-        assert len(words) >= 2
-        assert not crossing, size
-
-
-def test_long_text_at_the_edge_goes_on_in_a_second_line():
-    positions = list(propose_broken_edge_positions("East of the river", 10, (300, 50), FRAME))
-    assert {position.break_at for position in positions} == {len("East of")}
-    assert all(box.within(FRAME) for position in positions for box in position.boxes)
-    assert not list(propose_broken_edge_positions("Eastwards", 10, (300, 50), FRAME))
-    assert not list(propose_broken_edge_positions("East of the river", 10, (50, 300), FRAME))
 
 
 @pytest.mark.django_db
