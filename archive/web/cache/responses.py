@@ -73,6 +73,18 @@ def encode_response(
     return EncodedResponse(rendered.status, headers, body, used, tag)
 
 
+def encode_unstored(rendered: RenderedResponse, coding: str) -> EncodedResponse:
+    """Return a response that is not stored, with its own headers, in ``coding`` or in none where that gains nothing."""
+    used = choose_coding(rendered, coding)
+    if not used:
+        return EncodedResponse(rendered.status, rendered.headers, rendered.body, "", "")
+    body = ENCODERS[used](rendered.body)
+    varies = [value for name, value in rendered.headers if name.lower() == "vary"]
+    headers = [(name, value) for name, value in rendered.headers if name.lower() not in ("content-length", "vary")]
+    headers += [("Content-Length", str(len(body))), ("Content-Encoding", used), ("Vary", ", ".join([*varies, "Accept-Encoding"]))]
+    return EncodedResponse(rendered.status, headers, body, used, "")
+
+
 def build_cache_headers(key: CacheKey, tag: str) -> Headers:
     """Return the headers for caches; a 304 has these, and none of the body (RFC 9110, 15.4.5)."""
     return list(_cached_headers(key, tag, settings.SHARED_CACHE_SECONDS))

@@ -18,7 +18,14 @@ from archive.edition_cache import EDITION_ENVIRON_KEY, STREAMED_ENVIRON_KEY
 from archive.web.cache import limits
 from archive.web.cache.cache_key import CacheKey, build_cache_key, negotiate_coding
 from archive.web.cache.edition import EditionWatcher
-from archive.web.cache.responses import EncodedResponse, Headers, RenderedResponse, build_cache_headers, make_entity_tag
+from archive.web.cache.responses import (
+    EncodedResponse,
+    Headers,
+    RenderedResponse,
+    build_cache_headers,
+    encode_unstored,
+    make_entity_tag,
+)
 from archive.web.cache.stores import EditionResponses
 from archive.web.cross_origin import PREFLIGHT_HEADERS, is_preflight, is_readable_elsewhere, list_cross_origin_headers
 from archive.web.middleware import preferred_language
@@ -102,7 +109,7 @@ class CachingApplication:
             return StreamedResponse(status, headers, body, edition)
         response = RenderedResponse(status, headers, read_body(body))
         if not edition or not is_cacheable(response, key):
-            return EncodedResponse(response.status, response.headers, response.body, "", "")
+            return encode_unstored(response, coding)
         self.edition_watcher.edition = edition
         return self.responses_for(edition).store(key, coding, response.without_own_headers)
 

@@ -67,6 +67,16 @@ def test_not_modified_is_answered_without_rendering(cached_client, address):
         assert cached_client.get(address, if_none_match="*").status == 304
 
 
+def test_response_that_is_not_stored_is_encoded_too(cached_client):
+    refused = "/ar/search/?q=date%3Anever"
+    plain, encoded = cached_client.get(refused), cached_client.get(refused, accept_encoding="br")
+    assert (plain.status, encoded.status) == (400, 400)
+    assert encoded.text == plain.text
+    assert encoded.headers["content-encoding"] == "br"
+    assert "Accept-Encoding" in encoded.headers["vary"]
+    assert int(encoded.headers["content-length"]) == len(encoded.body) < len(plain.body) / 2
+
+
 def test_new_edition_drops_cached_responses(cached_client):
     tag = cached_client.get(PAGE).headers["etag"]
     Claim.objects.filter(identifier="thousands-died").update(statement_en="Something else.")
