@@ -103,6 +103,7 @@ def test_no_parameter_that_a_view_reads_is_dropped(monkeypatch):
         "places",
         "reading",
         "ref",
+        "region",
         "routes",
         "text",
         "time",
