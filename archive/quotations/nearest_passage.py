@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import fsum
 from typing import NamedTuple
 
 from archive.quotations.assertions import list_content_words
@@ -35,7 +36,8 @@ def find_nearest_passage(words: Sequence[str], regions: Sequence[tuple[TextRegio
         for at, (position, _token) in enumerate(region_hits):
             window = [token for other, token in region_hits[at : at + width] if other < position + width]
             distinct = {token.folded for token in window}
-            weight = len(distinct), sum(1 / counts[word] for word in distinct)
+            # Its sum is the same in any order of the words, and so in any process.
+            weight = len(distinct), fsum(1 / counts[word] for word in distinct)
             if len(distinct) >= min(MIN_SHARED_WORDS, len(content)) and (best is None or weight > best[0]):
                 best = weight, number, window
     if best is None:
