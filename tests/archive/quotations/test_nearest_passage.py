@@ -15,7 +15,7 @@ def make_region(source: int, words: list[str]):
 
 
 def test_of_passages_that_share_as_much_the_first_is_nearest_in_any_process():
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311
     for _time in range(200):
         # Seven words in the first two passages each; each further passage repeats some of both, so that a word is as frequent as its twin.
         first, second = (["".join(chance.choices(string.ascii_lowercase, k=9)) for _word in range(7)] for _passage in range(2))
