@@ -51,8 +51,10 @@ def preload_fonts(names: str) -> SafeString:
 def letter_stylesheet(context: template.Context, page: str) -> SafeString:
     """Write a link to the faces of rarer characters if ``page``, HTML, has some; on English pages links that load the first of them before."""
     files = [name for name, characters in list_letter_faces() if characters.search(page)]
+    if not files:
+        return SafeString()
     preloads = preload_fonts(" ".join(files)) if context["language"] == "en" else SafeString()
-    return preloads + stylesheets("letters") if files else preloads
+    return preloads + stylesheets("letters")
 
 
 @cache
