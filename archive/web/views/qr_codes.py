@@ -15,12 +15,12 @@ MAX_PATH_LENGTH = 300
 
 def qr_code(_request: HttpRequest, path: str) -> HttpResponse:
     """Return the code of the permanent address at ``path``, as SVG. Raises Http404 if no view has it; the record need not exist."""
+    if len(path) > MAX_PATH_LENGTH:
+        raise Http404
     try:
         resolve(f"/{path}")
     except Resolver404:
         raise Http404 from None
-    if len(path) > MAX_PATH_LENGTH:
-        raise Http404
     return HttpResponse(render_qr_code(f"{settings.CANONICAL_ORIGIN}/{path}"), content_type="image/svg+xml")
 
 
