@@ -25,8 +25,8 @@ from tests.bench import servers
 from tests.bench.servers import Server, datasette, manage, measure_processor_time, prepare_archive, serving
 
 CAMP = "/en/camps/sachsenhausen/"
-# Pages that are made anew for each request, in both languages by turns; values of their edition are cached, their responses are not.
-MADE_ANEW = {
+# Pages that are rendered for each request, in both languages by turns; values of their edition are cached, their responses are not.
+RENDERED = {
     "camp": "camps/sachsenhausen/",
     "route": "routes/spring-1945-to-mauthausen/",
     "passage": "sources/ushmm-death-marches/4.3/",
@@ -64,8 +64,8 @@ file = took(lambda: responses.warm_file.get(key, "br"))
 responses.find(key, "br")
 print(json.dumps([took(lambda: responses.find(key, "br")), file]))
 """
-HEAD = "| what | requests/s | beside | requests/s | ratio | ratio by processor time | aim |\n|---|---|---|---|---|---|---|"
-LINE = "| {what} | {ours:,.0f} | {beside} | {theirs:,.0f} | {ratio:.3g} | {ratio_by_processor:.3g} | {at_least} |"
+HEAD = "| measured | requests/s | compared with | requests/s | ratio | ratio by processor time | target |\n|---|---|---|---|---|---|---|"
+LINE = "| {measured} | {ours:,.0f} | {baseline} | {theirs:,.0f} | {ratio:.3g} | {ratio_by_processor:.3g} | {at_least} |"
 
 
 def main(out: Path) -> None:
@@ -76,7 +76,7 @@ def main(out: Path) -> None:
         lines, facts = measure_all(Path(folder))
     print(
         HEAD,
-        *(LINE.format(at_least=f"≥ {line['aim']}" if line["aim"] else "—", **line) for line in lines),
+        *(LINE.format(at_least=f"≥ {line['target']}" if line["target"] else "—", **line) for line in lines),
         *(f"- {name}: {value}" for name, value in facts.items()),
         sep="\n",
     )
@@ -102,13 +102,13 @@ def measure_all(folder: Path) -> tuple[list[dict], dict[str, str]]:
         ]
         for engine, environment in (("SQLite", sqlite), ("PostgreSQL", prepare_archive(folder, "postgresql"))):
             uncached = stack.enter_context(serving("archive.wsgi", environment))
-            lines.append(measure_pair(f"camp page under an unread query, {engine}", uncached, empty, 0.1, script=script))
+            lines.append(measure_pair(f"uncached camp page, {engine}", uncached, empty, 0.1, script=script))
             rendering = stack.enter_context(serving("archive.wsgi:django_application", environment))
-            lines += measure_made_anew(folder, rendering, empty, engine)
+            lines += measure_rendered(folder, rendering, empty, engine)
         if other := stack.enter_context(datasette(folder)):
             row = ("Datasette, a row", other, "/archive/archive_claim/1")
             lines.append(measure_pair("cached page", archive, row, 10, headers=BR))
-            lines.append(measure_pair("camp page under an unread query, SQLite", archive, row, 1.5, script=script))
+            lines.append(measure_pair("uncached camp page, SQLite", archive, row, 1.5, script=script))
         front = stack.enter_context(servers.shipped_nginx(folder, archive))
         baked = stack.enter_context(servers.baked_nginx(folder, sqlite))
         lines.append(measure_pair("nginx as shipped, its cache", front, ("nginx, the baked file", baked, CAMP), 0.9, headers=GZIP))
@@ -116,33 +116,33 @@ def measure_all(folder: Path) -> tuple[list[dict], dict[str, str]]:
     return lines, {**time_lookups(sqlite), **measure_memory(sqlite)}
 
 
-def measure_made_anew(folder: Path, rendering: Server, empty: tuple[str, Server, str], engine: str) -> list[dict]:
-    """Return a line for each kind of page that a server without a response cache makes anew."""
+def measure_rendered(folder: Path, rendering: Server, empty: tuple[str, Server, str], engine: str) -> list[dict]:
+    """Return a line for each kind of page that a server without a response cache renders."""
     lines = []
-    for kind, path in MADE_ANEW.items():
+    for kind, path in RENDERED.items():
         script = folder / f"{kind}.lua"
         script.write_text(BOTH_LANGUAGES % path)
-        lines.append(measure_pair(f"{kind} page made anew, {engine}", rendering, empty, 0.04, script=script))
+        lines.append(measure_pair(f"{kind} page rendered on request, {engine}", rendering, empty, 0.04, script=script))
     return lines
 
 
 def measure_pair(
-    what: str, ours: Server, theirs: tuple[str, Server, str], aim: float | None, *, headers=None, script: Path | None = None
+    measured: str, ours: Server, theirs: tuple[str, Server, str], target: float | None, *, headers=None, script: Path | None = None
 ) -> dict:
     """Measure two servers in turns; return a line.
 
-    ``theirs``: name, server and address of the baseline; ``aim``: minimum ratio, if any. The script is for ``ours`` only.
+    ``theirs``: name, server and address of the baseline; ``target``: minimum ratio, if any. The script is for ``ours`` only.
     """
-    beside, baseline, address = theirs
+    name, baseline, address = theirs
     rounds = []
     for seconds in (1, *[SECONDS] * ROUNDS):
         first = wrk(ours, CAMP, seconds, headers or {}, script)
         rounds.append((first, wrk(baseline, address, seconds, headers or {})))
-    line = {"what": what, "beside": beside, "aim": aim}
-    for at, name in enumerate(("ratio", "ratio_by_processor")):
-        line[name] = round(statistics.median(first[at] / second[at] for first, second in rounds[1:]), 4)
-    for side, name in enumerate(("ours", "theirs")):
-        line[name] = round(statistics.median(results[side][0] for results in rounds[1:]), 1)
+    line = {"measured": measured, "baseline": name, "target": target}
+    for at, ratio in enumerate(("ratio", "ratio_by_processor")):
+        line[ratio] = round(statistics.median(first[at] / second[at] for first, second in rounds[1:]), 4)
+    for side, server in enumerate(("ours", "theirs")):
+        line[server] = round(statistics.median(results[side][0] for results in rounds[1:]), 1)
     return line
 
 
@@ -166,22 +166,27 @@ def time_lookups(environment: dict[str, str]) -> dict[str, str]:
     words = [sys.executable, "-c", FOUND, CAMP]
     result = subprocess.run(words, cwd=servers.ROOT, env=environment, capture_output=True, text=True, check=True)
     own, shared = json.loads(result.stdout)
-    return {"an answer found in a worker’s memory": f"{own:.1f} µs", "in the shared file": f"{shared:.1f} µs"}
+    return {"lookup of a response in a worker’s memory": f"{own:.1f} µs", "in the shared file": f"{shared:.1f} µs"}
 
 
 def measure_memory(environment: dict[str, str]) -> dict[str, str]:
     """Return a worker's memory at its start, and after requests for everything in every coding."""
     file = next((Path(environment["VAR_ROOT"]) / "answers").glob("*.sqlite3"))
     with sqlite3.connect(file) as warmed:
-        keys = [json.loads(row[0]) for row in warmed.execute("SELECT cache_key FROM response WHERE status LIKE '200%'")]
+        # The columns are BLOB, which LIKE does not match.
+        keys = [
+            json.loads(row[0]) for row in warmed.execute("SELECT cache_key FROM response WHERE CAST(status AS TEXT) LIKE '200%'")
+        ]
+    if not keys:
+        raise SystemExit(f"{file} has no response to request.")
     with serving("archive.wsgi", environment) as server:
         before = servers.resident(server.pid)
         for coding in ("br", "gzip", "identity", "br"):
             for path, query, *_negotiated in keys:
                 servers.get(server, path, query, coding)
         return {
-            "memory of a worker at its start": f"{before:.0f} MB",
-            "with its answers full": f"{servers.resident(server.pid):.0f} MB",
+            "memory of a worker at start": f"{before:.0f} MB",
+            "with a full response cache": f"{servers.resident(server.pid):.0f} MB",
         }
 
 
