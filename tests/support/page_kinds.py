@@ -122,6 +122,8 @@ KINDS = (
     PageKind("coverage, words without a claim", f"sources/{EXAMPLE}/coverage/", invented=True),
 )
 PUBLISHED = tuple(kind for kind in KINDS if not kind.invented)
+VISITS = tuple((kind, language) for language in LANGUAGES for kind in KINDS)
+VISIT_NAMES = tuple(f"{kind.name}-{language}" for kind, language in VISITS)
 
 
 def select_kinds(*names: str) -> tuple[PageKind, ...]:

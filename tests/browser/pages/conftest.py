@@ -38,25 +38,27 @@ def opened(browser, site):
 
 
 @pytest.fixture(scope="session")
-def visitors(browser):
-    """Open a context for each language, in which fetched files stay cached."""
+def tabs(browser):
+    """Open a tab for each language; files that its pages share stay cached."""
     contexts = {language: browser.new_context(locale=language, viewport=DESKTOP) for language in LANGUAGES}
-    yield contexts
+    yield {language: context.new_page() for language, context in contexts.items()}
     for context in contexts.values():
         context.close()
 
 
+@pytest.fixture(scope="session")
+def loaded_page(request, tabs, site):
+    """Load a page of VISITS in the tab of its language; pytest runs the tests of one page after each other."""
+    kind, language = request.param
+    tabs[language].goto(site + kind.address(language))
+    tabs[language].evaluate("document.fonts.ready")
+    return tabs[language]
+
+
 @pytest.fixture
-def cached_page(visitors, site):
-    """Return a function that loads a page in a context with cached files, which is faster: ``cached_page(kind, language)``."""
-    pages = []
-
-    def open_page(kind, language):
-        pages.append(visitors[language].new_page())
-        pages[-1].goto(site + kind.address(language))
-        pages[-1].evaluate("document.fonts.ready")
-        return pages[-1]
-
-    yield open_page
-    for page in pages:
-        page.close()
+def visited_page(loaded_page):
+    """Return a loaded page as it was before the tests that had it."""
+    loaded_page.emulate_media(color_scheme="light")
+    loaded_page.set_viewport_size(DESKTOP)
+    loaded_page.evaluate("document.adoptedStyleSheets = []")
+    return loaded_page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.page_kinds import KINDS, LANGUAGES
+from tests.support.page_kinds import VISIT_NAMES, VISITS
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -75,10 +75,9 @@ FIND_OVERFLOWING = """() => {
 }"""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_page_fits_its_window_also_with_wide_text_spacing(cached_page, kind, language):
-    page = cached_page(kind, language)
+@pytest.mark.parametrize("loaded_page", VISITS, indirect=True, ids=VISIT_NAMES)
+def test_page_fits_its_window_also_with_wide_text_spacing(visited_page):
+    page = visited_page
     results = {width: faults(page, width) for width in WIDTHS}
     page.evaluate(SPACE, SPACING)
     results |= {f"{width}, spaced": faults(page, width) for width in (320, 1280)}

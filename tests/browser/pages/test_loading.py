@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.support.page_kinds import KINDS, LANGUAGES, select_kinds
+from tests.support.page_kinds import KINDS, LANGUAGES, VISIT_NAMES, VISITS, select_kinds
 from tests.support.repository import ROOT
 from tests.support.viewports import DESKTOP, PHONE
 
@@ -74,9 +74,9 @@ def test_no_layout_shift_on_a_desktop(opened, kind, language):
     assert sum(page.evaluate("shifts")) < MAX_SHIFT
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_page_loads_every_style_sheet_it_needs(cached_page, kind):
-    page = cached_page(kind, "ar")
+@pytest.mark.parametrize("loaded_page", VISITS[: len(KINDS)], indirect=True, ids=VISIT_NAMES[: len(KINDS)])
+def test_page_loads_every_style_sheet_it_needs(visited_page):
+    page = visited_page
     loaded = page.evaluate("[...document.styleSheets].map(sheet => sheet.href.split('/').pop().split('.')[0]).join('-').split('-')")
     assert set(loaded) <= set(SHEETS)
     folder = ROOT / "archive" / "static" / "archive" / "css"
