@@ -20,7 +20,9 @@ NPM := $(shell command -v npm)
 # Tests whose programs are not installed are skipped, and make test reports it. axe-core is installed by npm.
 ABSENT := $(if $(BROWSER),$(if $(NPM),,--ignore tests/browser/pages/test_axe.py),--ignore tests/browser)
 NGINX := $(shell command -v nginx || ls /usr/sbin/nginx 2>/dev/null)
-PYTEST ?= $(PY) -m pytest -q -n 2 --dist loadgroup --ignore tests/edge $(ABSENT) $(if $(NGINX),,--ignore tests/production/test_config.py --ignore tests/production/test_topology.py)
+# tests/conftest.py puts long tests first; pytest-xdist would put large groups first.
+PYTEST ?= $(PY) -m pytest -q -n $(TEST_PROCESSES) --dist loadgroup --no-loadscope-reorder --ignore tests/edge $(ABSENT) $(if $(NGINX),,--ignore tests/production/test_config.py --ignore tests/production/test_topology.py)
+TEST_PROCESSES ?= 2
 SECONDS ?= 8
 BENCH_OPTIONS := $(if $(ENGINE),--engine=$(ENGINE)) $(if $(KEEP),--keep)
 export PYTHONUTF8 := 1
@@ -29,7 +31,7 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 # Templates name the style sheets that are bundled.
 STATIC := $(shell find archive/static templates -type f)
 
-.PHONY: help check-address report-absent sbom serve preview prepare database deposit rebuild test test-sqlite test-postgres test-edge test-faults test-random validate-html validate-deposit \
+.PHONY: help check-address report-absent sbom serve preview prepare database deposit rebuild test test-sqlite test-postgres test-quick test-browser test-edge test-faults test-random validate-html validate-deposit \
   page-weights lighthouse linear-script target-sizes screenshots bench bench-load bench-editions prove-editions torture bench-search bench-verify bench-pages bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
   messages schemas diagram lint format lock clean valid weights pictures faults slow-clients capacity
 
@@ -149,6 +151,12 @@ endef
 test-sqlite: .venv/.installed-dev $(VAR)/.messages $(CHECKERS) ## run all tests on SQLite
 	@echo "==> tests on SQLite"
 	$(call in_temporary_folder,$(PYTEST))
+
+test-quick: .venv/.installed-dev $(VAR)/.messages ## run the tests on SQLite that need no browser, server or minutes
+	$(call in_temporary_folder,$(PYTEST) --ignore tests/browser --ignore tests/production --ignore tests/handbook --ignore tests/bench)
+
+test-browser: .venv/.installed-dev $(VAR)/.messages $(CHECKERS) ## run the tests of pages in a browser (needs Chromium)
+	$(call in_temporary_folder,$(PYTEST) tests/browser)
 
 # Responses are the same on both engines (checked by tests/archive/web/test_engines.py), so the browser tests and tests that only read published pages
 # run once; tests without a database cannot depend on the engine and run once too (tests/conftest.py).

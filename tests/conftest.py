@@ -19,6 +19,17 @@ settings.load_profile("shawahid")
 
 
 OTHER_ARCHIVES = {"example_archive", "march_archive", "invented_editions", "cached_client"}
+# Tests that take long, the longest first. They begin first: else one process would end minutes after the others. None empties tables.
+LONG = (
+    "tests/browser/pages/",
+    "tests/archive/web/test_engines.py",
+    "tests/browser/",
+    "tests/archive/web/test_traceability.py",
+    "tests/bench/test_torture.py",
+    "tests/handbook/test_handbook.py::test_the_commands",
+    "tests/production/test_topology.py",
+    "tests/production/test_backup.py",
+)
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "transactional_archive"}
 
 
@@ -137,9 +148,9 @@ def one_connection(monkeypatch):
     monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _self: None)
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # before pytest-xdist reads the groups, and after pytest-django has put tests in order
 def pytest_collection_modifyitems(items):
-    """Group the tests that share a fixture of their module: one process makes it.
+    """Group the tests that share a fixture of their module: one process makes it. Put the tests that take long first.
 
     Mark tests without a database, and those that only read published pages: they cannot depend on the engine, so they run once, with SQLite.
     """
@@ -150,3 +161,10 @@ def pytest_collection_modifyitems(items):
         asks_database = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames)
         if not asks_database or reads_published_pages(item):
             item.add_marker("one_engine")
+    yield
+    items.sort(key=lambda item: find_turn(item.nodeid))
+
+
+def find_turn(nodeid: str) -> int:
+    """Return the turn of a test among those that take long, or the last for any other."""
+    return next((turn for turn, prefix in enumerate(LONG) if nodeid.startswith(prefix)), len(LONG))

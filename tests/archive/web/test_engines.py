@@ -50,7 +50,9 @@ def test_responses_are_those_of_sqlite(tmp_path):
             (tmp_path / "digests.json").write_text(json.dumps(digest_site()), "utf-8")
         return 0
 
-    assert forked_process.run(digest_on_sqlite) == 0
-    expected, digests = json.loads((tmp_path / "digests.json").read_text("utf-8")), digest_site()
+    on_sqlite = forked_process.start(digest_on_sqlite)
+    digests = digest_site()
+    assert forked_process.wait(on_sqlite) == 0
+    expected = json.loads((tmp_path / "digests.json").read_text("utf-8"))
     assert len(digests) > 300
     assert {address for address in digests.keys() | expected.keys() if digests.get(address) != expected.get(address)} == set()
