@@ -64,17 +64,12 @@ def published_database(django_db_setup):
 @pytest.fixture(scope="session")
 def example_database(published_database, django_db_blocker, tmp_path_factory):
     """Return a separate database with the published fixtures and the invented example."""
-    from tests.support.databases import create_database, drop_database, use_database
+    from tests.support.databases import load_into_copy
     from tests.support.example_fixtures import load_example
 
     folder = tmp_path_factory.mktemp("example")
-    with django_db_blocker.unblock():
-        loaded = create_database(folder, "example", like=published_database)
-        with use_database(loaded):
-            load_example(folder)
-    yield loaded
-    with django_db_blocker.unblock():
-        drop_database(loaded)
+    with load_into_copy(published_database, folder, "example", load_example, django_db_blocker) as loaded:
+        yield loaded
 
 
 @pytest.fixture
@@ -89,17 +84,12 @@ def example_archive(example_database, db):
 @pytest.fixture(scope="session")
 def march_database(published_database, django_db_blocker, tmp_path_factory):
     """Return a separate database with the published fixtures and the invented march."""
-    from tests.support.databases import create_database, drop_database, use_database
+    from tests.support.databases import load_into_copy
     from tests.support.march_example import load_march
 
     folder = tmp_path_factory.mktemp("march")
-    with django_db_blocker.unblock():
-        loaded = create_database(folder, "march", like=published_database)
-        with use_database(loaded):
-            load_march(folder)
-    yield loaded
-    with django_db_blocker.unblock():
-        drop_database(loaded)
+    with load_into_copy(published_database, folder, "march", load_march, django_db_blocker) as loaded:
+        yield loaded
 
 
 @pytest.fixture
@@ -148,7 +138,9 @@ def one_connection(monkeypatch):
     monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _self: None)
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)  # before pytest-xdist reads the groups, and after pytest-django has put tests in order
+@pytest.hookimpl(
+    wrapper=True, tryfirst=True
+)  # before pytest-xdist reads the groups, and after pytest-django has put tests in order
 def pytest_collection_modifyitems(items):
     """Group the tests that share a fixture of their module: one process makes it. Put the tests that take long first.
 

@@ -12,6 +12,7 @@ from archive.models import Subject
 from camps.models import Place, PlaceName
 from marches.map_data import build_overview
 from marches.models import Route
+from tests.support.databases import load_into_copy, use_and_roll_back
 from tests.support.invented_places import load_invented_places
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +47,17 @@ PAGES = {
 }
 
 
+@pytest.fixture(scope="module")
+def places_database(published_database, django_db_blocker, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("places")
+    with load_into_copy(published_database, folder, "places", load_invented_places, django_db_blocker) as loaded:
+        yield loaded
+
+
 @pytest.fixture(autouse=True)
-def loaded(tmp_path):
-    load_invented_places(tmp_path)
+def loaded(places_database, db):
+    with use_and_roll_back(places_database):
+        yield
 
 
 def fetch(address: str) -> bytes:

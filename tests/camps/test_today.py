@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -20,6 +21,7 @@ from camps.past_representations import represent_past_place
 from camps.records import PlaceRecord
 from camps.representations import represent_place
 from tests.support.commands import publish_and_load
+from tests.support.databases import load_into_copy, use_and_roll_back
 from tests.support.invented_places import BARN, SUBCAMP, VILLAGE, add_invented_places
 
 pytestmark = pytest.mark.django_db
@@ -32,14 +34,28 @@ TODAY = {
 }
 
 
-@pytest.fixture(autouse=True)
-def root(tmp_path):
-    root = add_invented_places(tmp_path)
+def publish_places(folder: Path) -> None:
+    """Publish and load the invented places with their countries and cities of today."""
+    root = add_invented_places(folder)
     for name, text in TODAY.items():
         with (root / name).open("a", encoding="utf-8") as file:
             file.write(text + REFERENCE)
     assert publish_and_load(root)[0] == 0
-    return root
+
+
+@pytest.fixture(scope="module")
+def places(published_database, django_db_blocker, tmp_path_factory):
+    """Return a database with the places, and the folder of their fixtures."""
+    folder = tmp_path_factory.mktemp("today")
+    with load_into_copy(published_database, folder, "today", publish_places, django_db_blocker) as loaded:
+        yield loaded, folder
+
+
+@pytest.fixture(autouse=True)
+def root(places, db):
+    loaded, folder = places
+    with use_and_roll_back(loaded):
+        yield folder / "fixtures"
 
 
 def fetch(address: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -138,6 +138,18 @@ def use_and_roll_back(base: Database) -> Iterator[None]:
     with use_database(base), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def load_into_copy(published: Database, folder: Path, name: str, load: Callable[[Path], object], blocker) -> Iterator[Database]:
+    """Copy a database and load more into it by ``load(folder)``; drop it at the end. ``blocker``: pytest-django's, unblocked meanwhile."""
+    with blocker.unblock():
+        loaded = create_database(folder, name, like=published)
+        with use_database(loaded):
+            load(folder)
+    yield loaded
+    with blocker.unblock():
+        drop_database(loaded)
 
 
 def drop_database(base: Database) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.databases import create_database, drop_database, use_and_roll_back, use_database
+from tests.support.databases import load_into_copy, use_and_roll_back
 from tests.support.invented_editions import load_invented_editions, publish_invented_editions
 
 
@@ -15,13 +15,11 @@ def invented_fixtures(tmp_path_factory):
 @pytest.fixture(scope="session")
 def invented_database(invented_fixtures, published_database, django_db_blocker, tmp_path_factory):
     """Load the invented editions into a separate database."""
-    with django_db_blocker.unblock():
-        loaded = create_database(tmp_path_factory.mktemp("invented"), "invented", like=published_database)
-        with use_database(loaded):
-            load_invented_editions(invented_fixtures)
-    yield loaded
-    with django_db_blocker.unblock():
-        drop_database(loaded)
+    folder = tmp_path_factory.mktemp("invented")
+    with load_into_copy(
+        published_database, folder, "invented", lambda _folder: load_invented_editions(invented_fixtures), django_db_blocker
+    ) as loaded:
+        yield loaded
 
 
 @pytest.fixture(scope="module")
