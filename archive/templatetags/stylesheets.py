@@ -18,7 +18,9 @@ register = template.Library()
 # Lists of names whose links are cached; they are literals in templates
 MAX_LISTS = 100
 
-LETTER_SHEET = Path(__file__).parents[1] / "static" / "archive" / "css" / "letters.css"
+CSS_FOLDER = Path(__file__).parents[1] / "static" / "archive" / "css"
+# Sheets with the faces of rarer characters; the faces of a sheet are of the same characters.
+LETTER_SHEETS = ("letters-latin", "letters-latin-ext", "letters-cyrillic", "letters-arabic")
 LETTER_FACE = re.compile(r"@font-face \{[^}]*fonts/([\w-]+)\.woff2[^}]*unicode-range: ([^;]+);")
 
 
@@ -49,20 +51,22 @@ def preload_fonts(names: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def letter_stylesheet(context: template.Context, page: str) -> SafeString:
-    """Write a link to the faces of rarer characters if ``page``, HTML, has some; on English pages links that load the first of them before."""
-    files = [name for name, characters in list_letter_faces() if characters.search(page)]
-    if not files:
+    """Write links to the faces of the rarer characters that ``page``, HTML, has; on English pages links that load their first fonts before."""
+    needed = [(sheet, font) for sheet, font, characters in list_letter_faces() if characters.search(page)]
+    if not needed:
         return SafeString()
-    preloads = preload_fonts(" ".join(files)) if context["language"] == "en" else SafeString()
-    return preloads + stylesheets("letters")
+    preloads = preload_fonts(" ".join(font for _, font in needed)) if context["language"] == "en" else SafeString()
+    return preloads + format_html_join("\n  ", "{}", ((stylesheets(sheet),) for sheet, _ in needed))
 
 
 @cache
-def list_letter_faces() -> list[tuple[str, re.Pattern[str]]]:
-    """Return the first font of each set of characters in ``letters.css``, and a pattern of one of these characters."""
-    css = LETTER_SHEET.read_text(encoding="utf-8")
-    by_range = {spans: name for name, spans in reversed(LETTER_FACE.findall(css))}
-    return [(name, re.compile(f"[{_convert_range(spans)}]")) for spans, name in by_range.items()]
+def list_letter_faces() -> list[tuple[str, str, re.Pattern[str]]]:
+    """Return each sheet of rarer characters with its first font and a pattern of one of these characters."""
+    faces = []
+    for sheet in LETTER_SHEETS:
+        font, spans = LETTER_FACE.search((CSS_FOLDER / f"{sheet}.css").read_text(encoding="utf-8")).groups()
+        faces.append((sheet, font, re.compile(f"[{_convert_range(spans)}]")))
+    return faces
 
 
 def _convert_range(spans: str) -> str:

@@ -40,7 +40,7 @@ def minify(css: str) -> str:
 
 def test_every_set_of_sheets_is_one_file_in_order(collected):
     sets = list(find_stylesheet_sets(settings.TEMPLATES[0]["DIRS"]))
-    assert ["fonts", "base", "record"] in sets
+    assert ["fonts", "base", "record", "sections"] in sets
     for names in sets:
         (path,) = list_stylesheet_files(" ".join(names))
         joined = minify(read_served(collected, path))
@@ -58,7 +58,7 @@ def test_served_sheet_is_shorter_and_has_no_comments(collected):
 
 
 def test_joined_sheet_links_to_the_collected_fonts(collected):
-    fonts = FONT.findall(read_served(collected, *list_stylesheet_files("fonts base record letters words embed")))
+    fonts = FONT.findall(read_served(collected, *list_stylesheet_files("fonts base record sections letters-latin letters-latin-ext letters-cyrillic letters-arabic words embed")))
     assert len(fonts) > 10
     assert all(collected.exists(f"archive/fonts/{name}") for name in fonts)
 
@@ -66,7 +66,7 @@ def test_joined_sheet_links_to_the_collected_fonts(collected):
 def test_page_links_to_one_file_or_in_development_to_each(collected, monkeypatch):
     page = Template('{% load stylesheets %}{% page_stylesheets "tables map" %}{% stylesheets "disagreements" %}')
     assert re.findall(r"css/([a-z-]+)\.[0-9a-f]{8}\.css", page.render(Context())) == [
-        "fonts-base-record-tables-map",
+        "fonts-base-record-sections-tables-map",
         "disagreements",
     ]
     monkeypatch.setattr(stylesheets, "staticfiles_storage", StaticFilesStorage())
@@ -74,17 +74,24 @@ def test_page_links_to_one_file_or_in_development_to_each(collected, monkeypatch
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "preloaded"),
+    ("language", "text", "sheets", "preloaded"),
     [
-        ("en", "Oświęcim", ["eb-garamond-latin-ext-400-normal"]),
-        ("en", "50° × 2 ż", ["eb-garamond-latin-ext-400-normal", "eb-garamond-latin-more-400-normal"]),
-        ("ar", "Oświęcim", []),
+        ("en", "Oświęcim", ["letters-latin-ext"], ["eb-garamond-latin-ext-400-normal"]),
+        (
+            "en",
+            "50° × 2 ż",
+            ["letters-latin", "letters-latin-ext"],
+            ["eb-garamond-latin-more-400-normal", "eb-garamond-latin-ext-400-normal"],
+        ),
+        ("ar", "Oświęcim", ["letters-latin-ext"], []),
+        ("ar", "Бухенвальд", ["letters-cyrillic"], []),
+        ("ar", "ہٹلر", ["letters-arabic"], []),
     ],
 )
-def test_page_with_rarer_letters_links_to_their_faces(language, text, preloaded):
+def test_page_with_rarer_letters_links_to_their_faces_alone(language, text, sheets, preloaded):
     links = letter_stylesheet(Context({"language": language}), f"<p>{text}</p>")
-    assert sorted(re.findall(r"fonts/([\w-]+)\.", links)) == preloaded
-    assert len(re.findall(r'<link rel="stylesheet" href="[^"]*letters', links)) == 1
+    assert re.findall(r"fonts/([\w-]+)\.", links) == preloaded
+    assert re.findall(r'<link rel="stylesheet" href="[^"]*/(letters-[a-z-]+)', links) == sheets
 
 
 def test_page_without_rarer_letters_has_no_link_to_them():
