@@ -34,19 +34,22 @@ def passage_address(source: Source, ref: str) -> str:
 
 
 @register.simple_tag
-def passage_link(span: Anchor | Mention) -> SafeString:
-    """Write a superscript link to the exact words: the number of their passage."""
+def passage_link(span: Anchor | Mention, quoting: bool = True) -> SafeString:
+    """Write a superscript link to the exact words: the number of their passage. ``quoting``: with the words as its tooltip."""
     source = span.passage.source
-    return reference_link(f"{passage_address(source, span.ref)}#words", span.exact, source.language, span.passage.ref)
+    words = span.exact if quoting else ""
+    return reference_link(f"{passage_address(source, span.ref)}#words", words, source.language, span.passage.ref)
 
 
 @register.simple_tag
 def reference_link(address: str, words: str, language: str, ref: str) -> SafeString:
-    """Write a superscript link to words of a source: its number, named in the active language, with the words as its tooltip.
+    """Write a superscript link to words of a source: its number, named in the active language, with the words, if any, as its tooltip.
 
     The tooltip is of an element in the language of the words (WCAG 3.1.2).
     """
     name = gettext("%(ref)s: the words of the source") % {"ref": ref}
+    if not words:
+        return format_html('<a class="ref" href="{}" aria-label="{}">{}</a>', address, name, ref)
     if language == get_language():
         return format_html('<a class="ref" href="{}" title="{}" aria-label="{}">{}</a>', address, words, name, ref)
     link = '<a class="ref" href="{}" aria-label="{}"><span lang="{}" title="{}">{}</span></a>'
@@ -54,31 +57,35 @@ def reference_link(address: str, words: str, language: str, ref: str) -> SafeStr
 
 
 @register.simple_tag
-def passage_links(spans: Iterable[Anchor | Mention]) -> SafeString:
-    """Write links to the words of spans: one a passage, to all words of the claim if a passage has several."""
+def passage_links(spans: Iterable[Anchor | Mention], quoting: bool = True) -> SafeString:
+    """Write links to the words of spans: one a passage, to all words of the claim if a passage has several. ``quoting``: with tooltips."""
     by_passage: dict[int, list] = {}
     for span in spans:
         by_passage.setdefault(span.passage_id, []).append(span)
     separator = "<wbr>" if len(by_passage) > MAX_UNBROKEN_LINKS else ""
-    return mark_safe(separator.join(_link_passage(group) for group in by_passage.values()))  # noqa: S308
+    return mark_safe(separator.join(_link_passage(group, quoting) for group in by_passage.values()))  # noqa: S308
 
 
-def _link_passage(spans: list[Anchor] | list[Mention]) -> SafeString:
+def _link_passage(spans: list[Anchor] | list[Mention], quoting: bool) -> SafeString:
     first = spans[0]
     if len(spans) == 1 or isinstance(first, Mention):
-        return passage_link(first)
+        return passage_link(first, quoting)
     source, ref = first.passage.source, first.passage.ref
     address = f"{passage_address(source, ref)}?claim={first.claim.identifier}#words"
-    return reference_link(address, " … ".join(span.exact for span in spans), source.language, ref)
+    return reference_link(address, " … ".join(span.exact for span in spans) if quoting else "", source.language, ref)
 
 
-@register.simple_block_tag
-def fact(content: str, kind: str, spans: Iterable | Anchor | Mention) -> SafeString:
-    """Write what the sources say, with links to the words that state it, and their reading status unless it is plain."""
+@register.simple_block_tag(takes_context=True)
+def fact(context: template.Context, content: str, kind: str, spans: Iterable | Anchor | Mention) -> SafeString:
+    """Write what the sources say, with links to the words that state it, and their reading status unless it is plain.
+
+    The links have no tooltips where the words are shown beside them: ``words_shown`` of the context.
+    """
     spans = [spans] if isinstance(spans, Anchor | Mention) else list(spans)
     status = find_least_certain(span.status for span in spans if isinstance(span, Anchor))
     content = mark_safe(content.strip())  # noqa: S308
-    return format_html('<span data-fact="{}">{}{}{}</span>', kind, content, passage_links(spans), mark_status(status))
+    links = passage_links(spans, quoting=not context.get("words_shown"))
+    return format_html('<span data-fact="{}">{}{}{}</span>', kind, content, links, mark_status(status))
 
 
 @register.filter

@@ -24,8 +24,9 @@ MAX_ADDRESSES = 256
 def site_context(request: HttpRequest) -> dict[str, object]:
     """Return the context that every page has.
 
-    ``origin``: the scheme and host of permanent addresses; ``glossed``: the terms that the page has linked already; ``list_page``: the page
-    of a list that has several (``archive.web.paging``), at ``list_path``, or None.
+    ``origin``: the scheme and host of permanent addresses; ``glossed``: the terms that the page has linked already; ``words_shown``: whether
+    the words that links to passages lead to stand beside them; ``list_page``: the page of a list that has several
+    (``archive.web.paging``), at ``list_path``, or None.
     """
     language = get_language() or settings.LANGUAGE_CODE
     other = OTHER_LANGUAGE[language]
@@ -46,6 +47,7 @@ def site_context(request: HttpRequest) -> dict[str, object]:
         "origin": settings.CANONICAL_ORIGIN,
         "glossary": SimpleLazyObject(_load_glossaries),
         "glossed": set(),
+        "words_shown": False,
         "edition": SimpleLazyObject(get_current_edition),
         **_preview_context(request, language),
     }

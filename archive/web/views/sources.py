@@ -76,6 +76,7 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
         "found_words": found,
         "refs": part.refs,
         "views": views,
+        "words_shown": views["text"] != "reading",
         "kept": urlencode(kept),
         "is_view_chosen": any(name in request.GET for name in READING_SWITCHES),
         "switches": reading_room.build_switches(views, languages, current, part.page.number),

@@ -1,4 +1,4 @@
-"""Each claim that quotes a sentence is in its margin with a distinct letter."""
+"""Each claim that quotes a sentence is in its margin with a distinct letter, and links to the words without repeating them."""
 
 import pytest
 from django.test import Client
@@ -23,3 +23,14 @@ def test_margin_has_a_distinct_letter_for_each_of_many_claims(language):
     page = html.document_fromstring(Client().get(f"/{language}/sources/ushmm-death-marches/").content.decode())
     letters = page.xpath("//*[@id='s3.3']//li/@data-letter")
     assert len(letters) == len(set(letters)) == 40
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_links_to_words_repeat_them_only_where_their_sentence_is_not_shown(language):
+    def list_tooltips(query: str) -> list[str]:
+        page = html.document_fromstring(Client().get(f"/{language}/sources/ushmm-death-marches/{query}").content.decode())
+        assert len(page.xpath("//ul[@class='claims']//a[@class='ref']")) > 40
+        return page.xpath("//a[contains(@class, 'ref')]/descendant-or-self::*/@title")
+
+    assert list_tooltips("") == []
+    assert len(list_tooltips("?text=reading")) > 40
