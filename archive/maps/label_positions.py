@@ -101,7 +101,7 @@ def propose_close(text: str, size: float, mark: Point, gap: float) -> Iterator[L
 
 
 # Lengths of an arrow and of its barbs; its distance from its text; steps along the edge to each side.
-ARROW_LENGTH, BARB_LENGTH, ARROW_SPACE, EDGE_STEPS = 24.0, 5.0, 8.0, 4
+ARROW_LENGTH, BARB_LENGTH, ARROW_SPACE, EDGE_STEPS = 24.0, 5.0, 8.0, 8
 OUTWARD = {"right": (1.0, 0.0), "left": (-1.0, 0.0), "bottom": (0.0, 1.0), "top": (0.0, -1.0)}
 
 
