@@ -49,6 +49,11 @@ class SentenceRow:
         return self.passage.ref.partition(".")[0]
 
     @property
+    def has_unlabelled_reading(self) -> bool:
+        """Return whether a reading has no label that says whose it is: in another language than the text it cannot be mistaken for it."""
+        return any(not reading.by and reading.language != self.passage.source.language for reading in self.readings)
+
+    @property
     def has_remark(self) -> bool:
         """Return whether there is a remark below it: a note, or that words of it have no claim."""
         return bool(self.remarked_readings or self.is_unclaimed)

@@ -64,3 +64,19 @@ def test_reading_of_another_person_is_kept_by_the_ledger():
     record = make_passages(first, [{**sentence, "readings": [*sentence["readings"], other]}]).paragraphs[0].sentences[0]
     assert (record.other_readings[0].language, record.other_readings[0].by.en) == ("pl", "Another")
     assert make_passages(first, [sentence]).paragraphs[0].sentences[0].other_readings == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "groups"),
+    [
+        (ROOM.format("en", ""), ["The archive’s reading"] * 20),
+        (ROOM.format("ar", ""), []),
+        (ROOM.format("ar", "?reading=en"), ["قراءة الأرشيف"] * 20),
+        ("/en/claims/evacuation-last-weeks-baltic/", ["The archive’s reading"]),
+    ],
+)
+def test_listeners_are_told_once_that_a_reading_is_the_archives(address, groups):
+    """By the name of its group, or by the label that a reading has in the language of the source."""
+    tree = html.document_fromstring(Client().get(address).content.decode())
+    assert tree.xpath("//main//*[@role='group'][.//p[@class='reading']]/@aria-label") == groups
