@@ -64,7 +64,7 @@ def list_letter_faces() -> list[tuple[str, str, re.Pattern[str]]]:
     """Return each sheet of rarer characters with its first font and a pattern of one of these characters."""
     faces = []
     for sheet in LETTER_SHEETS:
-        font, spans = LETTER_FACE.search((CSS_FOLDER / f"{sheet}.css").read_text(encoding="utf-8")).groups()
+        font, spans = LETTER_FACE.findall((CSS_FOLDER / f"{sheet}.css").read_text(encoding="utf-8"))[0]
         faces.append((sheet, font, re.compile(f"[{_convert_range(spans)}]")))
     return faces
 

@@ -58,7 +58,8 @@ def test_served_sheet_is_shorter_and_has_no_comments(collected):
 
 
 def test_joined_sheet_links_to_the_collected_fonts(collected):
-    fonts = FONT.findall(read_served(collected, *list_stylesheet_files("fonts base record sections letters-latin letters-latin-ext letters-cyrillic letters-arabic words embed")))
+    names = "fonts base record sections letters-latin letters-latin-ext letters-cyrillic letters-arabic words embed"
+    fonts = FONT.findall(read_served(collected, *list_stylesheet_files(names)))
     assert len(fonts) > 10
     assert all(collected.exists(f"archive/fonts/{name}") for name in fonts)
 

@@ -10,7 +10,7 @@ RARE_LETTERS = PageKind("camp with rare letters", "camps/buchenwald/")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", (*PUBLISHED, RARE_LETTERS), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [*PUBLISHED, RARE_LETTERS], ids=lambda kind: kind.name)
 def test_html_and_style_fit_in_one_round_trip(origin, kind, language):
     weight = weigh(origin, kind, language)
     assert 0 < weight.css < weight.total <= ROUND_TRIP
