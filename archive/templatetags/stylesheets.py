@@ -20,7 +20,7 @@ MAX_LISTS = 100
 
 CSS_FOLDER = Path(__file__).parents[1] / "static" / "archive" / "css"
 # Sheets with the faces of rarer characters; the faces of a sheet are of the same characters.
-LETTER_SHEETS = ("letters-latin", "letters-latin-ext", "letters-cyrillic", "letters-arabic")
+LETTER_SHEETS = ("latin", "accents", "cyrillic", "arabic")
 LETTER_FACE = re.compile(r"@font-face \{[^}]*fonts/([\w-]+)\.woff2[^}]*unicode-range: ([^;]+);")
 
 

@@ -18,7 +18,7 @@ CSS_FOLDER = "archive/css"
 FRAME_STYLESHEETS = "fonts base record sections"
 # Storage and path of each collected file, by its name.
 Paths = dict[str, tuple[Storage, str]]
-STYLESHEET_TAG = re.compile(r'{% (page_stylesheets|stylesheets) "([a-z -]*)" %}')
+STYLESHEET_TAG = re.compile(r'{% (page_stylesheets|stylesheets) "([a-z ]*)" %}')
 
 
 def list_stylesheet_files(names: str) -> list[str]:
