@@ -192,9 +192,9 @@ class Torture:
             for row in iterate_stored_rows(file):
                 for coding in CODINGS:
                     found = warm.get(CacheKey(*json.loads(row.cache_key)), coding)
-                    if found and found[0] != row.rendered:
+                    if found and found[0]._replace(body=b"") != row.head:
                         return False
-                    if found and found[1] and DECODERS[coding](found[1]) != row.rendered.body:
+                    if found and (DECODERS[coding](found[1]) if found[1] else found[0].body) != row.rendered.body:
                         return False
             return True
         if target not in ("sqlite", "postgresql"):

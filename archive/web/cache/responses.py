@@ -63,11 +63,11 @@ def encode_response(
 ) -> EncodedResponse:
     """Return the response to a key in ``coding``, or in none where that gains nothing.
 
-    ``encoded``: the body in that coding, if it is stored.
+    ``encoded``: the body in that coding, if it is stored; then ``rendered`` needs none.
     """
     tag = make_entity_tag(edition, key, coding) if rendered.status.startswith("200") else ""
-    used = choose_coding(rendered, coding)
-    body = rendered.body if not used else encoded or ENCODERS[used](rendered.body)
+    used = coding if encoded else choose_coding(rendered, coding)
+    body = encoded or (ENCODERS[used](rendered.body) if used else rendered.body)
     headers = [*rendered.headers, *build_cache_headers(key, tag), ("Content-Length", str(len(body)))]
     headers += [("Content-Encoding", used)] if used else []
     return EncodedResponse(rendered.status, headers, body, used, tag)

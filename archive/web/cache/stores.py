@@ -98,6 +98,7 @@ WARM_FILE_SCHEMA = (
 SELECT_RESPONSES = "SELECT cache_key, status, headers, plain, br, gzip, digest FROM response"
 SELECT_RESPONSE = f"{SELECT_RESPONSES} WHERE cache_key = ?"
 WARM_FILE_RETRY_SECONDS = 1.0
+STORED_TYPES = {bytes, type(None)}
 # Names of files that are being written, and of their journals
 TEMPORARY_FILE = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}\.(?!sqlite3)[^.]+")
 JOURNAL_SUFFIX = "-journal"
@@ -122,18 +123,26 @@ class StoredRow(NamedTuple):
 
     @property
     def is_sound(self) -> bool:
-        """Return whether all values are those that were written."""
-        return self.compute_digest() == self.digest
+        """Return whether all values are those that were written; damage may have made numbers of them."""
+        return {*map(type, self)} <= STORED_TYPES and self.compute_digest() == self.digest
 
     def compute_digest(self) -> bytes:
-        """Return the SHA-256 of the other values, as hex."""
-        return sha256(repr(self[:-1]).encode()).hexdigest().encode()
+        """Return the SHA-256 of the lengths of the other values and of the values, as hex."""
+        values = self[:-1]
+        digest = sha256(repr([None if value is None else len(value) for value in values]).encode())
+        for value in filter(None, values):
+            digest.update(value)
+        return digest.hexdigest().encode()
+
+    @property
+    def head(self) -> RenderedResponse:
+        """Return the response without its body."""
+        return RenderedResponse(self.status.decode(), [(name, value) for name, value in json.loads(self.headers)], b"")
 
     @property
     def rendered(self) -> RenderedResponse:
         """Return the response before it was encoded."""
-        body = self.plain if self.plain is not None else DECODERS["br"](self.br)
-        return RenderedResponse(self.status.decode(), [(name, value) for name, value in json.loads(self.headers)], body)
+        return self.head._replace(body=self.plain if self.plain is not None else DECODERS["br"](self.br))
 
 
 class WarmFile:
@@ -147,7 +156,10 @@ class WarmFile:
         self._damaged: set[str] = set()
 
     def get(self, key: CacheKey, coding: str) -> tuple[RenderedResponse, bytes | None] | None:
-        """Return the response, and its body in ``coding`` if the file has it."""
+        """Return the response, and its body in ``coding`` if the file has it; then the response itself has none.
+
+        To decode that body would take longer than everything else.
+        """
         name = json.dumps(key).encode()
         with self._lock:
             row = self._select_row(name)
@@ -156,7 +168,8 @@ class WarmFile:
         if not row.is_sound or row.cache_key != name:
             self._report(name.decode())
             return None
-        return row.rendered, {"br": row.br, "gzip": row.gzip}.get(coding)
+        encoded = {"br": row.br, "gzip": row.gzip}.get(coding)
+        return (row.rendered, None) if encoded is None else (row.head, encoded)
 
     def _select_row(self, name: bytes) -> StoredRow | None:
         if connection := self._open():

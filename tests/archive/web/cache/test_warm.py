@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from archive.editions import stored_pages, verification
 from archive.models import LoadedState
 from archive.web.cache import code_version, edition, stores
-from archive.web.cache.responses import BEST_ENCODERS, ENCODERS
+from archive.web.cache.responses import BEST_ENCODERS, DECODERS, ENCODERS
 from tests.support import forked_process
 from tests.support.wsgi_client import WSGIClient
 
@@ -56,6 +56,14 @@ def test_warm_response_equals_the_rendered_one(warm, settings):
             away.rename(file)
             assert (warmed.status, warmed.text) == (rendered.status, rendered.text)
             assert {**warmed.headers, "content-length": ""} == {**rendered.headers, "content-length": ""}
+
+
+def test_response_is_sent_as_it_is_stored(warm, monkeypatch):
+    """To decode a body that is stored in the coding would take longer than the rest of the look-up."""
+    for coding in ("br", "gzip"):
+        monkeypatch.setitem(DECODERS, coding, None)
+    for coding in ("br", "gzip"):
+        assert warm.get("/en/", accept_encoding=coding).headers["content-encoding"] == coding
 
 
 def test_warm_file_of_another_edition_or_code_is_not_used(warm, monkeypatch):
