@@ -137,8 +137,10 @@ def is_page_request(environ: dict) -> bool:
     is_page = not is_file and path not in (LIVENESS_PATH, READINESS_PATH)
     if not is_page or not _is_allowed_host(environ.get("HTTP_HOST", "")):
         return False
+    if not settings.SECURE_SSL_REDIRECT:
+        return True
     forwarded = environ.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip()
-    return not settings.SECURE_SSL_REDIRECT or "https" in (environ["wsgi.url_scheme"], forwarded)
+    return "https" in (environ["wsgi.url_scheme"], forwarded)
 
 
 @lru_cache(maxsize=256)
