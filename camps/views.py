@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from archive.addresses import build_permanent_url
 from archive.claims import disagreements, questions
@@ -75,15 +77,22 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
         "evacuations": evacuations,
         "place_routes": moved,
         "has_parts": place.is_camp and bool(CachedRows(select_parts, place)[:1]),
-        "timeline": build_timeline(claims, routes.find_claims(claims), small=True),
-        "concordance": build_concordance(mentions),
-        "silences": questions.unanswered_questions(subject, topics),
+        "timeline": SimpleLazyObject(lambda: build_timeline(claims, routes.find_claims(claims), small=True)),
+        "concordance": SimpleLazyObject(partial(build_concordance, mentions)),
+        "silences": SimpleLazyObject(partial(questions.unanswered_questions, subject, topics)),
         "found_words": read_found_words(request.GET),
         **shown,
     }
     record_kind = kinds.CAMP_KIND if is_camp else kinds.PLACE_KIND
-    record = representations.represent_place(place, claims, subject.named)
-    return record_page.render_record_page(request, "camps/place.html", context, record_kind, record)
+    represent = partial(representations.represent_place, place, claims, subject.named)
+    return record_page.render_record_page(
+        request,
+        "camps/place.html",
+        context,
+        record_kind,
+        represent,
+        *(identifier, claims.number, mentions.number, moved.number),
+    )
 
 
 def select_place(kind: str, identifier: str) -> QuerySet[Place]:

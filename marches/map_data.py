@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 
 from archive.dates import edtf, words
+from archive.edition_cache import cached_per_edition
 from archive.maps.areas import MapArea
 from archive.maps.figure import compose_map
 from archive.maps.parts import MapFigure, MapFlow, MapPath, MapPlace
@@ -33,6 +34,8 @@ STATUS_MARKS = {"emended": "*", "supplied": "*", "uncertain": pgettext_lazy("mar
 DASH_STYLES = ("1", "2", "3", "4", "5", "6", "7", "8")
 # Maximum numbers of routes on a map, of the places through which they go, if there are several routes, and of names beside it.
 MAX_ROUTES, MAX_ROUTE_PLACES, MAX_NAMES = 4, 60, 40
+# Maps in the memory of a process, as many as ``compose_map`` keeps
+MAX_OVERVIEWS = 64
 
 
 class MapContext(TypedDict):
@@ -68,11 +71,16 @@ class Overview(MapContext):
 
 
 def build_overview(focus: Subject | None = None, chosen_routes: Collection[int] = ()) -> Overview:
-    """Return the map of all places and routes, as far as they are legible.
+    """Return the map of all places and routes, as far as they are legible; pages share it: do not change it.
 
     ``chosen_routes``: in place of a focus, the keys of routes that the page is about. Without both all routes are concerned, and the map has
     two sizes; else it is in a margin and has the narrow size only. A fixed number of queries.
     """
+    return _build_overview(focus, frozenset(chosen_routes), get_language())
+
+
+@cached_per_edition(maxsize=MAX_OVERVIEWS)
+def _build_overview(focus: Subject | None, chosen_routes: frozenset[int], _language: str | None) -> Overview:
     summary = load_map_summary()
     is_whole = focus is None and not chosen_routes
     concerned = [

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.core.paginator import Page
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from archive.addresses import build_permanent_url
@@ -117,16 +119,20 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
     context = {
         "route": route,
         "claims": claims,
-        "timeline": build_timeline(claims, describe_marches([route]), small=True),
-        "silences": questions.unanswered_questions(route.subject, {"march" if route.has_stops else "route"}),
+        "timeline": SimpleLazyObject(lambda: build_timeline(claims, describe_marches([route]), small=True)),
+        "silences": SimpleLazyObject(
+            partial(questions.unanswered_questions, route.subject, {"march" if route.has_stops else "route"})
+        ),
         "scholarship": scholarship.list_for_page("routes"),
         "found_words": read_found_words(request.GET),
         **compare_route(route),
         **build_overview(route.subject),
         **({"itinerary": build_itinerary(route.itinerary.all())} if route.has_stops else {}),
     }
-    record = representations.represent_route(route, claims)
-    return record_page.render_record_page(request, "marches/route.html", context, kinds.ROUTE_KIND, record)
+    represent = partial(representations.represent_route, route, claims)
+    return record_page.render_record_page(
+        request, "marches/route.html", context, kinds.ROUTE_KIND, represent, identifier, claims.number
+    )
 
 
 def select_movement(identifier: str) -> QuerySet[Movement]:
@@ -151,8 +157,8 @@ def movement(request: HttpRequest, identifier: str) -> HttpResponse:
         "focus": movement,
         "found_words": read_found_words(request.GET),
     }
-    record = representations.represent_movement(movement)
-    return record_page.render_record_page(request, "marches/movement.html", context, kinds.MOVEMENT_KIND, record)
+    represent = partial(representations.represent_movement, movement)
+    return record_page.render_record_page(request, "marches/movement.html", context, kinds.MOVEMENT_KIND, represent, identifier)
 
 
 @reads_parameters("time", "area", "page", "places")

@@ -121,6 +121,10 @@ class PassageView:
         subjects |= {subject for claim in self.claims for subject in claim.subjects.all()}
         return sorted(subjects, key=lambda subject: subject.pk)
 
+    def find_claim(self, identifier: str) -> str:
+        """Return the identifier if it is that of a claim on the passage, or else an empty one."""
+        return identifier if any(claim.identifier == identifier for claim in self.claims) else ""
+
     def build_rows(self, language: str, claim: str) -> list[reading_room.SentenceRow]:
         """Return the sentences as the reading room shows them, with all readings, the chosen characters marked."""
         rows = reading_room.build_rows(

@@ -40,6 +40,14 @@ class PlainPageFragmentNode(EditionFragmentNode):
         return super().render(context)
 
 
+class PagePartNode(PlainPageFragmentNode):
+    """A part of a record's page, with the page's ``page_key`` as its key; a page without one renders it each time."""
+
+    def render(self, context: template.Context) -> SafeString:
+        """Return the part, rendered once per edition, language and page."""
+        return super().render(context) if context.get("page_key") else self.nodelist.render(context)
+
+
 @register.tag
 def per_edition(parser: Parser, token: Token) -> EditionFragmentNode:
     """Render a part once per edition, language and keys: ``{% per_edition claim-date claim.pk %}…{% endper_edition %}``.
@@ -58,8 +66,23 @@ def per_edition_if_plain(parser: Parser, token: Token) -> EditionFragmentNode:
     return _parse_fragment(parser, token, PlainPageFragmentNode)
 
 
+@register.tag
+def per_page(parser: Parser, token: Token) -> PagePartNode:
+    """Render a part of a record's page as ``per_edition_if_plain``, with the ``page_key``: ``{% per_page main %}…{% endper_page %}``.
+
+    Besides the words of a search and a preview, the part must depend on nothing that is not in the key, such as the address of the request.
+    Other pages render it each time.
+    """
+    _tag, name = token.split_contents()
+    return PagePartNode(_parse_until_end(parser, "per_page"), name, [template.Variable("page_key")])
+
+
 def _parse_fragment(parser: Parser, token: Token, node_type: type[EditionFragmentNode]) -> EditionFragmentNode:
     tag, name, *keys = token.split_contents()
+    return node_type(_parse_until_end(parser, tag), name, [template.Variable(key) for key in keys])
+
+
+def _parse_until_end(parser: Parser, tag: str) -> NodeList:
     nodelist = parser.parse((f"end{tag}",))
     parser.delete_first_token()
-    return node_type(nodelist, name, [template.Variable(key) for key in keys])
+    return nodelist

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.utils.translation import get_language
 
 from archive.addresses import RecordKey
 from archive.citations import STYLES, cite
+from archive.edition_cache import EditionCache
 from archive.formats import csl
 from archive.models import RecordVersion
 from archive.text.characters import shorten_words
@@ -27,6 +29,8 @@ from archive.web.signposting import get_cited_address
 
 # Maximum code points of an abstract, and claims on a place that are its description
 MAX_ABSTRACT_LENGTH, MAX_DESCRIBING_CLAIMS = 1_000, 3
+# Maximum characters of the descriptions of records in the memory of a process, and those of one besides its longest texts
+MAX_DESCRIBED_CHARACTERS, USUAL_DESCRIPTION_LENGTH = 2_000_000, 4_000
 # Style of the citation that is shown before the others
 USUAL_STYLES = {"ar": "arabic", "en": "chicago-bibliography"}
 # Where Zotero divides a name, or ends it
@@ -35,14 +39,44 @@ SENTENCE_PATTERN = re.compile(r"\d+\.\d+")
 SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
-def render_record_page(request: HttpRequest, template: str, context: dict, kind: RecordKind, record: dict) -> HttpResponse:
-    """Render a record's page: ``context`` with the citations and formats of ``record``, and typed links in the header."""
+class RecordDescription(NamedTuple):
+    """How a record's page cites and describes it for machines: context of the page, and typed links for its header."""
+
+    context: dict[str, object]
+    links: str
+
+    @property
+    def weight(self) -> int:
+        """Return the characters of the largest texts, and about as many as the others have."""
+        return sum(len(str(self.context[name])) for name in ("described", "embedded")) + len(self.links) + USUAL_DESCRIPTION_LENGTH
+
+
+DESCRIPTIONS = EditionCache(MAX_DESCRIBED_CHARACTERS, lambda description: description.weight)
+
+
+def render_record_page(
+    request: HttpRequest, template: str, context: dict, kind: RecordKind, represent: Callable[[], dict], *key: Hashable
+) -> HttpResponse:
+    """Render a record's page: ``context`` with the citations and formats of the record, and typed links in the header.
+
+    ``key``: all that the page depends on besides the edition, the language, the words of a search and a preview: the record's identifier, the
+    numbers of pages of lists, and the like. ``represent`` returns the record as its formats write it, once for all of this. Parts of the
+    template have the kind and these as their ``page_key``.
+    """
+    page_key = (kind.name, *key)
+    description = DESCRIPTIONS.get((get_language(), page_key), lambda: describe_record(kind, represent()))
+    response = render(request, template, {**context, **description.context, "page_key": page_key})
+    response.headers["Link"] = description.links
+    return response
+
+
+def describe_record(kind: RecordKind, record: dict) -> RecordDescription:
+    """Return the description of a record in the active language."""
     last = find_last_version(record)
     record = add_cited_state(record, last)
-    offered, own = kind.list_formats(record["identifier"]), kind.structured_data(record)
-    response = render(request, template, {**context, **build_record_context(kind, record, own, last), "formats": offered})
-    response.headers["Link"] = signposting.format_record_links(kind, record)
-    return response
+    own = kind.structured_data(record)
+    context = {**build_record_context(kind, record, own, last), "formats": kind.list_formats(record["identifier"])}
+    return RecordDescription(context, signposting.format_record_links(kind, record))
 
 
 def render_list_page(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -55,9 +56,8 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     context = {"claim": row, "rows": rows, "refs": known, "found_words": found}
     context["against"] = disagreements.load_differing_claims(row)
     context["scholarship"] = scholarship.list_for_passages(sentences)
-    return record_page.render_record_page(
-        request, "claims/claim.html", context, record_kinds.CLAIM_KIND, representations.represent_claim_numbers(row)
-    )
+    represent = partial(representations.represent_claim_numbers, row)
+    return record_page.render_record_page(request, "claims/claim.html", context, record_kinds.CLAIM_KIND, represent, identifier)
 
 
 @reads_parameters("page")

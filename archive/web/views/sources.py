@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from archive.addresses import build_permanent_url
@@ -81,8 +83,18 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
         "is_view_chosen": any(name in request.GET for name in READING_SWITCHES),
         "switches": reading_room.build_switches(views, languages, current, part.page.number),
     }
-    record = {**representations.represent_source_head(row), **part.represent_text()}
-    return record_page.render_record_page(request, "sources/source.html", context, record_kinds.SOURCE_KIND, record)
+
+    def represent() -> dict[str, object]:
+        return {**representations.represent_source_head(row), **part.represent_text()}
+
+    return record_page.render_record_page(
+        request,
+        "sources/source.html",
+        context,
+        record_kinds.SOURCE_KIND,
+        represent,
+        *(identifier, part.page.number, current, *views.values(), context["kept"], context["is_view_chosen"]),
+    )
 
 
 @reads_parameters(PAGE)
@@ -125,20 +137,20 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
         return passage_not_found(request, identifier, ref, error.reason)
     if str(reference) != ref:
         return redirect(reverse("passage", args=[identifier, str(reference)]), permanent=True)
-    claim = request.GET.get("claim", "")
+    claim = view.find_claim(request.GET.get("claim", ""))
     found = read_found_words(request.GET)
-    rows = reading_room.mark_found_words(view.build_rows(get_language(), claim), found)
     context = {
         "source": row,
         "view": view,
-        "rows": rows,
+        "rows": SimpleLazyObject(lambda: reading_room.mark_found_words(view.build_rows(get_language(), claim), found)),
         "reference": reference,
-        "citing": view.list_citing_subjects(),
+        "citing": SimpleLazyObject(view.list_citing_subjects),
         "found_words": found,
     }
     context["scholarship"] = scholarship.list_for_passages(view.sentences)
+    represent = partial(representations.represent_passage, view)
     return record_page.render_record_page(
-        request, "sources/passage.html", context, record_kinds.PASSAGE_KIND, representations.represent_passage(view)
+        request, "sources/passage.html", context, record_kinds.PASSAGE_KIND, represent, identifier, ref, claim
     )
 
 

@@ -67,3 +67,16 @@ def test_part_of_a_plain_page_is_rendered_anew_for_words_of_a_search_and_in_a_pr
         assert part.render(Context({**plain, "words": "other"})) == "Stutthof"
     finally:
         CURRENT_EDITION.reset(token)
+
+
+def test_part_of_a_page_is_rendered_once_per_page_and_each_time_where_pages_have_no_key():
+    part = Template("{% load fragments %}{% per_page main %}{{ words }}{% endper_page %}")
+    token = CURRENT_EDITION.set("e1")
+    try:
+        rendered = [
+            part.render(Context({"page_key": ("camp", key), "words": words})) for key, words in ((1, "a"), (1, "b"), (2, "c"))
+        ]
+        assert rendered == ["a", "a", "c"]
+        assert [part.render(Context({"words": words})) for words in ("d", "e")] == ["d", "e"]
+    finally:
+        CURRENT_EDITION.reset(token)
