@@ -19,9 +19,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.addresses import RecordKey
+from archive.editions.edition_update import update_rows
 from archive.editions.error_reports import make_ledger_problem
 from archive.editions.fixture_set import FixtureSet
-from archive.editions.ledger_archive import read_edition
+from archive.editions.ledger_archive import EditionRecords, read_edition
 from archive.editions.publication import REGISTER_FILE, choose_instant, find_broken_promises, plan_publication
 from archive.environment.cycle_collection import collect_rarely
 from archive.fixity.row_digests import store_row_digests, store_table_digests
@@ -78,7 +79,7 @@ from marches.load import clear_routes, insert_movements, insert_routes
 from marches.movement_checks import check_between_movements, check_movement, check_movement_dependencies
 
 Result = TypeVar("Result")
-# Raised when loading makes other rows of the same files, so that a database that older code loaded is loaded again.
+# Raised when loading makes other rows or tokens of the same files, so that a database that older code loaded is loaded again as a whole.
 LOADER_VERSION = 13
 
 
@@ -313,38 +314,47 @@ def find_changed_files(fixtures: FixtureSet, digests: dict[str, str]) -> Iterato
 
 @collect_rarely()
 def load_edition(ledger: Ledger, state: str = "", *, again: bool = False, instant: datetime | None = None) -> None:
-    """Replace the whole archive by the last edition of the ledger, in one transaction; if anything fails, the previous one stays.
+    """Replace the loaded edition by the last one of the ledger, in one transaction; if anything fails, the previous one stays.
+
+    Rows of records that have not changed are kept, unless most of the archive changes or a row is not what was loaded.
 
     ``state``: the digest of the loaded state, if it is not that of the edition. ``again``: replace known versions too, to
     repair the database. ``instant``: the instant of the load that is stored, by default the current one.
     Raises LedgerFault if the database knows an edition that the ledger lacks, or if a record cannot be read.
     """
     records = read_edition(ledger)
-    archive = records.archive
     with transaction.atomic():
-        clear_search_index()
-        clear_routes()
-        clear_places()
-        clear_quotation_index()
-        clear_archive()
-        quotation_index = QuotationIndexBuilder()
-        loaded = insert_sources(archive, lambda *source: quotation_index.add(list_indexed_texts(*source)))
-        quotation_index.close()
-        insert_places(records.places, archive.authority_files, loaded)
-        insert_claims(archive, loaded)
-        insert_routes(records.routes, archive.claims, loaded)
-        insert_movements(records.movements, loaded)
-        insert_disagreements(loaded)
-        insert_primer(archive, loaded)
+        kept = None if again else update_rows(ledger, records, compute_state)
+        if kept is None:
+            replace_rows(records)
         first_new = insert_versions(ledger, again=again)
-        build_search_index()
-        insert_coverage()
         state = state or compute_state(ledger)
         described = {"digest": state, "edition_id": ledger.number or None, **_name_newest(ledger)}
         loaded_state, _created = LoadedState.objects.update_or_create(pk=1, defaults=described)
         load = {"instant": format_instant(instant or timezone.now()), "is_repair": again}
         Load.objects.update_or_create(state=loaded_state, defaults=load)
-        store_row_digests(first_new)
+        store_row_digests(first_new, kept or ())
+
+
+def replace_rows(records: EditionRecords) -> None:
+    """Replace all rows but those of editions and versions by those of an edition, within a transaction."""
+    archive = records.archive
+    clear_search_index()
+    clear_routes()
+    clear_places()
+    clear_quotation_index()
+    clear_archive()
+    quotation_index = QuotationIndexBuilder()
+    loaded = insert_sources(archive, lambda *source: quotation_index.add(list_indexed_texts(*source)))
+    quotation_index.close()
+    insert_places(records.places, archive.authority_files, loaded)
+    insert_claims(archive, loaded)
+    insert_routes(records.routes, archive.claims, loaded)
+    insert_movements(records.movements, loaded)
+    insert_disagreements(loaded)
+    insert_primer(archive, loaded)
+    build_search_index()
+    insert_coverage()
 
 
 def remember_newest_edition(ledger: Ledger) -> None:

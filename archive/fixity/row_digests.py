@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import groupby
 from struct import Struct
@@ -38,15 +38,16 @@ class DamagedRow(NamedTuple):
     damage: str
 
 
-def store_row_digests(first_new: Mapping[str, int] = MappingProxyType({})) -> None:
+def store_row_digests(first_new: Mapping[str, int] = MappingProxyType({}), kept: Collection[str] = ()) -> None:
     """Replace the stored digests by those of the rows that are there, within the transaction that wrote them.
 
     ``first_new``: by table, the first key that is new; earlier rows keep their digests, so that damage to them is not forgotten.
+    ``kept``: tables of which no row was written.
     """
     with transaction.atomic():
         pass  # FTS5 writes pending words to its tables at a savepoint
-    tables = list_digested_tables()
-    RowDigests.objects.exclude(table__in=first_new).delete()
+    tables = [table for table in list_digested_tables() if table.name not in kept]
+    RowDigests.objects.exclude(table__in=[*first_new, *kept]).delete()
     for table in tables:
         _store_table(table, first_new.get(table.name))
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain, islice
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.db import connection, models
@@ -22,6 +22,14 @@ ENCODER = json.JSONEncoder(ensure_ascii=False)
 BASE_LANGUAGE = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 
 Item = TypeVar("Item")
+
+
+class KeyMove(NamedTuple):
+    """Keys from ``first`` to ``last``, to which ``distance`` is added."""
+
+    first: int
+    last: int
+    distance: int
 
 
 def insert_rows(model: type[models.Model], rows: Iterable[Mapping[str, object]]) -> None:
@@ -61,6 +69,49 @@ def clear_tables(*tables: type[models.Model]) -> None:
     with connection.cursor() as cursor:
         for model in tables:
             cursor.execute(f'DELETE FROM "{model._meta.db_table}"')  # noqa: S608
+
+
+def delete_rows(model: type[models.Model], column: str, values: Iterable[int]) -> None:
+    """Delete the rows that have one of some values in a column with an index."""
+    with connection.cursor() as cursor:
+        statement = f'DELETE FROM "{model._meta.db_table}" WHERE "{column}" = %s'  # noqa: S608
+        cursor.executemany(statement, [(value,) for value in values])
+
+
+def list_moves(blocks: Iterable[tuple[int, int, int]]) -> list[KeyMove]:
+    """Return the moves of blocks of rows: the key of the first, their number, and the first key that they shall have.
+
+    No other row may have a key between those of two blocks that move by the same distance.
+    """
+    moves: list[KeyMove] = []
+    for first, size, new in sorted(blocks):
+        if moves and moves[-1].distance == new - first:
+            moves[-1] = moves[-1]._replace(last=first + size - 1)
+        elif size:
+            moves.append(KeyMove(first, first + size - 1, new - first))
+    return [move for move in moves if move.distance]
+
+
+def move_keys(model: type[models.Model], moves: Sequence[KeyMove]) -> None:
+    """Change the keys of rows, and the columns that refer to them.
+
+    Foreign keys are checked at the end of the transaction. Tables whose own keys are such columns must not be referred to.
+    """
+    move_values(model, str(model._meta.pk.column), moves)
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel):
+            move_values(relation.related_model, str(relation.field.column), moves)
+
+
+def move_values(model: type[models.Model], column: str, moves: Sequence[KeyMove]) -> None:
+    """Change the values of a column that has no negative ones."""
+    table = f'"{model._meta.db_table}"'
+    with connection.cursor() as cursor:
+        for first, last, distance in moves:  # to negative values first, so that no two rows have the same in between
+            condition = f'"{column}" BETWEEN {first:d} AND {last:d}'
+            cursor.execute(f'UPDATE {table} SET "{column}" = -("{column}" + {distance:d}) WHERE {condition}')  # noqa: S608
+        if moves:
+            cursor.execute(f'UPDATE {table} SET "{column}" = -"{column}" WHERE "{column}" < 0')  # noqa: S608
 
 
 def analyze_tables(*tables: type[models.Model]) -> None:

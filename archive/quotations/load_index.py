@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from archive.addresses import PassageKey
 from archive.fixtures.records.sources import PassagesRecord
-from archive.models import PostingBucket, TextChunk, bulk
+from archive.models import PostingBucket, Reading, Source, TextChunk, bulk
 from archive.quotations.chunks import list_offsets, split_chunks
 from archive.quotations.postings import BLOCK_SIZE, pack_buckets
 
@@ -39,8 +39,22 @@ def list_indexed_texts(record: PassagesRecord, text: str, keys: Mapping[str, int
     """Yield the text of a source, and its readings joined by single spaces; ``keys`` by ``source:ref``."""
     sentences = [sentence for paragraph in record.paragraphs for sentence in paragraph.sentences]
     passages = [keys[str(PassageKey(record.source, sentence.ref))] for sentence in sentences]
-    yield IndexedText(TextChunk.Kind.TEXT.value, text, [sentence.start for sentence in sentences], passages)
-    readings = [sentence.reading.text for sentence in sentences]
+    starts, readings = [sentence.start for sentence in sentences], [sentence.reading.text for sentence in sentences]
+    yield from _make_indexed_texts(text, passages, starts, readings)
+
+
+def list_stored_texts() -> Iterator[IndexedText]:
+    """Yield the same of all sources, from the tables."""
+    for source in Source.objects.order_by("pk").values_list("pk", flat=True):
+        text = Source.objects.values_list("text", flat=True).get(pk=source)
+        rows = Reading.objects.filter(passage__source=source, number=1).order_by("passage_id")
+        sentences = list(rows.values_list("passage_id", "passage__start", "text"))
+        yield from _make_indexed_texts(text, *(list(column) for column in zip(*sentences, strict=True)))
+
+
+def _make_indexed_texts(text: str, passages: list[int], starts: list[int], readings: list[str]) -> Iterator[IndexedText]:
+    """Yield a text, and its readings joined by single spaces, given keys, starts and readings of its sentences."""
+    yield IndexedText(TextChunk.Kind.TEXT.value, text, starts, passages)
     yield IndexedText(TextChunk.Kind.READING.value, " ".join(readings), list_offsets(readings), passages)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import unescape
 
 from django.conf import settings
@@ -23,6 +23,9 @@ from archive.vocabulary import ABOUT_PAGES, LANGUAGES
 # Primary keys per batch, and texts in memory at once
 BATCH_SIZE, TEXTS_PER_BATCH = 2000, 8
 MARKUP = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
+
+# The first and the last key of passages, or all keys
+PassageKeys = tuple[int, int] | list[int]
 
 
 class SubjectContext:
@@ -83,8 +86,8 @@ def list_terms() -> Iterator[IndexEntry]:
         yield IndexEntry("term", term.identifier, fields)
 
 
-def list_claims(context: SubjectContext) -> Iterator[IndexEntry]:
-    """Yield every claim, in the order of the sources, and add it to the context."""
+def list_claims(context: SubjectContext, only: Collection[int] | None = None) -> Iterator[IndexEntry]:
+    """Yield every claim, in the order of the sources, or those with some keys; all are added to the context."""
     names = ("pk", "identifier", "statement_ar", "statement_en", "edtf", "earliest", "latest")
     for keys in _key_ranges(Claim):
         subjects = _group_values(Claim.subjects.through.objects.filter(claim__pk__range=keys), "claim_id", "subject_id")
@@ -93,22 +96,29 @@ def list_claims(context: SubjectContext) -> Iterator[IndexEntry]:
         for pk, identifier, arabic, english, edtf, earliest, latest in rows:
             days = [(earliest, latest)] if edtf else []
             marks = context.add_claim(subjects.get(pk, []), set(sources.get(pk, [])), days)
+            if only is not None and pk not in only:
+                continue
             fields = [TextField("statement", "ar", arabic), TextField("statement", "en", english)]
             yield IndexEntry("claim", identifier, fields, marks, days, record=pk)
 
 
-def list_passages(context: SubjectContext) -> Iterator[IndexEntry]:
-    """Yield every sentence with its reading, in the order of the sources, with the routes and days of the claims that it states."""
-    for keys in _key_ranges(Passage):
-        mentioned = _group_values(Mention.objects.filter(passage__pk__range=keys), "passage_id", "subject_id")
-        anchors = Anchor.objects.filter(passage__pk__range=keys, role=Role.STATEMENT)
+def list_passages(context: SubjectContext, only: Collection[int] | None = None) -> Iterator[IndexEntry]:
+    """Yield every sentence with its reading, in the order of the sources, or those with some keys.
+
+    They have the routes and days of the claims that they state.
+    """
+    ranges: Iterable[PassageKeys] = _key_ranges(Passage) if only is None else bulk.iterate_batches(sorted(only))
+    for keys in ranges:
+        of_passages = {"passage__pk__range" if isinstance(keys, tuple) else "passage__pk__in": keys}
+        mentioned = _group_values(Mention.objects.filter(**of_passages), "passage_id", "subject_id")
+        anchors = Anchor.objects.filter(**of_passages, role=Role.STATEMENT)
         claims = _group_values(anchors, "passage_id", "claim_id")
         stated = {claim for passage_claims in claims.values() for claim in passage_claims}
         dated = Claim.objects.filter(pk__in=stated).exclude(edtf="").values_list("pk", "earliest", "latest")
         days = {pk: (earliest, latest) for pk, earliest, latest in dated}
         subjects = _group_values(Claim.subjects.through.objects.filter(claim__in=stated), "claim_id", "subject_id")
         readings = defaultdict(list)
-        for passage, *reading in Reading.objects.filter(passage__pk__range=keys).values_list("passage_id", "language", "text"):
+        for passage, *reading in Reading.objects.filter(**of_passages).values_list("passage_id", "language", "text"):
             readings[passage].append(TextField("reading", *reading))
         for pk, source, passage_key, verbatim in _iterate_sentences(keys):
             own_claims = claims.get(pk, [])
@@ -120,10 +130,10 @@ def list_passages(context: SubjectContext) -> Iterator[IndexEntry]:
             yield IndexEntry("passage", passage_key, [verbatim, *readings[pk]], marks, own_days, record=pk)
 
 
-def _iterate_sentences(keys: tuple[int, int]) -> Iterator[tuple[int, int, str, TextField]]:
-    """Yield the sentences between two keys: key, that of the source, ``source:ref`` and characters; few texts are in memory at once."""
+def _iterate_sentences(keys: PassageKeys) -> Iterator[tuple[int, int, str, TextField]]:
+    """Yield the sentences with these keys, or between two: key, that of the source, ``source:ref`` and characters; few texts are in memory at once."""
     by_source: dict[int, list[tuple[int, str, int, int]]] = {}
-    rows = Passage.objects.sentences().filter(pk__range=keys).order_by("pk")
+    rows = Passage.objects.sentences().filter(**{"pk__range" if isinstance(keys, tuple) else "pk__in": keys}).order_by("pk")
     for source, pk, ref, start, end in rows.values_list("source_id", "pk", "ref", "start", "end"):
         by_source.setdefault(source, []).append((pk, ref, start, end))
     for sources in bulk.iterate_batches(by_source, TEXTS_PER_BATCH):

@@ -6,8 +6,9 @@ Keys follow the order of the entries, so the same entries make the same index on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain, count
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -27,6 +28,14 @@ GIN_INDEXES = "SELECT indexrelid::regclass::text FROM pg_index JOIN pg_class ON 
 
 # The key of a document, its ordered tokens and its other tokens.
 DocumentTokens = tuple[int, list[str], list[str]]
+
+
+class BuiltDocument(NamedTuple):
+    """The row of a document, its tokens, and the words of its fields."""
+
+    row: dict[str, object]
+    tokens: DocumentTokens
+    fields: list[list[WordSpelling]]
 
 
 def clear_search_index() -> None:
@@ -50,9 +59,12 @@ class IndexBuilder:
     def add(self, entries: Iterable[IndexEntry]) -> None:
         """Insert documents, a batch in memory at a time."""
         for batch in bulk.iterate_batches(entries, BATCH_SIZE):
-            documents = [self._build_document(entry) for entry in batch]
-            bulk.insert_rows(SearchDocument, (row for row, _tokens in documents))
-            _insert_tokens([tokens for _row, tokens in documents])
+            documents = [build_document(make_key(entry.kind, next(self.numbers[entry.kind])), entry) for entry in batch]
+            for entry, document in zip(batch, documents, strict=True):
+                # Words that only pages about the archive have are no words of the archive: they are not suggested.
+                if entry.kind != "page":
+                    self._count_words(document.fields)
+            insert_documents(documents)
 
     def add_names(self, names: Iterable[PlaceNameEntry]) -> None:
         """Insert the names of places; of those that a place has and that are folded alike, the first."""
@@ -67,39 +79,8 @@ class IndexBuilder:
 
     def close(self) -> None:
         """Insert the words of all documents, and prepare the engine's own index for queries."""
-        words = list(enumerate(sorted(self.spellings), 1))
-        rows = ({"id": pk, "word": word, "spelling": self.spellings[word], "documents": self.documents[word]} for pk, word in words)
-        bulk.insert_rows(SearchWord, rows)
-        trigrams = ((letters, len(word), pk) for pk, word in words for letters in list_trigrams(word))
-        names = ("id", "letters", "length", "word_id")
-        bulk.insert_rows(SearchTrigram, (dict(zip(names, (pk, *row), strict=True)) for pk, row in enumerate(trigrams, 1)))
-        if connection.vendor == "postgresql":
-            _analyze_tables()
-
-    def _build_document(self, entry: IndexEntry) -> tuple[dict[str, object], DocumentTokens]:
-        """Return the row and the tokens of a document."""
-        fields = [split_spellings(field.text) for field in entry.fields]
-        marks = list(map(str, entry.marks))
-        tokens = list_tokens(fields, [*marks, *chain.from_iterable(map(search_documents.list_date_marks, entry.days))])
-        counted = dict.fromkeys([*marks, *chain.from_iterable(map(search_documents.list_year_marks, entry.days))])
-        # Words that only pages about the archive have are no words of the archive: they are not suggested.
-        if entry.kind != "page":
-            self._count_words(fields)
-        # A range is open where one of the days is.
-        starts, ends = zip(*entry.days, strict=True) if entry.days else ((None,), (None,))
-        key = SEARCH_KINDS.index(entry.kind) * search_documents.KEYS_PER_KIND + next(self.numbers[entry.kind])
-        row = {
-            "id": key,
-            "kind": entry.kind,
-            "identifier": entry.identifier,
-            "record": entry.record,
-            "marks": " ".join(counted),
-            "earliest": None if None in starts else min(starts),
-            "latest": None if None in ends else max(ends),
-            "dated": bool(entry.days),
-            "fields": [] if entry.kind in search_documents.LARGE_KINDS else entry.fields,
-        }
-        return row, (key, *tokens)
+        insert_words({word: (spelling, self.documents[word]) for word, spelling in self.spellings.items()})
+        prepare_index()
 
     def _count_words(self, fields: list[list[WordSpelling]]) -> None:
         """Count the words of a document, each once."""
@@ -111,6 +92,61 @@ class IndexBuilder:
                     self.spellings.setdefault(word.folded, word.spelling)
 
 
+def make_key(kind: str, number: int) -> int:
+    """Return the key of a document, given its number among those of its kind."""
+    return SEARCH_KINDS.index(kind) * search_documents.KEYS_PER_KIND + number
+
+
+def build_document(key: int, entry: IndexEntry) -> BuiltDocument:
+    """Return the document of an entry."""
+    fields = [split_spellings(field.text) for field in entry.fields]
+    marks = list(map(str, entry.marks))
+    tokens = list_tokens(fields, [*marks, *chain.from_iterable(map(search_documents.list_date_marks, entry.days))])
+    counted = dict.fromkeys([*marks, *chain.from_iterable(map(search_documents.list_year_marks, entry.days))])
+    # A range is open where one of the days is.
+    starts, ends = zip(*entry.days, strict=True) if entry.days else ((None,), (None,))
+    row = {
+        "id": key,
+        "kind": entry.kind,
+        "identifier": entry.identifier,
+        "record": entry.record,
+        "marks": " ".join(counted),
+        "earliest": None if None in starts else min(starts),
+        "latest": None if None in ends else max(ends),
+        "dated": bool(entry.days),
+        "fields": [] if entry.kind in search_documents.LARGE_KINDS else entry.fields,
+    }
+    return BuiltDocument(row, (key, *tokens), fields)
+
+
+def insert_documents(documents: list[BuiltDocument]) -> None:
+    """Insert documents and their tokens."""
+    bulk.insert_rows(SearchDocument, (document.row for document in documents))
+    _insert_tokens([document.tokens for document in documents])
+
+
+def delete_documents(documents: list[BuiltDocument]) -> None:
+    """Delete documents and their tokens, which must be those that were inserted: SQLite's index does not keep them."""
+    keys = [document.tokens[0] for document in documents]
+    bulk.delete_rows(SearchDocument, "id", keys)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany(f"DELETE FROM {INDEX_TABLE} WHERE id = %s", [(key,) for key in keys])  # noqa: S608
+        else:
+            statement = f"INSERT INTO {INDEX_TABLE} ({INDEX_TABLE}, rowid, tokens) VALUES ('delete', %s, %s)"  # noqa: S608
+            cursor.executemany(statement, [_join_tokens(document.tokens) for document in documents])
+
+
+def insert_words(words: Mapping[str, tuple[str, int]]) -> None:
+    """Insert words, each with its first spelling and the number of documents that have it; their tables must be empty."""
+    numbered = list(enumerate(sorted(words), 1))
+    columns = ((pk, word, *words[word]) for pk, word in numbered)
+    bulk.insert_rows(SearchWord, (dict(zip(("id", "word", "spelling", "documents"), row, strict=True)) for row in columns))
+    trigrams = ((letters, len(word), pk) for pk, word in numbered for letters in list_trigrams(word))
+    names = ("id", "letters", "length", "word_id")
+    bulk.insert_rows(SearchTrigram, (dict(zip(names, (pk, *row), strict=True)) for pk, row in enumerate(trigrams, 1)))
+
+
 def _insert_tokens(documents: list[DocumentTokens]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -118,12 +154,19 @@ def _insert_tokens(documents: list[DocumentTokens]) -> None:
                 for key, ordered, others in documents:
                     copy.write_row((key, search_documents.find_partition(key), to_tsvector(ordered, others)))
         else:
-            texts = [(key, " ".join([*ordered, FIELD_GAP, *others])) for key, ordered, others in documents]
-            cursor.executemany(f"INSERT INTO {INDEX_TABLE} (rowid, tokens) VALUES (%s, %s)", texts)  # noqa: S608
+            statement = f"INSERT INTO {INDEX_TABLE} (rowid, tokens) VALUES (%s, %s)"  # noqa: S608
+            cursor.executemany(statement, list(map(_join_tokens, documents)))
 
 
-def _analyze_tables() -> None:
-    """Merge the pending entries of PostgreSQL's indexes, and update the planner's statistics."""
+def _join_tokens(document: DocumentTokens) -> tuple[int, str]:
+    key, ordered, others = document
+    return key, " ".join([*ordered, FIELD_GAP, *others])
+
+
+def prepare_index() -> None:
+    """Merge the pending entries of PostgreSQL's indexes, and update the planner's statistics; SQLite needs neither."""
+    if connection.vendor != "postgresql":
+        return
     with connection.cursor() as cursor:
         cursor.execute(GIN_INDEXES, [INDEX_TABLE])
         for (name,) in cursor.fetchall():

@@ -223,12 +223,12 @@ def test_check_loads_nothing_and_its_exit_status_shows_problems(tmp_path):
 
 
 def test_failure_while_loading_leaves_the_archive_unchanged(tmp_path, monkeypatch):
-    def fail(*arguments):
+    def fail(*arguments, **options):
         raise RuntimeError
 
     before, root = read_archive_rows(), corrupt_fixtures(tmp_path, LARGE_OFFENSIVE)
     assert publish(root)[0] == 0
-    monkeypatch.setattr("archive.editions.pipeline.insert_routes", fail)
+    monkeypatch.setattr("archive.editions.pipeline.insert_versions", fail)
     with pytest.raises(RuntimeError):
         call_command("load_fixtures", fixtures=root, stdout=StringIO())
     assert read_archive_rows() == before

@@ -1,0 +1,108 @@
+"""An edition that is loaded over an earlier one makes the database that it makes of empty tables."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from django.db import connection
+
+from archive.editions import edition_update, pipeline
+from archive.editions.database_digest import digest_database
+from archive.editions.pipeline import load_edition
+from archive.fixity.row_digests import find_damaged_rows
+from archive.ledger.chain import LEDGER_FOLDER, read_ledger
+from archive.models import Edition, LoadedState, Reading, RecordVersion
+from tests.support.databases import read_rows
+from tests.support.march_example import publish_examples
+from tests.support.random_changes import RandomEditions
+
+EDITIONS = 4
+FULL_TEXT = {
+    "sqlite": "SELECT term, doc, offset FROM temp.full_text ORDER BY 2, 1, 3",
+    "postgresql": "SELECT id, part, tokens::text FROM archive_searchindex ORDER BY id",
+}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """Return the ledger of the published fixtures with the invented sources and marches."""
+    return publish_examples(tmp_path_factory.mktemp("published")) / LEDGER_FOLDER
+
+
+@pytest.fixture
+def ledger_folder(published, tmp_path, db, monkeypatch):
+    """Return a copy of the ledger, which is loaded; editions of any size are loaded record by record."""
+    shutil.copytree(published, tmp_path / LEDGER_FOLDER)
+    monkeypatch.setattr(edition_update, "RECORDS_PER_CHANGE", 0)
+    monkeypatch.setattr(edition_update, "MAX_MOVED_SHARE", 100)
+    load_edition(read_ledger(tmp_path / LEDGER_FOLDER))
+    return tmp_path / LEDGER_FOLDER
+
+
+def read_full_text():
+    """Return every token of the full-text index with its place."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("CREATE VIRTUAL TABLE temp.full_text USING fts5vocab(main, archive_searchindex, instance)")
+        cursor.execute(FULL_TEXT[connection.vendor])
+        rows = cursor.fetchall()
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TABLE temp.full_text")
+    return rows
+
+
+def read_database():
+    """Return all rows, the full-text index and the digest of the archive."""
+    return read_rows(connection), read_full_text(), digest_database()
+
+
+def clear_editions() -> None:
+    LoadedState.objects.all().delete()
+    RecordVersion.objects.all().delete()
+    Edition.objects.all().delete()
+
+
+@pytest.fixture
+def replaced(monkeypatch):
+    """Return a list to which each load of all rows appends."""
+    loads: list[object] = []
+    replace_rows = pipeline.replace_rows
+    monkeypatch.setattr(pipeline, "replace_rows", lambda records: loads.append(records) or replace_rows(records))
+    return loads
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_changes_make_the_database_of_a_load_from_nothing(ledger_folder, replaced, seed):
+    editions = RandomEditions(ledger_folder, seed)
+    for number in range(EDITIONS):
+        load_edition(editions.publish(1 + number * 3))
+        assert list(find_damaged_rows()) == []
+    assert replaced == []
+    found = read_database()
+    clear_editions()
+    load_edition(read_ledger(ledger_folder))
+    assert len(replaced) == 1
+    assert read_database() == found
+
+
+def test_damaged_row_is_replaced_by_the_load_of_the_next_edition(ledger_folder, replaced):
+    Reading.objects.filter(pk=1).update(text="Changed.")
+    ledger = RandomEditions(ledger_folder, 0).publish(1)
+    load_edition(ledger)
+    assert len(replaced) == 1
+    assert not Reading.objects.filter(text="Changed.").exists()
+    assert list(find_damaged_rows()) == []
+
+
+def test_rows_that_other_code_loaded_are_all_replaced(ledger_folder, replaced, monkeypatch):
+    monkeypatch.setattr(pipeline, "LOADER_VERSION", pipeline.LOADER_VERSION + 1)
+    load_edition(RandomEditions(ledger_folder, 0).publish(1))
+    assert len(replaced) == 1
+
+
+def test_all_rows_are_replaced_if_most_of_them_move(ledger_folder, replaced, monkeypatch):
+    monkeypatch.setattr(edition_update, "MAX_MOVED_SHARE", 0)
+    load_edition(RandomEditions(ledger_folder, 0).publish(1))
+    assert len(replaced) == 1
+    assert list(find_damaged_rows()) == []

@@ -1,0 +1,236 @@
+"""Random changes of the records in a ledger, published as editions; only records that no check of files would refuse as a whole."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from random import Random
+
+from archive.addresses import RecordKey
+from archive.editions.publication import choose_instant
+from archive.ledger.chain import Ledger, read_ledger
+from archive.ledger.writing import compose_edition, write_edition
+from tests.support.ledgers import FIRST_INSTANT, NOTE, record_line, withdrawn_line
+
+WORDS = ("قطار", "القِطار", "march", "Marches", "MARCH", "snow", "unheard", "ثلج")
+DATES = ("1945-01", "1945-01-18/1945-01-21", "1944-11", "1945-02-01/..")
+
+
+class RandomEditions:
+    """A ledger to which editions with a few random changes of claims, places, routes and the primer are added."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder, self.random = folder, Random(seed)  # noqa: S311
+        self.ledger = read_ledger(folder)
+        self.changed: dict[RecordKey, dict | None] = {}
+        self.records: dict[RecordKey, dict] = {}
+        self.names = 0
+
+    def publish(self, changes: int) -> Ledger:
+        """Publish an edition with some changes."""
+        self.changed = {}
+        self.records = {
+            key: copy.deepcopy(self.ledger.read_record(version) or {}) for key, version in self.ledger.in_force().items()
+        }
+        operations = (
+            [self.change_claim, self.add_claim] * 3
+            + [self.withdraw_claim, self.quote_elsewhere, self.date_claim, self.differ, self.change_place, self.add_place]
+            + [
+                self.change_reading,
+                self.change_title,
+                self.add_source,
+                self.withdraw_source,
+                self.change_route,
+                self.change_movement,
+                self.change_term,
+                self.change_story,
+                self.change_label,
+            ]
+        )
+        while len(self.changed) < changes:
+            self.random.choice(operations)()
+        lines = []
+        for key, record in self.changed.items():
+            if record is not None:
+                lines.append(record_line(self.ledger, key, record))
+            elif key in self.ledger.last_lines:
+                lines.append(withdrawn_line(self.ledger, key))
+        instant = choose_instant(self.ledger, FIRST_INSTANT)
+        write_edition(self.folder, self.ledger.number + 1, compose_edition(self.ledger, lines, instant, NOTE), {})
+        self.ledger = read_ledger(self.folder)
+        return self.ledger
+
+    def choose(self, *kinds: str) -> RecordKey | None:
+        """Return the key of any record of some kinds."""
+        keys = sorted(key for key in self.records if key.kind in kinds)
+        return self.random.choice(keys) if keys else None
+
+    def store(self, key: RecordKey, record: dict) -> None:
+        """Enter a record that is published with the next edition."""
+        self.records[key] = self.changed[key] = record
+
+    def add_word(self, text: dict) -> None:
+        """Add a word to a text in a language."""
+        language = self.random.choice(("ar", "en"))
+        text[language] = f"{text[language]} {self.random.choice(WORDS)}"
+
+    def choose_claim(self) -> tuple[RecordKey, dict]:
+        """Return any claim."""
+        key = self.choose("claim")
+        assert key
+        return key, self.records[key]
+
+    def change_claim(self) -> None:
+        """Change the statement of a claim."""
+        key, claim = self.choose_claim()
+        self.add_word(claim["statement"])
+        self.store(key, claim)
+
+    def add_claim(self) -> None:
+        """Add a claim like another, before or after it in the order of the identifiers, about another place too."""
+        _key, claim = self.choose_claim()
+        self.names += 1
+        name = f"{self.random.choice('amz')}-added-{self.ledger.number}-{self.names}"
+        claim = {**copy.deepcopy(claim), "claim": name, "differs_from": []}
+        if place := self.choose("camp", "place"):
+            claim["about"] = sorted({*claim["about"], str(place)})
+        self.store(RecordKey("claim", name), claim)
+
+    def list_referring(self, name: str) -> list[RecordKey]:
+        """Return the records that name a claim."""
+        return [
+            key
+            for key, record in self.records.items()
+            if (key.kind == "route" and record["claim"] == name)
+            or name in (difference["claim"] for difference in record.get("differs_from", ()))
+            or (key.kind == "story" and name in record["claims"])
+        ]
+
+    def withdraw_claim(self) -> None:
+        """Withdraw a claim that no record names."""
+        key, _claim = self.choose_claim()
+        if not self.list_referring(key.identifier):
+            del self.records[key]
+            self.changed[key] = None
+
+    def quote_elsewhere(self) -> None:
+        """Let a claim be stated by the words of another, and be numbered by none."""
+        key, claim = self.choose_claim()
+        if any(record.get("claim") == key.identifier for other, record in self.records.items() if other.kind == "route"):
+            return
+        _other, source = self.choose_claim()
+        self.store(key, {**claim, "evidence": copy.deepcopy(source["evidence"]), "quantities": []})
+
+    def date_claim(self) -> None:
+        """Date a claim by the first words that state it, or not at all."""
+        key, claim = self.choose_claim()
+        if claim["date"]:
+            self.store(key, {**claim, "date": None})
+            return
+        quote = {name: value for name, value in claim["evidence"][0].items() if name != "reading"}
+        date = {**quote, "edtf": self.random.choice(DATES), "sense": None, "words": {"ar": "يوم", "en": "a day"}, "note": None}
+        self.store(key, {**claim, "date": date})
+
+    def differ(self) -> None:
+        """Let a claim differ from another, or from none."""
+        key, claim = self.choose_claim()
+        other, _claim = self.choose_claim()
+        differs = [] if claim["differs_from"] or other == key else [{"claim": other.identifier, "matters": ["date", "place"][:1]}]
+        self.store(key, {**claim, "differs_from": differs})
+
+    def change_place(self) -> None:
+        """Change the names of a place."""
+        if key := self.choose("camp", "place"):
+            place = self.records[key]
+            if place["names"]:
+                self.add_word(place["names"])
+                self.store(key, place)
+
+    def add_place(self) -> None:
+        """Add a place like another."""
+        if key := self.choose("camp", "place"):
+            self.names += 1
+            name = f"{self.random.choice('amz')}-place-{self.ledger.number}-{self.names}"
+            place = {**copy.deepcopy(self.records[key]), "place": name, "authorities": [], "part_of": None}
+            self.store(RecordKey(key.kind, name), place)
+
+    def change_reading(self) -> None:
+        """Change the first reading of a sentence, and how certain it is."""
+        if key := self.choose("sentence"):
+            first = self.records[key]["readings"][0]
+            first["text"] = f"{self.random.choice(WORDS)} {first['text']}"
+            first["status"] = self.random.choice(("plain", "uncertain"))
+            self.store(key, self.records[key])
+
+    def change_title(self) -> None:
+        """Change the title of a source, and drop a mention."""
+        if key := self.choose("source"):
+            source = self.records[key]
+            self.add_word(source["title"])
+            source["mentions"] = source["mentions"][1:]
+            self.store(key, source)
+
+    def add_source(self) -> None:
+        """Add a source like another, before or after it, with the same mentions, and a claim that it states."""
+        if (key := self.choose("source")) is None:
+            return
+        self.names += 1
+        name = f"{self.random.choice('amz')}-source-{self.ledger.number}-{self.names}"
+        source = json.loads(json.dumps(self.records[key]).replace(f'"{key.identifier}:', f'"{name}:'))
+        self.store(RecordKey("source", name), {**source, "source": name, "supersedes": None})
+        for other, sentence in list(self.records.items()):
+            if other.kind == "sentence" and sentence["source"] == key.identifier:
+                copied = {**copy.deepcopy(sentence), "source": name}
+                self.store(RecordKey("sentence", f"{name}:{sentence['ref']}"), copied)
+        for other, claim in list(self.records.items()):
+            if other.kind == "claim" and all(quote["passage"].startswith(f"{key.identifier}:") for quote in claim["evidence"]):
+                text = json.dumps(claim).replace(f'"{key.identifier}:', f'"{name}:')
+                self.store(RecordKey("claim", f"{name}-claim"), {**json.loads(text), "claim": f"{name}-claim", "differs_from": []})
+                return
+
+    def withdraw_source(self) -> None:
+        """Withdraw a source that no claim quotes."""
+        if (key := self.choose("source")) is None:
+            return
+        kinds = ("claim", "route")
+        if any(f'"{key.identifier}:' in json.dumps(record) for other, record in self.records.items() if other.kind in kinds):
+            return
+        sentences = [
+            other for other, record in self.records.items() if other.kind == "sentence" and record["source"] == key.identifier
+        ]
+        for other in (key, *sentences):
+            del self.records[other]
+            self.changed[other] = None
+
+    def change_route(self) -> None:
+        """Change the name of a route."""
+        if key := self.choose("route"):
+            self.add_word(self.records[key]["name"])
+            self.store(key, self.records[key])
+
+    def change_movement(self) -> None:
+        """Change the name of a movement."""
+        if key := self.choose("movement"):
+            self.add_word(self.records[key]["name"])
+            self.store(key, self.records[key])
+
+    def change_term(self) -> None:
+        """Change the meaning of a term."""
+        if key := self.choose("term"):
+            self.add_word(self.records[key]["meaning"])
+            self.store(key, self.records[key])
+
+    def change_story(self) -> None:
+        """Change a line of the story."""
+        if key := self.choose("story"):
+            self.add_word(self.records[key]["text"])
+            self.store(key, self.records[key])
+
+    def change_label(self) -> None:
+        """Change the label of a claim that states a route."""
+        routes = sorted(record["claim"] for key, record in self.records.items() if key.kind == "route")
+        if routes:
+            key = RecordKey("claim", self.random.choice(routes))
+            self.add_word(self.records[key]["statement"])
+            self.store(key, self.records[key])
