@@ -338,6 +338,13 @@ def load_edition(ledger: Ledger, state: str = "", *, again: bool = False, instan
 
 def replace_rows(records: EditionRecords) -> None:
     """Replace all rows but those of editions and versions by those of an edition, within a transaction."""
+    _replace_records(records)
+    build_search_index()
+    insert_coverage()
+
+
+def _replace_records(records: EditionRecords) -> None:
+    """Replace the rows of records, and empty the search index; the keys of the rows are freed before it is built, for they need much memory."""
     archive = records.archive
     clear_search_index()
     clear_routes()
@@ -353,8 +360,6 @@ def replace_rows(records: EditionRecords) -> None:
     insert_movements(records.movements, loaded)
     insert_disagreements(loaded)
     insert_primer(archive, loaded)
-    build_search_index()
-    insert_coverage()
 
 
 def remember_newest_edition(ledger: Ledger) -> None:
