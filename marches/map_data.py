@@ -12,7 +12,7 @@ from archive.dates import edtf, words
 from archive.edition_cache import cached_per_edition
 from archive.maps.areas import MapArea
 from archive.maps.figure import compose_map
-from archive.maps.parts import MapFigure, MapFlow, MapPath, MapPlace
+from archive.maps.parts import MapFigure, MapFlow, MapPath, MapPlace, Shape
 from archive.models import Role, Subject
 from archive.vocabulary import find_least_certain
 from camps.models import Place
@@ -41,6 +41,8 @@ MAX_OVERVIEWS = 64
 class MapContext(TypedDict):
     """Context of a map: ``map`` in its first size, ``narrow`` in its second or None, and the ``places`` and ``routes`` of its tables.
 
+    ``shapes``: those of the routes in both sizes, each once.
+
     Not on the map are the ``unplaced`` places, which have no position, the ``undrawn`` routes, which have none at one end, and
     ``more_routes``, for which there is no space. ``unnamed`` are the places that the map counts and does not name, the most important first.
     ``marches``: the routes by stops among ``routes``. ``marks_other_places``: whether there are marks that are no camps. ``area``: the part that the map shows, None for the whole.
@@ -48,6 +50,7 @@ class MapContext(TypedDict):
 
     map: MapFigure
     narrow: MapFigure | None
+    shapes: list[Shape]
     places: list[Place]
     routes: list[Route]
     unplaced: list[Place]
@@ -175,6 +178,7 @@ def draw_map(
     return {
         "map": figures[0],
         "narrow": figures[1] if len(figures) > 1 else None,
+        "shapes": list(dict.fromkeys(shape for figure in figures for shape in figure.shapes)),
         "places": places,
         "routes": routes,
         "unplaced": [place for place in places if not place.position],

@@ -16,6 +16,8 @@ from typing import NamedTuple
 Point = tuple[float, float]
 # Largest extent of a curve that is sampled as a whole; longer ones are halved, and halves beyond the frame left out.
 MAX_SAMPLED_SPAN = 400.0
+# By how much the way through the points of a straight curve may exceed its length.
+STRAIGHT_TOLERANCE = 0.001
 
 
 def move_toward(start: Point, end: Point, distance: float) -> Point:
@@ -62,8 +64,16 @@ class Curve:
 
     @property
     def path(self) -> str:
-        """Return the curve as SVG path data."""
+        """Return the curve as SVG path data: a line if it is straight."""
+        if self.is_straight:
+            return f"M{format_points(self.start)}L{format_points(self.end)}"
         return f"M{format_points(self.start)}C{format_points(self.first, self.second, self.end)}"
+
+    @property
+    def is_straight(self) -> bool:
+        """Return whether the curve is the line between its ends: its other points are between them, in their order."""
+        way = dist(self.start, self.first) + dist(self.first, self.second) + dist(self.second, self.end)
+        return way - dist(self.start, self.end) < STRAIGHT_TOLERANCE
 
     def at(self, share: float) -> Point:
         """Return the point at ``share`` (0 to 1) of the curve's parameter."""

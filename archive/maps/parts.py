@@ -5,6 +5,7 @@ Numbers of the output are already text, so that no locale changes their form.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import NamedTuple
 
 CAMP, SEA, REGION = "camp", "sea", "region"
@@ -153,6 +154,18 @@ class EdgePointer(NamedTuple):
     identifiers: tuple[str, ...] = ()
 
 
+class Shape(NamedTuple):
+    """Path data that a page has once and draws several times, by its identifier, which is the same for equal data."""
+
+    identifier: str
+    path: str
+
+
+def make_shape(path: str) -> Shape:
+    """Return path data as a shape."""
+    return Shape(f"shape-{sha256(path.encode()).hexdigest()[:8]}", path)
+
+
 class DrawnFlow(NamedTuple):
     """A route's shape as path data, its name and page. ``label`` is None where there was no space; the legend shows the dash.
 
@@ -169,6 +182,11 @@ class DrawnFlow(NamedTuple):
     page: str
     current: bool
     dash: str
+
+    @property
+    def shape(self) -> Shape:
+        """Return the shape of its branches, drawn twice: in its dashes, and wide and invisible."""
+        return make_shape(self.branches)
 
 
 class StopMark(NamedTuple):
@@ -196,6 +214,11 @@ class DrawnPath(NamedTuple):
     page: str
     current: bool
     dash: str
+
+    @property
+    def shape(self) -> Shape:
+        """Return the shape of its legs, drawn twice: in its dashes, and wide and invisible."""
+        return make_shape(self.legs + self.broken)
 
 
 class MapFigure(NamedTuple):
@@ -229,3 +252,8 @@ class MapFigure(NamedTuple):
     linked: bool
     named: frozenset[str]
     counted: tuple[str, ...]
+
+    @property
+    def shapes(self) -> list[Shape]:
+        """Return the shapes of all routes."""
+        return [route.shape for route in (*self.flows, *self.paths)]

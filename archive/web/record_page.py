@@ -31,6 +31,8 @@ from archive.web.signposting import get_cited_address
 MAX_ABSTRACT_LENGTH, MAX_DESCRIBING_CLAIMS = 1_000, 3
 # Maximum characters of the descriptions of records in the memory of a process, and those of one besides its longest texts
 MAX_DESCRIBED_CHARACTERS, USUAL_DESCRIPTION_LENGTH = 2_000_000, 4_000
+# Records of a list that the JSON-LD in a page describes; of longer lists it has their addresses, and the file has all
+MAX_EMBEDDED_RECORDS = 12
 # Style of the citation that is shown before the others
 USUAL_STYLES = {"ar": "arabic", "en": "chicago-bibliography"}
 # Where Zotero divides a name, or ends it
@@ -101,7 +103,7 @@ def build_record_context(kind: RecordKind, record: dict, own: dict, last: Record
         "citations": list_citations(record),
         "metadata": list_citation_metadata(item, shorten_words(described, MAX_ABSTRACT_LENGTH)),
         "described": described,
-        "embedded": encode_script_json(own),
+        "embedded": encode_script_json(shorten_node_lists(own)),
         "qr_address": build_qr_address(get_cited_address(record)),
         "cited_sources": csl.list_cited_sources(record),
         "more_sources": record.get("more_sources", 0),
@@ -179,6 +181,17 @@ def choose_description(record: dict, language: str) -> str:
     return " ".join(claim["statement"][language] for claim in claims[:MAX_DESCRIBING_CLAIMS])
 
 
+def shorten_node_lists(document: dict) -> dict:
+    """Return a JSON-LD document in which the records of long lists have their types and addresses alone."""
+    return {name: _shorten_nodes(value) if isinstance(value, list) else value for name, value in document.items()}
+
+
+def _shorten_nodes(nodes: list) -> list:
+    if len(nodes) <= MAX_EMBEDDED_RECORDS:
+        return nodes
+    return [{"@type": node["@type"], "@id": node["@id"]} if {"@type", "@id"} <= {*node} else node for node in nodes]
+
+
 def encode_script_json(data: dict) -> SafeString:
     """Return JSON that is safe inside a script element."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(SCRIPT_ESCAPES))  # noqa: S308
+    return mark_safe(json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(SCRIPT_ESCAPES))  # noqa: S308

@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterable
 from itertools import combinations
 
-from archive.maps.geometry import Curve, PointGrid, make_square
+from archive.maps.geometry import Curve, PointGrid, make_square, make_straight_curve
 from archive.maps.label_positions import has_overlap
 from archive.maps.parts import MapFigure
 from tests.support.map_figures import frame, labels, list_obstacles, mark_points
 
 MARK = 6.0
 CURVE = re.compile(r"M(\S+) (\S+)C(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)")
+LINE = re.compile(r"M(\S+) (\S+)L(\S+) (\S+)")
 
 
 def drawn_points(lines: str) -> list[tuple[float, float]]:
-    """Return points along curves, parsed from their path data."""
-    numbers = (list(map(float, match)) for match in CURVE.findall(re.sub(r"M", " M", lines)))
-    return [point for n in numbers for point in Curve((n[0], n[1]), (n[2], n[3]), (n[4], n[5]), (n[6], n[7])).samples(3)]
+    """Return points along curves and lines, parsed from their path data."""
+    parts = lines.replace("M", " M")
+    numbers = [list(map(float, match)) for pattern in (CURVE, LINE) for match in pattern.findall(parts)]
+    ends = [list(zip(n[::2], n[1::2], strict=True)) for n in numbers]
+    curves = [Curve(*points) if len(points) > 2 else make_straight_curve(*points) for points in ends]
+    return [point for curve in curves for point in curve.samples(3)]
 
 
 def list_faults(figures: Iterable[tuple[str, MapFigure]]) -> list[tuple[str, ...]]:

@@ -58,6 +58,7 @@ def test_a_curve_runs_from_its_start_to_its_end():
     assert curve.at(1) == (10, 0)
     assert curve.at(0.5) == (5, 7.5)
     assert curve.path == "M0 0C0 10 10 10 10 0"
+    assert make_straight_curve((0, 0), (9, 4)).path == "M0 0L9 4"
     assert [point[0] for point in make_straight_curve((0, 0), (9, 0)).points(3)] == pytest.approx([0, 3, 6, 9])
 
 
