@@ -66,7 +66,7 @@ def list_texts_outside_facts(page: Page):
 
     Labels of the map that link to exact characters are not yielded.
     """
-    linked = "ancestor::a[@class='map-link'][contains(@href, '@')]"
+    linked = "ancestor::a[ancestor::svg[contains(@class, 'map-sheet')]][contains(@href, '@')]"
     quoted = f"{linked} or ancestor::*[@data-fact or @data-verbatim or @data-citation or @class='reading'] or (ancestor::*[@class='source-words'] and ancestor::*[@class='note'])"
     for node in page.main().xpath(f".//text()[normalize-space()][not({quoted})]"):
         if not (node.getparent().get("data-fact") and not node.is_tail):
