@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+from archive.web.paging import paginate
 from marches.models import MarchStop
+
+# Rows of a page on which accounts stand beside each other
+ROWS_PER_PAGE = 10
+# Name of the number of a page of stops in addresses, and its value for all stops on one page
+STOPS, ALL_STOPS = "stops", "all"
 
 
 class ItineraryStop(NamedTuple):
@@ -48,3 +57,10 @@ def build_itinerary(stops: Iterable[MarchStop]) -> list[ItineraryStop]:
         )
         for position, stop in by_position.items()
     ]
+
+
+def paginate_stops(request: HttpRequest, rows: Sequence[Any], size: int) -> Page:
+    """Return the page of ``size`` stops, or of rows of stops, that the query names; one page of all if it asks for these."""
+    if request.GET.get(STOPS) == ALL_STOPS:
+        return Paginator(rows, max(1, len(rows))).page(1)
+    return paginate(rows, request, STOPS, size)

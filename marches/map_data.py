@@ -44,7 +44,7 @@ class MapContext(TypedDict):
     ``shapes``: those of the routes in both sizes, each once.
 
     Not on the map are the ``unplaced`` places, which have no position, the ``undrawn`` routes, which have none at one end, and
-    ``more_routes``, for which there is no space. ``unnamed`` are the places that the map counts and does not name, the most important first.
+    ``more_routes``, for which there is no space. ``tabled``: the routes of the table below it. ``unnamed`` are the places that the map counts and does not name, the most important first.
     ``marches``: the routes by stops among ``routes``. ``marks_other_places``: whether there are marks that are no camps. ``area``: the part that the map shows, None for the whole.
     """
 
@@ -56,6 +56,7 @@ class MapContext(TypedDict):
     unplaced: list[Place]
     more_unplaced: int
     unnamed: list[LinkedName]
+    tabled: list[Route]
     undrawn: list[Route]
     marches: list[Route]
     more_routes: int
@@ -77,7 +78,8 @@ def build_overview(focus: Subject | None = None, chosen_routes: Collection[int] 
     """Return the map of all places and routes, as far as they are legible; pages share it: do not change it.
 
     ``chosen_routes``: in place of a focus, the keys of routes that the page is about. Without both all routes are concerned, and the map has
-    two sizes; else it is in a margin and has the narrow size only. A fixed number of queries.
+    two sizes; else it is in a margin and has the narrow size only, and of many routes only those concerned are in its table. A fixed number of
+    queries.
     """
     return _build_overview(focus, frozenset(chosen_routes), get_language())
 
@@ -109,8 +111,10 @@ def _build_overview(focus: Subject | None, chosen_routes: frozenset[int], _langu
     )
     if not is_whole:
         context["undrawn"] = [route for route in context["undrawn"] if route.current]
-    context["more_routes"] = len(summary.routes) - len(routes)
-    return {**context, "focus": focus, "concerned": [route for route in routes if route.current]}
+    context["more_routes"], own = len(summary.routes) - len(routes), [route for route in routes if route.current]
+    if not is_whole and context["more_routes"]:
+        context["tabled"] = own
+    return {**context, "focus": focus, "concerned": own}
 
 
 def choose_routes(
@@ -185,6 +189,7 @@ def draw_map(
         "more_unplaced": max(0, len(unplaced) - MAX_NAMES),
         "unnamed": list_unnamed(figures[0], named, marks, area),
         "undrawn": [route for route in routes if flows.get(route) not in drawn and marches.get(route) not in paths],
+        "tabled": routes,
         "marches": list(marches),
         "more_routes": 0,
         "marks_other_places": any(place.position and place.kind not in ("camp", *NAME_KINDS) for place in summary.places.values()),

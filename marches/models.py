@@ -16,6 +16,8 @@ from camps.models import Place
 
 # Fields of a stop that refer to the words of the account.
 STOP_ANCHORS = ("anchor", "date_anchor", "means_anchor", "direction_anchor")
+# Stops of a march that a page shows with their words
+STOPS_PER_PAGE = 20
 
 
 class RouteQuerySet(models.QuerySet):
@@ -322,6 +324,16 @@ class MarchStop(models.Model):
     def quantities(self) -> list[Quantity]:
         """Return the numbers that its words state."""
         return [row.quantity for row in self.stop_quantities.all()]
+
+    @property
+    def page(self) -> int:
+        """Return the number of the page of its route that shows it with its words."""
+        return (self.position - 1) // STOPS_PER_PAGE + 1
+
+    @property
+    def reference(self) -> str:
+        """Return what leads to it from the address of its route: the number of its page, unless it is the first, and its id."""
+        return f"{f'?stops={self.page}' if self.page > 1 else ''}#stop-{self.identifier}"
 
 
 class StopQuantityQuerySet(models.QuerySet):

@@ -22,7 +22,7 @@ from camps.models import Place
 from marches.models import MarchStop, MarchStopQuerySet, Movement, Route, RouteQuerySet
 
 # Maximum routes in the table of the home page.
-MAX_HOME_ROUTES = 6
+MAX_HOME_ROUTES = 4
 HAS_DAY = Q(earliest__isnull=False) | Q(latest__isnull=False)
 
 
@@ -88,7 +88,7 @@ def list_dated_stops(stops: Iterable[MarchStop]) -> list[DatedStop]:
             _describe_day(stop),
             str(STOP_EVENT_LABELS[stop.event]),
             stop.place.subject.name if stop.place else stop.description,
-            f"{reverse('route', args=[stop.route.subject.identifier])}#stop-{stop.identifier}",
+            f"{reverse('route', args=[stop.route.subject.identifier])}{stop.reference}",
         )
         for stop in dated
     ]

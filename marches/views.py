@@ -26,9 +26,9 @@ from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
-from marches import kinds, representations
+from marches import kinds, models, representations
 from marches.comparison import compare_accounts, compare_route
-from marches.itinerary import build_itinerary
+from marches.itinerary import ROWS_PER_PAGE, STOPS, build_itinerary, paginate_stops
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
 from marches.models import Movement, Route, RouteQuerySet
@@ -36,8 +36,8 @@ from marches.place_routes import list_dated_stops
 
 # Maximum characters of an unknown period that a page repeats.
 MAX_NAME_LENGTH = 80
-# Claims about a route, or of a period, on a page; routes of the list; places that the map does not name.
-CLAIMS_PER_PAGE, ROUTES_PER_PAGE, NAMES_PER_PAGE = 40, 10, 60
+# Claims about a route and of a period on a page; routes of the list; places that the map does not name.
+CLAIMS_PER_PAGE, PERIOD_CLAIMS_PER_PAGE, ROUTES_PER_PAGE, NAMES_PER_PAGE = 25, 12, 6, 30
 # What is wrong with an area, and what to try, by the fault of an AreaError.
 AREA_FAULTS = {
     "parts": (
@@ -108,11 +108,11 @@ def select_route(identifier: str) -> RouteQuerySet:
     return Route.objects.with_texts().filter(subject__identifier=identifier)
 
 
-@reads_parameters("claims", *FOUND_PARAMETERS)
+@reads_parameters("claims", STOPS, *FOUND_PARAMETERS)
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show a route: origins, destinations, direction, time and means, each with its words, and its stops if it is told by stops.
 
-    ``?found=`` marks the words of a search.
+    ``?stops=``: the page of the stops, or “all”. ``?found=`` marks the words of a search.
     """
     route = get_row_or_404(select_route, identifier)
     claims = paginate(CachedRows(select_claims_about, route.subject), request, "claims", CLAIMS_PER_PAGE)
@@ -127,7 +127,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         "found_words": read_found_words(request.GET),
         **compare_route(route),
         **build_overview(route.subject),
-        **({"itinerary": build_itinerary(route.itinerary.all())} if route.has_stops else {}),
+        **(build_stops(request, route) if route.has_stops else {}),
     }
     represent = partial(representations.represent_route, route, claims)
     return record_page.render_record_page(
@@ -135,23 +135,31 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
     )
 
 
+def build_stops(request: HttpRequest, route: Route) -> dict[str, object]:
+    """Return all stops of a march, ``itinerary``, and the page of them that is shown with their words, ``stop_page``."""
+    itinerary = build_itinerary(route.itinerary.all())
+    return {"itinerary": itinerary, "stop_page": paginate_stops(request, itinerary, models.STOPS_PER_PAGE)}
+
+
 def select_movement(identifier: str) -> QuerySet[Movement]:
     """Select a movement with its accounts."""
     return Movement.objects.with_texts().filter(identifier=identifier)
 
 
-@reads_parameters(*FOUND_PARAMETERS)
+@reads_parameters(STOPS, *FOUND_PARAMETERS)
 def movement(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show a movement: its accounts beside each other, each with its own words, and where they agree and differ.
 
-    ``?found=`` marks the words of a search.
+    ``?stops=``: the page of the stops, or “all”. ``?found=`` marks the words of a search.
     """
     movement = get_row_or_404(select_movement, identifier)
     routes = movement.routes
     claims = list(Claim.objects.with_evidence().with_disagreements().filter(route__in=routes))
+    comparison = compare_accounts(routes)
     context = {
         "movement": movement,
-        "comparison": compare_accounts(routes),
+        "comparison": comparison,
+        "stop_page": paginate_stops(request, comparison.rows, ROWS_PER_PAGE),
         "timeline": build_timeline(claims, describe_marches(routes), small=True),
         **build_overview(chosen_routes={route.pk for route in routes}),
         "focus": movement,
@@ -180,7 +188,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     if area and written != area.text:
         return redirect(f"{reverse('map')}?{context['query']}", permanent=True)
     paged = {
-        "said": paginate(context["said"], request, "page", CLAIMS_PER_PAGE),
+        "said": paginate(context["said"], request, "page", PERIOD_CLAIMS_PER_PAGE),
         "unnamed_page": paginate(context["unnamed"], request, "places", NAMES_PER_PAGE),
     }
     return render(request, "marches/map.html", {**context, **paged})

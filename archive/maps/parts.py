@@ -220,6 +220,11 @@ class DrawnPath(NamedTuple):
         """Return the shape of its legs, drawn twice: in its dashes, and wide and invisible."""
         return make_shape(self.legs + self.broken)
 
+    @property
+    def stop_shape(self) -> Shape:
+        """Return the shape of its stops: points, drawn by the round ends of their lines, as rings."""
+        return make_shape("".join(f"M{stop.x} {stop.y}h0" for stop in self.stops))
+
 
 class MapFigure(NamedTuple):
     """Everything that ``templates/maps/_map.html`` prints. ``layers`` are the layers of the base map, in drawing order.
@@ -256,4 +261,4 @@ class MapFigure(NamedTuple):
     @property
     def shapes(self) -> list[Shape]:
         """Return the shapes of all routes."""
-        return [route.shape for route in (*self.flows, *self.paths)]
+        return [*(route.shape for route in (*self.flows, *self.paths)), *(path.stop_shape for path in self.paths)]

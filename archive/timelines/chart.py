@@ -18,6 +18,8 @@ from archive.timelines.axis import TICK_STEPS, Axis, Bar
 
 # Distance of a label from its bar, and height of a bar below its label, in pixels; width of a ref, in text sizes.
 LABEL_GAP, BAR_HEIGHT, REF_WIDTH = 10, 28, 2.2
+# Marks of a row that have tooltips in a narrow chart; of more there is a list on its page
+MAX_TITLED_MARKS = 12
 
 
 class ChartSize(NamedTuple):
@@ -205,7 +207,8 @@ class Chart:
         y = top + self._measure_height(lines) - (BAR_HEIGHT * 0.65 if lines else self.size.line / 2)
         start, hard_start, hard_end, end = map(self.format_x, (bar.start, bar.hard_start, bar.hard_end, bar.end))
         label = self._place_above(entry, lines, top) if lines else self._place_beside(entry, y)
-        marks = tuple((self.format_x(mark.at), mark.title) for mark in entry.marks)
+        has_titles = len(entry.marks) <= MAX_TITLED_MARKS or self.size.has_labels_beside
+        marks = tuple((self.format_x(mark.at), mark.title if has_titles else "") for mark in entry.marks)
         return ChartRow(entry, f"{y:g}", start, hard_start, hard_end, end, tuple(self._find_arrows(bar)), label, marks)
 
     def _find_arrows(self, bar: Bar) -> Iterator[tuple[str, str]]:

@@ -31,7 +31,7 @@ from archive.web.signposting import get_cited_address
 MAX_ABSTRACT_LENGTH, MAX_DESCRIBING_CLAIMS = 1_000, 3
 # Maximum characters of the descriptions of records in the memory of a process, and those of one besides its longest texts
 MAX_DESCRIBED_CHARACTERS, USUAL_DESCRIPTION_LENGTH = 2_000_000, 4_000
-# Records of a list that the JSON-LD in a page describes; of longer lists it has their addresses, and the file has all
+# Records of a list that the JSON-LD in a page describes; of longer lists it has the addresses, and the file has all
 MAX_EMBEDDED_RECORDS = 12
 # Style of the citation that is shown before the others
 USUAL_STYLES = {"ar": "arabic", "en": "chicago-bibliography"}
@@ -103,7 +103,7 @@ def build_record_context(kind: RecordKind, record: dict, own: dict, last: Record
         "citations": list_citations(record),
         "metadata": list_citation_metadata(item, shorten_words(described, MAX_ABSTRACT_LENGTH)),
         "described": described,
-        "embedded": encode_script_json(shorten_node_lists(own)),
+        "embedded": encode_script_json(shorten_document(own)),
         "qr_address": build_qr_address(get_cited_address(record)),
         "cited_sources": csl.list_cited_sources(record),
         "more_sources": record.get("more_sources", 0),
@@ -181,15 +181,17 @@ def choose_description(record: dict, language: str) -> str:
     return " ".join(claim["statement"][language] for claim in claims[:MAX_DESCRIBING_CLAIMS])
 
 
-def shorten_node_lists(document: dict) -> dict:
-    """Return a JSON-LD document in which the records of long lists have their types and addresses alone."""
-    return {name: _shorten_nodes(value) if isinstance(value, list) else value for name, value in document.items()}
+def shorten_document(document: dict) -> dict:
+    """Return a JSON-LD document without what makes it long, if it has a long list: of records their types and addresses remain."""
+    lists = {name: nodes for name, nodes in document.items() if isinstance(nodes, list) and nodes and isinstance(nodes[0], dict)}
+    if all(len(nodes) <= MAX_EMBEDDED_RECORDS for nodes in lists.values()):
+        return document
+    referenced = {name: [_refer_to_node(node) for node in nodes if "@id" in node] for name, nodes in lists.items() if "@type" in nodes[0]}
+    return {name: value for name, value in {**document, **referenced}.items() if value}
 
 
-def _shorten_nodes(nodes: list) -> list:
-    if len(nodes) <= MAX_EMBEDDED_RECORDS:
-        return nodes
-    return [{"@type": node["@type"], "@id": node["@id"]} if {"@type", "@id"} <= {*node} else node for node in nodes]
+def _refer_to_node(node: dict) -> dict[str, str]:
+    return {name: node[name] for name in ("@type", "@id")}
 
 
 def encode_script_json(data: dict) -> SafeString:

@@ -89,7 +89,7 @@ def test_home_page_draws_only_routes_if_there_are_many_dated_claims(monkeypatch)
 
 
 def test_claims_of_a_period_on_the_map_are_paginated(monkeypatch):
-    monkeypatch.setattr(march_views, "CLAIMS_PER_PAGE", 1)
+    monkeypatch.setattr(march_views, "PERIOD_CLAIMS_PER_PAGE", 1)
     first, second = (fetch_main(f"/en/map/?time=1944-summer&page={number}").find(".//section[@id='said']") for number in (1, 2))
     assert [section.xpath("count(.//ul/li)") for section in (first, second)] == [1, 1]
     assert first.xpath(".//nav/a/@href") == ["?time=1944-summer&page=2#said"]
