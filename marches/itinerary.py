@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from archive.web.paging import paginate
 from marches.models import MarchStop
 
-# Rows of a page on which accounts stand beside each other
-ROWS_PER_PAGE = 10
+# Rows of a page on which accounts stand beside each other, and how many more the last page may have
+ROWS_PER_PAGE, LAST_ROWS = 10, 4
 # Name of the number of a page of stops in addresses, and its value for all stops on one page
 STOPS, ALL_STOPS = "stops", "all"
 
@@ -59,8 +59,8 @@ def build_itinerary(stops: Iterable[MarchStop]) -> list[ItineraryStop]:
     ]
 
 
-def paginate_stops(request: HttpRequest, rows: Sequence[Any], size: int) -> Page:
+def paginate_stops(request: HttpRequest, rows: Sequence[Any], size: int, orphans: int = 0) -> Page:
     """Return the page of ``size`` stops, or of rows of stops, that the query names; one page of all if it asks for these."""
     if request.GET.get(STOPS) == ALL_STOPS:
         return Paginator(rows, max(1, len(rows))).page(1)
-    return paginate(rows, request, STOPS, size)
+    return paginate(rows, request, STOPS, size, orphans)

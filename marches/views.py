@@ -28,7 +28,7 @@ from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
 from marches import kinds, models, representations
 from marches.comparison import compare_accounts, compare_route
-from marches.itinerary import ROWS_PER_PAGE, STOPS, build_itinerary, paginate_stops
+from marches.itinerary import LAST_ROWS, ROWS_PER_PAGE, STOPS, build_itinerary, paginate_stops
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
 from marches.models import Movement, Route, RouteQuerySet
@@ -159,7 +159,7 @@ def movement(request: HttpRequest, identifier: str) -> HttpResponse:
     context = {
         "movement": movement,
         "comparison": comparison,
-        "stop_page": paginate_stops(request, comparison.rows, ROWS_PER_PAGE),
+        "stop_page": paginate_stops(request, comparison.rows, ROWS_PER_PAGE, LAST_ROWS),
         "timeline": build_timeline(claims, describe_marches(routes), small=True),
         **build_overview(chosen_routes={route.pk for route in routes}),
         "focus": movement,

@@ -37,16 +37,18 @@ class ListPage(NamedTuple):
     following: str | None
 
 
-def paginate(rows: QuerySet | Sequence, request: HttpRequest, name: str, size: int) -> Page:
+def paginate(rows: QuerySet | Sequence, request: HttpRequest, name: str, size: int, orphans: int = 0) -> Page:
     """Return the page of ``size`` rows whose number, from 1, the query gives as ``name``; the first if it gives none.
 
+    The last page has up to ``orphans`` rows more, so that none has only as few.
     Raises NoSuchPage, which is answered with 404, if there is no such page. Rows are counted only where one page does not hold them all.
     """
     number = request.GET.get(name, "").strip()
     if number in FIRST_PAGE_VALUES:
-        shown = list(rows[: size + 1])
-        return Page(shown[:size], 1, Paginator(rows if len(shown) > size else shown, size))
-    paginator = Paginator(rows, size)
+        shown = list(rows[: size + orphans + 1])
+        is_cut = len(shown) > size + orphans
+        return Page(shown[:size] if is_cut else shown, 1, Paginator(rows if is_cut else shown, size, orphans))
+    paginator = Paginator(rows, size, orphans)
     try:
         return paginator.page(number)
     except InvalidPage:

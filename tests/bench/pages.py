@@ -1,10 +1,16 @@
 """Measure the rendering of each kind of page in grown archives: ``python -m tests.bench.pages [ENGINE …] [STEP …]``.
 
-A step is the number of places, routes, sentences and claims, as ``1000,500,100000,100000``. Each page is rendered by Django TIMES times in one
-process, and the least processor time counts, with that of the PostgreSQL process that serves it: other work on the machine hardly changes
-it. *Anew*: without the rows, the parts of templates and the maps that a worker keeps in memory. *Again*: with them. *Prepared*: the
-stored response, read from memory. The growth is that of pages made anew from the step before the last to the last. Search and the check of
-quotations have their own benchmarks.
+A step is the number of places, routes, sentences and claims, as ``1000,500,100000,100000``. The steps are three of the combinations of {10, 100,
+1,000} places, {3, 50, 500} routes, {20, 100,000} sentences and {20, 100,000} claims: all kinds of records grow together, as in a collection,
+because a page costs most where all are many; an archive of few sentences and many claims would have thousands of claims a sentence, which
+no collection has. Each step has a process and a database of its own, into which the fixtures are loaded and the rows inserted.
+
+Each page is rendered by Django TIMES times in one process, and the least processor time counts, with that of the PostgreSQL process that
+serves it: other work on the machine hardly changes it. Files are written once. *Anew*: without the rows, the parts of templates and the
+maps that a worker keeps in memory. *Again*: with them. *Prepared*: the stored response, read from memory. The size is that of the larger
+of both languages. The growth is that of pages made anew from the step before the last to the last. The last lines name the pages that miss
+an aim. Search and the check of quotations have their own benchmarks; ``tests/archive/maps/test_random_maps.py`` looks for names that overlap
+or are lost.
 """
 
 from __future__ import annotations
@@ -16,13 +22,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.bench.load import ENGINES, set_up
 
 STEPS = ("10,3,20,20", "100,50,10000,10000", "1000,500,100000,100000")
-TIMES = 3
+TIMES = 2
+# Aims: milliseconds made anew, KiB of HTML, and growth at most
+AIMS = (100, 60, 1.5)
 # Times that a stored response is read; milliseconds from which a page is rendered once only.
 PREPARED_TIMES, SLOW = 20, 1_000
 # More pages of an archive that is grown: name and path
@@ -67,11 +76,10 @@ class Figures(NamedTuple):
 Columns = dict[str, dict[str, Figures]]
 
 
-def main(steps: list[str]) -> Columns:
-    """Return the figures of each kind of page in archives of some sizes."""
+def main(step: str) -> dict[str, Figures]:
+    """Return the figures of each kind of page in an archive of some size."""
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import transaction
 
     from tests.bench.growth import Size, grow
     from tests.bench.steps import migrate
@@ -79,13 +87,9 @@ def main(steps: list[str]) -> Columns:
     migrate(None)
     call_command("load_fixtures", verbosity=0)
     settings.RESPONSE_CACHE_MB = 32
-    columns = {}
-    for step in steps:
-        with transaction.atomic():
-            grow(Size(*map(int, step.split(","))))
-            columns[step] = measure_pages(step)
-            transaction.set_rollback(True)
-    return columns
+    tell(f"{step}: inserting rows")
+    grow(Size(*map(int, step.split(","))))
+    return measure_pages(step)
 
 
 def print_table(engines: dict[str, Columns], steps: list[str]) -> None:
@@ -103,13 +107,35 @@ def print_table(engines: dict[str, Columns], steps: list[str]) -> None:
         print(f"| {kind} | {' | '.join(cells)} |", flush=True)
 
 
+    _print_missed(engines)
+
+
+def _print_missed(engines: dict[str, Columns]) -> None:
+    """Print the pages of the last step that miss an aim."""
+    most_ms, most_kib, most_growth = AIMS
+    for engine, columns in engines.items():
+        last = {kind: figures for kind, figures in [*columns.values()][-1].items() if not kind.endswith((".csv", ".geojson"))}
+        growths = {kind: _compute_growth(columns, kind) for kind in last}
+        for aim, missed in (
+            (f"{most_kib} KiB", [kind for kind, figures in last.items() if figures.size > most_kib]),
+            (f"{most_ms} ms anew", [kind for kind, figures in last.items() if figures.anew > most_ms]),
+            (f"growth of {most_growth}", [kind for kind, growth in growths.items() if growth and growth > most_growth]),
+        ):
+            print(f"\n{engine}, above {aim}: {', '.join(missed) or 'none'}")
+
+
 def _join(columns: Columns, kind: str, describe: Callable[[Figures], str]) -> str:
     return " → ".join(describe(column[kind]) if kind in column else "–" for column in columns.values())
 
 
-def _describe_growth(columns: Columns, kind: str) -> str:
+def _compute_growth(columns: Columns, kind: str) -> float | None:
     *_earlier, before, last = [None, *(column.get(kind) for column in columns.values())]
-    return f"{last.anew / before.anew:.1f}" if before and last else "–"
+    return last.anew / before.anew if before and last else None
+
+
+def _describe_growth(columns: Columns, kind: str) -> str:
+    growth = _compute_growth(columns, kind)
+    return f"{growth:.1f}" if growth else "–"
 
 
 def measure_pages(edition: str) -> dict[str, Figures]:
@@ -126,10 +152,19 @@ def measure_pages(edition: str) -> dict[str, Figures]:
     for _name, address in addresses:
         if not address.startswith("/id/"):
             client.get(address)  # what is read once per edition is in memory
+    gc.collect()
+    gc.disable()  # a collection would take longer than a page
     for name, address in addresses:
+        gc.collect(1)
         if figures := measure_page(client, address):
             results[name] = figures
+            tell(f"{name}: {figures.size:.0f} KiB, {figures.anew:.0f} ms anew")
     return results
+
+
+def tell(words: str) -> None:
+    """Write what is being done to the standard error."""
+    print(f"{time.strftime('%H:%M:%S')} {words}", file=sys.stderr, flush=True)
 
 
 def measure_page(client, address: str) -> Figures | None:
@@ -139,12 +174,15 @@ def measure_page(client, address: str) -> Figures | None:
     status, size = response
     if status == 404 and any(address.endswith(path) for _name, path in GROWN):
         return None
-    anew, again = [took], []
-    while len(again) < TIMES and took < SLOW:
+    is_file, anew, again = address.startswith("/id/"), [took], list[float]()
+    if not is_file:
+        other = "/ar/" + address.removeprefix("/en/")
+        size = max(size, _read(client.get(other))[1])
+    while len(again) < TIMES and took < SLOW and not is_file:
         again.append(_time(lambda: _read(client.get(address)))[1])
         forget_pages()
         anew.append(_time(lambda: _read(client.get(address)))[1])
-    prepared = 0.0 if address.startswith("/id/") else _measure_prepared(address)
+    prepared = 0.0 if is_file else _measure_prepared(address)
     return Figures(min(anew), min(again, default=took), prepared, size / 1024)
 
 
@@ -167,18 +205,25 @@ def _measure_prepared(address: str) -> float:
 
 def forget_pages() -> None:
     """Forget the rows, the parts of templates and the maps that a worker keeps; what is read once per edition stays."""
-    from archive.edition_cache import EditionCache, EditionValues
+    from archive.edition_cache import EditionValues
     from archive.maps.figure import compose_map
 
     compose_map.cache_clear()
-    for cache in gc.get_objects():
-        if type(cache) is EditionCache and cache.maxsize > 1:  # a lazy object would be made by isinstance
-            cache._cached = EditionValues("")
+    for values in find_caches():
+        values._cached = EditionValues("")
+
+
+@cache
+def find_caches() -> list:
+    """Return the caches of several values of an edition, which are there once all kinds of pages have been rendered."""
+    from archive.edition_cache import EditionCache
+
+    # A lazy object would be made by isinstance.
+    return [found for found in gc.get_objects() if type(found) is EditionCache and found.maxsize > 1]
 
 
 def _time(call: Callable[[], object]) -> tuple[object, float]:
     """Return what a call returns, and the milliseconds of processor time that it took."""
-    gc.collect()
     begun = time.process_time(), measure_backend()
     result = call()
     return result, (time.process_time() - begun[0] + measure_backend() - begun[1]) * 1000
@@ -194,12 +239,13 @@ def measure_backend() -> float:
     return int(nanoseconds) / 1e9
 
 
-def run_engine(engine: str, folder: str, steps: list[str]) -> Columns:
-    """Return the figures of an engine, measured in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench.pages", "--folder", engine, folder, *steps]
-    result = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    columns = json.loads(result.stdout.splitlines()[-1])
-    return {step: {kind: Figures(*figures) for kind, figures in column.items()} for step, column in columns.items()}
+def run_step(engine: str, step: str) -> dict[str, Figures]:
+    """Return the figures of a step on an engine, measured in a process and a database of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "tests.bench.pages", "--folder", engine, folder, step]
+        result = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    figures = json.loads(result.stdout.splitlines()[-1])
+    return {kind: Figures(*row) for kind, row in figures.items()}
 
 
 if __name__ == "__main__":
@@ -208,10 +254,7 @@ if __name__ == "__main__":
     if "--folder" in sys.argv:
         engine, folder = words[:2]
         set_up(Path(folder), engine)
-        print(json.dumps(main(steps)))
+        print(json.dumps(main(steps[0])))
     else:
-        figures = {}
-        for engine in [word for word in words if word in ENGINES] or ENGINES:
-            with tempfile.TemporaryDirectory() as folder:
-                figures[engine] = run_engine(engine, folder, steps)
-        print_table(figures, steps)
+        engines = [word for word in words if word in ENGINES] or ENGINES
+        print_table({engine: {step: run_step(engine, step) for step in steps} for engine in engines}, steps)
