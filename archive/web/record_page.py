@@ -186,7 +186,9 @@ def shorten_document(document: dict) -> dict:
     lists = {name: nodes for name, nodes in document.items() if isinstance(nodes, list) and nodes and isinstance(nodes[0], dict)}
     if all(len(nodes) <= MAX_EMBEDDED_RECORDS for nodes in lists.values()):
         return document
-    referenced = {name: [_refer_to_node(node) for node in nodes if "@id" in node] for name, nodes in lists.items() if "@type" in nodes[0]}
+    referenced = {
+        name: [_refer_to_node(node) for node in nodes if "@id" in node] for name, nodes in lists.items() if "@type" in nodes[0]
+    }
     return {name: value for name, value in {**document, **referenced}.items() if value}
 
 

@@ -106,7 +106,6 @@ def print_table(engines: dict[str, Columns], steps: list[str]) -> None:
             cells.append(_join(columns, kind, lambda figures: f"{figures.prepared:.2f}"))
         print(f"| {kind} | {' | '.join(cells)} |", flush=True)
 
-
     _print_missed(engines)
 
 

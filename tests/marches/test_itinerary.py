@@ -95,6 +95,39 @@ def test_page_lists_all_stops_in_order_with_their_words(language):
 
 
 @pages
+def test_every_stop_of_a_long_march_is_found_on_each_of_its_pages_and_leads_to_its_words(monkeypatch):
+    monkeypatch.setattr("marches.models.STOPS_PER_PAGE", 5)
+    address = f"/en/routes/{MARCH_M}/"
+    identifiers = [item.get("id") for item in get_tree(f"{address}?stops=all").xpath("//ol[@class='itinerary']/li[.//q]")]
+    assert len(identifiers) == 12
+    shown = []
+    for query in ("", "?stops=2", "?stops=3"):
+        items = get_tree(address + query).xpath("//ol[@class='itinerary']/li")
+        assert [item.get("id") for item in items] == identifiers
+        shown += [item.get("id") for item in items if item.xpath(".//q")]
+        for item in items:
+            if not item.xpath(".//q"):
+                reference = item.xpath("./a/@href")[0]
+                assert get_tree(address + reference).xpath(f"//*[@id='{reference.partition('#')[2]}']//q"), reference
+    assert shown == identifiers
+    assert Client().get(f"{address}?stops=4").status_code == 404
+    assert Client().get(f"{address}?stops=none").status_code == 404
+
+
+@pages
+def test_links_to_a_stop_lead_to_the_page_that_has_its_words(monkeypatch):
+    monkeypatch.setattr("marches.models.STOPS_PER_PAGE", 5)
+    links = [
+        link
+        for page in ("places/invented-lower-ford/", "timeline/", "numbers/")
+        for link in get_tree(f"/en/{page}").xpath("//a[contains(@href, '#stop-')]/@href")
+    ]
+    assert any("?stops=" in link for link in links)
+    for link in dict.fromkeys(links):
+        assert get_tree(link).xpath(f"//li[@id='{link.partition('#')[2]}']//q"), link
+
+
+@pages
 def test_page_tells_splits_and_merges_in_words():
     tree = get_tree(f"/en/routes/{MARCH_M}/")
     words = [text_of(note) for note in tree.xpath("//ol[@class='itinerary']//p[contains(@class, 'gloss')]")]

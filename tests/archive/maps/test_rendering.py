@@ -40,6 +40,17 @@ def texts(sheet: etree._Element) -> list[etree._Element]:
     return sheet.xpath(".//text")
 
 
+def test_each_route_is_drawn_from_a_shape_that_the_page_has_once(language):
+    figure = render_map(language)
+    shapes = figure.xpath(".//svg[@class='map-defs']//path[starts-with(@id, 'shape-')]")
+    assert len({shape.get("d") for shape in shapes}) == len(shapes)
+    identifiers = {f"#{shape.get('id')}" for shape in shapes}
+    for sheet in sheets(figure):
+        used = [[use.get("href") for use in route.xpath("./use")] for route in sheet.xpath(".//a[contains(@class, 'map-flow')]")]
+        assert len(used) == 3
+        assert all(reach == branch and reach in identifiers for reach, branch in used)
+
+
 def test_map_is_well_formed_in_two_sizes(language):
     assert [sheet.get("class").split()[1:] for sheet in sheets(render_map(language))] == [["map-wide"], ["map-narrow"]]
 

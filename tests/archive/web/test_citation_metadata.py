@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from archive.web.record_page import keep_name_whole, list_citation_metadata
+from archive.web.record_page import MAX_EMBEDDED_RECORDS, keep_name_whole, list_citation_metadata, shorten_document
 
 SOURCE_PAGE = "sources/ushmm-death-marches/"
 MUSEUM = {
@@ -148,3 +148,12 @@ def read_metadata(address: str, language: str = "ar") -> dict[str, list[str]]:
     for element in tree.xpath("//meta[@name]"):
         metadata.setdefault(element.get("name"), []).append(element.get("content"))
     return metadata
+
+
+def test_json_ld_of_a_long_march_in_its_page_has_addresses_of_places_and_no_numbers():
+    places = [{"@type": "Place", "@id": f"/id/camp/{number}", "geo": {}} for number in range(MAX_EMBEDDED_RECORDS + 1)]
+    names = [{"@language": "en", "@value": "March"}]
+    document = {"@type": "Event", "name": names, "mentions": [{"@type": "QuantitativeValue", "value": 5}]}
+    assert shorten_document({**document, "location": places[1:]}) == {**document, "location": places[1:]}
+    shortened = [{"@type": "Place", "@id": place["@id"]} for place in places]
+    assert shorten_document({**document, "location": places}) == {"@type": "Event", "name": names, "location": shortened}
