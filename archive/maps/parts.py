@@ -261,4 +261,7 @@ class MapFigure(NamedTuple):
     @property
     def shapes(self) -> list[Shape]:
         """Return the shapes of all routes."""
-        return [*(route.shape for route in (*self.flows, *self.paths)), *(path.stop_shape for path in self.paths)]
+        return [
+            *(flow.shape for flow in self.flows),
+            *(shape for path in self.paths for shape in (path.shape, path.stop_shape)),
+        ]
