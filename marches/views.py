@@ -130,15 +130,19 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         **(build_stops(request, route) if route.has_stops else {}),
     }
     represent = partial(representations.represent_route, route, claims)
-    return record_page.render_record_page(
-        request, "marches/route.html", context, kinds.ROUTE_KIND, represent, identifier, claims.number
-    )
+    key = (identifier, claims.number, *(describe_page(context["stop_page"]) if route.has_stops else ()))
+    return record_page.render_record_page(request, "marches/route.html", context, kinds.ROUTE_KIND, represent, *key)
 
 
 def build_stops(request: HttpRequest, route: Route) -> dict[str, object]:
     """Return all stops of a march, ``itinerary``, and the page of them that is shown with their words, ``stop_page``."""
     itinerary = build_itinerary(route.itinerary.all())
     return {"itinerary": itinerary, "stop_page": paginate_stops(request, itinerary, models.STOPS_PER_PAGE)}
+
+
+def describe_page(page: Page) -> tuple[int, int]:
+    """Return the number of a page and the number of all, which is 1 if one page shows all."""
+    return page.number, page.paginator.num_pages
 
 
 def select_movement(identifier: str) -> QuerySet[Movement]:
@@ -166,7 +170,8 @@ def movement(request: HttpRequest, identifier: str) -> HttpResponse:
         "found_words": read_found_words(request.GET),
     }
     represent = partial(representations.represent_movement, movement)
-    return record_page.render_record_page(request, "marches/movement.html", context, kinds.MOVEMENT_KIND, represent, identifier)
+    key = (identifier, *describe_page(context["stop_page"]))
+    return record_page.render_record_page(request, "marches/movement.html", context, kinds.MOVEMENT_KIND, represent, *key)
 
 
 @reads_parameters("time", "area", "page", "places")

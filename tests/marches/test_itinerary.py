@@ -95,6 +95,7 @@ def test_page_lists_all_stops_in_order_with_their_words(language):
 
 
 @pages
+@pytest.mark.read_only
 def test_every_stop_of_a_long_march_is_found_on_each_of_its_pages_and_leads_to_its_words(monkeypatch):
     monkeypatch.setattr("marches.models.STOPS_PER_PAGE", 5)
     address = f"/en/routes/{MARCH_M}/"
