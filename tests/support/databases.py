@@ -16,6 +16,11 @@ from archive.editions import database_digest
 from tests.support.paused_command import PausedCommand
 
 Rows = dict[str, list[tuple]]
+# Query for every token of the full-text index with its place
+FULL_TEXT = {
+    "sqlite": "SELECT term, doc, offset FROM temp.full_text ORDER BY 2, 1, 3",
+    "postgresql": "SELECT id, part, tokens::text FROM archive_searchindex ORDER BY id",
+}
 # Query for the documents of a word that the tests replace
 INDEXED = {
     "sqlite": "SELECT rowid FROM archive_searchindex WHERE archive_searchindex MATCH 'massive'",
@@ -76,6 +81,18 @@ def read_rows(reader) -> Rows:
     with reader.cursor() as cursor:
         cursor.execute(INDEXED[reader.vendor])
         rows["archive_searchindex"] = sorted(cursor.fetchall())
+    return rows
+
+
+def read_full_text(reader) -> list[tuple]:
+    """Return every token of the full-text index with its place."""
+    with reader.cursor() as cursor:
+        if reader.vendor == "sqlite":
+            cursor.execute("CREATE VIRTUAL TABLE temp.full_text USING fts5vocab(main, archive_searchindex, instance)")
+        cursor.execute(FULL_TEXT[reader.vendor])
+        rows = cursor.fetchall()
+        if reader.vendor == "sqlite":
+            cursor.execute("DROP TABLE temp.full_text")
     return rows
 
 

@@ -13,15 +13,11 @@ from archive.editions.pipeline import load_edition
 from archive.fixity.row_digests import find_damaged_rows
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.models import Edition, LoadedState, Reading, RecordVersion
-from tests.support.databases import read_rows
+from tests.support.databases import read_full_text, read_rows
 from tests.support.march_example import publish_examples
 from tests.support.random_changes import RandomEditions
 
 EDITIONS = 4
-FULL_TEXT = {
-    "sqlite": "SELECT term, doc, offset FROM temp.full_text ORDER BY 2, 1, 3",
-    "postgresql": "SELECT id, part, tokens::text FROM archive_searchindex ORDER BY id",
-}
 
 
 @pytest.fixture(scope="module")
@@ -40,21 +36,9 @@ def ledger_folder(published, tmp_path, db, monkeypatch):
     return tmp_path / LEDGER_FOLDER
 
 
-def read_full_text():
-    """Return every token of the full-text index with its place."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("CREATE VIRTUAL TABLE temp.full_text USING fts5vocab(main, archive_searchindex, instance)")
-        cursor.execute(FULL_TEXT[connection.vendor])
-        rows = cursor.fetchall()
-        if connection.vendor == "sqlite":
-            cursor.execute("DROP TABLE temp.full_text")
-    return rows
-
-
 def read_database():
     """Return all rows, the full-text index and the digest of the archive."""
-    return read_rows(connection), read_full_text(), digest_database()
+    return read_rows(connection), read_full_text(connection), digest_database()
 
 
 def clear_editions() -> None:
