@@ -111,7 +111,8 @@ def test_questions_about_camps_are_asked_of_a_subcamp():
         ),
     ],
 )
-def test_list_has_places_without_a_position(language, expected):
+def test_list_has_places_without_a_position(language, expected, monkeypatch):
+    monkeypatch.setattr("camps.place_list.PLACES_PER_PAGE", 25)
     rows = main(f"/{language}/camps/").xpath(".//table[not(contains(@class, 'routes'))]/tbody/tr")
     cells = {text_of(row.find("th")): text_of(row.findall("td")[-1]) for row in rows}
     assert len(cells) == Place.objects.count()

@@ -6,10 +6,12 @@ import subprocess
 import pytest
 from fontTools.ttLib import TTFont
 
+from archive.templatetags.stylesheets import LETTER_SHEETS
 from tests.support.repository import ROOT
 
 STATIC = ROOT / "archive" / "static" / "archive"
 FACE = re.compile(r"@font-face\s*\{([^}]*)\}")
+SHEETS = ("fonts", *LETTER_SHEETS)
 TEXT_FOLDERS = ("templates/", "locale/", "fixtures/")
 INVISIBLE = set("\n\t\r\ufeff\u200f\u2067\u2069")
 
@@ -19,7 +21,7 @@ def read_sheet(name: str) -> str:
 
 
 def faces() -> list[dict[str, str]]:
-    css = "".join(read_sheet(name) for name in ("fonts", "letters"))
+    css = "".join(read_sheet(name) for name in SHEETS)
     listed = []
     for body in FACE.findall(css):
         rules = dict(re.findall(r"([\w-]+):\s*([^;]+)", body))
@@ -84,4 +86,4 @@ def test_every_family_carries_its_licence():
 
 
 def test_no_font_is_loaded_from_another_site():
-    assert not re.search(r"url\(\s*['\"]?(?:https?:)?//", read_sheet("fonts") + read_sheet("letters"))
+    assert not re.search(r"url\(\s*['\"]?(?:https?:)?//", "".join(map(read_sheet, SHEETS)))
