@@ -156,18 +156,23 @@ class EditionUpdate:
             anchors = Anchor.objects.filter(passage__source__identifier__in=batch).order_by()
             self.changed_claims |= set(anchors.values_list("claim__identifier", flat=True))
         sizes: dict[type[Model], dict[str, int]] = {Source: {}, Passage: {}, Reading: {}, Mention: {}}
+        sentence_counts: dict[str, int] = {}
         for name in self.sources & set(self.source_names):
             passages = self.archive.passages[name]
             sentences = [sentence for paragraph in passages.paragraphs for sentence in paragraph.sentences]
             sizes[Source][name], sizes[Passage][name] = 1, len(passages.paragraphs) + len(sentences)
+            sentence_counts[name] = len(sentences)
             sizes[Reading][name] = sum(1 + len(sentence.other_readings) for sentence in sentences)
             sizes[Mention][name] = len(self.archive.mentions[name].mentions)
         owners = {Source: "", Passage: "source__", Reading: "passage__source__", Mention: "passage__source__"}
         for model, path in owners.items():
             self.old_blocks[model] = Blocks.read(model._default_manager.all(), f"{path}identifier")
             self.new_blocks[model] = self.old_blocks[model].arrange(self.source_names, sizes[model])
-            if model is Passage:
-                self.moved_sources = self.old_blocks[model].list_moved(self.new_blocks[model])
+        self.moved_sources = self.old_blocks[Passage].list_moved(self.new_blocks[Passage])
+        # Documents are numbered without the paragraphs.
+        sentences_of = Blocks.read(Passage.objects.sentences(), "source__identifier")
+        old_documents = sentences_of.arrange(sorted(sentences_of.blocks, key=sentences_of.blocks.__getitem__), {})
+        self.moved_sources |= old_documents.list_moved(sentences_of.arrange(self.source_names, sentence_counts))
 
     def _find_changed_routes(self) -> None:
         """Find whether the routes change, which are all written then, and the claims that state them."""

@@ -7,6 +7,7 @@ order, so that phrases can be found; other tokens have none. No token holds a qu
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain
@@ -79,21 +80,25 @@ def match_mark(mark: str | RecordKey) -> Phrase:
     return make_token(f"#{mark}")
 
 
+def cut_fields(fields: Iterable[list[WordSpelling]]) -> list[list[WordSpelling]]:
+    """Return the fields of a document, without the words whose tokens would be more than MAX_TOKEN_BYTES: those are not indexed."""
+    free_bytes = MAX_TOKEN_BYTES
+    indexed = []
+    for field in fields:
+        size = BYTES_PER_LETTER * len("".join([word[0] for word in field]))
+        indexed.append(_select_fitting(field, free_bytes) if size > free_bytes else field)
+        free_bytes -= size
+    return indexed
+
+
 def list_tokens(fields: list[list[WordSpelling]], marks: list[str]) -> tuple[list[str], list[str]]:
     """Return the folded words of a document in order, with FIELD_GAP between fields, and its other tokens, each once."""
     ordered: list[str] = []
     words: dict[WordSpelling, None] = {}
-    free_bytes = MAX_TOKEN_BYTES
     for field in fields:
         if ordered:
             ordered.append(FIELD_GAP)
-        folded = [word[0] for word in field]
-        size = BYTES_PER_LETTER * len("".join(folded))
-        if size > free_bytes:
-            field = _select_fitting(field, free_bytes)
-            folded = [word[0] for word in field]
-        free_bytes -= size
-        ordered += folded
+        ordered += [word[0] for word in field]
         words.update(dict.fromkeys(field))
     others = dict.fromkeys([f"#{mark}" for mark in marks])
     others.update(dict.fromkeys(chain.from_iterable(map(_UNORDERED_TOKENS.__getitem__, words))))

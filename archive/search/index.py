@@ -16,7 +16,7 @@ from archive.models import SearchDocument, SearchName, SearchTrigram, SearchWord
 from archive.search import documents as search_documents
 from archive.search.documents import IndexEntry, PlaceNameEntry
 from archive.search.edit_distance import list_trigrams
-from archive.search.engine_query import FIELD_GAP, list_tokens, to_tsvector
+from archive.search.engine_query import FIELD_GAP, cut_fields, list_tokens, to_tsvector
 from archive.search.words import WordSpelling, split_spellings, split_words
 from archive.text.names import list_name_forms
 from archive.vocabulary import SEARCH_KINDS
@@ -31,7 +31,7 @@ DocumentTokens = tuple[int, list[str], list[str]]
 
 
 class BuiltDocument(NamedTuple):
-    """The row of a document, its tokens, and the words of its fields."""
+    """The row of a document, its tokens, and the indexed words of its fields."""
 
     row: dict[str, object]
     tokens: DocumentTokens
@@ -99,7 +99,7 @@ def make_key(kind: str, number: int) -> int:
 
 def build_document(key: int, entry: IndexEntry) -> BuiltDocument:
     """Return the document of an entry."""
-    fields = [split_spellings(field.text) for field in entry.fields]
+    fields = cut_fields(split_spellings(field.text) for field in entry.fields)
     marks = list(map(str, entry.marks))
     tokens = list_tokens(fields, [*marks, *chain.from_iterable(map(search_documents.list_date_marks, entry.days))])
     counted = dict.fromkeys([*marks, *chain.from_iterable(map(search_documents.list_year_marks, entry.days))])

@@ -28,11 +28,8 @@ class RandomEditions:
         self.names = 0
 
     def publish(self, changes: int) -> Ledger:
-        """Publish an edition with some changes."""
-        self.changed = {}
-        self.records = {
-            key: copy.deepcopy(self.ledger.read_record(version) or {}) for key, version in self.ledger.in_force().items()
-        }
+        """Publish an edition with some random changes."""
+        self.begin()
         operations = (
             [self.change_claim, self.add_claim] * 3
             + [self.withdraw_claim, self.quote_elsewhere, self.date_claim, self.differ, self.change_place, self.add_place]
@@ -40,6 +37,7 @@ class RandomEditions:
                 self.change_reading,
                 self.change_title,
                 self.add_source,
+                self.add_divided_source,
                 self.withdraw_source,
                 self.change_route,
                 self.change_movement,
@@ -50,6 +48,17 @@ class RandomEditions:
         )
         while len(self.changed) < changes:
             self.random.choice(operations)()
+        return self.end()
+
+    def begin(self) -> None:
+        """Begin an edition."""
+        self.changed = {}
+        self.records = {
+            key: copy.deepcopy(self.ledger.read_record(version) or {}) for key, version in self.ledger.in_force().items()
+        }
+
+    def end(self) -> Ledger:
+        """Publish the edition with what was changed since it was begun."""
         lines = []
         for key, record in self.changed.items():
             if record is not None:
@@ -189,10 +198,38 @@ class RandomEditions:
                 self.store(RecordKey("claim", f"{name}-claim"), {**json.loads(text), "claim": f"{name}-claim", "differs_from": []})
                 return
 
+    def add_divided_source(self) -> None:
+        """Add a source of some sentences of another, in paragraphs of any length."""
+        if key := self.choose("source"):
+            count = self.random.randint(2, 5)
+            self.names += 1
+            name = f"{self.random.choice('amz')}-divided-{self.ledger.number}-{self.names}"
+            self.divide_source(key, name, [self.random.random() < 0.5 for _sentence in range(count)])
+
+    def divide_source(self, key: RecordKey, name: str, begins: list[bool]) -> None:
+        """Add a source of the first sentences of another; ``begins``: whether each begins a paragraph, as the first one does."""
+        own = [record for other, record in self.records.items() if other.kind == "sentence" and record["source"] == key.identifier]
+        own.sort(key=lambda record: record["start"])
+        source = copy.deepcopy(self.records[key])
+        paragraphs: list[dict] = []
+        for sentence, is_first in zip(copy.deepcopy(own), begins, strict=False):
+            if is_first or not paragraphs:
+                paragraphs.append({**source["paragraphs"][0], "ref": str(len(paragraphs) + 1), "start": sentence["start"]})
+                number = 0
+            number += 1
+            paragraphs[-1]["end"] = sentence["end"]
+            ref = f"{paragraphs[-1]['ref']}.{number}"
+            self.store(RecordKey("sentence", f"{name}:{ref}"), {**sentence, "source": name, "ref": ref})
+        record = {**source, "source": name, "supersedes": None, "mentions": [], "paragraphs": paragraphs}
+        self.store(RecordKey("source", name), record)
+
     def withdraw_source(self) -> None:
         """Withdraw a source that no claim quotes."""
-        if (key := self.choose("source")) is None:
-            return
+        if key := self.choose("source"):
+            self.remove_source(key)
+
+    def remove_source(self, key: RecordKey) -> None:
+        """Withdraw a source, unless a claim or a route quotes it."""
         kinds = ("claim", "route")
         if any(f'"{key.identifier}:' in json.dumps(record) for other, record in self.records.items() if other.kind in kinds):
             return

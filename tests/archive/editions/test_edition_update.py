@@ -7,12 +7,13 @@ import shutil
 import pytest
 from django.db import connection
 
+from archive.addresses import RecordKey
 from archive.editions import edition_update, pipeline
 from archive.editions.database_digest import digest_database
 from archive.editions.pipeline import load_edition
 from archive.fixity.row_digests import find_damaged_rows
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
-from archive.models import Edition, LoadedState, Reading, RecordVersion
+from archive.models import Edition, LoadedState, Reading, RecordVersion, SearchWord
 from tests.support.databases import read_full_text, read_rows
 from tests.support.march_example import publish_examples
 from tests.support.random_changes import RandomEditions
@@ -67,6 +68,41 @@ def test_random_changes_make_the_database_of_a_load_from_nothing(ledger_folder, 
     clear_editions()
     load_edition(read_ledger(ledger_folder))
     assert len(replaced) == 1
+    assert read_database() == found
+
+
+@pytest.mark.parametrize(("before", "after"), [([True, False, False], [True, True]), ([True, True], [True, False, False])])
+def test_source_of_as_many_passages_with_other_sentences_moves_the_documents_of_the_next(ledger_folder, replaced, before, after):
+    """A paragraph is a passage too, but no document: four passages are three sentences or two."""
+    editions = RandomEditions(ledger_folder, 0)
+    for name, begins in (("a-before", before), ("a-after", after)):
+        editions.begin()
+        if name == "a-after":
+            editions.remove_source(RecordKey("source", "a-before"))
+        editions.divide_source(RecordKey("source", "invented-notice-en"), name, begins)
+        load_edition(editions.end())
+    assert replaced == []
+    found = read_database()
+    clear_editions()
+    load_edition(read_ledger(ledger_folder))
+    assert read_database() == found
+
+
+def test_words_that_are_too_many_to_be_indexed_are_no_words_of_the_archive(ledger_folder, replaced):
+    editions = RandomEditions(ledger_folder, 0)
+    editions.begin()
+    key = editions.choose("sentence")
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = [f"{first}{second}{third}zq" for first in letters for second in letters for third in letters]
+    editions.records[key]["readings"][0]["text"] = " ".join(words)
+    editions.store(key, editions.records[key])
+    load_edition(editions.end())
+    assert replaced == []
+    assert SearchWord.objects.filter(word=words[0]).exists()
+    assert not SearchWord.objects.filter(word=words[-1]).exists()
+    found = read_database()
+    clear_editions()
+    load_edition(read_ledger(ledger_folder))
     assert read_database() == found
 
 

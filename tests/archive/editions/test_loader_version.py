@@ -10,17 +10,20 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from archive.editions.database_digest import digest_database
+from archive.editions.database_digest import encode_value
 from archive.editions.pipeline import LOADER_VERSION
-from tests.support.databases import read_full_text
+from archive.models import LoadedState
+from tests.support.databases import read_archive_rows, read_full_text
 
 # The version of the loader, and the SHA-256 of the rows and tokens that it makes
-LOADED = (13, "c7715e92179cbbd33234663436c01e1a71a4c6ff706783731b933ecd1f7bf57b")
+LOADED = (14, "953cd7d4d88568b9cab86dee954886ee915e210b9b678f2a9d2a8d250e582443")
 
 
 @pytest.mark.one_engine
 def test_loader_that_makes_other_rows_or_tokens_has_another_version(db):
     call_command("load_fixtures", "--edition", "1", verbosity=0, stdout=StringIO())
-    content = json.dumps([digest_database(), read_full_text(connection)], ensure_ascii=False)
+    rows = read_archive_rows()
+    del rows[LoadedState._meta.db_table]  # it depends on the version
+    content = json.dumps([rows, read_full_text(connection)], ensure_ascii=False, default=encode_value)
     made = (LOADER_VERSION, sha256(content.encode()).hexdigest())
     assert made == LOADED, "raise LOADER_VERSION in archive/editions/pipeline.py, and write both values here"

@@ -8,6 +8,7 @@ from archive.search.engine_query import (
     AnyOf,
     EngineQuery,
     Phrase,
+    cut_fields,
     list_tokens,
     make_token,
     match_mark,
@@ -64,11 +65,13 @@ def test_word_that_is_also_spelt_plainly_is_not_marked_as_absent():
 def test_tokens_of_a_document_are_limited_in_bytes_over_all_fields():
     word, size = "x" * 50, 12 * 50
     fits = MAX_TOKEN_BYTES // size
-    assert len(list_tokens([split_spellings(f"{word} " * fits)], [])[0]) == fits
-    assert len(list_tokens([split_spellings(f"{word} " * (fits + 1))], [])[0]) == fits
-    assert len(list_tokens([split_spellings(f"{word} " * (fits - 1)), split_spellings(f"{word} " * 3)], [])[0]) == fits + 1
-    assert list_tokens([split_spellings(f"{word} " * (fits + 9)), split_spellings("a b")], [])[0][-1] == "."
-    assert list_tokens([[], split_spellings("a")], [])[0] == ["a"]
+    assert len(list_tokens(cut_fields([split_spellings(f"{word} " * fits)]), [])[0]) == fits
+    assert len(list_tokens(cut_fields([split_spellings(f"{word} " * (fits + 1))]), [])[0]) == fits
+    assert (
+        len(list_tokens(cut_fields([split_spellings(f"{word} " * (fits - 1)), split_spellings(f"{word} " * 3)]), [])[0]) == fits + 1
+    )
+    assert list_tokens(cut_fields([split_spellings(f"{word} " * (fits + 9)), split_spellings("a b")]), [])[0][-1] == "."
+    assert list_tokens(cut_fields([[], split_spellings("a")]), [])[0] == ["a"]
 
 
 def test_vector_has_positions_and_skips_gaps():
