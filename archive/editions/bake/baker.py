@@ -116,9 +116,11 @@ class SiteBaker:
         static = {f"/{path.relative_to(self.root).as_posix()}" for path in (self.root / "static").rglob("*")}
         drawings = {address: (self.root / address.lstrip("/")).read_text("utf-8") for address in static if address.endswith(".svg")}
         files = {**{address: address.lstrip("/") for address in static}, **self.files}
-        for name in {self.files[address] for address, response in self.pages.items() if is_html(response)}:
+        for name, address in {
+            self.files[address]: address for address, response in self.pages.items() if is_html(response)
+        }.items():
             page = links.inline_drawings((self.root / name).read_text("utf-8"), drawings)
-            site.write_compressed(self.root, name, links.make_links_relative(page, name, files, self.origin).encode())
+            site.write_compressed(self.root, name, links.make_links_relative(page, address, files, self.origin).encode())
         (self.root / "index.html").write_text(FRONT_PAGE, encoding="utf-8")
 
     def write_manifests(self, listen: str, root: str) -> None:

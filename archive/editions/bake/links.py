@@ -106,18 +106,21 @@ def is_html(response: WsgiResponse) -> bool:
 
 USE_ELEMENT = re.compile(r'<use class="([^"]*)" href="(/[^"#]*)#([^"]*)"/>')
 PATH_ELEMENT = re.compile(r'<path id="([^"]*)" (d="[^"]*")/>')
-URL_ATTRIBUTE = re.compile(r'(?<= )(href|src|action)="(/[^"#]*)(#[^"]*)?"')
+URL_ATTRIBUTE = re.compile(r'(?<= )(href|src|action)="([/?][^"#]*)(#[^"]*)?"')
 
 
-def make_links_relative(page: str, name: str, files: Mapping[str, str], origin: str) -> str:
-    """Return the HTML of the file ``name`` with every address of the site made relative to it.
+def make_links_relative(page: str, page_address: str, files: Mapping[str, str], origin: str) -> str:
+    """Return the HTML of the page at an address with every address of the site made relative to its file.
 
     ``files``: the file of each address. An address without a file becomes absolute, at ``origin``. Absolute addresses are unchanged:
     permanent addresses are shown as they are.
     """
+    name, path = files[page_address], page_address.partition("?")[0]
 
     def replace_address(match: re.Match[str]) -> str:
         address, fragment = unescape(match[2]), match[3] or ""
+        if address.startswith("?"):
+            address = path + address.removesuffix("?")
         file = files.get(address)
         target = quote(relpath(file, dirname(name) or "."), safe="/.@=&,+~-") if file else origin + address
         return f'{match[1]}="{escape(target)}{fragment}"'

@@ -92,19 +92,28 @@ def test_no_address_becomes_a_name_that_climbs_or_breaks(address):
 
 
 def test_links_of_a_page_lead_from_file_to_file_and_whole_addresses_stay():
-    files = {"/en/": "en/index.html", "/en/b/?x=1&y=2": "en/b/index@x=1&y=2.html", "/static/a.css": "static/a.css"}
+    names = {"/en/": "en/index.html", "/en/b/": "en/b/index.html", "/en/b/?x=1&y=2": "en/b/index@x=1&y=2.html"}
+    files = {**names, "/static/a.css": "static/a.css"}
     page = '<link href="/static/a.css"><a href="/en/b/?x=1&amp;y=2#z"><a href="/en/search/"><a href="http://127.0.0.1:8000/id/x">'
-    turned = make_links_relative(page, "en/b/index.html", files, ORIGIN)
-    assert (
-        make_links_relative('<form action="/en/search/">', "en/b/index.html", files, ORIGIN)
-        == f'<form action="{ORIGIN}/en/search/">'
-    )
+    turned = make_links_relative(page, "/en/b/", files, ORIGIN)
+    assert make_links_relative('<form action="/en/search/">', "/en/b/", files, ORIGIN) == f'<form action="{ORIGIN}/en/search/">'
     assert re.findall('href="([^"]*)"', turned) == [
         "../../static/a.css",
         "index@x=1&amp;y=2.html#z",
         f"{ORIGIN}/en/search/",
         f"{ORIGIN}/id/x",
     ]
+
+
+def test_links_to_other_parts_of_a_list_lead_from_file_to_file():
+    files = {"/en/b/": "en/b/index.html", "/en/b/?page=2": "en/b/index@page=2.html"}
+    page = '<a href="?page=2#list"><a href="?#first"><a href="?page=3">'
+    for address in files:
+        assert re.findall('href="([^"]*)"', make_links_relative(page, address, files, ORIGIN)) == [
+            "index@page=2.html#list",
+            "index.html#first",
+            f"{ORIGIN}/en/b/?page=3",
+        ]
 
 
 def test_symbols_of_other_files_are_inlined_and_missing_ones_reported():
