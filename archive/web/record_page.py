@@ -182,18 +182,21 @@ def choose_description(record: dict, language: str) -> str:
 
 
 def shorten_document(document: dict) -> dict:
-    """Return a JSON-LD document without what makes it long, if it has a long list: of records their types and addresses remain."""
-    lists = {name: nodes for name, nodes in document.items() if isinstance(nodes, list) and nodes and isinstance(nodes[0], dict)}
-    if all(len(nodes) <= MAX_EMBEDDED_RECORDS for nodes in lists.values()):
-        return document
-    referenced = {
-        name: [_refer_to_node(node) for node in nodes if "@id" in node] for name, nodes in lists.items() if "@type" in nodes[0]
-    }
-    return {name: value for name, value in {**document, **referenced}.items() if value}
+    """Return a JSON-LD document in whose long lists records have their types and addresses alone; those without an address are left out."""
+    shortened = {name: _refer_to_nodes(value) if _is_long_list(value) else value for name, value in document.items()}
+    return {name: value for name, value in shortened.items() if value != []}
 
 
-def _refer_to_node(node: dict) -> dict[str, str]:
-    return {name: node[name] for name in ("@type", "@id")}
+def _is_long_list(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) > MAX_EMBEDDED_RECORDS
+        and all(isinstance(node, dict) and "@type" in node for node in value)
+    )
+
+
+def _refer_to_nodes(nodes: list[dict]) -> list[dict[str, str]]:
+    return [{name: node[name] for name in ("@type", "@id")} for node in nodes if "@id" in node]
 
 
 def encode_script_json(data: dict) -> SafeString:
