@@ -10,15 +10,19 @@ from django.utils.translation import get_language
 from archive.edition_cache import EditionCache
 
 register = template.Library()
-# Maximum characters of parts in the memory of a process
-MAX_CHARACTERS = 4_000_000
-FRAGMENTS = EditionCache(MAX_CHARACTERS, len)
+# Maximum characters, in the memory of a process, of parts that many pages share, and of parts of one page. Numbers of pages of lists, which
+# readers choose, make many of the latter: they displace none of the former.
+MAX_SHARED_CHARACTERS, MAX_PAGE_CHARACTERS = 2_000_000, 4_000_000
+FRAGMENTS = EditionCache(MAX_SHARED_CHARACTERS, len)
+PAGE_PARTS = EditionCache(MAX_PAGE_CHARACTERS, len)
 # Values of the page that a part must not read: tags look for them by name.
 WITHOUT_REQUEST = {"found_words": None, "request": None}
 
 
 class EditionFragmentNode(template.Node):
     """A part of a template that depends on the edition, the language and its keys alone."""
+
+    cache = FRAGMENTS
 
     def __init__(self, nodelist: NodeList, name: str, keys: list[template.Variable]) -> None:
         self.nodelist, self.name, self.keys = nodelist, name, keys
@@ -27,7 +31,7 @@ class EditionFragmentNode(template.Node):
         """Return the part, rendered once per edition, language and keys."""
         key = (self.name, get_language(), *(variable.resolve(context) for variable in self.keys))
         with context.push(**WITHOUT_REQUEST):
-            return FRAGMENTS.get(key, lambda: self.nodelist.render(context))
+            return self.cache.get(key, lambda: self.nodelist.render(context))
 
 
 class PlainPageFragmentNode(EditionFragmentNode):
@@ -42,6 +46,8 @@ class PlainPageFragmentNode(EditionFragmentNode):
 
 class PagePartNode(PlainPageFragmentNode):
     """A part of a record's page, with the page's ``page_key`` as its key; a page without one renders it each time."""
+
+    cache = PAGE_PARTS
 
     def render(self, context: template.Context) -> SafeString:
         """Return the part, rendered once per edition, language and page."""

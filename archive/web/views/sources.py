@@ -68,7 +68,8 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
     marked = part.measured if views["coverage"] == "shown" else ()
     rows = reading_room.build_rows(part.sentences, part.claims, mentions, get_language(), current, marked, views["reading"])
     found = read_found_words(request.GET)
-    kept = {name: value for name, value in request.GET.items() if views.get(name) == value}
+    # In one order, because the memory of a worker has a page for each: readers choose the order of the query.
+    kept = {name: views[name] for name in READING_SWITCHES if request.GET.get(name) == views.get(name)}
     context = {
         **part.context,
         "swhid": compute_swhid(row.text.encode()),

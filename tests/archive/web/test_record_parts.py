@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.templatetags.fragments import FRAGMENTS
+from archive.templatetags.fragments import PAGE_PARTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.read_only]
 
@@ -46,6 +46,15 @@ def test_words_of_a_search_are_framed_on_the_page_of_that_search_alone(address):
     assert get_page(address) == plain
 
 
+def test_switches_in_another_order_take_no_memory():
+    address = "/en/sources/ushmm-death-marches/"
+    page = get_page(f"{address}?coverage=shown&text=source")
+    kept = set(PAGE_PARTS._cached.values)
+    assert page.count("coverage=shown&amp;text=source") + page.count("text=source&amp;coverage=shown") > 0
+    get_page(f"{address}?text=source&coverage=shown")
+    assert set(PAGE_PARTS._cached.values) == kept
+
+
 def test_passage_marks_the_claim_of_its_own_address():
     plain, marked = get_page(SENTENCE), get_page(f"{SENTENCE}?claim={CLAIM}")
     assert ("current" in get_margin(plain), "current" in get_margin(marked)) == (False, True)
@@ -55,10 +64,10 @@ def test_passage_marks_the_claim_of_its_own_address():
 def test_name_that_is_no_claim_on_a_passage_takes_no_memory():
     """Readers choose it: with keys of their own, such pages would drive all others out of the memory."""
     get_page(SENTENCE)
-    kept = set(FRAGMENTS._cached.values)
+    kept = set(PAGE_PARTS._cached.values)
     for name in ("nonsense", "thousands-died"):
         get_page(f"{SENTENCE}?claim={name}")
-    assert set(FRAGMENTS._cached.values) == kept
+    assert set(PAGE_PARTS._cached.values) == kept
 
 
 @pytest.mark.parametrize("query", ["coverage=shown", "text=source", "reading=ar", "text=nonsense", "claim=thousands-died"])
