@@ -138,9 +138,8 @@ def one_connection(monkeypatch):
     monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _self: None)
 
 
-@pytest.hookimpl(
-    wrapper=True, tryfirst=True
-)  # before pytest-xdist reads the groups, and after pytest-django has put tests in order
+# Before pytest-xdist reads the groups, and after pytest-django has put tests in order
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Group the tests that share a fixture of their module: one process makes it. Put the tests that take long first.
 

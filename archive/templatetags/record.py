@@ -248,7 +248,7 @@ def stop_place(context: template.Context, stop: Any) -> SafeString:
 
 @register.simple_tag
 def stop_links(stops: Iterable) -> SafeString:
-    """Write links to stops of a march on the same page, each by its number and the name or description of its place."""
+    """Write links to stops of a march in the list on the same page, each by its number and the name or description of its place."""
     links = (
         format_html(
             '<a href="#stop-{}"><bdi>{}</bdi> {}</a>',

@@ -18,7 +18,7 @@ from archive.timelines.axis import TICK_STEPS, Axis, Bar
 
 # Distance of a label from its bar, and height of a bar below its label, in pixels; width of a ref, in text sizes.
 LABEL_GAP, BAR_HEIGHT, REF_WIDTH = 10, 28, 2.2
-# Marks of a row that have tooltips in a narrow chart; of more there is a list on its page
+# Maximum marks of a row with tooltips in a narrow chart; the page of a march with more lists them
 MAX_TITLED_MARKS = 12
 
 
