@@ -15,6 +15,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
+import weakref
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import closing, suppress
@@ -205,6 +206,7 @@ class WarmFile:
             if self._connection:
                 self._connection.close()
             self._connection, self._inode = opened, inode
+            weakref.finalize(self, opened.close).atexit = False
             self._damaged.clear()
 
 

@@ -1,6 +1,7 @@
 """Main pages stored after a load: the pages that would be rendered, for the edition and code that they were rendered by."""
 
 import sqlite3
+from contextlib import closing
 from io import StringIO
 from types import SimpleNamespace
 
@@ -44,7 +45,7 @@ def count_queries(client: WSGIClient, address: str) -> int:
 
 def list_stored_keys(settings) -> set[str]:
     [file] = settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3")
-    with sqlite3.connect(file) as opened:
+    with closing(sqlite3.connect(file)) as opened:
         return {row[0].decode() for row in opened.execute("SELECT cache_key FROM response")}
 
 

@@ -5,6 +5,7 @@ import re
 import resource
 import shutil
 import sqlite3
+from contextlib import closing
 from io import StringIO
 
 import pytest
@@ -111,7 +112,7 @@ DAMAGE = {
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_damaged_response_is_rendered_again_counted_and_logged_once(damage, warm, settings, monkeypatch, caplog):
     expected = {coding: warm.get("/en/", accept_encoding=coding).text for coding in ("br", "gzip", "")}
-    with sqlite3.connect(next(settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3"))) as opened:
+    with closing(sqlite3.connect(next(settings.RESPONSE_CACHE_ROOT.glob("*.sqlite3")))) as opened, opened:
         opened.execute(f"UPDATE response SET {damage}")  # noqa: S608
     counted = []
     monkeypatch.setattr(stores.metrics, "count_damaged_response", lambda: counted.append(1))
