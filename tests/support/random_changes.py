@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -39,10 +40,10 @@ class RandomEditions:
                 self.add_source,
                 self.add_divided_source,
                 self.withdraw_source,
-                self.change_route,
-                self.change_movement,
-                self.change_term,
-                self.change_story,
+                partial(self.change_text, "route", "name"),
+                partial(self.change_text, "movement", "name"),
+                partial(self.change_text, "term", "meaning"),
+                partial(self.change_text, "story", "text"),
                 self.change_label,
             ]
         )
@@ -74,6 +75,10 @@ class RandomEditions:
         """Return the key of any record of some kinds."""
         keys = sorted(key for key in self.records if key.kind in kinds)
         return self.random.choice(keys) if keys else None
+
+    def list_sentences(self, source: RecordKey) -> list[RecordKey]:
+        """Return the keys of the sentences of a source."""
+        return [key for key, record in self.records.items() if key.kind == "sentence" and record["source"] == source.identifier]
 
     def store(self, key: RecordKey, record: dict) -> None:
         """Enter a record that is published with the next edition."""
@@ -188,10 +193,9 @@ class RandomEditions:
         name = f"{self.random.choice('amz')}-source-{self.ledger.number}-{self.names}"
         source = json.loads(json.dumps(self.records[key]).replace(f'"{key.identifier}:', f'"{name}:'))
         self.store(RecordKey("source", name), {**source, "source": name, "supersedes": None})
-        for other, sentence in list(self.records.items()):
-            if other.kind == "sentence" and sentence["source"] == key.identifier:
-                copied = {**copy.deepcopy(sentence), "source": name}
-                self.store(RecordKey("sentence", f"{name}:{sentence['ref']}"), copied)
+        for other in self.list_sentences(key):
+            sentence = {**copy.deepcopy(self.records[other]), "source": name}
+            self.store(RecordKey("sentence", f"{name}:{sentence['ref']}"), sentence)
         for other, claim in list(self.records.items()):
             if other.kind == "claim" and all(quote["passage"].startswith(f"{key.identifier}:") for quote in claim["evidence"]):
                 text = json.dumps(claim).replace(f'"{key.identifier}:', f'"{name}:')
@@ -208,8 +212,7 @@ class RandomEditions:
 
     def divide_source(self, key: RecordKey, name: str, begins: list[bool]) -> None:
         """Add a source of the first sentences of another; ``begins``: whether each begins a paragraph, as the first one does."""
-        own = [record for other, record in self.records.items() if other.kind == "sentence" and record["source"] == key.identifier]
-        own.sort(key=lambda record: record["start"])
+        own = sorted(map(self.records.__getitem__, self.list_sentences(key)), key=lambda record: record["start"])
         source = copy.deepcopy(self.records[key])
         paragraphs: list[dict] = []
         for sentence, is_first in zip(copy.deepcopy(own), begins, strict=False):
@@ -233,35 +236,14 @@ class RandomEditions:
         kinds = ("claim", "route")
         if any(f'"{key.identifier}:' in json.dumps(record) for other, record in self.records.items() if other.kind in kinds):
             return
-        sentences = [
-            other for other, record in self.records.items() if other.kind == "sentence" and record["source"] == key.identifier
-        ]
-        for other in (key, *sentences):
+        for other in (key, *self.list_sentences(key)):
             del self.records[other]
             self.changed[other] = None
 
-    def change_route(self) -> None:
-        """Change the name of a route."""
-        if key := self.choose("route"):
-            self.add_word(self.records[key]["name"])
-            self.store(key, self.records[key])
-
-    def change_movement(self) -> None:
-        """Change the name of a movement."""
-        if key := self.choose("movement"):
-            self.add_word(self.records[key]["name"])
-            self.store(key, self.records[key])
-
-    def change_term(self) -> None:
-        """Change the meaning of a term."""
-        if key := self.choose("term"):
-            self.add_word(self.records[key]["meaning"])
-            self.store(key, self.records[key])
-
-    def change_story(self) -> None:
-        """Change a line of the story."""
-        if key := self.choose("story"):
-            self.add_word(self.records[key]["text"])
+    def change_text(self, kind: str, field: str) -> None:
+        """Change a text in both languages of any record of a kind."""
+        if key := self.choose(kind):
+            self.add_word(self.records[key][field])
             self.store(key, self.records[key])
 
     def change_label(self) -> None:
