@@ -18,8 +18,8 @@ LATIN = "U+0020-007E,U+00A0,U+00AB,U+00B7,U+00BB,U+00C4,U+00D6,U+00DC,U+00DF,U+0
 LATIN_MORE = "U+00A1-00AA,U+00AC-00B6,U+00B8-00BA,U+00BC-00C3,U+00C5-00D5,U+00D7-00DB,U+00DD-00DE,U+00E0-00E3,U+00E5-00E8,U+00EA-00F2,U+00F4-00F5,U+00F7-00FB,U+00FD-00FF,U+0131,U+2010-2012,U+2020,U+2021,U+2032,U+2033,U+2039-203A,U+2190-2193,U+2264-2265"
 LATIN_EXT = "U+0100-0130,U+0132-017F,U+0218-021B"
 CYRILLIC = "U+0400-045F"
-ARABIC = "U+0020,U+060C,U+061B-061C,U+061F,U+0621-063A,U+0640-0652,U+0660-066C,U+0670-0671,U+067E,U+0686,U+0698,U+06A4,U+06A9,U+06AF,U+06CC,U+06D4,U+200C-200F,U+2066-2069,U+25CC"
-ARABIC_MORE = "U+0600-060B,U+060D-061A,U+061D-061E,U+0620,U+063B-063F,U+0653-065F,U+066D-066F,U+0672-067D,U+067F-0685,U+0687-0697,U+0699-06A3,U+06A5-06A8,U+06AA-06AE,U+06B0-06CB,U+06CD-06D3,U+06D5-06FF"
+ARABIC = "U+0020,U+060C,U+061B-061C,U+061F,U+0621-063A,U+0640-0652,U+0670,U+200C-200F,U+2066-2069"
+ARABIC_MORE = "U+0600-060B,U+060D-061A,U+061D-061E,U+0620,U+063B-063F,U+0653-066F,U+0671-06FF,U+25CC"
 DIGIT_CHARACTERS = "U+0020-007E,U+00A0,U+00AB,U+00BB,U+2013"
 REFERENCE_CHARACTERS = "U+0020,U+002C-002E,U+0030-0039,U+0040,U+0061-007A,U+2013"
 # By derived face: the original face and the characters.
@@ -39,7 +39,9 @@ FACES = {
     "noto-naskh-arabic-arabic-600-normal": ("noto-naskh-arabic-arabic-600-normal", ARABIC),
     "noto-naskh-arabic-arabic-more-400-normal": ("noto-naskh-arabic-arabic-400-normal", ARABIC_MORE),
 }
-FEATURES = ["calt", "ccmp", "curs", "fina", "init", "isol", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig"]
+# EB Garamond has required ligatures (rlig) too, which draw “*source” or “^direct” as signs of genealogists: nobody who searches with an asterisk wants one.
+FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk"]
+ARABIC_FEATURES = [*FEATURES, "calt", "curs", "fina", "init", "isol", "medi", "rlig"]
 
 
 def derive_fonts(packages: Path, folder: Path) -> None:
@@ -53,7 +55,8 @@ def derive_fonts(packages: Path, folder: Path) -> None:
 
 def subset_font(source: Path, characters: str, target: Path) -> None:
     """Write a font with only ``characters`` (ranges as in CSS) as WOFF2."""
-    options = Options(flavor="woff2", layout_features=FEATURES, hinting=False, desubroutinize=True, notdef_outline=True)
+    features = ARABIC_FEATURES if characters in (ARABIC, ARABIC_MORE) else FEATURES
+    options = Options(flavor="woff2", layout_features=features, hinting=False, desubroutinize=True, notdef_outline=True)
     font = load_font(str(source), options)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=parse_unicodes(characters))

@@ -73,6 +73,13 @@ def test_the_verbatim_texts_are_set_in_amiri_and_their_latin_letters_in_garamond
         assert set(text.read_text(encoding="utf-8")) - set_by("Amiri", "Even Garamond") - INVISIBLE == set()
 
 
+def test_letters_after_an_asterisk_stay_letters():
+    """EB Garamond draws “*source” and “^direct” as signs of genealogists; here they are what a reader searches for."""
+    for path in (STATIC / "fonts").glob("eb-garamond-*.woff2"):
+        substitutions = TTFont(path)["GSUB"].table.FeatureList.FeatureRecord if "GSUB" in TTFont(path) else []
+        assert "rlig" not in {record.FeatureTag for record in substitutions}
+
+
 def test_every_file_is_used_and_small():
     files = {path.name: path.stat().st_size for path in (STATIC / "fonts").glob("*.woff2")}
     assert set(files) == {face["file"] for face in faces()}
