@@ -1,7 +1,7 @@
 """Typed links between a record's page and its files (Signposting, FAIR profile, levels 1 and 2).
 
 The page names its contents (``item``) and its metadata (``describedby``); each file leads back (``collection``, ``describes``) to the
-permanent address, which leads to the page. The link set (RFC 9264) has all of this in one file.
+permanent address, which leads to the page. The link set (RFC 9264) has all of this in one file, and the sentences of a source.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from archive.web.record_kinds import LINKSET, RecordKind
 # Formats that are the content of a record; the others describe it.
 CONTENT_FORMATS = ("txt", "tei.xml", "geojson")
 OWN_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-# Maximum parts of a source named in a header, which must be short; the link set has all.
-MAX_ITEMS = 40
 
 
 def get_cited_address(record: dict) -> str:
@@ -29,9 +27,12 @@ def get_cited_address(record: dict) -> str:
 
 
 def format_record_links(kind: RecordKind, record: dict) -> str:
-    """Return the ``Link`` header of a record's page; without the parts of a source if there are too many."""
-    parts = _list_parts(record)
-    links = _list_links(kind, record) + (parts if len(parts) <= MAX_ITEMS else [])
+    """Return the ``Link`` header of a record's page.
+
+    The sentences of a source are named by its link set alone: headers are not compressed, and with 20 sentences page and headers needed a
+    second round trip.
+    """
+    links = _list_links(kind, record)
     return format_links([links[0], *list_history_links(record["permanent"]), *links[1:]])
 
 

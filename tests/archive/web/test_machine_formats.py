@@ -43,11 +43,7 @@ def test_link_header_names_permanent_address_formats_and_type(page, permanent):
     assert links["cite-as"] == [ORIGIN + get_cited_address(permanent)]
     assert fetch(permanent, **{"accept-language": page[1:3]}).headers["Location"] == page
     assert links["describedby"]
-    assert all(
-        fetch(address).status_code == 200
-        for address in links["describedby"] + links.get("item", [])
-        if "/id/passage" not in address
-    )
+    assert all(fetch(address).status_code == 200 for address in links["describedby"] + links.get("item", []))
     assert all(fetch(address).status_code in (200, 303) for address in links["collection"])
     assert links["license"]
     assert any(address.startswith("https://schema.org/") for address in links["type"])
@@ -93,6 +89,17 @@ def test_linkset_has_the_links_of_the_page_and_of_its_files(page, permanent):
     assert (ORIGIN + permanent, "describes", "") in list_typed_links(response)
     accepted = fetch(permanent, accept="application/linkset+json")
     assert (accepted.status_code, accepted.headers["Location"]) == (303, f"{permanent}.linkset")
+
+
+def test_sentences_of_a_source_are_items_of_its_link_set():
+    page = fetch(f"/en/sources/{SOURCE}/")
+    [linkset] = parse_links(page)["linkset"]
+    contexts = {context["anchor"]: context for context in json.loads(fetch(linkset).content)["linkset"]}
+    items = [target["href"] for target in contexts[f"{ORIGIN}/id/source/{SOURCE}"]["item"]]
+    sentences = [address for address in items if address.startswith(f"{ORIGIN}/id/passage/{SOURCE}:")]
+    assert len(sentences) == 20
+    assert all(fetch(address).status_code == 303 for address in sentences)
+    assert not any(address in page.headers["Link"] for address in sentences)
 
 
 @pytest.mark.parametrize("record", ["/id/claim/thousands-died", "/id/camp/dachau", f"/id/passage/{SOURCE}:3.5"])
