@@ -164,19 +164,25 @@ def unprivileged(tmp_path):
     os.seteuid(0)
 
 
+def make_unreadable(path, request):
+    """Make a file or folder unreadable until the end of the test: a user other than root could not delete it then."""
+    mode = path.stat().st_mode
+    path.chmod(0)
+    request.addfinalizer(lambda: path.chmod(mode))
+    request.getfixturevalue("unprivileged")
+
+
 @pytest.mark.parametrize("name", [BELARUS, "claims", TEXT])
 def test_unreadable_file_or_folder_is_reported(name, request, tmp_path):
     root = copy_fixtures(tmp_path)
-    (root / name).chmod(0)
-    request.getfixturevalue("unprivileged")
+    make_unreadable(root / name, request)
     assert ("file.unreadable", name) in {(problem.id, problem.location.file) for problem in pipeline.check_fixtures(root)}
 
 
 @pytest.mark.parametrize("name", [".", "sources", "claims", "places", "routes"])
 def test_unreadable_folder_is_reported_once(name, request, tmp_path):
     root = copy_fixtures(tmp_path)
-    (root / name).chmod(0)
-    request.getfixturevalue("unprivileged")
+    make_unreadable(root / name, request)
     assert [(problem.id, problem.location.file) for problem in pipeline.check_fixtures(root)] == [("file.unreadable", name)]
 
 
