@@ -13,7 +13,7 @@ from functools import partial
 from itertools import accumulate, chain
 
 from archive.addresses import RecordKey
-from archive.search.words import CACHED_PIECES, Word, WordSpelling, stem_word
+from archive.search.words import MAX_WORD_LENGTH, Word, WordSpelling, stem_word
 
 # Token between two fields of a document, so that no phrase matches across them.
 FIELD_GAP = "."
@@ -80,12 +80,14 @@ def match_mark(mark: str | RecordKey) -> Phrase:
     return make_token(f"#{mark}")
 
 
-def cut_fields(fields: Iterable[list[WordSpelling]]) -> list[list[WordSpelling]]:
+def cut_fields(fields: list[list[WordSpelling]]) -> list[list[WordSpelling]]:
     """Return the fields of a document, without the words whose tokens would be more than MAX_TOKEN_BYTES: those are not indexed."""
+    if sum(map(len, fields)) <= MAX_TOKEN_BYTES // (BYTES_PER_LETTER * MAX_WORD_LENGTH):
+        return fields
     free_bytes = MAX_TOKEN_BYTES
     indexed = []
     for field in fields:
-        size = BYTES_PER_LETTER * len("".join([word[0] for word in field]))
+        size = BYTES_PER_LETTER * len("".join([word.folded for word in field]))
         indexed.append(_select_fitting(field, free_bytes) if size > free_bytes else field)
         free_bytes -= size
     return indexed
@@ -94,40 +96,26 @@ def cut_fields(fields: Iterable[list[WordSpelling]]) -> list[list[WordSpelling]]
 def list_tokens(fields: list[list[WordSpelling]], marks: list[str]) -> tuple[list[str], list[str]]:
     """Return the folded words of a document in order, with FIELD_GAP between fields, and its other tokens, each once."""
     ordered: list[str] = []
-    words: dict[WordSpelling, None] = {}
     for field in fields:
         if ordered:
             ordered.append(FIELD_GAP)
-        ordered += [word[0] for word in field]
-        words.update(dict.fromkeys(field))
-    others = dict.fromkeys([f"#{mark}" for mark in marks])
-    others.update(dict.fromkeys(chain.from_iterable(map(_UNORDERED_TOKENS.__getitem__, words))))
-    spelt = [folded for folded, form, _spelling in words if form != folded]
+        ordered += [word.folded for word in field]
+    others, spelt = [f"#{mark}" for mark in marks], []
+    words = dict.fromkeys(chain.from_iterable(fields))
+    for word in words:
+        others += word.tokens
+        if not word.is_plain:
+            spelt.append(word.folded)
     if spelt:
-        plain = {folded for folded, form, _spelling in words if form == folded}
-        others.update(dict.fromkeys([f"!{folded}" for folded in spelt if folded not in plain]))
-    return ordered, list(others)
+        plain = {word.folded for word in words if word.is_plain}
+        others += [f"!{folded}" for folded in spelt if folded not in plain]
+    return ordered, list(dict.fromkeys(others))
 
 
 def _select_fitting(words: list[WordSpelling], free_bytes: int) -> list[WordSpelling]:
     """Return the first words whose tokens take no more than so many bytes."""
     ends = accumulate(BYTES_PER_LETTER * len(word.folded) for word in words)
     return [word for word, end in zip(words, ends, strict=True) if end <= free_bytes]
-
-
-class _UnorderedTokens(dict[WordSpelling, tuple[str, ...]]):
-    """The tokens of a word's stem and of its spelling, as far as they differ from the word; it is emptied when it is full."""
-
-    def __missing__(self, word: WordSpelling) -> tuple[str, ...]:
-        stem = stem_word(word.folded).stem
-        tokens = (*([f"~{stem}"] if stem != word.folded else ()), *([f"={word.form}"] if word.form != word.folded else ()))
-        if len(self) >= CACHED_PIECES:
-            self.clear()
-        self[word] = tokens
-        return tokens
-
-
-_UNORDERED_TOKENS = _UnorderedTokens()
 
 
 def to_fts5(query: EngineQuery) -> str:

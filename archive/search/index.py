@@ -37,6 +37,10 @@ class BuiltDocument(NamedTuple):
     tokens: DocumentTokens
     fields: list[list[WordSpelling]]
 
+    def list_words(self) -> set[str]:
+        """Return the folded words, each once."""
+        return set(self.tokens[1]) - {FIELD_GAP}
+
 
 def clear_search_index() -> None:
     """Delete the whole index."""
@@ -63,7 +67,7 @@ class IndexBuilder:
             for entry, document in zip(batch, documents, strict=True):
                 # Words that only pages about the archive have are no words of the archive: they are not suggested.
                 if entry.kind != "page":
-                    self._count_words(document.fields)
+                    self._count_words(document)
             insert_documents(documents)
 
     def add_names(self, names: Iterable[PlaceNameEntry]) -> None:
@@ -82,12 +86,12 @@ class IndexBuilder:
         insert_words({word: (spelling, self.documents[word]) for word, spelling in self.spellings.items()})
         prepare_index()
 
-    def _count_words(self, fields: list[list[WordSpelling]]) -> None:
+    def _count_words(self, document: BuiltDocument) -> None:
         """Count the words of a document, each once."""
-        folded = {word[0] for field in fields for word in field}
+        folded = document.list_words()
         self.documents.update(folded)
         if new := folded.difference(self.spellings):
-            for word in chain.from_iterable(fields):
+            for word in chain.from_iterable(document.fields):
                 if word.folded in new:
                     self.spellings.setdefault(word.folded, word.spelling)
 
@@ -99,7 +103,7 @@ def make_key(kind: str, number: int) -> int:
 
 def build_document(key: int, entry: IndexEntry) -> BuiltDocument:
     """Return the document of an entry."""
-    fields = cut_fields(split_spellings(field.text) for field in entry.fields)
+    fields = cut_fields([split_spellings(field.text) for field in entry.fields])
     marks = list(map(str, entry.marks))
     tokens = list_tokens(fields, [*marks, *chain.from_iterable(map(search_documents.list_date_marks, entry.days))])
     counted = dict.fromkeys([*marks, *chain.from_iterable(map(search_documents.list_year_marks, entry.days))])

@@ -100,7 +100,7 @@ class IndexUpdate:
             apply(built)
             for (_key, entry), document in zip(batch, built, strict=True):
                 if self._is_counted(entry):
-                    for word in {word.folded for field in document.fields for word in field}:
+                    for word in document.list_words():
                         self._differences[word] += sign
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -47,12 +48,25 @@ class StemmedWord(NamedTuple):
     suffix: str = ""
 
 
-class WordSpelling(NamedTuple):
-    """A word without its place: folded, normalized (see ``normalize_spelling``), and the characters of the text."""
+@dataclass(slots=True, eq=False)
+class WordSpelling:
+    """A word without its place: folded, normalized (see ``normalize_spelling``), and the characters of the text.
+
+    ``is_plain``: it is written as it is folded. ``tokens``: those that a document with the word has besides the folded word (see ``engine_query``).
+    Words of one spelling are one object while it is cached; they are told apart by identity, since comparing texts would take longer.
+    """
 
     folded: str
     form: str
     spelling: str
+    is_plain: bool = field(init=False)
+    tokens: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.is_plain = self.form == self.folded
+        stem = stem_word(self.folded).stem
+        of_stem = () if stem == self.folded else (f"~{stem}",)
+        self.tokens = of_stem if self.is_plain else (*of_stem, f"={self.form}")
 
 
 class Word(NamedTuple):
