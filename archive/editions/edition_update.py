@@ -136,8 +136,9 @@ class EditionUpdate:
         self.old_claims = dict(Claim.objects.values_list("identifier", "pk"))
         self._sort_claims()
         # The passages that state changed claims, or did: their sources and references
-        self.stating = {PassageKey.parse(quote.passage) for claim in self.claims.values() for quote in claim.evidence}
-        for batch in bulk.iterate_batches(self._old_keys):
+        changed_claims = (claim for name, claim in self.claims.items() if name not in self.rewritten_claims)
+        self.stating = {PassageKey.parse(quote.passage) for claim in changed_claims for quote in claim.evidence}
+        for batch in bulk.iterate_batches(pk for name, pk in self.old_claims.items() if self._is_changed(name)):
             anchors = Anchor.objects.filter(claim__in=batch, role=Role.STATEMENT).order_by()
             self.stating |= set(map(PassageKey._make, anchors.values_list("passage__source__identifier", "passage__ref")))
         self.index = IndexUpdate(self._is_counted)
@@ -181,9 +182,14 @@ class EditionUpdate:
         self.routes_change = self.places_change or not self.kinds.isdisjoint({"route", "movement"})
         self.routes_change = self.routes_change or not stating.isdisjoint(self.changed_claims)
         self.routes: dict[str, RouteRecord] = {}
+        # Claims whose rows are only replaced because those of a route are: their documents and what they cover stay as they are.
+        self.rewritten_claims: set[str] = set()
         if self.routes_change:
             self.routes = dict(self.records.routes.items())
-            self.changed_claims |= stating | {route.claim for route in self.routes.values()}
+            claims = stating | {route.claim for route in self.routes.values()}
+            if not (self.places_change or self.kinds & {"route", "movement"}):
+                self.rewritten_claims = claims - self.changed_claims
+            self.changed_claims |= claims
 
     def _list_quoted_sources(self) -> list[str]:
         """Return the sources that the changed claims and the routes quote."""
@@ -225,14 +231,18 @@ class EditionUpdate:
         moved = sum(self._is_moved(name) for name in self.names) + COST_OF_PASSAGE * passages
         return moved / max(1, len(self.names) + COST_OF_PASSAGE * Passage.objects.count())
 
+    def _is_changed(self, claim: str) -> bool:
+        """Return whether a claim's document may change."""
+        return claim in self.changed_claims and claim not in self.rewritten_claims
+
     def _is_moved(self, claim: str) -> bool:
-        """Return whether a claim changes or has another key than before."""
-        return claim in self.changed_claims or self.old_claims.get(claim) != self.keys.claims.get(claim)
+        """Return whether a claim's document may change, or has another key than before."""
+        return self._is_changed(claim) or self.old_claims.get(claim) != self.keys.claims.get(claim)
 
     def _is_counted(self, entry: IndexEntry) -> bool:
         """Return whether the words of a document may change, or its place among the others."""
         if entry.kind == "claim":
-            return entry.identifier in self.changed_claims
+            return self._is_changed(entry.identifier)
         return PassageKey.parse(entry.identifier).source in self.sources if entry.kind == "passage" else entry.kind != "page"
 
     def write_records(self) -> None:

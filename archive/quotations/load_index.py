@@ -9,7 +9,8 @@ from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
+from itertools import count, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from archive.addresses import PassageKey
@@ -19,6 +20,8 @@ from archive.quotations.chunks import list_offsets, split_chunks
 from archive.quotations.postings import BLOCK_SIZE, pack_buckets
 
 RowValues = dict[str, object]
+# Maximum number of texts that are in memory at once; each has five megabytes at most.
+TEXTS_PER_BATCH = 8
 
 
 class IndexedText(NamedTuple):
@@ -45,11 +48,13 @@ def list_indexed_texts(record: PassagesRecord, text: str, keys: Mapping[str, int
 
 def list_stored_texts() -> Iterator[IndexedText]:
     """Yield the same of all sources, from the tables."""
-    for source in Source.objects.order_by("pk").values_list("pk", flat=True):
-        text = Source.objects.values_list("text", flat=True).get(pk=source)
-        rows = Reading.objects.filter(passage__source=source, number=1).order_by("passage_id")
-        sentences = list(rows.values_list("passage_id", "passage__start", "text"))
-        yield from _make_indexed_texts(text, *(list(column) for column in zip(*sentences, strict=True)))
+    for sources in bulk.iterate_batches(Source.objects.order_by("pk").values_list("pk", flat=True), TEXTS_PER_BATCH):
+        texts = dict(Source.objects.filter(pk__in=sources).values_list("pk", "text"))
+        rows = Reading.objects.filter(passage__source__in=sources, number=1).order_by("passage_id")
+        columns = rows.values_list("passage__source_id", "passage_id", "passage__start", "text")
+        for source, sentences in groupby(columns, key=itemgetter(0)):
+            _sources, passages, starts, readings = map(list, zip(*sentences, strict=True))
+            yield from _make_indexed_texts(texts[source], passages, starts, readings)
 
 
 def _make_indexed_texts(text: str, passages: list[int], starts: list[int], readings: list[str]) -> Iterator[IndexedText]:
