@@ -7,7 +7,6 @@ order, so that phrases can be found; other tokens have none. No token holds a qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain
