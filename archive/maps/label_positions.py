@@ -17,7 +17,7 @@ DISTANCES = (1, 1.9, 2.8, 4)
 SHIFTS = (0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.42, -0.42)
 # Distances of names from their lines; positions along a line, as shares of it; minimum distance between two texts.
 GAPS = (8, 14, 20, 26, 33, 40, 48, 56, 64)
-CURVE_SHARES, MIDDLE_SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95), (0.5, 0.6, 0.4)
+CURVE_SHARES, MIDDLE_SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95), (0.5, 0.6, 0.4, 0.55, 0.45)
 LABEL_SPACE = 9
 
 
@@ -100,8 +100,8 @@ def propose_close(text: str, size: float, mark: Point, gap: float) -> Iterator[L
         yield make_level_position(text, size, (x - gap * 0.7, y + down), "left")
 
 
-# Lengths of an arrow and of its barbs; its distance from its text; steps along the edge to each side.
-ARROW_LENGTH, BARB_LENGTH, ARROW_SPACE, EDGE_STEPS = 24.0, 5.0, 8.0, 8
+# Lengths of an arrow and of its barbs; its distance from its text; half type sizes along the edge, to each side, at which its text is tried.
+ARROW_LENGTH, BARB_LENGTH, ARROW_SPACE, EDGE_STEPS = 24.0, 5.0, 8.0, 20
 OUTWARD = {"right": (1.0, 0.0), "left": (-1.0, 0.0), "bottom": (0.0, 1.0), "top": (0.0, -1.0)}
 
 
@@ -120,11 +120,11 @@ def find_edge_middle(edge: str, frame: Box) -> Point:
 
 
 def propose_edge_positions(words: str, size: float, point: Point, frame: Box, steps: int = EDGE_STEPS) -> Iterator[LabelPosition]:
-    """Yield positions of a text at the edge, nearest to the place first; the boxes include the arrow. ``steps``: to each side, in sizes."""
+    """Yield positions of a text at the edge, nearest to the place first; the boxes include the arrow. ``steps``: to each side, in half sizes."""
     towards, half = find_edge(point, frame), estimate_width(words, size) / 2
     for step in sorted(range(-steps, steps + 1), key=abs):
-        x = min(max(point[0] + step * size, frame.left + half), frame.right - half)
-        y = min(max(point[1] + step * size, frame.top + size), frame.bottom - size)
+        x = min(max(point[0] + step * size / 2, frame.left + half), frame.right - half)
+        y = min(max(point[1] + step * size / 2, frame.top + size), frame.bottom - size)
         text = {
             "right": make_level_position(words, size, (frame.right - ARROW_LENGTH - ARROW_SPACE, y), "left"),
             "left": make_level_position(words, size, (frame.left + ARROW_LENGTH + ARROW_SPACE, y), "right"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from archive.maps.geometry import Box, BoxGrid, Point, PointGrid, measure_distance
 from archive.maps.label_positions import LABEL_SPACE, LabelPosition
@@ -30,6 +31,7 @@ class LabelSpace:
     """The space for labels: the frame, boxes and points that must not be covered, and ``soft`` points that should not.
 
     ``clearance`` is the distance of labels from the hard points, in map units. ``marks`` are the points that names must not be mistaken for.
+    ``most_covered`` is how many soft points a position may cover; if all cover more, the label is left out.
     """
 
     frame: Box
@@ -38,17 +40,22 @@ class LabelSpace:
     soft: PointGrid = field(default_factory=PointGrid)
     clearance: float = 6.0
     marks: PointGrid = field(default_factory=PointGrid)
+    most_covered: float = inf
 
     def is_free(self, position: LabelPosition) -> bool:
         """Return whether a text at this position covers nothing that it must not."""
         for box in position.boxes:
             if not box.within(self.frame) or self.boxes.has_overlap(box) or self.points.has_inside(box.grown(self.clearance)):
                 return False
-        return True
+        return self.most_covered == inf or self.count_covered(position) <= self.most_covered
+
+    def count_covered(self, position: LabelPosition) -> int:
+        """Return how many soft points a text at this position covers."""
+        return sum(self.soft.count_inside(box) for box in position.boxes)
 
     def measure_cost(self, position: LabelPosition, rank: int) -> float:
         """Return the cost of a position without faults; ``rank`` is its place among the proposed positions, from 0."""
-        return RANK_COST * rank + COVERED_COST * sum(self.soft.count_inside(box) for box in position.boxes)
+        return RANK_COST * rank + COVERED_COST * self.count_covered(position)
 
     def is_nearer_to_another(self, position: LabelPosition, mark: Point) -> bool:
         """Return whether a text is nearer to another mark than to its own."""

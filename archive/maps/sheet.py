@@ -39,6 +39,7 @@ from archive.maps.parts import (
 from archive.maps.paths import PathCourse, format_dots
 from archive.maps.projection import project_to_units
 from archive.maps.selection import MapSelection
+from archive.text.width import estimate_width
 
 # Spacing of points along routes; half the side of the square around a camp that no label, or no other name, may cover.
 SAMPLE_SPACING, MARK_RADIUS, NAME_RADIUS = 4.0, 8.5, 22.0
@@ -46,8 +47,10 @@ SAMPLE_SPACING, MARK_RADIUS, NAME_RADIUS = 4.0, 8.5, 22.0
 STOP_RADIUS, NUMBER_GAP = 3.0, 7.0
 # Minimum distance of a route's words from routes where no position is free at the usual one.
 CLOSE_CLEARANCE = 2.0
-# Half the side of a city's square, and the distance of its name.
-CITY_RADIUS, CITY_GAP = 2.5, 6.0
+# Points of the base map that a route’s words and a city’s name may cover; those of the coast count several times.
+MAX_COVERED = 400
+# Half the side of a city's square, and the distances of its name.
+CITY_RADIUS, CITY_GAPS = 2.5, (6.0, 14.0)
 # Maximum number of branches along which a route's words are tried, the longest first.
 MAX_BRANCHES = 3
 # Further distance of a route's words from the frame: their digits are wider in some of the reader's own fonts.
@@ -56,8 +59,8 @@ WORDS_MARGIN = 12.0
 FRAME_MARGIN, NAME_GAP = 5.0, 11.0
 # Maximum number of places beyond the frame with an arrow of their own, half as many if there are more; and of names of regions.
 MAX_POINTERS, MAX_REGIONS = 4, 8
-# Steps along an edge, to each side of its middle, at which the number of the places beyond it is tried.
-EDGE_SEARCH = 18
+# Half type sizes along an edge, to each side of its middle, at which the number of the places beyond it is tried.
+EDGE_SEARCH = 36
 # A sum keeps its plus sign on the left in Arabic, too.
 LEFT_TO_RIGHT, END_OF_ISOLATE = "\u2066", "\u2069"
 # Arabic is set larger than Latin, to look equally large.
@@ -224,12 +227,15 @@ class MapSheet:
             yield PlainMark(place.identifier, f"{x:.1f}", f"{y:.1f}", place.label, place.href, place.current)
 
     def draw_flows(self) -> Iterator[DrawnFlow]:
-        """Yield the routes' paths, each with its time where there is space."""
-        for flow in self.flows:
-            if (course := self.courses.get(flow.identifier)) is None:
-                continue
+        """Yield the routes' paths, each with its time where there is space; the longest words take their space first."""
+        flows, positions = [flow for flow in self.flows if flow.identifier in self.courses], dict[str, LabelPosition | None]()
+        for flow in sorted(flows, key=lambda flow: -estimate_width(flow.label, 1)):
+            course = self.courses[flow.identifier]
             branches = sorted(course.branches, key=lambda curve: -measure_length(curve.points()))
-            position = self.take_along(flow.label, course.stream, branches[:MAX_BRANCHES]) if flow.label else None
+            if flow.label:
+                positions[flow.identifier] = self.take_along(flow.label, course.stream, branches[:MAX_BRANCHES])
+        for flow in flows:
+            course, position = self.courses[flow.identifier], positions.get(flow.identifier)
             yield DrawnFlow(
                 identifier=flow.identifier,
                 branches="".join(curve.path for curve in course.branches),
@@ -281,7 +287,7 @@ class MapSheet:
     def take_along(self, words: str, stream: Curve, branches: Sequence[Curve]) -> LabelPosition | None:
         """Take a position along the stream, or else along the middle of a branch, in their order; if all are taken, a closer one."""
         size = self.scale(self.size.time)
-        usual = replace(self.space_beyond_names, frame=self.inner.grown(-WORDS_MARGIN))
+        usual = replace(self.space_beyond_names, frame=self.inner.grown(-WORDS_MARGIN), most_covered=MAX_COVERED)
         near = replace(usual, clearance=CLOSE_CLEARANCE)
         lines = [(stream, label_positions.CURVE_SHARES), *((curve, label_positions.MIDDLE_SHARES) for curve in branches)]
         tries = [(usual, *line) for line in lines] + [(near, *line) for line in lines[:2]]
@@ -362,9 +368,9 @@ class MapSheet:
             mark = LabelPosition(*point, "middle", (square,))
             if self.taken.touches(mark) or not replace(self.space, clearance=1).is_free(mark):
                 continue
-            proposals = label_positions.propose_close(city.names[self.language], size, point, CITY_GAP)
+            proposals = chain(*(label_positions.propose_close(city.names[self.language], size, point, gap) for gap in CITY_GAPS))
             own = (position for position in proposals if not self.space.is_nearer_to_another(position, point))
-            if position := self.take(own, self.space):
+            if position := self.take(own, replace(self.space, most_covered=MAX_COVERED)):
                 self.taken.add(mark)
                 yield CityMark(f"{square.left:.1f}", f"{square.top:.1f}", self.make_text(city.names[self.language], position))
 

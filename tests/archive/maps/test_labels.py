@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from archive.maps.basemap import read_drawing, sample_path
 from archive.maps.figure import FIGURE_SIZES, compose_map
 from archive.maps.geometry import Box, BoxGrid, Curve, PointGrid, make_square
 from archive.maps.label_positions import has_overlap, make_level_position, make_turned_position, propose_along, propose_beside
@@ -15,6 +16,8 @@ from tests.support.repository import ROOT
 
 FRAME = Box(0, 0, 200, 100)
 MARK = 6.0
+# Points of the coast in the box of a label, which is larger than its letters, that hardly touches the coast
+TOUCHED = 20
 
 
 @pytest.mark.django_db
@@ -23,6 +26,25 @@ def test_no_map_of_the_archive_has_a_label_fault():
     maps = [*figures(), *figures_of_times()]
     assert len(maps) >= 2 * (2 + 15) + 2 * 2 * 4
     assert not list_faults(maps)
+
+
+@pytest.mark.django_db
+@pytest.mark.published_pages
+def test_names_of_regions_and_cities_and_times_of_routes_keep_off_the_coast():
+    coast = PointGrid(sample_path(read_drawing()["coast"]))
+    for what, map_figure in [*figures(), *figures_of_times()]:
+        texts = [line.label for line in map_figure.flows if line.label] + [pointer.label for pointer in map_figure.pointers]
+        words = {text.words for text in (*texts, *map_figure.regions, *(city.label for city in map_figure.cities))}
+        for label in (label for label in labels(map_figure) if label.words in words):
+            assert sum(map(coast.count_inside, label.spot.boxes)) <= TOUCHED, (what, label.words)
+
+
+def test_words_that_would_only_fit_on_the_coast_are_left_out():
+    curve = Curve((10, 50), (20, 50), (180, 50), (190, 50))
+    coast = PointGrid((x, y) for x in range(0, 200, 4) for y in range(0, 100, 4))
+    usual, limited = (LabelSpace(FRAME, soft=coast, most_covered=most) for most in (float("inf"), 10))
+    assert find_free_position(propose_along("winter 1944", 15, curve), LabelGrid(), usual)
+    assert not find_free_position(propose_along("winter 1944", 15, curve), LabelGrid(), limited)
 
 
 @pytest.mark.django_db
