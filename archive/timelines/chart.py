@@ -18,6 +18,8 @@ from archive.timelines.axis import TICK_STEPS, Axis, Bar
 
 # Distance of a label from its bar, and height of a bar below its label, in pixels; width of a ref, in text sizes.
 LABEL_GAP, BAR_HEIGHT, REF_WIDTH = 10, 28, 2.2
+# Shares of the narrowest window, the widest first, in which the lines of a label are tried: as few lines as there may be, and these about equal
+LINE_SHARES = (1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55)
 # Maximum marks of a row with tooltips in a narrow chart; the page of a march with more lists them
 MAX_TITLED_MARKS = 12
 
@@ -171,22 +173,24 @@ class Chart:
         """Return the lines of a label above its bar; none if the label is beside it."""
         if self.size.has_labels_beside and (self._fits_after(entry) or self._fits_before(entry)):
             return []
-        lines = self._fill_lines(entry, entry.words.split())
-        if self.measure_width(lines[-1], entry) > self.size.min_width and " " in lines[-1]:
+        words, lines = entry.words.split(), list[str]()
+        for share in LINE_SHARES:
+            narrower = self._fill_lines(entry, words, self.size.min_width * share)
+            if lines and len(narrower) > len(lines):
+                break
             # Note and refs follow the last line, which therefore has less space for words.
-            words, last = lines[-1].rsplit(" ", 1)
-            while " " in words and self.measure_width(f"{words.rsplit(' ', 1)[1]} {last}", entry) <= self.size.min_width:
-                words, moved = words.rsplit(" ", 1)
-                last = f"{moved} {last}"
-            lines[-1:] = [words, last]
-        return lines
+            if self.measure_width(narrower[-1], entry) <= self.size.min_width:
+                lines = narrower
+            if len(lines) == 1:
+                break
+        return lines or narrower
 
-    def _fill_lines(self, entry: ChartEntry, words: list[str]) -> list[str]:
-        """Return words in lines that are as wide as the narrowest window, without note and refs."""
+    def _fill_lines(self, entry: ChartEntry, words: list[str], width: float) -> list[str]:
+        """Return words in lines of a width, without note and refs."""
         lines = [""]
         for word in words:
             line = f"{lines[-1]} {word}".strip()
-            if self.measure_width(line, entry, is_last=False) <= self.size.min_width or not lines[-1]:
+            if self.measure_width(line, entry, is_last=False) <= width or not lines[-1]:
                 lines[-1] = line
             else:
                 lines.append(word)

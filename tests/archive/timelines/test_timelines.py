@@ -149,7 +149,7 @@ def test_label_begins_after_the_last_stop_of_a_march(language, at):
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_long_note_narrows_only_the_last_line_of_a_label(language):
+def test_long_note_narrows_the_last_line_of_a_label(language):
     words, note = "westward from the camps in the east to those in the west", "differs · emended reading"
     chart = Chart(
         YEAR, (ChartEntry(words, "", make_year_bar("1945-05-01"), (("3.5", ""),), note=note),), language, CHART_SIZES["narrow"]
@@ -158,3 +158,18 @@ def test_long_note_narrows_only_the_last_line_of_a_label(language):
     assert " ".join(lines) == words
     assert len(lines) <= 4
     assert chart.measure_width(lines[-1], chart.entries[0]) <= CHART_SIZES["narrow"].min_width
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "note"),
+    [
+        ("en", "North to the Baltic Sea, from Sachsenhausen and Neuengamme", "uncertain"),
+        ("ar", "في شهادة م. المختلَقة خرجت مسيرة من معسكر المحجر في 18 يناير…", "يخالفه غيره"),
+    ],
+)
+def test_lines_of_a_label_are_about_equal(language, words, note):
+    entry = ChartEntry(words, "", make_year_bar("1945-05-01"), (("3.5", ""),), note=note)
+    chart = Chart(YEAR, (entry,), language, CHART_SIZES["narrow"])
+    widths = [chart.measure_width(line, entry, is_last=False) for line, _y in chart.rows[0].label.lines]
+    assert len(widths) == 3
+    assert min(widths) > max(widths) / 2
