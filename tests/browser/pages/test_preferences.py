@@ -27,6 +27,14 @@ def test_nothing_moves_with_reduced_motion(opened, kind):
     assert opened(kind, "en", reduced_motion="reduce").evaluate(MOVING) == []
 
 
+def test_only_links_within_a_page_glide_to_their_place(opened):
+    page = opened(*select_kinds("camp"), "ar", reduced_motion="no-preference")
+    behaviour = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert page.evaluate(behaviour) == "auto"
+    page.locator(".on-page a").first.focus()
+    assert page.evaluate(behaviour) == "smooth"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_marks_are_visible_in_forced_colours(opened, language):
     page = opened(*select_kinds("claim"), language, forced_colors="active")
