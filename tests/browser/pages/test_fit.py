@@ -50,8 +50,9 @@ COLLIDING = """() => {
   });
   for (const element of document.querySelectorAll("main *, header *, footer *")) {
     const style = getComputedStyle(element);
-    if (element.closest(skipped) || !element.checkVisibility() || style.overflowX === "visible" || element.matches("input")) continue;
-    const isCut = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+    if (element.closest(skipped) || !element.checkVisibility() || element.matches("input")) continue;
+    const isWider = style.overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
+    const isCut = isWider || style.overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1;
     if (isCut) collisions.push(`cut: ${element.outerHTML.slice(0, 80)}`);
   }
   return collisions;
@@ -74,6 +75,32 @@ FIND_OVERFLOWING = """() => {
   return detached;
 }"""
 
+# Dots between facts that begin or end a line, in the text or before and after elements. What begins a line of a clipped row is not seen.
+FIND_LOOSE_DOTS = """() => {
+  const visible = holder => holder.checkVisibility() && !holder.closest("svg, script, .visually-hidden");
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) if (node.data.trim() && visible(node.parentElement)) texts.push(node);
+  const letters = texts.flatMap(node => [...node.data].map((letter, at) => ({ letter, node, at }))).filter(({ letter }) => letter.trim());
+  const measure = ({ node, at }) => {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect();
+  };
+  const inOneLine = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > Math.min(a.height, b.height) / 2;
+  const loose = letters.filter(({ letter }, index) => letter === "·" && [letters[index - 1], letters[index + 1]].some(
+    other => other && !inOneLine(measure(letters[index]), measure(other)))).map(({ node }) => node.parentElement.textContent.trim().slice(0, 100));
+  for (const element of document.querySelectorAll("main *, footer *")) {
+    const [first] = element.getClientRects(), last = [...element.getClientRects()].pop();
+    if (!first || !visible(element) || getComputedStyle(element.parentElement).overflowX === "clip") continue;
+    const before = element.previousElementSibling?.getBoundingClientRect(), [after] = element.nextElementSibling?.getClientRects() ?? [];
+    if (getComputedStyle(element, "::before").content.includes("·") && before && !inOneLine(before, first)) loose.push(element.outerHTML.slice(0, 100));
+    if (getComputedStyle(element, "::after").content.includes("·") && after && !inOneLine(last, after)) loose.push(element.outerHTML.slice(0, 100));
+  }
+  return loose;
+}"""
+
 
 @pytest.mark.parametrize("loaded_page", VISITS, indirect=True, ids=VISIT_NAMES)
 def test_page_fits_its_window_also_with_wide_text_spacing(visited_page):
@@ -85,6 +112,6 @@ def test_page_fits_its_window_also_with_wide_text_spacing(visited_page):
 
 
 def faults(page, width: int) -> list[str]:
-    """Return what is outside the window, cut off, overlapping or detached from its words at a window width."""
+    """Return what is outside the window, cut off, overlapping or detached from its words at a window width, and dots that begin or end a line."""
     page.set_viewport_size({"width": width, "height": HEIGHT})
-    return page.evaluate(OUTSIDE) + page.evaluate(COLLIDING) + page.evaluate(FIND_OVERFLOWING)
+    return page.evaluate(OUTSIDE) + page.evaluate(COLLIDING) + page.evaluate(FIND_OVERFLOWING) + page.evaluate(FIND_LOOSE_DOTS)
