@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,6 +27,8 @@ register = template.Library()
 register.filter("claim_label", get_claim_label)
 # Maximum links to passages between which a line is not broken
 MAX_UNBROKEN_LINKS = 4
+# A word and the stop after it, where a source has a space between them
+SPACED_STOP = re.compile(r"(\S+ [،؛؟,;:!?.»)]+)")
 
 
 def passage_address(source: Source, ref: str) -> str:
@@ -139,6 +142,22 @@ def source_text(runs: Iterable[Run]) -> SafeString:
     No character is added or removed.
     """
     return format_html_join("", "{}", ((_render_run(run),) for run in runs))
+
+
+@register.simple_tag
+def opening_text(runs: Iterable[Run]) -> SafeString:
+    """Write verbatim text in display size, where no line should begin with a comma: a stop after a space stays with its word.
+
+    No character is added or removed. A stop after a link is not looked for.
+    """
+    pieces = (piece for run in runs for piece in (SPACED_STOP.split(run.text) if not run.marks else [run]))
+    return format_html_join("", "{}", ((_render_piece(piece),) for piece in pieces))
+
+
+def _render_piece(piece: Run | str) -> SafeString | str:
+    if isinstance(piece, Run):
+        return _render_run(piece)
+    return format_html('<span class="unbroken">{}</span>', piece) if SPACED_STOP.fullmatch(piece) else piece
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ def test_home_opens_with_a_sentence_and_its_readings(language):
     (words,) = hero.xpath(".//*[@data-verbatim]")
     passage = Passage.objects.get(ref=words.get("data-verbatim"))
     assert words.text_content() == passage.text
+    assert words.xpath("./span[@class='unbroken']/text()") == ["التعرض ،", "والتجويع ،"]  # no line begins with a comma
     shown = [(reading.get("lang"), reading.text_content()) for reading in hero.xpath(".//p[@class='reading']")]
     texts = dict(Reading.objects.filter(passage=passage).values_list("language", "text"))
     other = "en" if language == "ar" else "ar"
