@@ -116,7 +116,7 @@ def test_table_has_a_row_for_each_sentence(less, language):
     assert cells == ["3.3", "0%", f"0 {of} 42", f"0 {of} 54", MESSAGES[language]["none"]]
     cells = [text_of(cell) for cell in rows["s1.3"].xpath("th|td")][:4]
     assert cells == ["1.3", "12%", f"15 {of} 121", f"17 {of} 147"]
-    assert [(text_of(link), link.get("href")) for link in rows["s1.3"].xpath(".//p[@class='gloss']/a")] == [
+    assert [(text_of(link), link.get("href")) for link in rows["s1.3"].xpath(".//p[@class='gloss']//a")] == [
         (WITHOUT, f"/{language}/sources/{SOURCE}/1.3@0-{len(WITHOUT)}/"),
         (AFTER, f"/{language}/sources/{SOURCE}/1.3@{68}-{68 + len(AFTER)}/"),
     ]
