@@ -54,7 +54,7 @@ CITY_RADIUS, CITY_GAPS = 2.5, (6.0, 14.0)
 # Maximum number of branches along which a route's words are tried, the longest first.
 MAX_BRANCHES = 3
 # Further distance of a route's words from the frame: their digits are wider in some of the reader's own fonts.
-WORDS_MARGIN = 12.0
+WORDS_MARGIN = 20.0
 # Distances of texts from the frame, and of names from their marks.
 FRAME_MARGIN, NAME_GAP = 5.0, 11.0
 # Maximum number of places beyond the frame with an arrow of their own, half as many if there are more; and of names of regions.
