@@ -80,6 +80,8 @@ def compute_byte_span(text: str, span: Span) -> Span:
 
 def find_first_difference(left: str, right: str) -> int | None:
     """Return the code point at which two texts begin to differ, None if they are equal."""
+    if left == right:
+        return None
     return next((at for at, (a, b) in enumerate(zip_longest(left, right)) if a != b), None)
 
 
