@@ -14,8 +14,8 @@ MANY_CONTAINERS = 100_000
 def collect_rarely() -> Iterator[None]:
     """Collect cycles rarely, as context or decorator, while many rows are made that are freed without it.
 
-    Each full collection looks at every object of the ledger again, which took a tenth of a load. Not for work that leaves cycles behind, as the
-    reading of YAML does: its memory would grow.
+    Each full collection looks at every object of the ledger or of the fixtures again, which took a tenth of a load. Not for work that leaves
+    cycles behind: its memory would grow.
     """
     threshold = gc.get_threshold()
     gc.set_threshold(MANY_CONTAINERS, *threshold[1:])

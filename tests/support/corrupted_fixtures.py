@@ -15,6 +15,7 @@ from archive.editions import pipeline, publication
 from archive.editions.changes import Change
 from archive.fixtures.problems.problem import Problem, deserialize_problem, serialize_problem
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
+from tests.support.yaml_document import check_both_readers
 
 MARK = "⌖"
 SOURCE = "sources/ushmm-death-marches/source.yaml"
@@ -132,13 +133,15 @@ def find_changes(root: Path) -> list[Change]:
 
 
 def check_case(case: Case, folder: Path, copy: Callable[[Path], Path] = copy_fixtures) -> None:
-    """Assert that the fault is one problem, with its id, place and words in both languages, and can be cached.
+    """Assert that the fault is one problem, with its id, place and words in both languages, by both readers, and can be cached.
 
     ``copy`` makes the fixtures that get the fault.
     """
     root = copy(folder)
     line, column = case.edit(root / case.file)
     problems = find_problems(root)
+    if case.file.endswith(".yaml") and (root / case.file).is_file():
+        check_both_readers((root / case.file).read_bytes().decode(errors="replace"))
     assert [(problem.id, str(problem.location)) for problem in problems] == [(case.id, f"{case.at or case.file}:{line}:{column}")]
     assert deserialize_problem(json.loads(json.dumps(serialize_problem(problems[0])))) == problems[0]
     for language in ("ar", "en"):
