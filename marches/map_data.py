@@ -26,7 +26,7 @@ from marches.map_records import (
     load_place_records,
     load_route_records,
 )
-from marches.models import MarchStop, Route, Stop
+from marches.models import AnyStop, Route, Stop
 
 # On maps, where the words of a status would take the room of names; the legend says what each mark means.
 STATUS_MARKS = {"emended": "*", "supplied": "*", "uncertain": pgettext_lazy("mark of an uncertain reading", "?")}
@@ -165,12 +165,12 @@ def draw_map(
         shown = {summary.places[pk].identifier for pk in current if pk in summary.places}
         marks = tuple(mark._replace(current=mark.identifier in shown) for mark in marks)
     assign_dashes(summary, routes)
-    flows = {route: _make_map_flow(route) for route in routes if not route.has_stops}
-    marches = {route: _make_map_path(route) for route in routes if route.has_stops}
+    flows = {route: _make_map_flow(summary, route) for route in routes if not route.has_stops}
+    marches = {route: _make_map_path(summary, route) for route in routes if route.has_stops}
     drawn = tuple(flow for flow in flows.values() if flow.origins and flow.destinations)
     paths = tuple(path for path in marches.values() if path.legs)
     first = tuple(
-        dict.fromkeys(name for route in sorted(routes, key=lambda route: not route.current) for name in _list_names(route))
+        dict.fromkeys(name for route in sorted(routes, key=lambda route: not route.current) for name in _list_names(summary, route))
     )
     figures = [
         compose_map(marks, drawn, language, focus, size, paths=paths, first=first, area=area, address=address) for size in sizes
@@ -221,18 +221,18 @@ def assign_dashes(summary: MapSummary, routes: list[Route]) -> None:
             free.remove(route.dash)
 
 
-def _make_map_flow(route: Route) -> MapFlow:
+def _make_map_flow(summary: MapSummary, route: Route) -> MapFlow:
     """Return a route of sets as a flow between its places with a position."""
     return MapFlow(
         **_describe_on_map(route)._asdict(),
-        origins=_list_positioned(route.origins),
-        destinations=_list_positioned(route.destinations),
+        origins=_list_positioned(summary, route.origins),
+        destinations=_list_positioned(summary, route.destinations),
     )
 
 
-def _make_map_path(route: Route) -> MapPath:
+def _make_map_path(summary: MapSummary, route: Route) -> MapPath:
     """Return a route by stops as a path through its stops with a position."""
-    stops, legs = list_path(route)
+    stops, legs = list_path(route.all_stops, {pk: place.position for pk, place in summary.places.items()})
     return MapPath(**_describe_on_map(route)._asdict(), stops=stops, legs=legs)
 
 
@@ -263,13 +263,14 @@ def _describe_on_map(route: Route) -> RouteOnMap:
     )
 
 
-def _list_names(route: Route) -> tuple[str, ...]:
+def _list_names(summary: MapSummary, route: Route) -> tuple[str, ...]:
     """Return the identifiers of the places of a route that have a position: of sets, the origins first; of stops, in their order."""
-    return _list_positioned(route.itinerary.all() if route.has_stops else [*route.origins, *route.destinations])
+    return _list_positioned(summary, route.all_stops if route.has_stops else [*route.origins, *route.destinations])
 
 
-def _list_positioned(stops: Iterable[Stop | MarchStop]) -> tuple[str, ...]:
-    return tuple(stop.place.subject.identifier for stop in stops if stop.place and stop.place.position)
+def _list_positioned(summary: MapSummary, stops: Iterable[Stop | AnyStop]) -> tuple[str, ...]:
+    places = (summary.places[stop.place_id] for stop in stops if stop.place_id is not None)
+    return tuple(place.identifier for place in places if place.position)
 
 
 def _describe_time(route: Route) -> str:

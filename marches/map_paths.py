@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from archive.maps.parts import PathLeg, PathStop
-from marches.models import MarchStop, Route
+from marches.models import AnyStop
 
 
-def list_path(route: Route) -> tuple[tuple[PathStop, ...], tuple[PathLeg, ...]]:
-    """Return the stops of a route that have a position, and the legs between them; none if fewer than two have one.
+def list_path(
+    stops: Sequence[AnyStop], positions: Mapping[int, tuple[float, float] | None]
+) -> tuple[tuple[PathStop, ...], tuple[PathLeg, ...]]:
+    """Return the stops of a march that have a position, and the legs between them; none if fewer than two have one.
 
-    A leg is broken where the account leaves stops out, or names a place between whose position is not known.
+    ``positions``: of all places by their keys, latitude and longitude in degrees. A leg is broken where the account leaves stops out, or names
+    a place between whose position is not known.
     """
-    stops = list(route.itinerary.all())
-    places = [(stop, stop.place.position) for stop in stops if stop.place]
+    places = [(stop, positions[stop.place_id]) for stop in stops if stop.place_id is not None]
     positioned = [(stop, position) for stop, position in places if position]
     if len(positioned) < 2:
         return (), ()
@@ -23,7 +25,7 @@ def list_path(route: Route) -> tuple[tuple[PathStop, ...], tuple[PathLeg, ...]]:
     return path, tuple(_list_legs(stops, numbers))
 
 
-def _list_legs(stops: Iterable[MarchStop], numbers: dict[int, int]) -> Iterable[PathLeg]:
+def _list_legs(stops: Iterable[AnyStop], numbers: dict[int, int]) -> Iterable[PathLeg]:
     """Yield the legs to each stop with a position. ``numbers``: of these stops, by their positions in the account."""
     by_position = {stop.position: stop for stop in stops}
     for position, number in numbers.items():

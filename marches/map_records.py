@@ -19,6 +19,7 @@ from archive.models import Claim, Subject
 from camps.distances import make_point
 from camps.models import Place
 from marches.models import MarchStop, Route, Stop
+from marches.outlines import load_outlines
 
 # Kinds of place that a map shows by name only; all others have a mark.
 NAME_KINDS = {"region": REGION, "sea": SEA, "river": REGION}
@@ -155,13 +156,17 @@ def load_route_records(summary: MapSummary, keys: Collection[int]) -> list[Route
     """Return routes, with what lists show of them, in the order of the archive: a fixed number of queries."""
     if len(summary.routes) <= MAX_CACHED_RECORDS:
         return [copy(route) for route in load_routes() if route.pk in keys]
-    return list(Route.objects.with_ends().filter(pk__in=keys))
+    routes = list(Route.objects.with_places().filter(pk__in=keys))
+    load_outlines(routes)
+    return routes
 
 
 @cached_per_edition
 def load_routes() -> list[Route]:
     """Return all routes with what lists show of them."""
-    return list(Route.objects.with_ends())
+    routes = list(Route.objects.with_places())
+    load_outlines(routes)
+    return routes
 
 
 @cached_per_edition

@@ -5,6 +5,9 @@ Movements join routes that tell of the same; they state nothing themselves.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias, TypeVar, Union
+
 from django.db import models
 from django.db.models import Prefetch, Q
 
@@ -18,6 +21,39 @@ from camps.models import Place
 STOP_ANCHORS = ("anchor", "date_anchor", "means_anchor", "direction_anchor")
 # Stops of a march that a page shows with their words
 STOPS_PER_PAGE = 20
+AnyStop: TypeAlias = Union["MarchStop", "StopOutline"]
+SomeStop = TypeVar("SomeStop", bound=AnyStop)
+
+
+class StopOutline(NamedTuple):
+    """What a line on a map needs of a stop: its key, and fields of a ``MarchStop``."""
+
+    pk: int
+    position: int
+    after: list[int]
+    omission: bool
+    place_id: int | None
+    means: str
+
+
+def find_first_stops(stops: Iterable[SomeStop]) -> list[SomeStop]:
+    """Return those of the stops of a march that none precedes."""
+    return [stop for stop in stops if not stop.after]
+
+
+def find_last_stops(stops: Sequence[SomeStop]) -> list[SomeStop]:
+    """Return those of the stops of a march that none follows."""
+    followed = {position for stop in stops for position in stop.after}
+    return [stop for stop in stops if stop.position not in followed]
+
+
+def find_first_means(stops: Iterable[SomeStop]) -> list[SomeStop]:
+    """Return the first stop of a march with each means of travel."""
+    firsts: dict[str, SomeStop] = {}
+    for stop in stops:
+        if stop.means:
+            firsts.setdefault(stop.means, stop)
+    return list(firsts.values())
 
 
 class RouteQuerySet(models.QuerySet):
@@ -30,13 +66,11 @@ class RouteQuerySet(models.QuerySet):
             Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words()),
         )
 
-    def with_ends(self) -> RouteQuerySet:
-        """Load what tables and maps show: claim and stops, of marches the words of each stop's place alone; a fixed number of queries."""
-        stops = MarchStop.objects.select_related("place__subject", "anchor__passage__source")
-        return self.with_places().prefetch_related(Prefetch("itinerary", stops.defer("anchor__passage__source__text")))
-
     def with_places(self) -> RouteQuerySet:
-        """Load claim, anchors and the sets of places, without the texts of the sources: a fixed number of queries."""
+        """Load claim, anchors and the sets of places, without the texts of the sources: a fixed number of queries.
+
+        What tables and maps show of marches, ``outlines.load_outlines`` adds.
+        """
         stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer("anchor__passage__source__text")
         means = Means.objects.select_related("anchor__passage__source").defer("anchor__passage__source__text")
         anchors = Anchor.objects.select_related("passage__source").defer("passage__source__text")
@@ -91,6 +125,9 @@ class Route(models.Model):
     dash: str
     # Its stops at the place of a page, set by ``place_routes.split_evacuations``.
     stops_here: list[MarchStop]
+    # Of a march, all its stops, and the records of some by their keys, set by ``outlines.load_outlines``; otherwise ``itinerary`` is read.
+    outline: Sequence[StopOutline] | None = None
+    named_stops: Mapping[int, MarchStop]
 
     objects = RouteQuerySet.as_manager()
 
@@ -122,16 +159,26 @@ class Route(models.Model):
     def origins(self) -> list[Stop] | list[MarchStop]:
         """Return the places that it leaves; of stops, those that none precedes."""
         if self.has_stops:
-            return [stop for stop in self.itinerary.all() if not stop.after]
+            return self.find_records(find_first_stops(self.all_stops))
         return [stop for stop in self.stops.all() if stop.role == Stop.Role.ORIGIN]
 
     @property
     def destinations(self) -> list[Stop] | list[MarchStop]:
         """Return the places that it reaches; of stops, those that none follows."""
         if self.has_stops:
-            preceding = {position for stop in self.itinerary.all() for position in stop.after}
-            return [stop for stop in self.itinerary.all() if stop.position not in preceding]
+            return self.find_records(find_last_stops(self.all_stops))
         return [stop for stop in self.stops.all() if stop.role == Stop.Role.DESTINATION]
+
+    @property
+    def all_stops(self) -> Sequence[AnyStop]:
+        """Return the stops of a march in their order; their outlines, if these are loaded."""
+        return list(self.itinerary.all()) if self.outline is None else self.outline
+
+    def find_records(self, stops: Iterable[AnyStop]) -> list[MarchStop]:
+        """Return the records of some of ``all_stops``. Raises KeyError if outlines are loaded without one of these records."""
+        if self.outline is None:
+            return [stop for stop in stops if isinstance(stop, MarchStop)]
+        return [self.named_stops[stop.pk] for stop in stops]
 
     @property
     def origin_anchors(self) -> list[Anchor]:
@@ -147,7 +194,7 @@ class Route(models.Model):
     def means_with_anchors(self) -> list[tuple[str, Anchor]]:
         """Return each means of travel once, of the route or else of its first such stop, with the words that state it."""
         means = {means.kind: means.anchor for means in self.means.all()}
-        for stop in self.itinerary.all():
+        for stop in self.find_records(find_first_means(self.all_stops)):
             if stop.means_anchor is not None:
                 means.setdefault(stop.means, stop.means_anchor)
         return list(means.items())
@@ -156,7 +203,7 @@ class Route(models.Model):
     def place_keys(self) -> set[int]:
         """Return the primary keys of all its places."""
         of_sets = {stop.place_id for stop in self.stops.all()}
-        return of_sets | {stop.place_id for stop in self.itinerary.all() if stop.place_id is not None}
+        return of_sets | {stop.place_id for stop in self.all_stops if stop.place_id is not None}
 
 
 class MovementQuerySet(models.QuerySet):

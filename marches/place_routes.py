@@ -20,6 +20,7 @@ from archive.models.cached_rows import load_rows
 from archive.vocabulary import STOP_EVENT_LABELS
 from camps.models import Place
 from marches.models import MarchStop, MarchStopQuerySet, Movement, Route, RouteQuerySet
+from marches.outlines import load_outlines
 
 # Maximum routes in the table of the home page.
 MAX_HOME_ROUTES = 4
@@ -28,17 +29,19 @@ HAS_DAY = Q(earliest__isnull=False) | Q(latest__isnull=False)
 
 def select_place_routes(place: Place) -> RouteQuerySet:
     """Select the routes that leave or reach a place or stop there, with what pages show of them."""
-    return Route.objects.with_stops().filter(Q(pk__in=place.stops.values("route")) | Q(pk__in=place.march_stops.values("route")))
+    return Route.objects.with_places().filter(Q(pk__in=place.stops.values("route")) | Q(pk__in=place.march_stops.values("route")))
 
 
 def split_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[Route]]:
-    """Return those of ``routes``, loaded with their stops, that ``reached`` a place, those that ``left`` it, and those that ``stopped`` there.
+    """Return those of ``routes`` that ``reached`` a place, those that ``left`` it, and those that ``stopped`` there, with their ``stops_here``.
 
-    ``of_sets``: those that move between sets of places.
+    ``of_sets``: those that move between sets of places. Two queries if there are marches.
     """
+    routes = list(routes)
+    load_outlines(routes, place.pk)
     routes = [route for route in routes if place.pk in route.place_keys]
     for route in routes:
-        route.stops_here = [stop for stop in route.itinerary.all() if stop.place_id == place.pk]
+        route.stops_here = route.find_records(stop for stop in route.all_stops if stop.place_id == place.pk)
     reached = [route for route in routes if place.pk in {stop.place_id for stop in route.destinations}]
     left = [route for route in routes if place.pk in {stop.place_id for stop in route.origins}]
     stopped = [route for route in routes if route not in (*reached, *left)]
@@ -96,7 +99,8 @@ def list_dated_stops(stops: Iterable[MarchStop]) -> list[DatedStop]:
 
 def load_first_routes() -> tuple[list[Route], bool]:
     """Return at most MAX_HOME_ROUTES routes, and whether there are more."""
-    routes = list(Route.objects.with_ends()[: MAX_HOME_ROUTES + 1])
+    routes = list(Route.objects.with_places()[: MAX_HOME_ROUTES + 1])
+    load_outlines(routes[:MAX_HOME_ROUTES])
     return routes[:MAX_HOME_ROUTES], len(routes) > MAX_HOME_ROUTES
 
 

@@ -32,7 +32,8 @@ from marches.itinerary import LAST_ROWS, ROWS_PER_PAGE, STOPS, build_itinerary, 
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
 from marches.models import Movement, Route, RouteQuerySet
-from marches.place_routes import list_dated_stops
+from marches.outlines import load_outlines
+from marches.place_routes import find_routed_claims, list_dated_stops
 
 # Maximum characters of an unknown period that a page repeats.
 MAX_NAME_LENGTH = 80
@@ -72,7 +73,7 @@ def routes(request: HttpRequest) -> HttpResponse:
     claims = [route.claim for route in listed]
     prefetch_related_objects(claims, *DISAGREEMENT_RELATIONS)
     # Of many routes only the times as a whole: their own pages have the stops.
-    marches: RoutedClaims = {claim.pk: () for claim in claims} if listed.has_other_pages() else describe_marches(listed)
+    marches: RoutedClaims = {claim.pk: () for claim in claims} if listed.has_other_pages() else find_routed_claims(claims)
     timeline = build_timeline(claims, marches)
     shown = {**context, "timeline": timeline, "scholarship": scholarship.list_for_page("routes"), "listed": listed}
     movements = {route.movement.pk: route.movement for route in listed if route.movement}
@@ -84,11 +85,13 @@ def routes(request: HttpRequest) -> HttpResponse:
 
 def paginate_routes(request: HttpRequest) -> Page:
     """Return all routes in their order if they are few, else a page of them in the order of time."""
-    routes = Route.objects.with_ends()
-    if not routes.values("pk")[ROUTES_PER_PAGE:].exists():
-        return paginate(routes, request, "page", ROUTES_PER_PAGE)
-    listed = paginate(TimeOrder(routes, count_route_days(), "claim__"), request, "page", ROUTES_PER_PAGE)
-    name_page(request, listed.number, listed.paginator.num_pages)
+    routes = Route.objects.with_places()
+    has_pages = routes.values("pk")[ROUTES_PER_PAGE:].exists()
+    ordered = TimeOrder(routes, count_route_days(), "claim__") if has_pages else routes
+    listed = paginate(ordered, request, "page", ROUTES_PER_PAGE)
+    if has_pages:
+        name_page(request, listed.number, listed.paginator.num_pages)
+    load_outlines(listed)
     return listed
 
 
