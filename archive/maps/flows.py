@@ -73,8 +73,8 @@ class BranchPlanner:
     def measure_obstacles(self, line: Sequence[Point], own: Sequence[Point]) -> float:
         """Return the cost of crossings and of closeness to marks."""
         near = geometry.bound_points(line).grown(MARK_CLEARANCE)
-        distances = (min(dist(mark, point) for point in line) for mark in self.marks.find_inside(near) if mark not in own)
-        crowding = sum(max(0.0, MARK_CLEARANCE - distance) for distance in distances)
+        distances = [min([dist(mark, point) for point in line]) for mark in self.marks.find_inside(near) if mark not in own]
+        crowding = sum([MARK_CLEARANCE - distance for distance in distances if distance < MARK_CLEARANCE])
         return CROSSING_COST * self.lines.count_crossings(line) + CROWDING_COST * crowding
 
 

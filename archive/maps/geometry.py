@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, dist, hypot
 from typing import NamedTuple
@@ -77,14 +78,16 @@ class Curve:
 
     def at(self, share: float) -> Point:
         """Return the point at ``share`` (0 to 1) of the curve's parameter."""
-        remainder = 1 - share
-        a, b, c, d = remainder**3, 3 * remainder**2 * share, 3 * remainder * share**2, share**3
+        a, b, c, d = _weigh_corners(share)
         (x1, y1), (x2, y2), (x3, y3), (x4, y4) = self.start, self.first, self.second, self.end
         return a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4
 
     def points(self, count: int = 12) -> list[Point]:
         """Return ``count`` + 1 points from the start of the curve to its end."""
-        return [self.at(step / count) for step in range(count + 1)]
+        (x1, y1), (x2, y2), (x3, y3), (x4, y4) = self.start, self.first, self.second, self.end
+        return [
+            (a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4) for a, b, c, d in _weigh_corners_in_steps(count)
+        ]
 
     def samples(self, spacing: float) -> list[Point]:
         """Return points at most ``spacing`` apart."""
@@ -108,6 +111,18 @@ class Curve:
         return Curve(self.start, a, ab, middle), Curve(middle, bc, c, self.end)
 
 
+@lru_cache(maxsize=256)
+def _weigh_corners(share: float) -> tuple[float, float, float, float]:
+    """Return the weights of the four points of a curve at a share of its parameter."""
+    remainder = 1 - share
+    return remainder**3, 3 * remainder**2 * share, 3 * remainder * share**2, share**3
+
+
+@lru_cache(maxsize=16)
+def _weigh_corners_in_steps(count: int) -> list[tuple[float, float, float, float]]:
+    return [_weigh_corners(step / count) for step in range(count + 1)]
+
+
 def make_straight_curve(start: Point, end: Point) -> Curve:
     """Return a straight line as a curve."""
     third = dist(start, end) / 3
@@ -128,8 +143,8 @@ def space_points(line: Sequence[Point], spacing: float) -> list[Point]:
     return points
 
 
-# Side of a cell of a ``PointGrid``, in map units.
-CELL_SIZE = 32
+# Sides of a cell of a ``BoxGrid`` and of a ``PointGrid``, in map units; number of columns of the latter to the left of 0.
+BOX_CELL, POINT_CELL, FIRST_COLUMN = 64, 16, 4096
 
 
 class Box(NamedTuple):
@@ -214,55 +229,96 @@ class BoxGrid:
         cells = self.cells
         return {other for cell in _find_cells(box) if cell in cells for other in cells[cell] if box.overlaps(other)}
 
-    def has_overlap(self, box: Box) -> bool:
-        """Return whether any of the boxes shares any area with a box."""
-        left, top, right, bottom = box
-        cells = self.cells
-        for cell in _find_cells(box):
-            for other in cells.get(cell, ()):
-                if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
-                    return True
+    def has_overlap(self, box: Box, margin: float = 0.0) -> bool:
+        """Return whether any of the boxes shares any area with a box, grown by a margin."""
+        left, top, right, bottom = box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin
+        get, rows = self.cells.get, range(int(top // BOX_CELL), int(bottom // BOX_CELL) + 1)
+        for column in range(int(left // BOX_CELL), int(right // BOX_CELL) + 1):
+            for row in rows:
+                for other_left, other_top, other_right, other_bottom in get((column, row), ()):
+                    if left < other_right and other_left < right and top < other_bottom and other_top < bottom:
+                        return True
         return False
 
 
 def _find_cells(box: Box) -> list[tuple[int, int]]:
     left, top, right, bottom = box
-    rows = range(int(top // CELL_SIZE), int(bottom // CELL_SIZE) + 1)
-    return [(column, row) for column in range(int(left // CELL_SIZE), int(right // CELL_SIZE) + 1) for row in rows]
+    rows = range(int(top // BOX_CELL), int(bottom // BOX_CELL) + 1)
+    return [(column, row) for column in range(int(left // BOX_CELL), int(right // BOX_CELL) + 1) for row in rows]
 
 
 class PointGrid:
-    """Points by the cell of a grid, so that those in a box are counted quickly."""
+    """Points by the cell of a grid, so that those in a box are counted quickly.
+
+    ``masks``: for each row of cells, a number with a bit for each cell that has points, so that empty cells cost nothing. What is further left
+    than FIRST_COLUMN cells is in one column.
+    """
 
     def __init__(self, points: Iterable[Point] = ()) -> None:
         self.cells: dict[tuple[int, int], list[Point]] = defaultdict(list)
+        self.masks: dict[int, int] = {}
         for point in points:
             self.add(point)
 
     def add(self, point: Point) -> None:
         """Add a point."""
-        self.cells[int(point[0] // CELL_SIZE), int(point[1] // CELL_SIZE)].append(point)
+        column, row = max(int(point[0] // POINT_CELL) + FIRST_COLUMN, 0), int(point[1] // POINT_CELL)
+        self.cells[column, row].append(point)
+        self.masks[row] = self.masks.get(row, 0) | 1 << column
+
+    def has_inside(self, box: Box, margin: float = 0.0) -> bool:
+        """Return whether any of the points is inside a box, grown by a margin."""
+        left, top, right, bottom = box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin
+        first, width = _measure_columns(left, right)
+        low, high = int(top // POINT_CELL), int(bottom // POINT_CELL)
+        outer = (1 << width) - 1
+        inner = (1 << width - 1) - 2 if width > 2 else 0
+        get, cells = self.masks.get, self.cells
+        for row in range(low, high + 1):
+            occupied = get(row, 0) >> first & outer
+            if occupied & inner and low < row < high:
+                return True  # all of that cell is inside
+            while occupied:
+                last = occupied.bit_length() - 1
+                occupied ^= 1 << last
+                for x, y in cells[first + last, row]:
+                    if left < x < right and top < y < bottom:
+                        return True
+        return False
 
     def count_inside(self, box: Box) -> int:
         """Return how many of the points are inside a box."""
-        left, top, right, bottom = box.left, box.top, box.right, box.bottom
-        cells = self.cells
-        return sum(left < x < right and top < y < bottom for cell in _find_cells(box) if cell in cells for x, y in cells[cell])
-
-    def has_inside(self, box: Box) -> bool:
-        """Return whether any of the points is inside a box."""
         left, top, right, bottom = box
-        cells = self.cells
-        for cell in _find_cells(box):
-            for x, y in cells.get(cell, ()):
-                if left < x < right and top < y < bottom:
-                    return True
-        return False
+        return sum(
+            len(points) if is_inner else sum([left < x < right and top < y < bottom for x, y in points])
+            for points, is_inner in self._iterate_cells(box)
+        )
 
     def find_inside(self, box: Box) -> list[Point]:
         """Return the points inside a box."""
-        cells = self.cells
-        return [point for cell in _find_cells(box) if cell in cells for point in cells[cell] if box.contains(point)]
+        left, top, right, bottom = box
+        cells = (points for points, _is_inner in self._iterate_cells(box))
+        return [point for points in cells for point in points if left < point[0] < right and top < point[1] < bottom]
+
+    def _iterate_cells(self, box: Box) -> Iterator[tuple[list[Point], bool]]:
+        """Yield the points of each cell that a box touches, and whether all of the cell is inside it."""
+        first, width = _measure_columns(box[0], box[2])
+        low, high = int(box[1] // POINT_CELL), int(box[3] // POINT_CELL)
+        outer = (1 << width) - 1
+        for row in range(low, high + 1):
+            occupied = self.masks.get(row, 0) >> first & outer
+            while occupied:
+                last = occupied.bit_length() - 1
+                occupied ^= 1 << last
+                yield self.cells[first + last, row], 0 < last < width - 1 and low < row < high
+
+
+def _measure_columns(left: float, right: float) -> tuple[int, int]:
+    """Return the first column of a ``PointGrid`` between two sides, and the number of columns; at least one."""
+    first, last = int(left // POINT_CELL) + FIRST_COLUMN, int(right // POINT_CELL) + FIRST_COLUMN
+    if first >= 0:
+        return first, last - first + 1
+    return 0, max(last, 0) + 1
 
 
 # Side of a cell of a ``SegmentGrid``, in map units.
@@ -273,40 +329,37 @@ class SegmentGrid:
     """Segments of lines by the cells of a grid that they touch, so that crossings are counted quickly."""
 
     def __init__(self, lines: Iterable[Sequence[Point]] = ()) -> None:
-        self.cells: dict[tuple[int, int], list[tuple[Point, Point]]] = defaultdict(list)
+        self.cells: dict[tuple[int, int], list[tuple[float, float, float, float]]] = defaultdict(list)
         for line in lines:
             self.add(line)
 
     def add(self, line: Sequence[Point]) -> None:
         """Add a line through points."""
-        for segment in pairwise(line):
-            for cell in _find_segment_cells(*segment):
-                self.cells[cell].append(segment)
+        for start, end in pairwise(line):
+            for cell in _find_segment_cells(start, end):
+                self.cells[cell].append((*start, *end))
 
     def count_crossings(self, line: Sequence[Point]) -> int:
         """Return how often a line crosses those of the grid; ends that only touch do not count."""
-        cells = self.cells
-        count = 0
-        for a, b in pairwise(line):
-            near = {segment for cell in _find_segment_cells(a, b) if cell in cells for segment in cells[cell]}
-            count += sum([_is_crossing(a, b, c, d) for c, d in near])
+        cells, count = self.cells, 0
+        for start, end in pairwise(line):
+            (ax, ay), (bx, by) = start, end
+            x, y = bx - ax, by - ay
+            for cx, cy, dx, dy in {segment for cell in _find_segment_cells(start, end) for segment in cells.get(cell, ())}:
+                # Both ends of each are on different sides of the other.
+                if (x * (cy - ay) - y * (cx - ax)) * (x * (dy - ay) - y * (dx - ax)) < 0:
+                    u, v = dx - cx, dy - cy
+                    count += (u * (ay - cy) - v * (ax - cx)) * (u * (by - cy) - v * (bx - cx)) < 0
         return count
 
 
 def _find_segment_cells(start: Point, end: Point) -> list[tuple[int, int]]:
-    (left, right), (top, bottom) = sorted((start[0], end[0])), sorted((start[1], end[1]))
-    columns = range(int(left // SEGMENT_CELL), int(right // SEGMENT_CELL) + 1)
-    rows = range(int(top // SEGMENT_CELL), int(bottom // SEGMENT_CELL) + 1)
-    return [(column, row) for column in columns for row in rows]
-
-
-def _is_crossing(a: Point, b: Point, c: Point, d: Point) -> bool:
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d
-    x, y = bx - ax, by - ay
-    if (x * (cy - ay) - y * (cx - ax)) * (x * (dy - ay) - y * (dx - ax)) >= 0:
-        return False
-    x, y = dx - cx, dy - cy
-    return (x * (ay - cy) - y * (ax - cx)) * (x * (by - cy) - y * (bx - cx)) < 0
+    left, right = int(start[0] // SEGMENT_CELL), int(end[0] // SEGMENT_CELL)
+    top, bottom = int(start[1] // SEGMENT_CELL), int(end[1] // SEGMENT_CELL)
+    if left == right and top == bottom:
+        return [(left, top)]
+    rows = range(min(top, bottom), max(top, bottom) + 1)
+    return [(column, row) for column in range(min(left, right), max(left, right) + 1) for row in rows]
 
 
 LINE_PATTERN = re.compile(r"M([^Mlz]+)l([^Mlz]*)z?")

@@ -40,12 +40,29 @@ def has_overlap(position: LabelPosition, other: LabelPosition) -> bool:
     return any(box.grown(LABEL_SPACE).overlaps(other_box) for box in position.boxes for other_box in other.boxes)
 
 
+class LevelText(NamedTuple):
+    """The extent of a level text, in map units: its width, its height above the baseline and its depth below it."""
+
+    width: float
+    above: float
+    below: float
+
+    def place(self, x: float, y: float, side: str) -> LabelPosition:
+        """Return the position of the text whose baseline is at a point, rounded as it is printed."""
+        x, y, width = round(x, 1), round(y, 1), self.width
+        left = x if side == "right" else x - width if side == "left" else x - width / 2
+        return LabelPosition(x, y, side, (Box(left, y - self.above, left + width, y + self.below),))
+
+
+def measure_text(text: str, size: float) -> LevelText:
+    """Return the extent of a text set at ``size``."""
+    above, below = estimate_rise(text)
+    return LevelText(estimate_width(text, size), above * size, below * size)
+
+
 def make_level_position(text: str, size: float, point: Point, side: str) -> LabelPosition:
     """Return the position of a level text whose baseline is at ``point``, rounded as it is printed."""
-    x, y = round(point[0], 1), round(point[1], 1)
-    width, (above, below) = estimate_width(text, size), estimate_rise(text)
-    left = {"right": x, "left": x - width, "middle": x - width / 2}[side]
-    return LabelPosition(x, y, side, (Box(left, y - above * size, left + width, y + below * size),))
+    return measure_text(text, size).place(*point, side)
 
 
 def make_turned_position(text: str, size: float, point: Point, angle: float) -> LabelPosition:
@@ -62,42 +79,42 @@ def make_turned_position(text: str, size: float, point: Point, angle: float) -> 
 def propose_beside(text: str, size: float, mark: Point, gap: float) -> Iterator[LabelPosition]:
     """Yield positions of a mark's name: beside it, at its corners, under and over it, then the same further away."""
     x, y = mark
-    above, below = (part * size for part in estimate_rise(text))
+    level = measure_text(text, size)
+    width, above, below = level
     for distance in DISTANCES:
         far, more = gap * distance, gap * (distance - 1)
         lines = [(far, size * 0.3)]
         lines += [(far * 0.8, down) for down in (-gap * 0.7 - below * 0.5 - more, gap * 0.7 + above * 0.8 + more)]
         for across, down in lines:
-            yield make_level_position(text, size, (x + across, y + down), "right")
-            yield make_level_position(text, size, (x - across, y + down), "left")
+            yield level.place(x + across, y + down, "right")
+            yield level.place(x - across, y + down, "left")
         for down in (gap + above + more, -gap - below - more):
-            yield from (
-                make_level_position(text, size, (x + shift * estimate_width(text, size), y + down), "middle") for shift in SHIFTS
-            )
+            for shift in SHIFTS:
+                yield level.place(x + shift * width, y + down, "middle")
 
 
 def propose_along(text: str, size: float, curve: Curve, shares: tuple[float, ...] = CURVE_SHARES) -> Iterator[LabelPosition]:
     """Yield positions of a line's name at ``shares`` of it: over it, under it, at its sides, then the same further away."""
-    above, below = (part * size for part in estimate_rise(text))
+    level, points = measure_text(text, size), list(map(curve.at, shares))
     for gap in GAPS:
-        for x, y in map(curve.at, shares):
-            yield make_level_position(text, size, (x, y - gap - below), "middle")
-            yield make_level_position(text, size, (x, y + gap + above), "middle")
-            yield make_level_position(text, size, (x + gap, y + size * 0.3), "right")
-            yield make_level_position(text, size, (x - gap, y + size * 0.3), "left")
+        for x, y in points:
+            yield level.place(x, y - gap - level.below, "middle")
+            yield level.place(x, y + gap + level.above, "middle")
+            yield level.place(x + gap, y + size * 0.3, "right")
+            yield level.place(x - gap, y + size * 0.3, "left")
 
 
 def propose_close(text: str, size: float, mark: Point, gap: float) -> Iterator[LabelPosition]:
     """Yield positions of a short text that is close to its mark: beside it, over and under it, at its corners."""
     x, y = mark
-    above, below = (part * size for part in estimate_rise(text))
-    yield make_level_position(text, size, (x + gap, y + size * 0.3), "right")
-    yield make_level_position(text, size, (x - gap, y + size * 0.3), "left")
-    yield make_level_position(text, size, (x, y - gap - below), "middle")
-    yield make_level_position(text, size, (x, y + gap + above), "middle")
-    for down in (-gap * 0.7 - below * 0.5, gap * 0.7 + above * 0.8):
-        yield make_level_position(text, size, (x + gap * 0.7, y + down), "right")
-        yield make_level_position(text, size, (x - gap * 0.7, y + down), "left")
+    level = measure_text(text, size)
+    yield level.place(x + gap, y + size * 0.3, "right")
+    yield level.place(x - gap, y + size * 0.3, "left")
+    yield level.place(x, y - gap - level.below, "middle")
+    yield level.place(x, y + gap + level.above, "middle")
+    for down in (-gap * 0.7 - level.below * 0.5, gap * 0.7 + level.above * 0.8):
+        yield level.place(x + gap * 0.7, y + down, "right")
+        yield level.place(x - gap * 0.7, y + down, "left")
 
 
 # Lengths of an arrow and of its barbs; its distance from its text; half type sizes along the edge, to each side, at which its text is tried.
@@ -121,16 +138,19 @@ def find_edge_middle(edge: str, frame: Box) -> Point:
 
 def propose_edge_positions(words: str, size: float, point: Point, frame: Box, steps: int = EDGE_STEPS) -> Iterator[LabelPosition]:
     """Yield positions of a text at the edge, nearest to the place first; the boxes include the arrow. ``steps``: to each side, in half sizes."""
-    towards, half = find_edge(point, frame), estimate_width(words, size) / 2
+    towards, level = find_edge(point, frame), measure_text(words, size)
+    half, inset = level.width / 2, ARROW_LENGTH + ARROW_SPACE
     for step in sorted(range(-steps, steps + 1), key=abs):
         x = min(max(point[0] + step * size / 2, frame.left + half), frame.right - half)
         y = min(max(point[1] + step * size / 2, frame.top + size), frame.bottom - size)
-        text = {
-            "right": make_level_position(words, size, (frame.right - ARROW_LENGTH - ARROW_SPACE, y), "left"),
-            "left": make_level_position(words, size, (frame.left + ARROW_LENGTH + ARROW_SPACE, y), "right"),
-            "top": make_level_position(words, size, (x, frame.top + ARROW_LENGTH + ARROW_SPACE + size), "middle"),
-            "bottom": make_level_position(words, size, (x, frame.bottom - ARROW_LENGTH - ARROW_SPACE - size * 0.5), "middle"),
-        }[towards]
+        if towards == "right":
+            text = level.place(frame.right - inset, y, "left")
+        elif towards == "left":
+            text = level.place(frame.left + inset, y, "right")
+        elif towards == "top":
+            text = level.place(x, frame.top + inset + size, "middle")
+        else:
+            text = level.place(x, frame.bottom - inset - size * 0.5, "middle")
         yield text._replace(boxes=(*text.boxes, _bound_arrow(*find_arrow_ends(text, towards, size, frame))))
 
 

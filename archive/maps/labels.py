@@ -44,8 +44,11 @@ class LabelSpace:
 
     def is_free(self, position: LabelPosition) -> bool:
         """Return whether a text at this position covers nothing that it must not."""
+        left, top, right, bottom = self.frame
         for box in position.boxes:
-            if not box.within(self.frame) or self.boxes.has_overlap(box) or self.points.has_inside(box.grown(self.clearance)):
+            if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom:
+                return False
+            if self.points.has_inside(box, self.clearance) or self.boxes.has_overlap(box):
                 return False
         return self.most_covered == inf or self.count_covered(position) <= self.most_covered
 
@@ -84,7 +87,10 @@ class LabelGrid:
 
     def touches(self, position: LabelPosition) -> bool:
         """Return whether a text would touch any other, or nearly."""
-        return any(self.boxes.has_overlap(box.grown(LABEL_SPACE)) for box in position.boxes)
+        for box in position.boxes:
+            if self.boxes.has_overlap(box, LABEL_SPACE):
+                return True
+        return False
 
     def count_touching(self, position: LabelPosition) -> int:
         """Return how many boxes of other texts a text would touch, or nearly."""
@@ -92,12 +98,13 @@ class LabelGrid:
 
 
 class NameChoices:
-    """The free positions of one name with their costs, computed as far as they are needed, the best rank first."""
+    """The free positions of one name, with their ranks, found as far as they are needed, the best rank first; a cost is computed once."""
 
     def __init__(self, positions: Iterable[LabelPosition], space: LabelSpace, mark: Point | None) -> None:
         self.space, self.mark = space, mark
         self.positions = enumerate(positions)
-        self.free: list[tuple[float, LabelPosition]] = []
+        self.free: list[tuple[int, LabelPosition]] = []
+        self.costs: list[float] = []
         self.rank = -1
 
     def examine(self, ranks: int) -> bool:
@@ -107,7 +114,7 @@ class NameChoices:
                 return False
             self.rank, position = ranked
             if self.space.is_free(position) and not (self.mark and self.space.is_nearer_to_another(position, self.mark)):
-                self.free.append((self.space.measure_cost(position, self.rank), position))
+                self.free.append(ranked)
                 return True
         return False
 
@@ -122,7 +129,12 @@ class NameChoices:
         best: tuple[float, LabelPosition] | None = None
         index = 0
         while index < len(self.free) or ((best is None or RANK_COST * (self.rank + 1) < best[0]) and self.examine(MAX_RANKS)):
-            cost, position = self.free[index]
+            rank, position = self.free[index]
+            if best and best[0] <= RANK_COST * rank:
+                break
+            if index == len(self.costs):
+                self.costs.append(self.space.measure_cost(position, rank))
+            cost = self.costs[index]
             if best is None or cost < best[0]:
                 cost += COLLISION_COST * taken.count_touching(position)
                 if best is None or cost < best[0]:
@@ -199,7 +211,7 @@ def find_free_position(positions: Iterable[LabelPosition], taken: LabelGrid, spa
     for rank, position in enumerate(positions):
         if best and best[0] <= RANK_COST * rank:
             break
-        if taken.touches(position) or not space.is_free(position):
+        if not space.is_free(position) or taken.touches(position):
             continue
         cost = space.measure_cost(position, rank)
         if best is None or cost < best[0]:
