@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from operator import attrgetter
 from typing import NamedTuple, TypedDict
 
 from django.urls import reverse
@@ -12,7 +13,8 @@ from archive.dates import edtf, words
 from archive.edition_cache import cached_per_edition
 from archive.maps.areas import MapArea
 from archive.maps.figure import compose_map
-from archive.maps.parts import MapFigure, MapFlow, MapPath, MapPlace, Shape
+from archive.maps.map_places import MapPlaces
+from archive.maps.parts import MapFigure, MapFlow, MapPath, Shape
 from archive.models import Role, Subject
 from archive.vocabulary import find_least_certain
 from camps.models import Place
@@ -91,7 +93,7 @@ def _build_overview(focus: Subject | None, chosen_routes: frozenset[int], _langu
     concerned = [
         route
         for route in summary.routes.values()
-        if is_whole or route.pk in chosen_routes or (focus and focus.pk in {route.pk, *route.places})
+        if is_whole or route.pk in chosen_routes or (focus and (focus.pk == route.pk or route.names_place(focus.pk)))
     ]
     keys = {route.pk for route in concerned}
     others = [route for route in summary.routes.values() if route.pk not in keys]
@@ -125,9 +127,9 @@ def choose_routes(
     Of those that can be drawn the first ``own`` are chosen, one at least, and others as long as all go through MAX_ROUTE_PLACES at most.
     """
     ranked = [*sort_routes(first), *sort_routes(others)]
-    undrawable = [route for route in ranked if not summary.is_drawable(route)]
+    undrawable = [route for route in ranked if not route.is_drawable]
     drawn, places = list[RouteSummary](), 0
-    for route in filter(summary.is_drawable, ranked):
+    for route in (route for route in ranked if route.is_drawable):
         size = len(route.stops) + len(route.origins) + len(route.destinations)
         if len(drawn) < max(own, 1) or places + size <= MAX_ROUTE_PLACES:
             drawn.append(route)
@@ -139,7 +141,7 @@ def choose_routes(
 
 def sort_routes(routes: Iterable[RouteSummary]) -> list[RouteSummary]:
     """Return routes by importance: those that more claims are about first, then those between more places, of equals the first."""
-    return sorted(routes, key=lambda route: (-route.claims, -len(route.places), route.pk))
+    return sorted(routes, key=attrgetter("rank"))
 
 
 def draw_map(
@@ -162,8 +164,7 @@ def draw_map(
     language = get_language()
     marks = summary.map_places[language]
     if current is not None:
-        shown = {summary.places[pk].identifier for pk in current if pk in summary.places}
-        marks = tuple(mark._replace(current=mark.identifier in shown) for mark in marks)
+        marks = marks.with_current({summary.places[pk].identifier for pk in current if pk in summary.places})
     assign_dashes(summary, routes)
     flows = {route: _make_map_flow(summary, route) for route in routes if not route.has_stops}
     marches = {route: _make_map_path(summary, route) for route in routes if route.has_stops}
@@ -197,10 +198,9 @@ def draw_map(
     }
 
 
-def list_unnamed(figure: MapFigure, named: Collection[str], marks: Iterable[MapPlace], area: MapArea | None) -> list[LinkedName]:
+def list_unnamed(figure: MapFigure, named: Collection[str], marks: MapPlaces, area: MapArea | None) -> list[LinkedName]:
     """Return the places of a map, or of its area, that no size of it names, the most important first."""
-    by_name = {mark.identifier: mark for mark in marks}
-    unnamed = [by_name[identifier] for identifier in figure.counted if identifier not in named]
+    unnamed = [marks.by_name[identifier] for identifier in figure.counted if identifier not in named]
     inside = [mark for mark in unnamed if area is None or area.contains(mark.latitude, mark.longitude)]
     return [LinkedName(mark.label, mark.href) for mark in inside]
 
@@ -277,5 +277,6 @@ def _describe_time(route: Route) -> str:
     """Return the route's time in words, with the mark of the status of the words that state the route unless all are plain."""
     claim = route.claim
     time = claim.date_words or words.describe_date(edtf.parse_date(claim.edtf), claim.sense or None, get_language())
-    mark = STATUS_MARKS.get(find_least_certain(anchor.status for anchor in claim.anchors.all()))
+    statuses = (anchor.status for anchor in claim.anchors.all())
+    mark = STATUS_MARKS.get(find_least_certain([*statuses, *route.stop_statuses]))
     return f"{time}{mark}" if mark else time

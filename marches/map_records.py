@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from archive.edition_cache import cached_per_edition
 from archive.maps.areas import MapArea
+from archive.maps.map_places import MapPlaces
 from archive.maps.parts import CAMP, REGION, SEA, MapPlace
 from archive.models import Claim, Subject
 from camps.distances import make_point
@@ -39,14 +40,23 @@ class PlaceSummary(NamedTuple):
 
 
 class RouteSummary(NamedTuple):
-    """A route as maps choose by it: its places by their keys, of stops those in ``stops``, and how many claims are about it."""
+    """A route as maps choose by it: its places by their keys, of stops those in ``stops``.
+
+    ``rank``: routes that more claims are about come first, then those between more places. ``is_drawable``: a place with a position is known at
+    both ends of a route of sets, or at two stops of one by stops.
+    """
 
     pk: int
     identifier: str
     origins: tuple[int, ...]
     destinations: tuple[int, ...]
     stops: tuple[int, ...]
-    claims: int
+    rank: tuple[int, ...]
+    is_drawable: bool
+
+    def names_place(self, pk: int) -> bool:
+        """Return whether a place is one of its places."""
+        return pk in self.stops or pk in self.origins or pk in self.destinations
 
     @property
     def places(self) -> frozenset[int]:
@@ -63,14 +73,8 @@ class MapSummary(NamedTuple):
 
     places: dict[int, PlaceSummary]
     routes: dict[int, RouteSummary]
-    map_places: dict[str, tuple[MapPlace, ...]]
+    map_places: dict[str, MapPlaces]
     names: dict[str, dict[int, LinkedName]]
-
-    def is_drawable(self, route: RouteSummary) -> bool:
-        """Return whether a place with a position is known at both ends of a route of sets, or at two stops of one by stops."""
-        if route.stops:
-            return sum(self.places[pk].position is not None for pk in route.stops) > 1
-        return all(any(self.places[pk].position for pk in ends) for ends in (route.origins, route.destinations))
 
     def is_in(self, route: RouteSummary, area: MapArea) -> bool:
         """Return whether any place of a route is in an area."""
@@ -98,25 +102,38 @@ def load_map_summary() -> MapSummary:
     stops: dict[int, list[int]] = defaultdict(list)
     for route, place in MarchStop.objects.exclude(place=None).order_by("pk").values_list("route_id", "place_id"):
         stops[route].append(place)
-    routes = {
-        pk: RouteSummary(
-            pk, name, tuple(ends[pk, Stop.Role.ORIGIN]), tuple(ends[pk, Stop.Role.DESTINATION]), tuple(stops[pk]), claims.get(pk, 0)
-        )
-        for pk, name in Route.objects.order_by("pk").values_list("pk", "subject__identifier")
-    }
-    visits = Counter(pk for route in routes.values() for pk in route.places)
     columns = "pk", "subject__identifier", "kind", "latitude", "longitude"
     places = {
         pk: PlaceSummary(pk, name, kind, make_point(*degrees))
         for pk, name, kind, *degrees in Place.objects.order_by("pk").values_list(*columns)
     }
+    positioned = {pk for pk, place in places.items() if place.position}
+    routes = {
+        pk: _summarize_route(
+            pk, name, ends[pk, Stop.Role.ORIGIN], ends[pk, Stop.Role.DESTINATION], stops[pk], claims.get(pk, 0), positioned
+        )
+        for pk, name in Route.objects.order_by("pk").values_list("pk", "subject__identifier")
+    }
+    visits = Counter(pk for route in routes.values() for pk in route.places)
     importance: dict[int, tuple[int, ...]] = {
         pk: (int(place.kind == "camp"), visits[pk], claims.get(pk, 0)) for pk, place in places.items()
     }
     names = _load_names([*places, *routes])
     return MapSummary(
-        places, routes, {language: tuple(_make_map_places(places, names[language], importance)) for language in names}, names
+        places, routes, {language: MapPlaces(_make_map_places(places, names[language], importance)) for language in names}, names
     )
+
+
+def _summarize_route(
+    pk: int, name: str, origins: list[int], destinations: list[int], stops: list[int], claims: int, positioned: set[int]
+) -> RouteSummary:
+    """Return a route as maps choose by it; ``positioned``: the keys of the places whose position is known."""
+    if stops:
+        is_drawable = sum(stop in positioned for stop in stops) > 1
+    else:
+        is_drawable = not (positioned.isdisjoint(origins) or positioned.isdisjoint(destinations))
+    rank = -claims, -len({*origins, *destinations, *stops}), pk
+    return RouteSummary(pk, name, tuple(origins), tuple(destinations), tuple(stops), rank, is_drawable)
 
 
 def _load_names(keys: Collection[int]) -> dict[str, dict[int, LinkedName]]:

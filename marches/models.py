@@ -5,13 +5,13 @@ Movements join routes that tell of the same; they state nothing themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar, Union
 
 from django.db import models
 from django.db.models import Prefetch, Q
 
-from archive.models import Anchor, Claim, Quantity, Subject
+from archive.models import Anchor, Claim, Quantity, Role, Subject
 from archive.models.constraints import has_both_languages
 from archive.models.source import Status
 from archive.vocabulary import MEANS_LABELS, STOP_EVENTS
@@ -62,36 +62,37 @@ class RouteQuerySet(models.QuerySet):
     def with_stops(self) -> RouteQuerySet:
         """Load claim, anchors and stops, without the texts of the sources: a fixed number of queries."""
         return self.with_places().prefetch_related(
-            Prefetch("itinerary", MarchStop.objects.select_related("place__subject").with_anchors()),
-            Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words()),
+            Prefetch("itinerary", MarchStop.objects.select_related("place__subject").with_anchors().order_by("position")),
+            Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words().order_by("pk")),
         )
 
     def with_places(self) -> RouteQuerySet:
         """Load claim, anchors and the sets of places, without the texts of the sources: a fixed number of queries.
 
-        What tables and maps show of marches, ``outlines.load_outlines`` adds.
+        Not those of the stops of marches: what tables and maps show of them, ``outlines.load_outlines`` adds. Rows of a route are ordered by
+        their keys alone, since the usual orders would join its tables too.
         """
         stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer("anchor__passage__source__text")
         means = Means.objects.select_related("anchor__passage__source").defer("anchor__passage__source__text")
-        anchors = Anchor.objects.select_related("passage__source").defer("passage__source__text")
+        anchors = Anchor.objects.exclude(role=Role.STOP).select_related("passage__source").defer("passage__source__text")
         parts = self.select_related("subject", "claim", "direction_anchor__passage__source", "account__movement")
         return parts.defer("direction_anchor__passage__source__text").prefetch_related(
-            Prefetch("stops", stops),
-            Prefetch("means", means),
-            Prefetch("claim__anchors", anchors),
+            Prefetch("stops", stops.order_by("pk")),
+            Prefetch("means", means.order_by("pk")),
+            Prefetch("claim__anchors", anchors.order_by("pk")),
         )
 
     def with_texts(self) -> RouteQuerySet:
         """Load claim, anchors, stops and the texts of the sources: a fixed number of queries."""
         return self.select_related("subject", "claim", "direction_anchor__passage", "account__movement").prefetch_related(
             "direction_anchor__passage__source",
-            Prefetch("stops", Stop.objects.select_related("place__subject", "anchor__passage")),
+            Prefetch("stops", Stop.objects.select_related("place__subject", "anchor__passage").order_by("pk")),
             "stops__anchor__passage__source",
-            Prefetch("means", Means.objects.select_related("anchor__passage")),
+            Prefetch("means", Means.objects.select_related("anchor__passage").order_by("pk")),
             "means__anchor__passage__source",
-            Prefetch("claim__anchors", Anchor.objects.select_related("passage")),
+            Prefetch("claim__anchors", Anchor.objects.select_related("passage").order_by("pk")),
             "claim__anchors__passage__source",
-            Prefetch("itinerary", MarchStop.objects.select_related("place__subject")),
+            Prefetch("itinerary", MarchStop.objects.select_related("place__subject").order_by("position")),
             *(f"itinerary__{name}__passage__source" for name in STOP_ANCHORS),
             Prefetch("itinerary__stop_quantities", StopQuantity.objects.select_related("quantity__anchor__passage")),
             "itinerary__stop_quantities__quantity__anchor__passage__source",
@@ -128,6 +129,8 @@ class Route(models.Model):
     # Of a march, all its stops, and the records of some by their keys, set by ``outlines.load_outlines``; otherwise ``itinerary`` is read.
     outline: Sequence[StopOutline] | None = None
     named_stops: Mapping[int, MarchStop]
+    # The statuses of the words of its stops that are not plain, set with the outline.
+    stop_statuses: Collection[str] = ()
 
     objects = RouteQuerySet.as_manager()
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from archive.models import Anchor, Role, Status
 from marches.models import MarchStop, Route, StopOutline, find_first_means, find_first_stops, find_last_stops
 
 
 def load_outlines(routes: Iterable[Route], place: int | None = None) -> None:
-    """Load the outlines of the routes by stops among ``routes``, with the records of their first and last stops: two queries, or none.
+    """Load the outlines of the routes by stops among ``routes``, with the records of their first and last stops: three queries, or none.
 
     With ``place``, the key of one, these records have all their words, and there are also those of the stops at it and of the first of each
     means.
@@ -34,8 +35,12 @@ def load_outlines(routes: Iterable[Route], place: int | None = None) -> None:
     records: dict[int, dict[int, MarchStop]] = defaultdict(dict)
     for stop in named:
         records[stop.route_id][stop.pk] = stop
+    statuses: dict[int, set[str]] = defaultdict(set)
+    doubtful = Anchor.objects.filter(claim__route__in=[*marches], role=Role.STOP).exclude(status=Status.PLAIN).order_by()
+    for pk, status in doubtful.values_list("claim__route", "status").distinct():
+        statuses[pk].add(status)
     for pk, route in marches.items():
-        route.named_stops, route.outline = records[pk], outlines[pk]
+        route.named_stops, route.outline, route.stop_statuses = records[pk], outlines[pk], statuses[pk]
 
 
 def _choose_named_stops(outline: Sequence[StopOutline], place: int | None) -> Iterator[StopOutline]:

@@ -35,7 +35,7 @@ def select_place_routes(place: Place) -> RouteQuerySet:
 def split_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[Route]]:
     """Return those of ``routes`` that ``reached`` a place, those that ``left`` it, and those that ``stopped`` there, with their ``stops_here``.
 
-    ``of_sets``: those that move between sets of places. Two queries if there are marches.
+    ``of_sets``: those that move between sets of places. Three queries if there are marches.
     """
     routes = list(routes)
     load_outlines(routes, place.pk)

@@ -9,11 +9,11 @@ from archive.maps.areas import MapArea
 from archive.maps.basemap import LAYER_NAMES, load_basemap
 from archive.maps.flows import BranchPlanner, FlowCourse, compute_course
 from archive.maps.geometry import Box, Point, PointGrid, SegmentGrid
+from archive.maps.map_places import MapPlaces
 from archive.maps.map_view import WHOLE_VIEW, MapView, find_view
 from archive.maps.parts import CAMP, MapFigure, MapFlow, MapPath, MapPlace
 from archive.maps.paths import compute_path_course
-from archive.maps.projection import project_to_units
-from archive.maps.selection import MapSelection, select_places, sort_by_importance
+from archive.maps.selection import MapSelection, select_places
 from archive.maps.sheet import FRAME_MARGIN, MapSheet, MapSize
 
 FIGURE_SIZES = {
@@ -45,10 +45,16 @@ def compose_map(
     """
     figure_size = FIGURE_SIZES[size]
     view = find_view(area, figure_size.frame)
-    points = {identifier: view.place(point) for identifier, point in project_places(places).items()}
+    places = places if isinstance(places, MapPlaces) else MapPlaces(places)
+    points = places.points if view.is_whole else {identifier: view.place(point) for identifier, point in places.points.items()}
     inner = figure_size.frame.grown(-FRAME_MARGIN)
-    ranked = sort_by_importance(places, dict.fromkeys([*filter(None, [focus]), *first]))
-    inside = [place for place in ranked if place.kind == CAMP and inner.contains(points[place.identifier])]
+    ranked = places.sort([*filter(None, [focus]), *first])
+    left, top, right, bottom = inner
+    inside = [
+        place
+        for place in ranked
+        if place.kind == CAMP and left < (point := points[place.identifier])[0] < right and top < point[1] < bottom
+    ]
     if area:
         inside.sort(key=lambda place: not area.contains(place.latitude, place.longitude))
     selection = select_places(
@@ -133,9 +139,3 @@ def compute_courses(
 def _find_points(names: Sequence[str], points: Mapping[str, Point]) -> list[Point]:
     """Return where lines to places end; places in one cluster are one point."""
     return list(dict.fromkeys(points[name] for name in names))
-
-
-@lru_cache(maxsize=8)
-def project_places(places: tuple[MapPlace, ...]) -> dict[str, Point]:
-    """Return the positions of places in map units, by identifier."""
-    return {place.identifier: project_to_units(place.latitude, place.longitude) for place in places}

@@ -87,10 +87,7 @@ class LabelGrid:
 
     def touches(self, position: LabelPosition) -> bool:
         """Return whether a text would touch any other, or nearly."""
-        for box in position.boxes:
-            if self.boxes.has_overlap(box, LABEL_SPACE):
-                return True
-        return False
+        return any(self.boxes.has_overlap(box, LABEL_SPACE) for box in position.boxes)
 
     def count_touching(self, position: LabelPosition) -> int:
         """Return how many boxes of other texts a text would touch, or nearly."""

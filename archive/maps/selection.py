@@ -7,7 +7,7 @@ gathered by the cells of a grid: a cluster leads to the map of its cell. A singl
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, cos, sin, tau
 
@@ -42,14 +42,6 @@ class MapSelection:
     single: list[MapPlace]
     clusters: list[PlaceCluster]
     anchors: dict[str, Point] = field(default_factory=dict)
-
-
-def sort_by_importance(places: Iterable[MapPlace], first: Iterable[str] = ()) -> list[MapPlace]:
-    """Return places in the order in which they are named: those ``first``, then by importance, of equals by identifier."""
-    ranks = {name: rank for rank, name in enumerate(first)}
-    by_name = sorted(places, key=lambda place: place.identifier)
-    by_importance = sorted(by_name, key=lambda place: place.importance, reverse=True)
-    return sorted(by_importance, key=lambda place: ranks.get(place.identifier, len(ranks)))
 
 
 def select_places(
@@ -90,9 +82,12 @@ def _thin_out(ranked: Sequence[MapPlace], points: Mapping[str, Point], limit: in
     is_crowded, marks = len(ranked) > limit, BoxGrid()
     named, others, crowds = list[MapPlace](), list[MapPlace](), Counter[tuple[float, float]]()
     for place in ranked:
+        if len(named) >= limit:
+            others.append(place)
+            continue
         point = points[place.identifier]
         part, mark = (point[0] // PART_SIZE, point[1] // PART_SIZE), make_square(point, MARK_DISTANCE / 2)
-        if len(named) >= limit or (is_crowded and crowds[part] >= CROWD) or marks.has_overlap(mark):
+        if (is_crowded and crowds[part] >= CROWD) or marks.has_overlap(mark):
             others.append(place)
             continue
         named.append(place)

@@ -7,10 +7,11 @@ import pytest
 from django.utils.translation import override
 
 from archive.maps.basemap import load_basemap
-from archive.maps.figure import FIGURE_SIZES, compose_map, compute_courses, project_places
+from archive.maps.figure import FIGURE_SIZES, compose_map, compute_courses
 from archive.maps.flows import BRACKET_GAP, BranchPlanner, compute_course, find_stream_ends
 from archive.maps.geometry import PointGrid, SegmentGrid
 from archive.maps.label_positions import find_edge
+from archive.maps.map_places import MapPlaces
 from archive.maps.parts import MapFlow, MapPlace
 from archive.maps.projection import project_to_units
 from marches.map_data import DASH_STYLES, build_overview
@@ -141,8 +142,8 @@ def test_route_between_unknown_places_is_an_error():
 
 def test_sea_without_a_shore_has_a_head():
     places = (MapPlace("camp", "camp", 52, 13, "Camp"), MapPlace("north-sea", "sea", 54.5, 8, "North Sea"))
-    course = compute_courses((MapFlow("route", ("camp",), ("north-sea",)),), project_places(places))["route"]
-    assert dist(course.head[0], project_places(places)["north-sea"]) == pytest.approx(9)
+    course = compute_courses((MapFlow("route", ("camp",), ("north-sea",)),), MapPlaces(places).points)["route"]
+    assert dist(course.head[0], MapPlaces(places).points["north-sea"]) == pytest.approx(9)
 
 
 @pytest.mark.django_db
