@@ -138,8 +138,9 @@ def space_points(line: Sequence[Point], spacing: float) -> list[Point]:
     """Return points of a line, at most ``spacing`` apart, with its corners."""
     points = [line[0]]
     for (x, y), (u, v) in pairwise(line):
-        count = max(1, ceil(dist((x, y), (u, v)) / spacing))
-        points.extend((x + (u - x) * step / count, y + (v - y) * step / count) for step in range(1, count + 1))
+        width, height = u - x, v - y
+        count = ceil(hypot(width, height) / spacing) or 1
+        points += [(x + width * step / count, y + height * step / count) for step in range(1, count + 1)]
     return points
 
 
@@ -257,14 +258,15 @@ class PointGrid:
     def __init__(self, points: Iterable[Point] = ()) -> None:
         self.cells: dict[tuple[int, int], list[Point]] = defaultdict(list)
         self.masks: dict[int, int] = {}
-        for point in points:
-            self.add(point)
+        self.extend(points)
 
-    def add(self, point: Point) -> None:
-        """Add a point."""
-        column, row = max(int(point[0] // POINT_CELL) + FIRST_COLUMN, 0), int(point[1] // POINT_CELL)
-        self.cells[column, row].append(point)
-        self.masks[row] = self.masks.get(row, 0) | 1 << column
+    def extend(self, points: Iterable[Point]) -> None:
+        """Add points."""
+        cells, masks = self.cells, self.masks
+        for point in points:
+            column, row = max(int(point[0] // POINT_CELL) + FIRST_COLUMN, 0), int(point[1] // POINT_CELL)
+            cells[column, row].append(point)
+            masks[row] = masks.get(row, 0) | 1 << column
 
     def has_inside(self, box: Box, margin: float = 0.0) -> bool:
         """Return whether any of the points is inside a box, grown by a margin."""
@@ -272,7 +274,7 @@ class PointGrid:
         first, width = _measure_columns(left, right)
         low, high = int(top // POINT_CELL), int(bottom // POINT_CELL)
         outer = (1 << width) - 1
-        inner = (1 << width - 1) - 2 if width > 2 else 0
+        inner = (1 << width - 1) - 2 if width > 2 else 0  # without the first and the last column
         get, cells = self.masks.get, self.cells
         for row in range(low, high + 1):
             occupied = get(row, 0) >> first & outer

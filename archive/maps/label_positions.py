@@ -151,13 +151,21 @@ def propose_edge_positions(words: str, size: float, point: Point, frame: Box, st
             text = level.place(x, frame.top + inset + size, "middle")
         else:
             text = level.place(x, frame.bottom - inset - size * 0.5, "middle")
-        yield text._replace(boxes=(*text.boxes, _bound_arrow(*find_arrow_ends(text, towards, size, frame))))
+        tail, tip = find_arrow_ends(text, towards, size, frame)
+        if tail[0] == tip[0]:
+            arrow = Box(tip[0] - BARB_LENGTH, min(tail[1], tip[1]), tip[0] + BARB_LENGTH, max(tail[1], tip[1]))
+        else:
+            arrow = Box(min(tail[0], tip[0]), tip[1] - BARB_LENGTH, max(tail[0], tip[0]), tip[1] + BARB_LENGTH)
+        yield LabelPosition(text.x, text.y, text.side, (*text.boxes, arrow))
 
 
 def find_arrow_ends(text: LabelPosition, towards: str, size: float, frame: Box) -> tuple[Point, Point]:
     """Return where an arrow starts, next to its text, and its tip at the edge."""
     x, y = text.x, text.y - size * 0.28
-    tip = {"right": (frame.right, y), "left": (frame.left, y), "top": (x, frame.top), "bottom": (x, frame.bottom)}[towards]
+    if towards in ("right", "left"):
+        tip = (frame.right if towards == "right" else frame.left), y
+    else:
+        tip = x, (frame.bottom if towards == "bottom" else frame.top)
     return move_along(tip, OUTWARD[towards], -ARROW_LENGTH), tip
 
 
@@ -169,9 +177,3 @@ def draw_arrow(text: LabelPosition, point: Point, size: float, frame: Box) -> st
     back = move_along(tip, (x, y), -BARB_LENGTH * 1.4)
     barbs = move_along(back, (-y, x), BARB_LENGTH), move_along(back, (y, -x), BARB_LENGTH)
     return f"M{format_points(tail)}L{format_points(tip)}M{format_points(barbs[0])}L{format_points(tip, barbs[1])}"
-
-
-def _bound_arrow(tail: Point, tip: Point) -> Box:
-    (left, right), (top, bottom) = (sorted(ends) for ends in zip(tail, tip, strict=True))
-    x_margin, y_margin = BARB_LENGTH * (left == right), BARB_LENGTH * (top == bottom)
-    return Box(left - x_margin, top - y_margin, right + x_margin, bottom + y_margin)

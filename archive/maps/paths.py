@@ -90,7 +90,7 @@ def _place_heads(path: MapPath, stops: Sequence[Point]) -> list[ArrowHead]:
         tip = move_toward(end, start, STOP_GAP + 1)
         if dist(start, end) >= MIN_HEADED and not near.has_inside(make_square(tip, HEAD_DISTANCE)):
             heads.append(make_arrow_head(tip, compute_direction(start, end), HEAD))
-            near.add(tip)
+            near.extend([tip])
     return heads
 
 
