@@ -145,7 +145,7 @@ def space_points(line: Sequence[Point], spacing: float) -> list[Point]:
 
 
 # Sides of a cell of a ``BoxGrid`` and of a ``PointGrid``, in map units; number of columns of the latter to the left of 0.
-BOX_CELL, POINT_CELL, FIRST_COLUMN = 64, 16, 4096
+BOX_CELL, POINT_CELL, FIRST_COLUMN = 64, 8, 8192
 
 
 class Box(NamedTuple):
@@ -321,6 +321,39 @@ def _measure_columns(left: float, right: float) -> tuple[int, int]:
     if first >= 0:
         return first, last - first + 1
     return 0, max(last, 0) + 1
+
+
+class CoveredCorners:
+    """Upper left corners at which a box of one size has a point inside for certain; each row of cells is computed when it is needed.
+
+    Boxes that are not among them may have points inside too, in the cells at their borders.
+    """
+
+    def __init__(self, points: PointGrid, width: float, height: float) -> None:
+        self.points = points
+        # Columns and rows of cells that are completely inside, wherever in its cell the corner is.
+        self.columns, self.rows = int(width // POINT_CELL) - 1, int(height // POINT_CELL) - 1
+        self.masks: dict[int, int] = {}
+
+    def has(self, left: float, top: float) -> bool:
+        """Return whether a box with this corner has a point inside for certain."""
+        column, row = int(left // POINT_CELL) + FIRST_COLUMN, int(top // POINT_CELL)
+        mask = self.masks.get(row)
+        if mask is None:
+            mask = self.masks[row] = self._find_row(row)
+        return column >= 0 and bool(mask >> column & 1)
+
+    def _find_row(self, row: int) -> int:
+        if self.columns < 1:
+            return 0
+        covered, reach = 0, 1
+        for lower in range(row + 1, row + self.rows + 1):
+            covered |= self.points.masks.get(lower, 0)
+        while reach < self.columns:
+            step = min(reach, self.columns - reach)
+            covered |= covered >> step
+            reach += step
+        return covered >> 1
 
 
 # Side of a cell of a ``SegmentGrid``, in map units.

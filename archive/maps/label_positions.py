@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from math import cos, radians, sin
 from typing import NamedTuple
 
-from archive.maps.geometry import Box, Curve, Point, format_points, make_square, move_along
+from archive.maps.geometry import Box, CoveredCorners, Curve, Point, PointGrid, format_points, make_square, move_along
 from archive.text.width import estimate_rise, estimate_width
 
 # Distances of names from their marks, in gaps; shifts of a name above or below its mark, in widths of the name.
@@ -19,6 +19,8 @@ SHIFTS = (0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.42, -0.42)
 GAPS = (8, 14, 20, 26, 33, 40, 48, 56, 64)
 CURVE_SHARES, MIDDLE_SHARES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95), (0.5, 0.6, 0.4, 0.55, 0.45)
 LABEL_SPACE = 9
+# Twice the most by which the rounding of a position moves it.
+ROUNDING = 0.1
 
 
 class LabelPosition(NamedTuple):
@@ -41,11 +43,24 @@ def has_overlap(position: LabelPosition, other: LabelPosition) -> bool:
 
 
 class LevelText(NamedTuple):
-    """The extent of a level text, in map units: its width, its height above the baseline and its depth below it."""
+    """The extent of a level text, in map units: its width, its height above the baseline and its depth below it.
+
+    ``covered``: where lines are inside it, or nearer than the ``clearance``.
+    """
 
     width: float
     above: float
     below: float
+    covered: CoveredCorners | None = None
+    clearance: float = 0.0
+
+    def propose(self, x: float, y: float, side: str) -> LabelPosition | None:
+        """Return the position of the text whose baseline is at a point, or None if lines are inside it for certain."""
+        if self.covered is not None:
+            left = x if side == "right" else x - self.width if side == "left" else x - self.width / 2
+            if self.covered.has(left - self.clearance, y - self.above - self.clearance):
+                return None
+        return self.place(x, y, side)
 
     def place(self, x: float, y: float, side: str) -> LabelPosition:
         """Return the position of the text whose baseline is at a point, rounded as it is printed."""
@@ -58,6 +73,13 @@ def measure_text(text: str, size: float) -> LevelText:
     """Return the extent of a text set at ``size``."""
     above, below = estimate_rise(text)
     return LevelText(estimate_width(text, size), above * size, below * size)
+
+
+def measure_among_lines(text: str, size: float, lines: PointGrid, clearance: float) -> LevelText:
+    """Return the extent of a text, with which positions are not proposed where it would be too near to points of lines."""
+    width, above, below, *_ = measure_text(text, size)
+    covered = CoveredCorners(lines, width + 2 * clearance - ROUNDING, above + below + 2 * clearance - ROUNDING)
+    return LevelText(width, above, below, covered, clearance - ROUNDING / 2)
 
 
 def make_level_position(text: str, size: float, point: Point, side: str) -> LabelPosition:
@@ -76,32 +98,42 @@ def make_turned_position(text: str, size: float, point: Point, angle: float) -> 
     return LabelPosition(point[0], point[1], "middle", boxes, angle)
 
 
-def propose_beside(text: str, size: float, mark: Point, gap: float) -> Iterator[LabelPosition]:
-    """Yield positions of a mark's name: beside it, at its corners, under and over it, then the same further away."""
+def propose_beside(
+    text: str, size: float, mark: Point, gap: float, level: LevelText | None = None
+) -> Iterator[LabelPosition | None]:
+    """Yield positions of a mark's name: beside it, at its corners, under and over it, then the same further away.
+
+    ``level``: the extent of the text, with which positions among lines are None.
+    """
     x, y = mark
-    level = measure_text(text, size)
-    width, above, below = level
+    level = level or measure_text(text, size)
+    width, above, below = level[:3]
     for distance in DISTANCES:
         far, more = gap * distance, gap * (distance - 1)
         lines = [(far, size * 0.3)]
         lines += [(far * 0.8, down) for down in (-gap * 0.7 - below * 0.5 - more, gap * 0.7 + above * 0.8 + more)]
         for across, down in lines:
-            yield level.place(x + across, y + down, "right")
-            yield level.place(x - across, y + down, "left")
+            yield level.propose(x + across, y + down, "right")
+            yield level.propose(x - across, y + down, "left")
         for down in (gap + above + more, -gap - below - more):
             for shift in SHIFTS:
-                yield level.place(x + shift * width, y + down, "middle")
+                yield level.propose(x + shift * width, y + down, "middle")
 
 
-def propose_along(text: str, size: float, curve: Curve, shares: tuple[float, ...] = CURVE_SHARES) -> Iterator[LabelPosition]:
-    """Yield positions of a line's name at ``shares`` of it: over it, under it, at its sides, then the same further away."""
-    level, points = measure_text(text, size), list(map(curve.at, shares))
+def propose_along(
+    text: str, size: float, curve: Curve, shares: tuple[float, ...] = CURVE_SHARES, level: LevelText | None = None
+) -> Iterator[LabelPosition | None]:
+    """Yield positions of a line's name at ``shares`` of it: over it, under it, at its sides, then the same further away.
+
+    ``level``: the extent of the text, with which positions among lines are None.
+    """
+    level, points = level or measure_text(text, size), list(map(curve.at, shares))
     for gap in GAPS:
         for x, y in points:
-            yield level.place(x, y - gap - level.below, "middle")
-            yield level.place(x, y + gap + level.above, "middle")
-            yield level.place(x + gap, y + size * 0.3, "right")
-            yield level.place(x - gap, y + size * 0.3, "left")
+            yield level.propose(x, y - gap - level.below, "middle")
+            yield level.propose(x, y + gap + level.above, "middle")
+            yield level.propose(x + gap, y + size * 0.3, "right")
+            yield level.propose(x - gap, y + size * 0.3, "left")
 
 
 def propose_close(text: str, size: float, mark: Point, gap: float) -> Iterator[LabelPosition]:

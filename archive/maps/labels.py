@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 
 from archive.maps.geometry import Box, BoxGrid, Point, PointGrid, measure_distance
-from archive.maps.label_positions import LABEL_SPACE, LabelPosition
+from archive.maps.label_positions import LABEL_SPACE, LabelPosition, LevelText, measure_among_lines
 
 # Maximum number of times that all names are looked at again after the first placement.
 MAX_SWEEPS = 4
@@ -55,6 +55,10 @@ class LabelSpace:
     def count_covered(self, position: LabelPosition) -> int:
         """Return how many soft points a text at this position covers."""
         return sum(self.soft.count_inside(box) for box in position.boxes)
+
+    def measure_text(self, text: str, size: float) -> LevelText:
+        """Return the extent of a text, with which positions are not proposed where it would cover the hard points."""
+        return measure_among_lines(text, size, self.points, self.clearance)
 
     def measure_cost(self, position: LabelPosition, rank: int) -> float:
         """Return the cost of a position without faults; ``rank`` is its place among the proposed positions, from 0."""
@@ -97,7 +101,7 @@ class LabelGrid:
 class NameChoices:
     """The free positions of one name, with their ranks, found as far as they are needed, the best rank first; a cost is computed once."""
 
-    def __init__(self, positions: Iterable[LabelPosition], space: LabelSpace, mark: Point | None) -> None:
+    def __init__(self, positions: Iterable[LabelPosition | None], space: LabelSpace, mark: Point | None) -> None:
         self.space, self.mark = space, mark
         self.positions = enumerate(positions)
         self.free: list[tuple[int, LabelPosition]] = []
@@ -110,8 +114,10 @@ class NameChoices:
             if (ranked := next(self.positions, None)) is None:
                 return False
             self.rank, position = ranked
-            if self.space.is_free(position) and not (self.mark and self.space.is_nearer_to_another(position, self.mark)):
-                self.free.append(ranked)
+            if position is None or not self.space.is_free(position):
+                continue
+            if not (self.mark and self.space.is_nearer_to_another(position, self.mark)):
+                self.free.append((self.rank, position))
                 return True
         return False
 
@@ -141,7 +147,7 @@ class NameChoices:
 
 
 def place_labels(
-    proposals: Mapping[str, Iterable[LabelPosition]],
+    proposals: Mapping[str, Iterable[LabelPosition | None]],
     space: LabelSpace,
     marks: Mapping[str, Point] | None = None,
     first: str | None = None,
@@ -171,7 +177,7 @@ def place_labels(
     return _drop_collisions(placed, [name for name in proposals if name in placed], taken)
 
 
-def _find_any_choices(positions: list[LabelPosition], space: LabelSpace, mark: Point | None) -> NameChoices:
+def _find_any_choices(positions: list[LabelPosition | None], space: LabelSpace, mark: Point | None) -> NameChoices:
     """Return the free positions of a name that must be placed; if there are none, what it may cover is extended step by step."""
     without_lines = replace(space, points=PointGrid())
     for wider, own in ((space, mark), (space, None), (without_lines, None), (replace(without_lines, boxes=BoxGrid()), None)):
@@ -202,13 +208,13 @@ def _drop_collisions(placed: Mapping[str, LabelPosition], order: Iterable[str], 
     return kept
 
 
-def find_free_position(positions: Iterable[LabelPosition], taken: LabelGrid, space: LabelSpace) -> LabelPosition | None:
+def find_free_position(positions: Iterable[LabelPosition | None], taken: LabelGrid, space: LabelSpace) -> LabelPosition | None:
     """Return the cheapest position that covers nothing and touches no other label; None if there is none."""
     best: tuple[float, LabelPosition] | None = None
     for rank, position in enumerate(positions):
         if best and best[0] <= RANK_COST * rank:
             break
-        if not space.is_free(position) or taken.touches(position):
+        if position is None or not space.is_free(position) or taken.touches(position):
             continue
         cost = space.measure_cost(position, rank)
         if best is None or cost < best[0]:

@@ -166,7 +166,7 @@ class MapSheet:
         """Return a text size as the script needs it."""
         return size * ARABIC_SCALE if self.language == "ar" else size
 
-    def take(self, positions: Iterable[LabelPosition], space: LabelSpace | None = None) -> LabelPosition | None:
+    def take(self, positions: Iterable[LabelPosition | None], space: LabelSpace | None = None) -> LabelPosition | None:
         """Take the best free position, in ``space`` or beyond the names; None if none is free."""
         position = find_free_position(positions, self.taken, space or self.space_beyond_names)
         if position:
@@ -206,7 +206,13 @@ class MapSheet:
         size = self.scale(self.size.name)
         marks = {place.identifier: self.points[place.identifier] for place in self.selection.named}
         proposals = {
-            place.identifier: label_positions.propose_beside(place.label, size, marks[place.identifier], NAME_GAP)
+            place.identifier: label_positions.propose_beside(
+                place.label,
+                size,
+                marks[place.identifier],
+                NAME_GAP,
+                None if place.identifier == self.focus else self.space.measure_text(place.label, size),
+            )
             for place in self.selection.named
         }
         positions = place_labels(proposals, self.space, marks, self.focus, self.taken)
@@ -290,10 +296,11 @@ class MapSheet:
         usual = replace(self.space_beyond_names, frame=self.inner.grown(-WORDS_MARGIN), most_covered=MAX_COVERED)
         near = replace(usual, clearance=CLOSE_CLEARANCE)
         lines = [(stream, label_positions.CURVE_SHARES), *((curve, label_positions.MIDDLE_SHARES) for curve in branches)]
-        tries = [(usual, *line) for line in lines] + [(near, *line) for line in lines[:2]]
         positions = (
-            self.take(label_positions.propose_along(words, size, curve, shares), space)
-            for space, curve, shares in tries
+            self.take(label_positions.propose_along(words, size, curve, shares, level), space)
+            for space, part in ((usual, lines), (near, lines[:2]))
+            for level in [space.measure_text(words, size)]
+            for curve, shares in part
             if self.inner.contains(curve.at(0.5))
         )
         return next(filter(None, positions), None)
