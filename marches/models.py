@@ -174,7 +174,9 @@ class Route(models.Model):
 
     @property
     def all_stops(self) -> Sequence[AnyStop]:
-        """Return the stops of a march in their order; their outlines, if these are loaded."""
+        """Return the stops of a march in their order; their outlines, if these are loaded. A route between sets has none."""
+        if not self.has_stops:
+            return ()
         return list(self.itinerary.all()) if self.outline is None else self.outline
 
     def find_records(self, stops: Iterable[AnyStop]) -> list[MarchStop]:
