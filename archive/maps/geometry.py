@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -291,28 +291,34 @@ class PointGrid:
     def count_inside(self, box: Box) -> int:
         """Return how many of the points are inside a box."""
         left, top, right, bottom = box
-        return sum(
-            len(points) if is_inner else sum([left < x < right and top < y < bottom for x, y in points])
-            for points, is_inner in self._iterate_cells(box)
-        )
+        count = 0
+        for points, is_inner in self._list_cells(box):
+            if is_inner:
+                count += len(points)
+            else:
+                for x, y in points:
+                    if left < x < right and top < y < bottom:
+                        count += 1
+        return count
 
     def find_inside(self, box: Box) -> list[Point]:
         """Return the points inside a box."""
         left, top, right, bottom = box
-        cells = (points for points, _is_inner in self._iterate_cells(box))
-        return [point for points in cells for point in points if left < point[0] < right and top < point[1] < bottom]
+        cells = self._list_cells(box)
+        return [point for points, _ in cells for point in points if left < point[0] < right and top < point[1] < bottom]
 
-    def _iterate_cells(self, box: Box) -> Iterator[tuple[list[Point], bool]]:
-        """Yield the points of each cell that a box touches, and whether all of the cell is inside it."""
+    def _list_cells(self, box: Box) -> list[tuple[list[Point], bool]]:
+        """Return the points of each cell that a box touches, and whether all of the cell is inside it."""
         first, width = _measure_columns(box[0], box[2])
         low, high = int(box[1] // POINT_CELL), int(box[3] // POINT_CELL)
-        outer = (1 << width) - 1
+        outer, found = (1 << width) - 1, list[tuple[list[Point], bool]]()
         for row in range(low, high + 1):
-            occupied = self.masks.get(row, 0) >> first & outer
+            occupied, is_inner_row = self.masks.get(row, 0) >> first & outer, low < row < high
             while occupied:
                 last = occupied.bit_length() - 1
                 occupied ^= 1 << last
-                yield self.cells[first + last, row], 0 < last < width - 1 and low < row < high
+                found.append((self.cells[first + last, row], is_inner_row and 0 < last < width - 1))
+        return found
 
 
 def _measure_columns(left: float, right: float) -> tuple[int, int]:
