@@ -254,7 +254,7 @@ def _describe_on_map(route: Route) -> RouteOnMap:
     subject = route.subject
     return RouteOnMap(
         identifier=subject.identifier,
-        label=_describe_time(route) if time_anchor else "",
+        label=describe_time(route) if time_anchor else "",
         href=f"{reverse('passage', args=[time_anchor.passage.source.identifier, time_anchor.ref])}#words" if time_anchor else "",
         name=subject.name,
         page=reverse("route", args=[subject.identifier]),
@@ -273,7 +273,7 @@ def _list_positioned(summary: MapSummary, stops: Iterable[Stop | AnyStop]) -> tu
     return tuple(place.identifier for place in places if place.position)
 
 
-def _describe_time(route: Route) -> str:
+def describe_time(route: Route) -> str:
     """Return the route's time in words, with the mark of the status of the words that state the route unless all are plain."""
     claim = route.claim
     time = claim.date_words or words.describe_date(edtf.parse_date(claim.edtf), claim.sense or None, get_language())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from archive.maps.geometry import (
     Box,
     BoxGrid,
+    CoveredCorners,
     Curve,
     PointGrid,
     SegmentGrid,
@@ -50,6 +51,30 @@ def test_points_in_a_box_are_counted(several, corner, opposite):
     (left, right), (top, bottom) = (sorted(pair) for pair in zip(corner, opposite, strict=True))
     box = Box(left, top, right, bottom)
     assert PointGrid(several).count_inside(box) == sum(map(box.contains, several))
+
+
+@pytest.mark.parametrize("x", [-1e6, -70_000.0, -1.0, 1e6])
+def test_points_far_from_the_map_are_found(x):
+    grid = PointGrid([(x, 5.0)])
+    assert grid.find_inside(Box(x - 1, 0, x + 1, 10)) == [(x, 5.0)]
+    assert grid.has_inside(Box(x - 9, 0, x - 2, 10), 3)
+    assert not grid.has_inside(Box(x - 9, 0, x - 2, 10), 1)
+
+
+sizes = st.integers(1, 200).map(float)
+
+
+@given(st.lists(points, min_size=1, max_size=40), points, sizes, sizes)
+def test_boxes_at_covered_corners_have_points_inside(several, corner, width, height):
+    (left, top), grid = corner, PointGrid(several)
+    if CoveredCorners(grid, width, height).has(left, top):
+        assert grid.count_inside(Box(left, top, left + width, top + height))
+
+
+def test_corners_of_large_boxes_around_a_point_are_covered():
+    corners = CoveredCorners(PointGrid([(100.0, 100.0)]), 80, 40)
+    assert all(corners.has(left, top) for left in (40.0, 60.0, 90.0) for top in (77.0, 90.0))
+    assert not any(corners.has(left, top) for left, top in ((101.0, 90.0), (19.0, 90.0), (60.0, 101.0), (60.0, 59.0)))
 
 
 def test_a_curve_runs_from_its_start_to_its_end():
