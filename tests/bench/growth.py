@@ -12,6 +12,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple
 
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from archive.models import (
@@ -49,6 +50,7 @@ class Size(NamedTuple):
 def grow(size: Size) -> None:
     """Insert the rows of an archive of a size."""
     with transaction.atomic():
+        _advance_sequences()
         _insert_places(size.places)
         founding = _list_founding_spots()
         spots = [*_insert_sources(size.sentences, size.places), *founding]
@@ -57,6 +59,13 @@ def grow(size: Size) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+def _advance_sequences() -> None:
+    """Let PostgreSQL number rows after those that were loaded with their keys."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Reading, Claim.subjects.through]):
+            cursor.execute(statement)
 
 
 def _list_founding_spots() -> list[Spot]:

@@ -1,0 +1,45 @@
+"""Lists of more stops than SQLite may have terms of a nested condition."""
+
+import csv
+import io
+import json
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from archive.models import LoadedState
+from marches.models import MarchStop
+from tests.bench.growth import Size, grow
+
+# SQLite refuses conditions nested deeper than this.
+MOST_NESTED = 1000
+ROUTES = 25
+
+
+@pytest.fixture
+def many_stops(db):
+    """Let the test use an archive of marches with more than MOST_NESTED stops together."""
+    with transaction.atomic():
+        grow(Size(60, ROUTES, 100, 100))
+        LoadedState.objects.update(digest="many stops")
+        assert MarchStop.objects.count() > MOST_NESTED
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("many_stops")
+@pytest.mark.parametrize("name", ["routes.csv", "routes.stops.csv", "movements.csv"])
+def test_table_has_every_row_of_an_archive_of_many_stops(name):
+    response = Client().get(f"/id/{name}")
+    rows = list(csv.DictReader(io.StringIO(b"".join(response).decode().removeprefix("\ufeff"))))
+    invented = {row["route"] if "stops" in name else row["identifier"] for row in rows if "invented" in str(row)}
+    assert len(invented) == (ROUTES // 2 if name == "movements.csv" else ROUTES)
+
+
+@pytest.mark.usefixtures("many_stops")
+def test_geojson_has_every_route_of_an_archive_of_many_stops():
+    response = Client().get("/id/routes.geojson")
+    features = json.loads(b"".join(response))["features"]
+    routes = [feature for feature in features if feature["properties"].get("form") == "stops"]
+    assert len(routes) == ROUTES
