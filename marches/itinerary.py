@@ -13,8 +13,8 @@ from marches.models import MarchStop
 
 # Rows of a page on which accounts stand beside each other, and how many more the last page may have
 ROWS_PER_PAGE, LAST_ROWS = 10, 4
-# Name of the number of a page of stops in addresses, and its value for all stops on one page
-STOPS, ALL_STOPS = "stops", "all"
+# Names of the number of a page in addresses, of stops and of stops beside those of other accounts; its value for all on one page
+STOPS, COMPARED, ALL_STOPS = "stops", "compared", "all"
 
 
 class ItineraryStop(NamedTuple):
@@ -59,8 +59,8 @@ def build_itinerary(stops: Iterable[MarchStop]) -> list[ItineraryStop]:
     ]
 
 
-def paginate_stops(request: HttpRequest, rows: Sequence[Any], size: int, orphans: int = 0) -> Page:
+def paginate_stops(request: HttpRequest, rows: Sequence[Any], size: int, orphans: int = 0, name: str = STOPS) -> Page:
     """Return the page of ``size`` stops, or of rows of stops, that the query names; one page of all if it asks for these."""
-    if request.GET.get(STOPS) == ALL_STOPS:
+    if request.GET.get(name) == ALL_STOPS:
         return Paginator(rows, max(1, len(rows))).page(1)
-    return paginate(rows, request, STOPS, size, orphans)
+    return paginate(rows, request, name, size, orphans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +28,7 @@ from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
 from marches import kinds, models, representations
 from marches.comparison import compare_accounts, compare_route
-from marches.itinerary import LAST_ROWS, ROWS_PER_PAGE, STOPS, build_itinerary, paginate_stops
+from marches.itinerary import COMPARED, LAST_ROWS, ROWS_PER_PAGE, STOPS, build_itinerary, paginate_stops
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
 from marches.models import Movement, Route, RouteQuerySet
@@ -111,11 +111,12 @@ def select_route(identifier: str) -> RouteQuerySet:
     return Route.objects.with_texts().filter(subject__identifier=identifier)
 
 
-@reads_parameters("claims", STOPS, *FOUND_PARAMETERS)
+@reads_parameters("claims", COMPARED, STOPS, *FOUND_PARAMETERS)
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show a route: origins, destinations, direction, time and means, each with its words, and its stops if it is told by stops.
 
-    ``?stops=``: the page of the stops, or “all”. ``?found=`` marks the words of a search.
+    ``?stops=``: the page of the stops, or “all”; ``?compared=``: that of stops beside those of accounts that differ. ``?found=`` marks the
+    words of a search.
     """
     route = get_row_or_404(select_route, identifier)
     claims = paginate(CachedRows(select_claims_about, route.subject), request, "claims", CLAIMS_PER_PAGE)
@@ -128,13 +129,28 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         ),
         "scholarship": scholarship.list_for_page("routes"),
         "found_words": read_found_words(request.GET),
-        **compare_route(route),
+        **build_comparisons(request, route),
         **build_overview(route.subject),
         **(build_stops(request, route) if route.has_stops else {}),
     }
     represent = partial(representations.represent_route, route, claims)
-    key = (identifier, claims.number, *(describe_page(context["stop_page"]) if route.has_stops else ()))
+    shown = [context["compared_page"], *([context["stop_page"]] if route.has_stops else [])]
+    key = (identifier, claims.number, *map(describe_page, shown))
     return record_page.render_record_page(request, "marches/route.html", context, kinds.ROUTE_KIND, represent, *key)
+
+
+def build_comparisons(request: HttpRequest, route: Route) -> dict[str, object]:
+    """Return the accounts that differ as ``compare_route`` does, each of ``compared`` with the page of its rows that is shown.
+
+    All have the page of one number; one that is shorter has its last.
+    """
+    context = compare_route(route)
+    compared = [(comparison, comparison.rows) for comparison in context.get("compared", ())]
+    longest = max((rows for _comparison, rows in compared), key=len, default=[])
+    page = paginate_stops(request, longest, ROWS_PER_PAGE, LAST_ROWS, COMPARED)
+    size, orphans = page.paginator.per_page, page.paginator.orphans
+    pages = [(comparison, Paginator(rows, size, orphans).get_page(page.number)) for comparison, rows in compared]
+    return {**context, "compared": pages, "compared_page": page}
 
 
 def build_stops(request: HttpRequest, route: Route) -> dict[str, object]:

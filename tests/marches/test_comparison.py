@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from archive.models import Disagreement
 from marches.comparison import compare_route
 from marches.models import Route
 from tests.support.example_fixtures import AUTUMN, AUTUMN_ROUTE, FEBRUARY, WINTER, WINTER_ROUTE
-from tests.support.html_pages import disagreements_section, text_of
+from tests.support.html_pages import disagreements_section, read_main, text_of
+from tests.support.march_example import MARCH_M
 
 pytestmark = pytest.mark.django_db
 VERDICTS = {
@@ -71,6 +73,26 @@ def test_claim_without_a_route_is_shown_with_the_claim_of_the_route(example_arch
         "evacuation-spring-1945-mauthausen",
         FEBRUARY,
     ]
+
+
+@pytest.mark.usefixtures("march_archive")
+def test_long_comparison_is_on_pages_that_have_all_its_rows(monkeypatch):
+    address = f"/en/routes/{MARCH_M}/"
+    monkeypatch.setattr("marches.views.ROWS_PER_PAGE", 5)
+    monkeypatch.setattr("marches.views.LAST_ROWS", 1)
+    whole, parts, number = list_compared_rows(f"{address}?compared=all"), [], 0
+    while len(parts) < len(whole):
+        number += 1
+        shown = list_compared_rows(f"{address}?compared={number}")
+        assert 0 < len(shown) <= 6
+        parts += shown
+    assert parts == whole
+    assert Client().get(f"{address}?compared={number + 1}").status_code == 404
+
+
+def list_compared_rows(address: str) -> list[str]:
+    """Return the rows of the stops of accounts that differ, on a page of a route."""
+    return list(map(text_of, read_main(address).xpath(".//table[contains(@class, 'of-stops')]/tbody/tr")))
 
 
 def test_compared_routes_are_not_listed_again(example_archive):
