@@ -6,6 +6,7 @@ the passage; ``byte_start``/``byte_end`` count bytes of the source's UTF-8 file.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -88,8 +89,8 @@ def _represent_reading(row: Reading) -> dict[str, object]:
     return {**fields, "note": translated(row, "note"), "by": translated(row, "by")}
 
 
-def represent_passage(view: PassageView) -> dict[str, object]:
-    """Return a passage: its exact characters, the readings of its sentences, and the claims on it."""
+def represent_passage(view: PassageView, claims: Iterable[Claim] | None = None) -> dict[str, object]:
+    """Return a passage: its exact characters, the readings of its sentences, and the claims on it, or only some ``claims`` of them."""
     row, span = view.source, view.chosen or view.span
     identifier = str(PassageKey(row.identifier, str(view.ref)))
     words = span.of(row.text)
@@ -109,7 +110,7 @@ def represent_passage(view: PassageView) -> dict[str, object]:
         "sentences": list(map(represent_sentence, view.sentences)),
         "claims": [
             {"permanent": build_permanent_url("claim", claim.identifier), "statement": translated(claim, "statement")}
-            for claim in view.claims
+            for claim in (view.claims if claims is None else claims)
         ],
     }
 

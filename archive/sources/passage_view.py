@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from django.core.paginator import Page
 from django.db.models import QuerySet
 
 from archive.edition_cache import cached_per_edition
-from archive.models import Anchor, Claim, Mention, Passage, Source, Subject
+from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subject
 from archive.models.cached_rows import load_rows
 from archive.sources import reading_room
+from archive.sources.sentence_claims import ClaimKeys, ShownClaims, group_claim_keys
 from archive.text.anchoring import Span
 from archive.text.references import InvalidReference, Reference, split_numbers
 from archive.text.runs import Mark
@@ -35,6 +37,16 @@ def select_mentions_in(sentences: tuple[Passage, ...]) -> QuerySet[Mention]:
     return Mention.objects.filter(passage__in=sentences).select_related("passage", "subject")
 
 
+def select_claims(keys: tuple[int, ...]) -> QuerySet[Claim]:
+    """Select claims by their keys, with their evidence."""
+    return Claim.objects.filter(pk__in=keys).with_evidence()
+
+
+def select_subjects(claims: tuple[int, ...]) -> QuerySet[Subject]:
+    """Select the camps, places and routes that some claims, given by their keys, are about."""
+    return Subject.objects.filter(claims__in=claims).distinct()
+
+
 class Word(NamedTuple):
     """A word of a passage, without the punctuation around it: ``span`` in code points of the passage."""
 
@@ -44,7 +56,11 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class PassageView:
-    """``span``: the passage in code points of the source; ``chosen``: the characters that the reference narrows it to, or None."""
+    """``span``: the passage in code points of the source; ``chosen``: the characters that the reference narrows it to, or None.
+
+    ``claim_keys``: of the claims that quote a character of it, in their order; ``statement_keys``: of those of them whose statement quotes
+    a sentence, by its key.
+    """
 
     source: Source
     ref: Reference
@@ -53,7 +69,8 @@ class PassageView:
     chosen: Span | None
     previous: Passage | None
     following: Passage | None
-    claims: list[Claim]
+    claim_keys: list[int]
+    statement_keys: ClaimKeys = field(default_factory=dict)
 
     @classmethod
     def load(cls, source: Source, ref: Reference) -> PassageView:
@@ -68,7 +85,7 @@ class PassageView:
         chosen = Span(*(offset + span.start for offset in ref.characters)) if ref.characters else None
         overlapping = source.passages.sentences().filter(start__lt=span.end, end__gt=span.start)
         sentences = list(overlapping.select_related("paragraph").prefetch_related("readings"))
-        claims = Claim.objects.filter(anchors__passage__in=sentences).distinct().with_evidence()
+        keys, statement_keys = _find_claims(sentences, chosen or span)
         neighbours = source.passages.filter(kind=first.kind)
         return cls(
             source=source,
@@ -78,8 +95,14 @@ class PassageView:
             chosen=chosen,
             previous=neighbours.filter(end__lte=span.start).order_by("-start").first(),
             following=neighbours.filter(start__gte=span.end).order_by("start").first(),
-            claims=[claim for claim in claims if any(_overlaps_span(anchor, chosen or span) for anchor in claim.anchors.all())],
+            claim_keys=keys,
+            statement_keys=statement_keys,
         )
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """Return all claims that quote a character of it, without their evidence."""
+        return list(Claim.objects.filter(pk__in=self.claim_keys))
 
     @property
     def is_paragraph(self) -> bool:
@@ -118,22 +141,43 @@ class PassageView:
     def list_citing_subjects(self) -> list[Subject]:
         """Return the camps, places and routes whose pages cite these words, by a claim or a mention."""
         subjects = {mention.subject for mention in self.mentions if _overlaps_span(mention, self.chosen or self.span)}
-        subjects |= {subject for claim in self.claims for subject in claim.subjects.all()}
+        subjects |= set(load_rows(select_subjects, tuple(self.claim_keys)) if self.claim_keys else ())
         return sorted(subjects, key=lambda subject: subject.pk)
 
-    def find_claim(self, identifier: str) -> str:
-        """Return the identifier if it is that of a claim on the passage, or else an empty one."""
-        return identifier if any(claim.identifier == identifier for claim in self.claims) else ""
+    def find_claim(self, identifier: str) -> int | None:
+        """Return the key of the claim if it is on the passage, or else None."""
+        return Claim.objects.filter(identifier=identifier, pk__in=self.claim_keys).values_list("pk", flat=True).first()
 
-    def build_rows(self, language: str, claim: str) -> list[reading_room.SentenceRow]:
+    def show_claims(self, page: Page | None, current: int | None) -> ShownClaims:
+        """Return which claims are shown: those on a page of the claims on one sentence, or the first on each, and the ``current`` one."""
+        if page is None:
+            return ShownClaims.first(self.statement_keys, current)
+        return ShownClaims(self.statement_keys, slice(max(0, page.start_index() - 1), page.end_index()), current)
+
+    def load_claims(self, shown: ShownClaims) -> list[Claim]:
+        """Return the claims that are shown, with their evidence."""
+        return load_rows(select_claims, shown.list_keys(self.sentences))
+
+    def build_rows(self, language: str, claim: str, shown: ShownClaims) -> list[reading_room.SentenceRow]:
         """Return the sentences as the reading room shows them, with all readings, the chosen characters marked."""
-        rows = reading_room.build_rows(
-            self.sentences, self.claims, self.mentions, language, claim, readings=reading_room.ALL_READINGS
-        )
+        claims, readings = self.load_claims(shown), reading_room.ALL_READINGS
+        rows = reading_room.build_rows(self.sentences, claims, self.mentions, language, claim, readings=readings, shown=shown)
         return [_mark_chosen(row, Mark(self.chosen, self.ref)) for row in rows] if self.chosen else rows
 
 
-@cached_per_edition(maxsize=MAX_PASSAGE_ROWS, weigh=lambda view: len(view.sentences) + len(view.claims) + 1)
+def _find_claims(sentences: list[Passage], span: Span) -> tuple[list[int], ClaimKeys]:
+    """Return the keys of the claims that quote a character of a span of the source, and those whose statement quotes each sentence."""
+    starts = {sentence.pk: sentence.start for sentence in sentences}
+    anchors = Anchor.objects.filter(passage__in=starts).order_by("claim_id")
+    rows = list(anchors.values_list("claim_id", "passage_id", "role", "start", "end"))
+    keys = dict.fromkeys(
+        claim for claim, passage, _role, start, end in rows if Span(starts[passage] + start, starts[passage] + end).overlaps(span)
+    )
+    stated = group_claim_keys((passage, claim) for claim, passage, role, *_ in rows if role == Role.STATEMENT and claim in keys)
+    return list(keys), stated
+
+
+@cached_per_edition(maxsize=MAX_PASSAGE_ROWS, weigh=lambda view: len(view.sentences) + len(view.claim_keys) + 1)
 def load_passage(source: Source, ref: Reference) -> PassageView:
     """Return a passage, which pages share: do not change it. Raises InvalidReference as ``PassageView.load``."""
     return PassageView.load(source, ref)

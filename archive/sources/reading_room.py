@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Claim, Mention, Passage, Reading, Role
+from archive.models import Claim, Mention, Passage, Reading
 from archive.search.found_words import FoundWords
+from archive.sources.sentence_claims import ShownClaims
 from archive.text.anchoring import Span
 from archive.text.languages import get_language_name
 from archive.text.references import Reference
@@ -34,12 +35,16 @@ class MarginClaim(NamedTuple):
 
 @dataclass(frozen=True)
 class SentenceRow:
-    """A sentence of the reading room with the readings that are shown; ``coverage``: None where it is not shown."""
+    """A sentence of the reading room with the readings and the claims that are shown; ``coverage``: None where it is not shown.
+
+    ``claim_count``: of all claims on it.
+    """
 
     passage: Passage
     runs: list[Run]
     readings: list[Reading]
     entries: list[MarginClaim]
+    claim_count: int
     opens_paragraph: bool
     coverage: SentenceCoverage | None = None
 
@@ -47,6 +52,11 @@ class SentenceRow:
     def paragraph(self) -> str:
         """Return the number of its paragraph."""
         return self.passage.ref.partition(".")[0]
+
+    @property
+    def has_more_claims(self) -> bool:
+        """Return whether there are claims on it that are not shown."""
+        return self.claim_count > len(self.entries)
 
     @property
     def has_unlabelled_reading(self) -> bool:
@@ -90,15 +100,18 @@ def build_rows(
     current: str = "",
     coverage: Iterable[SentenceCoverage] = (),
     readings: str = "",
+    shown: ShownClaims | None = None,
 ) -> list[SentenceRow]:
     """Return rows for ``sentences`` in their order; words that ``coverage`` knows no claim for are marked.
 
-    ``readings``: the language of those shown, by default the interface's, or ALL_READINGS. The sentences need their source and readings,
-    the claims ``with_evidence``.
+    ``readings``: the language of those shown, by default the interface's, or ALL_READINGS. ``shown``: which of the claims are beside which
+    sentence, by default all. The sentences need their source and readings, the claims ``with_evidence``.
     """
     claims = list(claims)
+    shown = shown or ShownClaims.of(claims)
+    by_key = {claim.pk: claim for claim in claims}
     coverages = {sentence.ref: sentence for sentence in coverage}
-    marks, entries = _group_marks(claims, mentions, current), _group_claims(claims, language, current)
+    marks = _group_marks(claims, mentions, current)
     for sentence in sentences:
         if measured := coverages.get(sentence.ref):
             marks[sentence.pk] += [Mark(span, measured) for span in measured.uncovered]
@@ -108,7 +121,8 @@ def build_rows(
             passage=sentence,
             runs=split_runs(sentence.text, marks[sentence.pk]),
             readings=_select_readings(sentence, readings or language),
-            entries=entries.get(sentence.pk, []),
+            entries=_list_entries(sentence, shown, by_key, language, current),
+            claim_count=shown.count(sentence.pk),
             opens_paragraph=paragraph != sentence.paragraph_id,
             coverage=coverages.get(sentence.ref),
         )
@@ -132,19 +146,15 @@ def list_reading_languages(sentences: Iterable[Passage]) -> list[str]:
     return list(dict.fromkeys(reading.language for sentence in sentences for reading in sentence.readings.all()))
 
 
-def _group_claims(claims: Iterable[Claim], language: str, current: str) -> dict[int, list[MarginClaim]]:
-    """Return by the keys of passages the claims on their words, each with its letter if there are several."""
-    by_passage: dict[int, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        for passage in dict.fromkeys(anchor.passage_id for anchor in claim.anchors.all() if anchor.role == Role.STATEMENT):
-            by_passage[passage].append(claim)
-    return {
-        passage: [
-            MarginClaim(claim, letter(number, language) if len(grouped) > 1 else "", claim.identifier == current)
-            for number, claim in enumerate(grouped)
-        ]
-        for passage, grouped in by_passage.items()
-    }
+def _list_entries(
+    sentence: Passage, shown: ShownClaims, claims: Mapping[int, Claim], language: str, current: str
+) -> list[MarginClaim]:
+    """Return the claims beside a sentence, each with its letter if there are several on it; ``claims`` by their keys."""
+    is_alone = shown.count(sentence.pk) == 1
+    return [
+        MarginClaim(claims[key], "" if is_alone else letter(number, language), claims[key].identifier == current)
+        for number, key in shown.list_beside(sentence.pk)
+    ]
 
 
 def _group_marks(claims: Iterable[Claim], mentions: Iterable[Mention], current: str) -> defaultdict[int, list[Mark]]:

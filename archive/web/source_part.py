@@ -12,6 +12,7 @@ from archive.formats import representations
 from archive.models import Anchor, Claim, Passage, Reading, Source
 from archive.sources import reading_room
 from archive.sources.coverage import load_total, measure_part, measure_source
+from archive.sources.sentence_claims import ShownClaims, find_claim_keys
 from archive.sources.source_pages import SENTENCES_PER_PAGE, SourcePage, SourcePages
 from archive.text.span_coverage import SentenceCoverage, TotalCoverage
 from archive.web.paging import name_page, read_page_number
@@ -22,12 +23,13 @@ DESCRIBED_LENGTH = 2_000
 
 @dataclass(frozen=True)
 class SourcePart:
-    """The sentences of a page, with their readings, the claims on them, and the page; ``pages``: None if the source has only one."""
+    """The sentences of a page, with their readings, the claims beside them, and the page; ``pages``: None if the source has only one."""
 
     source: Source
     pages: SourcePages | None
     page: SourcePage
     sentences: list[Passage]
+    shown: ShownClaims
     claims: list[Claim]
 
     @classmethod
@@ -38,12 +40,13 @@ class SourcePart:
         page = _choose_page(request, source, pages)
         passages = source.passages.sentences().select_related("paragraph").prefetch_related("readings")
         sentences = list(passages[page.start : page.end] if pages else passages)
-        if pages is None or len(pages) == 1:
-            return cls(source, None, page, sentences, list(Claim.objects.quoting(sentences).with_evidence()))
-        name_page(request, page.number, len(pages))
-        keys = [sentence.pk for sentence in sentences]
-        claims = Claim.objects.filter(pk__in=Anchor.objects.filter(passage__in=keys).values("claim")).with_evidence()
-        return cls(source, pages, page, sentences, list(claims))
+        if pages and len(pages) == 1:
+            pages = None
+        if pages:
+            name_page(request, page.number, len(pages))
+        shown = ShownClaims.first(find_claim_keys(sentences), _find_named_claim(request, sentences))
+        claims = Claim.objects.filter(pk__in=shown.list_keys(sentences)).with_evidence()
+        return cls(source, pages, page, sentences, shown, list(claims))
 
     @cached_property
     def measured(self) -> list[SentenceCoverage]:
@@ -85,6 +88,14 @@ class SourcePart:
         if self.pages:
             return {"text": self.source.text[:DESCRIBED_LENGTH]}
         return {"sentences": [representations.represent_sentence(sentence) for sentence in self.sentences]}
+
+
+def _find_named_claim(request: HttpRequest, sentences: list[Passage]) -> int | None:
+    """Return the key of the claim that the query names, if it quotes one of the sentences."""
+    if not (claim := request.GET.get("claim", "")[:80]):
+        return None
+    anchors = Anchor.objects.filter(claim__identifier=claim, passage__in=[sentence.pk for sentence in sentences])
+    return anchors.order_by("pk").values_list("claim_id", flat=True).first()
 
 
 def _choose_page(request: HttpRequest, source: Source, pages: SourcePages | None) -> SourcePage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +21,8 @@ from archive.models.cached_rows import get_row_or_404
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources import reading_room
 from archive.sources.coverage import load_totals
-from archive.sources.passage_view import load_passage
+from archive.sources.passage_view import PassageView, load_passage
+from archive.sources.sentence_claims import CLAIMS_PER_PAGE
 from archive.text import references
 from archive.text.gaps import GAP_MARK, has_gap
 from archive.text.span_coverage import TotalCoverage
@@ -66,7 +68,9 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
     languages = part.list_reading_languages()
     views = reading_room.choose_views(request.GET, row.language, languages, get_language())
     marked = part.measured if views["coverage"] == "shown" else ()
-    rows = reading_room.build_rows(part.sentences, part.claims, mentions, get_language(), current, marked, views["reading"])
+    rows = reading_room.build_rows(
+        part.sentences, part.claims, mentions, get_language(), current, marked, views["reading"], part.shown
+    )
     found = read_found_words(request.GET)
     # In one order, because the memory of a worker has a page for each: readers choose the order of the query.
     kept = {name: views[name] for name in READING_SWITCHES if request.GET.get(name) == views.get(name)}
@@ -103,7 +107,7 @@ def coverage(request: HttpRequest, identifier: str) -> HttpResponse:
     """Render how much of each sentence of a source, or of a page of it, the claims quote. ``?page=``: its number."""
     row = get_object_or_404(Source.objects.with_sentence_count(), identifier=identifier)
     part = SourcePart.load(row, request)
-    rows = reading_room.build_rows(part.sentences, part.claims, [], get_language(), coverage=part.measured)
+    rows = reading_room.build_rows(part.sentences, part.claims, [], get_language(), coverage=part.measured, shown=part.shown)
     return render(request, "sources/coverage.html", {**part.context, "rows": rows})
 
 
@@ -119,12 +123,12 @@ def select_source(identifier: str) -> QuerySet[Source]:
     return Source.objects.filter(identifier=identifier)
 
 
-@reads_parameters("claim", "first-word", "last-word", *FOUND_PARAMETERS)
+@reads_parameters("claim", "claims", "first-word", "last-word", *FOUND_PARAMETERS)
 def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     """Render a paragraph, a sentence, a range, or exact characters; 404 with an explanation for any other reference.
 
-    ``?claim=`` marks the words that this claim quotes, ``?found=`` those of a search; ``?first-word=`` and ``?last-word=``, numbers of words,
-    redirect to the characters of these words.
+    ``?claim=`` marks the words that this claim quotes, ``?found=`` those of a search; ``?claims=``: the page of the claims on one sentence;
+    ``?first-word=`` and ``?last-word=``, numbers of words, redirect to the characters of these words.
     """
     row = get_row_or_404(select_source, identifier)
     try:
@@ -138,21 +142,34 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
         return passage_not_found(request, identifier, ref, error.reason)
     if str(reference) != ref:
         return redirect(reverse("passage", args=[identifier, str(reference)]), permanent=True)
-    claim = view.find_claim(request.GET.get("claim", ""))
+    claim = request.GET.get("claim", "")[:80]
+    current = view.find_claim(claim) if claim else None
+    claim_page = _paginate_claims(request, view, current) if len(view.sentences) == 1 else None
+    shown = view.show_claims(claim_page, current)
+    claims = view.load_claims(shown)
+    claim = claim if current else ""
     found = read_found_words(request.GET)
     context = {
         "source": row,
         "view": view,
-        "rows": SimpleLazyObject(lambda: reading_room.mark_found_words(view.build_rows(get_language(), claim), found)),
+        "rows": SimpleLazyObject(lambda: reading_room.mark_found_words(view.build_rows(get_language(), claim, shown), found)),
+        "claim_page": claim_page,
         "reference": reference,
         "citing": SimpleLazyObject(view.list_citing_subjects),
         "found_words": found,
     }
     context["scholarship"] = scholarship.list_for_passages(view.sentences)
-    represent = partial(representations.represent_passage, view)
-    return record_page.render_record_page(
-        request, "sources/passage.html", context, record_kinds.PASSAGE_KIND, represent, identifier, ref, claim
-    )
+    represent = partial(representations.represent_passage, view, claims)
+    key = (identifier, ref, claim, claim_page.number if claim_page else 1)
+    return record_page.render_record_page(request, "sources/passage.html", context, record_kinds.PASSAGE_KIND, represent, *key)
+
+
+def _paginate_claims(request: HttpRequest, view: PassageView, current: int | None) -> Page:
+    """Return the page, of the claims on a sentence, that the query names, or else the one with the claim that it names, or the first."""
+    keys = view.statement_keys.get(view.sentences[0].pk, ())
+    if current in keys and not request.GET.get("claims"):
+        return Paginator(keys, CLAIMS_PER_PAGE).page(keys.index(current) // CLAIMS_PER_PAGE + 1)
+    return paginate(keys, request, "claims", CLAIMS_PER_PAGE)
 
 
 def passage_not_found(request: HttpRequest, identifier: str, ref: str, reason: str) -> HttpResponse:
