@@ -17,7 +17,7 @@ from archive.models import Anchor, Claim, Mention, Role, Source, Subject
 from archive.search.found_words import FoundWords
 from archive.search.matching import TermMatch
 from archive.sources.notes import split_note, split_scripts
-from archive.templatetags.words import join_series, text_direction
+from archive.templatetags.words import join_series, language_attributes
 from archive.text.anchoring import Span
 from archive.text.runs import Mark, Run, split_runs
 from archive.text.span_coverage import SentenceCoverage
@@ -243,9 +243,7 @@ def _render_part(kind: str, text: str, language: str, source: Source | None = No
         name = gettext("Sentence %(ref)s") % {"ref": text}
         return format_html('<a href="{}" aria-label="{}">{}</a>', passage_address(source, text), name, text)
     if source and kind == "source":
-        return format_html(
-            '<span class="source-words" lang="{0}" dir="{1}">{2}</span>', source.language, text_direction(source.language), text
-        )
+        return format_html('<span class="source-words"{}>{}</span>', language_attributes(source.language), text)
     if kind == "foreign":
         return format_html('<bdi lang="{}">{}</bdi>', OTHER_LANGUAGE[language], text)
     return text

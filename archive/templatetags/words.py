@@ -7,6 +7,8 @@ from datetime import date
 
 from django import template
 from django.db.models import Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from archive import vocabulary
@@ -108,6 +110,14 @@ def text_direction(language: str) -> str:
     """Return the direction of writing of a language."""
     locale = find_locale(language)
     return locale.text_direction if locale else "ltr"
+
+
+@register.simple_tag
+def language_attributes(language: str) -> SafeString:
+    """Write the attributes of an element in a language; nothing if it is that of the page, which the element has anyway."""
+    if language == get_language():
+        return mark_safe("")
+    return format_html(' lang="{}" dir="{}"', language, text_direction(language))
 
 
 @register.filter

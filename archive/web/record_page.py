@@ -28,11 +28,11 @@ from archive.web.record_pages import build_history_url
 from archive.web.signposting import get_cited_address
 
 # Maximum code points of an abstract, and claims on a place that are its description
-MAX_ABSTRACT_LENGTH, MAX_DESCRIBING_CLAIMS = 1_000, 3
+MAX_ABSTRACT_LENGTH, MAX_DESCRIBING_CLAIMS = 600, 3
 # Maximum characters of the descriptions of records in the memory of a process, and those of one besides its longest texts
 MAX_DESCRIBED_CHARACTERS, USUAL_DESCRIPTION_LENGTH = 2_000_000, 4_000
-# Records of a list that the JSON-LD in a page describes; of longer lists it has the addresses, and the file has all
-MAX_EMBEDDED_RECORDS = 12
+# Records of a list that the JSON-LD in a page describes; of longer lists it has the first addresses, and the file has all
+MAX_EMBEDDED_RECORDS = 8
 # Style of the citation that is shown before the others
 USUAL_STYLES = {"ar": "arabic", "en": "chicago-bibliography"}
 # Where Zotero divides a name, or ends it
@@ -182,7 +182,7 @@ def choose_description(record: dict, language: str) -> str:
 
 
 def shorten_document(document: dict) -> dict:
-    """Return a JSON-LD document in whose long lists records have their types and addresses alone; those without an address are left out."""
+    """Return a JSON-LD document whose long lists have the types and addresses of the first records alone; those without an address are left out."""
     shortened = {name: _refer_to_nodes(value) if _is_long_list(value) else value for name, value in document.items()}
     return {name: value for name, value in shortened.items() if value != []}
 
@@ -196,7 +196,8 @@ def _is_long_list(value: object) -> bool:
 
 
 def _refer_to_nodes(nodes: list[dict]) -> list[dict[str, str]]:
-    return [{name: node[name] for name in ("@type", "@id")} for node in nodes if "@id" in node]
+    addressed = [node for node in nodes if "@id" in node]
+    return [{name: node[name] for name in ("@type", "@id")} for node in addressed[:MAX_EMBEDDED_RECORDS]]
 
 
 def encode_script_json(data: dict) -> SafeString:

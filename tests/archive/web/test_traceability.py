@@ -149,7 +149,7 @@ def test_no_statement_is_shown_without_its_status():
 def test_every_name_spelled_as_in_the_source_is_in_a_fact():
     spelled = set(Mention.objects.values_list("exact", flat=True))
     for page in living_pages():
-        for element in page.main().xpath(".//*[@lang='ar'][contains(@class, 'source-words')]"):
+        for element in page.main().xpath(".//*[ancestor-or-self::*[@lang][1][@lang='ar']][contains(@class, 'source-words')]"):
             if element.text in spelled and not element.xpath("ancestor::*[contains(@class, 'note')]"):
                 assert element.xpath("ancestor::*[@data-fact]"), (page.address, element.text)
 
