@@ -14,7 +14,7 @@ from camps.models import Place
 from camps.place_index import NO_COUNTRY, IndexedPlace, PlaceIndex, Selection, build_query, load_place_index, make_fragment
 
 # Places on a page of the list, and spellings of each on one of several pages.
-PLACES_PER_PAGE, MAX_SPELLINGS = 14, 2
+PLACES_PER_PAGE, MAX_SPELLINGS = 13, 2
 
 
 def build_place_list(request: HttpRequest) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archive.claims import disagreements
 from marches.alignment import AlignedRow, align_accounts
@@ -39,7 +39,7 @@ class RouteComparison(NamedTuple):
         return [(row, list(zip(self.marches, row.stops, strict=True))) for row in self.stops]
 
 
-def compare_route(route: Route) -> dict[str, object]:
+def compare_route(route: Route) -> dict[str, Any]:
     """Return ``compared``, a comparison with each route whose claim differs from this one's, and ``differing``, the other claims that do.
 
     One query if none differs; otherwise a fixed number.

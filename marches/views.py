@@ -27,7 +27,7 @@ from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
 from marches import kinds, models, representations
-from marches.comparison import compare_accounts, compare_route
+from marches.comparison import RouteComparison, compare_accounts, compare_route
 from marches.itinerary import COMPARED, LAST_ROWS, ROWS_PER_PAGE, STOPS, build_itinerary, paginate_stops
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
@@ -145,11 +145,11 @@ def build_comparisons(request: HttpRequest, route: Route) -> dict[str, object]:
     All have the page of one number; one that is shorter has its last.
     """
     context = compare_route(route)
-    compared = [(comparison, comparison.rows) for comparison in context.get("compared", ())]
-    longest = max((rows for _comparison, rows in compared), key=len, default=[])
+    compared: list[RouteComparison] = context.get("compared", [])
+    longest = max((comparison.rows for comparison in compared), key=len, default=[])
     page = paginate_stops(request, longest, ROWS_PER_PAGE, LAST_ROWS, COMPARED)
     size, orphans = page.paginator.per_page, page.paginator.orphans
-    pages = [(comparison, Paginator(rows, size, orphans).get_page(page.number)) for comparison, rows in compared]
+    pages = [(comparison, Paginator(comparison.rows, size, orphans).get_page(page.number)) for comparison in compared]
     return {**context, "compared": pages, "compared_page": page}
 
 

@@ -14,7 +14,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 DatabaseConfig = dict[str, Any]
-SQLITE_ENGINE = "archive.environment.sqlite"
+SQLITE_ENGINE = "django.db.backends.sqlite3"
 DATABASE_SCHEMES = re.compile("(sqlite|postgres|postgresql|psql|pgsql)://")
 UNKNOWN_DATABASE = "{} names no database that the archive knows. Expected: the address of a file, sqlite:///…, or of a server, postgres://…. Try: leave it out; then a file in VAR_ROOT is used."
 READ_ONLY_OPTION = "-c default_transaction_read_only=on"
@@ -29,8 +29,7 @@ def parse_database_url(address: str, variable: str) -> DatabaseConfig:
     """
     try:
         if DATABASE_SCHEMES.match(address):
-            config = environ.Env.db_url_config(address)
-            return {**config, "ENGINE": SQLITE_ENGINE} if address.startswith("sqlite:") else config
+            return environ.Env.db_url_config(address)
     except ValueError:
         pass
     raise ImproperlyConfigured(UNKNOWN_DATABASE.format(variable))

@@ -96,6 +96,7 @@ def build_record_context(kind: RecordKind, record: dict, own: dict, last: Record
     language = get_language()
     item = csl.build_item(record, language)
     described = choose_description(record, language)
+    cited = csl.list_cited_sources(record)
     return {
         "permanent": record["permanent"],
         "cited_state": record.get("cited"),
@@ -105,8 +106,9 @@ def build_record_context(kind: RecordKind, record: dict, own: dict, last: Record
         "described": described,
         "embedded": encode_script_json(shorten_document(own)),
         "qr_address": build_qr_address(get_cited_address(record)),
-        "cited_sources": csl.list_cited_sources(record),
-        "more_sources": record.get("more_sources", 0),
+        # Those that the citation names
+        "cited_sources": cited[: csl.MAX_SOURCES_NAMED],
+        "more_sources": record.get("more_sources", 0) + len(cited[csl.MAX_SOURCES_NAMED :]),
         "embeddable": kind.name in ("passage", "claim"),
         **describe_history(last),
     }
