@@ -61,9 +61,7 @@ def _write_march(root: Path, number: int, places: int) -> None:
     source, march = f"invented-account-{number}", f"invented-march-{number}"
     stops = [(MARCH_STEP * number + STOP_STEP * at) % places for at in range(STOPS)]
     sentences = [f"On day {at + 1} march {number} came to Camp {place}." for at, place in enumerate(stops)]
-    text = "\n".join(
-        " ".join(sentences[at : at + STOPS_OF_A_PARAGRAPH]) for at in range(0, STOPS, STOPS_OF_A_PARAGRAPH)
-    )
+    text = "\n".join(" ".join(sentences[at : at + STOPS_OF_A_PARAGRAPH]) for at in range(0, STOPS, STOPS_OF_A_PARAGRAPH))
     folder = root / "sources" / source
     folder.mkdir(parents=True)
     (folder / f"{source}.txt").write_text(text, encoding="utf-8")
