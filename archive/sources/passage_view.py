@@ -158,9 +158,9 @@ class PassageView:
         """Return the claims that are shown, with their evidence."""
         return load_rows(select_claims, shown.list_keys(self.sentences))
 
-    def build_rows(self, language: str, claim: str, shown: ShownClaims) -> list[reading_room.SentenceRow]:
-        """Return the sentences as the reading room shows them, with all readings, the chosen characters marked."""
-        claims, readings = self.load_claims(shown), reading_room.ALL_READINGS
+    def build_rows(self, language: str, claim: str, shown: ShownClaims, claims: list[Claim]) -> list[reading_room.SentenceRow]:
+        """Return the sentences as the reading room shows them, with all readings and the ``shown`` claims, the chosen characters marked."""
+        readings = reading_room.ALL_READINGS
         rows = reading_room.build_rows(self.sentences, claims, self.mentions, language, claim, readings=readings, shown=shown)
         return [_mark_chosen(row, Mark(self.chosen, self.ref)) for row in rows] if self.chosen else rows
 
