@@ -152,7 +152,9 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     context = {
         "source": row,
         "view": view,
-        "rows": SimpleLazyObject(lambda: reading_room.mark_found_words(view.build_rows(get_language(), claim, shown, claims), found)),
+        "rows": SimpleLazyObject(
+            lambda: reading_room.mark_found_words(view.build_rows(get_language(), claim, shown, claims), found)
+        ),
         "claim_page": claim_page,
         "reference": reference,
         "citing": SimpleLazyObject(view.list_citing_subjects),
