@@ -27,7 +27,7 @@ from camps.models import Place
 from camps.place_list import build_place_list
 
 # Maximum mentions under each spelling of the name; claims, lines of the concordance and routes on a page.
-MENTIONS_PER_SPELLING, CLAIMS_PER_PAGE, MENTIONS_PER_PAGE, ROUTES_PER_PAGE = 5, 8, 8, 3
+MENTIONS_PER_SPELLING, CLAIMS_PER_PAGE, MENTIONS_PER_PAGE, ROUTES_PER_PAGE = 5, 8, 10, 3
 # Returns the map of everything or of one subject as context of a page, with ``places`` and ``routes``.
 Overview = Callable[..., dict[str, Any]]
 
