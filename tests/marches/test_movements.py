@@ -220,7 +220,7 @@ class TestLoadedMovement:
         assert f"/en/routes/{MARCH_M}/#stop-freed" in links
         assert len(links) == len(set(links)) == MarchStop.objects.exclude(edtf="").count()
         assert all(row.xpath("td[3]//q") for row in listed)
-        titles = read_main(f"/ar/routes/{MARCH_S}/").xpath(".//*[@class='time-stop']/*[local-name()='title']/text()")
+        titles = read_main(f"/ar/routes/{MARCH_S}/").xpath(".//*[@class='time-stop']//*[local-name()='title']/text()")
         assert titles[0].endswith("انطلاق، معسكر المحجر (مختلَق)")
 
     def check_questions(self):
