@@ -48,3 +48,17 @@ def test_next_page_is_in_the_fonts_of_the_site(opened, site, language):
     for _ in range(3):
         page.goto(f"{site}/{language}/sources/")
     assert list_origins(page) == {True}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_a_source_have_the_marks_and_the_letter_of_their_language(opened, language):
+    # Two accounts, one in Arabic and one in English: the words of one of them are in the language of the page.
+    page = opened(*select_kinds("movement"), language)
+    styles = page.evaluate("""[...document.querySelectorAll("q.source-words")].map(words => {
+      const style = getComputedStyle(words);
+      return [words.matches(":lang(ar)") ? "ar" : "en", style.quotes, style.fontFamily.split(",")[0].replaceAll('"', ""), style.unicodeBidi];
+    })""")
+    assert {tuple(style) for style in styles} == {
+        ("ar", '"«" "»"', "Amiri", "isolate"),
+        ("en", '"“" "”"', "EB Garamond", "isolate"),
+    }

@@ -29,7 +29,7 @@ COUNT_MISSED_STYLES = """async ([name, css]) => {
   const sheet = new CSSStyleSheet();
   await sheet.replace(css);
   const rules = list => [...list].flatMap(rule => rule.selectorText ? [rule.selectorText] : rules(rule.cssRules || []));
-  const plain = selector => selector.replace(/::?(before|after|hover|active|focus-visible|focus|target)\\b/g, "");
+  const plain = selector => selector.replace(/(?<=[ >+~]|^)::/g, "*::").replace(/::?(before|after|hover|active|focus-visible|focus|target)\\b/g, "");
   return rules(sheet.cssRules).filter(selector => document.querySelector(plain(selector))).map(selector => `${name}.css: ${selector}`);
 }"""
 
