@@ -8,8 +8,11 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from archive.editions.deposit.database import open_edition_database
+from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.models import LoadedState
 from marches.models import MarchStop
+from marches.representations import iterate_routes
 from tests.bench.growth import Size, grow
 
 # SQLite refuses conditions nested deeper than this.
@@ -43,3 +46,10 @@ def test_geojson_has_every_route_of_an_archive_of_many_stops():
     features = json.loads(b"".join(response))["features"]
     routes = [feature for feature in features if feature["properties"].get("form") == "stops"]
     assert len(routes) == ROUTES
+
+
+def test_package_has_every_route_of_an_archive_of_many_stops(db, settings, tmp_path):
+    """A package is written from a SQLite database, also where the archive is on PostgreSQL."""
+    with open_edition_database(read_ledger(settings.FIXTURES_ROOT / LEDGER_FOLDER), tmp_path / "edition.sqlite3"):
+        grow(Size(60, ROUTES, 100, 100))
+        assert sum(route["form"] == "stops" for route in iterate_routes()) == ROUTES
