@@ -49,13 +49,13 @@ def derive_fonts(packages: Path, folder: Path) -> None:
     longest_first = sorted((packages / "@fontsource").iterdir(), key=lambda package: len(package.name), reverse=True)
     for face, (original, characters) in FACES.items():
         package = next(package for package in longest_first if face.startswith(f"{package.name}-"))
-        subset_font(package / "files" / f"{original}.woff2", characters, folder / f"{face}.woff2")
+        features = ARABIC_FEATURES if "arabic" in face else FEATURES
+        subset_font(package / "files" / f"{original}.woff2", characters, features, folder / f"{face}.woff2")
         shutil.copyfile(package / "LICENSE", folder / f"{package.name}.LICENSE.txt")
 
 
-def subset_font(source: Path, characters: str, target: Path) -> None:
-    """Write a font with only ``characters`` (ranges as in CSS) as WOFF2."""
-    features = ARABIC_FEATURES if characters in (ARABIC, ARABIC_MORE) else FEATURES
+def subset_font(source: Path, characters: str, features: list[str], target: Path) -> None:
+    """Write a font with only ``characters`` (ranges as in CSS) and OpenType ``features`` as WOFF2."""
     options = Options(flavor="woff2", layout_features=features, hinting=False, desubroutinize=True, notdef_outline=True)
     font = load_font(str(source), options)
     subsetter = Subsetter(options)

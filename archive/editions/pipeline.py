@@ -136,7 +136,7 @@ def get_record_cache_path(root: Path) -> Path:
     return settings.VAR / f"checked-{sha256(bytes(root.resolve())).hexdigest()[:12]}.sqlite3"
 
 
-@collect_rarely()
+@collect_rarely()  # neither reader of YAML leaves cycles behind
 def _read_folder(folder: FixtureFolder) -> tuple[FixtureSet, list[Problem]]:
     records, problems = collect_archive(folder)
     places, place_problems = collect_places(folder)

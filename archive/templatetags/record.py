@@ -146,7 +146,7 @@ def source_text(runs: Iterable[Run]) -> SafeString:
 
 @register.simple_tag
 def opening_text(runs: Iterable[Run]) -> SafeString:
-    """Write verbatim text in display size, where no line should begin with a comma: a stop after a space stays with its word.
+    """Write verbatim text so that no line begins with a comma: a stop after a space stays with its word.
 
     No character is added or removed. A stop after a link is not looked for.
     """

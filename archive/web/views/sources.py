@@ -102,9 +102,12 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
     )
 
 
-@reads_parameters(PAGE)
+@reads_parameters("claim", PAGE)
 def coverage(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Render how much of each sentence of a source, or of a page of it, the claims quote. ``?page=``: its number."""
+    """Render how much of each sentence of a source, or of a page of it, the claims quote.
+
+    ``?page=``: its number; ``?claim=`` leads to the page with the words of this claim, which is always shown.
+    """
     row = get_object_or_404(Source.objects.with_sentence_count(), identifier=identifier)
     part = SourcePart.load(row, request)
     rows = reading_room.build_rows(part.sentences, part.claims, [], get_language(), coverage=part.measured, shown=part.shown)
@@ -142,12 +145,12 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
         return passage_not_found(request, identifier, ref, error.reason)
     if str(reference) != ref:
         return redirect(reverse("passage", args=[identifier, str(reference)]), permanent=True)
-    claim = request.GET.get("claim", "")[:80]
-    current = view.find_claim(claim) if claim else None
+    named = request.GET.get("claim", "")[:80]
+    current = view.find_claim(named) if named else None
     claim_page = _paginate_claims(request, view, current) if len(view.sentences) == 1 else None
     shown = view.show_claims(claim_page, current)
     claims = view.load_claims(shown)
-    claim = claim if current else ""
+    claim = named if current else ""
     found = read_found_words(request.GET)
     context = {
         "source": row,

@@ -91,6 +91,7 @@ def test_no_parameter_that_a_view_reads_is_dropped(monkeypatch):
         "area",
         "claim",
         "claims",
+        "compared",
         "country",
         "coverage",
         "exact",
