@@ -60,8 +60,8 @@ class RouteQuerySet(models.QuerySet):
     """Queries of routes."""
 
     def with_stops(self) -> RouteQuerySet:
-        """Load claim, anchors and stops, without the texts of the sources: a fixed number of queries."""
-        return self.with_places().prefetch_related(
+        """Load claim, all its anchors and stops, without the texts of the sources: a fixed number of queries."""
+        return self._with_sets(Anchor.objects.all()).prefetch_related(
             Prefetch("itinerary", MarchStop.objects.select_related("place__subject").with_anchors().order_by("position")),
             Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words().order_by("pk")),
         )
@@ -69,12 +69,16 @@ class RouteQuerySet(models.QuerySet):
     def with_places(self) -> RouteQuerySet:
         """Load claim, anchors and the sets of places, without the texts of the sources: a fixed number of queries.
 
-        Not those of the stops of marches: what tables and maps show of them, ``outlines.load_outlines`` adds. Rows of a route are ordered by
-        their keys alone, since the usual orders would join its tables too.
+        Not the anchors of the stops of marches: what tables and maps show of them, ``outlines.load_outlines`` adds. The sources of these alone
+        are not among the claim's ``cited_sources``.
         """
+        return self._with_sets(Anchor.objects.exclude(role=Role.STOP))
+
+    def _with_sets(self, anchors: models.QuerySet[Anchor]) -> RouteQuerySet:
+        """Load the same, of the claim these anchors. Rows are ordered by their keys alone, since the usual orders would join its tables too."""
         stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer("anchor__passage__source__text")
         means = Means.objects.select_related("anchor__passage__source").defer("anchor__passage__source__text")
-        anchors = Anchor.objects.exclude(role=Role.STOP).select_related("passage__source").defer("passage__source__text")
+        anchors = anchors.select_related("passage__source").defer("passage__source__text")
         parts = self.select_related("subject", "claim", "direction_anchor__passage__source", "account__movement")
         return parts.defer("direction_anchor__passage__source__text").prefetch_related(
             Prefetch("stops", stops.order_by("pk")),

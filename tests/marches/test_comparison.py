@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from archive.models import Disagreement
+from archive.models import Disagreement, Passage, Role
 from marches.comparison import compare_route
 from marches.models import Route
 from tests.support.example_fixtures import AUTUMN, AUTUMN_ROUTE, FEBRUARY, WINTER, WINTER_ROUTE
 from tests.support.html_pages import disagreements_section, read_main, text_of
-from tests.support.march_example import MARCH_M
+from tests.support.march_example import MARCH_M, MARCH_S
 
 pytestmark = pytest.mark.django_db
 VERDICTS = {
@@ -88,6 +88,18 @@ def test_long_comparison_is_on_pages_that_have_all_its_rows(monkeypatch):
         parts += shown
     assert parts == whole
     assert Client().get(f"{address}?compared={number + 1}").status_code == 404
+
+
+@pytest.mark.usefixtures("march_archive")
+def test_comparison_names_the_sources_of_the_stops_of_both_accounts(settings):
+    settings.RESPONSE_CACHE_MB = 0
+    quoted = Route.objects.get(subject__identifier=MARCH_S).claim.anchors.filter(role=Role.STOP).first()
+    quoted.passage = Passage.objects.filter(source__identifier="ushmm-death-marches").first()
+    quoted.save()
+    for route in (MARCH_M, MARCH_S):
+        heads = read_main(f"/en/routes/{route}/").xpath(".//table[@class='data compared']/thead/tr/th")
+        named = [[link.rpartition("/sources/")[2] for link in head.xpath(".//a/@href") if "/sources/" in link] for head in heads]
+        assert ["ushmm-death-marches/" in sources for sources in named] == [False, True], route
 
 
 def list_compared_rows(address: str) -> list[str]:
