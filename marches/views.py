@@ -28,7 +28,7 @@ from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
 from marches import kinds, models, representations
 from marches.comparison import RouteComparison, compare_accounts, compare_route
-from marches.itinerary import COMPARED, LAST_ROWS, ROWS_PER_PAGE, STOPS, build_itinerary, paginate_stops
+from marches.itinerary import ALL_STOPS, COMPARED, LAST_ROWS, ROWS_PER_PAGE, STOPS, build_itinerary, paginate_stops
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
 from marches.models import Movement, Route, RouteQuerySet
@@ -115,8 +115,8 @@ def select_route(identifier: str) -> RouteQuerySet:
 def route(request: HttpRequest, identifier: str) -> HttpResponse:
     """Show a route: origins, destinations, direction, time and means, each with its words, and its stops if it is told by stops.
 
-    ``?stops=``: the page of the stops, or “all”; ``?compared=``: that of stops beside those of accounts that differ. ``?found=`` marks the
-    words of a search.
+    ``?stops=``: the page of the stops, or “all”, with which all is shown; ``?compared=``: that of stops beside those of accounts that differ,
+    or “all”. ``?found=`` marks the words of a search.
     """
     route = get_row_or_404(select_route, identifier)
     claims = paginate(CachedRows(select_claims_about, route.subject), request, "claims", CLAIMS_PER_PAGE)
@@ -142,14 +142,16 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
 def build_comparisons(request: HttpRequest, route: Route) -> dict[str, object]:
     """Return the accounts that differ as ``compare_route`` does, each of ``compared`` with the page of its rows that is shown.
 
-    All have the page of one number; one that is shorter has its last.
+    All have the page of one number, of ``compared_page``, that of the longest; one that is shorter has its last. All rows are shown if all
+    stops are, since the page with these is the one to print.
     """
     context = compare_route(route)
-    compared: list[RouteComparison] = context.get("compared", [])
-    longest = max((comparison.rows for comparison in compared), key=len, default=[])
-    page = paginate_stops(request, longest, ROWS_PER_PAGE, LAST_ROWS, COMPARED)
+    compared: list[tuple[RouteComparison, list]] = [(comparison, comparison.rows) for comparison in context.get("compared", [])]
+    longest = max((rows for _comparison, rows in compared), key=len, default=[])
+    name = STOPS if request.GET.get(STOPS) == ALL_STOPS else COMPARED
+    page = paginate_stops(request, longest, ROWS_PER_PAGE, LAST_ROWS, name)
     size, orphans = page.paginator.per_page, page.paginator.orphans
-    pages = [(comparison, Paginator(comparison.rows, size, orphans).get_page(page.number)) for comparison in compared]
+    pages = [(comparison, Paginator(rows, size, orphans).get_page(page.number)) for comparison, rows in compared]
     return {**context, "compared": pages, "compared_page": page}
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from archive.models import Disagreement, Passage, Role
 from marches.comparison import compare_route
-from marches.models import Route
+from marches.models import MarchStop, Route
 from tests.support.example_fixtures import AUTUMN, AUTUMN_ROUTE, FEBRUARY, WINTER, WINTER_ROUTE
 from tests.support.html_pages import disagreements_section, read_main, text_of
 from tests.support.march_example import MARCH_M, MARCH_S
@@ -36,6 +36,8 @@ WORDS = [
     ("غربا", "غربا"),
     ("", "by rail"),
 ]
+# Fields of a stop that a third account has too
+COPIED = ("position", "identifier", "place", "description_en", "description_ar", "anchor", "event", "status")
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -100,6 +102,47 @@ def test_comparison_names_the_sources_of_the_stops_of_both_accounts(settings):
         heads = read_main(f"/en/routes/{route}/").xpath(".//table[@class='data compared']/thead/tr/th")
         named = [[link.rpartition("/sources/")[2] for link in head.xpath(".//a/@href") if "/sources/" in link] for head in heads]
         assert ["ushmm-death-marches/" in sources for sources in named] == [False, True], route
+
+
+@pytest.fixture
+def three_accounts(march_archive, settings, monkeypatch):
+    """Let a third account differ from the shorter march, with three of its stops; five rows and stops are on a page."""
+    settings.RESPONSE_CACHE_MB = 0
+    monkeypatch.setattr("marches.views.ROWS_PER_PAGE", 5)
+    monkeypatch.setattr("marches.views.LAST_ROWS", 1)
+    monkeypatch.setattr("marches.models.STOPS_PER_PAGE", 5)
+    march, other = (Route.objects.get(subject__identifier=name) for name in (MARCH_S, WINTER_ROUTE))
+    Route.objects.filter(pk=other.pk).update(form=Route.Form.STOPS)
+    for stop in march.itinerary.order_by("position")[:3]:
+        copied = {name: getattr(stop, name) for name in COPIED}
+        MarchStop.objects.create(pk=1000 + stop.position, route=other, **copied)
+    first, second = sorted((march.claim_id, other.claim_id))
+    Disagreement.objects.create(pk=100, claim_id=first, other_id=second, matter="origin")
+
+
+@pytest.mark.usefixtures("three_accounts")
+def test_comparisons_share_one_pager_with_a_name_of_its_own():
+    address = f"/en/routes/{MARCH_S}/"
+    for number, leads_to in ((1, ["2"]), (2, ["1", "3"]), (3, ["2"])):
+        main = read_main(f"{address}?compared={number}")
+        assert len(main.xpath(".//table[contains(@class, 'of-stops')]")) == 2
+        assert main.xpath(".//nav[@class='pager']/@aria-label") == ["Pages of stops", "Pages of the comparison"]
+        pager = main.xpath(".//nav[@aria-label='Pages of the comparison']")[0]
+        assert f"Page {number} of 3" in text_of(pager)
+        assert pager.xpath(".//a/@href") == [f"?compared={page}#compared" for page in leads_to]
+        whole = {text_of(link): link.get("href") for link in main.xpath(".//a[contains(@href, '=all')]")}
+        assert whole == {
+            "All stops with their words on one page, for printing": "?stops=all#stops",
+            "The whole comparison on one page, for printing": "?compared=all#compared",
+        }
+
+
+@pytest.mark.usefixtures("three_accounts")
+def test_page_of_all_stops_has_the_whole_comparison():
+    address = f"/en/routes/{MARCH_S}/"
+    assert list_compared_rows(f"{address}?stops=all") == list_compared_rows(f"{address}?compared=all")
+    assert len(list_compared_rows(f"{address}?stops=2")) < len(list_compared_rows(f"{address}?stops=all"))
+    assert read_main(f"{address}?stops=all").xpath(".//nav[@class='pager']") == []
 
 
 def list_compared_rows(address: str) -> list[str]:
