@@ -32,7 +32,7 @@ MAX_ABSTRACT_LENGTH, MAX_DESCRIBING_CLAIMS = 600, 3
 # Maximum characters of the descriptions of records in the memory of a process, and those of one besides its longest texts
 MAX_DESCRIBED_CHARACTERS, USUAL_DESCRIPTION_LENGTH = 2_000_000, 4_000
 # Records of a list that the JSON-LD in a page describes; of longer lists it has the first addresses, and the file has all
-MAX_EMBEDDED_RECORDS = 8
+MAX_EMBEDDED_RECORDS, MAX_EMBEDDED_ADDRESSES = 8, 12
 # Style of the citation that is shown before the others
 USUAL_STYLES = {"ar": "arabic", "en": "chicago-bibliography"}
 # Where Zotero divides a name, or ends it
@@ -199,7 +199,7 @@ def _is_long_list(value: object) -> bool:
 
 def _refer_to_nodes(nodes: list[dict]) -> list[dict[str, str]]:
     addressed = [node for node in nodes if "@id" in node]
-    return [{name: node[name] for name in ("@type", "@id")} for node in addressed[:MAX_EMBEDDED_RECORDS]]
+    return [{name: node[name] for name in ("@type", "@id")} for node in addressed[:MAX_EMBEDDED_ADDRESSES]]
 
 
 def encode_script_json(data: dict) -> SafeString:

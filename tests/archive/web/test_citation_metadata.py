@@ -9,7 +9,13 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from archive.web.record_page import MAX_EMBEDDED_RECORDS, keep_name_whole, list_citation_metadata, shorten_document
+from archive.web.record_page import (
+    MAX_EMBEDDED_ADDRESSES,
+    MAX_EMBEDDED_RECORDS,
+    keep_name_whole,
+    list_citation_metadata,
+    shorten_document,
+)
 
 SOURCE_PAGE = "sources/ushmm-death-marches/"
 MUSEUM = {
@@ -151,11 +157,13 @@ def read_metadata(address: str, language: str = "ar") -> dict[str, list[str]]:
 
 
 def test_long_lists_in_the_json_ld_of_a_page_have_the_first_addresses_alone():
-    places = [{"@type": "Place", "@id": f"/id/camp/{number}", "geo": {}} for number in range(MAX_EMBEDDED_RECORDS + 1)]
+    places = [{"@type": "Place", "@id": f"/id/camp/{number}", "geo": {}} for number in range(MAX_EMBEDDED_ADDRESSES + 1)]
     numbers = [{"@type": "QuantitativeValue", "value": number} for number in range(MAX_EMBEDDED_RECORDS + 1)]
     names = [{"@language": "en", "@value": "March"} for _place in places]
-    document = {"@type": "Event", "name": names, "location": places[1:], "mentions": numbers[1:]}
+    document = {"@type": "Event", "name": names, "location": places[:MAX_EMBEDDED_RECORDS], "mentions": numbers[1:]}
     assert shorten_document(document) == document
-    shortened = [{"@type": "Place", "@id": place["@id"]} for place in places[:MAX_EMBEDDED_RECORDS]]
-    assert shorten_document({**document, "location": places}) == {**document, "location": shortened}
+    addresses = [{"@type": "Place", "@id": place["@id"]} for place in places]
+    for count in (MAX_EMBEDDED_RECORDS + 1, MAX_EMBEDDED_ADDRESSES):
+        assert shorten_document({**document, "location": places[:count]}) == {**document, "location": addresses[:count]}
+    assert shorten_document({**document, "location": places}) == {**document, "location": addresses[:MAX_EMBEDDED_ADDRESSES]}
     assert shorten_document({**document, "mentions": numbers}) == {name: document[name] for name in ("@type", "name", "location")}
