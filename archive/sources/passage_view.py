@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from archive.edition_cache import cached_per_edition
 from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subject
@@ -32,6 +32,37 @@ def select_refs(sources: tuple[int, ...]) -> QuerySet:
     return Passage.objects.filter(source__in=sources).values_list("ref", flat=True)
 
 
+def select_sentences(source: int, span: Span) -> QuerySet[Passage]:
+    """Select the sentences of a source, given by its key, of which a character is in a span."""
+    return Passage.objects.sentences().filter(source=source, start__lt=span.end, end__gt=span.start)
+
+
+def select_mentions_between(source: int, span: Span) -> QuerySet[Mention]:
+    """Select the mentions in the sentences of a span."""
+    sentences = select_sentences(source, span).order_by().values("pk")
+    return Mention.objects.filter(passage__in=sentences).select_related("passage", "subject")
+
+
+def select_claims_on(source: int, span: Span) -> QuerySet[Claim]:
+    """Select the claims that quote a character of a span."""
+    return Claim.objects.filter(pk__in=_select_anchors_on(source, span).values("claim"))
+
+
+def select_subjects_of_claims(source: int, span: Span) -> QuerySet[Subject]:
+    """Select the camps, places and routes that the claims are about which quote a character of a span."""
+    return Subject.objects.filter(claims__in=_select_anchors_on(source, span).values("claim")).distinct()
+
+
+def _select_anchors_on(source: int, span: Span) -> QuerySet[Anchor]:
+    anchors = _select_anchors_in(source, span).alias(first=F("passage__start") + F("start"), last=F("passage__start") + F("end"))
+    return anchors.filter(first__lt=span.end, last__gt=span.start)
+
+
+def _select_anchors_in(source: int, span: Span) -> QuerySet[Anchor]:
+    """Select the words that claims quote from the sentences of a span."""
+    return Anchor.objects.filter(passage__in=select_sentences(source, span).order_by().values("pk"))
+
+
 def select_mentions_in(sentences: tuple[Passage, ...]) -> QuerySet[Mention]:
     """Select the mentions in some sentences."""
     return Mention.objects.filter(passage__in=sentences).select_related("passage", "subject")
@@ -40,11 +71,6 @@ def select_mentions_in(sentences: tuple[Passage, ...]) -> QuerySet[Mention]:
 def select_claims(keys: tuple[int, ...]) -> QuerySet[Claim]:
     """Select claims by their keys, with their evidence."""
     return Claim.objects.filter(pk__in=keys).with_evidence()
-
-
-def select_subjects(claims: tuple[int, ...]) -> QuerySet[Subject]:
-    """Select the camps, places and routes that some claims, given by their keys, are about."""
-    return Subject.objects.filter(claims__in=claims).distinct()
 
 
 class Word(NamedTuple):
@@ -83,9 +109,10 @@ class PassageView:
         if ref.characters and ref.characters.end > span.end - span.start:
             raise InvalidReference("too-far")
         chosen = Span(*(offset + span.start for offset in ref.characters)) if ref.characters else None
-        overlapping = source.passages.sentences().filter(start__lt=span.end, end__gt=span.start)
-        sentences = list(overlapping.select_related("paragraph").prefetch_related("readings"))
-        keys, statement_keys = _find_claims(sentences, chosen or span)
+        sentences = list(select_sentences(source.pk, span).select_related("paragraph").prefetch_related("readings"))
+        for sentence in sentences:
+            sentence.source = source
+        keys, statement_keys = _find_claims(source, span, chosen or span)
         neighbours = source.passages.filter(kind=first.kind)
         return cls(
             source=source,
@@ -102,7 +129,7 @@ class PassageView:
     @cached_property
     def claims(self) -> list[Claim]:
         """Return all claims that quote a character of it, without their evidence."""
-        return list(Claim.objects.filter(pk__in=self.claim_keys))
+        return list(select_claims_on(self.source.pk, self.chosen or self.span))
 
     @property
     def is_paragraph(self) -> bool:
@@ -117,7 +144,7 @@ class PassageView:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Return the mentions in its sentences."""
-        return load_rows(select_mentions_in, tuple(self.sentences))
+        return load_rows(select_mentions_between, self.source.pk, self.span)
 
     @cached_property
     def words(self) -> list[Word]:
@@ -141,12 +168,14 @@ class PassageView:
     def list_citing_subjects(self) -> list[Subject]:
         """Return the camps, places and routes whose pages cite these words, by a claim or a mention."""
         subjects = {mention.subject for mention in self.mentions if _overlaps_span(mention, self.chosen or self.span)}
-        subjects |= set(load_rows(select_subjects, tuple(self.claim_keys)) if self.claim_keys else ())
+        if self.claim_keys:
+            subjects |= set(load_rows(select_subjects_of_claims, self.source.pk, self.chosen or self.span))
         return sorted(subjects, key=lambda subject: subject.pk)
 
     def find_claim(self, identifier: str) -> int | None:
         """Return the key of the claim if it is on the passage, or else None."""
-        return Claim.objects.filter(identifier=identifier, pk__in=self.claim_keys).values_list("pk", flat=True).first()
+        key = Claim.objects.filter(identifier=identifier).values_list("pk", flat=True).first()
+        return key if key in self.claim_keys else None
 
     def show_claims(self, page: Page | None, current: int | None) -> ShownClaims:
         """Return which claims are shown: those on a page of the claims on one sentence, or the first on each, and the ``current`` one."""
@@ -165,13 +194,12 @@ class PassageView:
         return [_mark_chosen(row, Mark(self.chosen, self.ref)) for row in rows] if self.chosen else rows
 
 
-def _find_claims(sentences: list[Passage], span: Span) -> tuple[list[int], ClaimKeys]:
-    """Return the keys of the claims that quote a character of a span of the source, and those whose statement quotes each sentence."""
-    starts = {sentence.pk: sentence.start for sentence in sentences}
-    anchors = Anchor.objects.filter(passage__in=starts).order_by("claim_id")
-    rows = list(anchors.values_list("claim_id", "passage_id", "role", "start", "end"))
+def _find_claims(source: Source, around: Span, span: Span) -> tuple[list[int], ClaimKeys]:
+    """Return the keys of the claims that quote a character of a span of the source, and those whose statement quotes each sentence ``around``."""
+    anchors = _select_anchors_in(source.pk, around).order_by("claim_id")
+    rows = list(anchors.values_list("claim_id", "passage_id", "role", "start", "end", "passage__start"))
     keys = dict.fromkeys(
-        claim for claim, passage, _role, start, end in rows if Span(starts[passage] + start, starts[passage] + end).overlaps(span)
+        claim for claim, _passage, _role, start, end, sentence in rows if Span(sentence + start, sentence + end).overlaps(span)
     )
     stated = group_claim_keys((passage, claim) for claim, passage, role, *_ in rows if role == Role.STATEMENT and claim in keys)
     return list(keys), stated

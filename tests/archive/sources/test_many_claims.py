@@ -1,11 +1,15 @@
 """A sentence of many claims: pages show the first ones, say how many there are, and lead to all."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from archive.models import Anchor, Claim, Passage
+from archive.models import Anchor, Claim, Passage, Source
+from archive.sources import passage_view
 from archive.sources.sentence_claims import CLAIMS_OF_A_PAGE, CLAIMS_PER_PAGE, ShownClaims
+from archive.text.references import parse_reference
 
 SOURCE = "ushmm-death-marches"
 PLACES = {"ar": "/ar/sources/ushmm-death-marches/", "en": "/en/sources/ushmm-death-marches/"}
@@ -66,6 +70,25 @@ def test_claim_that_an_address_names_is_shown_and_marked(many):
         row = fetch(f"{address}?claim={last}").xpath("//*[@id='s1.2']")[0]
         assert [list_claims(item) for item in row.xpath(".//li[@class='current']")] == [[last]], address
         assert row.xpath(".//mark[contains(@class, 'evidence')]"), address
+
+
+def test_keys_of_cached_rows_do_not_grow_with_the_claims(many, monkeypatch):
+    keys, load = [], passage_view.load_rows
+    monkeypatch.setattr(passage_view, "load_rows", lambda *key, **part: keys.append(key) or load(*key, **part))
+    view = passage_view.PassageView.load(Source.objects.get(identifier=SOURCE), parse_reference("1.2"))
+    assert view.list_citing_subjects()
+    assert len(keys) == 2
+    assert max(len(argument) for _select, *arguments in keys for argument in arguments if isinstance(argument, tuple)) <= 2
+
+
+def test_queries_of_a_passage_do_not_grow_with_the_claims(many):
+    with CaptureQueriesContext(connection) as queries:
+        view = passage_view.PassageView.load(Source.objects.get(identifier=SOURCE), parse_reference("1.2"))
+        assert len(view.claims) == many
+        assert view.find_claim("invented-0") in view.claim_keys
+        assert view.find_claim("of-a-reader") is None
+        view.list_citing_subjects()
+    assert all(query["sql"].count(",") < MORE for query in queries if " IN (" in query["sql"])
 
 
 def test_machines_receive_all_claims_of_a_passage(many):
