@@ -73,7 +73,7 @@ def _represent_passage_head(
         "words": shorten_words(words),
         "prefix": prefix,
         "suffix": suffix,
-        **_represent_offsets(text, span),
+        **_represent_offsets(text, record["text"]["sha256"] if record else "", span),
     }
 
 
@@ -190,7 +190,7 @@ def represent_past_span(state: EditionState, quotation: dict) -> dict[str, objec
         "language": record["text"]["language"] if record else "",
         "passage_start": quotation["start"],
         "passage_end": quotation["end"],
-        **(_represent_offsets(text, span) if span else {}),
+        **(_represent_offsets(text, quotation["text"], span) if span else {}),
     }
 
 
@@ -242,9 +242,9 @@ def _represent_identity(key: RecordKey) -> dict[str, object]:
     return {"kind": key.kind, "identifier": key.identifier, "permanent": build_permanent_url(*key)}
 
 
-def _represent_offsets(text: str | None, span: Span) -> dict[str, int]:
+def _represent_offsets(text: str | None, sha256: str, span: Span) -> dict[str, int]:
     offsets = {"start": span.start, "end": span.end}
     if text is None:
         return offsets
-    byte_span = compute_byte_span(text, span)
+    byte_span = compute_byte_span(text, sha256, span)
     return offsets | {"byte_start": byte_span.start, "byte_end": byte_span.end}

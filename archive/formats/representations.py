@@ -106,7 +106,7 @@ def represent_passage(view: PassageView, claims: Iterable[Claim] | None = None) 
         "words": shorten_words(words),
         "prefix": prefix,
         "suffix": suffix,
-        **_represent_offsets(row.text, span),
+        **_represent_offsets(row, span),
         "sentences": list(map(represent_sentence, view.sentences)),
         "claims": [
             {"permanent": build_permanent_url("claim", claim.identifier), "statement": translated(claim, "statement")}
@@ -189,7 +189,7 @@ def represent_span(row: Anchor | Mention) -> dict[str, object]:
         "suffix": suffix,
         "passage_start": row.start,
         "passage_end": row.end,
-        **_represent_offsets(text, span),
+        **_represent_offsets(row.passage.source, span),
     }
 
 
@@ -208,6 +208,6 @@ def represent_subject(row: Subject) -> dict[str, object]:
     }
 
 
-def _represent_offsets(text: str, span: Span) -> dict[str, int]:
-    byte_span = compute_byte_span(text, span)
+def _represent_offsets(source: Source, span: Span) -> dict[str, int]:
+    byte_span = compute_byte_span(source.text, source.sha256, span)
     return {"start": span.start, "end": span.end, "byte_start": byte_span.start, "byte_end": byte_span.end}

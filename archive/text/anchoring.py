@@ -7,13 +7,15 @@ Prefix and suffix are those of its TextQuoteSelector.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from array import array
 from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
 CONTEXT_LENGTH = 32
 # Code points of a text after which its bytes are counted, once for all spans
 BYTE_BLOCK = 1024
+# Texts of which these counts stay in memory; a text of 5 MB has 40 KB of them at most
+MAX_COUNTED_TEXTS = 100
 
 
 class Span(NamedTuple):
@@ -75,18 +77,30 @@ def extract_context(text: str, span: Span, length: int = CONTEXT_LENGTH) -> tupl
     return text[max(0, span.start - length) : span.start], text[span.end : span.end + length]
 
 
-def compute_byte_span(text: str, span: Span) -> Span:
-    """Return the same span counted in bytes of the text's UTF-8 form; the time does not grow with the text."""
+def compute_byte_span(text: str, sha256: str, span: Span) -> Span:
+    """Return the same span counted in bytes of the text's UTF-8 form.
+
+    All of a text is read for its first span, at most BYTE_BLOCK code points before it for any other: the counts are cached by the digest, so
+    that a text which was read anew from the database is neither compared nor kept.
+    """
     block = span.start // BYTE_BLOCK
-    before = _count_bytes_before(text)[block] if block else 0
+    before = _count_bytes_before(text, sha256)[block] if block else 0
     start = before + len(text[block * BYTE_BLOCK : span.start].encode())
     return Span(start, start + len(span.of(text).encode()))
 
 
-@lru_cache(maxsize=8)
-def _count_bytes_before(text: str) -> list[int]:
-    """Return the number of bytes before each block of BYTE_BLOCK code points, and of all."""
-    return [0, *accumulate(len(text[at : at + BYTE_BLOCK].encode()) for at in range(0, len(text), BYTE_BLOCK))]
+_BYTE_COUNTS: dict[str, array[int]] = {}
+
+
+def _count_bytes_before(text: str, sha256: str) -> array[int]:
+    """Return the number of bytes before each block of BYTE_BLOCK code points, and of all; eight bytes for each block stay in memory."""
+    counts = _BYTE_COUNTS.get(sha256)
+    if counts is None:
+        blocks = (len(text[at : at + BYTE_BLOCK].encode()) for at in range(0, len(text), BYTE_BLOCK))
+        if len(_BYTE_COUNTS) >= MAX_COUNTED_TEXTS:
+            _BYTE_COUNTS.clear()
+        counts = _BYTE_COUNTS[sha256] = array("Q", accumulate(blocks, initial=0))
+    return counts
 
 
 def find_first_difference(left: str, right: str) -> int | None:
