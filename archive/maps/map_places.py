@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from archive.maps.geometry import Point
@@ -11,20 +11,31 @@ from archive.maps.projection import project_to_units
 
 
 class MapPlaces(tuple[MapPlace, ...]):
-    """Places to show, equal to a tuple of the same ones: their hash, projected points and order are those of an archive, on all its pages."""
+    """Places to show, equal to a tuple of the same ones. The maps of all pages of an archive show the same places.
+
+    So the hash, the projected points and the order are computed once, for the first map. The hash is that of every field of every place, and
+    each map is looked up by it among those that were drawn.
+    """
+
+    _points: Mapping[str, Point] | None
+
+    def __new__(cls, places: Iterable[MapPlace] = (), points: Mapping[str, Point] | None = None) -> MapPlaces:
+        """Make it of places and, if they are known, their ``points``."""
+        made = super().__new__(cls, places)
+        made._points = points
+        return made
 
     @cached_property
-    def hash(self) -> int:
-        """Return the hash of the tuple, which is that of all texts."""
+    def _hash_of_places(self) -> int:
         return super().__hash__()
 
     def __hash__(self) -> int:
-        return self.hash
+        return self._hash_of_places
 
     @cached_property
-    def points(self) -> dict[str, Point]:
+    def points(self) -> Mapping[str, Point]:
         """Return the positions in map units of the whole map, by identifier."""
-        return {place.identifier: project_to_units(place.latitude, place.longitude) for place in self}
+        return self._points or {place.identifier: project_to_units(place.latitude, place.longitude) for place in self}
 
     @cached_property
     def by_name(self) -> dict[str, MapPlace]:
@@ -44,6 +55,4 @@ class MapPlaces(tuple[MapPlace, ...]):
 
     def with_current(self, current: Collection[str]) -> MapPlaces:
         """Return the places of which those with some identifiers are current."""
-        changed = MapPlaces(place._replace(current=place.identifier in current) for place in self)
-        changed.points = self.points
-        return changed
+        return MapPlaces((place._replace(current=place.identifier in current) for place in self), self.points)
