@@ -17,7 +17,7 @@ from archive.claims.timeline import RoutedClaims, build_timeline
 from archive.models import Claim, Mention, Subject
 from archive.models.cached_rows import CachedRows, get_row_or_404, load_rows
 from archive.models.claim import select_claims_about
-from archive.search.found_words import FOUND_PARAMETERS, read_found_words
+from archive.search.found_words import FOUND_PARAMETERS, FoundWords, read_found_words
 from archive.sources.concordance import build_concordance
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
@@ -26,8 +26,8 @@ from camps import kinds, representations
 from camps.models import Place
 from camps.place_list import build_place_list
 
-# Maximum mentions under each spelling of the name; claims, lines of the concordance and routes on a page.
-MENTIONS_PER_SPELLING, CLAIMS_PER_PAGE, MENTIONS_PER_PAGE, ROUTES_PER_PAGE = 5, 8, 10, 3
+# Maximum spellings of the name, and mentions under each; claims, lines of the concordance and routes on a page.
+MAX_SPELLINGS, MENTIONS_PER_SPELLING, CLAIMS_PER_PAGE, MENTIONS_PER_PAGE, ROUTES_PER_PAGE = 6, 5, 8, 10, 3
 # Returns the map of everything or of one subject as context of a page, with ``places`` and ``routes``.
 Overview = Callable[..., dict[str, Any]]
 
@@ -69,8 +69,10 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
     evacuations = routes.split(place, moved)
     # The questions of evacuated camps are about movements between sets: a route by stops says from where to where it went.
     topics = {place.kind, *(["camp"] if is_camp else []), *(["evacuated-camp"] if is_camp and evacuations["of_sets"] else [])}
+    found = read_found_words(request.GET)
     context = {
         "place": place,
+        "spellings": choose_spellings(place, found),
         "claims": claims,
         "mentions": mentions,
         **split_disagreements(claims),
@@ -80,7 +82,7 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
         "timeline": SimpleLazyObject(lambda: build_timeline(claims, routes.find_claims(claims), small=True)),
         "concordance": SimpleLazyObject(partial(build_concordance, mentions)),
         "silences": SimpleLazyObject(partial(questions.unanswered_questions, subject, topics)),
-        "found_words": read_found_words(request.GET),
+        "found_words": found,
         **shown,
     }
     record_kind = kinds.CAMP_KIND if is_camp else kinds.PLACE_KIND
@@ -120,6 +122,14 @@ def load_naming_mentions(place: Place, mentions: Page) -> list[Mention]:
     if mentions.has_other_pages():
         return load_rows(select_naming_mentions, place.subject)
     return [mention for mention in mentions if mention.form == Mention.Form.NAME]
+
+
+def choose_spellings(place: Place, found: FoundWords | None) -> list[tuple[str, list[Mention]]]:
+    """Return the first ``MAX_SPELLINGS`` of the name, those with the words of a search before others, so that these are marked."""
+    spellings = place.spellings
+    if found and len(spellings) > MAX_SPELLINGS:
+        spellings.sort(key=lambda spelling: not found.find_matches(spelling[0]))
+    return spellings[:MAX_SPELLINGS]
 
 
 def split_disagreements(claims: Iterable[Claim]) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """The page of a place with many claims and mentions."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 from lxml import html
@@ -54,6 +56,29 @@ def test_every_page_has_all_names_and_counts_their_mentions(small):
     many = [name for name in spelled if sum(mention.exact == name for mention in by_name) > 1]
     counted = texts(fetch_main(CAMP).xpath(".//*[@class='facts names']//a[@href='#text']"))
     assert counted == [f"{sum(mention.exact == name for mention in by_name)} mentions" for name in many]
+
+
+def test_spelling_that_a_reader_searched_for_is_among_the_names(monkeypatch):
+    monkeypatch.setattr(views, "MAX_SPELLINGS", 1)
+    passage, camp = Passage.objects.get(ref="1.2"), Subject.objects.get(identifier="majdanek")
+    word = passage.text.split()[-2]
+    start = passage.text.index(word)
+    place = {"passage": passage, "start": start, "end": start + len(word), "exact": word, "prefix": "", "suffix": ""}
+    Mention.objects.create(pk=9001, subject=camp, form="name", **place)
+    count = len({mention.exact for mention in Mention.objects.filter(subject=camp, form="name")})
+    for query, is_shown in (("", False), (f"?{urlencode({'found': word})}", True)):
+        names = fetch_main(f"{CAMP}{query}").xpath(".//*[@class='facts names']")[0]
+        (shown,) = names.xpath(".//*[@data-fact='name']/*[@class='source-words']")
+        assert (texts([shown]) == [word], bool(shown.xpath(".//mark"))) == (is_shown, is_shown)
+        assert f"1 of {count} spellings; all are in the text" in texts(names.xpath(".//a[@href='#text']"))
+
+
+def test_place_that_no_source_mentions_has_no_digests():
+    cite = ".//section[@id='cite']//p[@class='label']"
+    assert "Digest of the source, SHA-256" in texts(fetch_main(CAMP).xpath(cite))
+    subject = Subject.objects.create(pk=9001, kind="place", identifier="unmentioned", name_ar="مكان", name_en="Unmentioned")
+    Place.objects.create(subject=subject, kind="town", is_named=False)
+    assert not [label for label in texts(fetch_main("/en/places/unmentioned/").xpath(cite)) if "Digest" in label]
 
 
 def test_metadata_are_the_same_on_every_page(small):
