@@ -30,10 +30,11 @@ def count_as_one(_value: object) -> int:
 
 @dataclass
 class EditionValues:
-    """The values of one edition by their keys, and the sum of their weights."""
+    """The values of one edition by their keys, their weights when they were added, and the sum of these."""
 
     edition: str
     values: dict[Hashable, Any] = field(default_factory=dict)
+    weights: dict[Hashable, int] = field(default_factory=dict)
     weight: int = 0
 
 
@@ -68,9 +69,12 @@ class EditionCache:
         if key in cached.values or weight > self.maxsize:
             return
         cached.weight += weight
+        cached.weights[key] = weight
         cached.values[key] = value
         while cached.weight > self.maxsize:
-            cached.weight -= self.weigh(cached.values.pop(next(iter(cached.values))))
+            oldest = next(iter(cached.values))
+            del cached.values[oldest]
+            cached.weight -= cached.weights.pop(oldest)
 
 
 @overload

@@ -3,8 +3,9 @@
 import pytest
 
 from archive.edition_cache import CURRENT_EDITION
-from archive.models import Mention, Source
-from archive.models.cached_rows import find_row, load_rows
+from archive.models import Mention, Source, Subject
+from archive.models.cached_rows import count_rows, find_row, load_rows
+from archive.models.claim import select_claims_about
 
 
 def select_source(identifier: str):
@@ -49,3 +50,12 @@ def test_a_row_that_is_not_there_is_not_cached(django_assert_num_queries):
     source = find_row(select_source, "ushmm-death-marches")
     with django_assert_num_queries(0):
         assert find_row(select_source, "ushmm-death-marches") is source
+
+
+@pytest.mark.django_db
+def test_rows_weigh_what_was_loaded_with_them():
+    claims = list(select_claims_about(Subject.objects.get(identifier="majdanek")))
+    anchors = [anchor for claim in claims for anchor in claim.anchors.all()]
+    subjects = [subject for claim in claims for subject in claim.subjects.all()]
+    assert count_rows(claims) >= len([*claims, *anchors, *subjects, *(anchor.passage for anchor in anchors)]) + 1
+    assert count_rows(["3.1", "3.2"]) == 3
