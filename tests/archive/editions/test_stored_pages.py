@@ -107,6 +107,7 @@ def test_no_parameter_that_a_view_reads_is_dropped(monkeypatch):
         "ref",
         "region",
         "routes",
+        "stops",
         "text",
         "time",
     }
