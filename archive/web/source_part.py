@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -90,9 +91,19 @@ class SourcePart:
         return {"sentences": [representations.represent_sentence(sentence) for sentence in self.sentences]}
 
 
+# An identifier as addresses of records have it; PostgreSQL refuses to compare other text, such as NUL.
+IDENTIFIER = re.compile(r"[a-z0-9-]{1,80}")
+
+
+def read_named_claim(request: HttpRequest) -> str:
+    """Return the identifier of the claim that the query names, or an empty string if it can be none."""
+    named = request.GET.get("claim", "")
+    return named if IDENTIFIER.fullmatch(named) else ""
+
+
 def _find_named_claim(request: HttpRequest, sentences: list[Passage]) -> int | None:
     """Return the key of the claim that the query names, if it quotes one of the sentences."""
-    if not (claim := request.GET.get("claim", "")[:80]):
+    if not (claim := read_named_claim(request)):
         return None
     anchors = Anchor.objects.filter(claim__identifier=claim, passage__in=[sentence.pk for sentence in sentences])
     return anchors.order_by("pk").values_list("claim_id", flat=True).first()
@@ -105,7 +116,7 @@ def _choose_page(request: HttpRequest, source: Source, pages: SourcePages | None
         return SourcePage(1, 0, 0, "", "")
     if number:
         return pages.pages[number - 1]
-    if claim := request.GET.get("claim", "")[:80]:
+    if claim := read_named_claim(request):
         anchors = Anchor.objects.filter(claim__identifier=claim, passage__source=source)
         return pages.find(anchors.order_by("pk").values_list("passage__ref", flat=True).first() or "")
     return pages.pages[0]

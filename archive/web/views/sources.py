@@ -31,7 +31,7 @@ from archive.vocabulary import READING_SWITCHES
 from archive.web import record_kinds, record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import PAGE, name_page, paginate
-from archive.web.source_part import SourcePart
+from archive.web.source_part import SourcePart, read_named_claim
 from archive.web.views.home import SOURCES_PER_PAGE
 
 # Maximum paragraphs that the page of an unknown passage names.
@@ -145,7 +145,7 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
         return passage_not_found(request, identifier, ref, error.reason)
     if str(reference) != ref:
         return redirect(reverse("passage", args=[identifier, str(reference)]), permanent=True)
-    named = request.GET.get("claim", "")[:80]
+    named = read_named_claim(request)
     current = view.find_claim(named) if named else None
     claim_page = _paginate_claims(request, view, current) if len(view.sentences) == 1 else None
     shown = view.show_claims(claim_page, current)

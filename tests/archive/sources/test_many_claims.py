@@ -111,3 +111,9 @@ def test_page_of_many_sentences_has_few_claims_beside_each(claims, beside):
 def test_sentences_of_one_page_share_its_space_for_claims():
     shown = ShownClaims.first({1: range(CLAIMS_PER_PAGE), 2: range(3)})
     assert [len(shown.list_beside(sentence)) for sentence in (1, 2, 3)] == [6, 3, 0]
+
+
+@pytest.mark.parametrize("page", ["", "coverage/", "1.1/", "1.1-2.2/"])
+@pytest.mark.parametrize("named", ["%00", "%D8%A7", "a" * 5_000, "no-such-claim"])
+def test_claim_that_cannot_be_marks_nothing(db, page, named):
+    assert Client().get(f"/en/sources/{SOURCE}/{page}?claim={named}").status_code == 200
