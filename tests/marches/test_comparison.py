@@ -12,7 +12,8 @@ from tests.support.example_fixtures import AUTUMN, AUTUMN_ROUTE, FEBRUARY, WINTE
 from tests.support.html_pages import disagreements_section, read_main, text_of
 from tests.support.march_example import MARCH_M, MARCH_S
 
-pytestmark = pytest.mark.django_db
+# Some tests change how many rows a page has, or the rows themselves.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_pages")]
 VERDICTS = {
     "en": [
         ("From", "The same in both"),

@@ -94,10 +94,16 @@ def test_page_lists_all_stops_in_order_with_their_words(language):
     assert [item.get("class") for item in items].count("has-broken-line") == 1
 
 
+@pytest.fixture
+def five_stops_a_page(monkeypatch):
+    """Let pages have five stops with their words."""
+    monkeypatch.setattr("marches.models.STOPS_PER_PAGE", 5)
+
+
 @pages
 @pytest.mark.read_only
-def test_every_stop_of_a_long_march_is_found_on_each_of_its_pages_and_leads_to_its_words(monkeypatch):
-    monkeypatch.setattr("marches.models.STOPS_PER_PAGE", 5)
+@pytest.mark.usefixtures("own_pages", "five_stops_a_page")
+def test_every_stop_of_a_long_march_is_found_on_each_of_its_pages_and_leads_to_its_words():
     address = f"/en/routes/{MARCH_M}/"
     identifiers = [item.get("id") for item in get_tree(f"{address}?stops=all").xpath("//ol[@class='itinerary']/li[.//q]")]
     assert len(identifiers) == 12
@@ -116,8 +122,8 @@ def test_every_stop_of_a_long_march_is_found_on_each_of_its_pages_and_leads_to_i
 
 
 @pages
-def test_links_to_a_stop_lead_to_the_page_that_has_its_words(monkeypatch):
-    monkeypatch.setattr("marches.models.STOPS_PER_PAGE", 5)
+@pytest.mark.usefixtures("own_pages", "five_stops_a_page")
+def test_links_to_a_stop_lead_to_the_page_that_has_its_words():
     links = [
         link
         for page in ("places/invented-lower-ford/", "timeline/", "numbers/")
