@@ -215,10 +215,9 @@ def forget_pages() -> None:
 @cache
 def find_caches() -> list:
     """Return the caches of several values of an edition, which are there once all kinds of pages have been rendered."""
-    from archive.edition_cache import EditionCache
+    from tests.support.edition_caches import find_edition_caches
 
-    # A lazy object would be made by isinstance.
-    return [found for found in gc.get_objects() if type(found) is EditionCache and found.maxsize > 1]
+    return [found for found in find_edition_caches() if found.maxsize > 1]
 
 
 def _time(call: Callable[[], object]) -> tuple[object, float]:

@@ -1,4 +1,4 @@
-"""What a process keeps of an edition, for tests that change how pages are made of the same edition."""
+"""What a process keeps of an edition, for tests that change how pages are made of the same edition, and for benchmarks."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import gc
 from archive.edition_cache import EditionCache, EditionValues
 
 
+def find_edition_caches() -> list[EditionCache]:
+    """Return all caches of the process that keep values of an edition."""
+    # A lazy object would be made by isinstance.
+    return [found for found in gc.get_objects() if type(found) is EditionCache]
+
+
 def empty_edition_caches() -> None:
     """Forget all rows, parts of templates, maps and summaries that this process keeps."""
-    # A lazy object would be made by isinstance.
-    for found in gc.get_objects():
-        if type(found) is EditionCache:
-            found._cached = EditionValues("")
+    for found in find_edition_caches():
+        found._cached = EditionValues("")
