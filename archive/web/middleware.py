@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
+from whitenoise.middleware import WhiteNoiseFileResponse
 
 from archive.models import UnsoundText
 from archive.web.cross_origin import is_readable_elsewhere, list_cross_origin_headers
@@ -17,12 +18,14 @@ from archive.web.monitoring.texts import MONITOR
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 POLICY_HEADERS = {"Content-Security-Policy", "Content-Security-Policy-Report-Only"}
+# Policies that a browser applies to a page alone. A page needs about ten files before it is drawn on a phone.
+PAGE_HEADERS = ("Cross-Origin-Opener-Policy", "Referrer-Policy")
 
 
 class ResourcePolicyMiddleware:
     """Set who may read and load a response (Fetch): scripts of all sites may read it; only this site may load a page as a resource.
 
-    Downloads, redirects and embeds may be loaded by all sites.
+    Downloads, redirects and embeds may be loaded by all sites. A static file is sent without the headers that only a page or a record needs.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -33,6 +36,10 @@ class ResourcePolicyMiddleware:
         is_page = response.headers.get("Content-Type", "").startswith("text/html") and "Location" not in response.headers
         for_all = is_readable_elsewhere() and (not is_page or getattr(response, "xframe_options_exempt", False))
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if for_all else "same-origin"
+        if isinstance(response, WhiteNoiseFileResponse):
+            for name in PAGE_HEADERS:
+                del response.headers[name]
+            return response
         for name, value in list_cross_origin_headers():
             response.headers[name] = value
         return response

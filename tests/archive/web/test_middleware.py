@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from django.test import Client
 
@@ -68,3 +70,19 @@ def test_directives_of_the_policy_are_sorted():
     directives = Client().get("/en/").headers["Content-Security-Policy"].split("; ")
     assert len(directives) > 5
     assert directives == sorted(directives)
+
+
+def test_static_file_is_sent_without_the_headers_of_a_page(settings):
+    """A page needs about ten files before it is drawn, and headers are not compressed."""
+    settings.WHITENOISE_USE_FINDERS = True
+    with closing(Client().get("/static/archive/css/print.css")) as response:
+        headers = response.headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert not {"Access-Control-Expose-Headers", "Cross-Origin-Opener-Policy", "Referrer-Policy"} & set(headers)
+
+
+def test_missing_static_file_is_answered_with_a_page_and_its_headers():
+    headers = Client().get("/static/nothing.css").headers
+    assert {"Access-Control-Expose-Headers", "Cross-Origin-Opener-Policy", "Referrer-Policy"} <= set(headers)
