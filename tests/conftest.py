@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, Phase, settings
 
 pytest.register_assert_rewrite("tests.support")
 
+from tests.support.edition_caches import empty_edition_caches  # noqa: E402  (after its assertions are registered)
+
 # The time of an example depends on the machine more than on the code.
 settings.register_profile("shawahid", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # ``make mutate``: the same examples for each mutant, without shrinking of failures
@@ -106,6 +108,14 @@ def march_archive(march_database, db, settings):
 def transactional_archive(transactional_db, django_db_setup):
     """Load the fixtures for tests whose server has its own connection; such tests empty the tables."""
     call_command("load_fixtures", verbosity=0, stdout=StringIO())
+
+
+@pytest.fixture
+def own_pages():
+    """Let a test see no page that others made of the same edition, nor others its own."""
+    empty_edition_caches()
+    yield
+    empty_edition_caches()
 
 
 @pytest.fixture(autouse=True)

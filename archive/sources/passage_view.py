@@ -1,4 +1,7 @@
-"""Content of a passage's page: its sentences, the chosen characters, the claims on them, its neighbours."""
+"""Content of a passage's page: its sentences, the chosen characters, the claims on them, its neighbours.
+
+A passage of many sentences is divided into pages, like the reading room; each has the claims and mentions of its own sentences.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subjec
 from archive.models.cached_rows import load_rows
 from archive.sources import reading_room
 from archive.sources.sentence_claims import ClaimKeys, ShownClaims, group_claim_keys
+from archive.sources.source_pages import SENTENCES_PER_PAGE
 from archive.text.anchoring import Span
 from archive.text.references import InvalidReference, Reference, split_numbers
 from archive.text.runs import Mark
@@ -84,8 +88,8 @@ class Word(NamedTuple):
 class PassageView:
     """``span``: the passage in code points of the source; ``chosen``: the characters that the reference narrows it to, or None.
 
-    ``claim_keys``: of the claims that quote a character of it, in their order; ``statement_keys``: of those of them whose statement quotes
-    a sentence, by its key.
+    ``sentences``: those of it, or of the page that was loaded; ``sentence_count``: all of them. ``claim_keys``: of the claims that quote a
+    character of it, in these sentences, in their order; ``statement_keys``: of those of them whose statement quotes a sentence, by its key.
     """
 
     source: Source
@@ -97,10 +101,11 @@ class PassageView:
     following: Passage | None
     claim_keys: list[int]
     statement_keys: ClaimKeys = field(default_factory=dict)
+    sentence_count: int = 0
 
     @classmethod
-    def load(cls, source: Source, ref: Reference) -> PassageView:
-        """Load a passage; raises InvalidReference if there is none such, or it has no such characters."""
+    def load(cls, source: Source, ref: Reference, page: int | None = None) -> PassageView:
+        """Load a passage, or a page of it, from 1; raises InvalidReference if there is none such, or it has no such characters."""
         passages = {passage.ref: passage for passage in source.passages.filter(ref__in=[ref.first, ref.last])}
         if ref.first not in passages or ref.last not in passages:
             raise InvalidReference("unknown")
@@ -109,10 +114,13 @@ class PassageView:
         if ref.characters and ref.characters.end > span.end - span.start:
             raise InvalidReference("too-far")
         chosen = Span(*(offset + span.start for offset in ref.characters)) if ref.characters else None
-        sentences = list(select_sentences(source.pk, span).select_related("paragraph").prefetch_related("readings"))
+        rows = select_sentences(source.pk, span)
+        sentences = list(_select_page(rows.select_related("paragraph").prefetch_related("readings"), page))
         for sentence in sentences:
             sentence.source = source
-        keys, statement_keys = _find_claims(source, span, chosen or span)
+        is_whole = page is None or (page == 1 and len(sentences) < SENTENCES_PER_PAGE)
+        around = Span(sentences[0].start, sentences[-1].end) if sentences else span
+        keys, statement_keys = _find_claims(source, around, chosen or span)
         neighbours = source.passages.filter(kind=first.kind)
         return cls(
             source=source,
@@ -124,7 +132,26 @@ class PassageView:
             following=neighbours.filter(start__gte=span.end).order_by("start").first(),
             claim_keys=keys,
             statement_keys=statement_keys,
+            sentence_count=len(sentences) if is_whole else rows.count(),
         )
+
+    @property
+    def page_count(self) -> int:
+        """Return the number of pages that the passage is divided into."""
+        return max(1, -(-self.sentence_count // SENTENCES_PER_PAGE))
+
+    @property
+    def shown(self) -> Span:
+        """Return the part of the passage that the loaded sentences are."""
+        is_whole = len(self.sentences) >= self.sentence_count
+        return self.span if is_whole else Span(self.sentences[0].start, self.sentences[-1].end)
+
+    def find_page(self, claim: str) -> int:
+        """Return the number of the page with the first words of a claim, or else with the chosen characters."""
+        anchors = _select_anchors_in(self.source.pk, self.span).filter(claim__identifier=claim).order_by("pk")
+        quoted = anchors.values_list("passage__start", flat=True).first() if claim else None
+        start = (self.chosen or self.span).start if quoted is None else quoted
+        return select_sentences(self.source.pk, self.span).filter(end__lte=start).count() // SENTENCES_PER_PAGE + 1
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -143,8 +170,8 @@ class PassageView:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        """Return the mentions in its sentences."""
-        return load_rows(select_mentions_between, self.source.pk, self.span)
+        """Return the mentions in its sentences, or in those of the page."""
+        return load_rows(select_mentions_between, self.source.pk, self.shown)
 
     @cached_property
     def words(self) -> list[Word]:
@@ -154,7 +181,7 @@ class PassageView:
     @property
     def offered_words(self) -> list[Word]:
         """Return the words of which a reader may choose the first and the last; none of a single word or of a long passage."""
-        return self.words if 1 < len(self.words) <= MAX_OFFERED_WORDS else []
+        return self.words if self.page_count == 1 and 1 < len(self.words) <= MAX_OFFERED_WORDS else []
 
     def narrow_to_words(self, first: str, last: str) -> Reference:
         """Return the reference of the words from one number to another, counted from 1. Raises InvalidReference."""
@@ -169,7 +196,7 @@ class PassageView:
         """Return the camps, places and routes whose pages cite these words, by a claim or a mention."""
         subjects = {mention.subject for mention in self.mentions if _overlaps_span(mention, self.chosen or self.span)}
         if self.claim_keys:
-            subjects |= set(load_rows(select_subjects_of_claims, self.source.pk, self.chosen or self.span))
+            subjects |= set(load_rows(select_subjects_of_claims, self.source.pk, self.chosen or self.shown))
         return sorted(subjects, key=lambda subject: subject.pk)
 
     def find_claim(self, identifier: str) -> int | None:
@@ -194,6 +221,11 @@ class PassageView:
         return [_mark_chosen(row, Mark(self.chosen, self.ref)) for row in rows] if self.chosen else rows
 
 
+def _select_page(rows: QuerySet[Passage], page: int | None) -> QuerySet[Passage]:
+    """Select the sentences of a page, from 1, or all."""
+    return rows if page is None else rows[(page - 1) * SENTENCES_PER_PAGE : page * SENTENCES_PER_PAGE]
+
+
 def _find_claims(source: Source, around: Span, span: Span) -> tuple[list[int], ClaimKeys]:
     """Return the keys of the claims that quote a character of a span of the source, and those whose statement quotes each sentence ``around``."""
     anchors = _select_anchors_in(source.pk, around).order_by("claim_id")
@@ -206,9 +238,9 @@ def _find_claims(source: Source, around: Span, span: Span) -> tuple[list[int], C
 
 
 @cached_per_edition(maxsize=MAX_PASSAGE_ROWS, weigh=lambda view: len(view.sentences) + len(view.claim_keys) + 1)
-def load_passage(source: Source, ref: Reference) -> PassageView:
-    """Return a passage, which pages share: do not change it. Raises InvalidReference as ``PassageView.load``."""
-    return PassageView.load(source, ref)
+def load_passage(source: Source, ref: Reference, page: int | None = None) -> PassageView:
+    """Return a passage or a page of it, which pages share: do not change it. Raises InvalidReference as ``PassageView.load``."""
+    return PassageView.load(source, ref, page)
 
 
 def find_words(text: str) -> Iterator[Word]:

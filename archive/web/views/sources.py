@@ -30,7 +30,7 @@ from archive.text.swhid import compute_swhid
 from archive.vocabulary import READING_SWITCHES
 from archive.web import record_kinds, record_page
 from archive.web.cache.cache_key import reads_parameters
-from archive.web.paging import PAGE, name_page, paginate
+from archive.web.paging import PAGE, name_page, paginate, read_page_number
 from archive.web.source_part import SourcePart, read_named_claim
 from archive.web.views.home import SOURCES_PER_PAGE
 
@@ -126,17 +126,17 @@ def select_source(identifier: str) -> QuerySet[Source]:
     return Source.objects.filter(identifier=identifier)
 
 
-@reads_parameters("claim", "claims", "first-word", "last-word", *FOUND_PARAMETERS)
+@reads_parameters("claim", "claims", "first-word", "last-word", PAGE, *FOUND_PARAMETERS)
 def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     """Render a paragraph, a sentence, a range, or exact characters; 404 with an explanation for any other reference.
 
-    ``?claim=`` marks the words that this claim quotes, ``?found=`` those of a search; ``?claims=``: the page of the claims on one sentence;
-    ``?first-word=`` and ``?last-word=``, numbers of words, redirect to the characters of these words.
+    ``?claim=`` marks the words that this claim quotes, ``?found=`` those of a search; ``?page=``: the number of a page of a long passage;
+    ``?claims=``: of the claims on one sentence; ``?first-word=`` and ``?last-word=``, numbers of words, redirect to the characters of these words.
     """
     row = get_row_or_404(select_source, identifier)
     try:
         reference = references.parse_reference(ref)
-        view = load_passage(row, reference)
+        view = load_passage(row, reference, 1)
         first_word, last_word = request.GET.get("first-word"), request.GET.get("last-word")
         if first_word:
             chosen = view.narrow_to_words(first_word, last_word or first_word)
@@ -146,8 +146,12 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     if str(reference) != ref:
         return redirect(reverse("passage", args=[identifier, str(reference)]), permanent=True)
     named = read_named_claim(request)
+    number = read_page_number(request, view.page_count) or (view.find_page(named) if view.page_count > 1 else 1)
+    if number > 1:
+        view = load_passage(row, reference, number)
+    name_page(request, number, view.page_count)
     current = view.find_claim(named) if named else None
-    claim_page = _paginate_claims(request, view, current) if len(view.sentences) == 1 else None
+    claim_page = _paginate_claims(request, view, current) if view.sentence_count == 1 else None
     shown = view.show_claims(claim_page, current)
     claims = view.load_claims(shown)
     claim = named if current else ""
@@ -159,13 +163,14 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
             lambda: reading_room.mark_found_words(view.build_rows(get_language(), claim, shown, claims), found)
         ),
         "claim_page": claim_page,
+        "passage_page": Paginator(range(view.page_count), 1).page(number),
         "reference": reference,
         "citing": SimpleLazyObject(view.list_citing_subjects),
         "found_words": found,
     }
     context["scholarship"] = scholarship.list_for_passages(view.sentences)
     represent = partial(representations.represent_passage, view, claims)
-    key = (identifier, ref, claim, claim_page.number if claim_page else 1)
+    key = (identifier, ref, number, claim, claim_page.number if claim_page else 1)
     return record_page.render_record_page(request, "sources/passage.html", context, record_kinds.PASSAGE_KIND, represent, *key)
 
 

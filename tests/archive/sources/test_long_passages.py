@@ -1,0 +1,91 @@
+"""A passage of many sentences is shown on pages: every sentence on one page, and claims, characters and old addresses lead to it."""
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from archive.models import Anchor, Passage, Source
+
+SOURCE = "ushmm-death-marches"
+WHOLE = f"/en/sources/{SOURCE}/1-4/"
+ORIGIN = "http://127.0.0.1:8000"
+SIZE = 6
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_pages", "six_sentences_a_page")]
+
+
+@pytest.fixture
+def six_sentences_a_page(monkeypatch):
+    monkeypatch.setattr("archive.sources.passage_view.SENTENCES_PER_PAGE", SIZE)
+
+
+def fetch(address: str):
+    """Return the page at an address."""
+    response = Client().get(address)
+    assert response.status_code == 200, address
+    return html.document_fromstring(response.content.decode())
+
+
+def list_refs(page) -> list[str]:
+    """Return the references of the sentences on a page."""
+    return page.xpath("//*[@id='words']//@data-verbatim")
+
+
+def list_all_refs() -> list[str]:
+    """Return the references of all sentences, in the order of the text."""
+    return list(Passage.objects.filter(kind="sentence").order_by("start").values_list("ref", flat=True))
+
+
+def test_every_sentence_is_on_one_page():
+    found, address = [], WHOLE
+    while address:
+        page = fetch(address)
+        assert 0 < len(list_refs(page)) <= SIZE
+        found += list_refs(page)
+        following = page.xpath("//nav[@aria-label='Pages of the passage']/a[@rel='next']/@href")
+        assert page.xpath("//link[@rel='next']/@href") == [f"{ORIGIN}{WHOLE}{query}" for query in following]
+        address = f"{WHOLE}{following[0]}" if following else ""
+    assert found == list_all_refs()
+
+
+def test_claims_and_subjects_of_a_page_are_those_of_its_sentences():
+    refs = list_all_refs()
+    for number in (1, 4):
+        page = fetch(f"{WHOLE}?page={number}")
+        shown = refs[(number - 1) * SIZE : number * SIZE]
+        anchors = Anchor.objects.filter(passage__ref__in=shown, role="statement")
+        expected = set(anchors.values_list("claim__identifier", flat=True))
+        links = page.xpath("//*[@id='words']//*[contains(@class, 'margin-claims')]//li//a/@href")
+        assert {link.split("/")[3] for link in links if link.startswith("/en/claims/")} == expected
+
+
+def test_claim_that_an_address_names_leads_to_its_page():
+    anchor = Anchor.objects.filter(role="statement").order_by("-passage__start").first()
+    assert anchor.passage.ref not in list_refs(fetch(WHOLE))
+    page = fetch(f"{WHOLE}?claim={anchor.claim.identifier}")
+    assert anchor.passage.ref in list_refs(page)
+    assert page.xpath("//*[@id='words']//mark[contains(@class, 'evidence')]")
+
+
+def test_chosen_characters_lead_to_their_page():
+    first, last = Passage.objects.get(ref="1"), Passage.objects.get(ref="4.4")
+    start = last.start - first.start
+    page = fetch(f"/en/sources/{SOURCE}/1-4@{start}-{start + 5}/")
+    assert "4.4" in list_refs(page)
+    assert page.xpath("//*[@id='words']//mark")
+
+
+def test_number_of_a_page_that_is_none_is_refused():
+    for address in (f"{WHOLE}?page=5", f"{WHOLE}?page=0", f"{WHOLE}?page=x", f"/en/sources/{SOURCE}/3.3/?page=2"):
+        assert Client().get(address).status_code == 404, address
+
+
+def test_short_passage_has_no_pages():
+    page = fetch(f"/en/sources/{SOURCE}/3/")
+    assert list_refs(page) == [ref for ref in list_all_refs() if ref.startswith("3.")]
+    assert not page.xpath("//nav[@aria-label='Pages of the passage']|//link[@rel='next']")
+
+
+def test_machines_receive_the_whole_passage():
+    document = Client().get(f"/id/passage/{SOURCE}:1-4.jsonld").json()
+    assert Source.objects.get(identifier=SOURCE).text.strip().endswith(document["text"][-100:])
