@@ -53,6 +53,7 @@ GROWN = (
     ("large source, coverage", "sources/invented-10000/coverage/"),
     ("sentence of it", "sources/invented-10000/1.1/"),
     ("paragraph of it", "sources/invented-10000/1/"),
+    ("forty paragraphs of it", "sources/invented-10000/1-40/"),
     ("claims.csv", "/id/claims.csv"),
     ("camps.csv", "/id/camps.csv"),
     ("camps.geojson", "/id/camps.geojson"),
