@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Callable
+from heapq import nlargest
 from typing import Any
 
 from django.db.models import Count
@@ -28,6 +30,8 @@ SOURCES_PER_PAGE, CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE, QUANTITIES_PER_PAGE = 
 MAX_HOME_CLAIMS, MAX_ABOUT_SOURCES = 20, 10
 # Maximum number of camps that the home page names.
 MAX_HOME_CAMPS = 12
+# Maximum number of identifiers that one which no record has is compared with.
+MAX_COMPARED_IDENTIFIERS = 20
 
 
 def redirect_to_home(request: HttpRequest) -> HttpResponse:
@@ -112,7 +116,30 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         nearest_page = {"number": exception.nearest, "address": f"{request.path}{exception.query}"}
         return render(request, "404.html", {"nearest_page": nearest_page}, status=404)
     identifier = request.path.rstrip("/").rpartition("/")[2]
-    known = {subject.identifier: subject for subject in Subject.objects.all()}
-    close = difflib.get_close_matches(identifier[:80], known, n=1)
-    context = {"nearest": known[close[0]] if close else None}
-    return render(request, "404.html", context, status=404)
+    return render(request, "404.html", {"nearest": _find_nearest_subject(identifier[:80])}, status=404)
+
+
+def _find_nearest_subject(identifier: str) -> Subject | None:
+    """Return the camp, place or route whose identifier is most like another; None if none is like it.
+
+    Those are compared letter by letter that have the largest share of pairs of letters in common with it.
+    """
+    known = _group_identifiers()
+    common = Counter(name for pair in _list_pairs(identifier) for name in known.get(pair, ()))
+    likely = nlargest(MAX_COMPARED_IDENTIFIERS, common, key=lambda name: common[name] / (len(name) + len(identifier)))
+    close = difflib.get_close_matches(identifier, likely, n=1)
+    return Subject.objects.filter(identifier=close[0]).last() if close else None
+
+
+@cached_per_edition
+def _group_identifiers() -> dict[str, list[str]]:
+    """Return the identifiers of camps, places and routes by each pair of letters in them; one query."""
+    groups: dict[str, list[str]] = {}
+    for identifier in Subject.objects.order_by("pk").values_list("identifier", flat=True).distinct():
+        for pair in _list_pairs(identifier):
+            groups.setdefault(pair, []).append(identifier)
+    return groups
+
+
+def _list_pairs(identifier: str) -> set[str]:
+    return {identifier[at : at + 2] for at in range(len(identifier) - 1)}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from lxml import html
 
 from archive.models import Passage, Reading, StoryLine, Subject
 from archive.web.views.home import find_opening_key
@@ -33,6 +35,25 @@ def test_opening_sentence_is_read_to_the_letter_and_cited_by_the_story():
     assert {reading.status for reading in passage.readings.all()} == {"plain"}
     assert StoryLine.objects.filter(claims__anchors__passage=passage).exists()
     assert passage.ref == "3.3"
+
+
+def test_address_with_a_slip_leads_to_the_record_that_it_is_most_like():
+    for nth, subject in enumerate(Subject.objects.all()):
+        at = nth % (len(subject.identifier) - 1) + 1
+        slips = (subject.identifier[:at] + subject.identifier[at + 1 :], f"{subject.identifier[:at]}x{subject.identifier[at:]}")
+        for slip in slips:
+            assert list_nearest(f"/en/camps/{slip}/") == [subject.name_en], slip
+
+
+@pytest.mark.parametrize("path", ["qqqq", "x", "%D8%B4", "9" * 300])
+def test_address_like_no_record_leads_to_none(path):
+    assert list_nearest(f"/en/camps/{path}/") == []
+
+
+def list_nearest(address: str) -> list[str]:
+    response = Client().get(address)
+    assert response.status_code == 404
+    return html.document_fromstring(response.content.decode()).xpath("//main//p[starts-with(., 'Nearest to it')]/a/text()")
 
 
 def test_home_without_a_story_opens_without_a_sentence():
