@@ -106,12 +106,20 @@ class RowDigests(models.Model):
         return f"{self.table} {self.block}"
 
 
+# What holds of all lines but those that only add a record, which are most of a large edition's
+DOES_NOT_ADD = ~Q(previous="") | ~Q(outcome="record")
+
+
 class RecordVersionQuerySet(models.QuerySet):
     """Queries for versions."""
 
     def of(self, key: RecordKey) -> RecordVersionQuerySet:
         """Select the versions of a record, in their order."""
         return self.filter(kind=key.kind, identifier=key.identifier)
+
+    def without_additions(self) -> RecordVersionQuerySet:
+        """Select the lines that change, withdraw, rename, publish again or suppress a record; an index has those of an edition."""
+        return self.filter(DOES_NOT_ADD)
 
     def last_until(self, edition: int) -> RecordVersionQuerySet:
         """Select of each record here the last line until an edition: its version in force then, or what became of it."""
@@ -143,7 +151,10 @@ class RecordVersion(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["version"], name="withdrawals", condition=Q(outcome="withdrawn"))]
+        indexes = [
+            models.Index(fields=["version"], name="withdrawals", condition=Q(outcome="withdrawn")),
+            models.Index(fields=["edition"], name="lines_that_do_not_add", condition=DOES_NOT_ADD),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "identifier", "edition"], name="record_has_one_version_an_edition"),
             models.CheckConstraint(

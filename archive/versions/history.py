@@ -183,11 +183,18 @@ class ChangeKind(TextChoices):
     SUPPRESSED = "suppressed"
 
 
-def list_changes(edition: int) -> QuerySet:
-    """Return the lines of an edition by kind and identifier, each with its ``change``: a ChangeKind.
+def list_changes(edition: int, only: str = "") -> QuerySet:
+    """Return the lines of an edition by kind and identifier, each with its ``change``: a ChangeKind. ``only``: those that make this change.
 
     The first line of a record under its new name continues the line that renames the record, and so is a change.
     """
+    lines = RecordVersion.objects.filter(edition=edition).order_by("pk")
+    if not only:
+        return _annotate_changes(lines)
+    return _annotate_changes(lines if only == ChangeKind.ADDED else lines.without_additions()).filter(change=only)
+
+
+def _annotate_changes(lines: QuerySet) -> QuerySet:
     withdrawals = RecordVersion.objects.filter(outcome=Outcome.WITHDRAWN).values("version")
     change = Case(
         When(outcome__in=("withdrawn", "renamed", "suppressed"), then=F("outcome")),
@@ -196,13 +203,24 @@ def list_changes(edition: int) -> QuerySet:
         default=Value("changed"),
         output_field=CharField(),
     )
-    return RecordVersion.objects.filter(edition=edition).annotate(change=change).order_by("pk")
+    return lines.annotate(change=change)
 
 
 def count_changes(edition: int) -> dict[str, int]:
-    """Return how many lines of an edition make each change; changes that it does not make are left out."""
-    counts = dict(list_changes(edition).order_by().values_list("change").annotate(count=Count("pk")))
-    return {change: counts[change] for change in ChangeKind.values if change in counts}
+    """Return how many lines of an edition make each change; changes that it does not make are left out.
+
+    Most lines of a large edition add a record: these are all but the others, which an index has.
+    """
+    lines = RecordVersion.objects.filter(edition=edition).without_additions().order_by()
+    counts = dict(_annotate_changes(lines).values_list("change").annotate(count=Count("pk")))
+    counts[ChangeKind.ADDED] = _count_lines().get(edition, 0) - sum(counts.values())
+    return {change: counts[change] for change in ChangeKind.values if counts.get(change)}
+
+
+@cached_per_edition
+def _count_lines() -> dict[int, int]:
+    """Return the number of lines of each edition."""
+    return dict(RecordVersion.objects.order_by().values_list("edition").annotate(count=Count("pk")))
 
 
 def load_previous_lines(lines: Iterable[RecordVersion]) -> dict[str, RecordVersion]:

@@ -37,18 +37,22 @@ class ListPage(NamedTuple):
     following: str | None
 
 
-def paginate(rows: QuerySet | Sequence, request: HttpRequest, name: str, size: int, orphans: int = 0) -> Page:
+def paginate(
+    rows: QuerySet | Sequence, request: HttpRequest, name: str, size: int, orphans: int = 0, count: int | None = None
+) -> Page:
     """Return the page of ``size`` rows whose number, from 1, the query gives as ``name``; the first if it gives none.
 
     The last page has up to ``orphans`` rows more, so that none has only as few.
-    Raises NoSuchPage, which is answered with 404, if there is no such page. Rows are counted only where one page does not hold them all.
+    Raises NoSuchPage, which is answered with 404, if there is no such page. Rows are counted only where one page does not hold them all,
+    and ``count``, their number, is not given.
     """
-    number = request.GET.get(name, "").strip()
+    number, paginator = request.GET.get(name, "").strip(), Paginator(rows, size, orphans)
+    if count is not None:
+        paginator.count = count  # in place of the value that it would find and keep
     if number in FIRST_PAGE_VALUES:
         shown = list(rows[: size + orphans + 1])
         is_cut = len(shown) > size + orphans
-        return Page(shown[:size] if is_cut else shown, 1, Paginator(rows if is_cut else shown, size, orphans))
-    paginator = Paginator(rows, size, orphans)
+        return Page(shown[:size], 1, paginator) if is_cut else Page(shown, 1, Paginator(shown, size, orphans))
     try:
         return paginator.page(number)
     except InvalidPage:

@@ -127,13 +127,14 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     chosen = request.GET.get("change", "")
     if chosen and chosen not in ChangeKind.values:
         raise Http404
-    lines = list_changes(number).select_related("edition")
-    listed = paginate(lines.filter(change=chosen) if chosen else lines, request, "page", CHANGES_PER_PAGE)
+    lines, counts = list_changes(number, chosen).select_related("edition"), count_changes(number)
+    count = counts.get(chosen, 0) if chosen else sum(counts.values())
+    listed = paginate(lines, request, "page", CHANGES_PER_PAGE, count=count)
     context = {
         "shown_edition": edition,
         "listed": listed,
         "entries": _make_change_entries(list(listed)),
-        "counts": count_changes(number),
+        "counts": counts,
         "chosen": chosen,
         "before": f"change={chosen}" if chosen else "",
         "permanent": permanent_urls.build_archive_edition_url(number),

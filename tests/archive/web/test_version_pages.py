@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from lxml import html
 
 from archive.addresses import RecordKey
 from archive.models import Edition, RecordVersion
-from archive.versions.history import list_history
+from archive.versions.history import count_changes, list_changes, list_history
 from archive.web.record_pages import build_history_url, build_page_url, build_version_url
 from tests.support.invented_editions import NEW_CAMP, OLD_CAMP, RETURNED, REWORDED, ROUTE, WITHDRAWN
 
@@ -184,6 +185,16 @@ def test_suppressed_version_is_unavailable_for_legal_reasons():
     assert get(f"/en/claims/{REWORDED}/versions/").status_code == 200
     assert get(version_url("claim", REWORDED, 2)).status_code == 200
     assert get("/en/editions/1/?change=suppressed").status_code == 200
+
+
+def test_changes_of_an_edition_are_counted_as_they_are_listed():
+    first = RecordVersion.objects.filter(edition=1, outcome="record").first()
+    first.outcome = RecordVersion.Outcome.SUPPRESSED
+    first.save()
+    for edition in Edition.objects.values_list("pk", flat=True):
+        listed = Counter(line.change for line in list_changes(edition))
+        assert count_changes(edition) == listed, edition
+        assert {change: len(list_changes(edition, change)) for change in listed} == listed, edition
 
 
 @pytest.mark.parametrize(
