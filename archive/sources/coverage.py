@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from archive.edition_cache import cached_per_edition
 from archive.models import Passage, Source, SourceCoverage
 from archive.models.coverage import measure_sentences
 from archive.text.span_coverage import SentenceCoverage, TextExtent, TotalCoverage
+
+TOTAL_FIELDS = ("sentences", "sentences_with_claims", "covered_letters", "covered_characters", "letters", "characters")
 
 
 def describe_total(total: TotalCoverage) -> str:
@@ -43,11 +48,19 @@ def load_total(source: Source) -> TotalCoverage:
     return load_totals([source.pk]).get(source.pk, TotalCoverage())
 
 
-def load_totals(sources: Iterable[int] | None = None) -> dict[int, TotalCoverage]:
-    """Return the total of each source, or of those with the keys ``sources``, by its key, as it was measured when the archive was loaded."""
-    rows = SourceCoverage.objects.all() if sources is None else SourceCoverage.objects.filter(pk__in=list(sources))
-    fields = ("source_id", "sentences", "sentences_with_claims", "covered_letters", "covered_characters", "letters", "characters")
-    return {
-        key: TotalCoverage(sentences, with_claims, TextExtent(*extents[:2]), TextExtent(*extents[2:]))
-        for key, sentences, with_claims, *extents in rows.values_list(*fields)
-    }
+def load_totals(sources: Iterable[int]) -> dict[int, TotalCoverage]:
+    """Return the total of each of the sources with these keys, by its key, as it was measured when the archive was loaded; one query."""
+    rows = SourceCoverage.objects.filter(pk__in=list(sources)).values_list("source_id", *TOTAL_FIELDS)
+    return {key: _make_total(values) for key, *values in rows}
+
+
+@cached_per_edition
+def load_sum() -> TotalCoverage:
+    """Return the total of all sources together; one query."""
+    sums = SourceCoverage.objects.aggregate(**{field: Coalesce(Sum(field), 0) for field in TOTAL_FIELDS})
+    return _make_total([sums[field] for field in TOTAL_FIELDS])
+
+
+def _make_total(values: Sequence[int]) -> TotalCoverage:
+    sentences, with_claims, *extents = values
+    return TotalCoverage(sentences, with_claims, TextExtent(*extents[:2]), TextExtent(*extents[2:]))

@@ -20,7 +20,7 @@ from archive.models import Mention, Source
 from archive.models.cached_rows import get_row_or_404
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources import reading_room
-from archive.sources.coverage import load_totals
+from archive.sources.coverage import load_sum, load_totals
 from archive.sources.passage_view import PassageView, load_passage
 from archive.sources.sentence_claims import CLAIMS_PER_PAGE
 from archive.text import references
@@ -41,10 +41,11 @@ MAX_PARAGRAPHS = 100
 @reads_parameters("page")
 def sources(request: HttpRequest) -> HttpResponse:
     """Render a page of the list of sources, SOURCES_PER_PAGE on each; 404 for a page that does not exist."""
-    listed, totals = paginate(Source.objects.with_sentence_count().defer("text"), request, "page", SOURCES_PER_PAGE), load_totals()
+    listed = paginate(Source.objects.with_sentence_count().defer("text"), request, "page", SOURCES_PER_PAGE)
+    totals = load_totals(row.pk for row in listed)
     context = {
         "sources": [(row, totals.get(row.pk, TotalCoverage())) for row in listed],
-        "total": sum(totals.values(), TotalCoverage()),
+        "total": load_sum(),
         "listed": listed,
     }
     items = [build_permanent_url("source", row.identifier) for row in listed]

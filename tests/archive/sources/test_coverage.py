@@ -67,6 +67,16 @@ def test_pages_state_the_coverage_of_a_source(less, language, address):
     assert MESSAGES[language]["total"] in text_of(page(language, address).get_element_by_id("main"))
 
 
+def test_list_of_sources_sums_up_all_of_them_and_not_those_of_a_page():
+    source = Source.objects.get()
+    total = coverage.load_total(source)
+    source.pk, source.identifier = None, "copy"
+    source.save(force_insert=True)
+    values = SourceCoverage.objects.values().get()
+    SourceCoverage.objects.create(**{**values, "source_id": source.pk})
+    assert coverage.load_sum() == total + total
+
+
 @both
 def test_reading_room_marks_words_without_a_claim_on_request(less, language):
     assert list_unclaimed(page(language, ROOM)) == []
