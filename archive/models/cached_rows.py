@@ -44,7 +44,9 @@ def _list_loaded(row: Any) -> list[Any]:
 
 
 @cached_per_edition(maxsize=MAX_ROWS, weigh=count_rows)
-def load_rows(select: Select, *arguments: Hashable, start: int | None = None, stop: int | None = None) -> list[Any]:
+def load_rows(
+    select: Callable[..., QuerySet | list], *arguments: Hashable, start: int | None = None, stop: int | None = None
+) -> list[Any]:
     """Return the rows that ``select`` selects for its arguments, or those of a slice."""
     return list(select(*arguments)[start:stop])
 

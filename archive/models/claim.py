@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from archive.models.constraints import has_both_languages
-from archive.models.source import Passage, Status
+from archive.models.source import Passage, Source, Status
 from archive.models.span import PassageSpan
 from archive.models.subject import Subject
 from archive.text.quantity_values import QuantityValue
@@ -83,6 +83,17 @@ class ClaimQuerySet(models.QuerySet):
         """Fetch anchors, passages, sources and subjects too, in four queries, each source's text once."""
         anchors = Anchor.objects.select_related("passage").prefetch_related("passage__source")
         return self.prefetch_related(Prefetch("anchors", anchors), "subjects")
+
+    def load_with_evidence(self, source: Source) -> list[Claim]:
+        """Return the claims as ``with_evidence``, but with ``source``, which may be long, where they quote it: it is not read again."""
+        anchors = Anchor.objects.select_related("passage")
+        claims: list[Claim] = list(self.prefetch_related(Prefetch("anchors", anchors), "subjects"))
+        passages = [anchor.passage for claim in claims for anchor in claim.anchors.all()]
+        for passage in passages:
+            if passage.source_id == source.pk:
+                passage.source = source
+        prefetch_related_objects(passages, "source")
+        return claims
 
     def with_quantities(self) -> ClaimQuerySet:
         """Fetch the numbers that the claims state too, in one query; their words are among the anchors."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 ARABIC_WORDS = re.compile(r"[\u0600-\u06ff]+(?:[ \u200c،/]+[\u0600-\u06ff]+)*")
@@ -25,7 +25,7 @@ class NotePart(NamedTuple):
     text: str
 
 
-def split_note(note: str, language: str, source_text: str, refs: set[str]) -> list[NotePart]:
+def split_note(note: str, language: str, source_text: str, refs: Container[str]) -> list[NotePart]:
     """Return the parts of a note, which joined are the note; a quotation is the source's only if it has its exact characters."""
     parts, end = [], 0
     for match in NOTE_PARTS.finditer(note):

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from django.core.paginator import Page
 from django.db.models import F, QuerySet
+from django.utils.functional import SimpleLazyObject
 
 from archive.edition_cache import cached_per_edition
 from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subject
@@ -31,40 +32,68 @@ MAX_PASSAGE_ROWS = 2_000
 MAX_OFFERED_WORDS = 60
 
 
-def select_refs(sources: tuple[int, ...]) -> QuerySet:
-    """Select every reference of the sources of some keys, to which notes may link."""
-    return Passage.objects.filter(source__in=sources).values_list("ref", flat=True)
+def find_known_refs(sources: Iterable[int]) -> Container[str]:
+    """Return every reference of the sources of some keys, to which notes may link: read once one is looked up, since few notes name any."""
+    keys = tuple(dict.fromkeys(sources))
+    return SimpleLazyObject(lambda: frozenset(load_rows(_select_refs, keys)))
+
+
+def _select_refs(sources: tuple[int, ...]) -> QuerySet:
+    return Passage.objects.filter(source__in=sources).order_by().values_list("ref", flat=True)
 
 
 def select_sentences(source: int, span: Span) -> QuerySet[Passage]:
-    """Select the sentences of a source, given by its key, of which a character is in a span."""
-    return Passage.objects.sentences().filter(source=source, start__lt=span.end, end__gt=span.start)
+    """Select the sentences of a source, given by its key, in the span of a passage, which has whole sentences."""
+    # Bounds of one column, from which both engines know that the sentences are few.
+    return Passage.objects.sentences().filter(source=source, start__gte=span.start, start__lt=span.end)
 
 
-def select_mentions_between(source: int, span: Span) -> QuerySet[Mention]:
-    """Select the mentions in the sentences of a span."""
-    sentences = select_sentences(source, span).order_by().values("pk")
-    return Mention.objects.filter(passage__in=sentences).select_related("passage", "subject")
+class SentenceRange(NamedTuple):
+    """Where the sentences of a passage are: the key of the source, their span in it, the lowest and the highest of their keys."""
+
+    source: int
+    span: Span
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, span: Span, sentences: list[Passage]) -> SentenceRange:
+        """Return where some sentences of one source are; ``span``: from the first of them to the last."""
+        keys = [sentence.pk for sentence in sentences]
+        return cls(sentences[0].source_id, span, min(keys), max(keys))
+
+    @property
+    def words(self) -> dict[str, object]:
+        """Return conditions for words of these sentences: by the keys PostgreSQL knows that they are few, and reads no whole table."""
+        return {
+            "passage__gte": self.first,
+            "passage__lte": self.last,
+            "passage__kind": Passage.Kind.SENTENCE,
+            "passage__source": self.source,
+            "passage__start__gte": self.span.start,
+            "passage__start__lt": self.span.end,
+        }
 
 
-def select_claims_on(source: int, span: Span) -> QuerySet[Claim]:
-    """Select the claims that quote a character of a span."""
-    return Claim.objects.filter(pk__in=_select_anchors_on(source, span).values("claim"))
+def select_mentions_between(sentences: SentenceRange) -> QuerySet[Mention]:
+    """Select the mentions in the sentences of a passage."""
+    return Mention.objects.filter(**sentences.words).select_related("passage", "subject")
 
 
-def select_subjects_of_claims(source: int, span: Span) -> QuerySet[Subject]:
-    """Select the camps, places and routes that the claims are about which quote a character of a span."""
-    return Subject.objects.filter(claims__in=_select_anchors_on(source, span).values("claim")).distinct()
+def select_claims_on(sentences: SentenceRange, span: Span) -> QuerySet[Claim]:
+    """Select the claims that quote a character of a span of a passage."""
+    return Claim.objects.filter(pk__in=_select_anchors_on(sentences, span).values("claim"))
 
 
-def _select_anchors_on(source: int, span: Span) -> QuerySet[Anchor]:
-    anchors = _select_anchors_in(source, span).alias(first=F("passage__start") + F("start"), last=F("passage__start") + F("end"))
+def select_subjects_of_claims(sentences: SentenceRange, span: Span) -> QuerySet[Subject]:
+    """Select the camps, places and routes that the claims are about which quote a character of a span of a passage."""
+    return Subject.objects.filter(claims__in=_select_anchors_on(sentences, span).values("claim")).distinct()
+
+
+def _select_anchors_on(sentences: SentenceRange, span: Span) -> QuerySet[Anchor]:
+    anchors = Anchor.objects.filter(**sentences.words)
+    anchors = anchors.alias(first=F("passage__start") + F("start"), last=F("passage__start") + F("end"))
     return anchors.filter(first__lt=span.end, last__gt=span.start)
-
-
-def _select_anchors_in(source: int, span: Span) -> QuerySet[Anchor]:
-    """Select the words that claims quote from the sentences of a span."""
-    return Anchor.objects.filter(passage__in=select_sentences(source, span).order_by().values("pk"))
 
 
 def select_mentions_in(sentences: tuple[Passage, ...]) -> QuerySet[Mention]:
@@ -72,9 +101,9 @@ def select_mentions_in(sentences: tuple[Passage, ...]) -> QuerySet[Mention]:
     return Mention.objects.filter(passage__in=sentences).select_related("passage", "subject")
 
 
-def select_claims(keys: tuple[int, ...]) -> QuerySet[Claim]:
-    """Select claims by their keys, with their evidence."""
-    return Claim.objects.filter(pk__in=keys).with_evidence()
+def select_claims(source: Source, keys: tuple[int, ...]) -> list[Claim]:
+    """Select claims by their keys, with their evidence, of which much is from the source."""
+    return Claim.objects.filter(pk__in=keys).load_with_evidence(source)
 
 
 class Word(NamedTuple):
@@ -119,8 +148,8 @@ class PassageView:
         for sentence in sentences:
             sentence.source = source
         is_whole = page is None or (page == 1 and len(sentences) < SENTENCES_PER_PAGE)
-        around = Span(sentences[0].start, sentences[-1].end) if sentences else span
-        keys, statement_keys = _find_claims(source, around, chosen or span)
+        around = span if is_whole else Span(sentences[0].start, sentences[-1].end)
+        keys, statement_keys = _find_claims(SentenceRange.of(around, sentences), chosen or span)
         neighbours = source.passages.filter(kind=first.kind)
         return cls(
             source=source,
@@ -128,7 +157,7 @@ class PassageView:
             sentences=sentences,
             span=span,
             chosen=chosen,
-            previous=neighbours.filter(end__lte=span.start).order_by("-start").first(),
+            previous=neighbours.filter(start__lt=span.start).order_by("-start").first(),
             following=neighbours.filter(start__gte=span.end).order_by("start").first(),
             claim_keys=keys,
             statement_keys=statement_keys,
@@ -140,23 +169,25 @@ class PassageView:
         """Return the number of pages that the passage is divided into."""
         return max(1, -(-self.sentence_count // SENTENCES_PER_PAGE))
 
-    @property
-    def shown(self) -> Span:
-        """Return the part of the passage that the loaded sentences are."""
-        is_whole = len(self.sentences) >= self.sentence_count
-        return self.span if is_whole else Span(self.sentences[0].start, self.sentences[-1].end)
-
     def find_page(self, claim: str) -> int:
         """Return the number of the page with the first words of a claim, or else with the chosen characters."""
-        anchors = _select_anchors_in(self.source.pk, self.span).filter(claim__identifier=claim).order_by("pk")
+        sentences = select_sentences(self.source.pk, self.span)
+        anchors = Anchor.objects.filter(claim__identifier=claim, passage__in=sentences.order_by().values("pk")).order_by("pk")
         quoted = anchors.values_list("passage__start", flat=True).first() if claim else None
         start = (self.chosen or self.span).start if quoted is None else quoted
-        return select_sentences(self.source.pk, self.span).filter(end__lte=start).count() // SENTENCES_PER_PAGE + 1
+        return sentences.filter(end__lte=start).count() // SENTENCES_PER_PAGE + 1
+
+    @cached_property
+    def sentence_range(self) -> SentenceRange:
+        """Return where its sentences are, or those of the page."""
+        is_whole = len(self.sentences) >= self.sentence_count
+        span = self.span if is_whole else Span(self.sentences[0].start, self.sentences[-1].end)
+        return SentenceRange.of(span, self.sentences)
 
     @cached_property
     def claims(self) -> list[Claim]:
         """Return all claims that quote a character of it, without their evidence."""
-        return list(select_claims_on(self.source.pk, self.chosen or self.span))
+        return list(select_claims_on(self.sentence_range, self.chosen or self.span))
 
     @property
     def is_paragraph(self) -> bool:
@@ -164,14 +195,9 @@ class PassageView:
         return len(split_numbers(self.ref.first)) == 1
 
     @cached_property
-    def known_refs(self) -> list[str]:
-        """Return every reference of the source, to which notes may link."""
-        return load_rows(select_refs, (self.source.pk,))
-
-    @cached_property
     def mentions(self) -> list[Mention]:
         """Return the mentions in its sentences, or in those of the page."""
-        return load_rows(select_mentions_between, self.source.pk, self.shown)
+        return load_rows(select_mentions_between, self.sentence_range)
 
     @cached_property
     def words(self) -> list[Word]:
@@ -196,7 +222,7 @@ class PassageView:
         """Return the camps, places and routes whose pages cite these words, by a claim or a mention."""
         subjects = {mention.subject for mention in self.mentions if _overlaps_span(mention, self.chosen or self.span)}
         if self.claim_keys:
-            subjects |= set(load_rows(select_subjects_of_claims, self.source.pk, self.chosen or self.shown))
+            subjects |= set(load_rows(select_subjects_of_claims, self.sentence_range, self.chosen or self.span))
         return sorted(subjects, key=lambda subject: subject.pk)
 
     def find_claim(self, identifier: str) -> int | None:
@@ -212,7 +238,7 @@ class PassageView:
 
     def load_claims(self, shown: ShownClaims) -> list[Claim]:
         """Return the claims that are shown, with their evidence."""
-        return load_rows(select_claims, shown.list_keys(self.sentences))
+        return load_rows(select_claims, self.source, shown.list_keys(self.sentences))
 
     def build_rows(self, language: str, claim: str, shown: ShownClaims, claims: list[Claim]) -> list[reading_room.SentenceRow]:
         """Return the sentences as the reading room shows them, with all readings and the ``shown`` claims, the chosen characters marked."""
@@ -226,9 +252,9 @@ def _select_page(rows: QuerySet[Passage], page: int | None) -> QuerySet[Passage]
     return rows if page is None else rows[(page - 1) * SENTENCES_PER_PAGE : page * SENTENCES_PER_PAGE]
 
 
-def _find_claims(source: Source, around: Span, span: Span) -> tuple[list[int], ClaimKeys]:
-    """Return the keys of the claims that quote a character of a span of the source, and those whose statement quotes each sentence ``around``."""
-    anchors = _select_anchors_in(source.pk, around).order_by("claim_id")
+def _find_claims(sentences: SentenceRange, span: Span) -> tuple[list[int], ClaimKeys]:
+    """Return the keys of the claims that quote a character of a span of a passage, and those whose statement quotes each of its sentences."""
+    anchors = Anchor.objects.filter(**sentences.words).order_by("claim_id")
     rows = list(anchors.values_list("claim_id", "passage_id", "role", "start", "end", "passage__start"))
     keys = dict.fromkeys(
         claim for claim, _passage, _role, start, end, sentence in rows if Span(sentence + start, sentence + end).overlaps(span)

@@ -26,12 +26,14 @@ class SourcePage(NamedTuple):
 
 
 class SourcePages:
-    """The pages of a source, by the references of its sentences: pairs of reference and key of the paragraph, in their order."""
+    """The pages of a source, by its sentences in their order: of each its key, its reference and the key of its paragraph."""
 
-    def __init__(self, sentences: Iterable[tuple[str, int]]) -> None:
-        pairs = list(sentences)
-        self.refs = [ref for ref, _paragraph in pairs]
-        ends = list(_divide([len(list(group)) for _key, group in groupby(pairs, key=lambda pair: pair[1])]))
+    def __init__(self, sentences: Iterable[tuple[int, str, int]]) -> None:
+        keys, refs, paragraphs = list(zip(*sentences, strict=True)) or ((), (), ())
+        self.refs: list[str] = list(refs)
+        # The lowest and the highest key
+        self.first, self.last = min(keys, default=0), max(keys, default=0)
+        ends = list(_divide([len(list(group)) for _key, group in groupby(paragraphs)]))
         starts = [0, *ends[:-1]] if ends else []
         self.pages = [
             SourcePage(number, start, end, self.refs[start], self.refs[end - 1])
@@ -42,7 +44,7 @@ class SourcePages:
     @classmethod
     def load(cls, source: Source) -> SourcePages:
         """Return the pages of a source; one query, without texts."""
-        return cls(source.passages.sentences().values_list("ref", "paragraph_id"))
+        return cls(source.passages.sentences().values_list("pk", "ref", "paragraph_id"))
 
     def __len__(self) -> int:
         return len(self.pages)

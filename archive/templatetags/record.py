@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django import template
@@ -219,10 +219,10 @@ def shift_span(span: Span, offset: int) -> Span:
 
 
 @register.simple_tag
-def render_note(text: str, source: Source, known: Iterable[str]) -> SafeString:
+def render_note(text: str, source: Source, known: Container[str]) -> SafeString:
     """Write a note with the source's words in the source's font, the other script isolated, and references linked."""
     language = get_language()
-    parts = split_note(text, language, source.text, set(known))
+    parts = split_note(text, language, source.text, known)
     return format_html_join("", "{}", ((_render_part(part.kind, part.text, language, source),) for part in parts))
 
 

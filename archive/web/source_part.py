@@ -46,8 +46,8 @@ class SourcePart:
         if pages:
             name_page(request, page.number, len(pages))
         shown = ShownClaims.first(find_claim_keys(sentences), _find_named_claim(request, sentences))
-        claims = Claim.objects.filter(pk__in=shown.list_keys(sentences)).with_evidence()
-        return cls(source, pages, page, sentences, shown, list(claims))
+        claims = Claim.objects.filter(pk__in=shown.list_keys(sentences)).load_with_evidence(source)
+        return cls(source, pages, page, sentences, shown, claims)
 
     @cached_property
     def measured(self) -> list[SentenceCoverage]:
@@ -79,10 +79,14 @@ class SourcePart:
         """Return the languages of the readings of the whole source, each once, in the order of the first sentences."""
         if not self.pages:
             return reading_room.list_reading_languages(self.sentences)
-        readings = Reading.objects.filter(passage__source=self.source).order_by().values("language")
-        return list(
-            readings.annotate(first=Min("passage"), nth=Min("number")).order_by("first", "nth").values_list("language", flat=True)
-        )
+        # By the keys too, from which PostgreSQL knows how few they are: it would read all readings of the archive.
+        keys = {"passage__gte": self.pages.first, "passage__lte": self.pages.last}
+        readings = Reading.objects.filter(passage__source=self.source, **keys).order_by().values("language")
+        languages = list(readings.distinct().values_list("language", flat=True))
+        if len(languages) < 2:
+            return languages
+        ordered = readings.annotate(first=Min("passage"), nth=Min("number")).order_by("first", "nth")
+        return list(ordered.values_list("language", flat=True))
 
     def represent_text(self) -> dict[str, object]:
         """Return the sentences for the metadata of the page; of a long source the beginning of its text."""

@@ -21,7 +21,7 @@ from archive.models.cached_rows import get_row_or_404, load_rows
 from archive.models.claim import ClaimQuerySet
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources import reading_room
-from archive.sources.passage_view import select_mentions_in, select_refs
+from archive.sources.passage_view import find_known_refs, select_mentions_in
 from archive.web import record_kinds, record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
@@ -52,7 +52,7 @@ def claim(request: HttpRequest, identifier: str) -> HttpResponse:
     mentions = load_rows(select_mentions_in, tuple(sentences))
     found = read_found_words(request.GET)
     rows = reading_room.mark_found_words(reading_room.build_rows(sentences, [row], mentions, get_language(), identifier), found)
-    known = load_rows(select_refs, tuple(dict.fromkeys(sentence.source_id for sentence in sentences)))
+    known = find_known_refs(sentence.source_id for sentence in sentences)
     context = {"claim": row, "rows": rows, "refs": known, "found_words": found}
     context["against"] = disagreements.load_differing_claims(row)
     context["scholarship"] = scholarship.list_for_passages(sentences)

@@ -21,7 +21,7 @@ from archive.models.cached_rows import get_row_or_404
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources import reading_room
 from archive.sources.coverage import load_sum, load_totals
-from archive.sources.passage_view import PassageView, load_passage
+from archive.sources.passage_view import PassageView, find_known_refs, load_passage
 from archive.sources.sentence_claims import CLAIMS_PER_PAGE
 from archive.text import references
 from archive.text.gaps import GAP_MARK, has_gap
@@ -82,7 +82,7 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
         "gap_mark": GAP_MARK,
         "rows": reading_room.mark_found_words(rows, found),
         "found_words": found,
-        "refs": part.refs,
+        "refs": SimpleLazyObject(lambda: part.refs),
         "views": views,
         "words_shown": views["text"] != "reading",
         "kept": urlencode(kept),
@@ -163,6 +163,7 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
         "rows": SimpleLazyObject(
             lambda: reading_room.mark_found_words(view.build_rows(get_language(), claim, shown, claims), found)
         ),
+        "refs": find_known_refs([row.pk]),
         "claim_page": claim_page,
         "passage_page": Paginator(range(view.page_count), 1).page(number),
         "reference": reference,

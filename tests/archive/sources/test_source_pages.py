@@ -17,8 +17,8 @@ ORIGIN = "http://127.0.0.1:8000"
 
 def divide(lengths: list[int]) -> SourcePages:
     """Return the pages of a source whose paragraphs have so many sentences."""
-    pairs = [(f"{number}.{nth}", number) for number, length in enumerate(lengths, 1) for nth in range(1, length + 1)]
-    return SourcePages(pairs)
+    sentences = [(f"{number}.{nth}", number) for number, length in enumerate(lengths, 1) for nth in range(1, length + 1)]
+    return SourcePages((key, *sentence) for key, sentence in enumerate(sentences, 1))
 
 
 @given(st.lists(st.integers(1, 70), max_size=40))

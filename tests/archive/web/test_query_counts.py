@@ -118,6 +118,12 @@ def test_page_makes_few_queries_and_joins_no_text_of_a_source_to_other_rows(addr
     assert [sql for sql in reading if ' FROM "archive_source"' not in sql] == []
 
 
+@pytest.mark.parametrize("path", ["", "coverage/", "1.2/", "1/"])
+def test_text_of_a_source_is_read_once_for_its_page(path):
+    statements = list_statements(f"/en/sources/{SOURCE}/{path}")
+    assert len([sql for sql in statements if re.search(r'[ ,]"archive_source"\."text"[, ]', sql)]) == 1
+
+
 def test_number_of_queries_does_not_grow_with_the_archive():
     few = {address: count_queries(address) for address in QUERIES}
     copy_records()
