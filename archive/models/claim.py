@@ -87,7 +87,7 @@ class ClaimQuerySet(models.QuerySet):
     def load_with_evidence(self, source: Source) -> list[Claim]:
         """Return the claims as ``with_evidence``, but with ``source``, which may be long, where they quote it: it is not read again."""
         anchors = Anchor.objects.select_related("passage")
-        claims: list[Claim] = list(self.prefetch_related(Prefetch("anchors", anchors), "subjects"))
+        claims: list[Any] = list(self.prefetch_related(Prefetch("anchors", anchors), "subjects"))
         passages = [anchor.passage for claim in claims for anchor in claim.anchors.all()]
         for passage in passages:
             if passage.source_id == source.pk:
