@@ -57,10 +57,10 @@ class SentenceRange(NamedTuple):
     last: int
 
     @classmethod
-    def of(cls, span: Span, sentences: list[Passage]) -> SentenceRange:
-        """Return where some sentences of one source are; ``span``: from the first of them to the last."""
+    def of(cls, sentences: list[Passage]) -> SentenceRange:
+        """Return where some successive sentences of one source are, given in their order."""
         keys = [sentence.pk for sentence in sentences]
-        return cls(sentences[0].source_id, span, min(keys), max(keys))
+        return cls(sentences[0].source_id, Span(sentences[0].start, sentences[-1].end), min(keys), max(keys))
 
     @property
     def words(self) -> dict[str, object]:
@@ -148,8 +148,7 @@ class PassageView:
         for sentence in sentences:
             sentence.source = source
         is_whole = page is None or (page == 1 and len(sentences) < SENTENCES_PER_PAGE)
-        around = span if is_whole else Span(sentences[0].start, sentences[-1].end)
-        keys, statement_keys = _find_claims(SentenceRange.of(around, sentences), chosen or span)
+        keys, statement_keys = _find_claims(SentenceRange.of(sentences), chosen or span)
         neighbours = source.passages.filter(kind=first.kind)
         return cls(
             source=source,
@@ -180,9 +179,7 @@ class PassageView:
     @cached_property
     def sentence_range(self) -> SentenceRange:
         """Return where its sentences are, or those of the page."""
-        is_whole = len(self.sentences) >= self.sentence_count
-        span = self.span if is_whole else Span(self.sentences[0].start, self.sentences[-1].end)
-        return SentenceRange.of(span, self.sentences)
+        return SentenceRange.of(self.sentences)
 
     @cached_property
     def claims(self) -> list[Claim]:
