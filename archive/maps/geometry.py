@@ -6,17 +6,20 @@ Everything is in map units, x to the east, y to the south.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from math import ceil, dist, hypot
+from math import ceil, dist, hypot, inf
 from typing import NamedTuple
 
 Point = tuple[float, float]
 # Largest extent of a curve that is sampled as a whole; longer ones are halved, and halves beyond the frame left out.
 MAX_SAMPLED_SPAN = 400.0
+# Number of parts of equal parameters as which a curve is sampled.
+PARTS = 12
 # By how much the way through the points of a straight curve may exceed its length.
 STRAIGHT_TOLERANCE = 0.001
 
@@ -82,7 +85,7 @@ class Curve:
         (x1, y1), (x2, y2), (x3, y3), (x4, y4) = self.start, self.first, self.second, self.end
         return a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4
 
-    def points(self, count: int = 12) -> list[Point]:
+    def points(self, count: int = PARTS) -> list[Point]:
         """Return ``count`` + 1 points from the start of the curve to its end."""
         (x1, y1), (x2, y2), (x3, y3), (x4, y4) = self.start, self.first, self.second, self.end
         return [
@@ -90,7 +93,9 @@ class Curve:
         ]
 
     def samples(self, spacing: float) -> list[Point]:
-        """Return points at most ``spacing`` apart."""
+        """Return points at most ``spacing`` apart; of a straight curve those of equal parts, without a look at its points."""
+        if self.is_straight:
+            return space_points((self.start, self.end), spacing, PARTS)
         return space_points(self.points(), spacing)
 
     def samples_inside(self, spacing: float, frame: Box) -> list[Point]:
@@ -134,18 +139,18 @@ def measure_length(points: Sequence[Point]) -> float:
     return sum(dist(a, b) for a, b in pairwise(points))
 
 
-def space_points(line: Sequence[Point], spacing: float) -> list[Point]:
-    """Return points of a line, at most ``spacing`` apart, with its corners."""
+def space_points(line: Sequence[Point], spacing: float, parts: int = 1) -> list[Point]:
+    """Return points of a line, at most ``spacing`` apart, with its corners and those that divide each segment into equal ``parts``."""
     points = [line[0]]
     for (x, y), (u, v) in pairwise(line):
         width, height = u - x, v - y
-        count = ceil(hypot(width, height) / spacing) or 1
+        count = parts * (ceil(hypot(width, height) / parts / spacing) or 1)
         points += [(x + width * step / count, y + height * step / count) for step in range(1, count + 1)]
     return points
 
 
 # Sides of a cell of a ``BoxGrid`` and of a ``PointGrid``, in map units; number of columns of the latter to the left of 0.
-BOX_CELL, POINT_CELL, FIRST_COLUMN = 64, 8, 8192
+BOX_CELL, POINT_CELL, FIRST_COLUMN = 64, 8, 64
 
 
 class Box(NamedTuple):
@@ -249,7 +254,7 @@ def _find_cells(box: Box) -> list[tuple[int, int]]:
 
 
 class PointGrid:
-    """Points by the cell of a grid, so that those in a box are counted quickly.
+    """Points by the cell of a grid, so that those in a box are found quickly.
 
     ``masks``: for each row of cells, a number with a bit for each cell that has points, so that empty cells cost nothing. What is further left
     than FIRST_COLUMN cells is in one column.
@@ -263,10 +268,14 @@ class PointGrid:
     def extend(self, points: Iterable[Point]) -> None:
         """Add points."""
         cells, masks = self.cells, self.masks
+        column, row, cell = inf, inf, list[Point]()
         for point in points:
-            column, row = max(int(point[0] // POINT_CELL) + FIRST_COLUMN, 0), int(point[1] // POINT_CELL)
-            cells[column, row].append(point)
-            masks[row] = masks.get(row, 0) | 1 << column
+            x, y = point[0] // POINT_CELL, point[1] // POINT_CELL
+            if x != column or y != row:  # most points of a line are in the cell of the one before
+                column, row, place, line = x, y, max(int(x) + FIRST_COLUMN, 0), int(y)
+                cell = cells[place, line]
+                masks[line] = masks.get(line, 0) | 1 << place
+            cell.append(point)
 
     def has_inside(self, box: Box, margin: float = 0.0) -> bool:
         """Return whether any of the points is inside a box, grown by a margin."""
@@ -288,36 +297,17 @@ class PointGrid:
                         return True
         return False
 
-    def count_inside(self, box: Box) -> int:
-        """Return how many of the points are inside a box."""
-        left, top, right, bottom = box
-        count = 0
-        for points, is_inner in self._list_cells(box):
-            if is_inner:
-                count += len(points)
-            else:
-                for x, y in points:
-                    if left < x < right and top < y < bottom:
-                        count += 1
-        return count
-
     def find_inside(self, box: Box) -> list[Point]:
         """Return the points inside a box."""
         left, top, right, bottom = box
-        cells = self._list_cells(box)
-        return [point for points, _ in cells for point in points if left < point[0] < right and top < point[1] < bottom]
-
-    def _list_cells(self, box: Box) -> list[tuple[list[Point], bool]]:
-        """Return the points of each cell that a box touches, and whether all of the cell is inside it."""
-        first, width = _measure_columns(box[0], box[2])
-        low, high = int(box[1] // POINT_CELL), int(box[3] // POINT_CELL)
-        outer, found = (1 << width) - 1, list[tuple[list[Point], bool]]()
-        for row in range(low, high + 1):
-            occupied, is_inner_row = self.masks.get(row, 0) >> first & outer, low < row < high
+        first, width = _measure_columns(left, right)
+        outer, found = (1 << width) - 1, list[Point]()
+        for row in range(int(top // POINT_CELL), int(bottom // POINT_CELL) + 1):
+            occupied = self.masks.get(row, 0) >> first & outer
             while occupied:
                 last = occupied.bit_length() - 1
                 occupied ^= 1 << last
-                found.append((self.cells[first + last, row], is_inner_row and 0 < last < width - 1))
+                found += [point for point in self.cells[first + last, row] if left < point[0] < right and top < point[1] < bottom]
         return found
 
 
@@ -327,6 +317,29 @@ def _measure_columns(left: float, right: float) -> tuple[int, int]:
     if first >= 0:
         return first, last - first + 1
     return 0, max(last, 0) + 1
+
+
+class PointRows:
+    """Points in rows as high as the cells of a ``PointGrid``, each in the order of x, so that many in a box are counted quickly."""
+
+    def __init__(self, points: Iterable[Point] = ()) -> None:
+        rows: dict[int, list[Point]] = defaultdict(list)
+        for point in points:
+            rows[int(point[1] // POINT_CELL)].append(point)
+        # For each row the x of its points, and their y
+        self.rows = {row: tuple(zip(*sorted(row_points), strict=True)) for row, row_points in rows.items()}
+
+    def count_inside(self, box: Box) -> int:
+        """Return how many of the points are inside a box."""
+        left, top, right, bottom = box
+        low, high, count = int(top // POINT_CELL), int(bottom // POINT_CELL), 0
+        for row in range(low, high + 1):
+            if row in self.rows:
+                xs, ys = self.rows[row]
+                first, last = bisect_right(xs, left), bisect_left(xs, right)
+                # All of a row between the first and the last is inside.
+                count += max(0, last - first) if low < row < high else sum([top < y < bottom for y in ys[first:last]])
+        return count
 
 
 class CoveredCorners:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from archive.maps.geometry import Box, BoxGrid, Point, PointGrid, measure_distance
+from archive.maps.geometry import Box, BoxGrid, Point, PointGrid, PointRows, measure_distance
 from archive.maps.label_positions import LABEL_SPACE, LabelPosition, LevelText, measure_among_lines
 
 # Maximum number of times that all names are looked at again after the first placement.
@@ -37,7 +37,7 @@ class LabelSpace:
     frame: Box
     boxes: BoxGrid = field(default_factory=BoxGrid)
     points: PointGrid = field(default_factory=PointGrid)
-    soft: PointGrid = field(default_factory=PointGrid)
+    soft: PointRows = field(default_factory=PointRows)
     clearance: float = 6.0
     marks: PointGrid = field(default_factory=PointGrid)
     most_covered: float = inf

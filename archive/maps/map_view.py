@@ -14,7 +14,7 @@ from typing import NamedTuple
 from archive.maps.areas import CELL_SIZES, MapArea, list_outline
 from archive.maps.basemap import CLEAR_LAYERS, POINT_SPACING, load_basemap, read_drawing
 from archive.maps.cities import CITIES
-from archive.maps.geometry import Box, Point, PointGrid, average_points, bound_points, clip_segment, parse_line_paths, space_points
+from archive.maps.geometry import Box, Point, PointRows, average_points, bound_points, clip_segment, parse_line_paths, space_points
 from archive.maps.projection import project_to_units
 
 # Enlargements, each with a class in mapview.css, because lines of the base map keep their widths.
@@ -78,7 +78,7 @@ def find_view(area: MapArea | None, frame: Box) -> MapView:
 
 
 @lru_cache(maxsize=64)
-def list_soft_points(view: MapView, frame: Box) -> PointGrid:
+def list_soft_points(view: MapView, frame: Box) -> PointRows:
     """Return points of the base map's lines in a view, at most ``POINT_SPACING`` apart, and of cities, that labels should not cover."""
     if view.is_whole:
         lines = load_basemap().points
@@ -87,7 +87,7 @@ def list_soft_points(view: MapView, frame: Box) -> PointGrid:
         lines = tuple(point for line in parts for point in clip_line(map(view.place, line), frame))
     coast = [point for line in _read_lines("coast") for point in clip_line(map(view.place, line), frame)]
     cities = [view.place(project_to_units(city.latitude, city.longitude)) for city in CITIES]
-    return PointGrid(chain(lines, coast * COAST_WEIGHT, cities * CITY_WEIGHT))
+    return PointRows(chain(lines, coast * COAST_WEIGHT, cities * CITY_WEIGHT))
 
 
 def clip_line(line: Iterable[Point], frame: Box) -> list[Point]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import combinations
 
-from archive.maps.geometry import Curve, PointGrid, make_square, make_straight_curve
+from archive.maps.geometry import Curve, PointRows, make_square, make_straight_curve
 from archive.maps.label_positions import has_overlap
 from archive.maps.parts import MapFigure
 from tests.support.map_figures import frame, labels, list_obstacles, mark_points
@@ -32,7 +32,7 @@ def list_faults(figures: Iterable[tuple[str, MapFigure]]) -> list[tuple[str, ...
         inside, texts = frame(map_figure), list(labels(map_figure))
         marks = [make_square(point, MARK) for point in mark_points(map_figure).values()] + list_obstacles(map_figure)
         lines = [flow.branches + flow.stream for flow in map_figure.flows] + [path.legs + path.broken for path in map_figure.paths]
-        routes = PointGrid(point for line in lines for point in drawn_points(line))
+        routes = PointRows(point for line in lines for point in drawn_points(line))
         for label in texts:
             faults += [(what, label.words, "leaves the frame") for box in label.spot.boxes if not box.within(inside)]
             faults += [

@@ -5,7 +5,7 @@ import pytest
 from archive.maps.basemap import read_drawing, sample_path
 from archive.maps.cities import CITIES
 from archive.maps.figure import FIGURE_SIZES, compose_map
-from archive.maps.geometry import PointGrid
+from archive.maps.geometry import PointRows
 from archive.maps.label_positions import make_level_position
 from archive.maps.parts import MapPlace
 
@@ -30,4 +30,4 @@ def test_name_of_a_place_on_the_coast_does_not_cover_the_coast():
     (mark,) = compose_map((MapPlace("stutthof", "camp", 54.33, 19.15, "Stutthof"),), (), "en").marks
     side = {"start": "right", "end": "left", "middle": "middle"}[mark.label.anchor]
     (box,) = make_level_position(mark.label.words, size.name, (float(mark.label.x), float(mark.label.y)), side).boxes
-    assert not PointGrid(sample_path(read_drawing()["coast"])).count_inside(box)
+    assert not PointRows(sample_path(read_drawing()["coast"])).count_inside(box)

@@ -13,6 +13,7 @@ from archive.maps.geometry import (
     CoveredCorners,
     Curve,
     PointGrid,
+    PointRows,
     SegmentGrid,
     clip_segment,
     compute_direction,
@@ -50,7 +51,7 @@ def test_spaced_points_keep_the_corners_and_leave_no_gap(line, spacing):
 def test_points_in_a_box_are_counted(several, corner, opposite):
     (left, right), (top, bottom) = (sorted(pair) for pair in zip(corner, opposite, strict=True))
     box = Box(left, top, right, bottom)
-    assert PointGrid(several).count_inside(box) == sum(map(box.contains, several))
+    assert PointRows(several).count_inside(box) == sum(map(box.contains, several))
 
 
 @pytest.mark.parametrize("x", [-1e6, -70_000.0, -1.0, 1e6])
@@ -68,7 +69,7 @@ sizes = st.integers(1, 200).map(float)
 def test_boxes_at_covered_corners_have_points_inside(several, corner, width, height):
     (left, top), grid = corner, PointGrid(several)
     if CoveredCorners(grid, width, height).has(left, top):
-        assert grid.count_inside(Box(left, top, left + width, top + height))
+        assert grid.find_inside(Box(left, top, left + width, top + height))
 
 
 def test_corners_of_large_boxes_around_a_point_are_covered():

@@ -6,7 +6,7 @@ import pytest
 
 from archive.maps.basemap import read_drawing, sample_path
 from archive.maps.figure import FIGURE_SIZES, compose_map
-from archive.maps.geometry import Box, BoxGrid, Curve, PointGrid, make_square
+from archive.maps.geometry import Box, BoxGrid, Curve, PointGrid, PointRows, make_square
 from archive.maps.label_positions import has_overlap, make_level_position, make_turned_position, propose_along, propose_beside
 from archive.maps.labels import LabelGrid, LabelSpace, find_free_position, place_labels
 from archive.maps.parts import MapPlace
@@ -31,7 +31,7 @@ def test_no_map_of_the_archive_has_a_label_fault():
 @pytest.mark.django_db
 @pytest.mark.published_pages
 def test_names_of_regions_and_cities_and_times_of_routes_keep_off_the_coast():
-    coast = PointGrid(sample_path(read_drawing()["coast"]))
+    coast = PointRows(sample_path(read_drawing()["coast"]))
     for what, map_figure in [*figures(), *figures_of_times()]:
         texts = [line.label for line in map_figure.flows if line.label] + [pointer.label for pointer in map_figure.pointers]
         words = {text.words for text in (*texts, *map_figure.regions, *(city.label for city in map_figure.cities))}
@@ -41,7 +41,7 @@ def test_names_of_regions_and_cities_and_times_of_routes_keep_off_the_coast():
 
 def test_words_that_would_only_fit_on_the_coast_are_left_out():
     curve = Curve((10, 50), (20, 50), (180, 50), (190, 50))
-    coast = PointGrid((x, y) for x in range(0, 200, 4) for y in range(0, 100, 4))
+    coast = PointRows((x, y) for x in range(0, 200, 4) for y in range(0, 100, 4))
     usual, limited = (LabelSpace(FRAME, soft=coast, most_covered=most) for most in (float("inf"), 10))
     assert find_free_position(propose_along("winter 1944", 15, curve), LabelGrid(), usual)
     assert not find_free_position(propose_along("winter 1944", 15, curve), LabelGrid(), limited)
@@ -121,7 +121,7 @@ def test_name_at_the_edge_is_placed_inwards():
 
 def test_hard_points_are_not_covered_and_soft_points_are_avoided():
     hard = LabelSpace(FRAME, points=PointGrid([(115, 50)]))
-    soft = LabelSpace(FRAME, soft=PointGrid((115, y) for y in range(40, 60)))
+    soft = LabelSpace(FRAME, soft=PointRows((115, y) for y in range(40, 60)))
     free = place_labels({"one": propose_beside("Name", 10, (100, 50), 8)}, LabelSpace(FRAME))["one"]
     assert free.boxes[0].contains((115, 50))
     for space in (hard, soft):
