@@ -87,7 +87,7 @@ def home(
     listed, has_more = first_routes()
     routed = {route.claim_id: () for route in listed}
     dated = Claim.objects.dated().in_order_of_time().with_evidence().with_disagreements()
-    is_cut = Claim.objects.dated().count() > MAX_HOME_CLAIMS
+    is_cut = Claim.objects.dated().order_by()[MAX_HOME_CLAIMS:].exists()
     drawn = build_timeline(dated.filter(pk__in=routed)[:MAX_HOME_CLAIMS] if is_cut else dated, routed)
     shown = overview()
     context = {
