@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 
 from archive.models import Mention, Subject
 from archive.models.constraints import has_both_languages
@@ -25,13 +25,11 @@ class PlaceQuerySet(models.QuerySet):
 
     def with_gazetteer_data(self) -> PlaceQuerySet:
         """Load subject, names and authorities too."""
-        return self.select_related("subject", "part_of__subject").prefetch_related("names", "authorities")
+        return self.with_names().prefetch_related("names", "authorities")
 
-    def with_first_mentions(self) -> PlaceQuerySet:
-        """Load gazetteer data, and the first mention under each name that the sources use: a fixed number of queries."""
-        return self.with_gazetteer_data().prefetch_related(
-            Prefetch("subject__mentions", Mention.objects.names(1).with_refs(), to_attr="named")
-        )
+    def with_names(self) -> PlaceQuerySet:
+        """Load subject and what the place is part of: with the spellings, this is what lists show."""
+        return self.select_related("subject", "part_of__subject")
 
 
 class Place(models.Model):
@@ -127,11 +125,6 @@ class Place(models.Model):
     def variants(self) -> list[PlaceName]:
         """Return other spellings in use."""
         return [name for name in self.names.all() if name.kind == PlaceName.Kind.VARIANT]
-
-    def limit_spellings(self, limit: int) -> None:
-        """Keep so many of ``subject.named``, each of which is of another spelling, and count the others in ``more_spellings``."""
-        named = self.subject.named
-        self.subject.named, self.more_spellings = named[:limit], len(named[limit:])
 
     @property
     def spellings(self) -> list[tuple[str, list[Mention]]]:

@@ -12,6 +12,7 @@ from archive.vocabulary import LANGUAGES, OTHER_LANGUAGE
 from archive.web.paging import NoSuchPage, name_page, paginate
 from camps.models import Place
 from camps.place_index import NO_COUNTRY, IndexedPlace, PlaceIndex, Selection, build_query, load_place_index, make_fragment
+from camps.spellings import load_spellings
 
 # Places on a page of the list, and spellings of each on one of several pages.
 PLACES_PER_PAGE, MAX_SPELLINGS = 13, 2
@@ -24,7 +25,7 @@ def build_place_list(request: HttpRequest) -> dict[str, object]:
     """
     selection = Selection(*(request.GET.get(name, "").strip() for name in ("kind", "part-of", "country", "region")))
     if not any(selection) and not Place.objects.values("pk")[PLACES_PER_PAGE:].exists():
-        return {"listed": list(paginate(Place.objects.with_first_mentions(), request, "page", PLACES_PER_PAGE))}
+        return {"listed": load_spellings(paginate(Place.objects.with_names(), request, "page", PLACES_PER_PAGE))}
     return _build_part(request, load_place_index(), selection)
 
 
@@ -61,13 +62,13 @@ def _load_places(indexed: Sequence[IndexedPlace], letters: Mapping[int, str], *,
 
     ``first``: the identifier of a place that is listed before all letters.
     """
-    rows = {place.pk: place for place in Place.objects.with_first_mentions().filter(pk__in=[place.pk for place in indexed])}
+    places = Place.objects.with_names().filter(pk__in=[place.pk for place in indexed])
+    rows = {place.pk: place for place in load_spellings(places, MAX_SPELLINGS)}
     last = ""
     for entry in indexed:
         letter = letters[entry.pk]
         if letter != last and entry.identifier != first:
             rows[entry.pk].letter, rows[entry.pk].letter_id = letter, make_fragment(letter)
             last = letter
-        rows[entry.pk].limit_spellings(MAX_SPELLINGS)
         rows[entry.pk].other_name = entry.names[OTHER_LANGUAGE[get_language() or next(iter(LANGUAGES))]]
     return [rows[entry.pk] for entry in indexed]

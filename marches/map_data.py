@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple, TypedDict
 
@@ -24,8 +24,8 @@ from marches.map_records import (
     LinkedName,
     MapSummary,
     RouteSummary,
+    ShownPlace,
     load_map_summary,
-    load_place_records,
     load_route_records,
 )
 from marches.models import AnyStop, Route, Stop
@@ -53,9 +53,9 @@ class MapContext(TypedDict):
     map: MapFigure
     narrow: MapFigure | None
     shapes: list[Shape]
-    places: list[Place]
+    places: Sequence[ShownPlace | Place]
     routes: list[Route]
-    unplaced: list[Place]
+    unplaced: list[ShownPlace]
     more_unplaced: int
     unnamed: list[LinkedName]
     tabled: list[Route]
@@ -179,14 +179,14 @@ def draw_map(
     named = frozenset[str]().union(*(figure.named for figure in figures))
     unplaced = [pk for pk, place in summary.places.items() if not place.position and pk in beside]
     keys = {pk for pk, place in summary.places.items() if place.identifier in named} | {*unplaced[:MAX_NAMES]}
-    places = load_place_records(summary, keys)
+    places = summary.list_places(keys, language)
     return {
         "map": figures[0],
         "narrow": figures[1] if len(figures) > 1 else None,
         "shapes": list(dict.fromkeys(shape for figure in figures for shape in figure.shapes)),
         "places": places,
         "routes": routes,
-        "unplaced": [place for place in places if not place.position],
+        "unplaced": [place for place in places if not place.latitude],
         "more_unplaced": max(0, len(unplaced) - MAX_NAMES),
         "unnamed": list_unnamed(figures[0], named, marks, area),
         "undrawn": [route for route in routes if flows.get(route) not in drawn and marches.get(route) not in paths],

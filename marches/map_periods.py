@@ -2,21 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Min
+from django.db.models import Aggregate, Count, JSONField, Min
 from django.utils.translation import get_language
 
 from archive.dates.periods import Period, collect_periods, shorten_periods
 from archive.edition_cache import cached_per_edition
 from archive.maps.areas import MapArea, find_wider_area
-from archive.models import Claim, Subject
+from archive.models import Claim
 from archive.models.claim import ClaimQuerySet
 from marches.map_data import MAX_NAMES, MapContext, build_map_address, choose_routes, draw_map
-from marches.map_records import LinkedName, load_map_summary, load_route_records
+from marches.map_records import LinkedName, load_map_summary, load_place_records, load_route_records
 
 # Maximum number of periods to choose from; of more stated ones the page offers months or years.
 MAX_PERIODS = 36
+
+
+class CollectedKeys(Aggregate):
+    """The keys of a group of rows as a list."""
+
+    function = "JSON_GROUP_ARRAY"
+    allow_distinct = True
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Return the SQL for PostgreSQL, whose function has another name."""
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
+
+
+class ClaimDays(NamedTuple):
+    """Dated claims with the same first and last day: their number, and the keys of the places and routes that they are about."""
+
+    earliest: date | None
+    latest: date | None
+    claims: int
+    subjects: list[int]
+
+    def is_in(self, period: Period) -> bool:
+        """Return whether they have a day in a period, as ``ClaimQuerySet.in_period``."""
+        starts_in_time = self.earliest is None or period.latest is None or self.earliest <= period.latest
+        return starts_in_time and (self.latest is None or period.earliest is None or self.latest >= period.earliest)
+
+
+class PeriodClaims(Sequence):
+    """The claims of a period about a place or a route, of which a slice reads its own, with their evidence; None: no claims."""
+
+    def __init__(self, period: Period | None, days: Sequence[ClaimDays]) -> None:
+        self.period, self.days = period, days
+
+    def __len__(self) -> int:
+        return sum(days.claims for days in self.days)
+
+    def __getitem__(self, part: slice) -> Sequence[Claim]:  # type: ignore[override]
+        if self.period is None:
+            return ()
+        return list(select_located_claims().in_period(self.period.earliest, self.period.latest).with_evidence()[part])
 
 
 class PeriodMap(MapContext):
@@ -24,14 +68,14 @@ class PeriodMap(MapContext):
 
     ``periods`` to choose from, each with the query of its address; the chosen ``period`` or None; ``query`` of the address of this map;
     ``wider``, the queries of the addresses of the next wider map, if that is not the whole, and of the whole; ``said``, the claims of the
-    period in the order of the texts, not evaluated; ``left_out``, the routes of other periods, at most MAX_NAMES of them.
+    period in the order of the texts, not read; ``left_out``, the routes of other periods, at most MAX_NAMES of them.
     """
 
     periods: list[tuple[Period, str]]
     period: Period | None
     query: str
     wider: tuple[str, str]
-    said: ClaimQuerySet
+    said: PeriodClaims
     left_out: list[LinkedName]
     more_left_out: int
 
@@ -51,10 +95,8 @@ def build_period_map(name: str = "", area: MapArea | None = None) -> PeriodMap:
     period = next((period for period in (*periods, *choices) if period.name == name), None)
     if name and period is None:
         raise PeriodNotFound(name, periods)
-    summary, claims, subjects = load_map_summary(), Claim.objects.none(), set[int]()
-    if period:
-        claims = select_located_claims().in_period(period.earliest, period.latest).with_evidence()
-        subjects.update(Subject.objects.filter(claims__in=claims.order_by()).values_list("pk", flat=True))
+    summary, days = load_map_summary(), [days for days in load_claim_days() if period and days.is_in(period)]
+    subjects = {pk for shared in days for pk in shared.subjects}
     shown = [route for route in summary.routes.values() if not period or route.pk in subjects]
     left_out = [summary.names[get_language()][pk] for pk in summary.routes if period and pk not in subjects]
     chosen = choose_routes(summary, [route for route in shown if area is None or summary.is_in(route, area)])
@@ -62,22 +104,24 @@ def build_period_map(name: str = "", area: MapArea | None = None) -> PeriodMap:
     for route in routes:
         route.current = True
     wider = find_wider_area(area) if area else None
+    drawn = draw_map(
+        summary,
+        routes,
+        ("wide", "narrow"),
+        beside=summary.places.keys() if area is None else (),
+        current=subjects if period else None,
+        area=area,
+        address=build_map_address(build_map_query(period)),
+    )
     return {
-        **draw_map(
-            summary,
-            routes,
-            ("wide", "narrow"),
-            beside=summary.places.keys() if area is None else (),
-            current=subjects if period else None,
-            area=area,
-            address=build_map_address(build_map_query(period)),
-        ),
+        **drawn,
+        "places": load_place_records(summary, {place.pk for place in drawn["places"]}),
         "more_routes": len(shown) - len(routes),
         "periods": list_period_links(choices, area),
         "period": period,
         "query": build_map_query(period, area),
         "wider": (build_map_query(period, wider) if wider else "", build_map_query(period)),
-        "said": claims,
+        "said": PeriodClaims(period, days),
         "left_out": left_out[:MAX_NAMES],
         "more_left_out": max(0, len(left_out) - MAX_NAMES),
     }
@@ -103,3 +147,11 @@ def load_periods() -> list[Period]:
     """Return the periods that such claims state, each with the first claim that states it, and its evidence."""
     first_claims = select_located_claims().order_by().values("edtf").annotate(first=Min("pk")).values("first")
     return collect_periods(Claim.objects.filter(pk__in=first_claims).order_by("pk").with_evidence())
+
+
+@cached_per_edition
+def load_claim_days() -> list[ClaimDays]:
+    """Return the days of such claims, so that a map of a time does not read them again: one query, which groups the claims."""
+    groups = Claim.objects.dated().filter(subjects__isnull=False).order_by().values_list("earliest", "latest")
+    rows = groups.annotate(claims=Count("pk", distinct=True), about=CollectedKeys("subjects", distinct=True))
+    return [ClaimDays(*row) for row in rows]

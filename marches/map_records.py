@@ -17,8 +17,10 @@ from archive.maps.areas import MapArea
 from archive.maps.map_places import MapPlaces
 from archive.maps.parts import CAMP, REGION, SEA, MapPlace
 from archive.models import Claim, Subject
+from archive.vocabulary import CAMP_KINDS
 from camps.distances import make_point
 from camps.models import Place
+from camps.spellings import load_spellings
 from marches.models import MarchStop, Route, Stop
 from marches.outlines import load_outlines
 
@@ -37,6 +39,25 @@ class PlaceSummary(NamedTuple):
     identifier: str
     kind: str
     position: tuple[float, float] | None
+
+
+class ShownPlace(NamedTuple):
+    """A place that a map names, or of which no position is known, as lists below it show it; its record is not read.
+
+    ``name`` and ``href``: in the language of the page. ``latitude`` and ``longitude`` as they are recorded, empty if no position is known.
+    """
+
+    pk: int
+    kind: str
+    name: str
+    href: str
+    latitude: str
+    longitude: str
+
+    @property
+    def is_camp(self) -> bool:
+        """Return True if it is a camp or a subcamp."""
+        return self.kind in CAMP_KINDS
 
 
 class RouteSummary(NamedTuple):
@@ -76,10 +97,25 @@ class MapSummary(NamedTuple):
     map_places: dict[str, MapPlaces]
     names: dict[str, dict[int, LinkedName]]
 
+    def list_places(self, keys: Collection[int], language: str) -> list[ShownPlace]:
+        """Return places in the order of the archive, with their names in a language."""
+        names = self.names[language]
+        return [
+            ShownPlace(pk, place.kind, *names[pk], *(write_degrees(place.position) if place.position else ("", "")))
+            for pk, place in self.places.items()
+            if pk in keys
+        ]
+
     def is_in(self, route: RouteSummary, area: MapArea) -> bool:
         """Return whether any place of a route is in an area."""
         positions = (self.places[pk].position for pk in route.places)
         return any(position is not None and area.contains(*position) for position in positions)
+
+
+def write_degrees(position: tuple[float, float]) -> tuple[str, str]:
+    """Return latitude and longitude with the decimals that are recorded."""
+    latitude, longitude = position
+    return f"{latitude:.4f}", f"{longitude:.4f}"
 
 
 class LinkedName(NamedTuple):
@@ -163,10 +199,7 @@ def load_place_records(summary: MapSummary, keys: Collection[int]) -> list[Place
     """Return places, with what lists show of them, in the order of the archive: a fixed number of queries."""
     if len(summary.places) <= MAX_CACHED_RECORDS:
         return [copy(place) for place in load_places() if place.pk in keys]
-    places = list(Place.objects.with_first_mentions().filter(pk__in=keys))
-    for place in places:
-        place.limit_spellings(MAX_SPELLINGS)
-    return places
+    return load_spellings(Place.objects.with_names().filter(pk__in=keys), MAX_SPELLINGS)
 
 
 def load_route_records(summary: MapSummary, keys: Collection[int]) -> list[Route]:
@@ -189,4 +222,4 @@ def load_routes() -> list[Route]:
 @cached_per_edition
 def load_places() -> list[Place]:
     """Return all places with what lists show of them."""
-    return list(Place.objects.with_first_mentions())
+    return load_spellings(Place.objects.with_names())

@@ -13,6 +13,7 @@ from archive.models import Subject
 from camps import place_list
 from camps.models import Place
 from camps.place_index import find_letter, make_fragment, strip_article
+from camps.spellings import load_spellings
 
 pytestmark = pytest.mark.django_db
 SIZE = 2
@@ -216,5 +217,5 @@ def test_rows_of_a_long_list_count_the_spellings_that_they_leave_out(many, monke
             names = row.xpath(".//*[@data-fact='name']")
             more = row.xpath(".//td/a[contains(@class, 'gloss')]/text()")
             counted[row.xpath("./th/a/@href")[0].split("/")[-2]] = len(names) + (int(more[0].split()[1]) if more else 0)
-    for place in Place.objects.with_first_mentions():
+    for place in load_spellings(Place.objects.with_names()):
         assert counted[place.subject.identifier] == len(place.spellings)
