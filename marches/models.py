@@ -13,7 +13,7 @@ from django.db.models import Prefetch, Q
 
 from archive.models import Anchor, Claim, Quantity, Role, Subject
 from archive.models.constraints import has_both_languages
-from archive.models.source import Status
+from archive.models.source import Status, list_details
 from archive.vocabulary import MEANS_LABELS, STOP_EVENTS
 from camps.models import Place
 
@@ -60,14 +60,14 @@ class RouteQuerySet(models.QuerySet):
     """Queries of routes."""
 
     def with_stops(self) -> RouteQuerySet:
-        """Load claim, all its anchors and stops, without the texts of the sources: a fixed number of queries."""
+        """Load claim, all its anchors and stops, of the sources what links need: a fixed number of queries."""
         return self._with_sets(Anchor.objects.all()).prefetch_related(
             Prefetch("itinerary", MarchStop.objects.select_related("place__subject").with_anchors().order_by("position")),
             Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words().order_by("pk")),
         )
 
     def with_places(self) -> RouteQuerySet:
-        """Load claim, anchors and the sets of places, without the texts of the sources: a fixed number of queries.
+        """Load claim, anchors and the sets of places, of the sources what links need: a fixed number of queries.
 
         Not the anchors of the stops of marches: what tables and maps show of them, ``outlines.load_outlines`` adds. The sources of these alone
         are not among the claim's ``cited_sources``.
@@ -76,11 +76,12 @@ class RouteQuerySet(models.QuerySet):
 
     def _with_sets(self, anchors: models.QuerySet[Anchor]) -> RouteQuerySet:
         """Load the same, of the claim these anchors. Rows are ordered by their keys alone, since the usual orders would join its tables too."""
-        stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer("anchor__passage__source__text")
-        means = Means.objects.select_related("anchor__passage__source").defer("anchor__passage__source__text")
-        anchors = anchors.select_related("passage__source").defer("passage__source__text")
+        of_source = list_details("anchor__passage__source")
+        stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer(*of_source)
+        means = Means.objects.select_related("anchor__passage__source").defer(*of_source)
+        anchors = anchors.select_related("passage__source").defer(*list_details("passage__source"))
         parts = self.select_related("subject", "claim", "direction_anchor__passage__source", "account__movement")
-        return parts.defer("direction_anchor__passage__source__text").prefetch_related(
+        return parts.defer(*list_details("direction_anchor__passage__source")).prefetch_related(
             Prefetch("stops", stops.order_by("pk")),
             Prefetch("means", means.order_by("pk")),
             Prefetch("claim__anchors", anchors.order_by("pk")),
@@ -310,9 +311,9 @@ class MarchStopQuerySet(models.QuerySet):
     """Queries of the stops of marches."""
 
     def with_anchors(self) -> MarchStopQuerySet:
-        """Fetch the words of each stop in the same query, without the texts of the sources."""
-        joined = self.select_related(*(f"{name}__passage__source" for name in STOP_ANCHORS))
-        return joined.defer(*(f"{name}__passage__source__text" for name in STOP_ANCHORS))
+        """Fetch the words of each stop in the same query, of the sources what links need."""
+        sources = [f"{name}__passage__source" for name in STOP_ANCHORS]
+        return self.select_related(*sources).defer(*(field for source in sources for field in list_details(source)))
 
 
 class MarchStop(models.Model):
@@ -396,8 +397,9 @@ class StopQuantityQuerySet(models.QuerySet):
     """Queries of numbers at stops."""
 
     def with_words(self) -> StopQuantityQuerySet:
-        """Fetch the numbers and their words in the same query, without the texts of the sources."""
-        return self.select_related("quantity__anchor__passage__source").defer("quantity__anchor__passage__source__text")
+        """Fetch the numbers and their words in the same query, of the sources what links need."""
+        source = "quantity__anchor__passage__source"
+        return self.select_related(source).defer(*list_details(source))
 
 
 class StopQuantity(models.Model):

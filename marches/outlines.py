@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.models import Anchor, Role, Status
+from archive.models.source import list_details
 from marches.models import MarchStop, Route, StopOutline, find_first_means, find_first_stops, find_last_stops
 
 
@@ -29,7 +30,7 @@ def load_outlines(routes: Iterable[Route], place: int | None = None) -> None:
     keys = [stop.pk for outline in outlines.values() for stop in _choose_named_stops(outline, place)]
     named = MarchStop.objects.filter(pk__in=keys).select_related("place__subject")
     if place is None:
-        named = named.select_related("anchor__passage__source").defer("anchor__passage__source__text")
+        named = named.select_related("anchor__passage__source").defer(*list_details("anchor__passage__source"))
     else:
         named = named.with_anchors()
     records: dict[int, dict[int, MarchStop]] = defaultdict(dict)

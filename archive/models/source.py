@@ -17,6 +17,8 @@ from archive.edition_cache import EditionCache
 # Characters of texts in the memory of a process, which the rows there share; a longer text is read anew for each row.
 MAX_CHARACTERS = 20_000_000
 SHARED_TEXTS = EditionCache(MAX_CHARACTERS, len)
+# What a link to words of a source needs of it, of some forty columns
+LINKED_FIELDS = ("identifier", "language")
 
 
 class Status(models.TextChoices):
@@ -26,6 +28,12 @@ class Status(models.TextChoices):
     EMENDED = "emended"
     SUPPLIED = "supplied"
     UNCERTAIN = "uncertain"
+
+
+def list_details(path: str) -> list[str]:
+    """Return the fields of sources at a ``path`` to defer where pages only link to words: all but key, identifier and language."""
+    fields = (field.name for field in Source._meta.concrete_fields if not field.primary_key)
+    return [f"{path}__{name}" for name in fields if name not in LINKED_FIELDS]
 
 
 class UnsoundText(Exception):
@@ -81,7 +89,7 @@ class Source(models.Model):
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any) -> Self:
         """Return the source of a row. Raises UnsoundText if its text is read and does not have its SHA-256."""
         source = super().from_db(db, field_names, values, **options)
-        if not {"text", "sha256"} & source.get_deferred_fields():
+        if {"text", "sha256"} <= {*field_names}:
             if not source.has_sound_text:
                 raise UnsoundText(source.identifier)
             # Rows that are cached would each hold a copy of the text.

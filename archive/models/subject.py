@@ -8,6 +8,7 @@ from django.db.models.functions import RowNumber
 
 from archive.addresses import RecordKey
 from archive.models.constraints import has_both_languages
+from archive.models.source import list_details
 from archive.models.span import PassageSpan
 
 
@@ -45,8 +46,8 @@ class MentionQuerySet(models.QuerySet):
         return self.select_related("passage").prefetch_related("passage__source")
 
     def with_refs(self) -> MentionQuerySet:
-        """Fetch passages and sources too, without the texts of the sources."""
-        return self.select_related("passage__source").defer("passage__source__text")
+        """Fetch passages and sources too, of these what links need."""
+        return self.select_related("passage__source").defer(*list_details("passage__source"))
 
     def names(self, each: int | None = None) -> MentionQuerySet:
         """Select mentions by name; with ``each``, the first so many of each spelling, annotated with ``times``, the number of all."""
