@@ -6,7 +6,14 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from archive.formats.representations import represent_claim, represent_source_head, represent_span, represent_subject, translated
+from archive.formats.representations import (
+    describe_claim,
+    represent_claim,
+    represent_source_head,
+    represent_span,
+    represent_subject,
+    translated,
+)
 from archive.models import Claim, Mention, Source, Subject
 from archive.models.cached_rows import CachedRows
 from archive.text.countries import get_country_name
@@ -17,23 +24,43 @@ from camps.models import Place, PlaceName
 MAX_SOURCES = 10
 
 
-def represent_place(row: Place, claims: Iterable[Claim] | None = None, named: Iterable[Mention] | None = None) -> dict[str, object]:
+def represent_place(row: Place) -> dict[str, object]:
     """Return a place with the facts of the gazetteer, each with its reference, and those of the sources.
 
-    ``claims`` about it, with their evidence, and ``named``, mentions by name, with their texts, replace all of them if they are passed.
-    In the result, ``sources`` are the first that mention it and ``more_sources`` is the number of the others.
+    ``sources`` are the first that mention it and ``more_sources`` is the number of the others.
     """
-    named = row.subject.mentions.names().with_texts() if named is None else named
-    claims = row.subject.claims.with_evidence() if claims is None else claims
-    cited = CachedRows(select_mentioning_sources, row.subject)
-    sources = cited[: MAX_SOURCES + 1]
+    named = row.subject.mentions.names().with_texts()
+    return {
+        **_represent_gazetteer(row),
+        "spelled": [{**represent_span(mention), "language": mention.passage.source.language} for mention in named],
+        "claims": [represent_claim(claim) for claim in row.subject.claims.with_evidence()],
+        **_represent_sources(row),
+    }
+
+
+def describe_place(row: Place, claims: Iterable[Claim], named: Iterable[Mention]) -> dict[str, object]:
+    """Return what the page of a place says of it to machines; ``claims``: loaded ``with_links``, ``named``: mentions by name."""
+    return {
+        **_represent_gazetteer(row),
+        "spelled": [{"exact": mention.exact} for mention in named],
+        "claims": [describe_claim(claim) for claim in claims],
+        **_represent_sources(row),
+    }
+
+
+def _represent_gazetteer(row: Place) -> dict[str, object]:
     return {
         **represent_place_in_list(row),
         "labels": {label.language: label.name for label in row.labels},
         "variants": [_represent_variant(variant) for variant in row.variants],
         "authorities": [{"authority": entry.authority.identifier, "address": entry.address} for entry in row.authorities.all()],
-        "spelled": [{**represent_span(mention), "language": mention.passage.source.language} for mention in named],
-        "claims": [represent_claim(claim) for claim in claims],
+    }
+
+
+def _represent_sources(row: Place) -> dict[str, object]:
+    cited = CachedRows(select_mentioning_sources, row.subject)
+    sources = cited[: MAX_SOURCES + 1]
+    return {
         "sources": [represent_source_head(source) for source in sources[:MAX_SOURCES]],
         "more_sources": len(cited) - MAX_SOURCES if len(sources) > MAX_SOURCES else 0,
     }

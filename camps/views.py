@@ -86,7 +86,7 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
         **shown,
     }
     record_kind = kinds.CAMP_KIND if is_camp else kinds.PLACE_KIND
-    represent = partial(representations.represent_place, place, claims, subject.named)
+    represent = partial(representations.describe_place, place, claims, subject.named)
     return record_page.render_record_page(
         request,
         "camps/place.html",

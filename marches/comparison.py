@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any, NamedTuple
 
+from django.core.paginator import Page
+
 from archive.claims import disagreements
+from archive.models import Claim
+from archive.models.cached_rows import load_rows
+from archive.models.claim import ClaimQuerySet
 from marches.alignment import AlignedRow, align_accounts
 from marches.models import MarchStop, Route, Stop
+from marches.stop_words import list_named_stops, load_words, name_stops
 
 
 class ComparedPart(NamedTuple):
@@ -49,10 +56,35 @@ def compare_route(route: Route) -> dict[str, Any]:
         return {}
     claims = {key for pair in matters for key in pair} - {route.claim_id}
     others = list(Route.objects.with_stops().filter(claim__in=claims).order_by("claim__identifier"))
+    if others:
+        route, *others = load_claims([route, *others])
     return {
         "compared": [_compare_routes(route, other, matters[tuple(sorted((route.claim_id, other.claim_id)))]) for other in others],
         "differing": disagreements.group_disagreements([route.claim], [other.claim_id for other in others]),
     }
+
+
+def load_claims(routes: Iterable[Route]) -> list[Route]:
+    """Return copies of routes with their claims loaded ``with_links``: a comparison names their sources."""
+    copies = [copy(route) for route in routes]
+    claims = {claim.pk: claim for claim in load_rows(_select_claims, tuple(route.claim_id for route in copies))}
+    for route in copies:
+        route.claim = claims[route.claim_id]
+    return copies
+
+
+def _select_claims(keys: tuple[int, ...]) -> ClaimQuerySet:
+    return Claim.objects.filter(pk__in=keys).with_links().with_disagreements()
+
+
+def show_words(comparisons: Iterable[tuple[RouteComparison, Page]]) -> list[tuple[RouteComparison, Page]]:
+    """Return comparisons with the pages of their rows that are shown, in both of which stops have their words: one query at most."""
+    pages = list(comparisons)
+    stops = [stop for _comparison, page in pages for _row, cells in page for _route, stop in cells if stop]
+    words = load_words([*stops, *(stop for comparison, _page in pages for route in comparison.marches for stop in list_named_stops(route))])
+    for _comparison, page in pages:
+        page.object_list = [(row, [(route, words[stop.pk] if stop else None) for route, stop in cells]) for row, cells in page]
+    return [(comparison._replace(routes=[name_stops(route, words) for route in comparison.routes]), page) for comparison, page in pages]
 
 
 def _compare_routes(route: Route, other: Route, matters: list[str]) -> RouteComparison:
@@ -74,7 +106,7 @@ def _collect_parts(route: Route) -> dict[str, object]:
         "destination": _name_places(route.destinations),
         "date": (claim.edtf, claim.sense) if claim.edtf else None,
         "direction": route.direction,
-        "means": {kind for kind, _anchor in route.means_with_anchors},
+        "means": route.means_kinds,
     }
 
 

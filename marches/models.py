@@ -60,26 +60,22 @@ class RouteQuerySet(models.QuerySet):
     """Queries of routes."""
 
     def with_stops(self) -> RouteQuerySet:
-        """Load claim, all its anchors and stops, of the sources what links need: a fixed number of queries."""
-        return self._with_sets(Anchor.objects.all()).prefetch_related(
-            Prefetch("itinerary", MarchStop.objects.select_related("place__subject").with_anchors().order_by("position")),
+        """Load the same as ``with_places``, and the stops of marches without their words, which ``stop_words.load_words`` adds."""
+        return self.with_places().prefetch_related(
+            Prefetch("itinerary", MarchStop.objects.select_related("place__subject").order_by("position")),
             Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words().order_by("pk")),
         )
 
     def with_places(self) -> RouteQuerySet:
         """Load claim, anchors and the sets of places, of the sources what links need: a fixed number of queries.
 
-        Not the anchors of the stops of marches: what tables and maps show of them, ``outlines.load_outlines`` adds. The sources of these alone
-        are not among the claim's ``cited_sources``.
+        Not the anchors of the stops of marches: what tables and maps show of them, ``outlines.load_outlines`` adds. Rows are ordered by their
+        keys alone, since the usual orders would join its tables too.
         """
-        return self._with_sets(Anchor.objects.exclude(role=Role.STOP))
-
-    def _with_sets(self, anchors: models.QuerySet[Anchor]) -> RouteQuerySet:
-        """Load the same, of the claim these anchors. Rows are ordered by their keys alone, since the usual orders would join its tables too."""
         of_source = list_details("anchor__passage__source")
         stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer(*of_source)
         means = Means.objects.select_related("anchor__passage__source").defer(*of_source)
-        anchors = anchors.select_related("passage__source").defer(*list_details("passage__source"))
+        anchors = Anchor.objects.exclude(role=Role.STOP).select_related("passage__source").defer(*list_details("passage__source"))
         parts = self.select_related("subject", "claim", "direction_anchor__passage__source", "account__movement")
         return parts.defer(*list_details("direction_anchor__passage__source")).prefetch_related(
             Prefetch("stops", stops.order_by("pk")),
@@ -131,8 +127,9 @@ class Route(models.Model):
     dash: str
     # Its stops at the place of a page, set by ``place_routes.split_evacuations``.
     stops_here: list[MarchStop]
-    # Of a march, all its stops, and the records of some by their keys, set by ``outlines.load_outlines``; otherwise ``itinerary`` is read.
-    outline: Sequence[StopOutline] | None = None
+    # Of a march, all its stops, and the records of some by their keys, set by ``outlines.load_outlines`` and ``stop_words.name_stops``;
+    # otherwise ``itinerary`` is read.
+    outline: Sequence[AnyStop] | None = None
     named_stops: Mapping[int, MarchStop]
     # The statuses of the words of its stops that are not plain, set with the outline.
     stop_statuses: Collection[str] = ()
@@ -210,6 +207,11 @@ class Route(models.Model):
         return list(means.items())
 
     @property
+    def means_kinds(self) -> set[str]:
+        """Return the means of travel of the route and of its stops."""
+        return {means.kind for means in self.means.all()} | {stop.means for stop in self.all_stops if stop.means}
+
+    @property
     def place_keys(self) -> set[int]:
         """Return the primary keys of all its places."""
         of_sets = {stop.place_id for stop in self.stops.all()}
@@ -221,9 +223,14 @@ class MovementQuerySet(models.QuerySet):
 
     def with_texts(self) -> MovementQuerySet:
         """Load the routes with the texts of the sources: a fixed number of queries."""
-        return self.prefetch_related(
-            Prefetch("accounts", Account.objects.all()), Prefetch("accounts__route", Route.objects.with_texts())
-        )
+        return self._with_routes(Route.objects.with_texts())
+
+    def with_stops(self) -> MovementQuerySet:
+        """Load the routes with their stops, without the words of these: a fixed number of queries."""
+        return self._with_routes(Route.objects.with_stops())
+
+    def _with_routes(self, routes: RouteQuerySet) -> MovementQuerySet:
+        return self.prefetch_related(Prefetch("accounts", Account.objects.all()), Prefetch("accounts__route", routes))
 
 
 class Movement(models.Model):

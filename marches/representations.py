@@ -7,7 +7,9 @@ from typing import Any
 
 from archive.addresses import build_permanent_url
 from archive.formats.representations import (
+    describe_claim,
     describe_quantity,
+    describe_span,
     represent_anchor,
     represent_claim,
     represent_date,
@@ -25,12 +27,8 @@ from marches.models import MarchStop, Movement, Route, Stop
 ROUTES_AT_ONCE = 50
 
 
-def represent_route(row: Route, claims: Iterable[Claim] = ()) -> dict[str, Any]:
-    """Return a route loaded ``with_texts``: its stops, direction and means, each with its words, and its claim.
-
-    ``claims`` about it, with their evidence, save a query if they are loaded already.
-    """
-    claim = next((claim for claim in claims if claim.pk == row.claim_id), None)
+def represent_route(row: Route, claim: Claim | None = None) -> dict[str, Any]:
+    """Return a route loaded ``with_texts``: its stops, direction and means, each with its words, and its ``claim``, loaded with its evidence."""
     claim = claim or Claim.objects.with_evidence().get(pk=row.claim_id)
     return {
         **represent_subject(row.subject),
@@ -68,7 +66,27 @@ def _represent_march_stop(route: Subject, row: MarchStop) -> dict[str, object]:
         "date_anchor": represent_anchor(row.date_anchor) if row.date_anchor else None,
         "means": {"value": row.means, "anchor": represent_anchor(row.means_anchor)} if row.means_anchor else None,
         "direction": {"value": row.direction, "anchor": represent_anchor(row.direction_anchor)} if row.direction_anchor else None,
-        "quantities": [describe_quantity(quantity, quantity.anchor) for quantity in row.quantities],
+        "quantities": [describe_quantity(quantity, represent_anchor(quantity.anchor)) for quantity in row.quantities],
+    }
+
+
+def describe_route(row: Route, claim: Claim) -> dict[str, Any]:
+    """Return what the page of a route, loaded ``with_stops``, says of it to machines: its places and numbers. ``claim``: loaded ``with_links``."""
+    return {
+        **represent_subject(row.subject),
+        "origins": [represent_place_summary(stop.place) for stop in row.stops.all() if stop.role == Stop.Role.ORIGIN],
+        "destinations": [represent_place_summary(stop.place) for stop in row.stops.all() if stop.role == Stop.Role.DESTINATION],
+        **({"stops": [_describe_march_stop(row.subject, stop) for stop in row.itinerary.all()]} if row.has_stops else {}),
+        "claim": describe_claim(claim),
+        "sources": [represent_source_head(source) for source in claim.cited_sources],
+    }
+
+
+def _describe_march_stop(route: Subject, row: MarchStop) -> dict[str, object]:
+    return {
+        **build_stop_identity(route.identifier, row.identifier),
+        **({"place": represent_place_summary(row.place)} if row.place else {}),
+        "quantities": [describe_quantity(quantity, describe_span(quantity.anchor)) for quantity in row.quantities],
     }
 
 
@@ -81,13 +99,25 @@ def iterate_routes() -> Iterator[dict[str, object]]:
     """Yield all routes in the order of their keys: a fixed number of queries for each chunk."""
     for routes in iterate_chunks(Route.objects.with_texts(), ROUTES_AT_ONCE):
         claims = Claim.objects.with_evidence().in_bulk([route.claim_id for route in routes])
-        yield from (represent_route(route, [claims[route.claim_id]]) for route in routes)
+        yield from (represent_route(route, claims[route.claim_id]) for route in routes)
 
 
 def represent_movement(row: Movement) -> dict[str, object]:
     """Return a movement loaded ``with_texts``: under ``accounts`` its routes, each with its own words, and the ``claims`` that state them."""
     claims = Claim.objects.with_evidence().in_bulk([route.claim_id for route in row.routes])
-    accounts = [represent_route(route, claims.values()) for route in row.routes]
+    return _join_accounts(row, [represent_route(route, claims[route.claim_id]) for route in row.routes])
+
+
+def describe_movement(row: Movement, claims: Iterable[Claim]) -> dict[str, Any]:
+    """Return what the page of a movement says of it to machines. ``claims``: of its routes in their order, loaded ``with_links``."""
+    accounts = [
+        {**represent_subject(route.subject), "claim": describe_claim(claim), "sources": list(map(represent_source_head, claim.cited_sources))}
+        for route, claim in zip(row.routes, claims, strict=True)
+    ]
+    return _join_accounts(row, accounts)
+
+
+def _join_accounts(row: Movement, accounts: list[dict[str, Any]]) -> dict[str, Any]:
     sources = {source["permanent"]: source for account in accounts for source in account["sources"]}
     return {
         "kind": "movement",

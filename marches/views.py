@@ -27,13 +27,14 @@ from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
 from marches import kinds, models, representations
-from marches.comparison import RouteComparison, compare_accounts, compare_route
+from marches.comparison import RouteComparison, compare_accounts, compare_route, load_claims, show_words
 from marches.itinerary import ALL_STOPS, COMPARED, LAST_ROWS, ROWS_PER_PAGE, STOPS, build_itinerary, paginate_stops
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
 from marches.models import Movement, Route, RouteQuerySet
 from marches.outlines import load_outlines
 from marches.place_routes import find_routed_claims, list_dated_stops
+from marches.stop_words import list_named_stops, load_words, name_stops
 
 # Maximum characters of an unknown period that a page repeats.
 MAX_NAME_LENGTH = 80
@@ -107,8 +108,8 @@ def count_route_days() -> DayCounts:
 
 
 def select_route(identifier: str) -> RouteQuerySet:
-    """Select a route with what its page shows."""
-    return Route.objects.with_texts().filter(subject__identifier=identifier)
+    """Select a route with what its page shows, without the words of its stops."""
+    return Route.objects.with_stops().filter(subject__identifier=identifier)
 
 
 @reads_parameters("claims", COMPARED, STOPS, *FOUND_PARAMETERS)
@@ -133,10 +134,16 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         **build_overview(route.subject),
         **(build_stops(request, route) if route.has_stops else {}),
     }
-    represent = partial(representations.represent_route, route, claims)
+    represent = partial(_describe_route, route, claims)
     shown = [context["compared_page"], *([context["stop_page"]] if route.has_stops else [])]
     key = (identifier, claims.number, *map(describe_page, shown))
     return record_page.render_record_page(request, "marches/route.html", context, kinds.ROUTE_KIND, represent, *key)
+
+
+def _describe_route(route: Route, claims: Iterable[Claim]) -> dict[str, object]:
+    """Return what the page of a route says of it to machines; its claim is among ``claims``, if the page has the first of these."""
+    claim = next((claim for claim in claims if claim.pk == route.claim_id), None)
+    return representations.describe_route(route, claim or Claim.objects.with_links().get(pk=route.claim_id))
 
 
 def build_comparisons(request: HttpRequest, route: Route) -> dict[str, object]:
@@ -152,13 +159,16 @@ def build_comparisons(request: HttpRequest, route: Route) -> dict[str, object]:
     page = paginate_stops(request, longest, ROWS_PER_PAGE, LAST_ROWS, name)
     size, orphans = page.paginator.per_page, page.paginator.orphans
     pages = [(comparison, Paginator(rows, size, orphans).get_page(page.number)) for comparison, rows in compared]
-    return {**context, "compared": pages, "compared_page": page}
+    return {**context, "compared": show_words(pages), "compared_page": page}
 
 
 def build_stops(request: HttpRequest, route: Route) -> dict[str, object]:
-    """Return all stops of a march, ``itinerary``, and the page of them that is shown with their words, ``stop_page``."""
-    itinerary = build_itinerary(route.itinerary.all())
-    return {"itinerary": itinerary, "stop_page": paginate_stops(request, itinerary, models.STOPS_PER_PAGE)}
+    """Return all stops of a march, ``itinerary``, the page of them that is shown with their words, ``stop_page``, and the ``route`` with these."""
+    stops = list(route.itinerary.all())
+    page = paginate_stops(request, stops, models.STOPS_PER_PAGE)
+    words = load_words([*page, *list_named_stops(route)])
+    itinerary = build_itinerary([words.get(stop.pk, stop) for stop in stops])
+    return {"itinerary": itinerary, "stop_page": page, "route": name_stops(route, words)}
 
 
 def describe_page(page: Page) -> tuple[int, int]:
@@ -167,8 +177,8 @@ def describe_page(page: Page) -> tuple[int, int]:
 
 
 def select_movement(identifier: str) -> QuerySet[Movement]:
-    """Select a movement with its accounts."""
-    return Movement.objects.with_texts().filter(identifier=identifier)
+    """Select a movement with its accounts, without the words of their stops."""
+    return Movement.objects.with_stops().filter(identifier=identifier)
 
 
 @reads_parameters(STOPS, *FOUND_PARAMETERS)
@@ -178,19 +188,20 @@ def movement(request: HttpRequest, identifier: str) -> HttpResponse:
     ``?stops=``: the page of the stops, or “all”. ``?found=`` marks the words of a search.
     """
     movement = get_row_or_404(select_movement, identifier)
-    routes = movement.routes
-    claims = list(Claim.objects.with_evidence().with_disagreements().filter(route__in=routes))
+    routes = load_claims(movement.routes)
+    claims = [route.claim for route in routes]
     comparison = compare_accounts(routes)
+    ((comparison, page),) = show_words([(comparison, paginate_stops(request, comparison.rows, ROWS_PER_PAGE, LAST_ROWS))])
     context = {
         "movement": movement,
         "comparison": comparison,
-        "stop_page": paginate_stops(request, comparison.rows, ROWS_PER_PAGE, LAST_ROWS),
+        "stop_page": page,
         "timeline": build_timeline(claims, describe_marches(routes), small=True),
         **build_overview(chosen_routes={route.pk for route in routes}),
         "focus": movement,
         "found_words": read_found_words(request.GET),
     }
-    represent = partial(representations.represent_movement, movement)
+    represent = partial(representations.describe_movement, movement, claims)
     key = (identifier, *describe_page(context["stop_page"]))
     return record_page.render_record_page(request, "marches/movement.html", context, kinds.MOVEMENT_KIND, represent, *key)
 

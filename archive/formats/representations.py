@@ -129,6 +129,19 @@ def represent_claim(row: Claim) -> dict[str, object]:
     }
 
 
+def describe_claim(row: Claim) -> dict[str, object]:
+    """Return what the page of another record says of a claim to machines; needs ``with_links``."""
+    return {
+        "kind": "claim",
+        "identifier": row.identifier,
+        "permanent": build_permanent_url("claim", row.identifier),
+        "statement": translated(row, "statement"),
+        "date": represent_date(row),
+        "anchors": [{"role": anchor.role, "status": anchor.status} for anchor in row.anchors.all()],
+        "sources": list(map(represent_source_head, row.cited_sources)),
+    }
+
+
 def represent_claim_numbers(row: Claim) -> dict[str, object]:
     """Return a claim, and under ``quantities`` the numbers that it states; needs ``with_quantities`` too."""
     quantities = [represent_quantity(quantity) for quantity in row.quantities.all()]
@@ -137,12 +150,11 @@ def represent_claim_numbers(row: Claim) -> dict[str, object]:
 
 def represent_quantity(row: Quantity) -> dict[str, object]:
     """Return a number with what it counts and its words; ``value``: see ``QuantityValue.notation``."""
-    return describe_quantity(row, row.words)
+    return describe_quantity(row, represent_anchor(row.words))
 
 
-def describe_quantity(row: Quantity, anchor: Anchor) -> dict[str, object]:
-    """Return a number with what it counts; ``anchor``: that of its words, with its source."""
-    words = represent_anchor(anchor)
+def describe_quantity(row: Quantity, words: dict[str, object]) -> dict[str, object]:
+    """Return a number with what it counts, and its ``words``."""
     fields = {name: getattr(row, name) for name in ("lower", "upper", "is_about", "order")}
     return {"of": row.counted, "value": row.value.notation, **fields, "note": translated(row, "note"), "words": words}
 
@@ -174,17 +186,22 @@ def represent_date(row: Any) -> dict[str, object] | None:
     }
 
 
+def describe_span(row: Anchor | Mention) -> dict[str, object]:
+    """Return exact characters of a passage with their permanent address alone."""
+    address = build_permanent_url("passage", str(PassageKey(row.passage.source.identifier, row.ref)))
+    return {"permanent": address, "exact": row.exact}
+
+
 def represent_span(row: Anchor | Mention) -> dict[str, object]:
     """Return exact characters of a passage with their permanent address, context and offsets."""
     text, start = row.passage.source.text, row.passage.start
     span = Span(start + row.start, start + row.end)
     prefix, suffix = extract_context(text, span)
     return {
-        "permanent": build_permanent_url("passage", str(PassageKey(row.passage.source.identifier, row.ref))),
+        **describe_span(row),
         "source": build_permanent_url("source", row.passage.source.identifier),
         "sentence": row.passage.ref,
         "ref": row.ref,
-        "exact": row.exact,
         "prefix": prefix,
         "suffix": suffix,
         "passage_start": row.start,

@@ -95,6 +95,11 @@ class ClaimQuerySet(models.QuerySet):
         prefetch_related_objects(passages, "source")
         return claims
 
+    def with_links(self) -> ClaimQuerySet:
+        """Fetch the same without the texts of the sources: enough to link to the words and to cite them."""
+        anchors = Anchor.objects.select_related("passage").prefetch_related(Prefetch("passage__source", Source.objects.defer("text")))
+        return self.prefetch_related(Prefetch("anchors", anchors), "subjects")
+
     def with_quantities(self) -> ClaimQuerySet:
         """Fetch the numbers that the claims state too, in one query; their words are among the anchors."""
         return self.prefetch_related("quantities")
@@ -161,8 +166,8 @@ class Claim(models.Model):
 
 
 def select_claims_about(subject: Subject) -> ClaimQuerySet:
-    """Select the claims about a subject, with their evidence and disagreements."""
-    return subject.claims.with_evidence().with_disagreements()
+    """Select the claims about a subject, with links to their evidence, and disagreements."""
+    return subject.claims.with_links().with_disagreements()
 
 
 class Anchor(PassageSpan):
