@@ -113,8 +113,8 @@ def select_mentions(subject: Subject) -> QuerySet[Mention]:
 
 
 def select_naming_mentions(subject: Subject) -> QuerySet[Mention]:
-    """Select the first mentions under each spelling of the name, with their texts."""
-    return subject.mentions.names(MENTIONS_PER_SPELLING).with_texts()
+    """Select the first mentions under each spelling of the name, with links to their words."""
+    return subject.mentions.names(MENTIONS_PER_SPELLING).with_refs()
 
 
 def load_naming_mentions(place: Place, mentions: Page) -> list[Mention]:

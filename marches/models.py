@@ -13,7 +13,7 @@ from django.db.models import Prefetch, Q
 
 from archive.models import Anchor, Claim, Quantity, Role, Subject
 from archive.models.constraints import has_both_languages
-from archive.models.source import Status, list_details
+from archive.models.source import Status, list_details, list_other_fields
 from archive.vocabulary import MEANS_LABELS, STOP_EVENTS
 from camps.models import Place
 
@@ -59,18 +59,19 @@ def find_first_means(stops: Iterable[SomeStop]) -> list[SomeStop]:
 class RouteQuerySet(models.QuerySet):
     """Queries of routes."""
 
-    def with_stops(self) -> RouteQuerySet:
-        """Load the same as ``with_places``, and the stops of marches without their words, which ``stop_words.load_words`` adds."""
-        return self.with_places().prefetch_related(
-            Prefetch("itinerary", MarchStop.objects.select_related("place__subject").order_by("position")),
-            Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words().order_by("pk")),
-        )
-
     def with_places(self) -> RouteQuerySet:
-        """Load claim, anchors and the sets of places, of the sources what links need: a fixed number of queries.
+        """Load subject, claim, movement, the sets of places and the means: three queries. ``outlines.load_outlines`` adds what lists show besides.
 
-        Not the anchors of the stops of marches: what tables and maps show of them, ``outlines.load_outlines`` adds. Rows are ordered by their
-        keys alone, since the usual orders would join its tables too.
+        Rows are ordered by their keys alone, since the usual orders would join the tables of routes too.
+        """
+        stops = Stop.objects.select_related("place__subject").defer(*list_other_fields(Place, "place"))
+        parts = self.select_related("subject", "claim", "account__movement")
+        return parts.prefetch_related(Prefetch("stops", stops.order_by("pk")), Prefetch("means", Means.objects.order_by("pk")))
+
+    def with_stops(self) -> RouteQuerySet:
+        """Load the same with the words, of the sources what links need, and the stops of marches: a fixed number of queries.
+
+        Not the words of these stops, which ``stop_words.load_words`` adds.
         """
         of_source = list_details("anchor__passage__source")
         stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer(*of_source)
@@ -81,6 +82,8 @@ class RouteQuerySet(models.QuerySet):
             Prefetch("stops", stops.order_by("pk")),
             Prefetch("means", means.order_by("pk")),
             Prefetch("claim__anchors", anchors.order_by("pk")),
+            Prefetch("itinerary", MarchStop.objects.select_related("place__subject").order_by("position")),
+            Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words().order_by("pk")),
         )
 
     def with_texts(self) -> RouteQuerySet:

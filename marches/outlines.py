@@ -1,4 +1,4 @@
-"""The outlines of marches: few columns of all their stops, and full records of the stops that a table or a page names.
+"""What lists and maps show of routes: their words, and of marches few columns of all stops, with full records of the stops that are named.
 
 A march of 50 stops has several records for each stop: its place, its words, and their passage and source. A line on a map needs none of them,
 and a table those of both ends.
@@ -7,41 +7,75 @@ and a table those of both ends.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from archive.models import Anchor, Role, Status
-from archive.models.source import list_details
-from marches.models import MarchStop, Route, StopOutline, find_first_means, find_first_stops, find_last_stops
+from archive.models.source import list_details, list_other_fields
+from camps.models import Place
+from marches.models import STOP_ANCHORS, MarchStop, Route, StopOutline, find_first_means, find_first_stops, find_last_stops
 
 
 def load_outlines(routes: Iterable[Route], place: int | None = None) -> None:
-    """Load the outlines of the routes by stops among ``routes``, with the records of their first and last stops: three queries, or none.
+    """Load the words of routes that were loaded ``with_places``, and of marches the outlines and the records of their first and last stops.
 
     With ``place``, the key of one, these records have all their words, and there are also those of the stops at it and of the first of each
-    means.
+    means. A query for the words, three more if there are marches; none of what is loaded already.
     """
-    marches = {route.pk: route for route in routes if route.has_stops}
-    if not marches:
-        return
+    fresh = [route for route in routes if route.outline is None]
+    marches = {route.pk: route for route in fresh if route.has_stops}
+    outlines = _load_all_stops(marches) if marches else {}
+    records = _load_named_stops(outlines, place) if marches else {}
+    if fresh:
+        _load_words(fresh, [stop for stops in records.values() for stop in stops.values()], STOP_ANCHORS if place else STOP_ANCHORS[:1])
+    statuses = _load_statuses(marches.values()) if marches else {}
+    for route in fresh:
+        route.stop_statuses, route.named_stops = statuses.get(route.claim_id, ()), records.get(route.pk, {})
+        route.outline = outlines.get(route.pk, ())
+
+
+def _load_all_stops(marches: Iterable[int]) -> dict[int, list[StopOutline]]:
     outlines: dict[int, list[StopOutline]] = defaultdict(list)
     rows = MarchStop.objects.filter(route__in=[*marches]).order_by("route_id", "position")
     for route, *columns in rows.values_list("route_id", *StopOutline._fields):
         outlines[route].append(StopOutline(*columns))
+    return outlines
+
+
+def _load_named_stops(outlines: Mapping[int, Sequence[StopOutline]], place: int | None) -> dict[int, dict[int, MarchStop]]:
+    """Return records of stops by march and key. The place of a stop is named, and no more of it shown."""
     keys = [stop.pk for outline in outlines.values() for stop in _choose_named_stops(outline, place)]
-    named = MarchStop.objects.filter(pk__in=keys).select_related("place__subject")
-    if place is None:
-        named = named.select_related("anchor__passage__source").defer(*list_details("anchor__passage__source"))
-    else:
-        named = named.with_anchors()
+    rows = MarchStop.objects.filter(pk__in=keys).select_related("place__subject").defer(*list_other_fields(Place, "place"))
     records: dict[int, dict[int, MarchStop]] = defaultdict(dict)
-    for stop in named:
+    for stop in rows.order_by():
         records[stop.route_id][stop.pk] = stop
+    return records
+
+
+def _load_words(routes: Sequence[Route], stops: Iterable[MarchStop], fields: Iterable[str]) -> None:
+    """Load the words of routes and, in these ``fields``, of stops, with what links need of their sources: one query."""
+    named = [(stop, name, key) for stop in stops for name in fields if (key := getattr(stop, f"{name}_id")) is not None]
+    shown = Anchor.objects.filter(~Q(role=Role.STOP) | Q(pk__in=[key for _stop, _name, key in named])).order_by("pk")
+    words = shown.select_related("passage__source").defer(*list_details("passage__source"))
+    prefetch_related_objects([route.claim for route in routes], Prefetch("anchors", words))
+    anchors = {anchor.pk: anchor for route in routes for anchor in route.claim.anchors.all()}
+    for route in routes:
+        for part in (*route.stops.all(), *route.means.all()):
+            part.anchor = anchors[part.anchor_id]
+        if route.direction_anchor_id is not None:
+            route.direction_anchor = anchors[route.direction_anchor_id]
+    for stop, name, key in named:
+        setattr(stop, name, anchors[key])
+
+
+def _load_statuses(marches: Iterable[Route]) -> dict[int, set[str]]:
+    """Return the statuses of the words of stops that are not plain, by the key of their claim."""
     statuses: dict[int, set[str]] = defaultdict(set)
-    doubtful = Anchor.objects.filter(claim__route__in=[*marches], role=Role.STOP).exclude(status=Status.PLAIN).order_by()
-    for pk, status in doubtful.values_list("claim__route", "status").distinct():
-        statuses[pk].add(status)
-    for pk, route in marches.items():
-        route.named_stops, route.outline, route.stop_statuses = records[pk], outlines[pk], statuses[pk]
+    rows = Anchor.objects.filter(claim__in=[march.claim_id for march in marches], role=Role.STOP).exclude(status=Status.PLAIN)
+    for claim, status in rows.order_by().values_list("claim_id", "status").distinct():
+        statuses[claim].add(status)
+    return statuses
 
 
 def _choose_named_stops(outline: Sequence[StopOutline], place: int | None) -> Iterator[StopOutline]:

@@ -32,8 +32,13 @@ class Status(models.TextChoices):
 
 def list_details(path: str) -> list[str]:
     """Return the fields of sources at a ``path`` to defer where pages only link to words: all but key, identifier and language."""
-    fields = (field.name for field in Source._meta.concrete_fields if not field.primary_key)
-    return [f"{path}__{name}" for name in fields if name not in LINKED_FIELDS]
+    return list_other_fields(Source, path, LINKED_FIELDS)
+
+
+def list_other_fields(model: type[models.Model], path: str, kept: Collection[str] = ()) -> list[str]:
+    """Return the fields of rows of a model at a ``path`` to defer: all but the key and those that are ``kept``."""
+    fields = (field.name for field in model._meta.concrete_fields if not field.primary_key)
+    return [f"{path}__{name}" for name in fields if name not in kept]
 
 
 class UnsoundText(Exception):

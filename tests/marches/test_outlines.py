@@ -26,18 +26,22 @@ def test_outlines_name_what_the_records_name():
 
 
 def test_list_reads_the_records_of_the_ends_of_a_long_march_alone(django_assert_num_queries):
-    march = Route.objects.get(subject__identifier=MARCH_M)
-    with django_assert_num_queries(3):
+    march = Route.objects.with_places().get(subject__identifier=MARCH_M)
+    with django_assert_num_queries(4):
+        load_outlines([march])
+        assert [anchor.passage.source.identifier for anchor in march.origin_anchors]
+    with django_assert_num_queries(0):
         load_outlines([march])
     read = [stop.identifier for stop in sorted(march.named_stops.values(), key=lambda stop: stop.position)]
     assert read == ["quarry-camp", "brickworks-camp", "freed"]  # a second column begins at the brickworks
 
 
 def test_route_between_sets_has_no_stops_to_read(django_assert_num_queries):
-    route = Route.objects.filter(form=Route.Form.SETS).first()
-    with django_assert_num_queries(0):
+    route = Route.objects.with_places().filter(form=Route.Form.SETS).first()
+    with django_assert_num_queries(1):
         load_outlines([route])
         assert list(route.all_stops) == []
+        assert all(anchor.exact and anchor.passage.source.identifier for anchor in route.origin_anchors)
 
 
 def test_doubtful_words_of_a_stop_mark_the_time_on_the_map():
