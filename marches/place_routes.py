@@ -19,6 +19,7 @@ from archive.models import Claim, Quantity
 from archive.models.cached_rows import load_rows
 from archive.vocabulary import STOP_EVENT_LABELS
 from camps.models import Place
+from marches.map_records import load_map_summary, load_route_records
 from marches.models import MarchStop, MarchStopQuerySet, Movement, Route, RouteQuerySet
 from marches.outlines import load_outlines
 
@@ -99,9 +100,8 @@ def list_dated_stops(stops: Iterable[MarchStop]) -> list[DatedStop]:
 
 def load_first_routes() -> tuple[list[Route], bool]:
     """Return at most MAX_HOME_ROUTES routes, and whether there are more."""
-    routes = list(Route.objects.with_places()[: MAX_HOME_ROUTES + 1])
-    load_outlines(routes[:MAX_HOME_ROUTES])
-    return routes[:MAX_HOME_ROUTES], len(routes) > MAX_HOME_ROUTES
+    summary = load_map_summary()
+    return load_route_records(summary, [*summary.routes][:MAX_HOME_ROUTES]), len(summary.routes) > MAX_HOME_ROUTES
 
 
 def _describe_day(stop: MarchStop) -> str:

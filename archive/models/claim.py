@@ -11,7 +11,7 @@ from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from archive.models.constraints import has_both_languages
-from archive.models.source import Passage, Source, Status
+from archive.models.source import Passage, Source, Status, list_details
 from archive.models.span import PassageSpan
 from archive.models.subject import Subject
 from archive.text.quantity_values import QuantityValue
@@ -99,6 +99,11 @@ class ClaimQuerySet(models.QuerySet):
         """Fetch the same without the texts of the sources: enough to link to the words and to cite them."""
         anchors = Anchor.objects.select_related("passage").prefetch_related(Prefetch("passage__source", Source.objects.defer("text")))
         return self.prefetch_related(Prefetch("anchors", anchors), "subjects")
+
+    def with_dates(self) -> ClaimQuerySet:
+        """Fetch the words of the statements and dates alone, with links to them, in one query: what a timeline shows."""
+        anchors = Anchor.objects.filter(role__in=(Role.STATEMENT, Role.DATE)).select_related("passage__source")
+        return self.prefetch_related(Prefetch("anchors", anchors.defer(*list_details("passage__source"))))
 
     def with_quantities(self) -> ClaimQuerySet:
         """Fetch the numbers that the claims state too, in one query; their words are among the anchors."""

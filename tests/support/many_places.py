@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from copy import copy
 from datetime import date
 
 from archive.models import Anchor, Claim, Role, Subject
@@ -44,7 +45,7 @@ def add_places(count: int, seed: int = 1) -> list[Place]:
 
 
 def add_routes(count: int, places: list[Place], seed: int = 1) -> list[Route]:
-    """Add routes between sets of the places; their claims and words are those of the first route of the archive."""
+    """Add routes between sets of the places; their claims, and the words of each, are copies of those of the first route of the archive."""
     chance, model = random.Random(seed), Route.objects.select_related("claim").first()  # noqa: S311 (no secret)
     assert model is not None
     anchor = model.claim.anchors.exclude(role=Role.DATE).first()
@@ -69,13 +70,22 @@ def add_routes(count: int, places: list[Place], seed: int = 1) -> list[Route]:
     Claim.objects.bulk_create(claims)
     routes = [Route(subject=subject, claim=claim) for subject, claim in zip(subjects, claims, strict=True)]
     Route.objects.bulk_create(routes)
-    stops = []
-    for route in routes:
+    next_anchor, stops = Anchor.objects.order_by("-pk").values_list("pk", flat=True)[0] + 1, []
+    anchors = [replace_keys(anchor, next_anchor + number, claim) for number, claim in enumerate(claims)]
+    Anchor.objects.bulk_create(anchors)
+    for route, words in zip(routes, anchors, strict=True):
         ends = chance.sample(places, chance.randint(2, 7))
         roles = [Stop.Role.ORIGIN, *[chance.choice(Stop.Role.values) for _ in ends[2:]], Stop.Role.DESTINATION]
-        stops += [Stop(route=route, place=place, role=role, anchor=anchor) for place, role in zip(ends, roles, strict=True)]
+        stops += [Stop(route=route, place=place, role=role, anchor=words) for place, role in zip(ends, roles, strict=True)]
     first = Stop.objects.order_by("-pk").values_list("pk", flat=True)[0] + 1
     for number, stop in enumerate(stops, first):  # PostgreSQL does not know the keys of rows that were loaded
         stop.pk = number
     Stop.objects.bulk_create(stops)
     return routes
+
+
+def replace_keys(anchor: Anchor, key: int, claim: Claim) -> Anchor:
+    """Return a copy of an anchor for another claim."""
+    copied = copy(anchor)
+    copied.pk, copied.claim = key, claim
+    return copied
