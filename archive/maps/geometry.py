@@ -272,7 +272,9 @@ class PointGrid:
         for point in points:
             x, y = point[0] // POINT_CELL, point[1] // POINT_CELL
             if x != column or y != row:  # most points of a line are in the cell of the one before
-                column, row, place, line = x, y, max(int(x) + FIRST_COLUMN, 0), int(y)
+                column, row, place, line = x, y, int(x) + FIRST_COLUMN, int(y)
+                if place < 0:
+                    place = 0
                 cell = cells[place, line]
                 masks[line] = masks.get(line, 0) | 1 << place
             cell.append(point)
@@ -342,37 +344,34 @@ class PointRows:
         return count
 
 
-class CoveredCorners:
-    """Upper left corners at which a box of one size has a point inside for certain; each row of cells is computed when it is needed.
+class CoveredCorners(dict[int, int]):
+    """Upper left corners at which a box of one size has a point inside for certain: by row of cells, a number with a bit for each cell.
 
-    Boxes that are not among them may have points inside too, in the cells at their borders.
+    Each row is computed when it is looked up. Boxes that are not among them may have points inside too, in the cells at their borders.
     """
 
     def __init__(self, points: PointGrid, width: float, height: float) -> None:
+        super().__init__()
         self.points = points
         # Columns and rows of cells that are completely inside, wherever in its cell the corner is.
         self.columns, self.rows = int(width // POINT_CELL) - 1, int(height // POINT_CELL) - 1
-        self.masks: dict[int, int] = {}
 
     def has(self, left: float, top: float) -> bool:
         """Return whether a box with this corner has a point inside for certain."""
-        column, row = int(left // POINT_CELL) + FIRST_COLUMN, int(top // POINT_CELL)
-        mask = self.masks.get(row)
-        if mask is None:
-            mask = self.masks[row] = self._find_row(row)
-        return column >= 0 and bool(mask >> column & 1)
+        column = int(left // POINT_CELL) + FIRST_COLUMN
+        return column >= 0 and self[int(top // POINT_CELL)] >> column & 1 == 1
 
-    def _find_row(self, row: int) -> int:
-        if self.columns < 1:
-            return 0
+    def __missing__(self, row: int) -> int:
         covered, reach = 0, 1
-        for lower in range(row + 1, row + self.rows + 1):
-            covered |= self.points.masks.get(lower, 0)
+        if self.columns >= 1:
+            for lower in range(row + 1, row + self.rows + 1):
+                covered |= self.points.masks.get(lower, 0)
         while reach < self.columns:
             step = min(reach, self.columns - reach)
             covered |= covered >> step
             reach += step
-        return covered >> 1
+        self[row] = covered >> 1
+        return self[row]
 
 
 # Side of a cell of a ``SegmentGrid``, in map units.

@@ -56,9 +56,10 @@ class LevelText(NamedTuple):
 
     def propose(self, x: float, y: float, side: str) -> LabelPosition | None:
         """Return the position of the text whose baseline is at a point, or None if lines are inside it for certain."""
-        if self.covered is not None:
-            left = x if side == "right" else x - self.width if side == "left" else x - self.width / 2
-            if self.covered.has(left - self.clearance, y - self.above - self.clearance):
+        width, above, _below, covered, clearance = self
+        if covered is not None:
+            left = x if side == "right" else x - width if side == "left" else x - width / 2
+            if covered.has(left - clearance, y - above - clearance):
                 return None
         return self.place(x, y, side)
 
