@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from typing import Any, NamedTuple
 
@@ -45,6 +45,10 @@ class RouteComparison(NamedTuple):
         """Return the rows of stops, each with its cells: a march and its stop."""
         return [(row, list(zip(self.marches, row.stops, strict=True))) for row in self.stops]
 
+    def with_words(self, words: Mapping[int, MarchStop]) -> RouteComparison:
+        """Return the same with marches that quote those stops that have ``words``."""
+        return self._replace(routes=[name_stops(route, words) for route in self.routes])
+
 
 def compare_route(route: Route) -> dict[str, Any]:
     """Return ``compared``, a comparison with each route whose claim differs from this one's, and ``differing``, the other claims that do.
@@ -59,13 +63,17 @@ def compare_route(route: Route) -> dict[str, Any]:
     if others:
         route, *others = load_claims([route, *others])
     return {
-        "compared": [_compare_routes(route, other, matters[tuple(sorted((route.claim_id, other.claim_id)))]) for other in others],
+        "compared": [_compare_routes(route, other, matters[_pair_claims(route, other)]) for other in others],
         "differing": disagreements.group_disagreements([route.claim], [other.claim_id for other in others]),
     }
 
 
+def _pair_claims(route: Route, other: Route) -> tuple[int, int]:
+    return min(route.claim_id, other.claim_id), max(route.claim_id, other.claim_id)
+
+
 def load_claims(routes: Iterable[Route]) -> list[Route]:
-    """Return copies of routes with their claims loaded ``with_links``: a comparison names their sources."""
+    """Return copies of routes with their claims loaded ``with_cited_stops``: a comparison names their sources."""
     copies = [copy(route) for route in routes]
     claims = {claim.pk: claim for claim in load_rows(_select_claims, tuple(route.claim_id for route in copies))}
     for route in copies:
@@ -74,17 +82,18 @@ def load_claims(routes: Iterable[Route]) -> list[Route]:
 
 
 def _select_claims(keys: tuple[int, ...]) -> ClaimQuerySet:
-    return Claim.objects.filter(pk__in=keys).with_links().with_disagreements()
+    return Claim.objects.filter(pk__in=keys).with_cited_stops().with_disagreements()
 
 
 def show_words(comparisons: Iterable[tuple[RouteComparison, Page]]) -> list[tuple[RouteComparison, Page]]:
     """Return comparisons with the pages of their rows that are shown, in both of which stops have their words: one query at most."""
     pages = list(comparisons)
-    stops = [stop for _comparison, page in pages for _row, cells in page for _route, stop in cells if stop]
-    words = load_words([*stops, *(stop for comparison, _page in pages for route in comparison.marches for stop in list_named_stops(route))])
+    shown = [stop for _comparison, page in pages for _row, cells in page for _route, stop in cells if stop]
+    named = [stop for comparison, _page in pages for route in comparison.marches for stop in list_named_stops(route)]
+    words = load_words([*shown, *named])
     for _comparison, page in pages:
         page.object_list = [(row, [(route, words[stop.pk] if stop else None) for route, stop in cells]) for row, cells in page]
-    return [(comparison._replace(routes=[name_stops(route, words) for route in comparison.routes]), page) for comparison, page in pages]
+    return [(comparison.with_words(words), page) for comparison, page in pages]
 
 
 def _compare_routes(route: Route, other: Route, matters: list[str]) -> RouteComparison:

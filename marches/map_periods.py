@@ -99,7 +99,8 @@ def build_period_map(name: str = "", area: MapArea | None = None) -> PeriodMap:
     subjects = {pk for shared in days for pk in shared.subjects}
     shown = [route for route in summary.routes.values() if not period or route.pk in subjects]
     left_out = [summary.names[get_language()][pk] for pk in summary.routes if period and pk not in subjects]
-    chosen = choose_routes(summary, [route for route in shown if area is None or summary.is_in(route, area)])
+    inside = summary.find_inside(area) if area else set()
+    chosen = choose_routes(summary, [route for route in shown if area is None or route.is_among(inside)])
     routes = load_route_records(summary, {route.pk for route in chosen})
     for route in routes:
         route.current = True

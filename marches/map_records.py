@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from copy import copy
+from functools import cache, partial
 from typing import NamedTuple
 
 from django.conf import settings
@@ -12,22 +13,25 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import override
 
-from archive.edition_cache import cached_per_edition
+from archive.edition_cache import EditionCache, cached_per_edition
 from archive.maps.areas import MapArea
 from archive.maps.map_places import MapPlaces
 from archive.maps.parts import CAMP, REGION, SEA, MapPlace
 from archive.models import Claim, Subject
+from archive.models.cached_rows import count_rows
 from archive.vocabulary import CAMP_KINDS
 from camps.distances import make_point
 from camps.models import Place
 from camps.spellings import load_spellings
-from marches.models import MarchStop, Route, Stop
+from marches.models import MarchStop, Route, RouteQuerySet, Stop
 from marches.outlines import load_outlines
 
 # Kinds of place that a map shows by name only; all others have a mark.
 NAME_KINDS = {"region": REGION, "sea": SEA, "river": REGION}
 # Maximum number of records of an archive that are all cached, with what lists show of them; of larger archives, each page reads its own.
 MAX_CACHED_RECORDS = 100
+# Maximum weight of the routes of a larger archive that are cached, because maps of all its pages draw the most important ones
+ROUTE_RECORDS = EditionCache(2_000, lambda route: count_rows([route]))
 # Maximum number of spellings of a place that a map's table shows, of archives larger than that.
 MAX_SPELLINGS = 2
 
@@ -79,6 +83,10 @@ class RouteSummary(NamedTuple):
         """Return whether a place is one of its places."""
         return pk in self.stops or pk in self.origins or pk in self.destinations
 
+    def is_among(self, keys: set[int]) -> bool:
+        """Return whether any of its places is among those with some keys."""
+        return not all(map(keys.isdisjoint, (self.stops, self.origins, self.destinations)))
+
     @property
     def places(self) -> frozenset[int]:
         """Return the keys of all its places."""
@@ -106,10 +114,9 @@ class MapSummary(NamedTuple):
             if pk in keys
         ]
 
-    def is_in(self, route: RouteSummary, area: MapArea) -> bool:
-        """Return whether any place of a route is in an area."""
-        positions = (self.places[pk].position for pk in route.places)
-        return any(position is not None and area.contains(*position) for position in positions)
+    def find_inside(self, area: MapArea) -> set[int]:
+        """Return the keys of the places in an area."""
+        return {pk for pk, place in self.places.items() if place.position and area.contains(*place.position)}
 
 
 def write_degrees(position: tuple[float, float]) -> tuple[str, str]:
@@ -206,15 +213,29 @@ def load_route_records(summary: MapSummary, keys: Collection[int]) -> list[Route
     """Return routes, with what lists show of them, in the order of the archive: a fixed number of queries."""
     if len(summary.routes) <= MAX_CACHED_RECORDS:
         return [copy(route) for route in load_routes() if route.pk in keys]
-    routes = list(Route.objects.with_places().filter(pk__in=keys))
-    load_outlines(routes)
-    return routes
+    find = _make_reader(keys)
+    return [copy(ROUTE_RECORDS.get(pk, partial(find, pk))) for pk in summary.routes if pk in keys]
+
+
+def _make_reader(keys: Collection[int]) -> Callable[[int], Route]:
+    """Return a function that returns a route by its key; when it is first called it reads all of some keys."""
+
+    @cache
+    def read() -> dict[int, Route]:
+        return {route.pk: route for route in read_routes(Route.objects.filter(pk__in=keys))}
+
+    return lambda pk: read()[pk]
 
 
 @cached_per_edition
 def load_routes() -> list[Route]:
     """Return all routes with what lists show of them."""
-    routes = list(Route.objects.with_places())
+    return read_routes(Route.objects.all())
+
+
+def read_routes(rows: RouteQuerySet) -> list[Route]:
+    """Return routes with what lists show of them: a fixed number of queries."""
+    routes = list(rows.with_places())
     load_outlines(routes)
     return routes
 

@@ -68,11 +68,12 @@ class RouteQuerySet(models.QuerySet):
         parts = self.select_related("subject", "claim", "account__movement")
         return parts.prefetch_related(Prefetch("stops", stops.order_by("pk")), Prefetch("means", Means.objects.order_by("pk")))
 
-    def with_stops(self) -> RouteQuerySet:
+    def with_stops(self, itinerary: models.QuerySet[MarchStop] | None = None) -> RouteQuerySet:
         """Load the same with the words, of the sources what links need, and the stops of marches: a fixed number of queries.
 
-        Not the words of these stops, which ``stop_words.load_words`` adds.
+        Not the words of these stops, which ``stop_words.load_words`` adds. ``itinerary``: what to read of stops, if not all.
         """
+        itinerary = MarchStop.objects.all() if itinerary is None else itinerary
         of_source = list_details("anchor__passage__source")
         stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer(*of_source)
         means = Means.objects.select_related("anchor__passage__source").defer(*of_source)
@@ -82,7 +83,7 @@ class RouteQuerySet(models.QuerySet):
             Prefetch("stops", stops.order_by("pk")),
             Prefetch("means", means.order_by("pk")),
             Prefetch("claim__anchors", anchors.order_by("pk")),
-            Prefetch("itinerary", MarchStop.objects.select_related("place__subject").order_by("position")),
+            Prefetch("itinerary", itinerary.select_related("place__subject").order_by("position")),
             Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words().order_by("pk")),
         )
 
@@ -229,8 +230,8 @@ class MovementQuerySet(models.QuerySet):
         return self._with_routes(Route.objects.with_texts())
 
     def with_stops(self) -> MovementQuerySet:
-        """Load the routes with their stops, without the words of these: a fixed number of queries."""
-        return self._with_routes(Route.objects.with_stops())
+        """Load the routes with their stops, of these neither the words nor more than the names of places: a fixed number of queries."""
+        return self._with_routes(Route.objects.with_stops(MarchStop.objects.defer(*list_other_fields(Place, "place"))))
 
     def _with_routes(self, routes: RouteQuerySet) -> MovementQuerySet:
         return self.prefetch_related(Prefetch("accounts", Account.objects.all()), Prefetch("accounts__route", routes))

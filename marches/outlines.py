@@ -14,7 +14,17 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 from archive.models import Anchor, Role, Status
 from archive.models.source import list_details, list_other_fields
 from camps.models import Place
-from marches.models import STOP_ANCHORS, MarchStop, Route, StopOutline, find_first_means, find_first_stops, find_last_stops
+from marches.models import (
+    STOP_ANCHORS,
+    MarchStop,
+    Means,
+    Route,
+    Stop,
+    StopOutline,
+    find_first_means,
+    find_first_stops,
+    find_last_stops,
+)
 
 
 def load_outlines(routes: Iterable[Route], place: int | None = None) -> None:
@@ -27,8 +37,9 @@ def load_outlines(routes: Iterable[Route], place: int | None = None) -> None:
     marches = {route.pk: route for route in fresh if route.has_stops}
     outlines = _load_all_stops(marches) if marches else {}
     records = _load_named_stops(outlines, place) if marches else {}
+    named = [stop for stops in records.values() for stop in stops.values()]
     if fresh:
-        _load_words(fresh, [stop for stops in records.values() for stop in stops.values()], STOP_ANCHORS if place else STOP_ANCHORS[:1])
+        _load_words(fresh, named, STOP_ANCHORS if place else STOP_ANCHORS[:1])
     statuses = _load_statuses(marches.values()) if marches else {}
     for route in fresh:
         route.stop_statuses, route.named_stops = statuses.get(route.claim_id, ()), records.get(route.pk, {})
@@ -61,7 +72,8 @@ def _load_words(routes: Sequence[Route], stops: Iterable[MarchStop], fields: Ite
     prefetch_related_objects([route.claim for route in routes], Prefetch("anchors", words))
     anchors = {anchor.pk: anchor for route in routes for anchor in route.claim.anchors.all()}
     for route in routes:
-        for part in (*route.stops.all(), *route.means.all()):
+        parts: list[Stop | Means] = [*route.stops.all(), *route.means.all()]
+        for part in parts:
             part.anchor = anchors[part.anchor_id]
         if route.direction_anchor_id is not None:
             route.direction_anchor = anchors[route.direction_anchor_id]

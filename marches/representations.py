@@ -71,7 +71,7 @@ def _represent_march_stop(route: Subject, row: MarchStop) -> dict[str, object]:
 
 
 def describe_route(row: Route, claim: Claim) -> dict[str, Any]:
-    """Return what the page of a route, loaded ``with_stops``, says of it to machines: its places and numbers. ``claim``: loaded ``with_links``."""
+    """Return what the page of a route, loaded ``with_stops``, says of it to machines: its places and numbers. ``claim``: loaded ``with_cited_stops``."""
     return {
         **represent_subject(row.subject),
         "origins": [represent_place_summary(stop.place) for stop in row.stops.all() if stop.role == Stop.Role.ORIGIN],
@@ -109,9 +109,13 @@ def represent_movement(row: Movement) -> dict[str, object]:
 
 
 def describe_movement(row: Movement, claims: Iterable[Claim]) -> dict[str, Any]:
-    """Return what the page of a movement says of it to machines. ``claims``: of its routes in their order, loaded ``with_links``."""
+    """Return what the page of a movement says of it to machines. ``claims``: of its routes in their order, loaded ``with_cited_stops``."""
     accounts = [
-        {**represent_subject(route.subject), "claim": describe_claim(claim), "sources": list(map(represent_source_head, claim.cited_sources))}
+        {
+            **represent_subject(route.subject),
+            "claim": describe_claim(claim),
+            "sources": list(map(represent_source_head, claim.cited_sources)),
+        }
         for route, claim in zip(row.routes, claims, strict=True)
     ]
     return _join_accounts(row, accounts)

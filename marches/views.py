@@ -19,9 +19,9 @@ from archive.claims.time_index import DayCounts, TimeOrder, build_time_index, co
 from archive.claims.timeline import RoutedClaims, build_timeline
 from archive.edition_cache import cached_per_edition
 from archive.maps.areas import AreaError, parse_area
-from archive.models import Claim
+from archive.models import Claim, Subject
 from archive.models.cached_rows import CachedRows, get_row_or_404
-from archive.models.claim import DISAGREEMENT_RELATIONS, select_claims_about
+from archive.models.claim import DISAGREEMENT_RELATIONS, ClaimQuerySet
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
@@ -120,7 +120,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
     or “all”. ``?found=`` marks the words of a search.
     """
     route = get_row_or_404(select_route, identifier)
-    claims = paginate(CachedRows(select_claims_about, route.subject), request, "claims", CLAIMS_PER_PAGE)
+    claims = paginate(CachedRows(select_claims_about_route, route.subject), request, "claims", CLAIMS_PER_PAGE)
     context = {
         "route": route,
         "claims": claims,
@@ -140,10 +140,15 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
     return record_page.render_record_page(request, "marches/route.html", context, kinds.ROUTE_KIND, represent, *key)
 
 
+def select_claims_about_route(subject: Subject) -> ClaimQuerySet:
+    """Select the claims about a route, with links to their evidence, and disagreements."""
+    return subject.claims.with_cited_stops().with_disagreements()
+
+
 def _describe_route(route: Route, claims: Iterable[Claim]) -> dict[str, object]:
     """Return what the page of a route says of it to machines; its claim is among ``claims``, if the page has the first of these."""
     claim = next((claim for claim in claims if claim.pk == route.claim_id), None)
-    return representations.describe_route(route, claim or Claim.objects.with_links().get(pk=route.claim_id))
+    return representations.describe_route(route, claim or Claim.objects.filter(pk=route.claim_id).with_cited_stops().get())
 
 
 def build_comparisons(request: HttpRequest, route: Route) -> dict[str, object]:

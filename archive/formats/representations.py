@@ -130,7 +130,7 @@ def represent_claim(row: Claim) -> dict[str, object]:
 
 
 def describe_claim(row: Claim) -> dict[str, object]:
-    """Return what the page of another record says of a claim to machines; needs ``with_links``."""
+    """Return what the page of another record says of a claim to machines; needs ``with_links`` or ``with_cited_stops``."""
     return {
         "kind": "claim",
         "identifier": row.identifier,

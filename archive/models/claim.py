@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Min, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from archive.models.constraints import has_both_languages
@@ -97,8 +97,22 @@ class ClaimQuerySet(models.QuerySet):
 
     def with_links(self) -> ClaimQuerySet:
         """Fetch the same without the texts of the sources: enough to link to the words and to cite them."""
-        anchors = Anchor.objects.select_related("passage").prefetch_related(Prefetch("passage__source", Source.objects.defer("text")))
-        return self.prefetch_related(Prefetch("anchors", anchors), "subjects")
+        return self._with_links(Anchor.objects.all()).prefetch_related("subjects")
+
+    def with_cited_stops(self) -> ClaimQuerySet:
+        """Fetch anchors, passages and sources without their texts; of the words of stops the first in each source, which is cited for them.
+
+        For the claims of few marches: each has about a hundred such words.
+        """
+        stops = Anchor.objects.filter(claim__in=self.order_by().values("pk"), role=Role.STOP).order_by()
+        first = stops.values("claim", "passage__source").annotate(first=Min("pk")).values("first")
+        return self._with_links(Anchor.objects.filter(~Q(role=Role.STOP) | Q(pk__in=first)))
+
+    def _with_links(self, anchors: models.QuerySet[Anchor]) -> ClaimQuerySet:
+        sources = Prefetch("passage__source", Source.objects.defer("text"))
+        return self.prefetch_related(
+            Prefetch("anchors", anchors.order_by("pk").select_related("passage").prefetch_related(sources))
+        )
 
     def with_dates(self) -> ClaimQuerySet:
         """Fetch the words of the statements and dates alone, with links to them, in one query: what a timeline shows."""
