@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from archive.models import Subject
+from marches.map_periods import build_period_map, load_periods, select_located_claims
 from marches.models import Route
 from tests.support.example_fixtures import AUTUMN_ROUTE
 
@@ -131,3 +133,13 @@ def test_zoom_controls_are_hidden_without_script(language):
     (tools,) = page(language).xpath("//*[contains(@class, 'map-tools')]")
     assert tools.get("hidden") is not None
     assert all(button.get("aria-label") or button.text.strip() for button in tools.xpath(".//button"))
+
+
+def test_map_of_a_time_counts_and_marks_what_its_claims_are_about():
+    for period in load_periods():
+        context = build_period_map(period.name)
+        claims = select_located_claims().in_period(period.earliest, period.latest)
+        assert len(context["said"]) == claims.count()
+        assert [claim.pk for claim in context["said"][:5]] == [claim.pk for claim in claims[:5]]
+        about = set(Subject.objects.filter(claims__in=claims).values_list("pk", flat=True))
+        assert {route.pk for route in context["routes"]} == about & set(Route.objects.values_list("pk", flat=True))
