@@ -134,6 +134,6 @@ def choose_spellings(place: Place, found: FoundWords | None) -> list[tuple[str, 
 
 def split_disagreements(claims: Iterable[Claim]) -> dict[str, object]:
     """Return ``differing``, groups of claims that disagree, and ``undisputed``, the other claims in their order."""
-    groups = disagreements.group_disagreements(claims)
+    groups = disagreements.group_disagreements(claims) if any(claim.disagreements for claim in claims) else []
     disputed = {item.claim.pk for group in groups for item in group.claims}
     return {"differing": groups, "undisputed": [claim for claim in claims if claim.pk not in disputed]}

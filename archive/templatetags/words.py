@@ -9,12 +9,13 @@ from django import template
 from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from archive import vocabulary
 from archive.claims.quantities import describe_value
 from archive.dates import words
 from archive.dates.edtf import parse_date
+from archive.maps.parts import ClusterMark
 from archive.models import Claim, Quantity
 from archive.sources import coverage
 from archive.text.countries import get_country_name
@@ -149,3 +150,20 @@ def stop_fact_names(names: Iterable[str]) -> str:
 def matter_names(names: Iterable[str]) -> str:
     """Return the matters on which claims differ, in words that follow “on”."""
     return join_series([str(vocabulary.MATTER_LABELS[name]) for name in names])
+
+
+@register.filter
+def cluster_name(cluster: ClusterMark) -> str:
+    """Name the circle of a map that stands for several places: their number, one of them, and where its link leads."""
+    number = {"count": cluster.total, "near": cluster.near}
+    if cluster.href:
+        words = ngettext(
+            "%(count)s place near %(near)s; a narrower map", "%(count)s places near %(near)s; a narrower map", cluster.total
+        )
+    else:
+        words = ngettext(
+            "%(count)s place near %(near)s; named below the map",
+            "%(count)s places near %(near)s; named below the map",
+            cluster.total,
+        )
+    return words % number
