@@ -78,6 +78,7 @@ def load_claims(routes: Iterable[Route]) -> list[Route]:
     claims = {claim.pk: claim for claim in load_rows(_select_claims, tuple(route.claim_id for route in copies))}
     for route in copies:
         route.claim = claims[route.claim_id]
+        route.quote_claim()
     return copies
 
 

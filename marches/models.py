@@ -69,19 +69,14 @@ class RouteQuerySet(models.QuerySet):
         return parts.prefetch_related(Prefetch("stops", stops.order_by("pk")), Prefetch("means", Means.objects.order_by("pk")))
 
     def with_stops(self, itinerary: models.QuerySet[MarchStop] | None = None) -> RouteQuerySet:
-        """Load the same with the words, of the sources what links need, and the stops of marches: a fixed number of queries.
+        """Load the same, the words that a claim is anchored to and the stops of marches: a fixed number of queries.
 
-        Not the words of these stops, which ``stop_words.load_words`` adds. ``itinerary``: what to read of stops, if not all.
+        Not the words of these stops, which ``stop_words.load_words`` adds. ``Route.quote_claim`` finds those of the other parts.
+        ``itinerary``: what to read of stops, if not all.
         """
         itinerary = MarchStop.objects.all() if itinerary is None else itinerary
-        of_source = list_details("anchor__passage__source")
-        stops = Stop.objects.select_related("place__subject", "anchor__passage__source").defer(*of_source)
-        means = Means.objects.select_related("anchor__passage__source").defer(*of_source)
         anchors = Anchor.objects.exclude(role=Role.STOP).select_related("passage__source").defer(*list_details("passage__source"))
-        parts = self.select_related("subject", "claim", "direction_anchor__passage__source", "account__movement")
-        return parts.defer(*list_details("direction_anchor__passage__source")).prefetch_related(
-            Prefetch("stops", stops.order_by("pk")),
-            Prefetch("means", means.order_by("pk")),
+        return self.with_places().prefetch_related(
             Prefetch("claim__anchors", anchors.order_by("pk")),
             Prefetch("itinerary", itinerary.select_related("place__subject").order_by("position")),
             Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words().order_by("pk")),
@@ -190,6 +185,15 @@ class Route(models.Model):
         if self.outline is None:
             return [stop for stop in stops if isinstance(stop, MarchStop)]
         return [self.named_stops[stop.pk] for stop in stops]
+
+    def quote_claim(self) -> None:
+        """Let the parts of a route have the words that were loaded with its claim, so that none of them is read again."""
+        anchors = {anchor.pk: anchor for anchor in self.claim.anchors.all()}
+        parts: list[Stop | Means] = [*self.stops.all(), *self.means.all()]
+        for part in parts:
+            part.anchor = anchors[part.anchor_id]
+        if self.direction_anchor_id is not None:
+            self.direction_anchor = anchors[self.direction_anchor_id]
 
     @property
     def origin_anchors(self) -> list[Anchor]:

@@ -17,9 +17,7 @@ from camps.models import Place
 from marches.models import (
     STOP_ANCHORS,
     MarchStop,
-    Means,
     Route,
-    Stop,
     StopOutline,
     find_first_means,
     find_first_stops,
@@ -72,11 +70,7 @@ def _load_words(routes: Sequence[Route], stops: Iterable[MarchStop], fields: Ite
     prefetch_related_objects([route.claim for route in routes], Prefetch("anchors", words))
     anchors = {anchor.pk: anchor for route in routes for anchor in route.claim.anchors.all()}
     for route in routes:
-        parts: list[Stop | Means] = [*route.stops.all(), *route.means.all()]
-        for part in parts:
-            part.anchor = anchors[part.anchor_id]
-        if route.direction_anchor_id is not None:
-            route.direction_anchor = anchors[route.direction_anchor_id]
+        route.quote_claim()
     for stop, name, key in named:
         setattr(stop, name, anchors[key])
 

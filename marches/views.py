@@ -120,6 +120,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
     or “all”. ``?found=`` marks the words of a search.
     """
     route = get_row_or_404(select_route, identifier)
+    route.quote_claim()
     claims = paginate(CachedRows(select_claims_about_route, route.subject), request, "claims", CLAIMS_PER_PAGE)
     context = {
         "route": route,
