@@ -80,7 +80,7 @@ from marches.movement_checks import check_between_movements, check_movement, che
 
 Result = TypeVar("Result")
 # Raised when loading makes other rows or tokens of the same files, so that a database that older code loaded is loaded again as a whole.
-LOADER_VERSION = 15
+LOADER_VERSION = 16
 
 
 def read_fixtures(

@@ -18,7 +18,9 @@ DIGEST_BYTES = 8
 # Rows fetched at a time
 BATCH_SIZE = 1000
 POSTGRESQL_ROWS = 'SELECT "{key}", substr(sha256(convert_to(row_of_table::text, \'UTF8\')), 1, {bytes}) FROM "{table}" row_of_table'
-# The full text of SQLite, which FTS5 keeps in tables of its own
+# Fields of which SQLite may store what JSON cannot hold (bytes) or rounds (numbers that are no integers)
+QUOTED_FIELDS = (models.BinaryField, models.DecimalField, models.FloatField)
+# The full text of SQLite, which FTS5 keeps in tables of its own; any of their columns may hold bytes
 FTS5_ROWS = {
     "archive_searchindex_data": ("id", ["id", "block"], "archive_searchindex_data"),
     "archive_searchindex_idx": (
@@ -53,7 +55,8 @@ def list_digested_tables() -> list[DigestedTable]:
     tables = [*map(describe_table, list_models()), describe_table(Load)]
     if connection.vendor == "sqlite":
         tables += [
-            DigestedTable(name, key, _select_sqlite(key, columns, table)) for name, (key, columns, table) in FTS5_ROWS.items()
+            DigestedTable(name, key, _select_sqlite(key, map(_quote, columns), table))
+            for name, (key, columns, table) in FTS5_ROWS.items()
         ]
     else:
         tables.append(DigestedTable("archive_searchindex", "id", _select_postgresql("id", "archive_searchindex")))
@@ -67,16 +70,24 @@ def list_columns(model: type[models.Model]) -> list[str]:
 
 def describe_table(model: type[models.Model]) -> DigestedTable:
     """Return the table of a model."""
-    name, columns, key = model._meta.db_table, list_columns(model), str(model._meta.pk.column)
+    name, key = model._meta.db_table, str(model._meta.pk.column)
     if connection.vendor == "sqlite":
-        return DigestedTable(name, key, _select_sqlite(key, columns, f'"{name}"'))
+        values = map(_select_value, model._meta.concrete_fields)
+        return DigestedTable(name, key, _select_sqlite(key, values, f'"{name}"'))
     return DigestedTable(name, key, _select_postgresql(key, name))
 
 
-def _select_sqlite(key: str, columns: list[str], table: str) -> str:
-    values = " || ',' || ".join(f'quote("{column}")' for column in columns)
-    return f'SELECT "{key}", CAST({values} AS BLOB) FROM {table}'  # noqa: S608
+def _select_value(field: models.Field) -> str:
+    return _quote(str(field.column)) if isinstance(field, QUOTED_FIELDS) else f'"{field.column}"'
 
+
+def _quote(column: str) -> str:
+    return f'quote("{column}")'
+
+
+def _select_sqlite(key: str, values: Iterable[str], table: str) -> str:
+    """Return SQL of each row as a JSON array, which takes half as long as joining its values; it fails where a text became bytes."""
+    return f'SELECT "{key}", CAST(json_array({", ".join(values)}) AS BLOB) FROM {table}'  # noqa: S608
 
 def _select_postgresql(key: str, table: str) -> str:
     return POSTGRESQL_ROWS.format(key=key, table=table, bytes=DIGEST_BYTES)
