@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from archive.text.anchoring import Span
 
@@ -31,13 +32,19 @@ class TextExtent:
 
 @dataclass(frozen=True)
 class SentenceCoverage:
-    """Coverage of a sentence by ``claims`` claims; ``uncovered``: spans in code points of the sentence."""
+    """Coverage of the sentence ``ref``, which reads ``text``, by ``claims`` claims that quote ``spans`` of it."""
 
     ref: str
     claims: int
     covered: TextExtent
     whole: TextExtent
-    uncovered: tuple[Span, ...]
+    text: str
+    spans: tuple[Span, ...]
+
+    @cached_property
+    def uncovered(self) -> tuple[Span, ...]:
+        """Spans in code points of the sentence."""
+        return find_gaps(self.text, self.spans)
 
     @property
     def percent(self) -> int:
@@ -101,7 +108,7 @@ class CoverageBuilder:
     def measure(self, ref: str, text: str) -> SentenceCoverage:
         """Return the coverage of the sentence ``ref`` with the characters ``text``."""
         covered = sum((TextExtent.of(span.of(text)) for span in self.spans), TextExtent())
-        return SentenceCoverage(ref, self.claims, covered, TextExtent.of(text), find_gaps(text, self.spans))
+        return SentenceCoverage(ref, self.claims, covered, TextExtent.of(text), text, tuple(self.spans))
 
 
 def merge_spans(spans: Iterable[Span]) -> list[Span]:
