@@ -54,9 +54,9 @@ from archive.search.index import IndexBuilder, make_key
 from archive.search.index_update import (
     IndexUpdate,
     KeyedEntry,
-    find_passage_keys,
+    move_large_documents,
     number_entries,
-    number_passages,
+    number_sentences,
     read_stored_entries,
 )
 from archive.text.anchoring import Span
@@ -71,10 +71,8 @@ from marches.records import RouteRecord
 KINDS = frozenset({"source", "sentence", "claim", "camp", "place", "authority", "route", "movement", "term", "story"})
 # An edition that changes more than one in so many records is loaded as a whole.
 RECORDS_PER_CHANGE = 10
-# So is one that moves more than this share of the claims and passages. A passage takes twice the time of a claim; measured with
-# 5,000 sentences and 6,750 claims on SQLite, for a claim before all others and for a source before all others: 0.8 and 1.2 times
-# the time of a whole load.
-MAX_MOVED_SHARE = 0.5
+# So is one that replaces more than this share of the claims and passages, of which a passage takes twice the time of a claim.
+MAX_REPLACED_SHARE = 0.5
 COST_OF_PASSAGE = 2
 CLAIM_ROLES = (Role.STATEMENT, Role.DATE, Role.QUANTITY)
 # The owner of the anchors and numbers of all routes, which come after those of the claims
@@ -110,7 +108,7 @@ def update_rows(ledger: Ledger, records: EditionRecords, compute_state: Callable
     """
     changed = find_changed_records(ledger, compute_state)
     update = EditionUpdate(records, changed) if changed else None
-    if update is None or update.measure_moved_share() > MAX_MOVED_SHARE:
+    if update is None or update.measure_replaced_share() > MAX_REPLACED_SHARE:
         return None
     update.delete_documents()
     update.write_records()
@@ -150,7 +148,8 @@ class EditionUpdate:
         self.source_names = list(self.archive.sources)
         self.old_blocks: dict[type[Model], Blocks] = {}
         self.new_blocks: dict[type[Model], Blocks] = {}
-        self.moved_sources: set[str] = set()
+        # The sentences of each source among all of them, by which their documents are numbered
+        self.old_sentences = self.new_sentences = Blocks({})
         if not self.sources:
             return
         for batch in bulk.iterate_batches(self.sources):
@@ -169,11 +168,9 @@ class EditionUpdate:
         for model, path in owners.items():
             self.old_blocks[model] = Blocks.read(model._default_manager.all(), f"{path}identifier")
             self.new_blocks[model] = self.old_blocks[model].arrange(self.source_names, sizes[model])
-        self.moved_sources = self.old_blocks[Passage].list_moved(self.new_blocks[Passage])
-        # Documents are numbered without the paragraphs.
-        sentences_of = Blocks.read(Passage.objects.sentences(), "source__identifier")
-        old_documents = sentences_of.arrange(sorted(sentences_of.blocks, key=sentences_of.blocks.__getitem__), {})
-        self.moved_sources |= old_documents.list_moved(sentences_of.arrange(self.source_names, sentence_counts))
+        sentences = Blocks.read(Passage.objects.sentences(), "source__identifier")
+        self.old_sentences = sentences.arrange(sorted(sentences.blocks, key=sentences.blocks.__getitem__), {})
+        self.new_sentences = sentences.arrange(self.source_names, sentence_counts)
 
     def _find_changed_routes(self) -> None:
         """Find whether the routes change, which are all written then, and the claims that state them."""
@@ -224,20 +221,16 @@ class EditionUpdate:
         """Return the old keys of the changed claims."""
         return [pk for name, pk in self.old_claims.items() if name in self.changed_claims]
 
-    def measure_moved_share(self) -> float:
-        """Return the share of the claims and passages whose documents are replaced."""
+    def measure_replaced_share(self) -> float:
+        """Return the share of the claims and passages whose rows and documents are replaced."""
         sizes = self.new_blocks[Passage].blocks if self.sources else {}
-        passages = sum(size for name, (_first, size) in sizes.items() if name in self.moved_sources | self.sources)
-        moved = sum(self._is_moved(name) for name in self.names) + COST_OF_PASSAGE * passages
-        return moved / max(1, len(self.names) + COST_OF_PASSAGE * Passage.objects.count())
+        passages = sum(sizes[name][1] for name in self.sources.intersection(sizes))
+        replaced = len(self.claims) + COST_OF_PASSAGE * passages
+        return replaced / max(1, len(self.names) + COST_OF_PASSAGE * Passage.objects.count())
 
     def _is_changed(self, claim: str) -> bool:
         """Return whether a claim's document may change."""
         return claim in self.changed_claims and claim not in self.rewritten_claims
-
-    def _is_moved(self, claim: str) -> bool:
-        """Return whether a claim's document may change, or has another key than before."""
-        return self._is_changed(claim) or self.old_claims.get(claim) != self.keys.claims.get(claim)
 
     def _is_counted(self, entry: IndexEntry) -> bool:
         """Return whether the words of a document may change, or its place among the others."""
@@ -340,7 +333,7 @@ class EditionUpdate:
         insert_places(self.records.places, self.archive.authority_files, self.keys)
         moves = bulk.list_moves((pk, 1, self.keys.subjects[key]) for key, pk in old.items() if key in self.keys.subjects)
         for model in (Mention, Claim.subjects.through):
-            bulk.move_values(model, "subject_id", moves)
+            bulk.move_values(model._meta.db_table, "subject_id", moves)
 
     def _insert_mentions(self) -> None:
         """Insert the mentions in changed sources."""
@@ -363,44 +356,55 @@ class EditionUpdate:
         bulk.insert_rows(Disagreement, (dict(zip(columns, (pk, *row), strict=True)) for pk, row in enumerate(rows, 1)))
 
     def delete_documents(self) -> None:
-        """Delete the documents of changed or moved claims and sentences, while the tables are as they were."""
+        """Delete the documents of changed claims and sentences, while the tables are as they were."""
         context = SubjectContext()
         self.index.delete(self._list_claims(context, self.old_claims))
-        passages = self._list_passage_keys()
-        self.passage_documents = keys = find_passage_keys(passages)
-        self.index.delete((keys[entry.record or 0], entry) for entry in list_passages(context, passages))
+        self.index.delete(self._list_passages(context))
         self.old_small = self._list_small_documents(context) | read_stored_entries("page")
 
     def insert_documents(self) -> None:
-        """Insert these documents as they are now, and the changed ones of small kinds, of which all are compared."""
+        """Move the others, insert these as they are now, and the changed ones of small kinds, of which all are compared."""
         context = SubjectContext()
+        self._move_documents()
         self.index.insert(self._list_claims(context, self.keys.claims))
-        passages = self._list_passage_keys()
-        keys = number_passages() if self.sources else self.passage_documents
-        self.index.insert((keys[entry.record or 0], entry) for entry in list_passages(context, passages))
+        self.index.insert(self._list_passages(context))
         self.index.replace(self.old_small, self._list_small_documents(context) | number_entries(list_pages()))
         self.index.close(context)
         if self.places_change or self.sources:
             bulk.clear_tables(SearchName)
             IndexBuilder().add_names(make_name_entries())
 
+    def _move_documents(self) -> None:
+        """Give the documents of unchanged claims and sentences their new keys."""
+        claims = bulk.list_moves(
+            (pk, 1, self.keys.claims[name])
+            for name, pk in self.old_claims.items()
+            if name in self.keys.claims and not self._is_changed(name)
+        )
+        move_large_documents("claim", claims, claims)
+        if self.sources:
+            passages = self.old_blocks[Passage].list_moves(self.new_blocks[Passage], without=self.sources)
+            move_large_documents("passage", self.old_sentences.list_moves(self.new_sentences, without=self.sources), passages)
+
     def _list_claims(self, context: SubjectContext, claims: Mapping[str, int]) -> Iterator[KeyedEntry]:
-        """Yield the documents of claims that change or move, given the keys of all."""
-        only = {pk for name, pk in claims.items() if self._is_moved(name)}
+        """Yield the documents of changed claims, given the keys of all."""
+        only = {pk for name, pk in claims.items() if self._is_changed(name)}
         for entry in list_claims(context, only):
             yield make_key("claim", entry.record or 0), entry
 
-    def _list_passage_keys(self) -> set[int]:
-        """Return the keys of the passages of changed and moved sources, and of those that state changed claims, as the table has them."""
+    def _list_passages(self, context: SubjectContext) -> Iterator[KeyedEntry]:
+        """Yield the documents of the sentences of changed sources, and of those that state changed claims, as the table has them."""
         keys: set[int] = set()
-        for names in bulk.iterate_batches(self.moved_sources | self.sources):
+        for names in bulk.iterate_batches(self.sources):
             keys |= set(Passage.objects.filter(source__identifier__in=names).order_by().values_list("pk", flat=True))
         stating: dict[str, list[str]] = {}
         for source, ref in self.stating:
             stating.setdefault(source, []).append(ref)
         for source, refs in stating.items():
             keys |= set(Passage.objects.filter(source__identifier=source, ref__in=refs).order_by().values_list("pk", flat=True))
-        return keys
+        numbers = number_sentences(keys)
+        for entry in list_passages(context, keys):
+            yield make_key("passage", numbers[entry.record or 0]), entry
 
     def _list_small_documents(self, context: SubjectContext) -> dict[int, IndexEntry]:
         """Return the documents of the kinds that have few, as far as they may change."""

@@ -20,8 +20,9 @@ BATCH_SIZE = 1000
 POSTGRESQL_ROWS = 'SELECT "{key}", substr(sha256(convert_to(row_of_table::text, \'UTF8\')), 1, {bytes}) FROM "{table}" row_of_table'
 # Fields of which SQLite may store what JSON cannot hold (bytes) or rounds (numbers that are no integers)
 QUOTED_FIELDS = (models.BinaryField, models.DecimalField, models.FloatField)
-# The full text of SQLite, which FTS5 keeps in tables of its own; any of their columns may hold bytes
+# The full text of SQLite, with the tokens of its documents, which FTS5 keeps in tables of its own; any of their columns may hold bytes
 FTS5_ROWS = {
+    "archive_searchtokens": ("id", ["id", "tokens"], "archive_searchtokens"),
     "archive_searchindex_data": ("id", ["id", "block"], "archive_searchindex_data"),
     "archive_searchindex_idx": (
         "number",
@@ -88,6 +89,7 @@ def _quote(column: str) -> str:
 def _select_sqlite(key: str, values: Iterable[str], table: str) -> str:
     """Return SQL of each row as a JSON array, which takes half as long as joining its values; it fails where a text became bytes."""
     return f'SELECT "{key}", CAST(json_array({", ".join(values)}) AS BLOB) FROM {table}'  # noqa: S608
+
 
 def _select_postgresql(key: str, table: str) -> str:
     return POSTGRESQL_ROWS.format(key=key, table=table, bytes=DIGEST_BYTES)

@@ -97,21 +97,21 @@ def move_keys(model: type[models.Model], moves: Sequence[KeyMove]) -> None:
 
     Foreign keys are checked at the end of the transaction. Tables whose own keys are such columns must not be referred to.
     """
-    move_values(model, str(model._meta.pk.column), moves)
+    table = model._meta.db_table
+    move_values(table, str(model._meta.pk.column), moves)
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel):
-            move_values(relation.related_model, str(relation.field.column), moves)
+            move_values(relation.related_model._meta.db_table, str(relation.field.column), moves)
 
 
-def move_values(model: type[models.Model], column: str, moves: Sequence[KeyMove]) -> None:
-    """Change the values of a column that has no negative ones."""
-    table = f'"{model._meta.db_table}"'
+def move_values(table: str, column: str, moves: Sequence[KeyMove], condition: str = "true") -> None:
+    """Change the values of a column that has no negative ones, in all rows or in those that meet an SQL condition."""
     with connection.cursor() as cursor:
         for first, last, distance in moves:  # to negative values first, so that no two rows have the same in between
-            condition = f'"{column}" BETWEEN {first:d} AND {last:d}'
-            cursor.execute(f'UPDATE {table} SET "{column}" = -("{column}" + {distance:d}) WHERE {condition}')  # noqa: S608
+            moved = f'"{column}" BETWEEN {first:d} AND {last:d} AND {condition}'
+            cursor.execute(f'UPDATE "{table}" SET "{column}" = -("{column}" + {distance:d}) WHERE {moved}')  # noqa: S608
         if moves:
-            cursor.execute(f'UPDATE {table} SET "{column}" = -"{column}" WHERE "{column}" < 0')  # noqa: S608
+            cursor.execute(f'UPDATE "{table}" SET "{column}" = -"{column}" WHERE "{column}" < 0')  # noqa: S608
 
 
 def analyze_tables(*tables: type[models.Model]) -> None:

@@ -6,13 +6,14 @@ Keys follow the order of the entries, so the same entries make the same index on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import chain, count
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, count, pairwise
 from typing import NamedTuple
 
 from django.db import connection
 
 from archive.models import SearchDocument, SearchName, SearchTrigram, SearchWord, bulk
+from archive.models.bulk import KeyMove
 from archive.search import documents as search_documents
 from archive.search.documents import IndexEntry, PlaceNameEntry
 from archive.search.edit_distance import list_trigrams
@@ -24,6 +25,11 @@ from archive.vocabulary import SEARCH_KINDS
 # Documents per batch.
 BATCH_SIZE = 1000
 INDEX_TABLE = "archive_searchindex"
+# SQLite's table of the tokens of each document, and statements that delete those between two keys from its index, and insert them
+TOKENS_TABLE = "archive_searchtokens"
+OF_TOKENS = f"FROM {TOKENS_TABLE} WHERE id BETWEEN %s AND %s ORDER BY id"
+UNINDEX_TOKENS = f"INSERT INTO {INDEX_TABLE} ({INDEX_TABLE}, rowid, tokens) SELECT 'delete', id, tokens {OF_TOKENS}"
+INDEX_TOKENS = f"INSERT INTO {INDEX_TABLE} (rowid, tokens) SELECT id, tokens {OF_TOKENS}"
 GIN_INDEXES = "SELECT indexrelid::regclass::text FROM pg_index JOIN pg_class ON oid = indexrelid JOIN pg_am a ON a.oid = relam WHERE amname = 'gin' AND indrelid = %s::regclass"
 
 # The key of a document, its ordered tokens and its other tokens.
@@ -48,6 +54,7 @@ def clear_search_index() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(f"INSERT INTO {INDEX_TABLE} ({INDEX_TABLE}) VALUES ('delete-all')")  # noqa: S608
+            cursor.execute(f"DELETE FROM {TOKENS_TABLE}")  # noqa: S608
         else:
             cursor.execute(f"DELETE FROM {INDEX_TABLE}")  # noqa: S608
 
@@ -129,16 +136,42 @@ def insert_documents(documents: list[BuiltDocument]) -> None:
     _insert_tokens([document.tokens for document in documents])
 
 
-def delete_documents(documents: list[BuiltDocument]) -> None:
-    """Delete documents and their tokens, which must be those that were inserted: SQLite's index does not keep them."""
-    keys = [document.tokens[0] for document in documents]
+def delete_documents(keys: Sequence[int]) -> None:
+    """Delete documents and their tokens."""
+    rows = [(key,) for key in keys]
     bulk.delete_rows(SearchDocument, "id", keys)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.executemany(f"DELETE FROM {INDEX_TABLE} WHERE id = %s", [(key,) for key in keys])  # noqa: S608
+            cursor.executemany(f"DELETE FROM {INDEX_TABLE} WHERE id = %s", rows)  # noqa: S608
         else:
-            statement = f"INSERT INTO {INDEX_TABLE} ({INDEX_TABLE}, rowid, tokens) VALUES ('delete', %s, %s)"  # noqa: S608
-            cursor.executemany(statement, [_join_tokens(document.tokens) for document in documents])
+            cursor.executemany(UNINDEX_TOKENS, [(key, key) for key in keys])
+            cursor.executemany(f"DELETE FROM {TOKENS_TABLE} WHERE id = %s", rows)  # noqa: S608
+
+
+def move_documents(moves: Sequence[KeyMove]) -> None:
+    """Change the keys of documents of large kinds, and move their tokens."""
+    bulk.move_values(SearchDocument._meta.db_table, "id", moves)
+    if connection.vendor == "postgresql":
+        bulk.move_values(INDEX_TABLE, "id", moves)
+        _correct_partitions()
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(UNINDEX_TOKENS, [(first, last) for first, last, _distance in moves])
+        bulk.move_values(TOKENS_TABLE, "id", moves)
+        cursor.executemany(INDEX_TOKENS, sorted((first + distance, last + distance) for first, last, distance in moves))
+
+
+def _correct_partitions() -> None:
+    """Let the rows of PostgreSQL's index be in the partitions of their keys."""
+    with connection.cursor() as cursor:
+        for kind, partition in search_documents.FIRST_PARTITIONS.items():
+            edges = [0, *search_documents.PARTITION_EDGES, search_documents.KEYS_PER_KIND - 1]
+            for at, (before, last) in enumerate(pairwise(edges)):
+                bounds = make_key(kind, before + 1), make_key(kind, last)
+                cursor.execute(
+                    f"UPDATE {INDEX_TABLE} SET part = %s WHERE id BETWEEN %s AND %s AND part <> %s",  # noqa: S608
+                    [partition + at, *bounds, partition + at],
+                )
 
 
 def insert_words(words: Mapping[str, tuple[str, int]]) -> None:
@@ -158,8 +191,9 @@ def _insert_tokens(documents: list[DocumentTokens]) -> None:
                 for key, ordered, others in documents:
                     copy.write_row((key, search_documents.find_partition(key), to_tsvector(ordered, others)))
         else:
-            statement = f"INSERT INTO {INDEX_TABLE} (rowid, tokens) VALUES (%s, %s)"  # noqa: S608
-            cursor.executemany(statement, list(map(_join_tokens, documents)))
+            rows = list(map(_join_tokens, documents))
+            cursor.executemany(f"INSERT INTO {TOKENS_TABLE} (id, tokens) VALUES (%s, %s)", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {INDEX_TABLE} (rowid, tokens) VALUES (%s, %s)", rows)  # noqa: S608
 
 
 def _join_tokens(document: DocumentTokens) -> tuple[int, str]:

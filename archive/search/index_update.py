@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from django.db import connection
 
 from archive.models import Claim, Passage, SearchDocument, SearchTrigram, SearchWord, bulk
+from archive.models.bulk import KeyMove
 from archive.search.archive_entries import SubjectContext, list_passages
 from archive.search.documents import KEYS_PER_KIND, LARGE_KINDS, IndexEntry, TextField, find_partition, list_partitions
 from archive.search.engine_query import EngineQuery, make_token, to_fts5, to_tsquery
@@ -18,6 +19,7 @@ from archive.search.index import (
     insert_documents,
     insert_words,
     make_key,
+    move_documents,
     prepare_index,
 )
 from archive.search.words import split_spellings
@@ -41,19 +43,10 @@ def read_stored_entries(kind: str) -> dict[int, IndexEntry]:
     return {pk: IndexEntry(kind, identifier, [TextField(*field) for field in fields]) for pk, identifier, fields in rows}
 
 
-def find_passage_keys(passages: Iterable[int]) -> dict[int, int]:
-    """Return the keys of the documents of passages, by the keys of these, as the index has them."""
-    keys: dict[int, int] = {}
-    for batch in bulk.iterate_batches(passages):
-        rows = SearchDocument.objects.filter(kind="passage", record__in=batch).order_by().values_list("record", "pk")
-        keys |= {record or 0: pk for record, pk in rows}
-    return keys
-
-
-def number_passages() -> dict[int, int]:
-    """Return the keys that the documents of all sentences must have, by the keys of these."""
+def number_sentences(passages: Collection[int]) -> dict[int, int]:
+    """Return the numbers of the sentences among some passages, by their keys: their documents are numbered in the order of all."""
     sentences = Passage.objects.sentences().order_by("pk").values_list("pk", flat=True).iterator()
-    return {pk: make_key("passage", number) for number, pk in enumerate(sentences, 1)}
+    return {pk: number for number, pk in enumerate(sentences, 1) if pk in passages}
 
 
 def number_entries(entries: Iterable[IndexEntry]) -> dict[int, IndexEntry]:
@@ -67,7 +60,7 @@ def number_entries(entries: Iterable[IndexEntry]) -> dict[int, IndexEntry]:
 
 
 class IndexUpdate:
-    """A change of the index: first documents are deleted, while the tables are as they were, then others are inserted.
+    """A change of the index: first documents are deleted, while the tables are as they were, others move, then documents are inserted.
 
     ``is_counted`` tells of a document whether its words or its place among the others may change.
     """
@@ -78,11 +71,18 @@ class IndexUpdate:
 
     def delete(self, documents: Iterable[KeyedEntry]) -> None:
         """Delete documents, which must be as they were inserted."""
-        self._apply(documents, delete_documents, -1)
+        for batch in bulk.iterate_batches(documents, BATCH_SIZE):
+            delete_documents([key for key, _entry in batch])
+            counted = [build_document(key, entry) for key, entry in batch if self._is_counted(entry)]
+            self._count_words(counted, -1)
 
     def insert(self, documents: Iterable[KeyedEntry]) -> None:
         """Insert documents."""
-        self._apply(documents, insert_documents, 1)
+        for batch in bulk.iterate_batches(documents, BATCH_SIZE):
+            built = [build_document(key, entry) for key, entry in batch]
+            insert_documents(built)
+            pairs = zip(batch, built, strict=True)
+            self._count_words([document for (_key, entry), document in pairs if self._is_counted(entry)], 1)
 
     def replace(self, old: Documents, new: Documents) -> None:
         """Replace documents by others, but those that are equal."""
@@ -94,14 +94,17 @@ class IndexUpdate:
         prepare_index()
         _update_words(self._differences, context)
 
-    def _apply(self, documents: Iterable[KeyedEntry], apply: Callable[[list[BuiltDocument]], None], sign: int) -> None:
-        for batch in bulk.iterate_batches(documents, BATCH_SIZE):
-            built = [build_document(key, entry) for key, entry in batch]
-            apply(built)
-            for (_key, entry), document in zip(batch, built, strict=True):
-                if self._is_counted(entry):
-                    for word in document.list_words():
-                        self._differences[word] += sign
+    def _count_words(self, documents: Iterable[BuiltDocument], sign: int) -> None:
+        for document in documents:
+            for word in document.list_words():
+                self._differences[word] += sign
+
+
+def move_large_documents(kind: str, documents: Sequence[KeyMove], records: Sequence[KeyMove]) -> None:
+    """Move documents of a kind, given the moves of their numbers among those of the kind and of the keys of their records."""
+    first = make_key(kind, 0)
+    move_documents([KeyMove(first + move.first, first + move.last, move.distance) for move in documents])
+    bulk.move_values(SearchDocument._meta.db_table, "record", records, f"kind = '{kind}'")
 
 
 def _update_words(differences: Mapping[str, int], context: SubjectContext) -> None:

@@ -32,7 +32,7 @@ def ledger_folder(published, tmp_path, db, monkeypatch):
     """Return a copy of the ledger, which is loaded; editions of any size are loaded record by record."""
     shutil.copytree(published, tmp_path / LEDGER_FOLDER)
     monkeypatch.setattr(edition_update, "RECORDS_PER_CHANGE", 0)
-    monkeypatch.setattr(edition_update, "MAX_MOVED_SHARE", 100)
+    monkeypatch.setattr(edition_update, "MAX_REPLACED_SHARE", 100)
     load_edition(read_ledger(tmp_path / LEDGER_FOLDER))
     return tmp_path / LEDGER_FOLDER
 
@@ -121,8 +121,8 @@ def test_rows_that_other_code_loaded_are_all_replaced(ledger_folder, replaced, m
     assert len(replaced) == 1
 
 
-def test_all_rows_are_replaced_if_most_of_them_move(ledger_folder, replaced, monkeypatch):
-    monkeypatch.setattr(edition_update, "MAX_MOVED_SHARE", 0)
+def test_all_rows_are_replaced_if_most_of_them_change(ledger_folder, replaced, monkeypatch):
+    monkeypatch.setattr(edition_update, "MAX_REPLACED_SHARE", 0)
     load_edition(RandomEditions(ledger_folder, 0).publish(1))
     assert len(replaced) == 1
     assert list(find_damaged_rows()) == []

@@ -1,0 +1,27 @@
+from django.db import migrations
+
+# SQLite: the tokens of each document, which its full text needs to delete or move the document and does not keep itself.
+TOKENS = "CREATE TABLE archive_searchtokens (id integer NOT NULL PRIMARY KEY, tokens text NOT NULL)"
+
+
+def make(apps, editor):
+    # They are computed otherwise: the next load makes them again, with all rows.
+    editor.execute("DELETE FROM archive_rowdigests")
+    if editor.connection.vendor == "sqlite":
+        editor.execute(TOKENS)
+
+
+def drop(apps, editor):
+    if editor.connection.vendor == "sqlite":
+        editor.execute("DROP TABLE archive_searchtokens")
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("archive", "0023_claims_in_order_of_time"),
+    ]
+
+    operations = [
+        migrations.RunPython(make, drop),
+    ]
