@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
-from itertools import groupby
 from struct import Struct
 from types import MappingProxyType
 from typing import NamedTuple
@@ -18,7 +16,6 @@ from archive.fixity.tables import (
     DigestedTable,
     describe_table,
     iterate_digest_batches,
-    iterate_row_digests,
     list_digested_tables,
     read_row_digest,
 )
@@ -58,20 +55,33 @@ def store_table_digests(model: type[Model]) -> None:
 
 
 def _store_table(table: DigestedTable, first: int | None = None) -> None:
-    blocks = defaultdict(bytearray, _read_kept_block(table, first) if first else ())
+    blocks = dict(_read_kept_block(table, first) if first else ())
     RowDigests.objects.filter(table=table.name, block__gte=(first or 0) // BLOCK_KEYS).delete()
-    pack = ENTRY.pack
+    for block, digests in _iterate_blocks(table, first):
+        blocks[block] = blocks.get(block, b"") + digests
+    bulk.insert_rows(RowDigests, [_make_row(table, block, digests) for block, digests in blocks.items()])
+
+
+def _iterate_blocks(table: DigestedTable, first: int | None = None) -> Iterator[tuple[int, bytes]]:
+    """Yield the digests of each block of the rows that are there, from the key ``first`` on, packed. Raises DatabaseError."""
+    current, packed, pack = -1, bytearray(), ENTRY.pack
     for batch in iterate_digest_batches(table, first):
         for key, digest in batch:
-            blocks[key // BLOCK_KEYS] += pack(key % BLOCK_KEYS, digest)
-    bulk.insert_rows(RowDigests, [_make_row(table, block, bytes(digests)) for block, digests in blocks.items()])
+            block, remainder = divmod(key, BLOCK_KEYS)
+            if block != current:
+                if packed:
+                    yield current, bytes(packed)
+                current, packed = block, bytearray()
+            packed += pack(remainder, digest)
+    if packed:
+        yield current, bytes(packed)
 
 
-def _read_kept_block(table: DigestedTable, first: int) -> Iterator[tuple[int, bytearray]]:
+def _read_kept_block(table: DigestedTable, first: int) -> Iterator[tuple[int, bytes]]:
     """Yield the block of the first new key with the digests of the rows before it."""
     block = first // BLOCK_KEYS
     for digests in RowDigests.objects.filter(table=table.name, block=block).values_list("digests", flat=True):
-        yield block, bytearray(_pack(row for row in _unpack(block, bytes(digests)) if row[0] < first))
+        yield block, _pack(row for row in _unpack(block, bytes(digests)) if row[0] < first)
 
 
 def _make_row(table: DigestedTable, block: int, digests: bytes) -> dict[str, object]:
@@ -85,30 +95,30 @@ def find_damaged_rows(tables: Iterable[DigestedTable] | None = None) -> Iterator
 
 
 def _find_damaged_rows_in(table: DigestedTable) -> Iterator[DamagedRow]:
-    expected: dict[int, dict[int, bytes]] = {}
+    expected: dict[int, bytes] = {}
     unknown = set()
     for block, digests, checksum in RowDigests.objects.filter(table=table.name).values_list("block", "digests", "checksum"):
         if _checksum(table.name, block, bytes(digests)) == checksum:
-            expected[block] = dict(_unpack(block, bytes(digests)))
+            expected[block] = bytes(digests)
         else:
             unknown.add(block)
             yield DamagedRow(table.name, block * BLOCK_KEYS, "digests")
     try:
         with transaction.atomic():
-            for block, rows in _group(iterate_row_digests(table)):
-                if block not in unknown:
-                    yield from _compare(table, expected.pop(block, {}), dict(rows))
-        for missing in expected.values():
-            yield from (DamagedRow(table.name, key, "missing") for key in missing)
+            for block, found in _iterate_blocks(table):
+                if block not in unknown and found != (stored := expected.pop(block, b"")):
+                    yield from _compare(table, dict(_unpack(block, stored)), dict(_unpack(block, found)))
+        for block, stored in expected.items():
+            yield from (DamagedRow(table.name, key, "missing") for key, _digest in _unpack(block, stored))
     except DatabaseError:
         yield from _find_unreadable_rows(table, expected)
 
 
-def _find_unreadable_rows(table: DigestedTable, expected: dict[int, dict[int, bytes]]) -> Iterator[DamagedRow]:
+def _find_unreadable_rows(table: DigestedTable, expected: Mapping[int, bytes]) -> Iterator[DamagedRow]:
     """Compare the rows of these blocks one by one, after the table as a whole could not be read."""
     damaged = 0
-    for digests in expected.values():
-        for key, digest in digests.items():
+    for block, digests in expected.items():
+        for key, digest in _unpack(block, digests):
             try:
                 with transaction.atomic():
                     found = read_row_digest(table, key)
@@ -124,16 +134,10 @@ def _find_unreadable_rows(table: DigestedTable, expected: dict[int, dict[int, by
 
 
 def _compare(table: DigestedTable, expected: dict[int, bytes], found: dict[int, bytes]) -> Iterator[DamagedRow]:
-    if expected == found:
-        return
     for key in sorted(expected.keys() | found.keys()):
         if expected.get(key) != found.get(key):
             damage = "missing" if key not in found else "added" if key not in expected else "changed"
             yield DamagedRow(table.name, key, damage)
-
-
-def _group(rows: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, Iterator[tuple[int, bytes]]]]:
-    return groupby(rows, key=lambda row: row[0] // BLOCK_KEYS)
 
 
 def _pack(rows: Iterable[tuple[int, bytes]]) -> bytes:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -97,21 +97,47 @@ def move_keys(model: type[models.Model], moves: Sequence[KeyMove]) -> None:
 
     Foreign keys are checked at the end of the transaction. Tables whose own keys are such columns must not be referred to.
     """
-    table = model._meta.db_table
-    move_values(table, str(model._meta.pk.column), moves)
+    move_values(model._meta.db_table, str(model._meta.pk.column), moves, is_unique=True)
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel):
-            move_values(relation.related_model._meta.db_table, str(relation.field.column), moves)
+            table, field = relation.related_model._meta.db_table, relation.field
+            move_values(table, str(field.column), moves, is_unique=_is_in_unique_constraint(field))
 
 
-def move_values(table: str, column: str, moves: Sequence[KeyMove], condition: str = "true") -> None:
-    """Change the values of a column that has no negative ones, in all rows or in those that meet an SQL condition."""
+def _is_in_unique_constraint(field: models.Field) -> bool:
+    options = field.model._meta
+    groups = [*options.unique_together, *(constraint.fields for constraint in options.total_unique_constraints)]
+    return field.unique or any(field.name in group for group in groups)
+
+
+def move_values(table: str, column: str, moves: Sequence[KeyMove], *, is_unique: bool = False, condition: str = "true") -> None:
+    """Change the values of a column that has no negative ones, in all rows or in those that meet an SQL condition.
+
+    ``is_unique``: no two rows may have the same in between either, perhaps with the same in other columns. Engines compare after each row: on
+    SQLite values then change one by one, the first to make way first; on PostgreSQL, where a statement costs more, all become negative and
+    then positive, and so they do where they change their order.
+    """
+    table, column = f'"{table}"', f'"{column}"'
+    is_detour = not _keep_order(moves) or (is_unique and connection.vendor == "postgresql")
+    upwards, downwards = [move for move in moves if move.distance > 0], [move for move in moves if move.distance < 0]
     with connection.cursor() as cursor:
-        for first, last, distance in moves:  # to negative values first, so that no two rows have the same in between
-            moved = f'"{column}" BETWEEN {first:d} AND {last:d} AND {condition}'
-            cursor.execute(f'UPDATE "{table}" SET "{column}" = -("{column}" + {distance:d}) WHERE {moved}')  # noqa: S608
-        if moves:
-            cursor.execute(f'UPDATE "{table}" SET "{column}" = -"{column}" WHERE "{column}" < 0')  # noqa: S608
+        for first, last, distance in (*sorted(upwards, reverse=True), *sorted(downwards)):
+            where = f"{column} BETWEEN {first:d} AND {last:d} AND {condition}"
+            if is_detour or not is_unique:
+                value = f"{'-' if is_detour else ''}({column} + {distance:d})"
+                cursor.execute(f"UPDATE {table} SET {column} = {value} WHERE {where}")  # noqa: S608
+                continue
+            order = "DESC" if distance > 0 else "ASC"
+            cursor.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {where} ORDER BY 1 {order}")  # noqa: S608
+            pairs = [(value + distance, value) for (value,) in cursor.fetchall()]
+            cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE {column} = %s", pairs)  # noqa: S608
+        if moves and is_detour:
+            cursor.execute(f"UPDATE {table} SET {column} = -{column} WHERE {column} < 0")  # noqa: S608
+
+
+def _keep_order(moves: Sequence[KeyMove]) -> bool:
+    """Return whether moved values are in the same order as before."""
+    return all(before.last + before.distance < after.first + after.distance for before, after in pairwise(sorted(moves)))
 
 
 def analyze_tables(*tables: type[models.Model]) -> None:

@@ -150,14 +150,14 @@ def delete_documents(keys: Sequence[int]) -> None:
 
 def move_documents(moves: Sequence[KeyMove]) -> None:
     """Change the keys of documents of large kinds, and move their tokens."""
-    bulk.move_values(SearchDocument._meta.db_table, "id", moves)
+    bulk.move_values(SearchDocument._meta.db_table, "id", moves, is_unique=True)
     if connection.vendor == "postgresql":
-        bulk.move_values(INDEX_TABLE, "id", moves)
+        bulk.move_values(INDEX_TABLE, "id", moves, is_unique=True)
         _correct_partitions()
         return
     with connection.cursor() as cursor:
         cursor.executemany(UNINDEX_TOKENS, [(first, last) for first, last, _distance in moves])
-        bulk.move_values(TOKENS_TABLE, "id", moves)
+        bulk.move_values(TOKENS_TABLE, "id", moves, is_unique=True)
         cursor.executemany(INDEX_TOKENS, sorted((first + distance, last + distance) for first, last, distance in moves))
 
 

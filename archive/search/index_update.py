@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from django.db import connection
 
@@ -85,9 +86,13 @@ class IndexUpdate:
             self._count_words([document for (_key, entry), document in pairs if self._is_counted(entry)], 1)
 
     def replace(self, old: Documents, new: Documents) -> None:
-        """Replace documents by others, but those that are equal."""
-        self.delete((key, entry) for key, entry in old.items() if new.get(key) != entry)
-        self.insert((key, entry) for key, entry in new.items() if old.get(key) != entry)
+        """Replace documents by others, but those that are equal; of those that only differ in their record, whose key moved, enter it."""
+        records = [(entry.record, key) for key, entry in new.items() if key in old and old[key].record != entry.record]
+        unmoved = {**old, **{key: replace(old[key], record=record) for record, key in records}}
+        self.delete((key, entry) for key, entry in unmoved.items() if new.get(key) != entry)
+        self.insert((key, entry) for key, entry in new.items() if unmoved.get(key) != entry)
+        with connection.cursor() as cursor:
+            cursor.executemany("UPDATE archive_searchdocument SET record = %s WHERE id = %s", records)
 
     def close(self, context: SubjectContext) -> None:
         """Count the words and find their first spellings."""
@@ -104,7 +109,7 @@ def move_large_documents(kind: str, documents: Sequence[KeyMove], records: Seque
     """Move documents of a kind, given the moves of their numbers among those of the kind and of the keys of their records."""
     first = make_key(kind, 0)
     move_documents([KeyMove(first + move.first, first + move.last, move.distance) for move in documents])
-    bulk.move_values(SearchDocument._meta.db_table, "record", records, f"kind = '{kind}'")
+    bulk.move_values(SearchDocument._meta.db_table, "record", records, condition=f"kind = '{kind}'")
 
 
 def _update_words(differences: Mapping[str, int], context: SubjectContext) -> None:
