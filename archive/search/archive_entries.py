@@ -113,10 +113,10 @@ def list_passages(context: SubjectContext, only: Collection[int] | None = None) 
         mentioned = _group_values(Mention.objects.filter(**of_passages), "passage_id", "subject_id")
         anchors = Anchor.objects.filter(**of_passages, role=Role.STATEMENT)
         claims = _group_values(anchors, "passage_id", "claim_id")
-        stated = {claim for passage_claims in claims.values() for claim in passage_claims}
-        dated = Claim.objects.filter(pk__in=stated).exclude(edtf="").values_list("pk", "earliest", "latest")
+        stated = Claim.objects.filter(pk__in=anchors.values("claim_id"))
+        dated = stated.exclude(edtf="").order_by().values_list("pk", "earliest", "latest")
         days = {pk: (earliest, latest) for pk, earliest, latest in dated}
-        subjects = _group_values(Claim.subjects.through.objects.filter(claim__in=stated), "claim_id", "subject_id")
+        subjects = _group_values(Claim.subjects.through.objects.filter(claim__in=stated.values("pk")), "claim_id", "subject_id")
         readings = defaultdict(list)
         for passage, *reading in Reading.objects.filter(**of_passages).values_list("passage_id", "language", "text"):
             readings[passage].append(TextField("reading", *reading))
