@@ -168,9 +168,9 @@ class EditionUpdate:
         for model, path in owners.items():
             self.old_blocks[model] = Blocks.read(model._default_manager.all(), f"{path}identifier")
             self.new_blocks[model] = self.old_blocks[model].arrange(self.source_names, sizes[model])
-        sentences = Blocks.read(Passage.objects.sentences(), "source__identifier")
-        self.old_sentences = sentences.arrange(sorted(sentences.blocks, key=sentences.blocks.__getitem__), {})
-        self.new_sentences = sentences.arrange(self.source_names, sentence_counts)
+        stored = Blocks.read(Passage.objects.sentences(), "source__identifier")
+        self.old_sentences = stored.arrange(sorted(stored.blocks, key=stored.blocks.__getitem__), {})
+        self.new_sentences = stored.arrange(self.source_names, sentence_counts)
 
     def _find_changed_routes(self) -> None:
         """Find whether the routes change, which are all written then, and the claims that state them."""
@@ -333,7 +333,7 @@ class EditionUpdate:
         insert_places(self.records.places, self.archive.authority_files, self.keys)
         moves = bulk.list_moves((pk, 1, self.keys.subjects[key]) for key, pk in old.items() if key in self.keys.subjects)
         for model in (Mention, Claim.subjects.through):
-            bulk.move_values(model._meta.db_table, "subject_id", moves)
+            bulk.move_values(model._meta.db_table, "subject_id", moves, is_unique=True)
 
     def _insert_mentions(self) -> None:
         """Insert the mentions in changed sources."""

@@ -17,6 +17,8 @@ from django.conf import settings
 from django.db import connection, models
 
 BATCH_SIZE = 500
+# Keys that change one by one in a statement on SQLite
+MOVES_PER_BATCH = 10_000
 DEFAULT_SOURCE = "="
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 BASE_LANGUAGE = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
@@ -127,12 +129,21 @@ def move_values(table: str, column: str, moves: Sequence[KeyMove], *, is_unique:
                 value = f"{'-' if is_detour else ''}({column} + {distance:d})"
                 cursor.execute(f"UPDATE {table} SET {column} = {value} WHERE {where}")  # noqa: S608
                 continue
-            order = "DESC" if distance > 0 else "ASC"
-            cursor.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {where} ORDER BY 1 {order}")  # noqa: S608
-            pairs = [(value + distance, value) for (value,) in cursor.fetchall()]
-            cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE {column} = %s", pairs)  # noqa: S608
+            for values in _list_values(table, column, KeyMove(first, last, distance)):
+                pairs = [(value + distance, value) for value in values]
+                cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE {column} = %s", pairs)  # noqa: S608
         if moves and is_detour:
             cursor.execute(f"UPDATE {table} SET {column} = -{column} WHERE {column} < 0")  # noqa: S608
+
+
+def _list_values(table: str, column: str, move: KeyMove) -> Iterator[list[int]]:
+    """Yield the values of a column that move, the first to make way first, some at a time."""
+    firsts, order = range(move.first, move.last + 1, MOVES_PER_BATCH), "DESC" if move.distance > 0 else "ASC"
+    statement = f"SELECT DISTINCT {column} FROM {table} WHERE {column} BETWEEN %s AND %s ORDER BY 1 {order}"  # noqa: S608
+    for first in reversed(firsts) if move.distance > 0 else firsts:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [first, min(first + MOVES_PER_BATCH - 1, move.last)])
+            yield [value for (value,) in cursor.fetchall()]
 
 
 def _keep_order(moves: Sequence[KeyMove]) -> bool:

@@ -68,6 +68,21 @@ def test_one_letter_of_a_text_is_named_by_row_and_source_and_repaired():
     assert Source.objects.get().text == source.text
 
 
+@pytest.mark.one_engine
+@pytest.mark.parametrize("change", ["identifier = CAST(identifier AS BLOB)", "statement_en = statement_en || char(0) || 'a'"])
+def test_text_that_became_bytes_or_has_more_after_a_zero_is_damage(change):
+    claim = Claim.objects.latest("pk")
+    execute(f"UPDATE archive_claim SET {change} WHERE id = %s", claim.pk)  # noqa: S608
+    assert [(row.table, row.key) for row in find_damaged_rows()] == [("archive_claim", claim.pk)]
+
+
+@pytest.mark.one_engine
+def test_last_digit_of_a_coordinate_is_compared():
+    """As a number of 64 bits it is the next one, and equal to 15 digits."""
+    execute("UPDATE camps_place SET latitude = latitude * (1 + 3e-16) WHERE latitude IS NOT NULL")
+    assert {row.table for row in find_damaged_rows()} == {"camps_place"}
+
+
 def test_damaged_digests_are_named_as_such():
     digests = RowDigests.objects.filter(table="archive_anchor").first()
     RowDigests.objects.filter(pk=digests.pk).update(digests=bytes(digests.digests)[:-1] + b"\0")
