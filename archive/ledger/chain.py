@@ -133,13 +133,11 @@ class Ledger:
             self._open_file = edition, finalize(self, os.close, descriptor), descriptor
         return self._open_file[2]
 
-    def iterate_lines(self, edition: int) -> Iterator[tuple[int, bytes]]:
-        """Yield the lines of an edition's versions, without their line feeds, each with its offset in bytes."""
+    def iterate_lines(self, edition: int) -> Iterator[bytes]:
+        """Yield the lines of an edition's versions, without their line feeds."""
         with self.editions[edition - 1].path.open("rb") as file:
-            offset = len(next(file))
-            for line in file:
-                yield offset, line.removesuffix(b"\n")
-                offset += len(line)
+            next(file)
+            yield from (line.removesuffix(b"\n") for line in file)
 
     def read_record(self, version: LedgerVersion) -> dict | None:
         """Return the record of a version, in the current format; None if it is suppressed or the record was given up."""

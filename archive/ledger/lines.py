@@ -15,6 +15,8 @@ from archive.ledger.canonical import digest_line, encode_line
 from archive.vocabulary import LANGUAGES
 
 VERSION_PATTERN = re.compile(r"[0-9a-f]{64}")
+# How a line with the version of a record begins in canonical form; identifiers and kinds have no escaped characters
+LINE_KEY = re.compile(rb'\{"identifier":"([^"\\]+)","kind":"([a-z]+)",')
 INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 # Outcomes, each named like the field that a line of it has.
 RECORD, WITHDRAWN, RENAMED, SUPPRESSED = "record", "withdrawn", "renamed", "suppressed"
@@ -146,6 +148,12 @@ def read_version_line(line: bytes) -> VersionLine:
     fields = from_json(line)
     outcome = RECORD if RECORD in fields else next(name for name in OUTCOMES if name in fields)
     return VersionLine(fields["kind"], fields["identifier"], fields.get("previous"), outcome, fields[outcome], fields.get("reason"))
+
+
+def read_key(line: bytes) -> RecordKey:
+    """Return the key of the record that a verified line is about, without reading the rest of it."""
+    match = LINE_KEY.match(line)
+    return RecordKey(match[2].decode(), match[1].decode()) if match else read_version_line(line).key
 
 
 def encode_suppressed_text(digest: str, reason: dict[str, str]) -> bytes:

@@ -84,7 +84,7 @@ def suppress_text(ledger: Ledger, digest: str, reason: dict[str, str]) -> list[S
 def iterate_versions(ledger: Ledger, *, containing: str = "") -> Iterator[StoredVersion]:
     """Yield the versions of all editions in their order; with ``containing``, those whose line has these characters."""
     for edition in range(1, ledger.number + 1):
-        for number, (_offset, content) in enumerate(ledger.iterate_lines(edition), 2):
+        for number, content in enumerate(ledger.iterate_lines(edition), 2):
             if containing.encode() in content:
                 line = parse_version_line(content)
                 yield StoredVersion(name_version(line, content), line, edition, number)
