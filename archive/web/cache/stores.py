@@ -16,8 +16,9 @@ import sqlite3
 import tempfile
 import time
 import weakref
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Hashable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -103,6 +104,8 @@ STORED_TYPES = {bytes, type(None)}
 # Names of files that are being written, and of their journals
 TEMPORARY_FILE = re.compile(r"[0-9a-f]{16}-[0-9a-f]{16}\.(?!sqlite3)[^.]+")
 JOURNAL_SUFFIX = "-journal"
+# Responses that are held while they are compressed: enough for a page that takes as long as several others.
+MAX_WAITING_ROWS = 8
 logger = logging.getLogger(__name__)
 
 
@@ -243,7 +246,7 @@ def write_warm_file(file: Path, responses: Iterable[tuple[CacheKey, RenderedResp
         temporary.chmod(0o644)  # other users read it, too
         with closing(sqlite3.connect(temporary)) as connection, connection:
             connection.execute(WARM_FILE_SCHEMA)
-            connection.executemany("INSERT OR IGNORE INTO response VALUES (?, ?, ?, ?, ?, ?, ?)", map(_build_row, responses))
+            connection.executemany("INSERT OR IGNORE INTO response VALUES (?, ?, ?, ?, ?, ?, ?)", _build_rows(responses))
             count = connection.execute("SELECT count(*) FROM response").fetchone()[0]
         digest = file_digests.digest_file(temporary)
         file_digests.forget_digest(file)
@@ -273,6 +276,17 @@ def _delete_left_over(folder: Path) -> None:
     for path in left_over:
         if path.name.endswith(JOURNAL_SUFFIX) and not path.with_name(path.name.removesuffix(JOURNAL_SUFFIX)).exists():
             path.unlink(missing_ok=True)
+
+
+def _build_rows(responses: Iterable[tuple[CacheKey, RenderedResponse]]) -> Iterator[StoredRow]:
+    """Yield the rows of responses. They are compressed in a thread while the next ones are rendered, which takes about as long."""
+    waiting: deque[Future[StoredRow]] = deque()
+    with ThreadPoolExecutor(max_workers=1) as compressor:
+        for entry in responses:
+            waiting.append(compressor.submit(_build_row, entry))
+            if len(waiting) > MAX_WAITING_ROWS:
+                yield waiting.popleft().result()
+        yield from (row.result() for row in waiting)
 
 
 def _build_row(entry: tuple[CacheKey, RenderedResponse]) -> StoredRow:
