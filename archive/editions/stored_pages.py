@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.wsgi import get_wsgi_application
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -24,9 +25,7 @@ from archive.web.wsgi_client import WsgiApplication, WsgiResponse, build_environ
 from marches.place_routes import list_movement_names
 
 StoredResponse = tuple[CacheKey, RenderedResponse]
-MAIN_PAGES = ("home", "start", "camps", "routes", "sources", "claims", "timeline", "map", "glossary", "numbers")
-# Maximum number of pages stored after a load, each language counted.
-MAX_MAIN_PAGES = 200
+MAIN_VIEWS = ("home", "start", "camps", "routes", "sources", "claims", "timeline", "map", "glossary", "numbers")
 START_ADDRESSES = ("/ar/", "/en/", "/")
 
 
@@ -38,7 +37,7 @@ def store_main_pages() -> bool:
     """
     edition = get_loaded_edition()
     file = stores.get_warm_file_path(edition, code_version())
-    if not settings.RESPONSE_CACHE_MB or (file.is_file() and not is_changed(file)):
+    if not settings.RESPONSE_CACHE_MB or not settings.MAIN_PAGES or (file.is_file() and not is_changed(file)):
         return True
     if not getattr(staticfiles_storage, "hashed_files", True):
         return False
@@ -48,12 +47,23 @@ def store_main_pages() -> bool:
 
 
 def list_main_addresses() -> Iterator[str]:
-    """Yield the most used pages, each in both languages: the first ones, then camps, places and routes, movements, sources."""
-    subjects = Subject.objects.order_by("pk").values_list("kind", "identifier")[:MAX_MAIN_PAGES]
-    sources = Source.objects.order_by("pk").values_list("identifier", flat=True)[:MAX_MAIN_PAGES]
-    movements = (("movement", identifier) for identifier in list_movement_names()[:MAX_MAIN_PAGES])
-    pages = chain(((name,) for name in MAIN_PAGES), subjects, movements, (("source", identifier) for identifier in sources))
-    return islice((_localize(language, *page) for page in pages for language, _name in settings.LANGUAGES), MAX_MAIN_PAGES)
+    """Yield the most used pages, each in both languages: at most ``MAIN_PAGES``, each language counted."""
+    pages = chain(((name,) for name in MAIN_VIEWS), _list_main_records())
+    return islice((_localize(language, *page) for page in pages for language, _name in settings.LANGUAGES), settings.MAIN_PAGES)
+
+
+def _list_main_records() -> Iterator[tuple[str, str]]:
+    """Yield records of each kind by turns, so that a limit leaves no kind out; of camps, places and routes those with most claims first."""
+    most_claimed = Subject.objects.annotate(claim_count=Count("claims")).order_by("-claim_count", "pk")
+    by_kind = [[(kind, name) for name in _list_first_names(most_claimed.filter(kind=kind))] for kind in Subject.Kind.values]
+    by_kind.append([("movement", name) for name in list_movement_names()])
+    by_kind.append([("source", name) for name in _list_first_names(Source.objects.order_by("pk"))])
+    for turn in zip_longest(*by_kind):
+        yield from filter(None, turn)
+
+
+def _list_first_names(rows: QuerySet) -> QuerySet:
+    return rows.values_list("identifier", flat=True)[: settings.MAIN_PAGES]
 
 
 def _localize(language: str, name: str, *identifiers: str) -> str:

@@ -15,24 +15,26 @@ from django.urls import resolve
 from django.utils.translation import override
 
 from archive.editions import stored_pages
-from archive.models import LoadedState, Subject
+from archive.models import Claim, LoadedState, Subject
+from archive.web.cache import stores
 from archive.web.cache.cache_key import drop_unread_parameters
 from tests.support.example_fixtures import publish_example
 from tests.support.ledgers import find_last_edition
+from tests.support.many_places import add_places
 from tests.support.wsgi_client import WSGIClient
 
 pytestmark = pytest.mark.django_db
 
 CAMP = "/en/camps/sachsenhausen/"
 READING_ROOM = "/ar/sources/ushmm-death-marches/"
-MAIN_VIEWS = [f"/ar/{name}/" for name in stored_pages.MAIN_PAGES[1:]]
+MAIN_VIEWS = [f"/ar/{name}/" for name in stored_pages.MAIN_VIEWS[1:]]
 OTHER_VIEWS = [f"{READING_ROOM}coverage/", f"{READING_ROOM}1.1/", "/ar/claims/stutthof-evacuated-1945-01/", "/ar/about/"]
 
 
 @pytest.fixture
-def few_pages(monkeypatch):
+def few_pages(monkeypatch, settings):
     """Store four main pages after a load, and two by ``warm``."""
-    monkeypatch.setattr(stored_pages, "MAX_MAIN_PAGES", 4)
+    settings.MAIN_PAGES = 4
     monkeypatch.setattr(stored_pages, "START_ADDRESSES", ("/en/", "/en/camps/"))
     monkeypatch.setattr(stored_pages, "_list_links", lambda *_arguments: ())
 
@@ -56,6 +58,40 @@ def test_main_pages_are_the_first_ones_every_subject_and_every_source_in_both_la
         for subject in Subject.objects.all():
             assert f"/{language}/{subject.kind}s/{subject.identifier}/" in addresses
     assert READING_ROOM in addresses
+
+
+def test_main_pages_of_a_large_archive_are_limited_and_leave_no_kind_out(settings):
+    add_places(100)
+    addresses = list(stored_pages.list_main_addresses())
+    assert len(addresses) == settings.MAIN_PAGES
+    assert READING_ROOM in addresses
+    for subject in Subject.objects.filter(kind__in=[Subject.Kind.PLACE, Subject.Kind.ROUTE]):
+        assert f"/ar/{subject.kind}s/{subject.identifier}/" in addresses
+
+
+def test_records_with_most_claims_come_first(settings):
+    camps = Subject.objects.filter(kind=Subject.Kind.CAMP)
+    for claim in Claim.objects.all():
+        claim.subjects.add(camps.last())
+    settings.MAIN_PAGES = 2 * (len(stored_pages.MAIN_VIEWS) + 1)
+    assert list(stored_pages.list_main_addresses())[-1] == f"/en/camps/{camps.last().identifier}/"
+
+
+def test_a_load_can_be_told_to_store_no_page(cached_client, settings):
+    settings.MAIN_PAGES = 0
+    assert stored_pages.store_main_pages()
+    assert not settings.RESPONSE_CACHE_ROOT.exists()
+
+
+def test_more_pages_than_wait_for_compression_are_stored_each_under_its_key(cached_client, settings, monkeypatch):
+    monkeypatch.setattr(stores, "MAX_WAITING_ROWS", 1)
+    addresses = ["/en/camps/", "/en/start/", "/en/glossary/", "/en/numbers/"]
+    monkeypatch.setattr(stored_pages, "list_main_addresses", lambda: addresses)
+    rendered = [cached_client.get(address).text for address in addresses]
+    stored_pages.store_main_pages()
+    client = WSGIClient()
+    assert [count_queries(client, address) for address in addresses] == [1] * len(addresses)
+    assert [client.get(address).text for address in addresses] == rendered
 
 
 @pytest.mark.usefixtures("few_pages")

@@ -31,6 +31,7 @@ INVALID = {
     "STATIC_ROOT": ["manage.py"],
     "RESPONSE_CACHE_MB": ["32 MB", "-1", "٣٢"],
     "RESPONSE_CACHE_ROOT": ["manage.py"],
+    "MAIN_PAGES": ["all", "-1"],
     "SHARED_CACHE_SECONDS": ["1.5"],
     "LOG_LEVEL": ["loud"],
     "LOG_FORMAT": ["xml"],
