@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -105,18 +105,30 @@ def check_fixtures(root: Path, *, begin: ProgressFactory = no_progress, cache: P
     stored in ``cache``.
     """
 
-    def check(records: RecordCache) -> list[Problem]:
+    def list_problems(folder: FixtureFolder) -> list[Any]:
+        fixtures, problems = _read_folder(folder)
+        problems = sort_problems([*(problems or find_ledger_problems(root, fixtures)), *list_warnings(fixtures)])
+        return [serialize_problem(problem) for problem in problems]
+
+    return [deserialize_problem(data) for data in _make_report("problems", root, list_problems, cache, begin)]
+
+
+def _make_report(
+    name: str, root: Path, make: Callable[[FixtureFolder], Any], cache: Path | None, begin: ProgressFactory = no_progress
+) -> Any:
+    """Return what ``make`` returns for a folder, which is JSON; if nothing in it has changed, what was stored in ``cache``."""
+
+    def read_or_make(records: RecordCache) -> Any:
         listing = Listing.of(root)
         state = listing.digest()
-        if state and (report := records.read_report(state)) is not None:
-            return [deserialize_problem(data) for data in json.loads(report)]
-        fixtures, problems = _read_folder(FixtureFolder(listing, records, begin=begin))
-        problems = sort_problems([*(problems or find_ledger_problems(root, fixtures)), *list_warnings(fixtures)])
+        if state and (stored := records.read_report(name, state)) is not None:
+            return json.loads(stored)
+        report = make(FixtureFolder(listing, records, begin=begin))
         if state:
-            records.store_report(state, json.dumps([serialize_problem(problem) for problem in problems]))
-        return problems
+            records.store_report(name, state, json.dumps(report))
+        return report
 
-    return _with_record_cache(cache, check)
+    return _with_record_cache(cache, read_or_make)
 
 
 def _with_record_cache(file: Path | None, use: Callable[[RecordCache], Result]) -> Result:
@@ -404,12 +416,16 @@ def count_unpublished(root: Path) -> int | None:
     """Return how many records of the working copy differ from the last edition; None if it has a problem, 0 if there is none."""
     if not (root / REGISTER_FILE).exists():
         return 0
-    fixtures, problems = read_fixtures(root, cache=get_record_cache_path(root))
-    ledger = read_ledger(root / LEDGER_FOLDER)
-    published = exclude_drafts(fixtures)
-    if problems or any(find_broken_promises(published, ledger)):
-        return None
-    return len(plan_publication(published, ledger).lines)
+
+    def count_lines(folder: FixtureFolder) -> int | None:
+        fixtures, problems = _read_folder(folder)
+        ledger = read_ledger(root / LEDGER_FOLDER)
+        published = exclude_drafts(fixtures)
+        if problems or any(find_broken_promises(published, ledger)):
+            return None
+        return len(plan_publication(published, ledger).lines)
+
+    return _make_report("unpublished", root, count_lines, get_record_cache_path(root))
 
 
 def build_search_index() -> None:
