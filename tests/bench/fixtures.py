@@ -12,9 +12,9 @@ SOURCE = "ushmm-death-marches"
 SENTENCES = 20
 
 
-def generate(root: Path, sentences: int) -> None:
-    """Writes fixtures of at least so many sentences below ``root``, in proportion to the founding source."""
-    published = settings.FIXTURES_ROOT
+def generate(root: Path, sentences: int, published: Path | None = None) -> None:
+    """Write fixtures of at least so many sentences below ``root``, in proportion to the founding source; ``published`` are its fixtures."""
+    published = published or settings.FIXTURES_ROOT
     for name in ("places", "schemas"):
         if (published / name).is_dir():
             shutil.copytree(published / name, root / name)

@@ -1,8 +1,9 @@
-"""Fixtures of many places and marches, beside the founding ones, and what a first and a second start of the archive with them costs.
+"""Fixtures of many places and marches, beside the founding ones or those of many sentences, and what the archive's first and second start cost.
 
-``python -m tests.bench.march_fixtures [PLACES [MARCHES]]``: a stored copy of the fixtures with as many places and marches of STOPS stops,
-each told by a source of its own, is published as an edition; then the steps of ``make serve`` that depend on the content run on SQLite,
-from nothing and again, each in a process of its own. Printed are seconds by the clock, of the processor, and peak memory in MB.
+``python -m tests.bench.march_fixtures [PLACES [MARCHES [SENTENCES]]]``: the fixtures with as many places and marches of STOPS stops, each told
+by a source of its own, are checked and published as an edition; then the steps of ``make serve`` that depend on the content run on SQLite,
+from nothing and again, each in a process of its own. With SENTENCES the founding source is there again and again (tests/bench/fixtures.py).
+Printed are seconds by the clock, of the processor, and peak memory in MB.
 """
 
 from __future__ import annotations
@@ -17,18 +18,26 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
+from tests.bench.fixtures import generate
 from tests.support.repository import ROOT
 
-PLACES, MARCHES, STOPS = 1_000, 500, 50
+PLACES, MARCHES, STOPS, SENTENCES = 1_000, 500, 50, 0
 STOPS_OF_A_PARAGRAPH = 10
 # Distances, in places, of the stops of a march and of the first stops of marches
 STOP_STEP, MARCH_STEP = 7, 50
-# The steps that ``make serve`` runs on the content, and a worker's first page.
-STEPS = {
-    "publish": ["publish", "--note-en", "Marches", "--note-ar", "مسيرات"],
-    "migrate": ["migrate", "-v", "0"],
-    "load": ["load_fixtures"],
+MANAGE = [sys.executable, "manage.py"]
+LOAD = [*MANAGE, "load_fixtures"]
+PAGE = [sys.executable, "-c", "from tests.bench.march_fixtures import read_page; read_page()"]
+CHECK = [*MANAGE, "check_fixtures"]
+PUBLISH = [*MANAGE, "publish", "--note-en", "Marches", "--note-ar", "مسيرات"]
+# The steps of ``make serve``, and a worker's first page
+FIRST_START = {
+    "static files": [*MANAGE, "collectstatic", "--noinput", "-v", "0"],
+    "migrate": [*MANAGE, "migrate", "-v", "0"],
+    "load": LOAD,
+    "home page, stored": PAGE,
 }
+SECOND_START = {"migrate again": FIRST_START["migrate"], "load again": LOAD, "home page, stored, again": PAGE}
 
 
 def generate_marches(root: Path, places: int, marches: int) -> None:
@@ -117,29 +126,52 @@ def _list_paragraphs(sentences: list[str]) -> list[dict]:
     ]
 
 
-def main(places: int, marches: int) -> None:
-    """Print what each step costs."""
+def main(places: int, marches: int, sentences: int) -> None:
+    """Print what each step costs, and both starts as a whole."""
     with tempfile.TemporaryDirectory() as name:
-        root = Path(shutil.copytree(ROOT / "fixtures", Path(name) / "fixtures"))
-        generate_marches(root, places, marches)
+        root = Path(name) / "fixtures"
         paths = {"FIXTURES_ROOT": str(root), "VAR_ROOT": f"{name}/var", "DATABASE_ACCESS": "write"}
         environment = {**os.environ, **paths, "DJANGO_SETTINGS_MODULE": "archive.settings"}
+        _generate(root, places, marches, sentences)
+        time.sleep(2.5)  # until files do not count as recently changed
         print("| step | seconds | processor seconds | peak MB |\n|---|---|---|---|")
-        manage = [sys.executable, "manage.py"]
-        page = [sys.executable, "-c", "from tests.bench.march_fixtures import read_page; read_page()"]
-        again = [("load again", [*manage, *STEPS["load"]]), ("first page again", page)]
-        static = ("static files", [*manage, "collectstatic", "--noinput", "-v", "0"])
-        for step, command in [static, *((step, [*manage, *words]) for step, words in STEPS.items()), ("first page", page), *again]:
-            print(f"| {step} | {' | '.join(_run(command, environment))} |", flush=True)
+        publish = [*PUBLISH, "--first"] if sentences else PUBLISH
+        _run_steps({"check": CHECK, "publish": publish}, environment)
+        _run_steps(FIRST_START, environment, "first start")
+        _run_steps(SECOND_START, environment, "second start")
+        _run_steps({"home page, rendered": PAGE}, {**environment, "RESPONSE_CACHE_ROOT": f"{name}/none"})
 
 
-def _run(command: list[str], environment: dict[str, str]) -> tuple[str, str, str]:
-    begun, process = time.perf_counter(), subprocess.Popen(command, env=environment, stdout=sys.stderr)
+def _generate(root: Path, places: int, marches: int, sentences: int) -> None:
+    if sentences:
+        generate(root, sentences, ROOT / "fixtures")
+    else:
+        shutil.copytree(ROOT / "fixtures", root)
+    generate_marches(root, places, marches)
+
+
+def _run_steps(steps: dict[str, list[str]], environment: dict[str, str], total: str = "") -> None:
+    """Run the steps and print a line for each; with ``total`` also one for all of them."""
+    costs = []
+    for step, command in steps.items():
+        costs.append(_run(command, environment))
+        _print_line(step, *costs[-1])
+    if total:
+        seconds, processor, peaks = zip(*costs, strict=True)
+        _print_line(total, sum(seconds), sum(processor), max(peaks))
+
+
+def _print_line(step: str, seconds: float, processor: float, peak: float) -> None:
+    print(f"| {step} | {seconds:.1f} | {processor:.1f} | {peak:.0f} |", flush=True)
+
+
+def _run(command: list[str], environment: dict[str, str]) -> tuple[float, float, float]:
+    """Run a command and return its seconds by the clock and of the processor, and its peak memory in MB."""
+    begun, process = time.perf_counter(), subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     _pid, status, used = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"{' '.join(command)} failed: {status}")
-    seconds = time.perf_counter() - begun, used.ru_utime + used.ru_stime
-    return f"{seconds[0]:.1f}", f"{seconds[1]:.1f}", f"{used.ru_maxrss / 1024:.0f}"
+    return time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def read_page() -> None:
@@ -152,4 +184,4 @@ def read_page() -> None:
 
 if __name__ == "__main__":
     sizes = [int(size) for size in sys.argv[1:]]
-    main(*(sizes or (PLACES, MARCHES)))
+    main(*sizes, *(PLACES, MARCHES, SENTENCES)[len(sizes) :])
