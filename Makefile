@@ -32,7 +32,7 @@ CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find archive/static templates -type f)
 
 .PHONY: help check-address report-absent sbom serve preview prepare database deposit rebuild test test-sqlite test-postgres test-quick test-browser test-edge test-faults test-random validate-html validate-deposit \
-  page-weights lighthouse linear-script target-sizes screenshots bench bench-load bench-editions prove-editions torture bench-search bench-verify bench-pages bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
+  page-weights lighthouse linear-script target-sizes screenshots bench bench-load bench-editions prove-editions torture bench-search bench-verify bench-pages bench-start bench-serve bench-slow-clients bench-capacity fuzz mutate prod-local \
   messages schemas diagram lint format lock clean valid weights pictures faults slow-clients capacity
 
 # Lists the targets with ##, below their groups (##@). Other phony targets are marked with “#-” and the reason.
@@ -232,6 +232,9 @@ bench-slow-clients: .venv/.installed-dev $(VAR)/.messages ## time requests while
 
 bench-pages: .venv/.installed-dev $(VAR)/.messages ## measure each kind of page with up to 1,000 places, 500 routes, 100,000 sentences and claims, or STEPS="…"
 	@$(PY) -m tests.bench.pages $(STEPS)
+
+bench-start: .venv/.installed-dev $(VAR)/.messages ## measure the first and second start with 1,000 places and 500 marches, or SIZES="PLACES MARCHES SENTENCES"
+	@$(PY) -m tests.bench.march_fixtures $(SIZES)
 
 bench: bench-load bench-search bench-verify bench-pages bench-serve ## run the benchmarks of load, search, verify, pages and serve (hours)
 
