@@ -25,6 +25,8 @@ LedgerRecord = dict[str, Any]
 # Fields of quotations that are computed
 COMPUTED_FIELDS = ("start", "end", "text", "status")
 CONTAINERS = (dict, list)
+# Types of nine of ten values, which are plain data already
+PLAIN_TYPES = {str, int, bool, type(None)}
 # Fields of terms that came after edition 1: omitted if they are empty, so that unchanged records stay byte for byte the same
 LATER_FIELDS = ("beside", "shown_on", "questions")
 
@@ -113,6 +115,8 @@ def _list_sentences(archive: ArchiveRecords, digests: Mapping[str, str]) -> Iter
 
 def _encode(value: Any, locate: Callable[[Quote], LedgerRecord] | None = None) -> Any:
     """Return a value as plain data: decimals as text without trailing zeros, days as ISO 8601; no ``draft``."""
+    if type(value) in PLAIN_TYPES:
+        return value
     if isinstance(value, Record):
         names = [*type(value).model_fields, *(value.model_extra or ())]
         omitted = {"draft", *(name for name in value.omitted_if_empty if not getattr(value, name))}
