@@ -19,7 +19,7 @@ def drop(apps, editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("archive", "0023_claims_in_order_of_time"),
+        ("archive", "0024_lines_that_do_not_add"),
     ]
 
     operations = [
