@@ -329,7 +329,7 @@ def find_changed_files(fixtures: FixtureSet, digests: dict[str, str]) -> Iterato
 def load_edition(ledger: Ledger, state: str = "", *, again: bool = False, instant: datetime | None = None) -> None:
     """Replace the loaded edition by the last one of the ledger, in one transaction; if anything fails, the previous one stays.
 
-    Rows of records that have not changed are kept, unless more than a tenth of the records changes, half of the claims and passages move, a question
+    Rows of records that have not changed are kept, unless more than a tenth of the records changes, half of the claims and passages are replaced, a question
     changes, or a row is not what was loaded.
 
     ``state``: the digest of the loaded state, if it is not that of the edition. ``again``: replace known versions too, to
