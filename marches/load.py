@@ -49,7 +49,7 @@ def insert_routes(routes: Mapping[str, RouteRecord], claims: Mapping[str, ClaimR
     names = {route.claim: (route.route, route.name) for route in routes.values()}
     insert_subjects(loaded, "route", (names[claim] for claim in sorted(names, key=loaded.claims.__getitem__)))
     numbers, stop_numbers = {model: count(1) for model in (Stop, MarchStop, Means)}, count(1)
-    for batch in bulk.iterate_batches(_attach_anchors(routes.values(), claims, loaded)):
+    for batch in bulk.iterate_weighed_batches(_attach_anchors(routes.values(), claims, loaded), lambda route: len(route.anchors)):
         insert_claim_subjects(loaded, ((route.record.claim, subject) for route in batch for subject in _list_subjects(route)))
         bulk.insert_rows(Anchor, (anchor for route in batch for anchor in _list_anchors(route)))
         bulk.insert_rows(Route, (_make_route_row(route, loaded) for route in batch))

@@ -19,6 +19,8 @@ from django.db import connection, models
 BATCH_SIZE = 500
 # Keys that change one by one in a statement on SQLite
 MOVES_PER_BATCH = 10_000
+# Rows of the items of a weighed batch
+MAX_BATCH_WEIGHT = 1_500
 DEFAULT_SOURCE = "="
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 BASE_LANGUAGE = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
@@ -63,6 +65,21 @@ def iterate_batches(items: Iterable[Item], size: int = BATCH_SIZE) -> Iterator[l
     """Yield the items in lists of at most ``size``."""
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def iterate_weighed_batches(items: Iterable[Item], weigh: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Yield the items in lists that weigh at most ``MAX_BATCH_WEIGHT`` together, one item at least: some have hundreds of rows."""
+    batch: list[Item] = []
+    total = 0
+    for item in items:
+        weight = weigh(item)
+        if batch and total + weight > MAX_BATCH_WEIGHT:
+            yield batch
+            batch, total = [], 0
+        batch.append(item)
+        total += weight
+    if batch:
         yield batch
 
 
