@@ -212,16 +212,20 @@ def get_reading_language_name(code: str) -> str:
     return str(LANGUAGE_NAMES[code]) if code in LANGUAGE_NAMES else get_language_name(code, get_language())
 
 
-def build_switches(current: Mapping[str, str], languages: Sequence[str], claim: str = "", page: int = 1) -> Iterator[ViewSwitch]:
+def build_switches(
+    current: Mapping[str, str], default: Mapping[str, str], languages: Sequence[str], claim: str = "", page: int = 1
+) -> Iterator[ViewSwitch]:
     """Yield the switches that offer a choice.
 
-    Each link changes one of the ``current`` views and preserves the others, the ``claim`` and the number of the ``page``.
+    Each link changes one of the ``current`` views and preserves those of the others that are not the ``default``, the ``claim`` and the
+    number of the ``page``.
     """
+    chosen = {name: view for name, view in current.items() if view != default[name]}
     kept = {**({"claim": claim} if claim else {}), **({"page": str(page)} if page > 1 else {})}
     for name, (title, views) in _list_switches(languages).items():
         if len(views) < 2:
             continue
         choices = [
-            ViewOption(str(word), urlencode({**current, name: view, **kept}), current[name] == view) for view, word in views.items()
+            ViewOption(str(word), urlencode({**chosen, name: view, **kept}), current[name] == view) for view, word in views.items()
         ]
         yield ViewSwitch(str(title), choices)

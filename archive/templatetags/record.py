@@ -95,7 +95,7 @@ def fact(context: template.Context, content: str, kind: str, spans: Iterable | A
 def mark_status(status: str) -> SafeString:
     """Write a reading status beside what is read so; nothing for a plain reading."""
     words = STATUS_WORDS.get(status)
-    return format_html(' <span class="certainty" data-status="{}">{}</span>', status, words) if words else mark_safe("")
+    return format_html(' <span data-status="{}">{}</span>', status, words) if words else mark_safe("")
 
 
 @register.simple_tag
@@ -103,7 +103,7 @@ def status_in(status: str, language: str) -> SafeString:
     """Write a reading status in a language, in brackets, as it is copied with what is read so; nothing for a plain reading."""
     with override(language):
         words = STATUS_WORDS.get(status)
-        return format_html(' <span class="certainty" data-status="{}">({})</span>', status, words) if words else mark_safe("")
+        return format_html(' <span data-status="{}">({})</span>', status, words) if words else mark_safe("")
 
 
 @register.filter
@@ -243,7 +243,7 @@ def _render_part(kind: str, text: str, language: str, source: Source | None = No
         name = gettext("Sentence %(ref)s") % {"ref": text}
         return format_html('<a href="{}" aria-label="{}">{}</a>', passage_address(source, text), name, text)
     if source and kind == "source":
-        return format_html('<span class="source-words"{}>{}</span>', language_attributes(source.language), text)
+        return format_html("<i{}>{}</i>", language_attributes(source.language), text)
     if kind == "foreign":
         return format_html('<bdi lang="{}">{}</bdi>', OTHER_LANGUAGE[language], text)
     return text

@@ -60,7 +60,7 @@ def test_pages_of_both_routes_have_the_same_table(language, route, example_archi
 def test_names_of_references_and_statuses_are_in_the_language_of_the_page(language, example_archive):
     for route in (WINTER_ROUTE, AUTUMN_ROUTE):
         table = disagreements_section(f"/{language}/routes/{route}/").find("table")
-        for element in table.xpath(".//a[@class='ref'] | .//*[@class='certainty']"):
+        for element in table.xpath(".//a[@class='ref'] | .//*[@data-status]"):
             assert element.xpath("ancestor-or-self::*[@lang][1]/@lang") == [language]
 
 

@@ -106,7 +106,8 @@ def is_html(response: WsgiResponse) -> bool:
 
 USE_ELEMENT = re.compile(r'<use class="([^"]*)" href="(/[^"#]*)#([^"]*)"/>')
 PATH_ELEMENT = re.compile(r'<path id="([^"]*)" (d="[^"]*")/>')
-URL_ATTRIBUTE = re.compile(r'(?<= )(href|src|action)="([/?][^"#]*)(#[^"]*)?"')
+# Of addresses of the site, which begin with a path or a query; those with a scheme, and fragments of the page, are left as they are
+URL_ATTRIBUTE = re.compile(r'(?<= )(href|src|action)="((?![a-z]+:)[^"#]+)(#[^"]*)?"')
 
 
 def make_links_relative(page: str, page_address: str, files: Mapping[str, str], origin: str) -> str:
@@ -121,6 +122,8 @@ def make_links_relative(page: str, page_address: str, files: Mapping[str, str], 
         address, fragment = unescape(match[2]), match[3] or ""
         if address.startswith("?"):
             address = path + address.removesuffix("?")
+        elif not address.startswith("/"):
+            address = urljoin(path, address)
         file = files.get(address)
         target = quote(relpath(file, dirname(name) or "."), safe="/.@=&,+~-") if file else origin + address
         return f'{match[1]}="{escape(target)}{fragment}"'

@@ -67,7 +67,7 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
     mentions = Mention.objects.filter(passage__in=part.sentences).select_related("subject")
     current = next((claim.identifier for claim in part.claims if claim.identifier == request.GET.get("claim")), "")
     languages = part.list_reading_languages()
-    views = reading_room.choose_views(request.GET, row.language, languages, get_language())
+    views, default = (reading_room.choose_views(query, row.language, languages, get_language()) for query in (request.GET, {}))
     marked = part.measured if views["coverage"] == "shown" else ()
     rows = reading_room.build_rows(
         part.sentences, part.claims, mentions, get_language(), current, marked, views["reading"], part.shown
@@ -87,7 +87,7 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
         "words_shown": views["text"] != "reading",
         "kept": urlencode(kept),
         "is_view_chosen": any(name in request.GET for name in READING_SWITCHES),
-        "switches": reading_room.build_switches(views, languages, current, part.page.number),
+        "switches": reading_room.build_switches(views, default, languages, current, part.page.number),
     }
 
     def represent() -> dict[str, object]:

@@ -136,8 +136,8 @@ def test_table_has_a_row_for_each_sentence(less, language):
 def test_switches_keep_each_others_state():
     tree = page("en", f"{ROOM}?text=ar&claims=hidden&claim=thousands-died")
     links = [link.get("href") for link in tree.xpath("//*[@class='views']//a")]
-    assert "?text=source&reading=en&claims=hidden&coverage=shown&claim=thousands-died" in links
-    assert "?text=both&reading=en&claims=hidden&coverage=hidden&claim=thousands-died" in links
+    assert "?text=source&claims=hidden&coverage=shown&claim=thousands-died" in links
+    assert "?text=source&claims=shown&claim=thousands-died" in links
 
 
 def test_unknown_view_shows_the_default():

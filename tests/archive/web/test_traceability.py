@@ -67,7 +67,7 @@ def list_texts_outside_facts(page: Page):
     Labels of the map that link to exact characters are not yielded.
     """
     linked = "ancestor::a[ancestor::svg[contains(@class, 'map-sheet')]][contains(@href, '@')]"
-    quoted = f"{linked} or ancestor::*[@data-fact or @data-verbatim or @data-citation or @class='reading'] or (ancestor::*[@class='source-words'] and ancestor::*[@class='note'])"
+    quoted = f"{linked} or ancestor::*[@data-fact or @data-verbatim or @data-citation or @class='reading'] or (ancestor::i and ancestor::*[@class='note'])"
     for node in page.main().xpath(f".//text()[normalize-space()][not({quoted})]"):
         if not (node.getparent().get("data-fact") and not node.is_tail):
             yield " ".join(node.split())
@@ -104,7 +104,7 @@ def test_every_fact_shows_the_status_of_its_words():
     for page in html_pages():
         for fact in page.tree.xpath("//*[@data-fact and not(@data-fact='name')]"):
             links = fact.xpath(".//a[@class='ref']")
-            shown = fact.xpath(".//*[@class='certainty']/@data-status")
+            shown = fact.xpath(".//@data-status")
             if fact.xpath("ancestor::article[contains(@class, 'start')]"):
                 continue  # a sentence of the story has several claims: see the next test
             possible = [{anchor.status for anchor in find_anchors(page, link)} for link in links]
@@ -119,7 +119,7 @@ def test_every_sentence_of_the_story_shows_the_status_of_its_words():
         for link in page.tree.xpath("//article[contains(@class, 'start')]//a[@class='ref']"):
             statuses = {anchor.status for anchor in list_anchors() if anchor.exact in cited_words(link)}
             following = link.getnext()
-            shown = following.get("data-status") if following is not None and following.get("class") == "certainty" else ""
+            shown = following.get("data-status") or "" if following is not None else ""
             assert shown in statuses or (not shown and "plain" in statuses), (page.address, cited_words(link))
 
 
@@ -136,7 +136,7 @@ def test_no_statement_is_shown_without_its_status():
     for page in [*living_pages(), *embeds]:
         for element in page.main().iter("a", "h1", "p", "li", "span"):
             words = text_of(element)
-            for mark in element.xpath("./*[@class='certainty']"):
+            for mark in element.xpath("./*[@data-status]"):
                 words = words.removesuffix(text_of(mark)).strip()
             if statuses.get(words) and element.get("class") != "reading":  # a reading has its status in its note
                 block = element.xpath("ancestor-or-self::*[self::h1 or self::p or self::li or self::td][1]")[0]
@@ -194,7 +194,7 @@ def foreign_words(page: Page):
         holder = node.getparent().getparent() if node.is_tail else node.getparent()
         language = holder.xpath("string(ancestor-or-self::*[@lang][1]/@lang)")
         technical = holder.xpath("boolean(ancestor-or-self::*[contains(concat(' ', @class, ' '), ' hash ') or @data-verbatim])")
-        technical = technical or holder.xpath("boolean(ancestor-or-self::*[@class='source-words' or @class='kwic'])")
+        technical = technical or holder.xpath("boolean(ancestor-or-self::*[self::i or @class='source-words' or @class='kwic'])")
         technical = technical or holder.xpath(
             "boolean(ancestor-or-self::*[contains(@class, 'address') or contains(@class, 'outside')])"
         )
