@@ -64,19 +64,23 @@ class RouteQuerySet(models.QuerySet):
 
         Rows are ordered by their keys alone, since the usual orders would join the tables of routes too.
         """
-        stops = Stop.objects.select_related("place__subject").defer(*list_other_fields(Place, "place"))
-        parts = self.select_related("subject", "claim", "account__movement")
-        return parts.prefetch_related(Prefetch("stops", stops.order_by("pk")), Prefetch("means", Means.objects.order_by("pk")))
+        return self._with_parts(Stop.objects.defer(*list_other_fields(Place, "place")))
+
+    def _with_parts(self, stops: models.QuerySet[Stop]) -> RouteQuerySet:
+        sets = Prefetch("stops", stops.select_related("place__subject").order_by("pk"))
+        return self.select_related("subject", "claim", "account__movement").prefetch_related(
+            sets, Prefetch("means", Means.objects.order_by("pk"))
+        )
 
     def with_stops(self, itinerary: models.QuerySet[MarchStop] | None = None) -> RouteQuerySet:
-        """Load the same, the words that a claim is anchored to and the stops of marches: a fixed number of queries.
+        """Load the same with all of places, the words that a claim is anchored to and the stops of marches: a fixed number of queries.
 
         Not the words of these stops, which ``stop_words.load_words`` adds. ``Route.quote_claim`` finds those of the other parts.
         ``itinerary``: what to read of stops, if not all.
         """
         itinerary = MarchStop.objects.all() if itinerary is None else itinerary
         anchors = Anchor.objects.exclude(role=Role.STOP).select_related("passage__source").defer(*list_details("passage__source"))
-        return self.with_places().prefetch_related(
+        return self._with_parts(Stop.objects.all()).prefetch_related(
             Prefetch("claim__anchors", anchors.order_by("pk")),
             Prefetch("itinerary", itinerary.select_related("place__subject").order_by("position")),
             Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words().order_by("pk")),

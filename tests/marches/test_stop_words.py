@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from archive.models import Claim
-from marches.models import STOP_ANCHORS, Route
+from marches.models import STOP_ANCHORS, Movement, Route
+from marches.representations import describe_movement, describe_route
 from marches.stop_words import list_named_stops, load_words, name_stops
 from tests.support.march_example import MARCH_M
 
@@ -35,3 +36,16 @@ def test_claims_of_marches_cite_every_source_of_their_stops():
     read = {claim.pk: claim.cited_sources for claim in claims.with_cited_stops()}
     assert any(len(sources) for sources in read.values())
     assert read == {claim.pk: claim.cited_sources for claim in claims.with_evidence()}
+
+
+def test_pages_describe_routes_to_machines_with_what_is_loaded(django_assert_num_queries):
+    claims = {claim.pk: claim for claim in Claim.objects.filter(route__isnull=False).with_cited_stops()}
+    routes = list(Route.objects.with_stops())
+    assert {route.form for route in routes} == {"sets", "stops"}
+    with django_assert_num_queries(0):
+        for route in routes:
+            assert describe_route(route, claims[route.claim_id])["sources"]
+    movement = Movement.objects.with_stops().get()
+    with django_assert_num_queries(0):
+        described = describe_movement(movement, [claims[route.claim_id] for route in movement.routes])
+    assert len(described["accounts"]) == len(movement.routes) > 1
