@@ -14,6 +14,7 @@ from archive.editions.pipeline import load_edition
 from archive.fixity.row_digests import find_damaged_rows
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.models import Edition, LoadedState, Reading, RecordVersion, SearchWord
+from archive.search import documents
 from tests.support.databases import read_full_text, read_rows
 from tests.support.march_example import publish_examples
 from tests.support.random_changes import RandomEditions
@@ -82,6 +83,21 @@ def test_source_of_as_many_passages_with_other_sentences_moves_the_documents_of_
         editions.divide_source(RecordKey("source", "invented-notice-en"), name, begins)
         load_edition(editions.end())
     assert replaced == []
+    found = read_database()
+    clear_editions()
+    load_edition(read_ledger(ledger_folder))
+    assert read_database() == found
+
+
+def test_moved_documents_are_in_the_partitions_of_their_keys(ledger_folder, replaced, monkeypatch):
+    monkeypatch.setattr(documents, "PARTITION_EDGES", (3, 6))
+    clear_editions()
+    load_edition(read_ledger(ledger_folder))
+    editions = RandomEditions(ledger_folder, 0)
+    editions.begin()
+    editions.divide_source(RecordKey("source", "invented-notice-en"), "a-before", [True, False])
+    load_edition(editions.end())
+    assert len(replaced) == 1
     found = read_database()
     clear_editions()
     load_edition(read_ledger(ledger_folder))
