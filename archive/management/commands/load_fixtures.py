@@ -53,6 +53,8 @@ class Command(ArchiveCommand):
             folder = fixtures / LEDGER_FOLDER
             with share_ledger(folder) if folder.is_dir() else nullcontext():
                 self.load_edition(fixtures, edition, expect, again=again, dry_run=dry_run)
+                if not dry_run:  # after the load, whose ledger needs much memory, as does that of the report
+                    self.report_unpublished(fixtures)
             if not dry_run:
                 self.store_main_pages()
 
@@ -80,7 +82,6 @@ class Command(ArchiveCommand):
         if ledger.newest > ledger.number:
             words = _("The last edition of the ledger is %(last)s; what came after edition %(edition)s is not shown.")
             self.stdout.write(words % {"last": ledger.newest, "edition": ledger.number})
-        self.report_unpublished(fixtures)
 
     def load(self, ledger: Ledger, is_loaded: bool, again: bool) -> None:
         """Load the edition, or verify the rows of the one that is loaded. Raises LedgerFault, DatabaseError, OSError, CommandError."""
