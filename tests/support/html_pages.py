@@ -20,6 +20,11 @@ def text_of(element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def language_of(element) -> str:
+    """Return the language of an element: its own, or that of the nearest element around it that states one."""
+    return element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)")
+
+
 def disagreements_section(address: str):
     """Return the section of disagreements of a page, or None."""
     language = address.split("/")[1]

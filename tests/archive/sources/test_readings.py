@@ -9,6 +9,7 @@ from lxml import html
 from archive.editions.ledger_records import make_passages
 from archive.models import Passage, Reading
 from archive.sources.reading_room import choose_views
+from tests.support.html_pages import language_of
 from tests.support.repository import ROOT
 
 ROOM = "/{}/sources/ushmm-death-marches/{}"
@@ -16,7 +17,7 @@ ROOM = "/{}/sources/ushmm-death-marches/{}"
 
 def list_languages(address: str) -> set[str]:
     tree = html.document_fromstring(Client().get(address).content.decode())
-    return set(tree.xpath("//p[@class='reading']/@lang"))
+    return {language_of(reading) for reading in tree.xpath("//p[@class='reading']")}
 
 
 @pytest.mark.django_db

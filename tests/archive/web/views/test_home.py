@@ -8,7 +8,7 @@ from lxml import html
 
 from archive.models import Passage, Reading, StoryLine, Subject
 from archive.web.views.home import find_opening_key
-from tests.support.html_pages import read_main, text_of
+from tests.support.html_pages import language_of, read_main, text_of
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["ar", "en"]
@@ -22,7 +22,7 @@ def test_home_opens_with_a_sentence_and_its_readings(language):
     passage = Passage.objects.get(ref=words.get("data-verbatim"))
     assert words.text_content() == passage.text
     assert words.xpath("./span[@class='unbroken']/text()") == ["التعرض ،", "والتجويع ،"]  # no line begins with a comma
-    shown = [(reading.get("lang"), reading.text_content()) for reading in hero.xpath(".//p[@class='reading']")]
+    shown = [(language_of(reading), reading.text_content()) for reading in hero.xpath(".//p[@class='reading']")]
     texts = dict(Reading.objects.filter(passage=passage).values_list("language", "text"))
     other = "en" if language == "ar" else "ar"
     assert shown == [(language, texts[language]), (other, texts[other])]
