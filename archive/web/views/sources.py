@@ -67,7 +67,8 @@ def source(request: HttpRequest, identifier: str) -> HttpResponse:
     mentions = Mention.objects.filter(passage__in=part.sentences).select_related("subject")
     current = next((claim.identifier for claim in part.claims if claim.identifier == request.GET.get("claim")), "")
     languages = part.list_reading_languages()
-    views, default = (reading_room.choose_views(query, row.language, languages, get_language()) for query in (request.GET, {}))
+    choose_views = partial(reading_room.choose_views, source_language=row.language, languages=languages, language=get_language())
+    views, default = choose_views(request.GET), choose_views({})
     marked = part.measured if views["coverage"] == "shown" else ()
     rows = reading_room.build_rows(
         part.sentences, part.claims, mentions, get_language(), current, marked, views["reading"], part.shown

@@ -116,6 +116,18 @@ def test_links_to_other_parts_of_a_list_lead_from_file_to_file():
         ]
 
 
+def test_links_below_the_address_of_a_page_lead_to_their_files():
+    files = {"/en/b/": "en/b/index.html", "/en/b/?page=2": "en/b/index@page=2.html", "/en/b/1.1/": "en/b/1.1/index.html"}
+    page = '<a href="1.1/"><a href="1.1/?claim=x#words"><a href="#main"><a href="mailto:a@example.org">'
+    for address in ("/en/b/", "/en/b/?page=2"):
+        assert re.findall('href="([^"]*)"', make_links_relative(page, address, files, ORIGIN)) == [
+            "1.1/index.html",
+            f"{ORIGIN}/en/b/1.1/?claim=x#words",
+            "#main",
+            "mailto:a@example.org",
+        ]
+
+
 def test_symbols_of_other_files_are_inlined_and_missing_ones_reported():
     base = '<svg><path id="coast" d="M1 2"/><path id="lakes" d="M3 4"/></svg>'
     page = '<use class="map-coast" href="/static/base.svg#coast"/><a href="#coast">'
