@@ -63,12 +63,13 @@ def locate_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> S
 
     Raises QuoteNotFound if there is none, QuoteAmbiguous if there are several.
     """
-    starts = find_occurrences(text, prefix + exact + suffix) if exact else []
-    if not starts:
+    words = prefix + exact + suffix
+    at = text.find(words) if exact else -1
+    if at < 0:
         raise QuoteNotFound(exact)
-    if len(starts) > 1:
-        raise QuoteAmbiguous(len(starts))
-    start = starts[0] + len(prefix)
+    if text.find(words, at + 1) >= 0:
+        raise QuoteAmbiguous(len(find_occurrences(text, words)))
+    start = at + len(prefix)
     return Span(start, start + len(exact))
 
 

@@ -43,10 +43,14 @@ class FoldedText(NamedTuple):
 
 def fold_with_offsets(text: str) -> FoldedText:
     """Fold a text and record where each folded character came from."""
+    pieces = list(map(_fold_character, text))
+    joined = "".join(pieces)
+    if {*map(len, pieces)} == {1} and "  " not in joined:  # each character became one
+        return FoldedText(joined, tuple(range(len(text))), text)
     folded: list[str] = []
     offsets: list[int] = []
-    for at, character in enumerate(text):
-        for replacement in _fold_character(character):
+    for at, piece in enumerate(pieces):
+        for replacement in piece:
             if replacement != " " or folded[-1:] != [" "]:
                 folded.append(replacement)
                 offsets.append(at)

@@ -134,19 +134,17 @@ def find_numbers(text: str) -> list[NumberInText]:
 
 def _split_tokens(text: str) -> Iterator[_Token]:
     for match in TOKEN.finditer(text):
-        if match["figures"] and len(match["figures"]) > MAX_FIGURES:
-            yield _Token("mark", 0, *match.span())
-        elif match["figures"]:
-            figures = int(re.sub(r"\D", "", match["figures"]))
-            fraction = Fraction(int(match["fraction"]), 10 ** len(match["fraction"])) if match["fraction"] else 0
-            yield _Token("figures", figures + fraction, *match.span())
-        elif match["word"]:
-            start, end = match.span()
-            parts = _cached_parts(match["word"]) if end - start <= MAX_CACHED_LENGTH else _read_word(match["word"])
+        start, end = match.span()
+        figures, fraction, word, _mark = match.groups()
+        if word:
+            parts = _cached_parts(word) if end - start <= MAX_CACHED_LENGTH else _read_word(word)
             for kind, value, offset, is_joined in parts:
                 yield _Token(kind, value, start + offset, end, is_joined)
+        elif figures and len(figures) <= MAX_FIGURES:
+            part = Fraction(int(fraction), 10 ** len(fraction)) if fraction else 0
+            yield _Token("figures", int(re.sub(r"\D", "", figures)) + part, start, end)
         else:
-            yield _Token("mark", 0, *match.span())
+            yield _Token("mark", 0, start, end)
 
 
 def _read_word(word: str) -> tuple[tuple[str, int | Fraction, int, bool], ...]:

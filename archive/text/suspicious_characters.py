@@ -11,16 +11,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-BIDI_CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-ZERO_WIDTH = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
+# Insides of character classes.
+BIDI_CONTROL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+ZERO_WIDTH = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 # Without tabs and line ends; U+0000 is a problem, not a warning.
-CONTROL_CHARACTER = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]|\r(?!\n)")
+CONTROL_CHARACTER = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
 # Replacements of lost letters, and letters that only a certain font or program knows.
-LOST_LETTER = re.compile("[\ufffd-\uffff\ufffc\ufdd0-\ufdef\ue000-\uf8ff\U000f0000-\U0010ffff]")
+LOST_LETTER = "\ufffd-\uffff\ufffc\ufdd0-\ufdef\ue000-\uf8ff\U000f0000-\U0010ffff"
 # Letter forms left by copying from printed layout: Latin ligatures, positional Arabic forms.
-PRESENTATION_FORM = re.compile("[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]")
+PRESENTATION_FORM = "\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc"
 # Letters of which a text uses one form.
 LETTER_FORM_GROUPS = ("كکڪ", "يی", "هەہ")
 GROUP_OF_FORM = {form: forms for forms in LETTER_FORM_GROUPS for form in forms}
@@ -28,12 +27,14 @@ ANY_FORM = re.compile(f"[{''.join(GROUP_OF_FORM)}]")
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
 KIND_PATTERNS = {
-    "bidi-control": BIDI_CONTROL,
-    "zero-width": ZERO_WIDTH,
-    "control": CONTROL_CHARACTER,
-    "lost-letter": LOST_LETTER,
-    "other-form": PRESENTATION_FORM,
+    "bidi-control": re.compile(f"[{BIDI_CONTROL}]"),
+    "zero-width": re.compile(f"[{ZERO_WIDTH}]"),
+    "control": re.compile(f"[{CONTROL_CHARACTER}]|\r(?!\n)"),
+    "lost-letter": re.compile(f"[{LOST_LETTER}]"),
+    "other-form": re.compile(f"[{PRESENTATION_FORM}]"),
 }
+# Any character of these kinds; most texts have none, and are looked through once.
+ANY_KIND = re.compile(f"[{BIDI_CONTROL}{ZERO_WIDTH}{CONTROL_CHARACTER}\r{LOST_LETTER}{PRESENTATION_FORM}]")
 # Maximum places reported per finding; a text may consist of them.
 MAX_PLACES = 10
 ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
@@ -66,7 +67,7 @@ def find_suspicious_characters(text: str) -> list[Finding]:
 
 
 def _find_all(text: str) -> Iterator[tuple[str, int]]:
-    for kind, pattern in KIND_PATTERNS.items():
+    for kind, pattern in KIND_PATTERNS.items() if ANY_KIND.search(text) else ():
         yield from ((kind, match.start()) for match in pattern.finditer(text))
     yield from (("mixed-digits", at) for at in _find_mixed_digits(text))
     yield from (("look-alike", at) for at in _find_look_alikes(text))
