@@ -50,15 +50,20 @@ class FixtureSet:
     @property
     def keys(self) -> set[RecordKey]:
         """Return the keys of all records with an identifier; a sentence has that of its source."""
+        return {*map(RecordKey.parse, self.written_keys)}
+
+    @property
+    def written_keys(self) -> set[str]:
+        """Return the same keys as ``kind:identifier``."""
         records = self.archive
         with_files = (records.sources, records.claims, self.places, self.routes, self.movements)
         primer = records.primer.record if records.primer else None
         return {
-            *(RecordKey.parse(key) for record_set in with_files for key, _file in record_set.keys_and_files),
-            *(RecordKey("authority", file.authority) for file in records.authority_files),
-            *(RecordKey("question", question.question) for question in records.question_records),
-            *(RecordKey("term", term.term) for term in (primer.terms if primer else ())),
-            *(RecordKey("story", line.line) for line in (primer.story if primer else ())),
+            *(row.key for record_set in with_files for row in record_set.rows),
+            *(str(RecordKey("authority", file.authority)) for file in records.authority_files),
+            *(str(RecordKey("question", question.question)) for question in records.question_records),
+            *(str(RecordKey("term", term.term)) for term in (primer.terms if primer else ())),
+            *(str(RecordKey("story", line.line)) for line in (primer.story if primer else ())),
         }
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -38,8 +38,8 @@ from archive.fixtures.checks.drafts import (
 from archive.fixtures.checks.primer import check_primer, find_similar_terms
 from archive.fixtures.checks.register import check_register
 from archive.fixtures.checks.sources import check_mentions, check_passages, check_source, check_sources_together
-from archive.fixtures.collect import IGNORED_FILES, collect_archive, find_overlooked_files
-from archive.fixtures.folder import FixtureFolder, ProgressFactory, no_progress
+from archive.fixtures.collect import IGNORED_FILES, collect_archive, collect_claims, find_overlooked_files
+from archive.fixtures.folder import FixtureFolder, ProgressFactory, RecordSet, no_progress
 from archive.fixtures.loading.claims import insert_claims, insert_disagreements
 from archive.fixtures.loading.primer import insert_primer
 from archive.fixtures.loading.sources import clear_archive, insert_coverage, insert_sources
@@ -50,6 +50,7 @@ from archive.fixtures.problems.problem import Problem, deserialize_problem, seri
 from archive.fixtures.reading.files import RejectedFile, read_bytes
 from archive.fixtures.reading.listing import Listing
 from archive.fixtures.reading.record_cache import RecordCache
+from archive.fixtures.records.claims import ClaimRecord
 from archive.fixtures.records.sources import MentionsRecord
 from archive.fixtures.reports import hide_dependent_problems
 from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, Ledger, LedgerFault, read_ledger, verify_texts
@@ -150,11 +151,9 @@ def get_record_cache_path(root: Path) -> Path:
 
 @collect_rarely()  # neither reader of YAML leaves cycles behind
 def _read_folder(folder: FixtureFolder) -> tuple[FixtureSet, list[Problem]]:
-    records, problems = collect_archive(folder)
+    records, problems = collect_archive(folder, check_passages)
     places, place_problems = collect_places(folder)
-    routes, route_problems = collect_routes(folder)
-    movements, movement_problems = collect_movements(folder)
-    fixtures, passages = FixtureSet(records, places, routes, movements), PassageTexts.of(records)
+    passages = PassageTexts.of(records)
     known = KnownRecords(
         passages=passages,
         texts=records.texts,
@@ -162,7 +161,11 @@ def _read_folder(folder: FixtureFolder) -> tuple[FixtureSet, list[Problem]]:
         sources={RecordKey.parse(key).identifier for key, _file in records.sources.keys_and_files} | passages.unread,
         questions=records.known_questions,
     )
-    problems += [*place_problems, *route_problems, *movement_problems]
+    claim_problems = collect_claims(folder, records, lambda claim: check_claim(claim, known))
+    routes, route_problems = collect_routes(folder)
+    movements, movement_problems = collect_movements(folder)
+    fixtures = FixtureSet(records, places, routes, movements)
+    problems += [*place_problems, *claim_problems, *route_problems, *movement_problems]
     all_readable = not problems and not passages.unread
     problems += [*_check_together(fixtures, known), *_check_records(folder, fixtures, known)]
     folder.close(sound=all_readable)
@@ -172,7 +175,7 @@ def _read_folder(folder: FixtureFolder) -> tuple[FixtureSet, list[Problem]]:
 def _check_together(fixtures: FixtureSet, known: KnownRecords) -> Iterator[Problem]:
     """Yield the problems between records."""
     records, drafts = fixtures.archive, fixtures.drafts
-    used = {*known.subjects, *map(str, fixtures.keys)}
+    used = {*known.subjects, *fixtures.written_keys}
     yield from check_sources_together(records)
     yield from check_claims_together(records)
     yield from check_authorities(records)
@@ -199,17 +202,14 @@ def _check_records(folder: FixtureFolder, fixtures: FixtureSet, known: KnownReco
         states,
         lambda source: chain(check_source(source, known), check_source_dependencies(source, drafts)),
     )
-    yield from folder.check_records(records.passages, states, lambda passages: check_passages(passages, known))
+    yield from folder.check_records(records.passages, states, lambda passages: check_passages(passages, known.texts))
     yield from folder.check_records(
         records.mentions,
         states,
         lambda mentions: chain(check_mentions(mentions, known), check_mentions_dependencies(mentions, drafts)),
     )
-    yield from folder.check_records(
-        records.claims,
-        states,
-        lambda claim: chain(check_claim(claim, known), check_claim_dependencies(claim, drafts)),
-    )
+    yield from folder.check_records(records.claims, states, lambda claim: check_claim(claim, known))
+    yield from _check_claim_dependencies(records.claims, drafts)
     yield from folder.check_records(
         fixtures.places,
         states,
@@ -226,6 +226,13 @@ def _check_records(folder: FixtureFolder, fixtures: FixtureSet, known: KnownReco
         states,
         lambda movement: chain(check_movement(movement, routes), check_movement_dependencies(movement, drafts)),
     )
+
+
+def _check_claim_dependencies(claims: RecordSet[ClaimRecord], drafts: Set[str]) -> Iterator[Problem]:
+    """Yield a problem for each draft that a published claim depends on; not all drafts are known when claims are checked."""
+    dependent = {row.key for row in claims.rows if drafts and not drafts.isdisjoint(row.dependencies.split(" "))}
+    for claim in claims.where(dependent.__contains__):
+        yield from check_claim_dependencies(claim, drafts)
 
 
 def _digest_dependencies(folder: FixtureFolder, fixtures: FixtureSet) -> dict[str, bytes]:

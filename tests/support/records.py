@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -77,6 +77,10 @@ class RecordList(list[LocatedRecord]):
     def get(self, key: str) -> LocatedRecord | None:
         """Return the record with the key ``kind:identifier``, or None."""
         return next((located for located in self if located.record.key == key), None)
+
+    def without_files(self, names: Container[str]) -> RecordList:
+        """Return the records whose files are not among ``names``."""
+        return RecordList(located for located in self if located.file not in names)
 
     def where(self, chosen: Callable[[str], bool]) -> RecordList:
         """Return the records whose key is chosen."""
