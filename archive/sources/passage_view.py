@@ -21,13 +21,14 @@ from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subjec
 from archive.models.cached_rows import load_rows
 from archive.sources import reading_room
 from archive.sources.sentence_claims import ClaimKeys, ShownClaims, group_claim_keys
-from archive.sources.source_pages import SENTENCES_PER_PAGE
 from archive.text.anchoring import Span
 from archive.text.references import InvalidReference, Reference, split_numbers
 from archive.text.runs import Mark
 
 # Maximum sentences and claims, together, of the passages in the memory of a process.
 MAX_PASSAGE_ROWS = 2_000
+# Maximum sentences of a page: fewer than in the reading room, since each has all its readings here
+SENTENCES_PER_PAGE = 8
 # Maximum words of a passage that its page offers to choose from
 MAX_OFFERED_WORDS = 60
 
