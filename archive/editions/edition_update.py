@@ -383,8 +383,15 @@ class EditionUpdate:
         )
         move_large_documents("claim", claims, claims)
         if self.sources:
-            passages = self.old_blocks[Passage].list_moves(self.new_blocks[Passage], without=self.sources)
-            move_large_documents("passage", self.old_sentences.list_moves(self.new_sentences, without=self.sources), passages)
+            documents = self.old_sentences.list_moves(self.new_sentences, without=self.sources)
+            move_large_documents("passage", documents, bulk.list_moves(self._list_moved_passages()))
+
+    def _list_moved_passages(self) -> Iterator[tuple[int, int, int]]:
+        """Yield the old sentences of each unchanged source, as ``bulk.list_moves`` takes them, with the distance that its passages move."""
+        old, new = self.old_blocks[Passage].blocks, self.new_blocks[Passage].blocks
+        for source, (first, size) in self.old_sentences.blocks.items():
+            if source in new and source not in self.sources:
+                yield first, size, first + new[source][0] - old[source][0]
 
     def _list_claims(self, context: SubjectContext, claims: Mapping[str, int]) -> Iterator[KeyedEntry]:
         """Yield the documents of changed claims, given the keys of all."""

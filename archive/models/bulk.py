@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection, models
 
 BATCH_SIZE = 500
-# Keys that change one by one in a statement on SQLite
+# Values read at a time, which change one by one on SQLite
 MOVES_PER_BATCH = 10_000
 # Rows of the items of a weighed batch
 MAX_BATCH_WEIGHT = 1_500
@@ -124,6 +124,7 @@ def move_keys(model: type[models.Model], moves: Sequence[KeyMove]) -> None:
 
 
 def _is_in_unique_constraint(field: models.Field) -> bool:
+    """Return whether rows must differ in a field; the tables that move have no constraints with conditions or expressions."""
     options = field.model._meta
     groups = [*options.unique_together, *(constraint.fields for constraint in options.total_unique_constraints)]
     return field.unique or any(field.name in group for group in groups)
@@ -133,7 +134,7 @@ def move_values(table: str, column: str, moves: Sequence[KeyMove], *, is_unique:
     """Change the values of a column that has no negative ones, in all rows or in those that meet an SQL condition.
 
     ``is_unique``: no two rows may have the same in between either, perhaps with the same in other columns. Engines compare after each row: on
-    SQLite values then change one by one, the first to make way first; on PostgreSQL, where a statement costs more, all become negative and
+    SQLite values then change one by one, from the end that they move towards; on PostgreSQL, where a statement costs more, all become negative and
     then positive, and so they do where they change their order.
     """
     table, column = f'"{table}"', f'"{column}"'
@@ -154,7 +155,7 @@ def move_values(table: str, column: str, moves: Sequence[KeyMove], *, is_unique:
 
 
 def _list_values(table: str, column: str, move: KeyMove) -> Iterator[list[int]]:
-    """Yield the values of a column that move, the first to make way first, some at a time."""
+    """Yield the values of a column that move, from the end that they move towards, some at a time."""
     firsts, order = range(move.first, move.last + 1, MOVES_PER_BATCH), "DESC" if move.distance > 0 else "ASC"
     statement = f"SELECT DISTINCT {column} FROM {table} WHERE {column} BETWEEN %s AND %s ORDER BY 1 {order}"  # noqa: S608
     for first in reversed(firsts) if move.distance > 0 else firsts:

@@ -150,6 +150,8 @@ def delete_documents(keys: Sequence[int]) -> None:
 
 def move_documents(moves: Sequence[KeyMove]) -> None:
     """Change the keys of documents of large kinds, and move their tokens."""
+    if not moves:
+        return
     bulk.move_values(SearchDocument._meta.db_table, "id", moves, is_unique=True)
     if connection.vendor == "postgresql":
         bulk.move_values(INDEX_TABLE, "id", moves, is_unique=True)

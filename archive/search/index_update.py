@@ -106,10 +106,13 @@ class IndexUpdate:
 
 
 def move_large_documents(kind: str, documents: Sequence[KeyMove], records: Sequence[KeyMove]) -> None:
-    """Move documents of a kind, given the moves of their numbers among those of the kind and of the keys of their records."""
+    """Move documents of a kind by their numbers among those of the kind; ``records``: by how much the keys of their records change."""
     first = make_key(kind, 0)
+    # By the old keys of the documents: the column of the records has no index.
+    changes = [(move.distance, first + move.first, first + move.last) for move in records]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE archive_searchdocument SET record = record + %s WHERE id BETWEEN %s AND %s", changes)
     move_documents([KeyMove(first + move.first, first + move.last, move.distance) for move in documents])
-    bulk.move_values(SearchDocument._meta.db_table, "record", records, condition=f"kind = '{kind}'")
 
 
 def _update_words(differences: Mapping[str, int], context: SubjectContext) -> None:

@@ -85,7 +85,7 @@ def read_rows(reader) -> Rows:
 
 
 def read_full_text(reader) -> list[tuple]:
-    """Return every token of the full-text index with its place."""
+    """Return every token of the full-text index with its place, and on SQLite the tokens that are stored for its changes."""
     with reader.cursor() as cursor:
         if reader.vendor == "sqlite":
             cursor.execute("CREATE VIRTUAL TABLE temp.full_text USING fts5vocab(main, archive_searchindex, instance)")
@@ -93,6 +93,8 @@ def read_full_text(reader) -> list[tuple]:
         rows = cursor.fetchall()
         if reader.vendor == "sqlite":
             cursor.execute("DROP TABLE temp.full_text")
+            cursor.execute("SELECT id, tokens FROM archive_searchtokens ORDER BY id")
+            rows += cursor.fetchall()
     return rows
 
 
