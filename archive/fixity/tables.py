@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from itertools import chain
 from typing import NamedTuple
 
 from django.apps import apps
@@ -95,13 +94,8 @@ def _select_postgresql(key: str, table: str) -> str:
     return POSTGRESQL_ROWS.format(key=key, table=table, bytes=DIGEST_BYTES)
 
 
-def iterate_row_digests(table: DigestedTable, first: int | None = None) -> Iterator[tuple[int, bytes]]:
-    """Yield key and digest of each row, by key, from the key ``first`` on. Raises DatabaseError."""
-    return chain.from_iterable(iterate_digest_batches(table, first))
-
-
 def iterate_digest_batches(table: DigestedTable, first: int | None = None) -> Iterator[list[tuple[int, bytes]]]:
-    """Yield what ``iterate_row_digests`` yields in lists of at most BATCH_SIZE. Raises DatabaseError."""
+    """Yield key and digest of each row, by key, from the key ``first`` on, in lists of at most BATCH_SIZE. Raises DatabaseError."""
     condition = f'WHERE "{table.key}" >= {first:d}' if first else ""
     with connection.chunked_cursor() as cursor:
         cursor.execute(f'{table.rows} {condition} ORDER BY "{table.key}"')

@@ -4,14 +4,19 @@ from django.db import migrations
 TOKENS = "CREATE TABLE archive_searchtokens (id integer NOT NULL PRIMARY KEY, tokens text NOT NULL)"
 
 
-def make(apps, editor):
-    # They are computed otherwise: the next load makes them again, with all rows.
+def forget_digests(editor):
+    # They are computed otherwise, before and after: the next load makes them again, with all rows.
     editor.execute("DELETE FROM archive_rowdigests")
+
+
+def make(apps, editor):
+    forget_digests(editor)
     if editor.connection.vendor == "sqlite":
         editor.execute(TOKENS)
 
 
 def drop(apps, editor):
+    forget_digests(editor)
     if editor.connection.vendor == "sqlite":
         editor.execute("DROP TABLE archive_searchtokens")
 

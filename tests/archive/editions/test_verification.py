@@ -14,7 +14,7 @@ from archive.editions import pipeline, verification
 from archive.editions.bake.site import CHECKSUM_FILE, list_checksums
 from archive.fixity import file_digests
 from archive.fixity.row_digests import BLOCK_KEYS, find_damaged_rows
-from archive.fixity.tables import iterate_row_digests, list_digested_tables
+from archive.fixity.tables import iterate_digest_batches, list_digested_tables
 from archive.models import Claim, Edition, LoadedState, RecordVersion, RowDigests, Source, UnsoundText
 from tests.support.commands import check_fixtures, publish, publish_and_load, run_command
 from tests.support.corrupted_fixtures import BELARUS, corrupt_fixtures, replace_text
@@ -46,7 +46,7 @@ def test_a_loaded_archive_is_sound():
 
 def test_rows_of_any_table_that_were_not_loaded_are_named():
     for table in list_digested_tables():
-        keys = [key for key, _digest in iterate_row_digests(table)]
+        keys = [key for batch in iterate_digest_batches(table) for key, _digest in batch]
         if keys:
             RowDigests.objects.filter(table=table.name, block=keys[0] // BLOCK_KEYS).delete()
             assert {(row.table, row.damage) for row in find_damaged_rows([table])} == {(table.name, "added")}
