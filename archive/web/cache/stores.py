@@ -281,12 +281,15 @@ def _delete_left_over(folder: Path) -> None:
 def _build_rows(responses: Iterable[tuple[CacheKey, RenderedResponse]]) -> Iterator[StoredRow]:
     """Yield the rows of responses. They are compressed in a thread while the next ones are rendered, which takes about as long."""
     waiting: deque[Future[StoredRow]] = deque()
-    with ThreadPoolExecutor(max_workers=1) as compressor:
+    compressor = ThreadPoolExecutor(max_workers=1)
+    try:
         for entry in responses:
             waiting.append(compressor.submit(_build_row, entry))
             if len(waiting) > MAX_WAITING_ROWS:
                 yield waiting.popleft().result()
         yield from (row.result() for row in waiting)
+    finally:
+        compressor.shutdown(cancel_futures=True)
 
 
 def _build_row(entry: tuple[CacheKey, RenderedResponse]) -> StoredRow:
