@@ -59,13 +59,13 @@ class SentenceRange(NamedTuple):
 
     @classmethod
     def of(cls, sentences: list[Passage]) -> SentenceRange:
-        """Return where some successive sentences of one source are, given in their order."""
+        """Return where some successive sentences of one source are, given in their order; at least one."""
         keys = [sentence.pk for sentence in sentences]
         return cls(sentences[0].source_id, Span(sentences[0].start, sentences[-1].end), min(keys), max(keys))
 
     @property
-    def words(self) -> dict[str, object]:
-        """Return conditions for words of these sentences: by the keys PostgreSQL knows that they are few, and reads no whole table."""
+    def conditions(self) -> dict[str, object]:
+        """Return the conditions that words of these sentences meet: by the keys PostgreSQL knows that they are few, and reads no whole table."""
         return {
             "passage__gte": self.first,
             "passage__lte": self.last,
@@ -78,7 +78,7 @@ class SentenceRange(NamedTuple):
 
 def select_mentions_between(sentences: SentenceRange) -> QuerySet[Mention]:
     """Select the mentions in the sentences of a passage."""
-    return Mention.objects.filter(**sentences.words).select_related("passage", "subject")
+    return Mention.objects.filter(**sentences.conditions).select_related("passage", "subject")
 
 
 def select_claims_on(sentences: SentenceRange, span: Span) -> QuerySet[Claim]:
@@ -92,7 +92,7 @@ def select_subjects_of_claims(sentences: SentenceRange, span: Span) -> QuerySet[
 
 
 def _select_anchors_on(sentences: SentenceRange, span: Span) -> QuerySet[Anchor]:
-    anchors = Anchor.objects.filter(**sentences.words)
+    anchors = Anchor.objects.filter(**sentences.conditions)
     anchors = anchors.alias(first=F("passage__start") + F("start"), last=F("passage__start") + F("end"))
     return anchors.filter(first__lt=span.end, last__gt=span.start)
 
@@ -169,13 +169,21 @@ class PassageView:
         """Return the number of pages that the passage is divided into."""
         return max(1, -(-self.sentence_count // SENTENCES_PER_PAGE))
 
-    def find_page(self, claim: str) -> int:
-        """Return the number of the page with the first words of a claim, or else with the chosen characters."""
-        sentences = select_sentences(self.source.pk, self.span)
-        anchors = Anchor.objects.filter(claim__identifier=claim, passage__in=sentences.order_by().values("pk")).order_by("pk")
-        quoted = anchors.values_list("passage__start", flat=True).first() if claim else None
-        start = (self.chosen or self.span).start if quoted is None else quoted
-        return sentences.filter(end__lte=start).count() // SENTENCES_PER_PAGE + 1
+    @property
+    def last_ref(self) -> str:
+        """Return the reference of the last of its sentences, or of those of the page."""
+        return self.sentences[-1].ref
+
+    def find_page(self, claim: str = "") -> int:
+        """Return the number of the page with the first words that a claim quotes from the passage, or else with the chosen characters."""
+        if self.page_count == 1 or not (claim or self.chosen):
+            return 1
+        span, sentences = self.chosen or self.span, select_sentences(self.source.pk, self.span)
+        words = Anchor.objects.filter(claim__identifier=claim, passage__in=sentences.order_by().values("pk")).select_related(
+            "passage"
+        )
+        starts = [row.passage.start + row.start for row in words if claim and _overlaps_span(row, span)]
+        return sentences.filter(end__lte=min(starts, default=span.start)).count() // SENTENCES_PER_PAGE + 1
 
     @cached_property
     def sentence_range(self) -> SentenceRange:
@@ -184,7 +192,7 @@ class PassageView:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        """Return all claims that quote a character of it, without their evidence."""
+        """Return all claims that quote a character of it, in its sentences or those of the page, without their evidence."""
         return list(select_claims_on(self.sentence_range, self.chosen or self.span))
 
     @property
@@ -252,7 +260,7 @@ def _select_page(rows: QuerySet[Passage], page: int | None) -> QuerySet[Passage]
 
 def _find_claims(sentences: SentenceRange, span: Span) -> tuple[list[int], ClaimKeys]:
     """Return the keys of the claims that quote a character of a span of a passage, and those whose statement quotes each of its sentences."""
-    anchors = Anchor.objects.filter(**sentences.words).order_by("claim_id")
+    anchors = Anchor.objects.filter(**sentences.conditions).order_by("claim_id")
     rows = list(anchors.values_list("claim_id", "passage_id", "role", "start", "end", "passage__start"))
     keys = dict.fromkeys(
         claim for claim, _passage, _role, start, end, sentence in rows if Span(sentence + start, sentence + end).overlaps(span)

@@ -79,19 +79,19 @@ def _is_number(number: str) -> bool:
     return number.removeprefix("-").isdecimal() and len(number) < 10
 
 
-def name_page(request: HttpRequest, number: int, count: int, others: Mapping[str, str] | None = None) -> None:
+def name_page(request: HttpRequest, number: int, count: int, others: Mapping[str, str] | None = None, first: int = 1) -> None:
     """Make a page of a list known to the head of the HTML: its number in the title, its own address, its neighbours.
 
-    ``others``: parameters that its address has besides the number. Nothing changes if the list has one page and no such parameters.
+    ``others``: parameters that its address has besides the number; ``first``: the page that an address without a number shows. Nothing changes if the list has one page and no such parameters.
     """
     if count == 1 and not others:
         return
-    queries = {at: _build_query(others or {}, at) for at in (number - 1, number, number + 1) if 1 <= at <= count}
+    queries = {at: _build_query(others or {}, at, first=first) for at in (number - 1, number, number + 1) if 1 <= at <= count}
     request.list_page = ListPage(number, count, queries[number], queries.get(number - 1), queries.get(number + 1))  # type: ignore[attr-defined]
 
 
-def _build_query(others: Mapping[str, str], number: int, name: str = PAGE) -> str:
-    parameters = {**others, **({name: str(number)} if number > 1 else {})}
+def _build_query(others: Mapping[str, str], number: int, name: str = PAGE, first: int = 1) -> str:
+    parameters = {**others, **({name: str(number)} if number != first else {})}
     return f"?{urlencode(parameters)}" if parameters else ""
 
 

@@ -148,10 +148,10 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     if str(reference) != ref:
         return redirect(reverse("passage", args=[identifier, str(reference)]), permanent=True)
     named = read_named_claim(request)
-    number = read_page_number(request, view.page_count) or (view.find_page(named) if view.page_count > 1 else 1)
+    number = read_page_number(request, view.page_count) or view.find_page(named)
+    name_page(request, number, view.page_count, first=view.find_page())
     if number > 1:
         view = load_passage(row, reference, number)
-    name_page(request, number, view.page_count)
     current = view.find_claim(named) if named else None
     claim_page = _paginate_claims(request, view, current) if view.sentence_count == 1 else None
     shown = view.show_claims(claim_page, current)

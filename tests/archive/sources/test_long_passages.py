@@ -1,10 +1,10 @@
-"""A passage of many sentences is shown on pages: every sentence on one page, and claims, characters and old addresses lead to it."""
+"""A passage of many sentences is shown on pages: every sentence is on one, and claims and chosen characters lead to theirs."""
 
 import pytest
 from django.test import Client
 from lxml import html
 
-from archive.models import Anchor, Passage, Source
+from archive.models import Anchor, Mention, Passage, Source
 
 SOURCE = "ushmm-death-marches"
 WHOLE = f"/en/sources/{SOURCE}/1-4/"
@@ -48,7 +48,7 @@ def test_every_sentence_is_on_one_page():
     assert found == list_all_refs()
 
 
-def test_claims_and_subjects_of_a_page_are_those_of_its_sentences():
+def test_claims_and_what_cites_a_page_are_those_of_its_sentences():
     refs = list_all_refs()
     for number in (1, 4):
         page = fetch(f"{WHOLE}?page={number}")
@@ -57,6 +57,19 @@ def test_claims_and_subjects_of_a_page_are_those_of_its_sentences():
         expected = set(anchors.values_list("claim__identifier", flat=True))
         links = page.xpath("//*[@id='words']//*[contains(@class, 'margin-claims')]//li//a/@href")
         assert {link.split("/")[3] for link in links if link.startswith("/en/claims/")} == expected
+        mentions = Mention.objects.filter(passage__ref__in=shown)
+        cited = {anchor.claim for anchor in Anchor.objects.filter(passage__ref__in=shown).select_related("claim")}
+        subjects = {mention.subject for mention in mentions} | {subject for claim in cited for subject in claim.subjects.all()}
+        citing = page.xpath("//section[contains(@class, 'citing')]//li//text()")
+        assert {name.strip() for name in citing} - {""} == {subject.name_en for subject in subjects}
+
+
+def test_page_says_which_sentences_it_has_and_is_not_copied_under_the_citation_of_all():
+    page, refs = fetch(f"{WHOLE}?page=2"), list_all_refs()
+    (words,) = page.xpath("//header[contains(@class, 'record-head')]/p[@class='gloss']/text()")
+    assert words == f"Page 2 of 4, sentences {refs[SIZE]} to {refs[2 * SIZE - 1]}"
+    assert not page.xpath("//*[@data-citation='together']")
+    assert fetch(f"/en/sources/{SOURCE}/3/").xpath("//*[@data-citation='together']")
 
 
 def test_claim_that_an_address_names_leads_to_its_page():
@@ -72,6 +85,16 @@ def test_chosen_characters_lead_to_their_page():
     start = last.start - first.start
     page = fetch(f"/en/sources/{SOURCE}/1-4@{start}-{start + 5}/")
     assert "4.4" in list_refs(page)
+    assert page.xpath("//*[@id='words']//mark")
+    assert page.xpath("//link[@rel='canonical']/@href") == [f"{ORIGIN}/en/sources/{SOURCE}/1-4@{start}-{start + 5}/"]
+    first_page = fetch(f"/en/sources/{SOURCE}/1-4@{start}-{start + 5}/?page=1")
+    assert first_page.xpath("//link[@rel='canonical']/@href") == [f"{ORIGIN}/en/sources/{SOURCE}/1-4@{start}-{start + 5}/?page=1"]
+
+
+def test_claim_that_quotes_none_of_the_chosen_characters_does_not_lead_away_from_them():
+    anchor = Anchor.objects.filter(role="statement").order_by("-passage__start").first()
+    page = fetch(f"/en/sources/{SOURCE}/1-4@0-30/?claim={anchor.claim.identifier}")
+    assert list_refs(page) == list_all_refs()[:SIZE]
     assert page.xpath("//*[@id='words']//mark")
 
 
