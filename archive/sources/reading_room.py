@@ -217,15 +217,15 @@ def build_switches(
 ) -> Iterator[ViewSwitch]:
     """Yield the switches that offer a choice.
 
-    Each link changes one of the ``current`` views and preserves those of the others that are not the ``default``, the ``claim`` and the
-    number of the ``page``.
+    Each link changes one of the ``current`` views and preserves the others, the ``claim`` and the number of the ``page``. Views are named
+    in one order, and the ``default`` ones not at all, so that each choice of views has one address.
     """
-    chosen = {name: view for name, view in current.items() if view != default[name]}
     kept = {**({"claim": claim} if claim else {}), **({"page": str(page)} if page > 1 else {})}
     for name, (title, views) in _list_switches(languages).items():
         if len(views) < 2:
             continue
-        choices = [
-            ViewOption(str(word), urlencode({**chosen, name: view, **kept}), current[name] == view) for view, word in views.items()
-        ]
+        choices = []
+        for view, word in views.items():
+            chosen = {at: other for at, other in {**current, name: view}.items() if other != default[at]}
+            choices.append(ViewOption(str(word), urlencode({**chosen, **kept}), current[name] == view))
         yield ViewSwitch(str(title), choices)
