@@ -9,6 +9,7 @@ from archive.edition_cache import EditionCache, EditionValues
 
 def find_edition_caches() -> list[EditionCache]:
     """Return all caches of the process that keep values of an edition."""
+    gc.unfreeze()  # importing archive.wsgi hides the objects that are there from the collector
     # A lazy object would be made by isinstance.
     return [found for found in gc.get_objects() if type(found) is EditionCache]
 
