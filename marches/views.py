@@ -135,7 +135,7 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         **build_overview(route.subject),
         **(build_stops(request, route) if route.has_stops else {}),
     }
-    represent = partial(_describe_route, route, claims)
+    represent = partial(_describe_shown_route, route, claims)
     shown = [context["compared_page"], *([context["stop_page"]] if route.has_stops else [])]
     key = (identifier, claims.number, *map(describe_page, shown))
     return record_page.render_record_page(request, "marches/route.html", context, kinds.ROUTE_KIND, represent, *key)
@@ -146,7 +146,7 @@ def select_claims_about_route(subject: Subject) -> ClaimQuerySet:
     return subject.claims.with_cited_stops().with_disagreements()
 
 
-def _describe_route(route: Route, claims: Iterable[Claim]) -> dict[str, object]:
+def _describe_shown_route(route: Route, claims: Iterable[Claim]) -> dict[str, object]:
     """Return what the page of a route says of it to machines; its claim is among ``claims``, if the page has the first of these."""
     claim = next((claim for claim in claims if claim.pk == route.claim_id), None)
     return representations.describe_route(route, claim or Claim.objects.filter(pk=route.claim_id).with_cited_stops().get())

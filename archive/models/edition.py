@@ -106,7 +106,7 @@ class RowDigests(models.Model):
         return f"{self.table} {self.block}"
 
 
-# What holds of all lines but those that only add a record, which are most of a large edition's
+# The condition of all lines but those that add a record, which are most of a large edition's
 DOES_NOT_ADD = ~Q(previous="") | ~Q(outcome="record")
 
 

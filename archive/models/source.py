@@ -17,7 +17,7 @@ from archive.edition_cache import EditionCache
 # Characters of texts in the memory of a process, which the rows there share; a longer text is read anew for each row.
 MAX_CHARACTERS = 20_000_000
 SHARED_TEXTS = EditionCache(MAX_CHARACTERS, len)
-# What a link to words of a source needs of it, of some forty columns
+# The fields of a source that a link to its words needs, of some forty
 LINKED_FIELDS = ("identifier", "language")
 
 

@@ -1,7 +1,7 @@
-"""Fixtures of many places and marches, beside the founding ones or those of many sentences, and what the archive's first and second start cost.
+"""Fixtures of many places and marches, added to the founding ones or to those of many sentences, and the cost of the first and second start.
 
-``make bench-start SIZES="PLACES MARCHES SENTENCES"``: the fixtures with as many places and marches of STOPS stops, each told
-by a source of its own, are checked and published as an edition; then the steps of ``make serve`` that depend on the content run on SQLite,
+``make bench-start SIZES="PLACES MARCHES SENTENCES"``: the fixtures with as many places and marches of STOPS stops, each in
+a source of its own, are checked and published as an edition; then the steps of ``make serve`` that depend on the content run on SQLite,
 from nothing and again, each in a process of its own. With SENTENCES the founding source is there again and again (tests/bench/fixtures.py).
 Printed are seconds by the clock, of the processor, and peak memory in MB.
 """

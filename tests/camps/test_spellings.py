@@ -25,7 +25,7 @@ def test_first_spellings_are_shown_with_their_first_mention_and_the_others_count
     assert max(numbers) > 1
 
 
-def test_list_reads_a_fixed_number_of_rows(django_assert_num_queries):
+def test_list_makes_a_fixed_number_of_queries(django_assert_num_queries):
     with django_assert_num_queries(3):
         places = load_spellings(Place.objects.with_names(), 1)
         assert [mention.passage.source.identifier for place in places for mention in place.subject.named]

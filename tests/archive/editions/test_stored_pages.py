@@ -77,7 +77,7 @@ def test_records_with_most_claims_come_first(settings):
     assert list(stored_pages.list_main_addresses())[-1] == f"/en/camps/{camps.last().identifier}/"
 
 
-def test_a_load_can_be_told_to_store_no_page(cached_client, settings):
+def test_load_stores_no_page_if_the_limit_is_zero(cached_client, settings):
     settings.MAIN_PAGES = 0
     assert stored_pages.store_main_pages()
     assert not settings.RESPONSE_CACHE_ROOT.exists()
