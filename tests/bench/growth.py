@@ -184,7 +184,13 @@ def insert_claims(count: int, places: int, spots: list[Spot]) -> None:
     )
     edition = Edition.objects.order_by("number").first()
     versions = (
-        {"edition_id": edition.pk, "kind": "claim", "identifier": f"invented-{pk}", "version": f"{pk:064x}", "previous": ""}
+        {
+            "edition_id": edition.pk,
+            "kind": "claim",
+            "identifier": f"invented-{pk}",
+            "version": sha256(str(pk).encode()).hexdigest(),
+            "previous": "",
+        }
         for pk in keys
     )
     bulk.insert_rows(
