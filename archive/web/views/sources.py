@@ -31,7 +31,7 @@ from archive.vocabulary import READING_SWITCHES
 from archive.web import record_kinds, record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import PAGE, name_page, paginate, read_page_number
-from archive.web.source_part import SourcePart, read_named_claim
+from archive.web.source_part import DESCRIBED_LENGTH, SourcePart, read_named_claim
 from archive.web.views.home import SOURCES_PER_PAGE
 
 # Maximum paragraphs that the page of an unknown passage names.
@@ -172,7 +172,13 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
         "found_words": found,
     }
     context["scholarship"] = scholarship.list_for_passages(view.sentences)
-    represent = partial(representations.represent_passage, view, claims)
+
+    def represent() -> dict[str, object]:
+        record = representations.represent_passage(view, claims)
+        if view.page_count > 1:  # each page would have all of it; the files have
+            record["text"] = str(record["text"])[:DESCRIBED_LENGTH]
+        return record
+
     key = (identifier, ref, number, claim, claim_page.number if claim_page else 1)
     return record_page.render_record_page(request, "sources/passage.html", context, record_kinds.PASSAGE_KIND, represent, *key)
 

@@ -1,5 +1,7 @@
 """A passage of many sentences is shown on pages: every sentence is on one, and claims and chosen characters lead to theirs."""
 
+import json
+
 import pytest
 from django.test import Client
 from lxml import html
@@ -112,3 +114,9 @@ def test_short_passage_has_no_pages():
 def test_machines_receive_the_whole_passage():
     document = Client().get(f"/id/passage/{SOURCE}:1-4.jsonld").json()
     assert Source.objects.get(identifier=SOURCE).text.strip().endswith(document["text"][-100:])
+
+
+def test_page_describes_a_long_passage_by_its_beginning(monkeypatch):
+    monkeypatch.setattr("archive.web.views.sources.DESCRIBED_LENGTH", 100)
+    (script,) = fetch(WHOLE).xpath("//script[@type='application/ld+json']/text()")
+    assert json.loads(script)["text"] == Source.objects.get(identifier=SOURCE).text[:100]
