@@ -130,8 +130,8 @@ def _is_in_unique_constraint(field: models.Field) -> bool:
     return field.unique or any(field.name in group for group in groups)
 
 
-def move_values(table: str, column: str, moves: Sequence[KeyMove], *, is_unique: bool = False, condition: str = "true") -> None:
-    """Change the values of a column that has no negative ones, in all rows or in those that meet an SQL condition.
+def move_values(table: str, column: str, moves: Sequence[KeyMove], *, is_unique: bool = False) -> None:
+    """Change the values of a column that has no negative ones.
 
     ``is_unique``: no two rows may have the same in between either, perhaps with the same in other columns. Engines compare after each row: on
     SQLite values then change one by one, from the end that they move towards; on PostgreSQL, where a statement costs more, all become negative and
@@ -142,7 +142,7 @@ def move_values(table: str, column: str, moves: Sequence[KeyMove], *, is_unique:
     upwards, downwards = [move for move in moves if move.distance > 0], [move for move in moves if move.distance < 0]
     with connection.cursor() as cursor:
         for first, last, distance in (*sorted(upwards, reverse=True), *sorted(downwards)):
-            where = f"{column} BETWEEN {first:d} AND {last:d} AND {condition}"
+            where = f"{column} BETWEEN {first:d} AND {last:d}"
             if is_detour or not is_unique:
                 value = f"{'-' if is_detour else ''}({column} + {distance:d})"
                 cursor.execute(f"UPDATE {table} SET {column} = {value} WHERE {where}")  # noqa: S608
