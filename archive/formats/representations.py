@@ -118,11 +118,7 @@ def represent_passage(view: PassageView, claims: Iterable[Claim] | None = None) 
 def represent_claim(row: Claim) -> dict[str, object]:
     """Return a claim with its date and evidence; needs ``with_evidence``."""
     return {
-        "kind": "claim",
-        "identifier": row.identifier,
-        "permanent": build_permanent_url("claim", row.identifier),
-        "statement": translated(row, "statement"),
-        "date": represent_date(row),
+        **_represent_statement(row),
         "anchors": list(map(represent_anchor, row.anchors.all())),
         "about": list(map(represent_subject, row.subjects.all())),
         "sources": list(map(represent_source_head, row.cited_sources)),
@@ -132,13 +128,19 @@ def represent_claim(row: Claim) -> dict[str, object]:
 def describe_claim(row: Claim) -> dict[str, object]:
     """Return what the page of another record says of a claim to machines; needs ``with_links`` or ``with_cited_stops``."""
     return {
+        **_represent_statement(row),
+        "anchors": [{"role": anchor.role, "status": anchor.status} for anchor in row.anchors.all()],
+        "sources": list(map(represent_source_head, row.cited_sources)),
+    }
+
+
+def _represent_statement(row: Claim) -> dict[str, object]:
+    return {
         "kind": "claim",
         "identifier": row.identifier,
         "permanent": build_permanent_url("claim", row.identifier),
         "statement": translated(row, "statement"),
         "date": represent_date(row),
-        "anchors": [{"role": anchor.role, "status": anchor.status} for anchor in row.anchors.all()],
-        "sources": list(map(represent_source_head, row.cited_sources)),
     }
 
 
