@@ -179,10 +179,9 @@ class PassageView:
         if self.page_count == 1 or not (claim or self.chosen):
             return 1
         span, sentences = self.chosen or self.span, select_sentences(self.source.pk, self.span)
-        words = Anchor.objects.filter(claim__identifier=claim, passage__in=sentences.order_by().values("pk")).select_related(
-            "passage"
-        )
-        starts = [row.passage.start + row.start for row in words if claim and _overlaps_span(row, span)]
+        words = Anchor.objects.filter(claim__identifier=claim, passage__in=sentences.order_by().values("pk"))
+        quoted = words.select_related("passage") if claim else ()
+        starts = [row.passage.start + row.start for row in quoted if _overlaps_span(row, span)]
         return sentences.filter(end__lte=min(starts, default=span.start)).count() // SENTENCES_PER_PAGE + 1
 
     @cached_property

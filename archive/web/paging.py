@@ -82,7 +82,8 @@ def _is_number(number: str) -> bool:
 def name_page(request: HttpRequest, number: int, count: int, others: Mapping[str, str] | None = None, first: int = 1) -> None:
     """Make a page of a list known to the head of the HTML: its number in the title, its own address, its neighbours.
 
-    ``others``: parameters that its address has besides the number; ``first``: the page that an address without a number shows. Nothing changes if the list has one page and no such parameters.
+    ``others``: parameters that its address has besides the number; ``first``: the page that an address without a number
+    shows. Nothing changes if the list has one page and no such parameters.
     """
     if count == 1 and not others:
         return
