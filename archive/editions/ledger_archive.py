@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from archive.addresses import PassageKey
+from archive.addresses import PassageKey, RecordKey
 from archive.editions.ledger_records import (
     LedgerRecord,
     make_mentions,
@@ -20,7 +20,7 @@ from archive.fixtures.records.authorities import AuthorityFileRecord
 from archive.fixtures.records.claims import ClaimRecord, ClaimWords, QuestionRecord
 from archive.fixtures.records.primer import StoryRecord, TermRecord
 from archive.fixtures.records.types import AnyRecord
-from archive.ledger.chain import Ledger, LedgerFault, LedgerVersion
+from archive.ledger.chain import Ledger, LedgerFault
 from camps.records import PlaceRecord
 from marches.records import MovementRecord, RouteRecord
 
@@ -37,12 +37,12 @@ class EditionRecords:
 
 def read_edition(ledger: Ledger) -> EditionRecords:
     """Return the records in force in the last edition of the ledger. Raises LedgerFault if one of them is suppressed."""
-    by_kind: dict[str, dict[str, LedgerVersion]] = {}
-    for key, version in sorted(ledger.in_force().items()):
-        by_kind.setdefault(key.kind, {})[key.identifier] = version
+    by_kind: dict[str, list[str]] = {}
+    for kind, identifier in sorted(key for key, _version in ledger.iterate_in_force()):
+        by_kind.setdefault(kind, []).append(identifier)
 
     def read(kind: str, identifier: str) -> LedgerRecord:
-        version = by_kind[kind][identifier]
+        version = ledger.last_lines[RecordKey(kind, identifier)]
         record = ledger.read_record(version)
         if record is None:
             raise LedgerFault(
@@ -54,13 +54,13 @@ def read_edition(ledger: Ledger) -> EditionRecords:
     read_source = lru_cache(maxsize=16)(partial(read, "source"))
 
     def select(kind: str, make: Callable[[LedgerRecord], AnyRecord]) -> PublishedRecords[AnyRecord]:
-        return PublishedRecords(list(by_kind.get(kind, ())), lambda identifier: make(read(kind, identifier)))
+        return PublishedRecords(by_kind.get(kind, []), lambda identifier: make(read(kind, identifier)))
 
     def select_list(kind: str, record_type: type[AnyRecord]) -> list[AnyRecord]:
         records = {identifier: read(kind, identifier) for identifier in by_kind.get(kind, ())}
         return [make_record(record_type, record, "follows") for record in sort_list(records)]
 
-    sources, sentences = list(by_kind.get("source", ())), _group_sentences(by_kind.get("sentence", {}))
+    sources, sentences = by_kind.get("source", []), _group_sentences(by_kind.get("sentence", []))
     archive = PublishedArchive(
         sources=PublishedRecords(sources, lambda source: make_source(read_source(source))),
         passages=PublishedRecords(
@@ -71,7 +71,7 @@ def read_edition(ledger: Ledger) -> EditionRecords:
         texts=PublishedRecords(sources, lambda source: ledger.read_text(read_source(source)["text"]["sha256"]).decode()),
         claims=select("claim", lambda record: make_record(ClaimRecord, record)),
         claim_words=PublishedRecords(
-            list(by_kind.get("claim", ())), lambda identifier: ClaimWords.model_validate(read("claim", identifier))
+            by_kind.get("claim", []), lambda identifier: ClaimWords.model_validate(read("claim", identifier))
         ),
         authority_files=select_list("authority", AuthorityFileRecord),
         questions=select_list("question", QuestionRecord),
@@ -84,7 +84,7 @@ def read_edition(ledger: Ledger) -> EditionRecords:
     return EditionRecords(archive, places, routes, movements)
 
 
-def _group_sentences(sentences: Mapping[str, LedgerVersion]) -> dict[str, list[str]]:
+def _group_sentences(sentences: Iterable[str]) -> dict[str, list[str]]:
     """Return the identifiers of the sentences of each source, in the order of the text."""
     groups: dict[str, list[str]] = {}
     for identifier in sentences:

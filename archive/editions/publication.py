@@ -17,7 +17,8 @@ from archive.fixtures.reading.yaml_documents import FieldPath
 from archive.fixtures.records.register import RetiredRecord
 from archive.fixtures.records.sources import PassagesRecord
 from archive.ledger.canonical import digest_line
-from archive.ledger.chain import Ledger, is_in_force
+from archive.ledger.chain import Ledger
+from archive.ledger.last_lines import is_in_force
 from archive.ledger.lines import RECORD, RENAMED, WITHDRAWN, VersionLine, parse_version_line
 
 REGISTER_FILE = "register.yaml"
@@ -34,12 +35,12 @@ class Publication:
 
 def plan_publication(fixtures: FixtureSet, ledger: Ledger) -> Publication:
     """Return what publishing the fixtures would write. They must have no problem, keep all promises, and have no drafts."""
-    publication, in_force = Publication(), ledger.in_force()
+    publication = Publication()
     register = {RecordKey.parse(entry.key): entry for entry in fixtures.archive.retired}
     renamed: dict[RecordKey, str] = {}
     retired = _list_retired(fixtures, ledger, register)
     # Those in force last: a new record continues the history of the one that had its content until now.
-    for key, entry in sorted(retired.items(), key=lambda item: (item[0] in in_force, item[0])):
+    for key, entry in sorted(retired.items(), key=lambda item: (_is_in_force(item[0], ledger), item[0])):
         line = _make_retired_line(key, entry, ledger)
         if target := _get_target(key, entry):
             renamed[target] = digest_line(line.encode())
@@ -124,6 +125,11 @@ def _make_retired_line(key: RecordKey, entry: RetiredRecord, ledger: Ledger) -> 
     return line
 
 
+def _is_in_force(key: RecordKey, ledger: Ledger) -> bool:
+    last = ledger.last_lines.get(key)
+    return last is not None and is_in_force(last)
+
+
 def _is_new(line: VersionLine, ledger: Ledger) -> bool:
     last = ledger.last_lines.get(line.key)
     return last is None or last.version == line.previous
@@ -147,7 +153,7 @@ def find_broken_promises(fixtures: FixtureSet, ledger: Ledger) -> Iterator[Probl
     archive = fixtures.archive
     register = {RecordKey.parse(entry.key): entry for entry in archive.retired}
     yield from _find_changed_texts(fixtures, ledger, register)
-    in_force = {key for key in ledger.in_force() if key.kind != "sentence"}
+    in_force = {key for key, _version in ledger.iterate_in_force() if key.kind != "sentence"}
     registered = {key for key, entry in register.items() if not entry.returned}
     missing = in_force - fixtures.keys - registered
     folder = archive.sources.folder

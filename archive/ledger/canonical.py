@@ -20,7 +20,10 @@ def digest_line(line: bytes) -> str:
 
 def digest_versions(versions: Iterable[tuple[str, str, str]]) -> str:
     """Return the SHA-256, as hex, of a list of versions: triples of version, kind and identifier, in any order."""
-    return sha256("".join(sorted(map(format_checksum, versions))).encode()).hexdigest()
+    digest = sha256()
+    for line in sorted(map(format_checksum, versions)):  # one by one: together they are tens of megabytes
+        digest.update(line.encode())
+    return digest.hexdigest()
 
 
 def format_checksum(version: tuple[str, str, str]) -> str:

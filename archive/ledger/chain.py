@@ -8,21 +8,21 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 from weakref import finalize
 
 from archive.addresses import RecordKey
 from archive.environment.cycle_collection import collect_rarely
 from archive.ledger.canonical import digest_line, digest_versions
 from archive.ledger.formats import current_format, list_text_digests, upgrade_record
+from archive.ledger.last_lines import LastLines, LedgerVersion, is_in_force
 from archive.ledger.lines import (
     RENAMED,
     SUPPRESSED,
-    VERSION_OUTCOMES,
     EditionHeader,
     InvalidLine,
     VersionLine,
@@ -53,18 +53,6 @@ class LedgerFault(Exception):
         self.id, self.file, self.line, self.values = id_, file, line, values
 
 
-class LedgerVersion(NamedTuple):
-    """A version's place in the ledger. ``offset`` and ``length``: of its line, in bytes, without the line feed."""
-
-    version: str
-    previous: str | None
-    outcome: str
-    edition: int
-    offset: int
-    length: int
-    target: RecordKey | None
-
-
 @dataclass
 class LedgerEdition:
     """A published edition. ``digest``: SHA-256 of the header line; ``file_digest``: of the whole file."""
@@ -86,7 +74,7 @@ class Ledger:
 
     folder: Path
     editions: list[LedgerEdition] = field(default_factory=list)
-    last_lines: dict[RecordKey, LedgerVersion] = field(default_factory=dict)
+    last_lines: LastLines = field(default_factory=LastLines)
     # By the key of a record that was withdrawn or renamed, its last version
     final_versions: dict[RecordKey, LedgerVersion] = field(default_factory=dict)
     # By the key of a record, the former key of the one whose history its first version continues
@@ -116,9 +104,9 @@ class Ledger:
         last = self.last_of_folder or (self.editions[-1] if self.editions else None)
         return last.digest if last else ""
 
-    def in_force(self) -> dict[RecordKey, LedgerVersion]:
-        """Return the version in force of every record."""
-        return {key: version for key, version in self.last_lines.items() if is_in_force(version)}
+    def iterate_in_force(self) -> Iterator[tuple[RecordKey, LedgerVersion]]:
+        """Yield the key and the version in force of every record that has one."""
+        return ((key, version) for key, version in self.last_lines.items() if is_in_force(version))
 
     def read_line(self, version: LedgerVersion) -> bytes:
         """Return the bytes of a version, without the line feed."""
@@ -213,11 +201,6 @@ def _check_suppressed_text(path: Path, digest: str) -> None:
         raise LedgerFault("ledger.invalid-line", name, reason="suppressed is the name of the text")
 
 
-def is_in_force(version: LedgerVersion) -> bool:
-    """Return whether a record's last line is a version of it, and not that it was withdrawn or renamed."""
-    return version.outcome in VERSION_OUTCOMES
-
-
 def list_ledger_files(folder: Path) -> list[Path]:
     """Return the ledger files of a folder, which are numbered without gap. Raises LedgerFault."""
     try:
@@ -255,7 +238,7 @@ def read_ledger(folder: Path, *, until: int | None = None) -> Ledger:
     if until is not None and until > ledger.number:
         raise LedgerFault("ledger.no-edition", name_file(until), edition=until, last=ledger.number)
     if ledger.editions:
-        last, state = ledger.editions[-1], digest_state(ledger.in_force())
+        last, state = ledger.editions[-1], digest_state(ledger)
         if last.header.state != state:
             raise LedgerFault("ledger.wrong-digest", last.path.name, field="state", found=state, expected=last.header.state)
     return ledger
@@ -306,9 +289,9 @@ def require_edition(ledger: Ledger, digest: str) -> None:
         raise LedgerFault("ledger.not-expected", name_file(max(ledger.number, 1)), expected=digest)
 
 
-def digest_state(in_force: Mapping[RecordKey, LedgerVersion]) -> str:
+def digest_state(ledger: Ledger) -> str:
     """Return the digest over all versions in force."""
-    return digest_versions((version.version, *key) for key, version in in_force.items())
+    return digest_versions((version.version, *key) for key, version in ledger.iterate_in_force())
 
 
 def _read_file(ledger: Ledger, path: Path) -> None:
@@ -347,7 +330,7 @@ class _VersionReader:
 
     def __init__(self, ledger: Ledger, file: str) -> None:
         self.ledger, self.file = ledger, file
-        self.versions: list[tuple[str, str, str]] = []
+        self.keys: list[RecordKey] = []
         self.counts = Counter[str]()
         # By the version of a line that says so, the records that were renamed; the same versions by the new keys of the records
         self.renamed: dict[str, RecordKey] = {}
@@ -364,7 +347,7 @@ class _VersionReader:
             raise LedgerFault("ledger.invalid-line", self.file, number, reason=str(error)) from error
         key = line.key
         last = self.ledger.last_lines.get(key)
-        if self.versions and key <= self.versions[-1][1:]:
+        if self.keys and key <= self.keys[-1]:
             raise LedgerFault("ledger.wrong-order", self.file, number, key=str(key))
         expected = last.version if last else None
         previous = expected if line.outcome == SUPPRESSED else line.previous
@@ -386,7 +369,7 @@ class _VersionReader:
         self.ledger.last_lines[key] = version
         if last and is_in_force(last) and not is_in_force(version):
             self.ledger.final_versions[key] = last
-        self.versions.append((name, *key))
+        self.keys.append(key)
         self.counts[line.kind] += 1
 
     def close(self, header: EditionHeader) -> None:
@@ -399,7 +382,7 @@ class _VersionReader:
             if renaming := self.targets.get(key):
                 self.ledger.suppressed[name] = renaming
                 self.ledger.renamed_from[key] = self.renamed[renaming]
-        digest = digest_versions(self.versions)
+        digest = digest_versions((self.ledger.last_lines[key].version, *key) for key in self.keys)
         if digest != header.changes:
             raise LedgerFault("ledger.wrong-digest", self.file, field="changes", found=digest, expected=header.changes)
         if self.counts != header.counts:

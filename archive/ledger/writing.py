@@ -11,8 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from archive.ledger.canonical import digest_line, digest_versions
-from archive.ledger.chain import SUPPRESSED_TEXT, TEXTS_FOLDER, Ledger, LedgerFault, LedgerVersion, digest_state, name_file
+from archive.ledger.chain import SUPPRESSED_TEXT, TEXTS_FOLDER, Ledger, LedgerFault, digest_state, name_file
 from archive.ledger.formats import current_format
+from archive.ledger.last_lines import LastLines, LedgerVersion
 from archive.ledger.lines import EditionHeader, VersionLine, format_instant
 
 # Beginning of the names of files that are being written; those of a killed process are deleted by the next one.
@@ -24,7 +25,7 @@ def compose_edition(ledger: Ledger, lines: list[VersionLine], published: datetim
     lines = sorted(lines, key=lambda line: line.key)
     encoded = [line.encode() for line in lines]
     versions = [(digest_line(content), *line.key) for content, line in zip(encoded, lines, strict=True)]
-    last_lines = dict(ledger.last_lines)
+    last_lines = LastLines(ledger.last_lines)
     for (version, *_key), line in zip(versions, lines, strict=True):
         last_lines[line.key] = LedgerVersion(version, line.previous, line.outcome, 0, 0, 0, None)
     following = Ledger(ledger.folder, last_lines=last_lines)
@@ -36,7 +37,7 @@ def compose_edition(ledger: Ledger, lines: list[VersionLine], published: datetim
         counts=dict(Counter(line.kind for line in lines)),
         previous=ledger.editions[-1].digest if ledger.editions else None,
         changes=digest_versions(versions),
-        state=digest_state(following.in_force()),
+        state=digest_state(following),
     )
     return [header.encode(), *encoded]
 

@@ -75,7 +75,7 @@ def generate_records(size: int) -> Iterator[tuple]:
     from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 
     ledger = read_ledger(settings.FIXTURES_ROOT / LEDGER_FOLDER)
-    records = {key: ledger.read_record(version) for key, version in ledger.in_force().items()}
+    records = {key: ledger.read_record(version) for key, version in ledger.iterate_in_force()}
     shared = {key: record for key, record in records.items() if key.kind not in COPIED}
     copied = {key: json.dumps(record) for key, record in records.items() if key.kind in COPIED}
     names = sorted({key.identifier for key in copied if key.kind != "sentence"}, key=len, reverse=True)
@@ -149,7 +149,7 @@ def measure_publication(root: Path) -> dict[str, str]:
     figures = {"ledger on disk": f"{sum(path.stat().st_size for path in root.rglob('*') if path.is_file()) / 1e6:.2f} MB"}
     figures["verify ledger and texts"] = measure(lambda: verify_texts(read_ledger(root)))
     ledger = read_ledger(root)
-    working_copy = [(key, ledger.read_record(version)) for key, version in sorted(ledger.in_force().items())]
+    working_copy = [(key, ledger.read_record(version)) for key, version in sorted(ledger.iterate_in_force())]
     for _key, record in [pair for pair in working_copy if pair[0].kind == "claim"][:CHANGES]:
         record["statement"]["en"] += " Changed."
     fixtures = SimpleNamespace(archive=SimpleNamespace(retired=[], sources=[]))

@@ -196,7 +196,7 @@ class EditionSequence:
     def retire(self, key: RecordKey, target: RecordKey) -> None:
         """Enter a renamed record in the register; entries that lead to it lead to its target now."""
         origin = self.origins.pop(key, key)
-        if origin in self.ledger.in_force():
+        if origin in dict(self.ledger.iterate_in_force()):
             self.origins[target] = origin
         if key in self.ledger.last_lines or key in self.copy.register:
             self.copy.register[key] = {**key._asdict(), "renamed": ""}
@@ -225,7 +225,9 @@ class EditionSequence:
         withdrawn = [
             key
             for key in self.copy.withdrawn
-            if key in self.ledger.final_versions and key not in self.ledger.in_force() and self.ledger.read_final_record(key)
+            if key in self.ledger.final_versions
+            and key not in dict(self.ledger.iterate_in_force())
+            and self.ledger.read_final_record(key)
         ]
         if not withdrawn:
             return
@@ -298,7 +300,7 @@ class EditionSequence:
         versions = [stored.version for stored in iterate_versions(self.ledger)]
         assert len(versions) == len(set(versions))
         fixtures = self.copy.make_fixtures()
-        in_force = {key: self.ledger.read_record(version) for key, version in self.ledger.in_force().items()}
+        in_force = {key: self.ledger.read_record(version) for key, version in self.ledger.iterate_in_force()}
         assert in_force == dict(list_ledger_records(fixtures))
         assert plan_publication(fixtures, self.ledger).lines == []
         for key, entry in self.copy.register.items():

@@ -30,7 +30,7 @@ def find_last_edition(root: Path | None = None) -> int:
 
 def count_published_records() -> Counter[str]:
     """Return the numbers of records in the last published edition by kind."""
-    return Counter(key.kind for key in read_ledger(settings.FIXTURES_ROOT / LEDGER_FOLDER).in_force())
+    return Counter(key.kind for key, _version in read_ledger(settings.FIXTURES_ROOT / LEDGER_FOLDER).iterate_in_force())
 
 
 def record_line(ledger: Ledger, key: RecordKey, record: dict, *, previous: str | None = None) -> VersionLine:

@@ -55,7 +55,7 @@ class RandomEditions:
         """Begin an edition."""
         self.changed = {}
         self.records = {
-            key: copy.deepcopy(self.ledger.read_record(version) or {}) for key, version in self.ledger.in_force().items()
+            key: copy.deepcopy(self.ledger.read_record(version) or {}) for key, version in self.ledger.iterate_in_force()
         }
 
     def end(self) -> Ledger:

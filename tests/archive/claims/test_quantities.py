@@ -206,7 +206,7 @@ def test_upgraded_records_are_no_new_versions(tmp_path):
     ledger = read_ledger(root / LEDGER_FOLDER)
     assert [edition.header.format for edition in ledger.editions[:3]] == [1, 1, 2]
     claims = [
-        version for key, version in ledger.in_force().items() if key.kind == "claim" and version.edition <= LAST_BEFORE_NUMBERS
+        version for key, version in ledger.iterate_in_force() if key.kind == "claim" and version.edition <= LAST_BEFORE_NUMBERS
     ]
     assert claims
     status, printed = run_command("publish", root, "en", note_ar="ملاحظة", note_en="A note")

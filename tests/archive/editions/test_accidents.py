@@ -159,8 +159,8 @@ def test_an_accident_is_a_problem_and_nothing_is_published(name, root):
     edit(root)
     problems = {(problem.id, str(problem.values.get("identifier") or problem.values.get("ref"))) for problem in list_problems(root)}
     if name == "primer deleted":
-        kinds = {key.kind for key in ledger.in_force()} & {"term", "story"}
-        expected = {(MISSING, str(key)) for key in ledger.in_force() if key.kind in kinds}
+        kinds = {key.kind for key, _version in ledger.iterate_in_force()} & {"term", "story"}
+        expected = {(MISSING, str(key)) for key, _version in ledger.iterate_in_force() if key.kind in kinds}
     if expected:
         assert problems == expected
     assert problems

@@ -14,8 +14,9 @@ from archive.editions.error_reports import make_ledger_problem
 from archive.fixtures.problems import ledger_messages
 from archive.ledger import chain
 from archive.ledger.canonical import digest_line, digest_versions, encode_line
-from archive.ledger.chain import LedgerFault, is_in_force, read_ledger, require_edition, verify_texts
+from archive.ledger.chain import LedgerFault, read_ledger, require_edition, verify_texts
 from archive.ledger.formats import current_format
+from archive.ledger.last_lines import is_in_force
 from archive.ledger.lines import name_version, parse_version_line
 from archive.ledger.writing import write_edition
 from tests.support.ledgers import (
@@ -43,7 +44,7 @@ def test_ledger_knows_the_last_line_of_every_record(folder):
         DEPARTURE: "renamed",
         RETURN: "record",
     }
-    assert ledger.in_force().keys() == {LETTER, RETURN}
+    assert dict(ledger.iterate_in_force()).keys() == {LETTER, RETURN}
     assert ledger.renamed_from == {RETURN: DEPARTURE}
     assert ledger.last_lines[DEPARTURE].target == RETURN
     assert (ledger.read_final_record(ARRIVAL), ledger.read_final_record(RETURN)) == ({"words": "arrival"}, None)
@@ -72,7 +73,7 @@ def test_lines_are_read_with_one_open_file_that_ends_with_the_ledger(folder):
 
 def test_an_older_edition_is_what_was_published_then(folder):
     ledger = read_ledger(folder, until=1)
-    assert ledger.in_force().keys() == {LETTER, DEPARTURE, ARRIVAL}
+    assert dict(ledger.iterate_in_force()).keys() == {LETTER, DEPARTURE, ARRIVAL}
     assert all(is_in_force(version) for version in ledger.last_lines.values())
     assert (ledger.renamed_from, ledger.final_versions) == ({}, {})
 
@@ -257,7 +258,7 @@ def test_an_edition_that_was_published_meanwhile_is_not_overwritten(folder):
 def test_a_returning_record_follows_its_withdrawal(folder):
     ledger = read_ledger(folder)
     ledger = publish_lines(folder, record_line(ledger, ARRIVAL, {"words": "arrival"}))
-    assert ARRIVAL in ledger.in_force()
+    assert ARRIVAL in dict(ledger.iterate_in_force())
     assert len({ledger.last_lines[ARRIVAL].version, read_ledger(folder, until=1).last_lines[ARRIVAL].version}) == 2
 
 
