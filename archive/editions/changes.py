@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """A record that would be ``added``, ``changed`` in some ``fields``, ``withdrawn``, ``renamed`` or ``returned``: the ``outcome``."""
 

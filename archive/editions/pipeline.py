@@ -55,7 +55,7 @@ from archive.fixtures.records.sources import MentionsRecord
 from archive.fixtures.reports import hide_dependent_problems
 from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, Ledger, LedgerFault, read_ledger, verify_texts
 from archive.ledger.lines import format_instant
-from archive.ledger.writing import compose_edition, write_edition
+from archive.ledger.writing import compose_header, write_edition
 from archive.models import Anchor, Claim, Load, LoadedState, Mention, Passage, Quantity, Reading, Source, bulk
 from archive.quotations.load_index import QuotationIndexBuilder, clear_quotation_index, list_indexed_texts
 from archive.search import archive_entries
@@ -133,15 +133,14 @@ def _make_report(
 
 
 def _with_record_cache(file: Path | None, use: Callable[[RecordCache], Result]) -> Result:
-    """Call ``use`` with the cache in ``file``; with one in memory if the file is damaged or its disk is full."""
+    """Call ``use`` with the cache in ``file``, or in a temporary one; with one in memory if that is damaged or its disk is full."""
     try:
         return use(RecordCache(file))
     except sqlite3.DatabaseError:
-        if file is None:
-            raise
-        with contextlib.suppress(OSError):
-            file.unlink()
-        return use(RecordCache(None))
+        if file:
+            with contextlib.suppress(OSError):
+                file.unlink()
+        return use(RecordCache(None, in_memory=True))
 
 
 def get_record_cache_path(root: Path) -> Path:
@@ -414,8 +413,8 @@ def stage_publication(published: Path, fixtures: FixtureSet, folder: Path) -> Le
     planned = plan_publication(fixtures, ledger)
     if planned.lines:
         instant = choose_instant(ledger, timezone.now())
-        lines = compose_edition(ledger, planned.lines, instant, {"ar": "معاينة", "en": "Preview"})
-        write_edition(folder, ledger.number + 1, lines, planned.texts)
+        header = compose_header(ledger, planned.lines, instant, {"ar": "معاينة", "en": "Preview"})
+        write_edition(folder, header, planned.lines, planned.texts)
     return read_ledger(folder)
 
 

@@ -20,6 +20,7 @@ from archive.ledger.canonical import digest_line
 from archive.ledger.chain import Ledger
 from archive.ledger.last_lines import is_in_force
 from archive.ledger.lines import RECORD, RENAMED, WITHDRAWN, VersionLine, parse_version_line
+from archive.ledger.planned_lines import PlannedLines
 
 REGISTER_FILE = "register.yaml"
 
@@ -28,7 +29,7 @@ REGISTER_FILE = "register.yaml"
 class Publication:
     """The additions of the next edition to the ledger: its lines, their report, and the texts that are needed, by SHA-256."""
 
-    lines: list[VersionLine] = field(default_factory=list)
+    lines: PlannedLines = field(default_factory=PlannedLines)
     changes: list[Change] = field(default_factory=list)
     texts: dict[str, bytes] = field(default_factory=dict)
 

@@ -4,54 +4,48 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from archive.ledger.canonical import digest_line, digest_versions
+from archive.ledger.canonical import digest_versions
 from archive.ledger.chain import SUPPRESSED_TEXT, TEXTS_FOLDER, Ledger, LedgerFault, digest_state, name_file
 from archive.ledger.formats import current_format
-from archive.ledger.last_lines import LastLines, LedgerVersion
-from archive.ledger.lines import EditionHeader, VersionLine, format_instant
+from archive.ledger.last_lines import LastLines
+from archive.ledger.lines import EditionHeader, format_instant
+from archive.ledger.planned_lines import PlannedLines
 
 # Beginning of the names of files that are being written; those of a killed process are deleted by the next one.
 TEMPORARY_PREFIX = ".publishing-"
 
 
-def compose_edition(ledger: Ledger, lines: list[VersionLine], published: datetime, note: Mapping[str, str]) -> list[bytes]:
-    """Return the lines of the next ledger file: its header, then ``lines`` sorted by kind and identifier."""
-    lines = sorted(lines, key=lambda line: line.key)
-    encoded = [line.encode() for line in lines]
-    versions = [(digest_line(content), *line.key) for content, line in zip(encoded, lines, strict=True)]
+def compose_header(ledger: Ledger, lines: PlannedLines, published: datetime, note: Mapping[str, str]) -> EditionHeader:
+    """Return the header of the next edition, which has these lines."""
     last_lines = LastLines(ledger.last_lines)
-    for (version, *_key), line in zip(versions, lines, strict=True):
-        last_lines[line.key] = LedgerVersion(version, line.previous, line.outcome, 0, 0, 0, None)
-    following = Ledger(ledger.folder, last_lines=last_lines)
-    header = EditionHeader(
+    last_lines.update(lines.last_lines)
+    return EditionHeader(
         format=current_format(),
         edition=ledger.number + 1,
         published=format_instant(published),
         note=dict(note),
-        counts=dict(Counter(line.kind for line in lines)),
+        counts=dict(lines.counts),
         previous=ledger.editions[-1].digest if ledger.editions else None,
-        changes=digest_versions(versions),
-        state=digest_state(following),
+        changes=digest_versions((line.version, *key) for key, line in lines.last_lines.items()),
+        state=digest_state(Ledger(ledger.folder, last_lines=last_lines)),
     )
-    return [header.encode(), *encoded]
 
 
-def write_edition(folder: Path, edition: int, lines: list[bytes], texts: Mapping[str, bytes]) -> Path:
+def write_edition(folder: Path, header: EditionHeader, lines: PlannedLines, texts: Mapping[str, bytes]) -> Path:
     """Write texts, by SHA-256, and then the ledger file; return its path.
 
     Raises LedgerFault if there is such an edition already, because someone else published it meanwhile, or if a text is suppressed;
     OSError.
     """
-    path = folder / name_file(edition)
+    path = folder / name_file(header.edition)
     with lock_ledger(folder):
         if path.exists():
-            raise LedgerFault("ledger.published-meanwhile", path.name, edition=edition)
+            raise LedgerFault("ledger.published-meanwhile", path.name, edition=header.edition)
         ledger = Ledger(folder)
         for digest in filter(ledger.is_text_suppressed, texts):
             raise LedgerFault("ledger.suppressed-text", f"{TEXTS_FOLDER}/{digest}{SUPPRESSED_TEXT}", digest=digest)
@@ -59,7 +53,7 @@ def write_edition(folder: Path, edition: int, lines: list[bytes], texts: Mapping
             text_path = folder / TEXTS_FOLDER / digest
             if not text_path.exists() or text_path.read_bytes() != content:
                 write_file(text_path, content)
-        write_file(path, b"".join(lines))
+        write_file(path, header.encode(), (line + b"\n" for line in lines))
     return path
 
 
@@ -97,12 +91,16 @@ def lock_ledger(folder: Path, on_wait: Callable[[], object] = lambda: None) -> I
         os.close(descriptor)
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file at once: a process that is killed, or a full disk, leaves the former file or none. Raises OSError."""
+def write_file(path: Path, content: bytes, others: Iterable[bytes] = ()) -> None:
+    """Write a file at once, its ``content`` and then ``others``.
+
+    A process that is killed, or a full disk, leaves the former file or none. Raises OSError.
+    """
     temporary = path.with_name(f"{TEMPORARY_PREFIX}{path.name}")
     try:
         with temporary.open("wb") as file:
             file.write(content)
+            file.writelines(others)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

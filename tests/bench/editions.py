@@ -93,7 +93,8 @@ def write(folder: Path, size: int, editions: int) -> list[list[str]]:
     """Write the ledgers."""
     from archive.ledger import chain
     from archive.ledger.lines import RECORD, VersionLine, parse_instant
-    from archive.ledger.writing import compose_edition
+    from archive.ledger.planned_lines import PlannedLines
+    from archive.ledger.writing import compose_header
 
     records = dict(generate_records(size))
     claims = sorted(key for key in records if key.kind == "claim")
@@ -105,12 +106,13 @@ def write(folder: Path, size: int, editions: int) -> list[list[str]]:
     ledger, instant = chain.Ledger(folder / GROWN), parse_instant("2026-11-29T12:00:00Z")
 
     def append(ledger: chain.Ledger, keys: list) -> None:
-        lines = []
+        lines = PlannedLines()
         for key in keys:
             last = ledger.last_lines.get(key)
             lines.append(VersionLine(*key, last.version if last else None, RECORD, records[key]))
         path = ledger.folder / chain.name_file(ledger.number + 1)
-        path.write_bytes(b"".join(compose_edition(ledger, lines, instant + timedelta(hours=ledger.number), NOTE)))
+        header = compose_header(ledger, lines, instant + timedelta(hours=ledger.number), NOTE)
+        path.write_bytes(header.encode() + b"".join(line + b"\n" for line in lines))
         chain._read_file(ledger, path)
 
     append(ledger, list(records))
@@ -144,7 +146,7 @@ def measure_publication(root: Path) -> dict[str, str]:
     """Return the figures of one ledger by their names."""
     from archive.editions import publication
     from archive.ledger.chain import read_ledger, verify_texts
-    from archive.ledger.writing import compose_edition, write_edition
+    from archive.ledger.writing import compose_header, write_edition
 
     figures = {"ledger on disk": f"{sum(path.stat().st_size for path in root.rglob('*') if path.is_file()) / 1e6:.2f} MB"}
     figures["verify ledger and texts"] = measure(lambda: verify_texts(read_ledger(root)))
@@ -157,12 +159,12 @@ def measure_publication(root: Path) -> dict[str, str]:
 
     def compose() -> None:
         instant = publication.choose_instant(ledger, ledger.editions[-1].header.instant)
-        made["edition"] = compose_edition(ledger, made["lines"], instant, NOTE)
+        made["header"] = compose_header(ledger, made["lines"], instant, NOTE)
 
     with patch.object(publication, "list_ledger_records", lambda _fixtures: iter(working_copy)):
         figures["publish: plan"] = measure(lambda: made.update(lines=publication.plan_publication(fixtures, ledger).lines))
     figures["publish: compose"] = measure(compose)
-    figures["publish: write"] = measure(lambda: write_edition(root, ledger.number + 1, made["edition"], {}))
+    figures["publish: write"] = measure(lambda: write_edition(root, made["header"], made["lines"], {}))
     (root / f"{ledger.number + 1:04}.jsonl").unlink()
     return figures
 

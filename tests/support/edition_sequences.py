@@ -22,7 +22,7 @@ from archive.fixtures.folder import LocatedRecord
 from archive.ledger.chain import Ledger, read_ledger, verify_texts
 from archive.ledger.lines import RECORD, SUPPRESSED, parse_version_line
 from archive.ledger.suppression import iterate_versions, suppress_version
-from archive.ledger.writing import compose_edition, write_edition
+from archive.ledger.writing import compose_header, write_edition
 from camps.records import PlaceRecord
 from tests.support import records
 from tests.support.ledgers import FIRST_INSTANT, NOTE, REASON
@@ -281,8 +281,8 @@ class EditionSequence:
         planned = plan_publication(fixtures, self.ledger)
         if planned.lines:
             instant = choose_instant(self.ledger, FIRST_INSTANT)
-            lines = compose_edition(self.ledger, planned.lines, instant, NOTE)
-            write_edition(self.folder, self.ledger.number + 1, lines, planned.texts)
+            header = compose_header(self.ledger, planned.lines, instant, NOTE)
+            write_edition(self.folder, header, planned.lines, planned.texts)
 
     def check(self) -> None:
         """Assert that the ledger is intact, that no line changed, and that what is in force is the working copy."""
@@ -302,7 +302,7 @@ class EditionSequence:
         fixtures = self.copy.make_fixtures()
         in_force = {key: self.ledger.read_record(version) for key, version in self.ledger.iterate_in_force()}
         assert in_force == dict(list_ledger_records(fixtures))
-        assert plan_publication(fixtures, self.ledger).lines == []
+        assert list(plan_publication(fixtures, self.ledger).lines) == []
         for key, entry in self.copy.register.items():
             if key in self.ledger.last_lines and not entry.get("returned"):
                 target = self.ledger.last_lines[key].target

@@ -13,7 +13,8 @@ from django.conf import settings
 from archive.addresses import RecordKey
 from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, read_ledger, verify_texts
 from archive.ledger.lines import RECORD, RENAMED, WITHDRAWN, VersionLine
-from archive.ledger.writing import compose_edition, write_edition
+from archive.ledger.planned_lines import PlannedLines
+from archive.ledger.writing import compose_header, write_edition
 
 NOTE, REASON = {"ar": "ملاحظة", "en": "A note"}, {"ar": "سبب", "en": "A reason"}
 FIRST_INSTANT = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -53,7 +54,8 @@ def publish_lines(folder: Path, *lines: VersionLine, texts: Mapping[str, bytes] 
     """Write the next edition, an hour after the last one, and return the ledger."""
     ledger = read_ledger(folder)
     instant = FIRST_INSTANT + timedelta(hours=ledger.number)
-    write_edition(folder, ledger.number + 1, compose_edition(ledger, list(lines), instant, NOTE), texts or {})
+    planned = PlannedLines(*lines)
+    write_edition(folder, compose_header(ledger, planned, instant, NOTE), planned, texts or {})
     return read_ledger(folder)
 
 

@@ -11,7 +11,8 @@ from random import Random
 from archive.addresses import RecordKey
 from archive.editions.publication import choose_instant
 from archive.ledger.chain import Ledger, read_ledger
-from archive.ledger.writing import compose_edition, write_edition
+from archive.ledger.planned_lines import PlannedLines
+from archive.ledger.writing import compose_header, write_edition
 from tests.support.ledgers import FIRST_INSTANT, NOTE, record_line, withdrawn_line
 
 WORDS = ("قطار", "القِطار", "march", "Marches", "MARCH", "snow", "unheard", "ثلج")
@@ -60,14 +61,14 @@ class RandomEditions:
 
     def end(self) -> Ledger:
         """Publish the edition with what was changed since it was begun."""
-        lines = []
+        lines = PlannedLines()
         for key, record in self.changed.items():
             if record is not None:
                 lines.append(record_line(self.ledger, key, record))
             elif key in self.ledger.last_lines:
                 lines.append(withdrawn_line(self.ledger, key))
         instant = choose_instant(self.ledger, FIRST_INSTANT)
-        write_edition(self.folder, self.ledger.number + 1, compose_edition(self.ledger, lines, instant, NOTE), {})
+        write_edition(self.folder, compose_header(self.ledger, lines, instant, NOTE), lines, {})
         self.ledger = read_ledger(self.folder)
         return self.ledger
 

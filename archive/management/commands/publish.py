@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reports import format_text
 from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, read_ledger, verify_texts
 from archive.ledger.lines import parse_instant
-from archive.ledger.writing import compose_edition, lock_ledger, write_edition, write_file
+from archive.ledger.writing import compose_header, lock_ledger, write_edition, write_file
 from archive.management.console import ArchiveCommand, require_folder, show_progress
 from archive.vocabulary import LANGUAGES
 
@@ -47,44 +48,50 @@ class Command(ArchiveCommand):
     def handle(
         self, *, fixtures: Path, lang: str, dry_run: bool, first: bool, at: datetime | None, sign: Path | None, **options: str
     ) -> None:
-        """Check the working copy, print what is new in it, and write the edition."""
+        """Check the working copy, print what is new in it, write the edition, and read it again."""
         with override(lang):
             require_folder(fixtures)
             try:
                 ledger = read_ledger(fixtures / LEDGER_FOLDER)
                 verify_texts(ledger)
-                published = self.read_publishable(fixtures, ledger, lang)
-                planned = publication.plan_publication(published, ledger)
-                if not planned.lines:
-                    self.stdout.write(
-                        _("There is nothing to publish: nothing differs from edition %(edition)s.") % {"edition": ledger.number}
-                    )
-                    if sign and ledger.editions and not dry_run:
-                        sign_edition(ledger.editions[-1].path, sign)
-                    return
-                self.stdout.write(render_changes(planned.changes))
-                if dry_run:
-                    self.stdout.write(_("Nothing was published."))
-                    return
-                if not ledger.editions and not first:
-                    message = _(
-                        "No edition is published here. If the archive has editions, restore editions/; to begin with edition 1, add --first. Nothing was published."
-                    )
-                    raise CommandError(message, returncode=2)
-                instant = at or publication.choose_instant(ledger, timezone.now())
-                if ledger.editions and instant <= ledger.editions[-1].header.instant:
-                    raise CommandError(_("The instant must be later than that of the last edition."), returncode=2)
-                note = {language: self.read_note(language, options[f"note_{language}"]) for language in LANGUAGES}
-                lines = compose_edition(ledger, planned.lines, instant, note)
-                path = write_edition(ledger.folder, ledger.number + 1, lines, planned.texts)
-                if sign:
-                    sign_edition(path, sign)
-                number, digest = ledger.number + 1, read_ledger(ledger.folder).editions[-1].digest
+                is_published = self.publish(ledger, self.read_publishable(fixtures, ledger, lang), at, options, dry_run, first)
+                # Read when the records are freed: both need much memory.
+                current = read_ledger(ledger.folder) if is_published else ledger
+                if sign and current.editions and not dry_run:
+                    sign_edition(current.editions[-1].path, sign)
             except LedgerFault as fault:
                 self.refuse([make_ledger_problem(fault)], fixtures, lang)
             except OSError as error:
                 raise CommandError(_("The edition cannot be written: %(reason)s.") % {"reason": error}) from None
-            self.stdout.write(_("Edition %(edition)s is published: %(digest)s") % {"edition": number, "digest": digest})
+            if is_published:
+                values = {"edition": current.number, "digest": current.editions[-1].digest}
+                self.stdout.write(_("Edition %(edition)s is published: %(digest)s") % values)
+
+    def publish(
+        self, ledger: Ledger, published: FixtureSet, at: datetime | None, options: Mapping[str, str], dry_run: bool, first: bool
+    ) -> bool:
+        """Print what is new in the records and write the edition; return whether it was written. Raises LedgerFault, OSError, CommandError."""
+        planned = publication.plan_publication(published, ledger)
+        if not planned.lines:
+            self.stdout.write(
+                _("There is nothing to publish: nothing differs from edition %(edition)s.") % {"edition": ledger.number}
+            )
+            return False
+        self.stdout.write(render_changes(planned.changes))
+        if dry_run:
+            self.stdout.write(_("Nothing was published."))
+            return False
+        if not ledger.editions and not first:
+            message = _(
+                "No edition is published here. If the archive has editions, restore editions/; to begin with edition 1, add --first. Nothing was published."
+            )
+            raise CommandError(message, returncode=2)
+        instant = at or publication.choose_instant(ledger, timezone.now())
+        if ledger.editions and instant <= ledger.editions[-1].header.instant:
+            raise CommandError(_("The instant must be later than that of the last edition."), returncode=2)
+        note = {language: self.read_note(language, options[f"note_{language}"]) for language in LANGUAGES}
+        write_edition(ledger.folder, compose_header(ledger, planned.lines, instant, note), planned.lines, planned.texts)
+        return True
 
     def read_publishable(self, fixtures: Path, ledger: Ledger, lang: str) -> FixtureSet:
         """Return the records without drafts, read without a cache; print the problems and exit if there are any."""

@@ -6,7 +6,7 @@ import pytest
 
 from archive.addresses import RecordKey
 from archive.editions.publication import find_broken_promises, plan_publication
-from archive.ledger.lines import RECORD, RENAMED, WITHDRAWN
+from archive.ledger.lines import RECORD, RENAMED, WITHDRAWN, parse_version_line
 from tests.support import records
 from tests.support.edition_sequences import Content, EditionSequence
 from tests.support.ledgers import NOTE, REASON
@@ -101,7 +101,7 @@ def test_history_of_a_record_that_is_renamed_twice_follows_its_last_name(reverse
     if reverse:
         sequence.copy.register = dict(reversed(sequence.copy.register.items()))
     fixtures = sequence.copy.make_fixtures()
-    lines = {line.key: line for line in plan_publication(fixtures, sequence.ledger).lines}
+    lines = {line.key: line for line in map(parse_version_line, plan_publication(fixtures, sequence.ledger).lines)}
     assert (lines[A].value, lines[B].value) == ("claim:c", "claim:c")
     assert publish(sequence) == {"claim:a": RENAMED, "claim:b": RENAMED, "claim:c": RECORD}
     assert sequence.ledger.renamed_from == {B: A, C: B}
@@ -173,7 +173,7 @@ def test_a_withdrawn_source_returns_as_it_was_with_the_reason_at_all_its_lines(s
     return_source(sequence, Content(0))
     assert find_problems(sequence) == []
     lines = plan_publication(sequence.copy.make_fixtures(), sequence.ledger).lines
-    assert {line.key.kind: line.reason for line in lines} == {"source": NOTE, "sentence": NOTE}
+    assert {line.key.kind: line.reason for line in map(parse_version_line, lines)} == {"source": NOTE, "sentence": NOTE}
     assert {*publish(sequence).values()} == {RECORD}
 
 

@@ -18,11 +18,14 @@ from archive.ledger.chain import LedgerFault, read_ledger, require_edition, veri
 from archive.ledger.formats import current_format
 from archive.ledger.last_lines import is_in_force
 from archive.ledger.lines import name_version, parse_version_line
-from archive.ledger.writing import write_edition
+from archive.ledger.planned_lines import PlannedLines
+from archive.ledger.writing import compose_header, write_edition
 from tests.support.ledgers import (
     ARRIVAL,
     DEPARTURE,
+    FIRST_INSTANT,
     LETTER,
+    NOTE,
     RETURN,
     TEXT,
     TEXT_DIGEST,
@@ -241,17 +244,23 @@ def test_a_cut_ledger_is_intact_but_lacks_the_expected_edition(folder):
 
 def test_a_text_that_is_suppressed_cannot_be_read_or_published(folder):
     (folder / f"{TEXT_FILE}.suppressed.json").write_bytes(b"{}\n")
+    ledger = read_ledger(folder)
     with pytest.raises(LedgerFault, match=r"suppressed\.json:1: ledger\.suppressed-text"):
-        read_ledger(folder).read_text(TEXT_DIGEST)
+        ledger.read_text(TEXT_DIGEST)
     with pytest.raises(LedgerFault, match=r"ledger\.suppressed-text"):
-        write_edition(folder, 4, [], {TEXT_DIGEST: TEXT})
+        write_edition(
+            folder,
+            compose_header(ledger, PlannedLines(), FIRST_INSTANT.replace(year=2030), NOTE),
+            PlannedLines(),
+            {TEXT_DIGEST: TEXT},
+        )
     assert not (folder / "0004.jsonl").exists()
 
 
 def test_an_edition_that_was_published_meanwhile_is_not_overwritten(folder):
-    before = (folder / "0003.jsonl").read_bytes()
+    before, ledger = (folder / "0003.jsonl").read_bytes(), read_ledger(folder, until=2)
     with pytest.raises(LedgerFault, match=r"^0003\.jsonl:1: ledger\.published-meanwhile"):
-        write_edition(folder, 3, [b"{}\n"], {})
+        write_edition(folder, compose_header(ledger, PlannedLines(), FIRST_INSTANT.replace(year=2030), NOTE), PlannedLines(), {})
     assert (folder / "0003.jsonl").read_bytes() == before
 
 

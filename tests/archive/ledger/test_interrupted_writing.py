@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from archive.ledger.chain import LedgerFault, read_ledger, verify_texts
+from archive.ledger.planned_lines import PlannedLines
 from archive.ledger.suppression import suppress_text, suppress_version
-from archive.ledger.writing import compose_edition, write_edition
+from archive.ledger.writing import compose_header, write_edition
 from tests.support import forked_process
 from tests.support.ledgers import FIRST_INSTANT, LETTER, NOTE, REASON, RETURN, TEXT_DIGEST, record_line, withdrawn_line
 
@@ -28,9 +29,10 @@ def write_next(folder: Path) -> int:
     """Write an edition with a new text; return an exit status, 1 if someone else published it or the disk is full."""
     ledger = read_ledger(folder)
     line = record_line(ledger, LETTER, {"source": "letter", "text": {"sha256": NEW_DIGEST}, "by": os.getpid()})
-    lines = compose_edition(ledger, [line], FIRST_INSTANT.replace(year=2030 + ledger.number), NOTE)
+    lines = PlannedLines(line)
+    header = compose_header(ledger, lines, FIRST_INSTANT.replace(year=2030 + ledger.number), NOTE)
     try:
-        write_edition(folder, ledger.number + 1, lines, {NEW_DIGEST: NEW_TEXT})
+        write_edition(folder, header, lines, {NEW_DIGEST: NEW_TEXT})
     except (LedgerFault, OSError):
         return 1
     return 0
@@ -109,8 +111,9 @@ def test_a_kill_while_a_version_is_suppressed_leaves_it_or_the_reason(folder):
 
 def test_a_kill_while_a_text_is_suppressed_leaves_it_or_the_note(folder):
     ledger = read_ledger(folder)
-    lines = compose_edition(ledger, [withdrawn_line(ledger, LETTER)], FIRST_INSTANT.replace(year=2029), NOTE)
-    write_edition(folder, 4, lines, {})
+    lines = PlannedLines(withdrawn_line(ledger, LETTER))
+    header = compose_header(ledger, lines, FIRST_INSTANT.replace(year=2029), NOTE)
+    write_edition(folder, header, lines, {})
 
     def suppress(copy: Path) -> int:
         suppress_text(read_ledger(copy), TEXT_DIGEST, REASON)
@@ -164,11 +167,12 @@ def test_of_several_who_publish_at_once_one_succeeds_and_the_others_are_refused(
 def test_an_edition_that_two_have_prepared_is_published_once(folder):
     ledger = read_ledger(folder)
     for words in ("first", "second"):
-        lines = compose_edition(ledger, [record_line(ledger, RETURN, {"words": words})], FIRST_INSTANT.replace(year=2030), NOTE)
+        lines = PlannedLines(record_line(ledger, RETURN, {"words": words}))
+        header = compose_header(ledger, lines, FIRST_INSTANT.replace(year=2030), NOTE)
         if words == "first":
-            write_edition(folder, 4, lines, {})
+            write_edition(folder, header, lines, {})
             continue
         with pytest.raises(LedgerFault, match=r"^0004\.jsonl:1: ledger\.published-meanwhile"):
-            write_edition(folder, 4, lines, {})
+            write_edition(folder, header, lines, {})
     ledger = read_ledger(folder)
     assert ledger.read_record(ledger.last_lines[RETURN]) == {"words": "first"}
