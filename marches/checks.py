@@ -71,7 +71,7 @@ def check_route(located: LocatedRecord[RouteRecord], context: RouteContext) -> I
             values = {"quote": quote.quote, "claim": claim.record.claim}
             yield Problem("route.evidence-outside-claim", located.locate(*path, "quote"), values)
     means = [(("means", at), record) for at, record in enumerate(route.means)]
-    yield from common.check_unique_quotes(located, means, passages)
+    yield from common.check_unique_quotes(located, "means", route.means, passages)
     yield from common.check_unique_in_record(located, ((record.value, record.value, (*path, "value")) for path, record in means))
     for field, group in route.groups:
         yield from _check_group(located, field, group, context)

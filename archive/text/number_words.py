@@ -47,6 +47,10 @@ class _Token(NamedTuple):
     is_joined: bool = False
 
 
+# Any word or sign that is no part of a number. Its place is not asked for, and most words of a text are such.
+OTHER = _Token("other", 0, 0, 0)
+
+
 def _fold_table(table: Mapping[int | Fraction, str]) -> dict[str, int | Fraction]:
     return {fold_text(word): value for value, words in table.items() for word in words.split()}
 
@@ -134,28 +138,31 @@ def find_numbers(text: str) -> list[NumberInText]:
 
 def _split_tokens(text: str) -> Iterator[_Token]:
     for match in TOKEN.finditer(text):
-        start, end = match.span()
         figures, fraction, word, _mark = match.groups()
         if word:
-            parts = _cached_parts(word) if end - start <= MAX_CACHED_LENGTH else _read_word(word)
+            parts = _cached_parts(word) if len(word) <= MAX_CACHED_LENGTH else _read_word(word)
+            if not parts:
+                yield OTHER
+                continue
+            start, end = match.span()
             for kind, value, offset, is_joined in parts:
                 yield _Token(kind, value, start + offset, end, is_joined)
         elif figures and len(figures) <= MAX_FIGURES:
             part = Fraction(int(fraction), 10 ** len(fraction)) if fraction else 0
-            yield _Token("figures", int(re.sub(r"\D", "", figures)) + part, start, end)
+            yield _Token("figures", int(re.sub(r"\D", "", figures)) + part, *match.span())
         else:
-            yield _Token("mark", 0, start, end)
+            yield OTHER
 
 
 def _read_word(word: str) -> tuple[tuple[str, int | Fraction, int, bool], ...]:
-    """Return kind, value, start in the word and ``is_joined`` of each token of a folded word."""
+    """Return kind, value, start in the word and ``is_joined`` of each token of a folded word; none if it is no part of a number."""
     for prefix in PREFIXES:
         if word.startswith(prefix) and (token := _classify(word[len(prefix) :])):
             return ((*token, len(prefix), prefix.startswith("و")),)
     if GERMAN_NUMBER.fullmatch(word):
         # A part of a compound is nothing on its own.
         return tuple((*_classify_german(part[0]), 0, False) for part in GERMAN_PART.finditer(word))
-    return (("word", 0, 0, False),)
+    return ()
 
 
 _cached_parts = lru_cache(CACHED_WORDS)(_read_word)
