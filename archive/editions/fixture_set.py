@@ -48,13 +48,8 @@ class FixtureSet:
         return records.sources, records.passages, records.mentions, records.claims, self.places, self.routes, self.movements
 
     @property
-    def keys(self) -> set[RecordKey]:
-        """Return the keys of all records with an identifier; a sentence has that of its source."""
-        return {*map(RecordKey.parse, self.written_keys)}
-
-    @property
     def written_keys(self) -> set[str]:
-        """Return the same keys as ``kind:identifier``."""
+        """Return the keys of all records with an identifier, as ``kind:identifier``; a sentence has that of its source."""
         records = self.archive
         with_files = (records.sources, records.claims, self.places, self.routes, self.movements)
         primer = records.primer.record if records.primer else None

@@ -99,6 +99,7 @@ def read_fixtures(
     return _with_record_cache(cache, read)
 
 
+@collect_rarely()
 def check_fixtures(root: Path, *, begin: ProgressFactory = no_progress, cache: Path | None = None) -> list[Problem]:
     """Return all problems and warnings of the fixtures below ``root``, in the order of files and lines.
 

@@ -154,9 +154,10 @@ def find_broken_promises(fixtures: FixtureSet, ledger: Ledger) -> Iterator[Probl
     archive = fixtures.archive
     register = {RecordKey.parse(entry.key): entry for entry in archive.retired}
     yield from _find_changed_texts(fixtures, ledger, register)
-    in_force = {key for key, _version in ledger.iterate_in_force() if key.kind != "sentence"}
+    written = fixtures.written_keys
     registered = {key for key, entry in register.items() if not entry.returned}
-    missing = in_force - fixtures.keys - registered
+    in_force = (key for key, _version in ledger.iterate_in_force() if key.kind != "sentence")
+    missing = {key for key in in_force if str(key) not in written} - registered
     folder = archive.sources.folder
     drafts = {key: file for key, file in sorted(folder.drafts.items()) if RecordKey.parse(key) in missing}
     for draft, file in drafts.items():
