@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Hashable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -15,15 +15,17 @@ from archive.fixtures.checks.drafts import check_dependencies
 from archive.fixtures.checks.quantities import check_quantities
 from archive.fixtures.collect import ArchiveRecords
 from archive.fixtures.folder import LocatedRecord, RecordSet
+from archive.fixtures.passage_texts import Place
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reading.files import suggest_identifier
 from archive.fixtures.reading.yaml_documents import FieldPath
 from archive.fixtures.records.claims import ClaimRecord
 from archive.fixtures.records.quantities import QuantityRecord
-from archive.fixtures.records.sources import MentionRecord
 from archive.fixtures.records.types import Quote, make_source_key
 from marches.records import FORM_FIELDS, GroupRecord, RouteRecord, StopRecord, list_preceding
 
+# Subjects mentioned in a passage, each with the place of its words.
+Mentioned = list[tuple[str, Place | None]]
 # The values of a route by the part of the movement, which is also the matter of a disagreement.
 RouteParts = dict[str, set[str]]
 
@@ -36,13 +38,17 @@ class RouteContext:
     known: KnownRecords
 
     @cached_property
-    def read_mentions(self) -> Callable[[str], list[MentionRecord]]:
-        """The function that returns the mentions in a source; those of the last one are cached, for routes ask several times."""
+    def read_mentions(self) -> Callable[[str], Mapping[str, Mentioned]]:
+        """The function that returns the mentions in a source by passage; those of the last one are cached, for routes ask several times."""
 
         @lru_cache(maxsize=1)
-        def read(source: str) -> list[MentionRecord]:
+        def read(source: str) -> Mapping[str, Mentioned]:
             located = self.archive.mentions.get(str(RecordKey("mentions", source)))
-            return located.record.mentions if located else []
+            mentions: dict[str, Mentioned] = {}
+            for mention in located.record.mentions if located else ():
+                place = self.known.passages.find_place(mention)
+                mentions.setdefault(mention.passage, []).append((mention.place, place))
+            return mentions
 
         return read
 
@@ -63,20 +69,22 @@ def check_route(located: LocatedRecord[RouteRecord], context: RouteContext) -> I
     yield from common.check_identifier_exists("claim.unknown", route.claim, context.archive.claim_identifiers, located, "claim")
     yield from _check_form(located)
     quotes = [(path, quote) for path, quote in route.quotes if not isinstance(quote, QuantityRecord)]
-    for path, quote in quotes:
-        yield from common.check_quote(located, quote, passages, *path)
+    places = passages.find_places(quote for _path, quote in quotes)
+    for (path, quote), place in zip(quotes, places, strict=True):
+        yield from common.check_quote(located, quote, place, passages, *path)
     claim = context.archive.claims.get(str(RecordKey("claim", route.claim)))
-    for path, quote in quotes:
-        if claim and not common.is_quoted_within(quote, claim.record.evidence, passages):
+    evidence = passages.find_places(claim.record.evidence) if claim else []
+    for (path, quote), place in zip(quotes, places, strict=True):
+        if claim and not common.is_quoted_within(place, evidence):
             values = {"quote": quote.quote, "claim": claim.record.claim}
             yield Problem("route.evidence-outside-claim", located.locate(*path, "quote"), values)
     means = [(("means", at), record) for at, record in enumerate(route.means)]
-    yield from common.check_unique_quotes(located, "means", route.means, passages)
+    yield from common.check_unique_quotes(located, "means", route.means, passages.find_places(route.means))
     yield from common.check_unique_in_record(located, ((record.value, record.value, (*path, "value")) for path, record in means))
     for field, group in route.groups:
         yield from _check_group(located, field, group, context)
     yield from _check_itinerary(located, context)
-    yield from _check_stop_quantities(located, claim.record if claim else None, context)
+    yield from _check_stop_quantities(located, claim.record if claim else None, evidence, context)
 
 
 def check_route_dependencies(located: LocatedRecord[RouteRecord], drafts: Container[str]) -> Iterator[Problem]:
@@ -164,7 +172,7 @@ def _check_stop(located: LocatedRecord[RouteRecord], at: int, stop: StopRecord, 
 
 
 def _check_stop_quantities(
-    located: LocatedRecord[RouteRecord], claim: ClaimRecord | None, context: RouteContext
+    located: LocatedRecord[RouteRecord], claim: ClaimRecord | None, evidence: Sequence[Place | None], context: RouteContext
 ) -> Iterator[Problem]:
     """Yield every problem of the numbers at stops: of each, and of the same words that state it at two stops, or in the claim too."""
     passages = context.known.passages
@@ -172,7 +180,7 @@ def _check_stop_quantities(
     repeated: list[tuple[Hashable, str, FieldPath]] = []
     for at, stop in enumerate(located.record.itinerary):
         path = ("stops", at, "quantities")
-        yield from check_quantities(located, stop.quantities, claim.evidence if claim else (), passages, *path)
+        yield from check_quantities(located, stop.quantities, evidence, passages, *path)
         keys = {(passages.find_place(quantity), quantity.of): index for index, quantity in reversed([*enumerate(stop.quantities)])}
         for (place, of), index in keys.items():
             field = (*path, index, "of")
@@ -202,12 +210,11 @@ def _find_mentioned_places(group: Quote, context: RouteContext) -> set[str] | No
     passages, source = context.known.passages, PassageKey.parse(group.passage).source
     if passages.is_unread(group.passage):
         return None
-    mentions = [mention for mention in context.read_mentions(source) if mention.passage == group.passage]
-    try:
-        span = passages.find_span(group)
-        return {mention.place for mention in mentions if passages.find_span(mention).within(span)}
-    except (KeyError, ValueError):
+    mentions = context.read_mentions(source).get(group.passage, [])
+    place = passages.find_place(group)
+    if place is None or any(mention is None for _subject, mention in mentions):
         return None
+    return {subject for subject, mention in mentions if common.is_quoted_within(mention, [place])}
 
 
 def _collect_parts(route: RouteRecord) -> RouteParts:
