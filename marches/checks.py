@@ -212,9 +212,9 @@ def _find_mentioned_places(group: Quote, context: RouteContext) -> set[str] | No
         return None
     mentions = context.read_mentions(source).get(group.passage, [])
     place = passages.find_place(group)
-    if place is None or any(mention is None for _subject, mention in mentions):
+    if place is None or not all(mention for _subject, mention in mentions):
         return None
-    return {subject for subject, mention in mentions if common.is_quoted_within(mention, [place])}
+    return {subject for subject, mention in mentions if mention and mention[1].within(place[1])}
 
 
 def _collect_parts(route: RouteRecord) -> RouteParts:

@@ -77,6 +77,8 @@ def _find_all(text: str) -> Iterator[tuple[str, int]]:
 
 def _find_mixed_digits(text: str) -> Iterator[int]:
     """Yield digits of another system than the text's first."""
+    if len({_find_zero(digit) for digit in {*DIGIT.findall(text)}}) < 2:
+        return
     digits = [(match.start(), _find_zero(match[0])) for match in DIGIT.finditer(text)]
     yield from (at for at, zero in digits if zero != digits[0][1])
 
