@@ -100,7 +100,7 @@ def _find_look_alikes(text: str) -> Iterator[int]:
 
 def _find_other_forms(text: str) -> Iterator[int]:
     """Yield letters of LETTER_FORM_GROUPS in a form that is not the text's usual one."""
-    counts = Counter(ANY_FORM.findall(text))
+    counts = Counter({form: count for form in GROUP_OF_FORM if (count := text.count(form))})
     fewer = {form for form in counts if form != find_usual_form(form, counts)}
     yield from (match.start() for match in ANY_FORM.finditer(text) if match[0] in fewer) if fewer else ()
 
