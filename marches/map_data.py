@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from operator import attrgetter
 from typing import NamedTuple, TypedDict
 
 from django.urls import reverse
@@ -18,15 +17,15 @@ from archive.maps.parts import MapFigure, MapFlow, MapPath, Shape
 from archive.models import Role, Subject
 from archive.vocabulary import find_least_certain
 from camps.models import Place
-from marches.map_paths import list_path
 from marches.map_records import (
     NAME_KINDS,
     LinkedName,
     MapSummary,
-    RouteSummary,
     ShownPlace,
+    choose_routes,
     load_map_summary,
     load_route_records,
+    make_path,
 )
 from marches.models import AnyStop, Route, Stop
 
@@ -34,8 +33,8 @@ from marches.models import AnyStop, Route, Stop
 STATUS_MARKS = {"emended": "*", "supplied": "*", "uncertain": pgettext_lazy("mark of an uncertain reading", "?")}
 # Dash patterns of routes in ``map.css``.
 DASH_STYLES = ("1", "2", "3", "4", "5", "6", "7", "8")
-# Maximum numbers of routes on a map, of the places through which they go, if there are several routes, and of names beside it.
-MAX_ROUTES, MAX_ROUTE_PLACES, MAX_NAMES = 4, 60, 40
+# Maximum number of names beside a map
+MAX_NAMES = 40
 # Maps in the memory of a process, as many as ``compose_map`` keeps
 MAX_OVERVIEWS = 64
 
@@ -97,7 +96,7 @@ def _build_overview(focus: Subject | None, chosen_routes: frozenset[int], _langu
     ]
     keys = {route.pk for route in concerned}
     others = [route for route in summary.routes.values() if route.pk not in keys]
-    chosen = choose_routes(summary, concerned, others, own=len(chosen_routes))
+    chosen = choose_routes(concerned, others, own=len(chosen_routes))
     routes = load_route_records(summary, {route.pk for route in chosen})
     for route in routes:
         route.current = route.pk in keys
@@ -117,31 +116,6 @@ def _build_overview(focus: Subject | None, chosen_routes: frozenset[int], _langu
     if not is_whole and context["more_routes"]:
         context["tabled"] = own
     return {**context, "focus": focus, "concerned": own}
-
-
-def choose_routes(
-    summary: MapSummary, first: Iterable[RouteSummary], others: Iterable[RouteSummary] = (), own: int = 0
-) -> list[RouteSummary]:
-    """Return the routes of a map, at most MAX_ROUTES that can be drawn and as many that cannot, the most important of ``first`` first.
-
-    Of those that can be drawn the first ``own`` are chosen, one at least, and others as long as all go through MAX_ROUTE_PLACES at most.
-    """
-    ranked = [*sort_routes(first), *sort_routes(others)]
-    undrawable = [route for route in ranked if not route.is_drawable]
-    drawn, places = list[RouteSummary](), 0
-    for route in (route for route in ranked if route.is_drawable):
-        size = len(route.stops) + len(route.origins) + len(route.destinations)
-        if len(drawn) < max(own, 1) or places + size <= MAX_ROUTE_PLACES:
-            drawn.append(route)
-            places += size
-        if len(drawn) == MAX_ROUTES:
-            break
-    return [*drawn, *undrawable[:MAX_ROUTES]]
-
-
-def sort_routes(routes: Iterable[RouteSummary]) -> list[RouteSummary]:
-    """Return routes by importance: those that more claims are about first, then those between more places, of equals the first."""
-    return sorted(routes, key=attrgetter("rank"))
 
 
 def draw_map(
@@ -232,8 +206,7 @@ def _make_map_flow(summary: MapSummary, route: Route) -> MapFlow:
 
 def _make_map_path(summary: MapSummary, route: Route) -> MapPath:
     """Return a route by stops as a path through its stops with a position."""
-    stops, legs = list_path(route.all_stops, {pk: place.position for pk, place in summary.places.items()})
-    return MapPath(**_describe_on_map(route)._asdict(), stops=stops, legs=legs)
+    return (route.path or make_path(summary, route))._replace(**_describe_on_map(route)._asdict())
 
 
 class RouteOnMap(NamedTuple):

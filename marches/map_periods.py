@@ -15,8 +15,8 @@ from archive.edition_cache import cached_per_edition
 from archive.maps.areas import MapArea, find_wider_area
 from archive.models import Claim
 from archive.models.claim import ClaimQuerySet
-from marches.map_data import MAX_NAMES, MapContext, build_map_address, choose_routes, draw_map
-from marches.map_records import LinkedName, load_map_summary, load_place_records, load_route_records
+from marches.map_data import MAX_NAMES, MapContext, build_map_address, draw_map
+from marches.map_records import LinkedName, choose_routes, load_map_summary, load_place_records, load_route_records
 
 # Maximum number of periods to choose from; of more stated ones the page offers months or years.
 MAX_PERIODS = 36
@@ -100,7 +100,7 @@ def build_period_map(name: str = "", area: MapArea | None = None) -> PeriodMap:
     shown = [route for route in summary.routes.values() if not period or route.pk in subjects]
     left_out = [summary.names[get_language()][pk] for pk in summary.routes if period and pk not in subjects]
     inside = summary.find_inside(area) if area else set()
-    chosen = choose_routes(summary, [route for route in shown if area is None or route.is_among(inside)])
+    chosen = choose_routes([route for route in shown if area is None or route.is_among(inside)])
     routes = load_route_records(summary, {route.pk for route in chosen})
     for route in routes:
         route.current = True

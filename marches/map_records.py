@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from copy import copy
 from functools import cache, partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.conf import settings
@@ -15,14 +16,16 @@ from django.utils.translation import override
 
 from archive.edition_cache import EditionCache, cached_per_edition
 from archive.maps.areas import MapArea
+from archive.maps.figure import prepare_path
 from archive.maps.map_places import MapPlaces
-from archive.maps.parts import CAMP, REGION, SEA, MapPlace
+from archive.maps.parts import CAMP, REGION, SEA, MapPath, MapPlace
 from archive.models import Claim, Subject
 from archive.models.cached_rows import count_rows
 from archive.vocabulary import CAMP_KINDS
 from camps.distances import make_point
 from camps.models import Place
 from camps.spellings import load_spellings
+from marches.map_paths import list_path
 from marches.models import MarchStop, Route, RouteQuerySet, Stop
 from marches.outlines import load_outlines
 
@@ -30,8 +33,12 @@ from marches.outlines import load_outlines
 NAME_KINDS = {"region": REGION, "sea": SEA, "river": REGION}
 # Maximum number of records of an archive that are all cached, with what lists show of them; of larger archives, each page reads its own.
 MAX_CACHED_RECORDS = 100
-# Maximum weight of the routes of a larger archive that are cached, because maps of all its pages draw the most important ones
+# Maximum numbers of routes on a map, and of the places through which they go, if there are several routes.
+MAX_ROUTES, MAX_ROUTE_PLACES = 4, 60
+# Maximum weight of the routes of a larger archive that are cached besides those of the whole map
 ROUTE_RECORDS = EditionCache(2_000, lambda route: count_rows([route]))
+# The routes of the whole map of such an archive, which maps of all pages draw, as far as these have no routes of their own
+USUAL_ROUTES = EditionCache(1)
 # Maximum number of spellings of a place that a map's table shows, of archives larger than that.
 MAX_SPELLINGS = 2
 
@@ -202,6 +209,29 @@ def _make_map_places(
             yield MapPlace(place.identifier, kind, *place.position, label, href, importance=importance[pk])
 
 
+def choose_routes(first: Iterable[RouteSummary], others: Iterable[RouteSummary] = (), own: int = 0) -> list[RouteSummary]:
+    """Return the routes of a map, at most MAX_ROUTES that can be drawn and as many that cannot, the most important of ``first`` first.
+
+    Of those that can be drawn the first ``own`` are chosen, one at least, and others as long as all go through MAX_ROUTE_PLACES at most.
+    """
+    ranked = [*sort_routes(first), *sort_routes(others)]
+    undrawable = [route for route in ranked if not route.is_drawable]
+    drawn, places = list[RouteSummary](), 0
+    for route in (route for route in ranked if route.is_drawable):
+        size = len(route.stops) + len(route.origins) + len(route.destinations)
+        if len(drawn) < max(own, 1) or places + size <= MAX_ROUTE_PLACES:
+            drawn.append(route)
+            places += size
+        if len(drawn) == MAX_ROUTES:
+            break
+    return [*drawn, *undrawable[:MAX_ROUTES]]
+
+
+def sort_routes(routes: Iterable[RouteSummary]) -> list[RouteSummary]:
+    """Return routes by importance: those that more claims are about first, then those between more places, of equals the first."""
+    return sorted(routes, key=attrgetter("rank"))
+
+
 def load_place_records(summary: MapSummary, keys: Collection[int]) -> list[Place]:
     """Return places, with what lists show of them, in the order of the archive: a fixed number of queries."""
     if len(summary.places) <= MAX_CACHED_RECORDS:
@@ -213,8 +243,9 @@ def load_route_records(summary: MapSummary, keys: Collection[int]) -> list[Route
     """Return routes, with what lists show of them, in the order of the archive: a fixed number of queries."""
     if len(summary.routes) <= MAX_CACHED_RECORDS:
         return [copy(route) for route in load_routes() if route.pk in keys]
-    find = _make_reader(keys)
-    return [copy(ROUTE_RECORDS.get(pk, partial(find, pk))) for pk in summary.routes if pk in keys]
+    usual = USUAL_ROUTES.get("", partial(_read_usual_routes, summary))
+    find = _make_reader(keys - usual.keys())
+    return [copy(usual.get(pk) or ROUTE_RECORDS.get(pk, partial(find, pk))) for pk in summary.routes if pk in keys]
 
 
 def _make_reader(keys: Collection[int]) -> Callable[[int], Route]:
@@ -225,6 +256,22 @@ def _make_reader(keys: Collection[int]) -> Callable[[int], Route]:
         return {route.pk: route for route in read_routes(Route.objects.filter(pk__in=keys))}
 
     return lambda pk: read()[pk]
+
+
+def _read_usual_routes(summary: MapSummary) -> dict[int, Route]:
+    """Return the routes of the whole map by their keys, of marches with what maps draw of them."""
+    keys = {route.pk for route in choose_routes(summary.routes.values())}
+    routes = read_routes(Route.objects.filter(pk__in=keys))
+    for route in routes:
+        if route.has_stops:
+            route.path = prepare_path(make_path(summary, route))
+    return {route.pk: route for route in routes}
+
+
+def make_path(summary: MapSummary, route: Route) -> MapPath:
+    """Return a route by stops as a path through its stops with a position, without words."""
+    stops, legs = list_path(route.all_stops, {pk: place.position for pk, place in summary.places.items()})
+    return MapPath(route.subject.identifier, stops, legs)
 
 
 @cached_per_edition

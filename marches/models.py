@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias, TypeVar, Union
 from django.db import models
 from django.db.models import Prefetch, Q
 
+from archive.maps.parts import MapPath
 from archive.models import Anchor, Claim, Quantity, Role, Subject
 from archive.models.constraints import has_both_languages
 from archive.models.source import Status, list_details, list_other_fields
@@ -136,6 +137,8 @@ class Route(models.Model):
     named_stops: Mapping[int, MarchStop]
     # The statuses of the words of its stops that are not plain, set with the outline.
     stop_statuses: Collection[str] = ()
+    # Of a march that many maps draw, what they draw, without words; set by ``map_records``.
+    path: MapPath | None = None
 
     objects = RouteQuerySet.as_manager()
 

@@ -12,9 +12,9 @@ from archive.maps.geometry import Box, Point, PointGrid, SegmentGrid
 from archive.maps.map_places import MapPlaces
 from archive.maps.map_view import WHOLE_VIEW, MapView, find_view
 from archive.maps.parts import CAMP, MapFigure, MapFlow, MapPath, MapPlace
-from archive.maps.paths import compute_path_course
+from archive.maps.paths import PathLines, compute_path_course
 from archive.maps.selection import MapSelection, select_places
-from archive.maps.sheet import FRAME_MARGIN, MapSheet, MapSize
+from archive.maps.sheet import FRAME_MARGIN, MapSheet, MapSize, sample_curves
 
 FIGURE_SIZES = {
     "wide": MapSize(Box(0, 0, 1000, 760), name=22, time=17.5, river=14.5, names=40, radius=13),
@@ -61,6 +61,7 @@ def compose_map(
         inside, points, inner, limit=figure_size.names, level=view.level, radius=figure_size.radius, area=area
     )
     anchors = {**points, **selection.anchors}
+    prepared = {path.identifier: path.lines for path in paths if path.lines and view.is_whole}
     sheet = MapSheet(
         ranked,
         flows,
@@ -68,7 +69,9 @@ def compose_map(
         points,
         selection,
         compute_courses(flows, anchors, selection, view),
-        {path.identifier: compute_path_course(path, view) for path in paths},
+        {name: lines.course for name, lines in prepared.items()}
+        | {path.identifier: compute_path_course(path, view) for path in paths if path.identifier not in prepared},
+        {name: lines.points for name, lines in prepared.items()},
         view,
         figure_size,
         language,
@@ -76,6 +79,16 @@ def compose_map(
         address,
     )
     return draw_figure(sheet, size)
+
+
+def prepare_path(path: MapPath) -> MapPath:
+    """Return a march with its lines on the whole map, which are then computed once for all maps that draw it.
+
+    They have the points that the largest frame needs: those beyond a smaller one change nothing inside it.
+    """
+    course = compute_path_course(path, WHOLE_VIEW)
+    points = PointGrid(sample_curves(course.curves, FIGURE_SIZES["wide"].frame))
+    return path._replace(lines=PathLines(course, points))
 
 
 def draw_figure(sheet: MapSheet, size: str) -> MapFigure:

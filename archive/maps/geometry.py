@@ -279,6 +279,13 @@ class PointGrid:
                 masks[line] = masks.get(line, 0) | 1 << place
             cell.append(point)
 
+    def update(self, other: PointGrid) -> None:
+        """Add the points of another grid, which is not changed."""
+        for cell, points in other.cells.items():
+            self.cells[cell] += points
+        for row, mask in other.masks.items():
+            self.masks[row] = self.masks.get(row, 0) | mask
+
     def has_inside(self, box: Box, margin: float = 0.0) -> bool:
         """Return whether any of the points is inside a box, grown by a margin."""
         left, top, right, bottom = box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin

@@ -6,7 +6,10 @@ Numbers of the output are already text, so that no locale changes their form.
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from archive.maps.paths import PathLines
 
 CAMP, SEA, REGION = "camp", "sea", "region"
 
@@ -66,7 +69,7 @@ class MapPath(NamedTuple):
     """A march to show, stop by stop, as one account tells it: ``stops`` that have a position, and the ``legs`` between them.
 
     A march that splits has several legs with one start, one that merges several with one end, and a loop comes back to a position in another
-    stop. A leg means order alone. All other fields are those of ``MapFlow``.
+    stop. A leg means order alone. ``lines``: those of the whole map, of a march that many maps draw. All other fields are those of ``MapFlow``.
     """
 
     identifier: str
@@ -78,6 +81,7 @@ class MapPath(NamedTuple):
     page: str = ""
     current: bool = True
     dash: str = "1"
+    lines: PathLines | None = None
 
 
 class PlacedText(NamedTuple):

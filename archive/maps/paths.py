@@ -50,6 +50,14 @@ class PathCourse:
         return (*self.legs, *self.broken)
 
 
+@dataclass(frozen=True, eq=False)
+class PathLines:
+    """The course of a march on the whole map, and points of its lines."""
+
+    course: PathCourse
+    points: PointGrid
+
+
 def compute_path_course(path: MapPath, view: MapView) -> PathCourse:
     """Return the course of a march in a view. Raises IndexError if a leg names a stop that there is not."""
     stops = tuple(view.place(project_to_units(stop.latitude, stop.longitude)) for stop in path.stops)

@@ -86,7 +86,7 @@ class MapSize:
 class MapSheet:
     """The input of ``compose_map``, projected, and the positions ``taken`` so far. ``places`` are in the order of importance.
 
-    ``courses`` has one for every flow that is drawn, ``path_courses`` one for every march. ``named`` are the places named so far,
+    ``courses`` has one for every flow that is drawn, ``path_courses`` one for every march; ``path_points`` has points of the lines of some. ``named`` are the places named so far,
     ``unnamed`` those that were to be named and had no space.
     """
 
@@ -97,6 +97,7 @@ class MapSheet:
     selection: MapSelection
     courses: Mapping[str, FlowCourse]
     path_courses: Mapping[str, PathCourse]
+    path_points: Mapping[str, PointGrid]
     view: MapView
     size: MapSize
     language: str
@@ -125,12 +126,14 @@ class MapSheet:
         """Return what no label may cover (marks, circles, routes, hatched shores) and what it should not (lines of the base map)."""
         frame = self.size.frame
         curves = [curve for course in self.courses.values() for curve in course.curves]
-        curves += [curve for course in self.path_courses.values() for curve in course.curves]
+        curves += [curve for name, course in self.path_courses.items() if name not in self.path_points for curve in course.curves]
         heads: list[Iterable[Point]] = [course.head for course in self.courses.values()]
         heads += [head for course in self.path_courses.values() for head in course.heads]
-        lines = (curve.samples_inside(SAMPLE_SPACING, frame) for curve in curves)
+        lines = sample_curves(curves, frame)
         shores = (clip_line(line, frame) for sea in self.shores for line in read_shore_lines(sea, self.view))
-        hard_points = PointGrid(chain(*lines, *heads, *shores))
+        hard_points = PointGrid(chain(lines, *heads, *shores))
+        for points in self.path_points.values():
+            hard_points.update(points)
         marks = PointGrid(self.points[place.identifier] for place in self.marked)
         return LabelSpace(
             frame.grown(-FRAME_MARGIN),
@@ -392,6 +395,11 @@ class MapSheet:
             )
             if position := self.take(proposals):
                 yield self.make_text(words, position)
+
+
+def sample_curves(curves: Iterable[Curve], frame: Box) -> Iterator[Point]:
+    """Yield points of those parts of routes that are near a frame."""
+    return chain.from_iterable(curve.samples_inside(SAMPLE_SPACING, frame) for curve in curves)
 
 
 def format_head(head: ArrowHead) -> str:

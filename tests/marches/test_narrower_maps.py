@@ -13,8 +13,9 @@ from lxml import html
 from archive.maps.areas import parse_area
 from archive.models import LoadedState, Subject
 from archive.web.cache.cache_key import drop_unread_parameters
-from marches.map_data import MAX_ROUTES, build_overview
+from marches.map_data import build_overview
 from marches.map_periods import build_period_map
+from marches.map_records import MAX_ROUTES
 from marches.models import Route
 from tests.support.many_places import add_places, add_routes
 
