@@ -65,7 +65,7 @@ RECORD_KINDS = (
 )
 # What pages of camps and places show of routes.
 PLACE_ROUTES = camps.views.PlaceRoutes(
-    place_routes.select_place_routes, place_routes.split_evacuations, place_routes.find_routed_claims
+    place_routes.list_place_routes, place_routes.load_place_routes, place_routes.split_evacuations, place_routes.find_routed_claims
 )
 MOVEMENTS = {"movements": place_routes.list_movement_names}
 TIMELINE_FUNCTIONS = {"routed": place_routes.find_routed_claims, "stops": place_routes.TIMED_STOPS}

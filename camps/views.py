@@ -35,11 +35,12 @@ Overview = Callable[..., dict[str, Any]]
 class PlaceRoutes(NamedTuple):
     """What the page of a place shows of routes.
 
-    ``select``: those that left or reached it, or stopped there; ``split``: of some of these, which did what; ``find_claims``: those of some claims that state
-    routes.
+    ``list_keys``: of those that left or reached it, or stopped there; ``load``: some of these, with others that its map draws; ``split``: which of
+    some did what; ``find_claims``: those of some claims that state routes.
     """
 
-    select: Callable[[Place], QuerySet]
+    list_keys: Callable[[Place], list[int]]
+    load: Callable[[Place, Iterable[int]], list[Any]]
     split: Callable[[Place, Iterable[Any]], Mapping[str, list]]
     find_claims: Callable[[Iterable[Claim]], RoutedClaims]
 
@@ -61,12 +62,13 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
     """Show a camp, or a place that is not a camp. ``?found=`` marks the words of a search."""
     place = get_row_or_404(select_place, kind, identifier)
     subject, is_camp = place.subject, kind == Subject.Kind.CAMP
-    shown = overview(subject)
-    moved = paginate(CachedRows(routes.select, place), request, "routes", ROUTES_PER_PAGE)
+    moved = paginate(routes.list_keys(place), request, "routes", ROUTES_PER_PAGE)
+    loaded = routes.load(place, moved)
+    shown = overview(subject, load_own=lambda: loaded)
     mentions = paginate(CachedRows(select_mentions, subject), request, "mentions", MENTIONS_PER_PAGE)
     subject.named = load_naming_mentions(place, mentions)
     claims = paginate(CachedRows(select_claims_about, subject), request, "claims", CLAIMS_PER_PAGE)
-    evacuations = routes.split(place, moved)
+    evacuations = routes.split(place, [route for route in loaded if route.pk in moved])
     # The questions of evacuated camps are about movements between sets: a route by stops says from where to where it went.
     topics = {place.kind, *(["camp"] if is_camp else []), *(["evacuated-camp"] if is_camp and evacuations["of_sets"] else [])}
     found = read_found_words(request.GET)

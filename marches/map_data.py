@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple, TypedDict
 
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 
 from archive.dates import edtf, words
-from archive.edition_cache import cached_per_edition
+from archive.edition_cache import EditionCache
 from archive.maps.areas import MapArea
 from archive.maps.figure import compose_map
 from archive.maps.map_places import MapPlaces
@@ -36,7 +36,7 @@ DASH_STYLES = ("1", "2", "3", "4", "5", "6", "7", "8")
 # Maximum number of names beside a map
 MAX_NAMES = 40
 # Maps in the memory of a process, as many as ``compose_map`` keeps
-MAX_OVERVIEWS = 64
+OVERVIEWS = EditionCache(64)
 
 
 class MapContext(TypedDict):
@@ -75,18 +75,20 @@ class Overview(MapContext):
     concerned: list[Route]
 
 
-def build_overview(focus: Subject | None = None, chosen_routes: Collection[int] = ()) -> Overview:
+def build_overview(
+    focus: Subject | None = None, chosen_routes: Collection[int] = (), load_own: Callable[[], Iterable[Route]] = tuple
+) -> Overview:
     """Return the map of all places and routes, as far as they are legible; pages share it: do not change it.
 
     ``chosen_routes``: in place of a focus, the keys of routes that the page is about. Without both all routes are concerned, and the map has
     two sizes; else it is in a margin and has the narrow size only, and of many routes only those concerned are in its table. A fixed number of
-    queries.
+    queries. ``load_own`` returns routes that the page has read, so that the map does not read them too; they are as ``load_outlines`` loads them.
     """
-    return _build_overview(focus, frozenset(chosen_routes), get_language())
+    chosen = frozenset(chosen_routes)
+    return OVERVIEWS.get((focus, chosen, get_language()), lambda: _build_overview(focus, chosen, load_own))
 
 
-@cached_per_edition(maxsize=MAX_OVERVIEWS)
-def _build_overview(focus: Subject | None, chosen_routes: frozenset[int], _language: str | None) -> Overview:
+def _build_overview(focus: Subject | None, chosen_routes: frozenset[int], load_own: Callable[[], Iterable[Route]]) -> Overview:
     summary = load_map_summary()
     is_whole = focus is None and not chosen_routes
     concerned = [
@@ -97,7 +99,7 @@ def _build_overview(focus: Subject | None, chosen_routes: frozenset[int], _langu
     keys = {route.pk for route in concerned}
     others = [route for route in summary.routes.values() if route.pk not in keys]
     chosen = choose_routes(concerned, others, own=len(chosen_routes))
-    routes = load_route_records(summary, {route.pk for route in chosen})
+    routes = load_route_records(summary, {route.pk for route in chosen}, load_own())
     for route in routes:
         route.current = route.pk in keys
     concerned_places = {pk for route in concerned for pk in route.places}

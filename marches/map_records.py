@@ -239,13 +239,13 @@ def load_place_records(summary: MapSummary, keys: Collection[int]) -> list[Place
     return load_spellings(Place.objects.with_names().filter(pk__in=keys), MAX_SPELLINGS)
 
 
-def load_route_records(summary: MapSummary, keys: Collection[int]) -> list[Route]:
-    """Return routes, with what lists show of them, in the order of the archive: a fixed number of queries."""
+def load_route_records(summary: MapSummary, keys: Collection[int], loaded: Iterable[Route] = ()) -> list[Route]:
+    """Return routes, with what lists show of them, in the order of the archive: a fixed number of queries. ``loaded``: those that are not read."""
     if len(summary.routes) <= MAX_CACHED_RECORDS:
         return [copy(route) for route in load_routes() if route.pk in keys]
-    usual = USUAL_ROUTES.get("", partial(_read_usual_routes, summary))
-    find = _make_reader(keys - usual.keys())
-    return [copy(usual.get(pk) or ROUTE_RECORDS.get(pk, partial(find, pk))) for pk in summary.routes if pk in keys]
+    known = {**USUAL_ROUTES.get("", partial(_read_usual_routes, summary)), **{route.pk: route for route in loaded}}
+    find = _make_reader(keys - known.keys())
+    return [copy(known.get(pk) or ROUTE_RECORDS.get(pk, partial(find, pk))) for pk in summary.routes if pk in keys]
 
 
 def _make_reader(keys: Collection[int]) -> Callable[[int], Route]:
@@ -280,10 +280,10 @@ def load_routes() -> list[Route]:
     return read_routes(Route.objects.all())
 
 
-def read_routes(rows: RouteQuerySet) -> list[Route]:
-    """Return routes with what lists show of them: a fixed number of queries."""
+def read_routes(rows: RouteQuerySet, place: int | None = None) -> list[Route]:
+    """Return routes with what lists show of them, and with a place the stops there: a fixed number of queries."""
     routes = list(rows.with_places())
-    load_outlines(routes)
+    load_outlines(routes, place)
     return routes
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
@@ -42,6 +43,24 @@ def load_outlines(routes: Iterable[Route], place: int | None = None) -> None:
     for route in fresh:
         route.stop_statuses, route.named_stops = statuses.get(route.claim_id, ()), records.get(route.pk, {})
         route.outline = outlines.get(route.pk, ())
+
+
+def outline_routes(routes: Iterable[Route]) -> list[Route]:
+    """Return copies of routes that were loaded ``with_stops``, and named by ``stop_words.name_stops``, as ``load_outlines`` loads them.
+
+    One query if there are marches.
+    """
+    outlined = [copy(route) for route in routes]
+    statuses = _load_statuses(marches) if (marches := [route for route in outlined if route.has_stops]) else {}
+    for march in marches:
+        march.outline = [StopOutline(*(getattr(stop, field) for field in StopOutline._fields)) for stop in march.itinerary.all()]
+        march.stop_statuses = statuses.get(march.claim_id, ())
+        ends = {stop.pk for stop in _choose_named_stops(march.outline, None)}
+        march.named_stops = {pk: stop for pk, stop in march.named_stops.items() if pk in ends}
+        # The map needs no more of the other stops than their outlines.
+        loaded = march._prefetched_objects_cache
+        march._prefetched_objects_cache = {name: rows for name, rows in loaded.items() if name != "itinerary"}
+    return outlined
 
 
 def _load_all_stops(marches: Iterable[int]) -> dict[int, list[StopOutline]]:

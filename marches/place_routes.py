@@ -19,28 +19,37 @@ from archive.models import Claim, Quantity
 from archive.models.cached_rows import load_rows
 from archive.vocabulary import STOP_EVENT_LABELS
 from camps.models import Place
-from marches.map_records import load_map_summary, load_route_records
-from marches.models import MarchStop, MarchStopQuerySet, Movement, Route, RouteQuerySet
-from marches.outlines import load_outlines
+from marches.map_records import MAX_CACHED_RECORDS, choose_routes, load_map_summary, load_route_records, read_routes
+from marches.models import MarchStop, MarchStopQuerySet, Movement, Route
 
 # Maximum routes in the table of the home page.
 MAX_HOME_ROUTES = 4
 HAS_DAY = Q(earliest__isnull=False) | Q(latest__isnull=False)
 
 
-def select_place_routes(place: Place) -> RouteQuerySet:
-    """Select the routes that leave or reach a place or stop there, with what pages show of them."""
-    return Route.objects.with_places().filter(Q(pk__in=place.stops.values("route")) | Q(pk__in=place.march_stops.values("route")))
+def list_place_routes(place: Place) -> list[int]:
+    """Return the keys of the routes that leave or reach a place or stop there, in the order of the archive."""
+    return [route.pk for route in load_map_summary().routes.values() if route.names_place(place.pk)]
+
+
+def load_place_routes(place: Place, keys: Iterable[int]) -> list[Route]:
+    """Return some of the routes of a place, and of a large archive also those that its map draws, with what its page and its map show of them."""
+    summary, chosen = load_map_summary(), set(keys)
+    if len(summary.routes) > MAX_CACHED_RECORDS:
+        chosen |= {route.pk for route in choose_routes([summary.routes[pk] for pk in list_place_routes(place)])}
+    return load_rows(_read_place_routes, place.pk, tuple(sorted(chosen)))
+
+
+def _read_place_routes(place: int, keys: tuple[int, ...]) -> list[Route]:
+    return read_routes(Route.objects.filter(pk__in=keys), place) if keys else []
 
 
 def split_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[Route]]:
     """Return those of ``routes`` that ``reached`` a place, those that ``left`` it, and those that ``stopped`` there, with their ``stops_here``.
 
-    ``of_sets``: those that move between sets of places. Three queries if there are marches.
+    ``of_sets``: those that move between sets of places. The routes are loaded by ``load_place_routes``.
     """
     routes = list(routes)
-    load_outlines(routes, place.pk)
-    routes = [route for route in routes if place.pk in route.place_keys]
     for route in routes:
         route.stops_here = route.find_records(stop for stop in route.all_stops if stop.place_id == place.pk)
     reached = [route for route in routes if place.pk in {stop.place_id for stop in route.destinations}]

@@ -32,7 +32,7 @@ from marches.itinerary import ALL_STOPS, COMPARED, LAST_ROWS, ROWS_PER_PAGE, STO
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
 from marches.models import Movement, Route, RouteQuerySet
-from marches.outlines import load_outlines
+from marches.outlines import load_outlines, outline_routes
 from marches.place_routes import find_routed_claims, list_dated_stops
 from marches.stop_words import list_named_stops, load_words, name_stops
 
@@ -132,9 +132,9 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
         "scholarship": scholarship.list_for_page("routes"),
         "found_words": read_found_words(request.GET),
         **build_comparisons(request, route),
-        **build_overview(route.subject),
         **(build_stops(request, route) if route.has_stops else {}),
     }
+    context |= build_overview(route.subject, load_own=lambda: outline_routes([context["route"]]))
     represent = partial(_describe_shown_route, route, claims)
     shown = [context["compared_page"], *([context["stop_page"]] if route.has_stops else [])]
     key = (identifier, claims.number, *map(describe_page, shown))
@@ -203,7 +203,7 @@ def movement(request: HttpRequest, identifier: str) -> HttpResponse:
         "comparison": comparison,
         "stop_page": page,
         "timeline": build_timeline(claims, describe_marches(routes), small=True),
-        **build_overview(chosen_routes={route.pk for route in routes}),
+        **build_overview(chosen_routes={route.pk for route in routes}, load_own=lambda: outline_routes(comparison.routes)),
         "focus": movement,
         "found_words": read_found_words(request.GET),
     }

@@ -12,7 +12,7 @@ from lxml import html
 from marches.itinerary import build_itinerary
 from marches.map_records import load_places
 from marches.models import Route
-from marches.place_routes import select_place_routes, split_evacuations
+from marches.place_routes import list_place_routes, load_place_routes, split_evacuations
 from tests.support.html_pages import text_of
 from tests.support.march_example import MARCH_M, MARCH_S
 
@@ -158,7 +158,7 @@ def test_maps_draw_the_routes_by_stops(page):
 @pages
 def test_pages_of_places_list_the_stops_there():
     ford = next(place for place in load_places() if place.subject.identifier == "invented-lower-ford")
-    moved = split_evacuations(ford, select_place_routes(ford))
+    moved = split_evacuations(ford, load_place_routes(ford, list_place_routes(ford)))
     assert {name: [route.subject.identifier for route in of_place] for name, of_place in moved.items()} == {
         "reached": [],
         "left": [],
