@@ -81,6 +81,7 @@ class PlaceIndex:
         self.letters = {language: {pk: _get_letter(key) for pk, key in keys[language].items()} for language in LANGUAGES}
         self.camps = {place.identifier: place for place in places if place.kind in CAMP_KINDS}
         self.regions = {place.identifier: place for place in places if place.kind == REGION}
+        self.wholes = {place.whole for place in places if place.whole}
         by_key = {place.pk: place for place in places}
         self.regions_of = {place.pk: set(_find_regions(place, by_key)) for place in places if place.whole}
 

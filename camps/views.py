@@ -24,6 +24,7 @@ from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import paginate
 from camps import kinds, representations
 from camps.models import Place
+from camps.place_index import load_place_index
 from camps.place_list import build_place_list
 
 # Maximum spellings of the name, and mentions under each; claims, lines of the concordance and routes on a page.
@@ -35,12 +36,12 @@ Overview = Callable[..., dict[str, Any]]
 class PlaceRoutes(NamedTuple):
     """What the page of a place shows of routes.
 
-    ``list_keys``: of those that left or reached it, or stopped there; ``load``: some of these, with others that its map draws; ``split``: which of
-    some did what; ``find_claims``: those of some claims that state routes.
+    ``find``: those that left or reached it, or stopped there, in few words; ``load``: of these, the records of those that the page shows or its map
+    draws; ``split``: which of some did what; ``find_claims``: those of some claims that state routes.
     """
 
-    list_keys: Callable[[Place], list[int]]
-    load: Callable[[Place, Iterable[int]], list[Any]]
+    find: Callable[[Place], list[Any]]
+    load: Callable[[Place, list[Any], Iterable[Any]], list[Any]]
     split: Callable[[Place, Iterable[Any]], Mapping[str, list]]
     find_claims: Callable[[Iterable[Claim]], RoutedClaims]
 
@@ -62,13 +63,15 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
     """Show a camp, or a place that is not a camp. ``?found=`` marks the words of a search."""
     place = get_row_or_404(select_place, kind, identifier)
     subject, is_camp = place.subject, kind == Subject.Kind.CAMP
-    moved = paginate(routes.list_keys(place), request, "routes", ROUTES_PER_PAGE)
-    loaded = routes.load(place, moved)
+    listed = routes.find(place)
+    moved = paginate(listed, request, "routes", ROUTES_PER_PAGE)
+    loaded = routes.load(place, listed, moved)
     shown = overview(subject, load_own=lambda: loaded)
     mentions = paginate(CachedRows(select_mentions, subject), request, "mentions", MENTIONS_PER_PAGE)
     subject.named = load_naming_mentions(place, mentions)
     claims = paginate(CachedRows(select_claims_about, subject), request, "claims", CLAIMS_PER_PAGE)
-    evacuations = routes.split(place, [route for route in loaded if route.pk in moved])
+    keys = {route.pk for route in moved}
+    evacuations = routes.split(place, [route for route in loaded if route.pk in keys])
     # The questions of evacuated camps are about movements between sets: a route by stops says from where to where it went.
     topics = {place.kind, *(["camp"] if is_camp else []), *(["evacuated-camp"] if is_camp and evacuations["of_sets"] else [])}
     found = read_found_words(request.GET)
@@ -80,7 +83,7 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
         **split_disagreements(claims),
         "evacuations": evacuations,
         "place_routes": moved,
-        "has_parts": place.is_camp and bool(CachedRows(select_parts, place)[:1]),
+        "has_parts": place.is_camp and place.pk in load_place_index().wholes,
         "timeline": SimpleLazyObject(lambda: build_timeline(claims, routes.find_claims(claims), small=True)),
         "concordance": SimpleLazyObject(partial(build_concordance, mentions)),
         "silences": SimpleLazyObject(partial(questions.unanswered_questions, subject, topics)),
@@ -102,11 +105,6 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
 def select_place(kind: str, identifier: str) -> QuerySet[Place]:
     """Select a place with what its page shows of the gazetteer."""
     return Place.objects.with_gazetteer_data().filter(subject__kind=kind, subject__identifier=identifier)
-
-
-def select_parts(place: Place) -> QuerySet[Place]:
-    """Select the places that are part of one."""
-    return place.parts.all()
 
 
 def select_mentions(subject: Subject) -> QuerySet[Mention]:

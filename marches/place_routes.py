@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -19,7 +19,7 @@ from archive.models import Claim, Quantity
 from archive.models.cached_rows import load_rows
 from archive.vocabulary import STOP_EVENT_LABELS
 from camps.models import Place
-from marches.map_records import MAX_CACHED_RECORDS, choose_routes, load_map_summary, load_route_records, read_routes
+from marches.map_records import RouteSummary, choose_routes, load_map_summary, load_route_records, read_routes
 from marches.models import MarchStop, MarchStopQuerySet, Movement, Route
 
 # Maximum routes in the table of the home page.
@@ -27,17 +27,15 @@ MAX_HOME_ROUTES = 4
 HAS_DAY = Q(earliest__isnull=False) | Q(latest__isnull=False)
 
 
-def list_place_routes(place: Place) -> list[int]:
-    """Return the keys of the routes that leave or reach a place or stop there, in the order of the archive."""
-    return [route.pk for route in load_map_summary().routes.values() if route.names_place(place.pk)]
+def list_place_routes(place: Place) -> list[RouteSummary]:
+    """Return the routes that leave or reach a place or stop there, in the order of the archive."""
+    return [route for route in load_map_summary().routes.values() if route.names_place(place.pk)]
 
 
-def load_place_routes(place: Place, keys: Iterable[int]) -> list[Route]:
-    """Return some of the routes of a place, and of a large archive also those that its map draws, with what its page and its map show of them."""
-    summary, chosen = load_map_summary(), set(keys)
-    if len(summary.routes) > MAX_CACHED_RECORDS:
-        chosen |= {route.pk for route in choose_routes([summary.routes[pk] for pk in list_place_routes(place)])}
-    return load_rows(_read_place_routes, place.pk, tuple(sorted(chosen)))
+def load_place_routes(place: Place, routes: Sequence[RouteSummary], shown: Iterable[RouteSummary]) -> list[Route]:
+    """Return those of the routes of a place that its page shows or its map draws, with what both show of them: a fixed number of queries."""
+    keys = {route.pk for route in (*shown, *choose_routes(routes))}
+    return load_rows(_read_place_routes, place.pk, tuple(sorted(keys)))
 
 
 def _read_place_routes(place: int, keys: tuple[int, ...]) -> list[Route]:
@@ -59,16 +57,20 @@ def split_evacuations(place: Place, routes: Iterable[Route]) -> dict[str, list[R
 
 
 def find_routed_claims(claims: Iterable[Claim]) -> dict[int, list[DatedStop]]:
-    """Return those of some claims that routes belong to, by their keys, with the dated stops of these; one query, or two if any has stops."""
-    routes = load_rows(_select_forms, tuple(claim.pk for claim in claims))
+    """Return those of some claims that routes belong to, by their keys, with the dated stops of these; one query if any has stops."""
+    forms = load_claim_routes()
+    routes = [(claim.pk, *forms[claim.pk]) for claim in claims if claim.pk in forms]
     stops: dict[int, list[MarchStop]] = {pk: [] for _claim, pk, form in routes if form == Route.Form.STOPS}
     for stop in load_rows(_select_dated_stops, tuple(stops)) if stops else ():
         stops[stop.route_id].append(stop)
     return {claim: list_dated_stops(stops.get(pk, ())) for claim, pk, _form in routes}
 
 
-def _select_forms(claims: tuple[int, ...]) -> QuerySet:
-    return Route.objects.filter(claim__in=claims).order_by().values_list("claim_id", "pk", "form")
+@cached_per_edition
+def load_claim_routes() -> dict[int, tuple[int, str]]:
+    """Return the key and the form of every route by the key of its claim."""
+    rows = Route.objects.order_by().values_list("claim_id", "pk", "form")
+    return {claim: (pk, form) for claim, pk, form in rows}
 
 
 def _select_dated_stops(routes: tuple[int, ...]) -> QuerySet[MarchStop]:

@@ -52,9 +52,10 @@ def preload_fonts(names: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def letter_stylesheet(context: template.Context, page: str) -> SafeString:
     """Write links to the faces of the rarer characters that ``page``, HTML, has; on English pages links that load their first fonts before."""
-    needed = [(sheet, font) for sheet, font, characters in list_letter_faces() if characters.search(page)]
-    if not needed:
+    # Most pages have none: one search says so.
+    if not compile_rarer_characters().search(page):
         return SafeString()
+    needed = [(sheet, font) for sheet, font, characters in list_letter_faces() if characters.search(page)]
     preloads = preload_fonts(" ".join(font for _, font in needed)) if context["language"] == "en" else SafeString()
     return preloads + format_html_join("\n  ", "{}", ((stylesheets(sheet),) for sheet, _ in needed))
 
@@ -67,6 +68,12 @@ def list_letter_faces() -> list[tuple[str, str, re.Pattern[str]]]:
         font, spans = LETTER_FACE.findall((CSS_FOLDER / f"{sheet}.css").read_text(encoding="utf-8"))[0]
         faces.append((sheet, font, re.compile(f"[{_convert_range(spans)}]")))
     return faces
+
+
+@cache
+def compile_rarer_characters() -> re.Pattern[str]:
+    """Return the pattern of one of the characters of any of these sheets."""
+    return re.compile("|".join(characters.pattern for _sheet, _font, characters in list_letter_faces()))
 
 
 def _convert_range(spans: str) -> str:

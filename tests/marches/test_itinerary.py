@@ -158,7 +158,8 @@ def test_maps_draw_the_routes_by_stops(page):
 @pages
 def test_pages_of_places_list_the_stops_there():
     ford = next(place for place in load_places() if place.subject.identifier == "invented-lower-ford")
-    moved = split_evacuations(ford, load_place_routes(ford, list_place_routes(ford)))
+    routes = list_place_routes(ford)
+    moved = split_evacuations(ford, load_place_routes(ford, routes, routes))
     assert {name: [route.subject.identifier for route in of_place] for name, of_place in moved.items()} == {
         "reached": [],
         "left": [],
