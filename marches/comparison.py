@@ -59,7 +59,7 @@ def compare_route(route: Route) -> dict[str, Any]:
     if not matters:
         return {}
     claims = {key for pair in matters for key in pair} - {route.claim_id}
-    others = list(Route.objects.with_stops().filter(claim__in=claims).order_by("claim__identifier"))
+    others = list(Route.objects.compared().filter(claim__in=claims).order_by("claim__identifier"))
     if others:
         route, *others = load_claims([route, *others])
     return {

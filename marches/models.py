@@ -73,16 +73,21 @@ class RouteQuerySet(models.QuerySet):
             sets, Prefetch("means", Means.objects.order_by("pk"))
         )
 
-    def with_stops(self, itinerary: models.QuerySet[MarchStop] | None = None) -> RouteQuerySet:
+    def with_stops(self) -> RouteQuerySet:
         """Load the same with all of places, the words that a claim is anchored to and the stops of marches: a fixed number of queries.
 
         Not the words of these stops, which ``stop_words.load_words`` adds. ``Route.quote_claim`` finds those of the other parts.
-        ``itinerary``: what to read of stops, if not all.
         """
-        itinerary = MarchStop.objects.all() if itinerary is None else itinerary
         anchors = Anchor.objects.exclude(role=Role.STOP).select_related("passage__source").defer(*list_details("passage__source"))
+        words = Prefetch("claim__anchors", anchors.order_by("pk"))
+        return self._with_itinerary(MarchStop.objects.all()).prefetch_related(words)
+
+    def compared(self) -> RouteQuerySet:
+        """Load the same without the words, which ``comparison.load_claims`` loads, and of the places of stops no more than their names."""
+        return self._with_itinerary(MarchStop.objects.defer(*list_other_fields(Place, "place")))
+
+    def _with_itinerary(self, itinerary: models.QuerySet[MarchStop]) -> RouteQuerySet:
         return self._with_parts(Stop.objects.all()).prefetch_related(
-            Prefetch("claim__anchors", anchors.order_by("pk")),
             Prefetch("itinerary", itinerary.select_related("place__subject").order_by("position")),
             Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words().order_by("pk")),
         )
@@ -241,8 +246,8 @@ class MovementQuerySet(models.QuerySet):
         return self._with_routes(Route.objects.with_texts())
 
     def with_stops(self) -> MovementQuerySet:
-        """Load the routes with their stops, of these neither the words nor more than the names of places: a fixed number of queries."""
-        return self._with_routes(Route.objects.with_stops(MarchStop.objects.defer(*list_other_fields(Place, "place"))))
+        """Load the routes with their stops, to be compared, without their words: a fixed number of queries."""
+        return self._with_routes(Route.objects.compared())
 
     def _with_routes(self, routes: RouteQuerySet) -> MovementQuerySet:
         return self.prefetch_related(Prefetch("accounts", Account.objects.all()), Prefetch("accounts__route", routes))

@@ -86,9 +86,9 @@ def routes(request: HttpRequest) -> HttpResponse:
 
 def paginate_routes(request: HttpRequest) -> Page:
     """Return all routes in their order if they are few, else a page of them in the order of time."""
-    routes = Route.objects.with_places()
-    has_pages = routes.values("pk")[ROUTES_PER_PAGE:].exists()
-    ordered = TimeOrder(routes, count_route_days(), "claim__") if has_pages else routes
+    routes, days = Route.objects.with_places(), count_route_days()
+    has_pages = sum(count for _day, count in days) > ROUTES_PER_PAGE
+    ordered = TimeOrder(routes, days, "claim__") if has_pages else routes
     listed = paginate(ordered, request, "page", ROUTES_PER_PAGE)
     if has_pages:
         name_page(request, listed.number, listed.paginator.num_pages)

@@ -22,11 +22,17 @@ def add_cited_states(kind: str, records: Iterable[dict]) -> Iterator[dict]:
             yield {**record, "cited": cited} if cited else record
 
 
-def add_cited_state(record: dict, last: RecordVersion | None = None) -> dict:
-    """Return a record with the state that is cited, if any. One query, none for a passage or if its ``last`` line is passed."""
+def add_cited_state(record: dict) -> dict:
+    """Return a record with the state that is cited, if any. One query, none for a passage."""
     if record["kind"] not in CITED_KINDS:
         return record
-    last = last or find_last_line(RecordKey(record["kind"], record["identifier"]))
+    return cite_state(record, find_last_line(RecordKey(record["kind"], record["identifier"])))
+
+
+def cite_state(record: dict, last: RecordVersion | None) -> dict:
+    """Return a record with the state that is cited, if any, by its ``last`` line, None if it has none; a passage as it is."""
+    if record["kind"] not in CITED_KINDS:
+        return record
     preview = PREVIEW_STATE.state
     current = get_current_edition() if record["kind"] in EDITION_KINDS else None
     cited = choose_cited_state(last, current, preview.published if preview else None)

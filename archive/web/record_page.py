@@ -22,7 +22,7 @@ from archive.models import RecordVersion
 from archive.text.characters import shorten_words
 from archive.versions.history import find_last_line
 from archive.web import headers, signposting
-from archive.web.cited_state import add_cited_state
+from archive.web.cited_state import cite_state
 from archive.web.record_kinds import RecordKind
 from archive.web.record_pages import build_history_url
 from archive.web.signposting import get_cited_address
@@ -75,7 +75,7 @@ def render_record_page(
 def describe_record(kind: RecordKind, record: dict) -> RecordDescription:
     """Return the description of a record in the active language."""
     last = find_last_version(record)
-    record = add_cited_state(record, last)
+    record = cite_state(record, last)
     own = kind.structured_data(record)
     context = {**build_record_context(kind, record, own, last), "formats": kind.list_formats(record["identifier"])}
     return RecordDescription(context, signposting.format_record_links(kind, record))
