@@ -53,13 +53,13 @@ def outline_routes(routes: Iterable[Route]) -> list[Route]:
     outlined = [copy(route) for route in routes]
     statuses = _load_statuses(marches) if (marches := [route for route in outlined if route.has_stops]) else {}
     for march in marches:
-        march.outline = [StopOutline(*(getattr(stop, field) for field in StopOutline._fields)) for stop in march.itinerary.all()]
-        march.stop_statuses = statuses.get(march.claim_id, ())
-        ends = {stop.pk for stop in _choose_named_stops(march.outline, None)}
+        outline = [StopOutline(*(getattr(stop, field) for field in StopOutline._fields)) for stop in march.itinerary.all()]
+        ends = {stop.pk for stop in _choose_named_stops(outline, None)}
         march.named_stops = {pk: stop for pk, stop in march.named_stops.items() if pk in ends}
-        # The map needs no more of the other stops than their outlines.
-        loaded = march._prefetched_objects_cache
-        march._prefetched_objects_cache = {name: rows for name, rows in loaded.items() if name != "itinerary"}
+        march.outline, march.stop_statuses = outline, statuses.get(march.claim_id, ())
+        # No more of the other stops is kept with the map than their outlines.
+        loaded = vars(march)["_prefetched_objects_cache"]
+        vars(march)["_prefetched_objects_cache"] = {name: rows for name, rows in loaded.items() if name != "itinerary"}
     return outlined
 
 

@@ -12,7 +12,8 @@ from archive.maps.geometry import Box, Point, PointGrid, SegmentGrid
 from archive.maps.map_places import MapPlaces
 from archive.maps.map_view import WHOLE_VIEW, MapView, find_view
 from archive.maps.parts import CAMP, MapFigure, MapFlow, MapPath, MapPlace
-from archive.maps.paths import PathLines, compute_path_course
+from archive.maps.path_courses import PathLines
+from archive.maps.paths import compute_path_course
 from archive.maps.selection import MapSelection, select_places
 from archive.maps.sheet import FRAME_MARGIN, MapSheet, MapSize, sample_curves
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from archive.maps.paths import PathLines
+    from archive.maps.path_courses import PathLines
 
 CAMP, SEA, REGION = "camp", "sea", "region"
 

@@ -7,7 +7,6 @@ merger several legs to one. Everything is in map units.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import dist
 
 from archive.maps.flows import ArrowHead, make_arrow_head
@@ -24,6 +23,7 @@ from archive.maps.geometry import (
 )
 from archive.maps.map_view import MapView
 from archive.maps.parts import MapPath
+from archive.maps.path_courses import PathCourse
 from archive.maps.projection import project_to_units
 
 # Distances of a leg from its stops; share of a broken leg that is drawn at each end; length from which a break has three dots.
@@ -32,30 +32,6 @@ STOP_GAP, BROKEN_SHARE, DOTS_LENGTH = 4.5, 0.3, 44.0
 DOT_SHARES, DOT_REACH = (0.42, 0.5, 0.58), 0.9
 # Length and half the width of an arrow head; length of the shortest leg that has one; least distance of two heads of one march.
 HEAD, MIN_HEADED, HEAD_DISTANCE = (11.0, 4.6), 20.0, 34.0
-
-
-@dataclass(frozen=True)
-class PathCourse:
-    """The shape of a march: a point for each stop, a line for each leg, those of broken legs apart, and arrow heads, the tip of each first."""
-
-    stops: tuple[Point, ...]
-    legs: tuple[Curve, ...]
-    broken: tuple[Curve, ...]
-    dots: tuple[tuple[Point, Point], ...]
-    heads: tuple[ArrowHead, ...]
-
-    @property
-    def curves(self) -> tuple[Curve, ...]:
-        """Return every line of the march."""
-        return (*self.legs, *self.broken)
-
-
-@dataclass(frozen=True, eq=False)
-class PathLines:
-    """The course of a march on the whole map, and points of its lines."""
-
-    course: PathCourse
-    points: PointGrid
 
 
 def compute_path_course(path: MapPath, view: MapView) -> PathCourse:

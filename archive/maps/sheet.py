@@ -36,7 +36,8 @@ from archive.maps.parts import (
     PlainMark,
     StopMark,
 )
-from archive.maps.paths import PathCourse, format_dots
+from archive.maps.path_courses import PathCourse
+from archive.maps.paths import format_dots
 from archive.maps.projection import project_to_units
 from archive.maps.selection import MapSelection
 from archive.text.width import estimate_width

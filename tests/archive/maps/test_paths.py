@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from archive.maps.areas import enclose_positions
-from archive.maps.figure import FIGURE_SIZES, compose_map
+from archive.maps.figure import FIGURE_SIZES, compose_map, prepare_path
 from archive.maps.label_positions import has_overlap
 from archive.maps.map_view import WHOLE_VIEW
 from archive.maps.parts import MapPath, PathLeg, PathStop
@@ -53,6 +53,15 @@ def test_short_legs_still_have_a_head_at_the_end_of_the_march():
     stops = tuple(PathStop(51, 14 + number / 20, str(number + 1)) for number in range(20))
     course = compute_path_course(make_path(*(PathLeg(number, number + 1) for number in range(19)), stops=stops), WHOLE_VIEW)
     assert course.heads[0][0] == pytest.approx((course.stops[-1][0] - 5.5, course.stops[-1][1]), abs=0.5)
+
+
+@pytest.mark.parametrize("size", FIGURE_SIZES)
+@pytest.mark.parametrize("area", [None, enclose_positions([(50, 18), (51.5, 19.5)])])
+@pytest.mark.parametrize("seed", range(4))
+def test_march_whose_lines_are_prepared_is_drawn_as_any_other(size, area, seed):
+    places, march = make_places(200, seed), make_march(90, seed)
+    expected = compose_map(places, (), "en", size=size, paths=(march,), area=area)
+    assert compose_map(places, (), "en", size=size, paths=(prepare_path(march),), area=area) == expected
 
 
 def test_leg_to_an_unknown_stop_is_an_error():
