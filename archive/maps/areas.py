@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.maps.geometry import Point, bound_points
@@ -88,6 +89,8 @@ def parse_area(text: str) -> MapArea:
     return area
 
 
+# Cells of the places of an archive, which all its maps gather; each is about 300 bytes.
+@lru_cache(maxsize=4096)
 def find_cell(latitude: float, longitude: float, level: int) -> MapArea:
     """Return the cell of a level of the grid (0: the largest cells) that a position in degrees is in."""
     width, height = CELL_SIZES[level]
