@@ -7,10 +7,10 @@ no collection has. Each step has a process and a database of its own, into which
 
 Each page is rendered by Django TIMES times in one process, and the least processor time counts, with that of the PostgreSQL process that
 serves it: other work on the machine hardly changes it. Files are written once. *Anew*: without the rows, the parts of templates and the
-maps that a worker keeps in memory. *Again*: with them. *Prepared*: the stored response, read from memory. The size is that of the larger
-of both languages. The growth is that of pages made anew from the step before the last to the last. The last lines name the pages that miss
-an aim. Search and the check of quotations have their own benchmarks; ``tests/archive/maps/test_random_maps.py`` looks for names that overlap
-or are lost.
+maps that a worker keeps in memory; what it reads once for an edition, such as the routes of the whole map, stays. *Again*: with them.
+*Prepared*: the stored response, read from memory. The size is that of the larger of both languages. The growth is that of pages made anew
+from the step before the last to the last. The last lines name the pages that miss an aim. Search and the check of quotations have their own
+benchmarks; ``tests/archive/maps/test_random_maps.py`` looks for names that overlap or are lost.
 """
 
 from __future__ import annotations
