@@ -11,7 +11,7 @@ from itertools import chain, groupby
 from operator import itemgetter
 
 from django.db import DatabaseError, transaction
-from django.db.models import Min, Model
+from django.db.models import Count, Min, Model
 
 from archive.addresses import PassageKey, RecordKey
 from archive.editions.ledger_archive import EditionRecords
@@ -47,6 +47,7 @@ from archive.models import (
     TextChunk,
     bulk,
 )
+from archive.models.key_moves import KeyMove, list_moves, move_columns, move_rows
 from archive.quotations.load_index import clear_quotation_index, list_stored_texts, load_quotation_index
 from archive.search.archive_entries import SubjectContext, list_claims, list_pages, list_passages, list_sources, list_terms
 from archive.search.documents import IndexEntry
@@ -140,6 +141,7 @@ class EditionUpdate:
             anchors = Anchor.objects.filter(claim__in=batch, role=Role.STATEMENT).order_by()
             self.stating |= set(map(PassageKey._make, anchors.values_list("passage__source__identifier", "passage__ref")))
         self.index = IndexUpdate(self._is_counted)
+        self.moves = self._plan_moves()
 
     def _find_changed_sources(self, changed: set[RecordKey]) -> None:
         """Find the sources that change, the claims that quote them or did, and the new blocks of the rows of sources."""
@@ -216,6 +218,31 @@ class EditionUpdate:
         sort_keys += [make_claim_sort_key(claim, self.keys) for claim in self.claims.values()]
         self.keys.claims |= {sort_key[-1]: pk for pk, sort_key in enumerate(sorted(sort_keys), 1)}
 
+    def _plan_moves(self) -> dict[type[Model], list[KeyMove]]:
+        """Return the moves of the rows that stay, and enter the keys of those that will be inserted.
+
+        Keys of claims and sources that change move too, as others refer to them.
+        """
+        moves = {model: blocks.list_moves(self.new_blocks[model]) for model, blocks in self.old_blocks.items()}
+        moves[Claim] = list_moves((pk, 1, self.keys.claims[name]) for name, pk in self.old_claims.items() if name in self.keys.claims)
+        anchors = {claim.claim: len(list_quotes(claim, self.keys)) for claim in self.claims.values()}
+        quantities = {claim.claim: len(claim.quantities) for claim in self.claims.values()}
+        moves[Anchor], self.keys.anchor_numbers = self._plan_blocks(Anchor, "role", anchors)
+        moves[Quantity], self.keys.quantity_numbers = self._plan_blocks(Quantity, "anchor__role", quantities)
+        return moves
+
+    def _plan_blocks(
+        self, model: type[Anchor | Quantity], role: str, sizes: Mapping[str, int]
+    ) -> tuple[list[KeyMove], Iterator[int]]:
+        """Return the moves of the rows of claims and routes, and the keys of those that will be inserted."""
+        of_claims = {f"{role}__in": CLAIM_ROLES}
+        old = Blocks.read(model.objects.filter(**of_claims), "claim__identifier")
+        if not self.routes_change:
+            of_routes = model.objects.exclude(**of_claims).aggregate(first=Min("pk"), size=Count("pk"))
+            old.blocks[ROUTES] = (of_routes["first"] or 0, of_routes["size"])
+        new = old.arrange([*self.names, ROUTES], sizes)
+        return old.list_moves(new, without=self.changed_claims), new.iterate_keys(self.claims)
+
     @property
     def _old_keys(self) -> list[int]:
         """Return the old keys of the changed claims."""
@@ -248,9 +275,10 @@ class EditionUpdate:
         if self.sources or self.kinds & {"term", "story"}:
             clear_primer()
         self._delete_claims()
-        self._write_sources()
+        self._delete_sources()
+        move_rows(self.moves)
+        self._insert_sources()
         self._number_passages()
-        self._move_claims()
         self._write_subjects()
         self._insert_mentions()
         questions = {question.question: pk for pk, question in enumerate(self.archive.questions, 1)}
@@ -275,8 +303,8 @@ class EditionUpdate:
             bulk.delete_rows(model, "claim_id", self._old_keys)
         bulk.delete_rows(Claim, "id", self._old_keys)
 
-    def _write_sources(self) -> None:
-        """Replace the rows of changed sources but their mentions, and move those of the others; make the quotation index again."""
+    def _delete_sources(self) -> None:
+        """Delete the rows of the changed sources, and the quotation index."""
         if not self.sources:
             return
         clear_quotation_index()
@@ -287,8 +315,11 @@ class EditionUpdate:
         bulk.delete_rows(Passage, "source_id", old)
         bulk.delete_rows(SourceCoverage, "source_id", old)
         bulk.delete_rows(Source, "id", old)
-        for model, blocks in self.old_blocks.items():
-            blocks.move_rows(model, self.new_blocks[model])
+
+    def _insert_sources(self) -> None:
+        """Insert the rows of the changed sources but their mentions, and make the quotation index again."""
+        if not self.sources:
+            return
         names = [name for name in self.source_names if name in self.sources]
         numbers = RowNumbers(*(self.new_blocks[model].iterate_keys(names) for model in (Passage, Reading)))
         insert_source_rows(self.archive, names, self.keys, numbers)
@@ -301,25 +332,6 @@ class EditionUpdate:
             for source, ref, pk in rows.values_list("source__identifier", "ref", "pk").iterator():
                 self.keys.passages[str(PassageKey(source, ref))] = pk
 
-    def _move_claims(self) -> None:
-        """Give the other rows of claims their new keys, and find those of the rows to insert."""
-        moves = ((pk, 1, self.keys.claims[name]) for name, pk in self.old_claims.items() if name in self.keys.claims)
-        bulk.move_keys(Claim, bulk.list_moves(moves))
-        anchors = {claim.claim: len(list_quotes(claim, self.keys)) for claim in self.claims.values()}
-        quantities = {claim.claim: len(claim.quantities) for claim in self.claims.values()}
-        self.keys.anchor_numbers = self._move_blocks(Anchor, "role", anchors)
-        self.keys.quantity_numbers = self._move_blocks(Quantity, "anchor__role", quantities)
-
-    def _move_blocks(self, model: type[Anchor | Quantity], role: str, sizes: Mapping[str, int]) -> Iterator[int]:
-        """Move the rows of claims and routes; return the keys of those that will be inserted."""
-        of_claims = {f"{role}__in": CLAIM_ROLES}
-        old, of_routes = Blocks.read(model.objects.filter(**of_claims), "claim__identifier"), model.objects.exclude(**of_claims)
-        if first := of_routes.aggregate(first=Min("pk"))["first"]:
-            old.blocks[ROUTES] = (first, of_routes.count())
-        new = old.arrange([*self.names, ROUTES], sizes)
-        old.move_rows(model, new)
-        return new.iterate_keys(self.claims)
-
     def _write_subjects(self) -> None:
         """Write places and subjects, as far as they change, and enter the keys of the others."""
         old = {str(RecordKey(kind, name)): pk for pk, kind, name in Subject.objects.values_list("pk", "kind", "identifier")}
@@ -331,9 +343,9 @@ class EditionUpdate:
         clear_places()
         bulk.clear_tables(Subject)
         insert_places(self.records.places, self.archive.authority_files, self.keys)
-        moves = bulk.list_moves((pk, 1, self.keys.subjects[key]) for key, pk in old.items() if key in self.keys.subjects)
+        moves = list_moves((pk, 1, self.keys.subjects[key]) for key, pk in old.items() if key in self.keys.subjects)
         for model in (Mention, Claim.subjects.through):
-            bulk.move_values(model._meta.db_table, "subject_id", moves, is_unique=True)
+            move_columns(model, {"subject_id": moves})
 
     def _insert_mentions(self) -> None:
         """Insert the mentions in changed sources."""
@@ -376,7 +388,7 @@ class EditionUpdate:
 
     def _move_documents(self) -> None:
         """Give the documents of unchanged claims and sentences their new keys."""
-        claims = bulk.list_moves(
+        claims = list_moves(
             (pk, 1, self.keys.claims[name])
             for name, pk in self.old_claims.items()
             if name in self.keys.claims and not self._is_changed(name)
@@ -384,7 +396,7 @@ class EditionUpdate:
         move_large_documents("claim", claims, claims)
         if self.sources:
             documents = self.old_sentences.list_moves(self.new_sentences, without=self.sources)
-            move_large_documents("passage", documents, bulk.list_moves(self._list_moved_passages()))
+            move_large_documents("passage", documents, list_moves(self._list_moved_passages()))
 
     def _list_moved_passages(self) -> Iterator[tuple[int, int, int]]:
         """Yield the old sentences of each unchanged source, as ``bulk.list_moves`` takes them, with the distance that its passages move."""

@@ -9,16 +9,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain, islice, pairwise
+from itertools import chain, islice
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection, models
 
 BATCH_SIZE = 500
-# Values read at a time, which change one by one on SQLite
-MOVES_PER_BATCH = 10_000
 # Rows of the items of a weighed batch
 MAX_BATCH_WEIGHT = 1_500
 DEFAULT_SOURCE = "="
@@ -26,14 +24,6 @@ ENCODER = json.JSONEncoder(ensure_ascii=False)
 BASE_LANGUAGE = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 
 Item = TypeVar("Item")
-
-
-class KeyMove(NamedTuple):
-    """Keys from ``first`` to ``last``, to which ``distance`` is added."""
-
-    first: int
-    last: int
-    distance: int
 
 
 def insert_rows(model: type[models.Model], rows: Iterable[Mapping[str, object]]) -> None:
@@ -95,78 +85,6 @@ def delete_rows(model: type[models.Model], column: str, values: Iterable[int]) -
     with connection.cursor() as cursor:
         statement = f'DELETE FROM "{model._meta.db_table}" WHERE "{column}" = %s'  # noqa: S608
         cursor.executemany(statement, [(value,) for value in values])
-
-
-def list_moves(blocks: Iterable[tuple[int, int, int]]) -> list[KeyMove]:
-    """Return the moves of blocks of rows: the key of the first, their number, and the first key that they shall have.
-
-    No other row may have a key between those of two blocks that move by the same distance.
-    """
-    moves: list[KeyMove] = []
-    for first, size, new in sorted(blocks):
-        if moves and moves[-1].distance == new - first:
-            moves[-1] = moves[-1]._replace(last=first + size - 1)
-        elif size:
-            moves.append(KeyMove(first, first + size - 1, new - first))
-    return [move for move in moves if move.distance]
-
-
-def move_keys(model: type[models.Model], moves: Sequence[KeyMove]) -> None:
-    """Change the keys of rows, and the columns that refer to them.
-
-    Foreign keys are checked at the end of the transaction. Tables whose own keys are such columns must not be referred to.
-    """
-    move_values(model._meta.db_table, str(model._meta.pk.column), moves, is_unique=True)
-    for relation in model._meta.get_fields(include_hidden=True):
-        if isinstance(relation, models.ManyToOneRel):
-            table, field = relation.related_model._meta.db_table, relation.field
-            move_values(table, str(field.column), moves, is_unique=_is_in_unique_constraint(field))
-
-
-def _is_in_unique_constraint(field: models.Field) -> bool:
-    """Return whether rows must differ in a field; the tables that move have no constraints with conditions or expressions."""
-    options = field.model._meta
-    groups = [*options.unique_together, *(constraint.fields for constraint in options.total_unique_constraints)]
-    return field.unique or any(field.name in group for group in groups)
-
-
-def move_values(table: str, column: str, moves: Sequence[KeyMove], *, is_unique: bool = False) -> None:
-    """Change the values of a column that has no negative ones.
-
-    ``is_unique``: no two rows may have the same in between either, perhaps with the same in other columns. Engines compare after each row: on
-    SQLite values then change one by one, from the end that they move towards; on PostgreSQL, where a statement costs more, all become negative and
-    then positive, and so they do where they change their order.
-    """
-    table, column = f'"{table}"', f'"{column}"'
-    is_detour = not _keep_order(moves) or (is_unique and connection.vendor == "postgresql")
-    upwards, downwards = [move for move in moves if move.distance > 0], [move for move in moves if move.distance < 0]
-    with connection.cursor() as cursor:
-        for first, last, distance in (*sorted(upwards, reverse=True), *sorted(downwards)):
-            where = f"{column} BETWEEN {first:d} AND {last:d}"
-            if is_detour or not is_unique:
-                value = f"{'-' if is_detour else ''}({column} + {distance:d})"
-                cursor.execute(f"UPDATE {table} SET {column} = {value} WHERE {where}")  # noqa: S608
-                continue
-            for values in _list_values(table, column, KeyMove(first, last, distance)):
-                pairs = [(value + distance, value) for value in values]
-                cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE {column} = %s", pairs)  # noqa: S608
-        if moves and is_detour:
-            cursor.execute(f"UPDATE {table} SET {column} = -{column} WHERE {column} < 0")  # noqa: S608
-
-
-def _list_values(table: str, column: str, move: KeyMove) -> Iterator[list[int]]:
-    """Yield the values of a column that move, from the end that they move towards, some at a time."""
-    firsts, order = range(move.first, move.last + 1, MOVES_PER_BATCH), "DESC" if move.distance > 0 else "ASC"
-    statement = f"SELECT DISTINCT {column} FROM {table} WHERE {column} BETWEEN %s AND %s ORDER BY 1 {order}"  # noqa: S608
-    for first in reversed(firsts) if move.distance > 0 else firsts:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [first, min(first + MOVES_PER_BATCH - 1, move.last)])
-            yield [value for (value,) in cursor.fetchall()]
-
-
-def _keep_order(moves: Sequence[KeyMove]) -> bool:
-    """Return whether moved values are in the same order as before."""
-    return all(before.last + before.distance < after.first + after.distance for before, after in pairwise(sorted(moves)))
 
 
 def analyze_tables(*tables: type[models.Model]) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from archive.models import SearchDocument, SearchName, SearchTrigram, SearchWord, bulk
-from archive.models.bulk import KeyMove
+from archive.models.key_moves import KeyMove, move_wide_rows, rewrite_rows, select_distance, select_rows
 from archive.search import documents as search_documents
 from archive.search.documents import IndexEntry, PlaceNameEntry
 from archive.search.edit_distance import list_trigrams
@@ -148,19 +148,34 @@ def delete_documents(keys: Sequence[int]) -> None:
             cursor.executemany(f"DELETE FROM {TOKENS_TABLE} WHERE id = %s", rows)  # noqa: S608
 
 
-def move_documents(moves: Sequence[KeyMove]) -> None:
-    """Change the keys of documents of large kinds, and move their tokens."""
-    if not moves:
-        return
-    bulk.move_values(SearchDocument._meta.db_table, "id", moves, is_unique=True)
+def move_documents(moves: Sequence[KeyMove], records: Sequence[KeyMove]) -> None:
+    """Change the keys of documents of large kinds, with their tokens; ``records``: by how much those of their records change.
+
+    Both are by the old keys of documents.
+    """
     if connection.vendor == "postgresql":
-        bulk.move_values(INDEX_TABLE, "id", moves, is_unique=True)
-        _correct_partitions()
+        _move_on_postgresql(moves, records)
         return
     with connection.cursor() as cursor:
+        changes = [(distance, first, last) for first, last, distance in records]
+        cursor.executemany("UPDATE archive_searchdocument SET record = record + %s WHERE id BETWEEN %s AND %s", changes)
         cursor.executemany(UNINDEX_TOKENS, [(first, last) for first, last, _distance in moves])
-        bulk.move_values(TOKENS_TABLE, "id", moves, is_unique=True)
+        for table in (SearchDocument._meta.db_table, TOKENS_TABLE):
+            move_wide_rows(table, moves)
         cursor.executemany(INDEX_TOKENS, sorted((first + distance, last + distance) for first, last, distance in moves))
+
+
+def _move_on_postgresql(moves: Sequence[KeyMove], records: Sequence[KeyMove]) -> None:
+    columns = [field.column for field in SearchDocument._meta.concrete_fields]
+    values = {column: f'"{column}"' for column in columns}
+    distance = {"id": select_distance("id", moves), "record": select_distance("id", records)}
+    values |= {column: f'"{column}" + {sql}' for column, sql in distance.items()}
+    if moves or records:
+        rewrite_rows(SearchDocument._meta.db_table, values, select_rows("id", [*moves, *records]))
+    if moves:
+        index_values = {"id": values["id"], "part": "part", "tokens": "tokens"}
+        rewrite_rows(INDEX_TABLE, index_values, select_rows("id", moves))
+        _correct_partitions()
 
 
 def _correct_partitions() -> None:

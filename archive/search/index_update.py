@@ -9,7 +9,7 @@ from dataclasses import replace
 from django.db import connection
 
 from archive.models import Claim, Passage, SearchDocument, SearchTrigram, SearchWord, bulk
-from archive.models.bulk import KeyMove
+from archive.models.key_moves import KeyMove
 from archive.search.archive_entries import SubjectContext, list_passages
 from archive.search.documents import KEYS_PER_KIND, LARGE_KINDS, IndexEntry, TextField, find_partition, list_partitions
 from archive.search.engine_query import EngineQuery, make_token, to_fts5, to_tsquery
@@ -108,11 +108,8 @@ class IndexUpdate:
 def move_large_documents(kind: str, documents: Sequence[KeyMove], records: Sequence[KeyMove]) -> None:
     """Move documents of a kind by their numbers among those of the kind; ``records``: by how much the keys of their records change."""
     first = make_key(kind, 0)
-    # By the old keys of the documents: the column of the records has no index.
-    changes = [(move.distance, first + move.first, first + move.last) for move in records]
-    with connection.cursor() as cursor:
-        cursor.executemany("UPDATE archive_searchdocument SET record = record + %s WHERE id BETWEEN %s AND %s", changes)
-    move_documents([KeyMove(first + move.first, first + move.last, move.distance) for move in documents])
+    by_keys = [[KeyMove(first + move.first, first + move.last, move.distance) for move in moves] for moves in (documents, records)]
+    move_documents(*by_keys)
 
 
 def _update_words(differences: Mapping[str, int], context: SubjectContext) -> None:
