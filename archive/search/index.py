@@ -47,6 +47,11 @@ class BuiltDocument(NamedTuple):
         """Return the folded words, each once."""
         return set(self.tokens[1]) - {FIELD_GAP}
 
+    def list_spellings(self) -> dict[str, str]:
+        """Return the first spelling of each folded word."""
+        words = [(word.folded, word.spelling) for word in chain.from_iterable(self.fields)]
+        return dict(reversed(words))
+
 
 def clear_search_index() -> None:
     """Delete the whole index."""
@@ -180,15 +185,21 @@ def _move_on_postgresql(moves: Sequence[KeyMove], records: Sequence[KeyMove]) ->
 
 def _correct_partitions() -> None:
     """Let the rows of PostgreSQL's index be in the partitions of their keys."""
+    statement = f"UPDATE {INDEX_TABLE} SET part = %s WHERE id BETWEEN %s AND %s AND part <> %s"  # noqa: S608
     with connection.cursor() as cursor:
-        for kind, partition in search_documents.FIRST_PARTITIONS.items():
-            edges = [0, *search_documents.PARTITION_EDGES, search_documents.KEYS_PER_KIND - 1]
-            for at, (before, last) in enumerate(pairwise(edges)):
-                bounds = make_key(kind, before + 1), make_key(kind, last)
-                cursor.execute(
-                    f"UPDATE {INDEX_TABLE} SET part = %s WHERE id BETWEEN %s AND %s AND part <> %s",  # noqa: S608
-                    [partition + at, *bounds, partition + at],
-                )
+        for kind in search_documents.LARGE_KINDS:
+            for partition, first, last in list_partition_keys(kind):
+                cursor.execute(statement, [partition, first, last, partition])
+
+
+def list_partition_keys(kind: str) -> list[tuple[int, int, int]]:
+    """Return PostgreSQL's partitions of the documents of a kind, each with its first and last key there."""
+    edges = search_documents.PARTITION_EDGES if kind in search_documents.LARGE_KINDS else ()
+    bounds = pairwise([0, *edges, search_documents.KEYS_PER_KIND - 1])
+    first_partition = search_documents.FIRST_PARTITIONS.get(kind, 0)
+    return [
+        (first_partition + at, make_key(kind, before + 1), make_key(kind, last)) for at, (before, last) in enumerate(bounds)
+    ]
 
 
 def insert_words(words: Mapping[str, tuple[str, int]]) -> None:

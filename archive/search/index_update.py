@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 from django.db import connection
 
 from archive.models import Claim, Passage, SearchDocument, SearchTrigram, SearchWord, bulk
 from archive.models.key_moves import KeyMove
 from archive.search.archive_entries import SubjectContext, list_passages
-from archive.search.documents import KEYS_PER_KIND, LARGE_KINDS, IndexEntry, TextField, find_partition, list_partitions
+from archive.search.documents import KEYS_PER_KIND, LARGE_KINDS, IndexEntry, TextField
 from archive.search.engine_query import EngineQuery, make_token, to_fts5, to_tsquery
 from archive.search.index import (
     BuiltDocument,
@@ -19,6 +20,7 @@ from archive.search.index import (
     delete_documents,
     insert_documents,
     insert_words,
+    list_partition_keys,
     make_key,
     move_documents,
     prepare_index,
@@ -29,10 +31,15 @@ from archive.search.words import split_spellings
 KINDS_IN_ORDER = ("claim", "passage", "camp", "place", "route", "movement", "term", "source")
 # Documents whose tokens are in memory at once.
 BATCH_SIZE = 1000
-FIRST_KEY = {
-    "sqlite": "SELECT rowid FROM archive_searchindex WHERE archive_searchindex MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid LIMIT 1",
-    "postgresql": "SELECT min(id) FROM archive_searchindex WHERE part = %s AND tokens @@ %s::tsquery AND id BETWEEN %s AND %s",
-}
+FIRST_KEY_ON_SQLITE = (
+    "SELECT rowid FROM archive_searchindex WHERE archive_searchindex MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid LIMIT 1"
+)
+# Of many words at once, since planning takes longer than finding one
+FIRST_KEYS_ON_POSTGRESQL = """
+    SELECT word, (
+        SELECT min(id) FROM archive_searchindex WHERE part = %s AND tokens @@ query::tsquery AND id BETWEEN %s AND %s
+    ) FROM unnest(%s::text[], %s::text[]) AS words (word, query)
+"""
 
 Documents = Mapping[int, IndexEntry]
 KeyedEntry = tuple[int, IndexEntry]
@@ -68,22 +75,24 @@ class IndexUpdate:
 
     def __init__(self, is_counted: Callable[[IndexEntry], bool]) -> None:
         self._is_counted = is_counted
-        self._differences: Counter[str] = Counter()
+        self._words = WordChanges()
 
     def delete(self, documents: Iterable[KeyedEntry]) -> None:
         """Delete documents, which must be as they were inserted."""
         for batch in bulk.iterate_batches(documents, BATCH_SIZE):
             delete_documents([key for key, _entry in batch])
-            counted = [build_document(key, entry) for key, entry in batch if self._is_counted(entry)]
-            self._count_words(counted, -1)
+            for key, entry in batch:
+                if self._is_counted(entry):
+                    self._words.remove(entry, build_document(key, entry))
 
     def insert(self, documents: Iterable[KeyedEntry]) -> None:
         """Insert documents."""
         for batch in bulk.iterate_batches(documents, BATCH_SIZE):
             built = [build_document(key, entry) for key, entry in batch]
             insert_documents(built)
-            pairs = zip(batch, built, strict=True)
-            self._count_words([document for (_key, entry), document in pairs if self._is_counted(entry)], 1)
+            for (_key, entry), document in zip(batch, built, strict=True):
+                if self._is_counted(entry):
+                    self._words.add(entry, document)
 
     def replace(self, old: Documents, new: Documents) -> None:
         """Replace documents by others, but those that are equal; of those that only differ in their record, whose key moved, enter it."""
@@ -97,12 +106,47 @@ class IndexUpdate:
     def close(self, context: SubjectContext) -> None:
         """Count the words and find their first spellings."""
         prepare_index()
-        _update_words(self._differences, context)
+        _update_words(self._words, context)
 
-    def _count_words(self, documents: Iterable[BuiltDocument], sign: int) -> None:
-        for document in documents:
-            for word in document.list_words():
-                self._differences[word] += sign
+
+class WordChanges:
+    """By how many documents more or fewer have each word (``differences``), and the spellings that were removed and added with them.
+
+    The spelling of a word is that of the first document that has it, which is looked up only if it may have changed.
+    """
+
+    def __init__(self) -> None:
+        self.differences: Counter[str] = Counter()
+        self._removed: Counter[tuple[str, str]] = Counter()
+        self._added: defaultdict[str, set[str]] = defaultdict(set)
+        # By identifier, the digest of the texts of each removed sentence: if they are inserted again, their place is the same.
+        self._texts: dict[str, bytes] = {}
+
+    def remove(self, entry: IndexEntry, document: BuiltDocument) -> None:
+        """Count the words of a document that is deleted."""
+        spellings = document.list_spellings()
+        self.differences.subtract(spellings.keys())
+        self._removed.update(spellings.items())
+        if entry.kind == "passage":
+            self._texts[entry.identifier] = _digest_texts(entry)
+
+    def add(self, entry: IndexEntry, document: BuiltDocument) -> None:
+        """Count the words of a document that is inserted."""
+        spellings = document.list_spellings()
+        self.differences.update(spellings.keys())
+        if entry.kind == "passage" and self._texts.get(entry.identifier) == _digest_texts(entry):
+            self._removed.subtract(spellings.items())
+        else:
+            for word, spelling in spellings.items():
+                self._added[word].add(spelling)
+
+    def may_respell(self, word: str, spelling: str) -> bool:
+        """Return whether the first spelling of a word may have changed."""
+        return bool(self._removed[word, spelling]) or not self._added[word] <= {spelling}
+
+
+def _digest_texts(entry: IndexEntry) -> bytes:
+    return sha256("\n".join(field.text for field in entry.fields).encode()).digest()
 
 
 def move_large_documents(kind: str, documents: Sequence[KeyMove], records: Sequence[KeyMove]) -> None:
@@ -112,20 +156,24 @@ def move_large_documents(kind: str, documents: Sequence[KeyMove], records: Seque
     move_documents(*by_keys)
 
 
-def _update_words(differences: Mapping[str, int], context: SubjectContext) -> None:
-    """Change the numbers of documents of words, and find their first spellings again."""
-    if not differences:
+def _update_words(changes: WordChanges, context: SubjectContext) -> None:
+    """Change the numbers of documents of words, and find the first spellings that may have changed."""
+    if not changes.differences:
         return
     rows = SearchWord.objects.order_by().values_list("pk", "word", "spelling", "documents")
     known = {word: (pk, spelling, documents) for pk, word, spelling, documents in rows}
     words = {word: (spelling, documents) for word, (_pk, spelling, documents) in known.items()}
-    reader = _SpellingReader(context)
-    for word, difference in differences.items():
-        documents = words.pop(word, ("", 0))[1] + difference
-        if documents:
-            words[word] = (reader.find_first(word), documents)
+    respelled = []
+    for word, difference in changes.differences.items():
+        spelling, documents = words.pop(word, ("", 0))
+        if documents + difference:
+            words[word] = (spelling, documents + difference)
+            if not documents or changes.may_respell(word, spelling):
+                respelled.append(word)
+    for word, spelling in _read_first_spellings(respelled, context):
+        words[word] = (spelling, words[word][1])
     if words.keys() == known.keys():
-        changed = [(*words[word], known[word][0]) for word in differences if words[word] != known[word][1:]]
+        changed = [(*words[word], known[word][0]) for word in changes.differences if words[word] != known[word][1:]]
         with connection.cursor() as cursor:
             cursor.executemany("UPDATE archive_searchword SET spelling = %s, documents = %s WHERE id = %s", changed)
     else:
@@ -133,44 +181,51 @@ def _update_words(differences: Mapping[str, int], context: SubjectContext) -> No
         insert_words(words)
 
 
-class _SpellingReader:
-    """The first spelling of words, read from the first document of the index that has each."""
-
-    def __init__(self, context: SubjectContext) -> None:
-        self._context = context
-        self._spellings: dict[int, dict[str, str]] = {}
-
-    def find_first(self, word: str) -> str:
-        """Return the first spelling of a word, which the index must have."""
-        key = next(key for kind in KINDS_IN_ORDER for key in _find_first_key(kind, word))
-        if key not in self._spellings:
-            texts = (field.text for field in self._read_fields(key))
-            words = [spelling for text in texts for spelling in split_spellings(text)]
-            self._spellings[key] = {spelling.folded: spelling.spelling for spelling in reversed(words)}
-        return self._spellings[key][word]
-
-    def _read_fields(self, key: int) -> list[TextField]:
-        document = SearchDocument.objects.get(pk=key)
-        if document.kind not in LARGE_KINDS:
-            return [TextField(*field) for field in document.fields]
-        if document.kind == "passage":
-            return next(list_passages(self._context, [document.record or 0])).fields
-        statement = Claim.objects.values_list("statement_ar", "statement_en").get(pk=document.record or 0)
-        return [TextField("statement", language, text) for language, text in zip(("ar", "en"), statement, strict=True)]
+def _read_first_spellings(words: Collection[str], context: SubjectContext) -> Iterator[tuple[str, str]]:
+    """Yield each word with its spelling in the first document of the index that has it."""
+    by_document: dict[int, list[str]] = {}
+    for word, key in _find_first_keys(words).items():
+        by_document.setdefault(key, []).append(word)
+    for key, of_document in by_document.items():
+        texts = (field.text for field in _read_fields(key, context))
+        spellings = [(word.folded, word.spelling) for text in texts for word in split_spellings(text)]
+        first = dict(reversed(spellings))
+        yield from ((word, first[word]) for word in of_document)
 
 
-def _find_first_key(kind: str, word: str) -> Iterator[int]:
-    """Yield the key of the first document of a kind that has a word, if there is any."""
-    first, last = make_key(kind, 0), make_key(kind, KEYS_PER_KIND - 1)
-    query = EngineQuery(make_token(word))
-    parameters: list[tuple[str | int, ...]] = [(to_fts5(query), first, last)]
-    if connection.vendor == "postgresql":
-        partitions = next(group for group in list_partitions() if find_partition(first + 1) in group)
-        parameters = [(partition, to_tsquery(query), first, last) for partition in partitions]
+def _read_fields(key: int, context: SubjectContext) -> list[TextField]:
+    document = SearchDocument.objects.get(pk=key)
+    if document.kind not in LARGE_KINDS:
+        return [TextField(*field) for field in document.fields]
+    if document.kind == "passage":
+        return next(list_passages(context, [document.record or 0])).fields
+    statement = Claim.objects.values_list("statement_ar", "statement_en").get(pk=document.record or 0)
+    return [TextField("statement", language, text) for language, text in zip(("ar", "en"), statement, strict=True)]
+
+
+def _find_first_keys(words: Iterable[str]) -> dict[str, int]:
+    """Return the key of the first document that has each word; the index must have them all."""
+    find_keys = _find_keys_on_postgresql if connection.vendor == "postgresql" else _find_keys_on_sqlite
+    keys: dict[str, int] = {}
+    for kind in KINDS_IN_ORDER:
+        keys |= find_keys(kind, [word for word in words if word not in keys])
+    return keys
+
+
+def _find_keys_on_sqlite(kind: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield words that documents of a kind have, with the key of the first one."""
     with connection.cursor() as cursor:
-        for row in parameters:
-            cursor.execute(FIRST_KEY[connection.vendor], row)
-            found = cursor.fetchone()
-            if found and found[0] is not None:
-                yield found[0]
-                return
+        for word in words:
+            query = to_fts5(EngineQuery(make_token(word)))
+            cursor.execute(FIRST_KEY_ON_SQLITE, [query, make_key(kind, 0), make_key(kind, KEYS_PER_KIND - 1)])
+            if row := cursor.fetchone():
+                yield word, row[0]
+
+
+def _find_keys_on_postgresql(kind: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield the same; a word is found in the last partitions first, so that the first one counts."""
+    queries = [to_tsquery(EngineQuery(make_token(word))) for word in words]
+    with connection.cursor() as cursor:
+        for partition in reversed(list_partition_keys(kind)):
+            cursor.execute(FIRST_KEYS_ON_POSTGRESQL, [*partition, words, queries])
+            yield from ((word, key) for word, key in cursor.fetchall() if key is not None)
