@@ -6,18 +6,21 @@ from collections.abc import Iterator
 
 from archive.addresses import RecordKey
 from archive.search.archive_entries import SubjectContext
-from archive.search.documents import IndexEntry, translated_fields
+from archive.search.documents import IndexEntry, TextField, translated_fields
+from archive.vocabulary import LANGUAGES
 from marches.models import Movement, Route
 
 
 def make_route_entries(context: SubjectContext) -> Iterator[IndexEntry]:
     """Yield every route."""
-    for route in Route.objects.select_related("subject", "claim").iterator():
-        subject, claim = RecordKey(route.subject.kind, route.subject.identifier), route.claim
-        fields = translated_fields(route.subject, "name", "title") + translated_fields(claim, "statement", "statement")
+    texts = [f"{column}_{language}" for column in ("subject__name", "claim__statement") for language in LANGUAGES]
+    columns = ("subject__identifier", "claim_id", "claim__edtf", "claim__earliest", "claim__latest", *texts)
+    for identifier, claim, edtf, earliest, latest, *translated in Route.objects.values_list(*columns).iterator():
+        subject = RecordKey("route", identifier)
+        roles = [(role, language) for role in ("title", "statement") for language in LANGUAGES]
+        fields = [TextField(*role, text or "") for role, text in zip(roles, translated, strict=True)]
         marks, _days = context.marks_and_days(subject)
-        days = [(claim.earliest, claim.latest)] if claim.edtf else []
-        yield IndexEntry(*subject, fields, marks, days, record=claim.pk)
+        yield IndexEntry(*subject, fields, marks, [(earliest, latest)] if edtf else [], record=claim)
 
 
 def make_movement_entries(context: SubjectContext) -> Iterator[IndexEntry]:

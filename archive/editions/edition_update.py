@@ -51,11 +51,11 @@ from archive.models.key_moves import KeyMove, list_moves, move_columns, move_row
 from archive.quotations.load_index import clear_quotation_index, list_stored_texts, load_quotation_index
 from archive.search.archive_entries import SubjectContext, list_claims, list_pages, list_passages, list_sources, list_terms
 from archive.search.documents import IndexEntry
-from archive.search.index import IndexBuilder, make_key
+from archive.search.index import IndexBuilder, make_key, move_documents
 from archive.search.index_update import (
     IndexUpdate,
     KeyedEntry,
-    move_large_documents,
+    list_document_moves,
     number_entries,
     number_sentences,
     read_stored_entries,
@@ -393,10 +393,13 @@ class EditionUpdate:
             for name, pk in self.old_claims.items()
             if name in self.keys.claims and not self._is_changed(name)
         )
-        move_large_documents("claim", claims, claims)
+        moves = list_document_moves("claim", claims)
+        records = list(moves)
         if self.sources:
-            documents = self.old_sentences.list_moves(self.new_sentences, without=self.sources)
-            move_large_documents("passage", documents, list_moves(self._list_moved_passages()))
+            sentences = self.old_sentences.list_moves(self.new_sentences, without=self.sources)
+            moves += list_document_moves("passage", sentences)
+            records += list_document_moves("passage", list_moves(self._list_moved_passages()))
+        move_documents(moves, records)
 
     def _list_moved_passages(self) -> Iterator[tuple[int, int, int]]:
         """Yield the old sentences of each unchanged source, as ``bulk.list_moves`` takes them, with the distance that its passages move."""

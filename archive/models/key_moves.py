@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
 from typing import NamedTuple
 
 from django.db import connection, models
 
 # Rows of wide tables whose keys are read at a time on SQLite
 ROWS_PER_BATCH = 10_000
-REWRITE_ON_SQLITE = (
-    "CREATE TEMPORARY TABLE moved AS SELECT {values} FROM {table} WHERE {condition}",
-    "DELETE FROM {table} WHERE {condition}",
-    "INSERT INTO {table} ({columns}) SELECT * FROM moved ORDER BY 1",
-    "DROP TABLE moved",
-)
 # All rows are deleted before they are sorted.
 REWRITE_ON_POSTGRESQL = (
-    "WITH moved AS (DELETE FROM {table} WHERE {condition} RETURNING {values})"
-    " INSERT INTO {table} ({columns}) SELECT * FROM moved ORDER BY 1",
+    "WITH moved AS (DELETE FROM {table} WHERE {condition} RETURNING {values}) INSERT INTO {table} ({columns}) SELECT * FROM moved ORDER BY 1"
 )
+COPY_ON_SQLITE = "CREATE TEMPORARY TABLE moved AS SELECT {values} FROM {table} WHERE {condition}"
+ARE_ALL_ON_SQLITE = "SELECT (SELECT count(*) FROM {table}) = (SELECT count(*) FROM moved)"
+INSERT_ON_SQLITE = "INSERT INTO {table} ({columns}) SELECT * FROM moved ORDER BY 1"
 
 
 class KeyMove(NamedTuple):
@@ -67,7 +63,8 @@ def move_columns(model: type[models.Model], moves: Mapping[str, Sequence[KeyMove
     others = [str(field.column) for field in model._meta.concrete_fields if not field.primary_key]
     values = {column: f'"{column}"' for column in (str(model._meta.pk.column), *others)}
     values |= {column: f'"{column}" + {select_distance(column, changes)}' for column, changes in moves.items()}
-    rewrite_rows(model._meta.db_table, values, " OR ".join(itertools.starmap(select_rows, moves.items())))
+    if moves:
+        rewrite_rows(model._meta.db_table, values, " OR ".join(starmap(select_rows, moves.items())))
 
 
 def rewrite_rows(table: str, values: Mapping[str, str], condition: str) -> None:
@@ -81,10 +78,17 @@ def rewrite_rows(table: str, values: Mapping[str, str], condition: str) -> None:
         "values": ", ".join(values.values()),
         "condition": condition,
     }
-    statements = REWRITE_ON_POSTGRESQL if connection.vendor == "postgresql" else REWRITE_ON_SQLITE
     with connection.cursor() as cursor:
-        for statement in statements if condition else ():
-            cursor.execute(statement.format(**parts))
+        if connection.vendor == "postgresql":
+            cursor.execute(REWRITE_ON_POSTGRESQL.format(**parts))
+            return
+        cursor.execute(COPY_ON_SQLITE.format(**parts))
+        cursor.execute(ARE_ALL_ON_SQLITE.format(**parts))
+        # A table is emptied at once.
+        where = "" if cursor.fetchone()[0] else f"WHERE {condition}"
+        cursor.execute(f"DELETE FROM {parts['table']} {where}")  # noqa: S608
+        cursor.execute(INSERT_ON_SQLITE.format(**parts))
+        cursor.execute("DROP TABLE moved")
 
 
 def select_rows(column: str, moves: Sequence[KeyMove]) -> str:

@@ -28,6 +28,7 @@ INDEX_TABLE = "archive_searchindex"
 # SQLite's table of the tokens of each document, and statements that delete those between two keys from its index, and insert them
 TOKENS_TABLE = "archive_searchtokens"
 OF_TOKENS = f"FROM {TOKENS_TABLE} WHERE id BETWEEN %s AND %s ORDER BY id"
+DELETE_INDEX = f"INSERT INTO {INDEX_TABLE} ({INDEX_TABLE}) VALUES ('delete-all')"
 UNINDEX_TOKENS = f"INSERT INTO {INDEX_TABLE} ({INDEX_TABLE}, rowid, tokens) SELECT 'delete', id, tokens {OF_TOKENS}"
 INDEX_TOKENS = f"INSERT INTO {INDEX_TABLE} (rowid, tokens) SELECT id, tokens {OF_TOKENS}"
 GIN_INDEXES = "SELECT indexrelid::regclass::text FROM pg_index JOIN pg_class ON oid = indexrelid JOIN pg_am a ON a.oid = relam WHERE amname = 'gin' AND indrelid = %s::regclass"
@@ -58,7 +59,7 @@ def clear_search_index() -> None:
     bulk.clear_tables(SearchTrigram, SearchWord, SearchName, SearchDocument)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(f"INSERT INTO {INDEX_TABLE} ({INDEX_TABLE}) VALUES ('delete-all')")  # noqa: S608
+            cursor.execute(DELETE_INDEX)
             cursor.execute(f"DELETE FROM {TOKENS_TABLE}")  # noqa: S608
         else:
             cursor.execute(f"DELETE FROM {INDEX_TABLE}")  # noqa: S608
@@ -160,14 +161,26 @@ def move_documents(moves: Sequence[KeyMove], records: Sequence[KeyMove]) -> None
     """
     if connection.vendor == "postgresql":
         _move_on_postgresql(moves, records)
-        return
+    elif moves or records:
+        _move_on_sqlite(moves, records)
+
+
+def _move_on_sqlite(moves: Sequence[KeyMove], records: Sequence[KeyMove]) -> None:
+    """Index those that move again, or all, which takes as long if two in three move."""
     with connection.cursor() as cursor:
         changes = [(distance, first, last) for first, last, distance in records]
         cursor.executemany("UPDATE archive_searchdocument SET record = record + %s WHERE id BETWEEN %s AND %s", changes)
-        cursor.executemany(UNINDEX_TOKENS, [(first, last) for first, last, _distance in moves])
+        cursor.execute(f"SELECT count(*) FROM {TOKENS_TABLE}")  # noqa: S608
+        is_most = 3 * sum(last - first + 1 for first, last, _distance in moves) > 2 * cursor.fetchone()[0]
+        if is_most:
+            cursor.execute(DELETE_INDEX)
+            new = [(0, make_key(SEARCH_KINDS[-1], search_documents.KEYS_PER_KIND))]
+        else:
+            cursor.executemany(UNINDEX_TOKENS, [(first, last) for first, last, _distance in moves])
+            new = sorted((first + distance, last + distance) for first, last, distance in moves)
         for table in (SearchDocument._meta.db_table, TOKENS_TABLE):
             move_wide_rows(table, moves)
-        cursor.executemany(INDEX_TOKENS, sorted((first + distance, last + distance) for first, last, distance in moves))
+        cursor.executemany(INDEX_TOKENS, new)
 
 
 def _move_on_postgresql(moves: Sequence[KeyMove], records: Sequence[KeyMove]) -> None:

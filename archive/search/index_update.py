@@ -22,7 +22,6 @@ from archive.search.index import (
     insert_words,
     list_partition_keys,
     make_key,
-    move_documents,
     prepare_index,
 )
 from archive.search.words import split_spellings
@@ -149,11 +148,10 @@ def _digest_texts(entry: IndexEntry) -> bytes:
     return sha256("\n".join(field.text for field in entry.fields).encode()).digest()
 
 
-def move_large_documents(kind: str, documents: Sequence[KeyMove], records: Sequence[KeyMove]) -> None:
-    """Move documents of a kind by their numbers among those of the kind; ``records``: by how much the keys of their records change."""
+def list_document_moves(kind: str, moves: Iterable[KeyMove]) -> list[KeyMove]:
+    """Return the moves of documents of a kind, given those of their numbers."""
     first = make_key(kind, 0)
-    by_keys = [[KeyMove(first + move.first, first + move.last, move.distance) for move in moves] for moves in (documents, records)]
-    move_documents(*by_keys)
+    return [KeyMove(first + move.first, first + move.last, move.distance) for move in moves]
 
 
 def _update_words(changes: WordChanges, context: SubjectContext) -> None:
