@@ -11,11 +11,12 @@ from itertools import chain, groupby
 from operator import itemgetter
 
 from django.db import DatabaseError, transaction
-from django.db.models import Count, Min, Model
+from django.db.models import Count, Min, Model, QuerySet
 
 from archive.addresses import PassageKey, RecordKey
 from archive.editions.ledger_archive import EditionRecords
 from archive.fixity.row_digests import find_damaged_rows
+from archive.fixity.tables import list_digested_tables
 from archive.fixtures.loading.claims import (
     insert_claim_rows,
     insert_disagreements,
@@ -25,8 +26,9 @@ from archive.fixtures.loading.claims import (
 )
 from archive.fixtures.loading.common import PrimaryKeys
 from archive.fixtures.loading.primer import clear_primer, insert_primer
-from archive.fixtures.loading.sources import RowNumbers, insert_coverage, insert_source_rows
+from archive.fixtures.loading.sources import RowNumbers, insert_changed_readings, insert_coverage, insert_source_rows
 from archive.fixtures.loading.stored_order import Blocks, list_sort_keys
+from archive.fixtures.loading.versions import VERSION_MODELS
 from archive.fixtures.passage_texts import PassageTexts
 from archive.ledger.chain import Ledger
 from archive.models import (
@@ -95,9 +97,11 @@ def find_changed_records(ledger: Ledger, compute_state: Callable[[Ledger], str])
         return set()
     if state.digest != compute_state(replace(ledger, editions=ledger.editions[: state.edition_id])):
         return set()
+    versions = {model._meta.db_table for model in VERSION_MODELS}
+    kept = [table for table in list_digested_tables() if table.name not in versions]
     try:
         with transaction.atomic():
-            return set() if any(True for _row in find_damaged_rows()) else changed
+            return set() if any(True for _row in find_damaged_rows(kept)) else changed
     except DatabaseError:
         return set()
 
@@ -126,6 +130,7 @@ class EditionUpdate:
         self.changed_claims = {key.identifier for key in changed if key.kind == "claim"}
         self._find_changed_sources(changed)
         self._find_changed_routes()
+        self.primer_changes = bool(self.sources or self.reread or self.kinds & {"term", "story"})
         self.names = list(self.archive.claims)
         self.claims = {name: self.archive.claims[name] for name in self.names if name in self.changed_claims}
         self.keys = PrimaryKeys(PassageTexts())
@@ -146,7 +151,7 @@ class EditionUpdate:
     def _find_changed_sources(self, changed: set[RecordKey]) -> None:
         """Find the sources that change, the claims that quote them or did, and the new blocks of the rows of sources."""
         self.sources = {key.identifier for key in changed if key.kind == "source"}
-        self.sources |= {PassageKey.parse(key.identifier).source for key in changed if key.kind == "sentence"}
+        self._find_changed_readings({PassageKey.parse(key.identifier) for key in changed if key.kind == "sentence"})
         self.source_names = list(self.archive.sources)
         self.old_blocks: dict[type[Model], Blocks] = {}
         self.new_blocks: dict[type[Model], Blocks] = {}
@@ -173,6 +178,36 @@ class EditionUpdate:
         stored = Blocks.read(Passage.objects.sentences(), "source__identifier")
         self.old_sentences = stored.arrange(sorted(stored.blocks, key=stored.blocks.__getitem__), {})
         self.new_sentences = stored.arrange(self.source_names, sentence_counts)
+
+    def _find_changed_readings(self, sentences: set[PassageKey]) -> None:
+        """Find the sentences of which nothing but the words of readings changes; the sources of others change.
+
+        If their status changes, so do the claims that quote them; if the number of readings, the keys of those after them.
+        """
+        by_source: dict[str, set[str]] = {}
+        for passage in sentences:
+            by_source.setdefault(passage.source, set()).add(passage.ref)
+        self.reread: dict[str, set[str]] = {}
+        for name, refs in by_source.items():
+            if name in self.sources or self._list_stored_outlines(name, refs) != self._list_new_outlines(name, refs):
+                self.sources.add(name)
+            else:
+                self.reread[name] = refs
+
+    def _list_stored_outlines(self, source: str, refs: set[str]) -> list[tuple]:
+        """Return reference, start, end, status and number of readings of some sentences of a source."""
+        rows = _select_readings(source, refs).values_list("passage__ref", "passage__start", "passage__end", "status")
+        groups = ([*group] for _ref, group in groupby(rows, key=itemgetter(0)))
+        return [(*readings[0], len(readings)) for readings in groups]
+
+    def _list_new_outlines(self, source: str, refs: set[str]) -> list[tuple]:
+        """Return the same of the records of the edition."""
+        sentences = chain.from_iterable(paragraph.sentences for paragraph in self.archive.passages[source].paragraphs)
+        return [
+            (sentence.ref, sentence.start, sentence.end, sentence.reading.status, 1 + len(sentence.other_readings))
+            for sentence in sentences
+            if sentence.ref in refs
+        ]
 
     def _find_changed_routes(self) -> None:
         """Find whether the routes change, which are all written then, and the claims that state them."""
@@ -218,6 +253,14 @@ class EditionUpdate:
         sort_keys += [make_claim_sort_key(claim, self.keys) for claim in self.claims.values()]
         self.keys.claims |= {sort_key[-1]: pk for pk, sort_key in enumerate(sorted(sort_keys), 1)}
 
+    def _replace_readings(self) -> None:
+        """Replace the readings whose words alone change, and make the quotation index of all texts again."""
+        for name, refs in self.reread.items():
+            old = list(_select_readings(name, refs).values_list("passage_id", "pk"))
+            insert_changed_readings(self.archive.passages[name], old, self.keys)
+        if self.sources or self.reread:
+            load_quotation_index(list_stored_texts())
+
     def _plan_moves(self) -> dict[type[Model], list[KeyMove]]:
         """Return the moves of the rows that stay, and enter the keys of those that will be inserted.
 
@@ -251,7 +294,7 @@ class EditionUpdate:
     def measure_replaced_share(self) -> float:
         """Return the share of the claims and passages whose rows and documents are replaced."""
         sizes = self.new_blocks[Passage].blocks if self.sources else {}
-        passages = sum(sizes[name][1] for name in self.sources.intersection(sizes))
+        passages = sum(sizes[name][1] for name in self.sources.intersection(sizes)) + sum(map(len, self.reread.values()))
         replaced = len(self.claims) + COST_OF_PASSAGE * passages
         return replaced / max(1, len(self.names) + COST_OF_PASSAGE * Passage.objects.count())
 
@@ -263,7 +306,10 @@ class EditionUpdate:
         """Return whether the words of a document may change, or its place among the others."""
         if entry.kind == "claim":
             return self._is_changed(entry.identifier)
-        return PassageKey.parse(entry.identifier).source in self.sources if entry.kind == "passage" else entry.kind != "page"
+        if entry.kind == "passage":
+            source, ref = PassageKey.parse(entry.identifier)
+            return source in self.sources or ref in self.reread.get(source, ())
+        return entry.kind != "page"
 
     def write_records(self) -> None:
         """Write the rows of everything but the search index."""
@@ -272,13 +318,14 @@ class EditionUpdate:
         bulk.clear_tables(Disagreement)
         if self.routes_change:
             clear_routes()
-        if self.sources or self.kinds & {"term", "story"}:
+        if self.primer_changes:
             clear_primer()
         self._delete_claims()
         self._delete_sources()
         move_rows(self.moves)
         self._insert_sources()
         self._number_passages()
+        self._replace_readings()
         self._write_subjects()
         self._insert_mentions()
         questions = {question.question: pk for pk, question in enumerate(self.archive.questions, 1)}
@@ -287,7 +334,7 @@ class EditionUpdate:
             insert_routes(self.routes, self.claims, self.keys)
             insert_movements(self.records.movements, self.keys)
         self._insert_disagreements(differing)
-        if self.sources or self.kinds & {"term", "story"}:
+        if self.primer_changes:
             insert_primer(self.archive, self.keys)
         sources = sorted(self.keys.sources[name] for name in covered if name in self.keys.sources)
         bulk.delete_rows(SourceCoverage, "source_id", sources)
@@ -305,10 +352,11 @@ class EditionUpdate:
 
     def _delete_sources(self) -> None:
         """Delete the rows of the changed sources, and the quotation index."""
+        if self.sources or self.reread:
+            clear_quotation_index()
         if not self.sources:
             return
-        clear_quotation_index()
-        old = [self.old_blocks[Source].blocks[name][0] for name in self.sources if name in self.old_blocks[Source].blocks]
+        old = [self.old_blocks[Source].blocks[name][0] for name in self.sources.intersection(self.old_blocks[Source].blocks)]
         for batch in bulk.iterate_batches(old):
             for rows in (Mention.objects.filter(passage__source__in=batch), Reading.objects.filter(passage__source__in=batch)):
                 rows._raw_delete(rows.db)
@@ -317,17 +365,16 @@ class EditionUpdate:
         bulk.delete_rows(Source, "id", old)
 
     def _insert_sources(self) -> None:
-        """Insert the rows of the changed sources but their mentions, and make the quotation index again."""
+        """Insert the rows of the changed sources but their mentions."""
         if not self.sources:
             return
         names = [name for name in self.source_names if name in self.sources]
         numbers = RowNumbers(*(self.new_blocks[model].iterate_keys(names) for model in (Passage, Reading)))
         insert_source_rows(self.archive, names, self.keys, numbers)
-        load_quotation_index(list_stored_texts())
 
     def _number_passages(self) -> None:
-        """Enter the keys of the passages of the quoted sources."""
-        for names in bulk.iterate_batches(self.quoted_sources):
+        """Enter the keys of the passages of the quoted sources, and of those with changed readings."""
+        for names in bulk.iterate_batches({*self.quoted_sources, *self.reread}):
             rows = Passage.objects.filter(source__identifier__in=names).order_by()
             for source, ref, pk in rows.values_list("source__identifier", "ref", "pk").iterator():
                 self.keys.passages[str(PassageKey(source, ref))] = pk
@@ -415,12 +462,13 @@ class EditionUpdate:
             yield make_key("claim", entry.record or 0), entry
 
     def _list_passages(self, context: SubjectContext) -> Iterator[KeyedEntry]:
-        """Yield the documents of the sentences of changed sources, and of those that state changed claims, as the table has them."""
+        """Yield the documents of sentences, as the table has them: those that change, those of changed sources, and those that state changed claims."""
         keys: set[int] = set()
         for names in bulk.iterate_batches(self.sources):
             keys |= set(Passage.objects.filter(source__identifier__in=names).order_by().values_list("pk", flat=True))
         stating: dict[str, list[str]] = {}
-        for source, ref in self.stating:
+        reread = (PassageKey(source, ref) for source, refs in self.reread.items() for ref in refs)
+        for source, ref in self.stating.union(reread):
             stating.setdefault(source, []).append(ref)
         for source, refs in stating.items():
             keys |= set(Passage.objects.filter(source__identifier=source, ref__in=refs).order_by().values_list("pk", flat=True))
@@ -435,5 +483,17 @@ class EditionUpdate:
 
     def list_kept_tables(self) -> set[str]:
         """Return the tables of which no row was written, once everything was."""
-        kept = () if self.sources else SOURCE_MODELS
-        return {model._meta.db_table for model in (*kept, *(() if self.sources or self.places_change else (Mention,)))}
+        kept = {*SOURCE_MODELS, Mention}
+        if self.sources:
+            kept.clear()
+        elif self.reread:
+            kept -= {Reading, TextChunk, PostingBucket}
+        if self.places_change:
+            kept.discard(Mention)
+        return {model._meta.db_table for model in kept}
+
+
+def _select_readings(source: str, refs: set[str]) -> QuerySet[Reading]:
+    """Select the readings of some sentences of a source, in their order."""
+    readings = Reading.objects.filter(passage__source__identifier=source, passage__ref__in=refs)
+    return readings.order_by("passage__start", "number")
