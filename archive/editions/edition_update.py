@@ -434,7 +434,7 @@ class EditionUpdate:
             IndexBuilder().add_names(make_name_entries())
 
     def _move_documents(self) -> None:
-        """Give the documents of unchanged claims and sentences their new keys."""
+        """Give the documents of unchanged claims and sentences, and of all sources, their new keys."""
         claims = list_moves(
             (pk, 1, self.keys.claims[name])
             for name, pk in self.old_claims.items()
@@ -446,7 +446,20 @@ class EditionUpdate:
             sentences = self.old_sentences.list_moves(self.new_sentences, without=self.sources)
             moves += list_document_moves("passage", sentences)
             records += list_document_moves("passage", list_moves(self._list_moved_passages()))
+            moves += self._list_moved_sources()
         move_documents(moves, records)
+
+    def _list_moved_sources(self) -> list[KeyMove]:
+        """Return the moves of the documents of sources, which are numbered as these; delete those of withdrawn sources, which do not move."""
+        old, self.old_small = self.old_small, {}
+        for key, entry in old.items():
+            if entry.kind != "source":
+                self.old_small[key] = entry
+            elif number := self.keys.sources.get(entry.identifier):
+                self.old_small[make_key("source", number)] = entry
+        kept = {entry.identifier for entry in self.old_small.values() if entry.kind == "source"}
+        self.index.delete((key, entry) for key, entry in old.items() if entry.kind == "source" and entry.identifier not in kept)
+        return list_document_moves("source", self.moves[Source])
 
     def _list_moved_passages(self) -> Iterator[tuple[int, int, int]]:
         """Yield the old sentences of each unchanged source, as ``bulk.list_moves`` takes them, with the distance that its passages move."""

@@ -88,18 +88,19 @@ def list_terms() -> Iterator[IndexEntry]:
 
 def list_claims(context: SubjectContext, only: Collection[int] | None = None) -> Iterator[IndexEntry]:
     """Yield every claim, in the order of the sources, or those with some keys; all are added to the context."""
-    names = ("pk", "identifier", "statement_ar", "statement_en", "edtf", "earliest", "latest")
     for keys in _key_ranges(Claim):
         subjects = _group_values(Claim.subjects.through.objects.filter(claim__pk__range=keys), "claim_id", "subject_id")
         sources = _group_values(Anchor.objects.filter(claim__pk__range=keys), "claim_id", "passage__source_id")
-        rows = Claim.objects.filter(pk__range=keys).order_by("pk").values_list(*names)
-        for pk, identifier, arabic, english, edtf, earliest, latest in rows:
+        claims = Claim.objects.filter(pk__range=keys).order_by("pk")
+        listed = claims if only is None else claims.filter(pk__in=[pk for pk in only if keys[0] <= pk <= keys[1]])
+        texts = {pk: row for pk, *row in listed.values_list("pk", "identifier", "statement_ar", "statement_en")}
+        for pk, edtf, earliest, latest in claims.values_list("pk", "edtf", "earliest", "latest"):
             days = [(earliest, latest)] if edtf else []
             marks = context.add_claim(subjects.get(pk, []), set(sources.get(pk, [])), days)
-            if only is not None and pk not in only:
-                continue
-            fields = [TextField("statement", "ar", arabic), TextField("statement", "en", english)]
-            yield IndexEntry("claim", identifier, fields, marks, days, record=pk)
+            if pk in texts:
+                identifier, arabic, english = texts[pk]
+                fields = [TextField("statement", "ar", arabic), TextField("statement", "en", english)]
+                yield IndexEntry("claim", identifier, fields, marks, days, record=pk)
 
 
 def list_passages(context: SubjectContext, only: Collection[int] | None = None) -> Iterator[IndexEntry]:

@@ -155,7 +155,7 @@ def delete_documents(keys: Sequence[int]) -> None:
 
 
 def move_documents(moves: Sequence[KeyMove], records: Sequence[KeyMove]) -> None:
-    """Change the keys of documents of large kinds, with their tokens; ``records``: by how much those of their records change.
+    """Change the keys of documents, with their tokens; ``records``: by how much those of their records change.
 
     Both are by the old keys of documents.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -17,9 +18,12 @@ from archive.editions.publication import choose_instant, plan_publication
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.ledger.writing import compose_edition, write_edition
 from archive.search import index
+from tests.bench.changes import CHANGES, publish_change
 from tests.bench.fixtures import generate
 
 ROOT, CACHE = "fixtures", "cache.sqlite3"
+# Name of PostgreSQL's copy of the loaded database
+CHANGED_DATABASE = "bench_changed"
 
 
 def check(root: Path) -> None:
@@ -39,14 +43,18 @@ def change_one(folder: Path, _size: int) -> Path:
 def migrate(_folder: object) -> None:
     """Create an empty database with its tables."""
     if connection.vendor == "postgresql":
-        name = connection.settings_dict["NAME"]
-        connection.settings_dict["NAME"] = "postgres"
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            cursor.execute(f"CREATE DATABASE {name}")
-        connection.close()
-        connection.settings_dict["NAME"] = name
+        create_postgresql_database(connection.settings_dict["NAME"])
     call_command("migrate", verbosity=0)
+
+
+def create_postgresql_database(name: str, template: str = "template1") -> None:
+    """Create a database, or replace it, and use it."""
+    connection.settings_dict["NAME"] = "postgres"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    connection.close()
+    connection.settings_dict["NAME"] = name
 
 
 def read_records(folder: Path, _size: int) -> fixture_set.FixtureSet:
@@ -57,10 +65,21 @@ def read_records(folder: Path, _size: int) -> fixture_set.FixtureSet:
     return fixtures
 
 
-def read_changed_records(folder: Path, size: int) -> fixture_set.FixtureSet:
-    """Change the statement of a claim; return the checked records."""
-    change_one(folder, size)
-    return read_records(folder, size)
+def prepare_change(name: str, folder: Path) -> Path:
+    """Publish a small change in a copy of the ledger, and use a copy of the loaded database; return the ledger's folder."""
+    ledger = folder / "changes" / name
+    if not ledger.exists():
+        publish_change(folder / ROOT / LEDGER_FOLDER, ledger, name)
+    settings = connection.settings_dict
+    connection.close()
+    if connection.vendor == "sqlite":
+        changed = folder / "changed.sqlite3"
+        shutil.copyfile(settings["NAME"], changed)
+        settings["NAME"] = str(changed)
+    else:
+        create_postgresql_database(CHANGED_DATABASE, settings["NAME"])
+    connection.ensure_connection()
+    return ledger
 
 
 class Rows(NamedTuple):
@@ -148,7 +167,10 @@ STEPS = {
     "check-one-changed": (change_one, check),
     "migrate": (get_root, migrate),
     "publish": (read_records, publish),
-    "publish-one-changed": (read_changed_records, publish),
     "load": (get_root, lambda root: pipeline.load_edition(read_ledger(root / LEDGER_FOLDER))),
     "bulk": (take_rows, insert_bulk),
+    **{
+        name: (lambda folder, _size, name=name: prepare_change(name, folder), lambda ledger: pipeline.load_edition(read_ledger(ledger)))
+        for name in CHANGES
+    },
 }
