@@ -77,6 +77,8 @@ RECORDS_PER_CHANGE = 10
 # So is one that replaces more than this share of the claims and passages, of which a passage takes twice the time of a claim.
 MAX_REPLACED_SHARE = 0.5
 COST_OF_PASSAGE = 2
+# So is one by which more blocks of rows of a table move by distances of their own: SQLite takes SQL of a million bytes.
+MAX_MOVES = 2_500
 CLAIM_ROLES = (Role.STATEMENT, Role.DATE, Role.QUANTITY)
 # The owner of the anchors and numbers of all routes, which come after those of the claims
 ROUTES = ""
@@ -114,6 +116,8 @@ def update_rows(ledger: Ledger, records: EditionRecords, compute_state: Callable
     changed = find_changed_records(ledger, compute_state)
     update = EditionUpdate(records, changed) if changed else None
     if update is None or update.measure_replaced_share() > MAX_REPLACED_SHARE:
+        return None
+    if max(map(len, update.moves.values())) > MAX_MOVES:
         return None
     update.delete_documents()
     update.write_records()

@@ -61,8 +61,7 @@ def move_columns(model: type[models.Model], moves: Mapping[str, Sequence[KeyMove
     """Change values of some columns of a table, which must not be negative."""
     moves = {column: changes for column, changes in moves.items() if changes}
     others = [str(field.column) for field in model._meta.concrete_fields if not field.primary_key]
-    values = {column: f'"{column}"' for column in (str(model._meta.pk.column), *others)}
-    values |= {column: f'"{column}" + {select_distance(column, changes)}' for column, changes in moves.items()}
+    values = {column: select_value(column, moves.get(column, ())) for column in (str(model._meta.pk.column), *others)}
     if moves:
         rewrite_rows(model._meta.db_table, values, " OR ".join(starmap(select_rows, moves.items())))
 
@@ -96,8 +95,12 @@ def select_rows(column: str, moves: Sequence[KeyMove]) -> str:
     return f'"{column}" BETWEEN {min(move.first for move in moves):d} AND {max(move.last for move in moves):d}'
 
 
-def select_distance(column: str, moves: Sequence[KeyMove]) -> str:
-    """Return SQL of the distance by which the value of a column moves."""
+def select_value(column: str, moves: Sequence[KeyMove], *, by: str = "") -> str:
+    """Return SQL of the value that a column has after moves, which are those of another column with ``by``."""
+    return f'"{column}" + {_select_distance(by or column, moves)}' if moves else f'"{column}"'
+
+
+def _select_distance(column: str, moves: Sequence[KeyMove]) -> str:
     steps = [(0, 0)]
     for first, last, distance in sorted(moves):
         if steps[-1][0] == first:

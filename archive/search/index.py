@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from archive.models import SearchDocument, SearchName, SearchTrigram, SearchWord, bulk
-from archive.models.key_moves import KeyMove, move_wide_rows, rewrite_rows, select_distance, select_rows
+from archive.models.key_moves import KeyMove, move_wide_rows, rewrite_rows, select_rows, select_value
 from archive.search import documents as search_documents
 from archive.search.documents import IndexEntry, PlaceNameEntry
 from archive.search.edit_distance import list_trigrams
@@ -184,15 +184,12 @@ def _move_on_sqlite(moves: Sequence[KeyMove], records: Sequence[KeyMove]) -> Non
 
 
 def _move_on_postgresql(moves: Sequence[KeyMove], records: Sequence[KeyMove]) -> None:
-    columns = [field.column for field in SearchDocument._meta.concrete_fields]
-    values = {column: f'"{column}"' for column in columns}
-    distance = {"id": select_distance("id", moves), "record": select_distance("id", records)}
-    values |= {column: f'"{column}" + {sql}' for column, sql in distance.items()}
+    values = {str(field.column): f'"{field.column}"' for field in SearchDocument._meta.concrete_fields}
+    values |= {"id": select_value("id", moves), "record": select_value("record", records, by="id")}
     if moves or records:
         rewrite_rows(SearchDocument._meta.db_table, values, select_rows("id", [*moves, *records]))
     if moves:
-        index_values = {"id": values["id"], "part": "part", "tokens": "tokens"}
-        rewrite_rows(INDEX_TABLE, index_values, select_rows("id", moves))
+        rewrite_rows(INDEX_TABLE, {"id": values["id"], "part": "part", "tokens": "tokens"}, select_rows("id", moves))
         _correct_partitions()
 
 

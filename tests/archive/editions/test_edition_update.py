@@ -89,6 +89,38 @@ def test_source_of_as_many_passages_with_other_sentences_moves_the_documents_of_
     assert read_database() == found
 
 
+def test_source_that_is_withdrawn_before_others_moves_their_documents(ledger_folder, replaced):
+    editions = RandomEditions(ledger_folder, 0)
+    for name in ("a-first", "b-second"):
+        editions.begin()
+        editions.divide_source(RecordKey("source", "invented-notice-en"), name, [True, False])
+        load_edition(editions.end())
+    editions.begin()
+    editions.remove_source(RecordKey("source", "a-first"))
+    load_edition(editions.end())
+    assert replaced == []
+    found = read_database()
+    clear_editions()
+    load_edition(read_ledger(ledger_folder))
+    assert read_database() == found
+
+
+@pytest.mark.parametrize("changes", [{"text": "MARCH of the snow."}, {"text": "MARCH", "status": "uncertain"}])
+def test_other_words_of_every_fifth_reading_make_the_database_of_a_load_from_nothing(ledger_folder, replaced, changes):
+    editions = RandomEditions(ledger_folder, 0)
+    editions.begin()
+    for key in sorted(key for key in editions.records if key.kind == "sentence")[::5]:
+        editions.records[key]["readings"][0] |= changes
+        editions.store(key, editions.records[key])
+    load_edition(editions.end())
+    assert replaced == []
+    assert list(find_damaged_rows()) == []
+    found = read_database()
+    clear_editions()
+    load_edition(read_ledger(ledger_folder))
+    assert read_database() == found
+
+
 def test_moved_documents_are_in_the_partitions_of_their_keys(ledger_folder, replaced, monkeypatch):
     monkeypatch.setattr(documents, "PARTITION_EDGES", (3, 6))
     clear_editions()
@@ -137,8 +169,12 @@ def test_rows_that_other_code_loaded_are_all_replaced(ledger_folder, replaced, m
     assert len(replaced) == 1
 
 
-def test_all_rows_are_replaced_if_most_of_them_change(ledger_folder, replaced, monkeypatch):
-    monkeypatch.setattr(edition_update, "MAX_REPLACED_SHARE", 0)
-    load_edition(RandomEditions(ledger_folder, 0).publish(1))
+@pytest.mark.parametrize("limit", ["MAX_REPLACED_SHARE", "MAX_MOVES"])
+def test_all_rows_are_replaced_if_most_of_them_change_or_move(ledger_folder, replaced, monkeypatch, limit):
+    monkeypatch.setattr(edition_update, limit, 0)
+    editions = RandomEditions(ledger_folder, 0)
+    editions.begin()
+    editions.divide_source(RecordKey("source", "invented-notice-en"), "a-before", [True, False])
+    load_edition(editions.end())
     assert len(replaced) == 1
     assert list(find_damaged_rows()) == []
