@@ -271,7 +271,9 @@ class EditionUpdate:
         Keys of claims and sources that change move too, as others refer to them.
         """
         moves = {model: blocks.list_moves(self.new_blocks[model]) for model, blocks in self.old_blocks.items()}
-        moves[Claim] = list_moves((pk, 1, self.keys.claims[name]) for name, pk in self.old_claims.items() if name in self.keys.claims)
+        moves[Claim] = list_moves(
+            (pk, 1, self.keys.claims[name]) for name, pk in self.old_claims.items() if name in self.keys.claims
+        )
         anchors = {claim.claim: len(list_quotes(claim, self.keys)) for claim in self.claims.values()}
         quantities = {claim.claim: len(claim.quantities) for claim in self.claims.values()}
         moves[Anchor], self.keys.anchor_numbers = self._plan_blocks(Anchor, "role", anchors)
@@ -500,7 +502,7 @@ class EditionUpdate:
 
     def list_kept_tables(self) -> set[str]:
         """Return the tables of which no row was written, once everything was."""
-        kept = {*SOURCE_MODELS, Mention}
+        kept: set[type[Model]] = {*SOURCE_MODELS, Mention}
         if self.sources:
             kept.clear()
         elif self.reread:

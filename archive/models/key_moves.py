@@ -12,9 +12,7 @@ from django.db import connection, models
 # Rows of wide tables whose keys are read at a time on SQLite
 ROWS_PER_BATCH = 10_000
 # All rows are deleted before they are sorted.
-REWRITE_ON_POSTGRESQL = (
-    "WITH moved AS (DELETE FROM {table} WHERE {condition} RETURNING {values}) INSERT INTO {table} ({columns}) SELECT * FROM moved ORDER BY 1"
-)
+REWRITE_ON_POSTGRESQL = "WITH moved AS (DELETE FROM {table} WHERE {condition} RETURNING {values}) INSERT INTO {table} ({columns}) SELECT * FROM moved ORDER BY 1"
 COPY_ON_SQLITE = "CREATE TEMPORARY TABLE moved AS SELECT {values} FROM {table} WHERE {condition}"
 ARE_ALL_ON_SQLITE = "SELECT (SELECT count(*) FROM {table}) = (SELECT count(*) FROM moved)"
 INSERT_ON_SQLITE = "INSERT INTO {table} ({columns}) SELECT * FROM moved ORDER BY 1"

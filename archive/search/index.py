@@ -28,7 +28,7 @@ INDEX_TABLE = "archive_searchindex"
 # SQLite's table of the tokens of each document, and statements that delete those between two keys from its index, and insert them
 TOKENS_TABLE = "archive_searchtokens"
 OF_TOKENS = f"FROM {TOKENS_TABLE} WHERE id BETWEEN %s AND %s ORDER BY id"
-DELETE_INDEX = f"INSERT INTO {INDEX_TABLE} ({INDEX_TABLE}) VALUES ('delete-all')"
+DELETE_INDEX = f"INSERT INTO {INDEX_TABLE} ({INDEX_TABLE}) VALUES ('delete-all')"  # noqa: S608
 UNINDEX_TOKENS = f"INSERT INTO {INDEX_TABLE} ({INDEX_TABLE}, rowid, tokens) SELECT 'delete', id, tokens {OF_TOKENS}"
 INDEX_TOKENS = f"INSERT INTO {INDEX_TABLE} (rowid, tokens) SELECT id, tokens {OF_TOKENS}"
 GIN_INDEXES = "SELECT indexrelid::regclass::text FROM pg_index JOIN pg_class ON oid = indexrelid JOIN pg_am a ON a.oid = relam WHERE amname = 'gin' AND indrelid = %s::regclass"
@@ -207,9 +207,7 @@ def list_partition_keys(kind: str) -> list[tuple[int, int, int]]:
     edges = search_documents.PARTITION_EDGES if kind in search_documents.LARGE_KINDS else ()
     bounds = pairwise([0, *edges, search_documents.KEYS_PER_KIND - 1])
     first_partition = search_documents.FIRST_PARTITIONS.get(kind, 0)
-    return [
-        (first_partition + at, make_key(kind, before + 1), make_key(kind, last)) for at, (before, last) in enumerate(bounds)
-    ]
+    return [(first_partition + at, make_key(kind, before + 1), make_key(kind, last)) for at, (before, last) in enumerate(bounds)]
 
 
 def insert_words(words: Mapping[str, tuple[str, int]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
@@ -210,7 +210,7 @@ def _find_first_keys(words: Iterable[str]) -> dict[str, int]:
     return keys
 
 
-def _find_keys_on_sqlite(kind: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+def _find_keys_on_sqlite(kind: str, words: list[str]) -> Iterator[tuple[str, int]]:
     """Yield words that documents of a kind have, with the key of the first one."""
     with connection.cursor() as cursor:
         for word in words:
@@ -220,7 +220,7 @@ def _find_keys_on_sqlite(kind: str, words: Sequence[str]) -> Iterator[tuple[str,
                 yield word, row[0]
 
 
-def _find_keys_on_postgresql(kind: str, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+def _find_keys_on_postgresql(kind: str, words: list[str]) -> Iterator[tuple[str, int]]:
     """Yield the same; a word is found in the last partitions first, so that the first one counts."""
     queries = [to_tsquery(EngineQuery(make_token(word))) for word in words]
     with connection.cursor() as cursor:

@@ -58,10 +58,12 @@ def add_claims(records: LoadedRecords, number: int) -> Records:
 
 def add_first_claim(records: LoadedRecords, _number: int = 1) -> Records:
     """Return a new claim that comes before all others: it has the first words of the first source."""
-    first = next(records.choose("sentence", len(records.list_keys("sentence"))))
-    claims = map(records.read, records.list_keys("claim"))
-    claim = next(claim for claim in claims if claim["evidence"][0]["passage"] == first.identifier and not claim["evidence"][0]["start"])
-    return dict([_name_claim({**claim, "date": None, "quantities": []}, f"{FIRST}-claim")])
+    first = records.list_keys("sentence")[0].identifier
+    for key in records.list_keys("claim"):
+        claim = records.read(key)
+        if (claim["evidence"][0]["passage"], claim["evidence"][0]["start"]) == (first, 0):
+            return dict([_name_claim({**claim, "date": None, "quantities": []}, f"{FIRST}-claim")])
+    raise LookupError(first)
 
 
 def change_readings(records: LoadedRecords, number: int) -> Records:
@@ -81,11 +83,12 @@ def add_first_source(records: LoadedRecords, _number: int = 1) -> Records:
         text = json.dumps(record).replace(f'"{key.identifier}:', f'"{name}:').replace(f'"{key.identifier}"', f'"{name}"')
         return json.loads(text)
 
-    keys = [sentence for sentence in records.list_keys("sentence") if PassageKey.parse(sentence.identifier).source == key.identifier]
     added = {RecordKey("source", name): rename(records.read(key))}
-    added |= {RecordKey("sentence", sentence.identifier.replace(key.identifier, name)): rename(records.read(sentence)) for sentence in keys}
-    _claim, claim = next(iter(add_first_claim(records).items()))
-    return {**added, RecordKey("claim", f"{FIRST}-claim"): rename(claim)}
+    for sentence in records.list_keys("sentence"):
+        source, ref = PassageKey.parse(sentence.identifier)
+        if source == key.identifier:
+            added[RecordKey("sentence", str(PassageKey(name, ref)))] = rename(records.read(sentence))
+    return added | {claim: rename(record) for claim, record in add_first_claim(records).items()}
 
 
 def _name_claim(claim: dict[str, Any], name: str) -> tuple[RecordKey, dict[str, Any]]:

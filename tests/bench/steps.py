@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,7 +66,7 @@ def read_records(folder: Path, _size: int) -> fixture_set.FixtureSet:
     return fixtures
 
 
-def prepare_change(name: str, folder: Path) -> Path:
+def prepare_change(name: str, folder: Path, _size: int) -> Path:
     """Publish a small change in a copy of the ledger, and use a copy of the loaded database; return the ledger's folder."""
     ledger = folder / "changes" / name
     if not ledger.exists():
@@ -169,8 +170,5 @@ STEPS = {
     "publish": (read_records, publish),
     "load": (get_root, lambda root: pipeline.load_edition(read_ledger(root / LEDGER_FOLDER))),
     "bulk": (take_rows, insert_bulk),
-    **{
-        name: (lambda folder, _size, name=name: prepare_change(name, folder), lambda ledger: pipeline.load_edition(read_ledger(ledger)))
-        for name in CHANGES
-    },
+    **{name: (partial(prepare_change, name), lambda ledger: pipeline.load_edition(read_ledger(ledger))) for name in CHANGES},
 }

@@ -49,7 +49,11 @@ def test_keys_and_what_refers_to_them_move_in_any_direction_and_order(seed, rows
     before = [(key, *pair) for key, pair in zip(keys, sorted(pairs, key=str), strict=False)]
     insert(before)
     moves = {"id": list_moves(keys), "other": list_moves(others)}
-    values = {"id": key_moves.select_value("id", moves["id"]), "other": key_moves.select_value("other", moves["other"]), "word": "word"}
+    values = {
+        "id": key_moves.select_value("id", moves["id"]),
+        "other": key_moves.select_value("other", moves["other"]),
+        "word": "word",
+    }
     key_moves.rewrite_rows("numbered", values, "id > 0")
     assert rows() == sorted((keys[key], others.get(other), word) for key, other, word in before)
 
