@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from archive.addresses import RecordKey
 from archive.editions import edition_update, pipeline
@@ -167,6 +167,19 @@ def test_rows_that_other_code_loaded_are_all_replaced(ledger_folder, replaced, m
     monkeypatch.setattr(pipeline, "LOADER_VERSION", pipeline.LOADER_VERSION + 1)
     load_edition(RandomEditions(ledger_folder, 0).publish(1))
     assert len(replaced) == 1
+
+
+@pytest.mark.one_engine  # PostgreSQL looks when the tests' own transaction would be committed
+def test_load_fails_if_a_row_refers_to_none(ledger_folder, monkeypatch):
+    replace_rows = pipeline.replace_rows
+
+    def replace_and_damage(records):
+        replace_rows(records)
+        Reading.objects.filter(pk=1).update(passage=1_000_000)
+
+    monkeypatch.setattr(pipeline, "replace_rows", replace_and_damage)
+    with pytest.raises(IntegrityError):
+        load_edition(read_ledger(ledger_folder), again=True)
 
 
 @pytest.mark.parametrize("limit", ["MAX_REPLACED_SHARE", "MAX_MOVES"])
