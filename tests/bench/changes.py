@@ -12,7 +12,8 @@ from django.utils import timezone
 from archive.addresses import PassageKey, RecordKey
 from archive.editions.publication import choose_instant
 from archive.ledger.chain import TEXTS_FOLDER, Ledger, read_ledger
-from archive.ledger.writing import compose_edition, write_edition
+from archive.ledger.planned_lines import PlannedLines
+from archive.ledger.writing import compose_header, write_edition
 from tests.support.ledgers import NOTE, record_line
 
 # Places in which scattered changes are made
@@ -31,7 +32,7 @@ class LoadedRecords(NamedTuple):
 
     def list_keys(self, kind: str) -> list[RecordKey]:
         """Return the keys of a kind, in the order of the identifiers."""
-        return sorted(key for key in self.ledger.in_force() if key.kind == kind)
+        return sorted(key for key, _version in self.ledger.iterate_in_force() if key.kind == kind)
 
     def choose(self, kind: str, number: int) -> Iterator[RecordKey]:
         """Yield some keys of a kind that are evenly spread."""
@@ -40,7 +41,7 @@ class LoadedRecords(NamedTuple):
 
     def read(self, key: RecordKey) -> dict[str, Any]:
         """Return the record of a key."""
-        return self.ledger.read_record(self.ledger.in_force()[key]) or {}
+        return self.ledger.read_record(self.ledger.last_lines[key]) or {}
 
 
 def change_statements(records: LoadedRecords, number: int) -> Records:
@@ -112,6 +113,6 @@ def publish_change(published: Path, folder: Path, step: str) -> Path:
     for path in (*published.glob("0001.*"), *published.glob(f"{TEXTS_FOLDER}/*")):
         (folder / path.relative_to(published)).symlink_to(path.resolve())
     ledger, (change, number) = read_ledger(folder), CHANGES[step]
-    lines = [record_line(ledger, key, record) for key, record in change(LoadedRecords(ledger), number).items()]
-    write_edition(folder, 2, compose_edition(ledger, lines, choose_instant(ledger, timezone.now()), NOTE), {})
+    lines = PlannedLines(*(record_line(ledger, key, record) for key, record in change(LoadedRecords(ledger), number).items()))
+    write_edition(folder, compose_header(ledger, lines, choose_instant(ledger, timezone.now()), NOTE), lines, {})
     return folder

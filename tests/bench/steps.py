@@ -17,7 +17,7 @@ from django.utils import timezone
 from archive.editions import fixture_set, pipeline
 from archive.editions.publication import choose_instant, plan_publication
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
-from archive.ledger.writing import compose_edition, write_edition
+from archive.ledger.writing import compose_header, write_edition
 from archive.search import index
 from tests.bench.changes import CHANGES, publish_change
 from tests.bench.fixtures import generate
@@ -157,8 +157,8 @@ def publish(fixtures: fixture_set.FixtureSet) -> None:
     """Publish the checked records as the next edition."""
     ledger = read_ledger(fixtures.archive.sources.folder.root / LEDGER_FOLDER)
     planned = plan_publication(fixtures, ledger)
-    lines = compose_edition(ledger, planned.lines, choose_instant(ledger, timezone.now()), {"ar": "طبعة", "en": "Edition"})
-    write_edition(ledger.folder, ledger.number + 1, lines, planned.texts)
+    header = compose_header(ledger, planned.lines, choose_instant(ledger, timezone.now()), {"ar": "طبعة", "en": "Edition"})
+    write_edition(ledger.folder, header, planned.lines, planned.texts)
 
 
 STEPS = {
