@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 from typing import Literal, get_args
 
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,16 @@ Counted = Literal[
     "guards",
 ]
 COUNTED: tuple[Counted, ...] = get_args(Counted)
+# In what the sources count them, in the order in which it is shown; a share names the whole that it is of.
+QuantityUnit = Literal["persons", "families", "columns", "wagons", "trains", "ships", "percent-of-march", "percent-of-camp"]
+UNITS: tuple[QuantityUnit, ...] = get_args(QuantityUnit)
+PERSONS: QuantityUnit = "persons"
+PERCENT_UNITS: tuple[QuantityUnit, ...] = ("percent-of-march", "percent-of-camp")
+# Positions of numbers among all: by what they count, then by their unit, so that no two units are mixed.
+QUANTITY_RANKS: dict[tuple[str, str], int] = {pair: rank for rank, pair in enumerate(product(COUNTED, UNITS))}
+# How certain the archive is that accounts describe one movement, from the most to the least.
+Certainty = Literal["certain", "probable", "possible"]
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 # From the lowest to the highest.
 OrderOfMagnitude = Literal["dozens", "hundreds", "thousands", "tens-of-thousands", "hundreds-of-thousands", "millions"]
 # Pages that show what scholarship says, besides those of sentences and claims.
@@ -207,6 +218,26 @@ COUNTED_LABELS = {
     "survived": _("Persons who survived"),
     "liberated": _("Persons liberated"),
     "guards": _("Guards"),
+}
+UNIT_LABELS = {
+    "persons": _("persons"),
+    "families": _("families"),
+    "columns": _("columns"),
+    "wagons": _("wagons"),
+    "trains": _("trains"),
+    "ships": _("ships"),
+    "percent-of-march": _("percent of those on the march"),
+    "percent-of-camp": _("percent of those in the camp"),
+}
+CERTAINTY_LABELS = {
+    "certain": pgettext_lazy("movement", "certain"),
+    "probable": pgettext_lazy("movement", "probable"),
+    "possible": pgettext_lazy("movement", "possible"),
+}
+CERTAINTY_SENTENCES = {
+    "certain": _("That the accounts describe one movement is certain."),
+    "probable": _("That the accounts describe one movement is probable, not certain."),
+    "possible": _("That the accounts describe one movement is possible, no more."),
 }
 ORDER_LABELS = {
     "dozens": _("dozens"),

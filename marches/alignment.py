@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
+from archive.models import Quantity
 from marches.models import MarchStop
 
 # What stops at the same place may agree and differ in, in the order in which it is shown.
@@ -13,8 +15,8 @@ STOP_FACTS: Mapping[str, Callable[[MarchStop], object]] = {
     "date": lambda stop: (stop.edtf, stop.sense) if stop.edtf else None,
     "means": lambda stop: stop.means,
     "direction": lambda stop: stop.direction,
-    "number": lambda stop: tuple((quantity.counted, quantity.value) for quantity in stop.quantities),
 }
+NUMBER = "number"
 
 
 class AlignedStops(NamedTuple):
@@ -37,15 +39,30 @@ class AlignedRow(NamedTuple):
     @property
     def same(self) -> list[str]:
         """Return the facts that at least two of the marches state, and all of these alike."""
-        return [fact for fact, values in self._collect_facts() if len(values) > 1 and len(set(values)) == 1]
+        alike = [fact for fact, values in self._collect_facts() if len(values) > 1 and len(set(values)) == 1]
+        return [fact for fact in dict.fromkeys(alike) if fact not in self.different]
 
     @property
     def different(self) -> list[str]:
         """Return the facts that the marches state differently."""
-        return [fact for fact, values in self._collect_facts() if len(set(values)) > 1]
+        return list(dict.fromkeys(fact for fact, values in self._collect_facts() if len(set(values)) > 1))
 
     def _collect_facts(self) -> list[tuple[str, list]]:
-        return [(fact, [value for stop in self.told if (value := read(stop))]) for fact, read in STOP_FACTS.items()]
+        facts = [(fact, [value for stop in self.told if (value := read(stop))]) for fact, read in STOP_FACTS.items()]
+        return [*facts, *((NUMBER, values) for values in self._collect_numbers())]
+
+    def _collect_numbers(self) -> list[list]:
+        """Return the numbers of each sort: wagons are not compared with persons, nor those who died with those who arrived."""
+        numbers: dict[tuple[str, str], list] = {}
+        for stop in self.told:
+            quantities = sorted(stop.quantities, key=_get_sort)
+            for sort, group in groupby(quantities, key=_get_sort):
+                numbers.setdefault(sort, []).append(tuple(quantity.value for quantity in group))
+        return list(numbers.values())
+
+
+def _get_sort(quantity: Quantity) -> tuple[str, str]:
+    return quantity.counted, quantity.unit
 
 
 def align_accounts(accounts: Sequence[Sequence[MarchStop]]) -> list[AlignedRow]:

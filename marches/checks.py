@@ -15,7 +15,7 @@ from archive.fixtures.checks.drafts import check_dependencies
 from archive.fixtures.checks.quantities import check_quantities
 from archive.fixtures.collect import ArchiveRecords
 from archive.fixtures.folder import LocatedRecord, RecordSet
-from archive.fixtures.passage_texts import Place
+from archive.fixtures.passage_texts import PassageTexts, Place
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reading.files import suggest_identifier
 from archive.fixtures.reading.yaml_documents import FieldPath
@@ -176,18 +176,23 @@ def _check_stop_quantities(
 ) -> Iterator[Problem]:
     """Yield every problem of the numbers at stops: of each, and of the same words that state it at two stops, or in the claim too."""
     passages = context.known.passages
-    in_claim = {(passages.find_place(quantity), quantity.of) for quantity in claim.quantities} if claim else set()
+    in_claim = {_make_key(quantity, passages) for quantity in claim.quantities} if claim else set()
     repeated: list[tuple[Hashable, str, FieldPath]] = []
     for at, stop in enumerate(located.record.itinerary):
         path = ("stops", at, "quantities")
         yield from check_quantities(located, stop.quantities, evidence, passages, *path)
-        keys = {(passages.find_place(quantity), quantity.of): index for index, quantity in reversed([*enumerate(stop.quantities)])}
-        for (place, of), index in keys.items():
+        keys = {_make_key(quantity, passages): index for index, quantity in reversed([*enumerate(stop.quantities)])}
+        for (place, of, unit), index in keys.items():
             field = (*path, index, "of")
-            if place and (place, of) in in_claim:
+            if place and (place, of, unit) in in_claim:
                 yield Problem("quantity.in-claim", located.locate(*field), {"of": of, "claim": located.record.claim})
-            repeated += [((place, of), of, field)] if place else []
+            repeated += [((place, of, unit), of, field)] if place else []
     yield from common.check_unique_in_record(located, repeated)
+
+
+def _make_key(quantity: QuantityRecord, passages: PassageTexts) -> tuple[Hashable, str, str]:
+    """Return what no two numbers have in common: the words, whom they count, and the unit."""
+    return passages.find_place(quantity), quantity.of, quantity.unit
 
 
 def find_cycle(stops: list[StopRecord]) -> list[str]:

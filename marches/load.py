@@ -71,7 +71,7 @@ def insert_movements(movements: Mapping[str, MovementRecord], loaded: PrimaryKey
 
 def _make_movement_row(pk: int, movement: MovementRecord) -> TableRow:
     texts = translated_columns("name", movement.name) | translated_columns("reason", movement.reason)
-    return {"id": pk, "identifier": movement.movement, **texts}
+    return {"id": pk, "identifier": movement.movement, "certainty": movement.certainty, **texts}
 
 
 def _attach_anchors(

@@ -15,7 +15,7 @@ from archive.maps.parts import MapPath
 from archive.models import Anchor, Claim, Quantity, Role, Subject
 from archive.models.constraints import has_both_languages
 from archive.models.source import Status, list_details, list_other_fields
-from archive.vocabulary import MEANS_LABELS, STOP_EVENTS
+from archive.vocabulary import CERTAINTIES, MEANS_LABELS, STOP_EVENTS
 from camps.models import Place
 
 # Fields of a stop that refer to the words of the account.
@@ -254,10 +254,11 @@ class MovementQuerySet(models.QuerySet):
 
 
 class Movement(models.Model):
-    """A movement that several accounts tell of, each a route. ``reason``: why the archive believes that they describe one movement."""
+    """A movement that several accounts tell of, each a route. ``reason``: why, and ``certainty``: how certainly the archive takes them for that."""
 
     identifier = models.CharField(max_length=80, unique=True)
     name = models.TextField()
+    certainty = models.CharField(max_length=8)
     reason = models.TextField()
 
     objects = MovementQuerySet.as_manager()
@@ -266,6 +267,7 @@ class Movement(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=has_both_languages("name"), name="movement_is_named_in_both_languages"),
+            models.CheckConstraint(condition=Q(certainty__in=CERTAINTIES), name="movement_certainty_is_known"),
             models.CheckConstraint(condition=has_both_languages("reason"), name="movement_has_a_reason_in_both_languages"),
         ]
 

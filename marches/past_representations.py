@@ -45,6 +45,7 @@ def represent_past_movement(past: RecordState) -> dict[str, object]:
         "identifier": past.key.identifier,
         "permanent": build_permanent_url(*past.key),
         "name": past.record["name"],
+        "certainty": past.record["certainty"],
         "reason": past.record["reason"],
         "accounts": accounts,
         "claims": [account["claim"] for account in accounts if account["claim"]],

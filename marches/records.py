@@ -25,7 +25,7 @@ from archive.fixtures.records.types import (
     YamlBoolean,
     make_source_key,
 )
-from archive.vocabulary import StopEvent
+from archive.vocabulary import Certainty, StopEvent
 
 # By form, the fields that a route has, and those that it does not have.
 FORM_FIELDS = {"sets": (("origins", "destinations"), ("stops",)), "stops": (("stops",), ("origins", "destinations"))}
@@ -151,10 +151,11 @@ class RouteRecord(Draftable):
 
 
 class MovementRecord(Draftable):
-    """``movements/<movement>.yaml``: the routes that are accounts of one movement, and why the archive takes them for that."""
+    """``movements/<movement>.yaml``: the routes that are accounts of one movement, and how certainly and why the archive takes them for that."""
 
     movement: Identifier
     name: Bilingual
+    certainty: Certainty
     reason: Bilingual
     routes: Annotated[list[Identifier], Field(min_length=2)]
 

@@ -128,6 +128,7 @@ def _join_accounts(row: Movement, accounts: list[dict[str, Any]]) -> dict[str, A
         "identifier": row.identifier,
         "permanent": build_permanent_url("movement", row.identifier),
         "name": translated(row, "name"),
+        "certainty": row.certainty,
         "reason": translated(row, "reason"),
         "accounts": accounts,
         "claims": [account["claim"] for account in accounts],

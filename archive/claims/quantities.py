@@ -6,26 +6,66 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, ngettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from archive.models import Claim, Quantity
 from archive.text.quantity_values import QuantityValue
-from archive.vocabulary import ORDER_LABELS
+from archive.vocabulary import ORDER_LABELS, PERSONS
+
+# A number with its unit; persons need none, for the heading says whom a number counts.
+COUNTS = {
+    "families": ngettext_lazy("%(number)s family", "%(number)s families", "count"),
+    "columns": ngettext_lazy("%(number)s column", "%(number)s columns", "count"),
+    "wagons": ngettext_lazy("%(number)s wagon", "%(number)s wagons", "count"),
+    "trains": ngettext_lazy("%(number)s train", "%(number)s trains", "count"),
+    "ships": ngettext_lazy("%(number)s ship", "%(number)s ships", "count"),
+    "percent-of-march": gettext_lazy("%(number)s per cent"),
+    "percent-of-camp": gettext_lazy("%(number)s per cent"),
+}
+# An order of magnitude with its unit
+ORDERS = {
+    "families": gettext_lazy("%(order)s of families"),
+    "columns": gettext_lazy("%(order)s of columns"),
+    "wagons": gettext_lazy("%(order)s of wagons"),
+    "trains": gettext_lazy("%(order)s of trains"),
+    "ships": gettext_lazy("%(order)s of ships"),
+}
+# A share, with or without bounds, and the whole
+SHARES = {
+    "percent-of-march": gettext_lazy("%(share)s of those on the march"),
+    "percent-of-camp": gettext_lazy("%(share)s of those in the camp"),
+}
 
 
-def describe_value(value: QuantityValue) -> str:
-    """Return a value in words: “about 600”, “at least 500”, “500 to 600”, “hundreds”."""
+def describe_value(value: QuantityValue, unit: str = PERSONS) -> str:
+    """Return a value in words: “about 600”, “at least 500”, “hundreds”, “2 to 3 wagons”, “50 per cent of those on the march”."""
     if value.order:
-        return str(ORDER_LABELS[value.order])
-    lower, upper = (_format_number(bound) if bound else "" for bound in (value.lower, value.upper))
-    if not upper:
-        return _("at least %(number)s") % {"number": lower}
-    if not lower:
-        return _("at most %(number)s") % {"number": upper}
-    if lower == upper:
-        return _("about %(number)s") % {"number": lower} if value.is_about else lower
-    return _("%(lower)s to %(upper)s") % {"lower": lower, "upper": upper}
+        order = str(ORDER_LABELS[value.order])
+        return str(ORDERS[unit] % {"order": order}) if unit in ORDERS else order
+    words = _describe_bounds(value, unit)
+    return str(SHARES[unit] % {"share": words}) if unit in SHARES else words
+
+
+def _describe_bounds(value: QuantityValue, unit: str) -> str:
+    if value.lower is None:
+        return _("at most %(number)s") % {"number": _count(value.upper or 0, unit)}
+    if value.upper is None:
+        return _("at least %(number)s") % {"number": _count(value.lower, unit)}
+    if value.lower < value.upper:
+        # The unit follows the higher number. “1 to 2 wagons” has the plural of several, in Arabic too.
+        upper = _count(value.upper, unit, max(value.upper, 3))
+        return _("%(lower)s to %(upper)s") % {"lower": _format_number(value.lower), "upper": upper}
+    number = _count(value.lower, unit)
+    if not value.is_about:
+        return number
+    return (_("about %(number)s") if unit == PERSONS else pgettext("with a unit", "about %(number)s")) % {"number": number}
+
+
+def _count(number: int, unit: str, plural: int | None = None) -> str:
+    """Return a number with its unit; ``plural``: the number whose plural form the unit has, if that is another."""
+    formatted = _format_number(number)
+    return str(COUNTS[unit] % {"count": plural or number, "number": formatted}) if unit in COUNTS else formatted
 
 
 def _format_number(number: int) -> str:

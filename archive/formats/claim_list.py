@@ -66,7 +66,7 @@ def _load_quantities(claims: tuple[int, int]) -> Grouped:
     words = {pk: _represent_span(*span) for pk, *span in spans}
     grouped: Grouped = defaultdict(list)
     for row in rows:
-        grouped[row.claim_id].append({"of": row.counted, "value": row.value.notation, "words": words[row.pk]})
+        grouped[row.claim_id].append({"of": row.counted, "unit": row.unit, "value": row.value.notation, "words": words[row.pk]})
     return grouped
 
 

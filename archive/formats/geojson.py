@@ -64,6 +64,7 @@ def list_movement_features(record: dict) -> list[dict[str, object]]:
         "kind": "movement",
         "identifier": record["identifier"],
         "name": record["name"],
+        "certainty": record["certainty"],
         "reason": record["reason"],
         "accounts": [account["permanent"] for account in record["accounts"]],
     }
@@ -94,6 +95,7 @@ def _format_stop(stop: dict) -> dict[str, object]:
             "quantities": [
                 {
                     "of": quantity["of"],
+                    "unit": quantity["unit"],
                     "value": quantity["value"],
                     "words": quantity["words"]["exact"],
                     "evidence": quantity["words"]["permanent"],

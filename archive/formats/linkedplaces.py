@@ -11,12 +11,14 @@ from typing import Any
 from archive.formats.authority_uris import build_authority_uri
 from archive.formats.geojson import get_coordinates, has_position
 from archive.formats.version_relations import link_versions
-from archive.vocabulary import find_least_certain
+from archive.vocabulary import PERSONS, find_least_certain
 
 JSONLD_CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 # By the status of the words that state a relation or a time
 STATUS_CERTAINTIES = {"plain": "certain", "emended": "less-certain", "supplied": "less-certain", "uncertain": "uncertain"}
 CERTAINTIES = {"high": "certain", "medium": "less-certain", "low": "uncertain", "symbolic": "uncertain"}
+# By the certainty that an account describes the movement
+ACCOUNT_CERTAINTIES = {"certain": "certain", "probable": "less-certain", "possible": "uncertain"}
 # Other kinds of place are called as in the records.
 FEATURE_TYPES = {"camp": "concentration camp", "subcamp": "subcamp of a concentration camp", "station": "railway station"}
 ROUTE_TYPE, MOVEMENT_TYPE = "evacuation", "movement told by several accounts"
@@ -80,7 +82,12 @@ def format_movement(record: dict) -> dict[str, object]:
         types=[{"label": MOVEMENT_TYPE}],
         geometry={"type": "GeometryCollection", "geometries": []},
         relations=[
-            {"relationType": ACCOUNT_RELATION, "relationTo": account["permanent"], "label": account["name"]["en"]}
+            {
+                "relationType": ACCOUNT_RELATION,
+                "relationTo": account["permanent"],
+                "label": account["name"]["en"],
+                "certainty": ACCOUNT_CERTAINTIES[record["certainty"]],
+            }
             for account in record["accounts"]
         ],
         descriptions=[{"@id": record["permanent"], "value": text, "lang": language} for language, text in record["reason"].items()],
@@ -92,9 +99,13 @@ def format_movement(record: dict) -> dict[str, object]:
 def _describe_numbers(stop: dict) -> list[dict[str, object]]:
     """Return the numbers that a stop states, with their words as the source has them; the format has no field for them."""
     return [
-        {"@id": stop["permanent"], "value": f"{quantity['of']}: {quantity['value']} “{quantity['words']['exact']}”"}
+        {"@id": stop["permanent"], "value": f"{quantity['of']}: {_name_value(quantity)} “{quantity['words']['exact']}”"}
         for quantity in stop["quantities"]
     ]
+
+
+def _name_value(quantity: dict) -> str:
+    return quantity["value"] if quantity["unit"] == PERSONS else f"{quantity['value']} {quantity['unit']}"
 
 
 def _build_collection(record: dict, **members: object) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from archive.text.quantity_values import VALUE_FIELDS, make_value
 from archive.text.references import split_numbers
 from archive.versions.edition_state import EditionState
 from archive.versions.record_state import RecordState, find_quotation_span, list_quotations, list_stop_quotations
-from archive.vocabulary import COUNTED, LANGUAGES
+from archive.vocabulary import LANGUAGES, QUANTITY_RANKS
 
 Texts = dict[str, str]
 
@@ -113,7 +113,9 @@ def represent_past_claim(past: RecordState) -> dict[str, object]:
     return {
         **claim,
         "anchors": [*claim["anchors"], *anchors],
-        "quantities": sorted([*claim["quantities"], *at_stops], key=lambda quantity: COUNTED.index(quantity["of"])),
+        "quantities": sorted(
+            [*claim["quantities"], *at_stops], key=lambda quantity: QUANTITY_RANKS[quantity["of"], quantity["unit"]]
+        ),
         "about": represent_past_subjects(past.state, subjects),
         "differs_from": others,
     }
@@ -151,10 +153,11 @@ def represent_past_claim_of(state: EditionState, version: RecordVersion) -> dict
 
 
 def represent_past_quantity(state: EditionState, quantity: dict) -> dict[str, Any]:
-    """Return a number with what it counts and its words."""
+    """Return a number with what it counts, its unit and its words."""
     value = make_value(*(quantity[name] for name in VALUE_FIELDS))
     words = represent_past_span(state, quantity) | {"role": "quantity"}
-    return {"of": quantity["of"], "value": value.notation, **value._asdict(), "note": quantity["note"], "words": words}
+    head = {"of": quantity["of"], "unit": quantity["unit"], "value": value.notation}
+    return {**head, **value._asdict(), "note": quantity["note"], "words": words}
 
 
 def represent_past_date(date: dict) -> dict[str, object]:

@@ -151,14 +151,15 @@ def represent_claim_numbers(row: Claim) -> dict[str, object]:
 
 
 def represent_quantity(row: Quantity) -> dict[str, object]:
-    """Return a number with what it counts and its words; ``value``: see ``QuantityValue.notation``."""
+    """Return a number with what it counts, its unit and its words; ``value``: see ``QuantityValue.notation``."""
     return describe_quantity(row, represent_anchor(row.words))
 
 
 def describe_quantity(row: Quantity, words: dict[str, object]) -> dict[str, object]:
-    """Return a number with what it counts, and its ``words``."""
+    """Return a number with what it counts and its unit, and its ``words``."""
     fields = {name: getattr(row, name) for name in ("lower", "upper", "is_about", "order")}
-    return {"of": row.counted, "value": row.value.notation, **fields, "note": translated(row, "note"), "words": words}
+    head = {"of": row.counted, "unit": row.unit, "value": row.value.notation}
+    return {**head, **fields, "note": translated(row, "note"), "words": words}
 
 
 def represent_claim_differences(row: Claim) -> dict[str, object]:

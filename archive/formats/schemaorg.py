@@ -13,9 +13,11 @@ from archive.formats.authority_uris import build_authority_uri
 from archive.formats.geojson import has_position
 from archive.formats.version_relations import link_versions, name_version
 from archive.text.quantity_values import QuantityValue
-from archive.vocabulary import COUNTED_LABELS, LANGUAGES, find_least_certain
+from archive.vocabulary import CERTAINTY_SENTENCES, COUNTED_LABELS, LANGUAGES, PERCENT_UNITS, UNIT_LABELS, find_least_certain
 
 JSONLD_CONTEXT = "https://schema.org/"
+# The code of “per cent” of the United Nations (UN/CEFACT, recommendation 20)
+PERCENT_CODE = "P1"
 # Types of the records that a claim is about
 SUBJECT_TYPES = {"camp": "Place", "place": "Place", "route": "Event"}
 
@@ -122,16 +124,17 @@ def format_claim(record: dict) -> dict[str, object]:
 
 
 def format_quantity(quantity: dict) -> dict[str, object]:
-    """Return a number of persons as a QuantitativeValue with its bounds; an order of magnitude is a text, and has none."""
+    """Return a number as a QuantitativeValue with its bounds and its unit; an order of magnitude is a text, and has no bounds."""
     value = QuantityValue(*(quantity[name] for name in QuantityValue._fields))
     bounds = {"minValue": value.lower, "maxValue": value.upper}
     is_single = value.lower == value.upper
     return {
         "@type": "QuantitativeValue",
         "name": format_texts(_translate(lambda: str(COUNTED_LABELS[quantity["of"]]))),
-        "description": format_texts(_translate(lambda: describe_value(value))),
+        "description": format_texts(_translate(lambda: describe_value(value, quantity["unit"]))),
         **({"value": value.order or value.lower} if is_single else {name: bound for name, bound in bounds.items() if bound}),
-        "unitText": "persons",
+        "unitText": _translate(lambda: str(UNIT_LABELS[quantity["unit"]]))["en"],
+        **({"unitCode": PERCENT_CODE} if quantity["unit"] in PERCENT_UNITS else {}),
         "subjectOf": {"@type": "Quotation", "@id": quantity["words"]["permanent"], "text": quantity["words"]["exact"]},
     }
 
@@ -199,6 +202,7 @@ def format_movement(record: dict) -> dict[str, object]:
         **_format_head(record, "Event"),
         "name": format_texts(record["name"]),
         "description": format_texts(record["reason"]),
+        "disambiguatingDescription": format_texts(_translate(lambda: str(CERTAINTY_SENTENCES[record["certainty"]]))),
         "subjectOf": [
             {"@type": "Event", "@id": account["permanent"], "name": format_texts(account["name"])} for account in record["accounts"]
         ]

@@ -36,8 +36,9 @@ STOP_COLUMNS = (
     "numbers",
     "number_evidence",
     "number_words",
+    "number_units",
 )
-MOVEMENT_COLUMNS = ("permanent", "identifier", "name_ar", "name_en", "reason_ar", "reason_en", "routes", "claims")
+MOVEMENT_COLUMNS = ("permanent", "identifier", "name_ar", "name_en", "reason_ar", "reason_en", "routes", "claims", "certainty")
 SOURCE_COLUMNS = ("permanent", "identifier", "language", "sha256", "bytes", "characters", "origin", "rights", "accessioned")
 
 
@@ -132,6 +133,7 @@ def build_movement_row(record: dict) -> dict[str, object]:
         **_translated_columns("reason", record["reason"]),
         "routes": [account["permanent"] for account in record["accounts"]],
         "claims": [claim["permanent"] for claim in record["claims"]],
+        "certainty": record["certainty"],
     }
 
 
@@ -172,6 +174,7 @@ def _build_number_columns(quantities: list[dict]) -> dict[str, object]:
         "numbers": [quantity["value"] for quantity in quantities],
         "number_evidence": [quantity["words"]["permanent"] for quantity in quantities],
         "number_words": [quantity["words"]["exact"] for quantity in quantities],
+        "number_units": [quantity["unit"] for quantity in quantities],
     }
 
 

@@ -25,8 +25,18 @@ def add_stop_quantities(kind: str, record: dict) -> dict:
     return record
 
 
+def add_units(kind: str, record: dict) -> dict:
+    """Make format 4, in which numbers have a unit, which was persons, and movements a certainty, of which the least claims no more than before."""
+    if kind == "movement":
+        record.setdefault("certainty", "possible")
+    parts = [record] if kind == "claim" else record.get("stops", ()) if kind == "route" else ()
+    for quantity in (quantity for part in parts for quantity in part["quantities"]):
+        quantity.setdefault("unit", "persons")
+    return record
+
+
 # The first makes format 2 of format 1, and so on.
-UPGRADES: list[Upgrade] = [add_quantities, add_stop_quantities]
+UPGRADES: list[Upgrade] = [add_quantities, add_stop_quantities, add_units]
 
 
 def current_format() -> int:

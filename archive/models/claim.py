@@ -15,7 +15,7 @@ from archive.models.source import Passage, Source, Status, list_details
 from archive.models.span import PassageSpan
 from archive.models.subject import Subject
 from archive.text.quantity_values import QuantityValue
-from archive.vocabulary import COUNTED, MATTERS, ORDER_LABELS
+from archive.vocabulary import COUNTED, MATTERS, ORDER_LABELS, PERCENT_UNITS, UNITS
 
 DISAGREEMENT_RELATIONS = ("disagreements_with_later__other", "disagreements_with_earlier__claim")
 
@@ -210,15 +210,16 @@ class Anchor(PassageSpan):
 
 
 class Quantity(models.Model):
-    """A number that a claim states, and of what: see ``QuantityValue``. Several may have the same words.
+    """A number that a claim states, of what and in which unit: see ``QuantityValue``. Several may have the same words.
 
-    ``rank``: the position of ``counted`` among COUNTED, in whose order the numbers of all claims are shown.
+    ``rank``: that of QUANTITY_RANKS, in whose order the numbers of all claims are shown.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="quantities", db_index=False)
     anchor = models.ForeignKey(Anchor, on_delete=models.CASCADE, related_name="quantities")
     rank = models.PositiveSmallIntegerField()
     counted = models.CharField(max_length=20)
+    unit = models.CharField(max_length=20)
     lower = models.PositiveIntegerField(null=True)
     upper = models.PositiveIntegerField(null=True)
     is_about = models.BooleanField()
@@ -233,6 +234,12 @@ class Quantity(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(counted__in=COUNTED), name="quantity_counts_what_is_known"),
+            models.CheckConstraint(condition=Q(unit__in=UNITS), name="quantity_unit_is_known"),
+            models.CheckConstraint(
+                condition=~Q(unit__in=PERCENT_UNITS)
+                | (Q(order="") & (Q(lower=None) | Q(lower__lte=100)) & (Q(upper=None) | Q(upper__lte=100))),
+                name="quantity_share_is_at_most_the_whole",
+            ),
             models.CheckConstraint(condition=Q(order__in=["", *ORDER_LABELS]), name="quantity_order_is_known"),
             models.CheckConstraint(
                 condition=Q(order="", lower__isnull=False)
@@ -248,11 +255,11 @@ class Quantity(models.Model):
                 condition=Q(is_about=False) | Q(lower__isnull=False, upper__isnull=False, lower=F("upper")),
                 name="quantity_about_is_of_one_number",
             ),
-            models.UniqueConstraint(fields=["anchor", "counted"], name="quantity_is_stated_once_by_its_words"),
+            models.UniqueConstraint(fields=["anchor", "counted", "unit"], name="quantity_is_stated_once_by_its_words"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.counted}: {self.value.notation}"
+        return f"{self.counted}: {self.value.notation} {self.unit}"
 
     @property
     def value(self) -> QuantityValue:

@@ -33,6 +33,8 @@ WORD_FILTERS = {
     "means_name": vocabulary.MEANS_LABELS,
     "stop_event_name": vocabulary.STOP_EVENT_LABELS,
     "counted_name": vocabulary.COUNTED_LABELS,
+    "certainty_name": vocabulary.CERTAINTY_LABELS,
+    "certainty_sentence": vocabulary.CERTAINTY_SENTENCES,
     "confidence_name": vocabulary.CONFIDENCE_LABELS,
     "place_kind_name": vocabulary.PLACE_KIND_LABELS,
     "name_usage": vocabulary.NAME_USAGE_LABELS,
@@ -71,8 +73,8 @@ def claim_edtf_words(claim: Claim) -> str:
 
 @register.filter
 def quantity_words(quantity: Quantity) -> str:
-    """Return the number that a claim states in words."""
-    return describe_value(quantity.value)
+    """Return the number that a claim states in words, with its unit unless it is persons."""
+    return describe_value(quantity.value, quantity.unit)
 
 
 @register.filter

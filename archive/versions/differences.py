@@ -24,7 +24,7 @@ ITEM_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "means": (("value",),),
     "mentions": (("passage", "place", "start"), ("passage", "place"), ("passage", "start")),
     "paragraphs": (("ref",),),
-    "quantities": (("of", "passage", "quote"), ("of", "passage"), ("of",)),
+    "quantities": (("of", "unit", "passage", "quote"), ("of", "passage", "quote"), ("of", "passage"), ("of",)),
     "readings": (("language", "text"), ("language",)),
     "stops": (("stop",),),
     "variants": (("language", "name"), ("name",)),

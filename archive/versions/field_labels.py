@@ -20,6 +20,7 @@ from archive.text.countries import get_country_name
 from archive.text.languages import find_locale, get_language_name
 from archive.versions.differences import Path
 from archive.vocabulary import (
+    CERTAINTY_LABELS,
     CONFIDENCE_LABELS,
     COUNTED_LABELS,
     DIRECTION_LABELS,
@@ -32,6 +33,7 @@ from archive.vocabulary import (
     PLACE_KIND_LABELS,
     STATUS_LABELS,
     STOP_EVENT_LABELS,
+    UNIT_LABELS,
 )
 
 Labels = Mapping[str, str | Promise]
@@ -105,7 +107,8 @@ FIELD_LABELS: Mapping[str, Labels] = {
     "movement": {
         "movement": pgettext_lazy("field", "Identifier"),
         "name": pgettext_lazy("field", "Name"),
-        "reason": pgettext_lazy("field", "Why it is one movement"),
+        "certainty": pgettext_lazy("field", "Certainty"),
+        "reason": pgettext_lazy("field", "Why it is taken for one movement"),
         "routes": pgettext_lazy("field", "Accounts"),
     },
     "question": {
@@ -168,6 +171,7 @@ PART_LABELS: Labels = {
     "edtf": pgettext_lazy("field", "EDTF"),
     "sense": pgettext_lazy("field", "sense"),
     "of": pgettext_lazy("field", "whom it counts"),
+    "unit": pgettext_lazy("field", "unit"),
     "exactly": pgettext_lazy("field", "exactly"),
     "about": pgettext_lazy("field", "about"),
     "at_least": pgettext_lazy("field", "at least"),
@@ -235,8 +239,10 @@ CODE_LABELS: Mapping[str, Labels] = {
     "means.value": MEANS_LABELS,
     "matters": MATTER_LABELS,
     "quantities.of": COUNTED_LABELS,
+    "quantities.unit": UNIT_LABELS,
     "quantities.order": ORDER_LABELS,
     "confidence": CONFIDENCE_LABELS,
+    "certainty": CERTAINTY_LABELS,
     "supplied": YES_OR_NO,
     "omission": YES_OR_NO,
     "event": STOP_EVENT_LABELS,

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from archive.models import Anchor, Claim, Quantity, Subject, bulk
-from archive.vocabulary import COUNTED
+from archive.vocabulary import PERSONS, QUANTITY_RANKS
 from marches.models import Account, MarchStop, Movement, Route, StopQuantity
 
 STOPS, STOPS_OF_A_SENTENCE = 50, 3
@@ -153,13 +153,20 @@ def _build_quantity(march: MarchKeys, at: int) -> Row:
     counted = "on-march" if at % 10 == 0 else "killed"
     bounds = {"lower": 100 + at, "upper": 100 + at, "is_about": False, "order": "", "note_ar": "", "note_en": ""}
     key = _get_key(march, at)
-    return {"id": key, "claim_id": march.claim, "anchor_id": key, "rank": COUNTED.index(counted), "counted": counted, **bounds}
+    counting = {"rank": QUANTITY_RANKS[counted, PERSONS], "counted": counted, "unit": PERSONS}
+    return {"id": key, "claim_id": march.claim, "anchor_id": key, **counting, **bounds}
 
 
 def _insert_movements(marches: Sequence[MarchKeys]) -> None:
     """Join every second march with the one before it."""
     pairs = list(zip(marches[::2], marches[1::2], strict=False))
-    names = {"name_ar": "حركة", "name_en": "Movement", "reason_ar": "المكان واحد", "reason_en": "The places are the same"}
+    names = {
+        "name_ar": "حركة",
+        "name_en": "Movement",
+        "reason_ar": "المكان واحد",
+        "reason_en": "The places are the same",
+        "certainty": "probable",
+    }
     bulk.insert_rows(Movement, ({"id": FIRST + at, "identifier": f"invented-movement-{at}", **names} for at in range(len(pairs))))
     bulk.insert_rows(
         Account,

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from marches.alignment import align_stops
+from archive.text.quantity_values import QuantityValue
+from marches.alignment import AlignedRow, align_stops
 from marches.comparison import compare_route
 from marches.models import Route
 from tests.support.html_pages import disagreements_section, text_of
@@ -39,6 +40,41 @@ def test_of_equal_choices_the_same_events_are_beside_each_other():
 
 def test_places_without_a_record_are_equal_to_none():
     assert not any(all(row) for row in align_stops(make_stops("-"), make_stops("-")))
+
+
+def compare_numbers(*accounts: list[tuple[str, str, int]]) -> tuple[list[str], list[str]]:
+    """Return the facts in which stops at one place agree and differ that state numbers: what is counted, the unit, the number."""
+    stops = []
+    for numbers in accounts:
+        (stop,) = make_stops("a")
+        stop.edtf = stop.sense = stop.means = stop.direction = stop.event = ""
+        stop.quantities = [
+            SimpleNamespace(counted=counted, unit=unit, value=QuantityValue(number, number)) for counted, unit, number in numbers
+        ]
+        stops.append(stop)
+    row = AlignedRow(tuple(stops))
+    return row.same, row.different
+
+
+@pytest.mark.parametrize(
+    ("accounts", "expected"),
+    [
+        ([[("evacuated", "wagons", 2)], [("evacuated", "wagons", 4)]], ([], ["number"])),
+        ([[("evacuated", "wagons", 2)], [("evacuated", "wagons", 2)]], (["number"], [])),
+        ([[("evacuated", "wagons", 2)], [("evacuated", "persons", 80)]], ([], [])),
+        ([[("died", "persons", 3)], [("arrived", "persons", 80)]], ([], [])),
+        (
+            [[("died", "persons", 3), ("guards", "persons", 9)], [("guards", "persons", 9), ("died", "persons", 4)]],
+            ([], ["number"]),
+        ),
+        (
+            [[("died", "persons", 3), ("guards", "persons", 9)], [("guards", "persons", 9), ("died", "persons", 3)]],
+            (["number"], []),
+        ),
+    ],
+)
+def test_numbers_are_compared_if_they_count_the_same_in_the_same_unit(accounts, expected):
+    assert compare_numbers(*accounts) == expected
 
 
 def test_random_marches_keep_their_orders_and_share_as_many_stops_as_possible():

@@ -28,6 +28,7 @@ BREACHES = [
     change_row("march_stop_means_have_words", MarchStop, {"means": "rail"}),
     change_row("march_stop_direction_has_words", MarchStop, {"direction": "west"}),
     change_row("movement_is_named_in_both_languages", Movement, {"name_ar": ""}),
+    change_row("movement_certainty_is_known", Movement, {"certainty": "sure"}),
     change_row("movement_has_a_reason_in_both_languages", Movement, {"reason_en": None}),
 ]
 
@@ -39,7 +40,7 @@ def test_the_database_refuses_a_breach(breach):
     stop = {"route": route, "position": 1, "identifier": "first", "event": "halt", "status": "plain", "anchor_id": 1}
     MarchStop.objects.create(pk=1, place_id=place.pk, description_ar="", description_en="", **stop)
     texts = {"name_ar": "مسيرة", "name_en": "A march", "reason_ar": "سبب", "reason_en": "A reason"}
-    Movement.objects.create(pk=1, identifier="first", **texts)
+    Movement.objects.create(pk=1, identifier="first", certainty="probable", **texts)
     check_breach(breach)
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from lxml import html
 from pydantic import ValidationError
 
 from archive.addresses import RecordKey
@@ -37,7 +38,14 @@ ROUTES = ("north", "south", "west")
 
 def make_movement(*routes: str, name: str = "march", draft: bool = False) -> LocatedRecord[MovementRecord]:
     """Return a movement of some routes."""
-    fields = {"movement": name, "name": BILINGUAL, "reason": BILINGUAL, "routes": list(routes), "draft": draft}
+    fields = {
+        "movement": name,
+        "name": BILINGUAL,
+        "certainty": "probable",
+        "reason": BILINGUAL,
+        "routes": list(routes),
+        "draft": draft,
+    }
     return locate_record(MovementRecord.model_validate(fields), f"movements/{name}.yaml")
 
 
@@ -81,6 +89,24 @@ def test_movement_refers_to_its_routes():
 
 def test_fault_in_a_file_is_told_at_its_line_and_column(tmp_path):
     case = replace_text("movement.unknown-route", MOVEMENT_FILE, "- invented-march-s", "- ⌖invented-march-z", "invented-march-z")
+    check_case(case, tmp_path, add_march)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem", "expected"),
+    [
+        ("certainty: probable", "certainty: ⌖likely", "record.wrong-value", ("likely", "certain, probable, possible")),
+        ("certainty: probable", 'certainty: ⌖""', "record.wrong-value", ("certain, probable, possible",)),
+    ],
+)
+def test_certainty_is_one_of_three_words(old, new, problem, expected, tmp_path):
+    check_case(replace_text(problem, MOVEMENT_FILE, old, new, *expected), tmp_path, add_march)
+
+
+def test_movement_without_a_certainty_is_refused(tmp_path):
+    case = replace_text(
+        "record.missing-field", MOVEMENT_FILE, "certainty: probable\n", "", "certainty", also={"\nmovement: ": "\n⌖movement: "}
+    )
     check_case(case, tmp_path, add_march)
 
 
@@ -134,6 +160,20 @@ class TestLoadedMovement:
             words = " ".join(texts_at(main, ".//table//q"))
             assert "we left Quarry Camp" in words
             assert "غادرنا معسكر المحجر" in words
+        for language, sentence, told in (
+            (
+                "en",
+                "That the accounts describe one movement is probable, not certain.",
+                "that they describe one movement is probable",
+            ),
+            ("ar", "من المرجَّح، لا من المؤكد، أن الروايات تروي عملية إخلاء واحدة.", "وأنها تروي عملية إخلاء واحدة أمر مرجَّح"),
+        ):
+            assert all(sentence in text_of(read_main(f"/{language}/{page}/")) for page in (f"movements/{MOVEMENT}", "routes"))
+            assert told in text_of(read_main(f"/{language}/routes/{MARCH_M}/"))
+        (data,) = html.fromstring(Client().get(f"/en/movements/{MOVEMENT}/").content).xpath(
+            "//script[@type='application/ld+json']/text()"
+        )
+        assert json.loads(data)["disambiguatingDescription"][1]["@value"].endswith("is probable, not certain.")
         link = f"/en/movements/{MOVEMENT}/"
         for page in (f"/en/routes/{MARCH_M}/", "/en/places/invented-oakmere/", "/en/routes/"):
             assert link in read_main(page).xpath(".//a/@href"), page
@@ -151,15 +191,16 @@ class TestLoadedMovement:
             "route",
             *["stop"] * 7,
         ]
-        assert geojson[0]["geometry"] is None
+        assert (geojson[0]["geometry"], geojson[0]["properties"]["certainty"]) == (None, "probable")
         movement, *routes = fetch_json(f"/id/movement/{MOVEMENT}.jsonld")["features"]
         assert [relation["relationTo"].rpartition("/")[2] for relation in movement["relations"]] == [MARCH_M, MARCH_S]
+        assert [relation["certainty"] for relation in movement["relations"]] == ["less-certain"] * 2
         assert [len(route["relations"]) for route in routes] == [12, 7]
         check_linked_places(fetch_json(f"/id/movement/{MOVEMENT}.jsonld"))
         check_linked_places(fetch_json(f"/id/route/{MARCH_M}.jsonld"))
         text = Client().get("/id/movements.csv").getvalue().decode()
         (row,) = csv.DictReader(io.StringIO(text, newline=""))
-        assert row["identifier"] == MOVEMENT
+        assert (row["identifier"], row["certainty"]) == (MOVEMENT, "probable")
         assert [address.rpartition("/")[2] for address in row["routes"].split(" | ")] == [MARCH_M, MARCH_S]
         assert [address.rpartition("/")[2] for address in row["claims"].split(" | ")] == [
             "invented-march-by-m",
@@ -169,7 +210,26 @@ class TestLoadedMovement:
     def check_numbers(self):
         rows = csv.DictReader(io.StringIO(Client().get("/id/routes.stops.csv").getvalue().decode(), newline=""))
         numbers = {row["identifier"]: (row["counted"], row["numbers"], row["number_words"]) for row in rows if row["counted"]}
-        assert numbers == {f"{MARCH_M}#upper-ford": ("died", "3", "three of us died")}
+        assert numbers == {
+            f"{MARCH_M}#sandhill-station": ("evacuated", "2", "two open wagons"),
+            f"{MARCH_M}#upper-ford": ("died", "3", "three of us died"),
+            f"{MARCH_S}#sandhill-station": ("evacuated", "4", "أربع عربات مكشوفة"),
+            f"{MARCH_S}#harbour-town": ("arrived", "33~", "لم يصلها إلا ثلثنا"),
+        }
+        for language, route, stop, words in (
+            ("en", MARCH_M, "sandhill-station", "Persons evacuated: 2 wagons two open wagons"),
+            ("en", MARCH_M, "sandhill-station", "The sick alone."),
+            ("ar", MARCH_M, "sandhill-station", "الذين أُجلوا: عربتان two open wagons"),
+            ("ar", MARCH_S, "sandhill-station", "الذين أُجلوا: 4 عربات أربع عربات مكشوفة"),
+            ("en", MARCH_S, "harbour-town", "Persons who arrived: about 33 per cent of those on the march لم يصلها إلا ثلثنا"),
+            ("ar", MARCH_S, "harbour-town", "الذين وصلوا: 33 في المئة تقريبا من السائرين في المسيرة لم يصلها إلا ثلثنا"),
+        ):
+            (item,) = read_main(f"/{language}/routes/{route}/").xpath(f".//li[@id='stop-{stop}']")
+            assert words in text_of(item)
+        compared = {row[0]: row[1] for row in self.compare_stops()}
+        assert compared["Sandhill station (invented)"] == "The same: the event Different: the number"
+        numbers_page = text_of(read_main("/en/numbers/"))
+        assert "how many persons it stands for, no source says" in numbers_page
         (stop,) = read_main(f"/en/routes/{MARCH_M}/").xpath(".//li[@id='stop-upper-ford']")
         assert "Persons who died: 3 three of us died" in text_of(stop)
         page = read_main("/en/numbers/")
@@ -177,17 +237,40 @@ class TestLoadedMovement:
         features = fetch_json(f"/id/route/{MARCH_M}.geojson")["features"]
         assert [
             feature["properties"]["quantities"][0]["value"] for feature in features if feature["properties"].get("quantities")
-        ] == ["3"]
+        ] == ["2", "3"]
+        assert [
+            feature["properties"]["quantities"][0]["unit"] for feature in features if feature["properties"].get("quantities")
+        ] == [
+            "wagons",
+            "persons",
+        ]
+        descriptions = fetch_json(f"/id/route/{MARCH_M}.jsonld")["features"][0]["descriptions"]
+        assert [text["value"] for text in descriptions[-2:]] == [
+            "evacuated: 2 wagons “two open wagons”",
+            "died: 3 “three of us died”",
+        ]
         edition = Edition.objects.latest("pk").pk
-        today, past = (fetch_json(f"/id/claim/invented-march-by-m{rest}.jsonld") for rest in ("", f"/edition/{edition}"))
-        assert today["target"] == past["target"]
+        for claim, numbers in (
+            ("invented-march-by-m", [("persons", None, 3), ("wagons", None, 2)]),
+            ("invented-march-by-s", [("wagons", None, 4), ("percent of those on the march", "P1", 33)]),
+        ):
+            today, past = (fetch_json(f"/id/claim/{claim}{rest}.jsonld") for rest in ("", f"/edition/{edition}"))
+            assert (today["target"], today["mentions"]) == (past["target"], past["mentions"])
+            stated = [(number["unitText"], number.get("unitCode"), number["value"]) for number in today["mentions"]]
+            assert sorted(stated) == sorted(numbers)
+
+    def compare_stops(self) -> list[tuple[str, str]]:
+        """Return the place of each row of the stops side by side, and what it says of them."""
+        rows = read_main(f"/en/movements/{MOVEMENT}/").xpath(".//table[contains(@class, 'of-stops')]/tbody/tr/th")
+        verdicts = [" ".join(texts_at(row, ".//span[contains(@class, 'verdict')]")) for row in rows]
+        return [(text_of(row).removesuffix(verdict).strip(), verdict) for row, verdict in zip(rows, verdicts, strict=True)]
 
     def check_past(self, movement: Movement):
         edition = Edition.objects.latest("pk")
         version = RecordVersion.objects.get(kind="movement", identifier=MOVEMENT)
         past = represent_past_movement(load_record_state(EditionState(edition), version))
         today = represent_movement(movement)
-        assert (past["name"], past["reason"]) == (today["name"], today["reason"])
+        assert all(past[name] == today[name] for name in ("name", "certainty", "reason"))
         for then, now in zip(past["accounts"], today["accounts"], strict=True):
             assert without_roles(then["stops"]) == without_roles(now["stops"])
         state = fetch_json(f"/id/movement/{MOVEMENT}/edition/{edition.pk}.json")

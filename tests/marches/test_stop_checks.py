@@ -11,7 +11,7 @@ import pytest
 from marches.checks import find_cycle
 from marches.records import StopRecord, list_preceding
 from tests.support.corrupted_fixtures import check_case, corrupt_fixtures, find_problems, replace_text
-from tests.support.march_example import ROUTE_M, add_march
+from tests.support.march_example import ROUTE_M, ROUTE_S, add_march
 
 SPRING = "routes/spring-1945-to-mauthausen.yaml"
 SETS_STOP = (
@@ -89,6 +89,11 @@ CASES = [
     replace_text("quantity.two-values", ROUTE_M, "exactly: 3", "exactly: 3\n        about: ⌖3", "died"),
     replace_text("quantity.no-value", ROUTE_M, "      - of: died\n        exactly: 3\n", "      - ⌖of: died\n", "died"),
     replace_text("record.wrong-value", ROUTE_M, "- of: died", "- of: ⌖dead", "dead"),
+    replace_text("record.wrong-value", ROUTE_M, "unit: wagons", "unit: ⌖carts", "carts", "persons, families, columns, wagons"),
+    replace_text("quantity.share-over-whole", ROUTE_S, "about: 33", "about: ⌖133", "arrived", "133", "percent-of-march"),
+    replace_text("quantity.share-in-a-word", ROUTE_S, "about: 33", "order: ⌖hundreds", "arrived", "hundreds"),
+    replace_text("quantity.not-in-words", ROUTE_S, "about: 33", "about: ⌖40", "40", "33"),
+    replace_text("quantity.share-rounded", ROUTE_S, "about: 33", "exactly: ⌖33", "33", "about"),
     replace_text("quantity.in-claim", ROUTE_M, "- of: died", "- of: ⌖died", "invented-march-by-m"),
     replace_text("record.twice", ROUTE_M, BURIAL, BURIAL + NUMBER, "died", also={WALKED + NUMBER: WALKED + MARKED_NUMBER}),
     replace_text("date.not-edtf", ROUTE_M, '"1945-01-30~"', '⌖"1945-01-32"', "1945-01-32"),

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from archive.formats.table import VALUE_SEPARATOR
 from archive.ledger.lines import EditionHeader
-from archive.vocabulary import LANGUAGES
+from archive.vocabulary import CERTAINTIES, LANGUAGES
 
 # Types of the columns that are no plain strings
 COLUMN_TYPES: Mapping[str, dict[str, object]] = {
@@ -36,6 +36,7 @@ COLUMN_TYPES: Mapping[str, dict[str, object]] = {
     "longitude": {"type": "number", "constraints": {"minimum": -180, "maximum": 180}},
     "order": {"type": "integer", "constraints": {"minimum": 1}},
     "omission": {"type": "boolean"},
+    "certainty": {"type": "string", "constraints": {"enum": [*CERTAINTIES]}},
 }
 COLUMN_MEANINGS: Mapping[str, str | Promise] = {
     "permanent": _("Permanent address of the record."),
@@ -70,6 +71,9 @@ COLUMN_MEANINGS: Mapping[str, str | Promise] = {
     ),
     "number_evidence": _("Permanent addresses of the words that state each number."),
     "number_words": _("The quoted words, in the order of the column “number_evidence”."),
+    "number_units": _(
+        "In what each number counts them: persons, families, columns, wagons, trains, ships, percent-of-march (of those on the march) or percent-of-camp (of those in the camp)."
+    ),
     "type": _("Kind of the place."),
     "name": _("Name of the record."),
     "latitude": _("Latitude in decimal degrees (WGS 84)."),
@@ -87,6 +91,7 @@ COLUMN_MEANINGS: Mapping[str, str | Promise] = {
     "today_recorded": _("Day on which they were recorded."),
     "claim": _("Permanent address of the claim that the route is drawn from."),
     "reason": _("Why the archive believes that the accounts describe one movement."),
+    "certainty": _("How certain the archive is that they do: certain, probable or possible."),
     "routes": _("Permanent addresses of the routes that are accounts of the movement."),
     "claims": _("Permanent addresses of the claims that state these routes, in the same order."),
     "origins": _("Permanent addresses of the places that the route leaves."),
@@ -118,7 +123,7 @@ LIST_COLUMNS = (
         "routes",
         "claims",
     ),
-    *("counted", "numbers", "number_evidence", "number_words"),
+    *("counted", "numbers", "number_evidence", "number_words", "number_units"),
 )
 # By table, the columns whose values are addresses in another table
 FOREIGN_KEYS = {"routes": {"claim": "claims"}, "routes.stops": {"route": "routes"}}

@@ -22,6 +22,7 @@ from archive.models.claim import ClaimQuerySet
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.sources import reading_room
 from archive.sources.passage_view import find_known_refs, select_mentions_in
+from archive.vocabulary import PERSONS
 from archive.web import record_kinds, record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
@@ -87,4 +88,5 @@ def numbers(request: HttpRequest, *, select: Callable[[], QuerySet[Quantity]]) -
     ``select`` returns all numbers in their order, with the stops of marches that some are of.
     """
     listed = paginate(select(), request, "page", QUANTITIES_PER_PAGE)
-    return render(request, "claims/numbers.html", {"listed": listed, "groups": group_quantities(listed)})
+    has_units = any(quantity.unit != PERSONS for quantity in listed)
+    return render(request, "claims/numbers.html", {"listed": listed, "groups": group_quantities(listed), "has_units": has_units})

@@ -18,6 +18,7 @@ from archive.editions.pipeline import load_edition
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.models import Anchor, Claim, Quantity
 from archive.text.quantity_values import QuantityValue, make_value
+from archive.vocabulary import QUANTITY_RANKS
 from tests.support.commands import publish_and_load, run_command
 from tests.support.corrupted_fixtures import copy_fixtures
 from tests.support.html_pages import text_of
@@ -56,6 +57,70 @@ def test_value_in_words_and_for_machines(fields, notation, english, arabic):
         with override(language):
             words.append(describe_value(value))
     assert (value.notation, words) == (notation, [english, arabic])
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "english", "arabic"),
+    [
+        ("families", QuantityValue(1, 1), "1 family", "عائلة واحدة"),
+        ("columns", QuantityValue(2, 2), "2 columns", "رتلان"),
+        ("wagons", QuantityValue(3, 3), "3 wagons", "3 عربات"),
+        ("trains", QuantityValue(11, 11), "11 trains", "11 قطارا"),
+        ("ships", QuantityValue(100, 100), "100 ships", "100 سفينة"),
+        ("wagons", QuantityValue(2, 2, True), "about 2 wagons", "عربتان تقريبا"),
+        ("columns", QuantityValue(2, None), "at least 2 columns", "رتلان على الأقل"),
+        ("columns", QuantityValue(None, 12), "at most 12 columns", "12 رتلا على الأكثر"),
+        ("wagons", QuantityValue(1, 2), "1 to 2 wagons", "من 1 إلى 2 عربات"),
+        ("wagons", QuantityValue(2500, 2512), "2,500 to 2,512 wagons", "من 2500 إلى 2512 عربة"),
+        ("families", QuantityValue(order="dozens"), "dozens of families", "عشرات من العائلات"),
+        ("percent-of-march", QuantityValue(50, 50), "50 per cent of those on the march", "50 في المئة من السائرين في المسيرة"),
+        (
+            "percent-of-march",
+            QuantityValue(33, 33, True),
+            "about 33 per cent of those on the march",
+            "33 في المئة تقريبا من السائرين في المسيرة",
+        ),
+        (
+            "percent-of-camp",
+            QuantityValue(10, 20),
+            "10 to 20 per cent of those in the camp",
+            "من 10 إلى 20 في المئة ممن كانوا في المعسكر",
+        ),
+        (
+            "percent-of-camp",
+            QuantityValue(10, None),
+            "at least 10 per cent of those in the camp",
+            "10 في المئة على الأقل ممن كانوا في المعسكر",
+        ),
+    ],
+)
+def test_value_in_a_unit_is_in_the_plural_of_its_language(unit, value, english, arabic):
+    words = []
+    for language in ("en", "ar"):
+        with override(language):
+            words.append(describe_value(value, unit))
+    assert words == [english, arabic]
+
+
+@pytest.mark.django_db
+def test_numbers_of_one_sort_are_listed_unit_by_unit():
+    Quantity.objects.filter(claim__identifier=FIRST).update(unit="families", rank=QUANTITY_RANKS["died", "families"])
+    other = Quantity.objects.get(claim__identifier="hundreds-of-thousands-liberated")
+    Quantity.objects.filter(pk=other.pk).update(counted="died", rank=QUANTITY_RANKS["died", "persons"])
+    (section,) = [part for part in read("/en/numbers/").xpath("//section") if "Persons who died" in text_of(part.find("h2"))]
+    assert [text_of(number) for number in section.xpath(".//*[@data-fact='quantity']//b")] == [
+        "hundreds of thousands",
+        *["thousands of families"],
+    ]
+
+
+@pytest.mark.django_db
+def test_published_numbers_without_a_unit_count_persons_on_pages_of_old_editions():
+    assert b'"unit"' not in (settings.FIXTURES_ROOT / LEDGER_FOLDER / "0003.jsonl").read_bytes()
+    record = json.loads(get(f"/id/claim/{FIRST}/edition/3.json"))["record"]
+    assert [quantity["unit"] for quantity in record["quantities"]] == ["persons"]
+    assert {*Quantity.objects.values_list("unit", flat=True)} == {"persons"}
+    assert "keeps its unit" not in get("/en/numbers/")
 
 
 @pytest.mark.django_db
@@ -112,6 +177,7 @@ def test_table_of_claims_has_the_numbers():
         "hundreds-of-thousands",
         "مئات الآلاف من السجناء",
     )
+    assert row["number_units"] == "persons"
     assert row["number_evidence"].endswith("/id/passage/ushmm-death-marches:4.1@51-73")
     assert rows["himmler-evacuation-order"]["numbers"] == ""
 

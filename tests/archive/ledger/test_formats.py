@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import sys
+from copy import deepcopy
 from pathlib import Path
 from typing import get_args
 
@@ -72,9 +73,9 @@ def test_records_of_format_1_are_read_in_the_current_format():
 
 
 def test_the_current_format_is_the_number_of_upgrades(monkeypatch):
-    assert current_format() == 3
-    add_upgrade(monkeypatch)
     assert current_format() == 4
+    add_upgrade(monkeypatch)
+    assert current_format() == 5
 
 
 def test_claims_of_format_1_state_no_numbers_and_other_records_stay_as_they_are():
@@ -86,14 +87,28 @@ def test_claims_of_format_1_state_no_numbers_and_other_records_stay_as_they_are(
 
 def test_numbers_of_a_claim_of_format_2_stay():
     record = {"claim": "departure", "quantities": [{"of": "died", "order": "thousands"}]}
-    assert upgrade_record("claim", dict(record), 2) == record
+    assert upgrade_record("claim", deepcopy(record), 2)["quantities"] == [{"of": "died", "order": "thousands", "unit": "persons"}]
+
+
+def test_numbers_before_format_4_count_persons_and_those_of_format_4_keep_their_unit():
+    stop = {"stop": "camp", "quantities": [{"of": "died", "exactly": 3}]}
+    (upgraded,) = upgrade_record("route", {"route": "march", "stops": [deepcopy(stop)]}, 3)["stops"]
+    assert upgraded["quantities"] == [{"of": "died", "exactly": 3, "unit": "persons"}]
+    wagons = {"claim": "departure", "quantities": [{"of": "evacuated", "exactly": 3, "unit": "wagons"}]}
+    assert upgrade_record("claim", deepcopy(wagons), 4) == wagons
+
+
+def test_movement_before_format_4_claims_the_least():
+    assert upgrade_record("movement", {"movement": "march"}, 3) == {"movement": "march", "certainty": "possible"}
+    certain = {"movement": "march", "certainty": "certain"}
+    assert upgrade_record("movement", dict(certain), 4) == certain
 
 
 def test_stops_of_format_2_state_no_numbers_and_those_of_format_3_keep_theirs():
     route = {"route": "march", "form": "stops", "stops": [{"stop": "camp"}]}
     assert upgrade_record("route", {**route, "stops": [{"stop": "camp"}]}, 2)["stops"] == [{"stop": "camp", "quantities": []}]
-    counted = {**route, "stops": [{"stop": "camp", "quantities": [{"of": "died", "exactly": 3}]}]}
-    assert upgrade_record("route", counted, 3) == counted
+    counted = {**route, "stops": [{"stop": "camp", "quantities": [{"of": "died", "unit": "persons", "exactly": 3}]}]}
+    assert upgrade_record("route", counted, 4) == counted
     sets = {"route": "march", "form": "sets"}
     assert upgrade_record("route", dict(sets), 2) == sets
 
@@ -114,7 +129,7 @@ def test_old_lines_stay_and_are_read_in_the_new_format(folder, monkeypatch):
     assert ledger.read_final_record(DEPARTURE)["words"] == ["changed"]
     assert ledger.texts == {TEXT_DIGEST}
     ledger = publish_lines(folder, record_line(ledger, RETURN, {"words": ["two", "words"]}))
-    assert [edition.header.format for edition in ledger.editions] == [3, 3, 3, 4]
+    assert [edition.header.format for edition in ledger.editions] == [4, 4, 4, 5]
     assert ledger.read_record(ledger.last_lines[RETURN]) == {"words": ["two", "words"]}
     assert [path.read_bytes() for path in sorted(folder.glob("*.jsonl"))[:3]] == before
 

@@ -119,6 +119,8 @@ def test_fields_of_a_kind_have_different_labels(kind):
         ("source", ("text", "sha256"), "Text file: SHA-256", "ملف النص: SHA-256"),
         ("claim", ("numbers", 0, "of_it"), "<code>numbers</code>: <code>of_it</code>", "<code>numbers</code>: <code>of_it</code>"),
         ("claim", ("quantities", 0, "of"), "Number stated 1: whom it counts", "العدد المذكور 1: من يعدّهم"),
+        ("claim", ("quantities", 0, "unit"), "Number stated 1: unit", "العدد المذكور 1: الوحدة"),
+        ("movement", ("certainty",), "Certainty", "درجة اليقين"),
         ("claim", ("quantities", 0, "note", "ar"), "Number stated 1: note (Arabic)", "العدد المذكور 1: الحاشية (العربية)"),
         ("claim", ("a<b",), "<code>a&lt;b</code>", "<code>a&lt;b</code>"),
         ("ship", ("name",), "<code>name</code>", "<code>name</code>"),
@@ -161,6 +163,8 @@ def test_label_within_a_part(path, within, label):
         ("camp", ("names", "pl"), "camp", ""),
         ("place", ("kind",), "sea", "Sea"),
         ("place", ("kind",), "volcano", ""),
+        ("claim", ("quantities", 0, "unit"), "percent-of-march", "percent of those on the march"),
+        ("movement", ("certainty",), "probable", "probable"),
         ("claim", ("quantities",), ["a"], ""),
     ],
 )
