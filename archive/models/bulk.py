@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection, models
+from django.db.models import QuerySet
 
 BATCH_SIZE = 500
 # Rows of the items of a weighed batch
@@ -71,6 +72,14 @@ def iterate_weighed_batches(items: Iterable[Item], weigh: Callable[[Item], int])
         total += weight
     if batch:
         yield batch
+
+
+def select_values(rows: QuerySet, *names: str) -> QuerySet:
+    """Return the values of fields of many rows, as tuples; of a translated field those of a language must be named.
+
+    modeltranslation would make a dictionary and an object of every row, to fall back to other languages.
+    """
+    return (rows.rewrite(False) if hasattr(rows, "rewrite") else rows).values_list(*names)
 
 
 def clear_tables(*tables: type[models.Model]) -> None:

@@ -93,8 +93,8 @@ def list_claims(context: SubjectContext, only: Collection[int] | None = None) ->
         sources = _group_values(Anchor.objects.filter(claim__pk__range=keys), "claim_id", "passage__source_id")
         claims = Claim.objects.filter(pk__range=keys).order_by("pk")
         listed = claims if only is None else claims.filter(pk__in=[pk for pk in only if keys[0] <= pk <= keys[1]])
-        texts = {pk: row for pk, *row in listed.values_list("pk", "identifier", "statement_ar", "statement_en")}
-        for pk, edtf, earliest, latest in claims.values_list("pk", "edtf", "earliest", "latest"):
+        texts = {pk: row for pk, *row in bulk.select_values(listed, "pk", "identifier", "statement_ar", "statement_en")}
+        for pk, edtf, earliest, latest in bulk.select_values(claims, "pk", "edtf", "earliest", "latest"):
             days = [(earliest, latest)] if edtf else []
             marks = context.add_claim(subjects.get(pk, []), set(sources.get(pk, [])), days)
             if pk in texts:
@@ -115,12 +115,12 @@ def list_passages(context: SubjectContext, only: Collection[int] | None = None) 
         anchors = Anchor.objects.filter(**of_passages, role=Role.STATEMENT)
         claims = _group_values(anchors, "passage_id", "claim_id")
         stated = Claim.objects.filter(pk__in=anchors.values("claim_id"))
-        dated = stated.exclude(edtf="").order_by().values_list("pk", "earliest", "latest")
+        dated = bulk.select_values(stated.exclude(edtf="").order_by(), "pk", "earliest", "latest")
         days = {pk: (earliest, latest) for pk, earliest, latest in dated}
         subjects = _group_values(Claim.subjects.through.objects.filter(claim__in=stated.values("pk")), "claim_id", "subject_id")
         readings = defaultdict(list)
-        for passage, *reading in Reading.objects.filter(**of_passages).values_list("passage_id", "language", "text"):
-            readings[passage].append(TextField("reading", *reading))
+        for passage, language, text in bulk.select_values(Reading.objects.filter(**of_passages), "passage_id", "language", "text"):
+            readings[passage].append(TextField("reading", language, text))
         for pk, source, passage_key, verbatim in _iterate_sentences(keys):
             own_claims = claims.get(pk, [])
             routes = [subject for claim in own_claims for subject in subjects.get(claim, [])]
