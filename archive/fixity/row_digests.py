@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 from struct import Struct
@@ -66,13 +67,17 @@ def _iterate_blocks(table: DigestedTable, first: int | None = None) -> Iterator[
     """Yield the digests of each block of the rows that are there, from the key ``first`` on, packed. Raises DatabaseError."""
     current, packed, pack = -1, bytearray(), ENTRY.pack
     for batch in iterate_digest_batches(table, first):
-        for key, digest in batch:
-            block, remainder = divmod(key, BLOCK_KEYS)
+        at = 0
+        while at < len(batch):
+            block = batch[at][0] // BLOCK_KEYS
             if block != current:
                 if packed:
                     yield current, bytes(packed)
                 current, packed = block, bytearray()
-            packed += pack(remainder, digest)
+            first_key = block * BLOCK_KEYS
+            end = bisect_left(batch, (first_key + BLOCK_KEYS,), at)
+            packed += b"".join([pack(key - first_key, digest) for key, digest in batch[at:end]])
+            at = end
     if packed:
         yield current, bytes(packed)
 
