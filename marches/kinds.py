@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from archive.formats import geojson, linkedplaces, schemaorg, table
 from archive.web.record_kinds import CITATION_FORMATS, RecordKind, write_json, write_table
-from marches import past_representations, representations
+from marches import past_representations, representations, route_tables
 from marches.models import Movement, Route
 
 ROUTE_KIND = RecordKind(
@@ -24,6 +24,7 @@ ROUTE_KIND = RecordKind(
     },
     load_all=Route.objects.with_texts,
     iterate_listed=representations.iterate_routes,
+    iterate_for={"csv": route_tables.iterate_route_heads, "stops.csv": route_tables.iterate_marches},
     list_page="routes",
 )
 MOVEMENT_KIND = RecordKind(

@@ -92,6 +92,13 @@ class RouteQuerySet(models.QuerySet):
             Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words().order_by("pk")),
         )
 
+    def with_parts(self) -> RouteQuerySet:
+        """Load places, stops, means and numbers with none of their words, which ``Route.quote_all`` finds among those of the claim."""
+        return self._with_parts(Stop.objects.all()).prefetch_related(
+            Prefetch("itinerary", MarchStop.objects.select_related("place__subject").order_by("position")),
+            Prefetch("itinerary__stop_quantities", StopQuantity.objects.select_related("quantity")),
+        )
+
     def with_texts(self) -> RouteQuerySet:
         """Load claim, anchors, stops and the texts of the sources: a fixed number of queries."""
         return self.select_related("subject", "claim", "direction_anchor__passage", "account__movement").prefetch_related(
@@ -206,6 +213,18 @@ class Route(models.Model):
             part.anchor = anchors[part.anchor_id]
         if self.direction_anchor_id is not None:
             self.direction_anchor = anchors[self.direction_anchor_id]
+
+    def quote_all(self, claim: Claim) -> None:
+        """Let the route and all its parts have the words of its ``claim``, loaded with its evidence: a march has about 200."""
+        self.claim = claim
+        self.quote_claim()
+        anchors = {anchor.pk: anchor for anchor in claim.anchors.all()}
+        for stop in self.itinerary.all():
+            for name in STOP_ANCHORS:
+                if (key := getattr(stop, f"{name}_id")) is not None:
+                    setattr(stop, name, anchors[key])
+            for quantity in stop.quantities:
+                quantity.anchor = anchors[quantity.anchor_id]
 
     @property
     def origin_anchors(self) -> list[Anchor]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Prefetch
+
 from archive.addresses import build_permanent_url
 from archive.formats.representations import (
     describe_claim,
@@ -17,7 +19,7 @@ from archive.formats.representations import (
     represent_subject,
     translated,
 )
-from archive.models import Claim, Subject
+from archive.models import Anchor, Claim, Subject
 from archive.models.chunks import iterate_chunks
 from camps.models import Place
 from camps.representations import represent_place_summary
@@ -96,10 +98,13 @@ def build_stop_identity(route: str, stop: str) -> dict[str, object]:
 
 
 def iterate_routes() -> Iterator[dict[str, object]]:
-    """Yield all routes in the order of their keys: a fixed number of queries for each chunk."""
-    for routes in iterate_chunks(Route.objects.with_texts(), ROUTES_AT_ONCE):
-        claims = Claim.objects.with_evidence().in_bulk([route.claim_id for route in routes])
-        yield from (represent_route(route, claims[route.claim_id]) for route in routes)
+    """Yield all routes in the order of their keys: a fixed number of queries for each chunk, each of its words and passages read once."""
+    words = Prefetch("anchors", Anchor.objects.prefetch_related("passage__source"))
+    for routes in iterate_chunks(Route.objects.with_parts(), ROUTES_AT_ONCE):
+        claims = Claim.objects.prefetch_related(words, "subjects").in_bulk([route.claim_id for route in routes])
+        for route in routes:
+            route.quote_all(claims[route.claim_id])
+            yield represent_route(route, route.claim)
 
 
 def represent_movement(row: Movement) -> dict[str, object]:

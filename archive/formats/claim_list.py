@@ -51,11 +51,12 @@ def _load_anchors(claims: tuple[int, int]) -> Grouped:
     rows = Anchor.objects.filter(claim__pk__range=claims, role=Role.STATEMENT).order_by("pk")
     grouped: Grouped = defaultdict(list)
     for claim, status, *span in rows.values_list("claim_id", "status", *SPAN_FIELDS):
-        grouped[claim].append({"role": "statement", "status": status, **_represent_span(*span)})
+        grouped[claim].append({"role": "statement", "status": status, **represent_listed_span(*span)})
     return grouped
 
 
-def _represent_span(source: str, ref: str, start: int, end: int, exact: str) -> dict[str, object]:
+def represent_listed_span(source: str, ref: str, start: int, end: int, exact: str) -> dict[str, object]:
+    """Return exact characters of a passage, of the values of SPAN_FIELDS, with their permanent address."""
     return {"permanent": build_permanent_url("passage", str(PassageKey(source, f"{ref}@{start}-{end}"))), "exact": exact}
 
 
@@ -63,7 +64,7 @@ def _load_quantities(claims: tuple[int, int]) -> Grouped:
     """Return the numbers that each of the claims from one key to another states, with their words."""
     rows = Quantity.objects.filter(claim__pk__range=claims)
     spans = rows.values_list("pk", *(f"anchor__{field}" for field in SPAN_FIELDS))
-    words = {pk: _represent_span(*span) for pk, *span in spans}
+    words = {pk: represent_listed_span(*span) for pk, *span in spans}
     grouped: Grouped = defaultdict(list)
     for row in rows:
         grouped[row.claim_id].append({"of": row.counted, "unit": row.unit, "value": row.value.notation, "words": words[row.pk]})

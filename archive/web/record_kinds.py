@@ -44,7 +44,7 @@ class RecordKind(Generic[Record]):
 
     ``find`` raises ObjectDoesNotExist or InvalidReference; ``represent`` makes the dict that ``formats`` write; ``list_page``: a URL name.
     ``represent_in_list`` makes the dicts that ``lists`` write, piece by piece, from the rows of ``load_all``; None if ``represent`` does.
-    ``iterate_listed`` yields these dicts in place of both, where they can be read faster.
+    ``iterate_listed`` yields these dicts in place of both, where they can be read faster, and ``iterate_for`` those of a list that shows less.
     ``represent_past`` makes the dict of a record of the ledger, which PAST_FORMATS write.
     """
 
@@ -59,6 +59,7 @@ class RecordKind(Generic[Record]):
     load_all: Callable[[], QuerySet] = Source.objects.none
     represent_in_list: Callable[[Record], dict] | None = None
     iterate_listed: Callable[[], Iterator[dict]] | None = None
+    iterate_for: dict[str, Callable[[], Iterator[dict]]] = field(default_factory=dict)
     list_page: str = ""
 
     @property
@@ -81,10 +82,10 @@ class RecordKind(Generic[Record]):
             for suffix in self.formats
         ]
 
-    def iterate_records(self) -> Iterator[dict]:
-        """Yield the dicts of all records, in the order of their keys, as the lists show them: read in chunks."""
-        if self.iterate_listed:
-            return self.iterate_listed()
+    def iterate_records(self, suffix: str = "") -> Iterator[dict]:
+        """Yield the dicts of all records, in the order of their keys, as the lists, or the one of this format, show them: read in chunks."""
+        if iterate := self.iterate_for.get(suffix, self.iterate_listed):
+            return iterate()
         represent = self.represent_in_list or self.represent
         return (represent(row) for chunk in iterate_chunks(self.load_all()) for row in chunk)
 

@@ -6,13 +6,16 @@ import json
 
 import pytest
 from django.db import transaction
+from django.db.models.signals import post_init
 from django.test import Client
 
 from archive.editions.deposit.database import open_edition_database
+from archive.formats import table
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
-from archive.models import LoadedState
+from archive.models import Anchor, LoadedState
 from marches.models import MarchStop
 from marches.representations import iterate_routes
+from marches.route_tables import iterate_marches, iterate_route_heads
 from tests.bench.growth import Size, grow
 
 # SQLite refuses conditions nested deeper than this.
@@ -38,6 +41,25 @@ def test_table_has_every_row_of_an_archive_of_many_stops(name):
     rows = list(csv.DictReader(io.StringIO(b"".join(response).decode().removeprefix("\ufeff"))))
     invented = {row["route"] if "stops" in name else row["identifier"] for row in rows if "invented" in str(row)}
     assert len(invented) == (ROUTES // 2 if name == "movements.csv" else ROUTES)
+
+
+@pytest.mark.usefixtures("many_stops")
+def test_tables_have_the_rows_of_the_whole_records():
+    whole = list(iterate_routes())
+    assert list(map(table.build_route_row, iterate_route_heads())) == list(map(table.build_route_row, whole))
+    assert "".join(table.write_stops(iterate_marches())) == "".join(table.write_stops(whole))
+
+
+@pytest.mark.usefixtures("many_stops")
+def test_table_of_routes_reads_few_of_the_words_of_marches():
+    """Of 25 marches of 50 stops the words of routes and of their first and last stops."""
+    loaded = []
+    post_init.connect(lambda instance, **_: loaded.append(instance), sender=Anchor, weak=False, dispatch_uid="count")
+    try:
+        Client().get("/id/routes.csv")
+    finally:
+        post_init.disconnect(sender=Anchor, dispatch_uid="count")
+    assert 0 < len(loaded) < MarchStop.objects.count() / 2
 
 
 @pytest.mark.usefixtures("many_stops")

@@ -84,7 +84,7 @@ def write_tables(kinds: Iterable[RecordKind], edition: LedgerEdition, origin: st
     for kind in kinds:
         if "csv" in kind.lists and kind.load_all().exists():
             for suffix in (suffix for suffix in kind.lists if suffix.endswith("csv")):
-                rows = kind.iterate_records()
+                rows = kind.iterate_records(suffix)
                 cited = add_cited_states(kind.name, rows) if kind.name in VERSION_KINDS else rows
                 table = "".join(kind.lists[suffix](cited))
                 if table.count("\n") > 1:  # more than the header

@@ -95,7 +95,7 @@ def make_list_view(kind: RecordKind) -> View:
 
 
 def _write_list(kind: RecordKind, suffix: str) -> Iterator[str]:
-    rows = kind.iterate_records()
+    rows = kind.iterate_records(suffix)
     return kind.lists[suffix](add_cited_states(kind.name, rows) if kind.name in VERSION_KINDS else rows)
 
 

@@ -1,0 +1,108 @@
+"""Routes as their tables show each: few columns of a march and of its stops, each of which has words, a passage and a source several times.
+
+The other lists of routes show these words with their context and offsets, and read them (``representations.iterate_routes``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import Any
+
+from archive.addresses import build_permanent_url
+from archive.formats.claim_list import SPAN_FIELDS, Grouped, represent_listed_span
+from archive.formats.representations import represent_date, represent_subject
+from archive.models import Anchor
+from archive.models.chunks import iterate_chunks
+from archive.vocabulary import LANGUAGES
+from camps.distances import make_point
+from marches.models import MarchStop, Route, Stop, StopQuantity
+from marches.outlines import load_outlines
+from marches.representations import ROUTES_AT_ONCE, build_stop_identity
+
+SPAN = [f"anchor__{field}" for field in SPAN_FIELDS]
+PLACE = ["kind", "identifier", *(f"name_{language}" for language in LANGUAGES)]
+DATE = ("edtf", "sense", "earliest", "latest")
+STOP_FIELDS = (
+    *("pk", "route_id", "identifier", "position", "after", "omission", "event", "status", "means", "direction", *DATE, *SPAN),
+    *(f"description_{language}" for language in LANGUAGES),
+    *("place_id", "place__latitude", "place__longitude", *(f"place__subject__{field}" for field in PLACE)),
+)
+
+
+def iterate_route_heads() -> Iterator[dict[str, Any]]:
+    """Yield all routes in the order of their keys, with what one row shows of each (``table.build_route_row``): of stops the first and last."""
+    for routes in iterate_chunks(Route.objects.with_places(), ROUTES_AT_ONCE):
+        load_outlines(routes)
+        yield from map(_represent_head, routes)
+
+
+def _represent_head(row: Route) -> dict[str, Any]:
+    anchors: list[Anchor] = list(row.claim.anchors.all())
+    return {
+        **represent_subject(row.subject),
+        "form": row.form,
+        "origins": _represent_places(row.origins),
+        "destinations": _represent_places(row.destinations),
+        "direction": {"value": row.direction} if row.direction else None,
+        "claim": {
+            "permanent": build_permanent_url("claim", row.claim.identifier),
+            "date": represent_date(row.claim),
+            "anchors": [{"status": status} for status in (*row.stop_statuses, *(anchor.status for anchor in anchors))],
+        },
+    }
+
+
+def _represent_places(stops: Sequence[Stop | MarchStop]) -> list[dict[str, object]]:
+    return [represent_subject(stop.place.subject) for stop in stops if stop.place]
+
+
+def iterate_marches() -> Iterator[dict[str, Any]]:
+    """Yield the routes by stops in the order of their keys, with what a row shows of each stop (``table.build_stop_row``).
+
+    Two queries for each chunk, of values: objects of the models would take four times as long.
+    """
+    marches = Route.objects.filter(form=Route.Form.STOPS).values_list("pk", "subject__identifier")
+    for chunk in iterate_chunks(marches, ROUTES_AT_ONCE, itemgetter(0)):
+        keys, stops = [pk for pk, _identifier in chunk], defaultdict[int, list](list)
+        quantities = _load_quantities(keys)
+        identifiers = dict(chunk)
+        for row in MarchStop.objects.filter(route__in=keys).order_by("route_id", "position").values(*STOP_FIELDS):
+            route = row["route_id"]
+            stops[route].append(_represent_stop(identifiers[route], row, quantities[row["pk"]]))
+        for pk, identifier in chunk:
+            permanent = build_permanent_url("route", identifier)
+            yield {"kind": "route", "identifier": identifier, "permanent": permanent, "stops": stops[pk]}
+
+
+def _represent_stop(route: str, row: dict[str, Any], quantities: list) -> dict[str, object]:
+    return {
+        **build_stop_identity(route, row["identifier"]),
+        **{name: row[name] for name in ("position", "after", "omission", "event")},
+        "description": {language: row[f"description_{language}"] for language in LANGUAGES},
+        **({} if row["place_id"] is None else {"place": _represent_place(row)}),
+        "date": {name: row[name] for name in DATE} if row["edtf"] else None,
+        "anchor": {**represent_listed_span(*(row[name] for name in SPAN)), "status": row["status"]},
+        "means": {"value": row["means"]} if row["means"] else None,
+        "direction": {"value": row["direction"]} if row["direction"] else None,
+        "quantities": quantities,
+    }
+
+
+def _represent_place(row: dict[str, Any]) -> dict[str, object]:
+    kind, identifier, *names = (row[f"place__subject__{field}"] for field in PLACE)
+    latitude, longitude = make_point(row["place__latitude"], row["place__longitude"]) or (None, None)
+    permanent = build_permanent_url(kind, identifier)
+    return {"permanent": permanent, "name": dict(zip(LANGUAGES, names, strict=True)), "latitude": latitude, "longitude": longitude}
+
+
+def _load_quantities(marches: list[int]) -> Grouped:
+    """Return the numbers that the words of stops state, with their words, by the keys of the stops."""
+    rows = StopQuantity.objects.filter(stop__route__in=marches).order_by("stop_id", "pk").select_related("quantity")
+    spans = {pk: represent_listed_span(*span) for pk, *span in rows.values_list("pk", *(f"quantity__{name}" for name in SPAN))}
+    grouped: Grouped = defaultdict(list)
+    for row in rows:
+        quantity = row.quantity
+        grouped[row.stop_id].append({"of": quantity.counted, "value": quantity.value.notation, "words": spans[row.pk]})
+    return grouped
