@@ -34,6 +34,13 @@ def format_source(record: dict) -> dict[str, object]:
     }
 
 
+def format_source_page(record: dict) -> dict[str, object]:
+    """Return what the page of a source says of it to machines: less than its JSON-LD, for the page has its parts, claims and file."""
+    head = format_source_head(record)
+    said = {name: value for name, value in head.items() if name not in ("encoding", "holdingArchive")}
+    return {"@context": JSONLD_CONTEXT, **said}
+
+
 def format_passage(record: dict) -> dict[str, object]:
     """Return a passage as a part of its source, its exact characters as ``text``."""
     return {

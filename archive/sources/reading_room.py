@@ -26,11 +26,15 @@ ALL_READINGS = "all"
 
 
 class MarginClaim(NamedTuple):
-    """A claim in the margin; ``letter``: empty if the sentence has one only; ``current``: named by the address."""
+    """A claim in the margin; ``letter``: empty if the sentence has one only; ``current``: named by the address.
+
+    ``stated_at``: the number of an earlier sentence of the page that it quotes too, beside which it is stated.
+    """
 
     claim: Claim
     letter: str
     current: bool
+    stated_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,9 @@ class SentenceRow:
         return any(not reading.by and reading.language != self.passage.source.language for reading in self.readings)
 
     @property
-    def has_remark(self) -> bool:
-        """Return whether there is a remark below it: a note, or that words of it have no claim."""
-        return bool(self.remarked_readings or self.is_unclaimed)
+    def has_several_remarks(self) -> bool:
+        """Return whether there are several remarks below it: notes, and that words of it have no claim."""
+        return len(self.remarked_readings) + self.is_unclaimed > 1
 
     @property
     def remarked_readings(self) -> list[Reading]:
@@ -115,13 +119,17 @@ def build_rows(
     for sentence in sentences:
         if measured := coverages.get(sentence.ref):
             marks[sentence.pk] += [Mark(span, measured) for span in measured.uncovered]
+    first_refs: dict[int, str] = {}
+    for sentence in sentences:
+        for _number, key in shown.list_beside(sentence.pk):
+            first_refs.setdefault(key, sentence.ref)
     paragraphs = [None, *(sentence.paragraph_id for sentence in sentences)]
     return [
         SentenceRow(
             passage=sentence,
             runs=split_runs(sentence.text, marks[sentence.pk]),
             readings=_select_readings(sentence, readings or language),
-            entries=_list_entries(sentence, shown, by_key, language, current),
+            entries=_list_entries(sentence, shown, by_key, language, current, first_refs),
             claim_count=shown.count(sentence.pk),
             opens_paragraph=paragraph != sentence.paragraph_id,
             coverage=coverages.get(sentence.ref),
@@ -147,14 +155,19 @@ def list_reading_languages(sentences: Iterable[Passage]) -> list[str]:
 
 
 def _list_entries(
-    sentence: Passage, shown: ShownClaims, claims: Mapping[int, Claim], language: str, current: str
+    sentence: Passage, shown: ShownClaims, claims: Mapping[int, Claim], language: str, current: str, first_refs: Mapping[int, str]
 ) -> list[MarginClaim]:
-    """Return the claims beside a sentence, each with its letter if there are several on it; ``claims`` by their keys."""
+    """Return the claims beside a sentence, each with its letter if there are several on it.
+
+    ``claims`` and ``first_refs``, the numbers of the sentences beside which they are first, by their keys.
+    """
     is_alone = shown.count(sentence.pk) == 1
-    return [
-        MarginClaim(claims[key], "" if is_alone else letter(number, language), claims[key].identifier == current)
-        for number, key in shown.list_beside(sentence.pk)
-    ]
+    entries = []
+    for number, key in shown.list_beside(sentence.pk):
+        claim, own_letter, first = claims[key], "" if is_alone else letter(number, language), first_refs[key]
+        stated_at = first if first != sentence.ref else ""
+        entries.append(MarginClaim(claim, own_letter, claim.identifier == current, stated_at))
+    return entries
 
 
 def _group_marks(claims: Iterable[Claim], mentions: Iterable[Mention], current: str) -> defaultdict[int, list[Mark]]:

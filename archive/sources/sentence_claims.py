@@ -11,7 +11,7 @@ from typing import NamedTuple
 from archive.models import Anchor, Claim, Passage, Role
 
 # Maximum claims beside a sentence on a page of several, and on a page of its own; beside all sentences of a page.
-CLAIMS_PER_SENTENCE, CLAIMS_PER_PAGE, CLAIMS_OF_A_PAGE = 6, 20, 40
+CLAIMS_PER_SENTENCE, CLAIMS_PER_PAGE, CLAIMS_OF_A_PAGE = 6, 20, 30
 
 # Keys of claims whose statements quote a sentence, in their order, by the key of the sentence.
 ClaimKeys = Mapping[int, Sequence[int]]

@@ -36,7 +36,7 @@ def glossary_links(context: template.Context, text: str, language: str = "") -> 
 
     def render(part: str, term: str, start: int) -> SafeString:
         words = isolate_with_marks(part, language, [shift_span(span, -start) for span in spans])
-        return format_html('<a class="term" href="{}#{}">{}</a>', address, term, words) if term else words
+        return format_html('<a href="{}#{}">{}</a>', address, term, words) if term else words
 
     if language not in context["glossary"]:
         return mark_found(context, text)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
 from archive.claims.timeline import get_claim_label
-from archive.models import Anchor, Claim, Mention, Role, Source, Subject
+from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subject
 from archive.search.found_words import FoundWords
 from archive.search.matching import TermMatch
 from archive.sources.notes import split_note, split_scripts
@@ -50,7 +50,7 @@ def reference_link(address: str, words: str, language: str, ref: str) -> SafeStr
 
     The tooltip is of an element in the language of the words (WCAG 3.1.2).
     """
-    name = gettext("%(ref)s: the words of the source") % {"ref": ref}
+    name = gettext("%(ref)s: the text") % {"ref": ref}
     if not words:
         return format_html('<a class="ref" href="{}" aria-label="{}">{}</a>', address, name, ref)
     if language == get_language():
@@ -121,6 +121,12 @@ def anchors(claim: Claim, role: str = Role.STATEMENT) -> list[Anchor]:
 
 
 @register.filter
+def anchors_in(claim: Claim, passage: Passage) -> list[Anchor]:
+    """Return the words of a passage that state the claim."""
+    return [anchor for anchor in anchors(claim) if anchor.passage_id == passage.pk]
+
+
+@register.filter
 def anchors_by_status(claim: Claim) -> list[tuple[str, list[Anchor]]]:
     """Return the claim's statement anchors by reading status."""
     grouped: dict[str, list[Anchor]] = {}
@@ -170,7 +176,7 @@ def _render_run(run: Run) -> SafeString | str:
     meanings = [mark.meaning for mark in run.marks]
     text = run.text
     for mention in (meaning for meaning in meanings if isinstance(meaning, Mention)):
-        text = format_html('<a class="mention" href="{}">{}</a>', subject_address(mention.subject), text)
+        text = format_html('<a href="{}">{}</a>', subject_address(mention.subject), text)
     if any(isinstance(meaning, SentenceCoverage) for meaning in meanings):
         text = format_html('<span class="unclaimed">{}</span>', text)
     classes = []

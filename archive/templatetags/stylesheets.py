@@ -45,7 +45,7 @@ def stylesheets(names: str) -> SafeString:
 @cached_per_edition(maxsize=MAX_LISTS)
 def preload_fonts(names: str) -> SafeString:
     """Write links that load fonts before any style sheet requests them."""
-    link = '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>'
+    link = '<link rel="preload" href="{}" as="font" crossorigin>'
     return format_html_join("\n  ", link, ((static(f"archive/fonts/{name}.woff2"),) for name in names.split()))
 
 

@@ -138,7 +138,7 @@ SOURCE_KIND = RecordKind(
         "tei.xml": tei.render_source,
         **CITATION_FORMATS,
     },
-    structured_data=lambda record: {"@context": schemaorg.JSONLD_CONTEXT, **schemaorg.format_source_head(record)},
+    structured_data=schemaorg.format_source_page,
     represent_past=past_representations.represent_past_source,
     lists={"csv": write_table(table.build_source_row)},
     load_all=lambda: Source.objects.defer("text"),

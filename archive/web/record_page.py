@@ -27,8 +27,9 @@ from archive.web.record_kinds import RecordKind
 from archive.web.record_pages import build_history_url
 from archive.web.signposting import get_cited_address
 
-# Maximum code points of an abstract, and claims on a place that are its description
-MAX_ABSTRACT_LENGTH, MAX_DESCRIBING_CLAIMS = 600, 3
+# Maximum code points of an abstract, of a page's description and of that of a source, whose page has its words, and claims on a place that are
+# its description
+MAX_ABSTRACT_LENGTH, MAX_DESCRIPTION_LENGTH, MAX_SOURCE_DESCRIPTION_LENGTH, MAX_DESCRIBING_CLAIMS = 600, 300, 200, 3
 # Maximum characters of the descriptions of records in the memory of a process, and those of one besides its longest texts
 MAX_DESCRIBED_CHARACTERS, USUAL_DESCRIPTION_LENGTH = 2_000_000, 4_000
 # Records of a list that the JSON-LD in a page describes; of longer lists it has the first addresses, and the file has all
@@ -96,14 +97,15 @@ def build_record_context(kind: RecordKind, record: dict, own: dict, last: Record
     language = get_language()
     item = csl.build_item(record, language)
     described = choose_description(record, language)
+    abstract = choose_abstract(record, described)
     cited = csl.list_cited_sources(record)
     return {
         "permanent": record["permanent"],
         "cited_state": record.get("cited"),
         "cited_address": get_cited_address(record),
         "citations": list_citations(record),
-        "metadata": list_citation_metadata(item, shorten_words(described, MAX_ABSTRACT_LENGTH)),
-        "described": described,
+        "metadata": list_citation_metadata(item, abstract),
+        "described": shorten_description(record, described),
         "embedded": encode_script_json(shorten_document(own)),
         "qr_address": build_qr_address(get_cited_address(record)),
         # Those that the citation names
@@ -146,8 +148,8 @@ def describe_history(last: RecordVersion | None) -> dict[str, object]:
 def describe_past_record(record: dict, language: str) -> dict[str, object]:
     """Return the context by which reference managers take a page of a prior state; ``record`` with the state that is cited."""
     described = choose_description(record, language)
-    metadata = list_citation_metadata(csl.build_item(record, language), shorten_words(described, MAX_ABSTRACT_LENGTH))
-    return {"metadata": metadata, "described": described}
+    metadata = list_citation_metadata(csl.build_item(record, language), choose_abstract(record, described))
+    return {"metadata": metadata, "described": shorten_description(record, described)}
 
 
 def list_citation_metadata(item: dict, abstract: str) -> list[tuple[str, str]]:
@@ -181,6 +183,20 @@ def choose_description(record: dict, language: str) -> str:
         return record["text"] if "text" in record else " ".join(sentence["text"] for sentence in record["sentences"])
     claims = [record] if record["kind"] == "claim" else [record["claim"]] if "claim" in record else record["claims"]
     return " ".join(claim["statement"][language] for claim in claims[:MAX_DESCRIBING_CLAIMS])
+
+
+def choose_abstract(record: dict, described: str) -> str:
+    """Return the abstract for reference managers, which take the page's description for it if there is none.
+
+    Empty if the description has all of it, and of a source, whose page has the words themselves.
+    """
+    is_described = record["kind"] == "source" or len(described) <= MAX_DESCRIPTION_LENGTH
+    return "" if is_described else shorten_words(described, MAX_ABSTRACT_LENGTH)
+
+
+def shorten_description(record: dict, described: str) -> str:
+    """Return the description that a page has, which ends with a mark if it is cut."""
+    return shorten_words(described, MAX_SOURCE_DESCRIPTION_LENGTH if record["kind"] == "source" else MAX_DESCRIPTION_LENGTH)
 
 
 def shorten_document(document: dict) -> dict:

@@ -170,10 +170,10 @@ def test_views_and_references_work_without_scripts(origin, page_without_scripts)
     page.goto(f"{origin}/en/sources/{SOURCE}/?claim=thousands-died")
     page.locator(".room-views summary").click()
     follow(page.get_by_role("link", name="text only", exact=True))
-    assert page.locator(".reading-cell").first.is_hidden()
+    assert page.locator(".reading").first.is_hidden()
     assert page.locator("li.current").count() == 1, "the claim remains the current one"
     follow(page.get_by_role("link", name="hidden", exact=True))
-    assert page.locator(".margin-claims").first.is_hidden()
+    assert page.locator("[aria-labelledby=claims]").first.is_hidden()
     page.locator("#go-to-ref").fill("2.3")
     follow(page.get_by_role("button", name="Go"))
     assert page.url == f"{origin}/en/sources/{SOURCE}/2.3/"

@@ -41,7 +41,10 @@ def test_mentions_are_paginated(small):
 
 def test_claims_are_paginated(small):
     claims = Claim.objects.filter(subjects__identifier="majdanek").values_list("identifier", flat=True)
-    pages = [fetch_main(f"{CAMP}?claims={number}").xpath(".//*[@id='said']//a[@class='claim']/@href") for number in (1, 2, 3)]
+    pages = [
+        fetch_main(f"{CAMP}?claims={number}").xpath(".//*[@id='said']//*[@data-fact='statement']/a[not(@class)]/@href")
+        for number in (1, 2, 3)
+    ]
     assert [href.split("/")[-2] for hrefs in pages for href in hrefs] == list(claims)
     assert Client().get(f"{CAMP}?claims=4").status_code == 404
 

@@ -62,7 +62,10 @@ def test_no_claim_is_preferred_and_the_order_is_explained(language, example_arch
 
 def test_a_differing_claim_is_shown_once_and_none_is_lost(example_archive):
     for camp in ("buchenwald", "auschwitz", "neuengamme", "dachau", "majdanek"):
-        statements = [node.get("href").split("/")[3] for node in read_main(f"/en/camps/{camp}/").xpath(".//a[@class='claim']")]
+        statements = [
+            node.get("href").split("/")[3]
+            for node in read_main(f"/en/camps/{camp}/").xpath(".//*[@data-fact='statement']/a[not(@class)]")
+        ]
         assert len(statements) == len(set(statements))
         about = set(Claim.objects.filter(subjects__identifier=camp).values_list("identifier", flat=True))
         assert about <= set(statements), camp

@@ -138,7 +138,7 @@ def test_page_lists_every_number_with_its_words_and_its_claim(language):
         }
     assert shown == expected
     assert len(shown) == 4
-    assert {link.get("href").split("/")[-2] for link in tree.xpath("//a[@class='claim']")} == set(
+    assert {link.get("href").split("/")[-2] for link in tree.xpath("//*[@data-fact='statement']/a[not(@class)]")} == set(
         Claim.objects.exclude(quantities=None).values_list("identifier", flat=True)
     )
 

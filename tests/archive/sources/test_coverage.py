@@ -132,7 +132,7 @@ def test_table_has_a_row_for_each_sentence(less, language):
         (WITHOUT, f"/{language}/sources/{SOURCE}/1.3@0-{len(WITHOUT)}/"),
         (AFTER, f"/{language}/sources/{SOURCE}/1.3@{68}-{68 + len(AFTER)}/"),
     ]
-    assert len(rows["s3.5"].xpath(".//a[@class='claim']")) == 3
+    assert len(rows["s3.5"].xpath(".//*[@data-fact='statement']/a[not(@class)]")) == 3
 
 
 def test_switches_keep_each_others_state():

@@ -57,7 +57,7 @@ def test_claims_and_what_cites_a_page_are_those_of_its_sentences():
         shown = refs[(number - 1) * SIZE : number * SIZE]
         anchors = Anchor.objects.filter(passage__ref__in=shown, role="statement")
         expected = set(anchors.values_list("claim__identifier", flat=True))
-        links = page.xpath("//*[@id='words']//*[contains(@class, 'margin-claims')]//li//a/@href")
+        links = page.xpath("//*[@id='words']//ul//a/@href")
         assert {link.split("/")[3] for link in links if link.startswith("/en/claims/")} == expected
         mentions = Mention.objects.filter(passage__ref__in=shown)
         cited = {anchor.claim for anchor in Anchor.objects.filter(passage__ref__in=shown).select_related("claim")}

@@ -42,7 +42,7 @@ def fetch(address: str):
 
 def list_claims(row) -> list[str]:
     """Return the identifiers of the claims that are shown in a part of a page."""
-    return [address.split("/")[3] for address in row.xpath(".//a[@class='claim']/@href")]
+    return [address.split("/")[3] for address in row.xpath(".//*[@data-fact='statement']/a[not(@class)]/@href")]
 
 
 @pytest.mark.parametrize("language", PLACES)
@@ -50,10 +50,10 @@ def list_claims(row) -> list[str]:
 def test_pages_of_several_sentences_say_how_many_claims_there_are_and_lead_to_all(language, page, many):
     row = fetch(f"{PLACES[language]}{page}").xpath("//*[@id='s1.2']")[0]
     shown = list_claims(row)
-    (note,) = row.xpath(".//p[contains(@class, 'gloss')][a[contains(@href, '#words')]]")
+    (link,) = row.xpath(".//li[@class='gloss']/a")
     assert 1 <= len(shown) < many
-    assert {str(len(shown)), str(many)} <= set(note.text.replace(":", "").split())
-    assert [urljoin(PLACES[language], link) for link in note.xpath("a/@href")] == [f"{PLACES[language]}1.2/#words"]
+    assert {"1.2", str(many)} <= set(link.text.replace("،", "").split())
+    assert urljoin(PLACES[language], link.get("href")) == f"{PLACES[language]}1.2/#words"
 
 
 def test_page_of_a_sentence_has_all_its_claims_on_pages(many):

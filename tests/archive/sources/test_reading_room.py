@@ -31,7 +31,7 @@ def test_margin_has_a_distinct_letter_for_each_of_many_claims(language):
 def test_links_to_words_repeat_them_only_where_their_sentence_is_not_shown(language):
     def list_tooltips(query: str) -> list[str]:
         page = html.document_fromstring(Client().get(f"/{language}/sources/ushmm-death-marches/{query}").content.decode())
-        assert len(page.xpath("//ul[@class='claims']//a[@class='ref']")) > 40
+        assert len(page.xpath("//ul[@aria-labelledby='claims']//a[@class='ref']")) > 40
         return page.xpath("//a[contains(@class, 'ref')]/descendant-or-self::*/@title")
 
     assert list_tooltips("") == []

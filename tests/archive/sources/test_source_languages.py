@@ -25,8 +25,8 @@ def test_view_of_one_language_hides_the_other(language, example_archive):
     for view, hidden in (("en", "source-only"), ("ar", "reading-only"), ("both", "both")):
         tree = page(ROOM.format(language, view))
         assert hidden in tree.xpath("//div[contains(@class, 'reading-room')]/@class")[0].split()
-    assert set(tree.xpath("//div[@class='verbatim-cell']/@lang")) == {"en"}
-    readings = tree.xpath("//div[@class='reading-cell']//p[@class='reading']")
+    assert set(map(language_of, tree.xpath("//p[@class='verbatim']"))) == {"en"}
+    readings = tree.xpath("//p[@class='reading']")
     assert {language_of(reading) for reading in readings} == {"ar"}
 
 

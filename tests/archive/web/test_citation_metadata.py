@@ -38,6 +38,11 @@ def read_creators(authors: list[str]) -> list[tuple[str, str]]:
     return creators
 
 
+def read_abstract(metadata: dict[str, list[str]]) -> str:
+    """Return the abstract that Zotero takes: ``citation_abstract``, or else the description."""
+    return metadata.get("citation_abstract", metadata["description"])[0]
+
+
 def divide_name(name: str) -> tuple[str, str]:
     has_comma = "," in name
     name = re.sub(r"^[\s.,/\[\]:]+|[\s.,/\[\]:]+$", "", name)
@@ -100,10 +105,22 @@ def test_short_title_and_abstract_are_of_the_record(db, language, path, short_ti
     metadata = read_metadata(f"/{language}/{path}")
     if language in short_title:
         assert metadata["bibo:shortTitle"] == [short_title[language]]
-        assert abstract[language] in metadata["citation_abstract"][0]
-    assert "archive of record" not in metadata["citation_abstract"][0]
-    assert "أرشيف" not in metadata["citation_abstract"][0]
-    assert len(metadata["citation_abstract"][0]) <= 1_001
+        assert abstract[language] in read_abstract(metadata)
+    assert "archive of record" not in read_abstract(metadata)
+    assert "أرشيف" not in read_abstract(metadata)
+    assert len(read_abstract(metadata)) <= 1_001
+
+
+@pytest.mark.parametrize("path", ["claims/thousands-died/", f"{SOURCE_PAGE}3.3/"])
+def test_short_text_is_said_once(db, path):
+    assert "citation_abstract" not in read_metadata(f"/en/{path}")
+
+
+def test_long_text_has_an_abstract_that_is_longer_than_the_description(db):
+    metadata = read_metadata(f"/en/{SOURCE_PAGE}3/")
+    description = metadata["description"][0].rstrip("…")
+    assert len(description) < 300 < len(metadata["citation_abstract"][0])
+    assert metadata["citation_abstract"][0].startswith(description)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -130,7 +147,7 @@ def test_page_at_the_cited_address_makes_the_same_item(db, language, page):
     expected, metadata = read_metadata(living), read_metadata(cited, language)
     for name in ("citation_title", "citation_author", "citation_language", "citation_public_url", "bibo:shortTitle", "z:itemType"):
         assert metadata.get(name) == expected.get(name), name
-    assert metadata["citation_abstract"][0]
+    assert read_abstract(metadata)
 
 
 def test_page_of_the_archive_has_no_author_and_nothing_that_is_taken_for_one(db):

@@ -30,7 +30,7 @@ KINDS = select_kinds(
     "method",
     "history",
 )
-REF_NAMES = {"ar": "كلمات المصدر", "en": "the words of the source"}
+REF_NAMES = {"ar": "النص", "en": "the text"}
 
 
 @cache

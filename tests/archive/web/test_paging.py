@@ -33,7 +33,11 @@ def fetch_main(address: str):
 
 def list_claims(address: str, within: str = ".//ol|.//ul|.//table") -> list[str]:
     """Return the claims that the lists of a page link to, in order."""
-    links = [href for element in fetch_main(address).xpath(within) for href in element.xpath(".//a[@class='claim']/@href")]
+    links = [
+        href
+        for element in fetch_main(address).xpath(within)
+        for href in element.xpath(".//*[@data-fact='statement']/a[not(@class)]/@href")
+    ]
     return [href.split("/")[-2] for href in links]
 
 
@@ -93,7 +97,9 @@ def test_claims_of_a_period_on_the_map_are_paginated(monkeypatch):
     first, second = (fetch_main(f"/en/map/?time=1944-summer&page={number}").find(".//section[@id='said']") for number in (1, 2))
     assert [section.xpath("count(.//ul/li)") for section in (first, second)] == [1, 1]
     assert first.xpath(".//nav/a/@href") == ["?time=1944-summer&page=2#said"]
-    assert first.xpath(".//ul//a[@class='claim']/@href") != second.xpath(".//ul//a[@class='claim']/@href")
+    assert first.xpath(".//ul//*[@data-fact='statement']/a[not(@class)]/@href") != second.xpath(
+        ".//ul//*[@data-fact='statement']/a[not(@class)]/@href"
+    )
     assert Client().get("/en/map/?time=1944-summer&page=3").status_code == 404
 
 

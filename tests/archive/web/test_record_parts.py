@@ -27,7 +27,7 @@ def get_page(address: str) -> str:
 
 
 def get_margin(page: str) -> str:
-    return page.partition('<div class="margin-claims">')[2].partition("</div>")[0]
+    return page.partition('<ul aria-labelledby="claims">')[2].partition("</ul>")[0]
 
 
 @pytest.mark.parametrize("address", PAGES)
