@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("marches", "0004_movements"),
         # It forgets the digests of rows, which another column changes.
-        ("archive", "0029_units_of_numbers"),
+        ("archive", "0026_units_of_numbers"),
     ]
 
     operations = [
