@@ -104,5 +104,7 @@ def _load_quantities(marches: list[int]) -> Grouped:
     grouped: Grouped = defaultdict(list)
     for row in rows:
         quantity = row.quantity
-        grouped[row.stop_id].append({"of": quantity.counted, "value": quantity.value.notation, "words": spans[row.pk]})
+        grouped[row.stop_id].append(
+            {"of": quantity.counted, "unit": quantity.unit, "value": quantity.value.notation, "words": spans[row.pk]}
+        )
     return grouped

@@ -107,7 +107,7 @@ def test_unknown_page_of_claims_is_refused(many):
 
 @pytest.mark.parametrize(("claims", "beside"), [(1, 1), (2, 2), (3, 2), (50, 2)])
 def test_page_of_many_sentences_has_few_claims_beside_each(claims, beside):
-    keys = {sentence: range(claims) for sentence in range(20)}
+    keys = {sentence: range(claims) for sentence in range(15)}
     shown = ShownClaims.first(keys)
     assert {len(shown.list_beside(sentence)) for sentence in keys} == {beside}
     assert len(shown.list_beside(0)) * len(keys) <= CLAIMS_OF_A_PAGE
