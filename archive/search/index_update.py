@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -42,6 +42,8 @@ FIRST_KEYS_ON_POSTGRESQL = """
 
 Documents = Mapping[int, IndexEntry]
 KeyedEntry = tuple[int, IndexEntry]
+WriteBatch = Callable[[Sequence[KeyedEntry]], Mapping[int, BuiltDocument]]
+CountWords = Callable[[IndexEntry, BuiltDocument], None]
 
 
 def read_stored_entries(kind: str) -> dict[int, IndexEntry]:
@@ -78,20 +80,19 @@ class IndexUpdate:
 
     def delete(self, documents: Iterable[KeyedEntry]) -> None:
         """Delete documents, which must be as they were inserted."""
-        for batch in bulk.iterate_batches(documents, BATCH_SIZE):
-            delete_documents([key for key, _entry in batch])
-            for key, entry in batch:
-                if self._is_counted(entry):
-                    self._words.remove(entry, build_document(key, entry))
+        self._write(documents, _delete_batch, self._words.remove)
 
     def insert(self, documents: Iterable[KeyedEntry]) -> None:
         """Insert documents."""
+        self._write(documents, _insert_batch, self._words.add)
+
+    def _write(self, documents: Iterable[KeyedEntry], write_batch: WriteBatch, count: CountWords) -> None:
+        """Write documents, a batch in memory at a time, and count the words of those that are counted."""
         for batch in bulk.iterate_batches(documents, BATCH_SIZE):
-            built = [build_document(key, entry) for key, entry in batch]
-            insert_documents(built)
-            for (_key, entry), document in zip(batch, built, strict=True):
+            built = write_batch(batch)
+            for key, entry in batch:
                 if self._is_counted(entry):
-                    self._words.add(entry, document)
+                    count(entry, built.get(key) or build_document(key, entry))
 
     def replace(self, old: Documents, new: Documents) -> None:
         """Replace documents by others, but those that are equal; of those that only differ in their record, whose key moved, enter it."""
@@ -106,6 +107,19 @@ class IndexUpdate:
         """Count the words and find their first spellings."""
         prepare_index()
         _update_words(self._words, context)
+
+
+def _delete_batch(batch: Sequence[KeyedEntry]) -> dict[int, BuiltDocument]:
+    """Delete documents; none is built, since only those that are counted need be."""
+    delete_documents([key for key, _entry in batch])
+    return {}
+
+
+def _insert_batch(batch: Sequence[KeyedEntry]) -> dict[int, BuiltDocument]:
+    """Insert documents, and return them as they were built, by their keys."""
+    built = {key: build_document(key, entry) for key, entry in batch}
+    insert_documents(list(built.values()))
+    return built
 
 
 class WordChanges:
