@@ -1,4 +1,4 @@
-"""Reading, checking and loading of the fixtures of all three apps together; used by the commands and the preview."""
+"""Reading and checking of the fixtures of all three apps together; used by the commands and the preview."""
 
 from __future__ import annotations
 
@@ -7,26 +7,20 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import connection, transaction
 from django.utils import timezone
 
 from archive.addresses import RecordKey
-from archive.editions.edition_update import update_rows
 from archive.editions.error_reports import make_ledger_problem
 from archive.editions.fixture_set import FixtureSet
-from archive.editions.ledger_archive import EditionRecords, read_edition
-from archive.editions.publication import REGISTER_FILE, choose_instant, find_broken_promises, plan_publication
+from archive.editions.publication import REGISTER_FILE, find_broken_promises, plan_publication
 from archive.environment.cycle_collection import collect_rarely
-from archive.fixity.row_digests import store_row_digests, store_table_digests
-from archive.fixity.tables import list_columns, list_models
 from archive.fixtures.checks.claims import check_claim, check_claims_together
 from archive.fixtures.checks.common import KnownRecords, check_unique_identifiers
 from archive.fixtures.checks.drafts import (
@@ -40,10 +34,6 @@ from archive.fixtures.checks.register import check_register
 from archive.fixtures.checks.sources import check_mentions, check_passages, check_source, check_sources_together
 from archive.fixtures.collect import IGNORED_FILES, collect_archive, collect_claims, find_overlooked_files
 from archive.fixtures.folder import FixtureFolder, ProgressFactory, RecordSet, no_progress
-from archive.fixtures.loading.claims import insert_claims, insert_disagreements
-from archive.fixtures.loading.primer import insert_primer
-from archive.fixtures.loading.sources import clear_archive, insert_coverage, insert_sources
-from archive.fixtures.loading.versions import insert_versions
 from archive.fixtures.passage_texts import PassageTexts
 from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem, deserialize_problem, serialize_problem, sort_problems
@@ -53,13 +43,7 @@ from archive.fixtures.reading.record_cache import RecordCache
 from archive.fixtures.records.claims import ClaimRecord
 from archive.fixtures.records.sources import MentionsRecord
 from archive.fixtures.reports import hide_dependent_problems
-from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, Ledger, LedgerFault, read_ledger, verify_texts
-from archive.ledger.lines import format_instant
-from archive.ledger.writing import compose_header, write_edition
-from archive.models import Anchor, Claim, Load, LoadedState, Mention, Passage, Quantity, Reading, Source, bulk
-from archive.quotations.load_index import QuotationIndexBuilder, clear_quotation_index, list_indexed_texts
-from archive.search import archive_entries
-from archive.search.index import IndexBuilder, clear_search_index
+from archive.ledger.chain import LEDGER_FOLDER, LedgerFault, read_ledger, verify_texts
 from camps.checks import (
     PlaceContext,
     check_authorities,
@@ -71,17 +55,11 @@ from camps.checks import (
     find_stray_subcamps,
 )
 from camps.collect import collect_places, find_unread_subjects
-from camps.entries import make_name_entries, make_place_entries
-from camps.load import clear_places, insert_places
 from marches.checks import RouteContext, check_between_routes, check_differing_routes, check_route, check_route_dependencies
 from marches.collect import collect_movements, collect_routes, list_route_names
-from marches.entries import make_movement_entries, make_route_entries
-from marches.load import clear_routes, insert_movements, insert_routes
 from marches.movement_checks import check_between_movements, check_movement, check_movement_dependencies
 
 Result = TypeVar("Result")
-# Raised when loading makes other rows or tokens of the same files, so that a database that older code loaded is loaded again as a whole.
-LOADER_VERSION = 16
 
 
 def read_fixtures(
@@ -311,115 +289,11 @@ def _digest_file(listing: Listing, name: str) -> str:
         return rejection.problem.id
 
 
-def compute_state(ledger: Ledger) -> str:
-    """Return the digest of what this code loads from a ledger: a SHA-256, as hex.
-
-    It changes when a version is suppressed, when a signature or a time stamp is added, and when a table has other columns.
-    """
-    columns = [[model._meta.db_table, *list_columns(model)] for model in list_models()]
-    digest = sha256(f"{LOADER_VERSION}\n{columns}\n".encode())
-    for edition in ledger.editions:
-        digest.update(f"{edition.file_digest}\n".encode())
-        for suffix, content in edition.read_seals().items():
-            digest.update(f"{suffix} {sha256(content).hexdigest()}\n".encode())
-    return digest.hexdigest()
-
-
 def find_changed_files(fixtures: FixtureSet, digests: dict[str, str]) -> Iterator[Problem]:
     """Yield a problem for every file that changed between the computation of ``digests`` and the reading of its record."""
     for row in fixtures.archive.sources.folder.rows.values():
         if digests.get(row.name) != row.sha256.hex():
             yield Problem("file.changed", Location(row.name), {"name": row.name})
-
-
-@collect_rarely()
-def load_edition(ledger: Ledger, state: str = "", *, again: bool = False, instant: datetime | None = None) -> None:
-    """Replace the loaded edition by the last one of the ledger, in one transaction; if anything fails, the previous one stays.
-
-    Rows of records that have not changed are kept, unless more than a tenth of the records changes, half of the claims and passages are replaced, a question
-    changes, or a row is not what was loaded.
-
-    ``state``: the digest of the loaded state, if it is not that of the edition. ``again``: replace known versions too, to
-    repair the database. ``instant``: the instant of the load that is stored, by default the current one.
-    Raises LedgerFault if the database knows an edition that the ledger lacks, or if a record cannot be read.
-    """
-    records = read_edition(ledger)
-    with connection.constraint_checks_disabled(), transaction.atomic():
-        kept = None if again else update_rows(ledger, records, compute_state)
-        if kept is None:
-            replace_rows(records)
-        first_new = insert_versions(ledger, again=again)
-        state = state or compute_state(ledger)
-        described = {"digest": state, "edition_id": ledger.number or None, **_name_newest(ledger)}
-        loaded_state, _created = LoadedState.objects.update_or_create(pk=1, defaults=described)
-        load = {"instant": format_instant(instant or timezone.now()), "is_repair": again}
-        Load.objects.update_or_create(state=loaded_state, defaults=load)
-        if connection.vendor == "sqlite":
-            # Row by row, SQLite would look for what refers to each row whose key moves; PostgreSQL looks at the commit.
-            connection.check_constraints()
-        store_row_digests(first_new, kept or ())
-
-
-def replace_rows(records: EditionRecords) -> None:
-    """Replace all rows but those of editions and versions by those of an edition, within a transaction."""
-    _replace_records(records)
-    build_search_index()
-    insert_coverage()
-
-
-def _replace_records(records: EditionRecords) -> None:
-    """Replace the rows of records, and empty the search index; the keys of the rows are freed before it is built, for they need much memory."""
-    archive = records.archive
-    clear_search_index()
-    clear_routes()
-    clear_places()
-    clear_quotation_index()
-    clear_archive()
-    quotation_index = QuotationIndexBuilder()
-    loaded = insert_sources(archive, lambda *source: quotation_index.add(list_indexed_texts(*source)))
-    quotation_index.close()
-    insert_places(records.places, archive.authority_files, loaded)
-    insert_claims(archive, loaded)
-    insert_routes(records.routes, archive.claims, loaded)
-    insert_movements(records.movements, loaded)
-    insert_disagreements(loaded)
-    insert_primer(archive, loaded)
-
-
-def remember_newest_edition(ledger: Ledger) -> None:
-    """Store the last edition of the ledger's folder, which is not loaded if an earlier one is."""
-    with transaction.atomic():
-        if LoadedState.objects.exclude(**_name_newest(ledger)).update(**_name_newest(ledger)):
-            store_table_digests(LoadedState)
-
-
-def _name_newest(ledger: Ledger) -> dict[str, int | str]:
-    return {"newest": ledger.newest, "newest_digest": ledger.newest_digest}
-
-
-def load_unpublished(root: Path, fixtures: FixtureSet, state: str) -> None:
-    """Load the working copy as if it were published: from a temporary ledger, the published one with one more edition.
-
-    The fixtures must have no problem; their drafts are loaded too. ``state``: the digest of the loaded state.
-    """
-    with TemporaryDirectory() as folder:
-        staged = stage_publication(root / LEDGER_FOLDER, fixtures, Path(folder))
-        load_edition(staged, state)
-
-
-def stage_publication(published: Path, fixtures: FixtureSet, folder: Path) -> Ledger:
-    """Write a ledger into ``folder`` that has one more edition than the published one, if anything differs, and return it."""
-    ledger = read_ledger(published)
-    (folder / TEXTS_FOLDER).mkdir()
-    for name in ("*.jsonl", f"{TEXTS_FOLDER}/*"):
-        for path in published.glob(name):
-            (folder / path.relative_to(published)).symlink_to(path.resolve())
-    planned = plan_publication(fixtures, ledger)
-    if planned.lines:
-        instant = choose_instant(ledger, timezone.now())
-        header = compose_header(ledger, planned.lines, instant, {"ar": "معاينة", "en": "Preview"})
-        write_edition(folder, header, planned.lines, planned.texts)
-    return read_ledger(folder)
 
 
 def count_unpublished(root: Path) -> int | None:
@@ -436,22 +310,3 @@ def count_unpublished(root: Path) -> int | None:
         return len(plan_publication(published, ledger).lines)
 
     return _make_report("unpublished", root, count_lines, get_record_cache_path(root))
-
-
-def build_search_index() -> None:
-    """Build the search index from the current tables; the index must be empty."""
-    bulk.analyze_tables(Source, Passage, Reading, Mention, Claim, Anchor, Quantity)
-    index, context = IndexBuilder(), archive_entries.SubjectContext()
-    for entries in (  # in this order: the context is complete after the claims
-        archive_entries.list_claims(context),
-        archive_entries.list_passages(context),
-        make_place_entries(context),
-        make_route_entries(context),
-        make_movement_entries(context),
-        archive_entries.list_terms(),
-        archive_entries.list_sources(),
-        archive_entries.list_pages(),
-    ):
-        index.add(entries)
-    index.add_names(make_name_entries())
-    index.close()

@@ -16,7 +16,7 @@ from watchfiles import Change
 from watchfiles.main import FileChange
 
 from archive.addresses import RecordKey
-from archive.editions import pipeline
+from archive.editions import edition_load, pipeline
 from archive.fixtures.reading.listing import Listing
 from archive.ledger.chain import LEDGER_FOLDER, list_ledger_files
 from archive.web.preview_state import PREVIEW_STATE, DraftRecord, FixturesState
@@ -43,7 +43,7 @@ def check_and_load(root: Path, report: Callable[[FixturesState], None]) -> None:
         findings = (*problems, *pipeline.list_warnings(fixtures))
         state = replace(state, problems=findings, drafts=draft_records)
         if not problems:
-            pipeline.load_unpublished(root, fixtures, f"preview-{state.version}")
+            edition_load.load_unpublished(root, fixtures, f"preview-{state.version}")
             state = replace(state, is_loaded=True, published=len(list_ledger_files(root / LEDGER_FOLDER)))
     except Exception as error:  # whatever it is, the watcher must go on
         state = replace(state, load_error=f"{type(error).__name__}: {error}")

@@ -7,7 +7,7 @@ import os
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from archive.editions.deposit.database import open_edition_database
-from archive.editions.pipeline import load_edition
+from archive.editions.edition_load import load_edition
 from archive.fixity import file_digests
 from archive.fixity.database_file import get_database_file
 from archive.ledger.chain import Ledger

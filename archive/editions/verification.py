@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.editions.bake.site import CHECKSUM_FILE
+from archive.editions.edition_load import compute_state
 from archive.editions.error_reports import describe_database_error, make_ledger_problem
-from archive.editions.pipeline import compute_state
 from archive.fixity import database_file, file_digests
 from archive.fixity.row_digests import DamagedRow, find_damaged_rows
 from archive.fixity.source_texts import is_text_sound, list_sources

@@ -116,7 +116,7 @@ def digest_answer(answer: object) -> str:
 
 def digest_rows(texts: Iterable[object]) -> str:
     """Return the SHA-256 of everything that rows are made from: texts, the loader's version and the migrations."""
-    from archive.editions.pipeline import LOADER_VERSION
+    from archive.editions.edition_load import LOADER_VERSION
 
     digest = sha256(str(LOADER_VERSION).encode())
     for file in sorted(ROOT.glob("*/migrations/*.py")):

@@ -177,7 +177,7 @@ def describe_peak() -> str:
 def measure_load(folder: Path, size: int, editions: int, engine: str) -> list[list[str]]:
     """Measure loading into an empty database, and queries."""
     from archive.addresses import RecordKey
-    from archive.editions.pipeline import load_edition
+    from archive.editions.edition_load import load_edition
     from archive.ledger.chain import read_ledger
     from archive.models import Edition, RecordVersion
     from archive.versions import history

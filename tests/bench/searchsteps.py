@@ -65,7 +65,7 @@ def build(size: int) -> dict[str, float]:
 
 def index() -> None:
     """Build the complete index, as loading does."""
-    from archive.editions.pipeline import build_search_index
+    from archive.editions.edition_load import build_search_index
 
     build_search_index()
 

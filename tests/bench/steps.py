@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from archive.editions import fixture_set, pipeline
+from archive.editions import edition_load, fixture_set, pipeline
 from archive.editions.publication import choose_instant, plan_publication
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.ledger.writing import compose_header, write_edition
@@ -96,7 +96,7 @@ def capture_index_rows() -> list[list[tuple]]:
     insert_tokens, index._insert_tokens = index._insert_tokens, batches.append
     with transaction.atomic():
         index.clear_search_index()
-        pipeline.build_search_index()
+        edition_load.build_search_index()
         transaction.set_rollback(True)
     index._insert_tokens = insert_tokens
     return batches
@@ -168,7 +168,7 @@ STEPS = {
     "check-one-changed": (change_one, check),
     "migrate": (get_root, migrate),
     "publish": (read_records, publish),
-    "load": (get_root, lambda root: pipeline.load_edition(read_ledger(root / LEDGER_FOLDER))),
+    "load": (get_root, lambda root: edition_load.load_edition(read_ledger(root / LEDGER_FOLDER))),
     "bulk": (take_rows, insert_bulk),
-    **{name: (partial(prepare_change, name), lambda ledger: pipeline.load_edition(read_ledger(ledger))) for name in CHANGES},
+    **{name: (partial(prepare_change, name), lambda ledger: edition_load.load_edition(read_ledger(ledger))) for name in CHANGES},
 }

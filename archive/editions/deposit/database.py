@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.utils import ConnectionHandler
 
-from archive.editions.pipeline import load_edition
+from archive.editions.edition_load import load_edition
 from archive.environment.databases import SQLITE_ENGINE, configure_writing
 from archive.ledger.chain import Ledger
 

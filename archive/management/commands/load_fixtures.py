@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
-from archive.editions import pipeline, stored_pages
+from archive.editions import edition_load, pipeline, stored_pages
 from archive.editions.error_reports import describe_database_error, make_ledger_problem, report_database_errors
 from archive.editions.repair import repair_database
 from archive.fixity.database_file import get_database_file, store_file_digest
@@ -62,7 +62,7 @@ class Command(ArchiveCommand):
         """Load the edition and print what was done. The ledger does not change meanwhile. Exits with 1 if it is not intact."""
         try:
             ledger = self.read_ledger(fixtures, edition, expect, again)
-            state = pipeline.compute_state(ledger)
+            state = edition_load.compute_state(ledger)
             is_loaded = not again and LoadedState.objects.filter(digest=state).exists()
             if dry_run or not is_loaded:
                 verify_texts(ledger)
@@ -97,11 +97,11 @@ class Command(ArchiveCommand):
                     count,
                 )
                 raise CommandError(message % {"edition": ledger.number, "count": count})
-            pipeline.remember_newest_edition(ledger)
+            edition_load.remember_newest_edition(ledger)
         else:
             if path:
                 forget_digest(path)
-            pipeline.load_edition(ledger)
+            edition_load.load_edition(ledger)
         store_file_digest()
 
     def read_ledger(self, fixtures: Path, edition: int | None, expect: str | None, again: bool) -> Ledger:

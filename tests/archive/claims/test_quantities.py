@@ -14,7 +14,7 @@ from django.utils.translation import override
 from lxml import html
 
 from archive.claims.quantities import describe_value
-from archive.editions.pipeline import load_edition
+from archive.editions.edition_load import load_edition
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.models import Anchor, Claim, Quantity
 from archive.text.quantity_values import QuantityValue, make_value

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
-from archive.editions import pipeline
+from archive.editions import edition_load, pipeline
 from archive.fixtures.reading import files
 from archive.fixtures.reports import REPORT_FORMATS
 from archive.models import bulk
@@ -198,7 +198,7 @@ def test_unreadable_folder_is_reported_once(name, request, tmp_path):
 )
 def test_full_disk_leaves_the_archive_unchanged(rows, table, transactional_archive, tmp_path, monkeypatch):
     if rows == "all":
-        monkeypatch.setattr(pipeline, "update_rows", lambda *_arguments: None)
+        monkeypatch.setattr(edition_load, "update_rows", lambda *_arguments: None)
     before, insert, root = read_archive_rows(), bulk.insert_rows, corrupt_fixtures(tmp_path, CHANGED)
     assert publish(root)[0] == 0
 

@@ -8,9 +8,9 @@ import pytest
 from django.db import IntegrityError, connection
 
 from archive.addresses import RecordKey
-from archive.editions import edition_update, pipeline
+from archive.editions import edition_load, edition_update
 from archive.editions.database_digest import digest_database
-from archive.editions.pipeline import load_edition
+from archive.editions.edition_load import load_edition
 from archive.fixity.row_digests import find_damaged_rows
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from archive.models import Edition, LoadedState, Reading, RecordVersion, SearchWord
@@ -53,8 +53,8 @@ def clear_editions() -> None:
 def replaced(monkeypatch):
     """Return a list to which each load of all rows appends."""
     loads: list[object] = []
-    replace_rows = pipeline.replace_rows
-    monkeypatch.setattr(pipeline, "replace_rows", lambda records: loads.append(records) or replace_rows(records))
+    replace_rows = edition_load.replace_rows
+    monkeypatch.setattr(edition_load, "replace_rows", lambda records: loads.append(records) or replace_rows(records))
     return loads
 
 
@@ -164,20 +164,20 @@ def test_damaged_row_is_replaced_by_the_load_of_the_next_edition(ledger_folder, 
 
 
 def test_rows_that_other_code_loaded_are_all_replaced(ledger_folder, replaced, monkeypatch):
-    monkeypatch.setattr(pipeline, "LOADER_VERSION", pipeline.LOADER_VERSION + 1)
+    monkeypatch.setattr(edition_load, "LOADER_VERSION", edition_load.LOADER_VERSION + 1)
     load_edition(RandomEditions(ledger_folder, 0).publish(1))
     assert len(replaced) == 1
 
 
 @pytest.mark.one_engine  # PostgreSQL looks when the tests' own transaction would be committed
 def test_load_fails_if_a_row_refers_to_none(ledger_folder, monkeypatch):
-    replace_rows = pipeline.replace_rows
+    replace_rows = edition_load.replace_rows
 
     def replace_and_damage(records):
         replace_rows(records)
         Reading.objects.filter(pk=1).update(passage=1_000_000)
 
-    monkeypatch.setattr(pipeline, "replace_rows", replace_and_damage)
+    monkeypatch.setattr(edition_load, "replace_rows", replace_and_damage)
     with pytest.raises(IntegrityError):
         load_edition(read_ledger(ledger_folder), again=True)
 

@@ -228,7 +228,7 @@ def test_failure_while_loading_leaves_the_archive_unchanged(tmp_path, monkeypatc
 
     before, root = read_archive_rows(), corrupt_fixtures(tmp_path, LARGE_OFFENSIVE)
     assert publish(root)[0] == 0
-    monkeypatch.setattr("archive.editions.pipeline.insert_versions", fail)
+    monkeypatch.setattr("archive.editions.edition_load.insert_versions", fail)
     with pytest.raises(RuntimeError):
         call_command("load_fixtures", fixtures=root, stdout=StringIO())
     assert read_archive_rows() == before

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from archive.editions.database_digest import encode_value
-from archive.editions.pipeline import LOADER_VERSION
+from archive.editions.edition_load import LOADER_VERSION
 from archive.models import LoadedState
 from tests.support.databases import read_archive_rows, read_full_text
 
@@ -26,4 +26,4 @@ def test_loader_that_makes_other_rows_or_tokens_has_another_version(db):
     del rows[LoadedState._meta.db_table]  # it depends on the version
     content = json.dumps([rows, read_full_text(connection)], ensure_ascii=False, default=encode_value)
     made = (LOADER_VERSION, sha256(content.encode()).hexdigest())
-    assert made == LOADED, "raise LOADER_VERSION in archive/editions/pipeline.py, and write both values here"
+    assert made == LOADED, "raise LOADER_VERSION in archive/editions/edition_load.py, and write both values here"

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError
 
-from archive.editions import pipeline
+from archive.editions import edition_load
 from archive.editions.database_digest import digest_database
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger, verify_texts
 from archive.ledger.suppression import iterate_versions
@@ -186,7 +186,7 @@ def test_load_holds_the_ledger_until_all_is_read(root, monkeypatch):
             pass
         held.append(folder)
 
-    monkeypatch.setattr(pipeline, "insert_coverage", lambda: try_to_lock(root / LEDGER_FOLDER))
+    monkeypatch.setattr(edition_load, "insert_coverage", lambda: try_to_lock(root / LEDGER_FOLDER))
     assert run_command("load_fixtures", root, "en")[0] == 0
     assert held == [root / LEDGER_FOLDER]
 

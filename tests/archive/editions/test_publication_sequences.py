@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.editions.database_digest import digest_database
-from archive.editions.pipeline import compute_state, load_edition
+from archive.editions.edition_load import compute_state, load_edition
 from archive.ledger.chain import read_ledger
 from archive.models import Edition, LoadedState, RecordVersion
 from tests.support.edition_sequences import EditionSequence, run_sequence

@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from django.test import Client
 
 from archive.editions.bake import baker
-from archive.editions.pipeline import load_edition
+from archive.editions.edition_load import load_edition
 from archive.ledger.chain import read_ledger
 from archive.models import Edition, LoadedState, RecordVersion
 from archive.urls import RECORD_KINDS

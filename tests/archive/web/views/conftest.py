@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.editions.pipeline import load_edition
+from archive.editions.edition_load import load_edition
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
 from tests.support.commands import publish
 from tests.support.corrupted_fixtures import copy_fixtures
