@@ -34,7 +34,7 @@ from marches.entries import make_movement_entries, make_route_entries
 from marches.load import clear_routes, insert_movements, insert_routes
 
 # Raised when loading makes other rows or tokens of the same files, so that a database that older code loaded is loaded again as a whole.
-LOADER_VERSION = 16
+LOADER_VERSION = 17
 
 
 def compute_state(ledger: Ledger) -> str:
