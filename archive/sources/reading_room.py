@@ -28,13 +28,13 @@ ALL_READINGS = "all"
 class MarginClaim(NamedTuple):
     """A claim in the margin; ``letter``: empty if the sentence has one only; ``current``: named by the address.
 
-    ``stated_at``: the number of an earlier sentence of the page that it quotes too, beside which it is stated.
+    ``stated_at``: the number of an earlier sentence of the page that it quotes too, beside which it is stated, and its letter there.
     """
 
     claim: Claim
     letter: str
     current: bool
-    stated_at: str = ""
+    stated_at: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -119,17 +119,17 @@ def build_rows(
     for sentence in sentences:
         if measured := coverages.get(sentence.ref):
             marks[sentence.pk] += [Mark(span, measured) for span in measured.uncovered]
-    first_refs: dict[int, str] = {}
+    first_places: dict[int, tuple[str, str]] = {}
     for sentence in sentences:
-        for _number, key in shown.list_beside(sentence.pk):
-            first_refs.setdefault(key, sentence.ref)
+        for key, own_letter in _list_letters(sentence, shown, language):
+            first_places.setdefault(key, (sentence.ref, own_letter))
     paragraphs = [None, *(sentence.paragraph_id for sentence in sentences)]
     return [
         SentenceRow(
             passage=sentence,
             runs=split_runs(sentence.text, marks[sentence.pk]),
             readings=_select_readings(sentence, readings or language),
-            entries=_list_entries(sentence, shown, by_key, language, current, first_refs),
+            entries=_list_entries(sentence, shown, by_key, language, current, first_places),
             claim_count=shown.count(sentence.pk),
             opens_paragraph=paragraph != sentence.paragraph_id,
             coverage=coverages.get(sentence.ref),
@@ -155,19 +155,29 @@ def list_reading_languages(sentences: Iterable[Passage]) -> list[str]:
 
 
 def _list_entries(
-    sentence: Passage, shown: ShownClaims, claims: Mapping[int, Claim], language: str, current: str, first_refs: Mapping[int, str]
+    sentence: Passage,
+    shown: ShownClaims,
+    claims: Mapping[int, Claim],
+    language: str,
+    current: str,
+    first_places: Mapping[int, tuple[str, str]],
 ) -> list[MarginClaim]:
-    """Return the claims beside a sentence, each with its letter if there are several on it.
+    """Return the claims beside a sentence.
 
-    ``claims`` and ``first_refs``, the numbers of the sentences beside which they are first, by their keys.
+    ``claims``, and ``first_places``, the numbers of the sentences beside which they are first and their letters there, by their keys.
     """
-    is_alone = shown.count(sentence.pk) == 1
     entries = []
-    for number, key in shown.list_beside(sentence.pk):
-        claim, own_letter, first = claims[key], "" if is_alone else letter(number, language), first_refs[key]
-        stated_at = first if first != sentence.ref else ""
+    for key, own_letter in _list_letters(sentence, shown, language):
+        claim, first = claims[key], first_places[key]
+        stated_at = first if first[0] != sentence.ref else None
         entries.append(MarginClaim(claim, own_letter, claim.identifier == current, stated_at))
     return entries
+
+
+def _list_letters(sentence: Passage, shown: ShownClaims, language: str) -> list[tuple[int, str]]:
+    """Return the keys of the claims beside a sentence with their letters, which are empty if it has one claim only."""
+    is_alone = shown.count(sentence.pk) == 1
+    return [(key, "" if is_alone else letter(number, language)) for number, key in shown.list_beside(sentence.pk)]
 
 
 def _group_marks(claims: Iterable[Claim], mentions: Iterable[Mention], current: str) -> defaultdict[int, list[Mark]]:
