@@ -226,8 +226,8 @@ UNIT_LABELS = {
     "wagons": _("wagons"),
     "trains": _("trains"),
     "ships": _("ships"),
-    "percent-of-march": _("percent of those on the march"),
-    "percent-of-camp": _("percent of those in the camp"),
+    "percent-of-march": _("per cent of those on the march"),
+    "percent-of-camp": _("per cent of those in the camp"),
 }
 CERTAINTY_LABELS = {
     "certain": pgettext_lazy("movement", "certain"),

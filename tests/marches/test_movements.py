@@ -166,7 +166,7 @@ class TestLoadedMovement:
                 "That the accounts describe one movement is probable, not certain.",
                 "that they describe one movement is probable",
             ),
-            ("ar", "من المرجَّح، لا من المؤكد، أن الروايات تروي عملية إخلاء واحدة.", "وأنها تروي عملية إخلاء واحدة أمر مرجَّح"),
+            ("ar", "من المرجَّح، لا المؤكد، أن الروايات تروي عملية إخلاء واحدة.", "وكونها تروي عملية إخلاء واحدة أمر مرجَّح"),
         ):
             assert all(sentence in text_of(read_main(f"/{language}/{page}/")) for page in (f"movements/{MOVEMENT}", "routes"))
             assert told in text_of(read_main(f"/{language}/routes/{MARCH_M}/"))
@@ -228,6 +228,7 @@ class TestLoadedMovement:
             assert words in text_of(item)
         compared = {row[0]: row[1] for row in self.compare_stops()}
         assert compared["Sandhill station (invented)"] == "The same: the event Different: the number"
+        assert "The sick alone." in text_of(read_main(f"/en/movements/{MOVEMENT}/"))
         numbers_page = text_of(read_main("/en/numbers/"))
         assert "how many persons it stands for, no source says" in numbers_page
         (stop,) = read_main(f"/en/routes/{MARCH_M}/").xpath(".//li[@id='stop-upper-ford']")
@@ -252,7 +253,7 @@ class TestLoadedMovement:
         edition = Edition.objects.latest("pk").pk
         for claim, numbers in (
             ("invented-march-by-m", [("persons", None, 3), ("wagons", None, 2)]),
-            ("invented-march-by-s", [("wagons", None, 4), ("percent of those on the march", "P1", 33)]),
+            ("invented-march-by-s", [("wagons", None, 4), ("per cent of those on the march", "P1", 33)]),
         ):
             today, past = (fetch_json(f"/id/claim/{claim}{rest}.jsonld") for rest in ("", f"/edition/{edition}"))
             assert (today["target"], today["mentions"]) == (past["target"], past["mentions"])

@@ -163,7 +163,7 @@ def test_label_within_a_part(path, within, label):
         ("camp", ("names", "pl"), "camp", ""),
         ("place", ("kind",), "sea", "Sea"),
         ("place", ("kind",), "volcano", ""),
-        ("claim", ("quantities", 0, "unit"), "percent-of-march", "percent of those on the march"),
+        ("claim", ("quantities", 0, "unit"), "percent-of-march", "per cent of those on the march"),
         ("movement", ("certainty",), "probable", "probable"),
         ("claim", ("quantities",), ["a"], ""),
     ],
