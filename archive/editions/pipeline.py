@@ -19,7 +19,7 @@ from django.utils import timezone
 from archive.addresses import RecordKey
 from archive.editions.error_reports import make_ledger_problem
 from archive.editions.fixture_set import FixtureSet
-from archive.editions.publication import REGISTER_FILE, find_broken_promises, plan_publication
+from archive.editions.publication import REGISTER_FILE, find_broken_promises, iterate_additions
 from archive.environment.cycle_collection import collect_rarely
 from archive.fixtures.checks.claims import check_claim, check_claims_together
 from archive.fixtures.checks.common import KnownRecords, check_unique_identifiers
@@ -127,7 +127,7 @@ def get_record_cache_path(root: Path) -> Path:
     return settings.VAR / f"checked-{sha256(bytes(root.resolve())).hexdigest()[:12]}.sqlite3"
 
 
-@collect_rarely()  # neither reader of YAML leaves cycles behind
+@collect_rarely()  # the readers of YAML leave hardly any cycles behind
 def _read_folder(folder: FixtureFolder) -> tuple[FixtureSet, list[Problem]]:
     records, problems = collect_archive(folder, check_passages)
     places, place_problems = collect_places(folder)
@@ -307,6 +307,6 @@ def count_unpublished(root: Path) -> int | None:
         published = exclude_drafts(fixtures)
         if problems or any(find_broken_promises(published, ledger)):
             return None
-        return len(plan_publication(published, ledger).lines)
+        return sum(1 for _line in iterate_additions(published, ledger))
 
     return _make_report("unpublished", root, count_lines, get_record_cache_path(root))

@@ -35,8 +35,17 @@ class Publication:
 
 
 def plan_publication(fixtures: FixtureSet, ledger: Ledger) -> Publication:
-    """Return what publishing the fixtures would write. They must have no problem, keep all promises, and have no drafts."""
+    """Return what publishing the fixtures would write. They must have no problem, keep all promises, and have no drafts. Raises OSError."""
     publication = Publication()
+    for line, change in iterate_additions(fixtures, ledger):
+        publication.lines.append(line)
+        publication.changes.append(change)
+    publication.texts = _list_texts(fixtures)
+    return publication
+
+
+def iterate_additions(fixtures: FixtureSet, ledger: Ledger) -> Iterator[tuple[VersionLine, Change]]:
+    """Yield the lines that publishing the fixtures would add, as ``plan_publication``, and what each changes."""
     register = {RecordKey.parse(entry.key): entry for entry in fixtures.archive.retired}
     renamed: dict[RecordKey, str] = {}
     retired = _list_retired(fixtures, ledger, register)
@@ -46,8 +55,7 @@ def plan_publication(fixtures: FixtureSet, ledger: Ledger) -> Publication:
         if target := _get_target(key, entry):
             renamed[target] = digest_line(line.encode())
         if _is_new(line, ledger):
-            publication.lines.append(line)
-            publication.changes.append(Change(line.outcome, *key))
+            yield line, Change(line.outcome, *key)
     for key, record in list_ledger_records(fixtures):
         change = _compare(key, record, ledger)
         if change is None:
@@ -57,12 +65,7 @@ def plan_publication(fixtures: FixtureSet, ledger: Ledger) -> Publication:
         registered = register.get(_get_registered_key(key))
         reason = registered.returned if is_return and registered else None
         previous = last.version if last else renamed.get(key)
-        publication.lines.append(
-            VersionLine(*key, previous, RECORD, record, {"ar": reason.ar, "en": reason.en} if reason else None)
-        )
-        publication.changes.append(change)
-    publication.texts = _list_texts(fixtures)
-    return publication
+        yield VersionLine(*key, previous, RECORD, record, {"ar": reason.ar, "en": reason.en} if reason else None), change
 
 
 def choose_instant(ledger: Ledger, now: datetime) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 from weakref import finalize
 
@@ -19,7 +20,7 @@ class PlannedLines:
 
     def __init__(self, *lines: VersionLine) -> None:
         self._file = SpooledTemporaryFile(MAX_MEMORY)  # noqa: SIM115 - closed with the object
-        finalize(self, self._file.close)
+        finalize(self, _close, self._file)
         self._size = 0
         # Without numbers of editions; offset and length are those in the temporary file.
         self.last_lines = LastLines()
@@ -37,6 +38,7 @@ class PlannedLines:
         version = name_version(line, content)
         self.last_lines[line.key] = LedgerVersion(version, line.previous, line.outcome, 0, self._size, len(content), None)
         self.counts[line.kind] += 1
+        self._file.seek(self._size)
         self._size += self._file.write(content)
 
     def __iter__(self) -> Iterator[bytes]:
@@ -45,3 +47,8 @@ class PlannedLines:
             line = self.last_lines[key]
             self._file.seek(line.offset)
             yield self._file.read(line.length)
+
+
+def _close(file: SpooledTemporaryFile) -> None:
+    with suppress(OSError):  # of a full disk
+        file.close()

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, override
 
 from archive.editions import coverage_report, pipeline
 from archive.editions.changes import render_changes
-from archive.editions.publication import plan_publication
+from archive.editions.publication import iterate_additions
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reports import REPORT_FORMATS
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
@@ -43,7 +43,8 @@ class Command(ArchiveCommand):
                 findings = pipeline.check_fixtures(fixtures, begin=begin, cache=cache)
             if diff and not count_problems(findings):
                 published = pipeline.exclude_drafts(pipeline.read_fixtures(fixtures, cache=cache)[0])
-                difference = render_changes(plan_publication(published, read_ledger(fixtures / LEDGER_FOLDER)).changes)
+                additions = iterate_additions(published, read_ledger(fixtures / LEDGER_FOLDER))
+                difference = render_changes([change for _line, change in additions])
             problems = count_problems(findings)
             report = REPORT_FORMATS[form](findings, fixtures, lang) or _("No problem found.")
             if coverage:

@@ -22,5 +22,12 @@ def test_lines_are_read_in_the_order_of_their_keys(monkeypatch, memory):
     assert lines.last_lines[RecordKey("camp", "z")].previous == "0" * 64
 
 
+def test_line_that_is_added_after_the_others_were_read_replaces_none():
+    lines = PlannedLines(SOURCE, CAMP)
+    assert len(list(lines)) == 2
+    lines.append(CLAIM)
+    assert list(lines) == [line.encode().removesuffix(b"\n") for line in (CAMP, CLAIM, SOURCE)]
+
+
 def test_no_lines_are_false():
     assert not PlannedLines()
