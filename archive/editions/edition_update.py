@@ -24,7 +24,7 @@ KINDS = frozenset({"source", "sentence", "claim", "camp", "place", "authority", 
 RECORDS_PER_CHANGE = 10
 # So is one that replaces more than this share of the claims and passages.
 MAX_REPLACED_SHARE = 0.5
-# So is one by which more blocks of rows of a table move by distances of their own: SQLite takes SQL of a million bytes.
+# So is one by which more blocks of rows of a table move by distances of their own: SQLite may be built to take no more than a million bytes of SQL.
 MAX_MOVES = 2_500
 
 

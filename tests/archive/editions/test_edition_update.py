@@ -13,7 +13,7 @@ from archive.editions.database_digest import digest_database
 from archive.editions.edition_load import load_edition
 from archive.fixity.row_digests import find_damaged_rows
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
-from archive.models import Edition, LoadedState, Reading, RecordVersion, SearchWord
+from archive.models import Edition, LoadedState, Reading, RecordVersion, SearchWord, VersionReference
 from archive.search import documents
 from tests.support.databases import read_full_text, read_rows
 from tests.support.march_example import publish_examples
@@ -180,6 +180,17 @@ def test_load_fails_if_a_row_refers_to_none(ledger_folder, monkeypatch):
     monkeypatch.setattr(edition_load, "replace_rows", replace_and_damage)
     with pytest.raises(IntegrityError):
         load_edition(read_ledger(ledger_folder), again=True)
+
+
+@pytest.mark.one_engine
+def test_damage_among_versions_does_not_stop_the_next_edition(ledger_folder):
+    damaged = VersionReference.objects.filter(pk=1)
+    before = damaged.get().version_id
+    damaged.update(version=1_000_000)
+    ledger = RandomEditions(ledger_folder, 0).publish(1)
+    load_edition(ledger)
+    assert LoadedState.objects.get().edition_id == ledger.number
+    damaged.update(version=before)  # the test's own transaction looks too
 
 
 @pytest.mark.parametrize("limit", ["MAX_REPLACED_SHARE", "MAX_MOVES"])
