@@ -27,6 +27,24 @@ from archive.text.share_words import find_shares
         ("ثلثاهم ماتوا", "ثلثاهم", "2/3"),
         ("مات خُمس السجناء", "خُمس", "1/5"),
         ("واحد من كل عشرة", "واحد من كل عشرة", "1/10"),
+        ("واحد من عشرة", "واحد من عشرة", "1/10"),
+        ("قتلوا كل عاشر منا", "عاشر", "1/10"),
+        ("مات خُمس رجالنا", "خُمس", "1/5"),
+        ("مات خمس السجناء", "خمس", "1/5"),
+        ("وخمسهم ماتوا", "خمسهم", "1/5"),
+        ("ثُمن السجناء", "ثُمن", "1/8"),
+        ("ثمن من السجناء", "ثمن", "1/8"),
+        ("فقدنا ثلثًا من رفاقنا", "ثلثًا", "1/3"),
+        ("فقدنا ربعاً من رفاقنا", "ربعاً", "1/4"),
+        ("one man in ten", "one man in ten", "1/10"),
+        ("every other man", "other", "1/2"),
+        ("every second man", "second", "1/2"),
+        ("one third of us", "one third", "1/3"),
+        ("a quarter of us", "quarter", "1/4"),
+        ("jeden zehnten erschossen sie", "zehnten", "1/10"),
+        ("jedem zehnten", "zehnten", "1/10"),
+        ("jeder zweite", "zweite", "1/2"),
+        ("mit der halben Kolonne", "halben", "1/2"),
     ],
 )
 def test_share_is_found_with_its_words(text, words, share):
@@ -34,14 +52,91 @@ def test_share_is_found_with_its_words(text, words, share):
     assert (found.span.of(text), found.share) == (words, Fraction(share))
 
 
-@pytest.mark.parametrize("text", ["half a million", "خمس نساء", "ثلاثة عشر سجينا", "ten of one", "30 per cent", "many of us"])
+@pytest.mark.parametrize(
+    ("text", "words", "share"),
+    [
+        ("كنا ستين ثلثاهم ماتوا", "ثلثاهم", "2/3"),
+        ("وكنا 600 ثلثهم نساء", "ثلثهم", "1/3"),
+        ("في 1945 نصفنا", "نصفنا", "1/2"),
+        ("in 1945 half of us", "half", "1/2"),
+    ],
+)
+def test_share_of_a_number_before_it_is_found_alone(text, words, share):
+    (found,) = find_shares(text)
+    assert (found.span.of(text), found.share) == (words, Fraction(share))
+
+
+def test_arabic_word_that_may_be_a_dual_has_both_values():
+    assert [found.share for found in find_shares("فقدنا ثلثا من رفاقنا")] == [Fraction(1, 3), Fraction(2, 3)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "half a million",
+        "خمس نساء",
+        "ثلاثة عشر سجينا",
+        "ten of one",
+        "30 per cent",
+        "many of us",
+        "وخمس نساء",
+        "خمسة الرجال",
+        "السنوات الخمس الأخيرة",
+        "one other man",
+        "ein zweiter",
+    ],
+)
 def test_other_words_are_no_share(text):
     assert find_shares(text) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "percent", "is_rounded"), [("a third", 33, True), ("two thirds", 67, True), ("a fifth", 20, False)]
+    "text",
+    ["On the third day", "the fourth column", "Third Reich", "the third of May", "am dritten Tag", "im ersten Viertel des Jahres"],
 )
-def test_share_is_in_whole_per_cent(text, percent, is_rounded):
+def test_ordinal_is_no_share(text):
+    assert find_shares(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "half an hour",
+        "half the night",
+        "a quarter of an hour",
+        "every other day",
+        "half past six",
+        "one in ten days",
+        "eine halbe Stunde",
+        "jeden zweiten Tag",
+        "zwei Drittel des Weges",
+        "half of the bread",
+        "نصف ساعة",
+        "نصف الليل",
+        "ربع قرن",
+        "ثلثي الطريق",
+        "نصف رغيف",
+        "كل ثاني يوم",
+    ],
+)
+def test_part_of_a_time_a_way_or_a_loaf_is_no_share(text):
+    assert find_shares(text) == []
+
+
+@pytest.mark.parametrize("text", ["ثمن الخبز", "بثمن باهظ", "دفعنا ثمنًا باهظا"])
+def test_price_is_no_eighth(text):
+    assert find_shares(text) == []
+
+
+@pytest.mark.parametrize("text", ["30 in 1945", "600 in 1945", "one in 600"])
+def test_number_and_a_year_or_a_small_part_is_no_share(text):
+    assert find_shares(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "percents", "is_rounded"),
+    [("a third", {33}, True), ("two thirds", {67}, True), ("a fifth", {20}, False), ("an eighth", {12, 13}, True)],
+)
+def test_share_is_in_whole_per_cent(text, percents, is_rounded):
     (found,) = find_shares(text)
-    assert (found.percent, found.is_rounded) == (percent, is_rounded)
+    assert (found.percents, found.is_rounded) == (percents, is_rounded)
