@@ -12,7 +12,7 @@ from typing import Any
 
 from archive.addresses import build_permanent_url
 from archive.formats.claim_list import SPAN_FIELDS, Grouped, represent_listed_span
-from archive.formats.representations import represent_date, represent_subject
+from archive.formats.representations import represent_date, represent_listed_quantity, represent_subject
 from archive.models import Anchor
 from archive.models.chunks import iterate_chunks
 from archive.vocabulary import LANGUAGES
@@ -103,8 +103,5 @@ def _load_quantities(marches: list[int]) -> Grouped:
     spans = {pk: represent_listed_span(*span) for pk, *span in rows.values_list("pk", *(f"quantity__{name}" for name in SPAN))}
     grouped: Grouped = defaultdict(list)
     for row in rows:
-        quantity = row.quantity
-        grouped[row.stop_id].append(
-            {"of": quantity.counted, "unit": quantity.unit, "value": quantity.value.notation, "words": spans[row.pk]}
-        )
+        grouped[row.stop_id].append({**represent_listed_quantity(row.quantity), "words": spans[row.pk]})
     return grouped

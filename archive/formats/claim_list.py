@@ -8,6 +8,7 @@ from datetime import date
 from operator import itemgetter
 
 from archive.addresses import PassageKey, build_permanent_url
+from archive.formats.representations import represent_listed_quantity
 from archive.models import Anchor, Claim, Disagreement, Quantity, Role
 from archive.models.chunks import CHUNK_SIZE, iterate_chunks
 from archive.vocabulary import LANGUAGES, sort_matters
@@ -67,7 +68,7 @@ def _load_quantities(claims: tuple[int, int]) -> Grouped:
     words = {pk: represent_listed_span(*span) for pk, *span in spans}
     grouped: Grouped = defaultdict(list)
     for row in rows:
-        grouped[row.claim_id].append({"of": row.counted, "unit": row.unit, "value": row.value.notation, "words": words[row.pk]})
+        grouped[row.claim_id].append({**represent_listed_quantity(row), "words": words[row.pk]})
     return grouped
 
 

@@ -158,8 +158,12 @@ def represent_quantity(row: Quantity) -> dict[str, object]:
 def describe_quantity(row: Quantity, words: dict[str, object]) -> dict[str, object]:
     """Return a number with what it counts and its unit, and its ``words``."""
     fields = {name: getattr(row, name) for name in ("lower", "upper", "is_about", "order")}
-    head = {"of": row.counted, "unit": row.unit, "value": row.value.notation}
-    return {**head, **fields, "note": translated(row, "note"), "words": words}
+    return {**represent_listed_quantity(row), **fields, "note": translated(row, "note"), "words": words}
+
+
+def represent_listed_quantity(row: Quantity) -> dict[str, object]:
+    """Return what a number counts, its unit and its value, as tables show them, without its words."""
+    return {"of": row.counted, "unit": row.unit, "value": row.value.notation}
 
 
 def represent_claim_differences(row: Claim) -> dict[str, object]:
