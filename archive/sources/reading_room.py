@@ -119,9 +119,10 @@ def build_rows(
     for sentence in sentences:
         if measured := coverages.get(sentence.ref):
             marks[sentence.pk] += [Mark(span, measured) for span in measured.uncovered]
+    letters = {sentence.pk: _list_letters(sentence, shown, language) for sentence in sentences}
     first_places: dict[int, tuple[str, str]] = {}
     for sentence in sentences:
-        for key, own_letter in _list_letters(sentence, shown, language):
+        for key, own_letter in letters[sentence.pk]:
             first_places.setdefault(key, (sentence.ref, own_letter))
     paragraphs = [None, *(sentence.paragraph_id for sentence in sentences)]
     return [
@@ -129,7 +130,7 @@ def build_rows(
             passage=sentence,
             runs=split_runs(sentence.text, marks[sentence.pk]),
             readings=_select_readings(sentence, readings or language),
-            entries=_list_entries(sentence, shown, by_key, language, current, first_places),
+            entries=_list_entries(sentence, letters[sentence.pk], by_key, current, first_places),
             claim_count=shown.count(sentence.pk),
             opens_paragraph=paragraph != sentence.paragraph_id,
             coverage=coverages.get(sentence.ref),
@@ -156,18 +157,17 @@ def list_reading_languages(sentences: Iterable[Passage]) -> list[str]:
 
 def _list_entries(
     sentence: Passage,
-    shown: ShownClaims,
+    letters: Iterable[tuple[int, str]],
     claims: Mapping[int, Claim],
-    language: str,
     current: str,
     first_places: Mapping[int, tuple[str, str]],
 ) -> list[MarginClaim]:
-    """Return the claims beside a sentence.
+    """Return the claims beside a sentence, given by their keys and letters.
 
     ``claims``, and ``first_places``, the numbers of the sentences beside which they are first and their letters there, by their keys.
     """
     entries = []
-    for key, own_letter in _list_letters(sentence, shown, language):
+    for key, own_letter in letters:
         claim, first = claims[key], first_places[key]
         stated_at = first if first[0] != sentence.ref else None
         entries.append(MarginClaim(claim, own_letter, claim.identifier == current, stated_at))
