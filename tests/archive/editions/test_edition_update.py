@@ -49,6 +49,14 @@ def clear_editions() -> None:
     Edition.objects.all().delete()
 
 
+def assert_loaded_as_from_nothing(ledger_folder) -> None:
+    """Load the last edition again into tables without editions, and assert that nothing is different."""
+    found = read_database()
+    clear_editions()
+    load_edition(read_ledger(ledger_folder))
+    assert read_database() == found
+
+
 @pytest.fixture
 def replaced(monkeypatch):
     """Return a list to which each load of all rows appends."""
@@ -65,11 +73,8 @@ def test_random_changes_make_the_database_of_a_load_from_nothing(ledger_folder, 
         load_edition(editions.publish(1 + number * 3))
         assert list(find_damaged_rows()) == []
     assert replaced == []
-    found = read_database()
-    clear_editions()
-    load_edition(read_ledger(ledger_folder))
+    assert_loaded_as_from_nothing(ledger_folder)
     assert len(replaced) == 1
-    assert read_database() == found
 
 
 @pytest.mark.parametrize(("before", "after"), [([True, False, False], [True, True]), ([True, True], [True, False, False])])
@@ -83,10 +88,7 @@ def test_source_of_as_many_passages_with_other_sentences_moves_the_documents_of_
         editions.divide_source(RecordKey("source", "invented-notice-en"), name, begins)
         load_edition(editions.end())
     assert replaced == []
-    found = read_database()
-    clear_editions()
-    load_edition(read_ledger(ledger_folder))
-    assert read_database() == found
+    assert_loaded_as_from_nothing(ledger_folder)
 
 
 def test_source_that_is_withdrawn_before_others_moves_their_documents(ledger_folder, replaced):
@@ -99,10 +101,7 @@ def test_source_that_is_withdrawn_before_others_moves_their_documents(ledger_fol
     editions.remove_source(RecordKey("source", "a-first"))
     load_edition(editions.end())
     assert replaced == []
-    found = read_database()
-    clear_editions()
-    load_edition(read_ledger(ledger_folder))
-    assert read_database() == found
+    assert_loaded_as_from_nothing(ledger_folder)
 
 
 @pytest.mark.parametrize("changes", [{"text": "MARCH of the snow."}, {"text": "MARCH", "status": "uncertain"}])
@@ -115,10 +114,7 @@ def test_other_words_of_every_fifth_reading_make_the_database_of_a_load_from_not
     load_edition(editions.end())
     assert replaced == []
     assert list(find_damaged_rows()) == []
-    found = read_database()
-    clear_editions()
-    load_edition(read_ledger(ledger_folder))
-    assert read_database() == found
+    assert_loaded_as_from_nothing(ledger_folder)
 
 
 def test_moved_documents_are_in_the_partitions_of_their_keys(ledger_folder, replaced, monkeypatch):
@@ -130,10 +126,7 @@ def test_moved_documents_are_in_the_partitions_of_their_keys(ledger_folder, repl
     editions.divide_source(RecordKey("source", "invented-notice-en"), "a-before", [True, False])
     load_edition(editions.end())
     assert len(replaced) == 1
-    found = read_database()
-    clear_editions()
-    load_edition(read_ledger(ledger_folder))
-    assert read_database() == found
+    assert_loaded_as_from_nothing(ledger_folder)
 
 
 def test_words_that_are_too_many_to_be_indexed_are_no_words_of_the_archive(ledger_folder, replaced):
@@ -148,10 +141,7 @@ def test_words_that_are_too_many_to_be_indexed_are_no_words_of_the_archive(ledge
     assert replaced == []
     assert SearchWord.objects.filter(word=words[0]).exists()
     assert not SearchWord.objects.filter(word=words[-1]).exists()
-    found = read_database()
-    clear_editions()
-    load_edition(read_ledger(ledger_folder))
-    assert read_database() == found
+    assert_loaded_as_from_nothing(ledger_folder)
 
 
 def test_damaged_row_is_replaced_by_the_load_of_the_next_edition(ledger_folder, replaced):
