@@ -64,8 +64,13 @@ FRACTIONS = _fold_table(
 )
 ENGLISH_ORDINALS = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 # Shares only after “a” or a number: “a third” but not “the third day”
-COUNTED = {f"{word}{end}": Fraction(1, parts) for parts, word in enumerate(ENGLISH_ORDINALS, 3) for end in ("", "s")}
-COUNTED |= {"quarter": Fraction(1, 4), "quarters": Fraction(1, 4), "twentieth": Fraction(1, 20), "twentieths": Fraction(1, 20)}
+COUNTED_FRACTIONS = {f"{word}{end}": Fraction(1, parts) for parts, word in enumerate(ENGLISH_ORDINALS, 3) for end in ("", "s")}
+COUNTED_FRACTIONS |= {
+    "quarter": Fraction(1, 4),
+    "quarters": Fraction(1, 4),
+    "twentieth": Fraction(1, 20),
+    "twentieths": Fraction(1, 20),
+}
 # Shares only after “every”
 ORDINALS = {word: Fraction(1, parts) for parts, word in enumerate(ENGLISH_ORDINALS, 3)}
 ORDINALS |= _fold_table({2: "other second ثان ثاني", 20: "twentieth zwanzigste zwanzigster zwanzigsten"})
@@ -117,7 +122,7 @@ def _read_words(text: str, numbers: Sequence[NumberInText]) -> Iterator[ShareInT
             continue
         before = next((number for number in numbers if number.number and text[number.span.end : span.start] in (" ", "-")), None)
         last = LAST_WORD.search(folded.text, max(0, match.start() - MAX_LAST), match.start())
-        may_be_counted = word.stem in FRACTIONS or word.stem in COUNTED
+        may_be_counted = word.stem in FRACTIONS or word.stem in COUNTED_FRACTIONS
         for share in _read_values(word, span, text):
             # In «ستين ثلثاهم» the number is the whole, not how many parts.
             if may_be_counted and before and before.number and share * before.number < 1:
@@ -127,7 +132,7 @@ def _read_words(text: str, numbers: Sequence[NumberInText]) -> Iterator[ShareInT
 
 
 def _split_word(word: str) -> _Word | None:
-    if word in COUNTED or word in ORDINALS:
+    if word in COUNTED_FRACTIONS or word in ORDINALS:
         return _Word("", word, "")
     for prefix in PREFIXES:
         for pronoun in PRONOUNS:
@@ -138,12 +143,12 @@ def _split_word(word: str) -> _Word | None:
 
 
 def _is_determined(word: str, last: str) -> bool:
-    return (word in COUNTED and last in ARTICLES) or (word in ORDINALS and last in EVERY)
+    return (word in COUNTED_FRACTIONS and last in ARTICLES) or (word in ORDINALS and last in EVERY)
 
 
 def _read_values(word: _Word, span: Span, text: str) -> list[Fraction]:
     """Return the share of a word, or both where it may be an accusative or a dual."""
-    share = FRACTIONS.get(word.stem) or COUNTED.get(word.stem) or ORDINALS[word.stem]
+    share = FRACTIONS.get(word.stem) or COUNTED_FRACTIONS.get(word.stem) or ORDINALS[word.stem]
     if word.stem not in ACCUSATIVES or word.pronoun or _precedes_article(span, text):
         return [share]
     return [ACCUSATIVES[word.stem]] if TANWIN in span.of(text) else [ACCUSATIVES[word.stem], share]
