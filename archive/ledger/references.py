@@ -1,4 +1,8 @@
-"""The records that a record refers to: places, routes, claims, questions, and the sources and paragraphs that it quotes or is part of."""
+"""The records that a record refers to: places, routes, claims, questions, and the sources and paragraphs that it quotes or is part of.
+
+They are found in the bytes of its line, which need not be parsed: in the canonical form of JSON (RFC 8785) nothing is between a field and
+its value, identifiers have no escaped characters, and in any other text each quotation mark is escaped, so that none looks like a field.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +13,15 @@ from archive.addresses import PassageKey, RecordKey
 
 # Kinds whose records are shown on the pages of what they refer to
 REFERRING_KINDS = ("claim", "route", "movement", "source", "sentence")
-# Fields whose texts are identifiers of records, with the kind of these; and all whose texts refer to records whatever they are
-IDENTIFIER_FIELDS = {"claim": "claim", "routes": "route", "answers": "question"}
-REFERRING_FIELDS = {*IDENTIFIER_FIELDS, "passage"}
-SUBJECT_PREFIXES = ("camp:", "place:", "route:")
-SUBJECT_KEY = re.compile(r"(?:camp|place|route):[a-z0-9-]+")
+# Fields whose values are identifiers of records, with the kind of these
+IDENTIFIER_FIELDS = {b"claim": "claim", b"routes": "route", b"answers": "question"}
+# Such a field with its value, or with the list of its values; any text that is the key of a place or a route
+REFERENCE = re.compile(rb'"(?:(claim|passage)":"([^"\\]+)"|(routes|answers)":\[([^\]]+)\]|((?:camp|place|route):[a-z0-9-]+)")')
+IDENTIFIER = re.compile(rb'"([^"\\]+)"')
 
 
-def list_references(key: RecordKey, record: dict) -> list[str]:
-    """Return the keys of the records that a record in the current format refers to, each once, sorted.
+def list_references(key: RecordKey, line: bytes) -> list[str]:
+    """Return the keys of the records to which the record on a line of the ledger refers, each once, sorted.
 
     A paragraph is a passage: ``passage:letter:3``; a sentence refers to its own alone.
     """
@@ -25,8 +29,7 @@ def list_references(key: RecordKey, record: dict) -> list[str]:
         return []
     if key.kind == "sentence":
         return [name_paragraph(key.identifier)]
-    references: set[str] = set()
-    _collect(record, references)
+    references = {target for found in {*REFERENCE.findall(line)} for target in _list_targets(*found)}
     references.discard(str(key))
     return sorted(references)
 
@@ -36,35 +39,13 @@ def name_paragraph(passage: str) -> str:
     return str(RecordKey("passage", passage.partition(".")[0]))
 
 
-def _collect(fields: dict, references: set[str]) -> None:
-    """Add the references in a mapping. It is called for every part of every record, so most texts are passed over at once."""
-    for name, item in fields.items():
-        kind = type(item)
-        if kind is str:
-            if name in REFERRING_FIELDS or item.startswith(SUBJECT_PREFIXES):
-                references.update(_list_targets(name, item))
-        elif kind is dict:
-            _collect(item, references)
-        elif kind is list:
-            _collect_from_list(item, name, references)
-
-
-def _collect_from_list(items: list, name: str, references: set[str]) -> None:
-    """Add the references in the list that is the value of a field."""
-    for item in items:
-        if isinstance(item, str):
-            references.update(_list_targets(name, item))
-        elif isinstance(item, dict):
-            _collect(item, references)
-        elif isinstance(item, list):
-            _collect_from_list(item, name, references)
-
-
 @lru_cache(1024)
-def _list_targets(name: str, text: str) -> tuple[str, ...]:
-    """Return the keys of the records to which a text refers that is the value of a field, or is in it."""
-    if name == "passage":
-        return str(RecordKey("source", PassageKey.parse(text).source)), name_paragraph(text)
-    if name in IDENTIFIER_FIELDS:
-        return (str(RecordKey(IDENTIFIER_FIELDS[name], text)),)
-    return (text,) if SUBJECT_KEY.fullmatch(text) else ()
+def _list_targets(field: bytes, value: bytes, list_field: bytes, values: bytes, key: bytes) -> tuple[str, ...]:
+    """Return the keys of records to which a match of REFERENCE refers."""
+    if key:
+        return (key.decode(),)
+    if field == b"passage":
+        passage = value.decode()
+        return str(RecordKey("source", PassageKey.parse(passage).source)), name_paragraph(passage)
+    kind = IDENTIFIER_FIELDS[field or list_field]
+    return tuple(str(RecordKey(kind, identifier.decode())) for identifier in [value] * bool(field) + IDENTIFIER.findall(values))

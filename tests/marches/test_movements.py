@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from archive.addresses import RecordKey
 from archive.fixtures.folder import LocatedRecord
+from archive.ledger.lines import RECORD, VersionLine
 from archive.ledger.references import list_references
 from archive.models import Edition, RecordVersion
 from archive.versions.edition_state import EditionState
@@ -83,8 +84,9 @@ def test_published_movement_does_not_depend_on_drafts_but_a_draft_may():
 
 
 def test_movement_refers_to_its_routes():
-    record = make_movement("north", "south").record.model_dump()
-    assert list_references(RecordKey("movement", "march"), record) == ["route:north", "route:south"]
+    key = RecordKey("movement", "march")
+    line = VersionLine(*key, None, RECORD, make_movement("north", "south").record.model_dump())
+    assert list_references(key, line.encode()) == ["route:north", "route:south"]
 
 
 def test_fault_in_a_file_is_told_at_its_line_and_column(tmp_path):
