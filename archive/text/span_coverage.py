@@ -6,12 +6,16 @@ no share. *Characters* are all code points. Characters that several claims quote
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from archive.text.anchoring import Span
+
+# Runs of characters that are neither letters nor digits
+OTHER_CHARACTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class TextExtent:
     @classmethod
     def of(cls, text: str) -> TextExtent:
         """Count the characters of ``text``."""
-        return cls(sum(map(str.isalnum, text)), len(text))
+        return cls(len(text) - sum(map(len, OTHER_CHARACTERS.findall(text))), len(text))
 
     def __add__(self, other: TextExtent) -> TextExtent:
         return TextExtent(self.letters + other.letters, self.characters + other.characters)
