@@ -26,15 +26,15 @@ def repair_database(ledger: Ledger) -> None:
         load_edition(ledger, again=True)
         return
     connection.close()
-    journal = connection.settings_dict["OPTIONS"].get("init_command")
+    options = connection.settings_dict["OPTIONS"].get("init_command", "")
     new = path.with_name(f".{path.name}.new")
     for left_over in path.parent.glob(f"{new.name}*"):
         left_over.unlink()
     try:
         with open_edition_database(ledger, new, again=True):
-            if journal:
-                with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-                    cursor.execute(journal)
+            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+                for statement in filter(None, options.split(";")):
+                    cursor.execute(statement)
         digest = file_digests.digest_file(new)
         with new.open("rb") as file:
             os.fsync(file.fileno())

@@ -99,7 +99,10 @@ def set_up(folder: Path, engine: str, database: str = "bench") -> None:
     import django
     from django.conf import settings
 
-    settings.DATABASES["default"]["NAME"] = str(folder / "bench.sqlite3") if engine == "sqlite" else database
+    from archive.environment.databases import configure_writing
+
+    name = {"NAME": str(folder / "bench.sqlite3") if engine == "sqlite" else database}
+    settings.DATABASES["default"] = configure_writing({**settings.DATABASES["default"], **name})
     django.setup()
 
 

@@ -187,7 +187,7 @@ def test_file_without_wal_is_read_in_a_read_only_folder(tmp_path):
     config = {"ENGINE": SQLITE_ENGINE, "NAME": str(file)}
     for journal in ("wal", "delete"):
         with sqlite3.connect(file) as writer:
-            writer.execute(configure_writing(config, journal)["OPTIONS"]["init_command"])
+            writer.executescript(configure_writing(config, journal)["OPTIONS"]["init_command"])
             writer.execute("CREATE TABLE IF NOT EXISTS one (id integer)")
         writer.close()
     assert os.listdir(tmp_path) == [file.name]
