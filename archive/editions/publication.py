@@ -159,7 +159,7 @@ def find_broken_promises(fixtures: FixtureSet, ledger: Ledger) -> Iterator[Probl
     yield from _find_changed_texts(fixtures, ledger, register)
     written = fixtures.written_keys
     registered = {key for key, entry in register.items() if not entry.returned}
-    in_force = (key for key, _version in ledger.iterate_in_force() if key.kind != "sentence")
+    in_force = (key for key in ledger.last_lines.iterate_keys_in_force() if key.kind != "sentence")
     missing = {key for key in in_force if str(key) not in written} - registered
     folder = archive.sources.folder
     drafts = {key: file for key, file in sorted(folder.drafts.items()) if RecordKey.parse(key) in missing}

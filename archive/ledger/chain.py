@@ -106,7 +106,7 @@ class Ledger:
 
     def iterate_in_force(self) -> Iterator[tuple[RecordKey, LedgerVersion]]:
         """Yield the key and the version in force of every record that has one."""
-        return ((key, version) for key, version in self.last_lines.items() if is_in_force(version))
+        return ((key, self.last_lines[key]) for key in self.last_lines.iterate_keys_in_force())
 
     def read_line(self, version: LedgerVersion) -> bytes:
         """Return the bytes of a version, without the line feed."""
@@ -291,7 +291,8 @@ def require_edition(ledger: Ledger, digest: str) -> None:
 
 def digest_state(ledger: Ledger) -> str:
     """Return the digest over all versions in force."""
-    return digest_versions((version.version, *key) for key, version in ledger.iterate_in_force())
+    lines = ledger.last_lines
+    return digest_versions((lines.read_version(key), *key) for key in lines.iterate_keys_in_force())
 
 
 def _read_file(ledger: Ledger, path: Path) -> None:
@@ -382,7 +383,7 @@ class _VersionReader:
             if renaming := self.targets.get(key):
                 self.ledger.suppressed[name] = renaming
                 self.ledger.renamed_from[key] = self.renamed[renaming]
-        digest = digest_versions((self.ledger.last_lines[key].version, *key) for key in self.keys)
+        digest = digest_versions((self.ledger.last_lines.read_version(key), *key) for key in self.keys)
         if digest != header.changes:
             raise LedgerFault("ledger.wrong-digest", self.file, field="changes", found=digest, expected=header.changes)
         if self.counts != header.counts:

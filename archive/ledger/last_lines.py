@@ -11,6 +11,9 @@ from archive.ledger.lines import OUTCOMES, VERSION_OUTCOMES
 
 # Edition, offset, length, position of the outcome in OUTCOMES, and the version; the previous version follows if there is one
 PACKED = Struct("<IQIB32s")
+# Byte of the outcome, and bytes of the version
+OUTCOME_AT, VERSION_BYTES = 16, slice(17, 49)
+OUTCOMES_IN_FORCE = {OUTCOMES.index(outcome) for outcome in VERSION_OUTCOMES}
 
 
 class LedgerVersion(NamedTuple):
@@ -56,6 +59,14 @@ class LastLines(MutableMapping[RecordKey, LedgerVersion]):
         """Forget a record. Raises KeyError."""
         del self._packed[key]
         self._targets.pop(key, None)
+
+    def read_version(self, key: RecordKey) -> str:
+        """Return the version that the last line of a record has, without the rest of it. Raises KeyError."""
+        return self._packed[key][VERSION_BYTES].hex()
+
+    def iterate_keys_in_force(self) -> Iterator[RecordKey]:
+        """Yield the key of every record whose last line is a version of it."""
+        return (key for key, packed in self._packed.items() if packed[OUTCOME_AT] in OUTCOMES_IN_FORCE)
 
     def __iter__(self) -> Iterator[RecordKey]:
         """Return an iterator over the keys."""
