@@ -9,15 +9,17 @@ from functools import lru_cache, partial
 from archive.addresses import PassageKey, RecordKey
 from archive.editions.ledger_records import (
     LedgerRecord,
+    make_claim_place,
     make_mentions,
     make_passages,
+    make_quoting_record,
     make_record,
     make_source,
     sort_list,
 )
-from archive.fixtures.loading.published import PublishedArchive, PublishedRecords
+from archive.fixtures.loading.published import Item, PublishedArchive, PublishedRecords
 from archive.fixtures.records.authorities import AuthorityFileRecord
-from archive.fixtures.records.claims import ClaimRecord, ClaimWords, QuestionRecord
+from archive.fixtures.records.claims import ClaimRecord, QuestionRecord
 from archive.fixtures.records.primer import StoryRecord, TermRecord
 from archive.fixtures.records.types import AnyRecord
 from archive.ledger.chain import Ledger, LedgerFault
@@ -38,7 +40,7 @@ class EditionRecords:
 def read_edition(ledger: Ledger) -> EditionRecords:
     """Return the records in force in the last edition of the ledger. Raises LedgerFault if one of them is suppressed."""
     by_kind: dict[str, list[str]] = {}
-    for kind, identifier in sorted(key for key, _version in ledger.iterate_in_force()):
+    for kind, identifier in sorted(ledger.last_lines.iterate_keys_in_force()):
         by_kind.setdefault(kind, []).append(identifier)
 
     def read(kind: str, identifier: str) -> LedgerRecord:
@@ -53,7 +55,7 @@ def read_edition(ledger: Ledger) -> EditionRecords:
     # What is made of a source is asked for source by source.
     read_source = lru_cache(maxsize=16)(partial(read, "source"))
 
-    def select(kind: str, make: Callable[[LedgerRecord], AnyRecord]) -> PublishedRecords[AnyRecord]:
+    def select(kind: str, make: Callable[[LedgerRecord], Item]) -> PublishedRecords[Item]:
         return PublishedRecords(by_kind.get(kind, []), lambda identifier: make(read(kind, identifier)))
 
     def select_list(kind: str, record_type: type[AnyRecord]) -> list[AnyRecord]:
@@ -69,17 +71,15 @@ def read_edition(ledger: Ledger) -> EditionRecords:
         ),
         mentions=select("source", make_mentions),
         texts=PublishedRecords(sources, lambda source: ledger.read_text(read_source(source)["text"]["sha256"]).decode()),
-        claims=select("claim", lambda record: make_record(ClaimRecord, record)),
-        claim_words=PublishedRecords(
-            by_kind.get("claim", []), lambda identifier: ClaimWords.model_validate(read("claim", identifier))
-        ),
+        claims=select("claim", lambda record: make_quoting_record(ClaimRecord, record)),
+        claim_places=select("claim", make_claim_place),
         authority_files=select_list("authority", AuthorityFileRecord),
         questions=select_list("question", QuestionRecord),
         terms=select_list("term", TermRecord),
         story=select_list("story", StoryRecord),
     )
     places = {kind: select(kind, lambda record: make_record(PlaceRecord, record)) for kind in ("camp", "place")}
-    routes = select("route", lambda record: make_record(RouteRecord, record))
+    routes = select("route", lambda record: make_quoting_record(RouteRecord, record))
     movements = select("movement", lambda record: make_record(MovementRecord, record))
     return EditionRecords(archive, places, routes, movements)
 

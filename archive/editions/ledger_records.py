@@ -16,15 +16,12 @@ from archive.addresses import PassageKey, RecordKey
 from archive.editions.fixture_set import FixtureSet
 from archive.fixtures.collect import ArchiveRecords
 from archive.fixtures.passage_texts import PassageTexts, resolve_status
-from archive.fixtures.records.claims import ClaimRecord
+from archive.fixtures.records.claims import ClaimPlace, ClaimRecord
 from archive.fixtures.records.sources import MentionsRecord, PassagesRecord, SourceRecord
 from archive.fixtures.records.types import AnyRecord, Quote, Record
 from marches.records import StopRecord
 
 LedgerRecord = dict[str, Any]
-# Fields of quotations that are computed
-COMPUTED_FIELDS = ("start", "end", "text", "status")
-CONTAINERS = (dict, list)
 # Types of nine of ten values, which are plain data already
 PLAIN_TYPES = {str, int, bool, type(None)}
 # Fields of terms that came after edition 1: omitted if they are empty, so that unchanged records stay byte for byte the same
@@ -132,13 +129,14 @@ def _encode(value: Any, locate: Callable[[Quote], LedgerRecord] | None = None) -
 
 
 def make_record(record_type: type[AnyRecord], ledger_record: LedgerRecord, *without: str) -> AnyRecord:
-    """Return a ledger record as the fixture record that it was made of; ``without``: fields that this has not.
-
-    Here and in the next functions the computed fields of its quotations are removed from the ledger record itself.
-    """
+    """Return a ledger record without quotations as the fixture record that it was made of; ``without``: fields that this has not."""
     fields = {name: value for name, value in ledger_record.items() if name not in without} if without else ledger_record
-    _drop_computed(fields)
     return record_type.model_validate(fields)
+
+
+def make_quoting_record(record_type: type[AnyRecord], ledger_record: LedgerRecord) -> AnyRecord:
+    """Return a ledger record as the fixture record that it was made of, whose quotations have the computed fields too (``stated_span``)."""
+    return record_type.model_validate(ledger_record, extra="allow")
 
 
 def make_source(record: LedgerRecord) -> SourceRecord:
@@ -148,8 +146,14 @@ def make_source(record: LedgerRecord) -> SourceRecord:
 
 def make_mentions(record: LedgerRecord) -> MentionsRecord:
     """Return the mentions in a source, given its ledger record."""
-    _drop_computed(record["mentions"])
-    return MentionsRecord.model_validate({"source": record["source"], "mentions": record["mentions"]})
+    return make_quoting_record(MentionsRecord, {"source": record["source"], "mentions": record["mentions"]})
+
+
+def make_claim_place(record: LedgerRecord) -> ClaimPlace:
+    """Return what gives a claim its place among the claims."""
+    date = record["date"]
+    evidence = [(quote["passage"], quote["start"]) for quote in record["evidence"]]
+    return ClaimPlace(record["claim"], evidence, (date["passage"], date["start"]) if date else None)
 
 
 def make_passages(source: LedgerRecord, sentences: Iterable[LedgerRecord]) -> PassagesRecord:
@@ -174,13 +178,3 @@ def sort_list(records: Mapping[str, LedgerRecord]) -> list[LedgerRecord]:
         chain.append(records[identifier])
         identifier = following.get(identifier)
     return chain
-
-
-def _drop_computed(data: dict | list) -> None:
-    """Remove the computed fields of all quotations in plain data."""
-    if type(data) is dict and "quote" in data:
-        for name in COMPUTED_FIELDS:
-            data.pop(name, None)
-    for item in data.values() if type(data) is dict else data:
-        if type(item) in CONTAINERS:
-            _drop_computed(item)

@@ -158,7 +158,7 @@ class UpdatePlan:
     def _sort_claims(self) -> None:
         """Enter the keys of all claims, in the order of the texts."""
         sort_keys = [key for key in list_sort_keys(self.keys.sources) if key[-1] not in self.changed_claims]
-        sort_keys += [make_claim_sort_key(claim, self.keys) for claim in self.claims.values()]
+        sort_keys += [make_claim_sort_key(self.archive.claim_places[name], self.keys) for name in self.claims]
         self.keys.claims |= {sort_key[-1]: pk for pk, sort_key in enumerate(sorted(sort_keys), 1)}
 
     def _plan_moves(self) -> dict[type[Model], list[KeyMove]]:

@@ -16,7 +16,7 @@ from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reading.record_cache import CachedFile
 from archive.fixtures.reading.yaml_documents import YamlDocument
-from archive.fixtures.records.claims import ClaimRecord, QuestionsRecord
+from archive.fixtures.records.claims import ClaimPlace, ClaimRecord, QuestionsRecord
 from archive.fixtures.records.register import RegisterRecord
 from archive.fixtures.records.sources import MentionsRecord, PassagesRecord, SourceRecord
 from archive.fixtures.records.types import Record
@@ -219,6 +219,14 @@ def archive(
 SHAPES = (SourceRecord, PassagesRecord, MentionsRecord, ClaimRecord)
 
 
+def place_claim(claim: ClaimRecord, texts: PassageTexts) -> ClaimPlace:
+    """Return what gives a fixture's claim its place among the claims."""
+    quotes = [*claim.evidence, *([claim.date] if claim.date else [])]
+    starts = [(quote.passage, texts.find_span(quote).start) for quote in quotes]
+    evidence = starts[: len(claim.evidence)]
+    return ClaimPlace(claim.claim, evidence, starts[-1] if claim.date else None)
+
+
 def publish_records(records: ArchiveRecords) -> PublishedArchive:
     """Return the records of an archive as a load takes them."""
     primer = records.primer.record if records.primer else None
@@ -229,7 +237,7 @@ def publish_records(records: ArchiveRecords) -> PublishedArchive:
         mentions={located.record.source: located.record for located in records.mentions},
         texts=records.texts,
         claims=claims,
-        claim_words=claims,
+        claim_places={name: place_claim(claim, PassageTexts.of(records)) for name, claim in claims.items()},
         authority_files=records.authority_files,
         questions=records.question_records,
         terms=primer.terms if primer else [],
