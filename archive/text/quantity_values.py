@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-# Fields of a record that state a value: it has one of them, or both bounds.
+# Fields of a record that state a bound, and all that state a value: it has one of them, or both bounds.
+BOUND_FIELDS = ["at_least", "at_most"]
 VALUE_FIELDS = ("exactly", "about", "at_least", "at_most", "order")
 
 

@@ -33,6 +33,19 @@ def read(text: str) -> list[int | str | None]:
         ("5 آلاف", [5000]),
         ("في 9 مايو 1945", [9, 1945]),
         ("1944-1945", [1944, 1945]),
+        ("3\u202f500 prisoners, 4\u00a0500 more", [3500, 4500]),
+        ("۱۵۰۰ سجين", [1500]),
+        ("٥٠٠سجين", [500]),
+        ("٣٠٠ ـ ٤٠٠ سجين", [300, 400]),
+        ("300  400", [300, 400]),
+        ("Block 3\n300 Häftlinge", [3, 300]),
+        ("3,500-man column", [3500]),
+        ("2½ thousand", [2500]),
+        ("2 1/2 thousand", [2500]),
+        ("5-6 thousand", [5000, 6000]),
+        ("3 Tsd. Mann", [3000]),
+        ("مليون و٥٠٠ ألف", [1_500_000]),
+        ("بين 5 و6 آلاف", [5000, 6000]),
     ],
 )
 def test_number_in_figures(text, expected):
@@ -67,6 +80,31 @@ def test_number_in_figures(text, expected):
         ("fünfundzwanzigtausend Häftlinge", [25_000]),
         ("dreihundertsechzig", [360]),
         ("zwei Millionen", [2_000_000]),
+        ("fifteen hundred", [1500]),
+        ("three score", [60]),
+        ("two or three hundred", [200, 300]),
+        ("between two hundred and three hundred", [200, 300]),
+        ("between a hundred and a hundred and fifty", [100, 150]),
+        ("a million and a half", [1_500_000]),
+        ("a quarter million", [250_000]),
+        ("zwei- bis dreihundert", [200, 300]),
+        ("eine halbe Million", [500_000]),
+        ("anderthalbtausend", [1500]),
+        ("zweieinhalb Millionen", [2_500_000]),
+        ("fuenfhundert", [500]),
+        ("hundertundeins", [101]),
+        ("ثلثمائة", [300]),
+        ("مائتان", [200]),
+        ("مِئَتَا سَجِينٍ", [200]),
+        ("ألفًا من السجناء", [1000]),
+        ("مئة وواحدا", [101]),
+        ("سبعة و عشرين", [27]),
+        ("مليون ونصف", [1_500_000]),
+        ("مليون ونصف المليون", [1_500_000]),
+        ("خمسة أو ستة آلاف", [5000, 6000]),
+        ("بين خمسة آلاف وستة آلاف", [5000, 6000]),
+        ("بين مئتين وثلاث مئة", [200, 300]),
+        ("مئة ألف ومئتي ألف", [100_000, 200_000]),
     ],
 )
 def test_number_in_words(text, expected):
@@ -97,6 +135,9 @@ def test_number_in_words(text, expected):
         ("several hundred thousand", "hundreds-of-thousands"),
         ("Hunderttausende", "hundreds-of-thousands"),
         ("einige tausend", "thousands"),
+        ("a couple of hundred", "hundreds"),
+        ("ein paar hundert", "hundreds"),
+        ("zigtausend", "thousands"),
     ],
 )
 def test_order_of_magnitude(text, expected):
@@ -111,6 +152,44 @@ def test_two_orders_that_are_joined_are_two():
 @pytest.mark.parametrize("text", ["", "مات السجناء", "the prisoners and the guards", "several prisoners", "und", "half of them"])
 def test_text_without_a_number(text):
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the 3rd column",
+        "A1234",
+        "100k",
+        "1945م",
+        "9.5.1945",
+        "10:30",
+        "1945/46",
+        "1,23,456",
+        "1/3 of us",
+        "No. 5",
+        "رقم ٥",
+        "not one of us",
+        "ولا واحد",
+        "a quarter of a million",
+        "عشرة بالألف",
+    ],
+)
+def test_figures_and_words_that_are_no_count(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize("text", ["30 per cent", "30 %", "%30", "٣٠٪", "٣٠ بالمئة", "ثلاثون في المائة", "30 Prozent"])
+def test_per_cent_belongs_to_its_number(text):
+    assert [(number.number, number.is_percent) for number in find_numbers(text)] == [(30, True)]
+
+
+def test_per_cent_belongs_to_both_numbers_of_a_range():
+    assert [number.is_percent for number in find_numbers("30 to 40 per cent, and 5 men")] == [True, True, False]
+
+
+def test_number_that_shares_its_multiplier_is_cut_without_it():
+    text = "two or three hundred"
+    assert select_numbers(find_numbers(text), Span(0, 3)) == []
 
 
 def test_long_runs_are_no_numbers():

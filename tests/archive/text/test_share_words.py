@@ -45,6 +45,32 @@ from archive.text.share_words import find_shares
         ("jedem zehnten", "zehnten", "1/10"),
         ("jeder zweite", "zweite", "1/2"),
         ("mit der halben Kolonne", "halben", "1/2"),
+        ("a third fled", "third", "1/3"),
+        ("half were dead", "half", "1/2"),
+        ("half our column", "half", "1/2"),
+        ("one-third wounded", "one-third", "1/3"),
+        ("two thirds wounded", "two thirds", "2/3"),
+        ("nine out of ten", "nine out of ten", "9/10"),
+        ("one in fifty", "one in fifty", "1/50"),
+        ("one in a hundred", "one in a hundred", "1/100"),
+        ("a man out of every ten", "a man out of every ten", "1/10"),
+        ("every fiftieth man", "fiftieth", "1/50"),
+        ("five out of 200", "five out of 200", "1/40"),
+        ("12.5 per cent", "12.5", "1/8"),
+        ("½ of us", "½", "1/2"),
+        ("1/3 of us", "1/3", "1/3"),
+        ("jeder fünfzigste", "fünfzigste", "1/50"),
+        ("einer von fünfzig", "einer von fünfzig", "1/50"),
+        ("dreiviertel der Häftlinge", "dreiviertel", "3/4"),
+        ("12,5 Prozent", "12,5", "1/8"),
+        ("ثمن السجناء", "ثمن", "1/8"),
+        ("وثمن الأسرى", "ثمن", "1/8"),
+        ("واحد من خمسين", "واحد من خمسين", "1/50"),
+        ("واحدا من كل مئة", "واحدا من كل مئة", "1/100"),
+        ("رجلا من كل عشرة", "رجلا من كل عشرة", "1/10"),
+        ("كل رجل عاشر", "عاشر", "1/10"),
+        ("كل سجين ثالث", "ثالث", "1/3"),
+        ("١٢٫٥٪ منا", "١٢٫٥", "1/8"),
     ],
 )
 def test_share_is_found_with_its_words(text, words, share):
@@ -74,6 +100,10 @@ def test_arabic_word_that_may_be_a_dual_has_both_values():
     "text",
     [
         "half a million",
+        "ثمن الخبز",
+        "im Viertel der Stadt",
+        "on 1/3 we left",
+        "three score",
         "خمس نساء",
         "ثلاثة عشر سجينا",
         "ten of one",
@@ -117,15 +147,35 @@ def test_ordinal_is_no_share(text):
         "ثلثي الطريق",
         "نصف رغيف",
         "كل ثاني يوم",
+        "كل يوم ثالث",
+        "an hour and a half",
+        "the first half of 1945",
+        "the second half of January",
+        "ساعة ونصف",
+        "يومين ونصف",
     ],
 )
 def test_part_of_a_time_a_way_or_a_loaf_is_no_share(text):
     assert find_shares(text) == []
 
 
-@pytest.mark.parametrize("text", ["ثمن الخبز", "بثمن باهظ", "دفعنا ثمنًا باهظا"])
-def test_price_is_no_eighth(text):
-    assert find_shares(text) == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "half starved",
+        "half-dead prisoners",
+        "half Jews",
+        "a third column",
+        "a fifth wagon",
+        "one third man",
+        "the first half of the march",
+        "بثمن باهظ",
+        "دفعنا ثمنًا باهظا",
+        "نصف ميت",
+    ],
+)
+def test_words_that_may_mean_something_else_are_a_doubtful_share(text):
+    assert {share.is_doubtful for share in find_shares(text)} == {True}
 
 
 @pytest.mark.parametrize("text", ["30 in 1945", "600 in 1945", "one in 600"])
