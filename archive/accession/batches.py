@@ -5,23 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from archive.accession.draft_records import SourceDefaults
-from archive.accession.intake import AccessionOptions
+from archive.accession.intake import AccessionOptions, find_option_problems
+from archive.dates.edtf import InvalidEdtf, parse_date
 from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reading.files import RejectedFile
 from archive.fixtures.reading.yaml_documents import YamlDocument
 from archive.fixtures.records.sources import Rights
-from archive.fixtures.records.types import Bilingual, Identifier, Language, NonBlankText, Record, validate_record
+from archive.fixtures.records.types import Bilingual, Identifier, Language, NonBlankText, Record, WebAddress, validate_record
 from archive.text.folding import fold_text
 
 NOT_IDENTIFIER = re.compile(r"[^a-z0-9]+")
 # What stands for a document's name without its suffix in the address of its origin.
 NAME_MARK = "{}"
+
+
+# The fields of the defaults file that state what options of “accession” do, and the problems of these in a batch
+OPTION_FIELDS = {"--id": "id", "--encoding": "encoding", "--format": "format"}
+BATCH_IDS = {
+    "accession.identifier": "batch.identifier",
+    "accession.encoding": "batch.encoding",
+    "accession.form": "batch.form",
+    "accession.format": "batch.tei-encoding",
+}
+PREFIX = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*-?)?")
+WEB_ADDRESS = re.compile(next(str(item.pattern) for item in get_args(WebAddress) if isinstance(item, StringConstraints)))
 
 
 class OriginDefaults(Record):
@@ -105,9 +118,39 @@ def read_defaults(document: YamlDocument, names: Iterable[str]) -> BatchDefaults
         for name in defaults.documents
         if name not in known
     ]
+    unknown += _find_wrong_values(document, defaults)
     if unknown:
         raise RejectedFile(*unknown)
     return defaults
+
+
+def _find_wrong_values(document: YamlDocument, defaults: BatchDefaults) -> Iterator[Problem]:
+    """Yield the problems of values that would be those of the drafts, where they are not to be seen."""
+    if not PREFIX.fullmatch(defaults.prefix):
+        yield Problem("batch.prefix", document.locate("prefix"), {"found": defaults.prefix[:80]})
+    if defaults.origin and not WEB_ADDRESS.fullmatch(defaults.origin.address.replace(NAME_MARK, "name")):
+        yield Problem("batch.address", document.locate("origin", "address"), {"found": defaults.origin.address})
+    try:
+        parse_date(defaults.published or "1945")
+    except InvalidEdtf as error:
+        yield Problem(f"date.{error.reason}", document.locate("published"), {"found": str(defaults.published)[:80]})
+
+
+def find_wrong_options(defaults: BatchDefaults, document: YamlDocument, batch: BatchDocument) -> Iterator[Problem]:
+    """Yield every fault of the options of a document, where the defaults file states them, or at the document whose name it is."""
+    name = PurePath(batch.file).name
+    own = defaults.documents.get(name, DocumentDefaults())
+    for problem in find_option_problems(batch.file, batch.options):
+        field = OPTION_FIELDS.get(problem.location.file, "")
+        is_own = getattr(own, field, None) is not None if field else False
+        if is_own:
+            location = document.locate("documents", name, field)
+        elif field in ("encoding", "format"):
+            location = document.locate(field)
+        else:
+            location = Location(batch.file)
+        values = {**problem.values, "name": name} if field == "id" else problem.values
+        yield Problem(BATCH_IDS.get(problem.id, problem.id), location, values)
 
 
 def find_equal_identifiers(documents: Iterable[BatchDocument]) -> Iterator[Problem]:

@@ -105,7 +105,8 @@ FREQUENT_LETTERS = {
 # One of each script, and of the large Latin alphabets.
 TYPICAL_LANGUAGES = ("ar", "he", "ru", "el", "pl", "de", "fr")
 TYPOGRAPHIC = frozenset("„“”‘’‚«»‹›–—…•§°·\u00a0\u200c\u200d\u200e\u200f\u00ad،؛؟ـ№€£©®½¼¾²³¹ºª")
-WORD = re.compile(r"\S+")
+# The words of a table are between delimiters.
+WORD = re.compile(r"[^\s,;]+")
 # Maximum words measured, maximum guesses shown, their smallest score, and their smallest share of the best.
 MAX_WORDS, MAX_GUESSES, MIN_SCORE, MIN_SHARE = 400, 6, 0.25, 0.75
 # Score of a text in ASCII alone, which UTF-16 may be.
@@ -169,7 +170,7 @@ def _decode(content: bytes, name: str) -> str | None:
     ):
         return None
     # Eight-bit text that is read as UTF-16 consists of ideographs without spaces.
-    is_spaced = len(text) < LONGEST_WORD or sum(map(text.count, " \n")) * LONGEST_WORD >= len(text)
+    is_spaced = len(text) < LONGEST_WORD or sum(map(text.count, " \n,;\t")) * LONGEST_WORD >= len(text)
     return text if name not in WIDE_ENCODINGS or is_spaced else None
 
 

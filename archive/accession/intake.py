@@ -73,10 +73,15 @@ def find_option_problems(file: str, options: AccessionOptions) -> Iterator[Probl
         yield Problem("accession.file-name", Location(file), {"found": _shorten_value(name), "most": _limits(FileName)[1]})
     if options.form not in ("", *FORMS):
         yield Problem("accession.form", Location("--format"), {"found": _shorten_value(options.form)})
-    if options.encoding and (not is_encoding(options.encoding) or options.encoding in TEI_RULES):
+    if options.encoding and not is_text_encoding(options.encoding):
         yield Problem("accession.encoding", Location("--encoding"), {"found": _shorten_value(options.encoding)})
     elif options.encoding and (options.form == "tei" or (not options.form and _is_named_tei(file))):
         yield _make_tei_encoding_problem(options)
+
+
+def is_text_encoding(name: str) -> bool:
+    """Return True if a plain text or a table may be in an encoding."""
+    return is_encoding(name) and name not in TEI_RULES
 
 
 def _is_named_tei(file: str) -> bool:

@@ -23,7 +23,7 @@ from archive.text.names import NameMatch, find_names
 
 # The comment that records a proposal: its span in code points of the source's text, and its words.
 RECORD_MARK = "# propose_mentions: "
-RECORD = re.compile(rf"^{RECORD_MARK}(\d+)-(\d+) ", re.MULTILINE | re.ASCII)
+RECORD = re.compile(rf"^{RECORD_MARK}(\d{{1,9}})-(\d{{1,9}}) ", re.MULTILINE | re.ASCII)
 DEFAULT_INDENT = 2
 
 
@@ -45,7 +45,9 @@ class ArchivedSource:
         """
         taken = bytearray(len(self.text) + 1)
         for span in [*self.mentioned, *list_recorded_spans(self.mentions.text())]:
-            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+            # A record may have been edited by hand.
+            end = min(span.end, len(self.text))
+            taken[span.start : end] = b"\1" * (end - span.start)
         names = [
             NameMatch(name.span, _put_first(name.places, chosen))
             for name in find_names(self.text, labels, self.language)

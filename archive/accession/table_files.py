@@ -9,7 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from archive.accession.encoding_guesses import find_wide_encoding
-from archive.accession.intake import AccessionOptions, decode_document, make_encoding_hint
+from archive.accession.file_formats import find_format
+from archive.accession.intake import AccessionOptions, decode_document, is_text_encoding, make_encoding_hint
 from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reading.files import RejectedFile
@@ -19,6 +20,8 @@ from archive.text.characters import describe_character
 DELIMITERS = {",": ",", ";": ";", "tab": "\t"}
 QUOTED_CELL = re.compile(r'"((?:[^"]|"")*)"')
 LINE_END = re.compile(r"\r\n|\n|\r|\Z")
+# The first line that spreadsheets write or read as a note of the delimiter
+SEPARATOR_LINE = re.compile(r"\ufeff?(?:sep=(.)|\"sep=(.)\")[\r\n]", re.IGNORECASE)
 
 
 class Cell(NamedTuple):
@@ -45,8 +48,13 @@ class Table:
 def decode_table(file: str, content: bytes, encoding: str = "") -> str:
     """Return the text of a table, with its byte order mark; ``encoding``: empty for UTF-8.
 
-    Raises RejectedFile with the encodings that its bytes may be in.
+    Raises RejectedFile if it is a file of another program, or with the encodings that its bytes may be in.
     """
+    if encoding and not is_text_encoding(encoding):
+        raise RejectedFile(Problem("accession.encoding", Location("--encoding"), {"found": encoding[:80]}))
+    file_format = find_format(content, file)
+    if file_format and not file_format.is_text:
+        raise RejectedFile(Problem("import.other-format", Location(file), {"format": file_format.name}))
     text = decode_document(file, content, AccessionOptions("", "en", encoding))
     if (at := text.find("\0")) >= 0:
         location = Location(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
@@ -64,7 +72,11 @@ def read_table(file: str, text: str, delimiter: str) -> Table:
     Raises RejectedFile if it has no row below its header, if a cell's quotation marks are not closed, if two columns have the same
     name, or with a problem for each row that has more or fewer cells than the header.
     """
+    if match := SEPARATOR_LINE.match(text):
+        raise RejectedFile(Problem("import.separator-line", Location(file), {"found": match[1] or match[2]}))
     rows = list(_iterate_rows(file, text, DELIMITERS[delimiter]))
+    if rows and (problem := _find_other_delimiter(file, rows[0], delimiter)):
+        raise RejectedFile(problem)
     if len(rows) < 2:
         raise RejectedFile(Problem("import.no-rows", Location(file)))
     header, *others = rows
@@ -77,6 +89,17 @@ def read_table(file: str, text: str, delimiter: str) -> Table:
     if problems:
         raise RejectedFile(*problems)
     return Table(file, header, others)
+
+
+def _find_other_delimiter(file: str, header: list[Cell], delimiter: str) -> Problem | None:
+    """Return a problem if the first row is one cell that has another delimiter."""
+    others = ((sign, name) for name, sign in DELIMITERS.items() if name != delimiter)
+    found = max((header[0].text.count(sign), name) for sign, name in others) if len(header) == 1 else (0, "")
+    return (
+        Problem("import.other-delimiter", Location(file), {"count": found[0], "found": found[1], "expected": delimiter})
+        if found[0]
+        else None
+    )
 
 
 def _find_repeated_columns(file: str, header: list[Cell]) -> Iterator[Problem]:

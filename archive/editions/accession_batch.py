@@ -9,17 +9,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from archive.accession.batches import BatchDefaults, BatchDocument, find_equal_identifiers, read_defaults
+from archive.accession.batches import BatchDefaults, BatchDocument, find_equal_identifiers, find_wrong_options, read_defaults
 from archive.accession.draft_records import DraftFiles, build_drafts
-from archive.accession.intake import find_option_problems, receive_document
+from archive.accession.intake import receive_document
 from archive.editions import pipeline
 from archive.editions.accession import find_taken_files, find_taken_identifier, list_place_identifiers, list_place_names
 from archive.editions.fixture_changes import AccessionError, change_fixtures
 from archive.fixtures.folder import ProgressFactory, no_progress
 from archive.fixtures.problems.location import Location
-from archive.fixtures.problems.problem import Problem
+from archive.fixtures.problems.problem import Problem, sort_problems
 from archive.fixtures.reading.files import RejectedFile, decode_utf8, read_bytes
-from archive.fixtures.reading.yaml_documents import parse_yaml
+from archive.fixtures.reading.yaml_documents import YamlDocument, parse_yaml
 
 # Proposed claims beyond which an archivist is asked.
 DEFAULT_MAX_CLAIMS = 200
@@ -63,17 +63,17 @@ def add_documents(
     ``confirm`` is called with the number of proposed claims if there are more than ``max_claims``.
     """
     try:
-        documents, defaults = _list_documents(folder, options)
+        documents, defaults, file_of_defaults = _list_documents(folder, options)
     except RejectedFile as rejected:
         raise AccessionError(list(rejected.problems), Path()) from None
     problems = [*find_equal_identifiers(documents)]
-    for file, document_options in documents:
-        problems += find_option_problems(file, document_options)
-        problems += find_taken_identifier(fixtures, document_options.identifier)
+    for document in documents:
+        problems += find_wrong_options(defaults, file_of_defaults, document)
+        problems += find_taken_identifier(fixtures, document.options.identifier)
     if options.record.exists() and not options.dry_run:
         problems.append(Problem("batch.record-exists", Location(str(options.record))))
     if problems:
-        raise AccessionError(problems, Path())
+        raise AccessionError(sort_problems(problems), Path())
     result = _build_batch(documents, defaults, fixtures, today, begin)
     if result.claims > options.max_claims and not confirm(result.claims):
         values = {"count": result.claims, "most": options.max_claims}
@@ -85,15 +85,16 @@ def add_documents(
     return result
 
 
-def _list_documents(folder: Path, options: BatchOptions) -> tuple[list[BatchDocument], BatchDefaults]:
-    """Return the documents in the order of their names. Raises RejectedFile."""
+def _list_documents(folder: Path, options: BatchOptions) -> tuple[list[BatchDocument], BatchDefaults, YamlDocument]:
+    """Return the documents in the order of their names, and the defaults with their file. Raises RejectedFile."""
     own = options.defaults.resolve()
     names = sorted(path.name for path in folder.iterdir() if not path.name.startswith(".") and path.resolve() != own)
     text = decode_utf8(str(options.defaults), read_bytes(Path(), str(options.defaults)))
-    defaults = read_defaults(parse_yaml(str(options.defaults), text), names)
+    document = parse_yaml(str(options.defaults), text)
+    defaults = read_defaults(document, names)
     if not names:
         raise RejectedFile(Problem("batch.empty", Location(str(folder))))
-    return [BatchDocument(str(folder / name), defaults.choose_options(name)) for name in names], defaults
+    return [BatchDocument(str(folder / name), defaults.choose_options(name)) for name in names], defaults, document
 
 
 def _build_batch(

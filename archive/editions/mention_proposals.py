@@ -42,14 +42,14 @@ def propose_mentions(
 
     Raises AccessionError; then nothing was written.
     """
-    fixtures = pipeline.read_fixtures(root, begin=begin)[0]
+    fixtures, faults = pipeline.read_fixtures(root, begin=begin)
     chosen = frozenset(places) or None
     _check_places(fixtures, chosen or frozenset())
     labels = list(list_place_names(fixtures))
     tick = begin(len(fixtures.archive.mentions))
-    results, files, problems, searched = [], dict[str, bytes](), list[Problem](), 0
+    results, files, problems, searched = [], dict[str, bytes](), list[Problem](), set[str]()
     for located, source in _list_sources(fixtures):
-        searched += 1
+        searched.add(source.identifier)
         try:
             if proposals := source.propose(labels, chosen):
                 files[located.file] = add_proposals(source, proposals)
@@ -57,11 +57,19 @@ def propose_mentions(
         except RejectedFile as rejected:
             problems += rejected.problems
         tick()
+    # A source that cannot be read would be left out without a word.
+    problems += (fault for fault in faults if fault.level == "problem" and _find_source(fault) not in ("", *searched))
     if problems:
         raise AccessionError(problems, root)
     if files:
         change_fixtures(root, files, begin=begin, dry_run=dry_run)
-    return MentionProposals(results, searched)
+    return MentionProposals(results, len(searched))
+
+
+def _find_source(problem: Problem) -> str:
+    """Return the identifier of the source in whose folder a problem is, or an empty text."""
+    folder, _slash, rest = problem.location.file.partition("/")
+    return rest.partition("/")[0] if folder == "sources" else ""
 
 
 def _check_places(fixtures: FixtureSet, chosen: Set[str]) -> None:

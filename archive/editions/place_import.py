@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from archive.accession.table_files import Cell, Table, decode_table, read_table
@@ -26,7 +27,7 @@ from camps.place_import.drafts import find_origin
 from camps.place_import.mapping import MappingRecord, find_columns, list_unread_columns, read_mapping
 from camps.place_import.matches import KnownPlace, PlaceIndex
 from camps.place_import.plan import ImportPlan, ImportPlanner
-from camps.place_import.positions import find_exchanged_positions
+from camps.place_import.positions import find_exchanged_positions, find_zero_positions
 from camps.place_import.review import format_review, read_answers
 from camps.place_import.rows import IncomingPlace, Match, RowReader
 from camps.records import PlaceRecord
@@ -95,12 +96,24 @@ def _import_table(file: Path, options: ImportOptions, today: date, begin: Progre
         raise RejectedFile(Problem("import.review-exists", Location(str(review_file))))
     result = ImportResult(plan, list_unread_columns(table, columns), options.output / f"{file.stem}.report.csv", review_file)
     if options.dry_run:
-        change_fixtures(options.fixtures, plan.files, begin=begin, dry_run=True)
+        _write_drafts(options.fixtures, plan, begin, dry_run=True)
         return result
     reports = _format_reports(result, file.name, digest, options.language)
     with _write_reports(options.output, reports):
-        change_fixtures(options.fixtures, plan.files, begin=begin)
+        _write_drafts(options.fixtures, plan, begin)
     return result
+
+
+def _write_drafts(fixtures: Path, plan: ImportPlan, begin: ProgressFactory, *, dry_run: bool = False) -> None:
+    """Write the drafts of a plan. Raises AccessionError; a problem of a draft, which is nowhere to be seen, is told at its row."""
+    try:
+        change_fixtures(fixtures, plan.files, begin=begin, dry_run=dry_run)
+    except AccessionError as error:
+        problems = [
+            replace(problem, location=plan.rows[problem.location.file].location) if problem.location.file in plan.rows else problem
+            for problem in error.problems
+        ]
+        raise AccessionError(problems, error.root) from None
 
 
 def _read_yaml(file: Path | None) -> YamlDocument | None:
@@ -109,7 +122,7 @@ def _read_yaml(file: Path | None) -> YamlDocument | None:
 
 def _find_far_positions(table: Table, rows: list[IncomingPlace], known: list[KnownPlace], *, accept: bool) -> Iterator[Problem]:
     points: list[Point] = [place.point for place in known if place.point]
-    return iter(()) if accept else find_exchanged_positions(table, rows, points)
+    return iter(()) if accept else chain(find_zero_positions(rows), find_exchanged_positions(table, rows, points))
 
 
 def _list_known_places(root: Path, fixtures: FixtureSet) -> Iterator[KnownPlace]:
@@ -158,17 +171,29 @@ def _format_reports(result: ImportResult, table: str, digest: str, language: str
 
 @contextmanager
 def _write_reports(folder: Path, reports: Mapping[Path, str]) -> Iterator[None]:
-    """Write files before the block, and delete them if it fails. Raises AccessionError if they cannot be written."""
+    """Write files before the block, and if it fails leave those that were there. Raises AccessionError if they cannot be written."""
+    former: dict[Path, bytes | None] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, text in reports.items():
+            former[path] = path.read_bytes() if path.exists() else None
             path.write_text(text, encoding="utf-8")
     except OSError as error:
+        _restore_files(former)
         problem = Problem("import.report-not-written", Location(str(folder)), {"reason": error.strerror or str(error)})
         raise AccessionError([problem], Path()) from None
     try:
         yield
     except BaseException:
-        for path in reports:
-            path.unlink(missing_ok=True)
+        _restore_files(former)
         raise
+
+
+def _restore_files(former: Mapping[Path, bytes | None]) -> None:
+    """Give files their former content, None for a file that was not there."""
+    for path, content in former.items():
+        with suppress(OSError):
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(content)

@@ -47,8 +47,10 @@ def choose_identifier(row: IncomingPlace, taken: set[str]) -> str:
     return identifier
 
 
-def build_place_draft(row: IncomingPlace, identifier: str, table: str, mapping: MappingRecord, part_of: str, today: date) -> bytes:
-    """Return the bytes of the draft of a row; ``part_of``: the key of the larger place, or empty."""
+def build_place_draft(
+    row: IncomingPlace, identifier: str, table: str, mapping: MappingRecord, whole: tuple[str, str], today: date
+) -> bytes:
+    """Return the bytes of the draft of a row; ``whole``: the key of the larger place and, for a draft without it, its name."""
     lines = DraftWriter(SCHEMA_FOLDER, "place")
     lines.lines.append(ORIGIN_MARK + make_origin(table, row))
     lines.add_comment("place", line=row.location.line, file=table)
@@ -57,7 +59,7 @@ def build_place_draft(row: IncomingPlace, identifier: str, table: str, mapping: 
     lines.add_draft_mark()
     lines.add_field("place", identifier)
     lines.add_field("kind", row.kind)
-    _write_whole(lines, row, part_of)
+    _write_whole(lines, *whole)
     _write_names(lines, row)
     _write_position(lines, row, mapping, today)
     if row.country:
@@ -73,11 +75,11 @@ def build_place_draft(row: IncomingPlace, identifier: str, table: str, mapping: 
     return lines.content()
 
 
-def _write_whole(lines: DraftWriter, row: IncomingPlace, part_of: str) -> None:
+def _write_whole(lines: DraftWriter, part_of: str, name: str) -> None:
     if part_of:
         lines.lines.append(f"part_of: {part_of}")
-    elif row.part_of_name:
-        lines.add_comment("place-whole", name=row.part_of_name)
+    elif name:
+        lines.add_comment("place-whole", name=name)
 
 
 def _write_names(lines: DraftWriter, row: IncomingPlace) -> None:

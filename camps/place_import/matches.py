@@ -78,7 +78,7 @@ class PlaceIndex:
             self.by_origin[place.origin] = place
         for match in place.matches:
             self.by_match[match].append(place)
-        for name in _list_compared_names(place.names):
+        for name in list_compared_names(place.names):
             self.by_name[name].append(place)
         for romanised in _list_romanised(place.names):
             for key in _list_sound_keys(romanised):
@@ -120,7 +120,7 @@ class PlaceIndex:
             yield Candidate(place, distance, tuple(doubts))
 
     def _find_same_names(self, row: IncomingPlace) -> Iterable[KnownPlace]:
-        names = _list_compared_names(tuple(row.list_names()))
+        names = list_compared_names(tuple(row.list_names()))
         return {place.key: place for name in names for place in self.by_name.get(name, ())}.values()
 
     def _find_similar_names(self, row: IncomingPlace) -> Iterable[KnownPlace]:
@@ -166,7 +166,7 @@ def _has_other_identifier(row: IncomingPlace, place: KnownPlace) -> bool:
     return any(files.get(match.authority, match.identifier) != match.identifier for match in row.matches)
 
 
-def _list_compared_names(names: tuple[tuple[str, str], ...]) -> set[str]:
+def list_compared_names(names: tuple[tuple[str, str], ...]) -> set[str]:
     """Return the names, and their parts in and before brackets and after a slash, without spelling and inflection."""
     forms = {(language, form) for language, name in names for form in list_name_forms(name)}
     return {normalized for language, form in forms if (normalized := normalize_name(form, language))}

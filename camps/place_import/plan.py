@@ -14,6 +14,7 @@ from archive.vocabulary import CAMP_KINDS
 from camps.place_import.drafts import build_place_draft, choose_identifier, make_origin
 from camps.place_import.mapping import MappingRecord
 from camps.place_import.matches import PlaceIndex
+from camps.place_import.repetitions import find_cycles, find_repeated_places
 from camps.place_import.review import NEW, SKIP, Question
 from camps.place_import.rows import IncomingPlace, RowReader
 
@@ -33,11 +34,12 @@ class RowResult(NamedTuple):
 
 @dataclass
 class ImportPlan:
-    """What an import does: ``results`` in the order of the rows, the doubtful rows, and draft ``files`` by path."""
+    """What an import does: ``results`` in the order of the rows, the doubtful rows, and draft ``files`` and their ``rows`` by path."""
 
     results: list[RowResult] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    rows: dict[str, IncomingPlace] = field(default_factory=dict)
 
     def count(self, outcome: Outcome) -> int:
         """Return how many rows have an outcome."""
@@ -68,6 +70,8 @@ class ImportPlanner:
         for row in rows:
             decided[row.id] = self._decide(row, plan.questions)
             tick()
+        self.problems += find_cycles({id_: result.row for id_, result in decided.items() if result.outcome == "written"})
+        self.problems += find_repeated_places(result.row for result in decided.values() if result.outcome == "written")
         for id_ in self._find_waiting(decided):
             decided[id_] = decided[id_]._replace(outcome="waiting", place="")
         plan.results = list(decided.values())
@@ -75,8 +79,11 @@ class ImportPlanner:
             if result.outcome == "written":
                 identifier = RecordKey.parse(result.place).identifier
                 part_of = self._resolve_whole(result.row, decided)
-                draft = build_place_draft(result.row, identifier, self.table, self.mapping, part_of, today)
+                skipped = decided.get(result.row.part_of)
+                whole = result.row.part_of_name or (skipped.row.title if skipped and skipped.outcome == "skipped" else "")
+                draft = build_place_draft(result.row, identifier, self.table, self.mapping, (part_of, whole), today)
                 plan.files[f"places/{identifier}.yaml"] = draft
+                plan.rows[f"places/{identifier}.yaml"] = result.row
         if self.problems:
             raise RejectedFile(*self.problems)
         return plan

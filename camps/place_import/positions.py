@@ -1,4 +1,4 @@
-"""Positions of a table that would be near the places of the archive with latitude and longitude exchanged."""
+"""Positions of a table that would be near the places of the archive with latitude and longitude exchanged, and those at 0, 0."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from archive.fixtures.problems.problem import Problem
 from camps.checks import MIN_PLACES, NEAR_KM, SUSPICIOUS_RATIO
 from camps.distances import Point, measure_distance
 from camps.place_import.rows import IncomingPlace
+
+
+def find_zero_positions(rows: Iterable[IncomingPlace]) -> Iterator[Problem]:
+    """Yield a problem for each row at 0, 0."""
+    return (Problem("import.zero-position", row.locate("latitude")) for row in rows if row.point == (0, 0))
 
 
 def find_exchanged_positions(table: Table, rows: Iterable[IncomingPlace], known: Sequence[Point]) -> Iterator[Problem]:

@@ -132,6 +132,12 @@ def read_answers(document: YamlDocument, digest: str, places: Container[str]) ->
         for at, row in enumerate(review.rows)
         if row.answer not in ("", NEW, SKIP) and row.answer not in places
     ]
+    first: dict[str, int] = {}
+    for at, row in enumerate(review.rows):
+        if (earlier := first.setdefault(row.row, at)) != at:
+            place = document.locate("rows", earlier, "row")
+            values = {"identifier": row.row, "first": f"{place.line}:{place.column}"}
+            problems.append(Problem("import.answered-twice", document.locate("rows", at, "row"), values))
     if problems:
         raise RejectedFile(*problems)
     return {row.row: row.answer for row in review.rows}

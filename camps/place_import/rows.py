@@ -13,6 +13,7 @@ from archive.accession.table_files import Cell, Table
 from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.records.authorities import AuthorityFileRecord
+from archive.text.characters import describe_character
 from archive.text.countries import list_country_codes
 from archive.vocabulary import LANGUAGES, PLACE_KINDS, PlaceKind
 from camps.distances import Point
@@ -22,6 +23,8 @@ DECIMAL = re.compile(r"-?\d{1,7}(?:\.\d{1,15})?", re.ASCII)
 DECIMAL_COMMA = re.compile(r"(-?\d+),(\d+)", re.ASCII)
 WHOLE = re.compile(r"\d{1,3}", re.ASCII)
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Line ends, tabs, controls, and overrides of the direction of writing; not the marks of direction, which are often copied with a name
+NOT_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 # Bounds of the records, in degrees.
 MAX_LATITUDE, MAX_LONGITUDE = 85, 180
@@ -112,6 +115,9 @@ class RowReader:
 
     def _read_row(self, row: list[Cell]) -> IncomingPlace | None:
         cells = {name: row[at] for name, at in self.columns.items()}
+        for cell in cells.values():
+            if character := NOT_ONE_LINE.search(cell.text):
+                self._add("import.character", cell, character=describe_character(character[0]))
         id_ = self._read_id(cells["id"])
         kind = self._read_kind(cells.get("kind"), row[0])
         names = {name.partition(".")[2]: cell.text for name, cell in cells.items() if name.startswith("names.") and cell.text}
@@ -210,8 +216,10 @@ class RowReader:
             return None, None
         if abs(north) > MAX_LATITUDE and abs(north) <= MAX_LONGITUDE and abs(east) <= MAX_LATITUDE:
             self._add("import.exchanged", latitude, likely=f"{east}, {north}")
-        elif abs(north) > MAX_LATITUDE or abs(east) > MAX_LONGITUDE:
-            self._add("import.out-of-range", latitude if abs(north) > MAX_LATITUDE else longitude)
+        else:
+            for cell, degrees, most in ((latitude, north, MAX_LATITUDE), (longitude, east, MAX_LONGITUDE)):
+                if abs(degrees) > most:
+                    self._add("import.out-of-range", cell)
         return north, east
 
     def _read_degrees(self, cell: Cell) -> Decimal | None:

@@ -40,9 +40,35 @@ def test_a_table_without_rows_or_with_equal_columns_is_refused():
     assert refuse("a,b,a\n1,2,3\n") == [("import.repeated-column", 1, 5)]
 
 
+def test_another_delimiter_and_a_note_of_it_are_refused():
+    assert refuse("a;b\n1;2\n") == refuse("a\tb\n1\t2\n") == [("import.other-delimiter", 1, 1)]
+    assert refuse("a,b\n1,2\n", ";") == [("import.other-delimiter", 1, 1)]
+    for first in ("sep=;", "\ufeffSEP=;", '"sep=;"'):
+        assert refuse(f"{first}\r\na;b\r\n1;2\r\n", ";") == [("import.separator-line", 1, 1)]
+
+
+@pytest.mark.parametrize("encoding", ["nonsense", "base64", "idna", "undefined"])
+def test_a_name_that_is_no_encoding_of_text_is_refused(encoding):
+    with pytest.raises(RejectedFile) as refused:
+        decode_table("table.csv", b"id,name\n1,Berga\n", encoding)
+    assert (refused.value.problem.id, refused.value.problem.location.file) == ("accession.encoding", "--encoding")
+
+
+def test_a_workbook_is_no_table():
+    with pytest.raises(RejectedFile) as refused:
+        decode_table("table.xlsx", b"PK\x03\x04workbook")
+    assert refused.value.problem.id == "import.other-format"
+
+
 @pytest.mark.parametrize(
     ("content", "problem", "guess"),
     [
+        ("id,name\n1,Berga,برغا,50.9\n".encode("windows-1256"), "accession.not-utf8", "windows-1256"),
+        (
+            "id,name,arabic,latitude,longitude\n1,Berga,برغا,50.91,16.31\n".encode("utf-16-be"),
+            "accession.wide-encoding",
+            "utf-16-be",
+        ),
         ("id,name\n1,Łódź\n".encode("utf-16"), "accession.not-utf8", "utf-16"),
         ("id,name\n1,Berga\n2,Gusen\n".encode("utf-16-le"), "accession.wide-encoding", "utf-16-le"),
         ("id,name\n1,Groß-Rosen\n2,Flossenbürg\n".encode("windows-1252"), "accession.not-utf8", "windows-1252"),

@@ -107,6 +107,29 @@ def test_an_unknown_place_is_refused_in_both_languages(root):
     assert "ليس في الأرشيف موضع" in printed
 
 
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"source: new-source\nmentions: [", "2:12: yaml.syntax"),
+        (b"\xff", "1:1: file.not-utf8"),
+        (b"", "1:1: record.missing-field"),
+    ],
+)
+def test_a_source_that_cannot_be_read_is_told_and_not_left_out(root, content, problem):
+    (root / SOURCE).write_bytes(content)
+    status, printed = propose(root, "place:invented-dorf")
+    assert status == 1
+    assert f"{SOURCE}:{problem}" in printed
+    assert (root / SOURCE).read_bytes() == content
+
+
+@pytest.mark.parametrize("end", ["999999999", "9" * 5000])
+def test_a_record_of_a_proposal_that_was_edited_by_hand_harms_nothing(root, end):
+    with open(root / SOURCE, "a", encoding="utf-8") as file:
+        file.write(f"# propose_mentions: 60-{end} “x”\n")
+    assert propose(root, "place:invented-dorf")[0] == 0
+
+
 def test_a_dry_run_writes_nothing(root, tmp_path):
     copy = tmp_path / "copy"
     shutil.copytree(root, copy)

@@ -8,6 +8,7 @@ import yaml
 
 from archive.editions import pipeline
 from archive.fixtures.problems.import_messages import IMPORT_MESSAGES
+from camps.place_import import plan
 from tests.support.corrupted_fixtures import copy_fixtures
 from tests.support.place_tables import HEADER, import_places, read_places, write_large_table, write_table
 
@@ -189,6 +190,12 @@ GOOD = "1|Invented One|x|1944|camp|||12.1|50.1|"
         ("2|Two|x|1944|camp|||12°6'|50.1|", ("import.wrong-degrees", 3, 21)),
         ("2|Two|x|1944|camp|||12.1|95.5|", ("import.exchanged", 3, 26)),
         ("2|Two|x|1944|camp|||212.1|50.1|", ("import.out-of-range", 3, 21)),
+        ("2|Two|x|1944|camp|||0|0.0|", ("import.zero-position", 3, 23)),
+        ('2|"Two\nThree"|x|1944|camp|||12.1|50.1|', ("import.character", 3, 3)),
+        ("2|Tw\x01o|x|1944|camp|||12.1|50.1|", ("import.character", 3, 3)),
+        ("2|\u202eTwo|x|1944|camp|||12.1|50.1|", ("import.character", 3, 3)),
+        ("2|invented one|x|1944|camp|||12.1005|50.1|", ("import.repeated-place", 3, 1)),
+        ("2|Two|x|1944|camp|||12.1|50.1|2", ("import.part-of-itself", 3, 31)),
         ("2|Two|x|1944|camp|||50.1|12.1|", ("import.likely-exchanged", 3, 26)),
         ("2|Two|x|1944|camp||||50.1|", ("import.half-position", 3, 22)),
         ("2||x|1944|camp|||12.1|50.1|", ("import.empty-name", 3, 3)),
@@ -211,9 +218,63 @@ def test_a_row_that_is_refused_refuses_all_at_its_place(tmp_path, row, expected)
     assert not list(tmp_path.glob("table.re*"))
 
 
+@pytest.mark.parametrize("wholes", ["1", "21", "231"])
+def test_a_cycle_of_rows_is_refused_with_all_of_it(tmp_path, wholes):
+    root = copy_fixtures(tmp_path)
+    names = ("One", "Two", "Three")
+    rows = [f"{at}|Invented {names[at - 1]}|x|1944|camp|||12.{at}|50.1|{whole}" for at, whole in enumerate(wholes, 1)]
+    run = import_places(root, write_table(tmp_path, *rows))
+    assert list_problems(run.printed) == [("import.part-of-itself", 2, len(rows[0]))]
+    assert f": 1 → {' → '.join(wholes)}." in run.printed
+
+
+def test_rows_with_identifiers_of_their_own_may_have_one_name_and_position(tmp_path):
+    root = copy_fixtures(tmp_path)
+    rows = [f"{at}|Invented One|x|1944|camp||wd:Q99999999{at}|12.1|50.1|" for at in (1, 2)]
+    assert "drafts: 2" in import_places(root, write_table(tmp_path, *rows)).printed
+
+
+def test_both_coordinates_out_of_range_are_told(tmp_path):
+    run = import_places(copy_fixtures(tmp_path), write_table(tmp_path, "2|Two|x|1944|camp|||212.1|95.5|"))
+    assert list_problems(run.printed) == [("import.out-of-range", 2, 21), ("import.out-of-range", 2, 27)]
+
+
+def test_the_part_of_a_row_that_is_left_out_keeps_its_name_in_a_comment(tmp_path):
+    root = copy_fixtures(tmp_path)
+    table = write_table(tmp_path, "1|Dachau|x|1944|camp|||||", "2|Invented Part|x|1944|subcamp|||12.1|50.1|1")
+    import_places(root, table)
+    assert "drafts: 1" in import_places(root, table, review=answer(tmp_path, _1="skip")).printed
+    draft = (root / "places/invented-part.yaml").read_text("utf-8")
+    assert "part_of:" not in draft
+    assert "part of “Dachau”" in draft
+
+
+def test_a_row_that_is_answered_twice_is_refused(tmp_path):
+    root = copy_fixtures(tmp_path)
+    table = write_table(tmp_path, "1|Dachau|x|1944|camp|||||")
+    import_places(root, table)
+    review = answer(tmp_path, _1="new")
+    text = review.read_text("utf-8")
+    review.write_text(text + text[text.index("  - row") :].replace('"new"', "skip"), "utf-8")
+    run = import_places(root, table, review=review)
+    assert [id_ for id_, _line, _column in list_problems(run.printed)] == ["import.answered-twice"]
+
+
+def test_a_refused_run_leaves_the_report_of_an_earlier_one(tmp_path, monkeypatch):
+    root = copy_fixtures(tmp_path)
+    table = write_table(tmp_path, GOOD)
+    (tmp_path / "table.report.csv").write_text("earlier", "utf-8")
+    # A draft that the check refuses is told at its row: the file is nowhere to be seen.
+    monkeypatch.setattr(plan, "build_place_draft", lambda *_arguments: b"place: [")
+    run = import_places(root, table)
+    assert run.status == 1
+    assert f"{table}:2:1: yaml.syntax" in run.printed
+    assert (tmp_path / "table.report.csv").read_text("utf-8") == "earlier"
+
+
 def test_positions_that_seem_exchanged_can_be_accepted(tmp_path):
     root = copy_fixtures(tmp_path)
-    table = write_table(tmp_path, "2|Two|x|1944|camp|||50.1|12.1|")
+    table = write_table(tmp_path, "2|Two|x|1944|camp|||50.1|12.1|", "3|Three|x|1944|camp|||0|0|")
     assert import_places(root, table, accept_far=True).status == 0
 
 
