@@ -105,6 +105,12 @@ def test_certainty_is_one_of_three_words(old, new, problem, expected, tmp_path):
     check_case(replace_text(problem, MOVEMENT_FILE, old, new, *expected), tmp_path, add_march)
 
 
+def test_movement_of_one_route_is_refused_with_how_many_it_needs(tmp_path):
+    routes = "  - invented-march-m\n  - invented-march-s\n"
+    case = replace_text("record.wrong-value", MOVEMENT_FILE, routes, "  ⌖- invented-march-m\n", "2")
+    check_case(case, tmp_path, add_march)
+
+
 def test_movement_without_a_certainty_is_refused(tmp_path):
     case = replace_text(
         "record.missing-field", MOVEMENT_FILE, "certainty: probable\n", "", "certainty", also={"\nmovement: ": "\n⌖movement: "}
