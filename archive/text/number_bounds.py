@@ -28,7 +28,7 @@ ABOUT, OVER, NEARLY = ("about",), ("at_least", "about"), ("about", "at_most")
 LOWER, UPPER = ("at_least",), ("at_most",)
 # By the fields, phrases before a number. The one that begins first counts: “no more than” before “more than”.
 BEFORE: dict[Fields, str] = {
-    ABOUT: "about|around|some|approximately|approx.|roughly|circa|ca.|etwa|ungefähr|rund|zirka|an die|um die"
+    ABOUT: "about|around|some|approximately|approx.|roughly|circa|ca.|etwa|ungefähr|rund|zirka"
     "|نحو|حوالي|زهاء|قرابة|ما يقارب|يقارب|ما يقرب من|يقرب من|ما يناهز|يناهز|بحدود|في حدود",
     NEARLY: "nearly|almost|close to|just under|fast|beinahe|nahezu|knapp",
     OVER: "over|well over|über|نيف|بضع و|بضعة و",
@@ -41,7 +41,7 @@ BEFORE: dict[Fields, str] = {
 }
 AFTER: dict[Fields, str] = {
     ABOUT: "or so|odd|تقريبا|ونيف|ونيفا|أو نحو ذلك",
-    LOWER: "or more|and more|at least|oder mehr|und mehr|على الأقل|أو أكثر|فأكثر|أو يزيد|ويزيد",
+    LOWER: "or more|at least|oder mehr|على الأقل|أو أكثر|فأكثر|أو يزيد|ويزيد",
     UPPER: "or less|or fewer|at most|oder weniger|أو أقل|على الأكثر",
 }
 # Between such a phrase and the number or share
@@ -60,6 +60,8 @@ def _compile(table: Mapping[Fields, str], pattern: str) -> list[tuple[re.Pattern
 
 BEFORE_PATTERNS = _compile(BEFORE, rf"(?<!\w){JOINED}(?P<phrase>%s) ?{ARTICLE}{JOINED}$")
 AFTER_PATTERNS = _compile(AFTER, r"(?:[ -]|, )(?:\w+ )?(?P<phrase>%s)(?!\w)(?! than| als)")
+# Not after a noun: “20 men and more women”
+AFTER_PATTERNS += _compile({LOWER: "and more|und mehr"}, r" (?P<phrase>%s)(?!\w)(?! than| als)")
 FROM = re.compile(r"(?<!\w)(?:from|von|من) $")
 
 
