@@ -28,16 +28,16 @@ ABOUT, OVER, NEARLY = ("about",), ("at_least", "about"), ("about", "at_most")
 LOWER, UPPER = ("at_least",), ("at_most",)
 # By the fields, phrases before a number. The one that begins first counts: “no more than” before “more than”.
 BEFORE: dict[Fields, str] = {
-    ABOUT: "about|around|some|approximately|approx.|roughly|circa|ca.|etwa|ungefähr|rund|zirka"
-    "|نحو|حوالي|زهاء|قرابة|ما يقارب|يقارب|ما يقرب من|يقرب من|ما يناهز|يناهز|بحدود|في حدود",
+    ABOUT: "about|around|some|approximately|approx.|roughly|circa|ca.|c.|~|≈|±|etwa|ungefähr|rund|zirka"
+    "|نحو|حوالي|زهاء|قرابة|ما يقارب|يقارب|ما يقرب من|يقرب من|ما يناهز|يناهز|بحدود|في حدود|يقارب عددهم",
     NEARLY: "nearly|almost|close to|just under|fast|beinahe|nahezu|knapp",
-    OVER: "over|well over|über|نيف|بضع و|بضعة و",
+    OVER: "over|well over|>|≥|über|نيف|بضع و|بضعة و",
     LOWER: "at least|more than|no fewer than|no less than|not fewer than|not less than|upwards of|in excess of|mindestens|wenigstens"
     "|mehr als|nicht weniger als|أكثر من|ما لا يقل عن|لا يقل عن|لا يقلون عن|لا أقل من|ليس أقل من|ما يزيد على|ما يزيد عن|يزيد على|يزيد عن"
-    "|يزيدون على|يزيدون عن|ما ينيف على|أزيد من|على الأقل",
-    UPPER: "at most|no more than|not more than|never more than|hardly more than|up to|fewer than|less than|höchstens|maximal|bis zu"
+    "|يزيدون على|يزيدون عن|يزيد عددهم على|يزيد عددهم عن|ما ينيف على|أزيد من|على الأقل",
+    UPPER: "at most|<|≤|no more than|not more than|never more than|hardly more than|up to|fewer than|less than|höchstens|maximal|bis zu"
     "|nicht mehr als|kaum mehr als|weniger als|أقل من|لا أكثر من|ليس أكثر من|ليسوا أكثر من|ما لا يزيد على|ما لا يزيد عن|لا يزيد على|لا يزيد عن"
-    "|لا يزيدون على|لا يزيدون عن|لا يتجاوز|لا يتجاوزون|لم يتجاوز|على الأكثر",
+    "|لا يزيدون على|لا يزيدون عن|لا يتجاوز|لا يتجاوزون|لم يتجاوز|لا يتجاوز عددهم|لم يتجاوز عددهم|لا يزيد عددهم على|لا يزيد عددهم عن|على الأكثر",
 }
 AFTER: dict[Fields, str] = {
     ABOUT: "or so|odd|تقريبا|ونيف|ونيفا|أو نحو ذلك",
@@ -62,6 +62,8 @@ BEFORE_PATTERNS = _compile(BEFORE, rf"(?<!\w){JOINED}(?P<phrase>%s) ?{ARTICLE}{J
 AFTER_PATTERNS = _compile(AFTER, r"(?:[ -]|, )(?:\w+ )?(?P<phrase>%s)(?!\w)(?! than| als)")
 # Not after a noun: “20 men and more women”
 AFTER_PATTERNS += _compile({LOWER: "and more|und mehr"}, r" (?P<phrase>%s)(?!\w)(?! than| als)")
+AFTER_PATTERNS += _compile({LOWER: "+"}, r" ?(?P<phrase>%s)(?![ \w]*\d)")
+ODD = re.compile(r"(?<!\w)odd(?!\w)")
 FROM = re.compile(r"(?<!\w)(?:from|von|من) $")
 
 
@@ -75,6 +77,8 @@ def find_bound(text: str, span: Span, numbers: Sequence[NumberInText]) -> Bound 
     found = [(match.start("phrase"), fields) for pattern, fields in BEFORE_PATTERNS if (match := pattern.search(fold_text(before)))]
     if found:
         return Bound(Span(begin + _find_start(before, min(found)[0]), span.end), min(found)[1])
+    if ODD.search(fold_text(span.of(text))):  # “twenty-odd thousand”
+        return Bound(span, ABOUT)
     after = text[span.end : span.end + MAX_PHRASE]
     for pattern, fields in AFTER_PATTERNS:
         if match := pattern.match(fold_text(after)):

@@ -125,7 +125,7 @@ SIGN_BEFORE = re.compile(r"(?<!\d)[%٪]$")
 RANGE = frozenset(fold_text("or to till bis oder أو إلى حتى -").split())
 HALF_OF = re.compile(r" (?:ال|of |der |des |von |من )")
 PERCENT_LINKS = RANGE | CONJUNCTIONS
-BETWEEN = re.compile(rf"\b(?:{'|'.join(map(fold_text, ('between', 'zwischen', 'بين')))}) (?:an? )?$")
+BETWEEN = re.compile(rf"\b(?:{'|'.join(map(fold_text, ('between', 'zwischen', 'بين')))}) (?:an? |ال ?)?$")
 
 
 def find_numbers(text: str) -> list[NumberInText]:
@@ -213,7 +213,7 @@ def _classify(word: str) -> tuple[str, int | Fraction] | None:
             return ("dual", table[word]) if word in DUALS else (kind, table[word])
     if word in GERMAN_FORMS:
         return ("value" if GERMAN_FORMS[word] == 1 else "multiplier"), GERMAN_FORMS[word]
-    for kind, words in (("indefinite", INDEFINITE), ("link", LINKS), ("article", ARTICLES), ("and", CONJUNCTIONS)):
+    for kind, words in (("indefinite", INDEFINITE), ("link", LINKS), ("article", ARTICLES | {"odd"}), ("and", CONJUNCTIONS)):
         if word in words:
             return kind, 0
     return None
@@ -247,6 +247,8 @@ def _make_numbers(reading: _Reading, folded: FoldedText, following: _Reading | N
     # A quotation of “one million” may begin with the second word.
     first = tokens[1] if len(tokens) > 1 and tokens[0].value == 1 and tokens[1].kind == "multiplier" else tokens[0]
     last = tokens[-1]
+    if following and _is_short_form(reading, following, folded.text):
+        return
     if following and _shares_multiplier(reading, following, folded.text):
         value, last = value * following.multiplier, following.tokens[-1]
     span = folded.span(first.start, last.end)
@@ -267,12 +269,21 @@ def _shares_multiplier(reading: _Reading, following: _Reading, text: str) -> boo
     return is_small and following.multiplier > 1 and is_lower and is_range(text, lower, upper)
 
 
+def _is_short_form(reading: _Reading, following: _Reading, text: str) -> bool:
+    """Return True for the first number of “10–15,000”, which may be 10 or 10,000."""
+    lower, upper = reading.tokens[0], following.tokens[0]
+    group = re.match(r"(\d{1,3})\D", text[upper.start : upper.end])
+    is_short = len(reading.tokens) == 1 and lower.kind == upper.kind == "figures" and reading.value < THOUSAND
+    spans = Span(lower.start, lower.end), Span(upper.start, upper.end)
+    return bool(is_short and group and reading.value < int(group[1]) and is_range(text, *spans))
+
+
 def is_range(text: str, lower: Span, upper: Span) -> bool:
     """Return True if two numbers are the ends of a range: “two or three”, “between two and three”."""
     if upper.start - lower.end > MAX_WORDS_BEFORE:
         return False
     words = fold_text(text[lower.end : upper.start]).replace("-", " - ").split()
-    link = " ".join(word for word in words if word not in ARTICLES).removeprefix("- ")
+    link = " ".join(word for word in words if word not in ARTICLES).removeprefix("- ").removesuffix("ال").strip()
     before = fold_text(text[max(0, lower.start - MAX_WORDS_BEFORE) : lower.start])
     return link in RANGE or (link in CONJUNCTIONS and bool(BETWEEN.search(before)))
 
