@@ -43,7 +43,8 @@ from archive.fixtures.reading.record_cache import RecordCache
 from archive.fixtures.records.claims import ClaimRecord
 from archive.fixtures.records.sources import MentionsRecord
 from archive.fixtures.reports import hide_dependent_problems
-from archive.ledger.chain import LEDGER_FOLDER, LedgerFault, read_ledger, verify_texts
+from archive.ledger.chain import LEDGER_FOLDER, LedgerFault, read_ledger
+from archive.ledger.faults import verify_texts
 from camps.checks import (
     PlaceContext,
     check_authorities,

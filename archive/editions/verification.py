@@ -20,7 +20,8 @@ from archive.fixity import database_file, file_digests
 from archive.fixity.row_digests import DamagedRow, find_damaged_rows
 from archive.fixity.source_texts import is_text_sound, list_sources
 from archive.fixtures.reading.record_cache import find_damaged_entries
-from archive.ledger.chain import LEDGER_FOLDER, LedgerFault, find_ledger_faults, read_ledger
+from archive.ledger.chain import LEDGER_FOLDER, LedgerFault, read_ledger
+from archive.ledger.faults import find_ledger_faults
 from archive.models import Edition, LoadedState, RecordVersion
 from archive.web.cache import stores
 from archive.web.cache.code_version import code_version

@@ -145,7 +145,8 @@ def measure_ledger(folder: Path, size: int, editions: int) -> list[list[str]]:
 def measure_publication(root: Path) -> dict[str, str]:
     """Return the figures of one ledger by their names."""
     from archive.editions import publication
-    from archive.ledger.chain import read_ledger, verify_texts
+    from archive.ledger.chain import read_ledger
+    from archive.ledger.faults import verify_texts
     from archive.ledger.writing import compose_header, write_edition
 
     figures = {"ledger on disk": f"{sum(path.stat().st_size for path in root.rglob('*') if path.is_file()) / 1e6:.2f} MB"}

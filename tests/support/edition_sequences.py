@@ -19,7 +19,8 @@ from archive.editions.fixture_set import FixtureSet
 from archive.editions.ledger_records import list_ledger_records
 from archive.editions.publication import choose_instant, find_broken_promises, plan_publication
 from archive.fixtures.folder import LocatedRecord
-from archive.ledger.chain import Ledger, read_ledger, verify_texts
+from archive.ledger.chain import Ledger, read_ledger
+from archive.ledger.faults import verify_texts
 from archive.ledger.lines import RECORD, SUPPRESSED, parse_version_line
 from archive.ledger.suppression import iterate_versions, suppress_version
 from archive.ledger.writing import compose_header, write_edition

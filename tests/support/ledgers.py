@@ -11,7 +11,8 @@ from pathlib import Path
 from django.conf import settings
 
 from archive.addresses import RecordKey
-from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, read_ledger, verify_texts
+from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, read_ledger
+from archive.ledger.faults import verify_texts
 from archive.ledger.lines import RECORD, RENAMED, WITHDRAWN, VersionLine
 from archive.ledger.planned_lines import PlannedLines
 from archive.ledger.writing import compose_header, write_edition

@@ -20,7 +20,8 @@ from archive.fixity.file_digests import forget_digest
 from archive.fixity.row_digests import find_damaged_rows
 from archive.fixtures.loading.versions import check_known_editions
 from archive.fixtures.reports import format_text
-from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, name_file, read_ledger, require_edition, verify_texts
+from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, name_file, read_ledger, require_edition
+from archive.ledger.faults import verify_texts
 from archive.ledger.writing import share_ledger
 from archive.management.console import ArchiveCommand, require_folder
 from archive.models import LoadedState

@@ -19,7 +19,8 @@ from archive.editions.error_reports import make_ledger_problem
 from archive.editions.fixture_set import FixtureSet
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reports import format_text
-from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, read_ledger, verify_texts
+from archive.ledger.chain import LEDGER_FOLDER, Ledger, LedgerFault, read_ledger
+from archive.ledger.faults import verify_texts
 from archive.ledger.lines import parse_instant
 from archive.ledger.writing import compose_header, lock_ledger, write_edition, write_file
 from archive.management.console import ArchiveCommand, require_folder, show_progress

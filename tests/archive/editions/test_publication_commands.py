@@ -16,7 +16,8 @@ from django.core.management import CommandError
 
 from archive.editions import edition_load
 from archive.editions.database_digest import digest_database
-from archive.ledger.chain import LEDGER_FOLDER, read_ledger, verify_texts
+from archive.ledger.chain import LEDGER_FOLDER, read_ledger
+from archive.ledger.faults import verify_texts
 from archive.ledger.suppression import iterate_versions
 from archive.ledger.writing import lock_ledger, share_ledger
 from archive.management.commands.publish import SIGNATURE_NAMESPACE

@@ -14,7 +14,8 @@ from archive.editions.error_reports import make_ledger_problem
 from archive.fixtures.problems import ledger_messages
 from archive.ledger import chain
 from archive.ledger.canonical import digest_line, digest_versions, encode_line
-from archive.ledger.chain import LedgerFault, read_ledger, require_edition, verify_texts
+from archive.ledger.chain import LedgerFault, read_ledger, require_edition
+from archive.ledger.faults import verify_texts
 from archive.ledger.formats import current_format
 from archive.ledger.last_lines import is_in_force
 from archive.ledger.lines import name_version, parse_version_line

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.chain import LedgerFault, read_ledger, verify_texts
+from archive.ledger.chain import LedgerFault, read_ledger
+from archive.ledger.faults import verify_texts
 from archive.ledger.planned_lines import PlannedLines
 from archive.ledger.suppression import suppress_text, suppress_version
 from archive.ledger.writing import compose_header, write_edition

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.ledger.chain import LedgerFault, read_ledger, verify_texts
+from archive.ledger.chain import LedgerFault, read_ledger
+from archive.ledger.faults import verify_texts
 from archive.ledger.suppression import SuppressionRefused, iterate_versions, suppress_text, suppress_version
 from tests.support.ledgers import (
     ARRIVAL,
