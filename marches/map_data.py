@@ -27,7 +27,8 @@ from marches.map_records import (
     load_route_records,
     make_path,
 )
-from marches.models import AnyStop, Route, Stop
+from marches.models import Route, Stop
+from marches.models.stop import AnyStop
 
 # On maps, where the words of a status would take the room of names; the legend says what each mark means.
 STATUS_MARKS = {"emended": "*", "supplied": "*", "uncertain": pgettext_lazy("mark of an uncertain reading", "?")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from archive.maps.parts import PathLeg, PathStop
-from marches.models import AnyStop
+from marches.models.stop import AnyStop
 
 
 def list_path(

@@ -26,7 +26,8 @@ from camps.distances import make_point
 from camps.models import Place
 from camps.spellings import load_spellings
 from marches.map_paths import list_path
-from marches.models import MarchStop, Route, RouteQuerySet, Stop
+from marches.models import MarchStop, Route, Stop
+from marches.models.route import RouteQuerySet
 from marches.outlines import load_outlines
 
 # Kinds of place that a map shows by name only; all others have a mark.

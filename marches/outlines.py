@@ -15,15 +15,8 @@ from django.db.models import Prefetch, Q, prefetch_related_objects
 from archive.models import Anchor, Role, Status
 from archive.models.source import list_details, list_other_fields
 from camps.models import Place
-from marches.models import (
-    STOP_ANCHORS,
-    MarchStop,
-    Route,
-    StopOutline,
-    find_first_means,
-    find_first_stops,
-    find_last_stops,
-)
+from marches.models import MarchStop, Route
+from marches.models.stop import STOP_ANCHORS, StopOutline, find_first_means, find_first_stops, find_last_stops
 
 
 def load_outlines(routes: Iterable[Route], place: int | None = None) -> None:

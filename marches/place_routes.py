@@ -20,7 +20,8 @@ from archive.models.cached_rows import load_rows
 from archive.vocabulary import STOP_EVENT_LABELS
 from camps.models import Place
 from marches.map_records import RouteSummary, choose_routes, load_map_summary, load_route_records, read_routes
-from marches.models import MarchStop, MarchStopQuerySet, Movement, Route
+from marches.models import MarchStop, Movement, Route
+from marches.models.stop import MarchStopQuerySet
 
 # Maximum routes in the table of the home page.
 MAX_HOME_ROUTES = 4

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from archive.models import Anchor
 from archive.models.cached_rows import load_rows
 from archive.models.source import list_details
-from marches.models import STOP_ANCHORS, MarchStop, Route, find_first_means, find_first_stops, find_last_stops
+from marches.models import MarchStop, Route
+from marches.models.stop import STOP_ANCHORS, find_first_means, find_first_stops, find_last_stops
 
 
 def load_words(stops: Iterable[MarchStop]) -> dict[int, MarchStop]:

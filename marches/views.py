@@ -26,12 +26,14 @@ from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.paging import name_page, paginate
-from marches import kinds, models, representations
+from marches import kinds, representations
 from marches.comparison import RouteComparison, compare_accounts, compare_route, load_claims, show_words
 from marches.itinerary import ALL_STOPS, COMPARED, LAST_ROWS, ROWS_PER_PAGE, STOPS, build_itinerary, paginate_stops
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
-from marches.models import Movement, Route, RouteQuerySet
+from marches.models import Movement, Route
+from marches.models import stop as stop_models
+from marches.models.route import RouteQuerySet
 from marches.outlines import load_outlines, outline_routes
 from marches.place_routes import find_routed_claims, list_dated_stops
 from marches.stop_words import list_named_stops, load_words, name_stops
@@ -171,7 +173,7 @@ def build_comparisons(request: HttpRequest, route: Route) -> dict[str, object]:
 def build_stops(request: HttpRequest, route: Route) -> dict[str, object]:
     """Return all stops of a march, ``itinerary``, the page of them that is shown with their words, ``stop_page``, and the ``route`` with these."""
     stops = list(route.itinerary.all())
-    page = paginate_stops(request, stops, models.STOPS_PER_PAGE)
+    page = paginate_stops(request, stops, stop_models.STOPS_PER_PAGE)
     words = load_words([*page, *list_named_stops(route)])
     itinerary = build_itinerary([words.get(stop.pk, stop) for stop in stops])
     return {"itinerary": itinerary, "stop_page": page, "route": name_stops(route, words)}

@@ -113,7 +113,7 @@ def three_accounts(march_archive, settings, monkeypatch):
     settings.RESPONSE_CACHE_MB = 0
     monkeypatch.setattr("marches.views.ROWS_PER_PAGE", 5)
     monkeypatch.setattr("marches.views.LAST_ROWS", 1)
-    monkeypatch.setattr("marches.models.STOPS_PER_PAGE", 5)
+    monkeypatch.setattr("marches.models.stop.STOPS_PER_PAGE", 5)
     march, other = (Route.objects.get(subject__identifier=name) for name in (MARCH_S, WINTER_ROUTE))
     Route.objects.filter(pk=other.pk).update(form=Route.Form.STOPS)
     for stop in march.itinerary.order_by("position")[:3]:

@@ -97,7 +97,7 @@ def test_page_lists_all_stops_in_order_with_their_words(language):
 @pytest.fixture
 def five_stops_a_page(monkeypatch):
     """Let pages have five stops with their words."""
-    monkeypatch.setattr("marches.models.STOPS_PER_PAGE", 5)
+    monkeypatch.setattr("marches.models.stop.STOPS_PER_PAGE", 5)
 
 
 @pages

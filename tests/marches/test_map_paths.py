@@ -6,7 +6,7 @@ import pytest
 
 from archive.maps.parts import PathLeg, PathStop
 from marches.map_paths import list_path
-from marches.models import StopOutline
+from marches.models.stop import StopOutline
 
 HERE, THERE, YONDER = (50.0, 19.0), (50.5, 18.5), (51.0, 18.0)
 

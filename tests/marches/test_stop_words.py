@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from archive.models import Claim
-from marches.models import STOP_ANCHORS, Movement, Route
+from marches.models import Movement, Route
+from marches.models.stop import STOP_ANCHORS
 from marches.representations import describe_movement, describe_route
 from marches.stop_words import list_named_stops, load_words, name_stops
 from tests.support.march_example import MARCH_M
