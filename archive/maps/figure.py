@@ -8,7 +8,8 @@ from functools import lru_cache
 from archive.maps.areas import MapArea
 from archive.maps.basemap import LAYER_NAMES, load_basemap
 from archive.maps.flows import BranchPlanner, FlowCourse, compute_course
-from archive.maps.geometry import Box, Point, PointGrid, SegmentGrid
+from archive.maps.geometry import Box, Point
+from archive.maps.grids import PointGrid, SegmentGrid
 from archive.maps.map_places import MapPlaces
 from archive.maps.map_view import WHOLE_VIEW, MapView, find_view
 from archive.maps.parts import CAMP, MapFigure, MapFlow, MapPath, MapPlace

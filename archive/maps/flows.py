@@ -16,7 +16,8 @@ from itertools import pairwise
 from math import atan2, dist
 
 from archive.maps import geometry
-from archive.maps.geometry import Curve, Point, PointGrid, SegmentGrid
+from archive.maps.geometry import Curve, Point
+from archive.maps.grids import PointGrid, SegmentGrid
 
 # Distance within which a line is too close to a mark; cost of each unit closer, and of a crossing, in units of length.
 MARK_CLEARANCE, CROWDING_COST, CROSSING_COST = 26, 12, 40

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from math import cos, radians, sin
 from typing import NamedTuple
 
-from archive.maps.geometry import Box, CoveredCorners, Curve, Point, PointGrid, format_points, make_square, move_along
+from archive.maps.geometry import Box, Curve, Point, format_points, make_square, move_along
+from archive.maps.grids import CoveredCorners, PointGrid
 from archive.text.width import estimate_rise, estimate_width
 
 # Distances of names from their marks, in gaps; shifts of a name above or below its mark, in widths of the name.

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from archive.maps.geometry import Box, BoxGrid, Point, PointGrid, PointRows, measure_distance
+from archive.maps.geometry import Box, Point, measure_distance
+from archive.maps.grids import BoxGrid, PointGrid, PointRows
 from archive.maps.label_positions import LABEL_SPACE, LabelPosition, LevelText, measure_among_lines
 
 # Maximum number of times that all names are looked at again after the first placement.

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from archive.maps.areas import CELL_SIZES, MapArea, list_outline
 from archive.maps.basemap import CLEAR_LAYERS, POINT_SPACING, load_basemap, read_drawing
 from archive.maps.cities import CITIES
-from archive.maps.geometry import Box, Point, PointRows, average_points, bound_points, clip_segment, parse_line_paths, space_points
+from archive.maps.geometry import Box, Point, average_points, bound_points, clip_segment, parse_line_paths, space_points
+from archive.maps.grids import PointRows
 from archive.maps.projection import project_to_units
 
 # Enlargements, each with a class in mapview.css, because lines of the base map keep their widths.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.maps.flows import ArrowHead
-from archive.maps.geometry import Curve, Point, PointGrid
+from archive.maps.geometry import Curve, Point
+from archive.maps.grids import PointGrid
 
 
 @dataclass(frozen=True)

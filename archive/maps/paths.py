@@ -13,7 +13,6 @@ from archive.maps.flows import ArrowHead, make_arrow_head
 from archive.maps.geometry import (
     Curve,
     Point,
-    PointGrid,
     compute_direction,
     format_points,
     make_square,
@@ -21,6 +20,7 @@ from archive.maps.geometry import (
     move_along,
     move_toward,
 )
+from archive.maps.grids import PointGrid
 from archive.maps.map_view import MapView
 from archive.maps.parts import MapPath
 from archive.maps.path_courses import PathCourse

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from math import ceil, cos, sin, tau
 
 from archive.maps.areas import MapArea, find_cell
-from archive.maps.geometry import Box, BoxGrid, Point, average_points, make_square
+from archive.maps.geometry import Box, Point, average_points, make_square
+from archive.maps.grids import BoxGrid
 from archive.maps.parts import MapPlace
 
 # Least distance of two marks; sides of the parts of a map that have at most CROWD names each once not all places are named.

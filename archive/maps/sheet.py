@@ -16,7 +16,8 @@ from archive.maps.areas import enclose_positions
 from archive.maps.basemap import load_basemap
 from archive.maps.cities import CITIES
 from archive.maps.flows import ArrowHead, FlowCourse
-from archive.maps.geometry import Box, BoxGrid, Curve, Point, PointGrid, format_points, make_square, measure_length
+from archive.maps.geometry import Box, Curve, Point, format_points, make_square, measure_length
+from archive.maps.grids import BoxGrid, PointGrid
 from archive.maps.label_positions import LabelPosition
 from archive.maps.labels import SEA_NAME_POINTS, WATER_NAMES, LabelGrid, LabelSpace, find_free_position, place_labels
 from archive.maps.map_view import MapView, clip_line, list_soft_points, read_shore_lines

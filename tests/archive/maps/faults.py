@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import combinations
 
-from archive.maps.geometry import Curve, PointRows, make_square, make_straight_curve
+from archive.maps.geometry import Curve, make_square, make_straight_curve
+from archive.maps.grids import PointRows
 from archive.maps.label_positions import has_overlap
 from archive.maps.parts import MapFigure
 from tests.support.map_figures import frame, labels, list_obstacles, mark_points

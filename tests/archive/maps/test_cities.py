@@ -5,7 +5,7 @@ import pytest
 from archive.maps.basemap import read_drawing, sample_path
 from archive.maps.cities import CITIES
 from archive.maps.figure import FIGURE_SIZES, compose_map
-from archive.maps.geometry import PointRows
+from archive.maps.grids import PointRows
 from archive.maps.label_positions import make_level_position
 from archive.maps.parts import MapPlace
 

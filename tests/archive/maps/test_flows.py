@@ -9,7 +9,7 @@ from django.utils.translation import override
 from archive.maps.basemap import load_basemap
 from archive.maps.figure import FIGURE_SIZES, compose_map, compute_courses
 from archive.maps.flows import BRACKET_GAP, BranchPlanner, compute_course, find_stream_ends
-from archive.maps.geometry import PointGrid, SegmentGrid
+from archive.maps.grids import PointGrid, SegmentGrid
 from archive.maps.label_positions import find_edge
 from archive.maps.map_places import MapPlaces
 from archive.maps.parts import MapFlow, MapPlace

@@ -6,7 +6,8 @@ import pytest
 
 from archive.maps.basemap import read_drawing, sample_path
 from archive.maps.figure import FIGURE_SIZES, compose_map
-from archive.maps.geometry import Box, BoxGrid, Curve, PointGrid, PointRows, make_square
+from archive.maps.geometry import Box, Curve, make_square
+from archive.maps.grids import BoxGrid, PointGrid, PointRows
 from archive.maps.label_positions import has_overlap, make_level_position, make_turned_position, propose_along, propose_beside
 from archive.maps.labels import LabelGrid, LabelSpace, find_free_position, place_labels
 from archive.maps.parts import MapPlace
