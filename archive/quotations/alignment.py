@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archive.quotations.tokens import Token, tokenize_text
+from archive.quotations.tokens import Token
 from archive.quotations.word_changes import count_same_words
 from archive.text.anchoring import Span
 
@@ -42,19 +42,17 @@ class _WordRun(NamedTuple):
     length: int
 
 
-def align_quotation(quotation: str, texts: Sequence[str]) -> list[AlignedSpan]:
-    """Return the quotation in order as matched and unmatched spans; matched runs have MIN_WORDS words or half of the quotation's."""
-    tokens = tokenize_text(quotation)
-    min_words = max(2, min(MIN_WORDS, -(-len(tokens) // 2)))
-    return align_tokens(quotation, tokens, texts, [tokenize_text(text) for text in texts], min_words)
+def compute_min_words(count: int) -> int:
+    """Return the minimum words of a matched run of a quotation of ``count`` words: MIN_WORDS or half of them, and two at least."""
+    return max(2, min(MIN_WORDS, -(-count // 2)))
 
 
 def align_tokens(
     quotation: str, tokens: list[Token], texts: Sequence[str], text_tokens: Sequence[list[Token]], min_words: int
 ) -> list[AlignedSpan]:
-    """Return the same for some words of a quotation.
+    """Return the ``tokens``, words of a quotation, in order as matched and unmatched spans; matched runs have at least ``min_words``.
 
-    From left to right, at each word the longest run of any text is taken.
+    From left to right, at each word the longest run of any text is taken. ``text_tokens``: the words of each text.
     """
     occurrences = _index_words(text_tokens, {token.folded for token in tokens})
     spans: list[AlignedSpan] = []

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from archive.models import TextChunk
-from archive.quotations.alignment import align_tokens
+from archive.quotations.alignment import align_tokens, compute_min_words
 from archive.quotations.assertions import list_content_words
 from archive.quotations.result import QuotationPart
 from archive.quotations.text_index import TextIndex, TextMatch, TextRegion
@@ -36,8 +36,7 @@ def find_pieces(span: Span, text: str, index: TextIndex, *, has_more: bool) -> l
     """Return the runs of words that are together somewhere, and what is left between them."""
     tokens = tokenize_text(text)
     regions, incomplete = index.find_partial(text)
-    min_words = max(2, min(4, -(-len(tokens) // 2)))
-    pieces = _align_pieces(text, tokens, range(len(tokens)), regions, index, min_words)
+    pieces = _align_pieces(text, tokens, range(len(tokens)), regions, index, compute_min_words(len(tokens)))
     is_alone = len(pieces) == 1
     looked_up: set[_Piece] = set()
     # Each lost run is looked for by itself and by its pairs of words, and then each single word that is left of it.

@@ -1,9 +1,18 @@
 """Matched and unmatched spans of a quotation."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from archive.quotations.alignment import MAX_GAP, AlignedSpan, align_quotation
+from archive.quotations.alignment import MAX_GAP, AlignedSpan, align_tokens, compute_min_words
+from archive.quotations.tokens import tokenize_text
 from archive.text.anchoring import Span
+
+
+def align_quotation(quotation: str, texts: Sequence[str]) -> list[AlignedSpan]:
+    """Return all words of a quotation as matched and unmatched spans."""
+    tokens = tokenize_text(quotation)
+    return align_tokens(quotation, tokens, texts, [tokenize_text(text) for text in texts], compute_min_words(len(tokens)))
 
 
 def align(quotation: str, *texts: str) -> list[tuple]:
