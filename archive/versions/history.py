@@ -9,7 +9,6 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QueryS
 
 from archive.addresses import RecordKey
 from archive.edition_cache import cached_per_edition
-from archive.ledger.lines import VERSION_OUTCOMES
 from archive.models import Edition, LoadedState, RecordVersion
 from archive.models.cached_rows import find_row
 
@@ -164,12 +163,6 @@ def list_retired_keys() -> Iterator[RecordKey]:
     outcomes = (Outcome.WITHDRAWN, Outcome.RENAMED)
     retired = RecordVersion.objects.filter(~Exists(later), outcome__in=outcomes).order_by("pk")
     return (RecordKey(*key) for key in retired.values_list("kind", "identifier").iterator())
-
-
-def list_versions_in(edition: int, kind: str) -> QuerySet[RecordVersion]:
-    """Return the versions of a kind in force in an edition, by identifier."""
-    lines = RecordVersion.objects.filter(kind=kind).last_until(edition)
-    return lines.filter(outcome__in=VERSION_OUTCOMES).order_by("identifier")
 
 
 class ChangeKind(TextChoices):

@@ -213,12 +213,6 @@ class Route(models.Model):
         """Return the means of travel of the route and of its stops."""
         return {means.kind for means in self.means.all()} | {stop.means for stop in self.all_stops if stop.means}
 
-    @property
-    def place_keys(self) -> set[int]:
-        """Return the primary keys of all its places."""
-        of_sets = {stop.place_id for stop in self.stops.all()}
-        return of_sets | {stop.place_id for stop in self.all_stops if stop.place_id is not None}
-
 
 class MovementQuerySet(models.QuerySet):
     """Queries of movements."""

@@ -19,9 +19,9 @@ def test_outlines_name_what_the_records_name():
     assert marches
     for march in marches:
         place = next(stop.place_id for stop in march.itinerary.all() if stop.place_id)
-        expected = march.origins, march.destinations, march.means_with_anchors, march.place_keys
+        expected = march.origins, march.destinations, march.means_with_anchors
         load_outlines([march], place)
-        assert (march.origins, march.destinations, march.means_with_anchors, march.place_keys) == expected
+        assert (march.origins, march.destinations, march.means_with_anchors) == expected
         assert len(march.all_stops) == march.itinerary.count()
 
 
