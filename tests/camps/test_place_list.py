@@ -14,15 +14,10 @@ from camps import place_list
 from camps.models import Place
 from camps.place_index import find_letter, make_fragment, strip_article
 from camps.spellings import load_spellings
+from tests.support.html_pages import read_page
 
 pytestmark = pytest.mark.django_db
 SIZE = 2
-
-
-def fetch(address: str):
-    response = Client().get(address)
-    assert response.status_code == 200, address
-    return html.document_fromstring(response.content.decode())
 
 
 def list_rows(page) -> list[str]:
@@ -35,7 +30,7 @@ def list_pages(query: str = "", language: str = "en") -> list:
     """Return all pages of a list, from page to page."""
     pages, address = [], f"/{language}/camps/{query}"
     while address:
-        pages.append(fetch(address))
+        pages.append(read_page(address))
         following = pages[-1].xpath("//link[@rel='next']/@href")
         address = following[0].removeprefix("http://127.0.0.1:8000") if following else ""
     return pages
@@ -55,7 +50,7 @@ def subcamps(many):
 
 
 def test_few_places_are_listed_whole_without_an_index():
-    page = fetch("/en/camps/")
+    page = read_page("/en/camps/")
     assert list_rows(page) == [place.subject.identifier for place in Place.objects.select_related("subject")]
     assert not page.xpath("//nav[contains(@class, 'page-index')]")
     assert Client().get("/en/camps/?page=2").status_code == 404
@@ -76,12 +71,12 @@ def test_every_place_is_on_one_page_in_the_order_of_its_name(many, language, scr
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_letters_in_both_scripts_lead_to_the_page_on_which_their_places_begin(many, language):
     reached = {"ar": set(), "en": set()}
-    letters = fetch(f"/{language}/camps/").xpath("//nav[contains(@class, 'page-index')]/ul[@lang]")
+    letters = read_page(f"/{language}/camps/").xpath("//nav[contains(@class, 'page-index')]/ul[@lang]")
     assert [element.get("lang") for element in letters] == [language, "en" if language == "ar" else "ar"]
     for element in letters:
         for link in element.findall(".//a"):
             address, _sign, fragment = link.get("href").partition("#")
-            row = fetch(address).get_element_by_id(fragment)
+            row = read_page(address).get_element_by_id(fragment)
             assert row.text_content().strip() == link.text
             assert row.getnext().find("th").get("scope") == "row"
             reached[element.get("lang")].add(link.text)
@@ -117,7 +112,7 @@ def test_letter_of_a_name(name, script, letter):
 
 def test_index_leads_to_kinds_and_main_camps(subcamps):
     whole, parts = subcamps
-    page = fetch("/en/camps/")
+    page = read_page("/en/camps/")
     (camp,) = page.xpath("//nav//details//a")
     pages = list_pages(camp.get("href").removeprefix("/en/camps/"))
     names = [identifier for page in pages for identifier in list_rows(page)]
@@ -129,12 +124,14 @@ def test_index_leads_to_kinds_and_main_camps(subcamps):
         rows = [identifier for page in list_pages(query.removeprefix("/en/camps/")) for identifier in list_rows(page)]
         kind = query.partition("kind=")[2]
         assert sorted(rows) == sorted(Place.objects.filter(kind=kind).values_list("subject__identifier", flat=True))
-    assert f"/en/camps/?part-of={whole.subject.identifier}" in fetch(f"/en/camps/{whole.subject.identifier}/").xpath("//a/@href")
+    assert f"/en/camps/?part-of={whole.subject.identifier}" in read_page(f"/en/camps/{whole.subject.identifier}/").xpath(
+        "//a/@href"
+    )
 
 
 @pytest.mark.parametrize(("language", "unknown"), [("en", "country not recorded"), ("ar", "البلد غير مسجَّل")])
 def test_index_leads_to_countries_of_today_and_places_without_one(many, language, unknown):
-    entries = fetch(f"/{language}/camps/").xpath("//nav[@class='page-index']/ul[not(@lang)]//a[contains(@href, 'country=')]")
+    entries = read_page(f"/{language}/camps/").xpath("//nav[@class='page-index']/ul[not(@lang)]//a[contains(@href, 'country=')]")
     countries = dict(Place.objects.values_list("country").annotate(count=Count("pk")).order_by())
     assert len(entries) == len(countries)
     names = [entry.text for entry in entries]
@@ -149,12 +146,12 @@ def test_index_leads_to_countries_of_today_and_places_without_one(many, language
 
 def test_index_leads_to_the_places_in_a_region_but_to_no_subcamp_by_its_main_camp(subcamps):
     main_camp, parts = subcamps
-    assert not fetch("/en/camps/").xpath("//nav[@class='page-index']//a[contains(@href, 'region=')]")
+    assert not read_page("/en/camps/").xpath("//nav[@class='page-index']//a[contains(@href, 'region=')]")
     region = Place.objects.get(subject__identifier="eastern-belarus")
     village = Place.objects.exclude(pk__in=[main_camp.pk, region.pk, *(part.pk for part in parts)]).filter(kind="camp")[0]
     Place.objects.filter(pk=main_camp.pk).update(part_of=region)
     Place.objects.filter(pk=village.pk).update(kind="village", part_of=region)
-    (entry,) = fetch("/en/camps/").xpath("//nav[@class='page-index']//a[contains(@href, 'region=')]")
+    (entry,) = read_page("/en/camps/").xpath("//nav[@class='page-index']//a[contains(@href, 'region=')]")
     assert (entry.text, entry.getnext().text) == ("Eastern Belarus", "2")
     pages = list_pages(entry.get("href").removeprefix("/en/camps/"))
     first, *others = [identifier for page in pages for identifier in list_rows(page)]
@@ -164,7 +161,7 @@ def test_index_leads_to_the_places_in_a_region_but_to_no_subcamp_by_its_main_cam
 
 
 def test_page_has_an_address_a_title_and_neighbours_of_its_own(many):
-    page = fetch("/en/camps/?script=ar&page=2")
+    page = read_page("/en/camps/?script=ar&page=2")
     origin = "http://127.0.0.1:8000/en/camps/"
     assert page.xpath("//link[@rel='canonical']/@href") == [f"{origin}?script=ar&page=2"]
     assert page.xpath("//link[@rel='prev']/@href") == [f"{origin}?script=ar"]

@@ -9,15 +9,10 @@ from lxml import html
 from archive.models import Claim, Mention, Passage, Source, Subject
 from camps import representations, views
 from camps.models import Place
+from tests.support.html_pages import read_main
 
 pytestmark = pytest.mark.django_db
 CAMP = "/en/camps/majdanek/"
-
-
-def fetch_main(address: str):
-    response = Client().get(address)
-    assert response.status_code == 200, address
-    return html.document_fromstring(response.content.decode()).find(".//main")
 
 
 def texts(elements) -> list[str]:
@@ -32,17 +27,17 @@ def small(monkeypatch):
 
 def test_mentions_are_paginated(small):
     mentions = Mention.objects.filter(subject__identifier="majdanek")
-    pages = [fetch_main(f"{CAMP}?mentions={number}").xpath(".//ol[@class='concordance']/li") for number in (1, 2, 3)]
+    pages = [read_main(f"{CAMP}?mentions={number}").xpath(".//ol[@class='concordance']/li") for number in (1, 2, 3)]
     assert [len(lines) for lines in pages] == [1, 1, 1]
     assert [lines[0].find(".//mark").text for lines in pages] == [mention.exact for mention in mentions]
-    assert fetch_main(f"{CAMP}?mentions=2").xpath(".//nav[@class='pager']/a/@href")[-2:] == ["?mentions=1#text", "?mentions=3#text"]
+    assert read_main(f"{CAMP}?mentions=2").xpath(".//nav[@class='pager']/a/@href")[-2:] == ["?mentions=1#text", "?mentions=3#text"]
     assert Client().get(f"{CAMP}?mentions=4").status_code == 404
 
 
 def test_claims_are_paginated(small):
     claims = Claim.objects.filter(subjects__identifier="majdanek").values_list("identifier", flat=True)
     pages = [
-        fetch_main(f"{CAMP}?claims={number}").xpath(".//*[@id='said']//*[@data-fact='statement']/a[not(@class)]/@href")
+        read_main(f"{CAMP}?claims={number}").xpath(".//*[@id='said']//*[@data-fact='statement']/a[not(@class)]/@href")
         for number in (1, 2, 3)
     ]
     assert [href.split("/")[-2] for hrefs in pages for href in hrefs] == list(claims)
@@ -53,11 +48,11 @@ def test_every_page_has_all_names_and_counts_their_mentions(small):
     by_name = Mention.objects.filter(subject__identifier="majdanek", form=Mention.Form.NAME)
     spelled = sorted({mention.exact for mention in by_name})
     for number in (1, 2, 3):
-        names = fetch_main(f"{CAMP}?mentions={number}").xpath(".//*[@data-fact='name']")
+        names = read_main(f"{CAMP}?mentions={number}").xpath(".//*[@data-fact='name']")
         assert sorted(texts(name.xpath("./*[@class='source-words']"))[0] for name in names) == spelled
         assert all(len(name.xpath(".//a[contains(@class, 'ref')]")) == 1 for name in names)
     many = [name for name in spelled if sum(mention.exact == name for mention in by_name) > 1]
-    counted = texts(fetch_main(CAMP).xpath(".//*[@class='facts names']//a[@href='#text']"))
+    counted = texts(read_main(CAMP).xpath(".//*[@class='facts names']//a[@href='#text']"))
     assert counted == [f"{sum(mention.exact == name for mention in by_name)} mentions" for name in many]
 
 
@@ -70,7 +65,7 @@ def test_spelling_that_a_reader_searched_for_is_among_the_names(monkeypatch):
     Mention.objects.create(pk=9001, subject=camp, form="name", **place)
     count = len({mention.exact for mention in Mention.objects.filter(subject=camp, form="name")})
     for query, is_shown in (("", False), (f"?{urlencode({'found': word})}", True)):
-        names = fetch_main(f"{CAMP}{query}").xpath(".//*[@class='facts names']")[0]
+        names = read_main(f"{CAMP}{query}").xpath(".//*[@class='facts names']")[0]
         (shown,) = names.xpath(".//*[@data-fact='name']/*[@class='source-words']")
         assert (texts([shown]) == [word], bool(shown.xpath(".//mark"))) == (is_shown, is_shown)
         assert f"1 of {count} spellings; all are in the text" in texts(names.xpath(".//a[@href='#text']"))
@@ -78,10 +73,10 @@ def test_spelling_that_a_reader_searched_for_is_among_the_names(monkeypatch):
 
 def test_place_that_no_source_mentions_has_no_digests():
     cite = ".//section[@id='cite']//p[@class='label']"
-    assert "Digest of the source, SHA-256" in texts(fetch_main(CAMP).xpath(cite))
+    assert "Digest of the source, SHA-256" in texts(read_main(CAMP).xpath(cite))
     subject = Subject.objects.create(pk=9001, kind="place", identifier="unmentioned", name_ar="مكان", name_en="Unmentioned")
     Place.objects.create(subject=subject, kind="town", is_named=False)
-    assert not [label for label in texts(fetch_main("/en/places/unmentioned/").xpath(cite)) if "Digest" in label]
+    assert not [label for label in texts(read_main("/en/places/unmentioned/").xpath(cite)) if "Digest" in label]
 
 
 def test_metadata_are_the_same_on_every_page(small):
@@ -102,6 +97,6 @@ def test_sources_beyond_the_maximum_are_counted(monkeypatch):
         )
     record = representations.represent_place(Place.objects.with_gazetteer_data().get(subject=camp))
     assert ([source["identifier"] for source in record["sources"]], record["more_sources"]) == ([only.identifier], 3)
-    cite = fetch_main("/en/camps/dachau/").find(".//section[@id='cite']")
+    cite = read_main("/en/camps/dachau/").find(".//section[@id='cite']")
     assert "and 3 more sources" in texts(cite.xpath(".//p[@class='label']"))
     assert "and 3 more sources" in cite.xpath(".//*[@data-citation='apa']")[0].text_content()

@@ -32,7 +32,7 @@ from tests.support.corrupted_fixtures import check_case, replace_text
 from tests.support.html_pages import read_main, search_page, text_of, texts_at
 from tests.support.linked_places import check_linked_places
 from tests.support.march_example import MARCH_M, MARCH_S, MOVEMENT, MOVEMENT_FILE, add_march
-from tests.support.records import BILINGUAL, RecordList, locate_record
+from tests.support.records import BILINGUAL, RecordList, locate_record, summary
 
 ROUTES = ("north", "south", "west")
 
@@ -50,12 +50,8 @@ def make_movement(*routes: str, name: str = "march", draft: bool = False) -> Loc
     return locate_record(MovementRecord.model_validate(fields), f"movements/{name}.yaml")
 
 
-def show(problems) -> list[tuple[str, str]]:
-    return [(problem.id, str(problem.location)) for problem in problems]
-
-
 def test_movement_of_known_routes_has_no_problem():
-    assert show(check_movement(make_movement("north", "south"), ROUTES)) == []
+    assert summary(check_movement(make_movement("north", "south"), ROUTES)) == []
 
 
 def test_movement_has_two_routes_at_least():
@@ -70,17 +66,17 @@ def test_unknown_route_is_refused_with_the_nearest_one():
 
 
 def test_route_is_in_a_movement_once_and_in_one_movement():
-    assert show(check_movement(make_movement("north", "north"), ROUTES)) == [("record.twice", "movements/march.yaml#routes/1")]
+    assert summary(check_movement(make_movement("north", "north"), ROUTES)) == [("record.twice", "movements/march.yaml#routes/1")]
     movements = RecordList([make_movement("north", "south"), make_movement("west", "south", name="other")])
-    assert show(check_between_movements(movements)) == [("movement.route-taken", "movements/other.yaml#routes/1")]
+    assert summary(check_between_movements(movements)) == [("movement.route-taken", "movements/other.yaml#routes/1")]
 
 
 def test_published_movement_does_not_depend_on_drafts_but_a_draft_may():
     drafts = {"route:south"}
-    assert show(check_movement_dependencies(make_movement("north", "south"), drafts)) == [
+    assert summary(check_movement_dependencies(make_movement("north", "south"), drafts)) == [
         ("draft.rested-on", "movements/march.yaml#routes/1")
     ]
-    assert show(check_movement_dependencies(make_movement("north", "south", draft=True), drafts)) == []
+    assert summary(check_movement_dependencies(make_movement("north", "south", draft=True), drafts)) == []
 
 
 def test_movement_refers_to_its_routes():

@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.utils import ConnectionHandler
 
 from archive.editions import database_digest
+from archive.models import Edition, LoadedState, RecordVersion
 from tests.support.paused_command import PausedCommand
 
 Rows = dict[str, list[tuple]]
@@ -96,6 +97,13 @@ def read_full_text(reader) -> list[tuple]:
             cursor.execute("SELECT id, tokens FROM archive_searchtokens ORDER BY id")
             rows += cursor.fetchall()
     return rows
+
+
+def clear_editions() -> None:
+    """Delete the rows of editions and versions and the loaded state, so that the ledger of another archive can be loaded."""
+    LoadedState.objects.all().delete()
+    RecordVersion.objects.all().delete()
+    Edition.objects.all().delete()
 
 
 def read_archive_rows() -> dict[str, list[tuple]]:

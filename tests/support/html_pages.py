@@ -10,10 +10,16 @@ from tests.support.crawler import Page
 HEADINGS = {"en": "What the sources say differently", "ar": "ما تختلف فيه المصادر"}
 
 
-def read_main(address: str):
+def read_page(address: str):
+    """Return the document at an address, which must answer with status 200."""
     response = Client().get(address)
     assert response.status_code == 200, address
-    return html.document_fromstring(response.content.decode()).get_element_by_id("main")
+    return html.document_fromstring(response.content.decode())
+
+
+def read_main(address: str):
+    """Return the main element of a page."""
+    return read_page(address).get_element_by_id("main")
 
 
 def text_of(element) -> str:

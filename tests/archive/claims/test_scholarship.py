@@ -2,10 +2,10 @@
 
 import pytest
 from django.test import Client
-from lxml import html
 
 from archive.models import Question, Term
 from tests.support.corrupted_fixtures import check_case, replace_text
+from tests.support.html_pages import read_page
 
 pytestmark = pytest.mark.django_db
 
@@ -27,25 +27,21 @@ CASES = [
 ]
 
 
-def fetch(address: str):
-    return html.document_fromstring(Client().get(address).content.decode())
-
-
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_box_is_shown_with_its_references(language):
     for address in SHOWN:
-        (box,) = fetch(f"/{language}/{address}").xpath("//section[@id='scholarship']")
+        (box,) = read_page(f"/{language}/{address}").xpath("//section[@id='scholarship']")
         assert len(box.xpath(".//h3")) == len(box.xpath(".//p[@class='gloss']/bdi")) >= 2
         assert not box.xpath(".//*[@data-fact]"), "it is no statement of a source"
 
 
 def test_box_is_not_shown_elsewhere():
     for address in (f"/en/sources/{SOURCE}/4.3/", "/en/claims/surrender-west-1945-05-07/", "/en/camps/dachau/"):
-        assert not fetch(address).xpath("//section[@id='scholarship']")
+        assert not read_page(address).xpath("//section[@id='scholarship']")
 
 
 def test_silences_lead_to_it():
-    links = fetch("/en/camps/auschwitz/").xpath("//section[contains(@class, 'silences')]//li/a/@href")
+    links = read_page("/en/camps/auschwitz/").xpath("//section[contains(@class, 'silences')]//li/a/@href")
     assert {"/en/glossary/#who-the-prisoners-were", "/en/glossary/#how-many"} <= set(links)
 
 

@@ -12,7 +12,7 @@ from archive.dates.edtf import parse_date
 from archive.models import Claim
 from marches.models import Route
 from tests.support.example_fixtures import AUTUMN
-from tests.support.html_pages import text_of
+from tests.support.html_pages import read_page, text_of
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["ar", "en"]
@@ -31,12 +31,8 @@ MONTHS = {
 }
 
 
-def load_page(address: str):
-    return html.document_fromstring(Client().get(address).content.decode())
-
-
 def sheets(address: str) -> list:
-    return load_page(address).xpath("//svg[contains(@class, 'time-sheet')]")
+    return read_page(address).xpath("//svg[contains(@class, 'time-sheet')]")
 
 
 def list_linked_claims(sheet) -> set[str]:
@@ -60,14 +56,14 @@ def test_every_dated_claim_is_drawn_with_its_reference(language, page):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("page", "path"), [("", "//*[@class='time-months']"), ("timeline/", "//table")])
 def test_every_dated_claim_is_listed_by_month_for_narrow_windows(language, page, path):
-    (listed,) = load_page(f"/{language}/{page}").xpath(path)
+    (listed,) = read_page(f"/{language}/{page}").xpath(path)
     assert list_linked_claims(listed) == set(Claim.objects.dated().values_list("identifier", flat=True))
     months = [text_of(head) for head in listed.xpath(".//h3 | .//tr[@class='month']")]
     assert months == MONTHS[language]
 
 
 def test_spring_is_listed_from_march_and_an_end_by_its_own_month():
-    (listed,) = load_page("/en/").xpath("//*[@class='time-months']")
+    (listed,) = read_page("/en/").xpath("//*[@class='time-months']")
     by_month = {text_of(head): list_linked_claims(head.getnext()) for head in listed.xpath("./h3")}
     assert by_month["March 1945"] == {"evacuation-spring-1945-mauthausen"}
     assert by_month["January 1945"] == {"reich-brink-of-defeat-1945-01"}
@@ -86,7 +82,7 @@ def test_month_is_named_only_if_the_date_names_one(edtf, sense, name):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_claim_of_the_timeline_is_beside_the_words_of_the_source(language):
-    page = load_page(f"/{language}/timeline/")
+    page = read_page(f"/{language}/timeline/")
     rows = page.xpath("//tr[td]") + page.xpath("//ul[contains(@class, 'faced')]/li")
     assert len(rows) == Claim.objects.count()
     for row in rows:
@@ -98,7 +94,7 @@ def test_every_claim_of_the_timeline_is_beside_the_words_of_the_source(language)
 
 @pytest.mark.parametrize("page", ["timeline/", ""])
 def test_a_link_skips_the_chart_and_its_list(page):
-    tree = load_page(f"/en/{page}")
+    tree = read_page(f"/en/{page}")
     (skip,) = tree.xpath("//a[@class='skip-over'][contains(@href, 'time')]")
     (end,) = tree.xpath(f"//*[@id='{skip.get('href')[1:]}']")
     order = list(tree.iter())

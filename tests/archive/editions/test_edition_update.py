@@ -13,9 +13,9 @@ from archive.editions.database_digest import digest_database
 from archive.editions.edition_load import load_edition
 from archive.fixity.row_digests import find_damaged_rows
 from archive.ledger.chain import LEDGER_FOLDER, read_ledger
-from archive.models import Edition, LoadedState, Reading, RecordVersion, SearchWord, VersionReference
+from archive.models import LoadedState, Reading, SearchWord, VersionReference
 from archive.search import documents
-from tests.support.databases import read_full_text, read_rows
+from tests.support.databases import clear_editions, read_full_text, read_rows
 from tests.support.march_example import publish_examples
 from tests.support.random_changes import RandomEditions
 
@@ -41,12 +41,6 @@ def ledger_folder(published, tmp_path, db, monkeypatch):
 def read_database():
     """Return all rows, the full-text index and the digest of the archive."""
     return read_rows(connection), read_full_text(connection), digest_database()
-
-
-def clear_editions() -> None:
-    LoadedState.objects.all().delete()
-    RecordVersion.objects.all().delete()
-    Edition.objects.all().delete()
 
 
 def assert_loaded_as_from_nothing(ledger_folder) -> None:

@@ -24,6 +24,7 @@ from archive.management.commands.publish import SIGNATURE_NAMESPACE
 from archive.models import Edition, LoadedState, RecordVersion
 from tests.support.commands import publish, run_command
 from tests.support.corrupted_fixtures import BELARUS, copy_fixtures, replace_text
+from tests.support.databases import clear_editions
 from tests.support.repository import ROOT
 
 REASONS = {"reason_ar": "بأمر محكمة", "reason_en": "By order of a court"}
@@ -53,9 +54,7 @@ def root(two_editions, tmp_path) -> Path:
 @pytest.fixture
 def empty(db) -> None:
     """Empty the tables of editions: the fixtures of these tests are another archive."""
-    LoadedState.objects.all().delete()
-    RecordVersion.objects.all().delete()
-    Edition.objects.all().delete()
+    clear_editions()
 
 
 @pytest.fixture(scope="session")
@@ -118,10 +117,8 @@ def test_a_cut_ledger_is_refused_if_an_edition_is_expected(root):
     expected = read_ledger(root / LEDGER_FOLDER).editions[-1].digest
     assert run_command("load_fixtures", root, "en", expect=expected)[0] == 0
     (root / LEDGER_FOLDER / "0002.jsonl").unlink()
-    Edition.objects.filter(number=2).exists()
-    LoadedState.objects.all().delete()
-    RecordVersion.objects.all().delete()
-    Edition.objects.all().delete()
+    assert Edition.objects.filter(number=2).exists()
+    clear_editions()
     status, printed = run_command("load_fixtures", root, "en", expect=expected)
     assert (status, "ledger.not-expected" in printed) == (1, True)
     assert not Edition.objects.exists()

@@ -7,7 +7,8 @@ import pytest
 from archive.editions.database_digest import digest_database
 from archive.editions.edition_load import compute_state, load_edition
 from archive.ledger.chain import read_ledger
-from archive.models import Edition, LoadedState, RecordVersion
+from archive.models import RecordVersion
+from tests.support.databases import clear_editions
 from tests.support.edition_sequences import EditionSequence, run_sequence
 
 # Seeds for each test, so that the tests can run in parallel; ``make prove-editions`` runs 10,000.
@@ -39,12 +40,6 @@ def test_a_database_loaded_edition_by_edition_equals_one_loaded_at_once(seed):
     clear_editions()
     sequence = run_sequence(seed, 4, load, then=compare_with_rebuilt)
     assert len(states) >= sequence.ledger.number - 1
-
-
-def clear_editions() -> None:
-    LoadedState.objects.all().delete()
-    RecordVersion.objects.all().delete()
-    Edition.objects.all().delete()
 
 
 def compare_with_rebuilt(sequence: EditionSequence) -> None:

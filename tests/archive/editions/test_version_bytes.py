@@ -15,10 +15,11 @@ from django.test import Client
 from archive.editions.bake import baker
 from archive.editions.edition_load import load_edition
 from archive.ledger.chain import read_ledger
-from archive.models import Edition, LoadedState, RecordVersion
+from archive.models import RecordVersion
 from archive.urls import RECORD_KINDS
 from archive.versions import permanent_urls
 from tests.support.baked_site import UnlinkedBaker
+from tests.support.databases import clear_editions
 from tests.support.edition_sequences import EditionSequence, run_sequence
 
 EDITIONS = 4
@@ -38,12 +39,6 @@ def read_bytes(host: str = "127.0.0.1") -> dict[str, tuple[int, bytes]]:
         address: (response.status_code, response.content if response.status_code == 200 else b"")
         for address, response in responses.items()
     }
-
-
-def clear_editions() -> None:
-    LoadedState.objects.all().delete()
-    RecordVersion.objects.all().delete()
-    Edition.objects.all().delete()
 
 
 def bake_versions(folder: Path) -> dict[str, tuple[int, bytes]]:

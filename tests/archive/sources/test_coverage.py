@@ -5,7 +5,6 @@ from math import prod
 import pytest
 from django.conf import settings
 from django.test import Client
-from lxml import html
 
 from archive.editions import pipeline
 from archive.editions.coverage_report import measure_fixtures
@@ -13,6 +12,7 @@ from archive.fixtures.loading import sources
 from archive.models import Anchor, Claim, Role, Source, SourceCoverage, bulk
 from archive.sources import coverage
 from archive.web.views import sources as source_views
+from tests.support.html_pages import read_page, text_of
 
 pytestmark = pytest.mark.django_db
 SOURCE = "ushmm-death-marches"
@@ -41,11 +41,7 @@ both = pytest.mark.parametrize("language", MESSAGES)
 
 
 def page(language: str, address: str):
-    return html.document_fromstring(Client().get(f"/{language}/{address}").content.decode())
-
-
-def text_of(element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return read_page(f"/{language}/{address}")
 
 
 def list_unclaimed(tree) -> list[str]:

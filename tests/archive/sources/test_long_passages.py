@@ -4,9 +4,9 @@ import json
 
 import pytest
 from django.test import Client
-from lxml import html
 
 from archive.models import Anchor, Mention, Passage, Source
+from tests.support.html_pages import read_page
 
 SOURCE = "ushmm-death-marches"
 WHOLE = f"/en/sources/{SOURCE}/1-4/"
@@ -19,13 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_pages", "six_s
 @pytest.fixture
 def six_sentences_a_page(monkeypatch):
     monkeypatch.setattr("archive.sources.passage_view.SENTENCES_PER_PAGE", SIZE)
-
-
-def fetch(address: str):
-    """Return the page at an address."""
-    response = Client().get(address)
-    assert response.status_code == 200, address
-    return html.document_fromstring(response.content.decode())
 
 
 def list_refs(page) -> list[str]:
@@ -41,7 +34,7 @@ def list_all_refs() -> list[str]:
 def test_every_sentence_is_on_one_page():
     found, address = [], WHOLE
     while address:
-        page = fetch(address)
+        page = read_page(address)
         assert 0 < len(list_refs(page)) <= SIZE
         found += list_refs(page)
         following = page.xpath("//nav[@aria-label='Pages of the passage']/a[@rel='next']/@href")
@@ -53,7 +46,7 @@ def test_every_sentence_is_on_one_page():
 def test_claims_and_what_cites_a_page_are_those_of_its_sentences():
     refs = list_all_refs()
     for number in (1, 4):
-        page = fetch(f"{WHOLE}?page={number}")
+        page = read_page(f"{WHOLE}?page={number}")
         shown = refs[(number - 1) * SIZE : number * SIZE]
         anchors = Anchor.objects.filter(passage__ref__in=shown, role="statement")
         expected = set(anchors.values_list("claim__identifier", flat=True))
@@ -67,17 +60,17 @@ def test_claims_and_what_cites_a_page_are_those_of_its_sentences():
 
 
 def test_page_says_which_sentences_it_has_and_is_not_copied_under_the_citation_of_all():
-    page, refs = fetch(f"{WHOLE}?page=2"), list_all_refs()
+    page, refs = read_page(f"{WHOLE}?page=2"), list_all_refs()
     (words,) = page.xpath("//header[contains(@class, 'record-head')]/p[@class='gloss']/text()")
     assert words == f"Page 2 of 4, sentences {refs[SIZE]} to {refs[2 * SIZE - 1]}"
     assert not page.xpath("//*[@data-citation='together']")
-    assert fetch(f"/en/sources/{SOURCE}/3/").xpath("//*[@data-citation='together']")
+    assert read_page(f"/en/sources/{SOURCE}/3/").xpath("//*[@data-citation='together']")
 
 
 def test_claim_that_an_address_names_leads_to_its_page():
     anchor = Anchor.objects.filter(role="statement").order_by("-passage__start").first()
-    assert anchor.passage.ref not in list_refs(fetch(WHOLE))
-    page = fetch(f"{WHOLE}?claim={anchor.claim.identifier}")
+    assert anchor.passage.ref not in list_refs(read_page(WHOLE))
+    page = read_page(f"{WHOLE}?claim={anchor.claim.identifier}")
     assert anchor.passage.ref in list_refs(page)
     assert page.xpath("//*[@id='words']//mark[contains(@class, 'evidence')]")
 
@@ -85,17 +78,17 @@ def test_claim_that_an_address_names_leads_to_its_page():
 def test_chosen_characters_lead_to_their_page():
     first, last = Passage.objects.get(ref="1"), Passage.objects.get(ref="4.4")
     start = last.start - first.start
-    page = fetch(f"/en/sources/{SOURCE}/1-4@{start}-{start + 5}/")
+    page = read_page(f"/en/sources/{SOURCE}/1-4@{start}-{start + 5}/")
     assert "4.4" in list_refs(page)
     assert page.xpath("//*[@id='words']//mark")
     assert page.xpath("//link[@rel='canonical']/@href") == [f"{ORIGIN}/en/sources/{SOURCE}/1-4@{start}-{start + 5}/"]
-    first_page = fetch(f"/en/sources/{SOURCE}/1-4@{start}-{start + 5}/?page=1")
+    first_page = read_page(f"/en/sources/{SOURCE}/1-4@{start}-{start + 5}/?page=1")
     assert first_page.xpath("//link[@rel='canonical']/@href") == [f"{ORIGIN}/en/sources/{SOURCE}/1-4@{start}-{start + 5}/?page=1"]
 
 
 def test_claim_that_quotes_none_of_the_chosen_characters_does_not_lead_away_from_them():
     anchor = Anchor.objects.filter(role="statement").order_by("-passage__start").first()
-    page = fetch(f"/en/sources/{SOURCE}/1-4@0-30/?claim={anchor.claim.identifier}")
+    page = read_page(f"/en/sources/{SOURCE}/1-4@0-30/?claim={anchor.claim.identifier}")
     assert list_refs(page) == list_all_refs()[:SIZE]
     assert page.xpath("//*[@id='words']//mark")
 
@@ -106,7 +99,7 @@ def test_number_of_a_page_that_is_none_is_refused():
 
 
 def test_short_passage_has_no_pages():
-    page = fetch(f"/en/sources/{SOURCE}/3/")
+    page = read_page(f"/en/sources/{SOURCE}/3/")
     assert list_refs(page) == [ref for ref in list_all_refs() if ref.startswith("3.")]
     assert not page.xpath("//nav[@aria-label='Pages of the passage']|//link[@rel='next']")
 
@@ -118,5 +111,5 @@ def test_machines_receive_the_whole_passage():
 
 def test_page_describes_a_long_passage_by_its_beginning(monkeypatch):
     monkeypatch.setattr("archive.web.views.sources.DESCRIBED_LENGTH", 100)
-    (script,) = fetch(WHOLE).xpath("//script[@type='application/ld+json']/text()")
+    (script,) = read_page(WHOLE).xpath("//script[@type='application/ld+json']/text()")
     assert json.loads(script)["text"] == Source.objects.get(identifier=SOURCE).text[:100]

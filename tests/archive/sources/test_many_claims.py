@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from lxml import html
 
 from archive.models import Anchor, Claim, Passage, Source
 from archive.sources import passage_view
 from archive.sources.sentence_claims import CLAIMS_OF_A_PAGE, CLAIMS_PER_PAGE, ShownClaims
 from archive.text.references import parse_reference
+from tests.support.html_pages import read_page
 
 SOURCE = "ushmm-death-marches"
 PLACES = {"ar": "/ar/sources/ushmm-death-marches/", "en": "/en/sources/ushmm-death-marches/"}
@@ -34,12 +34,6 @@ def many(db):
     return MORE + 1
 
 
-def fetch(address: str):
-    response = Client().get(address)
-    assert response.status_code == 200, address
-    return html.document_fromstring(response.content.decode())
-
-
 def list_claims(row) -> list[str]:
     """Return the identifiers of the claims that are shown in a part of a page."""
     return [address.split("/")[3] for address in row.xpath(".//*[@data-fact='statement']/a[not(@class)]/@href")]
@@ -48,7 +42,7 @@ def list_claims(row) -> list[str]:
 @pytest.mark.parametrize("language", PLACES)
 @pytest.mark.parametrize("page", ["", "coverage/", "1/"])
 def test_pages_of_several_sentences_say_how_many_claims_there_are_and_lead_to_all(language, page, many):
-    row = fetch(f"{PLACES[language]}{page}").xpath("//*[@id='s1.2']")[0]
+    row = read_page(f"{PLACES[language]}{page}").xpath("//*[@id='s1.2']")[0]
     shown = list_claims(row)
     (link,) = row.xpath(".//li[@class='gloss']/a")
     assert 1 <= len(shown) < many
@@ -59,7 +53,7 @@ def test_pages_of_several_sentences_say_how_many_claims_there_are_and_lead_to_al
 def test_page_of_a_sentence_has_all_its_claims_on_pages(many):
     shown, address = [], f"{PLACES['en']}1.2/"
     while address:
-        page = fetch(address)
+        page = read_page(address)
         shown += list_claims(page.get_element_by_id("words"))
         following = page.xpath("//nav[@aria-label='Pages of claims']/a[@rel='next']/@href")
         address = f"{PLACES['en']}1.2/{following[0].partition('#')[0]}" if following else ""
@@ -69,7 +63,7 @@ def test_page_of_a_sentence_has_all_its_claims_on_pages(many):
 def test_claim_that_an_address_names_is_shown_and_marked(many):
     last = f"invented-{MORE - 1}"
     for address in (PLACES["en"], f"{PLACES['en']}1.2/", f"{PLACES['en']}1/"):
-        row = fetch(f"{address}?claim={last}").xpath("//*[@id='s1.2']")[0]
+        row = read_page(f"{address}?claim={last}").xpath("//*[@id='s1.2']")[0]
         assert [list_claims(item) for item in row.xpath(".//li[@class='current']")] == [[last]], address
         assert row.xpath(".//mark[contains(@class, 'evidence')]"), address
 

@@ -1,23 +1,18 @@
 """A claim that several sentences state is stated once on a page; the others lead to the place where it is."""
 
 import pytest
-from django.test import Client
-from lxml import html
 
+from tests.support.html_pages import read_page
 from tests.support.page_kinds import LANGUAGES
 
 SOURCE = "/{}/sources/ushmm-death-marches/"
-
-
-def fetch(address: str):
-    return html.document_fromstring(Client().get(address).content.decode())
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", ["", "2/"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_repeated_claim_names_the_sentence_and_the_letter_where_it_is_stated(language, page):
-    room = fetch(SOURCE.format(language) + page)
+    room = read_page(SOURCE.format(language) + page)
     links = room.xpath("//li//a[starts-with(@href, '#s')]")
     assert links
     for link in links:
@@ -32,5 +27,5 @@ def test_repeated_claim_names_the_sentence_and_the_letter_where_it_is_stated(lan
     ("address", "is_room"), [(SOURCE, True), (SOURCE + "3.5/", False), ("/{}/claims/evacuations-on-foot/", False)]
 )
 def test_pages_of_a_sentence_say_that_a_reading_is_not_the_words_of_the_source(address, is_room):
-    labels = {label.text_content() for label in fetch(address.format("ar")).xpath("//p[@class='label']")}
+    labels = {label.text_content() for label in read_page(address.format("ar")).xpath("//p[@class='label']")}
     assert ("قراءة الأرشيف" in labels, "قراءة الأرشيف، لا كلمات المصدر" in labels) == (is_room, not is_room)

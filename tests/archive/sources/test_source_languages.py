@@ -9,21 +9,17 @@ from lxml import html
 
 from archive.templatetags.words import language_name
 from tests.support.example_fixtures import AUTUMN
-from tests.support.html_pages import language_of
+from tests.support.html_pages import language_of, read_page
 
 pytestmark = pytest.mark.django_db
 ROOM = "/{}/sources/invented-notice-en/?text={}"
-
-
-def page(address: str):
-    return html.document_fromstring(Client().get(address).content.decode())
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_view_of_one_language_hides_the_other(language, example_archive):
     """``source-only`` and ``reading-only`` of the style sheet hide the reading and the source's own words."""
     for view, hidden in (("en", "source-only"), ("ar", "reading-only"), ("both", "both")):
-        tree = page(ROOM.format(language, view))
+        tree = read_page(ROOM.format(language, view))
         assert hidden in tree.xpath("//div[contains(@class, 'reading-room')]/@class")[0].split()
     assert set(map(language_of, tree.xpath("//p[@class='verbatim']"))) == {"en"}
     readings = tree.xpath("//p[@class='reading']")
@@ -32,12 +28,12 @@ def test_view_of_one_language_hides_the_other(language, example_archive):
 
 def test_pages_do_not_call_the_arabic_the_record(example_archive):
     for address in (ROOM.format("en", "both"), f"/en/claims/{AUTUMN}/"):
-        assert "The Arabic is" not in page(address).text_content()
-        assert "The words of the source" in page(address).text_content()
+        assert "The Arabic is" not in read_page(address).text_content()
+        assert "The words of the source" in read_page(address).text_content()
 
 
 def test_embedded_claim_quotes_each_source_in_its_language(example_archive):
-    quoted = page(f"/ar/embed/claim/{AUTUMN}/").xpath("//blockquote")
+    quoted = read_page(f"/ar/embed/claim/{AUTUMN}/").xpath("//blockquote")
     assert [(quote.get("lang"), quote.get("dir"), "says" in quote.text) for quote in quoted] == [
         ("en", "ltr", True),
         ("ar", "rtl", False),
@@ -47,7 +43,7 @@ def test_embedded_claim_quotes_each_source_in_its_language(example_archive):
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_arabic_citation_isolates_latin_words_only(language, example_archive):
     """An isolate around Arabic after an address reorders the following date on English pages."""
-    cited = page(f"/{language}/camps/dachau/").xpath("//*[@data-citation='arabic']")[0]
+    cited = read_page(f"/{language}/camps/dachau/").xpath("//*[@data-citation='arabic']")[0]
     isolated = cited.xpath(".//bdi")
     assert {element.get("lang") for element in isolated} == {"en"}
     assert "http" in isolated[-1].text
@@ -57,10 +53,10 @@ def test_arabic_citation_isolates_latin_words_only(language, example_archive):
 @pytest.mark.parametrize("ref", ["3.3@0-21", "3.4-3.5", "3.4-3.5@5-40", "3@2-9"])
 def test_reference_in_arabic_citation_is_isolated(ref):
     """After an Arabic word «3.3@0-21» reads «21-0@3.3» unless it is isolated; a range of years is to be read as Arabic has it."""
-    for cited in page(f"/ar/sources/ushmm-death-marches/{ref}/").xpath("//*[@data-citation]"):
+    for cited in read_page(f"/ar/sources/ushmm-death-marches/{ref}/").xpath("//*[@data-citation]"):
         assert ref in [element.text for element in cited.xpath(".//bdi")]
         assert f" {ref}، " in cited.text_content()
-    for cited in page("/ar/claims/evacuation-winter-1944-1945/").xpath("//*[@data-citation]"):
+    for cited in read_page("/ar/claims/evacuation-winter-1944-1945/").xpath("//*[@data-citation]"):
         assert "1944-1945" not in [element.text for element in cited.xpath(".//bdi")]
 
 

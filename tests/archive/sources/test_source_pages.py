@@ -9,6 +9,7 @@ from lxml import html
 from archive.models import Claim, Passage
 from archive.sources import source_pages
 from archive.sources.source_pages import SENTENCES_PER_PAGE, SourcePages
+from tests.support.html_pages import read_page
 
 SOURCE = "ushmm-death-marches"
 ROOM = f"/en/sources/{SOURCE}/"
@@ -54,12 +55,6 @@ def long(monkeypatch):
         monkeypatch.setattr(f"{module}.SENTENCES_PER_PAGE", 6)
 
 
-def fetch(address: str):
-    response = Client().get(address)
-    assert response.status_code == 200, address
-    return html.document_fromstring(response.content.decode())
-
-
 def list_sentences(page) -> list[str]:
     return page.xpath("//*[@data-verbatim]/@data-verbatim") or page.xpath("//table//tr[@id]/th/a/bdi/text()")
 
@@ -68,11 +63,11 @@ def list_sentences(page) -> list[str]:
 @pytest.mark.parametrize("path", ["", "coverage/"])
 def test_every_sentence_is_on_one_page_with_its_anchor(long, path):
     refs = list(Passage.objects.filter(kind="sentence").order_by("start").values_list("ref", flat=True))
-    whole, found = fetch(f"{ROOM}{path}"), []
+    whole, found = read_page(f"{ROOM}{path}"), []
     count = len(whole.xpath("//nav[@class='page-index']//a"))
     assert count > 2
     for number in range(1, count + 1):
-        page = fetch(f"{ROOM}{path}?page={number}")
+        page = read_page(f"{ROOM}{path}?page={number}")
         shown = list_sentences(page)
         assert [f"s{ref}" for ref in shown] == [
             name for name in page.xpath("//@id") if name.startswith("s") and name[1:2].isdigit()
@@ -84,13 +79,14 @@ def test_every_sentence_is_on_one_page_with_its_anchor(long, path):
 
 @pytest.mark.django_db
 def test_rows_are_those_of_the_whole_source(monkeypatch):
-    whole = {row.get("id"): html.tostring(row) for row in fetch(ROOM).xpath("//div[contains(@class, 'sentence')]")}
+    whole = {row.get("id"): html.tostring(row) for row in read_page(ROOM).xpath("//div[contains(@class, 'sentence')]")}
     for module in ("archive.sources.source_pages", "archive.web.source_part"):
         monkeypatch.setattr(f"{module}.SENTENCES_PER_PAGE", 6)
     paged = {}
-    for number in range(1, len(fetch(ROOM).xpath("//nav[@class='page-index']//a")) + 1):
+    for number in range(1, len(read_page(ROOM).xpath("//nav[@class='page-index']//a")) + 1):
         paged |= {
-            row.get("id"): html.tostring(row) for row in fetch(f"{ROOM}?page={number}").xpath("//div[contains(@class, 'sentence')]")
+            row.get("id"): html.tostring(row)
+            for row in read_page(f"{ROOM}?page={number}").xpath("//div[contains(@class, 'sentence')]")
         }
     # A term is linked once on a page
     assert {key: b"".join(row.split(b"/glossary/#")[:1])[:200] for key, row in whole.items()} == {
@@ -100,7 +96,7 @@ def test_rows_are_those_of_the_whole_source(monkeypatch):
 
 @pytest.mark.django_db
 def test_index_names_the_first_sentence_of_each_page_for_scripts(long):
-    page = fetch(f"{ROOM}?page=2")
+    page = read_page(f"{ROOM}?page=2")
     links = page.xpath("//nav[@class='page-index']//a")
     assert page.xpath("//nav[@class='page-index']//a[@aria-current]/@href") == ["?page=2"]
     assert links[1].get("data-first") == list_sentences(page)[0]
@@ -111,7 +107,7 @@ def test_index_names_the_first_sentence_of_each_page_for_scripts(long):
 
 @pytest.mark.django_db
 def test_links_between_pages_keep_the_views_and_switches_keep_the_page(long):
-    page = fetch(f"{ROOM}?coverage=shown&page=2")
+    page = read_page(f"{ROOM}?coverage=shown&page=2")
     assert page.xpath("//nav[@class='pager']//a[@rel='next']/@href")[0] == "?coverage=shown&page=3"
     assert all("page=2" in query for query in page.xpath("//div[@class='views']//a[starts-with(@href, '?')]/@href"))
 
@@ -120,15 +116,15 @@ def test_links_between_pages_keep_the_views_and_switches_keep_the_page(long):
 def test_claim_leads_to_the_page_with_its_words(long):
     claim = Claim.objects.order_by("-pk").first()
     ref = claim.anchors.first().passage.ref
-    page = fetch(f"{ROOM}?claim={claim.identifier}")
+    page = read_page(f"{ROOM}?claim={claim.identifier}")
     assert ref in list_sentences(page)
-    assert ref not in list_sentences(fetch(ROOM))
+    assert ref not in list_sentences(read_page(ROOM))
     assert page.xpath("//li[@class='current']")
 
 
 @pytest.mark.django_db
 def test_total_and_metadata_are_the_same_on_every_page(long):
-    pages = [fetch(f"{ROOM}?page={number}") for number in (1, 2)]
+    pages = [read_page(f"{ROOM}?page={number}") for number in (1, 2)]
     first, second = (
         [page.xpath(path) for path in ("//script[@type='application/ld+json']/text()", "//meta[@name='description']/@content")]
         for page in pages
@@ -140,8 +136,8 @@ def test_total_and_metadata_are_the_same_on_every_page(long):
 
 @pytest.mark.django_db
 def test_short_source_has_no_pages():
-    page = fetch(ROOM)
+    page = read_page(ROOM)
     assert len(list_sentences(page)) == 20
     assert not page.xpath("//nav[@class='page-index']|//link[@rel='next']")
-    assert fetch(f"{ROOM}?page=1") is not None
+    assert read_page(f"{ROOM}?page=1") is not None
     assert Client().get(f"{ROOM}?page=2").status_code == 404

@@ -16,6 +16,7 @@ from archive.web.views import claims as claim_views
 from archive.web.views import home as home_views
 from marches import views as march_views
 from marches.models import Route
+from tests.support.html_pages import read_main
 
 pytestmark = pytest.mark.django_db
 SIZE = 5
@@ -25,17 +26,11 @@ def get_page(number: str):
     return paginate(Claim.objects.all(), RequestFactory().get("/", {"page": number} if number else {}), "page", SIZE)
 
 
-def fetch_main(address: str):
-    response = Client().get(address)
-    assert response.status_code == 200, address
-    return html.document_fromstring(response.content.decode()).find(".//main")
-
-
 def list_claims(address: str, within: str = ".//ol|.//ul|.//table") -> list[str]:
     """Return the claims that the lists of a page link to, in order."""
     links = [
         href
-        for element in fetch_main(address).xpath(within)
+        for element in read_main(address).xpath(within)
         for href in element.xpath(".//*[@data-fact='statement']/a[not(@class)]/@href")
     ]
     return [href.split("/")[-2] for href in links]
@@ -66,7 +61,7 @@ def test_list_of_claims_is_paginated(monkeypatch):
     pages = [list_claims(f"/en/claims/?page={number}") for number in (1, 2, 3)]
     assert [len(page) for page in pages] == [10, 10, 7]
     assert list(chain(*pages)) == list(Claim.objects.values_list("identifier", flat=True))
-    second = fetch_main("/ar/claims/?page=2")
+    second = read_main("/ar/claims/?page=2")
     assert second.find(".//ol").get("start") == "11"
     assert second.xpath(".//nav[@class='pager']/a/@href") == ["?page=1", "?page=3"]
     assert "صفحة 2 من 3" in second.find(".//nav").text_content()
@@ -78,15 +73,15 @@ def test_timeline_is_paginated_with_dated_claims_first(monkeypatch):
     dated, undated = sort_dated_claims(Claim.objects.all()), Claim.objects.filter(edtf="")
     assert list(chain(*pages)) == [claim.identifier for claim in (*dated, *undated)]
     chart_counts = [
-        len(fetch_main(f"/en/timeline/?page={number}").xpath(".//*[contains(@class, 'time-sheet')]")) for number in (1, 2, 3)
+        len(read_main(f"/en/timeline/?page={number}").xpath(".//*[contains(@class, 'time-sheet')]")) for number in (1, 2, 3)
     ]
     assert chart_counts == [1, 1, 0]
 
 
 def test_home_page_draws_only_routes_if_there_are_many_dated_claims(monkeypatch):
-    assert "Drawn here are" not in fetch_main("/en/").text_content()
+    assert "Drawn here are" not in read_main("/en/").text_content()
     monkeypatch.setattr(home_views, "MAX_HOME_CLAIMS", 5)
-    home = fetch_main("/en/")
+    home = read_main("/en/")
     drawn = {href.split("/")[-2] for href in home.xpath(".//svg//a/@href") if "/claims/" in href}
     assert drawn == set(Route.objects.values_list("claim__identifier", flat=True))
     assert "Drawn here are the evacuations of which there is a route." in home.text_content()
@@ -94,7 +89,7 @@ def test_home_page_draws_only_routes_if_there_are_many_dated_claims(monkeypatch)
 
 def test_claims_of_a_period_on_the_map_are_paginated(monkeypatch):
     monkeypatch.setattr(march_views, "PERIOD_CLAIMS_PER_PAGE", 1)
-    first, second = (fetch_main(f"/en/map/?time=1944-summer&page={number}").find(".//section[@id='said']") for number in (1, 2))
+    first, second = (read_main(f"/en/map/?time=1944-summer&page={number}").find(".//section[@id='said']") for number in (1, 2))
     assert [section.xpath("count(.//ul/li)") for section in (first, second)] == [1, 1]
     assert first.xpath(".//nav/a/@href") == ["?time=1944-summer&page=2#said"]
     assert first.xpath(".//ul//*[@data-fact='statement']/a[not(@class)]/@href") != second.xpath(
@@ -167,7 +162,7 @@ def test_time_index_leads_to_the_page_on_which_a_time_begins(monkeypatch, size):
         days = [str(claim.earliest or claim.latest or "") for claim in whole]
         first = next(at for at, day in enumerate(days) if (day.startswith(entry.edtf) if entry.edtf else not day))
         assert entry.page == first // size + 1
-    links = fetch_main("/en/timeline/").xpath(".//nav[@class='page-index']//a")
+    links = read_main("/en/timeline/").xpath(".//nav[@class='page-index']//a")
     assert [link.get("href") for link in links] == [
         "/en/timeline/" + (f"?page={entry.page}" if entry.page > 1 else "") for entry in entries
     ]
@@ -179,21 +174,21 @@ def test_routes_are_paginated_in_the_order_of_time(monkeypatch):
     count = Route.objects.count()
     found = []
     for number in range(1, -(-count // 2) + 1):
-        main = fetch_main(f"/en/routes/?page={number}")
+        main = read_main(f"/en/routes/?page={number}")
         found += [href.split("/")[-2] for href in main.xpath(".//table[contains(@class, 'routes')][1]/tbody/tr/th/a/@href")[:2]]
     routes = order_by_time(Route.objects.all(), "claim__").values_list("subject__identifier", flat=True)
     assert found == list(routes)
-    assert fetch_main("/ar/routes/").xpath(".//nav[@class='page-index']//a")
+    assert read_main("/ar/routes/").xpath(".//nav[@class='page-index']//a")
     assert Client().get(f"/en/routes/?page={count}").status_code == 404
 
 
 def test_routes_of_a_place_are_paginated(monkeypatch):
     address = "/en/camps/sachsenhausen/"
-    whole = fetch_main(address).xpath(".//dl[contains(@class, 'evacuation')]//dt[.='Route']/../dd/a/@href")
+    whole = read_main(address).xpath(".//dl[contains(@class, 'evacuation')]//dt[.='Route']/../dd/a/@href")
     assert len(whole) > 1
     monkeypatch.setattr("camps.views.ROUTES_PER_PAGE", 1)
     pages = [
-        fetch_main(f"{address}?routes={number}").xpath(".//dl[contains(@class, 'evacuation')]//dt[.='Route']/../dd/a/@href")
+        read_main(f"{address}?routes={number}").xpath(".//dl[contains(@class, 'evacuation')]//dt[.='Route']/../dd/a/@href")
         for number in range(1, len(whole) + 1)
     ]
     assert all(len(page) == 1 for page in pages)
@@ -201,8 +196,8 @@ def test_routes_of_a_place_are_paginated(monkeypatch):
 
 
 def test_home_page_lists_the_first_routes_and_leads_to_all(monkeypatch):
-    assert "All routes" not in fetch_main("/en/").text_content()
+    assert "All routes" not in read_main("/en/").text_content()
     monkeypatch.setattr("marches.place_routes.MAX_HOME_ROUTES", 2)
-    section = fetch_main("/en/").xpath(".//section[@aria-labelledby='routes-head']")[0]
+    section = read_main("/en/").xpath(".//section[@aria-labelledby='routes-head']")[0]
     assert section.xpath("count(.//tbody/tr)") == 2
     assert section.xpath("./p/a/@href") == ["/en/routes/"]

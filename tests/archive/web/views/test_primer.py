@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
 
 from archive.models import Claim, Reading, StoryLine, Term
 from archive.text.glossary import Glossary
 from tests.support.corrupted_fixtures import check_case, copy_fixtures, corrupt_fixtures, find_problems, replace_text
+from tests.support.html_pages import read_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.published_pages]
 LANGUAGES = ["ar", "en"]
@@ -22,10 +21,6 @@ CASES = [
     replace_text("record.twice", PRIMER, '["Soviet forces"]', '[⌖"Allied forces"]', "Allied forces"),
     replace_text("claim.unknown", PRIMER, "[rail-evacuations-1944]", "[⌖rail-evacuations-1945]", "rail-evacuations-1944"),
 ]
-
-
-def page(address: str):
-    return html.document_fromstring(Client().get(address).content.decode())
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -41,7 +36,7 @@ def test_primer_is_optional(tmp_path):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_of_the_story_is_cited(language):
-    statements = page(f"/{language}/start/").xpath("//*[@data-fact='statement']")
+    statements = read_page(f"/{language}/start/").xpath("//*[@data-fact='statement']")
     assert len(statements) == StoryLine.objects.count() >= 12
     for statement, line in zip(statements, StoryLine.objects.with_evidence(), strict=True):
         assert statement.text_content().startswith(getattr(line, f"text_{language}"))
@@ -66,10 +61,12 @@ def test_story_has_every_route_and_only_numbers_of_its_claims():
     "address", ["start/", "sources/ushmm-death-marches/", "sources/ushmm-death-marches/3.5/", "claims/himmler-evacuation-order/"]
 )
 def test_term_is_linked_once_on_a_page(language, address):
-    links = [link.get("href") for link in page(f"/{language}/{address}").xpath("//a[contains(@href, '/glossary/#')]")]
+    links = [link.get("href") for link in read_page(f"/{language}/{address}").xpath("//a[contains(@href, '/glossary/#')]")]
     assert links
     assert len(set(links)) == len(links)
-    explained = {f"/{language}/glossary/#{id_}" for id_ in page(f"/{language}/glossary/").xpath("//div[@class='glossary']/div/@id")}
+    explained = {
+        f"/{language}/glossary/#{id_}" for id_ in read_page(f"/{language}/glossary/").xpath("//div[@class='glossary']/div/@id")
+    }
     assert set(links) <= explained
     assert len(explained) == Term.objects.count()
 
@@ -77,7 +74,7 @@ def test_term_is_linked_once_on_a_page(language, address):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_terms_of_a_statement_are_linked_in_the_language_of_the_page(language):
     """Readers of the Arabic page may know no English, and read the statement before the reading."""
-    linked = page(f"/{language}/claims/himmler-evacuation-order/").xpath("//h1//a[contains(@href, '/glossary/#')]/@href")
+    linked = read_page(f"/{language}/claims/himmler-evacuation-order/").xpath("//h1//a[contains(@href, '/glossary/#')]/@href")
     assert {"ss", "heinrich-himmler", "evacuation", "concentration-camp"} == {href.partition("#")[2] for href in linked}
 
 
@@ -90,20 +87,20 @@ def test_explanation_of_exposure_says_what_the_source_leaves_open():
 
 def test_verbatim_text_has_no_links_to_terms():
     for language in LANGUAGES:
-        tree = page(f"/{language}/sources/ushmm-death-marches/")
+        tree = read_page(f"/{language}/sources/ushmm-death-marches/")
         assert tree.xpath("//*[@data-verbatim]")
         assert tree.xpath("//*[@data-verbatim]//a[contains(@href, '/glossary/#')]") == []
 
 
 def test_linked_terms_do_not_change_a_reading():
     for language in LANGUAGES:
-        room = page(f"/{language}/sources/ushmm-death-marches/")
+        room = read_page(f"/{language}/sources/ushmm-death-marches/")
         readings = [element.text_content() for element in room.xpath("//p[@class='reading']")]
         assert readings == [reading.text for reading in Reading.objects.filter(language=language).order_by("passage__start")]
 
 
 def test_term_links_to_the_sentences_whose_reading_has_it():
-    glossary_page = page("/en/glossary/")
+    glossary_page = read_page("/en/glossary/")
     for term in Term.objects.all():
         (entry,) = glossary_page.xpath("//div[@class='glossary']/div[@id=$name]", name=term.identifier)
         linked = [link.text_content().split()[-1] for link in entry.xpath(".//a[contains(@href, '/sources/')]")]
