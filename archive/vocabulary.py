@@ -285,7 +285,6 @@ SEVERAL_COMPARISON_LABELS = {
     "one": _("Stated by one only"),
     "none": _("Stated by none"),
 }
-LANGUAGE_NAMES = {"ar": _("Arabic"), "en": _("English"), "de": _("German"), "pl": _("Polish")}
 # Switches of the reading room with their label and their views, the default first; those of the readings depend on the source.
 READING_SWITCHES = {
     "text": (_("Shown:"), {"both": _("text and reading"), "source": _("text only"), "reading": _("reading only")}),

@@ -19,7 +19,7 @@ from archive.text.languages import get_language_name
 from archive.text.references import Reference
 from archive.text.runs import Mark, Run, split_runs
 from archive.text.span_coverage import SentenceCoverage
-from archive.vocabulary import LANGUAGE_NAMES, LANGUAGES, READING_SWITCHES, letter
+from archive.vocabulary import LANGUAGES, READING_SWITCHES, letter
 
 # The view that shows all readings, in the order of the records.
 ALL_READINGS = "all"
@@ -222,17 +222,12 @@ def choose_views(query: Mapping[str, str], source_language: str, languages: Sequ
 
 def _list_switches(languages: Sequence[str]) -> dict[str, tuple[str, dict[str, str]]]:
     """Return the switches, with the readings in ``languages``, and all of them if there are several."""
-    readings = {code: get_reading_language_name(code) for code in languages}
+    readings = {code: get_language_name(code, get_language()) for code in languages}
     whole = {ALL_READINGS: str(_("all"))} if len(languages) > 1 else {}
     switches = {
         name: (str(title), {view: str(word) for view, word in views.items()}) for name, (title, views) in READING_SWITCHES.items()
     }
     return {**switches, "reading": (switches["reading"][0], {**readings, **whole})}
-
-
-def get_reading_language_name(code: str) -> str:
-    """Return the name of a reading's language in the active language."""
-    return str(LANGUAGE_NAMES[code]) if code in LANGUAGE_NAMES else get_language_name(code, get_language())
 
 
 def build_switches(

@@ -98,8 +98,7 @@ def day_in_words(value: date) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """Return the name of a language in the active language."""
-    names = vocabulary.LANGUAGE_NAMES
-    return str(names[code]) if code in names else get_language_name(code, get_language())
+    return get_language_name(code, get_language())
 
 
 @register.filter

@@ -24,7 +24,6 @@ from archive.vocabulary import (
     CONFIDENCE_LABELS,
     COUNTED_LABELS,
     DIRECTION_LABELS,
-    LANGUAGE_NAMES,
     LANGUAGES,
     MATTER_LABELS,
     MEANS_LABELS,
@@ -298,7 +297,7 @@ def label_code(kind: str, path: Path, value: object) -> str:
     """Return the words for a code in the active language; empty if the value is none."""
     *_, (name, parent, _position) = _split_path(path)
     if name == "language" and isinstance(value, str):
-        return name_language(value)
+        return get_language_name(value, get_language())
     if name == "country" and isinstance(value, str):
         return get_country_name(value, get_language())
     labels = CODE_LABELS.get(f"{parent or kind}.{name}") or CODE_LABELS.get(name, {})
@@ -313,11 +312,6 @@ def make_sort_key(kind: str, path: Path) -> tuple[int, ...]:
         part if isinstance(part, int) else table.index(part) if part in table else len(table)
         for part, table in zip(path, tables, strict=False)
     )
-
-
-def name_language(tag: str) -> str:
-    """Return the name of a language in the active language."""
-    return str(LANGUAGE_NAMES[tag]) if tag in LANGUAGE_NAMES else get_language_name(tag, get_language())
 
 
 def find_language(path: Path) -> str:
@@ -368,6 +362,6 @@ def _add_parts(label: SafeString | None, names: list[PathName], language: str) -
         part = _number_label(part, name)
         label = format_html("{}: {}", label, part) if label else part
     if language:
-        named = name_language(language)
+        named = get_language_name(language, get_language())
         return format_html("{} ({})", label, named) if label else format_html("{}", named)
     return label or SafeString("")
