@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from archive.formats import geojson, linkedplaces, schemaorg, table
 from archive.models import Subject
-from archive.web.record_kinds import CITATION_FORMATS, RecordKind, write_json, write_table
+from archive.web.record_kinds import CITATION_FORMATS, RecordKind, make_json_writer, write_table
 from camps import past_representations, representations
 from camps.models import Place
 
@@ -18,7 +18,11 @@ def _build_kind(name: str) -> RecordKind:
         find=lambda identifier: places.get(subject__identifier=identifier),
         page=lambda place: reverse(name, args=[place.subject.identifier]),
         represent=representations.represent_place,
-        formats={"jsonld": write_json(linkedplaces.format_place), "geojson": write_json(geojson.format_place), **CITATION_FORMATS},
+        formats={
+            "jsonld": make_json_writer(linkedplaces.format_place),
+            "geojson": make_json_writer(geojson.format_place),
+            **CITATION_FORMATS,
+        },
         structured_data=schemaorg.format_place,
         represent_past=past_representations.represent_past_place,
         lists={

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from archive.formats import geojson, linkedplaces, schemaorg, table
-from archive.web.record_kinds import CITATION_FORMATS, RecordKind, write_json, write_table
+from archive.web.record_kinds import CITATION_FORMATS, RecordKind, make_json_writer, write_table
 from marches import past_representations, representations, route_tables
 from marches.models import Movement, Route
 
@@ -14,7 +14,11 @@ ROUTE_KIND = RecordKind(
     find=lambda identifier: Route.objects.with_texts().get(subject__identifier=identifier),
     page=lambda route: reverse("route", args=[route.subject.identifier]),
     represent=representations.represent_route,
-    formats={"jsonld": write_json(linkedplaces.format_route), "geojson": write_json(geojson.format_route), **CITATION_FORMATS},
+    formats={
+        "jsonld": make_json_writer(linkedplaces.format_route),
+        "geojson": make_json_writer(geojson.format_route),
+        **CITATION_FORMATS,
+    },
     structured_data=schemaorg.format_route,
     represent_past=past_representations.represent_past_route,
     lists={
@@ -33,8 +37,8 @@ MOVEMENT_KIND = RecordKind(
     page=lambda movement: reverse("movement", args=[movement.identifier]),
     represent=representations.represent_movement,
     formats={
-        "jsonld": write_json(linkedplaces.format_movement),
-        "geojson": write_json(geojson.format_movement),
+        "jsonld": make_json_writer(linkedplaces.format_movement),
+        "geojson": make_json_writer(geojson.format_movement),
         **CITATION_FORMATS,
     },
     structured_data=schemaorg.format_movement,

@@ -1,5 +1,6 @@
 """Formats for downloads and machines, written from plain dicts: a module a format, or a family of them; only one reads the database."""
 
+import json
 import re
 
 ARCHIVE_NAME = {"ar": "شواهد", "en": "Shawahid"}
@@ -42,3 +43,13 @@ FORMAT_NAMES = {
 
 # Characters that XML 1.0 (2.2) cannot hold.
 INVALID_IN_XML = re.compile("([\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff])")
+
+
+def write_json(data: object) -> str:
+    """Return plain data as JSON for people and machines: indented, not escaped to ASCII, with a line end."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def strip_parameters(media_type: str) -> str:
+    """Return a media type without its parameters, such as the character set."""
+    return media_type.partition(";")[0]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Protocol
 
+from archive.formats import write_json
 from archive.formats.cited_states import CITED_KINDS, describe_cited_edition, describe_cited_version
 from archive.models import RecordVersion
 from archive.versions import permanent_urls
@@ -73,7 +74,7 @@ def write_past_format(kind: FormattedKind, record: dict, past: RecordState, suff
     if suffix != "jsonld":
         return text
     origins = {IS_BASED_ON: [{"@id": url} for url in frozen], COMMENT: note}
-    return json.dumps({**json.loads(text), **origins}, ensure_ascii=False, indent=1) + "\n"
+    return write_json({**json.loads(text), **origins})
 
 
 def list_versions(past: RecordState) -> list[RecordVersion]:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.formats import MEDIA_TYPES
+from archive.formats import MEDIA_TYPES, strip_parameters
 from archive.versions.permanent_urls import TIMEGATE_SUFFIX
 
 ITEM = re.compile(r"(?P<value>[^\s;,]+)(?P<parameters>(?:\s*;(?:\"(?:\\.|[^\"\\])*\"|[^,\"])*)?)")
@@ -65,7 +65,7 @@ def format_links(links: Iterable[Link]) -> str:
 def format_list_links(formats: Iterable[dict[str, str]], items: Iterable[str]) -> str:
     """Return the header of a list's page: its formats, and its items unless there are too many."""
     items = list(items)
-    described = [(format_["address"], "describedby", format_["type"].partition(";")[0]) for format_ in formats]
+    described = [(format_["address"], "describedby", strip_parameters(format_["type"])) for format_ in formats]
     listed = [(item, "item") for item in items] if len(items) <= MAX_ITEMS else []
     return format_links([*described, ("https://schema.org/CollectionPage", "type"), *listed])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -20,8 +19,10 @@ from archive.formats import (
     past_representations,
     representations,
     schemaorg,
+    strip_parameters,
     table,
     tei,
+    write_json,
 )
 from archive.formats.claim_list import represent_listed_claims
 from archive.models import Claim, Source
@@ -65,11 +66,11 @@ class RecordKind(Generic[Record]):
     @property
     def media_types(self) -> tuple[str, ...]:
         """Return the media types between which ``Accept`` chooses: the page's first, then those of the formats."""
-        return (HTML, *(MEDIA_TYPES[suffix].partition(";")[0] for suffix in (*self.formats, LINKSET)))
+        return (HTML, *(strip_parameters(MEDIA_TYPES[suffix]) for suffix in (*self.formats, LINKSET)))
 
     def format_of(self, media_type: str) -> str:
         """Return the format of a media type."""
-        return next(suffix for suffix in (*self.formats, LINKSET) if MEDIA_TYPES[suffix].partition(";")[0] == media_type)
+        return next(suffix for suffix in (*self.formats, LINKSET) if strip_parameters(MEDIA_TYPES[suffix]) == media_type)
 
     def list_formats(self, identifier: str) -> list[dict[str, str]]:
         """Return the representations of a record: name, address and media type."""
@@ -97,9 +98,9 @@ class RecordKind(Generic[Record]):
         ]
 
 
-def write_json(write: Callable[[Data], object]) -> Callable[[Data], str]:
-    """Return a writer of JSON text, not escaped to ASCII, for a format that makes plain data."""
-    return lambda data: json.dumps(write(data), ensure_ascii=False, indent=1) + "\n"
+def make_json_writer(write: Callable[[Data], object]) -> Callable[[Data], str]:
+    """Return a writer of JSON text for a format that makes plain data."""
+    return lambda data: write_json(write(data))
 
 
 def write_table(row: Callable[[dict], dict]) -> Callable[[Iterable[dict]], Iterator[str]]:
@@ -116,7 +117,7 @@ def build_download_item(record: dict) -> dict[str, object]:
 CITATION_FORMATS: dict[str, Writer] = {
     "bib": lambda record: csl.format_bibtex(build_download_item(record)),
     "ris": lambda record: csl.format_ris(build_download_item(record)),
-    "csl.json": write_json(lambda record: [build_download_item(record)]),
+    "csl.json": make_json_writer(lambda record: [build_download_item(record)]),
 }
 
 
@@ -134,7 +135,7 @@ SOURCE_KIND = RecordKind(
     represent=representations.represent_source,
     formats={
         "txt": lambda record: record["text"],
-        "jsonld": write_json(schemaorg.format_source),
+        "jsonld": make_json_writer(schemaorg.format_source),
         "tei.xml": tei.render_source,
         **CITATION_FORMATS,
     },
@@ -150,7 +151,7 @@ PASSAGE_KIND = RecordKind(
     find=find_passage,
     page=lambda view: reverse("passage", args=[view.source.identifier, str(view.ref)]),
     represent=representations.represent_passage,
-    formats={"txt": lambda record: record["text"], "jsonld": write_json(schemaorg.format_passage), **CITATION_FORMATS},
+    formats={"txt": lambda record: record["text"], "jsonld": make_json_writer(schemaorg.format_passage), **CITATION_FORMATS},
     structured_data=schemaorg.format_passage,
     represent_past=past_representations.represent_past_passage,
 )
@@ -159,7 +160,7 @@ CLAIM_KIND = RecordKind(
     find=lambda identifier: Claim.objects.with_evidence().with_quantities().with_disagreements().get(identifier=identifier),
     page=lambda row: reverse("claim", args=[row.identifier]),
     represent=representations.represent_claim_differences,
-    formats={"jsonld": write_json(annotation.format_claim), **CITATION_FORMATS},
+    formats={"jsonld": make_json_writer(annotation.format_claim), **CITATION_FORMATS},
     structured_data=schemaorg.format_claim,
     represent_past=past_representations.represent_past_claim,
     lists={"csv": write_table(table.build_claim_row)},

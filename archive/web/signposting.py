@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from django.utils.translation import override
 
 from archive.addresses import build_list_url, build_permanent_url
-from archive.formats import MEDIA_TYPES
+from archive.formats import MEDIA_TYPES, strip_parameters
 from archive.vocabulary import LANGUAGES
 from archive.web.headers import Link, format_links, list_history_links
 from archive.web.record_kinds import LINKSET, RecordKind
@@ -50,7 +50,7 @@ def format_state_links(address: str, suffixes: tuple[str, ...], suffix: str) -> 
     contents = (*CONTENT_FORMATS, "json")
     if suffix:
         return format_links([(address, "collection" if suffix in contents else "describes")])
-    files = [(name, "item" if name in contents else "describedby", MEDIA_TYPES[name].partition(";")[0]) for name in suffixes]
+    files = [(name, "item" if name in contents else "describedby", strip_parameters(MEDIA_TYPES[name])) for name in suffixes]
     return format_links((f"{address}.{name}", relation, media_type) for name, relation, media_type in files)
 
 
@@ -81,7 +81,7 @@ def _list_links(kind: RecordKind, record: dict) -> list[Link]:
 def _list_file_links(kind: RecordKind, identifier: str) -> Iterator[Link]:
     for suffix in (*kind.formats, LINKSET):
         relation = LINKSET if suffix == LINKSET else "item" if suffix in CONTENT_FORMATS else "describedby"
-        yield build_permanent_url(kind.name, identifier, suffix), relation, MEDIA_TYPES[suffix].partition(";")[0]
+        yield build_permanent_url(kind.name, identifier, suffix), relation, strip_parameters(MEDIA_TYPES[suffix])
 
 
 def _list_parts(record: dict) -> list[Link]:

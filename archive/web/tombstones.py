@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -14,7 +13,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
 
 from archive.addresses import RECORD_KINDS, RecordKey, build_permanent_url
-from archive.formats import MEDIA_TYPES
+from archive.formats import MEDIA_TYPES, write_json
 from archive.formats.cited_states import describe_cited_version
 from archive.models import RecordVersion
 from archive.versions import permanent_urls
@@ -108,7 +107,7 @@ def _render_tombstone(request: HttpRequest, last: RecordVersion, media_type: str
         }
         return render(request, "versions/gone.html", context, status=410)
     if "json" in media_type:
-        text, media_type = json.dumps(_describe_withdrawal(last, final), ensure_ascii=False, indent=1) + "\n", PROBLEM
+        text, media_type = write_json(_describe_withdrawal(last, final)), PROBLEM
     else:
         text, media_type = _format_withdrawal(last, final), PLAIN_TEXT
     return HttpResponse(text.encode(), content_type=media_type, status=410)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -16,9 +15,9 @@ from django.utils.translation import override
 from archive.addresses import RECORD_KINDS, PassageKey, RecordKey, build_list_url, build_permanent_url
 from archive.editions.bake import links, site
 from archive.editions.bake.links import described, follow, is_html, is_of_history, leading, make_file_name, within
-from archive.editions.bake.nginx_config import render_configuration, strip_parameters
+from archive.editions.bake.nginx_config import render_configuration
 from archive.editions.bake.site import REDIRECT_STATUSES, REFUSAL_STATUSES, Redirect, Refusal, fetch_redirect
-from archive.formats import MEDIA_TYPES
+from archive.formats import MEDIA_TYPES, strip_parameters, write_json
 from archive.formats.cited_states import EDITION_KINDS
 from archive.models import Claim, Edition, EditionSeal, Passage, RecordVersion
 from archive.versions import permanent_urls
@@ -139,7 +138,7 @@ class SiteBaker:
             },
             "refused": {address: refusal.response.status for address, refusal in sorted(self.refusals.items())},
         }
-        (self.root / "addresses.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (self.root / "addresses.json").write_text(write_json(manifest), encoding="utf-8")
         (self.root / site.CHECKSUM_FILE).write_text(site.list_checksums(self.root), encoding="utf-8")
 
 

@@ -11,6 +11,7 @@ from posixpath import dirname, relpath
 from typing import TypeVar
 from urllib.parse import quote, unquote, urldefrag, urljoin
 
+from archive.formats import strip_parameters
 from archive.vocabulary import LANGUAGES
 from archive.web.wsgi_client import WsgiResponse
 
@@ -30,7 +31,7 @@ def make_file_name(address: str, media_type: str) -> str:
     path, mark, query = address.partition("?")
     parts = unquote(PASSAGE_COLON.sub(r"\1/", path)).lstrip("/").split("/")
     stem = parts[-1] or "index"
-    ending = EXTENSIONS.get(media_type.partition(";")[0], "") if mark or not parts[-1] else ""
+    ending = EXTENSIONS.get(strip_parameters(media_type), "") if mark or not parts[-1] else ""
     name = f"{stem}{f'@{query}'.replace('/', '%2F') if mark else ''}{ending}"
     if any(not part.strip(".") or len(part) > MAX_NAME_LENGTH or INVALID_CHARACTER.search(part) for part in [*parts[:-1], name]):
         raise ValueError(address)

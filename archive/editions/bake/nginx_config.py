@@ -9,6 +9,7 @@ from string import Template
 
 from archive.editions.bake.links import is_of_history
 from archive.editions.bake.site import Redirect, Refusal
+from archive.formats import strip_parameters
 from archive.web.cross_origin import PREFLIGHT_HEADERS
 from archive.web.wsgi_client import WsgiResponse
 
@@ -69,11 +70,6 @@ def render_configuration(
         add_headers="\n".join(f"  add_header {name} $sent_{_variable_name(name)} always;" for name in headers),
         preflight_headers="\n".join(f"    add_header {name} {_quote(value, name)};" for name, value in PREFLIGHT_HEADERS),
     )
-
-
-def strip_parameters(media_type: str) -> str:
-    """Return a media type without its parameters."""
-    return media_type.partition(";")[0]
 
 
 def _list_refused(refusals: Mapping[str, Refusal], status: int) -> Iterable[tuple[str, str]]:

@@ -6,7 +6,6 @@ SQLite file, with its checksum and size, may differ between versions of SQLite; 
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -24,6 +23,7 @@ from archive.editions.deposit.database import copy_database, open_edition_databa
 from archive.editions.ledger_archive import read_edition
 from archive.environment.code_digest import ROOT
 from archive.fixtures.records.sources import SourceRecord
+from archive.formats import write_json
 from archive.formats.cited_states import VERSION_KINDS
 from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, Ledger, LedgerEdition
 from archive.web.cited_state import add_cited_state, add_cited_states
@@ -53,7 +53,7 @@ def write_package(ledger: Ledger, kinds: Iterable[RecordKind], folder: Path) -> 
     shutil.copyfile(ROOT / "LICENSE", payload / "LICENSE")
     for name, language in README_TEMPLATES.items():
         write_text(payload / name, render_readme(language, edition, archive_digest, origin, code))
-    write_text(payload / METADATA_FILE, _format_json(build_crate(payload, edition, sources, origin, code)))
+    write_text(payload / METADATA_FILE, write_json(build_crate(payload, edition, sources, origin, code)))
     write_tag_files(folder, describe_bag(edition, archive_digest, origin, code))
     set_modes_and_times(folder, edition.header.instant)
 
@@ -91,7 +91,7 @@ def write_tables(kinds: Iterable[RecordKind], edition: LedgerEdition, origin: st
                     tables[f"{kind.name}s.{suffix}".removesuffix(".csv")] = table.encode()
     for name, content in tables.items():
         write_text(folder / f"{name}.csv", content.decode())
-    write_text(folder / "datapackage.json", _format_json(describe_tables(tables, edition.header, origin)))
+    write_text(folder / "datapackage.json", write_json(describe_tables(tables, edition.header, origin)))
 
 
 def write_tei(kinds: Iterable[RecordKind], sources: Iterable[str], folder: Path) -> None:
@@ -132,7 +132,3 @@ def describe_bag(edition: LedgerEdition, archive_digest: str, origin: str, code:
         "Code-Digest": code.digest,
         **({"Code-Commit": code.commit} if code.commit else {}),
     }
-
-
-def _format_json(value: dict[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

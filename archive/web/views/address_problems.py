@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+
+from archive.formats import write_json
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -37,5 +38,5 @@ class AddressProblem(Exception):
             **({"links": [{"href": address, "title": text} for address, text in self.links]} if self.links else {}),
         }
         headers = {"Content-Language": get_language()}
-        body = json.dumps(problem, ensure_ascii=False, indent=1) + "\n"
+        body = write_json(problem)
         return HttpResponse(body.encode(), status=self.status, content_type=PROBLEM_TYPE, headers=headers)

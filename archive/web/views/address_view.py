@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -13,7 +12,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from archive.formats import FORMAT_NAMES, MEDIA_TYPES
+from archive.formats import FORMAT_NAMES, MEDIA_TYPES, strip_parameters
 from archive.formats.past_records import write_past_format
 from archive.versions import permanent_urls
 from archive.versions.record_state import RecordState
@@ -42,7 +41,7 @@ class AddressView:
     @property
     def offers(self) -> tuple[str, ...]:
         """Return the media types between which ``Accept`` chooses: the page's first, then those of the formats."""
-        return (HTML, *(_strip_parameters(MEDIA_TYPES[suffix]) for suffix in self.formats))
+        return (HTML, *(strip_parameters(MEDIA_TYPES[suffix]) for suffix in self.formats))
 
     def __call__(self, request: HttpRequest, suffix: str = "", **arguments: str) -> HttpResponseBase:
         if suffix:
@@ -54,7 +53,7 @@ class AddressView:
         if media_type is None:
             response = render(request, "web/not_acceptable.html", {"formats": self.list_formats(request)}, status=406)
         else:
-            chosen = next((format_ for format_ in self.formats if _strip_parameters(MEDIA_TYPES[format_]) == media_type), "")
+            chosen = next((format_ for format_ in self.formats if strip_parameters(MEDIA_TYPES[format_]) == media_type), "")
             response = self.call(request, chosen, **arguments)
             if chosen and response.status_code == 200:
                 response.headers["Content-Location"] = f"{request.path}.{chosen}"
@@ -82,10 +81,6 @@ def list_past_formats(kind: RecordKind | None) -> tuple[str, ...]:
     return ("json", *(suffix for suffix in PAST_FORMATS if kind and suffix in kind.formats))
 
 
-def _strip_parameters(media_type: str) -> str:
-    return media_type.partition(";")[0]
-
-
 def redirect_to_canonical(request: HttpRequest, address: str) -> HttpResponse | None:
     """Return a redirect to an address, given without its suffix, unless it is that of the request."""
     suffix = request.resolver_match.kwargs.get("suffix") if request.resolver_match else ""
@@ -94,7 +89,7 @@ def redirect_to_canonical(request: HttpRequest, address: str) -> HttpResponse | 
 
 
 def write_past(view: AddressView, past: RecordState, format_: str, address: str) -> HttpResponse:
-    """Return a prior state in a format of its kind, drawn by the present code."""
+    """Return a prior state in a format of its kind, drawn by the present code. Raises AddressProblem if its text is not in the database."""
     if view.kind is None:
         raise Http404
     record = view.kind.represent_past(past)
@@ -111,8 +106,3 @@ def make_response(text: str, format_: str, past: RecordState | None = None) -> H
         name = f"{past.key.identifier.replace(':', '-')}-{past.version.version[: permanent_urls.VERSION_DIGITS]}.{format_}"
         response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
-
-
-def write_json(data: dict) -> str:
-    """Return plain data as JSON."""
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
-from archive.formats import MEDIA_TYPES
+from archive.formats import MEDIA_TYPES, write_json
 from archive.formats.histories import MAX_ENTRIES, format_editions_feed
 from archive.ledger.chain import SEAL_SUFFIXES
 from archive.models import Edition
@@ -38,7 +36,7 @@ def _respond_editions(view: AddressView, request: HttpRequest, format_: str) -> 
         }
         for edition in editions
     ]
-    text = json.dumps({"editions": described}, ensure_ascii=False, indent=1) + "\n"
+    text = write_json({"editions": described})
     return _make_response(text.encode(), format_, "editions")
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.addresses import PassageKey, RecordKey
+from archive.formats import write_json
 from archive.formats.histories import describe_history, describe_passage_history, format_history_feed, format_timemap
 from archive.models import RecordVersion
 from archive.text.references import InvalidReference, Reference
@@ -24,7 +25,7 @@ from archive.web import record_pages
 from archive.web.headers import format_links, list_history_links
 from archive.web.record_kinds import RecordKind
 from archive.web.views.address_problems import AddressProblem
-from archive.web.views.address_view import AddressView, make_response, redirect_to_canonical, write_json
+from archive.web.views.address_view import AddressView, make_response, redirect_to_canonical
 from archive.web.views.permanent import SeeOtherResponse
 from archive.web.views.record_addresses import is_in_sentence, make_link, make_unknown_problem, name_record, parse_address
 

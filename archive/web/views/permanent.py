@@ -24,7 +24,7 @@ from archive.formats.cited_states import VERSION_KINDS
 from archive.text.references import InvalidReference
 from archive.web.cited_state import add_cited_state, add_cited_states
 from archive.web.headers import format_links, list_history_links, preferred_media_type
-from archive.web.record_kinds import HTML, LINKSET, RecordKind, write_json
+from archive.web.record_kinds import HTML, LINKSET, RecordKind, make_json_writer
 from archive.web.signposting import describe_linkset, format_file_links
 from archive.web.streaming import respond_in_pieces
 from archive.web.tombstones import render_permanent_tombstone
@@ -104,7 +104,7 @@ def render_representation(request: HttpRequest, kind: RecordKind, row: object, s
     if suffix not in (*kind.formats, LINKSET):
         return render_unknown_format(request, suffix, kind.list_formats(identifier))
     record = add_cited_state(kind.represent(row))
-    text = write_json(partial(describe_linkset, kind, row))(record) if suffix == LINKSET else kind.formats[suffix](record)
+    text = make_json_writer(partial(describe_linkset, kind, row))(record) if suffix == LINKSET else kind.formats[suffix](record)
     response = _download_response(text, suffix, identifier.replace(":", "-"))
     response.headers["Link"] = format_file_links(kind, record["identifier"], suffix)
     return response

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from archive.addresses import RecordKey
+from archive.formats import write_json
 from archive.formats.cited_states import CITED_KINDS, describe_cited_edition
 from archive.formats.past_records import describe_state
 from archive.formats.past_representations import represent_past_span
@@ -38,7 +39,6 @@ from archive.web.views.address_view import (
     list_past_formats,
     make_response,
     redirect_to_canonical,
-    write_json,
     write_past,
 )
 from archive.web.views.history_addresses import list_mementos
