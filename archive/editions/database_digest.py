@@ -46,7 +46,7 @@ def iterate_rows(model: type[models.Model]) -> Iterator[tuple]:
 
 
 def encode_value(value: object) -> str:
-    """Return a text for a value that JSON has no type for, the same on every engine."""
+    """Return a text for a value that JSON has no type for, the same on every engine. Raises TypeError for one of another type."""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, date):

@@ -28,7 +28,7 @@ ROUTES = ""
 
 
 class UpdatePlan:
-    """What changes with an edition: sources, and claims and routes that quote these or refer to what changes.
+    """The changes of an edition: sources, and claims and routes that quote these or refer to what changes.
 
     It is made while the tables are as they were, and writes none. Its ``keys`` are completed as rows are inserted.
     """

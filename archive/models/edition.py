@@ -77,7 +77,7 @@ class LoadedState(models.Model):
 
 
 class Load(models.Model):
-    """When the loaded state was written, and whether that repaired a database with the same state.
+    """The instant at which the loaded state was written, and whether that repaired a database with the same state.
 
     After a repair all responses are rendered again: they may have been rendered from damaged rows.
     """

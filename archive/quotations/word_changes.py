@@ -33,7 +33,7 @@ class WordChange(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many words differ."""
+        """Return the number of words that differ."""
         return max(len(self.quoted), len(self.original))
 
 

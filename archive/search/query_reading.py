@@ -42,8 +42,9 @@ class GlossaryRun:
 
 @dataclass(frozen=True)
 class QueryReading:
-    """What each term is: ``roles``; by the index of a first term, names with the number of terms, and glossary terms.
+    """The meaning of the terms of a query.
 
+    ``roles``: of each term; ``named`` and ``glossary``: by the index of a first term, places with the number of terms, and glossary terms.
     ``related``: by the folded word, the words of the archive that it stands for as well. ``unknown``: folded words that the archive
     does not have in any form. ``defined``: glossary terms of which a question for what something is has a part of a form.
     """

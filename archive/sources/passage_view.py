@@ -50,7 +50,7 @@ def select_sentences(source: int, span: Span) -> QuerySet[Passage]:
 
 
 class SentenceRange(NamedTuple):
-    """Where the sentences of a passage are: the key of the source, their span in it, the lowest and the highest of their keys."""
+    """The place of the sentences of a passage: the key of the source, their span in it, the lowest and the highest of their keys."""
 
     source: int
     span: Span

@@ -43,7 +43,7 @@ SCRIPT_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 class RecordDescription(NamedTuple):
-    """How a record's page cites and describes it for machines: context of the page, and typed links for its header."""
+    """The citations and descriptions of a record for machines: context of its page, and typed links for the header."""
 
     context: dict[str, object]
     links: str

@@ -26,7 +26,7 @@ SomeStop = TypeVar("SomeStop", bound=AnyStop)
 
 
 class StopOutline(NamedTuple):
-    """What a line on a map needs of a stop: its key, and fields of a ``MarchStop``."""
+    """A stop as lines on maps need it: its key, and fields of a ``MarchStop``."""
 
     pk: int
     position: int

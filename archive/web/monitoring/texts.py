@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class TextMonitor:
-    """When each text was last sound, as Unix time, and the texts that are not."""
+    """The instant at which each text was last sound, in seconds of Unix time, and the texts that are not."""
 
     def __init__(self) -> None:
         self.last_sound: dict[str, float] = {}
