@@ -14,7 +14,7 @@ from archive.versions.differences import Path
 from archive.versions.field_labels import find_text_language, label_code, label_field, label_part
 from archive.versions.record_state import list_quotations
 from archive.vocabulary import LANGUAGES
-from archive.web.record_pages import build_page_url
+from archive.web.page_urls import build_page_url
 
 # Maximum items of a list on a page; the ledger's line has all.
 MAX_ITEMS = 60

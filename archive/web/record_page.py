@@ -23,8 +23,8 @@ from archive.text.characters import shorten_words
 from archive.versions.history import find_last_line
 from archive.web import headers, signposting
 from archive.web.cited_state import cite_state
+from archive.web.page_urls import build_history_url
 from archive.web.record_kinds import RecordKind
-from archive.web.record_pages import build_history_url
 from archive.web.signposting import get_cited_address
 
 # Maximum code points of an abstract, of a page's description and of that of a source, whose page has its words, and claims on a place that are

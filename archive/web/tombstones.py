@@ -22,10 +22,10 @@ from archive.versions.history import find_final_version, follow_renames
 from archive.versions.record_state import load_record_state
 from archive.versions.record_titles import get_title
 from archive.web.headers import preferred_media_type
+from archive.web.page_urls import build_history_url, build_version_url
 from archive.web.record_fields import load_quotation_views
 from archive.web.record_kinds import HTML, RecordKind
 from archive.web.record_page import list_citations
-from archive.web.record_pages import build_history_url, build_version_url
 
 # Mark around a day in figures, which Arabic would turn round
 LEFT_TO_RIGHT = "\u200e"

@@ -21,7 +21,7 @@ from archive.versions.history import (
     load_reasons,
 )
 from archive.versions.mementos import MementoSeries, list_passage_mementos, list_record_mementos
-from archive.web import record_pages
+from archive.web import page_urls
 from archive.web.headers import format_links, list_history_links
 from archive.web.record_kinds import RecordKind
 from archive.web.views.address_problems import AddressProblem
@@ -53,7 +53,7 @@ def respond_history(view: AddressView, request: HttpRequest, format_: str, ident
     if redirect := redirect_to_canonical(request, permanent_urls.build_history_url(named)):
         return redirect
     if not format_:
-        return SeeOtherResponse(record_pages.build_history_url(_choose_history_page(current, ref)))
+        return SeeOtherResponse(page_urls.build_history_url(_choose_history_page(current, ref)))
     series = list_mementos(named)
     if format_ == "link":
         text = format_timemap(series)
@@ -82,7 +82,7 @@ def respond_part(view: AddressView, request: HttpRequest, format_: str, identifi
         raise AddressProblem(
             410, _("%(record)s was withdrawn on %(day)s: %(reason)s") % words, [make_link(permanent_urls.build_history_url(key))]
         )
-    response = SeeOtherResponse(record_pages.build_page_url(current) or record_pages.build_history_url(current))
+    response = SeeOtherResponse(page_urls.build_page_url(current) or page_urls.build_history_url(current))
     response.headers["Link"] = format_links(list_history_links(permanent_urls.build_record_url(current)))
     return response
 

@@ -18,7 +18,7 @@ from archive.models.primer import MAX_TERM_PASSAGES
 from archive.search.found_words import FOUND_PARAMETERS, FoundWords, read_found_words
 from archive.vocabulary import OTHER_LANGUAGE, find_least_certain
 from archive.web.cache.cache_key import reads_parameters
-from archive.web.record_pages import build_history_url
+from archive.web.page_urls import build_history_url
 from archive.web.views.home import find_only_source
 
 PREFETCH_PASSAGES = Prefetch(

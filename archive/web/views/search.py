@@ -33,7 +33,7 @@ from archive.versions.history import find_final_version
 from archive.versions.lookup import NamedLine, find_named_lines
 from archive.versions.record_titles import get_title
 from archive.vocabulary import OTHER_LANGUAGE, QUERY_ERRORS, SEARCH_KIND_LABELS
-from archive.web.record_pages import build_history_url, build_page_url, build_version_url
+from archive.web.page_urls import build_history_url, build_page_url, build_version_url
 
 # Hits of each kind where several kinds are shown.
 HITS_PER_KIND = 5

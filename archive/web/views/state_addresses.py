@@ -27,7 +27,7 @@ from archive.versions.history import (
 from archive.versions.record_state import RecordState, load_passage_state, load_record_state
 from archive.versions.record_titles import get_title
 from archive.vocabulary import OTHER_LANGUAGE, RECORD_KIND_PLURALS
-from archive.web import record_pages
+from archive.web import page_urls
 from archive.web.memento_headers import add_memento_headers
 from archive.web.record_fields import read_record_fields
 from archive.web.record_kinds import RecordKind
@@ -168,4 +168,4 @@ def _describe_state(kind: RecordKind, past: RecordState) -> dict[str, object]:
 def _find_living_page(key: RecordKey) -> str:
     """Return the address of the record's own page in the other language: the state has one address for both."""
     with override(OTHER_LANGUAGE[get_language() or settings.LANGUAGE_CODE]):
-        return record_pages.build_page_url(key) or reverse("home")
+        return page_urls.build_page_url(key) or reverse("home")

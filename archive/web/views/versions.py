@@ -34,15 +34,15 @@ from archive.versions.record_state import RecordState
 from archive.versions.record_titles import get_title
 from archive.web.cache.cache_key import reads_parameters
 from archive.web.memento_headers import add_version_headers
-from archive.web.paging import paginate
-from archive.web.record_fields import load_source_languages, read_record_fields
-from archive.web.record_page import describe_past_record
-from archive.web.record_pages import (
+from archive.web.page_urls import (
     build_history_url,
     build_page_url,
     build_version_url,
     describe_translations,
 )
+from archive.web.paging import paginate
+from archive.web.record_fields import load_source_languages, read_record_fields
+from archive.web.record_page import describe_past_record
 
 EDITIONS_PER_PAGE, CHANGES_PER_PAGE, VERSIONS_PER_PAGE = 30, 60, 20
 # Maximum later versions that a version's page names

@@ -15,7 +15,7 @@ from lxml import html
 from archive.addresses import RecordKey
 from archive.models import Edition, RecordVersion
 from archive.versions.history import count_changes, list_changes, list_history
-from archive.web.record_pages import build_history_url, build_page_url, build_version_url
+from archive.web.page_urls import build_history_url, build_page_url, build_version_url
 from tests.support.invented_editions import NEW_CAMP, OLD_CAMP, RETURNED, REWORDED, ROUTE, WITHDRAWN
 
 pytestmark = [pytest.mark.usefixtures("invented_editions"), pytest.mark.django_db]
