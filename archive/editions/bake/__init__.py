@@ -1,1 +1,1 @@
-"""The whole site as files: asked of the application itself, answer by answer, and written with their compressed forms."""
+"""The whole site as files: the responses of the application itself, with their compressed forms, and what serves them."""

@@ -1,4 +1,4 @@
-"""The schemas of the fixture files, served as they are committed: ``/about/data/<kind>.schema.json``."""
+"""Pages about the archive, and the schemas of the fixture files, served as they are committed: ``/about/data/<kind>.schema.json``."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from archive.web.cache.cache_key import reads_parameters
 from archive.web.views.home import MAX_ABOUT_SOURCES
 
 SCHEMA_MEDIA_TYPE = "application/schema+json"
+ABOUT_PAGE_NAMES = tuple(filter(None, ABOUT_PAGES))
 
 
 def schema(request: HttpRequest, kind: str) -> HttpResponse:
@@ -23,9 +24,6 @@ def schema(request: HttpRequest, kind: str) -> HttpResponse:
     except OSError as error:
         raise Http404 from error
     return HttpResponse(content, content_type=SCHEMA_MEDIA_TYPE)
-
-
-ABOUT_PAGE_NAMES = tuple(filter(None, ABOUT_PAGES))
 
 
 @reads_parameters()

@@ -1,4 +1,4 @@
-"""Pages of the record: home, sources, passages, claims, time."""
+"""Pages of sources: the list, the reading room, coverage, passages."""
 
 from __future__ import annotations
 
@@ -148,10 +148,7 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
     if str(reference) != ref:
         return redirect(reverse("passage", args=[identifier, str(reference)]), permanent=True)
     named = read_named_claim(request)
-    number = read_page_number(request, view.page_count) or view.find_page(named)
-    name_page(request, number, view.page_count, first=view.find_page())
-    if number > 1:
-        view = load_passage(row, reference, number)
+    view, number = _load_page(request, view, named)
     current = view.find_claim(named) if named else None
     claim_page = _paginate_claims(request, view, current) if view.sentence_count == 1 else None
     shown = view.show_claims(claim_page, current)
@@ -181,6 +178,13 @@ def passage(request: HttpRequest, identifier: str, ref: str) -> HttpResponse:
 
     key = (identifier, ref, number, claim, claim_page.number if claim_page else 1)
     return record_page.render_record_page(request, "sources/passage.html", context, record_kinds.PASSAGE_KIND, represent, *key)
+
+
+def _load_page(request: HttpRequest, first: PassageView, claim: str) -> tuple[PassageView, int]:
+    """Return the page of a passage that the query names, or else the one with the words of a claim, and its number."""
+    number = read_page_number(request, first.page_count) or first.find_page(claim)
+    name_page(request, number, first.page_count, first=first.find_page())
+    return (load_passage(first.source, first.ref, number) if number > 1 else first), number
 
 
 def _paginate_claims(request: HttpRequest, view: PassageView, current: int | None) -> Page:
