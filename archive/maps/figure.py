@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from archive.maps.areas import MapArea
@@ -51,14 +51,7 @@ def compose_map(
     points = places.points if view.is_whole else {identifier: view.place(point) for identifier, point in places.points.items()}
     inner = figure_size.frame.grown(-FRAME_MARGIN)
     ranked = places.sort([*filter(None, [focus]), *first])
-    left, top, right, bottom = inner
-    inside = [
-        place
-        for place in ranked
-        if place.kind == CAMP and left < (point := points[place.identifier])[0] < right and top < point[1] < bottom
-    ]
-    if area:
-        inside.sort(key=lambda place: not area.contains(place.latitude, place.longitude))
+    inside = _list_marked_places(ranked, points, inner, area)
     selection = select_places(
         inside, points, inner, limit=figure_size.names, level=view.level, radius=figure_size.radius, area=area
     )
@@ -81,6 +74,21 @@ def compose_map(
         address,
     )
     return draw_figure(sheet, size)
+
+
+def _list_marked_places(
+    places: Iterable[MapPlace], points: Mapping[str, Point], frame: Box, area: MapArea | None
+) -> list[MapPlace]:
+    """Return the places in a frame that have marks, in their order; those in the ``area`` before those around it."""
+    left, top, right, bottom = frame
+    inside = [
+        place
+        for place in places
+        if place.kind == CAMP and left < (point := points[place.identifier])[0] < right and top < point[1] < bottom
+    ]
+    if area:
+        inside.sort(key=lambda place: not area.contains(place.latitude, place.longitude))
+    return inside
 
 
 def prepare_path(path: MapPath) -> MapPath:

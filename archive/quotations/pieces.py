@@ -35,6 +35,24 @@ class _Piece(NamedTuple):
 def find_pieces(span: Span, text: str, index: TextIndex, *, has_more: bool) -> list[QuotationPart]:
     """Return the runs of words that are together somewhere, and what is left between them."""
     tokens = tokenize_text(text)
+    pieces, incomplete = _divide_text(text, tokens, index)
+    located = [piece for piece in pieces if piece.original]
+    regions, has_more_places = index.find_together(
+        [piece.original for piece in located], [piece.words for piece in located], [MAX_CHUNKS_OF_PIECE] * len(located)
+    )
+    more = iter(has_more_places)
+    parts = []
+    for piece in pieces:
+        piece_span = Span(tokens[piece.start].start, tokens[piece.end - 1].end)
+        places = _find_places(piece_span.of(text), piece.original, regions, index) if piece.original else ()
+        may_have_more = next(more) if piece.original else has_more or any(piece_span.overlaps(window) for window in incomplete)
+        part_span = Span(span.start + piece_span.start, span.start + piece_span.end)
+        parts.append(QuotationPart(part_span, piece_span.of(text), places, may_have_more=may_have_more))
+    return parts
+
+
+def _divide_text(text: str, tokens: list[Token], index: TextIndex) -> tuple[list[_Piece], list[Span]]:
+    """Return the pieces of a quotation in their order, and the spans of it whose words may be elsewhere too."""
     regions, incomplete = index.find_partial(text)
     pieces = _align_pieces(text, tokens, range(len(tokens)), regions, index, compute_min_words(len(tokens)))
     is_alone = len(pieces) == 1
@@ -60,19 +78,7 @@ def find_pieces(span: Span, text: str, index: TextIndex, *, has_more: bool) -> l
         is_alone = not any(piece.original for piece in pieces)
         if is_alone:
             break
-    located = [piece for piece in pieces if piece.original]
-    regions, has_more_places = index.find_together(
-        [piece.original for piece in located], [piece.words for piece in located], [MAX_CHUNKS_OF_PIECE] * len(located)
-    )
-    more = iter(has_more_places)
-    parts = []
-    for piece in pieces:
-        piece_span = Span(tokens[piece.start].start, tokens[piece.end - 1].end)
-        places = _find_places(piece_span.of(text), piece.original, regions, index) if piece.original else ()
-        may_have_more = next(more) if piece.original else has_more or any(piece_span.overlaps(window) for window in incomplete)
-        part_span = Span(span.start + piece_span.start, span.start + piece_span.end)
-        parts.append(QuotationPart(part_span, piece_span.of(text), places, may_have_more=may_have_more))
-    return parts
+    return pieces, incomplete
 
 
 def _align_pieces(

@@ -198,10 +198,7 @@ def record_version(request: HttpRequest, kind: str, identifier: str, version: st
         return HttpResponsePermanentRedirect(build_version_url(key, line.version))
     at = history.index(line)
     if line.outcome == RecordVersion.Outcome.SUPPRESSED:
-        line.refresh_from_db(fields=["line"])
-        reason = (line.reason or {}).get(get_language(), "")
-        context = {"line": line, "reason": reason, "history_address": build_history_url(key)}
-        return add_version_headers(render(request, "versions/suppressed.html", context, status=451), key, history, line)
+        return add_version_headers(_render_suppressed(request, key, line), key, history, line)
     shown = history[at : at + 1 + MAX_LATER_LINES]
     entries = {entry.line.pk: entry for entry in _make_history_entries(history, [*shown, history[-1]])}
     entry, *later = (entries[shown_line.pk] for shown_line in shown)
@@ -224,6 +221,14 @@ def record_version(request: HttpRequest, kind: str, identifier: str, version: st
         **describe_translations(lambda: build_version_url(key, line.version)),
     }
     return add_version_headers(render(request, "versions/version.html", context), key, history, line)
+
+
+def _render_suppressed(request: HttpRequest, key: RecordKey, line: RecordVersion) -> HttpResponse:
+    """Render the reason that is in place of a suppressed version."""
+    line.refresh_from_db(fields=["line"])
+    reason = (line.reason or {}).get(get_language(), "")
+    context = {"line": line, "reason": reason, "history_address": build_history_url(key)}
+    return render(request, "versions/suppressed.html", context, status=451)
 
 
 def _describe_claim(line: RecordVersion) -> dict[str, object]:
