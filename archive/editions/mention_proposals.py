@@ -109,4 +109,4 @@ def _locate_mentions(record: MentionsRecord, sentences: list[IncomingSentence]) 
             span = locate_quote(sentence.text, mention.quote, mention.prefix, mention.suffix)
         except (QuoteNotFound, QuoteAmbiguous):
             continue
-        yield Span(sentence.span.start + span.start, sentence.span.start + span.end)
+        yield span.moved(sentence.span.start)

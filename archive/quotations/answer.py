@@ -169,7 +169,7 @@ def _build_nearest(nearest: NearestPassage, located: Mapping[TextMatch, QuotedPl
     if place is None:
         return None
     offset = place.span.start - len(place.before)
-    marks = [Mark(Span(span.start - offset, span.end - offset), MARK_WORDS) for span in nearest.shared]
+    marks = [Mark(span.moved(-offset), MARK_WORDS) for span in nearest.shared]
     return place, split_runs(place.before + place.words + place.after, marks)
 
 

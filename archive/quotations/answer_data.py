@@ -10,7 +10,6 @@ from archive.quotations.answer import KIND_WORDS, Answer, ClaimPlace, PartView
 from archive.quotations.nearest_words import OTHER_WORD, describe_differences
 from archive.quotations.places import QuotedPlace
 from archive.quotations.verdict_sentences import list_verdict_sentences
-from archive.text.anchoring import Span
 from archive.text.characters import describe_character
 from archive.text.closest_match import Difference
 
@@ -93,7 +92,7 @@ def _represent_nearest(answer: Answer) -> dict[str, object] | None:
         return None
     place, _runs = answer.nearest
     offset = place.span.start
-    shared = [Span(span.start - offset, span.end - offset).of(place.words) for span in answer.result.nearest.shared]
+    shared = [span.moved(-offset).of(place.words) for span in answer.result.nearest.shared]
     return {**_represent_place(place), "shared": list(dict.fromkeys(shared))}
 
 

@@ -158,8 +158,7 @@ def _describe(
     """Yield the differences in order; ``offset``: where ``text`` begins in the region of the words."""
     at, text_at = 0, 0
     for change in changes:
-        quoted, original = _find_span(tokens, change.quoted), _find_span(words, change.original)
-        original = Span(original.start - offset, original.end - offset)
+        quoted, original = _find_span(tokens, change.quoted), _find_span(words, change.original).moved(-offset)
         # The white space after a word that the other side has not belongs to it.
         if change.quoted and change.quoted.stop == len(tokens) and not change.original:
             quoted = Span(max(at, len(quotation[: quoted.start].rstrip())), quoted.end)
@@ -199,7 +198,7 @@ def _name_notes(quoted: str, differences: Iterator[Difference]) -> Iterator[Diff
 
 def find_cut_words(place: TextMatch) -> tuple[str, str]:
     """Return the words of a text in which a place begins and ends, empty where it has them whole."""
-    text, span = place.region.text, Span(place.span.start - place.region.start, place.span.end - place.region.start)
+    text, span = place.region.text, place.span.moved(-place.region.start)
     return tuple("" if is_word_boundary(text, at) else _find_word(text, at) for at in span)  # type: ignore[return-value]
 
 

@@ -46,8 +46,7 @@ def find_pieces(span: Span, text: str, index: TextIndex, *, has_more: bool) -> l
         piece_span = Span(tokens[piece.start].start, tokens[piece.end - 1].end)
         places = _find_places(piece_span.of(text), piece.original, regions, index) if piece.original else ()
         may_have_more = next(more) if piece.original else has_more or any(piece_span.overlaps(window) for window in incomplete)
-        part_span = Span(span.start + piece_span.start, span.start + piece_span.end)
-        parts.append(QuotationPart(part_span, piece_span.of(text), places, may_have_more=may_have_more))
+        parts.append(QuotationPart(piece_span.moved(span.start), piece_span.of(text), places, may_have_more=may_have_more))
     return parts
 
 

@@ -106,8 +106,8 @@ def _locate_in_reading(match: TextMatch) -> QuotedPlace:
 def _build_quoted_place(match: TextMatch, source: Source, language: str, ref: Reference, sentences: Span) -> QuotedPlace:
     """Return the place; ``sentences``: their span of the whole text, of which the region may lack both ends."""
     text, start = match.region.text, match.region.start
-    words = Span(match.span.start - start, match.span.end - start)
+    words = match.span.moved(-start)
     shown = Span(max(0, sentences.start - start), min(len(text), sentences.end - start))
-    before, after = extract_context(shown.of(text), Span(words.start - shown.start, words.end - shown.start), CONTEXT_LENGTH)
+    before, after = extract_context(shown.of(text), words.moved(-shown.start), CONTEXT_LENGTH)
     is_cut = (match.span.start - len(before) > sentences.start, match.span.end + len(after) < sentences.end)
     return QuotedPlace(source, language, match.region.kind, ref, match.span, words.of(text), before, after, is_cut)

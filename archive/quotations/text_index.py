@@ -57,7 +57,7 @@ class TextRegion(NamedTuple):
 
     def locate(self, span: Span) -> TextMatch:
         """Return the match at a span of the region."""
-        return TextMatch(self, Span(self.start + span.start, self.start + span.end))
+        return TextMatch(self, span.moved(self.start))
 
 
 class TextMatch(NamedTuple):

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from archive.claims import scholarship
 from archive.models import Question, Term
-from archive.templatetags.record import find_found_spans, isolate_with_marks, mark_found, shift_span
+from archive.templatetags.record import find_found_spans, isolate_with_marks, mark_found
 
 register = template.Library()
 register.simple_tag(scholarship.group_by_question, name="scholarship_by_question")
@@ -35,7 +35,7 @@ def glossary_links(context: template.Context, text: str, language: str = "") -> 
     address, spans = reverse("glossary"), find_found_spans(context, text)
 
     def render(part: str, term: str, start: int) -> SafeString:
-        words = isolate_with_marks(part, language, [shift_span(span, -start) for span in spans])
+        words = isolate_with_marks(part, language, [span.moved(-start) for span in spans])
         return format_html('<a href="{}#{}">{}</a>', address, term, words) if term else words
 
     if language not in context["glossary"]:

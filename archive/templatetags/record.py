@@ -213,15 +213,10 @@ def isolate_with_marks(text: str, language: str, spans: Iterable[Span]) -> SafeS
         return isolate_scripts(text, language)
     at, parts = 0, []
     for part in split_scripts(text, language):
-        marked = _frame_spans(part.text, [shift_span(span, -at) for span in spans])
+        marked = _frame_spans(part.text, [span.moved(-at) for span in spans])
         parts.append(_render_part(part.kind, marked, language))
         at += len(part.text)
     return format_html_join("", "{}", ((part,) for part in parts))
-
-
-def shift_span(span: Span, offset: int) -> Span:
-    """Return a span moved by a number of code points."""
-    return Span(span.start + offset, span.end + offset)
 
 
 @register.simple_tag

@@ -36,6 +36,10 @@ class Span(NamedTuple):
         """Return True if the two spans share a character."""
         return self.start < other.end and other.start < self.end
 
+    def moved(self, by: int) -> Span:
+        """Return the span of the same characters in a text that has ``by`` more code points before them, or fewer."""
+        return Span(self.start + by, self.end + by)
+
 
 class QuoteNotFound(ValueError):
     """The quotation does not occur in the text."""

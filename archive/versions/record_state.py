@@ -43,7 +43,7 @@ class RecordState:
         if (text := self.state.find_text(self.record["text"]["sha256"])) is not None:
             return self.span.of(text)
         if len(self.related["sentences"]) == 1 and (sentence := self.related["sentences"][0].record):
-            span = Span(self.span.start - sentence["start"], self.span.end - sentence["start"])
+            span = self.span.moved(-sentence["start"])
             return span.of(sentence["exact"]) if span.start >= 0 and span.end <= len(sentence["exact"]) else None
         return None
 
@@ -67,7 +67,7 @@ def load_passage_state(state: EditionState, source: RecordVersion, ref: Referenc
     if ref.characters:
         if ref.characters.end > span.end - span.start:
             raise InvalidReference("too-far")
-        span = Span(span.start + ref.characters.start, span.start + ref.characters.end)
+        span = ref.characters.moved(span.start)
         sentences = [sentence for sentence in sentences if (own := _get_span(sentence)) and own.overlaps(span)]
     passage = RecordState(state, RecordKey("passage", str(PassageKey(source.identifier, str(ref)))), source, passage=ref, span=span)
     claims = state.list_referring(paragraphs, "claim")
