@@ -53,7 +53,7 @@ def iterate_csv(rows: Iterable[dict[str, object]], columns: Sequence[str] = ()) 
     first = next(rows, {})
     writer.writerow(first or columns)
     for row in chain([first] if first else [], rows):
-        writer.writerow(map(_format_cell, row.values()))
+        writer.writerow(map(format_cell, row.values()))
         yield output.getvalue()
         output.seek(0)
         output.truncate()
@@ -186,5 +186,6 @@ def _translated_columns(name: str, texts: dict[str, str]) -> dict[str, str]:
     return {f"{name}_{language}": text for language, text in texts.items()}
 
 
-def _format_cell(value: object) -> object:
+def format_cell(value: object) -> object:
+    """Return a value as a cell has it: the texts of a list joined by VALUE_SEPARATOR, and nothing for None."""
     return VALUE_SEPARATOR.join(value) if isinstance(value, list) else "" if value is None else value

@@ -35,7 +35,7 @@ class Month:
 def build_months(results: SearchResults, state: SearchState) -> list[Month]:
     """Return the months in which results have a day, in order; none if there are fewer than two, or more than MAX_MONTHS."""
     days = list(engine.load_days(document.pk for document in results.selected).values())
-    months = dict(_count_months(days))
+    months = dict(count_months(days))
     if not 2 <= len(months) <= MAX_MONTHS:
         return []
     highest = max(months.values())
@@ -52,7 +52,7 @@ def build_months(results: SearchResults, state: SearchState) -> list[Month]:
     ]
 
 
-def _count_months(days: list[DayRange]) -> Iterator[tuple[str, int]]:
+def count_months(days: list[DayRange]) -> Iterator[tuple[str, int]]:
     """Yield each month that a closed range touches, with the number of all ranges that have a day in it; at most one too many."""
     for first in sorted(_list_first_days(days))[: MAX_MONTHS + 1]:
         last = _next_month(first) - timedelta(days=1)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from archive.search.months import MAX_MONTHS, _count_months
+from archive.search.months import MAX_MONTHS, count_months
 from tests.support.html_pages import search_page, texts_at
 
 MONTHS = "//ol[@class='months']/li"
@@ -32,8 +32,8 @@ def test_months_are_named_in_the_language_of_the_page():
 
 def test_open_ranges_are_counted_but_list_no_month():
     days = [(date(1945, 1, 17), date(1945, 2, 3)), (None, date(1945, 1, 1)), (date(1945, 2, 1), None)]
-    assert dict(_count_months(days)) == {"1945-01": 2, "1945-02": 2}
+    assert dict(count_months(days)) == {"1945-01": 2, "1945-02": 2}
 
 
 def test_long_ranges_list_one_month_too_many_at_most():
-    assert len(dict(_count_months([(date(1933, 3, 1), date(1945, 5, 9))]))) == MAX_MONTHS + 1
+    assert len(dict(count_months([(date(1933, 3, 1), date(1945, 5, 9))]))) == MAX_MONTHS + 1

@@ -29,7 +29,7 @@ def write_csv(rows) -> str:
     output = io.StringIO(newline="")
     writer = csv.DictWriter(output, fieldnames=list(rows[0]) if rows else [], lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({key: table._format_cell(value) for key, value in row.items()} for row in rows)
+    writer.writerows({key: table.format_cell(value) for key, value in row.items()} for row in rows)
     return output.getvalue()
 
 
