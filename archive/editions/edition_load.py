@@ -20,7 +20,7 @@ from archive.fixity.tables import list_columns, list_models
 from archive.fixtures.loading.claims import insert_claims, insert_disagreements
 from archive.fixtures.loading.primer import insert_primer
 from archive.fixtures.loading.sources import clear_archive, insert_coverage, insert_sources
-from archive.fixtures.loading.versions import VERSION_MODELS, insert_versions
+from archive.fixtures.loading.versions import VERSION_TABLES, insert_versions
 from archive.ledger.chain import LEDGER_FOLDER, TEXTS_FOLDER, Ledger, read_ledger
 from archive.ledger.lines import format_instant
 from archive.ledger.writing import compose_header, write_edition
@@ -75,8 +75,8 @@ def load_edition(ledger: Ledger, state: str = "", *, again: bool = False, instan
         Load.objects.update_or_create(state=loaded_state, defaults=load)
         if connection.vendor == "sqlite":
             # Row by row, SQLite would look for what refers to each row whose key moves; PostgreSQL looks at the commit.
-            tables = [model._meta.db_table for model in list_models() if model not in VERSION_MODELS]
-            connection.check_constraints(tables)
+            tables = {model._meta.db_table for model in list_models()} - VERSION_TABLES
+            connection.check_constraints(sorted(tables))
         store_row_digests(first_new, kept or ())
 
 

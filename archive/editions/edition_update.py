@@ -14,7 +14,7 @@ from archive.editions.row_update import RowUpdate
 from archive.editions.update_plan import UpdatePlan
 from archive.fixity.row_digests import find_damaged_rows
 from archive.fixity.tables import list_digested_tables
-from archive.fixtures.loading.versions import VERSION_MODELS
+from archive.fixtures.loading.versions import VERSION_TABLES
 from archive.ledger.chain import Ledger
 from archive.models import LoadedState
 
@@ -59,8 +59,7 @@ def find_changed_records(ledger: Ledger, compute_state: Callable[[Ledger], str])
         return set()
     if state.digest != compute_state(replace(ledger, editions=ledger.editions[: state.edition_id])):
         return set()
-    versions = {model._meta.db_table for model in VERSION_MODELS}
-    kept = [table for table in list_digested_tables() if table.name not in versions]
+    kept = [table for table in list_digested_tables() if table.name not in VERSION_TABLES]
     try:
         with transaction.atomic():
             return set() if any(True for _row in find_damaged_rows(kept)) else changed

@@ -39,7 +39,7 @@ class ShareInText(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A folded word for a share, between the letters and the pronoun that are joined to it."""
+    """A folded word for a share: the letters joined to its beginning («ونصفهم»), the word without them, and the pronoun joined to its end."""
 
     prefix: str
     stem: str
