@@ -31,10 +31,9 @@ def repair_database(ledger: Ledger) -> None:
     for left_over in path.parent.glob(f"{new.name}*"):
         left_over.unlink()
     try:
-        with open_edition_database(ledger, new, again=True):
-            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-                for statement in filter(None, options.split(";")):
-                    cursor.execute(statement)
+        with open_edition_database(ledger, new, again=True), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            for statement in filter(None, options.split(";")):
+                cursor.execute(statement)
         digest = file_digests.digest_file(new)
         with new.open("rb") as file:
             os.fsync(file.fileno())
