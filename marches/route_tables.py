@@ -22,10 +22,25 @@ from marches.outlines import load_outlines
 from marches.representations import ROUTES_AT_ONCE, build_stop_identity
 
 SPAN = [f"anchor__{field}" for field in SPAN_FIELDS]
+DATE_SPAN = [f"date_{field}" for field in SPAN]
 PLACE = ["kind", "identifier", *(f"name_{language}" for language in LANGUAGES)]
 DATE = ("edtf", "sense", "earliest", "latest")
 STOP_FIELDS = (
-    *("pk", "route_id", "identifier", "position", "after", "omission", "event", "status", "means", "direction", *DATE, *SPAN),
+    *(
+        "pk",
+        "route_id",
+        "identifier",
+        "position",
+        "after",
+        "omission",
+        "event",
+        "status",
+        "means",
+        "direction",
+        *DATE,
+        *SPAN,
+        *DATE_SPAN,
+    ),
     *(f"description_{language}" for language in LANGUAGES),
     *("place_id", "place__latitude", "place__longitude", *(f"place__subject__{field}" for field in PLACE)),
 )
@@ -83,6 +98,7 @@ def _represent_stop(route: str, row: dict[str, Any], quantities: list) -> dict[s
         "description": {language: row[f"description_{language}"] for language in LANGUAGES},
         **({} if row["place_id"] is None else {"place": _represent_place(row)}),
         "date": {name: row[name] for name in DATE} if row["edtf"] else None,
+        "date_anchor": represent_listed_span(*(row[name] for name in DATE_SPAN)) if row["date_anchor__exact"] else None,
         "anchor": {**represent_listed_span(*(row[name] for name in SPAN)), "status": row["status"]},
         "means": {"value": row["means"]} if row["means"] else None,
         "direction": {"value": row["direction"]} if row["direction"] else None,

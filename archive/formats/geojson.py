@@ -74,7 +74,7 @@ def list_movement_features(record: dict) -> list[dict[str, object]]:
 
 def _format_stop(stop: dict) -> dict[str, object]:
     place = stop.get("place", {})
-    date = stop["date"] or {}
+    date, dating = stop["date"] or {}, stop["date_anchor"]
     return {
         "type": "Feature",
         "id": stop["permanent"],
@@ -84,9 +84,11 @@ def _format_stop(stop: dict) -> dict[str, object]:
             "order": stop["position"],
             "event": stop["event"],
             **({"place": place["permanent"], "name": place["name"]} if place else {"description": stop["description"]}),
+            **{name: place[name] for name in ("precision", "confidence") if name in place},
             "after": stop["after"],
             "omission": stop["omission"],
             "edtf": date.get("edtf"),
+            **({"date_words": dating["exact"], "date_evidence": dating["permanent"]} if dating else {}),
             "means": stop["means"] and stop["means"]["value"],
             "direction": stop["direction"] and stop["direction"]["value"],
             "status": stop["anchor"]["status"],

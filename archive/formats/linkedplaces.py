@@ -17,6 +17,8 @@ JSONLD_CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/ma
 # By the status of the words that state a relation or a time
 STATUS_CERTAINTIES = {"plain": "certain", "emended": "less-certain", "supplied": "less-certain", "uncertain": "uncertain"}
 CERTAINTIES = {"high": "certain", "medium": "less-certain", "low": "uncertain", "symbolic": "uncertain"}
+# From the most certain; a date that is about a day, or may be another, is never certain
+WHEN_CERTAINTIES = ("certain", "less-certain", "uncertain")
 # By the certainty that an account describes the movement
 ACCOUNT_CERTAINTIES = {"certain": "certain", "probable": "less-certain", "possible": "uncertain"}
 # Other kinds of place are called as in the records.
@@ -138,7 +140,8 @@ def _format_when(date: dict | None, anchors: list[dict]) -> dict[str, object]:
     bounds = (("start", "earliest"), ("end", "latest"))
     timespan = {name: {bound: date[bound]} for name, bound in bounds if date[bound]}
     when = {"timespans": [timespan], "label": date["edtf"], "citations": list(map(_format_citation, anchors))}
-    return {**when, **_format_certainty(anchors)}
+    stated = "uncertain" if {"?", "%"} & {*date["edtf"]} else "less-certain" if "~" in date["edtf"] else "certain"
+    return {**when, "certainty": max(stated, *_format_certainty(anchors).values(), key=WHEN_CERTAINTIES.index)}
 
 
 def _format_point(record: dict) -> dict[str, object]:

@@ -37,6 +37,8 @@ STOP_COLUMNS = (
     "number_evidence",
     "number_words",
     "number_units",
+    "date_evidence",
+    "date_words",
 )
 MOVEMENT_COLUMNS = ("permanent", "identifier", "name_ar", "name_en", "reason_ar", "reason_en", "routes", "claims", "certainty")
 SOURCE_COLUMNS = ("permanent", "identifier", "language", "sha256", "bytes", "characters", "origin", "rights", "accessioned")
@@ -106,6 +108,8 @@ def build_place_row(record: dict) -> dict[str, object]:
         "city_distance_by": city.get("distance_by"),
         **_translated_columns("today_reference", today.get("reference") or none),
         "today_recorded": today.get("recorded"),
+        "precision": record.get("precision"),
+        "part_of": record.get("part_of", {}).get("permanent"),
     }
 
 
@@ -144,7 +148,7 @@ def write_stops(records: Iterable[dict]) -> Iterator[str]:
 
 def build_stop_row(record: dict, stop: dict) -> dict[str, object]:
     """Return the row of a stop of a route; cells of what is not stated are empty."""
-    place, date, anchor = stop.get("place", {}), stop["date"] or {}, stop["anchor"]
+    place, date, anchor, dating = stop.get("place", {}), stop["date"] or {}, stop["anchor"], stop["date_anchor"] or {}
     name = place.get("name") or stop["description"]
     return {
         "permanent": stop["permanent"],
@@ -164,6 +168,8 @@ def build_stop_row(record: dict, stop: dict) -> dict[str, object]:
         "words": [anchor["exact"]],
         "reading": [anchor["status"]],
         **_build_number_columns(stop["quantities"]),
+        "date_evidence": dating.get("permanent"),
+        "date_words": dating.get("exact"),
     }
 
 

@@ -177,6 +177,14 @@ def test_geojson_of_a_place_without_a_position_has_no_geometry():
     assert {"confidence", "reference", "recorded"}.isdisjoint(subcamp["properties"])
     village = json.loads(fetch("/id/place/invented-village.geojson"))
     assert (village["geometry"]["coordinates"], village["properties"]["precision"]) == ([15.6, 50.9], 3)
+    rows = {
+        row["identifier"]: row
+        for name in ("camps", "places")
+        for row in csv.DictReader(fetch(f"/id/{name}.csv").decode().splitlines())
+    }
+    assert rows["invented-village"]["precision"] == "3"
+    assert rows["invented-subcamp"]["part_of"].endswith("/id/camp/gross-rosen")
+    assert rows["invented-barn"]["part_of"].endswith("/id/place/invented-village")
     barn = json.loads(fetch("/id/place/invented-barn.geojson"))["properties"]
     assert (barn["description"]["en"], "name" in barn) == ("A barn near Invented Village", False)
     features = json.loads(fetch("/id/places.geojson"))["features"]

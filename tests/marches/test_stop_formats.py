@@ -78,6 +78,32 @@ def test_linked_places_has_a_relation_of_each_stop_with_its_time():
     assert all(relation["citations"] for relation in relations)
 
 
+def test_linked_places_does_not_call_a_date_certain_that_is_about_a_day():
+    (feature,) = json.loads(fetch(f"/id/route/{MARCH_M}.jsonld"))["features"]
+    certainties = {
+        relation["when"]["label"]: relation["when"]["certainty"] for relation in feature["relations"] if "when" in relation
+    }
+    assert certainties["1945-01-30~"] == "less-certain"
+    assert certainties["1945-05-03"] == "certain"
+
+
+def test_stops_say_which_words_date_them_and_how_certain_their_position_is():
+    features = {
+        feature["id"]: feature["properties"]
+        for feature in json.loads(fetch(f"/id/route/{MARCH_M}.geojson"))["features"]
+        if "id" in feature
+    }
+    rows = {row["permanent"]: row for row in csv.DictReader(io.StringIO(fetch("/id/routes.stops.csv"), newline=""))}
+    (arrival,) = (address for address in rows if address.endswith(f"{MARCH_M}#stop-harbour-town"))
+    for values in (features[arrival], rows[arrival]):
+        assert values["date_words"] == "About 30 January 1945"
+        assert "/id/passage/invented-account-m-en:3.5@" in values["date_evidence"]
+    assert features[arrival]["confidence"] == "symbolic"
+    (burial,) = (address for address in rows if address.endswith(f"{MARCH_M}#stop-lower-ford-burial"))
+    assert rows[burial]["date_evidence"] == rows[burial]["date_words"] == ""
+    assert "date_words" not in features[burial]
+
+
 def test_table_of_stops_has_a_row_of_each():
     rows = list(csv.DictReader(io.StringIO(fetch("/id/routes.stops.csv"), newline="")))
     assert len(rows) == 19 == len({row["permanent"] for row in rows})

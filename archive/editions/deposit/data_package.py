@@ -35,6 +35,7 @@ COLUMN_TYPES: Mapping[str, dict[str, object]] = {
     "latitude": {"type": "number", "constraints": {"minimum": -90, "maximum": 90}},
     "longitude": {"type": "number", "constraints": {"minimum": -180, "maximum": 180}},
     "order": {"type": "integer", "constraints": {"minimum": 1}},
+    "precision": {"type": "integer", "constraints": {"minimum": 1}},
     "omission": {"type": "boolean"},
     "certainty": {"type": "string", "constraints": {"enum": [*CERTAINTIES]}},
 }
@@ -107,6 +108,10 @@ COLUMN_MEANINGS: Mapping[str, str | Promise] = {
     ),
     "place": _("Permanent address of the place of the stop; empty if the place has no record."),
     "means": _("Means of travel to the stop: on-foot, rail or ship."),
+    "date_evidence": _("Permanent address of the words that date the stop."),
+    "date_words": _("The quoted words at this address."),
+    "precision": _("Within how many kilometres the place is of the position, if this is known."),
+    "part_of": _("Permanent address of the place that it is part of: of a subcamp, its main camp."),
 }
 SEVERAL_VALUES = _("Several values are separated by “%(separator)s”.")
 LIST_COLUMNS = (
