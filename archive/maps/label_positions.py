@@ -211,3 +211,12 @@ def draw_arrow(text: LabelPosition, point: Point, size: float, frame: Box) -> st
     back = move_along(tip, (x, y), -BARB_LENGTH * 1.4)
     barbs = move_along(back, (-y, x), BARB_LENGTH), move_along(back, (y, -x), BARB_LENGTH)
     return f"M{format_points(tail)}L{format_points(tip)}M{format_points(barbs[0])}L{format_points(tip, barbs[1])}"
+
+
+def list_shorter_names(name: str) -> Iterator[str]:
+    """Yield a name, its words before a bracket, and ever fewer of these."""
+    yield name
+    words = name.partition(" (")[0].split()
+    for count in range(len(words), 0, -1):
+        if (shorter := " ".join(words[:count])) != name:
+            yield f"{shorter}…"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 
 from archive.maps import label_positions
 from archive.maps.areas import enclose_positions
@@ -19,7 +19,7 @@ from archive.maps.flows import ArrowHead, FlowCourse
 from archive.maps.geometry import Box, Curve, Point, format_points, make_square, measure_length
 from archive.maps.grids import BoxGrid, PointGrid
 from archive.maps.label_positions import LabelPosition
-from archive.maps.labels import SEA_NAME_POINTS, WATER_NAMES, LabelGrid, LabelSpace, find_free_position, place_labels
+from archive.maps.labels import MAX_RANKS, SEA_NAME_POINTS, WATER_NAMES, LabelGrid, LabelSpace, find_free_position, place_labels
 from archive.maps.map_view import MapView, clip_line, list_soft_points, read_shore_lines
 from archive.maps.parts import (
     REGION,
@@ -187,7 +187,23 @@ class MapSheet:
 
     def make_name(self, place: MapPlace, position: LabelPosition) -> PlacedText:
         """Return the placed name of a place."""
-        return self.make_text(place.label, position, place.href)._replace(current=place.identifier == self.focus)
+        return self.make_text(self.name_place(place), position, place.href)._replace(current=place.identifier == self.focus)
+
+    def name_place(self, place: MapPlace) -> str:
+        """Return the name of a place as the map has it."""
+        return self.name_focus(place) if place.identifier == self.focus else place.label
+
+    def name_focus(self, place: MapPlace) -> str:
+        """Return the name of the place of the page, which is always there: as much of it as covers no mark and no circle.
+
+        The heading of the page has the whole name.
+        """
+        space, size = replace(self.space, points=PointGrid()), self.scale(self.size.name)
+        for name in label_positions.list_shorter_names(place.label):
+            positions = label_positions.propose_beside(name, size, self.points[place.identifier], NAME_GAP, None)
+            if any(position and space.is_free(position) for position in islice(positions, MAX_RANKS)):
+                break
+        return name
 
     def draw_clusters(self) -> Iterator[ClusterMark]:
         """Yield the circles with the numbers of the places that are not named."""
@@ -212,7 +228,7 @@ class MapSheet:
         marks = {place.identifier: self.points[place.identifier] for place in self.selection.named}
         proposals = {
             place.identifier: label_positions.propose_beside(
-                place.label,
+                self.name_place(place),
                 size,
                 marks[place.identifier],
                 NAME_GAP,

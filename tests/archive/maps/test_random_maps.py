@@ -60,6 +60,22 @@ def test_circles_touch_neither_each_other_nor_marks(count, routes, spread, size)
     assert not [pair for pair in combinations(marks, 2) if pair[0].overlaps(pair[1])]
 
 
+@pytest.mark.parametrize("size", FIGURE_SIZES)
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    "name", ["Waldberg (Arbeitslager der Fliegerhorst-Werke A.G.)", "A barn by the road from Waldberg to Upper Langenau"]
+)
+def test_long_name_of_the_place_of_the_page_covers_no_circle(size, language, name):
+    for focus in make_places(200, spread=1.0)[:40]:
+        others = [place for place in make_places(200, spread=1.0) if place != focus]
+        map_figure = compose_map(
+            (focus._replace(label=name), *others), (), language, focus=focus.identifier, size=size, address=ADDRESS
+        )
+        assert not list_faults([(f"{focus.identifier} {size}", map_figure)])
+        (mark,) = (mark for mark in map_figure.marks if mark.identifier == focus.identifier)
+        assert mark.label.words.startswith(("Waldberg", "A barn"))
+
+
 def test_equal_input_gives_an_equal_figure():
     figures = []
     for _ in range(2):
