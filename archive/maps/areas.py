@@ -12,6 +12,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from archive.maps.geometry import Point, bound_points
 from archive.maps.projection import project_to_units
 
@@ -46,10 +48,10 @@ class MapArea(NamedTuple):
         return ",".join(f"{value / 100:.2f}".rstrip("0").rstrip(".") for value in self)
 
     @property
-    def in_degrees(self) -> str:
-        """Return the area as readers write it, west to east and south to north."""
-        west, south, east, north = self.text.split(",")
-        return f"{_write_side(west, 'E', 'W')} – {_write_side(east, 'E', 'W')}, {_write_side(south, 'N', 'S')} – {_write_side(north, 'N', 'S')}"
+    def sides(self) -> list[str]:
+        """Return west, east, south and north as readers write them, in the active language."""
+        west, south, east, north = (f"{side}°" for side in self.text.split(","))
+        return [write_longitude(west), write_longitude(east), write_latitude(south), write_latitude(north)]
 
     def contains(self, latitude: float, longitude: float) -> bool:
         """Return whether a position in degrees is in the area; its west and south sides belong to it, as in the grid."""
@@ -60,8 +62,14 @@ class MapArea(NamedTuple):
         return self.west <= other.west and other.east <= self.east and self.south <= other.south and other.north <= self.north
 
 
-def _write_side(degrees: str, plus: str, minus: str) -> str:
-    return f"{degrees.lstrip('-')}° {minus if degrees.startswith('-') else plus}"
+def write_longitude(degrees: str) -> str:
+    """Return degrees east, or west if they are negative, in words of the active language."""
+    return (_("%(degrees)s W") if degrees.startswith("-") else _("%(degrees)s E")) % {"degrees": degrees.lstrip("-")}
+
+
+def write_latitude(degrees: str) -> str:
+    """Return degrees north, or south if they are negative, in words of the active language."""
+    return (_("%(degrees)s S") if degrees.startswith("-") else _("%(degrees)s N")) % {"degrees": degrees.lstrip("-")}
 
 
 def parse_area(text: str) -> MapArea:

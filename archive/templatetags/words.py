@@ -9,12 +9,13 @@ from django import template
 from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from archive import vocabulary
 from archive.claims.quantities import describe_value
 from archive.dates import words
 from archive.dates.edtf import parse_date
+from archive.maps.areas import write_latitude, write_longitude
 from archive.maps.parts import ClusterMark
 from archive.models import Claim, Quantity
 from archive.sources import coverage
@@ -151,6 +152,13 @@ def stop_fact_names(names: Iterable[str]) -> str:
 def matter_names(names: Iterable[str]) -> str:
     """Return the matters on which claims differ, in words that follow “on”."""
     return join_series([str(vocabulary.MATTER_LABELS[name]) for name in names])
+
+
+@register.simple_tag
+def position_words(latitude: float | str, longitude: float | str) -> SafeString:
+    """Write a position in degrees: 51.2000 N, 16.1000 E."""
+    parts = write_latitude(str(latitude)), gettext(", "), write_longitude(str(longitude))
+    return format_html('<bdi class="position">{}{}{}</bdi>', *parts)
 
 
 @register.filter

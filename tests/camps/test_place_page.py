@@ -100,3 +100,11 @@ def test_sources_beyond_the_maximum_are_counted(monkeypatch):
     cite = read_main("/en/camps/dachau/").find(".//section[@id='cite']")
     assert "and 3 more sources" in texts(cite.xpath(".//p[@class='label']"))
     assert "and 3 more sources" in cite.xpath(".//*[@data-citation='apa']")[0].text_content()
+
+
+@pytest.mark.parametrize(
+    ("address", "position"),
+    [("/en/camps/majdanek/", "51.2228 N, 22.5985 E"), ("/ar/camps/majdanek/", "51.2228 شمالا، 22.5985 شرقا")],
+)
+def test_position_is_in_words_of_the_language_of_the_page(address, position):
+    assert position in texts(fetch_main(address).xpath(".//*[@data-gazetteer]//*[@class='position']"))
