@@ -21,6 +21,9 @@ from tests.support.repository import ROOT
 
 WEST, EAST = [(0, 0), (0, 100)], [(300, 20), (300, 80), (320, 120)]
 
+# Width of the line of a march in map.css
+BRANCH_WIDTH = 2.2
+
 
 def count_moves(path: str) -> int:
     return path.count("M")
@@ -195,5 +198,7 @@ def test_every_dash_style_has_a_pattern_and_can_be_highlighted():
     patterns = re.findall(r"\.map-dash-(\d) \{ --map-dash: ([\d. ]+); \}", css)
     assert [number for number, _ in patterns] == list(DASH_STYLES)
     assert len({tuple(map(float, lengths.split())) for _, lengths in patterns}) == len(DASH_STYLES) >= 6
+    # A row of dots is where an account leaves stops out
+    assert all(max(map(float, lengths.split()[::2])) >= 2 * BRANCH_WIDTH for _, lengths in patterns)
     for dash in DASH_STYLES:
         assert f".map-figure:has(.map-dash-{dash}:is(:hover, :focus-within, :target)) .map-dash-{dash}" in css
