@@ -18,8 +18,8 @@ from archive.models.claim import ClaimQuerySet
 from marches.map_data import MAX_NAMES, MapContext, build_map_address, draw_map
 from marches.map_records import LinkedName, choose_routes, load_map_summary, load_place_records, load_route_records
 
-# Maximum number of periods to choose from; of more stated ones the page offers months or years.
-MAX_PERIODS = 36
+# Maximum number of periods to choose from, which are above the map; of more stated ones the page offers months or years.
+MAX_PERIODS = 18
 
 
 class CollectedKeys(Aggregate):
