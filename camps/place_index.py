@@ -15,6 +15,8 @@ from camps.models import Place
 
 # Words at the beginning of a name that its order leaves out, folded.
 ARTICLES = {"ar": ("ال",), "en": ("the ", "a ", "an ")}
+# Beginning of Arabic names that is no article, as in «ألتنبورغ», Altenburg; folded, it is the same.
+HAMZA = "أ"
 # Letter of names that begin with none.
 NO_LETTER = "#"
 # In addresses, for places whose country of today is not recorded.
@@ -199,7 +201,10 @@ def _get_letter(key: str) -> str:
 
 def strip_article(name: str, script: str) -> str:
     """Return a folded name without the article before it."""
-    folded = fold_text(name).strip(" \"'«»“”([")
+    stripped = name.strip(" \"'«»“”([")
+    folded = fold_text(stripped)
+    if stripped.startswith(HAMZA):
+        return folded
     for article in ARTICLES[script]:
         if folded.startswith(article) and folded[len(article) : len(article) + 1].isalpha():
             return folded.removeprefix(article)

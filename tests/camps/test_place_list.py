@@ -91,6 +91,7 @@ def test_letters_in_both_scripts_lead_to_the_page_on_which_their_places_begin(ma
         ("الأحمدية", "ar", "ا"),
         ("البصرة", "ar", "ب"),
         ("أوشفيتز", "ar", "ا"),
+        ("ألتنبورغ", "ar", "ا"),
         ("إبنزيه", "ar", "ا"),
         ("آخن", "ar", "ا"),
         ("بُوخِنفالد", "ar", "ب"),
