@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.page_kinds import VISIT_NAMES, VISITS
+from tests.support.page_kinds import KINDS, LANGUAGES, VISIT_NAMES, VISITS
 
 pytestmark = pytest.mark.xdist_group("pages")
 
@@ -109,6 +109,31 @@ def test_page_fits_its_window_also_with_wide_text_spacing(visited_page):
     page.evaluate(SPACE, SPACING)
     results |= {f"{width}, spaced": faults(page, width) for width in (320, 1280)}
     assert not any(results.values()), results
+
+
+LONG_NAME = "Sachsenhausen (Arbeitslager der Fliegerhorst-Werke A.G.)"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_name_in_its_contexts_fits_a_narrow_window(opened, language):
+    (camp,) = (kind for kind in KINDS if kind.name == "camp")
+    page = opened(camp, language, {"width": 320, "height": HEIGHT})
+    page.evaluate("name => document.querySelectorAll('.kwic mark').forEach(mark => { mark.textContent = name; })", LONG_NAME)
+    boxes = page.evaluate("[...document.querySelectorAll('.kwic mark')].map(mark => mark.getBoundingClientRect().toJSON())")
+    assert boxes
+    assert all(0 <= box["left"] < box["right"] <= 320 for box in boxes)
+
+
+def test_printed_page_of_a_list_says_which_of_how_many_it_is(opened):
+    (claims,) = (kind for kind in KINDS if kind.name == "claims")
+    page = opened(claims, "en")
+    page.emulate_media(media="print")
+    page.evaluate("document.querySelectorAll('.pager').forEach(pager => pager.remove())")
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend',"
+        """ '<nav class="pager"><a>Previous</a><span>Page 2 of 3</span><span class="jumps"><a>1</a></span><a>Next</a></nav>')"""
+    )
+    assert page.locator(".pager").inner_text().split() == ["Page", "2", "of", "3"]
 
 
 def faults(page, width: int) -> list[str]:
