@@ -10,7 +10,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, gettext, ngettext, override
 
 from archive.claims.timeline import get_claim_label
 from archive.models import Anchor, Claim, Mention, Passage, Role, Source, Subject
@@ -27,6 +27,8 @@ register = template.Library()
 register.filter("claim_label", get_claim_label)
 # Maximum links to passages between which a line is not broken
 MAX_UNBROKEN_LINKS = 4
+# Maximum passages of a statement that have a link beside it; of more, the first SHOWN_LINKS have one, then the claim
+MAX_STATEMENT_LINKS, SHOWN_LINKS = 4, 2
 # A word and the stop after it, where a source has a space between them
 SPACED_STOP = re.compile(r"(\S+ [،؛؟,;:!?.»)]+)")
 
@@ -62,11 +64,35 @@ def reference_link(address: str, words: str, language: str, ref: str) -> SafeStr
 @register.simple_tag
 def passage_links(spans: Iterable[Anchor | Mention], quoting: bool = True) -> SafeString:
     """Write links to the words of spans: one a passage, to all words of the claim if a passage has several. ``quoting``: with tooltips."""
+    groups = _group_by_passage(spans)
+    separator = "<wbr>" if len(groups) > MAX_UNBROKEN_LINKS else ""
+    return mark_safe(separator.join(_link_passage(group, quoting) for group in groups))  # noqa: S308
+
+
+def split_statement(anchors: list[Anchor]) -> tuple[list[Anchor], int]:
+    """Return the words of a statement that are shown beside it, and in how many passages the others are."""
+    groups = _group_by_passage(anchors)
+    shown = groups if len(groups) <= MAX_STATEMENT_LINKS else groups[:SHOWN_LINKS]
+    return [anchor for group in shown for anchor in group], len(groups) - len(shown)
+
+
+@register.simple_tag
+def statement_words(claim: Claim) -> tuple[list[Anchor], int]:
+    """Return the words that are shown of those that state a claim, and in how many passages the others are."""
+    return split_statement(anchors(claim))
+
+
+def _link_rest(claim: Claim, passages: int) -> SafeString:
+    """Write a link to the page of a claim, which has the words that are not shown beside its statement."""
+    words = ngettext("and %(count)s more passage", "and %(count)s more passages", passages) % {"count": passages}
+    return format_html('<a class="gloss" href="{}#words">{}</a>', reverse("claim", args=[claim.identifier]), words)
+
+
+def _group_by_passage(spans: Iterable[Anchor | Mention]) -> list[list]:
     by_passage: dict[int, list] = {}
     for span in spans:
         by_passage.setdefault(span.passage_id, []).append(span)
-    separator = "<wbr>" if len(by_passage) > MAX_UNBROKEN_LINKS else ""
-    return mark_safe(separator.join(_link_passage(group, quoting) for group in by_passage.values()))  # noqa: S308
+    return list(by_passage.values())
 
 
 def _link_passage(spans: list[Anchor] | list[Mention], quoting: bool) -> SafeString:
@@ -82,13 +108,15 @@ def _link_passage(spans: list[Anchor] | list[Mention], quoting: bool) -> SafeStr
 def fact(context: template.Context, content: str, kind: str, spans: Iterable | Anchor | Mention) -> SafeString:
     """Write what the sources say, with links to the words that state it, and their reading status unless it is plain.
 
-    The links have no tooltips where the words are shown beside them: ``words_shown`` of the context.
+    The links have no tooltips where the words are shown beside them: ``words_shown`` of the context. A statement has few links.
     """
     spans = [spans] if isinstance(spans, Anchor | Mention) else list(spans)
     status = find_least_certain(span.status for span in spans if isinstance(span, Anchor))
     content = mark_safe(content.strip())  # noqa: S308
-    links = passage_links(spans, quoting=not context.get("words_shown"))
-    return format_html('<span data-fact="{}">{}{}{}</span>', kind, content, links, mark_status(status))
+    shown, rest = split_statement(spans) if kind == "statement" else (spans, 0)
+    links = passage_links(shown, quoting=not context.get("words_shown"))
+    stated = format_html('<span data-fact="{}">{}{}{}</span>', kind, content, links, mark_status(status))
+    return format_html("{} {}", stated, _link_rest(spans[0].claim, rest)) if rest else stated
 
 
 @register.filter

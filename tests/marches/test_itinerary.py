@@ -193,3 +193,40 @@ def test_two_accounts_that_differ_are_compared_part_by_part():
         "Direction Stated by neither",
         "Means Different",
     ]
+
+
+@pages
+@pytest.mark.parametrize(
+    ("address", "language"), [("claims/", "ar"), ("numbers/", "en"), ("movements/invented-quarry-camp-march/", "ar")]
+)
+def test_statement_of_twelve_sentences_leads_to_two_of_them_and_to_the_page_with_all(address, language):
+    tree = get_tree(f"/{language}/{address}")
+    link = f"/{language}/claims/invented-march-by-m/"
+    [statement, *_again] = tree.xpath(f"//*[@data-fact='statement'][.//a[@href='{link}']]")
+    assert [text_of(ref) for ref in statement.xpath(".//a[@class='ref']")] == ["2.1", "2.2"]
+    rest = {"ar": "و10 مقاطع أخرى", "en": "and 10 more passages"}[language]
+    assert [text_of(more) for more in statement.xpath(f"following-sibling::*[1][@href='{link}#words']")] == [rest]
+    assert len(get_tree(link).xpath("//*[@id='words']//blockquote")) == 12
+
+
+@pages
+def test_list_of_claims_shows_the_words_of_the_first_two_of_twelve_sentences():
+    [entry] = get_tree("/en/claims/").xpath("//li[.//a[@href='/en/claims/invented-march-by-m/']]")
+    assert len(entry.xpath(".//q")) == 2
+    assert text_of(entry).endswith("…")
+
+
+@pages
+def test_legend_says_what_dots_and_small_numbers_on_the_map_mean():
+    for language, words in {"en": ("three dots", "Small numbers"), "ar": ("ثلاث نقط", "الأرقام الصغيرة")}.items():
+        legend = text_of(get_tree(f"/{language}/routes/{MARCH_M}/").xpath("//figure[contains(@class, 'map-figure')]/figcaption")[0])
+        assert all(said in legend for said in words)
+
+
+@pages
+def test_table_of_routes_does_not_call_the_ends_of_marches_sets():
+    table = get_tree("/en/routes/").xpath("//table[contains(@class, 'routes')]")[0]
+    assert [text_of(head) for head in table.xpath("./thead//th")][1:3] == ["From", "To"]
+    labels = {row.xpath("string(.//a)"): row.xpath("./td/@data-label")[:2] for row in table.xpath("./tbody/tr")}
+    assert labels["The Quarry Camp march, by M. (invented)"] == ["From", "To"]
+    assert labels["Westward, winter 1944–1945"] == ["From the set", "To the set"]
