@@ -108,8 +108,8 @@ def select_place(kind: str, identifier: str) -> QuerySet[Place]:
 
 
 def select_mentions(subject: Subject) -> QuerySet[Mention]:
-    """Select the mentions of a place, with their texts."""
-    return subject.mentions.with_texts()
+    """Select the mentions of a place, with links to their words."""
+    return subject.mentions.with_refs()
 
 
 def select_naming_mentions(subject: Subject) -> QuerySet[Mention]:

@@ -19,10 +19,11 @@ class ConcordanceLine(NamedTuple):
 
 
 def build_concordance(mentions: Iterable[Mention]) -> list[ConcordanceLine]:
-    """Return a line for each mention, with the characters of its sentence on either side."""
+    """Return a line for each mention, with the characters of its sentence on either side; the text itself, which may be long, is not read."""
     return [_build_line(mention) for mention in mentions]
 
 
 def _build_line(mention: Mention) -> ConcordanceLine:
-    before, after = cut_context(mention.passage.text, Span(mention.start, mention.end))
+    start = len(mention.prefix)
+    before, after = cut_context(mention.prefix + mention.exact + mention.suffix, Span(start, start + len(mention.exact)))
     return ConcordanceLine(before, mention, after)

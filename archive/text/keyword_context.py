@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.text.anchoring import Span
 
-# Maximum code points before the span, and after it.
+# Maximum code points before the span, and after it; fewer than anchors and mentions are stored with, which also tell whether a word ends there.
 CONTEXT_LENGTH = 28
 
 
