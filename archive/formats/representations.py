@@ -130,7 +130,6 @@ def describe_claim(row: Claim) -> dict[str, object]:
     return {
         **_represent_statement(row),
         "anchors": [{"role": anchor.role, "status": anchor.status} for anchor in row.anchors.all()],
-        "sources": list(map(represent_source_head, row.cited_sources)),
     }
 
 

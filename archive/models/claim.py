@@ -96,8 +96,8 @@ class ClaimQuerySet(models.QuerySet):
         return claims
 
     def with_links(self) -> ClaimQuerySet:
-        """Fetch the same without the texts of the sources: enough to link to the words and to cite them."""
-        return self._with_links(Anchor.objects.all()).prefetch_related("subjects")
+        """Fetch anchors and passages, of the sources what links to the words need, in one query."""
+        return self._with_linked(Anchor.objects.order_by("pk"))
 
     def with_cited_stops(self) -> ClaimQuerySet:
         """Fetch anchors, passages and sources without their texts; of the words of stops the first in each source, which is cited for them.
@@ -106,18 +106,17 @@ class ClaimQuerySet(models.QuerySet):
         """
         stops = Anchor.objects.filter(claim__in=self.order_by().values("pk"), role=Role.STOP).order_by()
         first = stops.values("claim", "passage__source").annotate(first=Min("pk")).values("first")
-        return self._with_links(Anchor.objects.filter(~Q(role=Role.STOP) | Q(pk__in=first)))
-
-    def _with_links(self, anchors: models.QuerySet[Anchor]) -> ClaimQuerySet:
+        anchors = Anchor.objects.filter(~Q(role=Role.STOP) | Q(pk__in=first)).order_by("pk").select_related("passage")
         sources = Prefetch("passage__source", Source.objects.defer("text"))
-        return self.prefetch_related(
-            Prefetch("anchors", anchors.order_by("pk").select_related("passage").prefetch_related(sources))
-        )
+        return self.prefetch_related(Prefetch("anchors", anchors.prefetch_related(sources)))
 
     def with_dates(self) -> ClaimQuerySet:
         """Fetch the words of the statements and dates alone, with links to them, in one query: what a timeline shows."""
-        anchors = Anchor.objects.filter(role__in=(Role.STATEMENT, Role.DATE)).select_related("passage__source")
-        return self.prefetch_related(Prefetch("anchors", anchors.defer(*list_details("passage__source"))))
+        return self._with_linked(Anchor.objects.filter(role__in=(Role.STATEMENT, Role.DATE)))
+
+    def _with_linked(self, anchors: models.QuerySet[Anchor]) -> ClaimQuerySet:
+        linked = anchors.select_related("passage__source").defer(*list_details("passage__source"))
+        return self.prefetch_related(Prefetch("anchors", linked))
 
     def with_quantities(self) -> ClaimQuerySet:
         """Fetch the numbers that the claims state too, in one query; their words are among the anchors."""
