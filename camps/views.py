@@ -16,7 +16,8 @@ from archive.claims import disagreements, questions
 from archive.claims.timeline import RoutedClaims, build_timeline
 from archive.models import Claim, Mention, Subject
 from archive.models.cached_rows import CachedRows, get_row_or_404, load_rows
-from archive.models.claim import select_claims_about
+from archive.models.claim import count_claims_about, select_claims_about
+from archive.models.subject import count_mentions
 from archive.search.found_words import FOUND_PARAMETERS, FoundWords, read_found_words
 from archive.sources.concordance import build_concordance
 from archive.web import record_page
@@ -67,9 +68,11 @@ def place(request: HttpRequest, identifier: str, *, kind: str, overview: Overvie
     moved = paginate(listed, request, "routes", ROUTES_PER_PAGE)
     loaded = routes.load(place, listed, moved)
     shown = overview(subject, load_own=lambda: loaded)
-    mentions = paginate(CachedRows(select_mentions, subject), request, "mentions", MENTIONS_PER_PAGE)
+    spans = CachedRows(select_mentions, subject)
+    mentions = paginate(spans, request, "mentions", MENTIONS_PER_PAGE, count=count_mentions().get(subject.pk, 0))
     subject.named = load_naming_mentions(place, mentions)
-    claims = paginate(CachedRows(select_claims_about, subject), request, "claims", CLAIMS_PER_PAGE)
+    about = CachedRows(select_claims_about, subject)
+    claims = paginate(about, request, "claims", CLAIMS_PER_PAGE, count=count_claims_about().get(subject.pk, 0))
     keys = {route.pk for route in moved}
     evacuations = routes.split(place, [route for route in loaded if route.pk in keys])
     # The questions of evacuated camps are about movements between sets: a route by stops says from where to where it went.
@@ -134,6 +137,6 @@ def choose_spellings(place: Place, found: FoundWords | None) -> list[tuple[str, 
 
 def split_disagreements(claims: Iterable[Claim]) -> dict[str, object]:
     """Return ``differing``, groups of claims that disagree, and ``undisputed``, the other claims in their order."""
-    groups = disagreements.group_disagreements(claims) if any(claim.disagreements for claim in claims) else []
+    groups = disagreements.group_disagreements(claims)
     disputed = {item.claim.pk for group in groups for item in group.claims}
     return {"differing": groups, "undisputed": [claim for claim in claims if claim.pk not in disputed]}

@@ -53,7 +53,7 @@ class RouteComparison(NamedTuple):
 def compare_route(route: Route) -> dict[str, Any]:
     """Return ``compared``, a comparison with each route whose claim differs from this one's, and ``differing``, the other claims that do.
 
-    One query if none differs; otherwise a fixed number.
+    No query if none differs; otherwise a fixed number.
     """
     matters = disagreements.load_disagreements([route.claim])
     if not matters:
@@ -83,7 +83,7 @@ def load_claims(routes: Iterable[Route]) -> list[Route]:
 
 
 def _select_claims(keys: tuple[int, ...]) -> ClaimQuerySet:
-    return Claim.objects.filter(pk__in=keys).with_cited_stops().with_disagreements()
+    return Claim.objects.filter(pk__in=keys).with_cited_stops()
 
 
 def show_words(comparisons: Iterable[tuple[RouteComparison, Page]]) -> list[tuple[RouteComparison, Page]]:

@@ -10,7 +10,6 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -19,8 +18,9 @@ from archive.maps.areas import MapArea
 from archive.maps.figure import prepare_path
 from archive.maps.map_places import MapPlaces
 from archive.maps.parts import CAMP, REGION, SEA, MapPath, MapPlace
-from archive.models import Claim, Subject
+from archive.models import Subject
 from archive.models.cached_rows import count_rows
+from archive.models.claim import count_claims_about
 from archive.vocabulary import CAMP_KINDS
 from camps.distances import make_point
 from camps.models import Place
@@ -146,7 +146,7 @@ def load_map_summary() -> MapSummary:
 
     A place is the more important if it is a main camp; of those, by the number of routes that name it, then of claims about it.
     """
-    claims = dict(Claim.subjects.through.objects.values_list("subject_id").annotate(count=Count("pk")).order_by())
+    claims = count_claims_about()
     ends: dict[tuple[int, str], list[int]] = defaultdict(list)
     for route, place, role in Stop.objects.order_by("pk").values_list("route_id", "place_id", "role"):
         ends[route, role].append(place)

@@ -12,6 +12,7 @@ from copy import copy
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
+from archive.edition_cache import cached_per_edition
 from archive.models import Anchor, Role, Status
 from archive.models.source import list_details, list_other_fields
 from camps.models import Place
@@ -32,24 +33,20 @@ def load_outlines(routes: Iterable[Route], place: int | None = None) -> None:
     named = [stop for stops in records.values() for stop in stops.values()]
     if fresh:
         _load_words(fresh, named, STOP_ANCHORS if place else STOP_ANCHORS[:1])
-    statuses = _load_statuses(marches.values()) if marches else {}
+    statuses = load_stop_statuses() if marches else {}
     for route in fresh:
         route.stop_statuses, route.named_stops = statuses.get(route.claim_id, ()), records.get(route.pk, {})
         route.outline = outlines.get(route.pk, ())
 
 
 def outline_routes(routes: Iterable[Route]) -> list[Route]:
-    """Return copies of routes that were loaded ``with_stops``, and named by ``stop_words.name_stops``, as ``load_outlines`` loads them.
-
-    One query if there are marches.
-    """
+    """Return copies of routes that were loaded ``with_stops``, and named by ``stop_words.name_stops``, as ``load_outlines`` loads them."""
     outlined = [copy(route) for route in routes]
-    statuses = _load_statuses(marches) if (marches := [route for route in outlined if route.has_stops]) else {}
-    for march in marches:
+    for march in (route for route in outlined if route.has_stops):
         outline = [StopOutline(*(getattr(stop, field) for field in StopOutline._fields)) for stop in march.itinerary.all()]
         ends = {stop.pk for stop in _choose_named_stops(outline, None)}
         march.named_stops = {pk: stop for pk, stop in march.named_stops.items() if pk in ends}
-        march.outline, march.stop_statuses = outline, statuses.get(march.claim_id, ())
+        march.outline, march.stop_statuses = outline, load_stop_statuses().get(march.claim_id, ())
         # No more of the other stops is kept with the map than their outlines.
         loaded = vars(march)["_prefetched_objects_cache"]
         vars(march)["_prefetched_objects_cache"] = {name: rows for name, rows in loaded.items() if name != "itinerary"}
@@ -87,10 +84,11 @@ def _load_words(routes: Sequence[Route], stops: Iterable[MarchStop], fields: Ite
         setattr(stop, name, anchors[key])
 
 
-def _load_statuses(marches: Iterable[Route]) -> dict[int, set[str]]:
-    """Return the statuses of the words of stops that are not plain, by the key of their claim."""
+@cached_per_edition
+def load_stop_statuses() -> Mapping[int, set[str]]:
+    """Return the statuses of the words of all stops that are not plain, which most are, by the key of their claim."""
     statuses: dict[int, set[str]] = defaultdict(set)
-    rows = Anchor.objects.filter(claim__in=[march.claim_id for march in marches], role=Role.STOP).exclude(status=Status.PLAIN)
+    rows = Anchor.objects.filter(role=Role.STOP).exclude(status=Status.PLAIN)
     for claim, status in rows.order_by().values_list("claim_id", "status").distinct():
         statuses[claim].add(status)
     return statuses

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +21,7 @@ from archive.edition_cache import cached_per_edition
 from archive.maps.areas import AreaError, parse_area
 from archive.models import Claim, Subject
 from archive.models.cached_rows import CachedRows, get_row_or_404
-from archive.models.claim import DISAGREEMENT_RELATIONS, ClaimQuerySet
+from archive.models.claim import ClaimQuerySet, count_claims_about
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
@@ -74,7 +74,6 @@ def routes(request: HttpRequest) -> HttpResponse:
     context, listed = build_overview(), paginate_routes(request)
     items = [build_permanent_url("route", route.subject.identifier) for route in listed]
     claims = [route.claim for route in listed]
-    prefetch_related_objects(claims, *DISAGREEMENT_RELATIONS)
     # Of many routes only the times as a whole: their own pages have the stops.
     marches: RoutedClaims = {claim.pk: () for claim in claims} if listed.has_other_pages() else find_routed_claims(claims)
     timeline = build_timeline(claims, marches)
@@ -123,7 +122,8 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
     """
     route = get_row_or_404(select_route, identifier)
     route.quote_claim()
-    claims = paginate(CachedRows(select_claims_about_route, route.subject), request, "claims", CLAIMS_PER_PAGE)
+    about = CachedRows(select_claims_about_route, route.subject)
+    claims = paginate(about, request, "claims", CLAIMS_PER_PAGE, count=count_claims_about().get(route.pk, 0))
     context = {
         "route": route,
         "claims": claims,
@@ -144,8 +144,8 @@ def route(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def select_claims_about_route(subject: Subject) -> ClaimQuerySet:
-    """Select the claims about a route, with links to their evidence, and disagreements."""
-    return subject.claims.with_cited_stops().with_disagreements()
+    """Select the claims about a route, with links to their evidence."""
+    return subject.claims.with_cited_stops()
 
 
 def _describe_shown_route(route: Route, claims: Iterable[Claim]) -> dict[str, object]:

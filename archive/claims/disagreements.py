@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from archive.edition_cache import cached_per_edition
 from archive.models import Claim, Disagreement
 from archive.models.cached_rows import load_rows
 from archive.vocabulary import sort_matters
@@ -40,9 +42,17 @@ class DisagreementGroup(NamedTuple):
     matters: list[str]
 
 
+@cached_per_edition
+def load_differing_keys() -> frozenset[int]:
+    """Return the keys of all claims that differ from another, which most do not."""
+    return frozenset(chain.from_iterable(Disagreement.objects.order_by().values_list("claim_id", "other_id")))
+
+
 def load_disagreements(claims: Iterable[Claim]) -> DisagreementMatters:
-    """Return the disagreements of any of ``claims``; one query."""
-    return _collect_matters(load_rows(_select_disagreements, tuple(claim.pk for claim in claims)))
+    """Return the disagreements of any of ``claims``; one query if there are any."""
+    differing = load_differing_keys()
+    keys = tuple(claim.pk for claim in claims if claim.pk in differing)
+    return _collect_matters(load_rows(_select_disagreements, keys)) if keys else {}
 
 
 def _select_disagreements(keys: tuple[int, ...]) -> QuerySet[Disagreement]:
@@ -52,7 +62,7 @@ def _select_disagreements(keys: tuple[int, ...]) -> QuerySet[Disagreement]:
 def group_disagreements(claims: Iterable[Claim], without: Iterable[int] = ()) -> list[DisagreementGroup]:
     """Return each of ``claims`` that differs from another with all that it differs from, whatever those are about.
 
-    ``without``: keys of claims that are left out. One query if none differs, five otherwise.
+    ``without``: keys of claims that are left out. No query if none differs, five otherwise.
     """
     excluded = set(without)
     keys = {key for pair in load_disagreements(claims) if not excluded & {*pair} for key in pair}
@@ -64,7 +74,7 @@ def group_disagreements(claims: Iterable[Claim], without: Iterable[int] = ()) ->
 
 
 def load_differing_claims(claim: Claim) -> list[DifferingClaim]:
-    """Return the claims from which one differs, with evidence, and on what; one query if there are none, five otherwise."""
+    """Return the claims from which one differs, with evidence, and on what; no query if there are none, five otherwise."""
     grouped = (member for group in group_disagreements([claim]) for member in group.claims)
     return next((member.differs_from for member in grouped if member.claim == claim), [])
 

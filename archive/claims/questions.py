@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections import defaultdict
+from collections.abc import Mapping
 
 from archive.edition_cache import cached_per_edition
-from archive.models import Question, Subject
-from archive.models.cached_rows import load_rows
+from archive.models import Claim, Question, Subject
 
 
 @cached_per_edition
@@ -16,10 +16,15 @@ def load_questions() -> list[Question]:
 
 
 def unanswered_questions(subject: Subject, kinds: set[str]) -> list[Question]:
-    """Return the questions on any of ``kinds`` that no claim about the subject answers; two queries at most."""
-    answered_keys = set(load_rows(_select_answered, subject))
-    return [question for question in load_questions() if kinds & set(question.asked_of) and question.pk not in answered_keys]
+    """Return the questions on any of ``kinds`` that no claim about the subject answers."""
+    answered = load_answers().get(subject.pk, ())
+    return [question for question in load_questions() if kinds & set(question.asked_of) and question.pk not in answered]
 
 
-def _select_answered(subject: Subject) -> QuerySet:
-    return Question.objects.filter(answers__subjects=subject).values_list("pk", flat=True)
+@cached_per_edition
+def load_answers() -> Mapping[int, set[int]]:
+    """Return the keys of the questions that claims about a subject answer, by the key of the subject."""
+    answers: dict[int, set[int]] = defaultdict(set)
+    for subject, question in Claim.answers.through.objects.order_by().values_list("claim__subjects", "question").distinct():
+        answers[subject].add(question)
+    return answers

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from archive.claims.disagreements import load_differing_keys
 from archive.dates.edtf import EdtfDate, parse_date
 from archive.dates.words import describe_date
 from archive.edition_cache import cached_per_edition
@@ -74,7 +75,10 @@ def build_timeline(claims: Iterable[Claim], routed: RoutedClaims | None = None, 
         return {}
     dated = add_stops(sort_dated_claims(claims), routed)
     bars = [(claim, make_bar(parse_date(claim.edtf), claim.sense, axis)) for claim in dated]
-    entries = tuple(_build_entry(claim, bar, axis, claim.pk in routed) for claim, bar in bars if bar)
+    differing = load_differing_keys()
+    entries = tuple(
+        _build_entry(claim, bar, axis, is_route=claim.pk in routed, differs=claim.pk in differing) for claim, bar in bars if bar
+    )
     if not entries:
         return {}
     chart = Chart(axis, entries, get_language(), CHART_SIZES["narrow" if small else "wide"])
@@ -126,7 +130,7 @@ def _describe_stop(stop: DatedStop) -> str:
     return "".join([stop.date, _(": "), stop.event, _(", "), stop.place])
 
 
-def _build_entry(claim: Claim, bar: Bar, axis: Axis, is_route: bool) -> ChartEntry:
+def _build_entry(claim: Claim, bar: Bar, axis: Axis, *, is_route: bool, differs: bool) -> ChartEntry:
     refs = {
         anchor.passage.ref: reverse("passage", args=[anchor.passage.source.identifier, anchor.ref]) + "#words"
         for anchor in claim.anchors.all()
@@ -139,6 +143,6 @@ def _build_entry(claim: Claim, bar: Bar, axis: Axis, is_route: bool) -> ChartEnt
         bar=bar,
         refs=tuple(refs.items()),
         tone="route" if is_route else "",
-        note=SEPARATOR.join(filter(None, [_("differs") if claim.disagreements else "", str(STATUS_WORDS.get(status, ""))])),
+        note=SEPARATOR.join(filter(None, [_("differs") if differs else "", str(STATUS_WORDS.get(status, ""))])),
         marks=_build_marks(claim.dated_stops, axis),
     )

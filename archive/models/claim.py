@@ -7,17 +7,16 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Min, Prefetch, Q, prefetch_related_objects
+from django.db.models import Count, F, Min, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
+from archive.edition_cache import cached_per_edition
 from archive.models.constraints import has_both_languages
 from archive.models.source import Passage, Source, Status, list_details
 from archive.models.span import PassageSpan
 from archive.models.subject import Subject
 from archive.text.quantity_values import QuantityValue
 from archive.vocabulary import COUNTED, MATTERS, ORDER_LABELS, PERCENT_UNITS, UNITS
-
-DISAGREEMENT_RELATIONS = ("disagreements_with_later__other", "disagreements_with_earlier__claim")
 
 
 class Role(models.TextChoices):
@@ -124,7 +123,7 @@ class ClaimQuerySet(models.QuerySet):
 
     def with_disagreements(self) -> ClaimQuerySet:
         """Fetch the disagreeing claims too, in at most four queries."""
-        return self.prefetch_related(*DISAGREEMENT_RELATIONS)
+        return self.prefetch_related("disagreements_with_later__other", "disagreements_with_earlier__claim")
 
 
 class Claim(models.Model):
@@ -184,8 +183,14 @@ class Claim(models.Model):
 
 
 def select_claims_about(subject: Subject) -> ClaimQuerySet:
-    """Select the claims about a subject, with links to their evidence, and disagreements."""
-    return subject.claims.with_links().with_disagreements()
+    """Select the claims about a subject, with links to their evidence."""
+    return subject.claims.with_links()
+
+
+@cached_per_edition
+def count_claims_about() -> dict[int, int]:
+    """Return the number of claims about each subject by its key; none of those without one."""
+    return dict(Claim.subjects.through.objects.order_by().values_list("subject_id").annotate(count=Count("pk")))
 
 
 class Anchor(PassageSpan):

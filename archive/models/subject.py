@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
 from archive.addresses import RecordKey
+from archive.edition_cache import cached_per_edition
 from archive.models.constraints import has_both_languages
 from archive.models.source import list_details
 from archive.models.span import PassageSpan
@@ -80,3 +81,9 @@ class Mention(PassageSpan):
 
     def __str__(self) -> str:
         return f"{self.subject_id}: {self.exact}"
+
+
+@cached_per_edition
+def count_mentions() -> dict[int, int]:
+    """Return the number of mentions of each subject by its key; none of those without one."""
+    return dict(Mention.objects.order_by().values_list("subject_id").annotate(count=Count("pk")))

@@ -67,7 +67,7 @@ def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Routed
 
     ``?page=``: its number; ``routed`` returns those of some claims that routes are based on; ``stops``: the dated stops of all marches.
     """
-    claims = Claim.objects.with_evidence().with_disagreements()
+    claims = Claim.objects.with_evidence()
     rows = JoinedOrder([TimeOrder(claims, count_claim_days()), TimeOrder(stops.select(), stops.count_by_day())])
     listed = paginate(rows, request, "page", DATED_CLAIMS_PER_PAGE)
     name_page(request, listed.number, listed.paginator.num_pages)
@@ -77,6 +77,7 @@ def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Routed
     drawn, with_stops = build_timeline(stated, marches), {claim.pk: claim for claim in add_stops(stated, marches)}
     months = group_by_month(with_stops[row.pk] if isinstance(row, Claim) else row for row in dated)
     context = {"listed": listed, "months": months, "timeline": drawn, "undated": undated}
+    context["differing"] = disagreements.load_differing_keys()
     context["time_index"] = build_time_index(rows.days, DATED_CLAIMS_PER_PAGE)
     return render(request, "claims/timeline.html", context)
 

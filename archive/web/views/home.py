@@ -86,7 +86,7 @@ def home(
     counts = dict(Subject.objects.values_list("kind").annotate(count=Count("pk")).order_by())
     listed, has_more = first_routes()
     routed = {route.claim_id: () for route in listed}
-    dated = Claim.objects.dated().in_order_of_time().with_dates().with_disagreements()
+    dated = Claim.objects.dated().in_order_of_time().with_dates()
     is_cut = Claim.objects.dated().order_by()[MAX_HOME_CLAIMS:].exists()
     drawn = build_timeline(dated.filter(pk__in=routed)[:MAX_HOME_CLAIMS] if is_cut else dated, routed)
     shown = overview()
