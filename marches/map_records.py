@@ -283,7 +283,7 @@ def load_routes() -> list[Route]:
 
 def read_routes(rows: RouteQuerySet, place: int | None = None) -> list[Route]:
     """Return routes with what lists show of them, and with a place the stops there: a fixed number of queries."""
-    routes = list(rows.with_places())
+    routes = list(rows.with_means())
     load_outlines(routes, place)
     return routes
 

@@ -16,21 +16,23 @@ from archive.edition_cache import cached_per_edition
 from archive.models import Anchor, Role, Status
 from archive.models.source import list_details, list_other_fields
 from camps.models import Place
-from marches.models import MarchStop, Route
+from marches.models import MarchStop, Route, Stop
 from marches.models.stop import STOP_ANCHORS, StopOutline, find_first_means, find_first_stops, find_last_stops
 
 
 def load_outlines(routes: Iterable[Route], place: int | None = None) -> None:
-    """Load the words of routes that were loaded ``with_places``, and of marches the outlines and the records of their first and last stops.
+    """Load what lists show of routes that were loaded ``with_means``: their words, the places of sets, and the outlines of marches.
 
-    With ``place``, the key of one, these records have all their words, and there are also those of the stops at it and of the first of each
-    means. A query for the words, three more if there are marches; none of what is loaded already.
+    Of marches also the records of their first and last stops. With ``place``, the key of one, these have all their words, and there are also
+    those of the stops at it and of the first of each means. A query for the words, one more for sets and two for marches; none of what is
+    loaded already.
     """
     fresh = [route for route in routes if route.outline is None]
     marches = {route.pk: route for route in fresh if route.has_stops}
     outlines = _load_all_stops(marches) if marches else {}
     records = _load_named_stops(outlines, place) if marches else {}
     named = [stop for stops in records.values() for stop in stops.values()]
+    _load_sets(route for route in fresh if not route.has_stops)
     if fresh:
         _load_words(fresh, named, STOP_ANCHORS if place else STOP_ANCHORS[:1])
     statuses = load_stop_statuses() if marches else {}
@@ -51,6 +53,12 @@ def outline_routes(routes: Iterable[Route]) -> list[Route]:
         loaded = vars(march)["_prefetched_objects_cache"]
         vars(march)["_prefetched_objects_cache"] = {name: rows for name, rows in loaded.items() if name != "itinerary"}
     return outlined
+
+
+def _load_sets(routes: Iterable[Route]) -> None:
+    """Load the places of routes between sets, ordered by their keys alone, since the usual order would join the tables of routes too."""
+    stops = Stop.objects.select_related("place__subject").defer(*list_other_fields(Place, "place")).order_by("pk")
+    prefetch_related_objects([*routes], Prefetch("stops", stops))
 
 
 def _load_all_stops(marches: Iterable[int]) -> dict[int, list[StopOutline]]:

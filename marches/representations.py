@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Prefetch
@@ -72,23 +72,31 @@ def _represent_march_stop(route: Subject, row: MarchStop) -> dict[str, object]:
     }
 
 
-def describe_route(row: Route, claim: Claim) -> dict[str, Any]:
-    """Return what the page of a route, loaded ``with_stops``, says of it to machines: its places and numbers. ``claim``: loaded ``with_cited_stops``."""
+def describe_route(row: Route, claim: Claim, numbered: Mapping[int, MarchStop]) -> dict[str, Any]:
+    """Return what the page of a route, loaded ``with_stops``, says of it to machines: its places and numbers.
+
+    ``claim``: loaded ``with_cited_stops``; ``numbered``: the stops whose numbers are said, with their words, by their keys.
+    """
     return {
         **represent_subject(row.subject),
-        "origins": [represent_place_summary(stop.place) for stop in row.stops.all() if stop.role == Stop.Role.ORIGIN],
-        "destinations": [represent_place_summary(stop.place) for stop in row.stops.all() if stop.role == Stop.Role.DESTINATION],
-        **({"stops": [_describe_march_stop(row.subject, stop) for stop in row.itinerary.all()]} if row.has_stops else {}),
+        "origins": [represent_place_summary(stop.place) for stop in row.set_stops if stop.role == Stop.Role.ORIGIN],
+        "destinations": [represent_place_summary(stop.place) for stop in row.set_stops if stop.role == Stop.Role.DESTINATION],
+        **(
+            {"stops": [_describe_march_stop(row.subject, stop, numbered.get(stop.pk)) for stop in row.itinerary.all()]}
+            if row.has_stops
+            else {}
+        ),
         "claim": describe_claim(claim),
         "sources": [represent_source_head(source) for source in claim.cited_sources],
     }
 
 
-def _describe_march_stop(route: Subject, row: MarchStop) -> dict[str, object]:
+def _describe_march_stop(route: Subject, row: MarchStop, numbered: MarchStop | None) -> dict[str, object]:
+    quantities = numbered.quantities if numbered else []
     return {
         **build_stop_identity(route.identifier, row.identifier),
         **({"place": represent_place_summary(row.place)} if row.place else {}),
-        "quantities": [describe_quantity(quantity, describe_span(quantity.anchor)) for quantity in row.quantities],
+        "quantities": [describe_quantity(quantity, describe_span(quantity.anchor)) for quantity in quantities],
     }
 
 

@@ -48,7 +48,7 @@ STOP_FIELDS = (
 
 def iterate_route_heads() -> Iterator[dict[str, Any]]:
     """Yield all routes in the order of their keys, with what one row shows of each (``table.build_route_row``): of stops the first and last."""
-    for routes in iterate_chunks(Route.objects.with_places(), ROUTES_AT_ONCE):
+    for routes in iterate_chunks(Route.objects.with_means(), ROUTES_AT_ONCE):
         load_outlines(routes)
         yield from map(_represent_head, routes)
 

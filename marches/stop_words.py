@@ -7,7 +7,7 @@ from copy import copy
 
 from django.db.models import QuerySet
 
-from archive.models import Anchor
+from archive.models import Anchor, Quantity
 from archive.models.cached_rows import load_rows
 from archive.models.source import list_details
 from marches.models import MarchStop, Route
@@ -15,23 +15,26 @@ from marches.models.stop import STOP_ANCHORS, find_first_means, find_first_stops
 
 
 def load_words(stops: Iterable[MarchStop]) -> dict[int, MarchStop]:
-    """Return copies of stops, by their keys, with their words, of whose sources they have what links need: one query at most.
+    """Return copies of stops, by their keys, with their words and those of their numbers, of the sources what links need: one query at most.
 
     Copies, because pages that show other stops share the rows.
     """
     worded = {stop.pk: copy(stop) for stop in stops}
-    keys = {key for stop in worded.values() for _name, key in _list_anchors(stop)}
+    for stop in worded.values():
+        stop.quoted_quantities = [copy(quantity) for quantity in stop.quantities]
+    keys = {key for stop in worded.values() for _part, _name, key in _list_anchors(stop)}
     anchors = {anchor.pk: anchor for anchor in load_rows(_select_anchors, tuple(sorted(keys)))} if keys else {}
     for stop in worded.values():
-        for name, key in _list_anchors(stop):
-            setattr(stop, name, anchors[key])
+        for part, name, key in _list_anchors(stop):
+            setattr(part, name, anchors[key])
     return worded
 
 
-def _list_anchors(stop: MarchStop) -> list[tuple[str, int]]:
-    """Return the fields of a stop that refer to its words, with the keys of these."""
+def _list_anchors(stop: MarchStop) -> list[tuple[MarchStop | Quantity, str, int]]:
+    """Return the fields of a stop and of its numbers that refer to their words, with the keys of these."""
     keys = ((name, getattr(stop, f"{name}_id")) for name in STOP_ANCHORS)
-    return [(name, key) for name, key in keys if key is not None]
+    numbers = ((quantity, "anchor", quantity.anchor_id) for quantity in stop.quantities)
+    return [*((stop, name, key) for name, key in keys if key is not None), *numbers]
 
 
 def _select_anchors(keys: tuple[int, ...]) -> QuerySet[Anchor]:

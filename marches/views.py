@@ -87,7 +87,7 @@ def routes(request: HttpRequest) -> HttpResponse:
 
 def paginate_routes(request: HttpRequest) -> Page:
     """Return all routes in their order if they are few, else a page of them in the order of time."""
-    routes, days = Route.objects.with_places(), count_route_days()
+    routes, days = Route.objects.with_means(), count_route_days()
     has_pages = sum(count for _day, count in days) > ROUTES_PER_PAGE
     ordered = TimeOrder(routes, days, "claim__") if has_pages else routes
     listed = paginate(ordered, request, "page", ROUTES_PER_PAGE)
@@ -149,9 +149,16 @@ def select_claims_about_route(subject: Subject) -> ClaimQuerySet:
 
 
 def _describe_shown_route(route: Route, claims: Iterable[Claim]) -> dict[str, object]:
-    """Return what the page of a route says of it to machines; its claim is among ``claims``, if the page has the first of these."""
+    """Return what the page of a route says of it to machines; its claim is among ``claims``, if the page has the first of these.
+
+    A page leaves out a long list of numbers, which have no address.
+    """
     claim = next((claim for claim in claims if claim.pk == route.claim_id), None)
-    return representations.describe_route(route, claim or Claim.objects.filter(pk=route.claim_id).with_cited_stops().get())
+    numbered = [stop for stop in route.itinerary.all() if stop.quantities]
+    is_long = sum(len(stop.quantities) for stop in numbered) > record_page.MAX_EMBEDDED_RECORDS
+    return representations.describe_route(
+        route, claim or Claim.objects.filter(pk=route.claim_id).with_cited_stops().get(), {} if is_long else load_words(numbered)
+    )
 
 
 def build_comparisons(request: HttpRequest, route: Route) -> dict[str, object]:

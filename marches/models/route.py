@@ -33,43 +33,33 @@ from marches.models.stop import (
 class RouteQuerySet(models.QuerySet):
     """Queries of routes."""
 
-    def with_places(self) -> RouteQuerySet:
-        """Load subject, claim, movement, the sets of places and the means: three queries. ``outlines.load_outlines`` adds what lists show besides.
-
-        Rows are ordered by their keys alone, since the usual orders would join the tables of routes too.
-        """
-        return self._with_parts(Stop.objects.defer(*list_other_fields(Place, "place")))
-
-    def _with_parts(self, stops: models.QuerySet[Stop]) -> RouteQuerySet:
-        sets = Prefetch("stops", stops.select_related("place__subject").order_by("pk"))
+    def with_means(self) -> RouteQuerySet:
+        """Load subject, claim, movement and means: two queries. ``outlines.load_outlines`` adds what lists show besides."""
         return self.select_related("subject", "claim", "account__movement").prefetch_related(
-            sets, Prefetch("means", Means.objects.order_by("pk"))
+            Prefetch("means", Means.objects.order_by("pk"))
         )
 
-    def with_stops(self) -> RouteQuerySet:
-        """Load the same with all of places, the words that a claim is anchored to and the stops of marches: a fixed number of queries.
+    def with_parts(self) -> RouteQuerySet:
+        """Load places, stops, means and numbers with none of their words, which ``Route.quote_all`` finds among those of the claim."""
+        return self._with_itinerary(MarchStop.objects.all())
 
-        Not the words of these stops, which ``stop_words.load_words`` adds. ``Route.quote_claim`` finds those of the other parts.
+    def with_stops(self) -> RouteQuerySet:
+        """Load the same with the words that a claim is anchored to: a fixed number of queries.
+
+        Not the words of stops, which ``stop_words.load_words`` adds. ``Route.quote_claim`` finds those of the other parts.
         """
         anchors = Anchor.objects.exclude(role=Role.STOP).select_related("passage__source").defer(*list_details("passage__source"))
-        words = Prefetch("claim__anchors", anchors.order_by("pk"))
-        return self._with_itinerary(MarchStop.objects.all()).prefetch_related(words)
+        return self.with_parts().prefetch_related(Prefetch("claim__anchors", anchors.order_by("pk")))
 
     def compared(self) -> RouteQuerySet:
         """Load the same without the words, which ``comparison.load_claims`` loads, and of the places of stops no more than their names."""
         return self._with_itinerary(MarchStop.objects.defer(*list_other_fields(Place, "place")))
 
     def _with_itinerary(self, itinerary: models.QuerySet[MarchStop]) -> RouteQuerySet:
-        return self._with_parts(Stop.objects.all()).prefetch_related(
+        return self.with_means().prefetch_related(
+            Prefetch("stops", Stop.objects.select_related("place__subject").order_by("pk")),
             Prefetch("itinerary", itinerary.select_related("place__subject").order_by("position")),
-            Prefetch("itinerary__stop_quantities", StopQuantity.objects.with_words().order_by("pk")),
-        )
-
-    def with_parts(self) -> RouteQuerySet:
-        """Load places, stops, means and numbers with none of their words, which ``Route.quote_all`` finds among those of the claim."""
-        return self._with_parts(Stop.objects.all()).prefetch_related(
-            Prefetch("itinerary", MarchStop.objects.select_related("place__subject").order_by("position")),
-            Prefetch("itinerary__stop_quantities", StopQuantity.objects.select_related("quantity")),
+            Prefetch("itinerary__stop_quantities", StopQuantity.objects.select_related("quantity").order_by("pk")),
         )
 
     def with_texts(self) -> RouteQuerySet:
@@ -146,14 +136,19 @@ class Route(models.Model):
         """Return the places that it leaves; of stops, those that none precedes."""
         if self.has_stops:
             return self.find_records(find_first_stops(self.all_stops))
-        return [stop for stop in self.stops.all() if stop.role == Stop.Role.ORIGIN]
+        return [stop for stop in self.set_stops if stop.role == Stop.Role.ORIGIN]
 
     @property
     def destinations(self) -> list[Stop] | list[MarchStop]:
         """Return the places that it reaches; of stops, those that none follows."""
         if self.has_stops:
             return self.find_records(find_last_stops(self.all_stops))
-        return [stop for stop in self.stops.all() if stop.role == Stop.Role.DESTINATION]
+        return [stop for stop in self.set_stops if stop.role == Stop.Role.DESTINATION]
+
+    @property
+    def set_stops(self) -> list[Stop]:
+        """Return the places of a route between sets. A march has none, and none are read."""
+        return [] if self.has_stops else list(self.stops.all())
 
     @property
     def all_stops(self) -> Sequence[AnyStop]:
@@ -171,7 +166,7 @@ class Route(models.Model):
     def quote_claim(self) -> None:
         """Let the parts of a route have the words that were loaded with its claim, so that none of them is read again."""
         anchors = {anchor.pk: anchor for anchor in self.claim.anchors.all()}
-        parts: list[Stop | Means] = [*self.stops.all(), *self.means.all()]
+        parts: list[Stop | Means] = [*self.set_stops, *self.means.all()]
         for part in parts:
             part.anchor = anchors[part.anchor_id]
         if self.direction_anchor_id is not None:

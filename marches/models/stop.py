@@ -149,6 +149,8 @@ class MarchStop(models.Model):
     means_anchor = models.ForeignKey(Anchor, null=True, on_delete=models.CASCADE, related_name="+")
     direction = models.CharField(max_length=10, choices=Direction, blank=True)
     direction_anchor = models.ForeignKey(Anchor, null=True, on_delete=models.CASCADE, related_name="+")
+    # Its numbers with their words, set by ``stop_words.load_words``.
+    quoted_quantities: list[Quantity] | None = None
 
     objects = MarchStopQuerySet.as_manager()
 
@@ -185,7 +187,7 @@ class MarchStop(models.Model):
     @property
     def quantities(self) -> list[Quantity]:
         """Return the numbers that its words state."""
-        return [row.quantity for row in self.stop_quantities.all()]
+        return [row.quantity for row in self.stop_quantities.all()] if self.quoted_quantities is None else self.quoted_quantities
 
     @property
     def page(self) -> int:
@@ -198,22 +200,11 @@ class MarchStop(models.Model):
         return f"{f'?stops={self.page}' if self.page > 1 else ''}#stop-{self.identifier}"
 
 
-class StopQuantityQuerySet(models.QuerySet):
-    """Queries of numbers at stops."""
-
-    def with_words(self) -> StopQuantityQuerySet:
-        """Fetch the numbers and their words in the same query, of the sources what links need."""
-        source = "quantity__anchor__passage__source"
-        return self.select_related(source).defer(*list_details(source))
-
-
 class StopQuantity(models.Model):
     """A number that the words of a stop state: one of the quantities of the route's claim."""
 
     quantity = models.OneToOneField(Quantity, primary_key=True, on_delete=models.CASCADE, related_name="at_stop")
     stop = models.ForeignKey(MarchStop, on_delete=models.CASCADE, related_name="stop_quantities")
-
-    objects = StopQuantityQuerySet.as_manager()
 
     class Meta:
         ordering = ["stop", "pk"]

@@ -26,7 +26,7 @@ def test_outlines_name_what_the_records_name():
 
 
 def test_list_reads_the_records_of_the_ends_of_a_long_march_alone(django_assert_num_queries):
-    march = Route.objects.with_places().get(subject__identifier=MARCH_M)
+    march = Route.objects.with_means().get(subject__identifier=MARCH_M)
     with django_assert_num_queries(4):
         load_outlines([march])
         assert [anchor.passage.source.identifier for anchor in march.origin_anchors]
@@ -37,8 +37,8 @@ def test_list_reads_the_records_of_the_ends_of_a_long_march_alone(django_assert_
 
 
 def test_route_between_sets_has_no_stops_to_read(django_assert_num_queries):
-    route = Route.objects.with_places().filter(form=Route.Form.SETS).first()
-    with django_assert_num_queries(1):
+    route = Route.objects.with_means().filter(form=Route.Form.SETS).first()
+    with django_assert_num_queries(2):
         load_outlines([route])
         assert list(route.all_stops) == []
         assert all(anchor.exact and anchor.passage.source.identifier for anchor in route.origin_anchors)
@@ -54,7 +54,7 @@ def test_doubtful_words_of_a_stop_mark_the_time_on_the_map():
 
 def read_time(identifier: str) -> str:
     """Return the time of a march as maps have it, in English."""
-    march = Route.objects.with_places().get(subject__identifier=identifier)
+    march = Route.objects.with_means().get(subject__identifier=identifier)
     load_outlines([march])
     with override("en"):
         return describe_time(march)

@@ -116,10 +116,13 @@ def test_table_of_stops_has_a_row_of_each():
     assert [row["form"] for row in csv.DictReader(io.StringIO(fetch("/id/routes.csv"), newline=""))].count("stops") == 2
 
 
-def test_schema_org_has_each_place_once():
+def test_schema_org_has_each_place_once_and_a_short_list_of_numbers_with_their_words():
     page = fetch(f"/en/routes/{MARCH_M}/")
     data = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
     assert len(data["location"]) == len({place["@id"] for place in data["location"]}) == 9
+    march = Route.objects.with_texts().get(subject__identifier=MARCH_M)
+    words = [quantity.anchor.exact for stop in march.itinerary.all() for quantity in stop.quantities]
+    assert [number["subjectOf"]["text"] for number in data["mentions"]] == words != []
 
 
 @pytest.mark.parametrize("name", [MARCH_M, MARCH_S])

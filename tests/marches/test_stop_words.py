@@ -24,6 +24,18 @@ def test_words_of_shown_stops_are_read_in_one_query(django_assert_num_queries):
     assert not any("anchor" in stop._state.fields_cache for stop in stops)  # other pages share these rows
 
 
+def test_numbers_of_shown_stops_have_their_words(django_assert_num_queries):
+    march = Route.objects.with_stops().get(subject__identifier=MARCH_M)
+    words = load_words(march.itinerary.all())
+    expected = [
+        [quantity.anchor.exact for quantity in stop.quantities]
+        for stop in Route.objects.with_texts().get(pk=march.pk).itinerary.all()
+    ]
+    assert any(expected)
+    with django_assert_num_queries(0):
+        assert [[quantity.anchor.exact for quantity in words[stop.pk].quantities] for stop in march.itinerary.all()] == expected
+
+
 def test_facts_of_a_march_quote_its_ends_and_means(django_assert_num_queries):
     march = Route.objects.with_stops().get(subject__identifier=MARCH_M)
     expected = march.origin_anchors, march.destination_anchors, march.means_with_anchors
@@ -45,7 +57,7 @@ def test_pages_describe_routes_to_machines_with_what_is_loaded(django_assert_num
     assert {route.form for route in routes} == {"sets", "stops"}
     with django_assert_num_queries(0):
         for route in routes:
-            assert describe_route(route, claims[route.claim_id])["sources"]
+            assert describe_route(route, claims[route.claim_id], {})["sources"]
     movement = Movement.objects.with_stops().get()
     with django_assert_num_queries(0):
         described = describe_movement(movement, [claims[route.claim_id] for route in movement.routes])
