@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from archive.models import Anchor, Claim, Quantity, Subject, bulk
+from archive.text.anchoring import Span, extract_context
 from archive.vocabulary import PERSONS, QUANTITY_RANKS
 from marches.models import Account, MarchStop, Movement, Route, StopQuantity
 
@@ -37,7 +38,8 @@ class Spot(NamedTuple):
         """Return the columns of the span of a word, by its number."""
         words = [*WORD.finditer(self.text)]
         word = words[number % len(words)]
-        return {"start": word.start(), "end": word.end(), "exact": word[0], "prefix": "", "suffix": ""}
+        prefix, suffix = extract_context(self.text, Span(*word.span()))
+        return {"start": word.start(), "end": word.end(), "exact": word[0], "prefix": prefix, "suffix": suffix}
 
 
 class MarchKeys(NamedTuple):

@@ -70,6 +70,13 @@ QUERIES = {
     "/en/embed/claim/thousands-died/": 9,
     f"/id/passage/{SOURCE}:3.5": 11,
 }
+# Another page of the same kind, and maximum queries after it: what is read once for an edition has been read then.
+FURTHER = {
+    "/en/camps/sachsenhausen/": ("/en/camps/majdanek/", 15),
+    "/en/camps/majdanek/": ("/en/camps/sachsenhausen/", 11),
+    "/en/places/baltic-sea/": ("/en/camps/majdanek/", 15),
+    "/en/routes/winter-1944-1945-westward/": ("/en/routes/spring-1945-to-mauthausen/", 12),
+}
 # Maximum queries of pages that show differing claims.
 DIFFERING = {
     "/en/camps/buchenwald/": 50,
@@ -122,6 +129,20 @@ def test_page_makes_few_queries_and_joins_no_text_of_a_source_to_other_rows(addr
 def test_text_of_a_source_is_read_once_for_its_page(path):
     statements = list_statements(f"/en/sources/{SOURCE}/{path}")
     assert len([sql for sql in statements if re.search(r'[ ,]"archive_source"\."text"[, ]', sql)]) == 1
+
+
+@pytest.mark.parametrize("path", ["camps/sachsenhausen/", "places/baltic-sea/"])
+def test_page_of_a_place_reads_no_text_of_a_source(path):
+    assert [sql for sql in list_statements(f"/en/{path}") if '"archive_source"."text"' in sql] == []
+
+
+@pytest.mark.usefixtures("own_pages")
+@pytest.mark.parametrize("address", FURTHER)
+def test_further_page_of_a_kind_asks_for_little_but_its_own_records(address, settings):
+    settings.RESPONSE_CACHE_MB = 1  # so that pages keep values for the edition
+    first, expected = FURTHER[address]
+    list_statements(first)
+    assert count_queries(address) <= expected
 
 
 def test_number_of_queries_does_not_grow_with_the_archive():
