@@ -49,7 +49,7 @@ class ClaimDays(NamedTuple):
 
 
 class PeriodClaims(Sequence):
-    """The claims of a period about a place or a route, of which a slice reads its own, with their evidence; None: no claims."""
+    """The claims of a period about a place or a route, of which a slice reads its own, with links to their words; None: no claims."""
 
     def __init__(self, period: Period | None, days: Sequence[ClaimDays]) -> None:
         self.period, self.days = period, days
@@ -60,7 +60,7 @@ class PeriodClaims(Sequence):
     def __getitem__(self, part: slice) -> Sequence[Claim]:  # type: ignore[override]
         if self.period is None:
             return ()
-        return list(select_located_claims().in_period(self.period.earliest, self.period.latest).with_evidence()[part])
+        return list(select_located_claims().in_period(self.period.earliest, self.period.latest).with_dates()[part])
 
 
 class PeriodMap(MapContext):

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language, gettext_lazy, ngettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from archive.models import Claim, Quantity
+from archive.models import Claim, Quantity, Source
 from archive.text.quantity_values import QuantityValue
 from archive.vocabulary import ORDER_LABELS, PERSONS
 
@@ -73,8 +73,11 @@ def _format_number(number: int) -> str:
 
 
 def select_quantities() -> QuerySet[Quantity]:
-    """Select all quantities, by what they count and in the order of their claims, each with its claim and the claim’s evidence."""
-    return Quantity.objects.prefetch_related(Prefetch("claim", Claim.objects.with_evidence()))
+    """Select all quantities, by what they count and in the order of their claims, each with its words, their source and its claim."""
+    sources = Prefetch("anchor__passage__source", Source.objects.defer("text"))
+    claims = Prefetch("claim", Claim.objects.with_dates())
+    ordered = Quantity.objects.order_by("rank", "claim_id", "pk")
+    return ordered.select_related("anchor__passage").prefetch_related(sources, claims)
 
 
 def group_quantities(quantities: Iterable[Quantity]) -> list[tuple[str, list[Quantity]]]:

@@ -96,7 +96,7 @@ class ClaimQuerySet(models.QuerySet):
 
     def with_links(self) -> ClaimQuerySet:
         """Fetch anchors and passages, of the sources what links to the words need, in one query."""
-        return self._with_linked(Anchor.objects.order_by("pk"))
+        return self._with_linked(Anchor.objects.all())
 
     def with_cited_stops(self) -> ClaimQuerySet:
         """Fetch anchors, passages and sources without their texts; of the words of stops the first in each source, which is cited for them.
@@ -110,12 +110,12 @@ class ClaimQuerySet(models.QuerySet):
         return self.prefetch_related(Prefetch("anchors", anchors.prefetch_related(sources)))
 
     def with_dates(self) -> ClaimQuerySet:
-        """Fetch the words of the statements and dates alone, with links to them, in one query: what a timeline shows."""
+        """Fetch the words of the statements and dates alone, with links to them, in one query: what lists and timelines show."""
         return self._with_linked(Anchor.objects.filter(role__in=(Role.STATEMENT, Role.DATE)))
 
     def _with_linked(self, anchors: models.QuerySet[Anchor]) -> ClaimQuerySet:
         linked = anchors.select_related("passage__source").defer(*list_details("passage__source"))
-        return self.prefetch_related(Prefetch("anchors", linked))
+        return self.prefetch_related(Prefetch("anchors", linked.order_by("pk")))
 
     def with_quantities(self) -> ClaimQuerySet:
         """Fetch the numbers that the claims state too, in one query; their words are among the anchors."""

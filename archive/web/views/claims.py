@@ -32,7 +32,8 @@ from archive.web.views.home import CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE, QUANT
 @reads_parameters("page")
 def claims(request: HttpRequest) -> HttpResponse:
     """Render a page of all claims in the order of the texts. ``?page=``: its number."""
-    listed = paginate(Claim.objects.with_evidence(), request, "page", CLAIMS_PER_PAGE)
+    count = sum(claims for _day, claims in count_claim_days())
+    listed = paginate(Claim.objects.with_dates(), request, "page", CLAIMS_PER_PAGE, count=count)
     name_page(request, listed.number, listed.paginator.num_pages)
     items = [build_permanent_url("claim", row.identifier) for row in listed]
     return record_page.render_list_page(request, "claims/claims.html", {"listed": listed}, [record_kinds.CLAIM_KIND], items)
@@ -67,8 +68,7 @@ def timeline(request: HttpRequest, *, routed: Callable[[Iterable[Claim]], Routed
 
     ``?page=``: its number; ``routed`` returns those of some claims that routes are based on; ``stops``: the dated stops of all marches.
     """
-    claims = Claim.objects.with_evidence()
-    rows = JoinedOrder([TimeOrder(claims, count_claim_days()), TimeOrder(stops.select(), stops.count_by_day())])
+    rows = JoinedOrder([TimeOrder(Claim.objects.with_dates(), count_claim_days()), TimeOrder(stops.select(), stops.count_by_day())])
     listed = paginate(rows, request, "page", DATED_CLAIMS_PER_PAGE)
     name_page(request, listed.number, listed.paginator.num_pages)
     dated, undated = [row for row in listed if row.edtf], [row for row in listed if not row.edtf]
