@@ -44,12 +44,11 @@ def read_edition(ledger: Ledger) -> EditionRecords:
         by_kind.setdefault(kind, []).append(identifier)
 
     def read(kind: str, identifier: str) -> LedgerRecord:
-        version = ledger.last_lines[RecordKey(kind, identifier)]
-        record = ledger.read_record(version)
+        key = RecordKey(kind, identifier)
+        record = ledger.read_last_record(key)
         if record is None:
-            raise LedgerFault(
-                "ledger.suppressed-in-force", ledger.editions[version.edition - 1].path.name, key=f"{kind}:{identifier}"
-            )
+            edition = ledger.editions[ledger.last_lines[key].edition - 1]
+            raise LedgerFault("ledger.suppressed-in-force", edition.path.name, key=str(key))
         return record
 
     # What is made of a source is asked for source by source.

@@ -108,7 +108,15 @@ class Ledger:
 
     def read_line(self, version: LedgerVersion) -> bytes:
         """Return the bytes of a version, without the line feed."""
-        return os.pread(self._open_edition(version.edition), version.length, version.offset)
+        return self._read(version.edition, version.offset, version.length)
+
+    def read_last_record(self, key: RecordKey) -> dict | None:
+        """Return the record on the last line of a key, in the current format; None if it is suppressed or given up. Raises KeyError."""
+        edition, offset, length = self.last_lines.find_line(key)
+        return self.upgrade(read_version_line(self._read(edition, offset, length)), edition)
+
+    def _read(self, edition: int, offset: int, length: int) -> bytes:
+        return os.pread(self._open_edition(edition), length, offset)
 
     def _open_edition(self, edition: int) -> int:
         """Return the descriptor of the file of an edition, which stays open until that of another edition is opened."""

@@ -11,6 +11,7 @@ from archive.ledger.lines import OUTCOMES, VERSION_OUTCOMES
 
 # Edition, offset, length, position of the outcome in OUTCOMES, and the version; the previous version follows if there is one
 PACKED = Struct("<IQIB32s")
+LINE = Struct("<IQI")
 # Byte of the outcome, and bytes of the version
 OUTCOME_AT, VERSION_BYTES = 16, slice(17, 49)
 OUTCOMES_IN_FORCE = {OUTCOMES.index(outcome) for outcome in VERSION_OUTCOMES}
@@ -63,6 +64,10 @@ class LastLines(MutableMapping[RecordKey, LedgerVersion]):
     def read_version(self, key: RecordKey) -> str:
         """Return the version that the last line of a record has, without the rest of it. Raises KeyError."""
         return self._packed[key][VERSION_BYTES].hex()
+
+    def find_line(self, key: RecordKey) -> tuple[int, int, int]:
+        """Return edition, offset and length of the last line of a record. Raises KeyError."""
+        return LINE.unpack_from(self._packed[key])
 
     def iterate_keys_in_force(self) -> Iterator[RecordKey]:
         """Yield the key of every record whose last line is a version of it."""

@@ -52,10 +52,10 @@ def insert_rows(model: type[models.Model], rows: Iterable[Mapping[str, object]])
                     copy.write_row(row)
         else:
             for batch in iterate_batches(values):
-                _insert_on_sqlite(cursor, f"{table} ({columns})", batch)
+                insert_on_sqlite(cursor, f"{table} ({columns})", batch)
 
 
-def _insert_on_sqlite(cursor: CursorWrapper, table: str, rows: list[Sequence]) -> None:
+def insert_on_sqlite(cursor: CursorWrapper, table: str, rows: Sequence[Sequence]) -> None:
     """Insert rows, the first ones one by one, so that the number of the others fills statements of many rows."""
     columns = len(rows[0])
     placeholders = f"({', '.join('?' * columns)})"  # SQLite's own, which Django need not convert

@@ -99,13 +99,10 @@ def list_tokens(fields: list[list[WordSpelling]], marks: list[str]) -> tuple[lis
         if ordered:
             ordered.append(FIELD_GAP)
         ordered += [word.folded for word in field]
-    others, spelt = [f"#{mark}" for mark in marks], []
     words = dict.fromkeys(chain.from_iterable(fields))
-    for word in words:
-        others += word.tokens
-        if not word.is_plain:
-            spelt.append(word.folded)
-    if spelt:
+    others = [f"#{mark}" for mark in marks]
+    others += chain.from_iterable([word.tokens for word in words])
+    if spelt := [word.folded for word in words if not word.is_plain]:
         plain = {word.folded for word in words if word.is_plain}
         others += [f"!{folded}" for folded in spelt if folded not in plain]
     return ordered, list(dict.fromkeys(others))

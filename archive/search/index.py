@@ -228,7 +228,8 @@ def _insert_tokens(documents: list[DocumentTokens]) -> None:
                     copy.write_row((key, search_documents.find_partition(key), to_tsvector(ordered, others)))
         else:
             rows = list(map(_join_tokens, documents))
-            cursor.executemany(f"INSERT INTO {TOKENS_TABLE} (id, tokens) VALUES (%s, %s)", rows)  # noqa: S608
+            for batch in bulk.iterate_batches(rows):
+                bulk.insert_on_sqlite(cursor, f"{TOKENS_TABLE} (id, tokens)", batch)
             cursor.executemany(f"INSERT INTO {INDEX_TABLE} (rowid, tokens) VALUES (%s, %s)", rows)  # noqa: S608
 
 

@@ -31,5 +31,12 @@ def test_copy_does_not_change_the_original():
     assert (lines, copy) == ({OLD: RENAMING}, {NEW: FIRST})
 
 
+def test_version_and_place_of_a_line_are_those_of_the_line_and_only_records_that_are_kept_are_in_force():
+    lines = LastLines({OLD: RENAMING, NEW: FIRST})
+    assert lines.read_version(OLD) == RENAMING.version
+    assert lines.find_line(OLD) == (2, 6_000_000_000, 95)
+    assert list(lines.iterate_keys_in_force()) == [NEW]
+
+
 def test_unknown_record_has_no_line():
     assert LastLines({OLD: FIRST}).get(NEW) is None
