@@ -74,14 +74,16 @@ def find_bound(text: str, span: Span, numbers: Sequence[NumberInText]) -> Bound 
     """
     begin = max(0, span.start - MAX_PHRASE)
     before = text[begin : span.start]
-    found = [(match.start("phrase"), fields) for pattern, fields in BEFORE_PATTERNS if (match := pattern.search(fold_text(before)))]
+    folded = fold_text(before)
+    found = [(match.start("phrase"), fields) for pattern, fields in BEFORE_PATTERNS if (match := pattern.search(folded))]
     if found:
         return Bound(Span(begin + _find_start(before, min(found)[0]), span.end), min(found)[1])
     if ODD.search(fold_text(span.of(text))):  # “twenty-odd thousand”
         return Bound(span, ABOUT)
     after = text[span.end : span.end + MAX_PHRASE]
+    folded = fold_text(after)
     for pattern, fields in AFTER_PATTERNS:
-        if match := pattern.match(fold_text(after)):
+        if match := pattern.match(folded):
             return Bound(Span(span.start, span.end + _find_start(after, match.end())), fields)
     return _find_range(text, span, numbers)
 
