@@ -1,7 +1,7 @@
 """The records that a record refers to: places, routes, claims, questions, and the sources and paragraphs that it quotes or is part of.
 
 They are found in the bytes of its line, which need not be parsed: in the canonical form of JSON (RFC 8785) nothing is between a field and
-its value, identifiers have no escaped characters, and in any other text each quotation mark is escaped, so that none looks like a field.
+its value, identifiers have no escaped characters, and in any other text each quotation mark is escaped, so that none is taken for a field or key.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ REFERRING_KINDS = ("claim", "route", "movement", "source", "sentence")
 # Fields whose values are identifiers of records, with the kind of these
 IDENTIFIER_FIELDS = {b"claim": "claim", b"routes": "route", b"answers": "question"}
 # Such a field with its value, or with the list of its values; any text that is the key of a place or a route
-REFERENCE = re.compile(rb'"(?:(claim|passage)":"([^"\\]+)"|(routes|answers)":\[([^\]]+)\]|((?:camp|place|route):[a-z0-9-]+)")')
+REFERENCE = re.compile(
+    rb'"(?=[cpra])(?:(claim|passage)":"([^"\\]+)"|(routes|answers)":\[([^\]]+)\]|((?<!\\")(?:camp|place|route):[a-z0-9-]+)")'
+)
 IDENTIFIER = re.compile(rb'"([^"\\]+)"')
 
 

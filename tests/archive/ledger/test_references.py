@@ -1,5 +1,7 @@
 """Which records a record refers to."""
 
+import pytest
+
 from archive.ledger.lines import RECORD, VersionLine
 from archive.ledger.references import list_references
 from tests.support.changed_records import CHANGED_CLAIM
@@ -44,6 +46,12 @@ def test_route_refers_to_its_claim_and_its_places_and_to_what_it_quotes_each_onc
         "place:b",
         "source:letter",
     ]
+
+
+@pytest.mark.parametrize("words", ['he said "camp:dachau', '"place:sea"', '\\"route:march', '"claim":"other', 'a\\\\"camp:x'])
+def test_words_that_end_like_a_reference_are_none(words):
+    quote = {"quote": words, "prefix": words, "suffix": f"{words} ", "label": {"ar": words, "en": words}}
+    assert list_references_of("claim", "departure", {"claim": "departure", "evidence": [quote]}) == []
 
 
 def test_words_that_look_like_a_reference_are_none():
