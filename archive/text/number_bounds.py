@@ -45,7 +45,7 @@ AFTER: dict[Fields, str] = {
     UPPER: "or less|or fewer|at most|oder weniger|أو أقل|على الأكثر",
 }
 # Between such a phrase and the number or share
-ARTICLE = r"(?:(?:an?|the|one|every|die|der|das|den|eine[rsmn]?|ein|jede[rsmn]?|كل) )?"
+ARTICLE = r"(?:(?:an?|one|every|die|der|das|den|eine[rsmn]?|ein|jede[rsmn]?|كل) )?"
 JOINED = r"(?:[وفبلك]{0,2}(?:ال)?)"
 # Longest phrase with an article, in code points
 MAX_PHRASE = 40
@@ -59,7 +59,7 @@ def _compile(table: Mapping[Fields, str], pattern: str) -> list[tuple[re.Pattern
 
 
 BEFORE_PATTERNS = _compile(BEFORE, rf"(?<!\w){JOINED}(?P<phrase>%s) ?{ARTICLE}{JOINED}$")
-AFTER_PATTERNS = _compile(AFTER, r"(?:[ -]|, )(?:\w+ )?(?P<phrase>%s)(?!\w)(?! than| als)")
+AFTER_PATTERNS = _compile(AFTER, r"(?:[ -]|, )(?:\w+ )?(?P<phrase>%s)(?!\w)(?! than| als| half| an? | one | every )")
 # Not after a noun: “20 men and more women”
 AFTER_PATTERNS += _compile({LOWER: "and more|und mehr"}, r" (?P<phrase>%s)(?!\w)(?! than| als)")
 AFTER_PATTERNS += _compile({LOWER: "+"}, r" ?(?P<phrase>%s)(?![ \w]*\d)")
@@ -84,7 +84,10 @@ def find_bound(text: str, span: Span, numbers: Sequence[NumberInText]) -> Bound 
     folded = fold_text(after)
     for pattern, fields in AFTER_PATTERNS:
         if match := pattern.match(folded):
-            return Bound(Span(span.start, span.end + _find_start(after, match.end())), fields)
+            end = span.end + _find_start(after, match.end())
+            if any(end < number.span.start <= end + 3 for number in numbers):  # “of 600 prisoners at least 200 died”
+                continue
+            return Bound(Span(span.start, end), fields)
     return _find_range(text, span, numbers)
 
 
@@ -96,6 +99,8 @@ def _find_start(text: str, folded_offset: int) -> int:
 def _find_range(text: str, span: Span, numbers: Sequence[NumberInText]) -> Bound | None:
     for lower, upper in pairwise(numbers):
         is_end = span in (lower.span, upper.span) and lower.number and upper.number and lower.number < upper.number
+        if lower.span == upper.span:  # «ألفا», a thousand or two
+            continue
         is_pair = lower.span.end == upper.span.end or is_range(text, lower.span, upper.span)  # “two or three hundred”
         if is_end and is_pair and not FROM.search(fold_text(text[max(0, lower.span.start - MAX_PHRASE) : lower.span.start])):
             return Bound(Span(lower.span.start, upper.span.end), (BOUND_FIELDS[span == upper.span],))

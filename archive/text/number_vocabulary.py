@@ -37,7 +37,11 @@ VALUES = fold_table(
         2 * MILLION: "مليونان مليونين مليوني",
     }
 )
-VALUES |= {fold_text(word): number for number, stem in ARABIC_UNITS.items() for word in (stem, f"{stem}ة", f"{stem}ية")}
+VALUES |= {
+    fold_text(word): number
+    for number, stem in ARABIC_UNITS.items()
+    for word in (stem, f"{stem}ة", f"{stem}ية", f"{stem}ا", f"{stem}يا")
+}
 VALUES |= {fold_text(stem + end): number for number, stem in ARABIC_TENS.items() for end in ("ون", "ين")}
 VALUES |= {fold_text(stem + end): number * 100 for number, stem in ARABIC_UNITS.items() for end in ("مئة", "مائة")}
 VALUES |= {word: number for number, word in enumerate(ENGLISH_SMALL.split(), 1)}

@@ -111,7 +111,7 @@ PARTS = re.compile(r"([1-9])/([2-9]|10)")
 # Letters after figures that make years and lengths of them: «1945م»
 ARABIC_UNITS_OF_FIGURES = re.compile(r"(?:م|ه|كم)\b")
 # What separates figures in the text as it is, but would not once it is folded: a tatweel typed as a dash, a line end, several spaces.
-DASHES, GAPS = re.compile(r"(?<=\d)\s*ـ+\s*(?=\d)"), re.compile(r"(?<=\d)(?:\s*[\r\n]\s*|\s{2,})(?=(?!0)\d)")
+DASHES, GAPS = re.compile(r"(?<=\d)\s*ـ+\s*(?=\d)"), re.compile(r"(?<=\d)(?:[\r\n]|\s)(?:(?<=[\r\n])\s*|\s+)(?=(?!0)\d)")
 # Code points before a number in which these are looked for
 MAX_WORDS_BEFORE = 30
 NO_COUNT = re.compile(
@@ -120,7 +120,7 @@ NO_COUNT = re.compile(
 PART_OF = re.compile(
     r"(?<!\w)(?:(?:thirds?|quarters?|half|halves) of (?:an? |one )?|(?:drittel|viertel|ثلث|ثلثا|ثلثي|ارباع|اخماس) )$"
 )
-SIGN_BEFORE = re.compile(r"(?<!\d)[%٪]$")
+SIGN_BEFORE = re.compile(r"(?<!\d)[%٪]\Z")
 # What joins the two numbers of a range, folded; “and” only after “between”
 RANGE = frozenset(fold_text("or to till bis oder أو إلى حتى -").split())
 HALF_OF = re.compile(r" (?:ال|of |der |des |von |من )")
@@ -335,7 +335,9 @@ def _read_number(tokens: list[_Token], at: int, text: str) -> tuple[int | Fracti
             ending = _find_half_end(tokens, position, limit, text)
             return (total + limit * value, ending) if ending else (total, following)
         elif token.kind in ("value", "ten", "multiplier") or (token.kind == "figures" and (is_first or (total and not current))):
-            if value >= limit or not _is_addend(current, value, joined):
+            # In Arabic “and” joins a unit: «لم ينج من الأربعين أحد» is forty, and nobody.
+            is_apart = token.kind == "value" and not (joined or is_first) and value < 10 and "ء" <= text[token.start] <= "ي"
+            if value >= limit or is_apart or not _is_addend(current, value, joined):
                 break
             before_value = (total + current, following)
             if current == 1 and 0 < value < 1 and not joined:  # “eine halbe”
@@ -376,7 +378,7 @@ def _mark_percents(numbers: list[NumberInText], text: str) -> list[NumberInText]
     """Mark the first number of “30 to 40 per cent”, and numbers after a sign as in «٪٣٠»."""
     marked: list[NumberInText] = []
     for number in reversed(numbers):
-        is_signed = SIGN_BEFORE.search(text, 0, number.span.start)
+        is_signed = SIGN_BEFORE.search(text, max(0, number.span.start - 1), number.span.start)
         following = marked[-1] if marked else None
         link = text[number.span.end : following.span.start] if following else ""
         is_lower = following and following.is_percent and number.order is None and fold_text(link).strip(" -") in PERCENT_LINKS

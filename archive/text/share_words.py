@@ -119,7 +119,8 @@ SHARE_FOLLOWS = frozenset(
         "is had has have did do could would will might must may never not no only already still also died fled fell "
         "froze perished escaped survived arrived reached remained stayed lived came went got lost left made returned "
         "collapsed disappeared suffered in at on by from to with within without during before after when while as than "
-        "for into under up out down along behind together alone too more less"
+        "for into under up out down along behind together alone too more less walked ran rode sat sank drowned began stood "
+        "broke turned tried managed always just simply"
     ).split()
 )
 DEGREES = frozenset(["half", *(word for word in COUNTED_FRACTIONS if not word.endswith("s") and word != "viertel")])
@@ -246,7 +247,9 @@ def _is_number(word: _Word, span: Span, text: str, numbers: Sequence[NumberInTex
     if number is None:
         return False
     is_construct = _precedes_article(span, text) and not word.prefix.endswith(ARTICLE_ENDS)
-    is_fraction = word.stem in ARABIC_STEMS and not word.pronoun and (is_construct or _has_damma(word, span, text))
+    is_fraction = (
+        word.stem.removesuffix("ا") in ARABIC_STEMS and not word.pronoun and (is_construct or _has_damma(word, span, text))
+    )
     return not (is_fraction and number.span == span)
 
 

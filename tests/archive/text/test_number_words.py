@@ -108,6 +108,13 @@ def test_number_in_figures(text, expected):
         ("بين خمسة آلاف وستة آلاف", [5000, 6000]),
         ("بين مئتين وثلاث مئة", [200, 300]),
         ("مئة ألف ومئتي ألف", [100_000, 200_000]),
+        ("ثلاثاً وستين جثة", [63]),
+        ("أربعًا وعشرين", [24]),
+        ("مئة وثلاثاً وستين", [163]),
+        ("ثمانيا وثلاثين", [38]),
+        ("لم ينجُ من الأربعين أحد", [40, 1]),
+        ("من الثلاثين واحد فقط نجا", [30, 1]),
+        ("عشرون ثلاثة منهم", [20, 3]),
     ],
 )
 def test_number_in_words(text, expected):
@@ -184,6 +191,10 @@ def test_figures_and_words_that_are_no_count(text):
 @pytest.mark.parametrize("text", ["30 per cent", "30 %", "%30", "٣٠٪", "٣٠ بالمئة", "ثلاثون في المائة", "30 Prozent"])
 def test_per_cent_belongs_to_its_number(text):
     assert [(number.number, number.is_percent) for number in find_numbers(text)] == [(30, True)]
+
+
+def test_sign_at_the_end_of_a_line_belongs_to_the_number_before_it():
+    assert [number.is_percent for number in find_numbers("the share was 30 %\n5 men died")] == [True, False]
 
 
 def test_per_cent_belongs_to_both_numbers_of_a_range():

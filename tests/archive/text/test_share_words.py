@@ -71,6 +71,9 @@ from archive.text.share_words import find_shares
         ("كل رجل عاشر", "عاشر", "1/10"),
         ("كل سجين ثالث", "ثالث", "1/3"),
         ("١٢٫٥٪ منا", "١٢٫٥", "1/8"),
+        ("Half walked, the others rode", "Half", "1/2"),
+        ("half ran away", "half", "1/2"),
+        ("a third always fell behind", "third", "1/3"),
     ],
 )
 def test_share_is_found_with_its_words(text, words, share):
@@ -114,6 +117,7 @@ def test_arabic_word_that_may_be_a_dual_has_both_values():
         "السنوات الخمس الأخيرة",
         "one other man",
         "ein zweiter",
+        "سبعاً وثلاثين",
     ],
 )
 def test_other_words_are_no_share(text):
