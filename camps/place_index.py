@@ -15,8 +15,8 @@ from camps.models import Place
 
 # Words at the beginning of a name that its order leaves out, folded.
 ARTICLES = {"ar": ("ال",), "en": ("the ", "a ", "an ")}
-# Beginning of Arabic names that is no article, as in «ألتنبورغ», Altenburg; folded, it is the same.
-HAMZA = "أ"
+# Beginnings of Arabic names that are no article, as in «ألتنبورغ» and «إلريش», Altenburg and Ellrich; folded, they are the same.
+HAMZAS = ("أ", "إ", "آ")
 # Letter of names that begin with none.
 NO_LETTER = "#"
 # In addresses, for places whose country of today is not recorded.
@@ -203,7 +203,7 @@ def strip_article(name: str, script: str) -> str:
     """Return a folded name without the article before it."""
     stripped = name.strip(" \"'«»“”([")
     folded = fold_text(stripped)
-    if stripped.startswith(HAMZA):
+    if stripped.startswith(HAMZAS):
         return folded
     for article in ARTICLES[script]:
         if folded.startswith(article) and folded[len(article) : len(article) + 1].isalpha():

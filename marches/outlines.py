@@ -20,11 +20,11 @@ from marches.models import MarchStop, Route, Stop
 from marches.models.stop import STOP_ANCHORS, StopOutline, find_first_means, find_first_stops, find_last_stops
 
 
-def load_outlines(routes: Iterable[Route], place: int | None = None) -> None:
+def load_outlines(routes: Iterable[Route], place: int | None = None, statuses: Mapping[int, Sequence[str]] | None = None) -> None:
     """Load what lists show of routes that were loaded ``with_means``: their words, the places of sets, and the outlines of marches.
 
     Of marches also the records of their first and last stops. With ``place``, the key of one, these have all their words, and there are also
-    those of the stops at it and of the first of each means. A query for the words, one more for sets and two for marches; none of what is
+    those of the stops at it and of the first of each means. ``statuses``: those of ``load_stop_statuses``, where they are kept for many calls. A query for the words, one more for sets and two for marches; none of what is
     loaded already.
     """
     fresh = [route for route in routes if route.outline is None]
@@ -35,7 +35,8 @@ def load_outlines(routes: Iterable[Route], place: int | None = None) -> None:
     _load_sets(route for route in fresh if not route.has_stops)
     if fresh:
         _load_words(fresh, named, STOP_ANCHORS if place else STOP_ANCHORS[:1])
-    statuses = load_stop_statuses() if marches else {}
+    if statuses is None:
+        statuses = load_stop_statuses() if marches else {}
     for route in fresh:
         route.stop_statuses, route.named_stops = statuses.get(route.claim_id, ()), records.get(route.pk, {})
         route.outline = outlines.get(route.pk, ())

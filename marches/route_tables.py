@@ -18,7 +18,7 @@ from archive.models.chunks import iterate_chunks
 from archive.vocabulary import LANGUAGES
 from camps.distances import make_point
 from marches.models import MarchStop, Route, Stop, StopQuantity
-from marches.outlines import load_outlines
+from marches.outlines import load_outlines, load_stop_statuses
 from marches.representations import ROUTES_AT_ONCE, build_stop_identity
 
 SPAN = [f"anchor__{field}" for field in SPAN_FIELDS]
@@ -48,8 +48,9 @@ STOP_FIELDS = (
 
 def iterate_route_heads() -> Iterator[dict[str, Any]]:
     """Yield all routes in the order of their keys, with what one row shows of each (``table.build_route_row``): of stops the first and last."""
+    statuses = load_stop_statuses()
     for routes in iterate_chunks(Route.objects.with_means(), ROUTES_AT_ONCE):
-        load_outlines(routes)
+        load_outlines(routes, statuses=statuses)
         yield from map(_represent_head, routes)
 
 

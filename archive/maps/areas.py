@@ -50,7 +50,7 @@ class MapArea(NamedTuple):
     @property
     def sides(self) -> list[str]:
         """Return west, east, south and north as readers write them, in the active language."""
-        west, south, east, north = (f"{side}°" for side in self.text.split(","))
+        west, south, east, north = self.text.split(",")
         return [write_longitude(west), write_longitude(east), write_latitude(south), write_latitude(north)]
 
     def contains(self, latitude: float, longitude: float) -> bool:
@@ -64,12 +64,12 @@ class MapArea(NamedTuple):
 
 def write_longitude(degrees: str) -> str:
     """Return degrees east, or west if they are negative, in words of the active language."""
-    return (_("%(degrees)s W") if degrees.startswith("-") else _("%(degrees)s E")) % {"degrees": degrees.lstrip("-")}
+    return (_("%(degrees)s W") if degrees.startswith("-") else _("%(degrees)s E")) % {"degrees": f"{degrees.lstrip('-')}°"}
 
 
 def write_latitude(degrees: str) -> str:
     """Return degrees north, or south if they are negative, in words of the active language."""
-    return (_("%(degrees)s S") if degrees.startswith("-") else _("%(degrees)s N")) % {"degrees": degrees.lstrip("-")}
+    return (_("%(degrees)s S") if degrees.startswith("-") else _("%(degrees)s N")) % {"degrees": f"{degrees.lstrip('-')}°"}
 
 
 def parse_area(text: str) -> MapArea:

@@ -218,5 +218,5 @@ def list_shorter_names(name: str) -> Iterator[str]:
     yield name
     words = name.partition(" (")[0].split()
     for count in range(len(words), 0, -1):
-        if (shorter := " ".join(words[:count])) != name:
+        if (shorter := " ".join(words[:count]).rstrip(",،;؛")) != name:
             yield f"{shorter}…"

@@ -105,10 +105,13 @@ def _link_passage(spans: list[Anchor] | list[Mention], quoting: bool) -> SafeStr
 
 
 @register.simple_block_tag(takes_context=True)
-def fact(context: template.Context, content: str, kind: str, spans: Iterable | Anchor | Mention) -> SafeString:
+def fact(
+    context: template.Context, content: str, kind: str, spans: Iterable | Anchor | Mention, *, with_rest: bool = True
+) -> SafeString:
     """Write what the sources say, with links to the words that state it, and their reading status unless it is plain.
 
-    The links have no tooltips where the words are shown beside them: ``words_shown`` of the context. A statement has few links.
+    The links have no tooltips where the words are shown beside them: ``words_shown`` of the context. A statement has few links and, unless it
+    is on the page of its claim (``with_rest``), one to the others there; its words must have been loaded with the claim.
     """
     spans = [spans] if isinstance(spans, Anchor | Mention) else list(spans)
     status = find_least_certain(span.status for span in spans if isinstance(span, Anchor))
@@ -116,7 +119,7 @@ def fact(context: template.Context, content: str, kind: str, spans: Iterable | A
     shown, rest = split_statement(spans) if kind == "statement" else (spans, 0)
     links = passage_links(shown, quoting=not context.get("words_shown"))
     stated = format_html('<span data-fact="{}">{}{}{}</span>', kind, content, links, mark_status(status))
-    return format_html("{} {}", stated, _link_rest(spans[0].claim, rest)) if rest else stated
+    return format_html("{} {}", stated, _link_rest(spans[0].claim, rest)) if rest and with_rest else stated
 
 
 @register.filter

@@ -155,10 +155,9 @@ def matter_names(names: Iterable[str]) -> str:
 
 
 @register.simple_tag
-def position_words(latitude: float | str, longitude: float | str) -> SafeString:
-    """Write a position in degrees: 51.2000 N, 16.1000 E."""
-    parts = write_latitude(str(latitude)), gettext(", "), write_longitude(str(longitude))
-    return format_html('<bdi class="position">{}{}{}</bdi>', *parts)
+def position_words(latitude: float | str, longitude: float | str) -> str:
+    """Return a position in degrees: 51.2000° N, 16.1000° E."""
+    return "".join([write_latitude(str(latitude)), gettext(", "), write_longitude(str(longitude))])
 
 
 @register.filter
