@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple, get_args
 
@@ -32,6 +33,7 @@ BATCH_IDS = {
     "accession.encoding": "batch.encoding",
     "accession.form": "batch.form",
     "accession.format": "batch.tei-encoding",
+    "accession.taken": "batch.taken",
 }
 PREFIX = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*-?)?")
 WEB_ADDRESS = re.compile(next(str(item.pattern) for item in get_args(WebAddress) if isinstance(item, StringConstraints)))
@@ -45,7 +47,7 @@ class OriginDefaults(Record):
 
 
 class DocumentDefaults(Record):
-    """What differs for one document: its identifier, language, encoding and format."""
+    """Differences of one document from the defaults: its identifier, language, encoding and format."""
 
     id: Identifier | None = None
     language: Language | None = None
@@ -150,7 +152,12 @@ def find_wrong_options(defaults: BatchDefaults, document: YamlDocument, batch: B
         else:
             location = Location(batch.file)
         values = {**problem.values, "name": name} if field == "id" else problem.values
-        yield Problem(BATCH_IDS.get(problem.id, problem.id), location, values)
+        yield replace(name_for_batch(problem), location=location, values=values)
+
+
+def name_for_batch(problem: Problem) -> Problem:
+    """Return a problem of an accession as one of a batch, whose documents have their options in the defaults file."""
+    return replace(problem, id=BATCH_IDS.get(problem.id, problem.id))
 
 
 def find_equal_identifiers(documents: Iterable[BatchDocument]) -> Iterator[Problem]:

@@ -9,7 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from archive.accession.batches import BatchDefaults, BatchDocument, find_equal_identifiers, find_wrong_options, read_defaults
+from archive.accession.batches import (
+    BatchDefaults,
+    BatchDocument,
+    find_equal_identifiers,
+    find_wrong_options,
+    name_for_batch,
+    read_defaults,
+)
 from archive.accession.draft_records import DraftFiles, build_drafts
 from archive.accession.intake import receive_document
 from archive.editions import pipeline
@@ -69,7 +76,7 @@ def add_documents(
     problems = [*find_equal_identifiers(documents)]
     for document in documents:
         problems += find_wrong_options(defaults, file_of_defaults, document)
-        problems += find_taken_identifier(fixtures, document.options.identifier)
+        problems += map(name_for_batch, find_taken_identifier(fixtures, document.options.identifier))
     if options.record.exists() and not options.dry_run:
         problems.append(Problem("batch.record-exists", Location(str(options.record))))
     if problems:
@@ -109,14 +116,14 @@ def _build_batch(
         try:
             incoming = receive_document(file, read_bytes(Path(), file), options, today)
             drafts = build_drafts(incoming, labels, identifiers, defaults.make_source_defaults(Path(file).name))
-            problems += find_taken_files(fixtures, options.identifier, drafts)
+            problems += map(name_for_batch, find_taken_files(fixtures, options.identifier, drafts))
             built.append((document, drafts))
         except RejectedFile as rejected:
             problems += rejected.problems
         tick()
     files = [name for _document, drafts in built for name in drafts.files]
     repeated = sorted({name for name in files if files.count(name) > 1}) if len(set(files)) < len(files) else []
-    problems += [Problem("accession.taken", Location(name), {"identifier": Path(name).stem}) for name in repeated]
+    problems += [Problem("batch.taken", Location(name), {"identifier": Path(name).stem}) for name in repeated]
     if problems:
         raise AccessionError(problems, Path())
     return BatchResult(built)

@@ -29,10 +29,11 @@ class SourceProposals(NamedTuple):
 
 
 class MentionProposals(NamedTuple):
-    """The sources with proposals, and how many sources were searched."""
+    """The sources with proposals, how many sources were searched, and those that were not, because they have no ``mentions.yaml``."""
 
     sources: list[SourceProposals]
     searched: int
+    without_file: list[str]
 
 
 def propose_mentions(
@@ -63,7 +64,8 @@ def propose_mentions(
         raise AccessionError(problems, root)
     if files:
         change_fixtures(root, files, begin=begin, dry_run=dry_run)
-    return MentionProposals(results, len(searched))
+    without_file = {located.record.source for located in fixtures.archive.sources} - searched
+    return MentionProposals(results, len(searched), sorted(without_file))
 
 
 def _find_source(problem: Problem) -> str:

@@ -53,7 +53,7 @@ class ImportOptions:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What an import did or would do, and the files written besides the drafts.
+    """The result of an import, done or planned, and the files written besides the drafts.
 
     ``unread``: columns that no field is in; ``review``: None if no row is doubtful or all are in the given review file.
     """
@@ -105,7 +105,7 @@ def _import_table(file: Path, options: ImportOptions, today: date, begin: Progre
 
 
 def _write_drafts(fixtures: Path, plan: ImportPlan, begin: ProgressFactory, *, dry_run: bool = False) -> None:
-    """Write the drafts of a plan. Raises AccessionError; a problem of a draft, which is nowhere to be seen, is told at its row."""
+    """Write the drafts of a plan. Raises AccessionError; a problem of a draft, which is nowhere to be seen, is located at its row."""
     try:
         change_fixtures(fixtures, plan.files, begin=begin, dry_run=dry_run)
     except AccessionError as error:

@@ -26,13 +26,13 @@ def repair_database(ledger: Ledger) -> None:
         load_edition(ledger, again=True)
         return
     connection.close()
-    options = connection.settings_dict["OPTIONS"].get("init_command", "")
+    commands = connection.settings_dict["OPTIONS"].get("init_command", "")
     new = path.with_name(f".{path.name}.new")
     for left_over in path.parent.glob(f"{new.name}*"):
         left_over.unlink()
     try:
         with open_edition_database(ledger, new, again=True), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            for statement in filter(None, options.split(";")):
+            for statement in filter(None, commands.split(";")):
                 cursor.execute(statement)
         digest = file_digests.digest_file(new)
         with new.open("rb") as file:

@@ -1,4 +1,4 @@
-"""What a later edition changes in the loaded one: which rows are replaced, and which keys the others and the new ones get."""
+"""Changes that a later edition makes in the loaded one: which rows are replaced, and which keys the others and the new ones get."""
 
 from __future__ import annotations
 

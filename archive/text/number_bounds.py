@@ -1,4 +1,4 @@
-"""What the words beside a number say of it: “about 600”, “at least 600”, “600 or more”, “300 to 400”, in three languages.
+"""Words beside a number that limit it: “about 600”, “at least 600”, “600 or more”, “300 to 400”, in three languages.
 
 Words that may mean something else beside a number, such as “under 20 guards”, are left out.
 """

@@ -25,7 +25,7 @@ OUTCOMES: tuple[Outcome, ...] = ("matched", "asked", "written", "waiting", "skip
 
 
 class RowResult(NamedTuple):
-    """What becomes of a row, and the key of the place that it means or that is made of it."""
+    """The result for a row, and the key of the place that it means or that is made of it."""
 
     row: IncomingPlace
     outcome: Outcome
@@ -34,7 +34,7 @@ class RowResult(NamedTuple):
 
 @dataclass
 class ImportPlan:
-    """What an import does: ``results`` in the order of the rows, the doubtful rows, and draft ``files`` and their ``rows`` by path."""
+    """The plan of an import: ``results`` in the order of the rows, the doubtful rows, and draft ``files`` and their ``rows`` by path."""
 
     results: list[RowResult] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)

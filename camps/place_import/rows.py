@@ -23,8 +23,9 @@ DECIMAL = re.compile(r"-?\d{1,7}(?:\.\d{1,15})?", re.ASCII)
 DECIMAL_COMMA = re.compile(r"(-?\d+),(\d+)", re.ASCII)
 WHOLE = re.compile(r"\d{1,3}", re.ASCII)
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Line ends, tabs, controls, and overrides of the direction of writing; not the marks of direction, which are often copied with a name
-NOT_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Line ends, tabs, controls, overrides of the direction of writing, and what is in place of a character that could not be read; not the marks
+# of direction, which are often copied with a name
+NOT_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 # Bounds of the records, in degrees.
 MAX_LATITUDE, MAX_LONGITUDE = 85, 180

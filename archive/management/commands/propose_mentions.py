@@ -57,6 +57,9 @@ class Command(ArchiveCommand):
             "searched": proposals.searched,
         }
         self.stdout.write(_("Proposed mentions: %(mentions)s, in sources: %(sources)s; sources searched: %(searched)s.") % values)
+        if proposals.without_file:
+            words = _("Not searched, because they have no mentions.yaml (write “source” and “mentions: []” into it): %(sources)s.")
+            self.stdout.write(words % {"sources": ", ".join(proposals.without_file)})
         if dry_run:
             self.stdout.write(_("Nothing was written."))
         elif proposals.sources:

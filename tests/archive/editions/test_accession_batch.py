@@ -108,6 +108,26 @@ def test_faults_of_names_and_defaults_are_told_at_their_place(root, name, defaul
     assert read_files(root) == before
 
 
+def test_identifier_that_is_taken_is_refused_with_where_to_state_another_one(root):
+    assert add_batch(root)[0] == 0
+    (root.parent / "letters.batch.json").unlink()
+    status, printed = add_batch(root)
+    assert status == 1
+    assert "sources/invented-letter-1:1:1: batch.taken" in printed
+    assert "under “documents”" in printed
+    assert "--id" not in printed
+
+
+@pytest.mark.parametrize(("language", "fields"), [("en", "Expected: fields"), ("ar", "المتوقع: حقول")])
+def test_list_in_place_of_the_documents_is_refused_in_the_language_asked_for(root, language, fields):
+    (root.parent / "letters.yaml").write_text("language: de\ndocuments: []\n", "utf-8")
+    status, printed = add_batch(root, language=language)
+    assert status == 1
+    assert "letters.yaml:2:12: record.wrong-value" in printed
+    assert fields in printed
+    assert "Input should" not in printed
+
+
 def test_too_many_claims_are_refused_with_what_to_give_if_nobody_can_be_asked(root, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     before = read_files(root)

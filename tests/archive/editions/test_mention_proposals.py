@@ -145,3 +145,12 @@ def test_what_a_draft_has_not_written_yet_is_no_name(root, tmp_path):
     assert run_accession(root, write_document(tmp_path, text, "other.txt"), id_="other-source", lang="en").status == 0
     assert list_mentions(root, name="sources/other-source/mentions.yaml") == []
     assert list_mentions(root, name=MENTIONS) == []
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Not searched, because"), ("ar", "لم يُبحث في هذه المصادر")])
+def test_source_without_a_file_of_mentions_is_named(root, language, words):
+    (root / SOURCE).unlink()
+    status, printed = propose(root, language=language)
+    assert status == 0
+    (line,) = [line for line in printed.splitlines() if words in line]
+    assert line.endswith(": new-source.")

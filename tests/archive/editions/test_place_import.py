@@ -194,6 +194,8 @@ GOOD = "1|Invented One|x|1944|camp|||12.1|50.1|"
         ('2|"Two\nThree"|x|1944|camp|||12.1|50.1|', ("import.character", 3, 3)),
         ("2|Tw\x01o|x|1944|camp|||12.1|50.1|", ("import.character", 3, 3)),
         ("2|\u202eTwo|x|1944|camp|||12.1|50.1|", ("import.character", 3, 3)),
+        ("2|Tw\ufffd|x|1944|camp|||12.1|50.1|", ("import.character", 3, 3)),
+        ("2|Tw\ufeffo|x|1944|camp|||12.1|50.1|", ("import.character", 3, 3)),
         ("2|invented one|x|1944|camp|||12.1005|50.1|", ("import.repeated-place", 3, 1)),
         ("2|Two|x|1944|camp|||12.1|50.1|2", ("import.part-of-itself", 3, 31)),
         ("2|Two|x|1944|camp|||50.1|12.1|", ("import.likely-exchanged", 3, 26)),
