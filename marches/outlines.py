@@ -20,12 +20,12 @@ from marches.models import MarchStop, Route, Stop
 from marches.models.stop import STOP_ANCHORS, StopOutline, find_first_means, find_first_stops, find_last_stops
 
 
-def load_outlines(routes: Iterable[Route], place: int | None = None, statuses: Mapping[int, Sequence[str]] | None = None) -> None:
+def load_outlines(routes: Iterable[Route], place: int | None = None, statuses: Mapping[int, set[str]] | None = None) -> None:
     """Load what lists show of routes that were loaded ``with_means``: their words, the places of sets, and the outlines of marches.
 
     Of marches also the records of their first and last stops. With ``place``, the key of one, these have all their words, and there are also
-    those of the stops at it and of the first of each means. ``statuses``: those of ``load_stop_statuses``, where they are kept for many calls. A query for the words, one more for sets and two for marches; none of what is
-    loaded already.
+    those of the stops at it and of the first of each means. ``statuses``: those of ``load_stop_statuses``, if they are kept for many calls.
+    A query for the words, one more for sets and two for marches; none of what is loaded already.
     """
     fresh = [route for route in routes if route.outline is None]
     marches = {route.pk: route for route in fresh if route.has_stops}

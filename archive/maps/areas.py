@@ -64,12 +64,12 @@ class MapArea(NamedTuple):
 
 def write_longitude(degrees: str) -> str:
     """Return degrees east, or west if they are negative, in words of the active language."""
-    return (_("%(degrees)s W") if degrees.startswith("-") else _("%(degrees)s E")) % {"degrees": f"{degrees.lstrip('-')}°"}
+    return (_("%(degrees)s W") if degrees.startswith("-") else _("%(degrees)s E")) % {"degrees": degrees.lstrip("-")}
 
 
 def write_latitude(degrees: str) -> str:
     """Return degrees north, or south if they are negative, in words of the active language."""
-    return (_("%(degrees)s S") if degrees.startswith("-") else _("%(degrees)s N")) % {"degrees": f"{degrees.lstrip('-')}°"}
+    return (_("%(degrees)s S") if degrees.startswith("-") else _("%(degrees)s N")) % {"degrees": degrees.lstrip("-")}
 
 
 def parse_area(text: str) -> MapArea:

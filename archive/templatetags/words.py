@@ -156,7 +156,7 @@ def matter_names(names: Iterable[str]) -> str:
 
 @register.simple_tag
 def position_words(latitude: float | str, longitude: float | str) -> str:
-    """Return a position in degrees: 51.2000° N, 16.1000° E."""
+    """Return a position in degrees: 51.2000 N, 16.1000 E."""
     return "".join([write_latitude(str(latitude)), gettext(", "), write_longitude(str(longitude))])
 
 

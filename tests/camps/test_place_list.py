@@ -93,6 +93,8 @@ def test_letters_in_both_scripts_lead_to_the_page_on_which_their_places_begin(ma
         ("أوشفيتز", "ar", "ا"),
         ("ألتنبورغ", "ar", "ا"),
         ("إبنزيه", "ar", "ا"),
+        ("إلريش", "ar", "ا"),
+        ("آلبورغ", "ar", "ا"),
         ("آخن", "ar", "ا"),
         ("بُوخِنفالد", "ar", "ب"),
         ("ال", "ar", "ا"),

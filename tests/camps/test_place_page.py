@@ -104,7 +104,7 @@ def test_sources_beyond_the_maximum_are_counted(monkeypatch):
 
 @pytest.mark.parametrize(
     ("address", "position"),
-    [("/en/camps/majdanek/", "51.2228° N, 22.5985° E"), ("/ar/camps/majdanek/", "51.2228° شمالا، 22.5985° شرقا")],
+    [("/en/camps/majdanek/", "51.2228 N, 22.5985 E"), ("/ar/camps/majdanek/", "51.2228 شمالا، 22.5985 شرقا")],
 )
 def test_position_is_in_words_of_the_language_of_the_page(address, position):
     assert position in texts(read_main(address).xpath(".//*[@data-gazetteer]//*[@class='position']"))

@@ -129,11 +129,13 @@ def test_printed_page_of_a_list_says_which_of_how_many_it_is(opened):
     page = opened(claims, "en")
     page.emulate_media(media="print")
     page.evaluate("document.querySelectorAll('.pager').forEach(pager => pager.remove())")
-    page.evaluate(
-        "document.querySelector('main').insertAdjacentHTML('beforeend',"
-        """ '<nav class="pager"><a>Previous</a><span>Page 2 of 3</span><span class="jumps"><a>1</a></span><a>Next</a></nav>')"""
-    )
-    assert page.locator(".pager").inner_text().split() == ["Page", "2", "of", "3"]
+    main = page.locator("main")
+    for before in ("<a>Previous</a>", "<span></span>"):
+        pager = f'<nav class="pager">{before}<span>Page 2 of 3</span><span class="jumps"><a>1</a></span><a>Next</a></nav>'
+        main.evaluate("(main, pager) => main.insertAdjacentHTML('beforeend', pager)", pager)
+        assert page.locator(".pager").last.inner_text().split() == ["Page", "2", "of", "3"]
+        words = page.locator(".pager > span:not(:empty)").nth(-2).bounding_box()
+        assert words["x"] == page.locator(".pager").last.bounding_box()["x"]
 
 
 def faults(page, width: int) -> list[str]:
