@@ -233,7 +233,7 @@ def test_gazetteer_facts_show_their_own_reference():
     """Beside the fact, or, in a table of places, on the page of the place, to which its row leads."""
     referenced, linked = set(), set()
     for page in html_pages():
-        for position in page.tree.xpath("//*[contains(@class, 'position')]"):
+        for position in page.tree.xpath("//*[@class='position'] | //td[@data-label='Position' or @data-label='الإحداثيات']/bdi"):
             around = position.xpath("ancestor::*[self::p or self::td][1]")[0]
             if around.tag == "td":
                 linked.add((around.xpath("string(../th//a/@href)"), text_of(position)))
