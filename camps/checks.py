@@ -15,6 +15,7 @@ from archive.fixtures.problems.problem import Problem
 from archive.fixtures.records.authorities import AuthorityFileRecord
 from archive.text.countries import list_country_codes
 from archive.text.names import normalize_name
+from camps.circles import find_circles
 from camps.distances import Point, make_point, measure_distance
 from camps.records import AuthorityRecord, CoordinatesRecord, PlaceRecord, TodayRecord
 
@@ -82,14 +83,8 @@ def check_places_together(places: RecordSet[PlaceRecord]) -> Iterator[Problem]:
     """Yield a problem for each circle of places that are part of one another, at the first of them by key."""
     dependencies = {row.key: row.dependencies.split(" ") for row in places.rows}
     parents = {key: parent for key, names in dependencies.items() for parent in names if parent in dependencies}
-    seen: set[str] = set()
-    for key in parents:
-        path = []
-        while key in parents and key not in seen:
-            seen.add(key)
-            path.append(key)
-            key = parents[key]
-        if key in path and (located := places.get(min(path[path.index(key) :]))):
+    for circle in find_circles(parents):
+        if located := places.get(min(circle)):
             values = {"identifier": located.record.key, "other": located.record.part_of}
             yield Problem("subject.part-of-itself", located.locate("part_of"), values)
 

@@ -14,7 +14,7 @@ from archive.vocabulary import CAMP_KINDS
 from camps.place_import.drafts import build_place_draft, choose_identifier, make_origin
 from camps.place_import.mapping import MappingRecord
 from camps.place_import.matches import PlaceIndex
-from camps.place_import.repetitions import find_cycles, find_repeated_places
+from camps.place_import.repetitions import find_repeated_places, find_rows_in_circles
 from camps.place_import.review import NEW, SKIP, Question
 from camps.place_import.rows import IncomingPlace, RowReader
 
@@ -70,7 +70,7 @@ class ImportPlanner:
         for row in rows:
             decided[row.id] = self._decide(row, plan.questions)
             tick()
-        self.problems += find_cycles({id_: result.row for id_, result in decided.items() if result.outcome == "written"})
+        self.problems += find_rows_in_circles({id_: result.row for id_, result in decided.items() if result.outcome == "written"})
         self.problems += find_repeated_places(result.row for result in decided.values() if result.outcome == "written")
         for id_ in self._find_waiting(decided):
             decided[id_] = decided[id_]._replace(outcome="waiting", place="")

@@ -6,23 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from archive.fixtures.problems.problem import Problem
+from camps.circles import find_circles
 from camps.distances import measure_distance
 from camps.place_import.matches import NEAR_KM, list_compared_names
 from camps.place_import.rows import IncomingPlace
 
 
-def find_cycles(rows: Mapping[str, IncomingPlace]) -> Iterator[Problem]:
-    """Yield a problem for each cycle of ``part_of``, at its first row; ``rows``: by id, those of which drafts are made."""
-    done: set[str] = set()
-    for id_ in rows:
-        path: dict[str, None] = {}
-        while id_ in rows and id_ not in done and id_ not in path:
-            path[id_] = None
-            id_ = rows[id_].part_of
-        if id_ in path:
-            cycle = [*list(path)[list(path).index(id_) :], id_]
-            yield Problem("import.part-of-itself", rows[id_].locate("part_of"), {"found": " → ".join(cycle)})
-        done |= path.keys()
+def find_rows_in_circles(rows: Mapping[str, IncomingPlace]) -> Iterator[Problem]:
+    """Yield a problem for each circle of ``part_of``, at its first row; ``rows``: by id, those of which drafts are made."""
+    for circle in find_circles({id_: row.part_of for id_, row in rows.items()}):
+        found = " → ".join([*circle, circle[0]])
+        yield Problem("import.part-of-itself", rows[circle[0]].locate("part_of"), {"found": found})
 
 
 def find_repeated_places(rows: Iterable[IncomingPlace]) -> Iterator[Problem]:
