@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from archive.accession.draft_records import SourceDefaults
 from archive.accession.intake import AccessionOptions, find_option_problems
@@ -18,7 +18,16 @@ from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reading.files import RejectedFile
 from archive.fixtures.reading.yaml_documents import YamlDocument
 from archive.fixtures.records.sources import Rights
-from archive.fixtures.records.types import Bilingual, Identifier, Language, NonBlankText, Record, WebAddress, validate_record
+from archive.fixtures.records.types import (
+    Bilingual,
+    Identifier,
+    Language,
+    NonBlankText,
+    Record,
+    WebAddress,
+    get_pattern,
+    validate_record,
+)
 from archive.text.folding import fold_text
 
 NOT_IDENTIFIER = re.compile(r"[^a-z0-9]+")
@@ -36,7 +45,7 @@ BATCH_IDS = {
     "accession.taken": "batch.taken",
 }
 PREFIX = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*-?)?")
-WEB_ADDRESS = re.compile(next(str(item.pattern) for item in get_args(WebAddress) if isinstance(item, StringConstraints)))
+WEB_ADDRESS = re.compile(get_pattern(WebAddress))
 
 
 class OriginDefaults(Record):
