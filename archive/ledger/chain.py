@@ -214,7 +214,7 @@ def read_ledger(folder: Path, *, until: int | None = None) -> Ledger:
 
 def find_fault_of_file(path: Path) -> LedgerFault | None:
     """Return a fault that a ledger file has without regard to the chain."""
-    number, versions = 1, []
+    number, versions = 1, dict[RecordKey, str]()
     try:
         with path.open("rb") as file:
             lines = _iterate_lines(file, path.name)
@@ -222,14 +222,14 @@ def find_fault_of_file(path: Path) -> LedgerFault | None:
             for line in lines:
                 number += 1
                 version = parse_version_line(line[:-1])
-                versions.append((name_version(version, line[:-1]), *version.key))
+                versions[version.key] = name_version(version, line[:-1])
     except InvalidLine as error:
         return LedgerFault("ledger.invalid-line", path.name, number, reason=str(error))
     except OSError as error:
         return LedgerFault("ledger.unreadable", path.name, reason=error.strerror or str(error))
     except LedgerFault as fault:
         return fault
-    if (found := digest_versions(versions)) != header.changes:
+    if (found := digest_versions(versions, versions.__getitem__)) != header.changes:
         return LedgerFault("ledger.wrong-digest", path.name, field="changes", found=found, expected=header.changes)
     return None
 
@@ -242,8 +242,7 @@ def require_edition(ledger: Ledger, digest: str) -> None:
 
 def digest_state(ledger: Ledger) -> str:
     """Return the digest over all versions in force."""
-    lines = ledger.last_lines
-    return digest_versions((lines.read_version(key), *key) for key in lines.iterate_keys_in_force())
+    return digest_versions(ledger.last_lines.iterate_keys_in_force(), ledger.last_lines.read_version)
 
 
 def _read_file(ledger: Ledger, path: Path) -> None:
@@ -334,7 +333,7 @@ class _VersionReader:
             if renaming := self.targets.get(key):
                 self.ledger.suppressed[name] = renaming
                 self.ledger.renamed_from[key] = self.renamed[renaming]
-        digest = digest_versions((self.ledger.last_lines.read_version(key), *key) for key in self.keys)
+        digest = digest_versions(self.keys, self.ledger.last_lines.read_version)
         if digest != header.changes:
             raise LedgerFault("ledger.wrong-digest", self.file, field="changes", found=digest, expected=header.changes)
         if self.counts != header.counts:

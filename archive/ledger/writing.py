@@ -31,7 +31,7 @@ def compose_header(ledger: Ledger, lines: PlannedLines, published: datetime, not
         note=dict(note),
         counts=dict(lines.counts),
         previous=ledger.editions[-1].digest if ledger.editions else None,
-        changes=digest_versions((line.version, *key) for key, line in lines.last_lines.items()),
+        changes=digest_versions(lines.last_lines, lines.last_lines.read_version),
         state=digest_state(Ledger(ledger.folder, last_lines=last_lines)),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, starmap
 
 from django.db.models import Count
 
@@ -38,4 +38,4 @@ def iterate_ledger_file(edition: Edition) -> Iterator[bytes]:
 def list_checksums(number: int) -> list[str]:
     """Return the versions in force in an edition as lines of ``sha256sum``, sorted: the SHA-256 of them all is the edition's ``state``."""
     in_force = RecordVersion.objects.last_until(number).filter(outcome__in=VERSION_OUTCOMES).order_by()
-    return sorted(map(format_checksum, in_force.values_list("version", "kind", "identifier").iterator()))
+    return sorted(starmap(format_checksum, in_force.values_list("version", "kind", "identifier").iterator()))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rfc8785 import CanonicalizationError
 
+from archive.addresses import RecordKey
 from archive.ledger.canonical import digest_line, digest_versions, encode_line
 
 TEXTS = st.text(max_size=12)
@@ -67,6 +68,7 @@ def test_digest_of_a_line_leaves_out_the_line_feed():
 
 
 def test_digest_of_versions_is_that_of_a_list_for_sha256sum():
-    versions = [("b" * 64, "claim", "arrival"), ("a" * 64, "source", "letter")]
+    versions = {RecordKey("claim", "arrival"): "b" * 64, RecordKey("source", "letter"): "a" * 64}
     listed = f"{'a' * 64}  source/letter.json\n{'b' * 64}  claim/arrival.json\n"
-    assert digest_versions(versions) == digest_versions(versions[::-1]) == sha256(listed.encode()).hexdigest()
+    assert digest_versions(versions, versions.__getitem__) == sha256(listed.encode()).hexdigest()
+    assert digest_versions(reversed(versions), versions.__getitem__) == sha256(listed.encode()).hexdigest()

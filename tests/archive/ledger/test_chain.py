@@ -122,7 +122,8 @@ def change_lines(name: str, change: Callable[[list[bytes]], list[bytes]]) -> Edi
     def edit(folder: Path) -> None:
         header, *lines = change((folder / name).read_bytes().splitlines(keepends=True))
         parsed = [(parse_version_line(line[:-1]), line[:-1]) for line in lines]
-        changes = digest_versions((name_version(version, content), *version.key) for version, content in parsed)
+        versions = {version.key: name_version(version, content) for version, content in parsed}
+        changes = digest_versions(versions, versions.__getitem__)
         (folder / name).write_bytes(encode_line(json.loads(header) | {"changes": changes}) + b"".join(lines))
 
     return edit
