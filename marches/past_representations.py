@@ -15,7 +15,7 @@ from archive.formats.past_representations import (
 )
 from archive.versions.record_state import RecordState, list_stop_quotations, load_record_state
 from camps.past_representations import represent_past_place_summary
-from marches.representations import build_stop_identity
+from marches.representations import build_movement_identity, build_stop_identity
 
 
 def represent_past_route(past: RecordState) -> dict[str, Any]:
@@ -31,9 +31,18 @@ def represent_past_route(past: RecordState) -> dict[str, Any]:
         **(_represent_itinerary(past, record["stops"]) if record["form"] == "stops" else _represent_sets(past, record)),
         "direction": {"value": direction["value"], "anchor": represent_past_span(state, direction)} if direction else None,
         "means": [{"value": means["value"], "anchor": represent_past_span(state, means)} for means in record["means"]],
+        "movement": _represent_movement_head(past),
         "claim": represent_past_claim_of(state, claim) if claim else None,
         "sources": list_past_sources(state, record),
     }
+
+
+def _represent_movement_head(past: RecordState) -> dict[str, Any] | None:
+    """Return what the route said of the movement that it was joined to; a route is in one at most."""
+    for version in past.related.get("movements", ()):
+        record = version.record or {}
+        return {**build_movement_identity(version.identifier), "name": record["name"], "certainty": record["certainty"]}
+    return None
 
 
 def represent_past_movement(past: RecordState) -> dict[str, object]:
@@ -41,9 +50,7 @@ def represent_past_movement(past: RecordState) -> dict[str, object]:
     accounts = [represent_past_route(load_record_state(past.state, route)) for route in past.related.get("routes", ())]
     sources = {source["permanent"]: source for account in accounts for source in account["sources"]}
     return {
-        "kind": "movement",
-        "identifier": past.key.identifier,
-        "permanent": build_permanent_url(*past.key),
+        **build_movement_identity(past.key.identifier),
         "name": past.record["name"],
         "certainty": past.record["certainty"],
         "reason": past.record["reason"],

@@ -40,6 +40,7 @@ def represent_route(row: Route, claim: Claim | None = None) -> dict[str, Any]:
         **({"stops": [_represent_march_stop(row.subject, stop) for stop in row.itinerary.all()]} if row.has_stops else {}),
         "direction": {"value": row.direction, "anchor": represent_anchor(row.direction_anchor)} if row.direction_anchor else None,
         "means": [{"value": means.kind, "anchor": represent_anchor(means.anchor)} for means in row.means.all()],
+        "movement": represent_movement_head(row.movement),
         "claim": represent_claim(claim),
         "sources": [represent_source_head(source) for source in claim.cited_sources],
     }
@@ -86,6 +87,7 @@ def describe_route(row: Route, claim: Claim, numbered: Mapping[int, MarchStop]) 
             if row.has_stops
             else {}
         ),
+        "movement": represent_movement_head(row.movement),
         "claim": describe_claim(claim),
         "sources": [represent_source_head(source) for source in claim.cited_sources],
     }
@@ -115,6 +117,18 @@ def iterate_routes() -> Iterator[dict[str, object]]:
             yield represent_route(route, route.claim)
 
 
+def represent_movement_head(row: Movement | None) -> dict[str, Any] | None:
+    """Return what a route says of the movement that the archive takes it for an account of."""
+    if row is None:
+        return None
+    return {**build_movement_identity(row.identifier), "name": translated(row, "name"), "certainty": row.certainty}
+
+
+def build_movement_identity(identifier: str) -> dict[str, str]:
+    """Return the kind, identifier and address of a movement."""
+    return {"kind": "movement", "identifier": identifier, "permanent": build_permanent_url("movement", identifier)}
+
+
 def represent_movement(row: Movement) -> dict[str, object]:
     """Return a movement loaded ``with_texts``: under ``accounts`` its routes, each with its own words, and the ``claims`` that state them."""
     claims = Claim.objects.with_evidence().in_bulk([route.claim_id for route in row.routes])
@@ -137,9 +151,7 @@ def describe_movement(row: Movement, claims: Iterable[Claim]) -> dict[str, Any]:
 def _join_accounts(row: Movement, accounts: list[dict[str, Any]]) -> dict[str, Any]:
     sources = {source["permanent"]: source for account in accounts for source in account["sources"]}
     return {
-        "kind": "movement",
-        "identifier": row.identifier,
-        "permanent": build_permanent_url("movement", row.identifier),
+        **build_movement_identity(row.identifier),
         "name": translated(row, "name"),
         "certainty": row.certainty,
         "reason": translated(row, "reason"),

@@ -6,24 +6,25 @@ The other lists of routes show these words with their context and offsets, and r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
 from archive.addresses import build_permanent_url
 from archive.formats.claim_list import SPAN_FIELDS, Grouped, represent_listed_span
-from archive.formats.representations import represent_date, represent_listed_quantity, represent_subject
-from archive.models import Anchor
+from archive.formats.representations import describe_span, represent_date, represent_listed_quantity, represent_subject
+from archive.models import Anchor, Role
 from archive.models.chunks import iterate_chunks
 from archive.vocabulary import LANGUAGES
 from camps.distances import make_point
 from marches.models import MarchStop, Route, Stop, StopQuantity
 from marches.outlines import load_outlines, load_stop_statuses
-from marches.representations import ROUTES_AT_ONCE, build_stop_identity
+from marches.representations import ROUTES_AT_ONCE, build_stop_identity, represent_movement_head
 
 SPAN = [f"anchor__{field}" for field in SPAN_FIELDS]
-DATE_SPAN = [f"date_{field}" for field in SPAN]
+DATE_SPAN, MEANS_SPAN, DIRECTION_SPAN = ([f"{name}_{field}" for field in SPAN] for name in ("date", "means", "direction"))
 PLACE = ["kind", "identifier", *(f"name_{language}" for language in LANGUAGES)]
+POSITION = ("latitude", "longitude", "confidence", "precision")
 DATE = ("edtf", "sense", "earliest", "latest")
 STOP_FIELDS = (
     *(
@@ -40,9 +41,11 @@ STOP_FIELDS = (
         *DATE,
         *SPAN,
         *DATE_SPAN,
+        *MEANS_SPAN,
+        *DIRECTION_SPAN,
     ),
     *(f"description_{language}" for language in LANGUAGES),
-    *("place_id", "place__latitude", "place__longitude", *(f"place__subject__{field}" for field in PLACE)),
+    *("place_id", *(f"place__{field}" for field in POSITION), *(f"place__subject__{field}" for field in PLACE)),
 )
 
 
@@ -61,17 +64,23 @@ def _represent_head(row: Route) -> dict[str, Any]:
         "form": row.form,
         "origins": _represent_places(row.origins),
         "destinations": _represent_places(row.destinations),
-        "direction": {"value": row.direction} if row.direction else None,
+        **(
+            {"stops": [{"means": {"value": stop.means} if stop.means else None} for stop in row.all_stops]} if row.has_stops else {}
+        ),
+        "direction": {"value": row.direction, "anchor": describe_span(row.direction_anchor)} if row.direction_anchor else None,
+        "means": [{"value": means.kind, "anchor": describe_span(means.anchor)} for means in row.means.all()],
+        "movement": represent_movement_head(row.movement),
         "claim": {
             "permanent": build_permanent_url("claim", row.claim.identifier),
             "date": represent_date(row.claim),
-            "anchors": [{"status": status} for status in (*row.stop_statuses, *(anchor.status for anchor in anchors))],
+            "anchors": [{"status": status, "role": Role.STOP} for status in row.stop_statuses]
+            + [{"status": anchor.status, "role": anchor.role, **describe_span(anchor)} for anchor in anchors],
         },
     }
 
 
 def _represent_places(stops: Sequence[Stop | MarchStop]) -> list[dict[str, object]]:
-    return [represent_subject(stop.place.subject) for stop in stops if stop.place]
+    return [{**represent_subject(stop.place.subject), "anchor": describe_span(stop.anchor)} for stop in stops if stop.place]
 
 
 def iterate_marches() -> Iterator[dict[str, Any]]:
@@ -99,19 +108,28 @@ def _represent_stop(route: str, row: dict[str, Any], quantities: list) -> dict[s
         "description": {language: row[f"description_{language}"] for language in LANGUAGES},
         **({} if row["place_id"] is None else {"place": _represent_place(row)}),
         "date": {name: row[name] for name in DATE} if row["edtf"] else None,
-        "date_anchor": represent_listed_span(*(row[name] for name in DATE_SPAN)) if row["date_anchor__exact"] else None,
-        "anchor": {**represent_listed_span(*(row[name] for name in SPAN)), "status": row["status"]},
-        "means": {"value": row["means"]} if row["means"] else None,
-        "direction": {"value": row["direction"]} if row["direction"] else None,
+        "date_anchor": _represent_words(row, DATE_SPAN) if row["edtf"] else None,
+        "anchor": {**_represent_words(row, SPAN), "status": row["status"]},
+        "means": {"value": row["means"], "anchor": _represent_words(row, MEANS_SPAN)} if row["means"] else None,
+        "direction": {"value": row["direction"], "anchor": _represent_words(row, DIRECTION_SPAN)} if row["direction"] else None,
         "quantities": quantities,
     }
+
+
+def _represent_words(row: dict[str, Any], fields: Iterable[str]) -> dict[str, object]:
+    return represent_listed_span(*(row[field] for field in fields))
 
 
 def _represent_place(row: dict[str, Any]) -> dict[str, object]:
     kind, identifier, *names = (row[f"place__subject__{field}"] for field in PLACE)
     latitude, longitude = make_point(row["place__latitude"], row["place__longitude"]) or (None, None)
-    permanent = build_permanent_url(kind, identifier)
-    return {"permanent": permanent, "name": dict(zip(LANGUAGES, names, strict=True)), "latitude": latitude, "longitude": longitude}
+    return {
+        "permanent": build_permanent_url(kind, identifier),
+        "name": dict(zip(LANGUAGES, names, strict=True)),
+        **{name: row[f"place__{name}"] for name in POSITION},
+        "latitude": latitude,
+        "longitude": longitude,
+    }
 
 
 def _load_quantities(marches: list[int]) -> Grouped:

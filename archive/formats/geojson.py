@@ -48,7 +48,7 @@ def list_route_features(record: dict) -> list[dict[str, object]]:
     """
     if "stops" not in record:
         return [_format_sets(record)]
-    route = {**_describe_route(record), "form": "stops", "stops": [stop["permanent"] for stop in record["stops"]]}
+    route = {**_describe_route(record), "stops": [stop["permanent"] for stop in record["stops"]]}
     feature = {"type": "Feature", "id": record["permanent"], "geometry": None, "properties": route}
     return [feature, *map(_format_stop, record["stops"]), *_list_legs(record)]
 
@@ -74,7 +74,7 @@ def list_movement_features(record: dict) -> list[dict[str, object]]:
 
 def _format_stop(stop: dict) -> dict[str, object]:
     place = stop.get("place", {})
-    date, dating = stop["date"] or {}, stop["date_anchor"]
+    date = stop["date"] or {}
     return {
         "type": "Feature",
         "id": stop["permanent"],
@@ -88,9 +88,12 @@ def _format_stop(stop: dict) -> dict[str, object]:
             "after": stop["after"],
             "omission": stop["omission"],
             "edtf": date.get("edtf"),
-            **({"date_words": dating["exact"], "date_evidence": dating["permanent"]} if dating else {}),
+            **_describe_sense(date),
+            **_describe_words("date", stop["date_anchor"]),
             "means": stop["means"] and stop["means"]["value"],
+            **_describe_words("means", stop["means"] and stop["means"]["anchor"]),
             "direction": stop["direction"] and stop["direction"]["value"],
+            **_describe_words("direction", stop["direction"] and stop["direction"]["anchor"]),
             "status": stop["anchor"]["status"],
             "words": stop["anchor"]["exact"],
             "evidence": stop["anchor"]["permanent"],
@@ -131,15 +134,36 @@ def _list_legs(record: dict) -> Iterator[dict[str, object]]:
 
 def _describe_route(record: dict) -> dict[str, object]:
     """Return the properties that routes of both forms have."""
+    date, direction = record["claim"]["date"] or {}, record["direction"]
+    dating = next((anchor for anchor in record["claim"]["anchors"] if anchor["role"] == "date"), None)
     return {
         "kind": "route",
         "identifier": record["identifier"],
+        "form": record["form"],
         "name": record["name"],
         "claim": record["claim"]["permanent"],
         "status": find_least_certain(anchor["status"] for anchor in record["claim"]["anchors"]) or "plain",
-        "edtf": (record["claim"]["date"] or {}).get("edtf"),
-        "direction": record["direction"] and record["direction"]["value"],
+        "movement": record["movement"] and record["movement"]["permanent"],
+        "edtf": date.get("edtf"),
+        **_describe_sense(date),
+        **_describe_words("date", dating),
+        "direction": direction and direction["value"],
+        **_describe_words("direction", direction and direction["anchor"]),
+        "means": [
+            {"value": means["value"], "words": means["anchor"]["exact"], "evidence": means["anchor"]["permanent"]}
+            for means in record["means"]
+        ],
     }
+
+
+def _describe_sense(date: dict) -> dict[str, str]:
+    """Return the sense of a date, where it is not the time of the event itself."""
+    return {"sense": date["sense"]} if date.get("sense") else {}
+
+
+def _describe_words(name: str, anchor: dict | None) -> dict[str, str]:
+    """Return words and their address; nothing for what is not stated."""
+    return {f"{name}_words": anchor["exact"], f"{name}_evidence": anchor["permanent"]} if anchor else {}
 
 
 def _format_sets(record: dict) -> dict[str, object]:
@@ -153,8 +177,8 @@ def _format_sets(record: dict) -> dict[str, object]:
         "geometry": {"type": "GeometryCollection", "geometries": geometries},
         "properties": {
             **_describe_route(record),
-            "origins": [stop["permanent"] for stop in record["origins"]],
-            "destinations": [stop["permanent"] for stop in record["destinations"]],
+            **{role: [stop["permanent"] for stop in record[role]] for role in ("origins", "destinations")},
+            **{f"{role[:-1]}_words": [stop["anchor"]["exact"] for stop in record[role]] for role in ("origins", "destinations")},
             "geometry_note": "Origins, then destinations; the source describes no road.",
         },
     }

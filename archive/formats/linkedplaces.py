@@ -30,8 +30,8 @@ RELATION_TYPES = {
     "destination": "https://schema.org/toLocation",
     "stop": "https://schema.org/itinerary",
 }
-# Relation of a movement to the routes that are accounts of it
-ACCOUNT_RELATION = "https://schema.org/subjectOf"
+# Relation of a movement to the routes that are accounts of it, and of such a route to the movement
+ACCOUNT_RELATION, MOVEMENT_RELATION = "https://schema.org/subjectOf", "https://schema.org/about"
 # The format wants a time of every feature; without a timespan it is not known.
 NO_TIME: dict[str, object] = {"timespans": [], "label": "not stated"}
 
@@ -71,8 +71,14 @@ def format_route(record: dict) -> dict[str, Any]:
         types=[{"label": ROUTE_TYPE}],
         geometry={"type": "GeometryCollection", "geometries": list(map(_format_point, positions.values()))},
         when=_format_claim_date(claim),
-        relations=[_format_relation(role, stop) for role, stop in stops],
-        descriptions=_format_descriptions(claim) + [text for stop in record.get("stops", ()) for text in _describe_numbers(stop)],
+        relations=[_format_relation(role, stop) for role, stop in stops] + _relate_movement(record["movement"]),
+        descriptions=_format_descriptions(claim)
+        + _describe_travel(record, record["means"])
+        + [
+            text
+            for stop in record.get("stops", ())
+            for text in _describe_travel(stop, [stop["means"]] if stop["means"] else []) + _describe_numbers(stop)
+        ],
     )
 
 
@@ -96,6 +102,26 @@ def format_movement(record: dict) -> dict[str, object]:
     )
     routes = [feature for account in record["accounts"] for feature in format_route(account)["features"]]
     return {**collection, "features": [*collection["features"], *routes]}
+
+
+def _relate_movement(movement: dict | None) -> list[dict[str, object]]:
+    """Return the relation of a route to the movement that the archive takes it for an account of."""
+    if movement is None:
+        return []
+    return [
+        {
+            "relationType": MOVEMENT_RELATION,
+            "relationTo": movement["permanent"],
+            "label": movement["name"]["en"],
+            "certainty": ACCOUNT_CERTAINTIES[movement["certainty"]],
+        }
+    ]
+
+
+def _describe_travel(record: dict, means: list[dict]) -> list[dict[str, object]]:
+    """Return means and direction of a route or a stop, with their words as the source has them; the format has no field for them."""
+    parts = [("means", part) for part in means] + ([("direction", record["direction"])] if record["direction"] else [])
+    return [{"@id": record["permanent"], "value": f"{name}: {part['value']} “{part['anchor']['exact']}”"} for name, part in parts]
 
 
 def _describe_numbers(stop: dict) -> list[dict[str, object]]:

@@ -199,6 +199,7 @@ def format_route(record: dict) -> dict[str, object]:
         **{name: day for name, day in days.items() if day},
         "location": [_format_stop(place) for place in _list_route_places(record)],
         **({"mentions": numbers} if (numbers := _list_stop_numbers(record)) else {}),
+        **({"about": _format_movement_head(record["movement"])} if record["movement"] else {}),
         "subjectOf": _format_claim_of_record(record["claim"]),
     }
 
@@ -215,6 +216,11 @@ def format_movement(record: dict) -> dict[str, object]:
         ]
         + list(map(_format_claim_of_record, record["claims"])),
     }
+
+
+def _format_movement_head(movement: dict) -> dict[str, object]:
+    """Return the movement that a route is taken for an account of."""
+    return {"@type": "Event", "@id": movement["permanent"], "name": format_texts(movement["name"])}
 
 
 def _list_stop_numbers(record: dict) -> list[dict[str, object]]:

@@ -39,7 +39,14 @@ STOP_COLUMNS = (
     "number_units",
     "date_evidence",
     "date_words",
+    "means_evidence",
+    "means_words",
+    "direction_evidence",
+    "direction_words",
+    "confidence",
+    "precision",
 )
+DATE_COLUMNS = ("edtf", "sense", "earliest", "latest")
 MOVEMENT_COLUMNS = ("permanent", "identifier", "name_ar", "name_en", "reason_ar", "reason_en", "routes", "claims", "certainty")
 SOURCE_COLUMNS = ("permanent", "identifier", "language", "sha256", "bytes", "characters", "origin", "rights", "accessioned")
 
@@ -78,7 +85,7 @@ def build_claim_row(record: dict) -> dict[str, object]:
     return {
         **_copy_columns(record, "permanent", "identifier"),
         **_translated_columns("statement", record["statement"]),
-        **{key: date.get(key) for key in ("edtf", "sense", "earliest", "latest")},
+        **{key: date.get(key) for key in DATE_COLUMNS},
         "about": [subject["permanent"] for subject in record["about"]],
         "evidence": [anchor["permanent"] for anchor in evidence],
         "words": [anchor["exact"] for anchor in evidence],
@@ -114,18 +121,29 @@ def build_place_row(record: dict) -> dict[str, object]:
 
 
 def build_route_row(record: dict) -> dict[str, object]:
-    """Return the row of a route."""
-    date = record["claim"]["date"] or {}
+    """Return the row of a route, with the words that name its places and state its date, direction and means."""
+    date, direction, means = record["claim"]["date"] or {}, record["direction"] or {}, record["means"]
+    stop_means = [stop["means"]["value"] for stop in record.get("stops", ()) if stop["means"]]
+    dating = [anchor for anchor in record["claim"]["anchors"] if anchor["role"] == "date"]
     return {
         **_copy_columns(record, "permanent", "identifier"),
         **_translated_columns("name", record["name"]),
         "claim": record["claim"]["permanent"],
         "origins": [stop["permanent"] for stop in record["origins"]],
         "destinations": [stop["permanent"] for stop in record["destinations"]],
-        "direction": record["direction"] and record["direction"]["value"],
+        "direction": direction.get("value"),
         "edtf": date.get("edtf"),
         "status": find_least_certain(anchor["status"] for anchor in record["claim"]["anchors"]) or "plain",
         "form": record["form"],
+        "means": [item["value"] for item in means],
+        **_build_words_columns("means", [item["anchor"] for item in means]),
+        "stop_means": list(dict.fromkeys(stop_means)),
+        "movement": record["movement"] and record["movement"]["permanent"],
+        **{key: date.get(key) for key in DATE_COLUMNS[1:]},
+        **_build_words_columns("date", dating),
+        **_build_words_columns("direction", [direction["anchor"]] if direction else []),
+        **_build_words_columns("origin", [stop["anchor"] for stop in record["origins"]]),
+        **_build_words_columns("destination", [stop["anchor"] for stop in record["destinations"]]),
     }
 
 
@@ -148,7 +166,8 @@ def write_stops(records: Iterable[dict]) -> Iterator[str]:
 
 def build_stop_row(record: dict, stop: dict) -> dict[str, object]:
     """Return the row of a stop of a route; cells of what is not stated are empty."""
-    place, date, anchor, dating = stop.get("place", {}), stop["date"] or {}, stop["anchor"], stop["date_anchor"] or {}
+    place, date, anchor = stop.get("place", {}), stop["date"] or {}, stop["anchor"]
+    means, direction = stop["means"] or {}, stop["direction"] or {}
     name = place.get("name") or stop["description"]
     return {
         "permanent": stop["permanent"],
@@ -161,15 +180,25 @@ def build_stop_row(record: dict, stop: dict) -> dict[str, object]:
         "place": place.get("permanent"),
         **_translated_columns("name", {language: name[language] for language in LANGUAGES}),
         **{key: place.get(key) for key in ("latitude", "longitude")},
-        **{key: date.get(key) for key in ("edtf", "sense", "earliest", "latest")},
-        "means": stop["means"] and stop["means"]["value"],
-        "direction": stop["direction"] and stop["direction"]["value"],
+        **{key: date.get(key) for key in DATE_COLUMNS},
+        "means": means.get("value"),
+        "direction": direction.get("value"),
         "evidence": [anchor["permanent"]],
         "words": [anchor["exact"]],
         "reading": [anchor["status"]],
         **_build_number_columns(stop["quantities"]),
-        "date_evidence": dating.get("permanent"),
-        "date_words": dating.get("exact"),
+        **_build_words_columns("date", [stop["date_anchor"]] if stop["date_anchor"] else []),
+        **_build_words_columns("means", [means["anchor"]] if means else []),
+        **_build_words_columns("direction", [direction["anchor"]] if direction else []),
+        **{key: place.get(key) for key in ("confidence", "precision")},
+    }
+
+
+def _build_words_columns(name: str, anchors: list[dict]) -> dict[str, object]:
+    """Return the columns of the addresses of words and of these words."""
+    return {
+        f"{name}_evidence": [anchor["permanent"] for anchor in anchors],
+        f"{name}_words": [anchor["exact"] for anchor in anchors],
     }
 
 

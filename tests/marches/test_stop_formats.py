@@ -14,10 +14,10 @@ from archive.addresses import RecordKey
 from archive.models import Anchor, Claim, Edition, LoadedState, RecordVersion
 from archive.versions.edition_state import EditionState
 from archive.versions.record_state import load_record_state
-from marches.models import MarchStop, Route
+from marches.models import MarchStop, Means, Route
 from marches.past_representations import represent_past_route
 from marches.representations import represent_route
-from tests.support.march_example import MARCH_M, MARCH_S
+from tests.support.march_example import MARCH_M, MARCH_S, MOVEMENT
 
 pytestmark = pytest.mark.usefixtures("march_archive")
 UNPLACED = ("barn", "wood", "upper-ford")
@@ -65,7 +65,8 @@ def test_list_of_routes_as_geojson_holds_features_of_both_forms():
 
 def test_linked_places_has_a_relation_of_each_stop_with_its_time():
     (feature,) = json.loads(fetch(f"/id/route/{MARCH_M}.jsonld"))["features"]
-    relations = feature["relations"]
+    *relations, account_of = feature["relations"]
+    assert (account_of["relationTo"].rpartition("/")[2], account_of["certainty"]) == (MOVEMENT, "less-certain")
     assert [relation["label"] for relation in relations][:2] == [
         "Quarry Camp (invented) (departure)",
         "A barn near Lower Ford (invented) (night)",
@@ -113,7 +114,61 @@ def test_table_of_stops_has_a_row_of_each():
     assert by_stop[f"{MARCH_M}#oakmere"]["omission"] == "true"
     assert by_stop[f"{MARCH_S}#barn"]["place"] == ""
     assert by_stop[f"{MARCH_S}#barn"]["name_ar"] == "حظيرة لا يُعرف مكانها"
-    assert [row["form"] for row in csv.DictReader(io.StringIO(fetch("/id/routes.csv"), newline=""))].count("stops") == 2
+    assert [row["form"] for row in read_table("routes")].count("stops") == 2
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """Return the rows of a list as CSV."""
+    return list(csv.DictReader(io.StringIO(fetch(f"/id/{name}.csv"), newline="")))
+
+
+def test_table_of_routes_says_how_they_travelled_and_in_which_words():
+    rows = {row["identifier"]: row for row in read_table("routes")}
+    march, sets = rows[MARCH_M], rows["winter-1944-1945-westward"]
+    assert march["stop_means"] == "on-foot | rail"
+    assert march["movement"].endswith(f"/id/movement/{MOVEMENT}")
+    assert sets["movement"] == sets["stop_means"] == ""
+    assert (sets["direction_words"], sets["date_words"]) == ("غربا", "فصل الشتاء 1944-1945")
+    assert len(sets["origin_words"].split(" | ")) == len(sets["origins"].split(" | "))
+
+
+def test_every_route_has_its_travel_date_words_and_movement_in_each_format():
+    westward = Route.objects.get(subject__identifier="winter-1944-1945-westward")
+    means = Means.objects.create(route=westward, kind="ship", anchor=westward.claim.anchors.filter(role="statement").first())
+    rows = {row["identifier"]: row for row in read_table("routes")}
+    for route in Route.objects.with_texts():
+        record, name = represent_route(route), route.subject.identifier
+        anchors = [means["anchor"] for means in record["means"]] + [
+            record[part]["anchor"] for part in ("direction",) if record[part]
+        ]
+        movement = [record["movement"]["permanent"]] if record["movement"] else []
+        formats = {suffix: fetch(f"/id/route/{name}.{suffix}") for suffix in ("geojson", "jsonld")}
+        for text in (" ".join(rows[name].values()), *formats.values()):
+            for words in [anchor["exact"] for anchor in anchors] + movement:
+                assert words in text, (name, words)
+            assert ("ship" in text) is (name == westward.subject.identifier), name
+        dating = [anchor["exact"] for anchor in record["claim"]["anchors"] if anchor["role"] == "date"]
+        assert rows[name]["date_words"] == " | ".join(dating)
+    assert rows[westward.subject.identifier]["means"] == "ship"
+    assert rows[westward.subject.identifier]["means_words"] == means.anchor.exact
+
+
+def test_table_of_stops_says_which_words_state_means_and_direction():
+    stops = {row["permanent"]: row for row in read_table("routes.stops")}
+    for feature in json.loads(fetch("/id/routes.geojson"))["features"]:
+        if feature["properties"]["kind"] == "stop":
+            row, properties = stops[feature["id"]], feature["properties"]
+            for column in (
+                "means_words",
+                "means_evidence",
+                "direction_words",
+                "direction_evidence",
+                "confidence",
+                "precision",
+                "sense",
+            ):
+                assert row[column] == str(properties.get(column, "")), (feature["id"], column)
+    assert {row["means"] for row in stops.values() if row["means_words"]} == {"on-foot", "rail"}
 
 
 def test_schema_org_has_each_place_once_and_a_short_list_of_numbers_with_their_words():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 
 from django.utils.functional import Promise
@@ -107,9 +107,21 @@ COLUMN_MEANINGS: Mapping[str, str | Promise] = {
         "What happened at the stop: departure, halt, night, killing, burial, death, entrainment, transfer, joined, split, arrival or liberation."
     ),
     "place": _("Permanent address of the place of the stop; empty if the place has no record."),
-    "means": _("Means of travel to the stop: on-foot, rail or ship."),
-    "date_evidence": _("Permanent address of the words that date the stop."),
+    "means": _("Means of travel of the whole route, or to the stop: on-foot, rail or ship."),
+    "means_evidence": _("Permanent addresses of the words that state the means of travel."),
+    "means_words": _("The quoted words, in the order of the column “means_evidence”."),
+    "stop_means": _("Means of travel to the stops of the route, each once, in the order of the account."),
+    "movement": _("Permanent address of the movement that the archive takes the route for an account of."),
+    "date_evidence": _("Permanent address of the words that date the route or the stop."),
     "date_words": _("The quoted words at this address."),
+    "direction_evidence": _("Permanent address of the words that state the direction."),
+    "direction_words": _("The quoted words, in the order of the column “direction_evidence”."),
+    "origin_evidence": _("Permanent addresses of the words that name these places, in the order of the column “origins”."),
+    "origin_words": _("The quoted words, in the order of the column “origin_evidence”."),
+    "destination_evidence": _(
+        "Permanent addresses of the words that name these places, in the order of the column “destinations”."
+    ),
+    "destination_words": _("The quoted words, in the order of the column “destination_evidence”."),
     "precision": _("Within how many kilometres the place is of the position, if this is known."),
     "part_of": _("Permanent address of the place that it is part of: of a subcamp, its main camp."),
 }
@@ -129,9 +141,11 @@ LIST_COLUMNS = (
         "claims",
     ),
     *("counted", "numbers", "number_evidence", "number_words", "number_units"),
+    *("means", "means_evidence", "means_words", "stop_means"),
+    *("origin_evidence", "origin_words", "destination_evidence", "destination_words"),
 )
 # By table, the columns whose values are addresses in another table
-FOREIGN_KEYS = {"routes": {"claim": "claims"}, "routes.stops": {"route": "routes"}}
+FOREIGN_KEYS = {"routes": {"claim": "claims", "movement": "movements"}, "routes.stops": {"route": "routes"}}
 
 
 def describe_tables(tables: Mapping[str, bytes], header: EditionHeader, origin: str) -> dict[str, object]:
@@ -153,15 +167,16 @@ def describe_tables(tables: Mapping[str, bytes], header: EditionHeader, origin: 
                 "title": "Creative Commons Attribution 4.0 International",
             }
         ],
-        "resources": [_describe_table(name, content) for name, content in sorted(tables.items())],
+        "resources": [_describe_table(name, content, tables) for name, content in sorted(tables.items())],
     }
 
 
-def _describe_table(name: str, content: bytes) -> dict[str, object]:
+def _describe_table(name: str, content: bytes, tables: Collection[str]) -> dict[str, object]:
     columns = next(csv.reader(io.StringIO(content.decode(), newline="")))
     keys = [
         {"fields": column, "reference": {"resource": table, "fields": "permanent"}}
         for column, table in FOREIGN_KEYS.get(name, {}).items()
+        if table in tables  # without records there is none, and the column is empty
     ]
     return {
         "profile": "tabular-data-resource",

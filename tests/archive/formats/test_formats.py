@@ -141,8 +141,20 @@ def test_linked_places_without_name_date_or_position_follow_the_schema(tmp_path)
     for name in ("camp/invented-subcamp", "place/invented-village", "place/invented-barn"):
         check_linked_places(fetch_json(f"/id/{name}.jsonld"))
     claim = {**NO_DATE_CLAIM, "date": None}
-    route = {"permanent": "http://x/id/route/r", "name": {"ar": "م", "en": "r"}, "origins": [], "destinations": [], "claim": claim}
+    words = {"permanent": "http://x/id/passage/s:1.1@0-4", "exact": "ship"}
+    movement = {"permanent": "http://x/id/movement/m", "name": {"ar": "ع", "en": "m"}, "certainty": "possible"}
+    route = {
+        "permanent": "http://x/id/route/r",
+        "name": {"ar": "م", "en": "r"},
+        "origins": [],
+        "destinations": [],
+        "claim": claim,
+        "means": [{"value": "ship", "anchor": words}],
+        "direction": None,
+        "movement": movement,
+    }
     check_linked_places(linkedplaces.format_route(route))
+    check_linked_places(linkedplaces.format_route({**route, "means": [], "movement": None}))
 
 
 NO_DATE_CLAIM = {"permanent": "http://x/id/claim/c", "statement": {"ar": "ق", "en": "s"}, "anchors": []}
