@@ -99,9 +99,9 @@ def _find_start(text: str, folded_offset: int) -> int:
 def _find_range(text: str, span: Span, numbers: Sequence[NumberInText]) -> Bound | None:
     for lower, upper in pairwise(numbers):
         is_end = span in (lower.span, upper.span) and lower.number and upper.number and lower.number < upper.number
-        if lower.span == upper.span:  # «ألفا», a thousand or two
+        if not is_end or lower.span == upper.span:  # «ألفا», a thousand or two
             continue
         is_pair = lower.span.end == upper.span.end or is_range(text, lower.span, upper.span)  # “two or three hundred”
-        if is_end and is_pair and not FROM.search(fold_text(text[max(0, lower.span.start - MAX_PHRASE) : lower.span.start])):
+        if is_pair and not FROM.search(fold_text(text[max(0, lower.span.start - MAX_PHRASE) : lower.span.start])):
             return Bound(Span(lower.span.start, upper.span.end), (BOUND_FIELDS[span == upper.span],))
     return None

@@ -94,6 +94,8 @@ class _Reading(NamedTuple):
 OTHER = _Token("other", 0, 0, 0)
 
 
+# Texts whose numbers are cached: the quantities of a record are of few sentences, each of which may have many.
+CACHED_TEXTS = 32
 # Words whose tokens are cached, and maximum code points of such a word
 CACHED_WORDS, MAX_CACHED_LENGTH = 1 << 14, 40
 # As folded: %, “per cent”, «بالمئة», «في المائة»; and per thousand, which no number here is.
@@ -128,18 +130,20 @@ PERCENT_LINKS = RANGE | CONJUNCTIONS
 BETWEEN = re.compile(rf"\b(?:{'|'.join(map(fold_text, ('between', 'zwischen', 'بين')))}) (?:an? |ال ?)?$")
 
 
-def find_numbers(text: str) -> list[NumberInText]:
+@lru_cache(CACHED_TEXTS)
+def find_numbers(text: str) -> tuple[NumberInText, ...]:
     """Return the numbers and orders of magnitude of a text, in their order; an Arabic word that may be a dual gives two."""
-    return [value for value in find_values(text) if value.fraction is None]
+    return tuple(value for value in find_values(text) if value.fraction is None)
 
 
-def find_values(text: str) -> list[NumberInText]:
+@lru_cache(CACHED_TEXTS)
+def find_values(text: str) -> tuple[NumberInText, ...]:
     """Return what ``find_numbers`` does, and the numbers that are not whole."""
     separated = GAPS.sub(lambda gap: "|" * len(gap[0]), DASHES.sub(lambda dash: "-" * len(dash[0]), text))
     folded = fold_with_offsets(separated)
     folded = FoldedText(folded.text, folded.offsets, text)
     numbers = (number for number in _read_tokens(list(_split_tokens(folded.text)), folded) if not _is_no_count(text, number))
-    return _mark_percents(list(numbers), text)
+    return tuple(_mark_percents(list(numbers), text))
 
 
 def _is_no_count(text: str, number: NumberInText) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from archive.text.anchoring import Span
 from archive.text.folding import fold_text, fold_with_offsets
 from archive.text.number_vocabulary import ARTICLES, PREFIXES, TANWIN
-from archive.text.number_words import NumberInText, find_values
+from archive.text.number_words import CACHED_TEXTS, CACHED_WORDS, NumberInText, find_numbers, find_values
 
 
 class ShareInText(NamedTuple):
@@ -103,7 +104,7 @@ MEASURES = fold_text(
 ).split()
 MONTHS = "january february march april may june july august september october november december januar februar märz mai juni juli oktober dezember"
 MEASURE = re.compile(
-    rf"[ -](?:(?:of|an?|the|der|des|eine[rs]?|من) )*(?:ال)?(?:{'|'.join(MEASURES)})(?:e?[sn]?)\b"
+    rf"[ -](?:(?:of|an?|the|der|des|eine[rs]?|من) )*(?:ال)?(?!wegen\b)(?:{'|'.join(MEASURES)})(?:e?[sn]?)\b"
     rf"|(?: of| des)? (?:1[89]\d\d|(?<!the )(?:{'|'.join(fold_text(MONTHS).split())})s?)\b"
 )
 # Before “a half” these make one and a half of something: “an hour and a half”, «يومين ونصف»
@@ -157,11 +158,11 @@ MAX_LAST = 12
 LAST_WORD = re.compile(rf"({WORD.pattern}) $")
 
 
-def find_shares(text: str) -> list[ShareInText]:
+@lru_cache(CACHED_TEXTS)
+def find_shares(text: str) -> tuple[ShareInText, ...]:
     """Return the shares of a text that are below the whole; an Arabic word that may be a dual gives two."""
-    values = find_values(text)
-    numbers = [number for number in values if number.fraction is None]
-    return [*_read_words(text, numbers), *_read_pairs(text, numbers), *_read_figures(text, values)]
+    numbers = find_numbers(text)
+    return (*_read_words(text, numbers), *_read_pairs(text, numbers), *_read_figures(text, find_values(text)))
 
 
 def _read_words(text: str, numbers: Sequence[NumberInText]) -> Iterator[ShareInText]:
@@ -186,6 +187,7 @@ def _read_words(text: str, numbers: Sequence[NumberInText]) -> Iterator[ShareInT
                 yield ShareInText(span, share, is_doubtful)
 
 
+@lru_cache(CACHED_WORDS)
 def _split_word(word: str) -> _Word | None:
     if word in COUNTED_FRACTIONS or word in ORDINALS:
         return _Word("", word, "")

@@ -121,7 +121,7 @@ def test_arabic_word_that_may_be_a_dual_has_both_values():
     ],
 )
 def test_other_words_are_no_share(text):
-    assert find_shares(text) == []
+    assert find_shares(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_other_words_are_no_share(text):
     ["On the third day", "the fourth column", "Third Reich", "the third of May", "am dritten Tag", "im ersten Viertel des Jahres"],
 )
 def test_ordinal_is_no_share(text):
-    assert find_shares(text) == []
+    assert find_shares(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_ordinal_is_no_share(text):
     ],
 )
 def test_part_of_a_time_a_way_or_a_loaf_is_no_share(text):
-    assert find_shares(text) == []
+    assert find_shares(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_words_that_may_mean_something_else_are_a_doubtful_share(text):
 
 @pytest.mark.parametrize("text", ["30 in 1945", "600 in 1945", "one in 600"])
 def test_number_and_a_year_or_a_small_part_is_no_share(text):
-    assert find_shares(text) == []
+    assert find_shares(text) == ()
 
 
 @pytest.mark.parametrize(
