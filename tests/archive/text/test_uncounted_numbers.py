@@ -1,0 +1,165 @@
+"""Numbers that count nobody, told from those of persons by the words beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.text.number_words import find_numbers
+from archive.text.uncounted_numbers import find_uncounted
+
+
+def list_counts(text: str, *, counts_persons: bool = True) -> list[int | str | None]:
+    """Return the numbers of a text that may count persons."""
+    uncounted = find_uncounted(text, counts_persons=counts_persons)
+    return [number.order or number.number for number in find_numbers(text) if number.span not in uncounted]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["لم ينج أحد", "لم ينج أحد من السجناء", "ما من أحد يعرف", "لم أر أحدا", "إذا تخلف أحد", "لم ينج واحد منهم", "كل واحد منا"],
+        *["غير واحد من السجناء", "يسند أحدهم الآخر", "واحدا تلو الآخر", "واحدا بعد الآخر", "every one of us", "one another"],
+        *[
+            "one by one",
+            "one after the other",
+            "one could hear the shots",
+            "einer nach dem anderen",
+            "ein jeder",
+            "ein Teil der Häftlinge",
+        ],
+    ],
+)
+def test_one_that_means_nobody_or_anybody_is_no_person(text):
+    assert list_counts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["أحد السجناء", "أحد سجناء المعسكر", "إحدى السجينات", "قُتل أحدهم", "سجين واحد", "واحد منا", "مات واحد بعد أيام"],
+        *["لم ينج إلا واحد", "لم ينج غير واحد", "لا يزال واحد منهم حيا", "one of us", "one of the prisoners", "only one survived"],
+        *["one guard", "einer von uns", "ein Häftling wurde erschossen", "eine von uns"],
+    ],
+)
+def test_one_person_is_counted(text):
+    assert list_counts(text) == [1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *[
+            "في أحد الأيام",
+            "في إحدى الليالي",
+            "مرة واحدة",
+            "في آن واحد",
+            "دفعة واحدة",
+            "يوم واحد",
+            "one day",
+            "one morning",
+            "one winter",
+        ],
+        *[
+            "ein Tag",
+            "eine Nacht",
+            "يوم الأحد",
+            "مساء الاثنين",
+            "سرنا ثلاثة أيام",
+            "three long days",
+            "a three-day march",
+            "drei Tage",
+        ],
+        *[
+            "30 كم",
+            "ثلاثين كيلومترا",
+            "30 to 40 km",
+            "thirty kilometres",
+            "30 Kilometer",
+            "hundreds of kilometres",
+            "مئات الكيلومترات",
+        ],
+        *[
+            "كان عمره 16 عاما",
+            "في سن 16",
+            "at the age of 16",
+            "aged 16",
+            "a 16-year-old boy",
+            "im Alter von 16",
+            "16-jährige Jungen",
+        ],
+        *["ثلاث مرات", "three times", "drei Mal", "20 Grad unter Null", "200 grams of bread", "rows of five", "one blanket"],
+    ],
+)
+def test_times_ages_and_measures_count_nobody(text):
+    assert list_counts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["عام 1945", "في عامي 1944 و1945", "في 18 كانون الثاني 1945", "عام ألف وتسعمئة وخمسة وأربعين", "منذ 1943", "in 1945"],
+        *[
+            "on January 18, 1945",
+            "18 January 1945",
+            "winter of 1944",
+            "from 1943 to 1945",
+            "1944-1945",
+            "am 18. Januar 1945",
+            "seit 1944",
+        ],
+        *[
+            "الساعة 10",
+            "half past five",
+            "at 10 o’clock",
+            "um 10 Uhr",
+            "الكتلة 11",
+            "الصفحة 12",
+            "الزنزانة 18",
+            "Block 11",
+            "pp. 12-14",
+        ],
+        *["Seite 12", "Baracke 5", "القرن العشرين", "في الخامس والعشرين من يناير", "في السادسة عشرة", "the twenty-first"],
+    ],
+)
+def test_dates_times_labels_and_ordinals_count_nobody(text):
+    assert list_counts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1945 prisoners", [1945]),
+        ("of 1900 prisoners 300 died", [1900, 300]),
+        ("In January 30 prisoners died", [30]),
+        ("20 may have died", [20]),
+        ("march 20 prisoners to the wood", [20]),
+        ("in each block 500 prisoners", [500]),
+        ("In the barrack 600 women waited", [600]),
+        ("في كل عربة ثمانون سجينا", [80]),
+        ("في الثكنة 200 مريض", [200]),
+        ("في كانون الثاني 600 سجين خرجوا", [600]),
+        ("بعد ثلاثة أيام مات عشرون", [20]),
+        ("وصل في يناير 1945 ستمئة سجين", [600]),
+        ("at 3 o'clock in the morning 60 were shot", [60]),
+        ("20 with typhus died", [20]),
+        ("20 wegen Diebstahls erschossen", [20]),
+        ("nach 30 Kilometern waren 40 tot", [40]),
+        ("أحد عشر سجينا", [11]),
+        ("twenty-two survived", [22]),
+    ],
+)
+def test_number_of_persons_beside_other_numbers_is_counted(text, expected):
+    assert list_counts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["forty wagons", "two columns", "fifty families", "أربعون عربة", "fünfzig Familien", "one train of prisoners"]
+)
+def test_wagons_and_families_are_no_persons(text):
+    assert list_counts(text) == []
+    assert len(list_counts(text, counts_persons=False)) == 1
+
+
+@pytest.mark.parametrize("text", ["two train guards", "one family member", "in every wagon 80 men"])
+def test_persons_named_after_a_thing_are_counted(text):
+    assert len(list_counts(text)) == 1
