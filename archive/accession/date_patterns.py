@@ -27,7 +27,8 @@ class DateWords:
     ``season``: optional before a date, month or season; ``other``: another calendar, or before Christ.
 
     ``ordinals``: days in words; ``or_``: between alternatives; ``night``: before the two days of a night; ``night_before``: before a
-    day, the night to it or of it; ``glue``: words that may be between the parts of a date that is read in part only.
+    day, the night to it or of it; ``glue``: words that may be between the parts of a date that is read in part only, as the names of
+    weekdays; ``feasts``: days that only a calendar of feasts can tell.
     """
 
     months: NumberedPatterns
@@ -57,6 +58,7 @@ class DateWords:
     night: str
     night_before: str
     glue: str
+    feasts: str
 
 
 ARABIC_UNITS = ("ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع")
@@ -122,7 +124,7 @@ ARABIC_WORDS = DateWords(
     between="(?:ما )?بين",
     and_=" ?و ?",
     from_="من",
-    to=" (?:إلى|حتى|لغاية|على) ",
+    to=" (?:و ?)?(?:إلى|حتى|لغاية|على) ",
     year="(?:ال)?(?:عام|سنة|عامي|سنتي)",
     join=" ?،? ?(?:من )?",
     of_month=" (?:من )?(?:شهر )?",
@@ -134,7 +136,8 @@ ARABIC_WORDS = DateWords(
     or_=" (?:أو|أم) ",
     night="(?:في )?ليل(?:ة|تي)?",
     night_before="(?:في )?ليلة|(?:في )?ليل",
-    glue="و|أو|إلى|حتى|من|شهر|يوم|عام|سنة|لغاية",
+    glue="و|أو|إلى|حتى|من|شهر|يوم|عام|سنة|لغاية|صباح|فجر|ظهر|عصر|مساء|ليل|ليلة",
+    feasts="عيد (?:الميلاد|رأس السنة|الفصح|القيامة|العنصرة|الفطر|الأضحى|الغفران|المظال|الأنوار|المساخر)|رأس السنة|يوم الغفران",
 )
 ENGLISH_WORDS = DateWords(
     months={
@@ -164,7 +167,7 @@ ENGLISH_WORDS = DateWords(
     between="between",
     and_=" and ",
     from_="from",
-    to=" (?:to|through|thru|until|till|up to) ",
+    to=",? (?:to|through|thru|until|till|up to) ",
     year="(?:the )?years?(?: of)?",
     join="(?:,? (?:of |in )?|[-.])",
     of_month="(?: (?:day )?(?:of )?(?:the month of )?|-|\\.)",
@@ -176,7 +179,9 @@ ENGLISH_WORDS = DateWords(
     or_=" or ",
     night="(?:(?:on|in|during|by) )?(?:the )?nights?(?: of| between)?(?: the)?",
     night_before="(?:the )?(?:night before|eve of|night preceding|night to)(?: the)?",
-    glue="the|of|and|or|to|till|until|through|thru|day|days|month|in the year|year",
+    glue="the|of|and|or|to|till|until|through|thru|day|days|month|in the year|year|dawn|morning|noon|afternoon|evening|night|midnight",
+    feasts="christmas(?: eve| day)?|new year(?:'s|’s)?(?: eve| day)?|good friday|easter(?: sunday| monday)?|pentecost|whitsun\\w*|pesach|"
+    "passover|purim|rosh ha-?shanah?|yom kippur|sukk?oth?|(?:c?h)anukk?ah?|shavuoth?",
 )
 GERMAN_WORDS = DateWords(
     months={
@@ -198,9 +203,9 @@ GERMAN_WORDS = DateWords(
     early="anfang|früher?|beginn",
     mid="mitte",
     late="ende|später?",
-    about="um|etwa|circa|ca\\.?|ungefähr|gegen",
+    about="um|etwa(?: am| um)?|circa|ca\\.?|ungefähr(?: am| um)?|gegen",
     after="nach|seit|ab",
-    by="bis spätestens|spätestens|bis spätestens zum",
+    by="(?:bis )?spätestens(?: am| zum| bis| bis zum)?",
     until="bis|bis zum|bis in",
     before="vor",
     between="zwischen(?: dem)?",
@@ -218,7 +223,9 @@ GERMAN_WORDS = DateWords(
     or_=" (?:oder|bzw\\.) ",
     night="(?:in der |der )?n(?:acht|ächten|ächte)(?: vom| des| der| zwischen dem)?",
     night_before="(?:in der |der )?nacht (?:zum|auf den|auf|zu dem)(?: (?:mon|diens|donners|frei|sams|sonn)tag,?| mittwoch,?| sonnabend,?)?",
-    glue="der|den|dem|des|und|oder|bis|zum|auf|vom|im jahre?|jahre?s?|tag|monats?",
+    glue="der|den|dem|des|und|oder|bis|zum|auf|vom|im jahre?|jahre?s?|tag|monats?|morgens?|mittags?|(?:vor|nach)mittags?|abends?|nacht|nachts",
+    feasts="heiligabends?|heilige[nrm]? abend|weihnacht(?:en|s\\w*)|silvesters?\\w*|sylvester|neujahrs?\\w*|karfreitag|ostern|oster\\w+|"
+    "pfingsten|pfingst\\w+|pessach|purim|chanukka|jom kippur|rosch ha-?schana",
 )
 
 
@@ -237,13 +244,16 @@ DAY_FIRST_LANGUAGES = frozenset(DAY_FIRST_CODES.split())
 
 
 YEAR = r"(?:1\d{3}|20[0-4]\d)(?!\d)"
+NOT_NUMBERED = r"(?<!no\. )(?<!nr\. )(?<!رقم )"
 # A number without a word or month is a year only from 1900 to 2049, and not after “No.”.
-BARE_YEAR = r"(?<!no\. )(?<!nr\. )(?<!رقم )(?:19\d\d|20[0-4]\d)(?!\d)"
+BARE_YEAR = rf"{NOT_NUMBERED}(?:19\d\d|20[0-4]\d)(?!\d)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"
 ROMAN_MONTH = r"(?:viii|vii|vi|iv|v|iii|ii|ix|i|xii|xi|x)"
 # The first day of an interval in figures, which may have its month.
 FIRST_IN_FIGURES = rf"(?P<only_day1>{DAY})\.?(?: ?[./]? ?(?P<only_month1>{MONTH})\.?)?"
+# A number with letters in place of its figures 0 and 1, as character recognition reads them.
+MISREAD_NUMBER = r"(?<!\w)(?:[lio|]\d|\d[lio|]|[li|]{2})"
 START_BOUNDARY = r"(?<!\w)(?<!\d[.,/:-])"
 # In Arabic the letters و ف ب ل ك may be joined before a date, and م (of the Christian era) after it.
 ARABIC_START_BOUNDARY = rf"(?:{START_BOUNDARY}|(?<=(?<!\w)[وفبلك]))"
@@ -305,7 +315,9 @@ def _make_separator(words: DateWords, more: str = "") -> str:
 
 def _make_interval_patterns(words: DateWords) -> list[str]:
     """Return the patterns of two dates: of days in one month, of a night, “between … and …”, “from … to …”, “… and …”, “…–…”."""
-    opening = rf"(?:(?P<night>{words.night}) )?(?:(?P<between>{words.between}) |(?:{words.from_}) )?{words.article}"
+    sided = "|".join((words.after, words.by, words.until, words.before))
+    side = rf"(?:(?P<sided>{sided}) {words.article})?(?:(?P<about>{words.about}) {words.article})?"
+    opening = rf"{side}(?:(?P<night>{words.night}) )?(?:(?P<between>{words.between}) |(?:{words.from_}) )?{words.article}"
     slash = "| ?/ ?"
     first_day, day = _make_day_pattern(words, 1, "only_day", "only_ordinal"), _make_day_pattern(words, 2)
     days = rf"{first_day}{_make_separator(words, slash)}{words.article}{day}{words.of_month}{_make_month_pattern(words, 2)}{_make_year_pattern(words, 2)}?"
@@ -357,14 +369,17 @@ def compile_date_patterns(language: str) -> tuple[re.Pattern, ...]:
     other = _make_other_calendar_patterns(primary, words)
     years = rf"(?P<worded1>{YEAR}) ?[-/] ?(?P<next>\d{{4}}|\d\d)(?!\d)"
     date = _make_date_pattern(words, 1, is_complete=True)
-    short = [rf"(?P<short>{DAY}[./] ?(?:{MONTH}|{ROMAN_MONTH})[./] ?\d\d)(?!\d)"]
+    short = [
+        r"(?P<several>\d\d?[./]\d\d?(?:[./](?:\d{4}|\d\d))? ?-+ ?\d\d?[./]\d\d?[./](?:\d{4}|\d\d)(?!\d))",
+        rf"(?P<short>{DAY}[./] ?(?:{MONTH}|{ROMAN_MONTH})[./] ?\d\d)(?!\d)",
+    ]
     if not words:
         patterns = [*other, rf"(?P<unknown>{DAY}[. ] ?[^\W\d_]{{3,}} {YEAR})", _make_unknown_month_pattern(primary)]
         patterns += [rf"{FIRST_IN_FIGURES} ?[-/] ?(?:{_make_numeric_pattern(2)})", years, date]
     else:
-        winter = rf"(?:{words.season} )?(?:{words.seasons[24]}){words.join}(?:{words.year} )?(?P<winter>{YEAR}) ?[-/] ?(?P<next>\d{{4}}|\d\d)(?!\d)"
+        winter = rf"(?:{words.season} )?(?:{words.seasons[24]}){words.join}(?:{words.year} )?(?P<winter>{YEAR})(?: ?[-/] ?| auf )(?P<next>\d{{4}}|\d\d)(?!\d)"
         senses = "|".join(rf"(?P<{sense}>{getattr(words, sense)})" for sense in ("after", "by", "until", "before"))
-        opening = rf"(?:(?:{senses}) {words.article})?(?:(?P<about>{words.about}) )?"
+        opening = rf"(?:(?:{senses}) {words.article})?(?:(?P<about>{words.about}) {words.article})?"
         night = rf"(?P<night_before>{words.night_before}) {words.article}{date}"
         month, month_day, months = _make_month_pattern(words, 1), _make_month_day_pattern(words, 1), "|".join(words.months.values())
         dashed = rf"(?P<day1>{DAY})[-./](?P<month1>{months})[-./](?P<year1>{YEAR})"
@@ -381,11 +396,12 @@ def compile_date_patterns(language: str) -> tuple[re.Pattern, ...]:
 class ResiduePatterns(NamedTuple):
     """Patterns of words of a date, in the group ``residue``, before and after another one, with nothing but glue between them.
 
-    ``month`` is the group of a month’s name; ``after_year``: after a year alone.
+    ``month`` is the group of a month’s name; ``before_year``, ``after_year``: before and after a year alone.
     """
 
     before: re.Pattern
     after: re.Pattern
+    before_year: tuple[re.Pattern, ...]
     after_year: re.Pattern
 
 
@@ -393,20 +409,32 @@ class ResiduePatterns(NamedTuple):
 def compile_residue_patterns(language: str) -> ResiduePatterns:
     """Return the patterns of what may be the other part of a date that was read in part; ``language``: a primary tag."""
     words = DATE_WORDS.get(language)
-    number = rf"(?<!\w)(?<!\d[.,])(?:{DAY}[./] ?){{0,2}}{DAY}"
+    number = rf"{NOT_NUMBERED}(?<!\w)(?<!\d[.,])(?:{DAY}[./] ?){{0,2}}{DAY}"
     if words is None:
         glue = r"(?:[ ,.()/-]|[^\W\d_]{1,3}(?!\w))*"
         return ResiduePatterns(
-            re.compile(rf"(?P<residue>{number}){glue}\Z"), re.compile(rf" ?[-/] ?(?P<residue>{DAY})"), re.compile("(?!)")
+            re.compile(rf"(?P<residue>{number}){glue}\Z"),
+            re.compile(rf" ?[-/] ?(?P<residue>{DAY})"),
+            (),
+            re.compile("(?!)"),
         )
-    names = (
-        rf"(?P<month>{'|'.join(words.months.values())})|{'|'.join(words.seasons.values())}|{_join_longest_first(words.ordinals)}"
-    )
+    months = "|".join(words.months.values())
+    names = rf"(?P<month>{months})|{'|'.join(words.seasons.values())}|{_join_longest_first(words.ordinals)}"
     parts = "|".join(getattr(words, part) for part in ("early", "mid", "late"))
-    glue = rf"(?:[ ,.()/-]|(?<!\w)(?:{words.glue})(?!\w)|(?<!\w)و)*"
-    before = rf"(?:(?P<residue>{number}(?:{words.ordinal})|(?<!\w)(?:{names})(?!\w)|(?<!\w)(?:{parts})(?!\w)|(?<!\w)(?:{words.night_before})))(?!\w){glue}\Z"
-    marked = rf"{DAY}(?:st|nd|rd|th|\.)?(?=[.,;:)]|\Z| (?:{'|'.join(words.months.values())})(?!\w))"
+    glue = rf"(?:[ ,.()/-]|(?<!\w)(?:{words.glue}|{_list_weekdays(language)})(?!\w)|(?<!\w)و)*"
+    before = rf"(?:(?P<residue>(?:{number}|{MISREAD_NUMBER})(?:{words.ordinal})|(?<!\w)(?:{names})(?!\w)|(?<!\w)(?:{parts})(?!\w)|(?<!\w)(?:{words.night_before})))(?!\w){glue}\Z"
+    marked = rf"{DAY}(?:st|nd|rd|th|\.)?(?=[.,;:)]|\Z| (?:{months})(?!\w))"
     to = rf"(?: ?[-/] ?|(?:{words.to}|{words.or_}))(?:{words.article})"
     after = rf"(?:{to}(?P<residue>{marked}|(?:{names})(?!\w)))"
-    after_year = rf",? (?P<residue>(?P<month>{'|'.join(words.months.values())}))(?!\w)(?!,? {YEAR})"
-    return ResiduePatterns(re.compile(before), re.compile(after), re.compile(after_year))
+    near_month = rf"(?<!\w)(?P<residue>(?P<month>{months}))(?!\w)(?:[ ,.()-]+[^ \d]*\d?\d?[^ \d]*){{0,3}}"
+    like_month = rf"(?<!\w)(?P<residue>{DAY}(?:{words.ordinal}) ?[^\W\d_]+(?: [^\W\d_]{{1,2}})?\.?)"
+    in_month = rf"(?<!\w)(?P<residue>(?:{months})\w+|{words.feasts})(?!\w)"
+    before_year = [rf"{near_month}[ ,.()]+\Z", rf"{like_month},? \Z", rf"{in_month},? (?:{words.year} )?\Z"]
+    after_year = rf",? (?:(?:in|im|في) )?(?P<residue>(?P<month>{months}))(?!\w)(?!,? {YEAR})"
+    return ResiduePatterns(*map(re.compile, (before, after)), tuple(map(re.compile, before_year)), re.compile(after_year))
+
+
+def _list_weekdays(language: str) -> str:
+    """Return the alternatives of the names of weekdays in a language."""
+    locale = find_locale(language)
+    return "|".join(re.escape(fold_text(str(name))) for name in locale.days["format"]["wide"].values()) if locale else "(?!)"

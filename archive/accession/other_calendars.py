@@ -12,8 +12,8 @@ HIJRI_LATIN = (
     "dhu al-hijjah"
 )
 HEBREW_LATIN = (
-    "tishri|tishrei|tischri|(?:mar)?(?:ch|h)eshvan|(?:mar)?cheschwan|kislev|kislew|tevet|tebeth?|tewet|shevat|sh'vat|schewat|schwat|"
-    "adar(?: i{1,2}| rishon| sheni)?|nissan|iyy?ar|ijjar|sivan|siwan|tammuz|tamus|menachem av|av|aw|elul"
+    "tishri|tishrei|tischri|(?:mar)?(?:ch|h)eshvan|(?:mar)?cheschwan|kislev|kislew|tevet|tebeth?|tewet|shevat|sh'?vat|schewat|schwat|"
+    "adar(?: i{1,2}| rishon| sheni)?|niss?an|iyy?ar|ijjar|sivan|siwan|tammuz|tamus|menachem av|av|aw|elul"
 )
 PERSIAN_LATIN = "farvardin|ordibehesht|khordad|tir|mordad|shahrivar|mehr|aban|azar|dey|bahman|esfand"
 REPUBLICAN = "vendemiaire|brumaire|frimaire|nivose|pluviose|ventose|germinal|floreal|prairial|messidor|thermidor|fructidor"

@@ -51,14 +51,20 @@ def find_dates(sentence: str, language: str) -> tuple[list[DateProposal], list[U
     proposals: list[DateProposal] = []
     unresolved: list[UnresolvedDate] = []
     matches = list(_find_matches(source, language))
+    read: list[tuple[re.Match, DateProposal]] = []
     for match in matches:
         span = source.span(*match.span())
         try:
-            proposal = _make_proposal(match, span, language)
-            _check_surroundings(match, source, language, [other for other in matches if other is not match])
-            proposals.append(proposal)
+            read.append((match, _make_proposal(match, span, language)))
         except DateNotStated as error:
             unresolved.append(UnresolvedDate(span, error.reason))
+    for match, proposal in read:
+        try:
+            _check_surroundings(match, source, language, [other for other in matches if other is not match])
+            _check_year_alone(match, source, language, [other for other, _proposal in read if other is not match])
+            proposals.append(proposal)
+        except DateNotStated as error:
+            unresolved.append(UnresolvedDate(proposal.span, error.reason))
     return sorted(proposals), sorted(unresolved)
 
 
@@ -76,16 +82,28 @@ def _check_surroundings(match: re.Match, source: FoldedText, language: str, othe
         raise DateNotStated("gap")
     patterns, from_ = compile_residue_patterns(get_primary_language(language)), max(0, start - RESIDUE_LENGTH)
     surroundings = [(patterns.before.search(text, from_, start)), patterns.after.match(text, end, end + RESIDUE_LENGTH)]
-    if groups <= YEAR_ALONE_GROUPS:
-        surroundings.append(patterns.after_year.match(text, end))
     for residue in filter(None, surroundings):
-        first, last = residue.span("residue")
-        readers = [other for other in others if other.start() < last and first < other.end()]
-        if residue.re is patterns.after:
-            readers = [other for other in readers if not {"yearless", "short"} & other.groupdict().keys()]
-        is_read = bool(readers) and residue.re is not patterns.after_year
-        if not is_read and not _is_small_month(residue, source, language):
+        readers = [other for other in _list_readers(residue, others) if not {"yearless", "short"} & other.groupdict().keys()]
+        if not readers and not _is_small_month(residue, source, language):
             raise DateNotStated("half-read")
+
+
+def _check_year_alone(match: re.Match, source: FoldedText, language: str, others: list[re.Match]) -> None:
+    """Raise DateNotStated if a year alone may be that of a day or month that was not read; ``others``: the dates that were read."""
+    if not {name for name, value in match.groupdict().items() if value} <= YEAR_ALONE_GROUPS:
+        return
+    patterns, (start, end) = compile_residue_patterns(get_primary_language(language)), match.span()
+    before = (pattern.search(source.text, max(0, start - RESIDUE_LENGTH), start) for pattern in patterns.before_year)
+    after = patterns.after_year.match(source.text, end)
+    residues = [residue for residue in before if residue and not _list_readers(residue, others)]
+    if any(not _is_small_month(residue, source, language) for residue in filter(None, [*residues, after])):
+        raise DateNotStated("half-read")
+
+
+def _list_readers(residue: re.Match, others: list[re.Match]) -> list[re.Match]:
+    """Return the matches that share characters with the words of a date."""
+    first, last = residue.span("residue")
+    return [other for other in others if other.start() < last and first < other.end()]
 
 
 def _is_small_month(residue: re.Match, source: FoldedText, language: str) -> bool:

@@ -147,7 +147,7 @@ def _encode_season_months(year: int, season: int, part: str) -> tuple[str, str]:
 
 ROMAN_NUMERALS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 SENSE_BY_GROUP = {"after": "not-before", "by": "by", "until": "until"}
-UNRESOLVED_GROUPS = ("other", "before", "short", "yearless", "unknown")
+UNRESOLVED_GROUPS = ("other", "before", "short", "yearless", "unknown", "several", "sided")
 YEAR_GROUPS = ("year", "season_year", "worded", "bare")
 DAY_GROUPS = ("day", "after_month", "only_day")
 ORDINAL_GROUPS = ("ordinal", "after_ordinal", "only_ordinal")

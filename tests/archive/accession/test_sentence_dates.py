@@ -55,6 +55,8 @@ ENGLISH = {
     "18-Jan-1945": "1945-01-18",
     "1945 January 18": "1945-01-18",
     "18 January in the year 1945": "1945-01-18",
+    "from January 17, 1945, to January 21, 1945": "1945-01-17/1945-01-21",
+    "around January 17-18, 1945": "1945-01-17~/1945-01-18~",
 }
 GERMAN = {
     "7. Mai 1945": "1945-05-07",
@@ -78,6 +80,8 @@ GERMAN = {
     "achtzehnten Januar 1945": "1945-01-18",
     "einunddreißigsten Januar 1945": "1945-01-31",
     "18 Januar 1945": "1945-01-18",
+    "um den 20. Januar 1945": "1945-01-20~",
+    "Winter 1944 auf 1945": "1944-12~/1945-02~",
 }
 ARABIC = {
     "7 مايو 1945": "1945-05-07",
@@ -104,6 +108,7 @@ ARABIC = {
     "الثامن عشر من كانون الثاني 1945": "1945-01-18",
     "الحادي والعشرين من شهر يناير عام 1945": "1945-01-21",
     "تشرين الأول وتشرين الثاني 1944": "1944-10/1944-11",
+    "من صيف عام 1944 وحتى ربيع عام 1945": "1944-06~/1945-05~",
 }
 CASES = [(language, *case) for language, table in (("en", ENGLISH), ("de", GERMAN), ("ar", ARABIC)) for case in table.items()]
 AROUND = {"en": "It was {} that they came.", "de": "Das war {} und so.", "ar": "كان ذلك {} ثم مضوا."}
@@ -134,6 +139,7 @@ def test_date_is_proposed_with_its_exact_words(language, words, edtf):
         ("en", "Since 1943 all.", ("Since 1943", "1943", "not-before")),
         ("de", "Nach dem 8. Mai 1945 alle.", ("Nach dem 8. Mai 1945", "1945-05-08", "not-before")),
         ("de", "Bis 9. Mai 1945 alle.", ("Bis 9. Mai 1945", "1945-05-09", "until")),
+        ("de", "Spätestens am 9. Mai 1945 alle.", ("Spätestens am 9. Mai 1945", "1945-05-09", "by")),
         ("ar", "بحلول يناير 1945 مضوا", ("بحلول يناير 1945", "1945-01", "by")),
         ("ar", "ومنذ سنة 1943 مضوا", ("منذ سنة 1943", "1943", "not-before")),
     ],
@@ -161,6 +167,19 @@ def test_sense_of_before_and_after_is_recorded(language, sentence, expected):
         ("en", "on 17, 18 and 19 January 1945", "18 and 19 January 1945", "half-read"),
         ("en", "January 17, 1945 to the 21st", "January 17, 1945", "half-read"),
         ("en", "in 1945, January that is", "1945", "half-read"),
+        ("de", "1945 im Januar", "1945", "half-read"),
+        ("en", "January l8, 1945", "1945", "half-read"),
+        ("en", "l8 January 1945", "January 1945", "half-read"),
+        ("de", "am 18. Ianuar 1945", "1945", "half-read"),
+        ("de", "den 18ten Jenner 1945", "1945", "half-read"),
+        ("de", "in den ersten Januartagen 1945", "1945", "half-read"),
+        ("de", "Weihnachten 1944", "1944", "half-read"),
+        ("ar", "في عيد الميلاد 1944", "1944", "half-read"),
+        ("de", "vom Morgen des 17. bis zum Abend des 18. Januar 1945", "18. Januar 1945", "half-read"),
+        ("de", "Mittwoch, dem 17., auf Donnerstag, den 18. Januar 1945", "18. Januar 1945", "half-read"),
+        ("en", "before January 17-18, 1945", "before January 17-18, 1945", "sided"),
+        ("ar", "قبل 17-18 يناير 1945", "قبل 17-18 يناير 1945", "sided"),
+        ("en", "1/17-1/21/1945", "1/17-1/21/1945", "several"),
         ("en", "on 17 or 18 January 1945", "17 or 18 January 1945", "several"),
         ("en", "in January and March 1945", "January and March 1945", "several"),
         ("de", "Ende Januar oder Anfang Februar 1945", "Ende Januar oder Anfang Februar 1945", "several"),
@@ -177,6 +196,8 @@ def test_sense_of_before_and_after_is_recorded(language, sentence, expected):
         ("ar", "في 1364/1945", "1364/1945", "other"),
         ("en", "on 4 Safar 1364", "4 Safar 1364", "other"),
         ("en", "on the 4th of Shevat 5705", "4th of Shevat 5705", "other"),
+        ("en", "on the 4th of Shvat, 5705", "4th of Shvat, 5705", "other"),
+        ("en", "on 27 Nisan 5705", "27 Nisan 5705", "other"),
         ("en", "in AH 1364", "AH 1364", "other"),
         ("fa", "۲۸ دی ۱۳۲۳", "۲۸ دی ۱۳۲۳", "other"),
         ("he", "ד' בשבט תש\"ה", 'בשבט תש"ה', "other"),
@@ -220,6 +241,26 @@ def test_other_numbers_are_no_dates(language, sentence):
     ],
 )
 def test_whole_dates_are_proposed_whatever_is_near_them(language, sentence, dates):
+    assert [edtf for _words, edtf, _sense in list_proposals(sentence, language)] == dates
+
+
+@pytest.mark.parametrize(
+    "sentence", ["January 21 (Sunday), 1945", "on January 17, or thereabouts, 1945", "January 17 to January 19, 1945, or so"]
+)
+def test_year_of_a_day_that_is_read_apart_is_not_proposed_alone(sentence):
+    assert "1945" not in [edtf for _words, edtf, _sense in list_proposals(sentence, "en")]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "dates"),
+    [
+        ("en", "In May 1944 I came; in 1945 I left.", ["1944-05", "1945"]),
+        ("en", "On Easter Sunday, 1 April 1945", ["1945-04-01"]),
+        ("de", "Nr. 12 vom 5. Mai 1945", ["1945-05-05"]),
+        ("en", "He may come in 1945", ["1945"]),
+    ],
+)
+def test_dates_near_words_of_others_are_whole(language, sentence, dates):
     assert [edtf for _words, edtf, _sense in list_proposals(sentence, language)] == dates
 
 
