@@ -76,6 +76,7 @@ RULE_COMMENTS: dict[str, str] = {
     "markup-bounds": _(
         "The attributes say “not before” and “not after”: the day is between the two, and they are encoded as an interval."
     ),
+    "markup-uncertain": _("The attribute “cert” calls the date uncertain, which “?” says."),
     "consecutive": _("Two days, months or years that follow each other are encoded as an interval."),
     "night": _("The night between two days is encoded as the interval of both."),
     "year-alone": _("Only years and figures are read in this language; look whether there is a day or month beside it."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -26,7 +26,14 @@ SECONDARY_TITLES = (
     "abbreviated",
     "filing",
     "gmd",
+    "subordinate",
+    "marc245b",
+    "marc245c",
 )
+# Values of ``level``, the title of the smallest unit first: a part of a publication, a publication, a periodical, a series.
+TITLE_LEVELS = ("a", "m", "u", "j", "s")
+# Parts of a name, between which a space is understood.
+NAME_PARTS = frozenset(["forename", "surname", "roleName", "addName", "genName", "nameLink", "persName", "orgName", "placeName"])
 WEB_ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
 
 
@@ -54,6 +61,9 @@ def read_tei_header(root: Element, language: str) -> TeiHeader:
         node for node in titles if node.get("type") not in SECONDARY_TITLES
     ]
     source = described.findall(_make_path("sourceDesc"))
+    levels = [level for level in TITLE_LEVELS if any(node.get("level") == level for node in main_titles)]
+    if levels and all(node.get("level") for node in main_titles):
+        main_titles = [node for node in main_titles if node.get("level") == levels[0]]
     publishers = _find_descendants(source, "publisher") or described.findall(_make_path("publicationStmt/publisher"))
     targets = [node.get("target", "") for node in (*_find_descendants(source, "ref"), *_find_descendants(source, "ptr"))]
     licences = [node.get("target", "") for node in described.findall(_make_path("publicationStmt/availability/licence"))]
@@ -79,7 +89,15 @@ def _find_descendants(nodes: list[Element], name: str) -> list[Element]:
 
 
 def _get_text(node: Element) -> str:
-    return " ".join("".join(node.itertext()).split())
+    return " ".join("".join(_list_texts(node)).split())
+
+
+def _list_texts(node: Element) -> Iterator[str]:
+    """Yield the texts within a node, with a space between parts of a name that have nothing between them."""
+    yield node.text or ""
+    for child in node:
+        yield from _list_texts(child)
+        yield child.tail or (" " if child.tag.rpartition("}")[2] in NAME_PARTS else "")
 
 
 def _get_single_value(values: Iterable[str]) -> str:
@@ -89,6 +107,8 @@ def _get_single_value(values: Iterable[str]) -> str:
 
 
 def _group_by_language(nodes: list[Element], language: str) -> dict[str, str]:
-    pairs = [(get_primary_language(node.get(f"{XML_NAMESPACE}lang", language)), _get_text(node)) for node in nodes]
+    tags = [(node.get(f"{XML_NAMESPACE}lang", language), _get_text(node)) for node in nodes]
+    # A title in another script is transliterated.
+    pairs = [(get_primary_language(tag), text) for tag, text in tags if not re.match(r"ar-latn\b", tag, re.IGNORECASE)]
     values = {language: _get_single_value(text for own, text in pairs if own == language) for language in LANGUAGES}
     return {language: value for language, value in values.items() if re.search(r"\w", value)}

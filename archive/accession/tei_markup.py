@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -13,8 +13,12 @@ from archive.fixtures.documents.tei_text import DATE_ELEMENTS, PLACE_ELEMENTS, T
 from archive.fixtures.documents.xml_tree import XML_NAMESPACE
 from archive.text.anchoring import Span
 
-# A date of XML Schema or ISO 8601 up to its day.
-STATED_DAY = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T.*)?")
+# A date of XML Schema or ISO 8601 up to its day, with or without a time and its zone; ISO 8601 also writes a day without hyphens.
+STATED_DAY = re.compile(r"\s*(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T.*|Z|[+-]\d\d:\d\d)?\s*")
+STATED_BASIC_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
+INTERVAL = re.compile(r"(\d{4}(?:-\d\d){0,2})/(\d{4}(?:-\d\d){0,2})")
+# Values of ``cert`` that call a date uncertain.
+UNCERTAIN = ("low", "medium")
 # Parts of the address of a record that may be its identifier.
 ADDRESS_PARTS = re.compile(r"[/#?=&:]+")
 
@@ -68,10 +72,11 @@ def list_marked_dates(annotations: Iterable[TeiAnnotation]) -> list[MarkedDate]:
 
 def _read_attributes(item: TeiAnnotation) -> tuple[str, str, tuple[str, ...]] | None:
     """Return EDTF, sense and rules of a date, or None if its attributes state none."""
-    stated = {}
-    for name in ("when", "from", "to", "notBefore", "notAfter"):
-        match = STATED_DAY.fullmatch(item.attributes.get(name) or item.attributes.get(f"{name}-iso") or "")
-        stated[name] = match[1] if match else ""
+    stated = {name: _read_attribute(item.attributes, name) for name in ("when", "from", "to", "notBefore", "notAfter")}
+    if interval := INTERVAL.fullmatch(item.attributes.get("when-iso", "")):
+        stated |= zip(("from", "to"), interval.groups(), strict=True)
+    if stated["when"] and item.attributes.get("cert") in UNCERTAIN:
+        return f"{stated['when']}?", "", ("markup", "markup-uncertain")
     if stated["when"]:
         return stated["when"], "", ("markup",)
     if stated["from"] or stated["to"]:
@@ -81,6 +86,13 @@ def _read_attributes(item: TeiAnnotation) -> tuple[str, str, tuple[str, ...]] | 
     if stated["notBefore"]:
         return stated["notBefore"], "not-before", ("markup",)
     return (stated["notAfter"], "by", ("markup",)) if stated["notAfter"] else None
+
+
+def _read_attribute(attributes: Mapping[str, str], name: str) -> str:
+    """Return the year, month or day of an attribute by XML Schema or ISO 8601, or an empty string."""
+    by_iso = attributes.get(f"{name}-iso", "")
+    match = STATED_DAY.fullmatch(attributes.get(name) or STATED_BASIC_DAY.sub(r"\1-\2-\3", by_iso))
+    return match[1] if match else ""
 
 
 def list_marked_places(root: Element, annotations: Iterable[TeiAnnotation]) -> list[MarkedPlace]:

@@ -8,11 +8,12 @@ next word. Otherwise lines are wrapped, and only a longer one is a paragraph. Pa
 U+001F always divide paragraphs, because no record can quote them.
 
 A speaker’s turn begins a paragraph: in a text with several of them, a line, or of questions and answers a place in it, that begins
-with a label and a colon (Q: … A: …, س: … ج: …, INTERVIEWER: …). Labels are those of questions and answers, in capitals, or repeated.
+with a label and a colon (Q: … A: …, س: … ج: …, INTERVIEWER: …). Labels are those of questions and answers, in capitals, or repeated;
+a time of the recording may be before them, and asterisks or underscores around them.
 
 A sentence ends after one or more of ``. ! ? … ؟ ۔ 。 । ։ ።`` and similar marks, with the quotation marks, brackets and note numbers
 directly after them; never after ``؛`` or ``;``. White space must follow ``. ! ? …``, and none of these ends a sentence before a small
-letter or within brackets that close in the same paragraph. Dots with single spaces between them are one ellipsis. A full stop ends none after an abbreviation, an initial or the
+letter or within brackets that close in the same paragraph, except at the end of a sentence that is all in brackets. Dots with single spaces between them are one ellipsis. A full stop ends none after an abbreviation, an initial or the
 number that a sentence begins with; in languages with ordinal stops, none after a number below 100 or a Roman numeral. An ellipsis
 ends a sentence only before a capital letter. A list item begins a sentence: a line with a bullet, or with a number that counts up from 1.
 """
@@ -39,7 +40,7 @@ INNER_ABBREVIATIONS = {
     "en": "gen col lt sgt capt maj gov hon messrs jan feb apr aug sept sep oct nov dec viz approx fig figs ch cit ibid",
     "de": "abs abt art bd bde bzw dipl dir evtl frl gen ggf hl hrsg hptm ing inkl insb jan feb mrz apr aug sept okt nov dez kap kgl "
     "lt max min mio mrd obltn rd rgt sog sta str tgb vgl zit zt",
-    "pl": "al bl gen godz gm hr im inż jr kpt ks lic mgr mjr np nr os pl por plk płk pow ppłk prof ref rot rtm sw św sygn tab tj tzn "
+    "pl": "al bl dn gen godz gm hr im inż jr kpt ks lic mgr mjr np nr ok os pl por plk płk pow ppłk prof ref rot rtm sw św sygn tab tj tzn "
     "tzw ul ur woj wg wyd zm zob",
     "fr": "av chap env fig mm mme mlle sq",
     "ru": "акад арх гл гор ген им инж оп пер пл проф св см ср ст стр тов ул",
@@ -121,9 +122,24 @@ def _find_ends(text: str, block: Span, items: list[int], language: str) -> Itera
     for match in SENTENCE_END.finditer(text, *block):
         while later_items and later_items[-1] <= match.start():
             start = later_items.pop()
-        if match.start() not in bracketed and _is_sentence_end(text, Span(start, block.end), match, language):
+        if (match.start() not in bracketed or _closes_sentence(text, start, match)) and _is_sentence_end(
+            text, Span(start, block.end), match, language
+        ):
             start = match.end("space")
             yield match.end()
+
+
+def _closes_sentence(text: str, start: int, match: re.Match) -> bool:
+    """Return True if the brackets around the whole sentence, which begins at ``start``, close directly after its stops."""
+    closing = match.end("stops")
+    if BRACKETS.get(text[closing : closing + 1]) != text[start]:
+        return False
+    depth = 0
+    for at in range(start, closing):
+        depth += (text[at] == text[start]) - (text[at] == text[closing])
+        if not depth:
+            return False
+    return depth == 1
 
 
 def _find_bracketed_stops(text: str, block: Span) -> set[int]:
@@ -162,7 +178,8 @@ def _is_final_full_stop(text: str, before: Span, following: str, language: str) 
         return False
     if primary in ORDINAL_STOP_LANGUAGES and (ORDINAL_NUMBER.fullmatch(word) or ROMAN_NUMBER.fullmatch(word)):
         return False
-    if INITIALS.fullmatch(word) and (len(word) == 1 or "." in word):
+    is_address = near[: -len(word)].endswith("/") and "." in word
+    if INITIALS.fullmatch(word) and (len(word) == 1 or "." in word) and not is_address:
         caseless = word.lower() == word.upper()
         return folded in FOLDED_FINAL.get(primary, ()) or (caseless and bool(NUMBER_BEFORE.search(near[: -len(word)])))
     return folded not in FOLDED_INNER.get(primary, FOLDED_COMMON) and not (following.isdecimal() and folded in NUMBER_ABBREVIATIONS)
@@ -180,8 +197,12 @@ TURN_PAIR = re.compile(
     re.IGNORECASE,
 )
 # A speaker’s label at the beginning of a line: at most four words, or one letter with a full stop.
+TIME = r"[\[(<]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])>]?"
+TIME_AT_END = re.compile(rf"{TIME}\Z")
+MAX_TIME_LENGTH = 16
 TURN_LABEL = re.compile(
-    r"[ \t]*(?P<label>[\[(<]?[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,3}[\])>]?)[ \u00a0]?[:：](?=\s|$)|[ \t]*(?P<letter>[QAF])\.(?=\s+[^\W\d_])"
+    rf"[ \t]*(?:{TIME}[ \t]+)?(?:[*_]{{0,3}}(?P<label>[\[(<]?[^\W\d_][\w.’'-]*(?: [\w.’'-]+){{0,3}}[\])>]?)[*_]{{0,3}}[ \u00a0]?[:：][*_]{{0,3}}(?=\s|$)|"
+    r"(?P<letter>[QAF])\.(?=\s+[^\W\d_]))"
 )
 MAX_LABEL_LENGTH = 40
 
@@ -252,6 +273,8 @@ def _find_line_start(text: str, at: int) -> int:
     start = at
     while start and text[start - 1] in " \t":
         start -= 1
+    if time := TIME_AT_END.search(text, max(0, start - MAX_TIME_LENGTH), start):
+        start = time.start()
     return start if not start or LINE_END.match(text[start - 1]) else at
 
 

@@ -167,6 +167,9 @@ def test_one_long_line_does_not_make_every_line_a_paragraph(text, count):
         ("ar", "س: أين كنت؟ ج: في البيت. س: ومتى؟", ["س: أين كنت؟", "ج: في البيت.", "س: ومتى؟"]),
         ("ar", "س : أين\nج : في البيت\nثم مشينا\nس : ومتى", ["س : أين", "ج : في البيت\nثم مشينا", "س : ومتى"]),
         ("de", "Frage: Wo\nAntwort: Hier\nund dort", ["Frage: Wo", "Antwort: Hier\nund dort"]),
+        ("en", "00:01:12 Q: Where\n00:01:20 A: Here", ["00:01:12 Q: Where", "00:01:20 A: Here"]),
+        ("en", "[00:12] INT: Where\n[00:20] ANNA: Here", ["[00:12] INT: Where", "[00:20] ANNA: Here"]),
+        ("en", "**Q:** Where\n**A:** Here\n**Q:** When", ["**Q:** Where", "**A:** Here", "**Q:** When"]),
     ],
 )
 def test_turn_of_a_speaker_is_a_paragraph(language, text, turns):
@@ -189,6 +192,19 @@ def test_single_label_is_no_turn(text):
     ],
 )
 def test_spaced_dots_are_an_ellipsis_and_a_gap_ends_no_sentence(language, sentences):
+    assert split_sentences("".join(sentences), language) == [[sentence.strip() for sentence in sentences]]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("en", ["(He was shot. So was she.) ", "We went on (so he says.) to the west."]),
+        ("ar", ["[قُتل. وقُتلت.] ", "ثم مضينا."]),
+        ("en", ["See https://a.example/x.html. ", "Then we left."]),
+        ("pl", ["Szliśmy ok. 40 km. ", "Było zimno."]),
+    ],
+)
+def test_brackets_around_a_sentence_and_addresses_end_it(language, sentences):
     assert split_sentences("".join(sentences), language) == [[sentence.strip() for sentence in sentences]]
 
 
