@@ -2,7 +2,8 @@
 
 A reading is measured by its words with characters that are not ASCII: a word counts in full if its letters belong to the alphabet of
 the text’s language, less if they are only of its script, and nothing if it mixes scripts, has symbols within it or a capital after
-a small letter. In scripts of which every encoding gives letters, such as Arabic, frequent letters count more than rare ones.
+a small letter. In scripts of which every encoding gives letters, such as Arabic, frequent letters count more than rare ones. In words
+without such letters quotation marks and dashes count if they are where these are written.
 """
 
 from __future__ import annotations
@@ -105,6 +106,8 @@ FREQUENT_LETTERS = {
 # One of each script, and of the large Latin alphabets.
 TYPICAL_LANGUAGES = ("ar", "he", "ru", "el", "pl", "de", "fr")
 TYPOGRAPHIC = frozenset("„“”‘’‚«»‹›–—…•§°·\u00a0\u200c\u200d\u200e\u200f\u00ad،؛؟ـ№€£©®½¼¾²³¹ºª")
+# A word of ASCII with marks where they are written: a dash alone, quotation marks around it, an apostrophe or a hyphen within it.
+PLAUSIBLE_MARKS = re.compile(r"[–—…•]|[„“‚‘«»‹›]?[!-~]+(?:[’‘–][A-Za-z0-9]+)*[!-/:-@]*[…]?[”“’‘»«›‹]?[!-/:-@]*")
 # The words of a table are between delimiters.
 WORD = re.compile(r"[^\s,;]+")
 # Maximum words measured, maximum guesses shown, their smallest score, and their smallest share of the best.
@@ -193,7 +196,7 @@ def _measure_word(word: str, language: str) -> float:
     if any(not character.isdecimal() for character in symbols):
         return 0.0
     if not others:
-        return 0.4
+        return 0.8 if PLAUSIBLE_MARKS.fullmatch(word) else 0.4
     scripts = {_find_script(character) for character in letters if character.isalpha()} - {""}
     small_before_capital = any(first.islower() and second.isupper() for first, second in pairwise(word))
     if len(scripts) > 1 or small_before_capital:
@@ -202,7 +205,7 @@ def _measure_word(word: str, language: str) -> float:
     if scripts != {script}:
         return 0.1
     if script in FREQUENT_LETTERS:
-        frequent = sum(character in FREQUENT_LETTERS[script] for character in map(str.lower, others))
+        frequent = sum(unicodedata.normalize("NFD", letter)[0] in FREQUENT_LETTERS[script] for letter in map(str.lower, others))
         return 0.3 + 0.7 * frequent / len(others)
     if script != "LATIN":
         return 0.8

@@ -175,6 +175,13 @@ TEXT_PATTERNS: list[tuple[re.Pattern, FileFormat]] = [
         re.compile(r"(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*MIME-Version:", re.IGNORECASE),
         FileFormat("MIME (.eml, .mhtml)", WEB, True),
     ),
+    (re.compile(r"From \S+@\S+ +\w{3} \w{3} +\d+ [\d:]+ [^\n]*\n[A-Z][\w-]*:"), FileFormat("Mailbox (.mbox)", WEB, True)),
+    (re.compile(r"#\+(?:TITLE|AUTHOR|DATE|OPTIONS):", re.IGNORECASE), FileFormat("Org", MARKUP, True)),
+    (re.compile(r"= \S[^\n]*\n(?:[^\n]*\n)?:[\w-]+:"), FileFormat("AsciiDoc", MARKUP, True)),
+    (re.compile(r"@UTF8\s|@Begin\s"), FileFormat("CHAT (.cha)", MARKUP, True)),
+    (re.compile(r'File type = "ooTextFile"'), FileFormat("Praat TextGrid", DATA, True)),
+    (re.compile(r"TY  - \w+\s"), FileFormat("RIS", DATA, True)),
+    (re.compile(r"(?:%[^\n]*\n|\s)*@\w+\s*\{[^\s,{}]*,\s*\w+\s*="), FileFormat("BibTeX", DATA, True)),
     (re.compile(r"BEGIN:V(?:CARD|CALENDAR)\b"), FileFormat("vCard / iCalendar", DATA, True)),
 ]
 JSON, JSON_LINES, MARKDOWN, WIKITEXT = (
@@ -197,6 +204,7 @@ WIKITEXT_MARKS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (r"\[\[[^\]\n]+\]\]", r"^==+[^=\n]+==+\s*$", r"'''[^'\n]+'''", r"\{\{[^}]+\}\}")
 )
+RESTRUCTURED_TEXT = re.compile(r"^\.\. [a-z][\w-]*::(?:\s|$)", re.MULTILINE)
 HTML_TAG = re.compile(r"</?(?:p|br|div|span|b|i|u|em|strong|a|font|table|tr|td|h[1-6]|ul|ol|li)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # Tags of HTML by which a text that does not begin with one is HTML.
 MIN_TAGS = 3
@@ -334,6 +342,8 @@ def _find_light_markup(content: bytes, name: str) -> FileFormat | None:
         lines = [line for line in text.splitlines()[:3] if line.strip()]
         if any(len({line.count(sign) for line in lines} - {0}) == 1 and all(sign in line for line in lines) for sign in delimiters):
             return FileFormat("CSV", DATA, True)
+    if RESTRUCTURED_TEXT.search(text):
+        return FileFormat("reStructuredText", MARKUP, True)
     needed = 1 if PurePath(name).suffix.lower() in MARKDOWN_SUFFIXES else 2
     if sum(bool(mark.search(text)) for mark in MARKDOWN_MARKS) >= needed:
         return MARKDOWN

@@ -193,7 +193,7 @@ MAX_WRAPPED_LINE = 200
 QUESTION_LABELS = "q|question|f|frage|s|سؤال|س|السؤال|pytanie|p|в|вопрос|ש|שאלה"
 ANSWER_LABELS = "a|answer|antwort|r|réponse|reponse|جواب|ج|الجواب|odpowiedź|o|о|ответ|ת|תשובה"
 TURN_PAIR = re.compile(
-    rf"(?:^|(?<=[\s.!?؟…]))(?:(?P<question>(?:{QUESTION_LABELS})\d{{0,3}})|(?P<answer>(?:{ANSWER_LABELS})\d{{0,3}}))[ \u00a0]?[:：]\s",
+    rf"(?:^|(?<=[\s.!?؟…]))[*_]{{0,3}}(?:(?P<question>(?:{QUESTION_LABELS})\d{{0,3}})|(?P<answer>(?:{ANSWER_LABELS})\d{{0,3}}))[*_]{{0,3}}[ \u00a0]?[:：][*_]{{0,3}}\s",
     re.IGNORECASE,
 )
 # A speaker’s label at the beginning of a line: at most four words, or one letter with a full stop.

@@ -34,6 +34,16 @@ def test_text_is_found_although_its_language_is_named_wrongly():
     assert guess_encodings(TEXTS["ar"].encode("windows-1256"), "en")[0].encoding == "windows-1256"
 
 
+@pytest.mark.parametrize("encoding", ["windows-1252", "mac-roman"])
+def test_marks_alone_tell_the_encoding_where_they_are_written(encoding):
+    text = "They left – “go!” he said – and the guard’s dog followed them…"
+    assert guess_encodings(text.encode(encoding), "en")[0].words == text
+
+
+def test_accented_letters_are_as_frequent_as_their_base():
+    assert "Άουσβιτς" in guess_encodings("Φύγαμε από το Άουσβιτς με τα πόδια".encode("windows-1253"), "el")[0].words
+
+
 def test_nothing_is_offered_for_bytes_that_are_no_text():
     assert guess_encodings(bytes(range(256)), "de") == []
 
