@@ -175,10 +175,17 @@ def find_named_places(
     return named
 
 
+# Letters of the shortest word that stands for a term of several words.
+MIN_PART_LENGTH = 5
+
+
 def is_name_or_glossary_word(spelling: str) -> bool:
-    """Return true if words are the whole name of a place, or a form of a term of the glossary."""
+    """Return true if words are the whole name of a place, a form of a term of the glossary, or a long word of one, such as a family name."""
     words = [word.folded for word in split_words(spelling)]
-    return "".join(words) in load_name_index().joined or _stem_words(words) in _load_glossary()
+    if "".join(words) in load_name_index().joined or _stem_words(words) in _load_glossary():
+        return True
+    is_long = all(len(word) >= MIN_PART_LENGTH for word in words)
+    return is_long and any(frozenset(_stem_words(words)).issubset(form) for form in _load_glossary())
 
 
 def _find_name(index: NameIndex, folded: str) -> PlaceName | None:

@@ -2,7 +2,7 @@
 
 Words are compared joined, so that a name may be divided or written together. The nearest name must be near by its sounds
 (``archive.text.romanisation``), or by its letters and not far by its sounds; a short name allows less. Words that sound as near
-to the names of two places name neither.
+to the names of two places name neither. Hebrew joins prepositions, the article and “and” to the word: without them it is compared too.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ MAX_SOUND_SHARE = 0.6
 # What a name in the other of both scripts of the gazetteer's labels must be nearer, so that readers see it in their own.
 OTHER_SCRIPT_SHARE = 0.05
 WORD = re.compile(r"[^\W\d_]+")
+# Letters that Hebrew joins before a word.
+HEBREW_PREFIXES = re.compile("[ובלמהשכ]{1,2}(?=[א-ת]{4})")
 # First sounds that are compared with each other.
 FIRST_SOUNDS = str.maketrans("eiouhgxzSCdpvfn", "aaaakkkssstbbbm")
 
@@ -71,6 +73,11 @@ class NameIndex:
 
     def _find_similar(self, joined: str, kind: str = "") -> PlaceName | None:
         """Return the nearest name of a place, of a kind if one is given; None if no name is near, or two are as near."""
+        prefix = HEBREW_PREFIXES.match(joined)
+        starts = range(prefix.end() + 1 if prefix else 1)
+        return next(filter(None, (self._find_nearest(joined[start:], kind) for start in starts)), None)
+
+    def _find_nearest(self, joined: str, kind: str) -> PlaceName | None:
         if len(joined) < MIN_NAME_LENGTH - 1:
             return None
         romanised = romanise(joined)

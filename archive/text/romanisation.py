@@ -1,4 +1,4 @@
-"""Coarse Latin spelling of words in Latin, Arabic, Hebrew and Cyrillic letters, to compare names across scripts. Never shown.
+"""Coarse Latin spelling of words in Latin, Arabic, Hebrew, Cyrillic and Greek letters, to compare names across scripts. Never shown.
 
 Words are folded (``archive.text.folding``). One letter stands for one sound: ``S`` for sh, ``C`` for ts, ``x`` for ch and kh, also
 followed by an s; ``v`` for w; ``i`` for j and y. Doubled letters are written once.
@@ -22,6 +22,10 @@ LATIN_SOUNDS = (
     (re.compile(r"c(?=[eiy]|$)"), "C"),
     (re.compile(r"ph"), "f"),
     (re.compile(r"(?<=[aou])e(?=[^aeiou])"), ""),
+    (re.compile("ου"), "u"),
+    (re.compile("μπ"), "b"),
+    (re.compile("ντ"), "d"),
+    (re.compile("γ[κγ]"), "g"),
 )
 LETTERS = str.maketrans(
     dict(zip("cqwjy", "kkvii", strict=True))
@@ -30,6 +34,7 @@ LETTERS = str.maketrans(
     | dict(
         zip("абвгдеёжзийіїјклљмнњопрстуфхцчшщъыьэєюяґ", [*"abvgdeozziiiiikllmnnoprstufxCSSS", "", "i", "", *"eeuag"], strict=True)
     )
+    | dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", [*"avgdeziti", *"klmn", "ks", *"oprss", *"tifx", "ps", "o"], strict=True))
 )
 # Arabic and Persian put an alef before a first “st”.
 JOINED_SOUNDS = (
@@ -113,9 +118,10 @@ LETTER_NAMES = {
     }.items()
     for name in names.split()
 }  # fmt: skip
+SINGLE_LETTER = re.compile("[a-z]")
 
 
 def spell_abbreviation(words: list[str]) -> str:
-    """Return the Latin letters that folded Arabic words are the names of; empty if they are fewer than two or other words."""
-    letters = [LETTER_NAMES.get(word.removeprefix("ال") or word, "") for word in words]
+    """Return the Latin letters that folded words are, or in Arabic are the names of; empty if they are fewer than two or other words."""
+    letters = [word if SINGLE_LETTER.fullmatch(word) else LETTER_NAMES.get(word.removeprefix("ال") or word, "") for word in words]
     return "".join(letters) if len(words) > 1 and all(letters) else ""

@@ -63,3 +63,12 @@ def test_json_has_the_same_hits_in_the_same_order(text):
     data = Client().get("/en/search.json", {"q": text}).json()
     hits = [f"{hit['kind']}:{hit['identifier']}" for hit in data["hits"] if hit["kind"] != "page"]
     assert hits == answer(text).get("first", [])[: len(hits)] or len(hits) > MAX_RECORDED_HITS
+
+
+@pytest.mark.parametrize("name", ["S.S.", "S. S.", "s s"])
+def test_letters_with_full_stops_are_an_abbreviation(name):
+    assert "term:ss" in answer(name)["first"]
+
+
+def test_family_name_of_a_glossary_term_is_suggested_for_a_short_word():
+    assert answer("هملر") == {"suggested": ["هيملر"]}

@@ -10,6 +10,7 @@ from archive.text.romanisation import get_sound_distance, list_consonants, roman
     ("first", "second"),
     [
         ("Treblinka", "Треблинка"),
+        ("Treblinka", "Τρεμπλίνκα"),
         ("Sobibor", "Собибор"),
         ("Warschau", "Warshau"),
         ("Goetz", "Götz"),
