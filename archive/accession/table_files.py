@@ -53,7 +53,7 @@ def decode_table(file: str, content: bytes, encoding: str = "") -> str:
     if encoding and not is_text_encoding(encoding):
         raise RejectedFile(Problem("accession.encoding", Location("--encoding"), {"found": encoding[:80]}))
     file_format = find_format(content, file)
-    if file_format and not file_format.is_text:
+    if file_format and (not file_format.is_text or content.removeprefix(BYTE_ORDER_MARK.encode()).lstrip().startswith(b"<")):
         raise RejectedFile(Problem("import.other-format", Location(file), {"format": file_format.name}))
     text = decode_document(file, content, AccessionOptions("", "en", encoding))
     if (at := text.find("\0")) >= 0:
@@ -67,7 +67,7 @@ def decode_table(file: str, content: bytes, encoding: str = "") -> str:
 
 
 def read_table(file: str, text: str, delimiter: str) -> Table:
-    """Return a table; ``delimiter``: a key of DELIMITERS. Blank lines are left out.
+    """Return a table; ``delimiter``: a key of DELIMITERS. Lines with nothing but delimiters and white space are left out.
 
     Raises RejectedFile if it has no row below its header, if a cell's quotation marks are not closed, if two columns have the same
     name, or with a problem for each row that has more or fewer cells than the header.
@@ -132,7 +132,7 @@ def _iterate_rows(file: str, text: str, delimiter: str) -> Iterator[list[Cell]]:
         if text.startswith(delimiter, at):
             at += 1
             continue
-        if len(row) > 1 or row[0].text:
+        if any(cell.text for cell in row):
             yield row
         end = LINE_END.match(text, at)
         if end is None or at == len(text):

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from archive.text.mojibake import MISREAD_CHARACTER, repair_mojibake
+
 # Insides of character classes.
 BIDI_CONTROL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 ZERO_WIDTH = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
@@ -26,6 +28,7 @@ GROUP_OF_FORM = {form: forms for forms in LETTER_FORM_GROUPS for form in forms}
 ANY_FORM = re.compile(f"[{''.join(GROUP_OF_FORM)}]")
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
+NOT_SPACE = re.compile(r"\S+")
 KIND_PATTERNS = {
     "bidi-control": re.compile(f"[{BIDI_CONTROL}]"),
     "zero-width": re.compile(f"[{ZERO_WIDTH}]"),
@@ -73,6 +76,7 @@ def _find_all(text: str) -> Iterator[tuple[str, int]]:
     yield from (("look-alike", at) for at in _find_look_alikes(text))
     yield from (("other-form", at) for at in _find_other_forms(text))
     yield from (("not-nfc", at) for at in _find_not_nfc(text))
+    yield from (("mojibake", at) for at in _find_misread(text))
 
 
 def _find_mixed_digits(text: str) -> Iterator[int]:
@@ -81,6 +85,13 @@ def _find_mixed_digits(text: str) -> Iterator[int]:
         return
     digits = [(match.start(), _find_zero(match[0])) for match in DIGIT.finditer(text)]
     yield from (at for at, zero in digits if zero != digits[0][1])
+
+
+def _find_misread(text: str) -> Iterator[int]:
+    """Yield the places of letters of UTF-8 that was read in another encoding, in words of which all such letters are."""
+    for word in NOT_SPACE.finditer(text) if MISREAD_CHARACTER.search(text) else ():
+        if repair_mojibake(word[0]):
+            yield from (word.start() + match.start() for match in MISREAD_CHARACTER.finditer(word[0]))
 
 
 def _find_zero(digit: str) -> int:

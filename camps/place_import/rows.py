@@ -13,19 +13,16 @@ from archive.accession.table_files import Cell, Table
 from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.records.authorities import AuthorityFileRecord
-from archive.text.characters import describe_character
 from archive.text.countries import list_country_codes
 from archive.vocabulary import LANGUAGES, PLACE_KINDS, PlaceKind
 from camps.distances import Point
+from camps.place_import.cells import find_cell_problems
 from camps.place_import.mapping import MATCH_PREFIXES, MappingRecord
 
 DECIMAL = re.compile(r"-?\d{1,7}(?:\.\d{1,15})?", re.ASCII)
 DECIMAL_COMMA = re.compile(r"(-?\d+),(\d+)", re.ASCII)
 WHOLE = re.compile(r"\d{1,3}", re.ASCII)
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Line ends, tabs, controls, overrides of the direction of writing, and what is in place of a character that could not be read; not the marks
-# of direction, which are often copied with a name
-NOT_ONE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffd-\uffff]")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 # Bounds of the records, in degrees.
 MAX_LATITUDE, MAX_LONGITUDE = 85, 180
@@ -99,6 +96,8 @@ class RowReader:
         self.kinds: dict[str, PlaceKind] = {kind: kind for kind in PLACE_KINDS}
         self.kinds |= {word.casefold(): kind for word, kind in mapping.kinds.items()}
         self.problems: list[Problem] = []
+        # Cells of which nothing more is to be said.
+        self.misread: set[Cell] = set()
         # First locations of each id, archive identifier and identifier in an authority file.
         self.seen: dict[tuple[str, str], Location] = {}
 
@@ -116,9 +115,10 @@ class RowReader:
 
     def _read_row(self, row: list[Cell]) -> IncomingPlace | None:
         cells = {name: row[at] for name, at in self.columns.items()}
-        for cell in cells.values():
-            if character := NOT_ONE_LINE.search(cell.text):
-                self._add("import.character", cell, character=describe_character(character[0]))
+        for name, cell in cells.items():
+            for problem, values in find_cell_problems(name, cell.text):
+                self._add(problem, cell, **values)
+                self.misread.add(cell)
         id_ = self._read_id(cells["id"])
         kind = self._read_kind(cells.get("kind"), row[0])
         names = {name.partition(".")[2]: cell.text for name, cell in cells.items() if name.startswith("names.") and cell.text}
@@ -155,7 +155,8 @@ class RowReader:
         )
 
     def _add(self, id_: str, cell: Cell, **values: object) -> None:
-        self.problems.append(Problem(id_, self.table.locate(cell), {"found": cell.text, **values}))
+        if cell not in self.misread:
+            self.problems.append(Problem(id_, self.table.locate(cell), {"found": cell.text, **values}))
 
     def _read_id(self, cell: Cell) -> str:
         if not cell.text:

@@ -54,6 +54,16 @@ def test_a_name_that_is_no_encoding_of_text_is_refused(encoding):
     assert (refused.value.problem.id, refused.value.problem.location.file) == ("accession.encoding", "--encoding")
 
 
+def test_lines_of_delimiters_alone_are_left_out():
+    assert len(read_table("table.csv", "a;b\n1;2\n;\n ;;;\n3;4\n;;;;\n", ";").rows) == 2
+
+
+def test_a_page_that_is_called_a_table_is_none():
+    with pytest.raises(RejectedFile) as refused:
+        decode_table("table.csv", b"\xef\xbb\xbf<html><table><tr><td>id</td></tr></table></html>")
+    assert refused.value.problem.id == "import.other-format"
+
+
 def test_a_workbook_is_no_table():
     with pytest.raises(RejectedFile) as refused:
         decode_table("table.xlsx", b"PK\x03\x04workbook")

@@ -196,6 +196,19 @@ GOOD = "1|Invented One|x|1944|camp|||12.1|50.1|"
         ("2|\u202eTwo|x|1944|camp|||12.1|50.1|", ("import.character", 3, 3)),
         ("2|Tw\ufffd|x|1944|camp|||12.1|50.1|", ("import.character", 3, 3)),
         ("2|Tw\ufeffo|x|1944|camp|||12.1|50.1|", ("import.character", 3, 3)),
+        ("2|Gro?-Berga|x|1944|camp|||12.1|50.1|", ("import.character", 3, 3)),
+        ("2|=B2|x|1944|camp|||12.1|50.1|", ("import.formula", 3, 3)),
+        ("2|#NAME?|x|1944|camp|||12.1|50.1|", ("import.formula", 3, 3)),
+        ("2|Two|x|1944|camp|||=H2/10|50.1|", ("import.formula", 3, 21)),
+        ("2|dto.|x|1944|camp|||12.1|50.1|", ("import.ditto", 3, 3)),
+        ("2|〃|x|1944|camp|||12.1|50.1|", ("import.ditto", 3, 3)),
+        ("2|Two|x|1944|كذلك|||12.1|50.1|", ("import.ditto", 3, 14)),
+        ("2|'Two|x|1944|camp|||12.1|50.1|", ("import.apostrophe", 3, 3)),
+        ("'2|Two|x|1944|camp|||12.1|50.1|", ("import.apostrophe", 3, 1)),
+        ("2|GroÃŸ|x|1944|camp|||12.1|50.1|", ("import.mojibake", 3, 3)),
+        ("2|???|x|1944|camp|||12.1|50.1|", ("import.no-name", 3, 3)),
+        ("2|unbekannt|x|1944|camp|||12.1|50.1|", ("import.no-name", 3, 3)),
+        ("2|18.01.1945|x|1944|camp|||12.1|50.1|", ("import.no-name", 3, 3)),
         ("2|invented one|x|1944|camp|||12.1005|50.1|", ("import.repeated-place", 3, 1)),
         ("2|Two|x|1944|camp|||12.1|50.1|2", ("import.part-of-itself", 3, 31)),
         ("2|Two|x|1944|camp|||50.1|12.1|", ("import.likely-exchanged", 3, 26)),
@@ -218,6 +231,14 @@ def test_a_row_that_is_refused_refuses_all_at_its_place(tmp_path, row, expected)
     assert "Nothing was written" in run.printed
     assert read_places(root) == before
     assert not list(tmp_path.glob("table.re*"))
+
+
+def test_lines_of_delimiters_and_names_with_signs_of_their_own_are_no_problem(tmp_path):
+    root = copy_fixtures(tmp_path)
+    rows = ["2|’s-Invented|x|1944|camp|||12.6|50.6|", "|||||||||", "3|'t Invented?|x|1944|camp|||12.9|50.9|", "|||||||||"]
+    run = import_places(root, write_table(tmp_path, GOOD, *rows))
+    assert run.status == 0, run.printed
+    assert "Rows read: 3," in run.printed
 
 
 @pytest.mark.parametrize("wholes", ["1", "21", "231"])

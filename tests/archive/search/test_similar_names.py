@@ -15,7 +15,21 @@ def index() -> NameIndex:
     return NameIndex(PlaceName(folded[key], name, "camp", key) for key, name in NAMES.items())
 
 
-@pytest.mark.parametrize("typed", ["treblinca", "trebinka", "treblnika", "تريبلينكا", "треблинка", "טרבלינקה", "בטרבלינקה", "ומטרבלינקה", "Τρεμπλινκα".lower(), "treblinkaa"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "treblinca",
+        "trebinka",
+        "treblnika",
+        "تريبلينكا",
+        "треблинка",
+        "טרבלינקה",
+        "בטרבלינקה",
+        "ומטרבלינקה",
+        "Τρεμπλινκα".lower(),
+        "treblinkaa",
+    ],
+)
 def test_spelling_error_and_other_script_are_near(index, typed):
     assert index.find_similar(typed).identifier == "treblinka"
 
