@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
@@ -27,7 +28,8 @@ from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem, sort_problems
 from archive.fixtures.reading.files import RejectedFile, decode_utf8, read_bytes
 from archive.fixtures.reading.yaml_documents import YamlDocument, parse_yaml
-
+# Hidden files, those that Windows puts into folders, and those of documents that are open in Word.
+SYSTEM_FILE = re.compile(r"\.|~\$|(?:thumbs\.db|desktop\.ini)\Z", re.IGNORECASE)
 # Proposed claims beyond which an archivist is asked.
 DEFAULT_MAX_CLAIMS = 200
 
@@ -95,7 +97,8 @@ def add_documents(
 def _list_documents(folder: Path, options: BatchOptions) -> tuple[list[BatchDocument], BatchDefaults, YamlDocument]:
     """Return the documents in the order of their names, and the defaults with their file. Raises RejectedFile."""
     own = options.defaults.resolve()
-    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith(".") and path.resolve() != own)
+    paths = (path for path in folder.iterdir() if not SYSTEM_FILE.match(path.name) and path.resolve() != own)
+    names = sorted(path.name for path in paths)
     text = decode_utf8(str(options.defaults), read_bytes(Path(), str(options.defaults)))
     document = parse_yaml(str(options.defaults), text)
     defaults = read_defaults(document, names)

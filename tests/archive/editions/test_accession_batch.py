@@ -60,6 +60,14 @@ def test_every_document_is_added_with_the_defaults(root):
     assert source["title"] == {"ar": "", "en": ""}
 
 
+def test_files_of_the_system_are_no_documents(root):
+    for name in ("Thumbs.db", "desktop.ini", "~$tter-1.docx", ".DS_Store"):
+        (root.parent / "letters" / name).write_bytes(b"\x00\x01")
+    status, printed = add_batch(root)
+    assert status == 0, printed
+    assert "Documents: 2," in printed
+
+
 def test_a_document_may_differ_from_the_defaults(root):
     (root.parent / "letters/Letter-2.txt").write_text("Przyszli w 1945 roku.", "utf-8")
     (root.parent / "letters.yaml").write_text(DEFAULTS.replace("Letter 2", "Letter-2"), "utf-8")
