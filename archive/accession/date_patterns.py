@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from archive.accession.other_calendars import OTHER_MONTHS
 from archive.text.folding import fold_text
@@ -28,7 +27,7 @@ class DateWords:
 
     ``ordinals``: days in words; ``or_``: between alternatives; ``night``: before the two days of a night; ``night_before``: before a
     day, the night to it or of it; ``glue``: words that may be between the parts of a date that is read in part only, as the names of
-    weekdays; ``feasts``: days that only a calendar of feasts can tell.
+    weekdays; ``feasts``: days that only a calendar of feasts can tell; ``counted``: words before a date that another is counted from.
     """
 
     months: NumberedPatterns
@@ -59,6 +58,7 @@ class DateWords:
     night_before: str
     glue: str
     feasts: str
+    counted: str
 
 
 ARABIC_UNITS = ("ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع")
@@ -125,7 +125,7 @@ ARABIC_WORDS = DateWords(
     and_=" ?و ?",
     from_="من",
     to=" (?:و ?)?(?:إلى|حتى|لغاية|على) ",
-    year="(?:ال)?(?:عام|سنة|عامي|سنتي)",
+    year="(?:ال|ل)?(?:عام|سنة|عامي|سنتي)",
     join=" ?،? ?(?:من )?",
     of_month=" (?:من )?(?:شهر )?",
     ordinal="",
@@ -138,6 +138,7 @@ ARABIC_WORDS = DateWords(
     night_before="(?:في )?ليلة|(?:في )?ليل",
     glue="و|أو|إلى|حتى|من|شهر|يوم|عام|سنة|لغاية|صباح|فجر|ظهر|عصر|مساء|ليل|ليلة",
     feasts="عيد (?:الميلاد|رأس السنة|الفصح|القيامة|العنصرة|الفطر|الأضحى|الغفران|المظال|الأنوار|المساخر)|رأس السنة|يوم الغفران",
+    counted="قبيل|بعيد|عشية|غداة|(?:بعد|قبل) (?:\\w+ )?(?:يوم|يومين|أيام|أسبوع|أسبوعين|أسابيع|شهر|شهرين|أشهر|شهور|سنة|سنتين|سنوات) (?:واحد |واحدة )?من",
 )
 ENGLISH_WORDS = DateWords(
     months={
@@ -161,7 +162,7 @@ ENGLISH_WORDS = DateWords(
     late="late|the end of|end of",
     about="about|around|circa|ca\\.?|c\\.|approximately",
     after="after|since|as of|not before",
-    by="by",
+    by="by|not? later than|at the latest (?:by|on)",
     until="until|till|up to",
     before="before|prior to",
     between="between",
@@ -179,9 +180,10 @@ ENGLISH_WORDS = DateWords(
     or_=" or ",
     night="(?:(?:on|in|during|by) )?(?:the )?nights?(?: of| between)?(?: the)?",
     night_before="(?:the )?(?:night before|eve of|night preceding|night to)(?: the)?",
-    glue="the|of|and|or|to|till|until|through|thru|day|days|month|in the year|year|dawn|morning|noon|afternoon|evening|night|midnight",
+    glue="the|of|and|or|to|till|until|through|thru|day|days|month|in the year|year|dawn|morning|noon|afternoon|evening|night|midnight|on|then",
     feasts="christmas(?: eve| day)?|new year(?:'s|’s)?(?: eve| day)?|good friday|easter(?: sunday| monday)?|pentecost|whitsun\\w*|pesach|"
-    "passover|purim|rosh ha-?shanah?|yom kippur|sukk?oth?|(?:c?h)anukk?ah?|shavuoth?",
+    "passover|purim|rosh ha-?shanah?|yom kippur|sukk?oth?|c?hanukk?ah?|shavuoth?",
+    counted="(?:hour|day|week|fortnight|month|year|morning|evening|night)s? (?:after|before|prior to)",
 )
 GERMAN_WORDS = DateWords(
     months={
@@ -211,7 +213,7 @@ GERMAN_WORDS = DateWords(
     between="zwischen(?: dem)?",
     and_=" und (?:dem )?",
     from_="vom|von",
-    to="(?: bis (?:zum )?| zum | auf (?:den )?)",
+    to="(?: bis (?:einschließlich |zum )?| zum | auf (?:den )?)",
     year="(?:des |dem |das |den )?jahre?s?n?",
     join=",? (?:des )?",
     of_month=" ?",
@@ -223,9 +225,10 @@ GERMAN_WORDS = DateWords(
     or_=" (?:oder|bzw\\.) ",
     night="(?:in der |der )?n(?:acht|ächten|ächte)(?: vom| des| der| zwischen dem)?",
     night_before="(?:in der |der )?nacht (?:zum|auf den|auf|zu dem)(?: (?:mon|diens|donners|frei|sams|sonn)tag,?| mittwoch,?| sonnabend,?)?",
-    glue="der|den|dem|des|und|oder|bis|zum|auf|vom|im jahre?|jahre?s?|tag|monats?|morgens?|mittags?|(?:vor|nach)mittags?|abends?|nacht|nachts",
+    glue="der|den|dem|des|und|oder|bis|zum|auf|vom|im jahre?|jahre?s?|tag|monats?|morgens?|mittags?|(?:vor|nach)mittags?|abends?|nacht|nachts|am|dann|sowie",
     feasts="heiligabends?|heilige[nrm]? abend|weihnacht(?:en|s\\w*)|silvesters?\\w*|sylvester|neujahrs?\\w*|karfreitag|ostern|oster\\w+|"
     "pfingsten|pfingst\\w+|pessach|purim|chanukka|jom kippur|rosch ha-?schana",
+    counted="(?:stunde|tage?|woche|monate?|jahre?|morgen|abend|nacht)(?:n|s)? (?:nach|vor)",
 )
 
 
@@ -252,8 +255,6 @@ MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"
 ROMAN_MONTH = r"(?:viii|vii|vi|iv|v|iii|ii|ix|i|xii|xi|x)"
 # The first day of an interval in figures, which may have its month.
 FIRST_IN_FIGURES = rf"(?P<only_day1>{DAY})\.?(?: ?[./]? ?(?P<only_month1>{MONTH})\.?)?"
-# A number with letters in place of its figures 0 and 1, as character recognition reads them.
-MISREAD_NUMBER = r"(?<!\w)(?:[lio|]\d|\d[lio|]|[li|]{2})"
 START_BOUNDARY = r"(?<!\w)(?<!\d[.,/:-])"
 # In Arabic the letters و ف ب ل ك may be joined before a date, and م (of the Christian era) after it.
 ARABIC_START_BOUNDARY = rf"(?:{START_BOUNDARY}|(?<=(?<!\w)[وفبلك]))"
@@ -267,18 +268,18 @@ def _make_numeric_pattern(n: int) -> str:
     return f"{iso}|{dmy}|{roman}"
 
 
-def _join_longest_first(table: NumberedPatterns) -> str:
+def join_longest_first(table: NumberedPatterns) -> str:
     return "|".join(sorted(table.values(), key=len, reverse=True))
 
 
 def _make_day_pattern(words: DateWords, n: int, number: str = "day", word: str = "ordinal") -> str:
     """Return the pattern of a day, in figures or in words, with the names of its two groups."""
-    return rf"(?:(?P<{number}{n}>{DAY}){words.ordinal}|(?P<{word}{n}>{_join_longest_first(words.ordinals)})(?!\w))"
+    return rf"(?:(?P<{number}{n}>{DAY}){words.ordinal}|(?P<{word}{n}>{join_longest_first(words.ordinals)})(?!\w))"
 
 
 def _make_month_day_pattern(words: DateWords, n: int) -> str:
     """Return the pattern of a day that follows its month."""
-    return rf"(?:(?P<after_month{n}>{DAY})(?:st|nd|rd|th)?|(?P<after_ordinal{n}>{_join_longest_first(words.ordinals)}))(?!\w)"
+    return rf"(?:(?P<after_month{n}>{DAY})(?:st|nd|rd|th)?|(?P<after_ordinal{n}>{join_longest_first(words.ordinals)}))(?!\w)"
 
 
 def _make_year_pattern(words: DateWords, n: int) -> str:
@@ -333,7 +334,7 @@ def _make_interval_patterns(words: DateWords) -> list[str]:
 def _make_other_calendar_patterns(language: str, words: DateWords | None) -> list[str]:
     """Return the patterns of dates of other calendars, by their months, or by a word before or after the year."""
     months = fold_text(OTHER_MONTHS.get(language) or OTHER_MONTHS["en"])
-    day = rf"(?:{DAY}|{_join_longest_first(words.ordinals)})(?:\.|st|nd|rd|th)?" if words else rf"(?:{DAY})\.?"
+    day = rf"(?:{DAY}|{join_longest_first(words.ordinals)})(?:\.|st|nd|rd|th)?" if words else rf"(?:{DAY})\.?"
     year, marks = (words.year if words else "(?!)"), (words.other if words else "(?!)")
     after = rf"(?:,? (?:of )?(?:من )?(?:{year} )?(?:\d{{3,4}}|ה?[תש][׳״'\"\w]{{2,5}})(?!\d)(?: ?(?:{marks})(?!\w))?)"
     day_and_month = rf"{day} ?(?:of |من )?(?:של )?(?P<other>[בלמהו]?(?:{months}))(?!\w){after}?"
@@ -391,50 +392,3 @@ def compile_date_patterns(language: str) -> tuple[re.Pattern, ...]:
         short.append(rf"(?P<short>(?:{_make_day_pattern(words, 1)}{words.of_month})?{month},? (?:of )?['’‘]\d\d)(?!\d)")
     starts = ARABIC_START_BOUNDARY if primary == "ar" else START_BOUNDARY
     return tuple(re.compile(f"{starts}(?:{pattern}){END_BOUNDARY}") for pattern in [*patterns, *short])
-
-
-class ResiduePatterns(NamedTuple):
-    """Patterns of words of a date, in the group ``residue``, before and after another one, with nothing but glue between them.
-
-    ``month`` is the group of a month’s name; ``before_year``, ``after_year``: before and after a year alone.
-    """
-
-    before: re.Pattern
-    after: re.Pattern
-    before_year: tuple[re.Pattern, ...]
-    after_year: re.Pattern
-
-
-@lru_cache
-def compile_residue_patterns(language: str) -> ResiduePatterns:
-    """Return the patterns of what may be the other part of a date that was read in part; ``language``: a primary tag."""
-    words = DATE_WORDS.get(language)
-    number = rf"{NOT_NUMBERED}(?<!\w)(?<!\d[.,])(?:{DAY}[./] ?){{0,2}}{DAY}"
-    if words is None:
-        glue = r"(?:[ ,.()/-]|[^\W\d_]{1,3}(?!\w))*"
-        return ResiduePatterns(
-            re.compile(rf"(?P<residue>{number}){glue}\Z"),
-            re.compile(rf" ?[-/] ?(?P<residue>{DAY})"),
-            (),
-            re.compile("(?!)"),
-        )
-    months = "|".join(words.months.values())
-    names = rf"(?P<month>{months})|{'|'.join(words.seasons.values())}|{_join_longest_first(words.ordinals)}"
-    parts = "|".join(getattr(words, part) for part in ("early", "mid", "late"))
-    glue = rf"(?:[ ,.()/-]|(?<!\w)(?:{words.glue}|{_list_weekdays(language)})(?!\w)|(?<!\w)و)*"
-    before = rf"(?:(?P<residue>(?:{number}|{MISREAD_NUMBER})(?:{words.ordinal})|(?<!\w)(?:{names})(?!\w)|(?<!\w)(?:{parts})(?!\w)|(?<!\w)(?:{words.night_before})))(?!\w){glue}\Z"
-    marked = rf"{DAY}(?:st|nd|rd|th|\.)?(?=[.,;:)]|\Z| (?:{months})(?!\w))"
-    to = rf"(?: ?[-/] ?|(?:{words.to}|{words.or_}))(?:{words.article})"
-    after = rf"(?:{to}(?P<residue>{marked}|(?:{names})(?!\w)))"
-    near_month = rf"(?<!\w)(?P<residue>(?P<month>{months}))(?!\w)(?:[ ,.()-]+[^ \d]*\d?\d?[^ \d]*){{0,3}}"
-    like_month = rf"(?<!\w)(?P<residue>{DAY}(?:{words.ordinal}) ?[^\W\d_]+(?: [^\W\d_]{{1,2}})?\.?)"
-    in_month = rf"(?<!\w)(?P<residue>(?:{months})\w+|{words.feasts})(?!\w)"
-    before_year = [rf"{near_month}[ ,.()]+\Z", rf"{like_month},? \Z", rf"{in_month},? (?:{words.year} )?\Z"]
-    after_year = rf",? (?:(?:in|im|في) )?(?P<residue>(?P<month>{months}))(?!\w)(?!,? {YEAR})"
-    return ResiduePatterns(*map(re.compile, (before, after)), tuple(map(re.compile, before_year)), re.compile(after_year))
-
-
-def _list_weekdays(language: str) -> str:
-    """Return the alternatives of the names of weekdays in a language."""
-    locale = find_locale(language)
-    return "|".join(re.escape(fold_text(str(name))) for name in locale.days["format"]["wide"].values()) if locale else "(?!)"

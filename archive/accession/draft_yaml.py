@@ -96,6 +96,7 @@ UNRESOLVED_REASONS: dict[str, str] = {
     "half-read": _("next to it are words of a date that were not read"),
     "night-unclear": _("it names a night, and which of its two days is meant is for you to say"),
     "several": _("it names several dates"),
+    "counted": _("the day meant is counted from it"),
     "sided": _("it names several dates and says “before”, “after” or “until”, and which is meant is for you to say"),
     "markup-differs": _("the document’s markup states another date"),
     "unknown": _("the names of months are not known in this language"),

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.accession.date_patterns import compile_date_patterns, compile_residue_patterns
+from archive.accession.date_patterns import compile_date_patterns
+from archive.accession.date_residues import compile_residue_patterns
 from archive.accession.stated_dates import DateNotStated, encode_edtf, read_stated_date
 from archive.dates.edtf import InvalidEdtf, parse_date
 from archive.text.anchoring import Span
@@ -81,11 +82,19 @@ def _check_surroundings(match: re.Match, source: FoldedText, language: str, othe
     if not has_day and text[:start].rstrip(" ,.").endswith(GAP_MARK[-1]):
         raise DateNotStated("gap")
     patterns, from_ = compile_residue_patterns(get_primary_language(language)), max(0, start - RESIDUE_LENGTH)
+    if patterns.counted.search(text, from_, _find_first_part(match)):
+        raise DateNotStated("counted")
     surroundings = [(patterns.before.search(text, from_, start)), patterns.after.match(text, end, end + RESIDUE_LENGTH)]
     for residue in filter(None, surroundings):
         readers = [other for other in _list_readers(residue, others) if not {"yearless", "short"} & other.groupdict().keys()]
         if not readers and not _is_small_month(residue, source, language):
             raise DateNotStated("half-read")
+
+
+def _find_first_part(match: re.Match) -> int:
+    """Return where a match’s day, month or year begins, after words such as “since”."""
+    starts = (match.start(name) for name, value in match.groupdict().items() if value and name not in ("after", "sided", "about"))
+    return min(starts, default=match.start())
 
 
 def _check_year_alone(match: re.Match, source: FoldedText, language: str, others: list[re.Match]) -> None:

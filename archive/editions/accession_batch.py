@@ -28,6 +28,7 @@ from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem, sort_problems
 from archive.fixtures.reading.files import RejectedFile, decode_utf8, read_bytes
 from archive.fixtures.reading.yaml_documents import YamlDocument, parse_yaml
+
 # Hidden files, those that Windows puts into folders, and those of documents that are open in Word.
 SYSTEM_FILE = re.compile(r"\.|~\$|(?:thumbs\.db|desktop\.ini)\Z", re.IGNORECASE)
 # Proposed claims beyond which an archivist is asked.

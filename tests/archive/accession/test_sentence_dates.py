@@ -81,6 +81,7 @@ GERMAN = {
     "einunddreißigsten Januar 1945": "1945-01-31",
     "18 Januar 1945": "1945-01-18",
     "um den 20. Januar 1945": "1945-01-20~",
+    "von Oktober 1944 bis einschließlich Januar 1945": "1944-10/1945-01",
     "Winter 1944 auf 1945": "1944-12~/1945-02~",
 }
 ARABIC = {
@@ -108,6 +109,7 @@ ARABIC = {
     "الثامن عشر من كانون الثاني 1945": "1945-01-18",
     "الحادي والعشرين من شهر يناير عام 1945": "1945-01-21",
     "تشرين الأول وتشرين الثاني 1944": "1944-10/1944-11",
+    "18 من يناير لعام 1945": "1945-01-18",
     "من صيف عام 1944 وحتى ربيع عام 1945": "1944-06~/1945-05~",
 }
 CASES = [(language, *case) for language, table in (("en", ENGLISH), ("de", GERMAN), ("ar", ARABIC)) for case in table.items()]
@@ -137,6 +139,7 @@ def test_date_is_proposed_with_its_exact_words(language, words, edtf):
         ("en", "By January 1945 all.", ("By January 1945", "1945-01", "by")),
         ("en", "Until 9 May 1945 all.", ("Until 9 May 1945", "1945-05-09", "until")),
         ("en", "Since 1943 all.", ("Since 1943", "1943", "not-before")),
+        ("en", "No later than May 1945 all.", ("No later than May 1945", "1945-05", "by")),
         ("de", "Nach dem 8. Mai 1945 alle.", ("Nach dem 8. Mai 1945", "1945-05-08", "not-before")),
         ("de", "Bis 9. Mai 1945 alle.", ("Bis 9. Mai 1945", "1945-05-09", "until")),
         ("de", "Spätestens am 9. Mai 1945 alle.", ("Spätestens am 9. Mai 1945", "1945-05-09", "by")),
@@ -180,6 +183,13 @@ def test_sense_of_before_and_after_is_recorded(language, sentence, expected):
         ("en", "before January 17-18, 1945", "before January 17-18, 1945", "sided"),
         ("ar", "قبل 17-18 يناير 1945", "قبل 17-18 يناير 1945", "sided"),
         ("en", "1/17-1/21/1945", "1/17-1/21/1945", "several"),
+        ("de", "am 18. und am 20. Januar 1945", "20. Januar 1945", "half-read"),
+        ("de", "in der ersten Maiwoche 1945", "1945", "half-read"),
+        ("en", "the day after January 18, 1945", "after January 18, 1945", "counted"),
+        ("en", "two weeks after the 18th of January 1945", "after the 18th of January 1945", "counted"),
+        ("de", "zwei Tage nach dem 18. Januar 1945", "nach dem 18. Januar 1945", "counted"),
+        ("ar", "بعد يومين من 18 يناير 1945", "18 يناير 1945", "counted"),
+        ("ar", "غداة 18 يناير 1945", "18 يناير 1945", "counted"),
         ("en", "on 17 or 18 January 1945", "17 or 18 January 1945", "several"),
         ("en", "in January and March 1945", "January and March 1945", "several"),
         ("de", "Ende Januar oder Anfang Februar 1945", "Ende Januar oder Anfang Februar 1945", "several"),
