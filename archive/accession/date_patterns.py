@@ -269,6 +269,7 @@ def _make_numeric_pattern(n: int) -> str:
 
 
 def join_longest_first(table: NumberedPatterns) -> str:
+    """Return the alternatives of a table, so that a longer one is tried before its beginning."""
     return "|".join(sorted(table.values(), key=len, reverse=True))
 
 
