@@ -6,7 +6,6 @@ A spreadsheet shows them as the value that the archivist has in mind, but saves 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from archive.text.characters import describe_character
 from archive.text.mojibake import repair_mojibake
@@ -36,18 +35,18 @@ PLACEHOLDER = re.compile(
 NAME_FIELDS = ("names", "description", "variants")
 
 
-def find_cell_problems(field: str, text: str) -> Iterator[tuple[str, dict[str, object]]]:
-    """Yield the id of the problem of a cell, with its values, if its text is not a value of the field."""
+def find_cell_problem(field: str, text: str) -> tuple[str, dict[str, object]] | None:
+    """Return the id of the problem of a cell, with its values, if its text is not a value of the field."""
     is_name = field.partition(".")[0] in NAME_FIELDS
+    if repaired := repair_mojibake(text):
+        return "import.mojibake", {"likely": repaired}
     if character := NOT_ONE_LINE.search(text) or (LOST_LETTER.search(text) if is_name else None):
-        yield "import.character", {"character": describe_character(character[0])}
+        return "import.character", {"character": describe_character(character[0])}
     if FORMULA.match(text) or SPREADSHEET_ERROR.fullmatch(text):
-        yield "import.formula", {}
-    elif DITTO.fullmatch(text):
-        yield "import.ditto", {}
-    elif TEXT_MARK.match(text):
-        yield "import.apostrophe", {}
-    elif repaired := repair_mojibake(text):
-        yield "import.mojibake", {"likely": repaired}
-    elif is_name and text and (PLACEHOLDER.fullmatch(text) or not any(map(str.isalpha, text))):
-        yield "import.no-name", {}
+        return "import.formula", {}
+    if DITTO.fullmatch(text):
+        return "import.ditto", {}
+    if TEXT_MARK.match(text):
+        return "import.apostrophe", {}
+    is_nameless = is_name and text and (PLACEHOLDER.fullmatch(text) or not any(map(str.isalpha, text)))
+    return ("import.no-name", {}) if is_nameless else None

@@ -16,7 +16,7 @@ from archive.fixtures.records.authorities import AuthorityFileRecord
 from archive.text.countries import list_country_codes
 from archive.vocabulary import LANGUAGES, PLACE_KINDS, PlaceKind
 from camps.distances import Point
-from camps.place_import.cells import find_cell_problems
+from camps.place_import.cells import find_cell_problem
 from camps.place_import.mapping import MATCH_PREFIXES, MappingRecord
 
 DECIMAL = re.compile(r"-?\d{1,7}(?:\.\d{1,15})?", re.ASCII)
@@ -116,8 +116,8 @@ class RowReader:
     def _read_row(self, row: list[Cell]) -> IncomingPlace | None:
         cells = {name: row[at] for name, at in self.columns.items()}
         for name, cell in cells.items():
-            for problem, values in find_cell_problems(name, cell.text):
-                self._add(problem, cell, **values)
+            if problem := find_cell_problem(name, cell.text):
+                self._add(problem[0], cell, **problem[1])
                 self.misread.add(cell)
         id_ = self._read_id(cells["id"])
         kind = self._read_kind(cells.get("kind"), row[0])
