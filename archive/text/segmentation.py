@@ -15,7 +15,8 @@ A sentence ends after one or more of ``. ! ? … ؟ ۔ 。 । ։ ።`` and simi
 directly after them; never after ``؛`` or ``;``. White space must follow ``. ! ? …``, and none of these ends a sentence before a small
 letter or within brackets that close in the same paragraph, except at the end of a sentence that is all in brackets. Dots with single spaces between them are one ellipsis. A full stop ends none after an abbreviation, an initial or the
 number that a sentence begins with; in languages with ordinal stops, none after a number below 100 or a Roman numeral. An ellipsis
-ends a sentence only before a capital letter. A list item begins a sentence: a line with a bullet, or with a number that counts up from 1.
+ends a sentence only before a capital letter. A list item begins a sentence: a line with a bullet, one of several with a dash, or one
+with a number or a letter that counts up from 1 or a.
 """
 
 from __future__ import annotations
@@ -74,10 +75,12 @@ FOLDED_FINAL = _fold_table(FINAL_ABBREVIATIONS)
 SPACED_STOPS, UNSPACED_STOPS = ".!?…‼⁇⁈⁉", "؟۔。！？｡।॥։።᠃"
 CLOSING_MARKS = "\"'”’»«›‹“‘״)\\]}」』）】》〉"
 OPENING_MARKS = r"\s\"'“‘«»„‚(\[{–—-"
+# What a transcriber inserts before a sentence: “[pause] Yes.”
+INSERTION = r"\[[^\[\]\n]{1,40}\]\s"
 NOTE_NUMBER = r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})"
 SENTENCE_END = re.compile(
-    rf"(?P<stops>\.(?:[ \u00a0]\.)+[{SPACED_STOPS}{UNSPACED_STOPS}]*|[{SPACED_STOPS}{UNSPACED_STOPS}]+)(?:[{CLOSING_MARKS}]|[\u00a0\u202f]»|{NOTE_NUMBER})*"
-    rf"(?=(?P<space>\s*)[{OPENING_MARKS}]*(?P<following>.?))"
+    rf"(?P<stops>\.(?:[ \u00a0]\.)+[{SPACED_STOPS}{UNSPACED_STOPS}]*|[{SPACED_STOPS}{UNSPACED_STOPS}]+)(?:[{CLOSING_MARKS}]|[\u00a0\u202f]»| »(?=\s|\Z)|{NOTE_NUMBER})*"
+    rf"(?=(?P<space>\s*)(?:{INSERTION})?[{OPENING_MARKS}]*(?P<following>.?))"
 )
 FINAL_SENTENCE_END = re.compile(rf"{SENTENCE_END.pattern}\Z")
 # Code points examined before a full stop; longer words are no abbreviations.
@@ -87,7 +90,7 @@ NUMBER_BEFORE = re.compile(r"\d\s*\Z")
 ORDINAL_NUMBER = re.compile(r"\d{1,2}(\.\d{1,2})*")
 ROMAN_NUMBER = re.compile(r"[IVXLC]+")
 INITIALS = re.compile(r"[^\W\d_](\.[^\W\d_]+)*")
-LIST_ITEM = re.compile(r"(?:^|[\n\r\u2028])[ \t]*(?=(?:[•‣◦▪]|(?P<number>\d{1,3})[.)])\s)")
+LIST_ITEM = re.compile(r"(?:^|[\n\r\u2028])[ \t]*(?=(?:[•‣◦▪]|(?P<dash>[-–—*])|(?P<number>\d{1,3})[.)]|(?P<letter>[a-z])\))\s)")
 BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", GAP_MARK[-1]: GAP_MARK[0]}
 
 
@@ -108,11 +111,13 @@ def find_sentences(text: str, block: Span, language: str) -> list[Span]:
 
 def _find_items(block: str) -> Iterator[int]:
     """Yield the offsets at which list items begin."""
+    items = list(LIST_ITEM.finditer(block))
+    has_dashes = sum(bool(item["dash"]) for item in items) > 1
     last = 0
-    for item in LIST_ITEM.finditer(block):
-        number = item["number"]
-        if number is None or int(number) in (1, last + 1):
-            last = int(number or 0)
+    for item in items:
+        position = int(item["number"] or 0) or (ord(item["letter"]) - ord("a") + 1 if item["letter"] else 0)
+        if has_dashes if item["dash"] else position in (0, 1, last + 1):
+            last = position
             yield item.end()
 
 

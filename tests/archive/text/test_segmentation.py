@@ -200,6 +200,13 @@ def test_spaced_dots_are_an_ellipsis_and_a_gap_ends_no_sentence(language, senten
     [
         ("en", ["(He was shot. So was she.) ", "We went on (so he says.) to the west."]),
         ("ar", ["[قُتل. وقُتلت.] ", "ثم مضينا."]),
+        ("en", ["[crying] I was there. ", "[pause] Yes."]),
+        ("en", ["He stopped. [coughs] and went. ", "So."]),
+        ("fr", ["M. Lévy est parti. ", "« Où ? » ", "Il ne savait pas."]),
+        ("de", ["Er ging. ", "»Wohin?« ", "Dorthin."]),
+        ("en", ["We had:\n", "a) bread\n", "b) soup"]),
+        ("en", ["We had:\n", "– bread\n", "– soup"]),
+        ("en", ["We went\n– all of us –\non foot"]),
         ("en", ["See https://a.example/x.html. ", "Then we left."]),
         ("pl", ["Szliśmy ok. 40 km. ", "Było zimno."]),
     ],
