@@ -14,7 +14,7 @@ from archive.maps.map_places import MapPlaces
 from archive.maps.map_view import WHOLE_VIEW, MapView, find_view
 from archive.maps.parts import CAMP, MapFigure, MapFlow, MapPath, MapPlace
 from archive.maps.path_courses import PathLines
-from archive.maps.paths import compute_path_course
+from archive.maps.paths import assign_lanes, compute_path_course
 from archive.maps.selection import MapSelection, select_places
 from archive.maps.sheet import FRAME_MARGIN, MapSheet, MapSize, sample_curves
 
@@ -56,7 +56,8 @@ def compose_map(
         inside, points, inner, limit=figure_size.names, level=view.level, radius=figure_size.radius, area=area
     )
     anchors = {**points, **selection.anchors}
-    prepared = {path.identifier: path.lines for path in paths if path.lines and view.is_whole}
+    lanes = assign_lanes(paths)
+    prepared = {path.identifier: path.lines for path in paths if path.lines and view.is_whole and path.identifier not in lanes}
     sheet = MapSheet(
         ranked,
         flows,
@@ -65,7 +66,11 @@ def compose_map(
         selection,
         compute_courses(flows, anchors, selection, view),
         {name: lines.course for name, lines in prepared.items()}
-        | {path.identifier: compute_path_course(path, view) for path in paths if path.identifier not in prepared},
+        | {
+            path.identifier: compute_path_course(path, view, lanes.get(path.identifier, {}))
+            for path in paths
+            if path.identifier not in prepared
+        },
         {name: lines.points for name, lines in prepared.items()},
         view,
         figure_size,
@@ -73,7 +78,7 @@ def compose_map(
         focus,
         address,
     )
-    return draw_figure(sheet, size)
+    return draw_figure(sheet, size)._replace(has_lanes=bool(lanes))
 
 
 def _list_marked_places(
@@ -119,6 +124,7 @@ def draw_figure(sheet: MapSheet, size: str) -> MapFigure:
         linked=any(place.href for place in sheet.places)
         or any(flow.href for flow in sheet.flows)
         or any(path.href for path in sheet.paths),
+        has_lanes=False,
         shores=tuple(
             (load_basemap().shores[sea].outline if view.is_whole else load_basemap().shores[sea].path, current)
             for sea, current in sheet.shores.items()

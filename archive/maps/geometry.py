@@ -222,6 +222,22 @@ def format_line_path(line: Sequence[Sequence[float]], *, closed: bool = False) -
     return f"M{_format_pair(*points[0])}l{body}" + ("z" if closed else "")
 
 
+def format_lines(lines: Iterable[Sequence[Point]], end: str = "") -> str:
+    """Return several lines as the shortest path data: relative steps in tenths of a unit, each line from the end of the one before.
+
+    ``end`` follows each line: ``z`` closes it. Each point is rounded before steps are computed, so errors do not add up.
+    """
+    parts, (left, top) = list[str](), (0, 0)
+    for line in lines:
+        points = [(round(x * 10), round(y * 10)) for x, y in line]
+        first = points[0]
+        steps = [_format_pair(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
+        body = "".join(step if step.startswith("-") else " " + step for step in steps).lstrip()
+        parts.append(f"m{_format_pair(first[0] - left, first[1] - top)}{'l' if body else ''}{body}{end}")
+        left, top = first if end == "z" else points[-1]
+    return "".join(parts)
+
+
 def parse_line_paths(path: str) -> list[list[Point]]:
     """Return the corners of every line of path data that ``format_line_path`` wrote."""
     lines = []

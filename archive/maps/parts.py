@@ -8,6 +8,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from archive.maps.geometry import format_lines
+
 if TYPE_CHECKING:
     from archive.maps.path_courses import PathLines
 
@@ -194,22 +196,22 @@ class DrawnFlow(NamedTuple):
 
 
 class StopMark(NamedTuple):
-    """A stop of a march: a small dot, and its number or None where there was no space."""
+    """A stop of a march: a ring, unless another march on the map has one there, and its number or None where there was no space."""
 
     x: str
     y: str
     label: PlacedText | None
+    has_ring: bool = True
 
 
 class DrawnPath(NamedTuple):
-    """A march's shape as path data: whole ``legs``, both ends of ``broken`` ones, the ``dots`` between them, ``heads`` that tell its direction.
+    """A march's shape as path data: ``legs``, of broken ones both ends and the ``dots`` between them, ``heads`` that tell its direction.
 
     Its ``stops`` in the frame; all else as of a flow.
     """
 
     identifier: str
     legs: str
-    broken: str
     dots: str
     heads: str
     stops: tuple[StopMark, ...]
@@ -222,12 +224,12 @@ class DrawnPath(NamedTuple):
     @property
     def shape(self) -> Shape:
         """Return the shape of its legs, drawn twice: in its dashes, and wide and invisible."""
-        return make_shape(self.legs + self.broken)
+        return make_shape(self.legs)
 
     @property
     def stop_shape(self) -> Shape:
         """Return the shape of its stops: points, drawn by the round ends of their lines, as rings."""
-        return make_shape("".join(f"M{stop.x} {stop.y}h0" for stop in self.stops))
+        return make_shape(format_lines(([(float(stop.x), float(stop.y))] for stop in self.stops if stop.has_ring), "h0"))
 
 
 class MapFigure(NamedTuple):
@@ -235,7 +237,7 @@ class MapFigure(NamedTuple):
 
     ``shores`` are the hatched bands (path data), and whether they are current. ``base`` is the SVG transform of the base map, or empty;
     ``enlargement`` its class, or empty; ``hatch`` the scale of the hatching. ``is_coarse``: the base map is enlarged more than it is exact.
-    ``named`` are the identifiers of the places that are named; ``counted`` of those that are not, the most important first.
+    ``has_lanes``: marches that have legs in common are side by side on these. ``named`` are the identifiers of the places that are named; ``counted`` of those that are not, the most important first.
     """
 
     size: str
@@ -259,6 +261,7 @@ class MapFigure(NamedTuple):
     cities: tuple[CityMark, ...]
     regions: tuple[PlacedText, ...]
     linked: bool
+    has_lanes: bool
     named: frozenset[str]
     counted: tuple[str, ...]
 

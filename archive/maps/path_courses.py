@@ -16,7 +16,7 @@ class PathCourse:
     stops: tuple[Point, ...]
     legs: tuple[Curve, ...]
     broken: tuple[Curve, ...]
-    dots: tuple[tuple[Point, Point], ...]
+    dots: tuple[Point, ...]
     heads: tuple[ArrowHead, ...]
 
     @property

@@ -1,20 +1,22 @@
 """The course of a march told stop by stop: straight legs in the order of the account, with arrow heads that tell the direction.
 
 A leg means order alone, not a road. A leg on which the account omits stops is broken in its middle. A split is several legs from one stop, a
-merger several legs to one. Everything is in map units.
+merger several legs to one. Marches that have a leg in common are drawn side by side on it. Everything is in map units.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from math import dist
+from types import MappingProxyType
+from typing import NamedTuple
 
 from archive.maps.flows import ArrowHead, make_arrow_head
 from archive.maps.geometry import (
     Curve,
     Point,
     compute_direction,
-    format_points,
     make_square,
     make_straight_curve,
     move_along,
@@ -28,18 +30,46 @@ from archive.maps.projection import project_to_units
 
 # Distances of a leg from its stops; share of a broken leg that is drawn at each end; length from which a break has three dots.
 STOP_GAP, BROKEN_SHARE, DOTS_LENGTH = 4.5, 0.3, 44.0
-# Shares of a leg where the dots of a break are; half their length.
-DOT_SHARES, DOT_REACH = (0.42, 0.5, 0.58), 0.9
-# Length and half the width of an arrow head; length of the shortest leg that has one; least distance of two heads of one march.
-HEAD, MIN_HEADED, HEAD_DISTANCE = (11.0, 4.6), 20.0, 34.0
+# Shares of a leg where the dots of a break are.
+DOT_SHARES = (0.42, 0.5, 0.58)
+# Length and half the width of an arrow head; length of the shortest leg that has one; least distance of two heads of one march, and their number.
+HEAD, MIN_HEADED, HEAD_DISTANCE, MAX_HEADS = (11.0, 4.6), 20.0, 34.0, 8
+# Distance of the lines of marches that have a leg in common, side by side, and of their heads along it.
+LANE_WIDTH, HEAD_STEP = 6.0, 14.0
 
 
-def compute_path_course(path: MapPath, view: MapView) -> PathCourse:
-    """Return the course of a march in a view. Raises IndexError if a leg names a stop that there is not."""
+class Lane(NamedTuple):
+    """Where a march is beside others on a leg: its distance to the left of the middle, and how many heads are before its own."""
+
+    distance: float
+    rank: int
+
+
+NO_LANE = Lane(0.0, 0)
+
+
+def assign_lanes(paths: Iterable[MapPath]) -> dict[str, dict[int, Lane]]:
+    """Return the lanes of marches that have legs in common with others, by their identifiers and the numbers of these legs."""
+    shared: dict[tuple, dict[str, list[tuple[int, bool]]]] = defaultdict(lambda: defaultdict(list))
+    for path in paths:
+        positions = [stop[:2] for stop in path.stops]
+        for number, leg in enumerate(path.legs):
+            start, end = positions[leg.start], positions[leg.end]
+            shared[min(start, end), max(start, end)][path.identifier].append((number, start < end))
+    lanes: dict[str, dict[int, Lane]] = defaultdict(dict)
+    for marches in shared.values():
+        for rank, (march, legs) in enumerate(marches.items() if len(marches) > 1 else ()):
+            distance = (rank - (len(marches) - 1) / 2) * LANE_WIDTH
+            lanes[march] |= {number: Lane(distance if is_onward else -distance, rank) for number, is_onward in legs}
+    return dict(lanes)
+
+
+def compute_path_course(path: MapPath, view: MapView, lanes: Mapping[int, Lane] = MappingProxyType({})) -> PathCourse:
+    """Return the course of a march in a view; ``lanes``: of its legs that others have too. Raises IndexError if a leg names a stop that there is not."""
     stops = tuple(view.place(project_to_units(stop.latitude, stop.longitude)) for stop in path.stops)
-    legs, broken, dots = list[Curve](), list[Curve](), list[tuple[Point, Point]]()
-    for leg in path.legs:
-        start, end = stops[leg.start], stops[leg.end]
+    drawn = [_draw_leg(stops[leg.start], stops[leg.end], lanes.get(number, NO_LANE)) for number, leg in enumerate(path.legs)]
+    legs, broken, dots = list[Curve](), list[Curve](), list[Point]()
+    for leg, (start, end) in zip(path.legs, drawn, strict=True):
         length = dist(start, end)
         if length <= 2 * STOP_GAP:
             continue
@@ -53,28 +83,49 @@ def compute_path_course(path: MapPath, view: MapView) -> PathCourse:
             dots += _make_dots(start, end) if length >= DOTS_LENGTH else []
         else:
             legs.append(make_straight_curve(first, last))
-    return PathCourse(stops, tuple(legs), tuple(broken), tuple(dots), tuple(_place_heads(path, stops)))
+    ranks = [lanes.get(number, NO_LANE).rank for number in range(len(drawn))]
+    return PathCourse(stops, tuple(legs), tuple(broken), tuple(dots), tuple(_place_heads(path, stops, drawn, ranks)))
 
 
-def _make_dots(start: Point, end: Point) -> list[tuple[Point, Point]]:
-    heading, length = compute_direction(start, end), dist(start, end)
-    middles = (move_along(start, heading, share * length) for share in DOT_SHARES)
-    return [(move_along(middle, heading, -DOT_REACH), move_along(middle, heading, DOT_REACH)) for middle in middles]
+def _draw_leg(start: Point, end: Point, lane: Lane) -> tuple[Point, Point]:
+    """Return the ends of a leg, moved aside into its lane."""
+    if not lane.distance:
+        return start, end
+    x, y = compute_direction(start, end)
+    aside = y, -x
+    return move_along(start, aside, lane.distance), move_along(end, aside, lane.distance)
 
 
-def _place_heads(path: MapPath, stops: Sequence[Point]) -> list[ArrowHead]:
-    """Return heads at the ends of the march, and on the legs that are long enough, the longest first; no two near each other."""
+def _make_dots(start: Point, end: Point) -> list[Point]:
+    return [move_toward(start, end, share * dist(start, end)) for share in DOT_SHARES]
+
+
+def _place_heads(
+    path: MapPath, stops: Sequence[Point], drawn: Sequence[tuple[Point, Point]], ranks: Sequence[int]
+) -> list[ArrowHead]:
+    """Return heads at the ends of the march, and on the legs that are long enough, the longest first; no two near each other.
+
+    ``drawn``: the ends of each leg; ``ranks``: how many heads of other marches are before its own. Heads on legs are MAX_HEADS at most.
+    """
     leaving = {leg.start for leg in path.legs}
+    arriving = {leg.end: number for number, leg in enumerate(path.legs)}
     before = {leg.end: leg.start for leg in path.legs}
-    steps = [(_walk_back(end, before, stops), stops[end]) for end in sorted(before.keys() - leaving)]
-    longest = sorted(path.legs, key=lambda leg: -dist(stops[leg.start], stops[leg.end]))
-    steps += [(stops[leg.start], stops[leg.end]) for leg in longest]
+    steps = list[tuple[Point, Point, int]]()
+    for end in sorted(before.keys() - leaving):
+        number, start = arriving[end], _walk_back(end, before, stops)
+        is_own_leg = start == stops[before[end]]
+        steps.append((*(drawn[number] if is_own_leg else (start, drawn[number][1])), ranks[number]))
+    longest = sorted(range(len(drawn)), key=lambda number: -dist(*drawn[number]))
+    steps += [(*drawn[number], ranks[number]) for number in longest]
     heads, near = list[ArrowHead](), PointGrid()
-    for start, end in steps:
-        tip = move_toward(end, start, STOP_GAP + 1)
-        if dist(start, end) >= MIN_HEADED and not near.has_inside(make_square(tip, HEAD_DISTANCE)):
+    for start, end, rank in steps:
+        space = dist(start, end) - MIN_HEADED
+        tip = move_toward(end, start, STOP_GAP + 1 + min(rank * HEAD_STEP, space))
+        if space >= 0 and not near.has_inside(make_square(tip, HEAD_DISTANCE)):
             heads.append(make_arrow_head(tip, compute_direction(start, end), HEAD))
             near.extend([tip])
+        if len(heads) == MAX_HEADS:
+            break
     return heads
 
 
@@ -85,8 +136,3 @@ def _walk_back(stop: int, before: Mapping[int, int], stops: Sequence[Point]) -> 
         seen.add(earlier)
         earlier = before[earlier]
     return stops[earlier]
-
-
-def format_dots(dots: Sequence[tuple[Point, Point]]) -> str:
-    """Return the dots of breaks as path data."""
-    return "".join(f"M{format_points(start)}L{format_points(end)}" for start, end in dots)

@@ -16,7 +16,7 @@ from archive.maps.areas import enclose_positions
 from archive.maps.basemap import load_basemap
 from archive.maps.cities import CITIES
 from archive.maps.flows import ArrowHead, FlowCourse
-from archive.maps.geometry import Box, Curve, Point, format_points, make_square, measure_length
+from archive.maps.geometry import Box, Curve, Point, format_lines, format_points, make_square, measure_length
 from archive.maps.grids import BoxGrid, PointGrid
 from archive.maps.label_positions import LabelPosition
 from archive.maps.labels import MAX_RANKS, SEA_NAME_POINTS, WATER_NAMES, LabelGrid, LabelSpace, find_free_position, place_labels
@@ -38,7 +38,6 @@ from archive.maps.parts import (
     StopMark,
 )
 from archive.maps.path_courses import PathCourse
-from archive.maps.paths import format_dots
 from archive.maps.projection import project_to_units
 from archive.maps.selection import MapSelection
 from archive.text.width import estimate_width
@@ -61,6 +60,8 @@ WORDS_MARGIN = 20.0
 FRAME_MARGIN, NAME_GAP = 5.0, 11.0
 # Maximum number of places beyond the frame with an arrow of their own, half as many if there are more; and of names of regions.
 MAX_POINTERS, MAX_REGIONS = 4, 8
+# Maximum characters of the name that says near what a circle with a number is.
+MAX_NEAR = 24
 # Half type sizes along an edge, to each side of its middle, at which the number of the places beyond it is tried.
 EDGE_SEARCH = 36
 # A sum keeps its plus sign on the left in Arabic, too.
@@ -213,7 +214,7 @@ class MapSheet:
             number = PlacedText(str(len(cluster.members)), f"{x:.1f}", f"{y + size * 0.32:.1f}", "middle")
             yield ClusterMark(
                 total=len(cluster.members),
-                near=cluster.members[0].label,
+                near=shorten_name(cluster.members[0].label),
                 href=f"{self.address}{cluster.area.text}" if self.address and cluster.area else "",
                 x=f"{x:.1f}",
                 y=f"{y:.1f}",
@@ -278,17 +279,17 @@ class MapSheet:
 
     def draw_paths(self) -> Iterator[DrawnPath]:
         """Yield the marches stop by stop, each with its time and the numbers of its stops where there is space."""
+        ringed = set[tuple[Point, bool]]()
         for path in self.paths:
             course = self.path_courses[path.identifier]
             lines = sorted(course.curves, key=lambda curve: -measure_length([curve.start, curve.end]))
             position = self.take_along(path.label, lines[0], lines[1:4]) if path.label and lines else None
             yield DrawnPath(
                 identifier=path.identifier,
-                legs="".join(curve.path for curve in course.legs),
-                broken="".join(curve.path for curve in course.broken),
-                dots=format_dots(course.dots),
-                heads="".join(map(format_head, course.heads)),
-                stops=tuple(self.draw_stops(path, course)),
+                legs=format_lines((curve.start, curve.end) for curve in course.curves),
+                dots=format_lines(([dot] for dot in course.dots), "h0"),
+                heads=format_lines(course.heads, "z"),
+                stops=tuple(self.draw_stops(path, course, ringed)),
                 label=self.make_text(path.label, position, path.href) if position else None,
                 name=path.name,
                 page=path.page,
@@ -296,8 +297,11 @@ class MapSheet:
                 dash=path.dash,
             )
 
-    def draw_stops(self, path: MapPath, course: PathCourse) -> Iterator[StopMark]:
-        """Yield the stops of a march in the frame, in their order. The first, the last, then every tenth and fifth take their numbers first."""
+    def draw_stops(self, path: MapPath, course: PathCourse, ringed: set[tuple[Point, bool]]) -> Iterator[StopMark]:
+        """Yield the stops of a march in the frame, in their order. The first, the last, then every tenth and fifth take their numbers first.
+
+        ``ringed`` are those that have a ring, with whether it is that of a current march.
+        """
         size, last = self.scale(self.size.river), len(path.stops) - 1
         inside = [index for index, point in enumerate(course.stops) if self.inner.contains(point)]
         numbers: dict[int, LabelPosition] = {}
@@ -309,7 +313,9 @@ class MapSheet:
         for index in inside:
             x, y = course.stops[index]
             number = self.make_text(path.stops[index].number, numbers[index]) if index in numbers else None
-            yield StopMark(f"{x:.1f}", f"{y:.1f}", number)
+            ring = course.stops[index], path.current
+            yield StopMark(f"{x:.1f}", f"{y:.1f}", number, has_ring=ring not in ringed)
+            ringed.add(ring)
 
     def take_along(self, words: str, stream: Curve, branches: Sequence[Curve]) -> LabelPosition | None:
         """Take a position along the stream, or else along the middle of a branch, in their order; if all are taken, a closer one."""
@@ -375,7 +381,7 @@ class MapSheet:
             area = enclose_positions((place.latitude, place.longitude) for place in places)
             text = self.make_text(words, position, f"{self.address}{area.text}" if self.address else "")
             arrow = label_positions.draw_arrow(position, middle, size, self.inner)
-            yield EdgePointer("", text, arrow, len(places), places[0].label, tuple(place.identifier for place in places))
+            yield EdgePointer("", text, arrow, len(places), shorten_name(places[0].label), tuple(place.identifier for place in places))
 
     def draw_regions(self) -> Iterator[PlacedText]:
         """Yield the names of regions in the frame, the most important ones."""
@@ -413,6 +419,12 @@ class MapSheet:
             )
             if position := self.take(proposals):
                 yield self.make_text(words, position)
+
+
+def shorten_name(name: str) -> str:
+    """Return as many words of a name as MAX_NEAR characters hold, one at least: it says near what several places are."""
+    shorter = list(label_positions.list_shorter_names(name))
+    return next((words for words in shorter if len(words) <= MAX_NEAR), shorter[-1])
 
 
 def sample_curves(curves: Iterable[Curve], frame: Box) -> Iterator[Point]:

@@ -15,6 +15,9 @@ from tests.support.map_figures import frame, labels, list_obstacles, mark_points
 MARK = 6.0
 CURVE = re.compile(r"M(\S+) (\S+)C(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)")
 LINE = re.compile(r"M(\S+) (\S+)L(\S+) (\S+)")
+# Path data of ``format_lines``: moves and steps, all of them relative
+STEP = re.compile(r"([ml])([^ml]+)")
+NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 
 
 def drawn_points(lines: str) -> list[tuple[float, float]]:
@@ -26,14 +29,24 @@ def drawn_points(lines: str) -> list[tuple[float, float]]:
     return [point for curve in curves for point in curve.samples(3)]
 
 
+def march_points(legs: str) -> list[tuple[float, float]]:
+    """Return points along the legs of a march, parsed from their path data."""
+    at, points = (0.0, 0.0), list[tuple[float, float]]()
+    for kind, numbers in STEP.findall(legs):
+        x, y = map(float, NUMBER.findall(numbers))
+        start, at = at, (at[0] + x, at[1] + y)
+        points += make_straight_curve(start, at).samples(3) if kind == "l" else []
+    return points
+
+
 def list_faults(figures: Iterable[tuple[str, MapFigure]]) -> list[tuple[str, ...]]:
     """Return labels that leave the frame or cover something."""
     faults = []
     for what, map_figure in figures:
         inside, texts = frame(map_figure), list(labels(map_figure))
         marks = [make_square(point, MARK) for point in mark_points(map_figure).values()] + list_obstacles(map_figure)
-        lines = [flow.branches + flow.stream for flow in map_figure.flows] + [path.legs + path.broken for path in map_figure.paths]
-        routes = PointRows(point for line in lines for point in drawn_points(line))
+        drawn = [drawn_points(flow.branches + flow.stream) for flow in map_figure.flows]
+        routes = PointRows(point for points in (*drawn, *(march_points(path.legs) for path in map_figure.paths)) for point in points)
         for label in texts:
             faults += [(what, label.words, "leaves the frame") for box in label.spot.boxes if not box.within(inside)]
             faults += [

@@ -2,6 +2,7 @@
 
 import re
 from itertools import combinations
+from math import dist
 
 import pytest
 
@@ -10,7 +11,8 @@ from archive.maps.figure import FIGURE_SIZES, compose_map, prepare_path
 from archive.maps.label_positions import has_overlap
 from archive.maps.map_view import WHOLE_VIEW
 from archive.maps.parts import MapPath, PathLeg, PathStop
-from archive.maps.paths import compute_path_course
+from archive.maps.path_courses import PathCourse
+from archive.maps.paths import HEAD, LANE_WIDTH, assign_lanes, compute_path_course
 from tests.archive.maps.faults import list_faults
 from tests.support.map_figures import labels
 from tests.support.random_maps import make_march, make_places
@@ -26,7 +28,7 @@ def test_whole_leg_is_one_line_and_a_broken_one_two_with_dots():
     course = compute_path_course(make_path(PathLeg(0, 1), PathLeg(1, 2, broken=True)), WHOLE_VIEW)
     assert (len(course.legs), len(course.broken), len(course.dots)) == (1, 2, 3)
     (first, second), dots = course.broken, course.dots
-    assert first.end[0] < dots[0][0][0] < dots[2][1][0] < second.start[0]
+    assert first.end[0] < dots[0][0] < dots[2][0] < second.start[0]
 
 
 def test_split_and_merger_have_a_head_at_each_end():
@@ -53,6 +55,65 @@ def test_short_legs_still_have_a_head_at_the_end_of_the_march():
     stops = tuple(PathStop(51, 14 + number / 20, str(number + 1)) for number in range(20))
     course = compute_path_course(make_path(*(PathLeg(number, number + 1) for number in range(19)), stops=stops), WHOLE_VIEW)
     assert course.heads[0][0] == pytest.approx((course.stops[-1][0] - 5.5, course.stops[-1][1]), abs=0.5)
+
+
+def draw_beside(*paths: MapPath) -> list[PathCourse]:
+    """Return the courses of marches that one map shows."""
+    paths = tuple(path._replace(identifier=f"march-{number}") for number, path in enumerate(paths))
+    lanes = assign_lanes(paths)
+    return [compute_path_course(path, WHOLE_VIEW, lanes.get(path.identifier, {})) for path in paths]
+
+
+def measure_distances(one: PathCourse, other: PathCourse) -> list[float]:
+    """Return the distance of the middles of each leg of one march from the nearest of another."""
+    middles = [curve.at(0.5) for curve in other.curves]
+    return [min(dist(curve.at(0.5), middle) for middle in middles) for curve in one.curves]
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_marches_along_the_same_stops_run_side_by_side(count):
+    march = make_path(*(PathLeg(number, number + 1) for number in range(3)))
+    courses = draw_beside(*[march] * count)
+    for one, other in combinations(courses, 2):
+        assert min(measure_distances(one, other)) >= LANE_WIDTH - 0.01
+        assert not {*one.heads} & {*other.heads}
+    tips = [head[0] for course in courses for head in course.heads]
+    assert min(dist(one, other) for one, other in combinations(tips, 2)) > HEAD[0]
+
+
+def test_march_back_along_the_stops_of_another_runs_beside_it():
+    there = make_path(*(PathLeg(number, number + 1) for number in range(3)))
+    back = make_path(*(PathLeg(number, number + 1) for number in range(3)), stops=STOPS[::-1])
+    assert min(measure_distances(*draw_beside(there, back))) == pytest.approx(LANE_WIDTH, abs=0.01)
+
+
+def test_march_that_shares_no_leg_keeps_its_course():
+    march, other = make_march(12, 1), make_march(12, 2)
+    assert draw_beside(march, other) == [compute_path_course(path, WHOLE_VIEW) for path in (march, other)]
+    assert not assign_lanes([march._replace(identifier="one"), other._replace(identifier="other")])
+
+
+def test_only_the_legs_in_common_are_moved_aside():
+    one = make_path(PathLeg(0, 1), PathLeg(1, 2))
+    other = make_path(PathLeg(0, 1), PathLeg(1, 3))
+    alone, (beside, _other) = compute_path_course(one, WHOLE_VIEW), draw_beside(one, other)
+    assert beside.legs[0] != alone.legs[0]
+    assert beside.legs[1] == alone.legs[1]
+
+
+@pytest.mark.parametrize("size", FIGURE_SIZES)
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("seed", range(4))
+def test_accounts_of_one_march_are_legible(size, language, seed):
+    march = make_march(50, seed)
+    stops = [stop._replace(number=str(number + 1)) for number, stop in enumerate(march.stops[5:])]
+    later = MapPath("later", tuple(stops), tuple(PathLeg(number, number + 1) for number in range(len(stops) - 1)), label="1945", href="/w")
+    places = make_places(40, seed)
+    map_figure = compose_map(places, (), language, size=size, paths=(march, later), address="/map/?area=")
+    assert not list_faults([(f"{seed} {size}", map_figure)])
+    assert map_figure.named | {*map_figure.counted} == {place.identifier for place in places}
+    assert map_figure.has_lanes
+    assert not compose_map(places, (), language, size=size, paths=(march,)).has_lanes
 
 
 @pytest.mark.parametrize("size", FIGURE_SIZES)
@@ -86,7 +147,7 @@ def test_march_of_fifty_stops_is_legible(size, seed, language):
         assert {"1", "50"} & {stop.label.words for stop in drawn.stops if stop.label}
     assert len(drawn.stops) == 50
     assert len([stop for stop in drawn.stops if stop.label]) >= 8
-    assert re.match(r"(M[-\d.]+ [-\d.]+L[-\d.]+ [-\d.]+)+$", drawn.legs)
+    assert re.match(r"(m-?[.\d]+ ?-?[.\d]+l-?[.\d]+ ?-?[.\d]+)+$", drawn.legs)
 
 
 def test_paths_are_beside_flows_and_as_they_are_given():
