@@ -20,8 +20,8 @@ from archive.timelines.axis import TICK_STEPS, Axis, Bar
 LABEL_GAP, BAR_HEIGHT, REF_WIDTH = 10, 28, 2.2
 # Shares of the narrowest window, the widest first, in which the lines of a label are tried: as few lines as there may be, and these about equal
 LINE_SHARES = (1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55)
-# Maximum marks of a row with tooltips in a narrow chart; the page of a march with more lists them
-MAX_TITLED_MARKS = 12
+# Maximum marks of a row with tooltips in a narrow chart; the page of a march with more lists them. Least distance in pixels of marks without.
+MAX_TITLED_MARKS, MARK_STEP = 12, 3
 
 
 class ChartSize(NamedTuple):
@@ -212,8 +212,17 @@ class Chart:
         start, hard_start, hard_end, end = map(self.format_x, (bar.start, bar.hard_start, bar.hard_end, bar.end))
         label = self._place_above(entry, lines, top) if lines else self._place_beside(entry, y)
         has_titles = len(entry.marks) <= MAX_TITLED_MARKS or self.size.has_labels_beside
-        marks = tuple((self.format_x(mark.at), mark.title if has_titles else "") for mark in entry.marks)
+        drawn = entry.marks if has_titles else self._leave_out_hidden(entry.marks)
+        marks = tuple((self.format_x(mark.at), mark.title if has_titles else "") for mark in drawn)
         return ChartRow(entry, f"{y:g}", start, hard_start, hard_end, end, tuple(self._find_arrows(bar)), label, marks)
+
+    def _leave_out_hidden(self, marks: tuple[ChartMark, ...]) -> list[ChartMark]:
+        """Return the first and the last mark of a row, and of the others those that do not lie on one another in the narrowest window."""
+        drawn, step = [marks[0]], 100 * MARK_STEP / self.size.min_width
+        for mark in marks[1:-1]:
+            if mark.at - drawn[-1].at >= step:
+                drawn.append(mark)
+        return [*drawn, marks[-1]]
 
     def _find_arrows(self, bar: Bar) -> Iterator[tuple[str, str]]:
         """Yield arrows where time continues, with their direction: ``later`` points to the right, ``earlier`` to the left."""
