@@ -32,7 +32,7 @@ from camps.models import Place, PlaceName
 from tests.bench.marches import FIRST, Spot, insert_marches
 from tests.bench.searchtexts import LETTERS, Sentence, sentences, vocabulary
 
-OF_A_SOURCE, OF_A_PARAGRAPH, OF_A_MAIN_CAMP = 20, 5, 25
+OF_A_SOURCE, OF_A_PARAGRAPH, OF_A_MAIN_CAMP = 50, 5, 25
 # Key of the first invented passage
 FIRST_PASSAGE = 1_000_000
 FIRST_DAY, DAYS = date(1944, 6, 1), 365
@@ -55,7 +55,9 @@ def grow(size: Size) -> None:
         founding = _list_founding_spots()
         spots = [*_insert_sources(size.sentences, size.places), *founding]
         insert_claims(size.claims, size.places, spots)
-        insert_marches(size.routes, size.places, spots, build_claim)
+        # Each march in an account of its own, as long as there are more sources than the large one
+        told = spots[size.sentences // 20 :] if size.sentences > OF_A_SOURCE * size.routes else spots
+        insert_marches(size.routes, size.places, told, build_claim)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -75,7 +77,7 @@ def _list_founding_spots() -> list[Spot]:
 def _insert_places(count: int) -> None:
     arabic, english = (vocabulary(language) for language in LETTERS)
     keys = range(FIRST, FIRST + count)
-    names = {pk: (arabic[pk - FIRST], f"{english[pk - FIRST].capitalize()} camp") for pk in keys}
+    names = {pk: _name_place(pk - FIRST, arabic, english) for pk in keys}
     bulk.insert_rows(
         Subject,
         (
@@ -90,6 +92,14 @@ def _insert_places(count: int) -> None:
         for language, name in zip(LETTERS, pair, strict=True)
     )
     bulk.insert_rows(PlaceName, ({"id": FIRST + nth, **row} for nth, row in enumerate(labels)))
+
+
+def _name_place(nth: int, arabic: list[str], english: list[str]) -> tuple[str, str]:
+    """Return the names of a place; those of subcamps are as long as names of camps of work are: “Waldberg (Arbeitslager der …)”."""
+    if nth % OF_A_MAIN_CAMP == 0:
+        return arabic[nth], f"{english[nth].capitalize()} camp"
+    owner = (nth + OF_A_MAIN_CAMP) % len(arabic)
+    return f"{arabic[nth]} (معسكر عمل في مصانع طائرات {arabic[owner]})", f"{english[nth].capitalize()} (labour camp of {english[owner].capitalize()} Aircraft Works)"
 
 
 def _build_place(pk: int) -> dict[str, object]:

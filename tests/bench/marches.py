@@ -1,7 +1,7 @@
-"""Invented marches of STOPS stops, each with a claim of its own whose words are in consecutive sentences, and movements of two of them each.
+"""Invented marches of STOPS stops, each with a claim of its own that quotes a sentence for each stop, and movements that join them.
 
-Both marches of a movement go the same way: the second begins one place later. Every second stop has a date, every fifth a number, every
-tenth a description in place of a record of its place.
+The first movement joins ACCOUNTS marches, each of the others two. The marches of a movement go the same way, each of them beginning one place
+later. Every second stop has a date, every fifth a number, every tenth a description in place of a record of its place.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from archive.text.anchoring import Span, extract_context
 from archive.vocabulary import PERSONS, QUANTITY_RANKS
 from marches.models import Account, MarchStop, Movement, Route, StopQuantity
 
-STOPS, STOPS_OF_A_SENTENCE = 50, 3
+STOPS, ACCOUNTS = 50, 4
 # Distances, in places, of the stops of a march and of the movements: every place is a stop of as many marches
 STOP_STEP, MARCH_STEP = 7, 50
 # Key of the first invented record of most tables; keys of the claims of marches, of their anchors and of their numbers begin at their own
@@ -34,12 +34,13 @@ class Spot(NamedTuple):
     passage: int
     text: str
 
-    def quote(self, number: int) -> Row:
-        """Return the columns of the span of a word, by its number."""
+    def quote(self, number: int, count: int = 1) -> Row:
+        """Return the columns of the span of ``count`` words, the first by its number; of fewer at the end of the sentence."""
         words = [*WORD.finditer(self.text)]
-        word = words[number % len(words)]
-        prefix, suffix = extract_context(self.text, Span(*word.span()))
-        return {"start": word.start(), "end": word.end(), "exact": word[0], "prefix": prefix, "suffix": suffix}
+        first = number % len(words)
+        span = Span(words[first].start(), words[min(first + count, len(words)) - 1].end())
+        prefix, suffix = extract_context(self.text, span)
+        return {"start": span.start, "end": span.end, "exact": self.text[span.start : span.end], "prefix": prefix, "suffix": suffix}
 
 
 class MarchKeys(NamedTuple):
@@ -72,7 +73,7 @@ def insert_marches(count: int, places: int, spots: Sequence[Spot], build_claim: 
     bulk.insert_rows(MarchStop, (_build_stop(march, at, places) for march in marches for at in range(STOPS)))
     numbered = [(march, at) for march in marches for at in range(0, STOPS, 5)]
     bulk.insert_rows(Quantity, (_build_quantity(march, at) for march, at in numbered))
-    pairs = ((_get_key(march, at), _get_stop_key(march, at)) for march, at in numbered)
+    pairs = ((_get_number_key(march, at), _get_stop_key(march, at)) for march, at in numbered)
     bulk.insert_rows(StopQuantity, ({"quantity_id": quantity, "stop_id": stop} for quantity, stop in pairs))
     _insert_movements(marches)
 
@@ -86,7 +87,16 @@ def _find_place(march: MarchKeys, at: int, places: int) -> int | None:
     """Return the key of the place of a stop; None if the account describes it only."""
     if at % 10 == 9:
         return None
-    return FIRST + (MARCH_STEP * (march.number // 2) + STOP_STEP * (at + march.number % 2)) % places
+    movement, account = _find_movement(march.number)
+    return FIRST + (MARCH_STEP * movement + STOP_STEP * (at + account)) % places
+
+
+def _find_movement(march: int) -> tuple[int, int]:
+    """Return the number of the movement of a march, and that of the march in it, both from 0."""
+    if march < ACCOUNTS:
+        return 0, march
+    later, account = divmod(march - ACCOUNTS, 2)
+    return later + 1, account
 
 
 def _list_subjects(march: MarchKeys, places: int) -> Iterator[Row]:
@@ -100,8 +110,13 @@ def _find_day(march: MarchKeys, at: int) -> date:
 
 
 def _get_key(march: MarchKeys, at: int) -> int:
-    """Return the key of the anchor of a stop's words, and of its number."""
+    """Return the key of the anchor of a stop's words."""
     return FIRST_ANCHOR + ANCHORS_OF_A_MARCH * march.number + at
+
+
+def _get_number_key(march: MarchKeys, at: int) -> int:
+    """Return the key of a stop's number, and of the anchor of its words."""
+    return _get_key(march, 3 * STOPS + 1 + at // 5)
 
 
 def _get_stop_key(march: MarchKeys, at: int) -> int:
@@ -109,17 +124,19 @@ def _get_stop_key(march: MarchKeys, at: int) -> int:
 
 
 def _list_anchors(march: MarchKeys, spots: Sequence[Spot]) -> Iterator[Row]:
-    """Yield the words of a march: of its claim and its date, and of each stop and its date."""
-    first = march.number * (STOPS // STOPS_OF_A_SENTENCE + 1)
+    """Yield the words of a march: of each stop, its date and what its claim says of it."""
     for at in range(STOPS):
-        spot, word = spots[(first + at // STOPS_OF_A_SENTENCE) % len(spots)], at % STOPS_OF_A_SENTENCE
-        row = {"claim_id": march.claim, "role": "stop", "status": "plain", "passage_id": spot.passage}
-        yield {**row, "id": _get_key(march, at), **spot.quote(word)}
-        yield {**row, "id": _get_key(march, STOPS + at), **spot.quote(STOPS_OF_A_SENTENCE + word)}
-    opening = spots[first % len(spots)]
-    for number, role in enumerate(("statement", "date")):
-        own = {"id": _get_key(march, 2 * STOPS + number), "claim_id": march.claim, "role": role, "status": "plain"}
-        yield {**own, "passage_id": opening.passage, **opening.quote(number)}
+        repeated, spot = divmod(march.number * STOPS + at, len(spots))
+        sentence, nth = spots[spot], repeated % 2  # other words of a sentence that is quoted again
+        own = {"claim_id": march.claim, "status": "plain", "passage_id": sentence.passage}
+        for key, role, word, words in (
+            (_get_key(march, at), "stop", nth, 5),
+            (_get_key(march, STOPS + at), "stop", 5 + nth, 3),
+            (_get_key(march, 2 * STOPS + at), "statement", nth, 9),
+            *([(_get_number_key(march, at), "quantity", 2 + nth, 2)] if at % 5 == 0 else []),
+            *([(_get_key(march, 3 * STOPS), "date", 5 + nth, 3)] if at == 0 else []),
+        ):
+            yield {**own, "id": key, "role": role, **sentence.quote(word, words)}
 
 
 def _build_stop(march: MarchKeys, at: int, places: int) -> Row:
@@ -154,14 +171,15 @@ def _build_stop(march: MarchKeys, at: int, places: int) -> Row:
 def _build_quantity(march: MarchKeys, at: int) -> Row:
     counted = "on-march" if at % 10 == 0 else "killed"
     bounds = {"lower": 100 + at, "upper": 100 + at, "is_about": False, "order": "", "note_ar": "", "note_en": ""}
-    key = _get_key(march, at)
+    key = _get_number_key(march, at)
     counting = {"rank": QUANTITY_RANKS[counted, PERSONS], "counted": counted, "unit": PERSONS}
     return {"id": key, "claim_id": march.claim, "anchor_id": key, **counting, **bounds}
 
 
 def _insert_movements(marches: Sequence[MarchKeys]) -> None:
-    """Join every second march with the one before it."""
-    pairs = list(zip(marches[::2], marches[1::2], strict=False))
+    """Join the first ACCOUNTS marches, and of the others every second one with the one before it."""
+    pairs = zip(marches[ACCOUNTS::2], marches[ACCOUNTS + 1 :: 2], strict=False)
+    joined = [marches[:ACCOUNTS], *pairs]
     names = {
         "name_ar": "حركة",
         "name_en": "Movement",
@@ -169,12 +187,12 @@ def _insert_movements(marches: Sequence[MarchKeys]) -> None:
         "reason_en": "The places are the same",
         "certainty": "probable",
     }
-    bulk.insert_rows(Movement, ({"id": FIRST + at, "identifier": f"invented-movement-{at}", **names} for at in range(len(pairs))))
+    bulk.insert_rows(Movement, ({"id": FIRST + at, "identifier": f"invented-movement-{at}", **names} for at in range(len(joined))))
     bulk.insert_rows(
         Account,
         (
             {"id": march.subject, "movement_id": FIRST + at, "route_id": march.subject}
-            for at, pair in enumerate(pairs)
-            for march in pair
+            for at, accounts in enumerate(joined)
+            for march in accounts
         ),
     )
