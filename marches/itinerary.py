@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from django.core.paginator import Page, Paginator
-from django.http import HttpRequest
-
-from archive.web.paging import paginate
 from marches.models import MarchStop
 
-# Rows of a page on which accounts stand beside each other, and how many more the last page may have
-ROWS_PER_PAGE, LAST_ROWS = 10, 4
-# Names of the number of a page in addresses, of stops and of stops beside those of other accounts; its value for all on one page
-STOPS, COMPARED, ALL_STOPS = "stops", "compared", "all"
+# Rows of a page on which two accounts stand beside each other, and how many more the last page may have; stops of one with more accounts
+ROWS_PER_PAGE, LAST_ROWS, COMPARED_STOPS = 10, 4, 16
+# Names of the number of a page in addresses, of stops and of stops beside those of other accounts
+STOPS, COMPARED = "stops", "compared"
 
 
 class ItineraryStop(NamedTuple):
@@ -33,6 +29,11 @@ class ItineraryStop(NamedTuple):
     continues: list[MarchStop]
     divides: list[MarchStop]
     line: str
+
+
+def count_rows(accounts: int) -> tuple[int, int]:
+    """Return how many rows a page has on which so many accounts stand beside each other, and how many more the last may have."""
+    return (ROWS_PER_PAGE, LAST_ROWS) if accounts <= 2 else (max(1, COMPARED_STOPS // accounts), 0)
 
 
 def build_itinerary(stops: Iterable[MarchStop]) -> list[ItineraryStop]:
@@ -57,10 +58,3 @@ def build_itinerary(stops: Iterable[MarchStop]) -> list[ItineraryStop]:
         )
         for position, stop in by_position.items()
     ]
-
-
-def paginate_stops(request: HttpRequest, rows: Sequence[Any], size: int, orphans: int = 0, name: str = STOPS) -> Page:
-    """Return the page of ``size`` stops, or of rows of stops, that the query names; one page of all if it asks for these."""
-    if request.GET.get(name) == ALL_STOPS:
-        return Paginator(rows, max(1, len(rows))).page(1)
-    return paginate(rows, request, name, size, orphans)

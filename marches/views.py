@@ -25,10 +25,10 @@ from archive.models.claim import ClaimQuerySet, count_claims_about
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
 from archive.web import record_page
 from archive.web.cache.cache_key import reads_parameters
-from archive.web.paging import name_page, paginate
+from archive.web.paging import ALL, describe_page, name_page, paginate, paginate_or_show_all
 from marches import kinds, representations
 from marches.comparison import RouteComparison, compare_accounts, compare_route, load_claims, show_words
-from marches.itinerary import ALL_STOPS, COMPARED, LAST_ROWS, ROWS_PER_PAGE, STOPS, build_itinerary, paginate_stops
+from marches.itinerary import COMPARED, LAST_ROWS, ROWS_PER_PAGE, STOPS, build_itinerary, count_rows
 from marches.map_data import build_overview
 from marches.map_periods import PeriodNotFound, build_period_map
 from marches.models import Movement, Route
@@ -170,8 +170,8 @@ def build_comparisons(request: HttpRequest, route: Route) -> dict[str, object]:
     context = compare_route(route)
     compared: list[tuple[RouteComparison, list]] = [(comparison, comparison.rows) for comparison in context.get("compared", [])]
     longest = max((rows for _comparison, rows in compared), key=len, default=[])
-    name = STOPS if request.GET.get(STOPS) == ALL_STOPS else COMPARED
-    page = paginate_stops(request, longest, ROWS_PER_PAGE, LAST_ROWS, name)
+    name = STOPS if request.GET.get(STOPS) == ALL else COMPARED
+    page = paginate_or_show_all(longest, request, name, ROWS_PER_PAGE, LAST_ROWS)
     size, orphans = page.paginator.per_page, page.paginator.orphans
     pages = [(comparison, Paginator(rows, size, orphans).get_page(page.number)) for comparison, rows in compared]
     return {**context, "compared": show_words(pages), "compared_page": page}
@@ -180,15 +180,10 @@ def build_comparisons(request: HttpRequest, route: Route) -> dict[str, object]:
 def build_stops(request: HttpRequest, route: Route) -> dict[str, object]:
     """Return all stops of a march, ``itinerary``, the page of them that is shown with their words, ``stop_page``, and the ``route`` with these."""
     stops = list(route.itinerary.all())
-    page = paginate_stops(request, stops, stop_models.STOPS_PER_PAGE)
+    page = paginate_or_show_all(stops, request, STOPS, stop_models.STOPS_PER_PAGE)
     words = load_words([*page, *list_named_stops(route)])
     itinerary = build_itinerary([words.get(stop.pk, stop) for stop in stops])
     return {"itinerary": itinerary, "stop_page": page, "route": name_stops(route, words)}
-
-
-def describe_page(page: Page) -> tuple[int, int]:
-    """Return the number of a page and the number of all, which is 1 if one page shows all."""
-    return page.number, page.paginator.num_pages
 
 
 def select_movement(identifier: str) -> QuerySet[Movement]:
@@ -205,13 +200,15 @@ def movement(request: HttpRequest, identifier: str) -> HttpResponse:
     movement = get_row_or_404(select_movement, identifier)
     routes = load_claims(movement.routes)
     claims = [route.claim for route in routes]
+    labels = {route.claim_id: (route.subject.name, reverse("route", args=[route.subject.identifier])) for route in routes}
     comparison = compare_accounts(routes)
-    ((comparison, page),) = show_words([(comparison, paginate_stops(request, comparison.rows, ROWS_PER_PAGE, LAST_ROWS))])
+    page = paginate_or_show_all(comparison.rows, request, STOPS, *count_rows(len(comparison.marches)))
+    ((comparison, page),) = show_words([(comparison, page)])
     context = {
         "movement": movement,
         "comparison": comparison,
         "stop_page": page,
-        "timeline": build_timeline(claims, describe_marches(routes), small=True),
+        "timeline": build_timeline(claims, describe_marches(routes), small=True, labels=labels),
         **build_overview(chosen_routes={route.pk for route in routes}, load_own=lambda: outline_routes(comparison.routes)),
         "focus": movement,
         "found_words": read_found_words(request.GET),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language, gettext_lazy, ngettext_lazy, pgettext
@@ -80,6 +81,13 @@ def select_quantities() -> QuerySet[Quantity]:
     return ordered.select_related("anchor__passage").prefetch_related(sources, claims)
 
 
-def group_quantities(quantities: Iterable[Quantity]) -> list[tuple[str, list[Quantity]]]:
-    """Return quantities by what they count, given in that order."""
-    return [(counted, list(group)) for counted, group in groupby(quantities, key=lambda quantity: quantity.counted)]
+def group_quantities(quantities: Iterable[Quantity]) -> list[tuple[str, list[list[Quantity]]]]:
+    """Return quantities by what they count, given in that order; of these, the consecutive ones of one claim and source together."""
+    return [
+        (counted, [list(own) for _key, own in groupby(group, key=_find_statement)])
+        for counted, group in groupby(quantities, key=attrgetter("counted"))
+    ]
+
+
+def _find_statement(quantity: Quantity) -> tuple[int, int]:
+    return quantity.claim_id, quantity.anchor.passage.source_id

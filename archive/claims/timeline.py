@@ -64,10 +64,13 @@ class TimelineMonth(NamedTuple):
         return [row for row in self.rows if isinstance(row, Claim)]
 
 
-def build_timeline(claims: Iterable[Claim], routed: RoutedClaims | None = None, *, small: bool = False) -> dict[str, object]:
+def build_timeline(
+    claims: Iterable[Claim], routed: RoutedClaims | None = None, *, small: bool = False, labels: Mapping[int, tuple[str, str]] | None = None
+) -> dict[str, object]:
     """Return ``chart``, of the dated claims, and ``months``, the same as a list for narrow windows; empty if none can be drawn.
 
-    A ``small`` chart fits every window and has no list. ``routed``: the claims that state routes; each gets its ``dated_stops``. The axis spans all dated
+    A ``small`` chart fits every window and has no list. ``routed``: the claims that state routes; each gets its ``dated_stops``. ``labels``: of some claims by their keys, words in
+    place of theirs and their address. The axis spans all dated
     claims of the archive, so that pages can be compared with one another: one query.
     """
     axis, routed = _load_axis(), routed or {}
@@ -76,8 +79,11 @@ def build_timeline(claims: Iterable[Claim], routed: RoutedClaims | None = None, 
     dated = add_stops(sort_dated_claims(claims), routed)
     bars = [(claim, make_bar(parse_date(claim.edtf), claim.sense, axis)) for claim in dated]
     differing = load_differing_keys()
+    named = labels or {}
     entries = tuple(
-        _build_entry(claim, bar, axis, is_route=claim.pk in routed, differs=claim.pk in differing) for claim, bar in bars if bar
+        _build_entry(claim, bar, axis, is_route=claim.pk in routed, differs=claim.pk in differing, label=named.get(claim.pk))
+        for claim, bar in bars
+        if bar
     )
     if not entries:
         return {}
@@ -130,7 +136,10 @@ def _describe_stop(stop: DatedStop) -> str:
     return "".join([stop.date, _(": "), stop.event, _(", "), stop.place])
 
 
-def _build_entry(claim: Claim, bar: Bar, axis: Axis, *, is_route: bool, differs: bool) -> ChartEntry:
+def _build_entry(
+    claim: Claim, bar: Bar, axis: Axis, *, is_route: bool, differs: bool, label: tuple[str, str] | None
+) -> ChartEntry:
+    words, href = label or (get_claim_label(claim), reverse("claim", args=[claim.identifier]))
     refs = {
         anchor.passage.ref: reverse("passage", args=[anchor.passage.source.identifier, anchor.ref]) + "#words"
         for anchor in claim.anchors.all()
@@ -138,8 +147,8 @@ def _build_entry(claim: Claim, bar: Bar, axis: Axis, *, is_route: bool, differs:
     }
     status = find_least_certain(anchor.status for anchor in claim.anchors.all() if anchor.role in (Role.STATEMENT, Role.DATE))
     return ChartEntry(
-        words=get_claim_label(claim),
-        href=reverse("claim", args=[claim.identifier]),
+        words=words,
+        href=href,
         bar=bar,
         refs=tuple(refs.items()),
         tone="route" if is_route else "",

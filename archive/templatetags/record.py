@@ -83,9 +83,10 @@ def statement_words(claim: Claim) -> tuple[list[Anchor], int]:
 
 
 def _link_rest(claim: Claim, passages: int) -> SafeString:
-    """Write a link to the page of a claim, which has the words that are not shown beside its statement."""
+    """Write a link to the page of a claim, which has the words that are not shown beside its statement; its name says of which claim."""
     words = ngettext("and %(count)s more passage", "and %(count)s more passages", passages) % {"count": passages}
-    return format_html('<a class="gloss" href="{}#words">{}</a>', reverse("claim", args=[claim.identifier]), words)
+    name, address = "".join([words, gettext(": "), get_claim_label(claim)]), reverse("claim", args=[claim.identifier])
+    return format_html('<a class="gloss" href="{}#words" aria-label="{}">{}</a>', address, name, words)
 
 
 def _group_by_passage(spans: Iterable[Anchor | Mention]) -> list[list]:

@@ -123,6 +123,13 @@ def language_attributes(language: str) -> SafeString:
     return format_html(' lang="{}" dir="{}"', language, text_direction(language))
 
 
+@register.simple_tag
+def quoted_direction(language: str) -> SafeString:
+    """Write the direction of a line of quoted words; nothing where both it and the page are from right to left, for its weight."""
+    direction = text_direction(language)
+    return mark_safe("" if direction == text_direction(get_language()) == "rtl" else f' dir="{direction}"')  # noqa: S308
+
+
 @register.filter
 def in_other_language(row: Model, field: str) -> str:
     """Return a translated field in the other language of the archive."""

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 FIRST_PAGE_VALUES = ("", "1")
-# Name of the number of a page in addresses, unless a page has several lists
-PAGE = "page"
+# Name of the number of a page in addresses, unless a page has several lists; its value for all rows on one page, where that is offered
+PAGE, ALL = "page", "all"
 
 
 class NoSuchPage(Http404):
@@ -57,6 +57,18 @@ def paginate(
         return paginator.page(number)
     except InvalidPage:
         raise _refuse_number(request, name, number, paginator.num_pages) from None
+
+
+def paginate_or_show_all(rows: Sequence, request: HttpRequest, name: str, size: int, orphans: int = 0) -> Page:
+    """Return the page that ``paginate`` returns; one page of all rows if the query asks for these, to print them."""
+    if request.GET.get(name) == ALL:
+        return Paginator(rows, max(1, len(rows))).page(1)
+    return paginate(rows, request, name, size, orphans)
+
+
+def describe_page(page: Page) -> tuple[int, int]:
+    """Return the number of a page and the number of all, which is 1 if one page shows all."""
+    return page.number, page.paginator.num_pages
 
 
 def read_page_number(request: HttpRequest, count: int) -> int | None:

@@ -16,7 +16,7 @@ from archive.claims.quantities import group_quantities
 from archive.claims.time_index import JoinedOrder, TimedRows, TimeOrder, build_time_index, count_claim_days
 from archive.claims.timeline import RoutedClaims, add_stops, build_timeline, group_by_month
 from archive.formats import representations
-from archive.models import Claim, Quantity
+from archive.models import Claim, Quantity, Role
 from archive.models.cached_rows import get_row_or_404, load_rows
 from archive.models.claim import ClaimQuerySet
 from archive.search.found_words import FOUND_PARAMETERS, read_found_words
@@ -25,8 +25,11 @@ from archive.sources.passage_view import find_known_refs, select_mentions_in
 from archive.vocabulary import PERSONS
 from archive.web import record_kinds, record_page
 from archive.web.cache.cache_key import reads_parameters
-from archive.web.paging import name_page, paginate
+from archive.web.paging import describe_page, name_page, paginate, paginate_or_show_all
 from archive.web.views.home import CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE, QUANTITIES_PER_PAGE
+
+# Name of the number of a page of the words of a claim in addresses; passages on such a page, and how many more the last may have
+WORDS, QUOTED_PER_PAGE, LAST_QUOTED = "words", 20, 4
 
 
 @reads_parameters("page")
@@ -44,22 +47,31 @@ def select_claim(identifier: str) -> ClaimQuerySet:
     return Claim.objects.with_evidence().with_quantities().filter(identifier=identifier)
 
 
-@reads_parameters(*FOUND_PARAMETERS)
+@reads_parameters(WORDS, *FOUND_PARAMETERS)
 def claim(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Render one claim with the passages that it quotes. ``?found=`` marks the words of a search."""
+    """Render one claim with the passages that it quotes.
+
+    ``?words=``: the page of these, or “all”. ``?found=`` marks the words of a search.
+    """
     row = get_row_or_404(select_claim, identifier)
     cited = {anchor.passage_id: anchor.passage for anchor in row.anchors.all()}
-    sentences = sorted(cited.values(), key=lambda passage: (passage.source_id, passage.start))
+    quoted = sorted(cited.values(), key=lambda passage: (passage.source_id, passage.start))
+    page = paginate_or_show_all(quoted, request, WORDS, QUOTED_PER_PAGE, LAST_QUOTED)
+    sentences = list(page)
     prefetch_related_objects(sentences, "readings")
     mentions = load_rows(select_mentions_in, tuple(sentences))
     found = read_found_words(request.GET)
     rows = reading_room.mark_found_words(reading_room.build_rows(sentences, [row], mentions, get_language(), identifier), found)
-    known = find_known_refs(sentence.source_id for sentence in sentences)
-    context = {"claim": row, "rows": rows, "refs": known, "found_words": found}
+    known = find_known_refs(passage.source_id for passage in quoted)
+    shown = {passage.pk for passage in sentences}
+    words = [anchor for anchor in row.anchors.all() if anchor.role == Role.STATEMENT and anchor.passage_id in shown]
+    context = {"claim": row, "rows": rows, "shown_words": words, "refs": known, "found_words": found, "word_page": page}
+    context["first_source"] = quoted[0].source
     context["against"] = disagreements.load_differing_claims(row)
-    context["scholarship"] = scholarship.list_for_passages(sentences)
+    context["scholarship"] = scholarship.list_for_passages(quoted)
     represent = partial(representations.represent_claim_numbers, row)
-    return record_page.render_record_page(request, "claims/claim.html", context, record_kinds.CLAIM_KIND, represent, identifier)
+    key = (identifier, *describe_page(page))
+    return record_page.render_record_page(request, "claims/claim.html", context, record_kinds.CLAIM_KIND, represent, *key)
 
 
 @reads_parameters("page")
