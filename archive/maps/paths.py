@@ -7,7 +7,7 @@ merger several legs to one. Marches that have a leg in common are drawn side by 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import dist
 from types import MappingProxyType
 from typing import NamedTuple
@@ -35,7 +35,9 @@ DOT_SHARES = (0.42, 0.5, 0.58)
 # Length and half the width of an arrow head; length of the shortest leg that has one; least distance of two heads of one march, and their number.
 HEAD, MIN_HEADED, HEAD_DISTANCE, MAX_HEADS = (11.0, 4.6), 20.0, 34.0, 8
 # Distance of the lines of marches that have a leg in common, side by side, and of their heads along it.
-LANE_WIDTH, HEAD_STEP = 6.0, 14.0
+LANE_WIDTH, HEAD_STEP = 8.0, 15.0
+# Maximum legs of one march beside one leg of another.
+MAX_STEPS = 4
 
 
 class Lane(NamedTuple):
@@ -48,32 +50,56 @@ class Lane(NamedTuple):
 NO_LANE = Lane(0.0, 0)
 
 
-def assign_lanes(paths: Iterable[MapPath]) -> dict[str, dict[int, Lane]]:
-    """Return the lanes of marches that have legs in common with others, by their identifiers and the numbers of these legs."""
-    shared: dict[tuple, dict[str, list[tuple[int, bool]]]] = defaultdict(lambda: defaultdict(list))
+def assign_lanes(paths: Sequence[MapPath]) -> dict[str, dict[int, Lane]]:
+    """Return the lanes of marches that have legs in common with others, by their identifiers and the numbers of these legs.
+
+    A leg is in common with other marches that go between its stops, in either direction, in MAX_STEPS legs at most: accounts of one march
+    leave out different stops.
+    """
+    ways: dict[tuple, list[tuple[str, list[int], bool]]] = defaultdict(list)
     for path in paths:
         positions = [stop[:2] for stop in path.stops]
-        for number, leg in enumerate(path.legs):
-            start, end = positions[leg.start], positions[leg.end]
-            shared[min(start, end), max(start, end)][path.identifier].append((number, start < end))
+        for legs in _list_ways(path):
+            start, end = positions[path.legs[legs[0]].start], positions[path.legs[legs[-1]].end]
+            ways[min(start, end), max(start, end)].append((path.identifier, legs, start < end))
+    beside: dict[tuple[str, int], tuple[set[str], bool]] = {}
+    for found in ways.values():
+        marches = {march for march, _legs, _is_onward in found}
+        if len(marches) > 1 and any(len(legs) == 1 for _march, legs, _is_onward in found):
+            for march, legs, is_onward in found:
+                for leg in legs:
+                    beside.setdefault((march, leg), (set(), is_onward))[0].update(marches)
     lanes: dict[str, dict[int, Lane]] = defaultdict(dict)
-    for marches in shared.values():
-        for rank, (march, legs) in enumerate(marches.items() if len(marches) > 1 else ()):
-            distance = (rank - (len(marches) - 1) / 2) * LANE_WIDTH
-            lanes[march] |= {number: Lane(distance if is_onward else -distance, rank) for number, is_onward in legs}
+    for (march, leg), (marches, is_onward) in beside.items():
+        rank = [path.identifier for path in paths if path.identifier in marches].index(march)
+        distance = (rank - (len(marches) - 1) / 2) * LANE_WIDTH
+        lanes[march][leg] = Lane(distance if is_onward else -distance, rank)
     return dict(lanes)
+
+
+def _list_ways(path: MapPath) -> Iterator[list[int]]:
+    """Yield the legs, by their numbers, that follow each other from any stop, MAX_STEPS at most."""
+    leaving = defaultdict(list)
+    for number, leg in enumerate(path.legs):
+        leaving[leg.start].append(number)
+    ways = [[number] for number in range(len(path.legs))]
+    for _step in range(MAX_STEPS):
+        yield from ways
+        ways = [[*legs, number] for legs in ways for number in leaving[path.legs[legs[-1]].end]]
 
 
 def compute_path_course(path: MapPath, view: MapView, lanes: Mapping[int, Lane] = MappingProxyType({})) -> PathCourse:
     """Return the course of a march in a view; ``lanes``: of its legs that others have too. Raises IndexError if a leg names a stop that there is not."""
     stops = tuple(view.place(project_to_units(stop.latitude, stop.longitude)) for stop in path.stops)
-    drawn = [_draw_leg(stops[leg.start], stops[leg.end], lanes.get(number, NO_LANE)) for number, leg in enumerate(path.legs)]
+    own = [lanes.get(number, NO_LANE) for number in range(len(path.legs))]
+    drawn = [_move_aside(stops[leg.start], stops[leg.end], lane) for leg, lane in zip(path.legs, own, strict=True)]
     legs, broken, dots = list[Curve](), list[Curve](), list[Point]()
-    for leg, (start, end) in zip(path.legs, drawn, strict=True):
+    for leg, (start, end), lane in zip(path.legs, drawn, own, strict=True):
         length = dist(start, end)
         if length <= 2 * STOP_GAP:
             continue
-        first, last = move_toward(start, end, STOP_GAP), move_toward(end, start, STOP_GAP)
+        gap = 0.0 if lane.distance else STOP_GAP
+        first, last = move_toward(start, end, gap), move_toward(end, start, gap)
         if leg.broken:
             reach = BROKEN_SHARE * length
             broken += [
@@ -83,12 +109,12 @@ def compute_path_course(path: MapPath, view: MapView, lanes: Mapping[int, Lane] 
             dots += _make_dots(start, end) if length >= DOTS_LENGTH else []
         else:
             legs.append(make_straight_curve(first, last))
-    ranks = [lanes.get(number, NO_LANE).rank for number in range(len(drawn))]
-    return PathCourse(stops, tuple(legs), tuple(broken), tuple(dots), tuple(_place_heads(path, stops, drawn, ranks)))
+    heads = _place_heads(path, stops, drawn, [lane.rank for lane in own])
+    return PathCourse(stops, tuple(legs), tuple(broken), tuple(dots), tuple(heads))
 
 
-def _draw_leg(start: Point, end: Point, lane: Lane) -> tuple[Point, Point]:
-    """Return the ends of a leg, moved aside into its lane."""
+def _move_aside(start: Point, end: Point, lane: Lane) -> tuple[Point, Point]:
+    """Return the ends of a leg, moved into its lane, which passes beside the rings of stops."""
     if not lane.distance:
         return start, end
     x, y = compute_direction(start, end)
