@@ -29,7 +29,7 @@ from camps.place_index import load_place_index
 from camps.place_list import build_place_list
 
 # Maximum spellings of the name, and mentions under each; claims, lines of the concordance and routes on a page.
-MAX_SPELLINGS, MENTIONS_PER_SPELLING, CLAIMS_PER_PAGE, MENTIONS_PER_PAGE, ROUTES_PER_PAGE = 6, 5, 6, 10, 3
+MAX_SPELLINGS, MENTIONS_PER_SPELLING, CLAIMS_PER_PAGE, MENTIONS_PER_PAGE, ROUTES_PER_PAGE = 6, 5, 5, 10, 3
 # Returns the map of everything or of one subject as context of a page, with ``places`` and ``routes``.
 Overview = Callable[..., dict[str, Any]]
 

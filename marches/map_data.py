@@ -124,7 +124,7 @@ def _build_overview(focus: Subject | None, chosen_routes: frozenset[int], load_o
 def draw_map(
     summary: MapSummary,
     routes: list[Route],
-    sizes: Iterable[str],
+    sizes: Collection[str],
     *,
     focus: str | None = None,
     beside: Collection[int] = (),
@@ -151,7 +151,10 @@ def draw_map(
         dict.fromkeys(name for route in sorted(routes, key=lambda route: not route.current) for name in _list_names(summary, route))
     )
     figures = [
-        compose_map(marks, drawn, language, focus, size, paths=paths, first=first, area=area, address=address) for size in sizes
+        compose_map(
+            marks, drawn, language, focus, size, paths=paths, first=first, area=area, address=address, is_small="wide" not in sizes
+        )
+        for size in sizes
     ]
     named = frozenset[str]().union(*(figure.named for figure in figures))
     unplaced = [pk for pk, place in summary.places.items() if not place.position and pk in beside]

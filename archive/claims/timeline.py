@@ -65,7 +65,11 @@ class TimelineMonth(NamedTuple):
 
 
 def build_timeline(
-    claims: Iterable[Claim], routed: RoutedClaims | None = None, *, small: bool = False, labels: Mapping[int, tuple[str, str]] | None = None
+    claims: Iterable[Claim],
+    routed: RoutedClaims | None = None,
+    *,
+    small: bool = False,
+    labels: Mapping[int, tuple[str, str]] | None = None,
 ) -> dict[str, object]:
     """Return ``chart``, of the dated claims, and ``months``, the same as a list for narrow windows; empty if none can be drawn.
 
@@ -136,9 +140,7 @@ def _describe_stop(stop: DatedStop) -> str:
     return "".join([stop.date, _(": "), stop.event, _(", "), stop.place])
 
 
-def _build_entry(
-    claim: Claim, bar: Bar, axis: Axis, *, is_route: bool, differs: bool, label: tuple[str, str] | None
-) -> ChartEntry:
+def _build_entry(claim: Claim, bar: Bar, axis: Axis, *, is_route: bool, differs: bool, label: tuple[str, str] | None) -> ChartEntry:
     words, href = label or (get_claim_label(claim), reverse("claim", args=[claim.identifier]))
     refs = {
         anchor.passage.ref: reverse("passage", args=[anchor.passage.source.identifier, anchor.ref]) + "#words"

@@ -36,12 +36,13 @@ def compose_map(
     first: tuple[str, ...] = (),
     area: MapArea | None = None,
     address: str = "",
+    is_small: bool = False,
 ) -> MapFigure:
     """Return the map of ``places``, ``flows`` and ``paths`` in a language (``ar``, ``en``) and a size (``wide``, ``narrow``).
 
     ``focus`` is the identifier of the place that the page is about; it is named before those that are ``first``, and these before all others,
     which are named by importance and as far as their names are legible. ``area`` is what the map shows, None for the whole. ``address``, the
-    beginning of an address to which the text of an area is added, is where clusters lead. Raises KeyError if a flow names a place that is not
+    beginning of an address to which the text of an area is added, is where clusters lead. ``is_small``: the map is in a margin, where it is not enlarged. Raises KeyError if a flow names a place that is not
     in ``places``. Equal arguments return the same figure, computed once. Parts are drawn in the order of their weight: each takes its space
     from the parts after it.
     """
@@ -77,6 +78,7 @@ def compose_map(
         language,
         focus,
         address,
+        is_small,
     )
     return draw_figure(sheet, size)._replace(has_lanes=bool(lanes))
 

@@ -222,14 +222,15 @@ def format_line_path(line: Sequence[Sequence[float]], *, closed: bool = False) -
     return f"M{_format_pair(*points[0])}l{body}" + ("z" if closed else "")
 
 
-def format_lines(lines: Iterable[Sequence[Point]], end: str = "") -> str:
+def format_lines(lines: Iterable[Sequence[Point]], end: str = "", *, whole: bool = False) -> str:
     """Return several lines as the shortest path data: relative steps in tenths of a unit, each line from the end of the one before.
 
-    ``end`` follows each line: ``z`` closes it. Each point is rounded before steps are computed, so errors do not add up.
+    ``end`` follows each line: ``z`` closes it. ``whole``: in whole units. Each point is rounded before steps are computed, so errors do not add up.
     """
+    unit = 10 if whole else 1
     parts, (left, top) = list[str](), (0, 0)
     for line in lines:
-        points = [(round(x * 10), round(y * 10)) for x, y in line]
+        points = [(unit * round(x * 10 / unit), unit * round(y * 10 / unit)) for x, y in line]
         first = points[0]
         steps = [_format_pair(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
         body = "".join(step if step.startswith("-") else " " + step for step in steps).lstrip()

@@ -8,8 +8,6 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from archive.maps.geometry import format_lines
-
 if TYPE_CHECKING:
     from archive.maps.path_courses import PathLines
 
@@ -196,24 +194,24 @@ class DrawnFlow(NamedTuple):
 
 
 class StopMark(NamedTuple):
-    """A stop of a march: a ring, unless another march on the map has one there, and its number or None where there was no space."""
+    """A stop of a march: where its ring is, and its number or None where there was no space."""
 
     x: str
     y: str
     label: PlacedText | None
-    has_ring: bool = True
 
 
 class DrawnPath(NamedTuple):
     """A march's shape as path data: ``legs``, of broken ones both ends and the ``dots`` between them, ``heads`` that tell its direction.
 
-    Its ``stops`` in the frame; all else as of a flow.
+    ``rings`` are the points of those of its stops of which no march before it has a ring. Its ``stops`` in the frame; all else as of a flow.
     """
 
     identifier: str
     legs: str
     dots: str
     heads: str
+    rings: str
     stops: tuple[StopMark, ...]
     label: PlacedText | None
     name: str
@@ -229,7 +227,7 @@ class DrawnPath(NamedTuple):
     @property
     def stop_shape(self) -> Shape:
         """Return the shape of its stops: points, drawn by the round ends of their lines, as rings."""
-        return make_shape(format_lines(([(float(stop.x), float(stop.y))] for stop in self.stops if stop.has_ring), "h0"))
+        return make_shape(self.rings)
 
 
 class MapFigure(NamedTuple):

@@ -57,7 +57,7 @@ def assign_lanes(paths: Sequence[MapPath]) -> dict[str, dict[int, Lane]]:
     leave out different stops.
     """
     ways: dict[tuple, list[tuple[str, list[int], bool]]] = defaultdict(list)
-    for path in paths:
+    for path in paths if len(paths) > 1 else ():
         positions = [stop[:2] for stop in path.stops]
         for legs in _list_ways(path):
             start, end = positions[path.legs[legs[0]].start], positions[path.legs[legs[-1]].end]
@@ -137,10 +137,10 @@ def _place_heads(
     arriving = {leg.end: number for number, leg in enumerate(path.legs)}
     before = {leg.end: leg.start for leg in path.legs}
     steps = list[tuple[Point, Point, int]]()
-    for end in sorted(before.keys() - leaving):
-        number, start = arriving[end], _walk_back(end, before, stops)
-        is_own_leg = start == stops[before[end]]
-        steps.append((*(drawn[number] if is_own_leg else (start, drawn[number][1])), ranks[number]))
+    for last in sorted(before.keys() - leaving):
+        number, earlier = arriving[last], _walk_back(last, before, stops)
+        own_start, own_end = drawn[number]
+        steps.append((own_start if earlier == stops[before[last]] else earlier, own_end, ranks[number]))
     longest = sorted(range(len(drawn)), key=lambda number: -dist(*drawn[number]))
     steps += [(*drawn[number], ranks[number]) for number in longest]
     heads, near = list[ArrowHead](), PointGrid()

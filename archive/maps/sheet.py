@@ -58,8 +58,9 @@ MAX_BRANCHES = 3
 WORDS_MARGIN = 20.0
 # Distances of texts from the frame, and of names from their marks.
 FRAME_MARGIN, NAME_GAP = 5.0, 11.0
-# Maximum number of places beyond the frame with an arrow of their own, half as many if there are more; and of names of regions.
-MAX_POINTERS, MAX_REGIONS = 4, 8
+# Maximum number of places beyond the frame with an arrow of their own, half as many if there are more, and of those that are tried, the most
+# important; and of names of regions.
+MAX_POINTERS, MAX_TRIED_POINTERS, MAX_REGIONS = 4, 8, 8
 # Maximum characters of the name that says near what a circle with a number is.
 MAX_NEAR = 24
 # Half type sizes along an edge, to each side of its middle, at which the number of the places beyond it is tried.
@@ -89,7 +90,7 @@ class MapSize:
 class MapSheet:
     """The input of ``compose_map``, projected, and the positions ``taken`` so far. ``places`` are in the order of importance.
 
-    ``courses`` has one for every flow that is drawn, ``path_courses`` one for every march; ``path_points`` has points of the lines of some. ``named`` are the places named so far,
+    ``courses`` has one for every flow that is drawn, ``path_courses`` one for every march; ``path_points`` has points of the lines of some. ``is_small``: it is in a margin, where it is not enlarged. ``named`` are the places named so far,
     ``unnamed`` those that were to be named and had no space.
     """
 
@@ -106,6 +107,7 @@ class MapSheet:
     language: str
     focus: str | None
     address: str
+    is_small: bool = False
     taken: LabelGrid = field(default_factory=LabelGrid)
     named: set[str] = field(default_factory=set)
     unnamed: list[MapPlace] = field(default_factory=list)
@@ -279,17 +281,21 @@ class MapSheet:
 
     def draw_paths(self) -> Iterator[DrawnPath]:
         """Yield the marches stop by stop, each with its time and the numbers of its stops where there is space."""
-        ringed = set[tuple[Point, bool]]()
+        ringed: dict[bool, set[Point]] = {True: set(), False: set()}
         for path in self.paths:
             course = self.path_courses[path.identifier]
             lines = sorted(course.curves, key=lambda curve: -measure_length([curve.start, curve.end]))
+            # One ring for all marches that have a stop at a point, but for grey ones beside those of the page
+            rings = [stop for stop in dict.fromkeys(course.stops) if self.inner.contains(stop) and stop not in ringed[path.current]]
+            ringed[path.current].update(rings)
             position = self.take_along(path.label, lines[0], lines[1:4]) if path.label and lines else None
             yield DrawnPath(
                 identifier=path.identifier,
-                legs=format_lines((curve.start, curve.end) for curve in course.curves),
-                dots=format_lines(([dot] for dot in course.dots), "h0"),
-                heads=format_lines(course.heads, "z"),
-                stops=tuple(self.draw_stops(path, course, ringed)),
+                legs=self.format((curve.start, curve.end) for curve in course.curves),
+                dots=self.format(([dot] for dot in course.dots), "h0"),
+                heads=self.format(course.heads, "z"),
+                rings=self.format(([ring] for ring in rings), "h0"),
+                stops=tuple(self.draw_stops(path, course)),
                 label=self.make_text(path.label, position, path.href) if position else None,
                 name=path.name,
                 page=path.page,
@@ -297,11 +303,12 @@ class MapSheet:
                 dash=path.dash,
             )
 
-    def draw_stops(self, path: MapPath, course: PathCourse, ringed: set[tuple[Point, bool]]) -> Iterator[StopMark]:
-        """Yield the stops of a march in the frame, in their order. The first, the last, then every tenth and fifth take their numbers first.
+    def format(self, lines: Iterable[Sequence[Point]], end: str = "") -> str:
+        """Return lines of a march as path data, in whole units on a small map that nobody enlarges: less than half a pixel."""
+        return format_lines(lines, end, whole=self.is_small)
 
-        ``ringed`` are those that have a ring, with whether it is that of a current march.
-        """
+    def draw_stops(self, path: MapPath, course: PathCourse) -> Iterator[StopMark]:
+        """Yield the stops of a march in the frame, in their order. The first, the last, then every tenth and fifth take their numbers first."""
         size, last = self.scale(self.size.river), len(path.stops) - 1
         inside = [index for index, point in enumerate(course.stops) if self.inner.contains(point)]
         numbers: dict[int, LabelPosition] = {}
@@ -313,9 +320,7 @@ class MapSheet:
         for index in inside:
             x, y = course.stops[index]
             number = self.make_text(path.stops[index].number, numbers[index]) if index in numbers else None
-            ring = course.stops[index], path.current
-            yield StopMark(f"{x:.1f}", f"{y:.1f}", number, has_ring=ring not in ringed)
-            ringed.add(ring)
+            yield StopMark(f"{x:.1f}", f"{y:.1f}", number)
 
     def take_along(self, words: str, stream: Curve, branches: Sequence[Curve]) -> LabelPosition | None:
         """Take a position along the stream, or else along the middle of a branch, in their order; if all are taken, a closer one."""
@@ -354,10 +359,10 @@ class MapSheet:
         size, rest, single = self.scale(self.size.time), dict[str, list[MapPlace]](), 0
         beyond = [place for place in self.places if place.kind != SEA and not self.inner.contains(self.points[place.identifier])]
         limit = MAX_POINTERS if len(beyond) <= MAX_POINTERS else MAX_POINTERS // 2
-        for place in beyond:
+        for rank, place in enumerate(beyond):
             point = self.points[place.identifier]
             proposals = label_positions.propose_edge_positions(place.label, size, point, self.inner)
-            if single < limit and (position := self.take(proposals)):
+            if single < limit and rank < MAX_TRIED_POINTERS and (position := self.take(proposals)):
                 single += 1
                 self.named.add(place.identifier)
                 arrow = label_positions.draw_arrow(position, point, size, self.inner)
@@ -381,7 +386,9 @@ class MapSheet:
             area = enclose_positions((place.latitude, place.longitude) for place in places)
             text = self.make_text(words, position, f"{self.address}{area.text}" if self.address else "")
             arrow = label_positions.draw_arrow(position, middle, size, self.inner)
-            yield EdgePointer("", text, arrow, len(places), shorten_name(places[0].label), tuple(place.identifier for place in places))
+            yield EdgePointer(
+                "", text, arrow, len(places), shorten_name(places[0].label), tuple(place.identifier for place in places)
+            )
 
     def draw_regions(self) -> Iterator[PlacedText]:
         """Yield the names of regions in the frame, the most important ones."""

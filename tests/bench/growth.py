@@ -99,7 +99,10 @@ def _name_place(nth: int, arabic: list[str], english: list[str]) -> tuple[str, s
     if nth % OF_A_MAIN_CAMP == 0:
         return arabic[nth], f"{english[nth].capitalize()} camp"
     owner = (nth + OF_A_MAIN_CAMP) % len(arabic)
-    return f"{arabic[nth]} (معسكر عمل في مصانع طائرات {arabic[owner]})", f"{english[nth].capitalize()} (labour camp of {english[owner].capitalize()} Aircraft Works)"
+    return (
+        f"{arabic[nth]} (معسكر عمل في مصانع طائرات {arabic[owner]})",
+        f"{english[nth].capitalize()} (labour camp of {english[owner].capitalize()} Aircraft Works)",
+    )
 
 
 def _build_place(pk: int) -> dict[str, object]:
@@ -214,8 +217,8 @@ def build_claim(pk: int, *, dated: bool) -> dict[str, object]:
     return {
         "id": pk,
         "identifier": f"invented-{pk}",
-        "statement_ar": f"يقول المصدر شيئًا واحدًا عن مكان ما في ذلك اليوم، وهو القول رقم {pk}",
-        "statement_en": f"The source says one thing about a place on that day, and this is statement {pk}",
+        "statement_ar": f"القول رقم {pk}: يقول المصدر شيئًا واحدًا عن مكان ما في ذلك اليوم",
+        "statement_en": f"Statement {pk}: the source says one thing about a place on that day",
         "edtf": day.isoformat() if dated else "",
         "sense": "",
         "earliest": day if dated else None,

@@ -29,7 +29,7 @@ from archive.web.paging import describe_page, name_page, paginate, paginate_or_s
 from archive.web.views.home import CLAIMS_PER_PAGE, DATED_CLAIMS_PER_PAGE, QUANTITIES_PER_PAGE
 
 # Name of the number of a page of the words of a claim in addresses; passages on such a page, and how many more the last may have
-WORDS, QUOTED_PER_PAGE, LAST_QUOTED = "words", 20, 4
+WORDS, QUOTED_PER_PAGE, LAST_QUOTED = "words", 12, 3
 
 
 @reads_parameters("page")

@@ -46,7 +46,9 @@ def list_faults(figures: Iterable[tuple[str, MapFigure]]) -> list[tuple[str, ...
         inside, texts = frame(map_figure), list(labels(map_figure))
         marks = [make_square(point, MARK) for point in mark_points(map_figure).values()] + list_obstacles(map_figure)
         drawn = [drawn_points(flow.branches + flow.stream) for flow in map_figure.flows]
-        routes = PointRows(point for points in (*drawn, *(march_points(path.legs) for path in map_figure.paths)) for point in points)
+        routes = PointRows(
+            point for points in (*drawn, *(march_points(path.legs) for path in map_figure.paths)) for point in points
+        )
         for label in texts:
             faults += [(what, label.words, "leaves the frame") for box in label.spot.boxes if not box.within(inside)]
             faults += [

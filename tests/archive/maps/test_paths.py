@@ -114,7 +114,9 @@ def test_only_the_legs_in_common_are_moved_aside():
 def test_accounts_of_one_march_are_legible(size, language, seed):
     march = make_march(50, seed)
     stops = [stop._replace(number=str(number + 1)) for number, stop in enumerate(march.stops[5:])]
-    later = MapPath("later", tuple(stops), tuple(PathLeg(number, number + 1) for number in range(len(stops) - 1)), label="1945", href="/w")
+    later = MapPath(
+        "later", tuple(stops), tuple(PathLeg(number, number + 1) for number in range(len(stops) - 1)), label="1945", href="/w"
+    )
     places = make_places(40, seed)
     map_figure = compose_map(places, (), language, size=size, paths=(march, later), address="/map/?area=")
     assert not list_faults([(f"{seed} {size}", map_figure)])
