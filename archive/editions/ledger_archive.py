@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+
+from pydantic.config import ExtraValues
 
 from archive.addresses import PassageKey, RecordKey
 from archive.editions.ledger_records import (
     LedgerRecord,
-    make_claim_place,
+    RecordLine,
     make_mentions,
     make_passages,
-    make_quoting_record,
     make_record,
     make_source,
     sort_list,
 )
 from archive.fixtures.loading.published import Item, PublishedArchive, PublishedRecords
 from archive.fixtures.records.authorities import AuthorityFileRecord
-from archive.fixtures.records.claims import ClaimRecord, QuestionRecord
+from archive.fixtures.records.claims import ClaimPlace, ClaimRecord, QuestionRecord
 from archive.fixtures.records.primer import StoryRecord, TermRecord
 from archive.fixtures.records.types import AnyRecord
 from archive.ledger.chain import Ledger, LedgerFault
@@ -43,19 +44,25 @@ def read_edition(ledger: Ledger) -> EditionRecords:
     for kind, identifier in sorted(ledger.last_lines.iterate_keys_in_force()):
         by_kind.setdefault(kind, []).append(identifier)
 
-    def read(kind: str, identifier: str) -> LedgerRecord:
-        key = RecordKey(kind, identifier)
-        record = ledger.read_last_record(key)
+    def require(record: Item | None, key: RecordKey) -> Item:
         if record is None:
             edition = ledger.editions[ledger.last_lines[key].edition - 1]
             raise LedgerFault("ledger.suppressed-in-force", edition.path.name, key=str(key))
         return record
 
+    def read(kind: str, identifier: str) -> LedgerRecord:
+        key = RecordKey(kind, identifier)
+        return require(ledger.read_last_record(key), key)
+
     # What is made of a source is asked for source by source.
     read_source = lru_cache(maxsize=16)(partial(read, "source"))
 
-    def select(kind: str, make: Callable[[LedgerRecord], Item]) -> PublishedRecords[Item]:
-        return PublishedRecords(by_kind.get(kind, []), lambda identifier: make(read(kind, identifier)))
+    def select(kind: str, line_type: type[RecordLine[Item]], extra: ExtraValues | None = None) -> PublishedRecords[Item]:
+        def read_directly(identifier: str) -> Item:
+            key = RecordKey(kind, identifier)
+            return require(line_type.model_validate_json(ledger.read_last_line(key), extra=extra).record, key)
+
+        return PublishedRecords(by_kind.get(kind, []), read_directly)
 
     def select_list(kind: str, record_type: type[AnyRecord]) -> list[AnyRecord]:
         records = {identifier: read(kind, identifier) for identifier in by_kind.get(kind, ())}
@@ -68,18 +75,18 @@ def read_edition(ledger: Ledger) -> EditionRecords:
             sources,
             lambda source: make_passages(read_source(source), (read("sentence", name) for name in sentences.get(source, ()))),
         ),
-        mentions=select("source", make_mentions),
+        mentions=PublishedRecords(sources, lambda source: make_mentions(read("source", source))),
         texts=PublishedRecords(sources, lambda source: ledger.read_text(read_source(source)["text"]["sha256"]).decode()),
-        claims=select("claim", lambda record: make_quoting_record(ClaimRecord, record)),
-        claim_places=select("claim", make_claim_place),
+        claims=select("claim", RecordLine[ClaimRecord], extra="allow"),
+        claim_places=select("claim", RecordLine[ClaimPlace]),
         authority_files=select_list("authority", AuthorityFileRecord),
         questions=select_list("question", QuestionRecord),
         terms=select_list("term", TermRecord),
         story=select_list("story", StoryRecord),
     )
-    places = {kind: select(kind, lambda record: make_record(PlaceRecord, record)) for kind in ("camp", "place")}
-    routes = select("route", lambda record: make_quoting_record(RouteRecord, record))
-    movements = select("movement", lambda record: make_record(MovementRecord, record))
+    places = {kind: select(kind, RecordLine[PlaceRecord]) for kind in ("camp", "place")}
+    routes = select("route", RecordLine[RouteRecord], extra="allow")
+    movements = select("movement", RecordLine[MovementRecord])
     return EditionRecords(archive, places, routes, movements)
 
 

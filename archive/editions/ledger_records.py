@@ -10,22 +10,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
 
 from archive.addresses import PassageKey, RecordKey
 from archive.editions.fixture_set import FixtureSet
 from archive.fixtures.collect import ArchiveRecords
 from archive.fixtures.passage_texts import PassageTexts, resolve_status
-from archive.fixtures.records.claims import ClaimPlace, ClaimRecord
+from archive.fixtures.records.claims import ClaimRecord
 from archive.fixtures.records.sources import MentionsRecord, PassagesRecord, SourceRecord
 from archive.fixtures.records.types import AnyRecord, Quote, Record
 from marches.records import StopRecord
 
 LedgerRecord = dict[str, Any]
+Item = TypeVar("Item")
 # Types of nine of ten values, which are plain data already
 PLAIN_TYPES = {str, int, bool, type(None)}
 # Fields of terms that came after edition 1: omitted if they are empty, so that unchanged records stay byte for byte the same
 LATER_FIELDS = ("beside", "shown_on", "questions")
+
+
+class RecordLine(BaseModel, Generic[Item]):
+    """The record on a line of the ledger, which is made of the line's bytes without a dict of all its fields; None if it is suppressed.
+
+    Quotations of a fixture record have the computed fields too (``stated_span``) if unknown fields are allowed.
+    """
+
+    record: Item | None = None
 
 
 def list_ledger_records(fixtures: FixtureSet) -> Iterator[tuple[RecordKey, LedgerRecord]]:
@@ -134,26 +146,14 @@ def make_record(record_type: type[AnyRecord], ledger_record: LedgerRecord, *with
     return record_type.model_validate(fields)
 
 
-def make_quoting_record(record_type: type[AnyRecord], ledger_record: LedgerRecord) -> AnyRecord:
-    """Return a ledger record as the fixture record that it was made of, whose quotations have the computed fields too (``stated_span``)."""
-    return record_type.model_validate(ledger_record, extra="allow")
-
-
 def make_source(record: LedgerRecord) -> SourceRecord:
     """Return a source's record."""
     return make_record(SourceRecord, record, "mentions", "paragraphs")
 
 
 def make_mentions(record: LedgerRecord) -> MentionsRecord:
-    """Return the mentions in a source, given its ledger record."""
-    return make_quoting_record(MentionsRecord, {"source": record["source"], "mentions": record["mentions"]})
-
-
-def make_claim_place(record: LedgerRecord) -> ClaimPlace:
-    """Return what gives a claim its place among the claims."""
-    date = record["date"]
-    evidence = [(quote["passage"], quote["start"]) for quote in record["evidence"]]
-    return ClaimPlace(record["claim"], evidence, (date["passage"], date["start"]) if date else None)
+    """Return the mentions in a source, given its ledger record; its quotations have the computed fields too (``stated_span``)."""
+    return MentionsRecord.model_validate({"source": record["source"], "mentions": record["mentions"]}, extra="allow")
 
 
 def make_passages(source: LedgerRecord, sentences: Iterable[LedgerRecord]) -> PassagesRecord:

@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import BinaryIO
 from weakref import finalize
 
+from pydantic_core import to_json
+
 from archive.addresses import RecordKey
 from archive.environment.cycle_collection import collect_rarely
 from archive.ledger.canonical import digest_line, digest_versions
 from archive.ledger.formats import current_format, list_text_digests, upgrade_record
 from archive.ledger.last_lines import LastLines, LedgerVersion, is_in_force
 from archive.ledger.lines import (
+    RECORD,
     RENAMED,
     SUPPRESSED,
     EditionHeader,
@@ -114,6 +117,15 @@ class Ledger:
         """Return the record on the last line of a key, in the current format; None if it is suppressed or given up. Raises KeyError."""
         edition, offset, length = self.last_lines.find_line(key)
         return self.upgrade(read_version_line(self._read(edition, offset, length)), edition)
+
+    def read_last_line(self, key: RecordKey) -> bytes:
+        """Return the last line of a key as JSON, its record, if it has one, in the current format. Raises KeyError."""
+        edition, offset, length = self.last_lines.find_line(key)
+        line = self._read(edition, offset, length)
+        if self.editions[edition - 1].header.format == current_format():
+            return line
+        record = self.upgrade(read_version_line(line), edition)
+        return line if record is None else to_json({RECORD: record})
 
     def _read(self, edition: int, offset: int, length: int) -> bytes:
         return os.pread(self._open_edition(edition), length, offset)

@@ -16,7 +16,7 @@ from archive.fixtures.problems.location import Location
 from archive.fixtures.problems.problem import Problem
 from archive.fixtures.reading.record_cache import CachedFile
 from archive.fixtures.reading.yaml_documents import YamlDocument
-from archive.fixtures.records.claims import ClaimPlace, ClaimRecord, QuestionsRecord
+from archive.fixtures.records.claims import ClaimPlace, ClaimRecord, QuestionsRecord, QuotePlace
 from archive.fixtures.records.register import RegisterRecord
 from archive.fixtures.records.sources import MentionsRecord, PassagesRecord, SourceRecord
 from archive.fixtures.records.types import Record
@@ -222,9 +222,9 @@ SHAPES = (SourceRecord, PassagesRecord, MentionsRecord, ClaimRecord)
 def place_claim(claim: ClaimRecord, texts: PassageTexts) -> ClaimPlace:
     """Return what gives a fixture's claim its place among the claims."""
     quotes = [*claim.evidence, *([claim.date] if claim.date else [])]
-    starts = [(quote.passage, texts.find_span(quote).start) for quote in quotes]
-    evidence = starts[: len(claim.evidence)]
-    return ClaimPlace(claim.claim, evidence, starts[-1] if claim.date else None)
+    places = [QuotePlace(quote.passage, texts.find_span(quote).start) for quote in quotes]
+    evidence = places[: len(claim.evidence)]
+    return ClaimPlace(claim.claim, evidence, places[-1] if claim.date else None)
 
 
 def publish_records(records: ArchiveRecords) -> PublishedArchive:

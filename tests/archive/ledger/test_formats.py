@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from copy import deepcopy
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from pydantic import BaseModel
 
 from archive.addresses import RegisteredKind
-from archive.editions.ledger_records import make_mentions, make_passages, make_quoting_record, make_record, make_source
+from archive.editions.ledger_records import RecordLine, make_mentions, make_passages, make_record, make_source
 from archive.fixtures.records.authorities import AuthorityFileRecord
 from archive.fixtures.records.claims import ClaimRecord, QuestionRecord
 from archive.fixtures.records.primer import StoryRecord, TermRecord
@@ -54,7 +55,10 @@ def test_records_of_format_1_are_read_in_the_current_format():
     records = {}
     for line in map(parse_version_line, EXAMPLE.read_bytes().splitlines()):
         records[line.kind] = upgrade_record(line.kind, line.value, 1)
-    quoting = [make_quoting_record(ClaimRecord, records["claim"]), make_quoting_record(RouteRecord, records["route"])]
+    quoting = [
+        line_type.model_validate_json(json.dumps({"record": records[kind]}), extra="allow").record
+        for kind, line_type in (("claim", RecordLine[ClaimRecord]), ("route", RecordLine[RouteRecord]))
+    ]
     types = {
         "camp": (PlaceRecord,),
         "place": (PlaceRecord,),
@@ -139,10 +143,12 @@ def test_old_lines_stay_and_are_read_in_the_new_format(folder, monkeypatch):
     ledger = read_ledger(folder)
     assert ledger.read_record(ledger.last_lines[RETURN])["words"] == ["changed"]
     assert ledger.read_final_record(DEPARTURE)["words"] == ["changed"]
+    assert json.loads(ledger.read_last_line(RETURN))["record"] == ledger.read_last_record(RETURN)
     assert ledger.texts == {TEXT_DIGEST}
     ledger = publish_lines(folder, record_line(ledger, RETURN, {"words": ["two", "words"]}))
     assert [edition.header.format for edition in ledger.editions] == [4, 4, 4, 5]
     assert ledger.read_record(ledger.last_lines[RETURN]) == {"words": ["two", "words"]}
+    assert json.loads(ledger.read_last_line(RETURN))["record"] == {"words": ["two", "words"]}
     assert [path.read_bytes() for path in sorted(folder.glob("*.jsonl"))[:3]] == before
 
 
