@@ -11,6 +11,7 @@ from archive.editions.coverage_report import measure_fixtures
 from archive.fixtures.loading import sources
 from archive.models import Anchor, Claim, Role, Source, SourceCoverage, bulk
 from archive.sources import coverage
+from archive.text.span_coverage import TotalCoverage
 from archive.web.views import sources as source_views
 from tests.support.html_pages import read_page, text_of
 
@@ -73,6 +74,13 @@ def test_list_of_sources_sums_up_all_of_them_and_not_those_of_a_page():
     values = SourceCoverage.objects.values().get()
     SourceCoverage.objects.create(**{**values, "source_id": source.pk})
     assert coverage.load_sum() == total + total
+
+
+def test_stored_total_is_the_sum_of_the_sentences(less):
+    source = Source.objects.get()
+    total = coverage.load_total(source)
+    assert total == TotalCoverage.of(coverage.measure_source(source))
+    assert (total.sentences, total.sentences_with_claims, total.is_complete) == (20, 19, False)
 
 
 @both
