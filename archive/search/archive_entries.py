@@ -119,7 +119,8 @@ def list_passages(context: SubjectContext, only: Collection[int] | None = None) 
         days = {pk: (earliest, latest) for pk, earliest, latest in dated}
         subjects = _group_values(Claim.subjects.through.objects.filter(claim__in=stated.values("pk")), "claim_id", "subject_id")
         readings = defaultdict(list)
-        for passage, language, text in bulk.select_values(Reading.objects.filter(**of_passages), "passage_id", "language", "text"):
+        stored = Reading.objects.filter(**of_passages).order_by("passage_id", "number")
+        for passage, language, text in bulk.select_values(stored, "passage_id", "language", "text"):
             readings[passage].append(TextField("reading", language, text))
         for pk, source, passage_key, verbatim in _iterate_sentences(keys):
             own_claims = claims.get(pk, [])
