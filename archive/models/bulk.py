@@ -22,8 +22,9 @@ from django.db.models import QuerySet
 BATCH_SIZE = 500
 # Rows of a statement on SQLite, which opens the table and its indexes for each statement: narrow rows take half as long as one by one.
 ROWS_PER_STATEMENT = 100
-# Rows of the items of a weighed batch
+# Rows of the items of a weighed batch, and characters of a text that weigh as much as a row: three million at once, or one text
 MAX_BATCH_WEIGHT = 1_500
+CHARACTERS_PER_WEIGHT = 2_000
 DEFAULT_SOURCE = "="
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 BASE_LANGUAGE = settings.MODELTRANSLATION_DEFAULT_LANGUAGE

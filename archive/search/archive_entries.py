@@ -20,8 +20,8 @@ from archive.models import Anchor, Claim, Mention, Passage, Reading, Role, Sourc
 from archive.search.documents import MAX_MARKS_PER_KIND, DayRange, IndexEntry, TextField, translated_fields
 from archive.vocabulary import ABOUT_PAGES, LANGUAGES
 
-# Primary keys per batch, and texts in memory at once
-BATCH_SIZE, TEXTS_PER_BATCH = 2000, 8
+# Primary keys per batch
+BATCH_SIZE = 2000
 MARKUP = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 # The first and the last key of passages, or all keys
@@ -138,7 +138,7 @@ def _iterate_sentences(keys: PassageKeys) -> Iterator[tuple[int, int, str, TextF
     rows = Passage.objects.sentences().filter(**{"pk__range" if isinstance(keys, tuple) else "pk__in": keys}).order_by("pk")
     for source, pk, ref, start, end in rows.values_list("source_id", "pk", "ref", "start", "end"):
         by_source.setdefault(source, []).append((pk, ref, start, end))
-    for sources in bulk.iterate_batches(by_source, TEXTS_PER_BATCH):
+    for sources in bulk.iterate_weighed_batches(by_source, lambda source: by_source[source][-1][-1] // bulk.CHARACTERS_PER_WEIGHT):
         columns = Source.objects.filter(pk__in=sources).order_by("pk").values_list("pk", "identifier", "language", "text")
         for source, identifier, language, text in columns:
             for pk, ref, start, end in by_source[source]:
