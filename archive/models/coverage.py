@@ -54,7 +54,9 @@ def measure_totals(passages: PassageQuerySet, texts: Mapping[int, str]) -> Itera
             if claim:
                 stating.add(sentence)
                 covered.append(Span(first, last).moved(start))
-        extents = [TextExtent.of("".join([span.of(texts[source]) for span in spans])) for spans in (merge_spans(covered), sentences)]
+        extents = [
+            TextExtent.of("".join([span.of(texts[source]) for span in spans])) for spans in (merge_spans(covered), sentences)
+        ]
         yield source, TotalCoverage(len(sentences), len(stating), *extents)
 
 
