@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from archive.edition_cache import cached_per_edition
 from archive.models.constraints import has_both_languages
-from archive.models.source import Passage, Source, Status, list_details
+from archive.models.source import LINKED_FIELDS, Passage, Source, Status, list_details
 from archive.models.span import PassageSpan
 from archive.models.subject import Subject
 from archive.text.quantity_values import QuantityValue
@@ -95,8 +95,10 @@ class ClaimQuerySet(models.QuerySet):
         return claims
 
     def with_links(self) -> ClaimQuerySet:
-        """Fetch anchors and passages, of the sources what links to the words need, in one query."""
-        return self._with_linked(Anchor.objects.all())
+        """Fetch anchors and passages, of the sources what links to the words need, in two queries: a claim may have a hundred anchors in one."""
+        sources = Prefetch("passage__source", Source.objects.only(*LINKED_FIELDS))
+        anchors = Anchor.objects.select_related("passage").prefetch_related(sources)
+        return self.prefetch_related(Prefetch("anchors", anchors.order_by("pk")))
 
     def with_cited_stops(self) -> ClaimQuerySet:
         """Fetch anchors, passages and sources without their texts; of the words of stops the first in each source, which is cited for them.
@@ -111,11 +113,9 @@ class ClaimQuerySet(models.QuerySet):
 
     def with_dates(self) -> ClaimQuerySet:
         """Fetch the words of the statements and dates alone, with links to them, in one query: what lists and timelines show."""
-        return self._with_linked(Anchor.objects.filter(role__in=(Role.STATEMENT, Role.DATE)))
-
-    def _with_linked(self, anchors: models.QuerySet[Anchor]) -> ClaimQuerySet:
-        linked = anchors.select_related("passage__source").defer(*list_details("passage__source"))
-        return self.prefetch_related(Prefetch("anchors", linked.order_by("pk")))
+        stated = Anchor.objects.filter(role__in=(Role.STATEMENT, Role.DATE)).order_by("pk")
+        linked = stated.select_related("passage__source").defer(*list_details("passage__source"))
+        return self.prefetch_related(Prefetch("anchors", linked))
 
     def with_quantities(self) -> ClaimQuerySet:
         """Fetch the numbers that the claims state too, in one query; their words are among the anchors."""
