@@ -19,8 +19,8 @@ from camps.models import Place
 
 # Fields of a stop that refer to the words of the account.
 STOP_ANCHORS = ("anchor", "date_anchor", "means_anchor", "direction_anchor")
-# Stops of a march that a page shows with their words
-STOPS_PER_PAGE = 20
+# Stops of a march that a page shows with their words: three pages of a march of fifty, none above 60 KiB in Arabic
+STOPS_PER_PAGE = 17
 AnyStop: TypeAlias = Union["MarchStop", "StopOutline"]
 SomeStop = TypeVar("SomeStop", bound=AnyStop)
 
