@@ -123,40 +123,34 @@ def _find_items(block: str) -> Iterator[int]:
 
 def _find_ends(text: str, block: Span, items: list[int], language: str) -> Iterator[int]:
     """Yield the offsets at which punctuation ends a sentence."""
-    bracketed, start, later_items = _find_bracketed_stops(text, block), block.start, list(reversed(items))
+    brackets, start, later_items = _find_brackets(text, block), block.start, list(reversed(items))
+    bracketed = _find_bracketed_stops(text, brackets)
     for match in SENTENCE_END.finditer(text, *block):
         while later_items and later_items[-1] <= match.start():
             start = later_items.pop()
-        if (match.start() not in bracketed or _closes_sentence(text, start, match)) and _is_sentence_end(
-            text, Span(start, block.end), match, language
-        ):
+        # Stops within brackets end a sentence only if the brackets are around all of it and close directly after them.
+        may_end = match.start() not in bracketed or brackets.get(start) == match.end("stops")
+        if may_end and _is_sentence_end(text, Span(start, block.end), match, language):
             start = match.end("space")
             yield match.end()
 
 
-def _closes_sentence(text: str, start: int, match: re.Match) -> bool:
-    """Return True if the brackets around the whole sentence, which begins at ``start``, close directly after its stops."""
-    closing = match.end("stops")
-    if BRACKETS.get(text[closing : closing + 1]) != text[start]:
-        return False
-    depth = 0
-    for at in range(start, closing):
-        depth += (text[at] == text[start]) - (text[at] == text[closing])
-        if not depth:
-            return False
-    return depth == 1
-
-
-def _find_bracketed_stops(text: str, block: Span) -> set[int]:
-    """Return the offsets of stops within brackets that close in the block."""
+def _find_brackets(text: str, block: Span) -> dict[int, int]:
+    """Return the offset of the closing bracket by that of the opening one, for those that close in the block."""
     opened: list[int] = []
-    bracketed: list[Span] = []
+    brackets: dict[int, int] = {}
     for at in range(*block):
         if text[at] in BRACKETS.values():
             opened.append(at)
         elif opened and BRACKETS.get(text[at]) == text[opened[-1]]:
-            bracketed.append(Span(opened.pop(), at))
-    return {at for span in merge_spans(bracketed) for at in range(*span) if text[at] in SPACED_STOPS + UNSPACED_STOPS}
+            brackets[opened.pop()] = at
+    return brackets
+
+
+def _find_bracketed_stops(text: str, brackets: dict[int, int]) -> set[int]:
+    """Return the offsets of stops within brackets."""
+    spans = merge_spans(Span(*pair) for pair in brackets.items())
+    return {at for span in spans for at in range(*span) if text[at] in SPACED_STOPS + UNSPACED_STOPS}
 
 
 def _is_sentence_end(text: str, sentence: Span, match: re.Match, language: str) -> bool:
