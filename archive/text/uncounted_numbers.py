@@ -27,9 +27,15 @@ def _fold_words(words: str) -> str:
 
 PERSONS = _fold_words(
     "prisoner prisoners men women people persons inmates children girls boys survivors guards Jews"
-    " Häftlinge Häftlingen Gefangene Gefangenen Männer Männern Frauen Menschen Personen Mann Kinder Kindern Mädchen Juden Tote Überlebende"
+    " Häftling Häftlinge Häftlingen Gefangener Gefangene Gefangenen Männer Männern Frau Frauen Mensch Menschen Person Personen Mann Kind Kinder Kindern Mädchen Jude Jüdin Juden Tote Überlebende"
     " سجين سجينا سجينة سجناء شخص شخصا أشخاص رجل رجلا رجال امرأة نساء أسير أسيرا أسرى معتقل معتقلا معتقلين طفل طفلا أطفال حارس حارسا حراس"
 )
+# Those whom «أحد» is one of, before a name or with a pronoun: «أحد رفاقي», «أحد قادة القافلة»
+COMPANIONS = _fold_words(
+    "رفاق أصدقاء أصدقائ زملاء زملائ إخوة إخوت أبناء أبنائ أولاد أعمام أخوال أقارب جيران قادة ضباط جنود رجال عمال أطباء أطبائ أقربائ موظفي مسؤولي مسئولي معتقلي سجناء حراس أفراد أعضاء"
+)
+# Workers at a time or of a thing: “night guards”, “road workers”
+WORKERS = "(?: shift)? (?:worker|labourer|laborer|guard|watchman|watchmen|sentry|sentries|builder|carrier|baker|nurse)s?"
 # Besides those of which a part is no share
 OTHER_MEASURES = _fold_words(
     "second seconds decade decades centuries foot feet yards degree degrees °C ° gram grams g kg m cm kilos kilogram kilograms pound pounds"
@@ -50,7 +56,7 @@ AFTER_ONE = _fold_words(
 )
 BEFORE_ONE = _fold_words("each every any one_by one_after jede jeder jedes كل واحدا واحدة")
 # Nouns before «واحد» that say what is one: «مرة واحدة»
-SINGLE = _fold_words("آن وقت حين دفعة صوت يد جهة صف اتجاه حال كلمة خطوة ضربة مكان صباح مساء")
+SINGLE = _fold_words("في_آن وقت حين دفعة صوت يد جهة صف اتجاه حال كلمة خطوة ضربة مكان صباح مساء")
 ARABIC_ONE = frozenset(fold_text("واحد واحدا واحدة أحد أحدا إحدى أحدهم أحدنا أحدهما إحداهن إحداهما").split())
 ANYBODY = frozenset(fold_text("أحد أحدا").split())
 # What is counted in its own unit, or is no person
@@ -59,8 +65,10 @@ THINGS = _fold_words(
     " blocks huts villages towns cities barns houses graves pits shots horses carts blankets"
     " Waggon Waggons Wagen Lastwagen Zug Züge Zügen Schiff Schiffe Schiffen Kolonne Kolonnen Transport Transporte Gruppe Gruppen Familie Familien Lager Lagern"
     " Baracken Dörfer Dörfern Städte Städten Scheunen Häuser Gräber Schüsse Pferde Decken"
-    " عربة عربات شاحنة شاحنات قطار قطارا قطارات سفينة سفن رتل رتلا أرتال طابور طابورا طوابير قافلة قوافل مجموعة مجموعات عائلة عائلات أسرة أسر معسكر"
-    " معسكرا معسكرات ثكنة ثكنات قرية قرى مدينة مدن حظيرة حظائر بيت بيتا بيوت قبر قبرا قبور طلقة طلقات حصان أحصنة بطانية بطانيات"
+    " عربة شاحنة قطار قطارا سفينة رتل رتلا طابور طابورا قافلة مجموعة عائلة أسرة معسكر معسكرا ثكنة قرية مدينة حظيرة بيت بيتا قبر قبرا طلقة حصان بطانية"
+)
+ARABIC_THINGS = _fold_words(
+    "عربات شاحنات قطارات سفن أرتال طوابير قوافل مجموعات عائلات أسر معسكرات ثكنات قرى مدن حظائر بيوت قبور طلقات أحصنة بطانيات"
 )
 SINGLE_THINGS = _fold_words(
     "wagon car carriage truck lorry train ship boat barge column transport group family household march camp barn house grave shot horse cart blanket bowl cup piece"
@@ -89,6 +97,8 @@ LABELS = _fold_words(
     " الكتلة البلوك المبنى الثكنة الكوخ الزنزانة الغرفة غرفة الفصل المادة الفقرة الفوج الفرقة"
 )
 PAGES = _fold_words("page pages p. pp. Seite Seiten S. الصفحة صفحة الصفحات")
+# Numbers in Arabic words after these are of those who are in them: «كنا في الغرفة أربعين».
+ARABIC_WORD = re.compile("[\u0621-\u064a]")
 # Larger numbers after the others may be of those in the block or the room.
 MAX_LABEL = 99
 DETERMINERS = _fold_words(
@@ -112,10 +122,13 @@ BEFORE_ANY = re.compile(
     rf"|(?<!\w)[وفبلك]?ال(?:{UNITS_OF_MEASURE}|{_fold_words('صفحة كتلة دفعة')}) ال$"
 )
 AFTER_ANY = re.compile(
-    rf"(?:[ -]|(?=°))(?:(?:of|von) |من (?=ال))?(?:(?:the|these|those|den|der) )?(?:(?:{ADJECTIVES}) )?(?:ال)?(?!wegen)(?:{UNITS_OF_MEASURE})(?!\w)"
+    rf"(?:[ -]|(?=°))(?:(?:of|von) |من (?=ال))?(?:(?:the|these|those|den|der) )?(?:(?:{ADJECTIVES}) )?(?:ال)?(?!wegen)(?:{UNITS_OF_MEASURE})(?!\w|{WORKERS}\b)"
     rf"|[ -]?jahrig|(?:-| and )(?:first|second|{'|'.join(ENGLISH_ORDINALS)})(?!\w)| abreast| in a row"
 )
-AFTER_THING = re.compile(rf"[ -](?:(?:of|von|من) )?(?:(?:{ADJECTIVES}) )?(?:ال)?(?:{THINGS})(?!\w)(?! (?:{PERSONS})(?!\w))")
+# «ثلاث من العربات», but not «عشرون من القرية», who are from the village
+AFTER_THING = re.compile(
+    rf"[ -](?:(?:of|von) )?(?:(?:{ADJECTIVES}) )?(?:ال)?(?:{THINGS})(?!\w)(?! (?:{PERSONS})(?!\w))| (?:من )?(?:ال)?(?:{ARABIC_THINGS})(?!\w)"
+)
 AFTER_SINGLE_THING = re.compile(
     rf" (?:{SINGLE_THINGS})(?!\w)(?! (?:member|guard|leader|commander|driver|inmate|doctor|elder|prisoner|man|woman)s?\b)"
 )
@@ -123,14 +136,24 @@ AFTER_SINGLE_THING = re.compile(
 ARABIC_TEEN = re.compile(rf"(?<!\w)[وفبلك]?(?:{ARABIC_ORDINALS}) $")
 BEFORE_SINGLE_THING = re.compile(rf"(?<!\w)(?:[وفبلك]|لل|وال|بال|ال)?(?:{THINGS}) $")
 BEFORE_SINGLE = re.compile(rf"(?<!\w)(?:[وفبلك]|لل|وال|بال|ال)?(?:{SINGLE}|{UNITS_OF_MEASURE}) $")
-ONE_AFTER = re.compile(rf" (?:(?:last|more|einzige[rnm]?) )?(?:ال)?(?:{AFTER_ONE})(?!\w)")
+ONE_AFTER = re.compile(rf" (?:(?:last|more|einzige[rnm]?) )?(?:ال)?(?!andere[rnms]? (?:{PERSONS})(?!\w))(?:{AFTER_ONE})(?!\w)")
+# “Only one could walk”, but not “one could hear”
+SURELY_ONE = re.compile(r"\b(?:only|just|exactly) $|\bof [^.;:]*, $")
+MODAL_AFTER = re.compile(r" (?:could|can|cannot|must|should|might|would|may|had to|has to)\b")
 ONE_BEFORE = re.compile(rf"(?<!\w)(?:{BEFORE_ONE}) $")
 # «أحد السجناء» and «أحد سجناء المعسكر», one of them; not «أحد من السجناء», any of them
-ONE_OF = re.compile(rf" (?:ال|(?:{PERSONS}) ال)")
+ONE_OF = re.compile(rf" (?:ال|(?:{PERSONS}) ال|(?:{COMPANIONS})(?:نا|هم|هن|ها|ه|ي)(?!\w)|(?:{COMPANIONS}) \w)")
+# Whom «واحد» is one of, so that the word before it is none for a time or a thing: «أسر واحد منهم»
+OF_THEM = re.compile(rf" من(?:هم|هن|ا|كم)(?!\w)| من ال(?!(?:{THINGS}|{ARABIC_THINGS}|{UNITS_OF_MEASURE})(?!\w))")
 PERSONS_AFTER = re.compile(rf"[ -](?:{PERSONS})(?!\w)")
 LABEL_BEFORE = re.compile(
     rf"(?<!\w)(?P<determiner>(?:{DETERMINERS}) )?[وفبلك]?(?:(?P<page>{PAGES})|{LABELS})(?: (?:no\.|nr\.|number|nummer))? ?$"
 )
+# “In a small room 20 slept”: a name such as “the infamous Block 11” has a capital letter.
+ENGLISH_ROOM = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Tt]heir|[Tt]his|[Tt]hat|[Ee]ach|[Ee]very) [a-z-]+ (?:hut|room|cell|barrack|building|block|platform) $"
+)
+OF_US = re.compile(r" (?:of (?:us|them)|von (?:uns|ihnen)|منا|منهم|منهن)(?!\w)")
 WORD_AFTER = re.compile(r" (?!(?:and|und|to|until|till|bis|the|we|they|wir|sie|he|i|it|there|when)\b|و)[^\W\d_]")
 FOUR_FIGURES = re.compile(r"(?:1[5-9]|20)\d\d")
 YEAR_SURE = re.compile(rf"(?<!\w)[وفبل]?(?:{YEAR_BEFORE})(?: of| in| des jahres|(?: من)? عام)? $")
@@ -143,6 +166,11 @@ ARABIC_MONTH_BEFORE = re.compile(rf"(?<!\w)[وفبل]?(?:{ARABIC_MONTHS})(?: م�
 ARABIC_MONTH_AFTER = re.compile(rf" (?:من )?(?:شهر )?(?:{ARABIC_MONTHS})(?!\w)")
 YEAR_AFTER = re.compile(r", ?(?:1[5-9]|20)\d\d(?!\d)")
 WEEKDAY_BEFORE = re.compile(rf"(?<!\w)[وفبل]?(?:{WEEKDAYS}) ال$")
+# Before 1900 a number is a year only if no persons follow, and after a word for a year.
+EARLY_YEAR = re.compile(
+    rf"(?<!\w)[وفبل]?(?:{_fold_words('in since early late mid year years Jahr Jahre Jahren seit Anfang Mitte Ende عام عامي سنة سنتي منذ العام السنة')})(?: of| in)? $"
+)
+FIRST_LIKELY_YEAR = 1900
 LAST_DAY = 31
 # Years of a range in which they are no numbers of persons; they differ by no more than this.
 MAX_YEARS = 12
@@ -174,13 +202,24 @@ def _is_uncounted(text: str, number: NumberInText, *, counts_persons: bool) -> b
         return True
     if number.number == 10 and not span.of(text).isdigit() and ARABIC_TEEN.search(before):
         return True
-    is_thing = number.number == 1 and (BEFORE_SINGLE_THING.search(before) or AFTER_SINGLE_THING.match(after))
+    is_thing = number.number == 1 and (
+        (BEFORE_SINGLE_THING.search(before) and not OF_THEM.match(after)) or AFTER_SINGLE_THING.match(after)
+    )
     if counts_persons and (is_thing or AFTER_THING.match(after)):
         return True
+    return _is_label(text, number, before, after)
+
+
+def _is_label(text: str, number: NumberInText, before: str, after: str) -> bool:
+    """Return True for the number of a page, a block or a room: “Block 11”, but not “in the hut 60 slept”."""
     label = LABEL_BEFORE.search(before)
-    if label and not label["page"] and (number.number or 0) > MAX_LABEL:
+    if label is None:
         return False
-    return bool(label and not PERSONS_AFTER.match(after) and not (label["determiner"] and WORD_AFTER.match(after)))
+    if not label["page"] and ((number.number or 0) > MAX_LABEL or ARABIC_WORD.match(number.span.of(text))):
+        return False
+    has_persons = PERSONS_AFTER.match(after) or OF_US.match(after)
+    has_determiner = label["determiner"] or ENGLISH_ROOM.search(text[max(0, number.span.start - MAX_BESIDE) : number.span.start])
+    return not has_persons and not (has_determiner and WORD_AFTER.match(after))
 
 
 def _fold_beside(text: str, span: Span) -> tuple[str, str]:
@@ -189,7 +228,8 @@ def _fold_beside(text: str, span: Span) -> tuple[str, str]:
 
 def _is_no_person(text: str, span: Span, before: str, after: str) -> bool:
     """Return True for “one” that means anybody, a time or a way: “one day”, “one by one”, «لم ينج أحد»."""
-    if ONE_AFTER.match(after) or ONE_BEFORE.search(before):
+    is_anybody = ONE_AFTER.match(after) and not (MODAL_AFTER.match(after) and SURELY_ONE.search(before))
+    if is_anybody or ONE_BEFORE.search(before):
         return True
     word = fold_text(span.of(text))
     if word not in ARABIC_ONE:
@@ -198,7 +238,7 @@ def _is_no_person(text: str, span: Span, before: str, after: str) -> bool:
         return True
     if SEVERAL.search(before):
         return not NEGATION.search(before)
-    return bool(BEFORE_SINGLE.search(before) or NEGATED.search(before))
+    return bool((BEFORE_SINGLE.search(before) and not OF_THEM.match(after)) or NEGATED.search(before))
 
 
 def _is_date(text: str, number: NumberInText, before: str, after: str) -> bool:
@@ -207,6 +247,9 @@ def _is_date(text: str, number: NumberInText, before: str, after: str) -> bool:
     original, following = text[max(0, span.start - MAX_BESIDE) : span.start], text[span.end : span.end + MAX_BESIDE]
     is_after_month = MONTH_BEFORE.search(original) or ARABIC_MONTH_BEFORE.search(before)
     if FOUR_FIGURES.fullmatch(fold_text(span.of(text))):
+        if value < FIRST_LIKELY_YEAR:
+            is_year = is_after_month or MONTH_AND_DAY.search(original) or EARLY_YEAR.search(before)
+            return bool(is_year and not PERSONS_AFTER.match(after))
         is_unsure = YEAR_UNSURE.search(before) and not WORD_AFTER.match(after)
         return bool(is_after_month or MONTH_AND_DAY.search(original) or YEAR_SURE.search(before) or is_unsure)
     if value > LAST_DAY:

@@ -38,6 +38,9 @@ def test_one_that_means_nobody_or_anybody_is_no_person(text):
     [
         *["أحد السجناء", "أحد سجناء المعسكر", "إحدى السجينات", "قُتل أحدهم", "سجين واحد", "واحد منا", "مات واحد بعد أيام"],
         *["لم ينج إلا واحد", "لم ينج غير واحد", "لا يزال واحد منهم حيا", "one of us", "one of the prisoners", "only one survived"],
+        *["كان واحد منهم حيا", "كان أحدهم يهوديا", "وكان أحد السجناء طبيبا", "أسر واحد منهم", "وصف واحد من الناجين ذلك"],
+        *["أحد رفاقي مات", "أحد أصدقائي مات", "قتلوا أحد أبناء عمي", "أحد إخوتي قتل", "أحد قادة القافلة", "أحد ضباط المعسكر"],
+        *["only one could still walk", "of those left, one had to be carried", "ein anderer Häftling", "eine andere Frau starb"],
         *["one guard", "einer von uns", "ein Häftling wurde erschossen", "eine von uns"],
     ],
 )
@@ -146,6 +149,25 @@ def test_dates_times_labels_and_ordinals_count_nobody(text):
         ("nach 30 Kilometern waren 40 tot", [40]),
         ("أحد عشر سجينا", [11]),
         ("twenty-two survived", [22]),
+        # Numbers below 1900 are seldom years.
+        ("Im Winter 1600 Tote", [1600]),
+        ("Es waren im Januar 1800 Menschen", [1800]),
+        ("seit 1600 Menschen dort waren", [1600]),
+        ("مات في الشتاء 1600", [1600]),
+        ("of 1600, 200 lived", [1600, 200]),
+        ("وصل العدد إلى 1600", [1600]),
+        ("from 1500 to 1600 were shot", [1500, 1600]),
+        ("von 1500 bis 1600 Häftlingen", [1500, 1600]),
+        ("in 1871", []),
+        # The place of those who are counted is no label with their number.
+        ("in the last hut 30 remained", [30]),
+        ("in a small room 20 slept", [20]),
+        ("the infamous Block 11 stood there", []),
+        ("كنا في الغرفة أربعين", [40]),
+        ("كان في الثكنة 60 منا", [60]),
+        ("بقي في المبنى ثمانون", [80]),
+        ("fifty road workers", [50]),
+        ("twenty night guards", [20]),
     ],
 )
 def test_number_of_persons_beside_other_numbers_is_counted(text, expected):
@@ -158,6 +180,19 @@ def test_number_of_persons_beside_other_numbers_is_counted(text, expected):
 def test_wagons_and_families_are_no_persons(text):
     assert list_counts(text) == []
     assert len(list_counts(text, counts_persons=False)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["عشرون من القرية خرجوا", "ثلاثون من الثكنة ماتوا", "مئة من القافلة ماتوا", "سبعة من القطار قفزوا", "ثلاثة من المعسكر"],
+)
+def test_persons_from_a_place_or_a_column_are_counted(text):
+    assert len(list_counts(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["ثلاث من العربات", "عشر عربات", "عربة واحدة", "قافلة واحدة"])
+def test_arabic_things_are_no_persons(text):
+    assert list_counts(text) == []
 
 
 @pytest.mark.parametrize("text", ["two train guards", "one family member", "in every wagon 80 men"])
