@@ -85,18 +85,19 @@ YEAR_BEFORE = _fold_words(
 YEAR_PERHAPS = _fold_words("by until till before after from to of bis ab vor nach von حتى في قبل بعد إلى من")
 LATIN_MONTHS = (
     "January February March April May June July August September October November December"
-    " Januar Februar März Mai Juni Juli Oktober Dezember".replace(" ", "|")
+    " Januar Februar März Mai Juni Juli Oktober Dezember Jan Feb Apr Aug Sept Sep Oct Nov Dec Okt Dez".replace(" ", "|")
 )
 ARABIC_MONTHS = _fold_words(
     "يناير فبراير مارس أبريل نيسان مايو أيار يونيو حزيران يوليو تموز أغسطس آب سبتمبر أيلول أكتوبر نوفمبر ديسمبر شباط آذار"
     " كانون_الثاني كانون_الأول تشرين_الأول تشرين_الثاني"
 )
 LABELS = _fold_words(
-    "block blocks cell cells room rooms hut huts barrack building chapter chapters section article paragraph volume vol. prisoner_number train_number"
-    " regiment platform Blöcke Baracke Baracken Zelle Zimmer Stube Raum Kapitel Absatz Artikel Band Gleis Nummer"
+    "block blocks cell cells room rooms hut huts barrack barracks building chapter chapters section article paragraph volume vol."
+    " regiment platform Blöcke Baracke Baracken Zelle Zimmer Stube Raum Kapitel Absatz Artikel Band Gleis"
     " الكتلة البلوك المبنى الثكنة الكوخ الزنزانة الغرفة غرفة الفصل المادة الفقرة الفوج الفرقة"
 )
-PAGES = _fold_words("page pages p. pp. Seite Seiten S. الصفحة صفحة الصفحات")
+# Numbers of any size after these are labels.
+PAGES = _fold_words("page pages p. pp. Seite Seiten S. الصفحة صفحة الصفحات ص ص. number Nummer رقمي رقمه رقمها رقمنا")
 # Numbers in Arabic words after these are of those who are in them: «كنا في الغرفة أربعين».
 ARABIC_WORD = re.compile("[\u0621-\u064a]")
 # Larger numbers after the others may be of those in the block or the room.

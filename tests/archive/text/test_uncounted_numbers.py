@@ -121,6 +121,7 @@ def test_times_ages_and_measures_count_nobody(text):
             "Block 11",
             "pp. 12-14",
         ],
+        *["Barracks 11", "prisoner number 174517", "رقمي 12345", "Nummer 12345", "ص. 12", "20 Jan 1945"],
         *["Seite 12", "Baracke 5", "القرن العشرين", "في الخامس والعشرين من يناير", "في السادسة عشرة", "the twenty-first"],
     ],
 )
