@@ -234,6 +234,8 @@ def find_fault_of_file(path: Path) -> LedgerFault | None:
             for line in lines:
                 number += 1
                 version = parse_version_line(line[:-1])
+                if version.key in versions:
+                    return LedgerFault("ledger.wrong-order", path.name, number, key=str(version.key))
                 versions[version.key] = name_version(version, line[:-1])
     except InvalidLine as error:
         return LedgerFault("ledger.invalid-line", path.name, number, reason=str(error))

@@ -15,7 +15,7 @@ from archive.fixtures.problems import ledger_messages
 from archive.ledger import chain
 from archive.ledger.canonical import digest_line, digest_versions, encode_line
 from archive.ledger.chain import LedgerFault, read_ledger, require_edition
-from archive.ledger.faults import verify_texts
+from archive.ledger.faults import find_ledger_faults, verify_texts
 from archive.ledger.formats import current_format
 from archive.ledger.last_lines import is_in_force
 from archive.ledger.lines import name_version, parse_version_line
@@ -228,6 +228,13 @@ def test_a_fault_is_named_with_file_and_line(id_, file, line, edit, folder):
     assert str(problem.location).startswith(f"editions/{file}:{line}")
     for language in ("ar", "en"):
         assert all(text.strip() and "%(" not in text for text in problem.translate(language))
+
+
+def test_a_line_that_stands_twice_is_found_behind_another_fault(folder):
+    change_header("0001.jsonl", changes="0" * 64)(folder)
+    change_lines("0003.jsonl", lambda lines: [lines[0], lines[1], *lines[1:]])(folder)
+    faults = [(fault.id, fault.file, fault.line) for fault in find_ledger_faults(folder)]
+    assert ("ledger.wrong-order", "0003.jsonl", 3) in faults
 
 
 def test_an_edition_that_the_ledger_lacks(folder):
