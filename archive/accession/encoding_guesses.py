@@ -107,7 +107,8 @@ FREQUENT_LETTERS = {
 TYPICAL_LANGUAGES = ("ar", "he", "ru", "el", "pl", "de", "fr")
 TYPOGRAPHIC = frozenset("„“”‘’‚«»‹›–—…•§°·\u00a0\u200c\u200d\u200e\u200f\u00ad،؛؟ـ№€£©®½¼¾²³¹ºª")
 # A word of ASCII with marks where they are written: a dash alone, quotation marks around it, an apostrophe or a hyphen within it.
-PLAUSIBLE_MARKS = re.compile(r"[–—…•]|[„“‚‘«»‹›]?[!-~]+(?:[’‘–][A-Za-z0-9]+)*[!-/:-@]*[…]?[”“’‘»«›‹]?[!-/:-@]*")
+# No part gives back what it has read, for a line of dots may be as long as the text.
+PLAUSIBLE_MARKS = re.compile(r"[–—…•]|[„“‚‘«»‹›]?[!-~]++(?:[’‘–][A-Za-z0-9]++)*+[!-/:-@]*+[…]?[”“’‘»«›‹]?[!-/:-@]*+")
 # The words of a table are between delimiters.
 WORD = re.compile(r"[^\s,;]+")
 # Maximum words measured, maximum guesses shown, their smallest score, and their smallest share of the best.

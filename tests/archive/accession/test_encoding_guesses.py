@@ -45,6 +45,11 @@ def test_accented_letters_are_as_frequent_as_their_base():
     assert "Άουσβιτς" in guess_encodings("Φύγαμε από το Άουσβιτς με τα πόδια".encode("windows-1253"), "el")[0].words
 
 
+def test_a_long_line_of_dots_is_a_word_like_others():
+    text = f"Größe {'.' * 20_000}ß 12"
+    assert guess_encodings(text.encode("windows-1252"), "de")[0].words.startswith("Größe ")
+
+
 def test_nothing_is_offered_for_bytes_that_are_no_text():
     assert guess_encodings(bytes(range(256)), "de") == []
 
