@@ -226,8 +226,8 @@ GERMAN_WORDS = DateWords(
     night="(?:in der |der )?n(?:acht|ächten|ächte)(?: vom| des| der| zwischen dem)?",
     night_before="(?:in der |der )?nacht (?:zum|auf den|auf|zu dem)(?: (?:mon|diens|donners|frei|sams|sonn)tag,?| mittwoch,?| sonnabend,?)?",
     glue="der|den|dem|des|und|oder|bis|zum|auf|vom|im jahre?|jahre?s?|tag|monats?|morgens?|mittags?|(?:vor|nach)mittags?|abends?|nacht|nachts|am|dann|sowie",
-    feasts="heiligabends?|heilige[nrm]? abend|weihnacht(?:en|s\\w*)|silvesters?\\w*|sylvester|neujahrs?\\w*|karfreitag|ostern|oster\\w+|"
-    "pfingsten|pfingst\\w+|pessach|purim|chanukka|jom kippur|rosch ha-?schana",
+    feasts="heiligabends?|heilige[nrm]? abend|weihnacht(?:en|s\\w*)|silvesters?\\w*|sylvester|neujahrs?\\w*|karfreitag|ostern|oster(?:sonn|mon|feier|sams)tag\\w*|oster(?:fest|nacht|zeit|woche)\\w*|"
+    "pfingsten|pfingst(?:sonn|mon|feier|sams)tag\\w*|pessach|purim|chanukka|jom kippur|rosch ha-?schana",
     counted="(?:stunde|tage?|woche|monate?|jahre?|morgen|abend|nacht)(?:n|s)? (?:nach|vor)",
 )
 

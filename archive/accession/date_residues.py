@@ -14,6 +14,11 @@ from archive.text.languages import find_locale
 MISREAD_NUMBER = r"(?<!\w)(?:[lio|]\d|\d[lio|]|[li|]{2})"
 # Letters of the shortest name of a month of which a longer word is made (“Januartage”); many words begin with “mai”.
 MIN_COMPOUND_LENGTH = 5
+# Names of places and persons that begin as a month’s
+NAMES_LIKE_MONTHS = "august(?:us|in|ow|a|e)"
+# Words after a number that are no month, and the last letters of Arabic words after 11 to 99
+NO_MONTH = rf"(?:in|im|of|on|at|years?|jahren?|{fold_text('في')})(?!\w)"
+COUNTED_ENDS = fold_text("اة")
 
 
 class ResiduePatterns(NamedTuple):
@@ -53,9 +58,11 @@ def compile_residue_patterns(language: str) -> ResiduePatterns:
     to = rf"(?: ?[-/] ?|(?:{words.to}|{words.or_}))(?:{words.article})"
     after = rf"(?:{to}(?P<residue>{marked}|(?:{names})(?!\w)))"
     near_month = rf"(?<!\w)(?P<residue>(?P<month>{months}))(?!\w)(?:[ ,.()-]+[^ \d]*\d?\d?[^ \d]*){{0,3}}"
-    like_month = rf"(?<!\w)(?P<residue>{DAY}(?:{words.ordinal}) ?[^\W\d_]+(?: [^\W\d_]{{1,2}})?\.?)"
+    # “12 men in 1944”, «20 سجينا سنة 1945»: prepositions, and Arabic words with the ending of what is counted, are no misread months.
+    like_month = rf"(?<!\w)(?P<residue>{DAY}(?:{words.ordinal}) ?(?!{NO_MONTH})[^\W\d_]+(?<![{COUNTED_ENDS}])(?: (?!{NO_MONTH})[^\W\d_]{{1,2}})?\.?)"
     whole_names = "|".join(name for name in months.split("|") if name.isalpha() and len(name) >= MIN_COMPOUND_LENGTH)
-    in_month = rf"(?<!\w)(?P<residue>(?:{whole_names})\w+|(?:{months})(?:tage|woche|halfte|nacht)\w*|{words.feasts})(?!\w)"
+    compounds = rf"(?!{NAMES_LIKE_MONTHS})(?:{whole_names})\w+" if language == "de" else "(?!)"
+    in_month = rf"(?<!\w)(?P<residue>{compounds}|(?:{months})(?:tage|woche|halfte|nacht)\w*|{words.feasts})(?!\w)"
     before_year = [rf"{near_month}[ ,.()]+\Z", rf"{like_month},? \Z", rf"{in_month},? (?:{words.year} )?\Z"]
     after_year = rf",? (?:(?:in|im|في) )?(?P<residue>(?P<month>{months}))(?!\w)(?!,? {YEAR})"
     counted = rf"(?<!\w)(?:{words.counted}) {words.article}\Z"

@@ -268,6 +268,14 @@ def test_year_of_a_day_that_is_read_apart_is_not_proposed_alone(sentence):
         ("en", "On Easter Sunday, 1 April 1945", ["1945-04-01"]),
         ("de", "Nr. 12 vom 5. Mai 1945", ["1945-05-05"]),
         ("en", "He may come in 1945", ["1945"]),
+        ("en", "We lost 12 men in 1944.", ["1944"]),
+        ("en", "in block 18 in 1945", ["1945"]),
+        ("de", "Wir waren 20 Mann im Jahr 1945", ["1945"]),
+        ("ar", "مات 20 سجينا سنة 1945", ["1945"]),
+        ("ar", "كنا 20 في عام 1945", ["1945"]),
+        ("de", "In Osterode 1945", ["1945"]),
+        ("de", "Augustów 1944", ["1944"]),
+        ("en", "Augustus, 1945", ["1945"]),
     ],
 )
 def test_dates_near_words_of_others_are_whole(language, sentence, dates):
