@@ -25,6 +25,8 @@ DITTO = re.compile(
     r"|(?:كذلك|نفسه|نفسها|مثله|أعلاه|كما سبق|كسابقه)",
     re.IGNORECASE,
 )
+# Those of Indonesia and the Dominican Republic are words for ditto marks too.
+COUNTRY_CODE = re.compile("[A-Z]{2}")
 # A spreadsheet marks text with an apostrophe; ’s-Hertogenbosch begins with one of its own.
 TEXT_MARK = re.compile(r"'(?![a-z][- ])")
 # Words in place of a name that is not known.
@@ -44,7 +46,7 @@ def find_cell_problem(field: str, text: str) -> tuple[str, dict[str, object]] | 
         return "import.character", {"character": describe_character(character[0])}
     if FORMULA.match(text) or SPREADSHEET_ERROR.fullmatch(text):
         return "import.formula", {}
-    if DITTO.fullmatch(text):
+    if DITTO.fullmatch(text) and not (field == "country" and COUNTRY_CODE.fullmatch(text)):
         return "import.ditto", {}
     if TEXT_MARK.match(text):
         return "import.apostrophe", {}

@@ -9,6 +9,7 @@ import yaml
 from archive.editions import pipeline
 from archive.fixtures.problems.import_messages import IMPORT_MESSAGES
 from camps.place_import import plan
+from camps.place_import.cells import find_cell_problem
 from tests.support.corrupted_fixtures import copy_fixtures
 from tests.support.place_tables import HEADER, import_places, read_places, write_large_table, write_table
 
@@ -249,6 +250,12 @@ def test_a_cycle_of_rows_is_refused_with_all_of_it(tmp_path, wholes):
     run = import_places(root, write_table(tmp_path, *rows))
     assert list_problems(run.printed) == [("import.part-of-itself", 2, len(rows[0]))]
     assert f": 1 → {' → '.join(wholes)}." in run.printed
+
+
+@pytest.mark.parametrize("code", ["DO", "ID"])
+def test_codes_of_countries_are_no_ditto_marks(code):
+    assert find_cell_problem("country", code) is None
+    assert find_cell_problem("names.en", code) == ("import.ditto", {})
 
 
 def test_rows_with_identifiers_of_their_own_may_have_one_name_and_position(tmp_path):
