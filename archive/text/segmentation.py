@@ -75,8 +75,8 @@ FOLDED_FINAL = _fold_table(FINAL_ABBREVIATIONS)
 SPACED_STOPS, UNSPACED_STOPS = ".!?…‼⁇⁈⁉", "؟۔。！？｡।॥։።᠃"
 CLOSING_MARKS = "\"'”’»«›‹“‘״)\\]}」』）】》〉"
 OPENING_MARKS = r"\s\"'“‘«»„‚(\[{–—-"
-# What a transcriber inserts before a sentence: “[pause] Yes.”
-INSERTION = r"\[[^\[\]\n]{1,40}\]\s"
+# What a transcriber inserts before a sentence: “[pause] Yes.”, but not its first words, as in “[The train] stopped.”
+INSERTION = r"\[(?![A-ZÀ-ÖØ-ÞĆĘŁŃŚŹŻА-Я])[^\[\]\n]{1,40}\]\s"
 NOTE_NUMBER = r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3})"
 SENTENCE_END = re.compile(
     rf"(?P<stops>\.(?:[ \u00a0]\.)+[{SPACED_STOPS}{UNSPACED_STOPS}]*|[{SPACED_STOPS}{UNSPACED_STOPS}]+)(?:[{CLOSING_MARKS}]|[\u00a0\u202f]»| »(?=\s|\Z)|{NOTE_NUMBER})*"

@@ -202,6 +202,7 @@ def test_spaced_dots_are_an_ellipsis_and_a_gap_ends_no_sentence(language, senten
         ("ar", ["[قُتل. وقُتلت.] ", "ثم مضينا."]),
         ("en", ["[crying] I was there. ", "[pause] Yes."]),
         ("en", ["He stopped. [coughs] and went. ", "So."]),
+        ("en", ["They fled. ", "[The guards] shot. ", "So."]),
         ("fr", ["M. Lévy est parti. ", "« Où ? » ", "Il ne savait pas."]),
         ("de", ["Er ging. ", "»Wohin?« ", "Dorthin."]),
         ("en", ["We had:\n", "a) bread\n", "b) soup"]),
