@@ -62,18 +62,21 @@ def assign_lanes(paths: Sequence[MapPath]) -> dict[str, dict[int, Lane]]:
         for legs in _list_ways(path):
             start, end = positions[path.legs[legs[0]].start], positions[path.legs[legs[-1]].end]
             ways[min(start, end), max(start, end)].append((path.identifier, legs, start < end))
-    beside: dict[tuple[str, int], tuple[set[str], bool]] = {}
+    beside: dict[tuple[str, int], dict[str, bool]] = defaultdict(dict)
     for found in ways.values():
         marches = {march for march, _legs, _is_onward in found}
         if len(marches) > 1 and any(len(legs) == 1 for _march, legs, _is_onward in found):
             for march, legs, is_onward in found:
+                along = {other: other_onward == is_onward for other, _legs, other_onward in reversed(found)}
                 for leg in legs:
-                    beside.setdefault((march, leg), (set(), is_onward))[0].update(marches)
+                    beside[march, leg] = along | beside[march, leg]
     lanes: dict[str, dict[int, Lane]] = defaultdict(dict)
-    for (march, leg), (marches, is_onward) in beside.items():
-        rank = [path.identifier for path in paths if path.identifier in marches].index(march)
-        distance = (rank - (len(marches) - 1) / 2) * LANE_WIDTH
-        lanes[march][leg] = Lane(distance if is_onward else -distance, rank)
+    for (march, leg), along in beside.items():
+        ranked = [path.identifier for path in paths if path.identifier in along]
+        rank = ranked.index(march)
+        distance = (rank - (len(ranked) - 1) / 2) * LANE_WIDTH
+        # Sides are those of the first march, so that no march changes its side where the way turns
+        lanes[march][leg] = Lane(distance if along[ranked[0]] else -distance, rank)
     return dict(lanes)
 
 

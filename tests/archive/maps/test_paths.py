@@ -8,6 +8,7 @@ import pytest
 
 from archive.maps.areas import enclose_positions
 from archive.maps.figure import FIGURE_SIZES, compose_map, prepare_path
+from archive.maps.geometry import compute_direction
 from archive.maps.label_positions import has_overlap
 from archive.maps.map_view import WHOLE_VIEW
 from archive.maps.parts import MapPath, PathLeg, PathStop
@@ -79,6 +80,38 @@ def test_marches_along_the_same_stops_run_side_by_side(count):
         assert not {*one.heads} & {*other.heads}
     tips = [head[0] for course in courses for head in course.heads]
     assert min(dist(one, other) for one, other in combinations(tips, 2)) > (HEAD[0] if count < 4 else LANE_WIDTH - 0.01)
+
+
+# Stops of a march to the west that bears to the north and to the south by turns
+WINDING = tuple(PathStop(latitude, longitude) for latitude, longitude in ((50.0, 20.0), (50.3, 18.6), (49.8, 17.2), (50.2, 15.8)))
+
+
+def measure_sides(middle: PathCourse, course: PathCourse) -> list[float]:
+    """Return how far the legs of a march are to the left of those of another, as the latter goes."""
+    sides = []
+    for own, other in zip(middle.curves, course.curves, strict=True):
+        x, y = compute_direction(own.start, own.end)
+        left, top = other.at(0.5)[0] - own.at(0.5)[0], other.at(0.5)[1] - own.at(0.5)[1]
+        sides.append(left * y - top * x)
+    return sides
+
+
+def test_marches_side_by_side_keep_their_sides_at_every_turn():
+    march = make_path(*(PathLeg(number, number + 1) for number in range(3)), stops=WINDING)
+    alone = compute_path_course(march, WHOLE_VIEW)
+    first, second = draw_beside(march, march)
+    assert measure_sides(alone, second) == pytest.approx([LANE_WIDTH / 2] * 3, abs=0.01)
+    assert measure_sides(alone, first) == pytest.approx([-LANE_WIDTH / 2] * 3, abs=0.01)
+
+
+def test_three_accounts_of_which_one_leaves_stops_out_have_a_side_each():
+    march = make_path(*(PathLeg(number, number + 1) for number in range(3)), stops=WINDING)
+    shorter = make_path(PathLeg(0, 1), PathLeg(1, 2), stops=(WINDING[0], *WINDING[2:]))
+    first, second, third = draw_beside(march, march, shorter)
+    alone, shorter_alone = (compute_path_course(path, WHOLE_VIEW) for path in (march, shorter))
+    assert measure_sides(alone, first) == pytest.approx([-LANE_WIDTH] * 3, abs=0.01)
+    assert second.stops == alone.stops
+    assert measure_sides(shorter_alone, third) == pytest.approx([LANE_WIDTH] * 2, abs=0.01)
 
 
 def test_march_back_along_the_stops_of_another_runs_beside_it():
