@@ -229,6 +229,11 @@ class DrawnPath(NamedTuple):
         """Return the shape of its stops: points, drawn by the round ends of their lines, as rings."""
         return make_shape(self.rings)
 
+    @property
+    def numbers(self) -> list[PlacedText]:
+        """Return the numbers of its stops that are drawn."""
+        return [stop.label for stop in self.stops if stop.label]
+
 
 class MapFigure(NamedTuple):
     """Everything that ``templates/maps/_map.html`` prints. ``layers`` are the layers of the base map, in drawing order.
@@ -268,5 +273,5 @@ class MapFigure(NamedTuple):
         """Return the shapes of all routes."""
         return [
             *(flow.shape for flow in self.flows),
-            *(shape for path in self.paths for shape in (path.shape, path.stop_shape)),
+            *(shape for path in self.paths for shape in (path.shape, path.stop_shape) if shape.path),
         ]

@@ -155,6 +155,7 @@ def test_accounts_of_one_march_are_legible(size, language, seed):
     assert not list_faults([(f"{seed} {size}", map_figure)])
     assert map_figure.named | {*map_figure.counted} == {place.identifier for place in places}
     assert map_figure.has_lanes
+    assert all(shape.path for shape in map_figure.shapes)
     assert not compose_map(places, (), language, size=size, paths=(march,)).has_lanes
 
 
