@@ -10,7 +10,7 @@ from marches.comparison import compare_route
 from marches.models import MarchStop, Route
 from tests.support.example_fixtures import AUTUMN, AUTUMN_ROUTE, FEBRUARY, WINTER, WINTER_ROUTE
 from tests.support.html_pages import disagreements_section, read_main, text_of
-from tests.support.march_example import MARCH_M, MARCH_S
+from tests.support.march_example import MARCH_M, MARCH_S, MOVEMENT
 
 # Some tests change how many rows a page has, or the rows themselves.
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_pages")]
@@ -176,3 +176,11 @@ def test_part_that_neither_route_states_has_the_verdict_none(example_archive):
         "direction": "one",
         "means": "none",
     }
+
+
+@pytest.mark.parametrize("address", [f"routes/{MARCH_M}/", f"movements/{MOVEMENT}/"])
+def test_words_that_date_a_stop_and_state_its_means_are_tooltips_of_their_links(address, march_archive):
+    """Beside a stop of a comparison are only the words that state it."""
+    first = read_main(f"/en/{address}").xpath(".//table[contains(@class, 'of-stops')]/tbody/tr")[0]
+    for kind, words in (("date", ["18 January 1945", "19 يناير 1945"]), ("means", ["on foot", "سيرا على الأقدام"])):
+        assert first.xpath(f".//*[@data-fact='{kind}']//a[@class='ref']/descendant-or-self::*/@title") == words
