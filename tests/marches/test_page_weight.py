@@ -136,3 +136,8 @@ def test_legend_says_that_lines_of_marches_are_side_by_side_where_they_are():
     words = "their lines run side by side"
     for page, is_said in ((MOVEMENT, True), ("routes/invented-route-1/", False)):
         assert (words in text_of(read(f"/en/{page}").xpath("//figcaption[.//*[@id='map-end']]")[0])) == is_said
+
+
+@pytest.mark.usefixtures("long_marches")
+def test_samples_of_the_legend_have_a_width_where_there_are_no_stylesheets():
+    assert {sample.get("width") for sample in read(f"/en/{MOVEMENT}").xpath("//svg[@class='map-sample']")} == {"60"}
