@@ -22,11 +22,12 @@ ENGLISH_SMALL = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 )
 ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+ARABIC_ONES = "واحد واحدا واحدة أحد إحدى أحدهم أحدنا أحدهما إحداهن إحداهما"
 VALUES = fold_table(
     {
         Fraction(1, 2): "نصف half halbe halben halbes",
         Fraction(1, 4): "ربع quarter",
-        1: "واحد واحدا واحدة أحد إحدى أحدهم أحدنا أحدهما إحداهن إحداهما",
+        1: ARABIC_ONES,
         2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي",
         8: "ثماني",
         20: "عشرون عشرين",

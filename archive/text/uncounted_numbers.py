@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from archive.text.anchoring import Span
 from archive.text.folding import fold_text
-from archive.text.number_vocabulary import CONJUNCTIONS, THOUSAND
+from archive.text.number_vocabulary import ARABIC_ONES, CONJUNCTIONS, THOUSAND
 from archive.text.number_words import CACHED_TEXTS, NumberInText, find_numbers, is_range
 from archive.text.share_words import ARABIC_MEASURES, ENGLISH_ORDINALS, MEASURES
 
@@ -58,15 +58,13 @@ NEGATED = re.compile(
     rf"(?<!\w)[وف]?(?:لم|لن|لا) (?:(?!(?:{_fold_words('إلا سوى غير يزال تزال')})\b)\w+ ){{1,2}}$|(?<!\w)[وف]?ما من $"
 )
 EXCEPTED = re.compile(r"(?<!\w)[وف]?(?:لم|لن|ما|لا|ليس) (?:\w+ )?غير $")
-# «أحد السجناء» is one of them; «أحد» alone, «أحدا» and «أحد من السجناء» are anybody.
+# «أحد السجناء» is one of them; «أحد» alone and «أحد من السجناء» are anybody.
 ANNEXED = re.compile(r" (?!من(?!\w))\w")
-ANYBODY, ONE_OF = fold_text("أحدا"), fold_text("أحد")
-ARABIC_ONE = frozenset(fold_text("واحد واحدا واحدة أحد أحدا إحدى أحدهم أحدنا أحدهما إحداهن إحداهما").split())
+ONE_OF = fold_text("أحد")
+ARABIC_ONE = frozenset(fold_text(ARABIC_ONES).split())
 SEASONS = "spring summer autumn fall winter Frühling Frühjahr Sommer Herbst Winter ربيع صيف خريف شتاء الربيع الصيف الخريف الشتاء"
-YEAR_BEFORE = _fold_words(
-    "in since during early late mid year years Jahr Jahre Jahren im seit Anfang Mitte Ende"
-    f" عام عامي سنة سنتي سنوات أعوام العام السنة منذ بحلول أوائل أواخر مطلع منتصف {SEASONS}"
-)
+BEFORE_EARLY_YEAR = "in since early late mid year years Jahr Jahre Jahren seit Anfang Mitte Ende عام عامي سنة سنتي منذ العام السنة"
+YEAR_BEFORE = _fold_words(f"{BEFORE_EARLY_YEAR} during im سنوات أعوام بحلول أوائل أواخر مطلع منتصف {SEASONS}")
 # After these a number of four figures may be one of persons.
 YEAR_PERHAPS = _fold_words("by until till before after bis ab vor nach حتى في قبل بعد")
 LATIN_MONTHS = (
@@ -112,9 +110,7 @@ ARABIC_MONTH_BEFORE = re.compile(rf"(?<!\w)[وفبل]?(?:{ARABIC_MONTHS})(?: م�
 ARABIC_MONTH_AFTER = re.compile(rf" (?:من )?(?:شهر )?(?:{ARABIC_MONTHS})(?!\w)")
 YEAR_AFTER = re.compile(r", ?(?:1[5-9]|20)\d\d(?!\d)")
 # Before 1900 a number is a year only if no persons follow, and after a word for a year.
-EARLY_YEAR = re.compile(
-    rf"(?<!\w)[وفبل]?(?:{_fold_words('in since early late mid year years Jahr Jahre Jahren seit Anfang Mitte Ende عام عامي سنة سنتي منذ العام السنة')})(?: of| in)? $"
-)
+EARLY_YEAR = re.compile(rf"(?<!\w)[وفبل]?(?:{_fold_words(BEFORE_EARLY_YEAR)})(?: of| in)? $")
 WEEKDAY_BEFORE = re.compile(rf"(?<!\w)[وفبل]?(?:{WEEKDAYS}) ال$")
 FIRST_LIKELY_YEAR = 1900
 LAST_DAY = 31
@@ -160,7 +156,7 @@ def _is_no_person(word: str, before: str, after: str) -> bool:
     """Return True for “one” that means nobody, anybody or a time: “one day”, “one by one”, «لم ينج أحد»."""
     if ONE_AFTER.match(after) or (ONE_BEFORE.search(before) and not EXCEPTED.search(before)):
         return True
-    if word == ANYBODY or (word == ONE_OF and (before.endswith("ال") or not ANNEXED.match(after))):
+    if word == ONE_OF and (before.endswith("ال") or not ANNEXED.match(after)):
         return True
     if word == ONE_OF and after.startswith(" ال"):
         return False
