@@ -50,6 +50,11 @@ def write_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
+def list_date_anchors(claim: dict) -> list[dict]:
+    """Return the anchors of the words that date a claim, given as it is represented."""
+    return [anchor for anchor in claim["anchors"] if anchor["role"] == "date"]
+
+
 def strip_parameters(media_type: str) -> str:
     """Return a media type without its parameters, such as the character set."""
     return media_type.partition(";")[0]

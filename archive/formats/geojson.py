@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
+from archive.formats import list_date_anchors
 from archive.vocabulary import find_least_certain
 
 PLACE_PROPERTIES = ("kind", "identifier", "type", "name", "precision", "confidence", "reference", "recorded", "today")
@@ -135,7 +136,7 @@ def _list_legs(record: dict) -> Iterator[dict[str, object]]:
 def _describe_route(record: dict) -> dict[str, object]:
     """Return the properties that routes of both forms have."""
     date, direction = record["claim"]["date"] or {}, record["direction"]
-    dating = next((anchor for anchor in record["claim"]["anchors"] if anchor["role"] == "date"), None)
+    dating = next(iter(list_date_anchors(record["claim"])), None)
     return {
         "kind": "route",
         "identifier": record["identifier"],

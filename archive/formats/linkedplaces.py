@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from archive.formats import list_date_anchors
 from archive.formats.authority_uris import build_authority_uri
 from archive.formats.geojson import get_coordinates, has_position
 from archive.formats.version_relations import link_versions
@@ -156,7 +157,7 @@ def _flatten_stop(stop: dict) -> dict[str, object]:
 
 
 def _format_claim_date(claim: dict) -> dict[str, object]:
-    return _format_when(claim["date"], [anchor for anchor in claim["anchors"] if anchor["role"] == "date"])
+    return _format_when(claim["date"], list_date_anchors(claim))
 
 
 def _format_when(date: dict | None, anchors: list[dict]) -> dict[str, object]:

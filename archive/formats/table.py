@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from archive.formats import list_date_anchors
 from archive.vocabulary import LANGUAGES, find_least_certain
 
 VALUE_SEPARATOR = " | "
@@ -124,7 +125,6 @@ def build_route_row(record: dict) -> dict[str, object]:
     """Return the row of a route, with the words that name its places and state its date, direction and means."""
     date, direction, means = record["claim"]["date"] or {}, record["direction"] or {}, record["means"]
     stop_means = [stop["means"]["value"] for stop in record.get("stops", ()) if stop["means"]]
-    dating = [anchor for anchor in record["claim"]["anchors"] if anchor["role"] == "date"]
     return {
         **_copy_columns(record, "permanent", "identifier"),
         **_translated_columns("name", record["name"]),
@@ -140,7 +140,7 @@ def build_route_row(record: dict) -> dict[str, object]:
         "stop_means": list(dict.fromkeys(stop_means)),
         "movement": record["movement"] and record["movement"]["permanent"],
         **{key: date.get(key) for key in DATE_COLUMNS[1:]},
-        **_build_words_columns("date", dating),
+        **_build_words_columns("date", list_date_anchors(record["claim"])),
         **_build_words_columns("direction", [direction["anchor"]] if direction else []),
         **_build_words_columns("origin", [stop["anchor"] for stop in record["origins"]]),
         **_build_words_columns("destination", [stop["anchor"] for stop in record["destinations"]]),
